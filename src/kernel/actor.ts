@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** Who does a thing. An anonymous shopper is a customer without an id. */
+export const actorSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("user"), id: z.string() }),
+  z.object({ kind: z.literal("customer"), id: z.string().optional() }),
+  z.object({ kind: z.literal("apiKey"), id: z.string() }),
+  z.object({ kind: z.literal("system"), id: z.string().optional() }),
+  z.object({ kind: z.literal("script"), id: z.string() }),
+]);
+
+export type Actor = z.infer<typeof actorSchema>;
+
+export const anonymous: Actor = { kind: "customer" };
+
+/** The bearer of the platform token: bound to no tenant, acts as super_admin in the one named. */
+export const platformToken: Actor = { kind: "system", id: "platform-token" };

@@ -1,0 +1,87 @@
+import type { z } from "zod";
+import type { Actor } from "./actor.ts";
+import type { NewEvent } from "./event.ts";
+import type { Id, IdKind } from "./id.ts";
+import type { Access, Grants } from "./permission.ts";
+import type { Result } from "./result.ts";
+import type { TenantDatabase } from "./storage.ts";
+
+/** What a decision may know besides its input and what was loaded. */
+export interface Context {
+  readonly tenantId: Id<"tenant"> | "platform";
+  readonly actor: Actor;
+  readonly grants: Grants;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
+  /** The platform's modules and how they hang together. */
+  readonly modules: readonly ModuleFacts[];
+}
+
+export interface ModuleFacts {
+  readonly name: string;
+  readonly requires: readonly string[];
+  /** Whether a tenant may turn it off. */
+  readonly optional: boolean;
+}
+
+/** What a command decided: its events, and how to word the answer once they are applied. */
+export interface Decision<Answer> {
+  readonly events: readonly NewEvent[];
+  /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
+  readonly answer: (database: TenantDatabase) => Answer;
+}
+
+/** A decision with its types rubbed off, as the seven steps handle it. */
+export interface Plan {
+  readonly events: readonly NewEvent[];
+  readonly answer: (database: TenantDatabase) => unknown;
+}
+
+interface CommandSpec<Input, Loaded, Answer> {
+  /** `module.verbNoun`, unique in the platform. */
+  readonly name: string;
+  readonly access: Access;
+  readonly input: z.ZodType<Input, unknown>;
+  /** `tenant` commands run in any tenant's object, `platform` ones only in the platform's own. */
+  readonly scope?: "tenant" | "platform";
+  /** The only command that a suspended tenant admits is the one that ends the suspension. */
+  readonly whileSuspended?: boolean;
+  /** The aggregate whose version `If-Match` speaks of. */
+  readonly guards?: (input: Input) => { readonly type: string; readonly id: string };
+  readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
+  readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<Answer>>;
+}
+
+/** A way to change state: who may, what it takes, what it needs to know, what follows. */
+export interface Command<Input = unknown, Answer = unknown> {
+  readonly name: string;
+  readonly access: Access;
+  readonly scope: "tenant" | "platform";
+  readonly whileSuspended: boolean;
+  readonly input: z.ZodType;
+  guards(input: unknown): { readonly type: string; readonly id: string } | null;
+  /** Loads, then decides; nothing is written. `input` has been parsed by the command's own schema. */
+  plan(database: TenantDatabase, input: unknown, context: Context): Result<Plan>;
+  /** Never set: carries the types for callers. */
+  readonly types?: { readonly input: Input; readonly answer: Answer };
+}
+
+/** Declares a command. */
+export function defineCommand<Input, Loaded, Answer>(
+  spec: CommandSpec<Input, Loaded, Answer>,
+): Command<Input, Answer> {
+  return {
+    name: spec.name,
+    access: spec.access,
+    scope: spec.scope ?? "tenant",
+    whileSuspended: spec.whileSuspended ?? false,
+    input: spec.input,
+    guards: (input) => spec.guards?.(input as Input) ?? null,
+    plan(database, input, context) {
+      // `admit` parsed the input with `spec.input` just before.
+      const parsed = input as Input;
+      return spec.decide(spec.load(database, parsed, context), parsed, context);
+    },
+  };
+}

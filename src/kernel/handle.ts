@@ -1,0 +1,39 @@
+import { transliterate } from "transliteration";
+import { z } from "zod";
+
+/** The longest handle. */
+export const maxHandleLength = 255;
+
+const reserved = new Set(["admin", "api", "null", "undefined", "new", "edit", "delete"]);
+const wellFormed = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** A handle that somebody chose: used as it is, or refused. */
+export const handleSchema = z
+  .string()
+  .max(maxHandleLength)
+  .regex(wellFormed, "a-z and 0-9, joined by single hyphens")
+  .refine((handle) => !reserved.has(handle), "the handle is reserved");
+
+/** A handle made from a title. It may be taken; `freeHandle` finds one that is not. */
+export function handleFromTitle(title: string): string {
+  const letters = transliterate(title.normalize("NFC").toLowerCase()).toLowerCase();
+  const handle = letters
+    .replaceAll(/[\s_-]+/g, "-")
+    .replaceAll(/[^a-z0-9-]/g, "")
+    .replaceAll(/-{2,}/g, "-")
+    .replaceAll(/^-|-$/g, "")
+    .slice(0, maxHandleLength)
+    .replace(/-$/, "");
+  if (handle === "") return "untitled";
+  return reserved.has(handle) ? `${handle}-1` : handle;
+}
+
+/** The handle itself, else the first of `-2`, `-3`, … that is free; still within the longest. */
+export function freeHandle(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number += 1) {
+    const suffix = `-${number}`;
+    const candidate = wanted.slice(0, maxHandleLength - suffix.length) + suffix;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

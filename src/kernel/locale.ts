@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** A BCP-47 language tag in canonical form, at most 35 characters. */
+export const localeSchema = z
+  .string()
+  .min(2)
+  .max(35)
+  .refine((tag) => canonicalLocale(tag) !== null, "not a BCP-47 language tag")
+  .transform((tag) => canonicalLocale(tag) ?? tag);
+
+/** `en-us` becomes `en-US`; null when it is no language tag. */
+export function canonicalLocale(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Which languages to try, in order: each wish with its parents, then the tenant's default, then English. */
+export function localeChain(wishes: readonly string[], tenantDefault: string): readonly string[] {
+  const chain = wishes.flatMap(withParents);
+  return [...new Set([...chain, tenantDefault, "en"])];
+}
+
+/** The entry to serve: the first of the chain there is, else any. */
+export function pickLocale<Entry extends { readonly locale: string }>(
+  entries: readonly Entry[],
+  chain: readonly string[],
+): Entry | undefined {
+  for (const locale of chain) {
+    const found = entries.find((entry) => entry.locale === locale);
+    if (found !== undefined) return found;
+  }
+  return entries[0];
+}
+
+/** The languages of an `Accept-Language` header, the most wanted first; what cannot be read is skipped. */
+export function acceptedLocales(header: string): readonly string[] {
+  return header
+    .slice(0, 1000)
+    .split(",")
+    .map((part, index) => {
+      const [tag = "", ...parameters] = part.trim().split(";");
+      const quality = parameters
+        .map((parameter) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(parameter)?.[1])
+        .find(Boolean);
+      return { locale: canonicalLocale(tag.trim()), quality: Number(quality ?? 1), index };
+    })
+    .filter((wish) => wish.quality > 0)
+    .sort((a, b) => b.quality - a.quality || a.index - b.index)
+    .flatMap((wish) => (wish.locale === null ? [] : [wish.locale]));
+}
+
+function withParents(locale: string): readonly string[] {
+  const parts = locale.split("-");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("-"));
+}

@@ -1,0 +1,70 @@
+import type { Actor } from "./actor.ts";
+import type { Command } from "./command.ts";
+import type { Envelope, EventDefinition } from "./event.ts";
+import type { Grants } from "./permission.ts";
+import type { ObjectQuery } from "./query.ts";
+import type { Route } from "./route.ts";
+import type { Migration, Statement, TenantDatabase } from "./storage.ts";
+
+/** How one kind of aggregate is written and shown. */
+export interface Aggregate {
+  readonly type: string;
+  /** The only writer of the aggregate's tables. */
+  readonly apply: (database: TenantDatabase, event: Envelope) => void;
+  /** The full public picture, null once it is deleted. */
+  readonly picture: (database: TenantDatabase, id: string) => unknown;
+}
+
+/** A read model: turns a run of events (ordered, newest versions) into statements for one batch. */
+export interface View {
+  readonly name: string;
+  /** Event types it wants; others are not handed over. */
+  readonly consumes: readonly string[];
+  readonly project: (run: readonly Envelope[], tenantId: string) => readonly Statement[];
+  /** Removes tombstones that are older than `before` (an RFC 3339 instant), in every tenant. */
+  readonly sweep?: (before: string) => readonly Statement[];
+}
+
+/** Who a credential stands for, decided inside the tenant's object. */
+export type Identify = (database: TenantDatabase, actor: Actor, now: number) => Grants | null;
+
+/** A part of the platform: one folder, one line in the list of modules. */
+export interface Module {
+  readonly name: string;
+  /** Modules that must be enabled for this one to be. */
+  readonly requires: readonly string[];
+  /** Whether a tenant may turn it off. */
+  readonly optional: boolean;
+  readonly migrations: readonly Migration[];
+  readonly aggregates: readonly Aggregate[];
+  readonly events: readonly EventDefinition[];
+  readonly commands: readonly Command[];
+  readonly queries: readonly ObjectQuery[];
+  readonly views: readonly View[];
+  readonly routes: readonly Route[];
+  readonly identify?: Identify;
+  /** What the tenant's own object knows of its state. */
+  readonly tenancy?: (database: TenantDatabase) => Tenancy;
+}
+
+/** Whether a tenant is served at all, and which modules it has turned off. */
+export interface Tenancy {
+  readonly suspended: boolean;
+  readonly disabledModules: readonly string[];
+}
+
+/** Declares a module; what it does not have may be left out. */
+export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Module {
+  return {
+    requires: [],
+    optional: false,
+    migrations: [],
+    aggregates: [],
+    events: [],
+    commands: [],
+    queries: [],
+    views: [],
+    routes: [],
+    ...parts,
+  };
+}

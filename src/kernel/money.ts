@@ -1,0 +1,40 @@
+import * as currencies from "dinero.js/currencies";
+import { z } from "zod";
+
+/** An integer in the currency's minor unit (JPY 0, USD 2, KWD 3 digits), never a float. */
+export interface Money {
+  readonly amount: number;
+  readonly currency: Currency;
+}
+
+/** The largest amount that arithmetic may produce; integers are exact up to here. */
+export const maxAmount = 9_000_000_000_000_000;
+
+declare const brand: unique symbol;
+/** An ISO 4217 code known to the platform. */
+export type Currency = string & { readonly [brand]: "Currency" };
+
+const exponentByCode: ReadonlyMap<string, number> = new Map(
+  Object.values(currencies).map((currency) => [currency.code, currency.exponent]),
+);
+
+/** The currency of a code, or null when ISO 4217 has none. */
+export function parseCurrency(code: string): Currency | null {
+  return exponentByCode.has(code) ? (code as Currency) : null;
+}
+
+/** Digits behind the point: 0 for JPY, 2 for USD, 3 for KWD. */
+export function exponentOf(currency: Currency): number {
+  return exponentByCode.get(currency) ?? 2;
+}
+
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .refine((code) => exponentByCode.has(code), "not an ISO 4217 currency")
+  .transform((code) => code as Currency);
+
+/** A single price or stored amount; well below `maxAmount`, so that a quantity of it stays exact. */
+export const amountSchema = z.int().min(0).max(1_000_000_000_000);
+
+export const moneySchema = z.object({ amount: z.int(), currency: currencySchema }).strict();

@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** The sort values of the last row of a page: where the next one begins. */
+export type Keyset = readonly (string | number | null)[];
+
+/** What a list query takes besides its filters. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly after: Keyset | null;
+  readonly count: boolean;
+}
+
+/** A page of rows, and where the next one begins. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: Keyset | null;
+  readonly totalCount?: number | undefined;
+}
+
+export const defaultLimit = 20;
+
+/** The query parameters that every list takes. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(defaultLimit),
+  cursor: z.string().max(2048).optional(),
+  count: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((flag) => flag === "true"),
+};
+
+/** The wire shape of a list. */
+export function listSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    totalCount: z.int().optional(),
+  });
+}
+
+/** Cuts `limit + 1` rows to a page. */
+export function pageOf<Source, Item>(
+  rows: readonly Source[],
+  limit: number,
+  keysetOf: (row: Source) => Keyset,
+  itemOf: (row: Source) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(itemOf),
+    next: rows.length > limit && last !== undefined ? keysetOf(last) : null,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Command } from "./command.ts";
+import type { EventDefinition } from "./event.ts";
+import type { Aggregate, Module } from "./module.ts";
+import type { ObjectQuery } from "./query.ts";
+
+/** Everything the modules bring, by name. */
+export interface Registry {
+  readonly modules: readonly Module[];
+  readonly commandByName: ReadonlyMap<string, Command>;
+  readonly queryByName: ReadonlyMap<string, ObjectQuery>;
+  readonly eventByType: ReadonlyMap<string, EventDefinition>;
+  readonly aggregateByType: ReadonlyMap<string, Aggregate>;
+  /** The module that a command or query belongs to. */
+  readonly moduleByName: ReadonlyMap<string, Module>;
+}
+
+/** Collects the modules' parts. A name that is used twice is a defect, found at start. */
+export function createRegistry(modules: readonly Module[]): Registry {
+  return {
+    modules,
+    commandByName: byName(
+      modules.flatMap((module) => module.commands),
+      (command) => command.name,
+    ),
+    queryByName: byName(
+      modules.flatMap((module) => module.queries),
+      (query) => query.name,
+    ),
+    eventByType: byName(
+      modules.flatMap((module) => module.events),
+      (event) => event.type,
+    ),
+    aggregateByType: byName(
+      modules.flatMap((module) => module.aggregates),
+      (aggregate) => aggregate.type,
+    ),
+    moduleByName: new Map(
+      modules.flatMap((module) => [...module.commands, ...module.queries].map(({ name }) => [name, module])),
+    ),
+  };
+}
+
+function byName<Thing>(
+  things: readonly Thing[],
+  nameOf: (thing: Thing) => string,
+): ReadonlyMap<string, Thing> {
+  const thingByName = new Map<string, Thing>();
+  for (const thing of things) {
+    const name = nameOf(thing);
+    if (thingByName.has(name)) throw new Error(`"${name}" is declared twice`);
+    thingByName.set(name, thing);
+  }
+  return thingByName;
+}

@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import type { Command } from "./command.ts";
+import type { Page, PageRequest } from "./page.ts";
+import type { Access, Grants } from "./permission.ts";
+import type { ProblemCode } from "./problem.ts";
+import type { ObjectQuery, ViewQuery } from "./query.ts";
+import type { Result } from "./result.ts";
+
+/** The tenant a request is for, as the directory knows it; at most four seconds old. */
+export interface Tenant {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly status: "active" | "suspended";
+  readonly domains: readonly string[];
+  readonly defaultLocale: string;
+  readonly locales: readonly string[];
+  readonly defaultCurrency: string;
+  readonly currencies: readonly string[];
+  readonly lowStockThreshold: number;
+  readonly disabledModules: readonly string[];
+}
+
+/** What a handler may do to the platform. */
+export interface Services {
+  /** Runs a command in the request's tenant (or the one given), with the request's key, version and trace. */
+  execute<Input, Answer>(
+    command: Command<Input, Answer>,
+    input: NoInfer<Input>,
+    options?: ExecuteOptions,
+  ): Promise<Result<Answer>>;
+  /** Runs commands one after the other in one turn; each is its own transaction with its own outcome. */
+  executeAll<Input, Answer>(
+    command: Command<Input, Answer>,
+    inputs: readonly NoInfer<Input>[],
+  ): Promise<readonly Result<Answer>[]>;
+  /** Asks the tenant's object. */
+  ask<Input, Answer>(
+    query: ObjectQuery<Input, Answer>,
+    input: NoInfer<Input>,
+    options?: { readonly tenantId?: string },
+  ): Promise<Result<Answer>>;
+  /** Reads the read model, no older than the request's Consistency-Token. */
+  read<Input, Answer>(query: ViewQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
+  /** The request's tenant no older than its Consistency-Token. */
+  tenant(): Promise<Result<Tenant>>;
+  /** Makes the former state of these names forgotten everywhere it is remembered. */
+  forgetTenant(names: {
+    readonly id: string;
+    readonly slug: string;
+    readonly domains: readonly string[];
+  }): Promise<void>;
+  /** First life of a tenant's object. Safe to repeat. */
+  provision(request: {
+    readonly tenantId: string;
+    readonly slug: string;
+    readonly region?: string | undefined;
+  }): Promise<void>;
+  /** Projects what the tenant's object has, now. */
+  project(tenantId: string): Promise<void>;
+  /** Makes a secret credential, sealed so that a replay of the same request can show it again. */
+  mintKey(tenantId: string, keyId: string): Promise<MintedKey>;
+  openKey(sealed: string): Promise<string>;
+  /** Whether the request's `If-Match` admits a version; for what is decided in more than one object. */
+  versionMatches(version: number): boolean;
+  /** The names of the platform's modules. */
+  readonly moduleNames: readonly string[];
+}
+
+export interface ExecuteOptions {
+  /** Another object than the request's tenant: another tenant's, or `platform`. */
+  readonly tenantId?: string;
+  /** Distinguishes several commands of one request under its one Idempotency-Key. */
+  readonly step?: string;
+}
+
+export interface MintedKey {
+  /** What the tenant object stores. */
+  readonly hash: string;
+  /** The key itself, readable only with the request's Idempotency-Key. */
+  readonly sealed: string;
+}
+
+/** A request with everything about it parsed. */
+export interface RouteRequest<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
+  readonly wishedLocales: readonly string[];
+  readonly page: PageRequest;
+  readonly grants: Grants;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly url: URL;
+  readonly services: Services;
+}
+
+/** An answer that is not a refusal. */
+export interface Reply {
+  readonly status: 200 | 201 | 202 | 204 | 308;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where the next page begins; turned into `nextCursor` and a `Link`. */
+  readonly page?: Page<unknown>;
+}
+
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+interface RouteSpec<Params, Query, Body> {
+  readonly method: Method;
+  /** With `{name}` for parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Exactly one of: a permission, `customer`, `public`. */
+  readonly access: Access;
+  /** `none` for what is above tenants. */
+  readonly tenancy?: "required" | "none";
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** A body that is streamed to the handler instead of parsed. */
+  readonly upload?: { readonly mediaType: string; readonly maxBytes: number };
+  readonly idempotencyKey?: "required" | "optional";
+  /** Storefront reads are named by a hash of what they show and may answer 304. */
+  readonly conditional?: boolean;
+  readonly replies: Readonly<
+    Partial<Record<Reply["status"], { readonly description: string; readonly schema?: z.ZodType }>>
+  >;
+  readonly refusals?: readonly ProblemCode[];
+  readonly handle: (request: RouteRequest<Params, Query, Body>) => Promise<Result<Reply>>;
+}
+
+/** One path and method, as a value: mounted, documented and tested from here. */
+export interface Route extends Omit<RouteSpec<unknown, unknown, unknown>, "handle"> {
+  readonly handle: (request: RouteRequest<unknown, unknown, unknown>) => Promise<Result<Reply>>;
+}
+
+/** Declares a route. A missing `access` does not compile. */
+export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
+  spec: RouteSpec<Params, Query, Body>,
+): Route {
+  // The edge hands over only what these very schemas parsed.
+  return spec as unknown as Route;
+}

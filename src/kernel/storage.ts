@@ -1,0 +1,24 @@
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+
+/** The tenant's own database, read and written synchronously within one turn of its object. */
+export type TenantDatabase = BaseSQLiteDatabase<"sync", unknown>;
+
+/** A statement for the read model, with positional parameters. */
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly (string | number | null)[];
+}
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** The read model as queries see it: each call is one round trip. */
+export interface ReadModel {
+  all(statement: Statement): Promise<readonly Row[]>;
+  batch(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;
+}
+
+/** One append-only step of a database's schema. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
