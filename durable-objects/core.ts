@@ -1,0 +1,125 @@
+import type { Registry } from "../src/kernel/registry.ts";
+import type { Result } from "../src/kernel/result.ts";
+import type { Migration } from "../src/kernel/storage.ts";
+import { forgetExpired } from "./idempotency.ts";
+import { forgetOldEntries, type JournalEntry, readJournal, record } from "./journal.ts";
+import { type LogSlice, readLog, readObject } from "./log.ts";
+import { migrate } from "./migrate.ts";
+import { createOutbox, type OutboxDeps, windowSize } from "./outbox.ts";
+import { createRefusalSampler } from "./refusal-sampler.ts";
+import { createSchedules } from "./schedules.ts";
+import type { ObjectStorage } from "./storage.ts";
+import { ensureSubscriptions, markAcknowledged, markRung, readSubscriptions } from "./subscriptions.ts";
+import { object } from "./tables.ts";
+import {
+  type AskRequest,
+  ask,
+  type ExecuteRequest,
+  type ExecuteResult,
+  execute,
+  type TransactionDeps,
+} from "./transaction.ts";
+import { createWaiters } from "./waiters.ts";
+
+/** The one follower of the log so far: the projector that fills the read model. */
+export const readModel = "read-model";
+
+export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "now" | "random" | "report"> {
+  readonly storage: ObjectStorage;
+  readonly registry: Registry;
+  readonly migrations: readonly Migration[];
+  /** Goes on after the answer has left. */
+  readonly background: (work: Promise<void>) => void;
+}
+
+export interface Identity {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly epoch: number;
+}
+
+/** A tenant's object without its platform: everything the thin shell in `tenant.ts` calls. */
+export type TenantCore = ReturnType<typeof createCore>;
+
+const pullBytes = 1024 * 1024;
+const relayWithinMs = 1_000;
+
+/** Gives a new object its tables and its name. Safe to repeat. */
+export function provision(deps: CoreDeps, identity: Identity): void {
+  migrate(deps.storage, deps.migrations);
+  const { database } = deps.storage;
+  deps.storage.transaction(() => {
+    const provisionedAt = new Date(deps.now()).toISOString();
+    database
+      .insert(object)
+      .values({ id: 1, ...identity, provisionedAt })
+      .onConflictDoNothing()
+      .run();
+    ensureSubscriptions(database, [readModel]);
+  });
+}
+
+/** Wakes a provisioned object: migrates it and takes up what it left undone. */
+export function createCore(deps: CoreDeps) {
+  const { storage, now } = deps;
+  const { database } = storage;
+  migrate(storage, deps.migrations);
+  const schedules = createSchedules(storage);
+  const waiters = createWaiters(now);
+  const transaction: TransactionDeps = {
+    ...deps,
+    schedules,
+    relayWithinMs,
+    admitRefusal: createRefusalSampler(now),
+  };
+  const outbox = createOutbox({
+    ...deps,
+    tenantId: () => readObject(database).tenantId,
+    head: () => readObject(database).head,
+    subscriptions: () => readSubscriptions(database),
+    readEvents: (after, limit) => readLog(database, after, limit, pullBytes).events,
+    markRung: (name, ring) => markRung(database, name, ring),
+    schedule: (at) => schedules.arm("relay", at),
+  });
+  schedules.rearm();
+
+  return {
+    execute(request: ExecuteRequest): ExecuteResult {
+      const result = execute(transaction, request);
+      if (result.ok && result.seq !== null && !result.replayed) deps.background(outbox.relay());
+      return result;
+    },
+    ask: (request: AskRequest): Result<unknown> => ask(transaction, request),
+    eventsAfter: (seq: number, limit: number): LogSlice =>
+      readLog(database, seq, Math.min(limit, windowSize), pullBytes),
+    journalAfter: (seq: number, limit: number) => readJournal(database, seq, Math.min(limit, windowSize)),
+    journal(entry: Omit<JournalEntry, "at">): void {
+      if (transaction.admitRefusal()) storage.transaction(() => record(database, { ...entry, at: now() }));
+    },
+    acknowledge(subscription: string, epoch: number, seq: number): void {
+      const self = readObject(database);
+      if (epoch !== self.epoch || seq > self.head) return;
+      markAcknowledged(database, subscription, seq);
+      waiters.reached(seq);
+      if (seq < self.head) deps.background(outbox.relay());
+    },
+    /** Resolves once the read model has the seq; false when that takes too long or too many wait already. */
+    whenProjected(seq: number, withinMs: number): Promise<boolean> {
+      const position = readSubscriptions(database).find(({ name }) => name === readModel)?.position ?? 0;
+      return position >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs);
+    },
+    /** Never throws: after a few failed alarms the platform would give up calling. */
+    async alarm(): Promise<void> {
+      const due = schedules.takeDue(now());
+      if (due.includes("relay")) await outbox.relay();
+      if (due.includes("expire")) {
+        storage.transaction(() => {
+          const next = forgetExpired(database, now());
+          if (next !== null) schedules.arm("expire", Math.max(next, now() + 1_000));
+          forgetOldEntries(database, now());
+        });
+      }
+      schedules.rearm();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { DurableObject } from "cloudflare:workers";
+import { platformToken } from "../src/kernel/actor.ts";
+import type { Tenant } from "../src/kernel/route.ts";
+import { findTenant, readTenant, settingsOfTenant, tenantFrom } from "../src/modules/tenants/index.ts";
+import { keyOf, type TenantName } from "../src/platform/directory-client.ts";
+import { openReadModel } from "../src/platform/read-model.ts";
+import { createMeter } from "../src/platform/telemetry.ts";
+import { tenantClient } from "../src/platform/tenant-client.ts";
+import { createNameCache } from "./name-cache.ts";
+
+/**
+ * One of the objects that lead from a host, slug or id to its tenant. Within an object all requests share one I/O
+ * context, so a thousand requests for one name become one look-up.
+ */
+export class Directory extends DurableObject<Env> {
+  readonly #cache = createNameCache<Tenant>(Date.now);
+
+  resolve(name: TenantName): Promise<Tenant | null> {
+    return this.#cache.get(keyOf(name), () => this.#lookUp(name));
+  }
+
+  forget(name: TenantName): void {
+    this.#cache.forget(keyOf(name));
+  }
+
+  async #lookUp(name: TenantName): Promise<Tenant | null> {
+    const tenant = await readTenant(openReadModel(this.env.DB, "primary", createMeter()), name);
+    return tenant ?? (await this.#askThePlatform(name));
+  }
+
+  /** The read model may not have heard of a tenant yet: the object that decides names always has. */
+  async #askThePlatform(name: TenantName): Promise<Tenant | null> {
+    const client = (id: string) => tenantClient(this.env.TENANTS, id, createMeter());
+    const found = await client("platform").ask({ query: findTenant.name, input: name, actor: platformToken });
+    if (!found.ok || found.value === null) return null;
+    const id = (found.value as { readonly id: string }).id;
+    const settings = await client(id).ask({ query: settingsOfTenant.name, input: {}, actor: platformToken });
+    return settings.ok ? tenantFrom(found.value, settings.value) : null;
+  }
+}

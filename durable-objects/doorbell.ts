@@ -1,0 +1,53 @@
+import type { Envelope } from "../src/kernel/event.ts";
+
+/** A queue message: a contiguous run of events, or none, which only says "come and pull". */
+export interface Doorbell {
+  readonly tenantId: string;
+  readonly subscription: string;
+  readonly head: number;
+  readonly events: readonly Envelope[];
+}
+
+/** What the queue takes, with room for what it adds. */
+export const doorbellLimits = {
+  eventsPerMessage: 100,
+  bytesPerMessage: 96 * 1024,
+  messagesPerSend: 100,
+  bytesPerSend: 256 * 1024,
+  /** An event above this travels as a bare doorbell: the projector pulls it. */
+  bytesPerEvent: 64 * 1024,
+} as const;
+
+/**
+ * Packs a contiguous run of events into the messages of one send. What does not fit is left out: whoever is woken
+ * pulls the rest.
+ */
+export function packDoorbells(ring: Omit<Doorbell, "events">, run: readonly Envelope[]): readonly Doorbell[] {
+  const messages: Envelope[][] = [];
+  let sendBytes = 0;
+  let messageBytes = 0;
+  for (const event of run) {
+    const bytes = byteLength(event);
+    if (bytes > doorbellLimits.bytesPerEvent) break;
+    const current = messages.at(-1);
+    const fits =
+      current !== undefined &&
+      current.length < doorbellLimits.eventsPerMessage &&
+      messageBytes + bytes <= doorbellLimits.bytesPerMessage;
+    const cost = bytes + (fits ? 0 : messageOverhead);
+    if (sendBytes + cost > doorbellLimits.bytesPerSend) break;
+    if (!fits && messages.length === doorbellLimits.messagesPerSend) break;
+    if (fits) current.push(event);
+    else messages.push([event]);
+    messageBytes = (fits ? messageBytes : messageOverhead) + bytes;
+    sendBytes += cost;
+  }
+  if (messages.length === 0) return [{ ...ring, events: [] }];
+  return messages.map((events) => ({ ...ring, events }));
+}
+
+const messageOverhead = 400;
+
+function byteLength(event: Envelope): number {
+  return new TextEncoder().encode(JSON.stringify(event)).length + 1;
+}

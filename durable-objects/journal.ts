@@ -1,0 +1,64 @@
+import { asc, gt, inArray, lt } from "drizzle-orm";
+import type { Actor } from "../src/kernel/actor.ts";
+import type { TenantDatabase } from "../src/kernel/storage.ts";
+import { readObject } from "./log.ts";
+import { journal, object } from "./tables.ts";
+
+/** One thing that was done or refused. */
+export interface JournalEntry {
+  readonly at: number;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly outcome: "allowed" | "refused";
+  readonly code?: string | undefined;
+  readonly firstEvent?: number | undefined;
+  readonly lastEvent?: number | undefined;
+  readonly correlationId: string;
+  readonly address?: string | undefined;
+}
+
+const keptForMs = 400 * 24 * 60 * 60 * 1000;
+const expiryTurn = 500;
+
+/** Writes an entry under the next number of the journal. */
+export function record(database: TenantDatabase, entry: JournalEntry): void {
+  const seq = readObject(database).journalHead + 1;
+  database
+    .insert(journal)
+    .values({
+      seq,
+      at: new Date(entry.at).toISOString(),
+      actor: JSON.stringify(entry.actor),
+      action: entry.action,
+      outcome: entry.outcome,
+      code: entry.code ?? null,
+      firstEvent: entry.firstEvent ?? null,
+      lastEvent: entry.lastEvent ?? null,
+      correlationId: entry.correlationId,
+      address: entry.address ?? null,
+    })
+    .run();
+  database.update(object).set({ journalHead: seq }).run();
+}
+
+/** Reads the journal after a number, oldest first. */
+export function readJournal(database: TenantDatabase, after: number, limit: number) {
+  return database
+    .select()
+    .from(journal)
+    .where(gt(journal.seq, after))
+    .orderBy(asc(journal.seq))
+    .limit(limit)
+    .all();
+}
+
+/** Removes entries that are past their time, a bounded number at a time. */
+export function forgetOldEntries(database: TenantDatabase, now: number): void {
+  const before = new Date(now - keptForMs).toISOString();
+  const old = database
+    .select({ seq: journal.seq })
+    .from(journal)
+    .where(lt(journal.at, before))
+    .limit(expiryTurn);
+  database.delete(journal).where(inArray(journal.seq, old)).run();
+}

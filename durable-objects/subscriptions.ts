@@ -1,0 +1,37 @@
+import { eq, sql } from "drizzle-orm";
+import type { TenantDatabase } from "../src/kernel/storage.ts";
+import { subscriptions } from "./tables.ts";
+
+/** A follower of the log: how far it is, and which ring it has not answered. */
+export type Subscription = typeof subscriptions.$inferSelect;
+
+/** Makes the followers known to a new object; those it has keep their place. */
+export function ensureSubscriptions(database: TenantDatabase, names: readonly string[]): void {
+  for (const name of names) database.insert(subscriptions).values({ name }).onConflictDoNothing().run();
+}
+
+export function readSubscriptions(database: TenantDatabase): readonly Subscription[] {
+  return database.select().from(subscriptions).all();
+}
+
+/** Notes a ring (or a direct wake) that awaits its acknowledgement. */
+export function markRung(
+  database: TenantDatabase,
+  name: string,
+  ring: { through: number; at: number; unanswered: number },
+): void {
+  database
+    .update(subscriptions)
+    .set({ rungThrough: ring.through, rungAt: ring.at, unanswered: ring.unanswered })
+    .where(eq(subscriptions.name, name))
+    .run();
+}
+
+/** Moves a follower forward, never back, and counts its rings as answered. */
+export function markAcknowledged(database: TenantDatabase, name: string, seq: number): void {
+  database
+    .update(subscriptions)
+    .set({ position: sql`max(position, ${seq})`, rungThrough: 0, unanswered: 0 })
+    .where(eq(subscriptions.name, name))
+    .run();
+}

@@ -1,0 +1,116 @@
+import { DurableObject } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/durable-sqlite";
+import { createRegistry } from "../src/kernel/registry.ts";
+import { modules } from "../src/modules.ts";
+import { logLine } from "../src/platform/telemetry.ts";
+import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
+import type { JournalEntry } from "./journal.ts";
+import { isProvisioned } from "./migrate.ts";
+import { tenantMigrations } from "./migrations.ts";
+import type { ObjectStorage } from "./storage.ts";
+import type { AskRequest, ExecuteRequest, ExecuteResult } from "./transaction.ts";
+
+const registry = createRegistry(modules);
+
+/**
+ * The writer of one tenant, named by the tenant's id. A thin shell: it gives the core its storage, queue and clock,
+ * and refuses calls for an object that was never provisioned, so that forged names never become storage.
+ */
+export class TenantObject extends DurableObject<Env> {
+  #core: TenantCore | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    void ctx.blockConcurrencyWhile(async () => {
+      if (isProvisioned(this.#storage())) this.#core = createCore(this.#deps());
+    });
+  }
+
+  provision(identity: Identity): void {
+    if (identity.tenantId !== this.ctx.id.name) throw new Error("an object answers to its own name only");
+    if (this.#core !== null) return;
+    provision(this.#deps(), identity);
+    this.#core = createCore(this.#deps());
+  }
+
+  execute(request: ExecuteRequest): ExecuteResult {
+    if (this.#core === null) return notProvisioned;
+    const result = this.#core.execute(request);
+    logLine({
+      kind: "command",
+      tenant: this.ctx.id.name,
+      command: request.command,
+      actor: request.actor.kind,
+      outcome: result.ok ? (result.replayed ? "replayed" : "done") : result.refusal.code,
+      seq: result.ok ? result.seq : null,
+      correlationId: request.correlationId,
+      traceparent: request.traceparent,
+    });
+    return result;
+  }
+
+  /** Several commands in one turn, each a transaction of its own. */
+  executeAll(requests: readonly ExecuteRequest[]): readonly ExecuteResult[] {
+    return requests.map((request) => this.execute(request));
+  }
+
+  ask(request: AskRequest) {
+    return this.#core?.ask(request) ?? notProvisioned;
+  }
+
+  eventsAfter(seq: number, limit: number) {
+    return this.#core?.eventsAfter(seq, limit) ?? null;
+  }
+
+  journalAfter(seq: number, limit: number) {
+    return this.#core?.journalAfter(seq, limit) ?? null;
+  }
+
+  journal(entry: Omit<JournalEntry, "at">): void {
+    this.#core?.journal(entry);
+  }
+
+  acknowledge(subscription: string, epoch: number, seq: number): void {
+    this.#core?.acknowledge(subscription, epoch, seq);
+  }
+
+  whenProjected(seq: number, withinMs: number): Promise<boolean> {
+    return this.#core?.whenProjected(seq, withinMs) ?? Promise.resolve(false);
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#core?.alarm();
+  }
+
+  #storage(): ObjectStorage {
+    const { storage } = this.ctx;
+    return {
+      database: drizzle(storage),
+      run: (sql) => void storage.sql.exec(sql),
+      transaction: (body) => storage.transactionSync(body),
+      setAlarm: (at) => void storage.setAlarm(at),
+    };
+  }
+
+  #deps(): CoreDeps {
+    const tenantId = this.ctx.id.name ?? "";
+    return {
+      storage: this.#storage(),
+      registry,
+      migrations: tenantMigrations(modules),
+      now: Date.now,
+      random: Math.random,
+      send: async (doorbells) => {
+        await this.env.EVENTS.sendBatch(doorbells.map((body) => ({ body })));
+      },
+      wake: () => this.ctx.exports.Projector.wake(tenantId),
+      background: (work) => this.ctx.waitUntil(work),
+      report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
+    };
+  }
+}
+
+const notProvisioned = {
+  ok: false,
+  refusal: { code: "tenant-not-found", detail: "There is no such tenant." },
+} as const;
