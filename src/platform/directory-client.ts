@@ -1,0 +1,75 @@
+import type { Tenant } from "../kernel/route.ts";
+import type { Meter } from "./telemetry.ts";
+
+/** What a tenant can be named by. */
+export type TenantName = { readonly by: "id" | "slug" | "host"; readonly value: string };
+
+/** Leads from a name to its tenant. */
+export interface DirectoryClient {
+  resolve(name: TenantName): Promise<Tenant | null>;
+  forget(names: readonly TenantName[]): Promise<void>;
+}
+
+/** The name service is spread over so many objects, by a hash of the name. */
+const shards = 64;
+/** With as much again in the directory object, nothing is older than four seconds. */
+const freshForMs = 2_000;
+const mostRemembered = 5_000;
+
+interface Remembered {
+  readonly tenant: Tenant;
+  readonly until: number;
+}
+
+/** Known tenants, for a moment, in this isolate: plain data only. Unknown names are never remembered here. */
+const remembered = new Map<string, Remembered>();
+
+export function directoryClient(
+  namespace: Env["DIRECTORY"],
+  meter: Meter,
+  now: () => number,
+): DirectoryClient {
+  const shardOf = (key: string) => namespace.get(namespace.idFromName(`directory-${hash(key) % shards}`));
+  return {
+    async resolve(name) {
+      const key = keyOf(name);
+      const known = remembered.get(key);
+      if (known !== undefined && known.until > now()) return known.tenant;
+      meter.objects += 1;
+      const tenant = await shardOf(key).resolve(name);
+      if (tenant === null) remembered.delete(key);
+      else remember(key, { tenant, until: now() + freshForMs });
+      return tenant;
+    },
+    async forget(names) {
+      await Promise.all(
+        names.map(async (name) => {
+          const key = keyOf(name);
+          remembered.delete(key);
+          meter.objects += 1;
+          await shardOf(key).forget(name);
+        }),
+      );
+    },
+  };
+}
+
+export function keyOf(name: TenantName): string {
+  return `${name.by}:${name.value}`;
+}
+
+function remember(key: string, entry: Remembered): void {
+  if (remembered.size >= mostRemembered) {
+    const oldest = remembered.keys().next();
+    if (!oldest.done) remembered.delete(oldest.value);
+  }
+  remembered.delete(key);
+  remembered.set(key, entry);
+}
+
+/** FNV-1a: spreads names evenly, and need not be secret. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value;
+}

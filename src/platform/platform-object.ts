@@ -1,0 +1,15 @@
+import { createMeter } from "./telemetry.ts";
+import { tenantClient } from "./tenant-client.ts";
+
+let ensured = false;
+
+/** Gives the platform's own object its tables, once per isolate; it is a tenant like any other. */
+export async function ensurePlatform(env: Env): Promise<void> {
+  if (ensured) return;
+  await tenantClient(env.TENANTS, "platform", createMeter()).provision({
+    tenantId: "platform",
+    slug: "platform",
+    epoch: 1,
+  });
+  ensured = true;
+}

@@ -1,0 +1,50 @@
+/** Signs and checks short texts with the platform's secret; one purpose cannot be used for another. */
+export interface Signer {
+  /** The MAC of a text for one purpose, base64url without padding. */
+  sign(purpose: string, text: string): Promise<string>;
+  verify(purpose: string, text: string, mac: string): Promise<boolean>;
+}
+
+const encoder = new TextEncoder();
+
+export function createSigner(secret: string): Signer {
+  let key: Promise<CryptoKey> | null = null;
+  const imported = () => {
+    key ??= crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+      "sign",
+      "verify",
+    ]);
+    return key;
+  };
+  const bytesOf = (purpose: string, text: string) => encoder.encode(`${purpose}\n${text}`);
+  return {
+    async sign(purpose, text) {
+      const mac = await crypto.subtle.sign("HMAC", await imported(), bytesOf(purpose, text));
+      return toBase64Url(new Uint8Array(mac));
+    },
+    async verify(purpose, text, mac) {
+      const bytes = fromBase64Url(mac);
+      if (bytes === null) return false;
+      // WebCrypto compares in constant time.
+      return crypto.subtle.verify("HMAC", await imported(), bytes, bytesOf(purpose, text));
+    },
+  };
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+/** Null where the text is not base64url. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    return Uint8Array.fromBase64(text, { alphabet: "base64url" });
+  } catch {
+    return null;
+  }
+}
+
+/** The SHA-256 of a text, base64url. */
+export async function digest(text: string): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
+}

@@ -1,0 +1,84 @@
+import type { Identity } from "../../durable-objects/core.ts";
+import type { JournalEntry } from "../../durable-objects/journal.ts";
+import type { LogSlice } from "../../durable-objects/log.ts";
+import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import { refusal } from "../kernel/problem.ts";
+import { type Result, refused } from "../kernel/result.ts";
+import type { Meter } from "./telemetry.ts";
+
+/** A tenant's object as the rest of the platform calls it. */
+export interface TenantClient {
+  provision(identity: Identity): Promise<void>;
+  execute(request: ExecuteRequest): Promise<ExecuteResult>;
+  executeAll(requests: readonly ExecuteRequest[]): Promise<readonly ExecuteResult[]>;
+  ask(request: AskRequest): Promise<Result<unknown>>;
+  eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
+  acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  whenProjected(seq: number, withinMs: number): Promise<boolean>;
+  journal(entry: Omit<JournalEntry, "at">): Promise<void>;
+}
+
+/** Opens the line to one tenant's object. The region only matters where the object is first made. */
+export function tenantClient(
+  namespace: Env["TENANTS"],
+  tenantId: string,
+  meter: Meter,
+  region?: string,
+): TenantClient {
+  // The stub's methods are the object's own, with promises around them; what crosses is plain data both ways.
+  const stub = () => {
+    meter.objects += 1;
+    const options = region === undefined ? {} : { locationHint: region as DurableObjectLocationHint };
+    return namespace.get(namespace.idFromName(tenantId), options) as unknown as TenantClient;
+  };
+  return {
+    provision: (identity) => retried(() => stub().provision(identity)),
+    execute: (request) => guarded(() => stub().execute(request)),
+    async executeAll(requests) {
+      const results = await guarded(async () => ({
+        ok: true as const,
+        results: await stub().executeAll(requests),
+      }));
+      return results.ok ? results.results : requests.map(() => results);
+    },
+    ask: (request) => guarded(() => retried(() => stub().ask(request))),
+    eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
+    acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
+    whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
+    journal: (entry) => stub().journal(entry),
+  };
+}
+
+interface ObjectError extends Error {
+  readonly overloaded?: boolean;
+  readonly retryable?: boolean;
+}
+
+/** What the platform says of an object that cannot answer now; the write may or may not have happened. */
+const passing =
+  /reset because its code was updated|no longer active|Network connection lost|storage caused object to be reset/;
+
+/** An overloaded or restarting object is an answer (503), not a defect. */
+async function guarded<Answer>(call: () => Promise<Answer>) {
+  try {
+    return await call();
+  } catch (error) {
+    const failure = error as ObjectError;
+    if (failure.overloaded === true || failure.retryable === true || passing.test(failure.message)) {
+      return refused(refusal("overloaded", "The tenant's writer cannot answer right now."));
+    }
+    throw error;
+  }
+}
+
+/** For calls that may happen twice. A stub that threw is broken, so each attempt takes a new one. */
+async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    const failure = error as ObjectError;
+    if (failure.overloaded === true || !(failure.retryable === true || passing.test(failure.message)))
+      throw error;
+    return await call();
+  }
+}

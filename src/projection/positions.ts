@@ -1,0 +1,34 @@
+import type { Statement } from "../kernel/storage.ts";
+
+/** How far a subscription's read model is in one tenant's log. */
+export interface Position {
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+export function readPosition(tenantId: string, subscription: string): Statement {
+  return {
+    sql: "SELECT epoch, seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
+    params: [tenantId, subscription],
+  };
+}
+
+/**
+ * Moves the position from `after` to `to`, or breaks the whole batch: where another delivery was faster, the NULL
+ * violates the column, and none of the batch's rows are written.
+ */
+export function movePosition(tenantId: string, subscription: string, after: Position, to: number): Statement {
+  return {
+    sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq)
+VALUES (?1, ?2, ?3, CASE WHEN ?4 = 0 THEN ?5
+  ELSE (SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2) END)
+ON CONFLICT (tenant_id, subscription) DO UPDATE
+SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NULL END`,
+    params: [tenantId, subscription, after.epoch, after.seq, to],
+  };
+}
+
+/** Whether a failed batch means that another delivery was faster. */
+export function wasOvertaken(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("NOT NULL constraint failed: positions.seq");
+}

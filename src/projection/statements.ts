@@ -1,0 +1,94 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Statement } from "../kernel/storage.ts";
+
+/** A row keyed by the table's property names. JSON columns hold text. */
+type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];
+
+/** One bound parameter may hold 2 MB; rows are cut well below. */
+const maxJsonLength = 900_000;
+
+/**
+ * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces one with a smaller
+ * `version`, so replays and late arrivals can never move it back.
+ */
+export function upsertNewer<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly ViewRow<Table>[],
+): readonly Statement[] {
+  const { name, columns, keys } = describe(table);
+  const updates = columns
+    .filter(({ sql }) => !keys.includes(sql))
+    .map(({ sql }) => `${sql} = excluded.${sql}`);
+  return chunks(rows).map((json) => ({
+    sql: `INSERT INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
+SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row WHERE true
+ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates.join(", ")} WHERE excluded.version > ${name}.version`,
+    params: [json],
+  }));
+}
+
+/** How a table's rows hang on a parent row: its table, and the child's property that holds the parent's id. */
+export interface ParentLink {
+  readonly table: SQLiteTable;
+  readonly property: string;
+}
+
+/**
+ * Replaces the rows that hang on parents just written: those of older versions go, the new ones come only where the
+ * parent row has the very version they belong to.
+ */
+export function replaceChildren<Table extends SQLiteTable>(
+  table: Table,
+  parent: ParentLink,
+  tenantId: string,
+  parentIds: readonly string[],
+  rows: readonly ViewRow<Table>[],
+): readonly Statement[] {
+  const { name, columns } = describe(table);
+  const link = columns.find(({ property }) => property === parent.property);
+  if (link === undefined) throw new Error(`${name} has no ${parent.property}`);
+  const parentName = getTableName(parent.table);
+  const remove: Statement = {
+    sql: `DELETE FROM ${name} WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT value FROM json_each(?2))
+AND version < (SELECT version FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})`,
+    params: [tenantId, JSON.stringify(parentIds)],
+  };
+  const insert = chunks(rows).map((json) => ({
+    sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
+SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?2) AS row
+JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = ${link.path}
+AND parent.version = json_extract(row.value, '$.version')`,
+    params: [tenantId, json],
+  }));
+  return [remove, ...insert];
+}
+
+function describe(table: SQLiteTable) {
+  const columns = Object.entries(getTableColumns(table)).map(([property, column]) => ({
+    property,
+    sql: column.name,
+    path: `json_extract(row.value, '$.${property}')`,
+  }));
+  const [composite] = getTableConfig(table).primaryKeys;
+  const keyColumns =
+    composite?.columns ?? Object.values(getTableColumns(table)).filter(({ primary }) => primary);
+  const keys = keyColumns.map((column) => column.name);
+  return { name: getTableName(table), columns, keys };
+}
+
+function chunks(rows: readonly object[]): readonly string[] {
+  const texts: string[][] = [];
+  let length = 0;
+  for (const text of rows.map((row) => JSON.stringify(row))) {
+    const current = texts.at(-1);
+    if (current === undefined || length + text.length > maxJsonLength) {
+      texts.push([text]);
+      length = text.length;
+    } else {
+      current.push(text);
+      length += text.length + 1;
+    }
+  }
+  return texts.map((chunk) => `[${chunk.join(",")}]`);
+}
