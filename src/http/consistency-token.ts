@@ -1,0 +1,25 @@
+import { fromBase64Url, type Signer, toBase64Url } from "../platform/signing.ts";
+
+/** A place in one tenant's log that a read must have reached. */
+export interface ConsistencyToken {
+  readonly tenantId: string;
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+const purpose = "consistency";
+
+export async function sealToken(signer: Signer, { tenantId, epoch, seq }: ConsistencyToken): Promise<string> {
+  const body = toBase64Url(new TextEncoder().encode(JSON.stringify([tenantId, epoch, seq])));
+  return `${body}.${await signer.sign(purpose, body)}`;
+}
+
+/** Null where the platform did not sign it. */
+export async function openToken(signer: Signer, text: string): Promise<ConsistencyToken | null> {
+  const [body = "", mac = ""] = text.split(".");
+  if (text.length > 512 || !(await signer.verify(purpose, body, mac))) return null;
+  const bytes = fromBase64Url(body);
+  if (bytes === null) return null;
+  const [tenantId, epoch, seq] = JSON.parse(new TextDecoder().decode(bytes));
+  return { tenantId, epoch, seq };
+}

@@ -1,0 +1,113 @@
+import { allows } from "../kernel/permission.ts";
+import { refusal } from "../kernel/problem.ts";
+import { ok, type Result, refused } from "../kernel/result.ts";
+import type { Route, Tenant } from "../kernel/route.ts";
+import { ensurePlatform } from "../platform/platform-object.ts";
+import { type Caller, identify } from "./caller.ts";
+import { readHeaders } from "./headers.ts";
+import { readInput } from "./input.ts";
+import { problemResponse } from "./problem-json.ts";
+import { respond } from "./reply.ts";
+import type { Scope } from "./scope.ts";
+import { createServices, type Effects } from "./services.ts";
+import { resolveTenant } from "./tenant.ts";
+
+/** What became of a request, for the log. */
+export interface Handled {
+  readonly response: Response;
+  readonly tenantId: string | null;
+  readonly actor: string;
+}
+
+/**
+ * Takes a request through the checks in their documented order: credentials, tenant, permission, media type and size,
+ * body and query. What is left (existence, version, state and rules) is for the handler's command or query.
+ */
+export async function handleRoute(
+  scope: Scope,
+  route: Route,
+  moduleName: string,
+  params: Record<string, string>,
+): Promise<Handled> {
+  const caller = await identify(scope);
+  if (!caller.ok)
+    return { response: problemResponse(scope, caller.refusal), tenantId: null, actor: "unknown" };
+  const effects: Effects = { token: null, executed: 0, replayed: 0 };
+  const entered = await enter(scope, route, moduleName, caller.value);
+  const tenant = entered.ok ? entered.value : null;
+  const logOwner = tenant?.id ?? "platform";
+  const outcome = entered.ok
+    ? await run(scope, route, params, caller.value, tenant, logOwner, effects)
+    : entered;
+  const response = outcome.ok
+    ? await respond(scope, route, outcome.value, effects, logOwner)
+    : problemResponse(scope, outcome.refusal);
+  return { response, tenantId: tenant?.id ?? null, actor: caller.value.actor.kind };
+}
+
+/** Who may come in: known where knowledge is asked for, to one tenant, with the permission, to a module that is on. */
+async function enter(
+  scope: Scope,
+  route: Route,
+  moduleName: string,
+  caller: Caller,
+): Promise<Result<Tenant | null>> {
+  const anonymous = caller.actor.kind === "customer" && caller.actor.id === undefined;
+  if (route.access !== "public" && anonymous)
+    return refused(refusal("unauthenticated", "This needs a credential."));
+  const tenant = route.tenancy === "none" ? await platform(scope) : await resolveTenant(scope, caller);
+  if (!tenant.ok) return tenant;
+  if (!allows(caller.grants, route.access)) {
+    journalRefusal(scope, route, caller, tenant.value?.id ?? caller.tenantId);
+    return refused(refusal("forbidden", `This needs the permission ${route.access}.`));
+  }
+  if (tenant.value?.disabledModules.includes(moduleName)) {
+    return refused(refusal("not-found", "The module is not enabled for this tenant."));
+  }
+  return tenant;
+}
+
+/** Above tenants there is only the platform's own object, which must be there. */
+async function platform(scope: Scope): Promise<Result<null>> {
+  await ensurePlatform(scope.env);
+  return ok(null);
+}
+
+async function run(
+  scope: Scope,
+  route: Route,
+  params: Record<string, string>,
+  caller: Caller,
+  tenant: Tenant | null,
+  logOwner: string,
+  effects: Effects,
+) {
+  const input = await readInput(scope, route, params, logOwner);
+  if (!input.ok) return input;
+  const headers = await readHeaders(scope, route, logOwner);
+  if (!headers.ok) return headers;
+  const services = createServices({
+    scope,
+    caller,
+    tenant,
+    headers: headers.value,
+    input: input.value,
+    effects,
+    logOwner,
+  });
+  return route.handle({ ...input.value, grants: caller.grants, now: scope.now, url: scope.url, services });
+}
+
+/** After the answer: the tenant's own journal learns what was tried with its credential. */
+function journalRefusal(scope: Scope, route: Route, caller: Caller, tenantId: string | null): void {
+  if (tenantId === null) return;
+  const entry = {
+    actor: caller.actor,
+    action: `${route.method.toUpperCase()} ${route.path}`,
+    outcome: "refused" as const,
+    code: "forbidden",
+    correlationId: scope.requestId,
+    address: scope.address,
+  };
+  scope.background(scope.tenant(tenantId).journal(entry));
+}

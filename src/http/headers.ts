@@ -1,0 +1,47 @@
+import { refusalAt } from "../kernel/problem.ts";
+import { ok, type Result, refused } from "../kernel/result.ts";
+import type { Route } from "../kernel/route.ts";
+import { type ConsistencyToken, openToken } from "./consistency-token.ts";
+import type { Scope } from "./scope.ts";
+
+/** The request headers that mean something to every route. */
+export interface RequestHeaders {
+  readonly idempotencyKey: string | undefined;
+  readonly ifMatch: readonly string[] | undefined;
+  readonly consistencyToken: ConsistencyToken | undefined;
+}
+
+const visibleAscii = /^[\x21-\x7e]{1,255}$/;
+
+/** Reads them; what cannot be read is refused by name. `logOwner` is whose log a token must speak of. */
+export async function readHeaders(
+  scope: Scope,
+  route: Route,
+  logOwner: string,
+): Promise<Result<RequestHeaders>> {
+  const { headers } = scope.request;
+  const idempotencyKey = route.method === "post" ? (headers.get("Idempotency-Key") ?? undefined) : undefined;
+  if (idempotencyKey !== undefined && !visibleAscii.test(idempotencyKey)) {
+    return refused(
+      refusalAt("validation-failed", "/header/Idempotency-Key", "1 to 255 visible ASCII characters"),
+    );
+  }
+  if (idempotencyKey === undefined && route.idempotencyKey === "required") {
+    return refused(
+      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "This must not happen twice."),
+    );
+  }
+  const ifMatch = headers
+    .get("If-Match")
+    ?.split(",")
+    .map((tag) => tag.trim());
+  const token = headers.get("Consistency-Token");
+  if (token === null) return ok({ idempotencyKey, ifMatch, consistencyToken: undefined });
+  const consistencyToken = await openToken(scope.signer, token);
+  if (consistencyToken === null || consistencyToken.tenantId !== logOwner) {
+    return refused(
+      refusalAt("invalid-consistency-token", "/header/Consistency-Token", "Not a token of this tenant."),
+    );
+  }
+  return ok({ idempotencyKey, ifMatch, consistencyToken });
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { acceptedLocales, canonicalLocale } from "../kernel/locale.ts";
+import { defaultLimit, type PageRequest } from "../kernel/page.ts";
+import { type PointedError, refusal, refusalAt } from "../kernel/problem.ts";
+import { ok, type Result, refused } from "../kernel/result.ts";
+import type { Route } from "../kernel/route.ts";
+import { pointedErrors } from "../kernel/validation.ts";
+import { checkAnnouncedLength, checkMediaType, readJson } from "./body.ts";
+import { openCursor } from "./cursor.ts";
+import type { Scope } from "./scope.ts";
+
+/** A request's parts, parsed by the route's schemas. */
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly page: PageRequest;
+  readonly wishedLocales: readonly string[];
+}
+
+const nothing = z.object({}).strict();
+
+/** Media type and size first, then everything the schemas say, all complaints at once. */
+export async function readInput(
+  scope: Scope,
+  route: Route,
+  params: Record<string, string>,
+  tenantId: string,
+): Promise<Result<Input>> {
+  const body = await readBody(scope.request, route);
+  if (!body.ok) return body;
+  const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
+  const parsedParams = (route.params ?? z.object({})).safeParse(params);
+  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.value);
+  // A path that no id or handle fits names nothing.
+  if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
+  const errors: PointedError[] = [
+    ...(parsedBody?.success === false ? pointedErrors(parsedBody.error, "") : []),
+    ...(query.success ? [] : pointedErrors(query.error, "/query")),
+  ];
+  if (errors.length > 0) return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
+  const page = await readPage(scope, tenantId, query.data);
+  if (!page.ok) return page;
+  return ok({
+    params: parsedParams.data,
+    query: query.data,
+    body: parsedBody?.success ? parsedBody.data : body.value,
+    page: page.value,
+    wishedLocales: wishedLocales(scope),
+  });
+}
+
+async function readBody(request: Request, route: Route): Promise<Result<unknown>> {
+  if (route.body !== undefined) return readJson(request);
+  if (route.upload === undefined) return ok(undefined);
+  const { mediaType, maxBytes } = route.upload;
+  const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
+  if (!accepted.ok) return accepted;
+  const announced = checkAnnouncedLength(request, maxBytes);
+  return announced.ok ? ok(request.body) : announced;
+}
+
+/** One value as text, several of a name as a list. */
+function queryOf(url: URL): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? "") : values;
+  }
+  return query;
+}
+
+async function readPage(scope: Scope, tenantId: string, query: unknown): Promise<Result<PageRequest>> {
+  const {
+    limit = defaultLimit,
+    count = false,
+    cursor,
+  } = (query ?? {}) as { limit?: number; count?: boolean; cursor?: string };
+  if (cursor === undefined) return ok({ limit, count, after: null });
+  const after = await openCursor(scope.signer, tenantId, scope.url, cursor);
+  if (after === null)
+    return refused(refusalAt("invalid-cursor", "/query/cursor", "The cursor is not from this list."));
+  return ok({ limit, count, after });
+}
+
+function wishedLocales(scope: Scope): readonly string[] {
+  const asked = scope.url.searchParams.get("locale");
+  const canonical = asked === null ? null : canonicalLocale(asked);
+  if (canonical !== null) return [canonical];
+  return acceptedLocales(scope.request.headers.get("Accept-Language") ?? "");
+}

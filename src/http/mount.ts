@@ -1,0 +1,115 @@
+import type { Context, Hono } from "hono";
+import type { ProblemCode } from "../kernel/problem.ts";
+import { refusal } from "../kernel/problem.ts";
+import type { Registry } from "../kernel/registry.ts";
+import { describeError, logLine } from "../platform/telemetry.ts";
+import { type Handled, handleRoute } from "./handle.ts";
+import type { Page } from "./page.ts";
+import { problemResponse } from "./problem-json.ts";
+import { openScope, type Scope } from "./scope.ts";
+import { secure } from "./security-headers.ts";
+
+type App = Hono<{ Bindings: Env }>;
+
+/** Puts every module's routes and the platform's pages on the app, and answers where there is nothing. */
+export function mount(app: App, registry: Registry, pages: readonly Page[]): void {
+  const routes = registry.modules.flatMap((module) =>
+    module.routes.map((route) => ({ route, module: module.name })),
+  );
+  for (const { route, module } of routes) {
+    app.on(route.method.toUpperCase(), honoPath(route.path), (c) =>
+      answer(c, registry, route.path, (scope) => handleRoute(scope, route, module, c.req.param() as Params)),
+    );
+  }
+  for (const { path, render } of pages) {
+    app.get(honoPath(path), (c) =>
+      answer(c, registry, path, async (scope) => ({
+        ...unknown,
+        response: await render(scope, c.req.param() as Params),
+      })),
+    );
+  }
+  const known = [...routes.map(({ route }) => route), ...pages.map(({ path }) => ({ method: "get", path }))];
+  app.notFound((c) =>
+    answer(c, registry, "none", async (scope) => ({ ...unknown, response: nobodyHas(scope, known) })),
+  );
+}
+
+type Params = Record<string, string>;
+
+const unknown = { tenantId: null, actor: "unknown" };
+
+/** One request: its scope, its log line, and a 500 that tells nothing if all else fails. */
+async function answer(
+  c: Context<{ Bindings: Env }>,
+  registry: Registry,
+  path: string,
+  handle: (scope: Scope) => Promise<Handled>,
+): Promise<Response> {
+  const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry);
+  const handled = await handle(scope).catch((error: unknown) => failed(scope, error));
+  const { response } = handled;
+  const duration = Date.now() - scope.now;
+  logLine({
+    kind: "request",
+    tenant: handled.tenantId,
+    actor: handled.actor,
+    method: scope.request.method,
+    path,
+    status: response.status,
+    ms: duration,
+    d1: scope.meter.d1,
+    objects: scope.meter.objects,
+    requestId: scope.requestId,
+    traceId: scope.trace.traceId,
+  });
+  const headers = secure(new Headers(response.headers));
+  headers.set("X-Request-Id", scope.requestId);
+  headers.set("traceparent", scope.trace.traceparent);
+  headers.set(
+    "Server-Timing",
+    `total;dur=${duration}, d1;desc="${scope.meter.d1}", objects;desc="${scope.meter.objects}"`,
+  );
+  return new Response(response.body, { status: response.status, headers });
+}
+
+/** D1's and the objects' own words for "not now". */
+const busy =
+  /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because/i;
+
+function failed(scope: Scope, error: unknown): Handled {
+  logLine({
+    kind: "error",
+    at: "request",
+    traceId: scope.trace.traceId,
+    requestId: scope.requestId,
+    ...describeError(error),
+  });
+  const code: ProblemCode =
+    error instanceof Error && busy.test(error.message) ? "overloaded" : "internal-error";
+  const detail = code === "overloaded" ? "Repeat in a moment." : "It is logged under this traceId.";
+  return { response: problemResponse(scope, refusal(code, detail)), ...unknown };
+}
+
+function nobodyHas(
+  scope: Scope,
+  known: readonly { readonly method: string; readonly path: string }[],
+): Response {
+  const methods = known
+    .filter(({ path }) => pattern(path).test(scope.url.pathname))
+    .map(({ method }) => method.toUpperCase());
+  if (methods.length === 0)
+    return problemResponse(scope, refusal("not-found", "There is nothing at this path."));
+  const allow = [...new Set(methods.includes("GET") ? [...methods, "HEAD"] : methods)].join(", ");
+  const response = problemResponse(scope, refusal("method-not-allowed", `This path has ${allow}.`));
+  response.headers.set("Allow", allow);
+  return response;
+}
+
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+}

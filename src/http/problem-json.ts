@@ -1,0 +1,33 @@
+import { type ProblemCode, problems, type Refusal } from "../kernel/problem.ts";
+import type { Scope } from "./scope.ts";
+
+/** Turns a refusal into RFC 9457 problem+json. */
+export function problemResponse(scope: Pick<Scope, "url" | "trace">, refusal: Refusal): Response {
+  const kind = problems[refusal.code];
+  const status = refusal.status ?? kind.status;
+  const body = {
+    type: `/problems/${refusal.code}`,
+    title: kind.title,
+    status,
+    detail: refusal.detail,
+    instance: scope.url.pathname,
+    code: refusal.code,
+    traceId: scope.trace.traceId,
+    ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      ...extraHeaders(refusal.code, status),
+    },
+  });
+}
+
+const retryAfterSeconds = "1";
+
+function extraHeaders(code: ProblemCode, status: number): Record<string, string> {
+  if (code === "unauthenticated") return { "WWW-Authenticate": "Bearer" };
+  return status === 503 ? { "Retry-After": retryAfterSeconds } : {};
+}

@@ -1,0 +1,63 @@
+import type { Reply, Route } from "../kernel/route.ts";
+import { digest } from "../platform/signing.ts";
+import { sealToken } from "./consistency-token.ts";
+import { sealCursor } from "./cursor.ts";
+import type { Scope } from "./scope.ts";
+import type { Effects } from "./services.ts";
+
+/** Words a handler's reply as an HTTP response: entity tag, next page, token, replay. */
+export async function respond(
+  scope: Scope,
+  route: Route,
+  reply: Reply,
+  effects: Effects,
+  logOwner: string,
+): Promise<Response> {
+  const headers = new Headers(reply.headers);
+  if (effects.token !== null) headers.set("Consistency-Token", await sealToken(scope.signer, effects.token));
+  if (effects.executed > 0 && effects.replayed === effects.executed)
+    headers.set("Idempotent-Replayed", "true");
+  const body = reply.page === undefined ? reply.body : await pageBody(scope, reply.page, logOwner, headers);
+  if (body === undefined) return new Response(null, { status: reply.status, headers });
+  const text = JSON.stringify(body);
+  headers.set("Content-Type", "application/json");
+  const tag = route.conditional === true ? `"${(await digest(text)).slice(0, 27)}"` : versionTag(body);
+  if (tag !== null) headers.set("ETag", tag);
+  headers.set("Cache-Control", route.conditional === true ? "no-cache" : "no-store");
+  if (route.conditional === true) {
+    headers.set("Vary", "Accept-Language, X-Tenant, Authorization");
+    if (tag !== null && matches(scope.request.headers.get("If-None-Match"), tag)) {
+      headers.delete("Content-Type");
+      return new Response(null, { status: 304, headers });
+    }
+  }
+  return new Response(text, { status: reply.status, headers });
+}
+
+async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner: string, headers: Headers) {
+  const nextCursor =
+    page.next === null ? null : await sealCursor(scope.signer, logOwner, scope.url, page.next);
+  if (nextCursor !== null) {
+    const next = new URL(scope.url);
+    next.searchParams.set("cursor", nextCursor);
+    headers.set("Link", `<${next.pathname}${next.search}>; rel="next"`);
+  }
+  return {
+    items: page.items,
+    nextCursor,
+    ...(page.totalCount === undefined ? {} : { totalCount: page.totalCount }),
+  };
+}
+
+function versionTag(body: unknown): string | null {
+  if (typeof body !== "object" || body === null || !("version" in body)) return null;
+  return typeof body.version === "number" ? `"${body.version}"` : null;
+}
+
+/** Weak comparison, as `If-None-Match` asks for. */
+function matches(header: string | null, tag: string): boolean {
+  if (header === null) return false;
+  return header
+    .split(",")
+    .some((candidate) => candidate.trim() === "*" || candidate.trim().replace(/^W\//, "") === tag);
+}

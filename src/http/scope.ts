@@ -1,0 +1,51 @@
+import { newUlid } from "../kernel/id.ts";
+import type { Registry } from "../kernel/registry.ts";
+import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
+import { createSigner, type Signer } from "../platform/signing.ts";
+import { createMeter, type Meter } from "../platform/telemetry.ts";
+import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
+import { continueTrace, type Trace } from "../platform/trace.ts";
+
+/** One request and what it may use. Nothing of it outlives the request. */
+export interface Scope {
+  readonly request: Request;
+  readonly url: URL;
+  readonly env: Env;
+  readonly registry: Registry;
+  readonly signer: Signer;
+  readonly directory: DirectoryClient;
+  readonly trace: Trace;
+  /** The request's id, and the correlation id of all that it sets off. */
+  readonly requestId: string;
+  readonly meter: Meter;
+  /** Milliseconds since 1970, when the request began. */
+  readonly now: number;
+  readonly address: string | undefined;
+  readonly background: (work: Promise<unknown>) => void;
+  readonly tenant: (tenantId: string, region?: string) => TenantClient;
+}
+
+export function openScope(
+  request: Request,
+  env: Env,
+  execution: ExecutionContext,
+  registry: Registry,
+): Scope {
+  const meter = createMeter();
+  const now = Date.now();
+  return {
+    request,
+    url: new URL(request.url),
+    env,
+    registry,
+    signer: createSigner(env.SIGNING_SECRET),
+    directory: directoryClient(env.DIRECTORY, meter, Date.now),
+    trace: continueTrace(request.headers.get("traceparent") ?? undefined),
+    requestId: newUlid(now, Math.random),
+    meter,
+    now,
+    address: request.headers.get("CF-Connecting-IP") ?? undefined,
+    background: (work) => execution.waitUntil(work),
+    tenant: (tenantId, region) => tenantClient(env.TENANTS, tenantId, meter, region),
+  };
+}

@@ -1,0 +1,134 @@
+import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Command } from "../kernel/command.ts";
+import { refusal } from "../kernel/problem.ts";
+import type { ObjectQuery } from "../kernel/query.ts";
+import { ok, type Result, refused } from "../kernel/result.ts";
+import type { ExecuteOptions, Services, Tenant } from "../kernel/route.ts";
+import { readTenant } from "../modules/tenants/index.ts";
+import { openReadModel } from "../platform/read-model.ts";
+import { seal, unseal } from "../platform/sealed.ts";
+import { projectorDeps } from "../projection/deps.ts";
+import { projectTenant } from "../projection/projector.ts";
+import { mintApiKey } from "./api-key.ts";
+import type { Caller } from "./caller.ts";
+import type { ConsistencyToken } from "./consistency-token.ts";
+import { reachToken } from "./fence.ts";
+import type { RequestHeaders } from "./headers.ts";
+import { idempotencyOf } from "./idempotency.ts";
+import type { Input } from "./input.ts";
+import type { Scope } from "./scope.ts";
+
+/** What the handler's calls left behind for the answer's headers. */
+export interface Effects {
+  /** The last event this request caused in the log that the answer speaks of. */
+  token: ConsistencyToken | null;
+  executed: number;
+  replayed: number;
+}
+
+export interface ServiceContext {
+  readonly scope: Scope;
+  readonly caller: Caller;
+  readonly tenant: Tenant | null;
+  readonly headers: RequestHeaders;
+  readonly input: Input;
+  readonly effects: Effects;
+  /** The tenant whose log the answer's token speaks of: the request's own, or the platform's. */
+  readonly logOwner: string;
+}
+
+/** What handlers may do, bound to one request. */
+export function createServices(context: ServiceContext): Services {
+  const { scope, caller, headers, effects, logOwner } = context;
+  const secret = headers.idempotencyKey ?? crypto.randomUUID();
+
+  const request = async (
+    command: Command,
+    input: unknown,
+    tenantId: string,
+    step: string,
+  ): Promise<ExecuteRequest> => ({
+    command: command.name,
+    input,
+    actor: caller.actor,
+    correlationId: scope.requestId,
+    traceparent: scope.trace.traceparent,
+    address: scope.address,
+    ifMatch: headers.ifMatch,
+    idempotency: await idempotencyOf(scope, caller, context.input, headers.idempotencyKey, tenantId, step),
+  });
+
+  const settle = (tenantId: string, result: ExecuteResult): Result<unknown> => {
+    if (!result.ok) return result;
+    effects.executed += 1;
+    if (result.replayed) effects.replayed += 1;
+    if (result.seq !== null && tenantId === logOwner && result.seq > (effects.token?.seq ?? 0)) {
+      effects.token = { tenantId, epoch: result.epoch, seq: result.seq };
+    }
+    return ok(result.answer);
+  };
+
+  let reached = headers.consistencyToken === undefined;
+  const reach = async (): Promise<Result<null>> => {
+    if (reached || headers.consistencyToken === undefined) return ok(null);
+    const result = await reachToken(scope, headers.consistencyToken);
+    reached = result.ok;
+    return result;
+  };
+  const readModel = () =>
+    openReadModel(scope.env.DB, headers.consistencyToken === undefined ? "nearest" : "primary", scope.meter);
+
+  return {
+    moduleNames: scope.registry.modules.map(({ name }) => name),
+    versionMatches: (version) =>
+      headers.ifMatch === undefined ||
+      headers.ifMatch.includes("*") ||
+      headers.ifMatch.includes(`"${version}"`),
+    // The object answers what the command's own `answer` made: the types were lost on the wire, not changed.
+    async execute<I, A>(command: Command<I, A>, input: I, options: ExecuteOptions = {}) {
+      const tenantId = options.tenantId ?? logOwner;
+      const sent = await request(command as unknown as Command, input, tenantId, options.step ?? "");
+      return settle(tenantId, await scope.tenant(tenantId).execute(sent)) as Result<A>;
+    },
+    async executeAll<I, A>(command: Command<I, A>, inputs: readonly I[]) {
+      const sent = await Promise.all(
+        inputs.map((input, index) => request(command as unknown as Command, input, logOwner, `${index}`)),
+      );
+      // Each is a whole of its own, told apart by what it holds and not by the request's key.
+      const unkeyed = sent.map((one) => ({ ...one, idempotency: undefined }));
+      const results = await scope.tenant(logOwner).executeAll(unkeyed);
+      return results.map((result) => settle(logOwner, result) as Result<A>);
+    },
+    async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
+      const question = { query: query.name, input, actor: caller.actor };
+      return (await scope.tenant(options.tenantId ?? logOwner).ask(question)) as Result<A>;
+    },
+    async read(query, input) {
+      const fresh = await reach();
+      return fresh.ok ? query(readModel(), logOwner, input) : fresh;
+    },
+    async tenant() {
+      if (context.tenant === null)
+        return refused(refusal("tenant-required", "Nothing in the request names a tenant."));
+      if (headers.consistencyToken === undefined) return ok(context.tenant);
+      const fresh = await reach();
+      if (!fresh.ok) return fresh;
+      return ok((await readTenant(readModel(), { by: "id", value: context.tenant.id })) ?? context.tenant);
+    },
+    async forgetTenant({ id, slug, domains }) {
+      const hosts = [...new Set(domains)].map((value) => ({ by: "host", value }) as const);
+      await scope.directory.forget([{ by: "id", value: id }, { by: "slug", value: slug }, ...hosts]);
+    },
+    async provision({ tenantId, slug, region }) {
+      await scope.tenant(tenantId, region).provision({ tenantId, slug, epoch: 1 });
+    },
+    async project(tenantId) {
+      await projectTenant(projectorDeps(scope.env, scope.registry, scope.meter), tenantId);
+    },
+    async mintKey(tenantId, keyId) {
+      const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);
+      return { hash, sealed: await seal(text, secret) };
+    },
+    openKey: (sealed) => unseal(sealed, secret),
+  };
+}

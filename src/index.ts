@@ -1,0 +1,36 @@
+import { WorkerEntrypoint } from "cloudflare:workers";
+import { createApp } from "./app.ts";
+import { createRegistry } from "./kernel/registry.ts";
+import { modules } from "./modules.ts";
+import { openReadModel } from "./platform/read-model.ts";
+import { createMeter, logLine } from "./platform/telemetry.ts";
+import { consume } from "./projection/consumer.ts";
+import { projectorDeps } from "./projection/deps.ts";
+import { projectTenant } from "./projection/projector.ts";
+import { sweepTombstones } from "./projection/sweep.ts";
+
+export { Directory } from "../durable-objects/directory.ts";
+export { TenantObject } from "../durable-objects/tenant.ts";
+
+const registry = createRegistry(modules);
+const app = createApp(registry);
+
+/** The way to the projector past the queue: a tenant's object calls it when its rings stay unanswered. */
+export class Projector extends WorkerEntrypoint<Env> {
+  async wake(tenantId: string): Promise<void> {
+    await projectTenant(projectorDeps(this.env, registry, createMeter()), tenantId);
+  }
+}
+
+export default {
+  fetch: (request, env, execution) => app.fetch(request, env, execution),
+  queue: (batch, env) => consume(batch, projectorDeps(env, registry, createMeter())),
+  async scheduled(controller, env) {
+    const swept = await sweepTombstones(
+      registry,
+      openReadModel(env.DB, "primary", createMeter()),
+      controller.scheduledTime,
+    );
+    logLine({ kind: "maintenance", statements: swept });
+  },
+} satisfies ExportedHandler<Env>;
