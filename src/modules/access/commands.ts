@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { defineCommand } from "../../kernel/command.ts";
+import { opaqueId, parseId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { defineObjectQuery } from "../../kernel/query.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { versionOf } from "../../kernel/version.ts";
+import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
+import { apiKey, apiKeyInput, mintedKey } from "./schema.ts";
+import { listKeys, readKey } from "./store.ts";
+
+const byId = z.object({ id: opaqueId });
+const noSuchKey = refusal("not-found", "There is no such API key.");
+
+export const createApiKey = defineCommand({
+  name: "access.createApiKey",
+  access: "apiKeys:create",
+  input: apiKeyInput.extend({ minted: mintedKey }),
+  load: () => null,
+  decide(_, { minted, name, role, expiresAt }, context) {
+    const created = decideCreateKey(
+      { id: minted.id, hash: minted.hash, name, role, expiresAt: expiresAt ?? null },
+      context,
+    );
+    if (!created.ok) return created;
+    return ok({
+      events: [created.value],
+      answer: (database) => ({ key: shownKey(database, minted.id), sealed: minted.sealed }),
+    });
+  },
+});
+
+export const revokeApiKey = defineCommand({
+  name: "access.revokeApiKey",
+  access: "apiKeys:delete",
+  input: byId,
+  guards: ({ id }) => ({ type: "apiKey", id: normal(id) }),
+  load: (database, { id }) => readKey(database, normal(id)),
+  decide(key, _, context) {
+    if (key === undefined) return refused(noSuchKey);
+    return ok({ events: decideRevokeKey(key, context), answer: () => null });
+  },
+});
+
+/** The keys of a tenant, without their secrets. */
+export const readApiKeys = defineObjectQuery({
+  name: "access.readApiKeys",
+  access: "apiKeys:list",
+  input: z.object({}),
+  run: (database) => ok(listKeys(database).map(({ id }) => shownKey(database, id))),
+});
+
+/** What the bearer of a secret may do, null where the key is not live or the secret not its own. Asked by the edge. */
+export const verifyApiKey = defineObjectQuery({
+  name: "access.verifyApiKey",
+  access: "tenants:read",
+  whileSuspended: true,
+  input: z.object({ id: z.string(), hash: z.string() }),
+  run(database, { id, hash }, { now }) {
+    const key = readKey(database, id);
+    if (key === undefined || key.hash !== hash || !isLive(key, now)) return ok(null);
+    return ok({ role: key.role });
+  },
+});
+
+function shownKey(database: Parameters<typeof readKey>[0], id: string) {
+  const key = readKey(database, id);
+  if (key === undefined) throw new Error(`the key ${id} was just written, but is not there`);
+  return apiKey.parse({ ...key, version: versionOf(database, "apiKey", id) });
+}
+
+function normal(id: string): string {
+  return parseId("apiKey", id) ?? id;
+}

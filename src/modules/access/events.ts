@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { defineEvent } from "../../kernel/event.ts";
+import { apiKey, keyRole } from "./schema.ts";
+
+const after = apiKey.omit({ version: true }).nullish();
+
+export const apiKeyCreated = defineEvent(
+  "identity.api_key.created",
+  "apiKey",
+  z.object({
+    name: z.string(),
+    role: keyRole,
+    /** SHA-256 of the secret; the secret itself is nowhere. */
+    hash: z.string(),
+    expiresAt: z.iso.datetime().nullable(),
+    createdAt: z.iso.datetime(),
+    after,
+  }),
+);
+
+export const apiKeyRevoked = defineEvent(
+  "identity.api_key.revoked",
+  "apiKey",
+  z.object({ revokedAt: z.iso.datetime(), after }),
+);

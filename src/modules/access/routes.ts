@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { newId, opaqueId } from "../../kernel/id.ts";
+import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { ok } from "../../kernel/result.ts";
+import { defineRoute } from "../../kernel/route.ts";
+import { createApiKey, readApiKeys, revokeApiKey } from "./commands.ts";
+import { apiKey, apiKeyInput, createdApiKey } from "./schema.ts";
+
+const params = z.object({ id: opaqueId });
+
+export const routes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/api-keys",
+    summary: "List the tenant's API keys",
+    access: readApiKeys.access,
+    query: z.object({ limit: pageQuery.limit, count: pageQuery.count }).strict(),
+    replies: { 200: { description: "The keys, without their secrets", schema: listSchema(apiKey) } },
+    async handle({ query, services }) {
+      const keys = await services.ask(readApiKeys, {});
+      if (!keys.ok) return keys;
+      const totalCount = query.count ? { totalCount: keys.value.length } : {};
+      return ok({
+        status: 200,
+        body: { items: keys.value.slice(0, query.limit), nextCursor: null, ...totalCount },
+      });
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/v1/admin/api-keys",
+    summary: "Create an API key; its secret is shown this once",
+    access: createApiKey.access,
+    body: apiKeyInput,
+    replies: { 201: { description: "The key and its secret", schema: createdApiKey } },
+    async handle({ body, services, now }) {
+      const tenant = await services.tenant();
+      if (!tenant.ok) return tenant;
+      const id = newId("apiKey", now, Math.random);
+      const minted = { id, ...(await services.mintKey(tenant.value.id, id)) };
+      const created = await services.execute(createApiKey, { ...body, minted });
+      if (!created.ok) return created;
+      const { key, sealed } = created.value;
+      return ok({
+        status: 201,
+        body: { ...key, apiKey: await services.openKey(sealed) },
+        headers: { Location: `/v1/admin/api-keys/${key.id}` },
+      });
+    },
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/v1/admin/api-keys/{id}",
+    summary: "Revoke an API key",
+    access: revokeApiKey.access,
+    params,
+    replies: { 204: { description: "Revoked" } },
+    async handle({ params: { id }, services }) {
+      const revoked = await services.execute(revokeApiKey, { id });
+      return revoked.ok ? ok({ status: 204 }) : revoked;
+    },
+  }),
+];

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { idSchema } from "../../kernel/id.ts";
+import { roles } from "../../kernel/permission.ts";
+
+/** What a secret key may be; `super_admin` belongs to the platform alone. */
+export const keyRole = z.enum(roles).exclude(["super_admin"]);
+export type KeyRole = z.infer<typeof keyRole>;
+
+const instant = z.iso.datetime();
+
+/** An API key as everybody with `apiKeys:read` may see it. The secret is not stored, so it is not here. */
+export const apiKey = z.object({
+  id: idSchema("apiKey"),
+  name: z.string(),
+  role: keyRole,
+  createdAt: instant,
+  expiresAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+  version: z.int().positive(),
+});
+export type ApiKey = z.infer<typeof apiKey>;
+
+export const apiKeyInput = z
+  .object({ name: z.string().trim().min(1).max(100), role: keyRole, expiresAt: instant.optional() })
+  .strict();
+
+/** The answer to creating one: the only time its secret is shown. */
+export const createdApiKey = apiKey.extend({ apiKey: z.string() });
+
+/** The secret half of a new key as it reaches the tenant's object. */
+export const mintedKey = z.object({ id: idSchema("apiKey"), hash: z.string(), sealed: z.string() });

@@ -1,0 +1,69 @@
+import { desc, eq } from "drizzle-orm";
+import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import tables from "../../../migrations/tenant/0002_access.sql";
+import type { Envelope } from "../../kernel/event.ts";
+import type { Aggregate, Identify } from "../../kernel/module.ts";
+import { grantsOfRole } from "../../kernel/permission.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
+import { isLive } from "./rules.ts";
+
+export const migration: Migration = { name: "0002_access", sql: tables };
+
+export const apiKeys = sqliteTable("api_keys", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  role: text({ enum: ["admin", "manager"] }).notNull(),
+  hash: text().notNull(),
+  createdAt: text("created_at").notNull(),
+  expiresAt: text("expires_at"),
+  revokedAt: text("revoked_at"),
+});
+
+export const apiKeyAggregate: Aggregate = {
+  type: "apiKey",
+  apply(database, event) {
+    switch (event.type) {
+      case apiKeyCreated.type: {
+        const { after: _, ...row } = apiKeyCreated.schema.parse(event.data);
+        database
+          .insert(apiKeys)
+          .values({ id: event.aggregate.id, ...row })
+          .run();
+        return;
+      }
+      case apiKeyRevoked.type:
+        applyRevoked(database, event);
+    }
+  },
+  picture: (database, id) => publicKey(readKey(database, id)) ?? null,
+};
+
+export function readKey(database: TenantDatabase, id: string) {
+  return database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
+}
+
+/** The newest first; a tenant has few. */
+export function listKeys(database: TenantDatabase) {
+  return database.select().from(apiKeys).orderBy(desc(apiKeys.id)).limit(mostListed).all();
+}
+
+/** A key's grants as long as it is live: whoever revokes it stops the next command. */
+export const identifyKey: Identify = (database, actor, now) => {
+  if (actor.kind !== "apiKey") return null;
+  const key = readKey(database, actor.id);
+  return key !== undefined && isLive(key, now) ? grantsOfRole(key.role) : null;
+};
+
+const mostListed = 1_000;
+
+function applyRevoked(database: TenantDatabase, event: Envelope): void {
+  const { revokedAt } = apiKeyRevoked.schema.parse(event.data);
+  database.update(apiKeys).set({ revokedAt }).where(eq(apiKeys.id, event.aggregate.id)).run();
+}
+
+function publicKey(row: typeof apiKeys.$inferSelect | undefined) {
+  if (row === undefined) return undefined;
+  const { hash: _, ...visible } = row;
+  return visible;
+}

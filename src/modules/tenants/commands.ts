@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { defineCommand } from "../../kernel/command.ts";
+import { opaqueId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { versionOf } from "../../kernel/version.ts";
+import { decideCreateKey, mintedKey } from "../access/index.ts";
+import { settingsUpdated } from "./events.ts";
+import { decideDisable, decideEnable, decideSettings, decideStatus, initialSettings } from "./rules.ts";
+import { settingsPatch, tenantInput } from "./schema.ts";
+import { readSettings } from "./store.ts";
+
+const noSettings = refusal("tenant-not-found", "This object holds no tenant.");
+
+/** The tenant's first settings and its first key. Repeated after a crash, it only makes the key. */
+export const initialiseTenant = defineCommand({
+  name: "tenants.initialise",
+  access: "tenants:create",
+  input: z.object({ tenant: tenantInput, minted: mintedKey }),
+  load: (database, _, { tenantId }) => readSettings(database, tenantId),
+  decide(existing, { tenant, minted }, context) {
+    const first = initialSettings(tenant);
+    if (!first.ok) return first;
+    const key = decideCreateKey(
+      { id: minted.id, hash: minted.hash, name: "First key", role: "admin", expiresAt: null },
+      context,
+    );
+    if (!key.ok) return key;
+    const { status: _, disabledModules: __, ...values } = first.value;
+    const settings = existing === undefined ? [settingsUpdated.of(context.tenantId, values)] : [];
+    return ok({
+      events: [...settings, key.value],
+      answer: (database: TenantDatabase) => ({
+        settings: settingsOf(database, context.tenantId),
+        sealed: minted.sealed,
+      }),
+    });
+  },
+});
+
+/** Changes what the tenant has set. */
+export const changeSettings = defineCommand({
+  name: "tenants.changeSettings",
+  access: "settings:update",
+  input: settingsPatch,
+  load: (database, _, { tenantId }) => readSettings(database, tenantId),
+  decide(current, patch, { tenantId }) {
+    if (current === undefined) return refused(noSettings);
+    const events = decideSettings(tenantId, current, patch);
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) => shownSettingsOf(database, tenantId),
+    });
+  },
+});
+
+/** Suspends or resumes. The one command that a suspended tenant admits. */
+export const setTenantStatus = defineCommand({
+  name: "tenants.setStatus",
+  access: "tenants:update",
+  whileSuspended: true,
+  input: z.object({ status: z.enum(["active", "suspended"]) }),
+  load: (database, _, { tenantId }) => readSettings(database, tenantId),
+  decide(current, { status }, { tenantId }) {
+    if (current === undefined) return refused(noSettings);
+    return ok({ events: decideStatus(tenantId, current, status), answer: () => null });
+  },
+});
+
+const moduleName = z.object({ slug: opaqueId });
+
+export const enableModule = defineCommand({
+  name: "tenants.enableModule",
+  access: "modules:manage",
+  input: moduleName,
+  load: (database, _, { tenantId }) => readSettings(database, tenantId),
+  decide(current, { slug }, { tenantId, modules }) {
+    if (current === undefined) return refused(noSettings);
+    const events = decideEnable(tenantId, current, slug, modules);
+    return events.ok
+      ? ok({ events: events.value, answer: (database: TenantDatabase) => settingsOf(database, tenantId) })
+      : events;
+  },
+});
+
+export const disableModule = defineCommand({
+  name: "tenants.disableModule",
+  access: "modules:manage",
+  input: moduleName,
+  load: (database, _, { tenantId }) => readSettings(database, tenantId),
+  decide(current, { slug }, { tenantId, modules }) {
+    if (current === undefined) return refused(noSettings);
+    const events = decideDisable(tenantId, current, slug, modules);
+    return events.ok
+      ? ok({ events: events.value, answer: (database: TenantDatabase) => settingsOf(database, tenantId) })
+      : events;
+  },
+});
+
+/** The settings that must be there: the command has just seen or written them. */
+export function settingsOf(database: TenantDatabase, tenantId: string) {
+  const settings = readSettings(database, tenantId);
+  if (settings === undefined) throw new Error(`${tenantId} has no settings`);
+  return settings;
+}
+
+export function shownSettingsOf(database: TenantDatabase, tenantId: string) {
+  const { status: _, disabledModules: __, ...shown } = settingsOf(database, tenantId);
+  return { ...shown, version: versionOf(database, "settings", tenantId) };
+}

@@ -1,0 +1,50 @@
+import { defineModule } from "../../kernel/module.ts";
+import {
+  changeSettings,
+  disableModule,
+  enableModule,
+  initialiseTenant,
+  setTenantStatus,
+} from "./commands.ts";
+import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { platformRoutes } from "./platform-routes.ts";
+import {
+  findTenant,
+  readModules,
+  readTenantRecord,
+  readTenantSettings,
+  settingsOfTenant,
+} from "./queries.ts";
+import { changeRecord, reserveTenant } from "./record-commands.ts";
+import { tenantRoutes } from "./routes.ts";
+import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
+import { settingsView, tenantView } from "./view.ts";
+
+export { settingsEvents } from "./events.ts";
+export { isHost, normalName, slugPattern } from "./names.ts";
+export { findTenant, settingsOfTenant } from "./queries.ts";
+export { type Settings, settings as settingsShape } from "./schema.ts";
+export { readSettings } from "./store.ts";
+export { readTenant, tenantFrom } from "./view.ts";
+
+/** Who is served: tenants, their names, settings and modules. */
+export const tenants = defineModule({
+  name: "tenants",
+  requires: ["access"],
+  migrations: [migration],
+  aggregates: [tenantAggregate, settingsAggregate],
+  events: [tenantCreated, tenantUpdated, ...settingsEvents],
+  commands: [
+    reserveTenant,
+    changeRecord,
+    initialiseTenant,
+    changeSettings,
+    setTenantStatus,
+    enableModule,
+    disableModule,
+  ],
+  queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
+  views: [tenantView, settingsView],
+  routes: [...platformRoutes, ...tenantRoutes],
+  tenancy: readTenancy,
+});

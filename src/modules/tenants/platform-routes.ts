@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { newId, opaqueId } from "../../kernel/id.ts";
+import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { defineRoute, type Services } from "../../kernel/route.ts";
+import { changeSettings, initialiseTenant, setTenantStatus } from "./commands.ts";
+import { readTenantRecord, settingsOfTenant } from "./queries.ts";
+import { changeRecord, reserveTenant } from "./record-commands.ts";
+import { initialSettings } from "./rules.ts";
+import {
+  createdTenant,
+  settings,
+  shownTenant,
+  type TenantRecord,
+  tenantInput,
+  tenantPatch,
+  tenantRecord,
+} from "./schema.ts";
+import { listTenants, showTenant } from "./view.ts";
+
+const params = z.object({ id: opaqueId });
+const onPlatform = { tenantId: "platform" } as const;
+
+export const platformRoutes = [
+  defineRoute({
+    method: "post",
+    path: "/v1/platform/tenants",
+    summary: "Create a tenant; it answers by slug, id and domain as soon as this does",
+    access: reserveTenant.access,
+    tenancy: "none",
+    body: tenantInput,
+    replies: {
+      201: { description: "The tenant, and its first API key, shown this once", schema: createdTenant },
+    },
+    refusals: ["duplicate-slug", "duplicate-domain", "invalid-settings"],
+    async handle({ body, services, now }) {
+      const sound = initialSettings(body);
+      if (!sound.ok) return sound;
+      const names = { slug: body.slug, domains: body.domains ?? [], region: body.region ?? null };
+      const reserved = await services.execute(reserveTenant, names, { ...onPlatform, step: "reserve" });
+      if (!reserved.ok) return reserved;
+      const { id, slug } = reserved.value;
+      await services.provision({ tenantId: id, slug, region: body.region });
+      const keyId = newId("apiKey", now, Math.random);
+      const minted = { id: keyId, ...(await services.mintKey(id, keyId)) };
+      const initialised = await services.execute(
+        initialiseTenant,
+        { tenant: body, minted },
+        { tenantId: id },
+      );
+      if (!initialised.ok) return initialised;
+      const record = await services.execute(
+        changeRecord,
+        { id, status: "active" },
+        { ...onPlatform, step: "activate" },
+      );
+      if (!record.ok) return record;
+      await Promise.all([services.project("platform"), services.project(id)]);
+      await services.forgetTenant(record.value);
+      const shown = showTenant(record.value, initialised.value.settings, services.moduleNames);
+      return ok({
+        status: 201,
+        body: { ...shown, apiKey: await services.openKey(initialised.value.sealed) },
+        headers: { Location: `/v1/platform/tenants/${id}` },
+      });
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/platform/tenants",
+    summary: "List tenants, the newest first",
+    access: "tenants:list",
+    tenancy: "none",
+    query: z.object(pageQuery).strict(),
+    replies: { 200: { description: "A page of tenants", schema: listSchema(shownTenant) } },
+    async handle({ services, page }) {
+      const rows = await services.read(listTenants, page);
+      if (!rows.ok) return rows;
+      const items = rows.value.items.map((row) => {
+        const record = tenantRecord.parse(JSON.parse(String(row.record)));
+        const own = settings.parse(JSON.parse(String(row.settings)));
+        return showTenant({ ...record, version: Number(row.version) }, own, services.moduleNames);
+      });
+      return ok({ status: 200, page: { ...rows.value, items } });
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/platform/tenants/{id}",
+    summary: "Read a tenant",
+    access: "tenants:read",
+    tenancy: "none",
+    params,
+    replies: { 200: { description: "The tenant", schema: shownTenant } },
+    async handle({ params: { id }, services }) {
+      const record = await services.ask(readTenantRecord, { id }, onPlatform);
+      return record.ok ? shown(services, record.value) : record;
+    },
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/v1/platform/tenants/{id}",
+    summary: "Rename, change domains, suspend or resume",
+    access: changeRecord.access,
+    tenancy: "none",
+    params,
+    body: tenantPatch,
+    replies: { 200: { description: "The tenant", schema: shownTenant } },
+    refusals: ["duplicate-domain"],
+    async handle({ params, body, services }) {
+      const before = await services.ask(readTenantRecord, params, onPlatform);
+      if (!before.ok) return before;
+      const { id, version } = before.value;
+      if (!services.versionMatches(version))
+        return refused(refusal("version-mismatch", `The current version is "${version}".`));
+      // The tenant's object decides first; the record follows what it has taken on.
+      if (body.status !== undefined) {
+        const status = await services.execute(setTenantStatus, { status: body.status }, { tenantId: id });
+        if (!status.ok) return status;
+      }
+      if (body.name !== undefined) {
+        const renamed = await services.execute(changeSettings, { name: body.name }, { tenantId: id });
+        if (!renamed.ok) return renamed;
+      }
+      const change = { id, status: body.status, domains: body.domains, renamed: body.name !== undefined };
+      const record = await services.execute(changeRecord, change, onPlatform);
+      if (!record.ok) return record;
+      await Promise.all([services.project("platform"), services.project(id)]);
+      await services.forgetTenant({
+        ...record.value,
+        domains: [...before.value.domains, ...record.value.domains],
+      });
+      return shown(services, record.value);
+    },
+  }),
+];
+
+async function shown(services: Services, record: TenantRecord & { readonly version: number }) {
+  // A name that was reserved, but whose tenant never came to be, is nothing to show.
+  if (record.status === "provisioning") return refused(refusal("not-found", "There is no such tenant."));
+  const own = await services.ask(settingsOfTenant, {}, { tenantId: record.id });
+  return own.ok
+    ? ok({ status: 200 as const, body: showTenant(record, own.value, services.moduleNames) })
+    : own;
+}

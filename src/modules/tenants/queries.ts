@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { parseId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { defineObjectQuery } from "../../kernel/query.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { settingsOf, shownSettingsOf } from "./commands.ts";
+import { shownRecordOf } from "./record-commands.ts";
+import { ownerOfDomain, readRecord, readRecordBySlug } from "./store.ts";
+
+/** The tenant behind a name, in the platform's object; null for none. */
+export const findTenant = defineObjectQuery({
+  name: "tenants.find",
+  access: "tenants:read",
+  scope: "platform",
+  input: z.object({ by: z.enum(["id", "slug", "host"]), value: z.string() }),
+  run(database, { by, value }) {
+    const bySlug = by === "slug" ? readRecordBySlug(database, value)?.id : undefined;
+    const byHost = by === "host" ? ownerOfDomain(database, value) : undefined;
+    const byId = by === "id" ? readRecord(database, value)?.id : undefined;
+    const id = bySlug ?? byHost ?? byId;
+    return ok(id === undefined ? null : shownRecordOf(database, id));
+  },
+});
+
+/** A tenant's record, in the platform's object. */
+export const readTenantRecord = defineObjectQuery({
+  name: "tenants.readRecord",
+  access: "tenants:read",
+  scope: "platform",
+  input: z.object({ id: z.string() }),
+  run(database, { id }) {
+    const record = readRecord(database, parseId("tenant", id) ?? id);
+    return record === undefined
+      ? refused(refusal("not-found", "There is no such tenant."))
+      : ok(shownRecordOf(database, record.id));
+  },
+});
+
+/** Everything the tenant's own object knows of it, for the platform itself. */
+export const settingsOfTenant = defineObjectQuery({
+  name: "tenants.settings",
+  access: "tenants:read",
+  whileSuspended: true,
+  input: z.object({}),
+  run: (database, _, { tenantId }) => ok(settingsOf(database, tenantId)),
+});
+
+/** The settings as staff sees them. */
+export const readTenantSettings = defineObjectQuery({
+  name: "tenants.readSettings",
+  access: "settings:read",
+  input: z.object({}),
+  run: (database, _, { tenantId }) => ok(shownSettingsOf(database, tenantId)),
+});
+
+/** The platform's modules, and which of them the tenant has on. */
+export const readModules = defineObjectQuery({
+  name: "tenants.readModules",
+  access: "modules:list",
+  input: z.object({}),
+  run: (database, _, { tenantId, modules }) => {
+    const { disabledModules } = settingsOf(database, tenantId);
+    return ok(
+      modules.map(({ name, optional, requires }) => ({
+        slug: name,
+        enabled: !disabledModules.includes(name),
+        optional,
+        requires: [...requires],
+      })),
+    );
+  },
+});

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { opaqueId } from "../../kernel/id.ts";
+import { listSchema } from "../../kernel/page.ts";
+import { ok } from "../../kernel/result.ts";
+import { defineRoute } from "../../kernel/route.ts";
+import { changeSettings, disableModule, enableModule } from "./commands.ts";
+import { readModules, readTenantSettings } from "./queries.ts";
+import { settingsPatch, shownModule, shownSettings, storeShape } from "./schema.ts";
+
+const params = z.object({ slug: opaqueId });
+
+export const tenantRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/settings",
+    summary: "Read the tenant's settings",
+    access: readTenantSettings.access,
+    replies: { 200: { description: "The settings", schema: shownSettings } },
+    async handle({ services }) {
+      const settings = await services.ask(readTenantSettings, {});
+      return settings.ok ? ok({ status: 200, body: settings.value }) : settings;
+    },
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/v1/admin/settings",
+    summary: "Change the tenant's settings",
+    access: changeSettings.access,
+    body: settingsPatch,
+    replies: { 200: { description: "The settings", schema: shownSettings } },
+    refusals: ["invalid-settings"],
+    async handle({ body, services }) {
+      const changed = await services.execute(changeSettings, body);
+      return changed.ok ? ok({ status: 200, body: changed.value }) : changed;
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/modules",
+    summary: "List the platform's modules and whether the tenant has them on",
+    access: readModules.access,
+    replies: { 200: { description: "All modules", schema: listSchema(shownModule) } },
+    async handle({ services }) {
+      const modules = await services.ask(readModules, {});
+      return modules.ok ? ok({ status: 200, body: { items: modules.value, nextCursor: null } }) : modules;
+    },
+  }),
+  ...(["enable", "disable"] as const).map((verb) => {
+    const command = verb === "enable" ? enableModule : disableModule;
+    return defineRoute({
+      method: "post",
+      path: `/v1/admin/modules/{slug}/${verb}`,
+      summary: `Turn a module ${verb === "enable" ? "on" : "off"} for the tenant`,
+      access: command.access,
+      params,
+      replies: { 200: { description: "The module", schema: shownModule } },
+      refusals: ["module-dependencies"],
+      async handle({ params: { slug }, services }) {
+        const changed = await services.execute(command, { slug });
+        if (!changed.ok) return changed;
+        const modules = await services.ask(readModules, {});
+        if (!modules.ok) return modules;
+        return ok({ status: 200, body: modules.value.find((module) => module.slug === slug) });
+      },
+    });
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/store",
+    summary: "What the storefront needs to know of its tenant",
+    access: "public",
+    replies: { 200: { description: "Name, locales and currencies", schema: storeShape } },
+    async handle({ services }) {
+      const tenant = await services.tenant();
+      return tenant.ok ? ok({ status: 200, body: storeShape.parse(tenant.value) }) : tenant;
+    },
+  }),
+];

@@ -1,0 +1,131 @@
+import type { ModuleFacts } from "../../kernel/command.ts";
+import type { NewEvent } from "../../kernel/event.ts";
+import { type PointedError, refusal, refusalAt } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import {
+  localeDisabled,
+  localeEnabled,
+  moduleDisabled,
+  moduleEnabled,
+  settingsUpdated,
+  tenantResumed,
+  tenantSuspended,
+} from "./events.ts";
+import type { Settings, SettingsPatch } from "./schema.ts";
+
+/** The settings of a tenant that has just come to be. */
+export function initialSettings(
+  wish: Pick<Settings, "name" | "defaultCurrency" | "defaultLocale"> & {
+    readonly currencies?: Settings["currencies"] | undefined;
+    readonly locales?: Settings["locales"] | undefined;
+  },
+): Result<Settings> {
+  const settings: Settings = {
+    name: wish.name,
+    status: "active",
+    defaultCurrency: wish.defaultCurrency,
+    currencies: wish.currencies ?? [wish.defaultCurrency],
+    defaultLocale: wish.defaultLocale,
+    locales: wish.locales ?? [wish.defaultLocale],
+    pricesIncludeTax: false,
+    taxRates: [],
+    corsOrigins: [],
+    lowStockThreshold: 5,
+    disabledModules: [],
+  };
+  return consistent(settings);
+}
+
+/** What a change of settings makes happen; nothing where everything already is so. */
+export function decideSettings(
+  id: string,
+  current: Settings,
+  patch: SettingsPatch,
+): Result<readonly NewEvent[]> {
+  const next = consistent({ ...current, ...withoutUndefined(patch) });
+  if (!next.ok) return next;
+  const { locales, ...others } = withoutUndefined(patch);
+  const changed = Object.fromEntries(
+    Object.entries(others).filter(([key, value]) => !same(value, current[key as keyof Settings])),
+  );
+  const wanted = locales ?? current.locales;
+  const reordered = wanted.length === current.locales.length && !same(wanted, current.locales);
+  return ok([
+    ...wanted
+      .filter((locale) => !current.locales.includes(locale))
+      .map((locale) => localeEnabled.of(id, { locale })),
+    ...(Object.keys(changed).length > 0 ? [settingsUpdated.of(id, changed)] : []),
+    ...current.locales
+      .filter((locale) => !wanted.includes(locale))
+      .map((locale) => localeDisabled.of(id, { locale })),
+    ...(reordered ? [settingsUpdated.of(id, { locales: wanted })] : []),
+  ]);
+}
+
+/** Suspends or resumes; nothing where it already is so. */
+export function decideStatus(id: string, current: Settings, status: Settings["status"]): readonly NewEvent[] {
+  if (current.status === status) return [];
+  return [status === "suspended" ? tenantSuspended.of(id, {}) : tenantResumed.of(id, {})];
+}
+
+/** A module is enabled when all it depends on are. */
+export function decideEnable(
+  id: string,
+  current: Settings,
+  slug: string,
+  modules: readonly ModuleFacts[],
+): Result<readonly NewEvent[]> {
+  const module = modules.find(({ name }) => name === slug);
+  if (module === undefined) return refused(noSuchModule);
+  if (!current.disabledModules.includes(slug)) return ok([]);
+  const missing = module.requires.filter((name) => current.disabledModules.includes(name));
+  if (missing.length > 0) return refused(inTheWay(`${slug} needs modules that are not enabled.`, missing));
+  return ok([moduleEnabled.of(id, { module: slug })]);
+}
+
+/** A module is disabled when nothing enabled depends on it. */
+export function decideDisable(
+  id: string,
+  current: Settings,
+  slug: string,
+  modules: readonly ModuleFacts[],
+): Result<readonly NewEvent[]> {
+  const module = modules.find(({ name }) => name === slug);
+  if (module === undefined) return refused(noSuchModule);
+  if (!module.optional) return refused(inTheWay(`${slug} is part of every tenant.`, [slug]));
+  if (current.disabledModules.includes(slug)) return ok([]);
+  const dependents = modules
+    .filter(({ name, requires }) => requires.includes(slug) && !current.disabledModules.includes(name))
+    .map(({ name }) => name);
+  if (dependents.length > 0) return refused(inTheWay(`Enabled modules depend on ${slug}.`, dependents));
+  return ok([moduleDisabled.of(id, { module: slug })]);
+}
+
+const noSuchModule = refusal("not-found", "There is no such module.");
+
+function inTheWay(detail: string, names: readonly string[]) {
+  const errors = names.map(
+    (name): PointedError => ({ pointer: `/modules/${name}`, code: "in-the-way", detail: name }),
+  );
+  return refusal("module-dependencies", detail, errors);
+}
+
+function consistent(settings: Settings): Result<Settings> {
+  if (!settings.currencies.includes(settings.defaultCurrency)) {
+    return refused(refusalAt("invalid-settings", "/defaultCurrency", "must be among the currencies"));
+  }
+  if (!settings.locales.includes(settings.defaultLocale)) {
+    return refused(refusalAt("invalid-settings", "/defaultLocale", "must be among the locales"));
+  }
+  return ok(settings);
+}
+
+function withoutUndefined<Values extends object>(values: Values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Values]?: Exclude<Values[Key], undefined>;
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { idSchema } from "../../kernel/id.ts";
+import { localeSchema } from "../../kernel/locale.ts";
+import { currencySchema } from "../../kernel/money.ts";
+import { isHost, isReserved, normalName, slugPattern } from "./names.ts";
+
+export const slugSchema = z
+  .string()
+  .max(100)
+  .transform(normalName)
+  .refine((slug) => slugPattern.test(slug), "not a slug: a-z, 0-9 and inner hyphens, at most 63")
+  .refine((slug) => !isReserved(slug), "the slug is reserved");
+
+export const hostSchema = z.string().max(300).transform(normalName).refine(isHost, "not a host name");
+
+export const regions = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
+export const regionSchema = z.enum(regions);
+export type Region = z.infer<typeof regionSchema>;
+
+const name = z.string().trim().min(1).max(200);
+const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
+const domains = z.array(hostSchema).max(20).refine(unique, "names a domain twice");
+const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "names a currency twice");
+const locales = z.array(localeSchema).min(1).max(50).refine(unique, "names a locale twice");
+const country = z.string().regex(/^[A-Z]{2}$/);
+const taxRates = z
+  .array(z.object({ country, rate: z.int().min(0).max(10_000) }).strict())
+  .max(300)
+  .refine((rates) => unique(rates.map((rate) => rate.country)), "names a country twice");
+const origin = z
+  .string()
+  .max(300)
+  .regex(/^https?:\/\/[^/\s]+$/, "not an origin such as https://shop.example");
+const corsOrigins = z.array(origin).max(50).refine(unique, "names an origin twice");
+
+export const tenantInput = z
+  .object({
+    slug: slugSchema,
+    name,
+    defaultCurrency: currencySchema,
+    defaultLocale: localeSchema,
+    currencies: currencies.optional(),
+    locales: locales.optional(),
+    domains: domains.optional(),
+    region: regionSchema.optional(),
+  })
+  .strict();
+
+export const tenantPatch = z
+  .object({
+    name: name.optional(),
+    domains: domains.optional(),
+    status: z.enum(["active", "suspended"]).optional(),
+  })
+  .strict()
+  .refine(({ domains, status }) => domains === undefined || status === undefined, {
+    message: "change domains and status in two requests",
+    path: ["domains"],
+  });
+
+/** What the platform object knows of a tenant. */
+export const tenantRecord = z.object({
+  id: idSchema("tenant"),
+  slug: z.string(),
+  status: z.enum(["provisioning", "active", "suspended"]),
+  domains: z.array(z.string()),
+  region: regionSchema.nullable(),
+  shard: z.int(),
+  createdAt: z.iso.datetime(),
+});
+export type TenantRecord = z.infer<typeof tenantRecord>;
+
+/** What the tenant's own object knows of it. */
+export const settings = z.object({
+  name: z.string(),
+  status: z.enum(["active", "suspended"]),
+  defaultCurrency: currencySchema,
+  currencies: z.array(currencySchema),
+  defaultLocale: z.string(),
+  locales: z.array(z.string()),
+  pricesIncludeTax: z.boolean(),
+  taxRates: z.array(z.object({ country: z.string(), rate: z.int() })),
+  corsOrigins: z.array(z.string()),
+  lowStockThreshold: z.int(),
+  disabledModules: z.array(z.string()),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const settingsPatch = z
+  .object({
+    name,
+    defaultCurrency: currencySchema,
+    currencies,
+    defaultLocale: localeSchema,
+    locales,
+    pricesIncludeTax: z.boolean(),
+    taxRates,
+    corsOrigins,
+    lowStockThreshold: z.int().min(0).max(1_000_000),
+  })
+  .partial()
+  .strict();
+export type SettingsPatch = z.infer<typeof settingsPatch>;
+
+/** The wire shape of `/v1/admin/settings`. */
+export const shownSettings = settings
+  .omit({ status: true, disabledModules: true })
+  .extend({ version: z.int() });
+
+/** The wire shape of a tenant for platform staff. */
+export const shownTenant = tenantRecord.omit({ shard: true }).extend({
+  name: z.string(),
+  defaultCurrency: z.string(),
+  currencies: z.array(z.string()),
+  defaultLocale: z.string(),
+  locales: z.array(z.string()),
+  modules: z.array(z.string()),
+  version: z.int(),
+});
+export type ShownTenant = z.infer<typeof shownTenant>;
+
+export const createdTenant = shownTenant.extend({ apiKey: z.string() });
+
+export const shownModule = z.object({
+  slug: z.string(),
+  enabled: z.boolean(),
+  optional: z.boolean(),
+  requires: z.array(z.string()),
+});
+
+export const storeShape = z.object({
+  name: z.string(),
+  defaultLocale: z.string(),
+  locales: z.array(z.string()),
+  defaultCurrency: z.string(),
+  currencies: z.array(z.string()),
+});

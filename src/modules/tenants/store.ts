@@ -1,0 +1,150 @@
+import { eq } from "drizzle-orm";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import tables from "../../../migrations/tenant/0003_tenants.sql";
+import type { Aggregate } from "../../kernel/module.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import {
+  localeDisabled,
+  localeEnabled,
+  moduleDisabled,
+  moduleEnabled,
+  settingsUpdated,
+  tenantCreated,
+  tenantResumed,
+  tenantSuspended,
+  tenantUpdated,
+} from "./events.ts";
+import { type Settings, settings, type TenantRecord, tenantRecord } from "./schema.ts";
+
+export const migration: Migration = { name: "0003_tenants", sql: tables };
+
+export const tenantRecords = sqliteTable("tenant_records", {
+  id: text().primaryKey(),
+  slug: text().notNull().unique(),
+  status: text({ enum: ["provisioning", "active", "suspended"] }).notNull(),
+  domains: text({ mode: "json" }).$type<readonly string[]>().notNull(),
+  region: text(),
+  shard: integer().notNull(),
+  createdAt: text("created_at").notNull(),
+});
+
+export const tenantDomains = sqliteTable(
+  "tenant_domains",
+  { domain: text().primaryKey(), tenantId: text("tenant_id").notNull() },
+  (table) => [index("tenant_domains_tenant").on(table.tenantId)],
+);
+
+export const tenantSettings = sqliteTable("settings", {
+  id: text().primaryKey(),
+  settings: text({ mode: "json" }).$type<Settings>().notNull(),
+});
+
+export const tenantAggregate: Aggregate = {
+  type: "tenant",
+  apply(database, event) {
+    const { id } = event.aggregate;
+    switch (event.type) {
+      case tenantCreated.type: {
+        const { after: _, ...record } = tenantCreated.schema.parse(event.data);
+        database
+          .insert(tenantRecords)
+          .values({ id, ...record })
+          .run();
+        writeDomains(database, id, record.domains);
+        return;
+      }
+      case tenantUpdated.type: {
+        const { status, domains } = tenantUpdated.schema.parse(event.data);
+        if (status !== undefined)
+          database.update(tenantRecords).set({ status }).where(eq(tenantRecords.id, id)).run();
+        if (domains === undefined) return;
+        database.update(tenantRecords).set({ domains }).where(eq(tenantRecords.id, id)).run();
+        writeDomains(database, id, domains);
+      }
+    }
+  },
+  picture: (database, id) => readRecord(database, id) ?? null,
+};
+
+export const settingsAggregate: Aggregate = {
+  type: "settings",
+  apply(database, event) {
+    const { id } = event.aggregate;
+    const current = readSettings(database, id);
+    const change = (values: Partial<Settings>) => {
+      // The first event of a tenant brings everything.
+      const next = settings.parse({ status: "active", disabledModules: [], ...current, ...values });
+      const row = { id, settings: next };
+      database
+        .insert(tenantSettings)
+        .values(row)
+        .onConflictDoUpdate({ target: tenantSettings.id, set: row })
+        .run();
+    };
+    switch (event.type) {
+      case settingsUpdated.type: {
+        const { after: _, ...values } = settingsUpdated.schema.parse(event.data);
+        return change(values as Partial<Settings>);
+      }
+      case tenantSuspended.type:
+        return change({ status: "suspended" });
+      case tenantResumed.type:
+        return change({ status: "active" });
+      case localeEnabled.type:
+        return change({
+          locales: [...(current?.locales ?? []), localeEnabled.schema.parse(event.data).locale],
+        });
+      case localeDisabled.type: {
+        const { locale } = localeDisabled.schema.parse(event.data);
+        return change({ locales: (current?.locales ?? []).filter((other) => other !== locale) });
+      }
+      case moduleDisabled.type:
+        return change({
+          disabledModules: [
+            ...(current?.disabledModules ?? []),
+            moduleDisabled.schema.parse(event.data).module,
+          ],
+        });
+      case moduleEnabled.type: {
+        const { module } = moduleEnabled.schema.parse(event.data);
+        return change({
+          disabledModules: (current?.disabledModules ?? []).filter((other) => other !== module),
+        });
+      }
+    }
+  },
+  picture: (database, id) => readSettings(database, id) ?? null,
+};
+
+export function readRecord(database: TenantDatabase, id: string): TenantRecord | undefined {
+  return toRecord(database.select().from(tenantRecords).where(eq(tenantRecords.id, id)).get());
+}
+
+export function readRecordBySlug(database: TenantDatabase, slug: string): TenantRecord | undefined {
+  return toRecord(database.select().from(tenantRecords).where(eq(tenantRecords.slug, slug)).get());
+}
+
+/** The id of the tenant that answers on a domain. */
+export function ownerOfDomain(database: TenantDatabase, domain: string): string | undefined {
+  return database.select().from(tenantDomains).where(eq(tenantDomains.domain, domain)).get()?.tenantId;
+}
+
+/** The settings of this object's tenant; there are none in the platform's own. */
+export function readSettings(database: TenantDatabase, id: string): Settings | undefined {
+  return database.select().from(tenantSettings).where(eq(tenantSettings.id, id)).get()?.settings;
+}
+
+/** What every command is checked against; the object holds one tenant. */
+export function readTenancy(database: TenantDatabase) {
+  const row = database.select().from(tenantSettings).limit(1).get()?.settings;
+  return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
+}
+
+function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRecord | undefined {
+  return row === undefined ? undefined : tenantRecord.parse(row);
+}
+
+function writeDomains(database: TenantDatabase, tenantId: string, domains: readonly string[]): void {
+  database.delete(tenantDomains).where(eq(tenantDomains.tenantId, tenantId)).run();
+  for (const domain of domains) database.insert(tenantDomains).values({ domain, tenantId }).run();
+}

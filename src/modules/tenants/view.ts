@@ -1,0 +1,147 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { pictureIn } from "../../kernel/event.ts";
+import type { View } from "../../kernel/module.ts";
+import { type Page, type PageRequest, pageOf } from "../../kernel/page.ts";
+import type { ViewQuery } from "../../kernel/query.ts";
+import { ok } from "../../kernel/result.ts";
+import type { Tenant } from "../../kernel/route.ts";
+import type { ReadModel, Row } from "../../kernel/storage.ts";
+import { upsertNewer } from "../../projection/statements.ts";
+import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { type Settings, type ShownTenant, settings, type TenantRecord, tenantRecord } from "./schema.ts";
+
+export const tenants = sqliteTable("tenants", {
+  id: text().primaryKey(),
+  version: integer().notNull(),
+  slug: text().notNull(),
+  status: text().notNull(),
+  record: text().notNull(),
+});
+
+export const tenantHosts = sqliteTable("tenant_hosts", {
+  host: text().primaryKey(),
+  tenantId: text("tenant_id").notNull(),
+  version: integer().notNull(),
+});
+
+export const tenantSettings = sqliteTable("tenant_settings", {
+  tenantId: text("tenant_id").primaryKey(),
+  version: integer().notNull(),
+  settings: text().notNull(),
+});
+
+/** The platform's log: who there is, under which names. */
+export const tenantView: View = {
+  name: "tenants",
+  consumes: [tenantCreated.type, tenantUpdated.type],
+  project(run) {
+    const records = run.flatMap((event) => {
+      const picture = tenantRecord.safeParse(pictureIn(event));
+      return picture.success ? [{ ...picture.data, version: event.aggregate.version }] : [];
+    });
+    const rows = records.map((record) => ({ ...record, record: JSON.stringify(record) }));
+    const ids = JSON.stringify(records.map(({ id }) => id));
+    return [
+      ...upsertNewer(
+        tenants,
+        rows.map(({ id, version, slug, status, record }) => ({ id, version, slug, status, record })),
+      ),
+      { sql: "DELETE FROM tenant_hosts WHERE tenant_id IN (SELECT value FROM json_each(?1))", params: [ids] },
+      {
+        sql: `INSERT OR REPLACE INTO tenant_hosts (host, tenant_id, version)
+SELECT domain.value, tenants.id, tenants.version FROM tenants, json_each(tenants.record, '$.domains') AS domain
+WHERE tenants.id IN (SELECT value FROM json_each(?1))`,
+        params: [ids],
+      },
+    ];
+  },
+};
+
+/** Every tenant's own log: what it has set. */
+export const settingsView: View = {
+  name: "tenant-settings",
+  consumes: settingsEvents.map(({ type }) => type),
+  project: (run, tenantId) =>
+    run.flatMap((event) => {
+      const picture = pictureIn(event);
+      if (picture === undefined || picture === null) return [];
+      return upsertNewer(tenantSettings, [
+        { tenantId, version: event.aggregate.version, settings: JSON.stringify(picture) },
+      ]);
+    }),
+};
+
+/** The tenant behind a name as the read model has it; null where it has none, or none with settings yet. */
+export async function readTenant(
+  model: ReadModel,
+  name: { readonly by: "id" | "slug" | "host"; readonly value: string },
+): Promise<Tenant | null> {
+  const from =
+    name.by === "host" ? "tenant_hosts JOIN tenants ON tenants.id = tenant_hosts.tenant_id" : "tenants";
+  const column = { id: "tenants.id", slug: "tenants.slug", host: "tenant_hosts.host" }[name.by];
+  const rows = await model.all({
+    sql: `SELECT record, settings FROM ${from} JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id WHERE ${column} = ?1`,
+    params: [name.value],
+  });
+  const [row] = rows;
+  return row === undefined
+    ? null
+    : tenantFrom(JSON.parse(String(row.record)), JSON.parse(String(row.settings)));
+}
+
+/** Joins what the platform's object and what the tenant's object know; null for one that is not there yet. */
+export function tenantFrom(record: unknown, ownSettings: unknown): Tenant | null {
+  const known = tenantRecord.parse(record);
+  const own = settings.parse(ownSettings);
+  if (known.status === "provisioning") return null;
+  return {
+    id: known.id,
+    slug: known.slug,
+    name: own.name,
+    status: known.status,
+    domains: known.domains,
+    defaultLocale: own.defaultLocale,
+    locales: own.locales,
+    defaultCurrency: own.defaultCurrency,
+    currencies: own.currencies,
+    lowStockThreshold: own.lowStockThreshold,
+    disabledModules: own.disabledModules,
+  };
+}
+
+/** The wire shape of a tenant for platform staff. */
+export function showTenant(
+  record: TenantRecord & { readonly version: number },
+  own: Settings,
+  moduleNames: readonly string[],
+): ShownTenant {
+  const { shard: _, ...known } = record;
+  return {
+    ...known,
+    name: own.name,
+    defaultCurrency: own.defaultCurrency,
+    currencies: own.currencies,
+    defaultLocale: own.defaultLocale,
+    locales: own.locales,
+    modules: moduleNames.filter((name) => !own.disabledModules.includes(name)),
+  };
+}
+
+/** All tenants, the newest first. */
+export const listTenants: ViewQuery<PageRequest, Page<Row>> = async (model, _, { limit, after, count }) => {
+  const [rows = [], [total] = []] = await model.batch([
+    {
+      sql: `SELECT id, version, record, settings FROM tenants JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
+WHERE id < ?1 ORDER BY id DESC LIMIT ?2`,
+      params: [after?.[0] ?? "~", limit + 1],
+    },
+    ...(count ? [{ sql: "SELECT count(*) AS total FROM tenants", params: [] }] : []),
+  ]);
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => [row.id ?? null],
+    (row) => row,
+  );
+  return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
+};
