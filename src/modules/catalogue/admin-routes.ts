@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { opaqueId } from "../../kernel/id.ts";
+import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { repeatable } from "../../kernel/query-parameters.ts";
+import { ok } from "../../kernel/result.ts";
+import { defineRoute } from "../../kernel/route.ts";
+import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
+import { readProduct } from "./queries.ts";
+import { productInput, productPatch, productStatus } from "./schema.ts";
+import { adminProduct, listedAdminProduct } from "./shapes.ts";
+import { listAdminProducts } from "./view/list-admin.ts";
+
+const params = z.object({ id: opaqueId });
+const productReply = { 200: { description: "The product", schema: adminProduct } } as const;
+const productRefusals = ["duplicate-handle", "invalid-options", "too-large"] as const;
+const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
+const statuses = z
+  .union([productStatus, z.array(productStatus)])
+  .optional()
+  .transform((value) => (value === undefined ? [] : [value].flat()));
+
+export const adminRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/products",
+    summary: "List products in every state, the newest first",
+    access: "products:list",
+    query: z
+      .object({
+        ...pageQuery,
+        q: z.string().min(1).max(200).optional(),
+        status: statuses,
+        vendor: repeatable,
+        type: repeatable,
+        tag: repeatable,
+        sku: repeatable,
+        handle: repeatable,
+      })
+      .strict(),
+    replies: { 200: { description: "A page of products", schema: listSchema(listedAdminProduct) } },
+    refusals: ["invalid-cursor"],
+    async handle({ query, page, services }) {
+      const tenant = await services.tenant();
+      if (!tenant.ok) return tenant;
+      const listed = await services.read(listAdminProducts, {
+        ...query,
+        q: query.q ?? null,
+        tenant: tenant.value,
+        page,
+      });
+      return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/v1/admin/products",
+    summary: "Create a product, as a draft",
+    access: createProduct.access,
+    body: productInput,
+    replies: { 201: { description: "The product", schema: adminProduct } },
+    refusals: [...productRefusals, ...variantRefusals],
+    async handle({ body, services }) {
+      const product = await services.execute(createProduct, body);
+      if (!product.ok) return product;
+      return ok({
+        status: 201,
+        body: product.value,
+        headers: { Location: `/v1/admin/products/${product.value.id}` },
+      });
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/products/{id}",
+    summary: "Read a product as it is now",
+    access: readProduct.access,
+    params,
+    replies: productReply,
+    async handle({ params, services }) {
+      const product = await services.ask(readProduct, params);
+      return product.ok ? ok({ status: 200, body: product.value }) : product;
+    },
+  }),
+  defineRoute({
+    method: "patch",
+    path: "/v1/admin/products/{id}",
+    summary: "Change a product; translations merge by locale, lists are replaced",
+    access: updateProduct.access,
+    params,
+    body: productPatch,
+    replies: productReply,
+    refusals: productRefusals,
+    async handle({ params: { id }, body, services }) {
+      const product = await services.execute(updateProduct, { id, patch: body });
+      return product.ok ? ok({ status: 200, body: product.value }) : product;
+    },
+  }),
+  defineRoute({
+    method: "delete",
+    path: "/v1/admin/products/{id}",
+    summary: "Delete a product that is not on sale",
+    access: deleteProduct.access,
+    params,
+    replies: { 204: { description: "Deleted" } },
+    refusals: ["invalid-transition"],
+    async handle({ params, services }) {
+      const deleted = await services.execute(deleteProduct, params);
+      return deleted.ok ? ok({ status: 204 }) : deleted;
+    },
+  }),
+  ...moveCommands.map(({ move, command }) =>
+    defineRoute({
+      method: "post",
+      path: `/v1/admin/products/{id}/${move}`,
+      summary: `${move.charAt(0).toUpperCase()}${move.slice(1)} a product`,
+      access: command.access,
+      params,
+      replies: productReply,
+      refusals: ["invalid-transition"],
+      async handle({ params, services }) {
+        const product = await services.execute(command, params);
+        return product.ok ? ok({ status: 200, body: product.value }) : product;
+      },
+    }),
+  ),
+];

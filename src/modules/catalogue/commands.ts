@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { defineCommand } from "../../kernel/command.ts";
+import { opaqueId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { readStock } from "../inventory/index.ts";
+import {
+  decideCreate,
+  decideDelete,
+  decideMove,
+  decideUpdate,
+  type ProductMove,
+  productMoves,
+} from "./rules.ts";
+import { productInput, productPatch } from "./schema.ts";
+import { readProductPicture } from "./store.ts";
+import { canonical, loadSurroundings, writtenProduct } from "./surroundings.ts";
+
+export const noSuchProduct = refusal("not-found", "There is no such product.");
+const byId = z.object({ id: opaqueId });
+const guards = ({ id }: { readonly id: string }) => ({ type: "product", id: canonical("product", id) });
+
+export const createProduct = defineCommand({
+  name: "catalogue.createProduct",
+  access: "products:create",
+  input: productInput,
+  load: (database, { variants }, context) =>
+    loadSurroundings(
+      database,
+      context,
+      variants.map(({ sku }) => sku),
+    ),
+  decide(around, input, context) {
+    const id = context.newId("product");
+    const events = decideCreate(id, input, around, context);
+    if (!events.ok) return events;
+    return ok({ events: events.value, answer: (database) => writtenProduct(database, context.tenantId, id) });
+  },
+});
+
+export const updateProduct = defineCommand({
+  name: "catalogue.updateProduct",
+  access: "products:update",
+  input: z.object({ id: opaqueId, patch: productPatch }),
+  guards,
+  load: (database, { id }, context) => ({
+    current: readProductPicture(database, canonical("product", id)),
+    around: loadSurroundings(database, context, []),
+  }),
+  decide({ current, around }, { patch }, { tenantId }) {
+    if (current === undefined) return refused(noSuchProduct);
+    const events = decideUpdate(current, patch, around);
+    if (!events.ok) return events;
+    return ok({ events: events.value, answer: (database) => writtenProduct(database, tenantId, current.id) });
+  },
+});
+
+/** `publish`, `unpublish`, `archive` and `restore`. */
+export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((move) => ({
+  move,
+  command: defineCommand({
+    name: `catalogue.${move}Product`,
+    access: "products:update",
+    input: byId,
+    guards,
+    load: (database, { id }) => readProductPicture(database, canonical("product", id)),
+    decide(current, _, { tenantId }) {
+      if (current === undefined) return refused(noSuchProduct);
+      const events = decideMove(current, move);
+      if (!events.ok) return events;
+      return ok({
+        events: events.value,
+        answer: (database) => writtenProduct(database, tenantId, current.id),
+      });
+    },
+  }),
+}));
+
+export const deleteProduct = defineCommand({
+  name: "catalogue.deleteProduct",
+  access: "products:delete",
+  input: byId,
+  guards,
+  load(database, { id }, context) {
+    const current = readProductPicture(database, canonical("product", id));
+    const stocks = (current?.variants ?? []).map((variant) => readStock(database, variant.id));
+    return { current, stocks, around: loadSurroundings(database, context, []) };
+  },
+  decide({ current, stocks, around }, _, context) {
+    if (current === undefined) return refused(noSuchProduct);
+    const events = decideDelete(current, stocks, around, context);
+    return events.ok ? ok({ events: events.value, answer: () => null }) : events;
+  },
+});

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { opaqueId } from "../../../kernel/id.ts";
+import { listSchema, pageQuery } from "../../../kernel/page.ts";
+import { ok } from "../../../kernel/result.ts";
+import { defineRoute, type Route } from "../../../kernel/route.ts";
+import { listAdminGroups } from "../view/list-groups.ts";
+import type { groupCommands } from "./commands.ts";
+import {
+  adminGroup,
+  categoryInput,
+  categoryPatch,
+  collectionInput,
+  collectionPatch,
+  type GroupInput,
+  type GroupKind,
+  type GroupPatch,
+  listedAdminGroup,
+  membersInput,
+} from "./schema.ts";
+
+const params = z.object({ id: opaqueId });
+const inputOf: Record<GroupKind, z.ZodType<GroupInput>> = {
+  collection: collectionInput,
+  category: categoryInput,
+};
+const patchOf: Record<GroupKind, z.ZodType<GroupPatch>> = {
+  collection: collectionPatch,
+  category: categoryPatch,
+};
+const pluralOf = { collection: "collections", category: "categories" } as const;
+
+/** What staff does with collections or categories. */
+export function groupAdminRoutes(
+  kind: GroupKind,
+  commands: ReturnType<typeof groupCommands>,
+): readonly Route[] {
+  const path = `/v1/admin/${pluralOf[kind]}`;
+  const reply = { 200: { description: `The ${kind}`, schema: adminGroup[kind] } };
+  const placing = kind === "category" ? (["unknown-reference", "category-cycle"] as const) : [];
+  return [
+    defineRoute({
+      method: "get",
+      path,
+      summary: `List ${pluralOf[kind]}`,
+      access: "categories:list",
+      query: z.object(pageQuery).strict(),
+      replies: {
+        200: { description: `A page of ${pluralOf[kind]}`, schema: listSchema(listedAdminGroup[kind]) },
+      },
+      refusals: ["invalid-cursor"],
+      async handle({ page, services }) {
+        const tenant = await services.tenant();
+        if (!tenant.ok) return tenant;
+        const listed = await services.read(listAdminGroups, {
+          kind,
+          locales: [tenant.value.defaultLocale, "en"],
+          page,
+        });
+        return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path,
+      summary: `Create a ${kind}`,
+      access: commands.create.access,
+      body: inputOf[kind],
+      replies: { 201: { description: `The ${kind}`, schema: adminGroup[kind] } },
+      refusals: ["duplicate-handle", "too-large", ...placing],
+      async handle({ body, services }) {
+        const group = await services.execute(commands.create, body);
+        if (!group.ok) return group;
+        return ok({ status: 201, body: group.value, headers: { Location: `${path}/${group.value.id}` } });
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: `${path}/{id}`,
+      summary: `Read a ${kind} as it is now`,
+      access: commands.read.access,
+      params,
+      replies: reply,
+      async handle({ params, services }) {
+        const group = await services.ask(commands.read, params);
+        return group.ok ? ok({ status: 200, body: group.value }) : group;
+      },
+    }),
+    defineRoute({
+      method: "patch",
+      path: `${path}/{id}`,
+      summary: `Change a ${kind}; translations merge by locale`,
+      access: commands.update.access,
+      params,
+      body: patchOf[kind],
+      replies: reply,
+      refusals: ["duplicate-handle", "too-large", ...placing],
+      async handle({ params: { id }, body, services }) {
+        const group = await services.execute(commands.update, { id, patch: body });
+        return group.ok ? ok({ status: 200, body: group.value }) : group;
+      },
+    }),
+    defineRoute({
+      method: "put",
+      path: `${path}/{id}/products`,
+      summary: `Set which products are in a ${kind}, in order`,
+      access: commands.setProducts.access,
+      params,
+      body: membersInput,
+      replies: reply,
+      refusals: ["unknown-reference", "too-large"],
+      async handle({ params: { id }, body, services }) {
+        const group = await services.execute(commands.setProducts, { id, ...body });
+        return group.ok ? ok({ status: 200, body: group.value }) : group;
+      },
+    }),
+    defineRoute({
+      method: "delete",
+      path: `${path}/{id}`,
+      summary: `Delete a ${kind}; its products stay`,
+      access: commands.remove.access,
+      params,
+      replies: { 204: { description: "Deleted" } },
+      refusals: kind === "category" ? ["category-not-empty"] : [],
+      async handle({ params, services }) {
+        const deleted = await services.execute(commands.remove, params);
+        return deleted.ok ? ok({ status: 204 }) : deleted;
+      },
+    }),
+  ];
+}

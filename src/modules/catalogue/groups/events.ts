@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { defineEvent } from "../../../kernel/event.ts";
+import { type GroupKind, groupPicture, groupTranslation } from "./schema.ts";
+
+const after = groupPicture.nullish();
+const content = z.object({
+  parentId: z.string().nullable(),
+  translations: z.array(groupTranslation),
+});
+
+/** The events of one kind of group. `updated` carries what changed: whole translations, the whole order of products. */
+function eventsOf<Kind extends GroupKind>(kind: Kind) {
+  return {
+    created: defineEvent(`catalog.${kind}.created`, kind, content.extend({ after })),
+    updated: defineEvent(
+      `catalog.${kind}.updated`,
+      kind,
+      content.partial().extend({ productIds: z.array(z.string()).optional(), after }),
+    ),
+    deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({ after })),
+  };
+}
+
+export const groupEvents = { collection: eventsOf("collection"), category: eventsOf("category") } as const;
+
+export const allGroupEvents = Object.values(groupEvents).flatMap((events) => Object.values(events));

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { listSchema, pageQuery } from "../../../kernel/page.ts";
+import { storefrontQuery } from "../../../kernel/query-parameters.ts";
+import { ok } from "../../../kernel/result.ts";
+import { defineRoute, type Route } from "../../../kernel/route.ts";
+import { shopperOf } from "../storefront.ts";
+import { listStoreGroups, readStoreGroup } from "../view/list-groups.ts";
+import { type GroupKind, storeGroup } from "./schema.ts";
+
+const pluralOf = { collection: "collections", category: "categories" } as const;
+
+/** What shoppers see of collections or categories. */
+export function groupStoreRoutes(kind: GroupKind): readonly Route[] {
+  const path = `/v1/store/${pluralOf[kind]}`;
+  return [
+    defineRoute({
+      method: "get",
+      path,
+      summary: `List ${pluralOf[kind]}`,
+      access: "public",
+      conditional: true,
+      query: z.object({ ...pageQuery, ...storefrontQuery }).strict(),
+      replies: { 200: { description: `A page of ${pluralOf[kind]}`, schema: listSchema(storeGroup[kind]) } },
+      refusals: ["invalid-cursor"],
+      async handle({ query, page, wishedLocales, services }) {
+        const shopper = await shopperOf(services, wishedLocales, query.currency);
+        if (!shopper.ok) return shopper;
+        const listed = await services.read(listStoreGroups, { kind, locales: shopper.value.locales, page });
+        return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: `${path}/{handle}`,
+      summary: `Read a ${kind}; a former handle redirects for good`,
+      access: "public",
+      conditional: true,
+      params: z.object({ handle: z.string().min(1).max(255) }),
+      query: z.object(storefrontQuery).strict(),
+      replies: {
+        200: { description: `The ${kind}`, schema: storeGroup[kind] },
+        308: { description: "The handle has changed; Location has the current one" },
+      },
+      async handle({ params: { handle }, query, wishedLocales, url, services }) {
+        const shopper = await shopperOf(services, wishedLocales, query.currency);
+        if (!shopper.ok) return shopper;
+        const read = await services.read(readStoreGroup, { kind, handle, locales: shopper.value.locales });
+        if (!read.ok) return read;
+        if (read.value.found === "group") return ok({ status: 200, body: read.value.group });
+        return ok({ status: 308, headers: { Location: `${path}/${read.value.handle}${url.search}` } });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,59 @@
+import { defineModule } from "../../kernel/module.ts";
+import { adminRoutes } from "./admin-routes.ts";
+import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
+import { productEvents } from "./events.ts";
+import { groupAdminRoutes } from "./groups/admin-routes.ts";
+import { groupCommands } from "./groups/commands.ts";
+import { allGroupEvents } from "./groups/events.ts";
+import { groupAggregate } from "./groups/store.ts";
+import { groupStoreRoutes } from "./groups/store-routes.ts";
+import { readProduct, readVariant } from "./queries.ts";
+import { migration, productAggregate } from "./store.ts";
+import { storeRoutes } from "./store-routes.ts";
+import { addVariant, deleteVariant, setPrices, updateVariant } from "./variant-commands.ts";
+import { variantRoutes } from "./variant-routes.ts";
+import { groupView } from "./view/project-groups.ts";
+import { productView } from "./view/project-products.ts";
+import { catalogueSettingsView } from "./view/project-settings.ts";
+
+const collections = groupCommands("collection");
+const categories = groupCommands("category");
+const groupWrites = [collections, categories].flatMap(({ create, update, setProducts, remove }) => [
+  create,
+  update,
+  setProducts,
+  remove,
+]);
+
+/** What is sold: products with variants and prices, and the collections and categories they are found in. */
+export const catalogue = defineModule({
+  name: "catalogue",
+  requires: ["tenants", "inventory"],
+  optional: true,
+  migrations: [migration],
+  aggregates: [productAggregate, groupAggregate("collection"), groupAggregate("category")],
+  events: [...productEvents, ...allGroupEvents],
+  commands: [
+    createProduct,
+    updateProduct,
+    ...moveCommands.map(({ command }) => command),
+    deleteProduct,
+    addVariant,
+    updateVariant,
+    setPrices,
+    deleteVariant,
+    ...groupWrites,
+  ],
+  queries: [readProduct, readVariant, collections.read, categories.read],
+  // Settings first: products are listed in the languages and currencies that the tenant has by then.
+  views: [catalogueSettingsView, productView, groupView],
+  routes: [
+    ...storeRoutes,
+    ...groupStoreRoutes("collection"),
+    ...groupStoreRoutes("category"),
+    ...adminRoutes,
+    ...variantRoutes,
+    ...groupAdminRoutes("collection", collections),
+    ...groupAdminRoutes("category", categories),
+  ],
+});

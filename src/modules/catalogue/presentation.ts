@@ -1,0 +1,150 @@
+import { pickLocale } from "../../kernel/locale.ts";
+import type { Currency, Money } from "../../kernel/money.ts";
+import {
+  type InventoryPolicy,
+  isAvailable,
+  quantityAvailable,
+  type Stock,
+  showInventory,
+} from "../inventory/index.ts";
+import type { ProductPicture, Variant } from "./schema.ts";
+import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
+import { variantTitle } from "./variant-rules.ts";
+
+/** A collection or category that a product is in, in all its languages. */
+export interface GroupPicture {
+  readonly kind: "collection" | "category";
+  readonly translations: readonly {
+    readonly locale: string;
+    readonly handle: string;
+    readonly title: string;
+  }[];
+}
+
+/** For whom a product is shown, and what is known beside its own picture. */
+export interface Viewpoint {
+  /** Languages to try, the most wanted first. */
+  readonly locales: readonly string[];
+  readonly currency: string;
+  /** Available quantity by variant; one that is not there has none. */
+  readonly availableByVariant: ReadonlyMap<string, number>;
+  readonly groups: readonly GroupPicture[];
+}
+
+/** A product as shoppers see it. */
+export function showProduct(picture: ProductPicture, viewpoint: Viewpoint): StoreProduct {
+  const text = pickLocale(picture.translations, viewpoint.locales);
+  if (text === undefined) throw new Error(`${picture.id} has no translation`);
+  const variants = picture.variants.map((variant) => showVariant(variant, picture, viewpoint));
+  return {
+    id: picture.id,
+    handle: text.handle,
+    title: text.title,
+    subtitle: text.subtitle,
+    description: text.description,
+    vendor: picture.vendor,
+    type: picture.type,
+    tags: picture.tags,
+    options: picture.options,
+    variants,
+    images: picture.images,
+    priceRange: priceRange(variants),
+    collections: groupRefs("collection", viewpoint),
+    categories: groupRefs("category", viewpoint),
+    seo: text.seo,
+    metadata: picture.metadata,
+    locale: text.locale,
+    availableLocales: picture.translations.map(({ locale }) => locale),
+    publishedAt: picture.publishedAt,
+    updatedAt: picture.updatedAt,
+  };
+}
+
+function showVariant(variant: Variant, picture: ProductPicture, viewpoint: Viewpoint): StoreVariant {
+  const price = variant.prices.find(({ currency }) => currency === viewpoint.currency);
+  const available = viewpoint.availableByVariant.get(variant.id) ?? 0;
+  const money = (amount: number | null | undefined): Money | null =>
+    price === undefined || amount === null || amount === undefined
+      ? null
+      : { amount, currency: price.currency };
+  return {
+    id: variant.id,
+    sku: variant.sku,
+    barcode: variant.barcode,
+    title: variantTitle(variant.options, picture.options),
+    options: variant.options,
+    price: money(price?.amount),
+    compareAtPrice: money(price?.compareAtAmount),
+    available: price !== undefined && isAvailable(variant.inventoryPolicy, available),
+    quantityAvailable: quantityAvailable(variant.inventoryPolicy, available),
+    requiresShipping: variant.requiresShipping,
+    position: variant.position,
+  };
+}
+
+/** What staff sees beside: the product's version, and the stock of every variant. */
+export interface AdminViewpoint {
+  readonly version: number;
+  readonly defaultLocale: string;
+  readonly defaultCurrency: Currency;
+  readonly lowStockThreshold: number;
+  readonly stockByVariant: ReadonlyMap<string, Stock>;
+  readonly groups: readonly GroupPicture[];
+}
+
+/** A product as staff sees it: the store's view in the tenant's own language and currency, and all that is behind it. */
+export function showAdminProduct(picture: ProductPicture, viewpoint: AdminViewpoint): AdminProduct {
+  const availableByVariant = new Map(
+    [...viewpoint.stockByVariant].map(([id, { stocked, reserved }]) => [id, stocked - reserved] as const),
+  );
+  const shown = showProduct(picture, {
+    locales: [viewpoint.defaultLocale, "en"],
+    currency: viewpoint.defaultCurrency,
+    availableByVariant,
+    groups: viewpoint.groups,
+  });
+  return {
+    ...shown,
+    status: picture.status,
+    translations: picture.translations,
+    createdAt: picture.createdAt,
+    version: viewpoint.version,
+    variants: shown.variants.map((storeVariant, index): AdminVariant => {
+      const variant = picture.variants[index];
+      if (variant === undefined) throw new Error(`${picture.id} lost a variant on the way`);
+      const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
+      const policy: InventoryPolicy = variant.inventoryPolicy;
+      return {
+        ...storeVariant,
+        productId: picture.id,
+        prices: variant.prices,
+        inventoryPolicy: policy,
+        weight: variant.weight,
+        inventory: showInventory(
+          viewpoint.stockByVariant.get(variant.id) ?? none,
+          policy,
+          viewpoint.lowStockThreshold,
+        ),
+        version: viewpoint.version,
+      };
+    }),
+  };
+}
+
+function priceRange(variants: readonly StoreVariant[]): StoreProduct["priceRange"] {
+  const prices = variants
+    .flatMap(({ price }) => (price === null ? [] : [price]))
+    .toSorted((a, b) => a.amount - b.amount);
+  const [min] = prices;
+  const max = prices.at(-1);
+  return min === undefined || max === undefined ? null : { min, max };
+}
+
+function groupRefs(kind: GroupPicture["kind"], viewpoint: Viewpoint) {
+  return viewpoint.groups
+    .filter((group) => group.kind === kind)
+    .flatMap(({ translations }) => {
+      const text = pickLocale(translations, viewpoint.locales);
+      return text === undefined ? [] : [{ handle: text.handle, title: text.title }];
+    });
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { opaqueId } from "../../kernel/id.ts";
+import { defineObjectQuery } from "../../kernel/query.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { noSuchProduct } from "./commands.ts";
+import { productOfVariant } from "./store.ts";
+import { canonical, readAdminProduct } from "./surroundings.ts";
+import { noSuchVariant } from "./variant-commands.ts";
+
+const byId = z.object({ id: opaqueId });
+
+/** A product as it is now, whatever the read model has heard. */
+export const readProduct = defineObjectQuery({
+  name: "catalogue.readProduct",
+  access: "products:read",
+  input: byId,
+  run(database, { id }, { tenantId }) {
+    const product = readAdminProduct(database, tenantId, canonical("product", id));
+    return product === undefined ? refused(noSuchProduct) : ok(product);
+  },
+});
+
+export const readVariant = defineObjectQuery({
+  name: "catalogue.readVariant",
+  access: "products:read",
+  input: byId,
+  run(database, { id }, { tenantId }) {
+    const variantId = canonical("variant", id);
+    const productId = productOfVariant(database, variantId);
+    const product = productId === undefined ? undefined : readAdminProduct(database, tenantId, productId);
+    const variant = product?.variants.find((one) => one.id === variantId);
+    return variant === undefined ? refused(noSuchVariant) : ok(variant);
+  },
+});

@@ -1,0 +1,188 @@
+import type { Context } from "../../kernel/command.ts";
+import type { NewEvent } from "../../kernel/event.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { illegalMove, type Transitions } from "../../kernel/state-machine.ts";
+import { decideStocked, defaultLocationId, type Stock } from "../inventory/index.ts";
+import {
+  productArchived,
+  productCreated,
+  productDeleted,
+  productPublished,
+  productRestored,
+  productUnpublished,
+  productUpdated,
+  variantCreated,
+} from "./events.ts";
+import type { HandleBook } from "./handles.ts";
+import type {
+  ProductInput,
+  ProductPatch,
+  ProductPicture,
+  ProductStatus,
+  Variant,
+  VariantInput,
+} from "./schema.ts";
+import { mergeTranslations, settleTranslations } from "./translations.ts";
+import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
+
+/** What the catalogue's decisions need to know beside the product itself. */
+export interface Surroundings {
+  readonly handles: HandleBook;
+  readonly ownerBySku: ReadonlyMap<string, string>;
+  readonly currencies: readonly string[];
+  readonly lowStockThreshold: number;
+}
+
+/** draft → active → draft; draft, active → archived; archived → draft. */
+export const productTransitions = {
+  draft: ["active", "archived"],
+  active: ["draft", "archived"],
+  archived: ["draft"],
+} as const satisfies Transitions<ProductStatus>;
+
+/** The verbs that move a product, and where they lead. Each starts from the states that its event can follow. */
+export const productMoves = {
+  publish: { to: "active", from: ["draft"], event: productPublished },
+  unpublish: { to: "draft", from: ["active"], event: productUnpublished },
+  archive: { to: "archived", from: ["draft", "active"], event: productArchived },
+  restore: { to: "draft", from: ["archived"], event: productRestored },
+} as const;
+
+export type ProductMove = keyof typeof productMoves;
+
+/** A new product is a draft, with its variants, their prices and what there is of them. */
+export function decideCreate(
+  id: string,
+  input: ProductInput,
+  around: Surroundings,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  const options = input.options ?? [];
+  const fitting = checkOptions(options, input.variants);
+  if (!fitting.ok) return fitting;
+  const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
+  const free = checkSkus(skus, around.ownerBySku);
+  if (!free.ok) return free;
+  const translations = settleTranslations(input.translations, around.handles, id);
+  if (!translations.ok) return translations;
+  const created = productCreated.of(id, {
+    vendor: input.vendor ?? null,
+    type: input.type ?? null,
+    tags: input.tags ?? [],
+    options,
+    images: placedImages(input.images ?? []),
+    metadata: input.metadata ?? {},
+    translations: [...translations.value],
+  });
+  const variants: NewEvent[] = [];
+  for (const [index, variant] of input.variants.entries()) {
+    const added = decideVariant(id, variant, index, `/variants/${index}`, around, context);
+    if (!added.ok) return added;
+    variants.push(...added.value);
+  }
+  return ok([created, ...variants]);
+}
+
+/** A variant that comes to be, and its first stock. Options and SKU have been checked by the caller. */
+export function decideVariant(
+  productId: string,
+  input: VariantInput,
+  position: number,
+  pointer: string,
+  around: Surroundings,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  const prices = checkPrices(input.prices, around.currencies, `${pointer}/prices`);
+  if (!prices.ok) return prices;
+  const variant: Variant = {
+    id: context.newId("variant"),
+    sku: input.sku ?? null,
+    barcode: input.barcode ?? null,
+    options: input.options,
+    prices: [...prices.value],
+    inventoryPolicy: input.inventoryPolicy ?? "deny",
+    requiresShipping: input.requiresShipping ?? true,
+    weight: input.weight ?? null,
+    position,
+  };
+  const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
+  return ok([
+    variantCreated.of(productId, variant),
+    ...stockEvents(none, input.stocked ?? 0, "first stock", around, context),
+  ]);
+}
+
+/** Sets a variant's stock at the tenant's default location. */
+export function stockEvents(
+  current: Stock,
+  stocked: number,
+  reason: string,
+  around: Surroundings,
+  context: Context,
+): readonly NewEvent[] {
+  const locationId = defaultLocationId(context.tenantId);
+  return decideStocked(current, { locationId, stocked, reason, lowStockThreshold: around.lowStockThreshold });
+}
+
+/** Merges a patch; nothing happens where everything already is so. */
+export function decideUpdate(
+  current: ProductPicture,
+  patch: ProductPatch,
+  around: Surroundings,
+): Result<readonly NewEvent[]> {
+  const { translations: patches, images, ...scalars } = patch;
+  if (patch.options !== undefined) {
+    const fitting = checkOptions(patch.options, current.variants, () => "/options");
+    if (!fitting.ok) return fitting;
+  }
+  const translations = mergeTranslations(current.translations, patches ?? [], around.handles, current.id);
+  if (!translations.ok) return translations;
+  const wanted = images === undefined ? scalars : { ...scalars, images: placedImages(images) };
+  const changed = Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([field, value]) =>
+        value !== undefined &&
+        JSON.stringify(value) !== JSON.stringify(current[field as keyof ProductPicture]),
+    ),
+  );
+  if (Object.keys(changed).length === 0 && translations.value.length === 0) return ok([]);
+  const merged = translations.value.length === 0 ? {} : { translations: [...translations.value] };
+  return ok([productUpdated.of(current.id, { ...changed, ...merged })]);
+}
+
+/** Moves a product along its state table. */
+export function decideMove(current: ProductPicture, move: ProductMove): Result<readonly NewEvent[]> {
+  const { to, from, event } = productMoves[move];
+  const illegal = illegalMove(productTransitions, current.status, to, "product");
+  if (illegal !== null) return refused(illegal);
+  // Both unpublish and restore lead to draft, but only from where their event can follow.
+  if (!from.some((state) => state === current.status)) {
+    return refused(
+      refusal("invalid-transition", `A product that is ${current.status} does not take ${move}.`),
+    );
+  }
+  return ok([event.of(current.id, {})]);
+}
+
+/** Deletes a product that is not on sale; its stock goes with it. */
+export function decideDelete(
+  current: ProductPicture,
+  stocks: readonly Stock[],
+  around: Surroundings,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  if (current.status === "active") {
+    return refused(
+      refusal("invalid-transition", "A product on sale cannot be deleted: unpublish or archive it first."),
+    );
+  }
+  const emptied = stocks.flatMap((stock) =>
+    stockEvents(stock, 0, "product deleted", { ...around, lowStockThreshold: -1 }, context),
+  );
+  return ok([...emptied, productDeleted.of(current.id, {})]);
+}
+
+function placedImages(images: readonly { readonly url: string; readonly alt?: string | null | undefined }[]) {
+  return images.map(({ url, alt }, index) => ({ url, alt: alt ?? null, position: index }));
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { amountParameter, flag, repeatable, storefrontQuery } from "../../kernel/query-parameters.ts";
+import { ok } from "../../kernel/result.ts";
+import { defineRoute } from "../../kernel/route.ts";
+import { listedProduct, storeProduct } from "./shapes.ts";
+import { shopperOf } from "./storefront.ts";
+import { listStoreProducts, storeSorts } from "./view/list-store.ts";
+import { readStoreProduct } from "./view/read-store.ts";
+
+const listQuery = z
+  .object({
+    ...pageQuery,
+    ...storefrontQuery,
+    collection: repeatable,
+    category: repeatable,
+    tag: repeatable,
+    vendor: repeatable,
+    type: repeatable,
+    inStock: flag,
+    minPrice: amountParameter,
+    maxPrice: amountParameter,
+    sort: z.enum(storeSorts).default("newest"),
+  })
+  .strict();
+
+export const storeRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/store/products",
+    summary: "List products on sale",
+    access: "public",
+    conditional: true,
+    query: listQuery,
+    replies: { 200: { description: "A page of products", schema: listSchema(listedProduct) } },
+    refusals: ["invalid-cursor"],
+    async handle({ query, page, wishedLocales, services }) {
+      const shopper = await shopperOf(services, wishedLocales, query.currency);
+      if (!shopper.ok) return shopper;
+      const listed = await services.read(listStoreProducts, {
+        ...shopper.value,
+        filters: query,
+        sort: query.sort,
+        page,
+      });
+      return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/store/products/{handle}",
+    summary: "Read a product on sale; a former handle redirects for good",
+    access: "public",
+    conditional: true,
+    params: z.object({ handle: z.string().min(1).max(255) }),
+    query: z.object(storefrontQuery).strict(),
+    replies: {
+      200: { description: "The product", schema: storeProduct },
+      308: { description: "The handle has changed; Location has the current one" },
+    },
+    async handle({ params: { handle }, query, wishedLocales, url, services }) {
+      const shopper = await shopperOf(services, wishedLocales, query.currency);
+      if (!shopper.ok) return shopper;
+      const read = await services.read(readStoreProduct, { ...shopper.value, handle });
+      if (!read.ok) return read;
+      if (read.value.found === "product") return ok({ status: 200, body: read.value.product });
+      return ok({
+        status: 308,
+        headers: { Location: `/v1/store/products/${read.value.handle}${url.search}` },
+      });
+    },
+  }),
+];

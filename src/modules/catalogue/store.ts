@@ -1,0 +1,179 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import tables from "../../../migrations/tenant/0005_catalogue.sql";
+import type { Envelope } from "../../kernel/event.ts";
+import type { Aggregate } from "../../kernel/module.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import {
+  priceUpdated,
+  productArchived,
+  productCreated,
+  productDeleted,
+  productPublished,
+  productRestored,
+  productUnpublished,
+  productUpdated,
+  variantCreated,
+  variantDeleted,
+  variantUpdated,
+} from "./events.ts";
+import { claimHandles, dropHandles, formerHandles } from "./handles.ts";
+import { type ProductPicture, type ProductStatus, productPicture, type Translation } from "./schema.ts";
+import { products, productTranslations, variants } from "./tables.ts";
+
+export const migration: Migration = { name: "0005_catalogue", sql: tables };
+
+export const productAggregate: Aggregate = {
+  type: "product",
+  apply(database, event) {
+    const { id } = event.aggregate;
+    switch (event.type) {
+      case productCreated.type:
+        return insertProduct(database, event);
+      case productUpdated.type:
+        return updateProduct(database, event);
+      case productPublished.type:
+        return moveTo(database, event, "active");
+      case productUnpublished.type:
+      case productRestored.type:
+        return moveTo(database, event, "draft");
+      case productArchived.type:
+        return moveTo(database, event, "archived");
+      case productDeleted.type:
+        return deleteProduct(database, id);
+      case variantCreated.type: {
+        const { after: _, ...row } = variantCreated.schema.parse(event.data);
+        database
+          .insert(variants)
+          .values({ ...row, productId: id })
+          .run();
+        return touch(database, event);
+      }
+      case variantUpdated.type: {
+        const { after: _, id: variantId, ...changes } = variantUpdated.schema.parse(event.data);
+        database.update(variants).set(defined(changes)).where(eq(variants.id, variantId)).run();
+        return touch(database, event);
+      }
+      case variantDeleted.type: {
+        database
+          .delete(variants)
+          .where(eq(variants.id, variantDeleted.schema.parse(event.data).id))
+          .run();
+        return touch(database, event);
+      }
+      case priceUpdated.type: {
+        const { variantId, new: prices } = priceUpdated.schema.parse(event.data);
+        database.update(variants).set({ prices }).where(eq(variants.id, variantId)).run();
+        return touch(database, event);
+      }
+    }
+  },
+  picture: (database, id) => readProductPicture(database, id) ?? null,
+};
+
+/** A product with its translations and variants; undefined where there is none. */
+export function readProductPicture(database: TenantDatabase, id: string): ProductPicture | undefined {
+  const product = database.select().from(products).where(eq(products.id, id)).get();
+  if (product === undefined) return undefined;
+  const translations = database
+    .select()
+    .from(productTranslations)
+    .where(eq(productTranslations.productId, id))
+    .orderBy(asc(productTranslations.locale))
+    .all();
+  const own = database
+    .select()
+    .from(variants)
+    .where(eq(variants.productId, id))
+    .orderBy(asc(variants.position), asc(variants.id))
+    .all();
+  return productPicture.parse({
+    ...product,
+    translations,
+    variants: own,
+    redirects: formerHandles(database, "product", id),
+  });
+}
+
+/** The product that a variant belongs to. */
+export function productOfVariant(database: TenantDatabase, variantId: string): string | undefined {
+  return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
+}
+
+/** Who has these SKUs, by SKU. */
+export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
+  const ownerBySku = new Map<string, string>();
+  for (let start = 0; start < skus.length; start += 90) {
+    const chunk = skus.slice(start, start + 90);
+    const rows = database
+      .select({ id: variants.id, sku: variants.sku })
+      .from(variants)
+      .where(inArray(variants.sku, chunk))
+      .all();
+    for (const { id, sku } of rows) if (sku !== null) ownerBySku.set(sku, id);
+  }
+  return ownerBySku;
+}
+
+function insertProduct(database: TenantDatabase, event: Envelope): void {
+  const { after: _, translations, ...content } = productCreated.schema.parse(event.data);
+  const { id } = event.aggregate;
+  const at = event.occurredAt;
+  database
+    .insert(products)
+    .values({ id, status: "draft", ...content, createdAt: at, updatedAt: at, publishedAt: null })
+    .run();
+  for (const translation of translations) writeTranslation(database, id, translation);
+}
+
+function updateProduct(database: TenantDatabase, event: Envelope): void {
+  const { after: _, translations, ...content } = productUpdated.schema.parse(event.data);
+  const { id } = event.aggregate;
+  database
+    .update(products)
+    .set({ ...defined(content), updatedAt: event.occurredAt })
+    .where(eq(products.id, id))
+    .run();
+  for (const translation of translations ?? []) writeTranslation(database, id, translation);
+}
+
+function writeTranslation(database: TenantDatabase, productId: string, translation: Translation): void {
+  const row = { productId, ...translation };
+  database
+    .insert(productTranslations)
+    .values(row)
+    .onConflictDoUpdate({ target: [productTranslations.productId, productTranslations.locale], set: row })
+    .run();
+  claimHandles(database, "product", productId, translation);
+}
+
+function moveTo(database: TenantDatabase, event: Envelope, status: ProductStatus): void {
+  const publishedAt = status === "active" ? event.occurredAt : null;
+  database
+    .update(products)
+    .set({ status, publishedAt, updatedAt: event.occurredAt })
+    .where(eq(products.id, event.aggregate.id))
+    .run();
+}
+
+function deleteProduct(database: TenantDatabase, id: string): void {
+  database.delete(variants).where(eq(variants.productId, id)).run();
+  database.delete(productTranslations).where(eq(productTranslations.productId, id)).run();
+  database.delete(products).where(eq(products.id, id)).run();
+  dropHandles(database, "product", id);
+}
+
+function touch(database: TenantDatabase, event: Envelope): void {
+  database
+    .update(products)
+    .set({ updatedAt: event.occurredAt })
+    .where(eq(products.id, event.aggregate.id))
+    .run();
+}
+
+function defined<Values extends object>(
+  values: Values,
+): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Values]?: Exclude<Values[Key], undefined>;
+  };
+}

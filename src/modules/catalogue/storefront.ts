@@ -1,0 +1,33 @@
+import { localeChain } from "../../kernel/locale.ts";
+import { refusalAt } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import type { Services } from "../../kernel/route.ts";
+
+/** For whom a storefront read is worded. */
+export interface Shopper {
+  readonly locales: readonly string[];
+  readonly currency: string;
+  /** The tenant's own language nearest to the wish: titles are sorted in it. */
+  readonly sortLocale: string;
+}
+
+/** Settles language and currency of a storefront read against what the tenant has. */
+export async function shopperOf(
+  services: Services,
+  wished: readonly string[],
+  currency: string | undefined,
+): Promise<Result<Shopper>> {
+  const tenant = await services.tenant();
+  if (!tenant.ok) return tenant;
+  const { currencies, defaultCurrency, defaultLocale, locales } = tenant.value;
+  if (currency !== undefined && !currencies.includes(currency)) {
+    const errorDetail = `The store has ${currencies.join(", ")}.`;
+    return refused(refusalAt("validation-failed", "/query/currency", errorDetail, "currency-not-enabled"));
+  }
+  const chain = localeChain(wished, defaultLocale);
+  return ok({
+    locales: chain,
+    currency: currency ?? defaultCurrency,
+    sortLocale: chain.find((locale) => locales.includes(locale)) ?? defaultLocale,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Context } from "../../kernel/command.ts";
+import { type Id, type IdKind, parseId } from "../../kernel/id.ts";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { versionOf } from "../../kernel/version.ts";
+import { readStock } from "../inventory/index.ts";
+import { readSettings } from "../tenants/index.ts";
+import { groupsOfProduct } from "./groups/store.ts";
+import { openHandleBook } from "./handles.ts";
+import { showAdminProduct } from "./presentation.ts";
+import type { Surroundings } from "./rules.ts";
+import type { AdminProduct } from "./shapes.ts";
+import { ownersOfSkus, readProductPicture } from "./store.ts";
+
+/** Loads what the catalogue's decisions need to know beside the product itself. */
+export function loadSurroundings(
+  database: TenantDatabase,
+  { tenantId }: Pick<Context, "tenantId">,
+  skus: readonly (string | null | undefined)[],
+): Surroundings {
+  const settings = settingsOf(database, tenantId);
+  return {
+    handles: openHandleBook(database, "product"),
+    ownerBySku: ownersOfSkus(
+      database,
+      skus.filter((sku) => typeof sku === "string"),
+    ),
+    currencies: settings.currencies,
+    lowStockThreshold: settings.lowStockThreshold,
+  };
+}
+
+/** A product as staff sees it, with its stock; undefined where there is none. */
+export function readAdminProduct(
+  database: TenantDatabase,
+  tenantId: string,
+  id: string,
+): AdminProduct | undefined {
+  const picture = readProductPicture(database, id);
+  if (picture === undefined) return undefined;
+  const settings = settingsOf(database, tenantId);
+  return showAdminProduct(picture, {
+    version: versionOf(database, "product", id),
+    defaultLocale: settings.defaultLocale,
+    defaultCurrency: settings.defaultCurrency,
+    lowStockThreshold: settings.lowStockThreshold,
+    stockByVariant: new Map(picture.variants.map((variant) => [variant.id, readStock(database, variant.id)])),
+    groups: groupsOfProduct(database, id),
+  });
+}
+
+/** The product that a command has just written. */
+export function writtenProduct(database: TenantDatabase, tenantId: string, id: string): AdminProduct {
+  const product = readAdminProduct(database, tenantId, id);
+  if (product === undefined) throw new Error(`${id} was just written, but is not there`);
+  return product;
+}
+
+/** An id from outside in its canonical form; whatever else it is, it names nothing. */
+export function canonical<Kind extends IdKind>(kind: Kind, id: string): Id<Kind> | string {
+  return parseId(kind, id) ?? id;
+}
+
+function settingsOf(database: TenantDatabase, tenantId: string) {
+  const settings = readSettings(database, tenantId);
+  if (settings === undefined) throw new Error(`${tenantId} has no settings`);
+  return settings;
+}

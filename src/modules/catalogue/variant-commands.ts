@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { defineCommand } from "../../kernel/command.ts";
+import type { NewEvent } from "../../kernel/event.ts";
+import { opaqueId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { readStock } from "../inventory/index.ts";
+import { noSuchProduct } from "./commands.ts";
+import { priceUpdated, variantDeleted, variantUpdated } from "./events.ts";
+import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
+import {
+  type PriceInput,
+  type ProductPicture,
+  pricesInput,
+  type Variant,
+  type VariantPatch,
+  variantInput,
+  variantPatch,
+} from "./schema.ts";
+import type { AdminVariant } from "./shapes.ts";
+import { productOfVariant, readProductPicture } from "./store.ts";
+import { canonical, loadSurroundings, writtenProduct } from "./surroundings.ts";
+import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
+
+export const noSuchVariant = refusal("not-found", "There is no such variant.");
+const byId = z.object({ id: opaqueId });
+
+export const addVariant = defineCommand({
+  name: "catalogue.addVariant",
+  access: "products:update",
+  input: z.object({ productId: opaqueId, variant: variantInput }),
+  load: (database, { productId, variant }, context) => ({
+    current: readProductPicture(database, canonical("product", productId)),
+    around: loadSurroundings(database, context, [variant.sku]),
+  }),
+  decide({ current, around }, { variant }, context) {
+    if (current === undefined) return refused(noSuchProduct);
+    const last = current.variants.length;
+    const fitting = checkOptions(current.options, [...current.variants, variant], (index) =>
+      index === last ? "/options" : `/product/variants/${index}`,
+    );
+    if (!fitting.ok) return fitting;
+    const free = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], around.ownerBySku);
+    if (!free.ok) return free;
+    const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
+    const events = decideVariant(current.id, variant, position, "", around, context);
+    if (!events.ok) return events;
+    const known = new Set(current.variants.map(({ id }) => id));
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) =>
+        found(
+          writtenProduct(database, context.tenantId, current.id).variants.find(({ id }) => !known.has(id)),
+        ),
+    });
+  },
+});
+
+export const updateVariant = defineCommand({
+  name: "catalogue.updateVariant",
+  access: "products:update",
+  input: z.object({ id: opaqueId, patch: variantPatch }),
+  load: (database, { id, patch }, context) =>
+    loadVariant(database, id, loadSurroundings(database, context, [patch.sku])),
+  decide(loaded, { patch }, context) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { product, variant, around } = loaded;
+    const { prices, stocked, ...fields } = patch;
+    const changed = decideFields(product, variant, fields, around);
+    if (!changed.ok) return changed;
+    const priced = prices === undefined ? ok([]) : decidePrices(product.id, variant, prices, around);
+    if (!priced.ok) return priced;
+    const stock =
+      stocked === undefined
+        ? []
+        : stockEvents(loaded.stock, stocked, "set with the variant", around, context);
+    return ok({
+      events: [...changed.value, ...priced.value, ...stock],
+      answer: (database: TenantDatabase) => shownVariant(database, context.tenantId, product.id, variant.id),
+    });
+  },
+});
+
+export const setPrices = defineCommand({
+  name: "catalogue.setPrices",
+  access: "products:update",
+  input: pricesInput.extend({ id: opaqueId }),
+  load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
+  decide(loaded, { prices }, { tenantId }) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { product, variant, around } = loaded;
+    const events = decidePrices(product.id, variant, prices, around);
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) => shownVariant(database, tenantId, product.id, variant.id),
+    });
+  },
+});
+
+export const deleteVariant = defineCommand({
+  name: "catalogue.deleteVariant",
+  access: "products:update",
+  input: byId,
+  load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
+  decide(loaded, _, context) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { product, variant, stock, around } = loaded;
+    if (product.variants.length === 1)
+      return refused(refusal("last-variant", "This is the product's only variant."));
+    const emptied = stockEvents(stock, 0, "variant deleted", { ...around, lowStockThreshold: -1 }, context);
+    return ok({
+      events: [...emptied, variantDeleted.of(product.id, { id: variant.id })],
+      answer: () => null,
+    });
+  },
+});
+
+/** Replaces the whole set of a variant's prices; nothing happens where they already are so. */
+export function decidePrices(
+  productId: string,
+  variant: Variant,
+  wanted: readonly PriceInput[],
+  around: Surroundings,
+): Result<readonly NewEvent[]> {
+  const prices = checkPrices(wanted, around.currencies, "/prices");
+  if (!prices.ok) return prices;
+  if (JSON.stringify(prices.value.map(pricePart)) === JSON.stringify(variant.prices.map(pricePart)))
+    return ok([]);
+  return ok([
+    priceUpdated.of(productId, { variantId: variant.id, old: variant.prices, new: [...prices.value] }),
+  ]);
+}
+
+/** Changes what a variant is, apart from prices and stock. */
+export function decideFields(
+  product: ProductPicture,
+  variant: Variant,
+  fields: Omit<VariantPatch, "prices" | "stocked">,
+  around: Surroundings,
+): Result<readonly NewEvent[]> {
+  const free = checkSkus([{ sku: fields.sku, id: variant.id, pointer: "/sku" }], around.ownerBySku);
+  if (!free.ok) return free;
+  if (fields.options !== undefined) {
+    const options = fields.options;
+    const siblings = product.variants.map((one) => (one.id === variant.id ? { options } : one));
+    const fitting = checkOptions(product.options, siblings, () => "/options");
+    if (!fitting.ok) return fitting;
+  }
+  const changed = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field, value]) =>
+        value !== undefined && JSON.stringify(value) !== JSON.stringify(variant[field as keyof Variant]),
+    ),
+  );
+  if (Object.keys(changed).length === 0) return ok([]);
+  return ok([variantUpdated.of(product.id, { id: variant.id, ...changed })]);
+}
+
+function pricePart(price: Variant["prices"][number]) {
+  return [price.currency, price.amount, price.compareAtAmount];
+}
+
+function loadVariant(database: TenantDatabase, id: string, around: Surroundings) {
+  const variantId = canonical("variant", id);
+  const productId = productOfVariant(database, variantId);
+  const product = productId === undefined ? undefined : readProductPicture(database, productId);
+  const variant = product?.variants.find((one) => one.id === variantId);
+  if (product === undefined || variant === undefined) return null;
+  return { product, variant, stock: readStock(database, variantId), around };
+}
+
+function shownVariant(
+  database: TenantDatabase,
+  tenantId: string,
+  productId: string,
+  variantId: string,
+): AdminVariant {
+  return found(writtenProduct(database, tenantId, productId).variants.find(({ id }) => id === variantId));
+}
+
+function found(variant: AdminVariant | undefined): AdminVariant {
+  if (variant === undefined) throw new Error("the variant was just written, but is not there");
+  return variant;
+}

@@ -1,0 +1,54 @@
+import { isNotNull } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** The tables of `migrations/d1/0003_catalogue.sql` that hold collections and categories. */
+export const productGroups = sqliteTable(
+  "product_groups",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    kind: text().notNull(),
+    parentId: text("parent_id"),
+    picture: text().notNull(),
+    deletedAt: text("deleted_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index("product_groups_kind").on(table.tenantId, table.kind, table.id),
+    index("product_groups_parent").on(table.tenantId, table.parentId),
+    index("product_groups_tombstones").on(table.deletedAt).where(isNotNull(table.deletedAt)),
+  ],
+);
+
+export const groupHandles = sqliteTable(
+  "group_handles",
+  {
+    tenantId: text("tenant_id").notNull(),
+    kind: text().notNull(),
+    handle: text().notNull(),
+    locale: text().notNull(),
+    groupId: text("group_id").notNull(),
+    version: integer().notNull(),
+    current: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.kind, table.handle, table.locale] }),
+    index("group_handles_group").on(table.tenantId, table.groupId),
+  ],
+);
+
+export const groupMembers = sqliteTable(
+  "group_members",
+  {
+    tenantId: text("tenant_id").notNull(),
+    groupId: text("group_id").notNull(),
+    productId: text("product_id").notNull(),
+    version: integer().notNull(),
+    position: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.groupId, table.productId] }),
+    index("group_members_product").on(table.tenantId, table.productId),
+  ],
+);
