@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { promisify, stripVTControlCharacters } from "node:util";
+import { Problem } from "./problem.ts";
+import { projectDir, readProjectConfig } from "./project.ts";
+
+export interface Bundle {
+  /** The built entry module; the text modules that it imports lie beside it. */
+  script: string;
+}
+
+/** Bundles the Worker exactly as a deployment would, without talking to anyone. */
+export async function build(outDir = join(projectDir, "dist")): Promise<Bundle> {
+  // Wrangler leaves the modules of earlier builds behind.
+  await rm(outDir, { recursive: true, force: true });
+  try {
+    await promisify(execFile)(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outDir], {
+      cwd: projectDir,
+      env: { ...process.env, ...quiet },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  } catch (error) {
+    throw new Problem(`The Worker could not be built.\n${outputOf(error)}`);
+  }
+  const main = readProjectConfig().main ?? "index.ts";
+  return { script: join(outDir, basename(main).replace(/\.[cm]?tsx?$/, ".js")) };
+}
+
+const wrangler = join(projectDir, "node_modules", "wrangler", "bin", "wrangler.js");
+
+const quiet = {
+  CI: "1",
+  DO_NOT_TRACK: "1",
+  NO_COLOR: "1",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+  WRANGLER_WRITE_LOGS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+};
+
+function outputOf(error: unknown): string {
+  const { stdout = "", stderr = "", message = "" } = error as Partial<Record<string, string>>;
+  return stripVTControlCharacters(`${stdout}${stderr}`).trim() || message;
+}

@@ -1,0 +1,31 @@
+export interface Places {
+  url: string;
+  port: number;
+  stateDir: string;
+  demoKey: string;
+  /** The platform token, when this start made it. */
+  newToken: string | undefined;
+}
+
+/** Tells where everything is; the last line is for programs that wait for it. */
+export function printPlaces({ url, port, stateDir, demoKey, newToken }: Places): void {
+  const store = `http://demo.localhost:${port}`;
+  console.log(`
+RusToK Edge is running.
+
+  Store           ${store}/v1/store/products
+  Admin API       ${url}/v1/admin
+  Docs            ${url}/docs
+  OpenAPI         ${url}/openapi.json
+  State           ${stateDir}
+  Platform token  ${newToken ?? `as given, or in ${stateDir}/platform-token`}
+  Demo admin key  ${demoKey}
+
+Try:
+
+  curl '${store}/v1/store/products?limit=3'
+  curl '${url}/v1/store/products?category=shelter&locale=de&currency=USD' -H 'X-Tenant: demo'
+  curl '${url}/v1/admin/products?limit=3' -H 'Authorization: Bearer ${demoKey}'
+
+ready ${url}`);
+}
