@@ -112,7 +112,8 @@ function withPictures(
     const after = aggregateOf(registry, envelope).picture(database, envelope.aggregate.id);
     if (after === null) markDeleted(database, envelope.aggregate);
     const data = { ...(envelope.data as object), after };
-    if (JSON.stringify(after).length > maxPictureBytes) throw new PictureTooLarge(envelope.aggregate.type);
+    if (byteLength(JSON.stringify(after)) > maxPictureBytes)
+      throw new PictureTooLarge(envelope.aggregate.type);
     return { ...envelope, data: definitionOf(registry, envelope.type).schema.parse(data) };
   });
 }
@@ -136,9 +137,13 @@ function insert(database: TenantDatabase, envelope: Envelope): void {
       causationId: envelope.causationId ?? null,
       traceparent: envelope.traceparent ?? null,
       data,
-      bytes: new TextEncoder().encode(data).length + envelopeOverhead,
+      bytes: byteLength(data) + envelopeOverhead,
     })
     .run();
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** What an envelope takes beside its data, generously. */

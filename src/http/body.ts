@@ -27,6 +27,16 @@ export function checkAnnouncedLength(request: Request, maxBytes: number): Result
   return announced > maxBytes ? refused(tooLarge(maxBytes)) : ok(null);
 }
 
+/** Breaks off a stream that outgrew its limit; answered as 413. */
+export class BodyTooLarge extends Error {
+  readonly maxBytes: number;
+
+  constructor(maxBytes: number) {
+    super(`more than ${maxBytes} bytes`);
+    this.maxBytes = maxBytes;
+  }
+}
+
 export function tooLarge(maxBytes: number) {
   return refusal("body-too-large", `The body may have at most ${maxBytes} bytes.`);
 }

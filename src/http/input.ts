@@ -5,7 +5,7 @@ import { type PointedError, refusal, refusalAt } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import type { Route } from "../kernel/route.ts";
 import { pointedErrors } from "../kernel/validation.ts";
-import { checkAnnouncedLength, checkMediaType, readJson } from "./body.ts";
+import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readJson } from "./body.ts";
 import { openCursor } from "./cursor.ts";
 import type { Scope } from "./scope.ts";
 
@@ -57,7 +57,21 @@ async function readBody(request: Request, route: Route): Promise<Result<unknown>
   const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
   if (!accepted.ok) return accepted;
   const announced = checkAnnouncedLength(request, maxBytes);
-  return announced.ok ? ok(request.body) : announced;
+  return announced.ok ? ok(limited(request.body ?? new Blob([]).stream(), maxBytes)) : announced;
+}
+
+/** A stream that breaks off where it exceeds what was announced, or what is allowed when nothing was. */
+function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
+  let length = 0;
+  return bytes.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        length += chunk.length;
+        if (length > maxBytes) controller.error(new BodyTooLarge(maxBytes));
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
 }
 
 /** One value as text, several of a name as a list. */

@@ -3,6 +3,7 @@ import type { ProblemCode } from "../kernel/problem.ts";
 import { refusal } from "../kernel/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
+import { BodyTooLarge, tooLarge } from "./body.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./page.ts";
 import { problemResponse } from "./problem-json.ts";
@@ -78,6 +79,8 @@ const busy =
   /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because/i;
 
 function failed(scope: Scope, error: unknown): Handled {
+  if (error instanceof BodyTooLarge)
+    return { response: problemResponse(scope, tooLarge(error.maxBytes)), ...unknown };
   logLine({
     kind: "error",
     at: "request",

@@ -42,20 +42,13 @@ export function createServices(context: ServiceContext): Services {
   const { scope, caller, headers, effects, logOwner } = context;
   const secret = headers.idempotencyKey ?? crypto.randomUUID();
 
-  const request = async (
-    command: Command,
-    input: unknown,
-    tenantId: string,
-    step: string,
-  ): Promise<ExecuteRequest> => ({
+  const request = (command: Command, input: unknown): ExecuteRequest => ({
     command: command.name,
     input,
     actor: caller.actor,
     correlationId: scope.requestId,
     traceparent: scope.trace.traceparent,
     address: scope.address,
-    ifMatch: headers.ifMatch,
-    idempotency: await idempotencyOf(scope, caller, context.input, headers.idempotencyKey, tenantId, step),
   });
 
   const settle = (tenantId: string, result: ExecuteResult): Result<unknown> => {
@@ -87,16 +80,21 @@ export function createServices(context: ServiceContext): Services {
     // The object answers what the command's own `answer` made: the types were lost on the wire, not changed.
     async execute<I, A>(command: Command<I, A>, input: I, options: ExecuteOptions = {}) {
       const tenantId = options.tenantId ?? logOwner;
-      const sent = await request(command as unknown as Command, input, tenantId, options.step ?? "");
+      const { idempotencyKey, ifMatch } = headers;
+      const idempotency = await idempotencyOf(
+        scope,
+        caller,
+        context.input,
+        idempotencyKey,
+        tenantId,
+        options.step ?? "",
+      );
+      const sent = { ...request(command, input), ifMatch, idempotency };
       return settle(tenantId, await scope.tenant(tenantId).execute(sent)) as Result<A>;
     },
     async executeAll<I, A>(command: Command<I, A>, inputs: readonly I[]) {
-      const sent = await Promise.all(
-        inputs.map((input, index) => request(command as unknown as Command, input, logOwner, `${index}`)),
-      );
       // Each is a whole of its own, told apart by what it holds and not by the request's key.
-      const unkeyed = sent.map((one) => ({ ...one, idempotency: undefined }));
-      const results = await scope.tenant(logOwner).executeAll(unkeyed);
+      const results = await scope.tenant(logOwner).executeAll(inputs.map((input) => request(command, input)));
       return results.map((result) => settle(logOwner, result) as Result<A>);
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {

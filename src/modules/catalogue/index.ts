@@ -7,6 +7,8 @@ import { groupCommands } from "./groups/commands.ts";
 import { allGroupEvents } from "./groups/events.ts";
 import { groupAggregate } from "./groups/store.ts";
 import { groupStoreRoutes } from "./groups/store-routes.ts";
+import { importProduct } from "./import/command.ts";
+import { importRoute } from "./import/route.ts";
 import { readProduct, readVariant } from "./queries.ts";
 import { migration, productAggregate } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
@@ -42,6 +44,7 @@ export const catalogue = defineModule({
     updateVariant,
     setPrices,
     deleteVariant,
+    importProduct,
     ...groupWrites,
   ],
   queries: [readProduct, readVariant, collections.read, categories.read],
@@ -52,6 +55,7 @@ export const catalogue = defineModule({
     ...groupStoreRoutes("collection"),
     ...groupStoreRoutes("category"),
     ...adminRoutes,
+    importRoute,
     ...variantRoutes,
     ...groupAdminRoutes("collection", collections),
     ...groupAdminRoutes("category", categories),

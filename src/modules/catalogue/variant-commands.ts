@@ -1,27 +1,19 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
-import type { NewEvent } from "../../kernel/event.ts";
 import { opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { readStock } from "../inventory/index.ts";
 import { noSuchProduct } from "./commands.ts";
-import { priceUpdated, variantDeleted, variantUpdated } from "./events.ts";
+import { variantDeleted } from "./events.ts";
 import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
-import {
-  type PriceInput,
-  type ProductPicture,
-  pricesInput,
-  type Variant,
-  type VariantPatch,
-  variantInput,
-  variantPatch,
-} from "./schema.ts";
+import { pricesInput, variantInput, variantPatch } from "./schema.ts";
 import type { AdminVariant } from "./shapes.ts";
 import { productOfVariant, readProductPicture } from "./store.ts";
 import { canonical, loadSurroundings, writtenProduct } from "./surroundings.ts";
-import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
+import { decideFields, decidePrices } from "./variant-changes.ts";
+import { checkOptions, checkSkus } from "./variant-rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
@@ -116,51 +108,6 @@ export const deleteVariant = defineCommand({
     });
   },
 });
-
-/** Replaces the whole set of a variant's prices; nothing happens where they already are so. */
-export function decidePrices(
-  productId: string,
-  variant: Variant,
-  wanted: readonly PriceInput[],
-  around: Surroundings,
-): Result<readonly NewEvent[]> {
-  const prices = checkPrices(wanted, around.currencies, "/prices");
-  if (!prices.ok) return prices;
-  if (JSON.stringify(prices.value.map(pricePart)) === JSON.stringify(variant.prices.map(pricePart)))
-    return ok([]);
-  return ok([
-    priceUpdated.of(productId, { variantId: variant.id, old: variant.prices, new: [...prices.value] }),
-  ]);
-}
-
-/** Changes what a variant is, apart from prices and stock. */
-export function decideFields(
-  product: ProductPicture,
-  variant: Variant,
-  fields: Omit<VariantPatch, "prices" | "stocked">,
-  around: Surroundings,
-): Result<readonly NewEvent[]> {
-  const free = checkSkus([{ sku: fields.sku, id: variant.id, pointer: "/sku" }], around.ownerBySku);
-  if (!free.ok) return free;
-  if (fields.options !== undefined) {
-    const options = fields.options;
-    const siblings = product.variants.map((one) => (one.id === variant.id ? { options } : one));
-    const fitting = checkOptions(product.options, siblings, () => "/options");
-    if (!fitting.ok) return fitting;
-  }
-  const changed = Object.fromEntries(
-    Object.entries(fields).filter(
-      ([field, value]) =>
-        value !== undefined && JSON.stringify(value) !== JSON.stringify(variant[field as keyof Variant]),
-    ),
-  );
-  if (Object.keys(changed).length === 0) return ok([]);
-  return ok([variantUpdated.of(product.id, { id: variant.id, ...changed })]);
-}
-
-function pricePart(price: Variant["prices"][number]) {
-  return [price.currency, price.amount, price.compareAtAmount];
-}
 
 function loadVariant(database: TenantDatabase, id: string, around: Surroundings) {
   const variantId = canonical("variant", id);

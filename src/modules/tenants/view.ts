@@ -131,11 +131,14 @@ export function showTenant(
 export const listTenants: ViewQuery<PageRequest, Page<Row>> = async (model, _, { limit, after, count }) => {
   const [rows = [], [total] = []] = await model.batch([
     {
-      sql: `SELECT id, version, record, settings FROM tenants JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
-WHERE id < ?1 ORDER BY id DESC LIMIT ?2`,
+      sql: `SELECT tenants.id, tenants.version, record, settings
+FROM tenants JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
+WHERE tenants.status <> 'provisioning' AND tenants.id < ?1 ORDER BY tenants.id DESC LIMIT ?2`,
       params: [after?.[0] ?? "~", limit + 1],
     },
-    ...(count ? [{ sql: "SELECT count(*) AS total FROM tenants", params: [] }] : []),
+    ...(count
+      ? [{ sql: "SELECT count(*) AS total FROM tenants WHERE status <> 'provisioning'", params: [] }]
+      : []),
   ]);
   const page = pageOf(
     rows,

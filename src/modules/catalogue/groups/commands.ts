@@ -157,15 +157,13 @@ function checkParent(
 }
 
 function unknownMembers(ids: readonly string[], unknown: readonly string[]): Refusal {
-  const errors = unknown
-    .slice(0, 50)
-    .map(
-      (id): PointedError => ({
-        pointer: `/productIds/${ids.indexOf(id)}`,
-        code: "unknown-reference",
-        detail: "There is no such product.",
-      }),
-    );
+  const errors = unknown.slice(0, 50).map(
+    (id): PointedError => ({
+      pointer: `/productIds/${ids.indexOf(id)}`,
+      code: "unknown-reference",
+      detail: "There is no such product.",
+    }),
+  );
   return refusal("unknown-reference", "Some products do not exist.", errors);
 }
 

@@ -1,0 +1,72 @@
+import type { CsvRow } from "./csv.ts";
+import type { ImportError } from "./schema.ts";
+
+/**
+ * The cells of one row, read as what they mean. Undefined is a column that the file does not have, null an empty cell.
+ * What cannot be read is reported and counts as left out.
+ */
+export class Cells {
+  readonly line: number;
+  readonly #cells: CsvRow["cells"];
+  readonly #exponent: number;
+  readonly #report: (error: ImportError) => void;
+
+  constructor(row: CsvRow, exponent: number, report: (error: ImportError) => void) {
+    this.line = row.line;
+    this.#cells = row.cells;
+    this.#exponent = exponent;
+    this.#report = report;
+  }
+
+  text(column: string): string | null | undefined {
+    const cell = Object.hasOwn(this.#cells, column) ? this.#cells[column] : undefined;
+    return cell === undefined ? undefined : cell.trim() === "" ? null : cell.trim();
+  }
+
+  hasAny(columns: readonly string[]): boolean {
+    return columns.some((column) => typeof this.text(column) === "string");
+  }
+
+  list(column: string): string[] | undefined {
+    const text = this.text(column);
+    return text === undefined
+      ? undefined
+      : (text ?? "")
+          .split(",")
+          .map((part) => part.trim())
+          .filter((part) => part !== "");
+  }
+
+  flag(column: string): boolean | undefined {
+    const text = this.text(column)?.toLowerCase();
+    if (text === undefined || text === null) return undefined;
+    if (text === "true" || text === "false") return text === "true";
+    this.#unreadable(column, "neither true nor false");
+    return undefined;
+  }
+
+  /** A whole number; below zero counts as zero. */
+  quantity(column: string): number | undefined {
+    const text = this.text(column);
+    if (text === undefined || text === null) return undefined;
+    if (/^-?\d{1,12}(?:\.0+)?$/.test(text)) return Math.max(0, Number.parseInt(text, 10));
+    this.#unreadable(column, "not a whole number");
+    return undefined;
+  }
+
+  /** A decimal amount in minor units, digit by digit: it never passes through a float. */
+  amount(column: string): number | null | undefined {
+    const text = this.text(column);
+    if (text === undefined || text === null) return text;
+    const [, whole, fraction = ""] = /^(\d{1,12})(?:\.(\d*))?$/.exec(text) ?? [];
+    const digits = fraction.replace(/0+$/, "");
+    if (whole === undefined) this.#unreadable(column, "not a price such as 19.99");
+    else if (digits.length > this.#exponent) this.#unreadable(column, "has more decimals than the currency");
+    else return Number(whole + digits.padEnd(this.#exponent, "0"));
+    return undefined;
+  }
+
+  #unreadable(field: string, detail: string): void {
+    this.#report({ line: this.line, field, code: "unreadable", detail });
+  }
+}

@@ -1,0 +1,21 @@
+import { ok } from "../../../kernel/result.ts";
+import { defineRoute } from "../../../kernel/route.ts";
+import { importProduct } from "./command.ts";
+import { runImport } from "./run.ts";
+import { importReport } from "./schema.ts";
+
+const maxBytes = 10 * 1024 * 1024;
+
+export const importRoute = defineRoute<undefined, undefined, ReadableStream<Uint8Array>>({
+  method: "post",
+  path: "/v1/admin/imports/shopify-products",
+  summary: "Import Shopify's product export; importing it again changes nothing",
+  access: importProduct.access,
+  upload: { mediaType: "text/csv", maxBytes },
+  replies: { 200: { description: "What became of the products", schema: importReport } },
+  refusals: ["invalid-csv"],
+  async handle({ body, services }) {
+    const report = await runImport(services, body);
+    return report.ok ? ok({ status: 200, body: report.value }) : report;
+  },
+});

@@ -1,0 +1,107 @@
+import { currencySchema, exponentOf } from "../../../kernel/money.ts";
+import { type PointedError, type Refusal, refusal } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import type { Services } from "../../../kernel/route.ts";
+import { importProduct } from "./command.ts";
+import { type CsvRow, readCsv, UnreadableCsv } from "./csv.ts";
+import type { ImportError, ImportReport } from "./schema.ts";
+import { type ReadProduct, readShopifyProduct } from "./shopify.ts";
+
+/** Products that the tenant's object takes in one turn; other requests of the tenant come in between. */
+const turnLength = 50;
+const mostErrors = 1_000;
+
+/** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
+export async function runImport(
+  services: Services,
+  bytes: ReadableStream<Uint8Array>,
+): Promise<Result<ImportReport>> {
+  const tenant = await services.tenant();
+  if (!tenant.ok) return tenant;
+  const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
+  const report = { created: 0, updated: 0, unchanged: 0, failed: 0, errors: [] as ImportError[] };
+  const fail = (errors: readonly ImportError[]) => {
+    report.failed += 1;
+    report.errors.push(...errors.slice(0, mostErrors - report.errors.length));
+  };
+  let turn: ReadProduct[] = [];
+  const finishTurn = async () => {
+    const results = await services.executeAll(
+      importProduct,
+      turn.map(({ product }) => product),
+    );
+    results.forEach((result, index) => {
+      const read = turn[index];
+      if (result.ok) report[result.value] += 1;
+      else if (read !== undefined) fail(errorsOf(result.refusal, read));
+    });
+    turn = [];
+  };
+  try {
+    for await (const rows of productsIn(readCsv(bytes))) {
+      const read = readShopifyProduct(rows, exponent);
+      if (read.errors.length > 0) fail(read.errors);
+      else turn.push(read);
+      if (turn.length === turnLength) await finishTurn();
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableCsv)) throw error;
+    if (error.line <= 1) return refused(refusal("invalid-csv", error.message));
+    fail([{ line: error.line, field: "", code: "invalid-csv", detail: error.message }]);
+  }
+  if (turn.length > 0) await finishTurn();
+  return ok(report);
+}
+
+/** Rows that follow one another with the same handle are one product. */
+async function* productsIn(rows: AsyncIterable<CsvRow>): AsyncGenerator<readonly CsvRow[]> {
+  let product: CsvRow[] = [];
+  for await (const row of rows) {
+    if (!("Handle" in row.cells)) throw new UnreadableCsv(1, "The header row has no column Handle.");
+    const handle = row.cells.Handle?.trim();
+    const [first] = product;
+    if (first !== undefined && handle !== "" && first.cells.Handle?.trim() !== handle) {
+      yield product;
+      product = [];
+    }
+    product.push(row);
+  }
+  if (product.length > 0) yield product;
+}
+
+function errorsOf(refused: Refusal, read: ReadProduct): readonly ImportError[] {
+  const places: readonly PointedError[] = refused.errors ?? [
+    { pointer: "", code: refused.code, detail: refused.detail },
+  ];
+  return places.map(({ pointer, code, detail }) => ({ ...placeOf(pointer, read), code, detail }));
+}
+
+/** Where in the file a place of the product stands. */
+function placeOf(pointer: string, read: ReadProduct): { readonly line: number; readonly field: string } {
+  const [, collection, index, field = ""] = pointer.split("/");
+  if (collection !== "variants")
+    return { line: read.firstLine, field: productColumns[collection ?? ""] ?? "Handle" };
+  const line = read.variantLines[Number(index)] ?? read.firstLine;
+  return { line, field: variantColumns[field] ?? "Option1 Value" };
+}
+
+const productColumns: Readonly<Record<string, string>> = {
+  title: "Title",
+  translations: "Handle",
+  description: "Body (HTML)",
+  vendor: "Vendor",
+  type: "Type",
+  tags: "Tags",
+  images: "Image Src",
+  options: "Option1 Name",
+  seo: "SEO Title",
+};
+
+const variantColumns: Readonly<Record<string, string>> = {
+  sku: "Variant SKU",
+  barcode: "Variant Barcode",
+  prices: "Variant Price",
+  amount: "Variant Price",
+  stocked: "Variant Inventory Qty",
+  weight: "Variant Grams",
+};

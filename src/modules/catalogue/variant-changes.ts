@@ -1,0 +1,51 @@
+import type { NewEvent } from "../../kernel/event.ts";
+import { ok, type Result } from "../../kernel/result.ts";
+import { priceUpdated, variantUpdated } from "./events.ts";
+import type { Surroundings } from "./rules.ts";
+import type { PriceInput, ProductPicture, Variant, VariantPatch } from "./schema.ts";
+import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
+
+/** Replaces the whole set of a variant's prices; nothing happens where they already are so. */
+export function decidePrices(
+  productId: string,
+  variant: Variant,
+  wanted: readonly PriceInput[],
+  around: Surroundings,
+): Result<readonly NewEvent[]> {
+  const prices = checkPrices(wanted, around.currencies, "/prices");
+  if (!prices.ok) return prices;
+  if (JSON.stringify(prices.value.map(pricePart)) === JSON.stringify(variant.prices.map(pricePart)))
+    return ok([]);
+  return ok([
+    priceUpdated.of(productId, { variantId: variant.id, old: variant.prices, new: [...prices.value] }),
+  ]);
+}
+
+/** Changes what a variant is, apart from prices and stock. */
+export function decideFields(
+  product: ProductPicture,
+  variant: Variant,
+  fields: Omit<VariantPatch, "prices" | "stocked">,
+  around: Surroundings,
+): Result<readonly NewEvent[]> {
+  const free = checkSkus([{ sku: fields.sku, id: variant.id, pointer: "/sku" }], around.ownerBySku);
+  if (!free.ok) return free;
+  if (fields.options !== undefined) {
+    const options = fields.options;
+    const siblings = product.variants.map((one) => (one.id === variant.id ? { options } : one));
+    const fitting = checkOptions(product.options, siblings, () => "/options");
+    if (!fitting.ok) return fitting;
+  }
+  const changed = Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field, value]) =>
+        value !== undefined && JSON.stringify(value) !== JSON.stringify(variant[field as keyof Variant]),
+    ),
+  );
+  if (Object.keys(changed).length === 0) return ok([]);
+  return ok([variantUpdated.of(product.id, { id: variant.id, ...changed })]);
+}
+
+function pricePart(price: Variant["prices"][number]) {
+  return [price.currency, price.amount, price.compareAtAmount];
+}
