@@ -1,0 +1,115 @@
+import type { Import, Source } from "./sources.ts";
+
+/** An import that may not be, as a sentence. */
+export type Violation = string;
+
+interface Rule {
+  readonly files: RegExp;
+  /** Files and packages that may be imported. */
+  readonly values: readonly RegExp[];
+  /** What only types may come from. */
+  readonly types?: readonly RegExp[];
+}
+
+const kernel = /^src\/kernel\//;
+const platform = /^src\/platform\//;
+const projection = /^src\/projection\//;
+const http = /^src\/http\//;
+const anyIndex = /^src\/modules\/[\w-]+\/index\.ts$/;
+const objects = /^durable-objects\//;
+const drizzle = /^drizzle-orm(?:\/sqlite-core)?$/;
+const zod = /^zod$/;
+
+/** The first rule that a file fits is its own. */
+const rules: readonly Rule[] = [
+  { files: kernel, values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/] },
+  { files: platform, values: [kernel, platform, /^cloudflare:workers$/], types: [objects] },
+  { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
+  {
+    files: http,
+    values: [
+      kernel,
+      platform,
+      projection,
+      http,
+      /^src\/modules\/(?:tenants|access)\/index\.ts$/,
+      /^hono(?:\/|$)/,
+      /^@hono\/zod-openapi$/,
+      zod,
+    ],
+    types: [objects],
+  },
+  {
+    files: /^src\/modules\//,
+    values: [
+      kernel,
+      anyIndex,
+      /^src\/projection\/statements\.ts$/,
+      /^migrations\/tenant\//,
+      drizzle,
+      zod,
+      /^csv-parse/,
+      ownFolder(),
+    ],
+  },
+  { files: /^src\/modules\.ts$/, values: [kernel, anyIndex] },
+  { files: /^src\/app\.ts$/, values: [kernel, http, /^hono$/] },
+  {
+    files: /^src\/index\.ts$/,
+    values: [
+      kernel,
+      http,
+      platform,
+      projection,
+      objects,
+      /^src\/(?:app|modules)\.ts$/,
+      /^cloudflare:workers$/,
+    ],
+  },
+  {
+    files: /^durable-objects\/tenant\.ts$/,
+    values: [
+      kernel,
+      platform,
+      objects,
+      /^src\/modules\.ts$/,
+      /^cloudflare:workers$/,
+      /^drizzle-orm\/durable-sqlite$/,
+    ],
+  },
+  {
+    files: /^durable-objects\/directory\.ts$/,
+    values: [kernel, platform, objects, /^src\/modules\/tenants\/index\.ts$/, /^cloudflare:workers$/],
+  },
+  // The rest of the object knows neither the platform it runs on nor any module.
+  {
+    files: objects,
+    values: [kernel, objects, drizzle, zod, /^node:(?:crypto|zlib)$/, /^migrations\/tenant\//],
+  },
+];
+
+/** Stands for the folder of the importing module itself. */
+function ownFolder(): RegExp {
+  return /^own-folder\//;
+}
+
+/** The rule of a file; null where nobody has thought of it yet. */
+export function ruleOf(path: string): Rule | null {
+  return rules.find(({ files }) => files.test(path)) ?? null;
+}
+
+export function violationsOf({ path, imports }: Pick<Source, "path" | "imports">): readonly Violation[] {
+  const rule = ruleOf(path);
+  if (rule === null) return [`${path} is in no folder that has a rule`];
+  return imports
+    .filter((one) => !isAllowed(rule, path, one))
+    .map(({ from }) => `${path} may not import ${from}`);
+}
+
+function isAllowed(rule: Rule, path: string, { from, typeOnly }: Import): boolean {
+  const folder = /^src\/modules\/[\w-]+\//.exec(path)?.[0];
+  const seen =
+    folder !== undefined && from.startsWith(folder) ? `own-folder/${from.slice(folder.length)}` : from;
+  const allowed = typeOnly ? [...rule.values, ...(rule.types ?? [])] : rule.values;
+  return allowed.some((pattern) => pattern.test(seen));
+}

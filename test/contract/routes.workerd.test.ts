@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { allows, grantsOfRole } from "../../src/kernel/permission.ts";
+import type { Route } from "../../src/kernel/route.ts";
+import { problemShape } from "../support/http/documented.ts";
+import { platformToken, routes, type Sent, send } from "../support/http/request.ts";
+import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
+import { createOf, idIn, pathWith, unknownId } from "./paths.ts";
+import { propertiesOf, wrongValueFor } from "./values.ts";
+
+let mine: MintedTenant;
+let other: MintedTenant;
+
+beforeAll(async () => {
+  [mine, other] = await Promise.all([mintTenant(), mintTenant()]);
+});
+
+const named = (list: readonly Route[]) =>
+  list.map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route }));
+const guarded = routes.filter(({ access }) => access !== "public");
+const withBody = routes.filter(({ body }) => body !== undefined);
+const withParams = routes.filter(({ path }) => path.includes("{"));
+
+/** The credential that the route asks for: the tenant's admin or, where that is not enough, the platform's own token. */
+function entitled(route: Route, tenant = mine): Sent {
+  const headers = bodyHeaders(route);
+  if (route.tenancy === "none") return { key: platformToken, headers };
+  if (route.access === "public" || allows(grantsOfRole("admin"), route.access))
+    return { key: tenant.adminKey, headers };
+  return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };
+}
+
+/** What comes before the body is looked at: its media type, and a key where one is required. */
+function bodyHeaders(route: Route): Record<string, string> {
+  const mediaType = route.upload?.mediaType ?? (route.body === undefined ? undefined : "application/json");
+  return {
+    ...(mediaType === undefined ? {} : { "Content-Type": mediaType }),
+    ...(route.idempotencyKey === "required" ? { "Idempotency-Key": crypto.randomUUID() } : {}),
+  };
+}
+
+const bodyFor = (route: Route): Sent => (route.body === undefined ? {} : { body: {} });
+
+const call = (route: Route, sent: Sent, path = pathWith(route, unknownId)) => send(route.method, path, sent);
+
+describe("with the right credential", () => {
+  const plainReads = routes.filter(({ method, path }) => method === "get" && !path.includes("{"));
+
+  it.each(named(plainReads))("$name answers 200 as documented", async ({ route }) => {
+    expect(await call(route, entitled(route))).toMatchObject({ status: 200 });
+  });
+});
+
+describe("without a credential", () => {
+  it.each(named(guarded))("$name answers 401", async ({ route }) => {
+    const answer = await call(route, { headers: { "X-Tenant": mine.slug } });
+    expect(answer).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
+    expect(answer.headers.get("WWW-Authenticate")).toBe("Bearer");
+  });
+
+  it.each(named(routes))("$name refuses a credential that is not valid, public or not", async ({ route }) => {
+    expect(await call(route, { key: `${mine.adminKey}x`, headers: { "X-Tenant": mine.slug } })).toMatchObject(
+      { status: 401 },
+    );
+  });
+});
+
+describe("with too little", () => {
+  const beyond = (role: "admin" | "manager") =>
+    guarded.filter(({ access }) => !allows(grantsOfRole(role), access));
+
+  it.each(named(beyond("manager")))("a manager's key gets 403 from $name", async ({ route }) => {
+    expect(await call(route, { key: mine.managerKey })).toMatchObject({
+      status: 403,
+      body: { code: "forbidden" },
+    });
+  });
+
+  it.each(named(beyond("admin")))("an admin's key gets 403 from $name", async ({ route }) => {
+    expect(await call(route, { key: mine.adminKey })).toMatchObject({
+      status: 403,
+      body: { code: "forbidden" },
+    });
+  });
+});
+
+describe("another tenant", () => {
+  it.each(named(routes.filter(({ tenancy, access }) => tenancy !== "none" && access !== "public")))(
+    "cannot be named beside one's own credential on $name",
+    async ({ route }) => {
+      expect(await call(route, { key: mine.adminKey, headers: { "X-Tenant": other.slug } })).toMatchObject({
+        status: 403,
+        body: { code: "tenant-mismatch" },
+      });
+    },
+  );
+
+  it.each(named(withParams.filter(({ tenancy }) => tenancy !== "none")))(
+    "is out of reach by the id of its things on $name",
+    async ({ route }) => {
+      const create = createOf(routes, route);
+      const theirs =
+        create === null
+          ? null
+          : await send(create.route.method, create.route.path, {
+              ...entitled(create.route, other),
+              body: create.body(),
+            });
+      const id = theirs === null ? unknownId : idIn(theirs);
+      const answer = await call(route, { ...entitled(route), ...bodyFor(route) }, pathWith(route, id));
+      expect([400, 404]).toContain(answer.status);
+      if (answer.status === 400) expect(route.body).toBeDefined();
+    },
+  );
+});
+
+describe("a path that names nothing", () => {
+  it.each(
+    named(
+      withParams.filter(
+        ({ body, upload, access }) => body === undefined && upload === undefined && access !== "public",
+      ),
+    ),
+  )("is 404 on $name, whatever the text", async ({ route }) => {
+    for (const id of [unknownId, "nonsense", "%2e%2e%2f", "x".repeat(300), "'%20OR%201=1"]) {
+      expect(await call(route, entitled(route), pathWith(route, id))).toMatchObject({ status: 404 });
+    }
+  });
+});
+
+describe("a request that does not fit the schema", () => {
+  it.each(named(withBody))("names the unknown field on $name", async ({ route }) => {
+    const answer = await call(route, { ...entitled(route), body: { "sur/prise~": true } });
+    expect(answer.status).toBe(400);
+    const { code, errors } = problemShape.parse(answer.body);
+    expect(code).toBe("validation-failed");
+    expect(errors).toContainEqual({
+      pointer: "/sur~1prise~0",
+      code: "unknown-field",
+      detail: expect.any(String),
+    });
+  });
+
+  it.each(named(withBody))("names every field of a wrong type on $name", async ({ route }) => {
+    for (const [field, schema] of propertiesOf(route)) {
+      const wrong = wrongValueFor(schema);
+      if (wrong === undefined) continue;
+      const answer = await call(route, { ...entitled(route), body: { [field]: wrong } });
+      expect(answer.status, field).toBe(400);
+      const pointers = problemShape.parse(answer.body).errors?.map(({ pointer }) => pointer);
+      expect(pointers, field).toContain(`/${field}`);
+    }
+  });
+
+  it.each(named(withBody))(
+    "is refused on $name when it is no object, no JSON, or too deep",
+    async ({ route }) => {
+      for (const body of [[], "null", "7", '"text"', "true"]) {
+        expect(await call(route, { ...entitled(route), body })).toMatchObject({
+          status: 400,
+          body: { code: "validation-failed" },
+        });
+      }
+      for (const body of ["{", "", '{"a":1}x', `${"[".repeat(40)}${"]".repeat(40)}`]) {
+        expect(await call(route, { ...entitled(route), body })).toMatchObject({
+          status: 400,
+          body: { code: "malformed-json" },
+        });
+      }
+    },
+  );
+
+  it.each(named(routes))("names the unknown query parameter on $name", async ({ route }) => {
+    const answer = await call(
+      route,
+      { ...entitled(route), ...bodyFor(route) },
+      `${pathWith(route, unknownId)}?surprise=1`,
+    );
+    expect(answer.status).toBe(400);
+    const { errors } = problemShape.parse(answer.body);
+    expect(errors).toContainEqual({
+      pointer: "/query/surprise",
+      code: "unknown-field",
+      detail: expect.any(String),
+    });
+  });
+
+  it.each(named(routes.filter(({ body, upload }) => body !== undefined || upload !== undefined)))(
+    "is refused with 415 on $name for its media type",
+    async ({ route }) => {
+      for (const mediaType of ["text/plain", "application/xml", "multipart/form-data; boundary=x"]) {
+        const headers = { ...bodyHeaders(route), "Content-Type": mediaType };
+        expect(await call(route, { ...entitled(route), headers, body: "{}" })).toMatchObject({
+          status: 415,
+          body: { code: "unsupported-media-type" },
+        });
+      }
+    },
+  );
+
+  it.each(named(routes.filter(({ idempotencyKey }) => idempotencyKey === "required")))(
+    "is refused on $name without an Idempotency-Key",
+    async ({ route }) => {
+      expect(await call(route, { ...entitled(route), headers: {}, body: {} })).toMatchObject({ status: 400 });
+    },
+  );
+});
+
+describe("another method", () => {
+  it.each(named(routes))("than $name is 405 and says which there are", async ({ route }) => {
+    const path = pathWith(route, unknownId);
+    const there = routes.filter((one) => one.path === route.path).map(({ method }) => method);
+    const wrong =
+      (["get", "post", "put", "patch", "delete"] as const).find((method) => !there.includes(method)) ??
+      "options";
+    const answer = await send(wrong, path, entitled(route));
+    expect(answer).toMatchObject({ status: 405, body: { code: "method-not-allowed" } });
+    const allow = answer.headers.get("Allow")?.split(", ") ?? [];
+    for (const method of there) expect(allow).toContain(method.toUpperCase());
+    expect(allow).not.toContain(wrong.toUpperCase());
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { packDoorbells } from "../../../durable-objects/doorbell.ts";
+import type { Envelope } from "../../../src/kernel/event.ts";
+
+const ring = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model", head: 1 };
+const kibibyte = 1024;
+
+/** An event whose JSON is about so many bytes. */
+function eventOf(seq: number, bytes: number, letter = "x"): Envelope {
+  const event: Envelope = {
+    id: "01J00000000000000000000000",
+    tenantId: ring.tenantId,
+    epoch: 1,
+    seq,
+    type: "notes.note.written",
+    version: 1,
+    aggregate: { type: "note", id: "a", version: 1 },
+    occurredAt: "2026-03-01T12:00:00.000Z",
+    actor: { kind: "system" },
+    correlationId: "01J00000000000000000000000",
+    data: "",
+  };
+  const room = Math.max(0, bytes - bytesOf(event));
+  return { ...event, data: letter.repeat(Math.floor(room / new TextEncoder().encode(letter).length)) };
+}
+
+function run(count: number, bytes: number, letter?: string): readonly Envelope[] {
+  return Array.from({ length: count }, (_, index) => eventOf(index + 1, bytes, letter));
+}
+
+function bytesOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
+const counts = (packed: readonly { readonly events: readonly unknown[] }[]) =>
+  packed.map(({ events }) => events.length);
+
+describe("packing events into messages", () => {
+  it("puts a few small ones into one", () => {
+    expect(counts(packDoorbells(ring, run(3, 500)))).toEqual([3]);
+  });
+
+  it("puts at most 100 into one", () => {
+    expect(counts(packDoorbells(ring, run(250, 400)))).toEqual([100, 100, 50]);
+  });
+
+  it("keeps a message within 96 KiB", () => {
+    const packed = packDoorbells(ring, run(10, 20 * kibibyte));
+    expect(counts(packed)).toEqual([4, 4, 2]);
+    for (const message of packed) expect(bytesOf(message)).toBeLessThanOrEqual(96 * kibibyte);
+  });
+
+  it("keeps a send within 256 KiB and 100 messages, and leaves out the rest", () => {
+    for (const packed of [
+      packDoorbells(ring, run(100, 20 * kibibyte)),
+      packDoorbells(ring, run(20_000, 400)),
+    ]) {
+      const sum = packed.reduce((bytes, message) => bytes + bytesOf(message), 0);
+      expect(sum).toBeLessThanOrEqual(256 * kibibyte);
+      expect(packed.length).toBeLessThanOrEqual(100);
+      expect(packed.length).toBeGreaterThan(1);
+    }
+  });
+
+  it("counts bytes, not characters", () => {
+    const packed = packDoorbells(ring, run(20, 20 * kibibyte, "€"));
+    for (const message of packed) expect(bytesOf(message)).toBeLessThanOrEqual(96 * kibibyte);
+  });
+
+  it("sends a bare message for an event above 64 KiB: the projector pulls it", () => {
+    expect(packDoorbells(ring, run(1, 65 * kibibyte))).toEqual([{ ...ring, events: [] }]);
+  });
+
+  it("ends the run before an event above 64 KiB, so that it stays contiguous", () => {
+    const packed = packDoorbells(ring, [eventOf(1, 500), eventOf(2, 70 * kibibyte), eventOf(3, 500)]);
+    expect(packed.map(({ events }) => events.map(({ seq }) => seq))).toEqual([[1]]);
+  });
+
+  it("rings even when there is nothing to put in", () => {
+    expect(packDoorbells(ring, [])).toEqual([{ ...ring, events: [] }]);
+  });
+
+  it("keeps the order and leaves no gap", () => {
+    const seqs = packDoorbells(ring, run(500, 900)).flatMap(({ events }) => events.map(({ seq }) => seq));
+    expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+  });
+});

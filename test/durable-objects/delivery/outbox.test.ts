@@ -1,0 +1,181 @@
+import { describe, expect, it } from "vitest";
+import { openPlatform } from "../../support/node/platform.ts";
+import { write, writeMany } from "../../support/node/requests.ts";
+
+const seqs = (doorbells: readonly { readonly events: readonly { readonly seq: number }[] }[]) =>
+  doorbells.flatMap(({ events }) => events.map(({ seq }) => seq));
+
+describe("the relay", () => {
+  it("rings once a command has committed, with its events in the message", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    tenant.core.execute(
+      write([
+        ["a", "one"],
+        ["b", "two"],
+      ]),
+    );
+    await platform.settle();
+    expect(platform.queue.waiting).toMatchObject([
+      { tenantId: tenant.id, subscription: "read-model", head: 2 },
+    ]);
+    expect(seqs(platform.queue.waiting)).toEqual([1, 2]);
+  });
+
+  it("does not ring for a refusal, a replay, or a command without events", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    tenant.core.execute(write([]));
+    tenant.core.execute(write([["", "no id"]]));
+    await platform.settle();
+    expect(platform.queue.waiting).toEqual([]);
+  });
+
+  it("has one ring outstanding at most: what is written meanwhile waits for the acknowledgement", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 1);
+    await platform.settle();
+    const [first] = platform.queue.take();
+    writeMany(tenant, 20, 2);
+    await platform.settle();
+    expect(platform.queue.waiting).toEqual([]);
+    await platform.deliver([first]);
+    expect(seqs(platform.queue.waiting)).toEqual(Array.from({ length: 20 }, (_, index) => index + 2));
+  });
+
+  it("keeps at most 1,000 unacknowledged events in flight", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    tenant.core.execute(
+      write(Array.from({ length: 1_200 }, (_, index) => [`n${index}`, `t${index}`] as const)),
+    );
+    await platform.settle();
+    const sent = seqs(platform.queue.waiting);
+    expect(sent.at(0)).toBe(1);
+    expect(sent.length).toBeLessThanOrEqual(1_000);
+    expect(tenant.storage.rows("SELECT rung_through FROM subscriptions")).toEqual([{ rung_through: 1_000 }]);
+  });
+
+  it("goes on by itself until everything is acknowledged, whatever did not fit in one ring", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    tenant.core.execute(
+      write(Array.from({ length: 2_500 }, (_, index) => [`n${index}`, `t${index}`] as const)),
+    );
+    await platform.deliverAll();
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 2_500 });
+    expect(tenant.storage.rows("SELECT position, rung_through, unanswered FROM subscriptions")).toEqual([
+      { position: 2_500, rung_through: 0, unanswered: 0 },
+    ]);
+  });
+
+  it("rings again by its alarm when nobody answers, then twice unanswered wakes the projector directly", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 3);
+    await platform.settle();
+    platform.queue.take();
+    while (platform.relays.filter(({ way }) => way === "direct").length === 0) {
+      await platform.ringAlarm(tenant);
+      platform.queue.take();
+    }
+    expect(platform.relays.map(({ way, unanswered }) => [way, unanswered])).toEqual([
+      ["queue", 0],
+      ["queue", 1],
+      ["direct", 2],
+    ]);
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
+    // Begun at noon: two rings of a second and a half, each ten per cent sooner or later.
+    expect(platform.clock.now() - Date.parse("2026-03-01T12:00:00Z")).toBeLessThanOrEqual(2 * 1_650 + 1_000);
+  });
+
+  it("survives a queue that refuses: the alarm stays set, and the events arrive in the end", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    platform.queue.broken = true;
+    platform.faults.wakeFails = true;
+    writeMany(tenant, 3);
+    await platform.settle();
+    for (let alarms = 0; alarms < 30; alarms += 1) await platform.ringAlarm(tenant);
+    expect(platform.position(tenant)).toBeNull();
+    expect(platform.relays.every(({ error }) => error !== undefined)).toBe(true);
+    platform.faults.wakeFails = false;
+    await platform.passTimeUntil(tenant, () => platform.position(tenant) !== null);
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
+  });
+
+  it("slows down while nobody answers, to a ring a minute", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    platform.queue.broken = true;
+    platform.faults.wakeFails = true;
+    writeMany(tenant, 1);
+    await platform.settle();
+    const pauses: number[] = [];
+    for (let alarms = 0; alarms < 30; alarms += 1) {
+      const rings = platform.relays.length;
+      const before = platform.clock.now();
+      while (platform.relays.length === rings) await platform.ringAlarm(tenant);
+      pauses.push(platform.clock.now() - before);
+    }
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(66_000);
+    expect(Math.min(...pauses.slice(-5))).toBeGreaterThanOrEqual(54_000);
+    expect(new Set(pauses.slice(-5)).size).toBeGreaterThan(1);
+  });
+
+  it("falls silent once everything is acknowledged: no alarm for nothing", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 3);
+    await platform.deliverAll();
+    const rings = platform.relays.length;
+    for (let alarms = 0; tenant.storage.alarm() !== null && alarms < 10; alarms += 1)
+      await platform.ringAlarm(tenant);
+    expect(tenant.storage.alarm()).toBeNull();
+    expect(platform.relays).toHaveLength(rings);
+  });
+
+  it("takes up after an eviction what it left undone", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 3);
+    await platform.settle();
+    platform.queue.take();
+    tenant.storage.takeAlarm();
+    platform.wakeUp(tenant);
+    expect(tenant.storage.alarm()).not.toBeNull();
+    await platform.passTimeUntil(tenant, () => platform.position(tenant) !== null);
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
+  });
+});
+
+describe("an acknowledgement", () => {
+  it("never moves a follower back", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 5);
+    tenant.core.acknowledge("read-model", 1, 4);
+    tenant.core.acknowledge("read-model", 1, 2);
+    expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 4 }]);
+  });
+
+  it("of another epoch, or of what was never written, means nothing", () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 2);
+    tenant.core.acknowledge("read-model", 2, 2);
+    tenant.core.acknowledge("read-model", 1, 3);
+    expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
+  });
+
+  it("lets readers go that wait for that place, and those who ask afterwards need not wait", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 2);
+    const waiting = tenant.core.whenProjected(2, 60_000);
+    await platform.deliverAll();
+    expect(await waiting).toBe(true);
+    expect(await tenant.core.whenProjected(2, 60_000)).toBe(true);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
+import { write, writeMany } from "../../support/node/requests.ts";
+
+/** Everything an object holds but its journal. */
+function stateOf({ storage }: LocalTenant) {
+  const tables = ["events", "aggregates", "notes", "idempotency", "schedules", "subscriptions"];
+  return {
+    rows: Object.fromEntries(tables.map((table) => [table, storage.rows(`SELECT * FROM ${table}`)])),
+    head: storage.rows("SELECT head, epoch FROM object"),
+    alarm: storage.alarm(),
+  };
+}
+
+const journal = ({ storage }: LocalTenant) =>
+  storage.rows("SELECT seq, action, outcome, code, first_event, last_event FROM journal");
+
+describe("a command that is refused", () => {
+  it("writes nothing but a line in the journal", () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    tenant.core.execute(write([["a", "taken"]]));
+    const before = stateOf(tenant);
+    const key = { scope: "s", fingerprint: "f", keptForMs: 1_000 };
+    expect(tenant.core.execute(write([["b", "taken"]], { idempotency: key }))).toMatchObject({
+      ok: false,
+      refusal: { code: "duplicate-handle", errors: [{ pointer: "/notes/0/text" }] },
+    });
+    expect(stateOf(tenant)).toEqual(before);
+    expect(journal(tenant)).toEqual([
+      { seq: 1, action: "notes.write", outcome: "allowed", code: null, first_event: 1, last_event: 1 },
+      {
+        seq: 2,
+        action: "notes.write",
+        outcome: "refused",
+        code: "duplicate-handle",
+        first_event: null,
+        last_event: null,
+      },
+    ]);
+  });
+
+  it("is undone wholly when a picture outgrows 512 KiB, alarm and schedule included", () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    const before = stateOf(tenant);
+    const result = tenant.core.execute(
+      write([
+        ["a", "small"],
+        ["b", "x".repeat(513 * 1024)],
+      ]),
+    );
+    expect(result).toMatchObject({ ok: false, refusal: { code: "too-large" } });
+    expect(before.alarm).toBeNull();
+    expect(stateOf(tenant)).toEqual(before);
+    expect(journal(tenant)).toMatchObject([{ outcome: "refused", code: "too-large" }]);
+    expect(tenant.core.execute(write([["a", "small"]]))).toMatchObject({ ok: true, seq: 1 });
+  });
+
+  it("measures the picture in bytes, as it is stored", () => {
+    const tenant = openPlatform().tenant();
+    // 200,000 characters of three bytes each.
+    expect(tenant.core.execute(write([["a", "€".repeat(200_000)]]))).toMatchObject({
+      ok: false,
+      refusal: { code: "too-large" },
+    });
+  });
+
+  it("is undone wholly when the code breaks half-way, and the defect is thrown", () => {
+    const tenant = openPlatform().tenant();
+    writeMany(tenant, 1);
+    const before = stateOf(tenant);
+    tenant.storage.run(
+      "CREATE TRIGGER broken BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
+    expect(() => tenant.core.execute(write([["b", "two"]]))).toThrow();
+    expect(stateOf(tenant)).toEqual(before);
+  });
+
+  it("leaves a sample in the journal when refusals come in a flood: twenty at once, then ten a second", () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    const refusals = (count: number) => {
+      for (let index = 0; index < count; index += 1) tenant.core.execute(write([["", "empty id"]]));
+      return journal(tenant).length;
+    };
+    expect(refusals(100)).toBe(20);
+    platform.clock.advance(500);
+    expect(refusals(100)).toBe(25);
+  });
+});
+
+describe("the journal", () => {
+  it("says who did what, with which events, without gaps, refusals among them", () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    tenant.core.execute(
+      write(
+        [
+          ["a", "one"],
+          ["b", "two"],
+        ],
+        { address: "203.0.113.7" },
+      ),
+    );
+    tenant.core.execute(write([["", "no id"]]));
+    tenant.core.execute(write([["c", "three"]]));
+    expect(tenant.core.journalAfter(0, 10)).toMatchObject([
+      { seq: 1, outcome: "allowed", firstEvent: 1, lastEvent: 2, address: "203.0.113.7" },
+      { seq: 2, outcome: "refused", code: "validation-failed" },
+      { seq: 3, outcome: "allowed", firstEvent: 3, lastEvent: 3 },
+    ]);
+    expect(tenant.core.journalAfter(2, 10).map(({ seq }) => seq)).toEqual([3]);
+  });
+
+  it("takes in what the edge refused", () => {
+    const tenant = openPlatform().tenant();
+    const entry = {
+      actor: { kind: "apiKey", id: "key_1" },
+      action: "POST /v1/admin/notes",
+      outcome: "refused",
+      code: "forbidden",
+    } as const;
+    tenant.core.journal({ ...entry, correlationId: "01J00000000000000000000000" });
+    expect(journal(tenant)).toMatchObject([
+      { seq: 1, action: "POST /v1/admin/notes", outcome: "refused", code: "forbidden" },
+    ]);
+  });
+});

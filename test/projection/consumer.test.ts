@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { consume } from "../../src/projection/consumer.ts";
+import { openPlatform } from "../support/node/platform.ts";
+import { batchOf } from "../support/node/queue.ts";
+import { writeMany } from "../support/node/requests.ts";
+
+describe("the queue's consumer", () => {
+  it("settles every message itself, each only once", async () => {
+    const platform = openPlatform();
+    for (let tenants = 0; tenants < 3; tenants += 1) writeMany(platform.tenant(), 2);
+    await platform.settle();
+    expect((await platform.deliver()).map(({ outcome }) => outcome)).toEqual(["acked", "acked", "acked"]);
+  });
+
+  it("acknowledges what is no bell at all, since it would never become one", async () => {
+    const platform = openPlatform();
+    const nonsense = [
+      null,
+      7,
+      "text",
+      {},
+      { tenantId: 7 },
+      { tenantId: "t", subscription: "read-model", head: 1, events: [{}] },
+    ];
+    expect((await platform.deliver(nonsense)).every(({ outcome }) => outcome === "acked")).toBe(true);
+  });
+
+  it("never throws, even when all it needs is broken", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 1);
+    await platform.settle();
+    const broken = {
+      ...platform.projectorDeps,
+      readModel: {
+        all: () => Promise.reject(new Error("no D1")),
+        batch: () => Promise.reject(new Error("no D1")),
+      },
+    };
+    const { batch, settled } = batchOf([...platform.queue.take(), "nonsense"]);
+    await expect(consume(batch, broken)).resolves.toBeUndefined();
+    expect(settled.map(({ outcome }) => outcome)).toEqual(["retried", "acked"]);
+  });
+
+  it("has nothing to do for a tenant that no object knows", async () => {
+    const platform = openPlatform();
+    const bell = {
+      tenantId: "ten_01J00000000000000000000000",
+      subscription: "read-model",
+      head: 3,
+      events: [],
+    };
+    expect(await platform.deliver([bell])).toMatchObject([{ outcome: "acked" }]);
+    expect(platform.readModel.rows("SELECT * FROM positions")).toEqual([]);
+  });
+
+  it("answers a bell for what is long there with an acknowledgement, not with work", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 1);
+    await platform.settle();
+    const bells = [...platform.queue.waiting];
+    await platform.deliverAll();
+    const runs = platform.runs.length;
+    await platform.deliver(bells);
+    expect(platform.runs).toHaveLength(runs);
+    expect(tenant.storage.rows("SELECT position, unanswered FROM subscriptions")).toEqual([
+      { position: 1, unanswered: 0 },
+    ]);
+  });
+});

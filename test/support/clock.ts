@@ -1,0 +1,15 @@
+/** Time that passes only when a test says so. */
+export interface Clock {
+  readonly now: () => number;
+  advance(milliseconds: number): void;
+}
+
+export function createClock(start = Date.parse("2026-03-01T12:00:00Z")): Clock {
+  let now = start;
+  return {
+    now: () => now,
+    advance(milliseconds) {
+      now += milliseconds;
+    },
+  };
+}

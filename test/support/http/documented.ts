@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import { refusalsOf } from "../../../src/http/openapi.ts";
+import { problems } from "../../../src/kernel/problem.ts";
+import type { Route } from "../../../src/kernel/route.ts";
+import type { Answer } from "./request.ts";
+
+export const problemShape = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().min(1),
+    instance: z.string(),
+    code: z.enum(Object.keys(problems) as [keyof typeof problems]),
+    traceId: z.string().regex(/^[0-9a-f]{32}$/),
+    errors: z
+      .array(
+        z.object({ pointer: z.string().regex(/^(\/.*)?$/), code: z.string(), detail: z.string() }).strict(),
+      )
+      .optional(),
+  })
+  .strict();
+
+export type Problem = z.infer<typeof problemShape>;
+
+/** Fails the test where an answer is not what the route documents: its status, its schema, its refusals. */
+export function checkAnswer(routes: readonly Route[], method: string, path: string, answer: Answer): void {
+  const route = routeOf(routes, method, path);
+  const asked = `${method.toUpperCase()} ${path}`;
+  if (answer.status >= 400) checkProblem(asked, route, answer);
+  else if (route !== undefined && answer.status !== 304) checkReply(asked, route, answer);
+}
+
+function checkReply(asked: string, route: Route, answer: Answer): void {
+  const reply = route.replies[answer.status as keyof Route["replies"]];
+  expect(Object.keys(route.replies), `${asked} documents what it answers`).toContain(String(answer.status));
+  if (reply?.schema === undefined) expect(answer.text, `${asked} documents no body`).toBe("");
+  else
+    expect(
+      strictly(reply.schema).safeParse(answer.body).error,
+      `${asked} answers its schema`,
+    ).toBeUndefined();
+}
+
+/** The route a request is for, if any. */
+export function routeOf(routes: readonly Route[], method: string, path: string): Route | undefined {
+  const pathname = path.split("?")[0] ?? path;
+  const fitting = routes.filter(
+    (route) => route.method === method.toLowerCase() && patternOf(route.path).test(pathname),
+  );
+  // A path without parameters wins over one with.
+  return fitting.find((route) => route.path === pathname) ?? fitting[0];
+}
+
+function checkProblem(asked: string, route: Route | undefined, answer: Answer): void {
+  expect(answer.headers.get("Content-Type"), `${asked} refuses with problem+json`).toBe(
+    "application/problem+json",
+  );
+  const problem = problemShape.parse(answer.body);
+  expect(problem, `${asked} says the same in status and body`).toMatchObject({
+    status: answer.status,
+    type: `/problems/${problem.code}`,
+  });
+  expect(problem.code, `${asked} does not fail: ${answer.text}`).not.toBe("internal-error");
+  if (route !== undefined)
+    expect(refusalsOf(route), `${asked} documents its refusals`).toContain(problem.code);
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+}
+
+/** A field that is answered but not documented is a mistake as well. */
+function strictly(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodObject ? schema.strict() : schema;
+}

@@ -1,0 +1,137 @@
+import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
+import { tenantMigrations } from "../../../durable-objects/migrations.ts";
+import type { RelayReport } from "../../../durable-objects/outbox.ts";
+import { newId } from "../../../src/kernel/id.ts";
+import type { Module } from "../../../src/kernel/module.ts";
+import { createRegistry } from "../../../src/kernel/registry.ts";
+import { modules as platformModules } from "../../../src/modules.ts";
+import { consume } from "../../../src/projection/consumer.ts";
+import { type ProjectorDeps, projectTenant, type RunReport } from "../../../src/projection/projector.ts";
+import { createClock } from "../clock.ts";
+import { notes, readModelTable } from "../notes/index.ts";
+import { createRandom } from "../random.ts";
+import { batchOf, createQueue, type Settled } from "./queue.ts";
+import { openReadModel } from "./read-model.ts";
+import { type LocalStorage, openStorage } from "./storage.ts";
+
+/** A tenant's object on this machine: its core and what lies beneath. */
+export interface LocalTenant {
+  readonly id: string;
+  readonly storage: LocalStorage;
+  core: TenantCore;
+}
+
+export type LocalPlatform = ReturnType<typeof openPlatform>;
+
+/**
+ * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the objects'
+ * storage and for D1. Clock, queue and database can be broken.
+ */
+export function openPlatform(modules: readonly Module[] = [...platformModules, notes]) {
+  const clock = createClock();
+  const random = createRandom(1);
+  const registry = createRegistry(modules);
+  const queue = createQueue();
+  const readModel = openReadModel();
+  readModel.run(readModelTable);
+  const tenantById = new Map<string, LocalTenant>();
+  const relays: RelayReport[] = [];
+  const runs: RunReport[] = [];
+  let unfinished: Promise<void>[] = [];
+  const faults = { wakeFails: false, acknowledgementsAreLost: false };
+
+  const projectorDeps: ProjectorDeps = {
+    registry,
+    readModel,
+    // Between objects everything crosses as plain data.
+    eventsAfter: async (id, seq, limit) =>
+      structuredClone(tenantById.get(id)?.core.eventsAfter(seq, limit) ?? null),
+    acknowledge: async (id, epoch, seq) => {
+      if (!faults.acknowledgementsAreLost) tenantById.get(id)?.core.acknowledge("read-model", epoch, seq);
+    },
+    report: (run) => runs.push(run),
+  };
+
+  const depsOf = (id: string, storage: LocalStorage): CoreDeps => ({
+    storage,
+    registry,
+    migrations: tenantMigrations(modules),
+    now: clock.now,
+    random,
+    send: queue.send,
+    wake: async () => {
+      if (faults.wakeFails) throw new Error("the projector is not there");
+      await projectTenant(projectorDeps, id);
+    },
+    background: (work) => unfinished.push(work),
+    report: (relay) => relays.push(relay),
+  });
+
+  return {
+    clock,
+    registry,
+    queue,
+    readModel,
+    projectorDeps,
+    relays,
+    runs,
+    faults,
+    /** A tenant of its own for each test. */
+    tenant(id: string = newId("tenant", clock.now(), random)): LocalTenant {
+      const storage = openStorage();
+      const deps = depsOf(id, storage);
+      provision(deps, { tenantId: id, slug: id.toLowerCase().replace("_", "-"), epoch: 1 });
+      const tenant = { id, storage, core: createCore(deps) };
+      tenantById.set(id, tenant);
+      return tenant;
+    },
+    /** The object was evicted and wakes again, perhaps with other code: only what is stored is left. */
+    wakeUp(tenant: LocalTenant): void {
+      tenant.core = createCore(depsOf(tenant.id, tenant.storage));
+    },
+    /** Waits for what went on behind the answers. */
+    async settle(): Promise<void> {
+      while (unfinished.length > 0) {
+        const work = unfinished;
+        unfinished = [];
+        await Promise.all(work);
+      }
+    },
+    /** Hands messages to the consumer as one batch. */
+    async deliver(bodies: readonly unknown[] = queue.take()): Promise<readonly Settled[]> {
+      const { batch, settled } = batchOf(bodies);
+      await consume(batch, projectorDeps);
+      await this.settle();
+      return settled;
+    },
+    /** Delivers until nothing is under way any more. */
+    async deliverAll(): Promise<void> {
+      await this.settle();
+      for (let turns = 0; queue.waiting.length > 0; turns += 1) {
+        if (turns === 100) throw new Error("the queue never empties");
+        await this.deliver();
+      }
+    },
+    /** Time passes until the alarm of the object goes off. */
+    async ringAlarm(tenant: LocalTenant): Promise<void> {
+      const at = tenant.storage.alarm();
+      if (at === null) throw new Error("no alarm is set");
+      clock.advance(Math.max(0, at - clock.now()));
+      tenant.storage.takeAlarm();
+      await tenant.core.alarm();
+      await this.settle();
+    },
+    /** Time passes, alarm by alarm, and whatever is sent is delivered, until something holds. */
+    async passTimeUntil(tenant: LocalTenant, holds: () => boolean): Promise<void> {
+      for (let alarms = 0; !holds(); alarms += 1) {
+        if (alarms === 100) throw new Error("it never comes to hold");
+        await this.ringAlarm(tenant);
+        await this.deliverAll();
+      }
+    },
+    /** Where the read model says it is in a tenant's log. */
+    position(tenant: LocalTenant): unknown {
+      return readModel.rows("SELECT epoch, seq FROM positions WHERE tenant_id = ?1", tenant.id)[0] ?? null;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Doorbell } from "../../../durable-objects/doorbell.ts";
+
+/** A queue that keeps what it is given until a test delivers, drops, doubles or reorders it. */
+export interface LocalQueue {
+  readonly send: (doorbells: readonly Doorbell[]) => Promise<void>;
+  /** What was sent and not yet taken. */
+  waiting: Doorbell[];
+  /** Sending fails. */
+  broken: boolean;
+  /** Takes everything that waits. */
+  take(): Doorbell[];
+}
+
+export function createQueue(): LocalQueue {
+  const queue: LocalQueue = {
+    waiting: [],
+    broken: false,
+    async send(doorbells) {
+      if (queue.broken) throw new Error("the queue is not there");
+      // What crosses a queue is plain data.
+      queue.waiting.push(...structuredClone([...doorbells]));
+    },
+    take() {
+      const taken = queue.waiting;
+      queue.waiting = [];
+      return taken;
+    },
+  };
+  return queue;
+}
+
+/** What became of one message of a batch. */
+export interface Settled {
+  readonly body: unknown;
+  outcome: "acked" | "retried" | "unsettled";
+}
+
+/** A batch as the consumer is handed it, and what it does with each message. */
+export function batchOf(bodies: readonly unknown[]) {
+  const settled = bodies.map((body): Settled => ({ body, outcome: "unsettled" }));
+  const settle = (one: Settled, outcome: Settled["outcome"]) => {
+    if (one.outcome === "unsettled") one.outcome = outcome;
+  };
+  const messages = settled.map((one, index) => ({
+    id: `message-${index}`,
+    timestamp: new Date(0),
+    body: one.body,
+    attempts: 1,
+    ack: () => settle(one, "acked"),
+    retry: () => settle(one, "retried"),
+  }));
+  const all = (outcome: Settled["outcome"]) => () => {
+    for (const one of settled) settle(one, outcome);
+  };
+  const batch: MessageBatch = {
+    queue: "rustok-events",
+    messages,
+    metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } },
+    ackAll: all("acked"),
+    retryAll: all("retried"),
+  };
+  return { batch, settled };
+}

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import type { ReadModel, Row, Statement } from "../../../src/kernel/storage.ts";
+
+/** D1 on node:sqlite: a batch is one transaction, and it can be broken. */
+export interface LocalReadModel extends ReadModel {
+  readonly faults: ReadModelFaults;
+  readonly rows: (sql: string, ...params: (string | number)[]) => Record<string, unknown>[];
+  readonly run: (sql: string) => void;
+}
+
+export interface ReadModelFaults {
+  /** Every call fails before it does anything. */
+  down: boolean;
+  /** The next batch fails at this statement, counted from 0. */
+  failAtStatement: number | null;
+  /** Called between reading and writing: the place where another delivery may overtake. */
+  beforeBatch: (() => Promise<void>) | null;
+}
+
+export function openReadModel(): LocalReadModel {
+  const sqlite = new DatabaseSync(":memory:");
+  for (const name of readdirSync("migrations/d1").sort())
+    sqlite.exec(readFileSync(`migrations/d1/${name}`, "utf8"));
+  const faults: ReadModelFaults = { down: false, failAtStatement: null, beforeBatch: null };
+  const query = ({ sql, params }: Statement) =>
+    sqlite
+      .prepare(sql)
+      .all(...params)
+      .map((row) => ({ ...row }) as Row);
+
+  return {
+    faults,
+    async all(statement) {
+      if (faults.down) throw new Error("D1_ERROR: the database is down");
+      return query(statement);
+    },
+    async batch(statements) {
+      const { beforeBatch } = faults;
+      faults.beforeBatch = null;
+      await beforeBatch?.();
+      if (faults.down) throw new Error("D1_ERROR: the database is down");
+      const failAt = faults.failAtStatement;
+      faults.failAtStatement = null;
+      sqlite.exec("BEGIN");
+      try {
+        const results = statements.map((statement, index) => {
+          if (index === failAt) throw new Error("D1_ERROR: Network connection lost.");
+          return query(statement);
+        });
+        sqlite.exec("COMMIT");
+        return results;
+      } catch (error) {
+        sqlite.exec("ROLLBACK");
+        throw error;
+      }
+    },
+    rows: (sql, ...params) =>
+      sqlite
+        .prepare(sql)
+        .all(...params)
+        .map((row) => ({ ...row })),
+    run: (sql) => sqlite.exec(sql),
+  };
+}

@@ -1,0 +1,75 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { drizzle } from "drizzle-orm/durable-sqlite";
+import type { ObjectStorage } from "../../../durable-objects/storage.ts";
+
+/** A tenant object's storage on node:sqlite, with its one alarm. */
+export interface LocalStorage extends ObjectStorage {
+  /** When the alarm would go off; null for never. */
+  readonly alarm: () => number | null;
+  /** The alarm goes off: it is no longer set. */
+  readonly takeAlarm: () => void;
+  /** Rows of a query, for a test that looks underneath. */
+  readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
+}
+
+export function openStorage(): LocalStorage {
+  const sqlite = new DatabaseSync(":memory:");
+  let alarm: number | null = null;
+  let depth = 0;
+
+  const transaction = <Value>(body: () => Value): Value => {
+    const savepoint = `turn_${depth}`;
+    const alarmBefore = alarm;
+    sqlite.exec(`SAVEPOINT ${savepoint}`);
+    depth += 1;
+    try {
+      const value = body();
+      sqlite.exec(`RELEASE ${savepoint}`);
+      return value;
+    } catch (error) {
+      sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      // In an object the alarm is a row of the same transaction.
+      alarm = alarmBefore;
+      throw error;
+    } finally {
+      depth -= 1;
+    }
+  };
+  // The part of an object's storage that the driver calls: `sql.exec` and `transactionSync`.
+  const client = {
+    sql: { exec: (sql: string, ...params: SQLInputValue[]) => cursor(sqlite, sql, params) },
+    transactionSync: transaction,
+  };
+
+  return {
+    database: drizzle(client as unknown as DurableObjectStorage),
+    run: (sql) => sqlite.exec(sql),
+    transaction,
+    setAlarm: (at) => {
+      alarm = at;
+    },
+    alarm: () => alarm,
+    takeAlarm: () => {
+      alarm = null;
+    },
+    rows: (sql, ...params) =>
+      sqlite
+        .prepare(sql)
+        .all(...params)
+        .map((row) => ({ ...row })),
+  };
+}
+
+/** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */
+function cursor(sqlite: DatabaseSync, sql: string, params: readonly SQLInputValue[]) {
+  const statement = sqlite.prepare(sql);
+  const names = statement.columns().map(({ name }) => name);
+  statement.setReturnArrays(true);
+  const arrays = statement.all(...params) as unknown as unknown[][];
+  const objects = arrays.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+  return {
+    toArray: () => objects,
+    next: () => ({ value: objects[0], done: objects.length === 0 }),
+    raw: () => ({ toArray: () => arrays }),
+  };
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { defineCommand } from "../../../src/kernel/command.ts";
+import { refusal, refusalAt } from "../../../src/kernel/problem.ts";
+import { defineObjectQuery } from "../../../src/kernel/query.ts";
+import { ok, refused } from "../../../src/kernel/result.ts";
+import type { TenantDatabase } from "../../../src/kernel/storage.ts";
+import { versionOf } from "../../../src/kernel/version.ts";
+import { noteErased, noteWritten, wordsIn } from "./events.ts";
+import { holderOf, readNoteRow } from "./store.ts";
+
+export const noteInput = z
+  .object({ id: z.string().min(1).max(64), text: z.string().min(1).max(2_000_000) })
+  .strict();
+
+/** Writes several notes, some of them perhaps more than once: each time is an event. */
+export const writeNotes = defineCommand({
+  name: "notes.write",
+  access: "posts:create",
+  input: z.object({ notes: z.array(noteInput).max(5_000) }).strict(),
+  guards: ({ notes: [first] }) => ({ type: "note", id: first?.id ?? "" }),
+  load: (database, { notes }) => notes.map(({ text }) => holderOf(database, text)),
+  decide(holders, { notes }) {
+    const taken = notes.findIndex(({ id }, index) => holders[index] !== undefined && holders[index] !== id);
+    if (taken !== -1)
+      return refused(refusalAt("duplicate-handle", `/notes/${taken}/text`, "Another note says this."));
+    return ok({
+      events: notes.map(({ id, text }) => noteWritten.of(id, { text, words: wordsIn(text) })),
+      answer: (database) => notes.map(({ id }) => shownNote(database, id)),
+    });
+  },
+});
+
+export const eraseNote = defineCommand({
+  name: "notes.erase",
+  access: "posts:delete",
+  input: z.object({ id: z.string() }),
+  guards: ({ id }) => ({ type: "note", id }),
+  load: (database, { id }) => readNoteRow(database, id),
+  decide(note, { id }) {
+    if (note === undefined) return refused(noSuchNote);
+    return ok({ events: [noteErased.of(id, {})], answer: () => null });
+  },
+});
+
+export const readNote = defineObjectQuery({
+  name: "notes.read",
+  access: "posts:read",
+  input: z.object({ id: z.string() }),
+  run: (database, { id }) =>
+    readNoteRow(database, id) === undefined ? refused(noSuchNote) : ok(shownNote(database, id)),
+});
+
+const noSuchNote = refusal("not-found", "There is no such note.");
+
+function shownNote(database: TenantDatabase, id: string) {
+  return { ...readNoteRow(database, id), version: versionOf(database, "note", id) };
+}

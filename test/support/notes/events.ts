@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineEvent } from "../../../src/kernel/event.ts";
+
+export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
+export type Note = z.infer<typeof note>;
+
+const after = note.nullish();
+
+/** The second version counts the words, so that nobody else has to. */
+export const noteWritten = defineEvent(
+  "notes.note.written",
+  "note",
+  z.object({ text: z.string(), after }),
+).next(z.object({ text: z.string(), words: z.int().min(0), after }), ({ text, after: picture }) => ({
+  text,
+  words: wordsIn(text),
+  after: picture,
+}));
+
+export const noteErased = defineEvent("notes.note.erased", "note", z.object({ after }));
+
+export function wordsIn(text: string): number {
+  return text.split(" ").filter(Boolean).length;
+}

@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Aggregate } from "../../../src/kernel/module.ts";
+import type { Migration, TenantDatabase } from "../../../src/kernel/storage.ts";
+import { type Note, noteErased, noteWritten } from "./events.ts";
+
+export const migration: Migration = {
+  name: "9000_notes",
+  sql: "CREATE TABLE notes (id TEXT PRIMARY KEY, text TEXT NOT NULL, words INTEGER NOT NULL) STRICT;",
+};
+
+const notes = sqliteTable("notes", {
+  id: text().primaryKey(),
+  text: text().notNull(),
+  words: integer().notNull(),
+});
+
+export const noteAggregate: Aggregate = {
+  type: "note",
+  apply(database, event) {
+    const { id } = event.aggregate;
+    switch (event.type) {
+      case noteWritten.type: {
+        const { text: written, words } = noteWritten.schema.parse(event.data);
+        const row = { id, text: written, words };
+        database.insert(notes).values(row).onConflictDoUpdate({ target: notes.id, set: row }).run();
+        return;
+      }
+      case noteErased.type:
+        database.delete(notes).where(eq(notes.id, id)).run();
+    }
+  },
+  picture: (database, id) => readNoteRow(database, id) ?? null,
+};
+
+export function readNoteRow(database: TenantDatabase, id: string): Note | undefined {
+  return database.select().from(notes).where(eq(notes.id, id)).get();
+}
+
+/** Who holds a text: no two notes say the same. */
+export function holderOf(database: TenantDatabase, written: string): string | undefined {
+  return database.select().from(notes).where(eq(notes.text, written)).get()?.id;
+}

@@ -1,0 +1,55 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { pictureIn } from "../../../src/kernel/event.ts";
+import type { View } from "../../../src/kernel/module.ts";
+import { type Page, type PageRequest, pageOf } from "../../../src/kernel/page.ts";
+import type { ViewQuery } from "../../../src/kernel/query.ts";
+import { ok } from "../../../src/kernel/result.ts";
+import { upsertNewer } from "../../../src/projection/statements.ts";
+import { type Note, note, noteErased, noteWritten } from "./events.ts";
+
+/** What would stand in the read model's migrations. */
+export const readModelTable = `CREATE TABLE notes (
+  tenant_id TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, text TEXT, words INTEGER, PRIMARY KEY (tenant_id, id)
+) STRICT, WITHOUT ROWID;`;
+
+export const noteRows = sqliteTable(
+  "notes",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    text: text(),
+    words: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+/** An erased note leaves a row without text. */
+export const notesView: View = {
+  name: "notes",
+  consumes: [noteWritten.type, noteErased.type],
+  project(run, tenantId) {
+    const rows = run.flatMap((event) => {
+      const picture = note.nullable().safeParse(pictureIn(event));
+      if (!picture.success) return [];
+      const { text: written, words } = picture.data ?? { text: null, words: null };
+      return [{ tenantId, id: event.aggregate.id, version: event.aggregate.version, text: written, words }];
+    });
+    return upsertNewer(noteRows, rows);
+  },
+};
+
+export const listNotes: ViewQuery<PageRequest, Page<Note>> = async (model, tenantId, { limit, after }) => {
+  const rows = await model.all({
+    sql: "SELECT id, text, words FROM notes WHERE tenant_id = ?1 AND text IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
+    params: [tenantId, after?.[0] ?? "", limit + 1],
+  });
+  return ok(
+    pageOf(
+      rows.map((row) => note.parse(row)),
+      limit,
+      ({ id }) => [id],
+      (shown) => shown,
+    ),
+  );
+};

@@ -1,0 +1,8 @@
+/// <reference types="@cloudflare/vitest-plugin/types" />
+
+declare namespace Cloudflare {
+  interface Env {
+    /** The read model's schema, given to the tests only. */
+    D1_MIGRATIONS: import("cloudflare:test").D1Migration[];
+  }
+}

@@ -1,0 +1,5 @@
+import { applyD1Migrations } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+
+// Every test file has databases of its own, and they begin empty.
+await applyD1Migrations(env.DB, env.D1_MIGRATIONS);

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig, type Plugin } from "vitest/config";
+
+const inWorkerd = "test/**/*.workerd.test.ts";
+const overHttp = "test/e2e/**/*.test.ts";
+
+/** What wrangler does for the Worker: a text file is imported as its text. */
+const textModules: Plugin = {
+  name: "text-modules",
+  enforce: "pre",
+  load(id) {
+    const file = id.split("?")[0] ?? id;
+    if (!/\.(?:sql|txt)$/.test(file)) return null;
+    return `export default ${JSON.stringify(readFileSync(file, "utf8"))}`;
+  },
+};
+
+const secrets = {
+  PLATFORM_TOKEN: "platform-token-of-the-tests",
+  SIGNING_SECRET: "signing-secret-of-the-tests",
+};
+
+// Wrangler looks for the required secrets here, and for whether it may speak to anyone.
+Object.assign(process.env, secrets, {
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_LOG: "error",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+});
+
+export default defineConfig({
+  test: {
+    // The Worker's log is of interest where a test fails.
+    silent: "passed-only",
+    coverage: {
+      provider: "istanbul",
+      include: ["src/**/*.ts", "durable-objects/**/*.ts"],
+      reporter: ["text", "json-summary"],
+    },
+    projects: [
+      {
+        plugins: [textModules],
+        test: { name: "rules", include: ["test/**/*.test.ts"], exclude: [inWorkerd, overHttp] },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            remoteBindings: false,
+            miniflare: {
+              cf: false,
+              bindings: { ...secrets, D1_MIGRATIONS: await readD1Migrations("migrations/d1") },
+              // A local queue need not wait whole seconds for a batch to fill.
+              queueConsumers: { "rustok-events": { maxBatchTimeout: 0.05 } },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: [inWorkerd],
+          setupFiles: ["test/support/runtime/setup.ts"],
+        },
+      },
+      {
+        plugins: [textModules],
+        test: {
+          name: "e2e",
+          include: [overHttp],
+          globalSetup: ["test/support/runtime/build.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
