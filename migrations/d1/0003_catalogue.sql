@@ -24,6 +24,7 @@ CREATE TABLE product_texts (
   folded_title TEXT NOT NULL,
   PRIMARY KEY (tenant_id, product_id, locale)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX product_texts_product ON product_texts (tenant_id, product_id);
 
 -- Where handles lead, and where former ones redirect to.
 CREATE TABLE product_handles (
@@ -155,4 +156,5 @@ CREATE TABLE group_members (
   position INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, group_id, product_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX group_members_group ON group_members (tenant_id, group_id);
 CREATE INDEX group_members_product ON group_members (tenant_id, product_id);

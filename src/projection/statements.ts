@@ -28,10 +28,13 @@ ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates.join(", ")} WHERE exclu
   }));
 }
 
-/** How a table's rows hang on a parent row: its table, and the child's property that holds the parent's id. */
+/** How a table's rows hang on a parent row. */
 export interface ParentLink {
   readonly table: SQLiteTable;
+  /** The child's property that holds the parent's id. */
   readonly property: string;
+  /** The child has an index on tenant and that column, named `<child>_<index>`. */
+  readonly index: string;
 }
 
 /**
@@ -50,14 +53,16 @@ export function replaceChildren<Table extends SQLiteTable>(
   if (link === undefined) throw new Error(`${name} has no ${parent.property}`);
   const parentName = getTableName(parent.table);
   const remove: Statement = {
-    sql: `DELETE FROM ${name} WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT value FROM json_each(?2))
+    // Named by hand: without statistics the database takes a tenant for ten rows, and would read them all.
+    sql: `DELETE FROM ${name} INDEXED BY ${name}_${parent.index}
+WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT value FROM json_each(?2))
 AND version < (SELECT version FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})`,
     params: [tenantId, JSON.stringify(parentIds)],
   };
   const insert = chunks(rows).map((json) => ({
     sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
 SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?2) AS row
-JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = ${link.path}
+CROSS JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = ${link.path}
 AND parent.version = json_extract(row.value, '$.version')`,
     params: [tenantId, json],
   }));

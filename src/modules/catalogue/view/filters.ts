@@ -57,7 +57,7 @@ function categoriesNamed(tenantId: string, names: readonly string[]): Fragment {
   return sql`WITH RECURSIVE below (id) AS (
     ${groupsNamed(tenantId, "category", names)}
     UNION
-    SELECT child.id FROM below JOIN product_groups AS child ON child.tenant_id = ${tenantId} AND child.parent_id = below.id
+    SELECT child.id FROM below CROSS JOIN product_groups AS child ON child.tenant_id = ${tenantId} AND child.parent_id = below.id
   ) SELECT id FROM below`;
 }
 

@@ -18,7 +18,7 @@ export const groupView: View = {
       const picture = groupPicture.safeParse(pictureIn(event));
       return picture.success ? [{ picture: picture.data, version: event.aggregate.version }] : [];
     });
-    const parent = { table: productGroups, property: "groupId" };
+    const parent = { table: productGroups, property: "groupId", index: "group" };
     const handles = alive.flatMap(({ picture, version }) => {
       const shared = { tenantId, kind: picture.kind, groupId: picture.id, version };
       return [

@@ -92,7 +92,7 @@ function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: 
 }
 
 function replaceParts(tenantId: string, alive: readonly Versioned[], ids: readonly string[]) {
-  const parent = { table: products, property: "productId" };
+  const parent = { table: products, property: "productId", index: "product" };
   const shared = ({ picture, version }: Versioned) => ({ tenantId, productId: picture.id, version });
   const texts = alive.flatMap((one) =>
     one.picture.translations.map(({ locale, title }) => ({

@@ -31,7 +31,10 @@ export const productTexts = sqliteTable(
     version: integer().notNull(),
     foldedTitle: text("folded_title").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.productId, table.locale] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.productId, table.locale] }),
+    index("product_texts_product").on(table.tenantId, table.productId),
+  ],
 );
 
 export const productHandles = sqliteTable(
