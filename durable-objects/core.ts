@@ -30,6 +30,8 @@ export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "now" | "ra
   readonly migrations: readonly Migration[];
   /** Goes on after the answer has left. */
   readonly background: (work: Promise<void>) => void;
+  /** A chore of the alarm failed, and will be tried again. */
+  readonly failed: (chore: string, error: unknown) => void;
 }
 
 export interface Identity {
@@ -43,6 +45,9 @@ export type TenantCore = ReturnType<typeof createCore>;
 
 const pullBytes = 1024 * 1024;
 const relayWithinMs = 1_000;
+/** Between two turns of the same chore, other requests come first. */
+const turnPauseMs = 1_000;
+const retryChoreAfterMs = 5_000;
 
 /** Gives a new object its tables and its name. Safe to repeat. */
 export function provision(deps: CoreDeps, identity: Identity): void {
@@ -81,9 +86,25 @@ export function createCore(deps: CoreDeps) {
     markRung: (name, ring) => markRung(database, name, ring),
     schedule: (at) => schedules.arm("relay", at),
   });
+  const chores: Readonly<Record<string, () => Promise<void>>> = {
+    relay: () => outbox.relay(),
+    async expire() {
+      const next = storage.transaction(() => forgetExpired(database, now()));
+      if (next !== null) schedules.arm("expire", Math.max(next, now() + turnPauseMs));
+    },
+    async "forget-journal"() {
+      const next = storage.transaction(() => forgetOldEntries(database, now()));
+      if (next !== null) schedules.arm("forget-journal", Math.max(next, now() + turnPauseMs));
+    },
+  };
+  // A crash may have taken a schedule with it, but never the events that it was for.
+  if (readSubscriptions(database).some(({ position }) => position < readObject(database).head)) {
+    schedules.arm("relay", now() + relayWithinMs);
+  }
   schedules.rearm();
 
   return {
+    tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
       const result = execute(transaction, request);
       if (result.ok && result.seq !== null && !result.replayed) deps.background(outbox.relay());
@@ -99,25 +120,24 @@ export function createCore(deps: CoreDeps) {
     acknowledge(subscription: string, epoch: number, seq: number): void {
       const self = readObject(database);
       if (epoch !== self.epoch || seq > self.head) return;
-      markAcknowledged(database, subscription, seq);
+      const moved = markAcknowledged(database, subscription, seq);
       waiters.reached(seq);
-      if (seq < self.head) deps.background(outbox.relay());
+      if (moved && seq < self.head) deps.background(outbox.relay());
     },
     /** Resolves once the read model has the seq; false when that takes too long or too many wait already. */
     whenProjected(seq: number, withinMs: number): Promise<boolean> {
       const position = readSubscriptions(database).find(({ name }) => name === readModel)?.position ?? 0;
       return position >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs);
     },
-    /** Never throws: after a few failed alarms the platform would give up calling. */
+    /** Never throws: after a few failed alarms the platform would give up calling. What is due stays due until it is done. */
     async alarm(): Promise<void> {
-      const due = schedules.takeDue(now());
-      if (due.includes("relay")) await outbox.relay();
-      if (due.includes("expire")) {
-        storage.transaction(() => {
-          const next = forgetExpired(database, now());
-          if (next !== null) schedules.arm("expire", Math.max(next, now() + 1_000));
-          forgetOldEntries(database, now());
-        });
+      for (const name of schedules.takeDue(now())) {
+        try {
+          await chores[name]?.();
+        } catch (error) {
+          deps.failed(name, error);
+          schedules.arm(name, now() + retryChoreAfterMs);
+        }
       }
       schedules.rearm();
     },

@@ -4,7 +4,6 @@ import type { Envelope } from "../src/kernel/event.ts";
 export interface Doorbell {
   readonly tenantId: string;
   readonly subscription: string;
-  readonly head: number;
   readonly events: readonly Envelope[];
 }
 

@@ -17,7 +17,8 @@ export interface JournalEntry {
   readonly address?: string | undefined;
 }
 
-const keptForMs = 400 * 24 * 60 * 60 * 1000;
+/** How long the journal remembers. */
+export const journalKeptForMs = 400 * 24 * 60 * 60 * 1000;
 const expiryTurn = 500;
 
 /** Writes an entry under the next number of the journal. */
@@ -52,13 +53,15 @@ export function readJournal(database: TenantDatabase, after: number, limit: numb
     .all();
 }
 
-/** Removes entries that are past their time, a bounded number at a time. */
-export function forgetOldEntries(database: TenantDatabase, now: number): void {
-  const before = new Date(now - keptForMs).toISOString();
+/** Removes entries that are past their time, a bounded number at a time; says when the next one is, or null for none. */
+export function forgetOldEntries(database: TenantDatabase, now: number): number | null {
+  const before = new Date(now - journalKeptForMs).toISOString();
   const old = database
     .select({ seq: journal.seq })
     .from(journal)
     .where(lt(journal.at, before))
     .limit(expiryTurn);
   database.delete(journal).where(inArray(journal.seq, old)).run();
+  const next = database.select({ at: journal.at }).from(journal).orderBy(asc(journal.seq)).limit(1).get();
+  return next === undefined ? null : Date.parse(next.at) + journalKeptForMs;
 }

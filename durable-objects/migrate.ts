@@ -5,13 +5,14 @@ import type { ObjectStorage } from "./storage.ts";
 
 /**
  * Brings the object's tables up to date. The list is append-only: a migration that was applied and has since
- * been edited, renamed or removed stops the object before anything is written.
+ * been edited, renamed or removed stops the object before anything is written. What newer code has applied at the end
+ * is let be: two versions can be live at once, so a change expands first and contracts later.
  */
 export function migrate(storage: ObjectStorage, migrations: readonly Migration[]): void {
   const applied = isProvisioned(storage) ? appliedMigrations(storage) : [];
   applied.forEach((done, index) => {
     const known = migrations[index];
-    if (known?.name !== done.name || checksum(known.sql) !== done.checksum) {
+    if (known !== undefined && (known.name !== done.name || checksum(known.sql) !== done.checksum)) {
       throw new Error(`migration ${done.name} was applied, but is not what the code has at its place`);
     }
   });

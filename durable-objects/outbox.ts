@@ -79,7 +79,7 @@ async function ringIfDue(deps: OutboxDeps, subscription: Subscription): Promise<
   const direct = unanswered >= ringsBeforeWake;
   const report = { subscription: subscription.name, position: subscription.position, head, unanswered };
   try {
-    const messages = direct ? await wake(deps, subscription) : await ring(deps, subscription, head);
+    const messages = direct ? await wake(deps, subscription) : await ring(deps, subscription);
     deps.report({ ...report, way: direct ? "direct" : "queue", messages });
   } catch (error) {
     // The ring stays unanswered, so the schedule brings the next one.
@@ -88,9 +88,9 @@ async function ringIfDue(deps: OutboxDeps, subscription: Subscription): Promise<
   }
 }
 
-async function ring(deps: OutboxDeps, subscription: Subscription, head: number): Promise<number> {
+async function ring(deps: OutboxDeps, subscription: Subscription): Promise<number> {
   const run = deps.readEvents(subscription.position, windowSize);
-  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: subscription.name, head }, run);
+  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: subscription.name }, run);
   await deps.send(doorbells);
   return doorbells.length;
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { subscriptions } from "./tables.ts";
 
@@ -27,11 +27,16 @@ export function markRung(
     .run();
 }
 
-/** Moves a follower forward, never back, and counts its rings as answered. */
-export function markAcknowledged(database: TenantDatabase, name: string, seq: number): void {
-  database
+/**
+ * Moves a follower forward, never back, and counts its rings as answered. Answers whether it moved: a follower that
+ * stands still has answered nothing, and is rung again only when its time comes.
+ */
+export function markAcknowledged(database: TenantDatabase, name: string, seq: number): boolean {
+  const moved = database
     .update(subscriptions)
-    .set({ position: sql`max(position, ${seq})`, rungThrough: 0, unanswered: 0 })
-    .where(eq(subscriptions.name, name))
-    .run();
+    .set({ position: seq, rungThrough: 0, unanswered: 0 })
+    .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
+    .returning({ name: subscriptions.name })
+    .all();
+  return moved.length > 0;
 }

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
-import { logLine } from "../src/platform/telemetry.ts";
+import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { JournalEntry } from "./journal.ts";
 import { isProvisioned } from "./migrate.ts";
@@ -22,7 +22,10 @@ export class TenantObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     void ctx.blockConcurrencyWhile(async () => {
-      if (isProvisioned(this.#storage())) this.#core = createCore(this.#deps());
+      if (!isProvisioned(this.#storage())) return;
+      const core = createCore(this.#deps());
+      if (core.tenantId() !== ctx.id.name) throw new Error("an object answers to its own name only");
+      this.#core = core;
     });
   }
 
@@ -105,6 +108,8 @@ export class TenantObject extends DurableObject<Env> {
       },
       wake: () => this.ctx.exports.Projector.wake(tenantId),
       background: (work) => this.ctx.waitUntil(work),
+      failed: (chore, error) =>
+        logLine({ kind: "error", at: chore, tenant: tenantId, ...describeError(error) }),
       report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
     };
   }

@@ -9,7 +9,7 @@ import type { Registry } from "../src/kernel/registry.ts";
 import { ok, type Result, refused } from "../src/kernel/result.ts";
 import { pointedErrors } from "../src/kernel/validation.ts";
 import { type IdempotencyKey, recall, remember } from "./idempotency.ts";
-import { record } from "./journal.ts";
+import { journalKeptForMs, record } from "./journal.ts";
 import { append, PictureTooLarge, readObject } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
@@ -105,7 +105,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
   const replay = dedupe(deps, request, now);
   if (replay !== null) return replay;
 
-  const stale = versionMismatch(deps, command, input, request.ifMatch);
+  const stale = versionMismatch(deps, command, admitted.value, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
@@ -129,6 +129,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
     correlationId: request.correlationId,
     address: request.address,
   });
+  deps.schedules.arm("forget-journal", now + journalKeptForMs);
   if (range !== null) deps.schedules.arm("relay", now + deps.relayWithinMs);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
@@ -207,11 +208,11 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
 function versionMismatch(
   deps: TransactionDeps,
   command: Command,
-  input: unknown,
+  { input, context }: { readonly input: unknown; readonly context: Context },
   ifMatch: readonly string[] | undefined,
 ): Refusal | null {
   if (ifMatch === undefined || ifMatch.includes("*")) return null;
-  const guarded = command.guards(input);
+  const guarded = command.guards(deps.storage.database, input, context);
   if (guarded === null) return null;
   const row = deps.storage.database
     .select()

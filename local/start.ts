@@ -18,7 +18,6 @@ async function start(): Promise<void> {
     platformToken: token.value,
     signingSecret: keptSecret(stateDir, "signing-secret").value,
     platformDomain: "localhost",
-    vars: passedOn("RATE_LIMITS", "TRUSTED_ADDRESS_HEADER"),
     onLog: report,
     onRestart: () => console.error("The Workers runtime ended unexpectedly and was started again."),
     onLost: (reason) =>
@@ -42,11 +41,6 @@ function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Problem(`PORT must be a number from 0 to 65535, not "${text}".`);
-}
-
-function passedOn(...names: string[]): Record<string, string> {
-  const given = names.map((name) => [name, process.env[name]] as const);
-  return Object.fromEntries(given.flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
 
 function report(level: string, message: string): void {

@@ -38,6 +38,12 @@ export interface Plan {
   readonly answer: (database: TenantDatabase) => unknown;
 }
 
+/** An aggregate by its name. */
+export interface Guarded {
+  readonly type: string;
+  readonly id: string;
+}
+
 interface CommandSpec<Input, Loaded, Answer> {
   /** `module.verbNoun`, unique in the platform. */
   readonly name: string;
@@ -48,7 +54,7 @@ interface CommandSpec<Input, Loaded, Answer> {
   /** The only command that a suspended tenant admits is the one that ends the suspension. */
   readonly whileSuspended?: boolean;
   /** The aggregate whose version `If-Match` speaks of. */
-  readonly guards?: (input: Input) => { readonly type: string; readonly id: string };
+  readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
   readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
   readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<Answer>>;
 }
@@ -60,7 +66,7 @@ export interface Command<Input = unknown, Answer = unknown> {
   readonly scope: "tenant" | "platform";
   readonly whileSuspended: boolean;
   readonly input: z.ZodType;
-  guards(input: unknown): { readonly type: string; readonly id: string } | null;
+  guards(database: TenantDatabase, input: unknown, context: Context): Guarded | null;
   /** Loads, then decides; nothing is written. `input` has been parsed by the command's own schema. */
   plan(database: TenantDatabase, input: unknown, context: Context): Result<Plan>;
   /** Never set: carries the types for callers. */
@@ -77,7 +83,7 @@ export function defineCommand<Input, Loaded, Answer>(
     scope: spec.scope ?? "tenant",
     whileSuspended: spec.whileSuspended ?? false,
     input: spec.input,
-    guards: (input) => spec.guards?.(input as Input) ?? null,
+    guards: (database, input, context) => spec.guards?.(input as Input, database, context) ?? null,
     plan(database, input, context) {
       // `admit` parsed the input with `spec.input` just before.
       const parsed = input as Input;

@@ -14,9 +14,12 @@ declare const brand: unique symbol;
 /** An ISO 4217 code known to the platform. */
 export type Currency = string & { readonly [brand]: "Currency" };
 
-const exponentByCode: ReadonlyMap<string, number> = new Map(
-  Object.values(currencies).map((currency) => [currency.code, currency.exponent]),
-);
+const exponentByCode: ReadonlyMap<string, number> = new Map([
+  ...Object.values(currencies).map((currency) => [currency.code, currency.exponent] as const),
+  // Fifths, in daily life; ISO 4217 gives both two decimals.
+  ["MGA", 2],
+  ["MRU", 2],
+]);
 
 /** The currency of a code, or null when ISO 4217 has none. */
 export function parseCurrency(code: string): Currency | null {

@@ -6,7 +6,6 @@ import { type ProjectorDeps, projectTenant } from "./projector.ts";
 const doorbellSchema = z.object({
   tenantId: z.string(),
   subscription: z.string(),
-  head: z.int(),
   events: z.array(envelopeSchema),
 });
 

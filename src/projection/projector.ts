@@ -55,6 +55,11 @@ export async function projectTenant(
       if (next.events.length > 0) reportRun(deps, tenantId, next.events, 0, "parked");
       break;
     }
+    if (position.seq > 0 && position.epoch !== last.epoch) {
+      // Another history than the one projected so far: only a rebuild can tell what still holds.
+      reportRun(deps, tenantId, run, 0, "parked");
+      break;
+    }
     position = await projectRun(deps, tenantId, { epoch: last.epoch, seq: position.seq }, run);
     await deps.acknowledge(tenantId, position.epoch, position.seq);
     acknowledged = true;

@@ -6,7 +6,7 @@ import type { Statement } from "../kernel/storage.ts";
 type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];
 
 /** One bound parameter may hold 2 MB; rows are cut well below. */
-const maxJsonLength = 900_000;
+const maxJsonBytes = 900_000;
 
 /**
  * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces one with a smaller
@@ -84,15 +84,16 @@ function describe(table: SQLiteTable) {
 
 function chunks(rows: readonly object[]): readonly string[] {
   const texts: string[][] = [];
-  let length = 0;
+  let total = 0;
   for (const text of rows.map((row) => JSON.stringify(row))) {
+    const bytes = new TextEncoder().encode(text).length + 1;
     const current = texts.at(-1);
-    if (current === undefined || length + text.length > maxJsonLength) {
+    if (current === undefined || total + bytes > maxJsonBytes) {
       texts.push([text]);
-      length = text.length;
+      total = bytes;
     } else {
       current.push(text);
-      length += text.length + 1;
+      total += bytes;
     }
   }
   return texts.map((chunk) => `[${chunk.join(",")}]`);

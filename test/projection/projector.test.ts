@@ -19,7 +19,6 @@ async function openWithThree() {
   const bell = (...seqs: number[]) => ({
     tenantId: tenant.id,
     subscription: "read-model",
-    head: 3,
     events: seqs.map((seq) => eventsOf(tenant)[seq - 1]),
   });
   return { platform, tenant, three, bell };

@@ -17,11 +17,17 @@ import { checkOptions, checkSkus } from "./variant-rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
+/** A variant has its product's version. */
+const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
+  const productId = productOfVariant(database, canonical("variant", id));
+  return productId === undefined ? null : { type: "product", id: productId };
+};
 
 export const addVariant = defineCommand({
   name: "catalogue.addVariant",
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
+  guards: ({ productId }) => ({ type: "product", id: canonical("product", productId) }),
   load: (database, { productId, variant }, context) => ({
     current: readProductPicture(database, canonical("product", productId)),
     around: loadSurroundings(database, context, [variant.sku]),
@@ -53,6 +59,7 @@ export const updateVariant = defineCommand({
   name: "catalogue.updateVariant",
   access: "products:update",
   input: z.object({ id: opaqueId, patch: variantPatch }),
+  guards,
   load: (database, { id, patch }, context) =>
     loadVariant(database, id, loadSurroundings(database, context, [patch.sku])),
   decide(loaded, { patch }, context) {
@@ -78,6 +85,7 @@ export const setPrices = defineCommand({
   name: "catalogue.setPrices",
   access: "products:update",
   input: pricesInput.extend({ id: opaqueId }),
+  guards,
   load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
   decide(loaded, { prices }, { tenantId }) {
     if (loaded === null) return refused(noSuchVariant);
@@ -95,6 +103,7 @@ export const deleteVariant = defineCommand({
   name: "catalogue.deleteVariant",
   access: "products:update",
   input: byId,
+  guards,
   load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
   decide(loaded, _, context) {
     if (loaded === null) return refused(noSuchVariant);

@@ -44,6 +44,7 @@ export const changeSettings = defineCommand({
   name: "tenants.changeSettings",
   access: "settings:update",
   input: settingsPatch,
+  guards: (_, __, { tenantId }) => ({ type: "settings", id: tenantId }),
   load: (database, _, { tenantId }) => readSettings(database, tenantId),
   decide(current, patch, { tenantId }) {
     if (current === undefined) return refused(noSettings);

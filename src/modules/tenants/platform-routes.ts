@@ -114,14 +114,19 @@ export const platformRoutes = [
       const { id, version } = before.value;
       if (!services.versionMatches(version))
         return refused(refusal("version-mismatch", `The current version is "${version}".`));
-      // The tenant's object decides first; the record follows what it has taken on.
-      if (body.status !== undefined) {
-        const status = await services.execute(setTenantStatus, { status: body.status }, { tenantId: id });
-        if (!status.ok) return status;
-      }
-      if (body.name !== undefined) {
-        const renamed = await services.execute(changeSettings, { name: body.name }, { tenantId: id });
-        if (!renamed.ok) return renamed;
+      // The tenant's object decides first; the record follows what it has taken on. A suspended one admits nothing but
+      // to be resumed, so it is renamed while it is active.
+      const rename = async () =>
+        body.name === undefined
+          ? ok(null)
+          : services.execute(changeSettings, { name: body.name }, { tenantId: id });
+      const move = async () =>
+        body.status === undefined
+          ? ok(null)
+          : services.execute(setTenantStatus, { status: body.status }, { tenantId: id });
+      for (const step of body.status === "active" ? [move, rename] : [rename, move]) {
+        const done = await step();
+        if (!done.ok) return done;
       }
       const change = { id, status: body.status, domains: body.domains, renamed: body.name !== undefined };
       const record = await services.execute(changeRecord, change, onPlatform);

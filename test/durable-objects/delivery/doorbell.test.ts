@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { packDoorbells } from "../../../durable-objects/doorbell.ts";
 import type { Envelope } from "../../../src/kernel/event.ts";
 
-const ring = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model", head: 1 };
+const ring = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model" };
 const kibibyte = 1024;
 
 /** An event whose JSON is about so many bytes. */

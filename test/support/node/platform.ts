@@ -64,6 +64,9 @@ export function openPlatform(modules: readonly Module[] = [...platformModules, n
       await projectTenant(projectorDeps, id);
     },
     background: (work) => unfinished.push(work),
+    failed: (chore, error) => {
+      throw new Error(`the chore ${chore} failed: ${String(error)}`);
+    },
     report: (relay) => relays.push(relay),
   });
 

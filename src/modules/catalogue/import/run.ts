@@ -7,8 +7,8 @@ import { type CsvRow, readCsv, UnreadableCsv } from "./csv.ts";
 import type { ImportError, ImportReport } from "./schema.ts";
 import { type ReadProduct, readShopifyProduct } from "./shopify.ts";
 
-/** Products that the tenant's object takes in one turn; other requests of the tenant come in between. */
-const turnLength = 50;
+/** Products in one turn of the tenant's object, at some three milliseconds each; its other requests come in between. */
+const turnLength = 10;
 const mostErrors = 1_000;
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
