@@ -51,5 +51,10 @@ export function idSchema<Kind extends IdKind>(kind: Kind) {
     .transform((text) => text as Id<Kind>);
 }
 
+/** An id inside an event or its picture: well formed, but plain text. */
+export function idText(kind: IdKind) {
+  return z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`));
+}
+
 /** An id in a request: opaque to the caller, so whatever it is, it is merely known or not. */
 export const opaqueId = z.string().min(1).max(64);

@@ -8,6 +8,12 @@ export const localeSchema = z
   .refine((tag) => canonicalLocale(tag) !== null, "not a BCP-47 language tag")
   .transform((tag) => canonicalLocale(tag) ?? tag);
 
+/** A language tag inside an event: canonical already. */
+export const storedLocale = z
+  .string()
+  .max(35)
+  .refine((tag) => canonicalLocale(tag) === tag, "not a canonical BCP-47 language tag");
+
 /** `en-us` becomes `en-US`; null when it is no language tag. */
 export function canonicalLocale(tag: string): string | null {
   try {

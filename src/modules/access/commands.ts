@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
 import { opaqueId, parseId } from "../../kernel/id.ts";
+import { pageOf } from "../../kernel/page.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { versionOf } from "../../kernel/version.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
 import { apiKey, apiKeyInput, mintedKey } from "./schema.ts";
-import { listKeys, readKey } from "./store.ts";
+import { countKeys, listKeys, readKey } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
 const noSuchKey = refusal("not-found", "There is no such API key.");
@@ -46,8 +47,25 @@ export const revokeApiKey = defineCommand({
 export const readApiKeys = defineObjectQuery({
   name: "access.readApiKeys",
   access: "apiKeys:list",
-  input: z.object({}),
-  run: (database) => ok(listKeys(database).map(({ id }) => shownKey(database, id))),
+  input: z.object({
+    limit: z.int(),
+    after: z
+      .array(z.union([z.string(), z.number(), z.null()]))
+      .readonly()
+      .nullable(),
+    count: z.boolean(),
+  }),
+  run(database, { limit, after, count }) {
+    const before = after === null ? null : String(after[0]);
+    const rows = listKeys(database, before, limit + 1);
+    const page = pageOf(
+      rows,
+      limit,
+      ({ id }) => [id],
+      ({ id }) => shownKey(database, id),
+    );
+    return ok({ ...page, totalCount: count ? countKeys(database) : undefined });
+  },
 });
 
 /** What the bearer of a secret may do, null where the key is not live or the secret not its own. Asked by the edge. */

@@ -14,16 +14,12 @@ export const routes = [
     path: "/v1/admin/api-keys",
     summary: "List the tenant's API keys",
     access: readApiKeys.access,
-    query: z.object({ limit: pageQuery.limit, count: pageQuery.count }).strict(),
+    query: z.object(pageQuery).strict(),
     replies: { 200: { description: "The keys, without their secrets", schema: listSchema(apiKey) } },
-    async handle({ query, services }) {
-      const keys = await services.ask(readApiKeys, {});
-      if (!keys.ok) return keys;
-      const totalCount = query.count ? { totalCount: keys.value.length } : {};
-      return ok({
-        status: 200,
-        body: { items: keys.value.slice(0, query.limit), nextCursor: null, ...totalCount },
-      });
+    refusals: ["invalid-cursor"],
+    async handle({ page, services }) {
+      const keys = await services.ask(readApiKeys, page);
+      return keys.ok ? ok({ status: 200, page: keys.value }) : keys;
     },
   }),
   defineRoute({

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { count, desc, eq, lt } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0002_access.sql";
 import type { Envelope } from "../../kernel/event.ts";
@@ -43,9 +43,14 @@ export function readKey(database: TenantDatabase, id: string) {
   return database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
 }
 
-/** The newest first; a tenant has few. */
-export function listKeys(database: TenantDatabase) {
-  return database.select().from(apiKeys).orderBy(desc(apiKeys.id)).limit(mostListed).all();
+/** The newest first, from before an id on. */
+export function listKeys(database: TenantDatabase, before: string | null, limit: number) {
+  const older = before === null ? undefined : lt(apiKeys.id, before);
+  return database.select().from(apiKeys).where(older).orderBy(desc(apiKeys.id)).limit(limit).all();
+}
+
+export function countKeys(database: TenantDatabase): number {
+  return database.select({ total: count() }).from(apiKeys).get()?.total ?? 0;
 }
 
 /** A key's grants as long as it is live: whoever revokes it stops the next command. */
@@ -54,8 +59,6 @@ export const identifyKey: Identify = (database, actor, now) => {
   const key = readKey(database, actor.id);
   return key !== undefined && isLive(key, now) ? grantsOfRole(key.role) : null;
 };
-
-const mostListed = 1_000;
 
 function applyRevoked(database: TenantDatabase, event: Envelope): void {
   const { revokedAt } = apiKeyRevoked.schema.parse(event.data);

@@ -4,6 +4,7 @@ import { opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { readStock } from "../inventory/index.ts";
+import { groupsHolding } from "./groups/store.ts";
 import {
   decideCreate,
   decideDelete,
@@ -84,11 +85,12 @@ export const deleteProduct = defineCommand({
   load(database, { id }, context) {
     const current = readProductPicture(database, canonical("product", id));
     const stocks = (current?.variants ?? []).map((variant) => readStock(database, variant.id));
-    return { current, stocks, around: loadSurroundings(database, context, []) };
+    const groups = current === undefined ? [] : groupsHolding(database, current.id);
+    return { current, stocks, groups, around: loadSurroundings(database, context, []) };
   },
-  decide({ current, stocks, around }, _, context) {
+  decide({ current, stocks, groups, around }, _, context) {
     if (current === undefined) return refused(noSuchProduct);
-    const events = decideDelete(current, stocks, around, context);
+    const events = decideDelete(current, stocks, groups, around, context);
     return events.ok ? ok({ events: events.value, answer: () => null }) : events;
   },
 });

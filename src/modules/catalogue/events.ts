@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/event.ts";
+import { idText } from "../../kernel/id.ts";
 import { price, productPicture, variant } from "./schema.ts";
 
 const after = productPicture.nullish();
@@ -40,13 +41,13 @@ export const variantUpdated = defineEvent(
 export const variantDeleted = defineEvent(
   "catalog.variant.deleted",
   "product",
-  z.object({ id: z.string(), after }),
+  z.object({ id: idText("variant"), after }),
 );
 /** The whole set of a variant's prices, before and after. */
 export const priceUpdated = defineEvent(
   "pricing.price.updated",
   "product",
-  z.object({ variantId: z.string(), old: z.array(price), new: z.array(price), after }),
+  z.object({ variantId: idText("variant"), old: z.array(price), new: z.array(price), after }),
 );
 
 export const productEvents = [

@@ -14,6 +14,8 @@ import {
   productUpdated,
   variantCreated,
 } from "./events.ts";
+import { groupEvents } from "./groups/events.ts";
+import type { GroupPicture } from "./groups/schema.ts";
 import type { HandleBook } from "./handles.ts";
 import type {
   ProductInput,
@@ -165,10 +167,11 @@ export function decideMove(current: ProductPicture, move: ProductMove): Result<r
   return ok([event.of(current.id, {})]);
 }
 
-/** Deletes a product that is not on sale; its stock goes with it. */
+/** Deletes a product that is not on sale; its stock goes with it, and it leaves what it was in. */
 export function decideDelete(
   current: ProductPicture,
   stocks: readonly Stock[],
+  groups: readonly GroupPicture[],
   around: Surroundings,
   context: Context,
 ): Result<readonly NewEvent[]> {
@@ -180,7 +183,12 @@ export function decideDelete(
   const emptied = stocks.flatMap((stock) =>
     stockEvents(stock, 0, "product deleted", { ...around, lowStockThreshold: -1 }, context),
   );
-  return ok([...emptied, productDeleted.of(current.id, {})]);
+  const left = groups.map(({ id, kind, productIds }) =>
+    groupEvents[kind].updated.of(id, {
+      productIds: productIds.filter((productId) => productId !== current.id),
+    }),
+  );
+  return ok([...emptied, ...left, productDeleted.of(current.id, {})]);
 }
 
 function placedImages(images: readonly { readonly url: string; readonly alt?: string | null | undefined }[]) {

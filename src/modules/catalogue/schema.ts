@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { handleSchema } from "../../kernel/handle.ts";
-import { localeSchema } from "../../kernel/locale.ts";
+import { idText } from "../../kernel/id.ts";
+import { localeSchema, storedLocale } from "../../kernel/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/money.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 
@@ -123,12 +124,12 @@ export const productStatus = z.enum(["draft", "active", "archived"]);
 export type ProductStatus = z.infer<typeof productStatus>;
 
 /** A translation as it is stored: with a handle of its own. */
-export const translation = z.object({ ...translationFields, locale: z.string(), handle: z.string() });
+export const translation = z.object({ ...translationFields, locale: storedLocale });
 export type Translation = z.infer<typeof translation>;
 
 /** A variant as it is stored. */
 export const variant = z.object({
-  id: z.string(),
+  id: idText("variant"),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
   options: z.record(z.string(), z.string()),
@@ -142,7 +143,7 @@ export type Variant = z.infer<typeof variant>;
 
 /** The full public picture of a product, as its events carry it. */
 export const productPicture = z.object({
-  id: z.string(),
+  id: idText("product"),
   status: productStatus,
   vendor: z.string().nullable(),
   type: z.string().nullable(),
@@ -153,7 +154,7 @@ export const productPicture = z.object({
   translations: z.array(translation),
   variants: z.array(variant),
   /** Former handles, which lead to the current one. */
-  redirects: z.array(z.object({ locale: z.string(), handle: z.string() })),
+  redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),

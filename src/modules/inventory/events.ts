@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/event.ts";
+import { idText } from "../../kernel/id.ts";
 import { quantity, stock } from "./schema.ts";
 
 const after = stock.nullish();
@@ -8,8 +9,8 @@ export const levelUpdated = defineEvent(
   "inventory.level.updated",
   "inventory",
   z.object({
-    variantId: z.string(),
-    locationId: z.string(),
+    variantId: idText("variant"),
+    locationId: idText("location"),
     old: quantity,
     new: quantity,
     reserved: quantity,
@@ -22,5 +23,11 @@ export const levelUpdated = defineEvent(
 export const levelLow = defineEvent(
   "inventory.level.low",
   "inventory",
-  z.object({ variantId: z.string(), locationId: z.string(), available: z.int(), threshold: z.int(), after }),
+  z.object({
+    variantId: idText("variant"),
+    locationId: idText("location"),
+    available: z.int(),
+    threshold: z.int(),
+    after,
+  }),
 );

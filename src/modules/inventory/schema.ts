@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idText } from "../../kernel/id.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
 export type InventoryPolicy = z.infer<typeof inventoryPolicy>;
@@ -7,11 +8,15 @@ export type InventoryPolicy = z.infer<typeof inventoryPolicy>;
 export const quantity = z.int().min(0).max(1_000_000_000);
 
 /** What is where: the part of a level that is stored. */
-export const storedLevel = z.object({ locationId: z.string(), stocked: quantity, reserved: quantity });
+export const storedLevel = z.object({
+  locationId: idText("location"),
+  stocked: quantity,
+  reserved: quantity,
+});
 
 /** The picture of one variant's stock. */
 export const stock = z.object({
-  variantId: z.string(),
+  variantId: idText("variant"),
   levels: z.array(storedLevel),
   stocked: quantity,
   reserved: quantity,

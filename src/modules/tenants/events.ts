@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/event.ts";
+import { storedLocale } from "../../kernel/locale.ts";
 import { settings, tenantRecord } from "./schema.ts";
 
 const record = tenantRecord.omit({ id: true });
@@ -43,7 +44,7 @@ export const settingsUpdated = defineEvent(
   settings.omit({ status: true, disabledModules: true }).partial().extend({ after: settingsAfter }),
 );
 
-const locale = z.object({ locale: z.string().max(35), after: settingsAfter });
+const locale = z.object({ locale: storedLocale, after: settingsAfter });
 export const localeEnabled = defineEvent("platform.locale.enabled", "settings", locale);
 export const localeDisabled = defineEvent("platform.locale.disabled", "settings", locale);
 

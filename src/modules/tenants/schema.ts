@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idSchema } from "../../kernel/id.ts";
-import { localeSchema } from "../../kernel/locale.ts";
+import { localeSchema, storedLocale } from "../../kernel/locale.ts";
 import { currencySchema } from "../../kernel/money.ts";
 import { isHost, isReserved, normalName, slugPattern } from "./names.ts";
 
@@ -76,8 +76,8 @@ export const settings = z.object({
   status: z.enum(["active", "suspended"]),
   defaultCurrency: currencySchema,
   currencies: z.array(currencySchema),
-  defaultLocale: z.string(),
-  locales: z.array(z.string()),
+  defaultLocale: storedLocale,
+  locales: z.array(storedLocale),
   pricesIncludeTax: z.boolean(),
   taxRates: z.array(z.object({ country: z.string(), rate: z.int() })),
   corsOrigins: z.array(z.string()),

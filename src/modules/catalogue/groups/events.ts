@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { defineEvent } from "../../../kernel/event.ts";
+import { idText } from "../../../kernel/id.ts";
 import { type GroupKind, groupPicture, groupTranslation } from "./schema.ts";
 
 const after = groupPicture.nullish();
 const content = z.object({
-  parentId: z.string().nullable(),
+  parentId: idText("category").nullable(),
   translations: z.array(groupTranslation),
 });
 
@@ -15,7 +16,7 @@ function eventsOf<Kind extends GroupKind>(kind: Kind) {
     updated: defineEvent(
       `catalog.${kind}.updated`,
       kind,
-      content.partial().extend({ productIds: z.array(z.string()).optional(), after }),
+      content.partial().extend({ productIds: z.array(idText("product")).optional(), after }),
     ),
     deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({ after })),
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { handleSchema } from "../../../kernel/handle.ts";
-import { opaqueId } from "../../../kernel/id.ts";
-import { localeSchema } from "../../../kernel/locale.ts";
+import { idText, opaqueId } from "../../../kernel/id.ts";
+import { localeSchema, storedLocale } from "../../../kernel/locale.ts";
 import { seo, title } from "../schema.ts";
 
 /** Collections and categories are one kind of thing: products under a title. Categories also form a tree. */
@@ -47,7 +47,7 @@ export const membersInput = z
   .strict();
 
 export const groupTranslation = z.object({
-  locale: z.string(),
+  locale: storedLocale,
   title: z.string(),
   handle: z.string(),
   description: z.string().nullable(),
@@ -57,13 +57,13 @@ export type GroupTranslation = z.infer<typeof groupTranslation>;
 
 /** The full public picture of a collection or category. */
 export const groupPicture = z.object({
-  id: z.string(),
+  id: z.union([idText("collection"), idText("category")]),
   kind: z.enum(["collection", "category"]),
-  parentId: z.string().nullable(),
+  parentId: idText("category").nullable(),
   translations: z.array(groupTranslation),
-  redirects: z.array(z.object({ locale: z.string(), handle: z.string() })),
+  redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   /** In the order that staff put them in. */
-  productIds: z.array(z.string()),
+  productIds: z.array(idText("product")),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -82,7 +82,18 @@ export function unknownProducts(database: TenantDatabase, ids: readonly string[]
   return rows.map(({ id }) => id);
 }
 
-/** The collections and categories that a product is in. */
+/** The collections and categories that hold a product, whole. */
+export function groupsHolding(database: TenantDatabase, productId: string): readonly GroupPicture[] {
+  const rows = database
+    .select({ id: groups.id, kind: groups.kind })
+    .from(groupProducts)
+    .innerJoin(groups, eq(groups.id, groupProducts.groupId))
+    .where(eq(groupProducts.productId, productId))
+    .all();
+  return rows.flatMap(({ id, kind }) => readGroup(database, kind, id) ?? []);
+}
+
+/** The collections and categories that a product is in, by name. */
 export function groupsOfProduct(database: TenantDatabase, productId: string): readonly ProductGroup[] {
   const rows = database
     .select({ id: groups.id, kind: groups.kind })
