@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { z } from "zod";
 import { type ProblemCode, problems, refusal } from "../kernel/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { Route } from "../kernel/route.ts";
@@ -10,8 +11,12 @@ import { pagePolicy } from "./security-headers.ts";
 
 /** The reference for people: written on the server, no script, nothing from any other host. */
 export function docsPages(registry: Registry): readonly Page[] {
+  let body: Html | null = null;
   return [
-    page("/docs", async () => asHtml(reference(registry))),
+    page("/docs", async () => {
+      body ??= reference(registry);
+      return asHtml(body);
+    }),
     page(
       "/docs/style.css",
       async () =>
@@ -80,11 +85,19 @@ function operation(route: Route): Html {
 <summary><span class="method ${route.method}">${route.method}</span> <code>${route.path}</code> <span class="what">${route.summary}</span></summary>
 <dl>
 <dt>Permission</dt><dd><code>${route.access}</code></dd>
+${route.query === undefined ? "" : html`<dt>Query</dt><dd>${schemaBlock(route.query)}</dd>`}
+${route.body === undefined ? "" : html`<dt>Body</dt><dd>${schemaBlock(route.body)}</dd>`}
 ${route.upload === undefined ? "" : html`<dt>Body</dt><dd><code>${route.upload.mediaType}</code></dd>`}
 <dt>Answers</dt><dd>${replies.map(([status, { description }]) => html`<b>${status}</b> ${description}<br>`)}</dd>
 <dt>Refusals</dt><dd>${refusalsOf(route).map((code) => html`<a href="/problems/${code}">${code}</a> `)}</dd>
 </dl>
 </details>`;
+}
+
+/** The fields as JSON schema, the way they are sent. */
+function schemaBlock(schema: z.ZodType): Html {
+  const { $schema: _, ...shown } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return html`<pre>${JSON.stringify("properties" in shown ? shown.properties : shown, null, 2)}</pre>`;
 }
 
 function problemPage(code: ProblemCode): Html {
