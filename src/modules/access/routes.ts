@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { newId, opaqueId } from "../../kernel/id.ts";
 import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { gone, listed } from "../../kernel/reply.ts";
 import { ok } from "../../kernel/result.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { createApiKey, readApiKeys, revokeApiKey } from "./commands.ts";
@@ -18,8 +19,7 @@ export const routes = [
     replies: { 200: { description: "The keys, without their secrets", schema: listSchema(apiKey) } },
     refusals: ["invalid-cursor"],
     async handle({ page, services }) {
-      const keys = await services.ask(readApiKeys, page);
-      return keys.ok ? ok({ status: 200, page: keys.value }) : keys;
+      return listed(await services.ask(readApiKeys, page));
     },
   }),
   defineRoute({
@@ -52,8 +52,7 @@ export const routes = [
     params,
     replies: { 204: { description: "Revoked" } },
     async handle({ params: { id }, services }) {
-      const revoked = await services.execute(revokeApiKey, { id });
-      return revoked.ok ? ok({ status: 204 }) : revoked;
+      return gone(await services.execute(revokeApiKey, { id }));
     },
   }),
 ];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { opaqueId } from "../../kernel/id.ts";
 import { listSchema, pageQuery } from "../../kernel/page.ts";
 import { repeatable } from "../../kernel/query-parameters.ts";
-import { ok } from "../../kernel/result.ts";
+import { created, gone, listed, shown } from "../../kernel/reply.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { readProduct } from "./queries.ts";
@@ -42,13 +42,14 @@ export const adminRoutes = [
     async handle({ query, page, services }) {
       const tenant = await services.tenant();
       if (!tenant.ok) return tenant;
-      const listed = await services.read(listAdminProducts, {
-        ...query,
-        q: query.q ?? null,
-        tenant: tenant.value,
-        page,
-      });
-      return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+      return listed(
+        await services.read(listAdminProducts, {
+          ...query,
+          q: query.q ?? null,
+          tenant: tenant.value,
+          page,
+        }),
+      );
     },
   }),
   defineRoute({
@@ -60,13 +61,7 @@ export const adminRoutes = [
     replies: { 201: { description: "The product", schema: adminProduct } },
     refusals: [...productRefusals, ...variantRefusals],
     async handle({ body, services }) {
-      const product = await services.execute(createProduct, body);
-      if (!product.ok) return product;
-      return ok({
-        status: 201,
-        body: product.value,
-        headers: { Location: `/v1/admin/products/${product.value.id}` },
-      });
+      return created(await services.execute(createProduct, body), "/v1/admin/products");
     },
   }),
   defineRoute({
@@ -77,8 +72,7 @@ export const adminRoutes = [
     params,
     replies: productReply,
     async handle({ params, services }) {
-      const product = await services.ask(readProduct, params);
-      return product.ok ? ok({ status: 200, body: product.value }) : product;
+      return shown(await services.ask(readProduct, params));
     },
   }),
   defineRoute({
@@ -91,8 +85,7 @@ export const adminRoutes = [
     replies: productReply,
     refusals: productRefusals,
     async handle({ params: { id }, body, services }) {
-      const product = await services.execute(updateProduct, { id, patch: body });
-      return product.ok ? ok({ status: 200, body: product.value }) : product;
+      return shown(await services.execute(updateProduct, { id, patch: body }));
     },
   }),
   defineRoute({
@@ -104,8 +97,7 @@ export const adminRoutes = [
     replies: { 204: { description: "Deleted" } },
     refusals: ["invalid-transition"],
     async handle({ params, services }) {
-      const deleted = await services.execute(deleteProduct, params);
-      return deleted.ok ? ok({ status: 204 }) : deleted;
+      return gone(await services.execute(deleteProduct, params));
     },
   }),
   ...moveCommands.map(({ move, command }) =>
@@ -118,8 +110,7 @@ export const adminRoutes = [
       replies: productReply,
       refusals: ["invalid-transition"],
       async handle({ params, services }) {
-        const product = await services.execute(command, params);
-        return product.ok ? ok({ status: 200, body: product.value }) : product;
+        return shown(await services.execute(command, params));
       },
     }),
   ),

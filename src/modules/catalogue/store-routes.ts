@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listSchema, pageQuery } from "../../kernel/page.ts";
 import { amountParameter, flag, repeatable, storefrontQuery } from "../../kernel/query-parameters.ts";
+import { listed } from "../../kernel/reply.ts";
 import { ok } from "../../kernel/result.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { listedProduct, storeProduct } from "./shapes.ts";
@@ -37,13 +38,14 @@ export const storeRoutes = [
     async handle({ query, page, wishedLocales, services }) {
       const shopper = await shopperOf(services, wishedLocales, query.currency);
       if (!shopper.ok) return shopper;
-      const listed = await services.read(listStoreProducts, {
-        ...shopper.value,
-        filters: query,
-        sort: query.sort,
-        page,
-      });
-      return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+      return listed(
+        await services.read(listStoreProducts, {
+          ...shopper.value,
+          filters: query,
+          sort: query.sort,
+          page,
+        }),
+      );
     },
   }),
   defineRoute({

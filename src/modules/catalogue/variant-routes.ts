@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { opaqueId } from "../../kernel/id.ts";
-import { ok } from "../../kernel/result.ts";
+import { created, gone, shown } from "../../kernel/reply.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { readVariant } from "./queries.ts";
 import { pricesInput, variantInput, variantPatch } from "./schema.ts";
@@ -28,13 +28,10 @@ export const variantRoutes = [
     replies: { 201: { description: "The variant", schema: adminVariant } },
     refusals,
     async handle({ params: { id }, body, services }) {
-      const variant = await services.execute(addVariant, { productId: id, variant: body });
-      if (!variant.ok) return variant;
-      return ok({
-        status: 201,
-        body: variant.value,
-        headers: { Location: `/v1/admin/variants/${variant.value.id}` },
-      });
+      return created(
+        await services.execute(addVariant, { productId: id, variant: body }),
+        "/v1/admin/variants",
+      );
     },
   }),
   defineRoute({
@@ -45,8 +42,7 @@ export const variantRoutes = [
     params,
     replies: variantReply,
     async handle({ params, services }) {
-      const variant = await services.ask(readVariant, params);
-      return variant.ok ? ok({ status: 200, body: variant.value }) : variant;
+      return shown(await services.ask(readVariant, params));
     },
   }),
   defineRoute({
@@ -59,8 +55,7 @@ export const variantRoutes = [
     replies: variantReply,
     refusals,
     async handle({ params: { id }, body, services }) {
-      const variant = await services.execute(updateVariant, { id, patch: body });
-      return variant.ok ? ok({ status: 200, body: variant.value }) : variant;
+      return shown(await services.execute(updateVariant, { id, patch: body }));
     },
   }),
   defineRoute({
@@ -72,8 +67,7 @@ export const variantRoutes = [
     replies: { 204: { description: "Deleted" } },
     refusals: ["last-variant"],
     async handle({ params, services }) {
-      const deleted = await services.execute(deleteVariant, params);
-      return deleted.ok ? ok({ status: 204 }) : deleted;
+      return gone(await services.execute(deleteVariant, params));
     },
   }),
   defineRoute({
@@ -86,8 +80,7 @@ export const variantRoutes = [
     replies: variantReply,
     refusals: ["currency-not-enabled", "invalid-prices"],
     async handle({ params: { id }, body, services }) {
-      const variant = await services.execute(setPrices, { id, ...body });
-      return variant.ok ? ok({ status: 200, body: variant.value }) : variant;
+      return shown(await services.execute(setPrices, { id, ...body }));
     },
   }),
 ];

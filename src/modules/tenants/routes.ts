@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { opaqueId } from "../../kernel/id.ts";
 import { listSchema } from "../../kernel/page.ts";
+import { shown } from "../../kernel/reply.ts";
 import { ok } from "../../kernel/result.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { changeSettings, disableModule, enableModule } from "./commands.ts";
@@ -17,8 +18,7 @@ export const tenantRoutes = [
     access: readTenantSettings.access,
     replies: { 200: { description: "The settings", schema: shownSettings } },
     async handle({ services }) {
-      const settings = await services.ask(readTenantSettings, {});
-      return settings.ok ? ok({ status: 200, body: settings.value }) : settings;
+      return shown(await services.ask(readTenantSettings, {}));
     },
   }),
   defineRoute({
@@ -30,8 +30,7 @@ export const tenantRoutes = [
     replies: { 200: { description: "The settings", schema: shownSettings } },
     refusals: ["invalid-settings"],
     async handle({ body, services }) {
-      const changed = await services.execute(changeSettings, body);
-      return changed.ok ? ok({ status: 200, body: changed.value }) : changed;
+      return shown(await services.execute(changeSettings, body));
     },
   }),
   defineRoute({

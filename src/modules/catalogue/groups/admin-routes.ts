@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { opaqueId } from "../../../kernel/id.ts";
 import { listSchema, pageQuery } from "../../../kernel/page.ts";
-import { ok } from "../../../kernel/result.ts";
+import { created, gone, listed, shown } from "../../../kernel/reply.ts";
 import { defineRoute, type Route } from "../../../kernel/route.ts";
 import { listAdminGroups } from "../view/list-groups.ts";
 import type { groupCommands } from "./commands.ts";
@@ -51,12 +51,13 @@ export function groupAdminRoutes(
       async handle({ page, services }) {
         const tenant = await services.tenant();
         if (!tenant.ok) return tenant;
-        const listed = await services.read(listAdminGroups, {
-          kind,
-          locales: [tenant.value.defaultLocale, "en"],
-          page,
-        });
-        return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+        return listed(
+          await services.read(listAdminGroups, {
+            kind,
+            locales: [tenant.value.defaultLocale, "en"],
+            page,
+          }),
+        );
       },
     }),
     defineRoute({
@@ -68,9 +69,7 @@ export function groupAdminRoutes(
       replies: { 201: { description: `The ${kind}`, schema: adminGroup[kind] } },
       refusals: ["duplicate-handle", "too-large", ...placing],
       async handle({ body, services }) {
-        const group = await services.execute(commands.create, body);
-        if (!group.ok) return group;
-        return ok({ status: 201, body: group.value, headers: { Location: `${path}/${group.value.id}` } });
+        return created(await services.execute(commands.create, body), path);
       },
     }),
     defineRoute({
@@ -81,8 +80,7 @@ export function groupAdminRoutes(
       params,
       replies: reply,
       async handle({ params, services }) {
-        const group = await services.ask(commands.read, params);
-        return group.ok ? ok({ status: 200, body: group.value }) : group;
+        return shown(await services.ask(commands.read, params));
       },
     }),
     defineRoute({
@@ -95,8 +93,7 @@ export function groupAdminRoutes(
       replies: reply,
       refusals: ["duplicate-handle", "too-large", ...placing],
       async handle({ params: { id }, body, services }) {
-        const group = await services.execute(commands.update, { id, patch: body });
-        return group.ok ? ok({ status: 200, body: group.value }) : group;
+        return shown(await services.execute(commands.update, { id, patch: body }));
       },
     }),
     defineRoute({
@@ -109,8 +106,7 @@ export function groupAdminRoutes(
       replies: reply,
       refusals: ["unknown-reference", "too-large"],
       async handle({ params: { id }, body, services }) {
-        const group = await services.execute(commands.setProducts, { id, ...body });
-        return group.ok ? ok({ status: 200, body: group.value }) : group;
+        return shown(await services.execute(commands.setProducts, { id, ...body }));
       },
     }),
     defineRoute({
@@ -122,8 +118,7 @@ export function groupAdminRoutes(
       replies: { 204: { description: "Deleted" } },
       refusals: kind === "category" ? ["category-not-empty"] : [],
       async handle({ params, services }) {
-        const deleted = await services.execute(commands.remove, params);
-        return deleted.ok ? ok({ status: 204 }) : deleted;
+        return gone(await services.execute(commands.remove, params));
       },
     }),
   ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listSchema, pageQuery } from "../../../kernel/page.ts";
 import { storefrontQuery } from "../../../kernel/query-parameters.ts";
+import { listed } from "../../../kernel/reply.ts";
 import { ok } from "../../../kernel/result.ts";
 import { defineRoute, type Route } from "../../../kernel/route.ts";
 import { shopperOf } from "../storefront.ts";
@@ -25,8 +26,7 @@ export function groupStoreRoutes(kind: GroupKind): readonly Route[] {
       async handle({ query, page, wishedLocales, services }) {
         const shopper = await shopperOf(services, wishedLocales, query.currency);
         if (!shopper.ok) return shopper;
-        const listed = await services.read(listStoreGroups, { kind, locales: shopper.value.locales, page });
-        return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+        return listed(await services.read(listStoreGroups, { kind, locales: shopper.value.locales, page }));
       },
     }),
     defineRoute({

@@ -1,4 +1,4 @@
-import { ok } from "../../../kernel/result.ts";
+import { shown } from "../../../kernel/reply.ts";
 import { defineRoute } from "../../../kernel/route.ts";
 import { importProduct } from "./command.ts";
 import { runImport } from "./run.ts";
@@ -15,7 +15,6 @@ export const importRoute = defineRoute<undefined, undefined, ReadableStream<Uint
   replies: { 200: { description: "What became of the products", schema: importReport } },
   refusals: ["invalid-csv"],
   async handle({ body, services }) {
-    const report = await runImport(services, body);
-    return report.ok ? ok({ status: 200, body: report.value }) : report;
+    return shown(await runImport(services, body));
   },
 });
