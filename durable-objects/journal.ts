@@ -1,7 +1,8 @@
-import { asc, gt, inArray, lt } from "drizzle-orm";
+import { asc, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Actor } from "../src/kernel/actor.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { readObject } from "./log.ts";
+import { placeholdersOf, prepared } from "./prepared.ts";
 import { journal, object } from "./tables.ts";
 
 /** One thing that was done or refused. */
@@ -24,23 +25,30 @@ const expiryTurn = 500;
 /** Writes an entry under the next number of the journal. */
 export function record(database: TenantDatabase, entry: JournalEntry): void {
   const seq = readObject(database).journalHead + 1;
-  database
-    .insert(journal)
-    .values({
-      seq,
-      at: new Date(entry.at).toISOString(),
-      actor: JSON.stringify(entry.actor),
-      action: entry.action,
-      outcome: entry.outcome,
-      code: entry.code ?? null,
-      firstEvent: entry.firstEvent ?? null,
-      lastEvent: entry.lastEvent ?? null,
-      correlationId: entry.correlationId,
-      address: entry.address ?? null,
-    })
-    .run();
-  database.update(object).set({ journalHead: seq }).run();
+  journalInsert(database).run({
+    seq,
+    at: new Date(entry.at).toISOString(),
+    actor: JSON.stringify(entry.actor),
+    action: entry.action,
+    outcome: entry.outcome,
+    code: entry.code ?? null,
+    firstEvent: entry.firstEvent ?? null,
+    lastEvent: entry.lastEvent ?? null,
+    correlationId: entry.correlationId,
+    address: entry.address ?? null,
+  });
+  headUpdate(database).run({ seq });
 }
+
+const journalInsert = prepared((database) =>
+  database.insert(journal).values(placeholdersOf(journal)).prepare(),
+);
+const headUpdate = prepared((database) =>
+  database
+    .update(object)
+    .set({ journalHead: sql`${sql.placeholder("seq")}` })
+    .prepare(),
+);
 
 /** Reads the journal after a number, oldest first. */
 export function readJournal(database: TenantDatabase, after: number, limit: number) {

@@ -3,6 +3,7 @@ import type { Envelope, NewEvent } from "../src/kernel/event.ts";
 import { newUlid, type Random } from "../src/kernel/id.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
+import { placeholdersOf, prepared } from "./prepared.ts";
 import { aggregates, events, object } from "./tables.ts";
 
 /** The largest picture of one aggregate, in bytes of JSON. */
@@ -94,10 +95,12 @@ export function readLog(database: TenantDatabase, after: number, limit: number, 
 
 /** Identity and counters of the object. */
 export function readObject(database: TenantDatabase) {
-  const row = database.select().from(object).get();
+  const row = objectQuery(database).get();
   if (row === undefined) throw new Error("the object has tables but no identity");
   return row;
 }
+
+const objectQuery = prepared((database) => database.select().from(object).prepare());
 
 function withPictures(
   database: TenantDatabase,
@@ -120,27 +123,26 @@ function withPictures(
 
 function insert(database: TenantDatabase, envelope: Envelope): void {
   const data = JSON.stringify(envelope.data);
-  database
-    .insert(events)
-    .values({
-      seq: envelope.seq,
-      id: envelope.id,
-      epoch: envelope.epoch,
-      type: envelope.type,
-      version: envelope.version,
-      aggregateType: envelope.aggregate.type,
-      aggregateId: envelope.aggregate.id,
-      aggregateVersion: envelope.aggregate.version,
-      occurredAt: envelope.occurredAt,
-      actor: JSON.stringify(envelope.actor),
-      correlationId: envelope.correlationId,
-      causationId: envelope.causationId ?? null,
-      traceparent: envelope.traceparent ?? null,
-      data,
-      bytes: byteLength(data) + envelopeOverhead,
-    })
-    .run();
+  eventInsert(database).run({
+    seq: envelope.seq,
+    id: envelope.id,
+    epoch: envelope.epoch,
+    type: envelope.type,
+    version: envelope.version,
+    aggregateType: envelope.aggregate.type,
+    aggregateId: envelope.aggregate.id,
+    aggregateVersion: envelope.aggregate.version,
+    occurredAt: envelope.occurredAt,
+    actor: JSON.stringify(envelope.actor),
+    correlationId: envelope.correlationId,
+    causationId: envelope.causationId ?? null,
+    traceparent: envelope.traceparent ?? null,
+    data,
+    bytes: byteLength(data) + envelopeOverhead,
+  });
 }
+
+const eventInsert = prepared((database) => database.insert(events).values(placeholdersOf(events)).prepare());
 
 function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
@@ -168,14 +170,17 @@ function toEnvelope(row: typeof events.$inferSelect, tenantId: string): Envelope
 }
 
 function nextVersion(database: TenantDatabase, aggregate: NewEvent["aggregate"]): number {
-  const row = database
+  return versionUpsert(database).get({ type: aggregate.type, id: aggregate.id }).version;
+}
+
+const versionUpsert = prepared((database) =>
+  database
     .insert(aggregates)
-    .values({ type: aggregate.type, id: aggregate.id, version: 1 })
+    .values({ type: sql.placeholder("type"), id: sql.placeholder("id"), version: 1 })
     .onConflictDoUpdate({ target: [aggregates.type, aggregates.id], set: { version: sql`version + 1` } })
     .returning({ version: aggregates.version })
-    .get();
-  return row.version;
-}
+    .prepare(),
+);
 
 function markDeleted(database: TenantDatabase, aggregate: NewEvent["aggregate"]): void {
   database.run(

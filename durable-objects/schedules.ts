@@ -1,6 +1,15 @@
 import { asc, eq, lte, sql } from "drizzle-orm";
+import { prepared } from "./prepared.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { schedules } from "./tables.ts";
+
+const scheduleByName = prepared((database) =>
+  database
+    .select()
+    .from(schedules)
+    .where(eq(schedules.name, sql.placeholder("name")))
+    .prepare(),
+);
 
 /** Many named schedules behind the object's one alarm. */
 export interface Schedules {
@@ -20,7 +29,7 @@ export function createSchedules(storage: ObjectStorage): Schedules {
   };
   return {
     arm(name, at) {
-      const existing = database.select().from(schedules).where(eq(schedules.name, name)).get();
+      const existing = scheduleByName(database).get({ name });
       if (existing !== undefined && existing.dueAt <= at) return;
       database
         .insert(schedules)

@@ -1,5 +1,6 @@
 import { and, eq, lt } from "drizzle-orm";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
+import { prepared } from "./prepared.ts";
 import { subscriptions } from "./tables.ts";
 
 /** A follower of the log: how far it is, and which ring it has not answered. */
@@ -11,8 +12,10 @@ export function ensureSubscriptions(database: TenantDatabase, names: readonly st
 }
 
 export function readSubscriptions(database: TenantDatabase): readonly Subscription[] {
-  return database.select().from(subscriptions).all();
+  return allSubscriptions(database).all();
 }
+
+const allSubscriptions = prepared((database) => database.select().from(subscriptions).prepare());
 
 /** Notes a ring (or a direct wake) that awaits its acknowledgement. */
 export function markRung(
