@@ -129,7 +129,7 @@ export function createCore(deps: CoreDeps) {
       const position = readSubscriptions(database).find(({ name }) => name === readModel)?.position ?? 0;
       return position >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs);
     },
-    /** Never throws: after a few failed alarms the platform would give up calling. What is due stays due until it is done. */
+    /** Never throws: after a few failed alarms the platform would give up calling. */
     async alarm(): Promise<void> {
       for (const name of schedules.takeDue(now())) {
         try {

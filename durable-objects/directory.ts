@@ -1,7 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
 import { platformToken } from "../src/kernel/actor.ts";
 import type { Tenant } from "../src/kernel/route.ts";
-import { findTenant, readTenant, settingsOfTenant, tenantFrom } from "../src/modules/tenants/index.ts";
+import {
+  findTenant,
+  readTenant,
+  settingsOfTenant,
+  tenantFrom,
+  tenantRecord,
+} from "../src/modules/tenants/index.ts";
 import { keyOf, type TenantName } from "../src/platform/directory-client.ts";
 import { openReadModel } from "../src/platform/read-model.ts";
 import { createMeter } from "../src/platform/telemetry.ts";
@@ -32,9 +38,10 @@ export class Directory extends DurableObject<Env> {
   async #askThePlatform(name: TenantName): Promise<Tenant | null> {
     const client = (id: string) => tenantClient(this.env.TENANTS, id, createMeter());
     const found = await client("platform").ask({ query: findTenant.name, input: name, actor: platformToken });
-    if (!found.ok || found.value === null) return null;
-    const id = (found.value as { readonly id: string }).id;
+    const record = tenantRecord.safeParse(found.ok ? found.value : null);
+    if (!record.success || record.data.status === "provisioning") return null;
+    const { id } = record.data;
     const settings = await client(id).ask({ query: settingsOfTenant.name, input: {}, actor: platformToken });
-    return settings.ok ? tenantFrom(found.value, settings.value) : null;
+    return settings.ok ? tenantFrom(record.data, settings.value) : null;
   }
 }

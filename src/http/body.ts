@@ -76,6 +76,11 @@ function checkValue(root: unknown): Result<unknown> {
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { value, pointer, depth } = place;
     if (typeof value === "string" && !isStorable(value)) return refused(badText(pointer));
+    if (typeof value === "number" && !isExact(value)) {
+      return refused(
+        refusalAt("validation-failed", pointer, "a number too large to be exact", "inexact-number"),
+      );
+    }
     if (typeof value !== "object" || value === null) continue;
     if (depth > deepest)
       return refused(refusalAt("malformed-json", pointer, `Nested deeper than ${deepest} levels.`));
@@ -94,6 +99,11 @@ function checkValue(root: unknown): Result<unknown> {
 /** SQL text ends at a NUL, and half a surrogate pair is no character. */
 function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
+}
+
+/** What JSON.parse rounded would be stored as something else than was sent. */
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 function badText(pointer: string) {

@@ -16,8 +16,8 @@ export async function sealToken(signer: Signer, { tenantId, epoch, seq }: Consis
 
 /** Null where the platform did not sign it. */
 export async function openToken(signer: Signer, text: string): Promise<ConsistencyToken | null> {
-  const [body = "", mac = ""] = text.split(".");
-  if (text.length > 512 || !(await signer.verify(purpose, body, mac))) return null;
+  const [body = "", mac = "", ...rest] = text.split(".");
+  if (rest.length > 0 || text.length > 512 || !(await signer.verify(purpose, body, mac))) return null;
   const bytes = fromBase64Url(body);
   if (bytes === null) return null;
   const [tenantId, epoch, seq] = JSON.parse(new TextDecoder().decode(bytes));

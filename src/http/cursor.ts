@@ -22,8 +22,9 @@ export async function openCursor(
   url: URL,
   cursor: string,
 ): Promise<Keyset | null> {
-  const [body = "", mac = ""] = cursor.split(".");
-  if (!(await signer.verify(purpose, `${listOf(tenantId, url)}\n${body}`, mac))) return null;
+  const [body = "", mac = "", ...rest] = cursor.split(".");
+  if (rest.length > 0 || !(await signer.verify(purpose, `${listOf(tenantId, url)}\n${body}`, mac)))
+    return null;
   const bytes = fromBase64Url(body);
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }

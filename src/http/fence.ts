@@ -25,8 +25,8 @@ export async function reachToken(scope: Scope, token: ConsistencyToken): Promise
   };
   if (await has()) return ok(null);
   if ((projecting.get(token.tenantId) ?? 0) > scope.now) {
-    const reached = await scope.tenant(token.tenantId).whenProjected(token.seq, patienceMs);
-    return reached && (await has()) ? ok(null) : refused(lagging);
+    await scope.tenant(token.tenantId).whenProjected(token.seq, patienceMs);
+    return (await has()) ? ok(null) : refused(lagging);
   }
   projecting.set(token.tenantId, scope.now + patienceMs);
   try {

@@ -61,10 +61,13 @@ async function enter(
     journalRefusal(scope, route, caller, tenant.value?.id ?? caller.tenantId);
     return refused(refusal("forbidden", `This needs the permission ${route.access}.`));
   }
-  if (tenant.value?.disabledModules.includes(moduleName)) {
-    return refused(refusal("not-found", "The module is not enabled for this tenant."));
-  }
-  return tenant;
+  if (tenant.value === null || !tenant.value.disabledModules.includes(moduleName)) return tenant;
+  // It may have been enabled a moment ago, and what is known of it be older than that.
+  const { id } = tenant.value;
+  await scope.directory.forget([{ by: "id", value: id }]);
+  const now = await scope.directory.resolve({ by: "id", value: id });
+  if (now !== null && !now.disabledModules.includes(moduleName)) return ok(now);
+  return refused(refusal("not-found", "The module is not enabled for this tenant."));
 }
 
 /** Above tenants there is only the platform's own object, which must be there. */

@@ -71,7 +71,13 @@ export function createServices(context: ServiceContext): Services {
   const readModel = () =>
     openReadModel(scope.env.DB, headers.consistencyToken === undefined ? "nearest" : "primary", scope.meter);
 
+  const forgetTenant: Services["forgetTenant"] = async ({ id, slug, domains }) => {
+    const hosts = [...new Set(domains)].map((value) => ({ by: "host", value }) as const);
+    await scope.directory.forget([{ by: "id", value: id }, { by: "slug", value: slug }, ...hosts]);
+  };
+
   return {
+    platformDomain: scope.env.PLATFORM_DOMAIN,
     moduleNames: scope.registry.modules.map(({ name }) => name),
     versionMatches: (version) =>
       headers.ifMatch === undefined ||
@@ -89,7 +95,11 @@ export function createServices(context: ServiceContext): Services {
         tenantId,
         options.step ?? "",
       );
-      const sent = { ...request(command, input), ifMatch, idempotency };
+      const sent = {
+        ...request(command, input),
+        ifMatch: options.unguarded ? undefined : ifMatch,
+        idempotency,
+      };
       return settle(tenantId, await scope.tenant(tenantId).execute(sent)) as Result<A>;
     },
     async executeAll<I, A>(command: Command<I, A>, inputs: readonly I[]) {
@@ -113,9 +123,11 @@ export function createServices(context: ServiceContext): Services {
       if (!fresh.ok) return fresh;
       return ok((await readTenant(readModel(), { by: "id", value: context.tenant.id })) ?? context.tenant);
     },
-    async forgetTenant({ id, slug, domains }) {
-      const hosts = [...new Set(domains)].map((value) => ({ by: "host", value }) as const);
-      await scope.directory.forget([{ by: "id", value: id }, { by: "slug", value: slug }, ...hosts]);
+    forgetTenant,
+    async tenantChanged() {
+      if (context.tenant === null) return;
+      await projectTenant(projectorDeps(scope.env, scope.registry, scope.meter), context.tenant.id);
+      await forgetTenant(context.tenant);
     },
     async provision({ tenantId, slug, region }) {
       await scope.tenant(tenantId, region).provision({ tenantId, slug, epoch: 1 });

@@ -58,7 +58,7 @@ async function byCredential(scope: Scope, caller: Caller): Promise<Result<Tenant
 }
 
 async function byHost(scope: Scope): Promise<Result<Tenant | null>> {
-  const host = scope.url.hostname.toLowerCase();
+  const host = scope.url.hostname.toLowerCase().replace(/\.$/, "");
   const platformDomain = scope.env.PLATFORM_DOMAIN;
   if (host === platformDomain) return ok(null);
   if (host.endsWith(`.${platformDomain}`)) {

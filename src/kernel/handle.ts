@@ -33,7 +33,7 @@ export function freeHandle(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;
   for (let number = 2; ; number += 1) {
     const suffix = `-${number}`;
-    const candidate = wanted.slice(0, maxHandleLength - suffix.length) + suffix;
+    const candidate = wanted.slice(0, maxHandleLength - suffix.length).replace(/-+$/, "") + suffix;
     if (!taken.has(candidate)) return candidate;
   }
 }

@@ -1,11 +1,16 @@
 import { z } from "zod";
 
+const maxLocaleLength = 35;
+
 /** A BCP-47 language tag in canonical form, at most 35 characters. */
 export const localeSchema = z
   .string()
   .min(2)
-  .max(35)
-  .refine((tag) => canonicalLocale(tag) !== null, "not a BCP-47 language tag")
+  .max(maxLocaleLength)
+  .refine(
+    (tag) => (canonicalLocale(tag)?.length ?? maxLocaleLength + 1) <= maxLocaleLength,
+    "not a BCP-47 language tag",
+  )
   .transform((tag) => canonicalLocale(tag) ?? tag);
 
 /** A language tag inside an event: canonical already. */

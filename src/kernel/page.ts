@@ -21,7 +21,11 @@ export const defaultLimit = 20;
 
 /** The query parameters that every list takes. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(defaultLimit),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
+    .default(String(defaultLimit))
+    .transform(Number),
   cursor: z.string().max(2048).optional(),
   count: z
     .enum(["true", "false"])

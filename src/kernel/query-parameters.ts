@@ -14,13 +14,11 @@ export const flag = z
   .transform((value) => (value === undefined ? null : value === "true"));
 
 /** An amount in minor units, null where it is left out. */
-export const amountParameter = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(Number.MAX_SAFE_INTEGER)
+export const amountParameter = z
+  .string()
+  .regex(/^\d{1,15}$/, "a whole number of minor units")
   .optional()
-  .transform((value) => value ?? null);
+  .transform((value) => (value === undefined ? null : Number(value)));
 
 /** What every storefront read takes: a language, and a currency of the tenant's. */
 export const storefrontQuery = {

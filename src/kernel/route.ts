@@ -44,6 +44,8 @@ export interface Services {
   read<Input, Answer>(query: ViewQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
   /** The request's tenant no older than its Consistency-Token. */
   tenant(): Promise<Result<Tenant>>;
+  /** Makes a change of the request's tenant known at once to whoever asks for it next. */
+  tenantChanged(): Promise<void>;
   /** Makes the former state of these names forgotten everywhere it is remembered. */
   forgetTenant(names: {
     readonly id: string;
@@ -63,6 +65,8 @@ export interface Services {
   openKey(sealed: string): Promise<string>;
   /** Whether the request's `If-Match` admits a version; for what is decided in more than one object. */
   versionMatches(version: number): boolean;
+  /** Tenants answer on subdomains of it. */
+  readonly platformDomain: string;
   /** The names of the platform's modules. */
   readonly moduleNames: readonly string[];
 }
@@ -70,6 +74,8 @@ export interface Services {
 export interface ExecuteOptions {
   /** Another object than the request's tenant: another tenant's, or `platform`. */
   readonly tenantId?: string;
+  /** `If-Match` speaks of another aggregate than the one that this command changes. */
+  readonly unguarded?: boolean;
   /** Distinguishes several commands of one request under its one Idempotency-Key. */
   readonly step?: string;
 }

@@ -38,7 +38,9 @@ export function toBase64Url(bytes: Uint8Array): string {
 /** Null where the text is not base64url. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   try {
-    return Uint8Array.fromBase64(text, { alphabet: "base64url" });
+    const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
+    // One value, one spelling: unused bits of the last character are not for playing with.
+    return toBase64Url(bytes) === text ? bytes : null;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { defineCommand } from "../../kernel/command.ts";
 import { opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
-import { readStock } from "../inventory/index.ts";
+import { readStocks } from "../inventory/index.ts";
 import { groupsHolding } from "./groups/store.ts";
 import {
   decideCreate,
@@ -84,7 +84,12 @@ export const deleteProduct = defineCommand({
   guards,
   load(database, { id }, context) {
     const current = readProductPicture(database, canonical("product", id));
-    const stocks = (current?.variants ?? []).map((variant) => readStock(database, variant.id));
+    const stocks = [
+      ...readStocks(
+        database,
+        (current?.variants ?? []).map(({ id }) => id),
+      ).values(),
+    ];
     const groups = current === undefined ? [] : groupsHolding(database, current.id);
     return { current, stocks, groups, around: loadSurroundings(database, context, []) };
   },

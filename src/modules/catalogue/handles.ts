@@ -5,7 +5,7 @@ import { type HandleKind, handles } from "./tables.ts";
 
 /** What is known of the handles that a change of translations could touch. */
 export interface HandleBook {
-  /** Who answers on a handle now; a former owner's redirect does not count. */
+  /** Whose a handle is, or was: a redirect is permanent, so nobody else gets it. */
   ownerOf(locale: string, handle: string): string | undefined;
   /** Handles that one made from this title must keep clear of: others', current and former. */
   takenNear(locale: string, title: string, self: string | null): ReadonlySet<string>;
@@ -17,14 +17,7 @@ export function openHandleBook(database: TenantDatabase, kind: HandleKind): Hand
       const row = database
         .select()
         .from(handles)
-        .where(
-          and(
-            eq(handles.kind, kind),
-            eq(handles.locale, locale),
-            eq(handles.handle, handle),
-            eq(handles.current, true),
-          ),
-        )
+        .where(and(eq(handles.kind, kind), eq(handles.locale, locale), eq(handles.handle, handle)))
         .get();
       return row?.ownerId;
     },

@@ -5,6 +5,9 @@ import { localeSchema, storedLocale } from "../../kernel/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/money.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 
+/** Variants of one product. */
+export const maxVariants = 250;
+
 export const title = z.string().trim().min(1).max(500);
 const word = z.string().trim().min(1).max(255);
 
@@ -114,10 +117,28 @@ const scalars = {
   metadata: metadata.optional(),
 };
 export const productInput = z
-  .object({ ...scalars, translations: translationsInput, variants: z.array(variantInput).min(1).max(250) })
+  .object({
+    ...scalars,
+    translations: translationsInput,
+    variants: z.array(variantInput).min(1).max(maxVariants),
+  })
   .strict();
 export type ProductInput = z.infer<typeof productInput>;
-export const productPatch = z.object({ ...scalars, translations: translationsPatch.optional() }).strict();
+/** Null clears a list as it clears a word. */
+function clearable<Value>(schema: z.ZodType<Value, unknown>, empty: Value) {
+  return schema.nullish().transform((value) => (value === null ? empty : value));
+}
+
+export const productPatch = z
+  .object({
+    ...scalars,
+    tags: clearable(tags, []),
+    images: clearable(images, []),
+    options: clearable(options, []),
+    metadata: clearable(metadata, {}),
+    translations: translationsPatch.optional(),
+  })
+  .strict();
 export type ProductPatch = z.infer<typeof productPatch>;
 
 export const productStatus = z.enum(["draft", "active", "archived"]);

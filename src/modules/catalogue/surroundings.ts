@@ -2,7 +2,7 @@ import type { Context } from "../../kernel/command.ts";
 import { type Id, type IdKind, parseId } from "../../kernel/id.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
-import { readStock } from "../inventory/index.ts";
+import { readStocks } from "../inventory/index.ts";
 import { readSettings } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
@@ -43,7 +43,10 @@ export function readAdminProduct(
     defaultLocale: settings.defaultLocale,
     defaultCurrency: settings.defaultCurrency,
     lowStockThreshold: settings.lowStockThreshold,
-    stockByVariant: new Map(picture.variants.map((variant) => [variant.id, readStock(database, variant.id)])),
+    stockByVariant: readStocks(
+      database,
+      picture.variants.map((variant) => variant.id),
+    ),
     groups: groupsOfProduct(database, id),
   });
 }

@@ -12,7 +12,9 @@ export function decidePrices(
   wanted: readonly PriceInput[],
   around: Surroundings,
 ): Result<readonly NewEvent[]> {
-  const prices = checkPrices(wanted, around.currencies, "/prices");
+  // A price in a currency that was disabled since may stay.
+  const enabled = [...around.currencies, ...variant.prices.map(({ currency }) => currency)];
+  const prices = checkPrices(wanted, enabled, "/prices");
   if (!prices.ok) return prices;
   if (JSON.stringify(prices.value.map(pricePart)) === JSON.stringify(variant.prices.map(pricePart)))
     return ok([]);

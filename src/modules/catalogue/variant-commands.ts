@@ -8,7 +8,7 @@ import { readStock } from "../inventory/index.ts";
 import { noSuchProduct } from "./commands.ts";
 import { variantDeleted } from "./events.ts";
 import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
-import { pricesInput, variantInput, variantPatch } from "./schema.ts";
+import { maxVariants, pricesInput, variantInput, variantPatch } from "./schema.ts";
 import type { AdminVariant } from "./shapes.ts";
 import { productOfVariant, readProductPicture } from "./store.ts";
 import { canonical, loadSurroundings, writtenProduct } from "./surroundings.ts";
@@ -35,6 +35,8 @@ export const addVariant = defineCommand({
   decide({ current, around }, { variant }, context) {
     if (current === undefined) return refused(noSuchProduct);
     const last = current.variants.length;
+    if (last >= maxVariants)
+      return refused(refusal("too-large", `A product has at most ${maxVariants} variants.`));
     const fitting = checkOptions(current.options, [...current.variants, variant], (index) =>
       index === last ? "/options" : `/product/variants/${index}`,
     );

@@ -1,6 +1,7 @@
 import type { PointedError, ProblemCode } from "../../kernel/problem.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
+import { maxErrors, pointerToken } from "../../kernel/validation.ts";
 import type { Option, Price, PriceInput, Variant } from "./schema.ts";
 
 /** What a variant is called: its option values, or `Default` where there are none to choose. */
@@ -22,7 +23,7 @@ export function checkOptions(
   const seen = new Map<string, number>();
   const add = (index: number, name: string | null, detail: string) =>
     errors.push({
-      pointer: `${pointerOf(index)}${name === null ? "" : `/${name}`}`,
+      pointer: `${pointerOf(index)}${name === null ? "" : `/${pointerToken(name)}`}`,
       code: "invalid-options",
       detail,
     });
@@ -99,5 +100,5 @@ export function checkSkus(
 }
 
 function outcome(code: ProblemCode, detail: string, errors: readonly PointedError[]): Result<null> {
-  return errors.length === 0 ? ok(null) : refused(refusal(code, detail, errors));
+  return errors.length === 0 ? ok(null) : refused(refusal(code, detail, errors.slice(0, maxErrors)));
 }

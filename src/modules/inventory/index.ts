@@ -12,7 +12,7 @@ export {
   type Stock,
   stock,
 } from "./schema.ts";
-export { readStock } from "./store.ts";
+export { readStock, readStocks } from "./store.ts";
 
 /** What there is of what is sold: one number per variant and place. */
 export const inventory = defineModule({

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0004_inventory.sql";
 import type { Aggregate } from "../../kernel/module.ts";
@@ -33,6 +33,22 @@ export const inventoryAggregate: Aggregate = {
   picture: (database, id) => readStock(database, id),
 };
 
+/** What there is of several variants, in one query. */
+export function readStocks(
+  database: TenantDatabase,
+  variantIds: readonly string[],
+): ReadonlyMap<string, Stock> {
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`;
+  const rows = database
+    .select()
+    .from(levels)
+    .where(sql`${levels.variantId} IN ${wanted}`)
+    .orderBy(asc(levels.locationId))
+    .all();
+  const rowsByVariant = Map.groupBy(rows, ({ variantId }) => variantId);
+  return new Map(variantIds.map((id) => [id, stockOf(id, rowsByVariant.get(id) ?? [])]));
+}
+
 /** What there is of a variant; nothing is zero everywhere. */
 export function readStock(database: TenantDatabase, variantId: string): Stock {
   const rows = database
@@ -41,6 +57,10 @@ export function readStock(database: TenantDatabase, variantId: string): Stock {
     .where(eq(levels.variantId, variantId))
     .orderBy(asc(levels.locationId))
     .all();
+  return stockOf(variantId, rows);
+}
+
+function stockOf(variantId: string, rows: readonly (typeof levels.$inferSelect)[]): Stock {
   return {
     variantId,
     levels: rows.map(({ locationId, stocked, reserved }) => ({ locationId, stocked, reserved })),

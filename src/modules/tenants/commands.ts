@@ -13,13 +13,13 @@ import { readSettings } from "./store.ts";
 
 const noSettings = refusal("tenant-not-found", "This object holds no tenant.");
 
-/** The tenant's first settings and its first key. Repeated after a crash, it only makes the key. */
+/** The tenant's first settings and its first key. Safe to repeat after a crash: the last wish holds. */
 export const initialiseTenant = defineCommand({
   name: "tenants.initialise",
   access: "tenants:create",
   input: z.object({ tenant: tenantInput, minted: mintedKey }),
-  load: (database, _, { tenantId }) => readSettings(database, tenantId),
-  decide(existing, { tenant, minted }, context) {
+  load: () => null,
+  decide(_, { tenant, minted }, context) {
     const first = initialSettings(tenant);
     if (!first.ok) return first;
     const key = decideCreateKey(
@@ -27,10 +27,9 @@ export const initialiseTenant = defineCommand({
       context,
     );
     if (!key.ok) return key;
-    const { status: _, disabledModules: __, ...values } = first.value;
-    const settings = existing === undefined ? [settingsUpdated.of(context.tenantId, values)] : [];
+    const { status: __, disabledModules: ___, ...values } = first.value;
     return ok({
-      events: [...settings, key.value],
+      events: [settingsUpdated.of(context.tenantId, values), key.value],
       answer: (database: TenantDatabase) => ({
         settings: settingsOf(database, context.tenantId),
         sealed: minted.sealed,

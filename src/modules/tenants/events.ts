@@ -21,6 +21,7 @@ export const tenantUpdated = defineEvent(
   z.object({
     status: record.shape.status.optional(),
     domains: record.shape.domains.optional(),
+    region: record.shape.region.optional(),
     renamed: z.boolean().optional(),
     after: recordAfter,
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { newId, opaqueId } from "../../kernel/id.ts";
 import { listSchema, pageQuery } from "../../kernel/page.ts";
-import { refusal } from "../../kernel/problem.ts";
+import { type PointedError, refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { defineRoute, type Services } from "../../kernel/route.ts";
 import { changeSettings, initialiseTenant, setTenantStatus } from "./commands.ts";
@@ -37,6 +37,8 @@ export const platformRoutes = [
     async handle({ body, services, now }) {
       const sound = initialSettings(body);
       if (!sound.ok) return sound;
+      const unreachable = unreachableDomains(body.domains, services.platformDomain);
+      if (unreachable !== null) return refused(unreachable);
       const names = { slug: body.slug, domains: body.domains ?? [], region: body.region ?? null };
       const reserved = await services.execute(reserveTenant, names, { ...onPlatform, step: "reserve" });
       if (!reserved.ok) return reserved;
@@ -53,7 +55,7 @@ export const platformRoutes = [
       const record = await services.execute(
         changeRecord,
         { id, status: "active" },
-        { ...onPlatform, step: "activate" },
+        { ...onPlatform, step: "activate", unguarded: true },
       );
       if (!record.ok) return record;
       await Promise.all([services.project("platform"), services.project(id)]);
@@ -114,22 +116,30 @@ export const platformRoutes = [
       const { id, version } = before.value;
       if (!services.versionMatches(version))
         return refused(refusal("version-mismatch", `The current version is "${version}".`));
-      // The tenant's object decides first; the record follows what it has taken on. A suspended one admits nothing but
-      // to be resumed, so it is renamed while it is active.
+      const unreachable = unreachableDomains(body.domains, services.platformDomain);
+      if (unreachable !== null) return refused(unreachable);
+      if (before.value.status === "suspended" && body.status !== "active") {
+        return refused(refusal("tenant-suspended", "A suspended tenant admits nothing but to be resumed."));
+      }
+      // What may be refused comes first: the platform's own record for names, the tenant's object for the rest.
+      if (body.domains !== undefined) {
+        const moved = await services.execute(changeRecord, { id, domains: body.domains }, onPlatform);
+        if (!moved.ok) return moved;
+      }
+      const inTenant = { tenantId: id, unguarded: true } as const;
       const rename = async () =>
-        body.name === undefined
-          ? ok(null)
-          : services.execute(changeSettings, { name: body.name }, { tenantId: id });
+        body.name === undefined ? ok(null) : services.execute(changeSettings, { name: body.name }, inTenant);
       const move = async () =>
         body.status === undefined
           ? ok(null)
-          : services.execute(setTenantStatus, { status: body.status }, { tenantId: id });
+          : services.execute(setTenantStatus, { status: body.status }, inTenant);
       for (const step of body.status === "active" ? [move, rename] : [rename, move]) {
         const done = await step();
         if (!done.ok) return done;
       }
-      const change = { id, status: body.status, domains: body.domains, renamed: body.name !== undefined };
-      const record = await services.execute(changeRecord, change, onPlatform);
+      // The record follows what the tenant's object has taken on.
+      const followed = { id, status: body.status, renamed: body.name !== undefined };
+      const record = await services.execute(changeRecord, followed, { ...onPlatform, unguarded: true });
       if (!record.ok) return record;
       await Promise.all([services.project("platform"), services.project(id)]);
       await services.forgetTenant({
@@ -148,4 +158,20 @@ async function shown(services: Services, record: TenantRecord & { readonly versi
   return own.ok
     ? ok({ status: 200 as const, body: showTenant(record, own.value, services.moduleNames) })
     : own;
+}
+
+/** A name below the platform's own domain leads by its slug, so as a domain it would never be asked. */
+function unreachableDomains(domains: readonly string[] | undefined, platformDomain: string) {
+  const errors = (domains ?? []).flatMap((domain, index): readonly PointedError[] =>
+    domain === platformDomain || domain.endsWith(`.${platformDomain}`)
+      ? [
+          {
+            pointer: `/domains/${index}`,
+            code: "platform-domain",
+            detail: `${domain} is the platform's own.`,
+          },
+        ]
+      : [],
+  );
+  return errors.length === 0 ? null : refusal("validation-failed", "A domain is the platform's own.", errors);
 }

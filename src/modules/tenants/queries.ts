@@ -5,7 +5,7 @@ import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { settingsOf, shownSettingsOf } from "./commands.ts";
 import { shownRecordOf } from "./record-commands.ts";
-import { ownerOfDomain, readRecord, readRecordBySlug } from "./store.ts";
+import { ownerOfDomain, readRecord, readRecordBySlug, readSettings } from "./store.ts";
 
 /** The tenant behind a name, in the platform's object; null for none. */
 export const findTenant = defineObjectQuery({
@@ -42,7 +42,12 @@ export const settingsOfTenant = defineObjectQuery({
   access: "tenants:read",
   whileSuspended: true,
   input: z.object({}),
-  run: (database, _, { tenantId }) => ok(settingsOf(database, tenantId)),
+  run(database, _, { tenantId }) {
+    const settings = readSettings(database, tenantId);
+    return settings === undefined
+      ? refused(refusal("tenant-not-found", "There is no such tenant."))
+      : ok(settings);
+  },
 });
 
 /** The settings as staff sees them. */

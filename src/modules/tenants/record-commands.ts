@@ -46,7 +46,7 @@ export const reserveTenant = defineCommand({
             shard: 0,
             createdAt: new Date(now).toISOString(),
           })
-        : tenantUpdated.of(id, { domains: input.domains });
+        : tenantUpdated.of(id, { domains: input.domains, region: input.region });
     return ok({ events: [event], answer: (database: TenantDatabase) => shownRecordOf(database, id) });
   },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { opaqueId } from "../../kernel/id.ts";
-import { listSchema } from "../../kernel/page.ts";
-import { shown } from "../../kernel/reply.ts";
+import { listSchema, pageOf, pageQuery } from "../../kernel/page.ts";
+import { listed, shown } from "../../kernel/reply.ts";
 import { ok } from "../../kernel/result.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { changeSettings, disableModule, enableModule } from "./commands.ts";
@@ -30,7 +30,9 @@ export const tenantRoutes = [
     replies: { 200: { description: "The settings", schema: shownSettings } },
     refusals: ["invalid-settings"],
     async handle({ body, services }) {
-      return shown(await services.execute(changeSettings, body));
+      const changed = await services.execute(changeSettings, body);
+      if (changed.ok) await services.tenantChanged();
+      return shown(changed);
     },
   }),
   defineRoute({
@@ -38,10 +40,21 @@ export const tenantRoutes = [
     path: "/v1/admin/modules",
     summary: "List the platform's modules and whether the tenant has them on",
     access: readModules.access,
+    query: z.object(pageQuery).strict(),
     replies: { 200: { description: "All modules", schema: listSchema(shownModule) } },
-    async handle({ services }) {
+    refusals: ["invalid-cursor"],
+    async handle({ page, services }) {
       const modules = await services.ask(readModules, {});
-      return modules.ok ? ok({ status: 200, body: { items: modules.value, nextCursor: null } }) : modules;
+      if (!modules.ok) return modules;
+      const rest = modules.value.slice(Number(page.after?.[0] ?? 0));
+      const from = modules.value.length - rest.length;
+      const paged = pageOf(
+        rest,
+        page.limit,
+        (last) => [from + rest.indexOf(last) + 1],
+        (module) => module,
+      );
+      return listed(ok({ ...paged, totalCount: page.count ? modules.value.length : undefined }));
     },
   }),
   ...(["enable", "disable"] as const).map((verb) => {
@@ -57,6 +70,7 @@ export const tenantRoutes = [
       async handle({ params: { slug }, services }) {
         const changed = await services.execute(command, { slug });
         if (!changed.ok) return changed;
+        await services.tenantChanged();
         const modules = await services.ask(readModules, {});
         if (!modules.ok) return modules;
         return ok({ status: 200, body: modules.value.find((module) => module.slug === slug) });

@@ -49,16 +49,16 @@ export function decideSettings(
     Object.entries(others).filter(([key, value]) => !same(value, current[key as keyof Settings])),
   );
   const wanted = locales ?? current.locales;
-  const reordered = wanted.length === current.locales.length && !same(wanted, current.locales);
+  const added = wanted.filter((locale) => !current.locales.includes(locale));
+  // Enabled ones are appended and disabled ones dropped; any other order is said in so many words.
+  const resulting = [...current.locales.filter((locale) => wanted.includes(locale)), ...added];
   return ok([
-    ...wanted
-      .filter((locale) => !current.locales.includes(locale))
-      .map((locale) => localeEnabled.of(id, { locale })),
+    ...added.map((locale) => localeEnabled.of(id, { locale })),
     ...(Object.keys(changed).length > 0 ? [settingsUpdated.of(id, changed)] : []),
     ...current.locales
       .filter((locale) => !wanted.includes(locale))
       .map((locale) => localeDisabled.of(id, { locale })),
-    ...(reordered ? [settingsUpdated.of(id, { locales: wanted })] : []),
+    ...(!same(wanted, resulting) ? [settingsUpdated.of(id, { locales: wanted })] : []),
   ]);
 }
 

@@ -54,7 +54,9 @@ export const tenantAggregate: Aggregate = {
         return;
       }
       case tenantUpdated.type: {
-        const { status, domains } = tenantUpdated.schema.parse(event.data);
+        const { status, domains, region } = tenantUpdated.schema.parse(event.data);
+        if (region !== undefined)
+          database.update(tenantRecords).set({ region }).where(eq(tenantRecords.id, id)).run();
         if (status !== undefined)
           database.update(tenantRecords).set({ status }).where(eq(tenantRecords.id, id)).run();
         if (domains === undefined) return;

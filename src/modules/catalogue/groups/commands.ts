@@ -95,7 +95,7 @@ export function groupCommands(kind: GroupKind) {
     input: membersInput.extend({ id: opaqueId }),
     guards,
     load(database, { id, productIds }) {
-      const ids = productIds.map((productId) => canonical("product", productId));
+      const ids = [...new Set(productIds.map((productId) => canonical("product", productId)))];
       return {
         current: readGroup(database, kind, canonical(kind, id)),
         ids,

@@ -19,8 +19,13 @@ export class Cells {
   }
 
   text(column: string): string | null | undefined {
-    const cell = Object.hasOwn(this.#cells, column) ? this.#cells[column] : undefined;
-    return cell === undefined ? undefined : cell.trim() === "" ? null : cell.trim();
+    const cell = Object.hasOwn(this.#cells, column) ? this.#cells[column]?.trim() : undefined;
+    if (cell?.includes("\u0000")) this.unreadable(column, "has a NUL character");
+    return cell === "" ? null : cell;
+  }
+
+  hasColumn(column: string): boolean {
+    return Object.hasOwn(this.#cells, column);
   }
 
   hasAny(columns: readonly string[]): boolean {
@@ -41,7 +46,7 @@ export class Cells {
     const text = this.text(column)?.toLowerCase();
     if (text === undefined || text === null) return undefined;
     if (text === "true" || text === "false") return text === "true";
-    this.#unreadable(column, "neither true nor false");
+    this.unreadable(column, "neither true nor false");
     return undefined;
   }
 
@@ -50,7 +55,7 @@ export class Cells {
     const text = this.text(column);
     if (text === undefined || text === null) return undefined;
     if (/^-?\d{1,12}(?:\.0+)?$/.test(text)) return Math.max(0, Number.parseInt(text, 10));
-    this.#unreadable(column, "not a whole number");
+    this.unreadable(column, "not a whole number");
     return undefined;
   }
 
@@ -60,13 +65,14 @@ export class Cells {
     if (text === undefined || text === null) return text;
     const [, whole, fraction = ""] = /^(\d{1,12})(?:\.(\d*))?$/.exec(text) ?? [];
     const digits = fraction.replace(/0+$/, "");
-    if (whole === undefined) this.#unreadable(column, "not a price such as 19.99");
-    else if (digits.length > this.#exponent) this.#unreadable(column, "has more decimals than the currency");
+    if (whole === undefined) this.unreadable(column, "not a price such as 19.99");
+    else if (digits.length > this.#exponent) this.unreadable(column, "has more decimals than the currency");
     else return Number(whole + digits.padEnd(this.#exponent, "0"));
     return undefined;
   }
 
-  #unreadable(field: string, detail: string): void {
+  /** Reports a cell that cannot be read. */
+  unreadable(field: string, detail: string): void {
     this.#report({ line: this.line, field, code: "unreadable", detail });
   }
 }

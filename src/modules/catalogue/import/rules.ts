@@ -27,7 +27,8 @@ export function decideImportNew(
     return refused(refusalAt("validation-failed", "/title", "a new product needs a title"));
   const { handle, title, description, seo, options, vendor, type, tags, images } = file;
   const translation = { locale: around.defaultLocale, handle, title, description, seo: emptyAsNone(seo) };
-  const variants = file.variants.map((variant) => variantInput(variant, around.defaultCurrency));
+  const rows: readonly ImportedVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
+  const variants = rows.map((variant) => variantInput(variant, around.defaultCurrency));
   const input = { translations: [translation], variants, options, vendor, type, tags, images };
   const events = decideCreate(id, input, around, context);
   return events.ok ? ok([...events.value, ...statusEvents(id, "draft", file.status)]) : events;
@@ -41,10 +42,12 @@ export function decideImportExisting(
   context: Context,
 ): Result<readonly NewEvent[]> {
   const { title, description, seo, vendor, type, tags, images } = file;
-  const options = mergedOptions(current, file);
+  const options = file.options === undefined ? current.options : mergedOptions(current, file.options);
+  const distinct = file.options === undefined ? ok(null) : checkOptions(options, file.variants);
+  if (!distinct.ok) return distinct;
   const matched = file.variants.map((variant) => ({
     variant,
-    existing: matching(current, options, variant),
+    existing: matching(current, file, options, variant),
   }));
   const added = matched.filter(({ existing }) => existing === undefined);
   const fitting = checkOptions(options, [...current.variants, ...added.map(({ variant }) => variant)]);
@@ -61,7 +64,7 @@ export function decideImportExisting(
   const translations = [{ locale: around.defaultLocale, title, description, seo: emptyAsNone(seo) }];
   const product = decideUpdate(
     { ...current, variants: [] },
-    { translations, vendor, type, tags, images, options },
+    { translations, vendor, type, tags, images, options, metadata: undefined },
     around,
   );
   if (!product.ok) return product;
@@ -120,8 +123,7 @@ function variantInput(
 }
 
 /** The file's options, with the values that variants which are not in the file still have. */
-function mergedOptions(current: ProductPicture, file: ImportedProduct): Option[] {
-  const options = file.options ?? [];
+function mergedOptions(current: ProductPicture, options: readonly Option[]): Option[] {
   return options.map(({ name, values }) => {
     const kept = current.variants.flatMap((variant) => variant.options[name] ?? []);
     const old = current.options.find((option) => option.name === name)?.values ?? [];
@@ -129,11 +131,18 @@ function mergedOptions(current: ProductPicture, file: ImportedProduct): Option[]
   });
 }
 
+/** The variant with the same options; without option columns the only one, or the one with the same SKU. */
 function matching(
   current: ProductPicture,
+  file: ImportedProduct,
   options: readonly Option[],
   variant: ImportedVariant,
 ): Variant | undefined {
+  const [only, ...others] = current.variants;
+  if (file.options === undefined) {
+    const bySku = current.variants.find(({ sku }) => sku !== null && sku === variant.sku);
+    return bySku ?? (others.length === 0 ? only : undefined);
+  }
   const key = (values: Readonly<Record<string, string>>) =>
     JSON.stringify(options.map(({ name }) => values[name]));
   return current.variants.find((one) => key(one.options) === key(variant.options));

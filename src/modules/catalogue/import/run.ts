@@ -2,14 +2,19 @@ import { currencySchema, exponentOf } from "../../../kernel/money.ts";
 import { type PointedError, type Refusal, refusal } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import type { Services } from "../../../kernel/route.ts";
+import { pointedErrors } from "../../../kernel/validation.ts";
 import { importProduct } from "./command.ts";
 import { type CsvRow, readCsv, UnreadableCsv } from "./csv.ts";
-import type { ImportError, ImportReport } from "./schema.ts";
+import { type ImportError, type ImportReport, importedProduct } from "./schema.ts";
 import { type ReadProduct, readShopifyProduct } from "./shopify.ts";
 
 /** Products in one turn of the tenant's object, at some three milliseconds each; its other requests come in between. */
 const turnLength = 10;
+/** A call to the object carries far more; this keeps a turn short. */
+const turnBytesAtMost = 512 * 1024;
 const mostErrors = 1_000;
+/** Variants and images of one product, each on a row of its own. */
+const mostRows = 600;
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
 export async function runImport(
@@ -25,6 +30,7 @@ export async function runImport(
     report.errors.push(...errors.slice(0, mostErrors - report.errors.length));
   };
   let turn: ReadProduct[] = [];
+  let turnBytes = 0;
   const finishTurn = async () => {
     const results = await services.executeAll(
       importProduct,
@@ -33,46 +39,66 @@ export async function runImport(
     results.forEach((result, index) => {
       const read = turn[index];
       if (result.ok) report[result.value] += 1;
-      else if (read !== undefined) fail(errorsOf(result.refusal, read));
+      else if (read !== undefined) fail(errorsOf(result.refusal.errors, result.refusal, read));
     });
     turn = [];
+    turnBytes = 0;
   };
+  const badRecord = (line: number, detail: string) =>
+    fail([{ line, field: "", code: "invalid-csv", detail }]);
   try {
-    for await (const rows of productsIn(readCsv(bytes))) {
+    for await (const rows of productsIn(readCsv(bytes, "Handle", badRecord))) {
       const read = readShopifyProduct(rows, exponent);
-      if (read.errors.length > 0) fail(read.errors);
-      else turn.push(read);
-      if (turn.length === turnLength) await finishTurn();
+      const errors = [...read.errors, ...schemaErrors(read)];
+      if (errors.length > 0) {
+        fail(errors);
+        continue;
+      }
+      turn.push(read);
+      turnBytes += JSON.stringify(read.product).length;
+      if (turn.length >= turnLength || turnBytes >= turnBytesAtMost) await finishTurn();
     }
   } catch (error) {
-    if (!(error instanceof UnreadableCsv)) throw error;
-    if (error.line <= 1) return refused(refusal("invalid-csv", error.message));
-    fail([{ line: error.line, field: "", code: "invalid-csv", detail: error.message }]);
+    if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));
+    throw error;
   }
   if (turn.length > 0) await finishTurn();
   return ok(report);
 }
 
-/** Rows that follow one another with the same handle are one product. */
+/** Rows that follow one another with the same handle are one product; a row without a handle goes on with the last. */
 async function* productsIn(rows: AsyncIterable<CsvRow>): AsyncGenerator<readonly CsvRow[]> {
   let product: CsvRow[] = [];
   for await (const row of rows) {
-    if (!("Handle" in row.cells)) throw new UnreadableCsv(1, "The header row has no column Handle.");
     const handle = row.cells.Handle?.trim();
     const [first] = product;
     if (first !== undefined && handle !== "" && first.cells.Handle?.trim() !== handle) {
       yield product;
       product = [];
     }
-    product.push(row);
+    // Enough to see that it is too many; the rest of an endless product is not kept.
+    if (product.length <= mostRows) product.push(row);
   }
   if (product.length > 0) yield product;
 }
 
-function errorsOf(refused: Refusal, read: ReadProduct): readonly ImportError[] {
-  const places: readonly PointedError[] = refused.errors ?? [
-    { pointer: "", code: refused.code, detail: refused.detail },
-  ];
+/** What the object would refuse as unreadable is found here, before anything is sent. */
+function schemaErrors(read: ReadProduct): readonly ImportError[] {
+  const parsed = importedProduct.safeParse(read.product);
+  if (parsed.success) return [];
+  return errorsOf(
+    pointedErrors(parsed.error, ""),
+    refusal("validation-failed", "The product cannot be read."),
+    read,
+  );
+}
+
+function errorsOf(
+  errors: readonly PointedError[] | undefined,
+  refused: Refusal,
+  read: ReadProduct,
+): readonly ImportError[] {
+  const places = errors ?? [{ pointer: "", code: refused.code, detail: refused.detail }];
   return places.map(({ pointer, code, detail }) => ({ ...placeOf(pointer, read), code, detail }));
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { handleSchema } from "../../../kernel/handle.ts";
 import { amountSchema } from "../../../kernel/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
-import { productInput, productStatus, seo, title } from "../schema.ts";
+import { maxVariants, productInput, productStatus, seo, title } from "../schema.ts";
 
 const { vendor, type, tags, images, options } = productInput.shape;
 
@@ -31,7 +31,8 @@ export const importedProduct = z.object({
   images,
   options,
   status: productStatus.optional(),
-  variants: z.array(importedVariant).min(1).max(250),
+  /** None where the file has no column for them. */
+  variants: z.array(importedVariant).max(maxVariants),
 });
 export type ImportedProduct = z.infer<typeof importedProduct>;
 export type ImportedVariant = ImportedProduct["variants"][number];

@@ -19,9 +19,12 @@ export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): R
   const all = rows.map((row) => new Cells(row, exponent, (error) => errors.push(error)));
   const [first] = all;
   if (first === undefined) throw new Error("a product has at least one row");
+  if (first.text("Handle") === null) first.unreadable("Handle", "is empty");
   const names = optionNames(first);
   const variants = all
-    .filter((cells, index) => index === 0 || cells.hasAny(variantColumns))
+    .filter((cells, index) =>
+      index === 0 ? variantColumns.some((column) => cells.hasColumn(column)) : cells.hasAny(variantColumns),
+    )
     .map((cells) => ({ cells, variant: readVariant(cells, names) }));
   const description = first.text("Body (HTML)");
   return {
@@ -37,10 +40,12 @@ export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): R
       type: first.text("Type"),
       tags: first.list("Tags"),
       status: readStatus(first),
-      options: readOptions(
-        names,
-        variants.map(({ variant }) => variant),
-      ),
+      options: first.hasColumn("Option1 Name")
+        ? readOptions(
+            names,
+            variants.map(({ variant }) => variant),
+          )
+        : undefined,
       images: readImages(all),
       variants: variants.map(({ variant }) => variant),
     },
@@ -100,6 +105,7 @@ function readPolicy(cells: Cells): ImportedVariant["inventoryPolicy"] {
 function readStatus(first: Cells): ImportedProduct["status"] {
   const status = first.text("Status")?.toLowerCase();
   if (status === "active" || status === "draft" || status === "archived") return status;
+  if (typeof status === "string") first.unreadable("Status", "neither active, draft nor archived");
   const published = first.flag("Published");
   return published === undefined ? undefined : published ? "active" : "draft";
 }
@@ -114,7 +120,11 @@ function readSeo(first: Cells): ImportedProduct["seo"] {
 function readOptions(names: ReturnType<typeof optionNames>, variants: readonly ImportedVariant[]): Option[] {
   return names.map(({ name }) => ({
     name,
-    values: [...new Set(variants.flatMap(({ options }) => options[name] ?? []))],
+    values: [
+      ...new Set(
+        variants.flatMap(({ options }) => (Object.hasOwn(options, name) ? (options[name] ?? []) : [])),
+      ),
+    ],
   }));
 }
 

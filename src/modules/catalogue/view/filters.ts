@@ -68,20 +68,17 @@ function groupsNamed(tenantId: string, kind: string, names: readonly string[]): 
 
 function offerConditions(
   tenantId: string,
-  filters: StoreFilters,
+  { inStock, minPrice, maxPrice }: StoreFilters,
   currency: string,
   product: Fragment,
 ): readonly Fragment[] {
-  const { inStock, minPrice, maxPrice } = filters;
-  if (inStock === null && minPrice === null && maxPrice === null) return [];
-  // A product is in the range when one of its prices can be: its cheapest is not above, its dearest not below.
-  const parts = [
-    sql`SELECT 1 FROM product_offers AS offer WHERE offer.tenant_id = ${tenantId} AND offer.currency = ${currency} AND offer.product_id = ${product}`,
-    ...(inStock === null ? [] : [sql`offer.in_stock = ${inStock ? 1 : 0}`]),
-    ...(minPrice === null ? [] : [sql`offer.max_amount >= ${minPrice}`]),
-    ...(maxPrice === null ? [] : [sql`offer.min_amount <= ${maxPrice}`]),
-  ];
+  const stocked = sql`EXISTS (SELECT 1 FROM product_offers AS offer WHERE offer.tenant_id = ${tenantId}
+    AND offer.currency = ${currency} AND offer.product_id = ${product} AND offer.in_stock = ${inStock ? 1 : 0})`;
+  const priced = sql`EXISTS (SELECT 1 FROM variant_prices AS priced INDEXED BY variant_prices_product
+    WHERE priced.tenant_id = ${tenantId} AND priced.product_id = ${product} AND priced.currency = ${currency}
+    AND priced.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER})`;
   return [
-    sql`EXISTS (${{ text: parts.map(({ text }) => text).join(" AND "), params: parts.flatMap(({ params }) => params) }})`,
+    ...(inStock === null ? [] : [stocked]),
+    ...(minPrice === null && maxPrice === null ? [] : [priced]),
   ];
 }

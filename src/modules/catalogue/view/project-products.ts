@@ -52,9 +52,10 @@ function newestPictures(run: readonly Envelope[]): readonly Versioned[] {
   const newest = new Map<string, Versioned>();
   for (const event of run) {
     const picture = event.aggregate.type === "product" ? productPicture.safeParse(pictureIn(event)) : null;
+    // Deleted first, so that the order is that of the last pictures.
+    if (picture?.success || event.type === productDeleted.type) newest.delete(event.aggregate.id);
     if (picture?.success)
       newest.set(event.aggregate.id, { picture: picture.data, version: event.aggregate.version });
-    if (event.type === productDeleted.type) newest.delete(event.aggregate.id);
   }
   return [...newest.values()];
 }

@@ -1,9 +1,15 @@
-import { pictureIn } from "../../../kernel/event.ts";
+import { type Envelope, pictureIn } from "../../../kernel/event.ts";
 import { localeChain } from "../../../kernel/locale.ts";
 import type { View } from "../../../kernel/module.ts";
 import type { Statement } from "../../../kernel/storage.ts";
 import { upsertNewer } from "../../../projection/statements.ts";
-import { settingsEvents, settingsShape } from "../../tenants/index.ts";
+import {
+  localeDisabled,
+  localeEnabled,
+  settingsEvents,
+  settingsShape,
+  settingsUpdated,
+} from "../../tenants/index.ts";
 import { refreshOffers, refreshTitles } from "./refresh.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 
@@ -30,11 +36,23 @@ export const catalogueSettingsView: View = {
       keepNewest("catalogue_locales", tenantId),
       keepNewest("catalogue_currencies", tenantId),
       // Few tenants change these, and seldom; then every product gets its rows.
-      ...refreshTitles(tenantId, null),
-      ...refreshOffers(tenantId, null),
+      ...(run.some(changesLanguages) ? refreshTitles(tenantId, null) : []),
+      ...(run.some(changesCurrencies) ? refreshOffers(tenantId, null) : []),
     ];
   },
 };
+
+function changesLanguages({ type, data }: Envelope): boolean {
+  if (type === localeEnabled.type || type === localeDisabled.type) return true;
+  const change = settingsUpdated.schema.safeParse(data);
+  return type === settingsUpdated.type && (change.data?.locales ?? change.data?.defaultLocale) !== undefined;
+}
+
+function changesCurrencies({ type, data }: Envelope): boolean {
+  return (
+    type === settingsUpdated.type && settingsUpdated.schema.safeParse(data).data?.currencies !== undefined
+  );
+}
 
 /** The newest version is the whole list: rows of an older one were switched off, or came late. */
 function keepNewest(table: string, tenantId: string): Statement {
