@@ -1,7 +1,14 @@
 import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
-import { forgetExpired } from "./idempotency.ts";
+import {
+  type Begun,
+  forgetExpired,
+  type IdempotencyKey,
+  type KeptAnswer,
+  recall,
+  remember,
+} from "./idempotency.ts";
 import { forgetOldEntries, type JournalEntry, readJournal, record } from "./journal.ts";
 import { type LogSlice, readLog, readObject } from "./log.ts";
 import { migrate } from "./migrate.ts";
@@ -48,6 +55,8 @@ const relayWithinMs = 1_000;
 /** Between two turns of the same chore, other requests come first. */
 const turnPauseMs = 1_000;
 const retryChoreAfterMs = 5_000;
+/** A claim on work of many commands that nobody gave back is void by then. */
+const longestWorkMs = 15 * 60 * 1000;
 
 /** Gives a new object its tables and its name. Safe to repeat. */
 export function provision(deps: CoreDeps, identity: Identity): void {
@@ -71,6 +80,7 @@ export function createCore(deps: CoreDeps) {
   migrate(storage, deps.migrations);
   const schedules = createSchedules(storage);
   const waiters = createWaiters(now);
+  const claims = new Map<string, number>();
   const transaction: TransactionDeps = {
     ...deps,
     schedules,
@@ -109,6 +119,23 @@ export function createCore(deps: CoreDeps) {
       const result = execute(transaction, request);
       if (result.ok && result.seq !== null && !result.replayed) deps.background(outbox.relay());
       return result;
+    },
+    /** Claims a key for work of many commands. The claim lives in memory: a crash gives it back. */
+    begin(key: IdempotencyKey): Begun {
+      const recalled = recall(database, key, now());
+      if (recalled.found !== "nothing") return recalled;
+      if ((claims.get(key.scope) ?? 0) > now()) return { found: "running" };
+      claims.set(key.scope, now() + longestWorkMs);
+      return recalled;
+    },
+    /** Gives the claim back, and keeps the answer if there is one. */
+    finish(key: IdempotencyKey, kept: KeptAnswer | null): void {
+      claims.delete(key.scope);
+      if (kept === null) return;
+      storage.transaction(() => {
+        remember(database, key, now(), kept);
+        schedules.arm("expire", now() + key.keptForMs);
+      });
     },
     ask: (request: AskRequest): Result<unknown> => ask(transaction, request),
     eventsAfter: (seq: number, limit: number): LogSlice =>

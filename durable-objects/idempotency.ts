@@ -21,6 +21,9 @@ export type Recalled =
   | { readonly found: "other-request" }
   | { readonly found: "answer"; readonly kept: KeptAnswer };
 
+/** What `begin` finds of a long request: it may also be running already. */
+export type Begun = Recalled | { readonly found: "running" };
+
 /** Rows removed in one turn. */
 const expiryTurn = 500;
 

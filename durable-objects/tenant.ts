@@ -4,6 +4,7 @@ import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
+import type { IdempotencyKey, KeptAnswer } from "./idempotency.ts";
 import type { JournalEntry } from "./journal.ts";
 import { isProvisioned } from "./migrate.ts";
 import { tenantMigrations } from "./migrations.ts";
@@ -57,6 +58,14 @@ export class TenantObject extends DurableObject<Env> {
   /** Several commands in one turn, each a transaction of its own. */
   executeAll(requests: readonly ExecuteRequest[]): readonly ExecuteResult[] {
     return requests.map((request) => this.execute(request));
+  }
+
+  begin(key: IdempotencyKey) {
+    return this.#core?.begin(key) ?? { found: "nothing" as const };
+  }
+
+  finish(key: IdempotencyKey, kept: KeptAnswer | null): void {
+    this.#core?.finish(key, kept);
   }
 
   ask(request: AskRequest) {

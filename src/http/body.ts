@@ -41,7 +41,11 @@ export function tooLarge(maxBytes: number) {
   return refusal("body-too-large", `The body may have at most ${maxBytes} bytes.`);
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Result<Uint8Array>> {
+/** Reads a whole body, and no more of it than is allowed. */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const announced = checkAnnouncedLength(request, maxBytes);
   if (!announced.ok) return announced;
   const chunks: Uint8Array[] = [];

@@ -4,12 +4,13 @@ import { ok, type Result, refused } from "../kernel/result.ts";
 import type { Route, Tenant } from "../kernel/route.ts";
 import { ensurePlatform } from "../platform/platform-object.ts";
 import { type Caller, identify } from "./caller.ts";
+import type { Effects } from "./effects.ts";
 import { readHeaders } from "./headers.ts";
 import { readInput } from "./input.ts";
 import { problemResponse } from "./problem-json.ts";
 import { respond } from "./reply.ts";
 import type { Scope } from "./scope.ts";
-import { createServices, type Effects } from "./services.ts";
+import { createServices } from "./services.ts";
 import { resolveTenant } from "./tenant.ts";
 
 /** What became of a request, for the log. */

@@ -1,6 +1,10 @@
 import type { IdempotencyKey } from "../../durable-objects/idempotency.ts";
+import { refusal, refusalAt } from "../kernel/problem.ts";
+import { ok, type Result, refused } from "../kernel/result.ts";
 import { digest } from "../platform/signing.ts";
+import type { TenantClient } from "../platform/tenant-client.ts";
 import type { Caller } from "./caller.ts";
+import type { Effects } from "./effects.ts";
 import type { Input } from "./input.ts";
 import type { Scope } from "./scope.ts";
 
@@ -22,15 +26,48 @@ export async function idempotencyOf(
   const parts = [who, tenantId, scope.request.method, scope.url.pathname, step, key];
   return {
     scope: await digest(JSON.stringify(parts)),
-    fingerprint: await digest(canonicalJson({ body: input.body, query: input.query })),
+    fingerprint: await digest(canonicalJson({ body: input.sameness, query: input.query })),
     keptForMs: anonymous ? keptForMs.anonymous : keptForMs.known,
   };
 }
 
+/** Runs work that no one transaction holds, and keeps its answer under the key; a second request meanwhile is refused. */
+export async function onceUnder<Answer>(
+  object: TenantClient,
+  key: IdempotencyKey,
+  effects: Effects,
+  work: () => Promise<Result<Answer>>,
+): Promise<Result<Answer>> {
+  const begun = await object.begin(key);
+  switch (begun.found) {
+    case "running":
+      return refused(refusal("idempotency-in-progress", "The first request with this key is still running."));
+    case "other-request":
+      return refused(keyReused);
+    case "answer":
+      Object.assign(effects, { executed: 1, replayed: 1 });
+      // What was kept is what this very work answered.
+      return ok(begun.kept.answer as Answer);
+    case "nothing": {
+      const result = await work().catch(async (error: unknown) => {
+        await object.finish(key, null);
+        throw error;
+      });
+      await object.finish(key, result.ok ? { answer: result.value, seq: effects.token?.seq ?? null } : null);
+      return result;
+    }
+  }
+}
+
+const keyReused = refusalAt(
+  "idempotency-key-reused",
+  "/header/Idempotency-Key",
+  "The key was used for another request.",
+);
+
 /** JSON that is the same text for equal values: the order in which fields were sent means nothing. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
-    if (part instanceof ReadableStream) return "stream";
     if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
   });

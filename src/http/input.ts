@@ -5,7 +5,8 @@ import { type PointedError, refusal, refusalAt } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import type { Route } from "../kernel/route.ts";
 import { pointedErrors } from "../kernel/validation.ts";
-import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readJson } from "./body.ts";
+import { digest } from "../platform/signing.ts";
+import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
 import { openCursor } from "./cursor.ts";
 import type { Scope } from "./scope.ts";
 
@@ -14,6 +15,8 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** What tells this body from another under the same Idempotency-Key. */
+  readonly sameness: unknown;
   readonly page: PageRequest;
   readonly wishedLocales: readonly string[];
 }
@@ -31,7 +34,7 @@ export async function readInput(
   if (!body.ok) return body;
   const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
   const parsedParams = (route.params ?? z.object({})).safeParse(params);
-  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.value);
+  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.value.content);
   // A path that no id or handle fits names nothing.
   if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
   const errors: PointedError[] = [
@@ -44,20 +47,41 @@ export async function readInput(
   return ok({
     params: parsedParams.data,
     query: query.data,
-    body: parsedBody?.success ? parsedBody.data : body.value,
+    body: parsedBody?.success ? parsedBody.data : body.value.content,
+    sameness: parsedBody?.success ? parsedBody.data : body.value.sameness,
     page: page.value,
     wishedLocales: wishedLocales(scope),
   });
 }
 
-async function readBody(request: Request, route: Route): Promise<Result<unknown>> {
-  if (route.body !== undefined) return readJson(request);
-  if (route.upload === undefined) return ok(undefined);
+interface Body {
+  readonly content: unknown;
+  readonly sameness: unknown;
+}
+
+async function readBody(request: Request, route: Route): Promise<Result<Body>> {
+  if (route.body !== undefined) {
+    const json = await readJson(request);
+    return json.ok ? ok({ content: json.value, sameness: json.value }) : json;
+  }
+  if (route.upload === undefined) return ok({ content: undefined, sameness: null });
   const { mediaType, maxBytes } = route.upload;
   const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
   if (!accepted.ok) return accepted;
+  return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
+}
+
+/** A repeated upload must be known for the same before any of it is taken in, so it is read whole. */
+async function readKeyed(request: Request, maxBytes: number): Promise<Result<Body>> {
+  const bytes = await readBytes(request, maxBytes);
+  if (!bytes.ok) return bytes;
+  return ok({ content: new Blob([bytes.value]).stream(), sameness: await digest(bytes.value) });
+}
+
+function streamed(request: Request, maxBytes: number): Result<Body> {
   const announced = checkAnnouncedLength(request, maxBytes);
-  return announced.ok ? ok(limited(request.body ?? new Blob([]).stream(), maxBytes)) : announced;
+  if (!announced.ok) return announced;
+  return ok({ content: limited(request.body ?? new Blob([]).stream(), maxBytes), sameness: null });
 }
 
 /** A stream that breaks off where it exceeds what was announced, or what is allowed when nothing was. */

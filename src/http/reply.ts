@@ -2,8 +2,8 @@ import type { Reply, Route } from "../kernel/route.ts";
 import { digest } from "../platform/signing.ts";
 import { sealToken } from "./consistency-token.ts";
 import { sealCursor } from "./cursor.ts";
+import type { Effects } from "./effects.ts";
 import type { Scope } from "./scope.ts";
-import type { Effects } from "./services.ts";
 
 /** Words a handler's reply as an HTTP response: entity tag, next page, token, replay. */
 export async function respond(

@@ -11,20 +11,12 @@ import { projectorDeps } from "../projection/deps.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
-import type { ConsistencyToken } from "./consistency-token.ts";
+import type { Effects } from "./effects.ts";
 import { reachToken } from "./fence.ts";
 import type { RequestHeaders } from "./headers.ts";
-import { idempotencyOf } from "./idempotency.ts";
+import { idempotencyOf, onceUnder } from "./idempotency.ts";
 import type { Input } from "./input.ts";
 import type { Scope } from "./scope.ts";
-
-/** What the handler's calls left behind for the answer's headers. */
-export interface Effects {
-  /** The last event this request caused in the log that the answer speaks of. */
-  token: ConsistencyToken | null;
-  executed: number;
-  replayed: number;
-}
 
 export interface ServiceContext {
   readonly scope: Scope;
@@ -106,6 +98,11 @@ export function createServices(context: ServiceContext): Services {
       // Each is a whole of its own, told apart by what it holds and not by the request's key.
       const results = await scope.tenant(logOwner).executeAll(inputs.map((input) => request(command, input)));
       return results.map((result) => settle(logOwner, result) as Result<A>);
+    },
+    async once<Answer>(work: () => Promise<Result<Answer>>) {
+      const { idempotencyKey } = headers;
+      const key = await idempotencyOf(scope, caller, context.input, idempotencyKey, logOwner, "whole");
+      return key === undefined ? work() : onceUnder(scope.tenant(logOwner), key, effects, work);
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
       const question = { query: query.name, input, actor: caller.actor };

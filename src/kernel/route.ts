@@ -34,6 +34,8 @@ export interface Services {
     command: Command<Input, Answer>,
     inputs: readonly NoInfer<Input>[],
   ): Promise<readonly Result<Answer>[]>;
+  /** Does work of many commands once per Idempotency-Key; its whole answer is kept when it is complete. */
+  once<Answer>(work: () => Promise<Result<Answer>>): Promise<Result<Answer>>;
   /** Asks the tenant's object. */
   ask<Input, Answer>(
     query: ObjectQuery<Input, Answer>,

@@ -1,4 +1,5 @@
 import type { Identity } from "../../durable-objects/core.ts";
+import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/idempotency.ts";
 import type { JournalEntry } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
@@ -11,6 +12,8 @@ export interface TenantClient {
   provision(identity: Identity): Promise<void>;
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
   executeAll(requests: readonly ExecuteRequest[]): Promise<readonly ExecuteResult[]>;
+  begin(key: IdempotencyKey): Promise<Begun>;
+  finish(key: IdempotencyKey, kept: KeptAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
@@ -41,6 +44,8 @@ export function tenantClient(
       }));
       return results.ok ? results.results : requests.map(() => results);
     },
+    begin: (key) => stub().begin(key),
+    finish: (key, kept) => stub().finish(key, kept),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),

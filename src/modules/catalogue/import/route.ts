@@ -13,8 +13,8 @@ export const importRoute = defineRoute<undefined, undefined, ReadableStream<Uint
   access: importProduct.access,
   upload: { mediaType: "text/csv", maxBytes },
   replies: { 200: { description: "What became of the products", schema: importReport } },
-  refusals: ["invalid-csv"],
+  refusals: ["invalid-csv", "idempotency-in-progress"],
   async handle({ body, services }) {
-    return shown(await runImport(services, body));
+    return shown(await services.once(() => runImport(services, body)));
   },
 });
