@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
 
@@ -13,6 +14,17 @@ const textModules: Plugin = {
     const file = id.split("?")[0] ?? id;
     if (!/\.(?:sql|txt)$/.test(file)) return null;
     return `export default ${JSON.stringify(readFileSync(file, "utf8"))}`;
+  },
+};
+
+/** In workerd the platform has one module more, the smallest that has one of everything. */
+const withNotes: Plugin = {
+  name: "with-notes",
+  enforce: "pre",
+  transform(code, id) {
+    if (id !== resolve("src/modules.ts")) return null;
+    const index = JSON.stringify(resolve("test/support/notes/index.ts"));
+    return `import { notes } from ${index};\n${code.replace(/\];\s*$/, ", notes];")}`;
   },
 };
 
@@ -45,6 +57,7 @@ export default defineConfig({
       },
       {
         plugins: [
+          withNotes,
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             remoteBindings: false,

@@ -1,42 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { type Platform, startPlatform } from "../../local/platform/platform.ts";
+import { describe, expect, it } from "vitest";
+import { useRunning } from "../support/e2e/home.ts";
 
-let stateDir: string;
-let running: Platform | undefined;
-
-beforeEach(async () => {
-  stateDir = await mkdtemp(join(tmpdir(), "rustok-state-"));
-});
-
-afterEach(async () => {
-  await running?.stop();
-  running = undefined;
-  await rm(stateDir, { recursive: true, force: true });
-});
-
-async function start(faults: { readonly swallowQueue?: boolean } = {}): Promise<string> {
-  running = await startPlatform({
-    port: 0,
-    stateDir,
-    platformToken: "platform-token",
-    signingSecret: "signing-secret",
-    platformDomain: "localhost",
-    script: inject("script"),
-    faults,
-  });
-  return running.url;
-}
+const running = useRunning();
 
 describe("the built Worker, started on this machine", () => {
   it("is ready and describes itself", async () => {
-    const url = await start();
-    expect(await (await fetch(`${url}/health/ready`)).json()).toEqual({
-      status: "ok",
-      checks: { readModel: true, writer: true },
+    const { send } = running();
+    expect(await send("get", "/health/ready")).toMatchObject({
+      status: 200,
+      body: { status: "ok", checks: { readModel: true, writer: true } },
     });
-    expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: "3.1.0" });
+    expect((await send("get", "/openapi.json")).body).toMatchObject({ openapi: "3.1.0" });
+  });
+
+  it("serves a tenant that was made a moment ago", async () => {
+    const { send, mintTenant } = running();
+    const tenant = await mintTenant();
+    expect(await send("get", "/v1/store", { headers: { "X-Tenant": tenant.slug } })).toMatchObject({
+      status: 200,
+      body: { name: "A shop", currencies: ["USD", "EUR"] },
+    });
   });
 });

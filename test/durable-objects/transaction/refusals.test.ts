@@ -77,6 +77,18 @@ describe("a command that is refused", () => {
     expect(stateOf(tenant)).toEqual(before);
   });
 
+  it("is undone wholly when its answer cannot be kept: what is done is always known under its key", () => {
+    const tenant = openPlatform().tenant();
+    writeMany(tenant, 1);
+    const before = stateOf(tenant);
+    tenant.storage.run(
+      "CREATE TRIGGER broken BEFORE INSERT ON idempotency BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
+    const key = { scope: "s", fingerprint: "f", keptForMs: 1_000 };
+    expect(() => tenant.core.execute(write([["b", "two"]], { idempotency: key }))).toThrow();
+    expect(stateOf(tenant)).toEqual(before);
+  });
+
   it("leaves a sample in the journal when refusals come in a flood: twenty at once, then ten a second", () => {
     const platform = openPlatform();
     const tenant = platform.tenant();

@@ -17,10 +17,15 @@ export const routes = [
     access: writeNotes.access,
     body: noteInput,
     replies: { 201: { description: "The note", schema: shown } },
-    refusals: ["duplicate-handle"],
+    refusals: ["duplicate-handle", "version-mismatch"],
     async handle({ body, services }) {
       const written = await services.execute(writeNotes, { notes: [body] });
-      return written.ok ? ok({ status: 201, body: written.value[0] }) : written;
+      if (!written.ok) return written;
+      return ok({
+        status: 201,
+        body: written.value[0],
+        headers: { Location: `/v1/admin/notes/${body.id}` },
+      });
     },
   }),
   defineRoute({
@@ -30,6 +35,7 @@ export const routes = [
     access: "posts:list",
     query: z.object(pageQuery).strict(),
     replies: { 200: { description: "A page of notes", schema: listSchema(note) } },
+    refusals: ["invalid-cursor"],
     async handle({ services, page }) {
       const listed = await services.read(listNotes, page);
       return listed.ok ? ok({ status: 200, page: listed.value }) : listed;

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import {
+  acceptedLocales,
+  canonicalLocale,
+  localeChain,
+  localeSchema,
+  pickLocale,
+} from "../../src/kernel/locale.ts";
+
+describe("which languages are tried", () => {
+  it.each([
+    [["de-AT"], "fr", ["de-AT", "de", "fr", "en"]],
+    [["zh-Hant-TW"], "en", ["zh-Hant-TW", "zh-Hant", "zh", "en"]],
+    [["en"], "de", ["en", "de"]],
+    [[], "de", ["de", "en"]],
+    [["de", "fr"], "de", ["de", "fr", "en"]],
+    [["pt-BR", "de"], "en", ["pt-BR", "pt", "de", "en"]],
+  ])("for the wish %j in a shop in %s", (wishes, tenantDefault, chain) => {
+    expect(localeChain(wishes, tenantDefault)).toEqual(chain);
+  });
+
+  it("is the first of them there is, else any", () => {
+    const entries = [{ locale: "fr" }, { locale: "de" }];
+    expect(pickLocale(entries, ["de-AT", "de", "en"])).toEqual({ locale: "de" });
+    expect(pickLocale(entries, ["es", "en"])).toEqual({ locale: "fr" });
+    expect(pickLocale([], ["en"])).toBeUndefined();
+  });
+});
+
+describe("Accept-Language", () => {
+  it.each([
+    ["de", ["de"]],
+    ["de-at,de;q=0.8, en;q=0.9", ["de-AT", "en", "de"]],
+    ["en;q=0, de", ["de"]],
+    ["fr;q=0.5,de;q=0.5", ["fr", "de"]],
+    ["*", []],
+    ["de;q=2", ["de"]],
+    ["de;q=0.1234, fr;q=0.2", ["de", "fr"]],
+    ["", []],
+    [";;;,,=", []],
+    ["not a tag, de", ["de"]],
+  ])("%j asks for %j", (header, locales) => {
+    expect(acceptedLocales(header)).toEqual(locales);
+  });
+});
+
+describe("a language tag", () => {
+  it.each([
+    ["en-us", "en-US"],
+    ["ZH-hant-tw", "zh-Hant-TW"],
+    ["de", "de"],
+    ["iw", "he"],
+  ])("%s is kept as %s", (tag, canonical) => {
+    expect(canonicalLocale(tag)).toBe(canonical);
+    expect(localeSchema.parse(tag)).toBe(canonical);
+  });
+
+  it.each(["", "e", "en_US", "english language", "x".repeat(36), "de-", "💩"])("is not %j", (tag) => {
+    expect(localeSchema.safeParse(tag).success).toBe(false);
+  });
+});

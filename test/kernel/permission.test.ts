@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import {
+  actions,
+  allows,
+  covers,
+  grantsOfRole,
+  noGrants,
+  resources,
+  roles,
+} from "../../src/kernel/permission.ts";
+
+/** What the contract's table says, in its own letters. */
+const table = {
+  admin: {
+    M: "users settings webhooks discounts pages apiKeys products categories posts nodes orders customers inventory media comments analytics",
+    RL: "modules ops logs",
+  },
+  manager: {
+    CRUDLI: "products categories",
+    CRUDL: "posts nodes media comments",
+    RUL: "orders",
+    RL: "customers",
+    CRUL: "inventory",
+    R: "analytics",
+  },
+};
+const actionByLetter: Readonly<Record<string, (typeof actions)[number]>> = {
+  C: "create",
+  R: "read",
+  U: "update",
+  D: "delete",
+  L: "list",
+  I: "import",
+};
+
+describe.each(["admin", "manager"] as const)("the role %s", (role) => {
+  const grants = grantsOfRole(role);
+
+  it("may do what the table says, and nothing else", () => {
+    for (const resource of resources) {
+      const [own = ""] =
+        Object.entries(table[role]).find(([, names]) => names.split(" ").includes(resource)) ?? [];
+      for (const action of actions) {
+        const expected = own === "M" || [...own].some((letter) => actionByLetter[letter] === action);
+        expect(allows(grants, `${resource}:${action}`), `${resource}:${action}`).toBe(expected);
+      }
+      expect(allows(grants, `${resource}:manage`), `${resource}:manage`).toBe(own === "M");
+    }
+  });
+});
+
+describe("what is allowed", () => {
+  it("is everything to super_admin, and nothing but what is public to nobody", () => {
+    for (const resource of resources) {
+      expect(allows(grantsOfRole("super_admin"), `${resource}:manage`)).toBe(true);
+      expect(allows(noGrants, `${resource}:read`)).toBe(false);
+    }
+    expect(allows(noGrants, "public")).toBe(true);
+    expect(allows(grantsOfRole("super_admin"), "customer")).toBe(false);
+  });
+
+  it("is handed on by those only who have it", () => {
+    const [superAdmin, admin, manager] = roles.map(grantsOfRole);
+    if (superAdmin === undefined || admin === undefined || manager === undefined)
+      throw new Error("three roles");
+    expect(covers(superAdmin, admin)).toBe(true);
+    expect(covers(admin, manager)).toBe(true);
+    expect(covers(manager, admin)).toBe(false);
+    expect(covers(admin, superAdmin)).toBe(false);
+  });
+});

@@ -1,0 +1,113 @@
+import { platformToken } from "../../../src/kernel/actor.ts";
+import type { Context } from "../../../src/kernel/command.ts";
+import type { NewEvent } from "../../../src/kernel/event.ts";
+import { newId } from "../../../src/kernel/id.ts";
+import { currencySchema } from "../../../src/kernel/money.ts";
+import { grantsOfRole } from "../../../src/kernel/permission.ts";
+import type { Result } from "../../../src/kernel/result.ts";
+import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
+import type { Surroundings } from "../../../src/modules/catalogue/rules.ts";
+import type { ProductPicture, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
+import { createRandom } from "../../support/random.ts";
+
+export const tenantId = "ten_01J00000000000000000000000";
+export const productId = "prod_01J00000000000000000000001";
+export const usd = currencySchema.parse("USD");
+export const eur = currencySchema.parse("EUR");
+
+const now = Date.parse("2026-03-01T12:00:00Z");
+const random = createRandom(1);
+
+export const context: Context = {
+  tenantId: tenantId as Context["tenantId"],
+  actor: platformToken,
+  grants: grantsOfRole("admin"),
+  now,
+  newId: (kind) => newId(kind, now, random),
+  modules: [],
+};
+
+/** Handles that lead, or once led, to somebody: `locale/handle` → owner. */
+export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
+  return {
+    ownerOf: (locale, handle) => owners[`${locale}/${handle}`],
+    takenNear: (locale, _, self) =>
+      new Set(
+        Object.entries(owners)
+          .filter(([key, owner]) => key.startsWith(`${locale}/`) && owner !== self)
+          .map(([key]) => key.slice(locale.length + 1)),
+      ),
+  };
+}
+
+/** A shop with dollars and euros in which nothing is taken, unless said otherwise. */
+export function around(more: Partial<Surroundings> = {}): Surroundings {
+  return {
+    handles: bookOf({}),
+    ownerBySku: new Map(),
+    currencies: ["USD", "EUR"],
+    lowStockThreshold: 5,
+    ...more,
+  };
+}
+
+export function translation(more: Partial<Translation> = {}): Translation {
+  return {
+    locale: "en",
+    title: "Lamp",
+    subtitle: null,
+    handle: "lamp",
+    description: null,
+    seo: null,
+    ...more,
+  };
+}
+
+/** Variants are numbered, so that a test can say which is which. */
+export function variant(number: number, more: Partial<Variant> = {}): Variant {
+  return {
+    id: `var_01J0000000000000000000000${number}`,
+    sku: null,
+    barcode: null,
+    options: {},
+    prices: [{ amount: 1_000, currency: usd, compareAtAmount: null }],
+    inventoryPolicy: "deny",
+    requiresShipping: true,
+    weight: null,
+    position: number - 1,
+    ...more,
+  };
+}
+
+export function product(more: Partial<ProductPicture> = {}): ProductPicture {
+  return {
+    id: productId,
+    status: "draft",
+    vendor: null,
+    type: null,
+    tags: [],
+    options: [],
+    images: [],
+    metadata: {},
+    translations: [translation()],
+    variants: [variant(1)],
+    redirects: [],
+    createdAt: "2026-02-01T00:00:00.000Z",
+    updatedAt: "2026-02-01T00:00:00.000Z",
+    publishedAt: null,
+    ...more,
+  };
+}
+
+/** The types and data of what was decided; a refusal fails the test. */
+export function eventsOf(result: Result<readonly NewEvent[]>) {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+  return result.value.map(({ type, data }) => ({ type, data: data as Readonly<Record<string, unknown>> }));
+}
+
+/** Code and places of a refusal; anything else fails the test. */
+export function refusalOf(result: Result<unknown>) {
+  if (result.ok) throw new Error(`not refused: ${JSON.stringify(result.value)}`);
+  const { code, errors = [] } = result.refusal;
+  return { code, pointers: errors.map(({ pointer }) => pointer) };
+}

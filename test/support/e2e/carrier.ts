@@ -1,0 +1,52 @@
+import { Agent, type ClientRequest, request } from "node:http";
+import type { Parcel, Received } from "../http/sender.ts";
+
+/** Carries a request over a real connection. Node's own `fetch` sends no other host than the one it connects to. */
+export function carryTo(port: number): (parcel: Parcel) => Promise<Received> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32 });
+  return ({ method, path, headers, body = "", host = "localhost" }) =>
+    new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          agent,
+          host: "127.0.0.1",
+          port,
+          method,
+          path,
+          headers: { ...headers, ...bodyHeaders(body), Host: host },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on("data", (chunk: Buffer) => chunks.push(chunk));
+          response.on("error", reject);
+          response.on("end", () => {
+            const received = new Headers();
+            for (const [name, values] of Object.entries(response.headersDistinct))
+              for (const value of values ?? []) received.append(name, value);
+            const text = Buffer.concat(chunks).toString("utf8");
+            resolve({ status: response.statusCode ?? 0, headers: received, text });
+          });
+        },
+      );
+      sent.on("error", reject);
+      write(sent, body);
+    });
+}
+
+/** Who sends much asks first, as curl does: a refusal may come before the body is read, and end the connection. */
+const asksFirst = (body: string) => body.length > 1024 * 1024;
+
+function bodyHeaders(body: string): Record<string, string | number> {
+  if (body === "") return {};
+  const length = { "Content-Length": Buffer.byteLength(body) };
+  return asksFirst(body) ? { ...length, Expect: "100-continue" } : length;
+}
+
+function write(sent: ClientRequest, body: string): void {
+  if (!asksFirst(body)) {
+    sent.end(body);
+    return;
+  }
+  sent.on("continue", () => sent.end(body));
+  sent.flushHeaders();
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, inject } from "vitest";
+import { type Faults, type Platform, startPlatform } from "../../../local/platform/platform.ts";
+import { createMint } from "../http/minting.ts";
+import { createSender, platformToken, type Send } from "../http/sender.ts";
+import { carryTo } from "./carrier.ts";
+
+/** The built Worker running on this machine, and how to speak to it. */
+export interface Running extends ReturnType<typeof createMint> {
+  readonly platform: Platform;
+  readonly send: Send;
+}
+
+/** A state folder of its own, on which a platform can be started again and again. */
+export interface Home {
+  start(faults?: Faults): Promise<Running>;
+  /** Ends what runs and removes the folder. */
+  close(): Promise<void>;
+}
+
+export async function openHome(): Promise<Home> {
+  const stateDir = await mkdtemp(join(tmpdir(), "rustok-state-"));
+  let platform: Platform | undefined;
+  return {
+    async start(faults = {}) {
+      platform = await startPlatform({
+        port: 0,
+        stateDir,
+        platformToken,
+        signingSecret: "signing-secret",
+        platformDomain: "localhost",
+        script: inject("script"),
+        faults,
+      });
+      const send = createSender(carryTo(platform.port));
+      return { platform, send, ...createMint(send) };
+    },
+    async close() {
+      await platform?.stop();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One platform for all tests of a file; every test mints tenants of its own. */
+export function useRunning(): () => Running {
+  let home: Home | undefined;
+  let running: Running | undefined;
+  beforeAll(async () => {
+    home = await openHome();
+    running = await home.start();
+  });
+  afterAll(() => home?.close());
+  return () => {
+    if (running === undefined) throw new Error("the platform did not start");
+    return running;
+  };
+}

@@ -1,0 +1,24 @@
+import { allows, grantsOfRole } from "../../../src/kernel/permission.ts";
+import type { Route } from "../../../src/kernel/route.ts";
+import type { MintedTenant } from "./minting.ts";
+import { platformToken, type Sent } from "./sender.ts";
+
+type Known = Pick<MintedTenant, "slug" | "adminKey">;
+
+/** The credential that a route asks for: the tenant's admin or, where that is not enough, the platform's own token. */
+export function entitled(route: Route, tenant: Known): Sent {
+  const headers = bodyHeaders(route);
+  if (route.tenancy === "none") return { key: platformToken, headers };
+  if (route.access === "public" || allows(grantsOfRole("admin"), route.access))
+    return { key: tenant.adminKey, headers };
+  return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };
+}
+
+/** What comes before the body is looked at: its media type, and a key where one is required. */
+export function bodyHeaders(route: Route): Record<string, string> {
+  const mediaType = route.upload?.mediaType ?? (route.body === undefined ? undefined : "application/json");
+  return {
+    ...(mediaType === undefined ? {} : { "Content-Type": mediaType }),
+    ...(route.idempotencyKey === "required" ? { "Idempotency-Key": crypto.randomUUID() } : {}),
+  };
+}

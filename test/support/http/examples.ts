@@ -1,0 +1,81 @@
+import type { Route } from "../../../src/kernel/route.ts";
+import type { MintedTenant } from "./minting.ts";
+import { productBody } from "./products.ts";
+import type { Send } from "./sender.ts";
+import { makeThing } from "./things.ts";
+
+interface Example {
+  /** A body that the route takes. */
+  readonly body?: unknown;
+  /** What must have happened to the thing before. */
+  readonly after?: readonly string[];
+}
+
+const text = { locale: "en", title: "Something else" };
+
+/** A request that each writing route takes. Those without an entry take a request without a body. */
+const examples: Readonly<Record<string, (productId: string) => Example>> = {
+  "post /v1/platform/tenants": () => ({
+    body: {
+      slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
+      name: "Another shop",
+      defaultCurrency: "EUR",
+      defaultLocale: "de",
+    },
+  }),
+  "patch /v1/platform/tenants/{id}": () => ({ body: { name: "Renamed" } }),
+  "patch /v1/admin/settings": () => ({ body: { name: "Renamed", lowStockThreshold: 2 } }),
+  "post /v1/admin/api-keys": () => ({ body: { name: "Warehouse", role: "manager" } }),
+  "post /v1/admin/products": () => ({
+    body: {
+      ...productBody("Lamp"),
+      vendor: "Harbour",
+      type: "Lamps",
+      tags: ["light"],
+      images: [{ url: "https://images.example/lamp.jpg", alt: "A lamp" }],
+      metadata: { care: { dust: true } },
+    },
+  }),
+  "patch /v1/admin/products/{id}": () => ({ body: { translations: [text], vendor: null } }),
+  "post /v1/admin/products/{id}/unpublish": () => ({ after: ["publish"] }),
+  "post /v1/admin/products/{id}/restore": () => ({ after: ["archive"] }),
+  "post /v1/admin/products/{id}/variants": () => ({
+    body: { options: { Size: "L" }, prices: [{ amount: 1, currency: "USD" }], stocked: 3, sku: "LAMP-L" },
+  }),
+  "patch /v1/admin/variants/{id}": () => ({ body: { sku: "LAMP-S", stocked: 2 } }),
+  "put /v1/admin/variants/{id}/prices": () => ({
+    body: { prices: [{ amount: 1_500, currency: "USD", compareAtAmount: 2_000 }] },
+  }),
+  "post /v1/admin/collections": () => ({ body: { translations: [text] } }),
+  "patch /v1/admin/collections/{id}": () => ({ body: { translations: [text] } }),
+  "put /v1/admin/collections/{id}/products": (productId) => ({ body: { productIds: [productId] } }),
+  "post /v1/admin/categories": () => ({ body: { translations: [text], parentId: null } }),
+  "patch /v1/admin/categories/{id}": () => ({ body: { translations: [text] } }),
+  "put /v1/admin/categories/{id}/products": (productId) => ({ body: { productIds: [productId] } }),
+  "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
+  "post /v1/admin/imports/shopify-products": () => ({
+    body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",
+  }),
+};
+
+/** A path and a body that a writing route takes, with what it names made in the tenant. */
+export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) {
+  const takesBody = route.body !== undefined || route.upload !== undefined;
+  const key = `${route.method} ${route.path}`;
+  const example = examples[key];
+  if (takesBody && example === undefined) throw new Error(`say in examples.ts what ${key} takes`);
+  const id = await makeThing(send, route, tenant);
+  const path = route.path.replaceAll(/\{\w+\}/g, id ?? "");
+  const products = route.path.endsWith("/{id}/products");
+  const { body, after = [] } = example?.(products ? await productIn(send, tenant) : "") ?? {};
+  for (const move of after) await send("post", path.replace(/\/\w+$/, `/${move}`), { key: tenant.adminKey });
+  return { path, body };
+}
+
+async function productIn(send: Send, tenant: MintedTenant): Promise<string> {
+  const answer = await send("post", "/v1/admin/products", {
+    key: tenant.adminKey,
+    body: productBody("A member"),
+  });
+  return String(Object(answer.body).id);
+}

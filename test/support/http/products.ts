@@ -1,0 +1,58 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import type { Answer, Send } from "./sender.ts";
+
+/** What a product takes at least. */
+export function productBody(title: string, more: Readonly<Record<string, unknown>> = {}) {
+  return {
+    translations: [{ locale: "en", title }],
+    variants: [{ prices: [{ amount: 1_000, currency: "USD" }] }],
+    ...more,
+  };
+}
+
+const identified = z.object({ id: z.string(), handle: z.string() });
+
+/** Creates a product and puts it on sale. Answers its id, its handle, and the answer of the last write. */
+export async function publishProduct(
+  send: Send,
+  key: string,
+  body: unknown,
+): Promise<{ readonly id: string; readonly handle: string; readonly answer: Answer }> {
+  const created = await send("post", "/v1/admin/products", { key, body });
+  expect(created.status, created.text).toBe(201);
+  const { id, handle } = identified.parse(created.body);
+  const answer = await send("post", `/v1/admin/products/${id}/publish`, { key });
+  expect(answer.status, answer.text).toBe(200);
+  return { id, handle, answer };
+}
+
+const page = z.object({
+  items: z.array(z.looseObject({ id: z.string() })),
+  nextCursor: z.string().nullable(),
+});
+type Item = z.infer<typeof page>["items"][number];
+
+/** Everything of a list, page by page. Between pages, something else may happen. */
+export async function readAll(
+  send: Send,
+  path: string,
+  sent: Parameters<Send>[2],
+  between: () => Promise<unknown> = async () => undefined,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const next: string = cursor === "" ? path : withParameter(path, "cursor", cursor);
+    const answer = await send("get", next, sent);
+    expect(answer.status, answer.text).toBe(200);
+    const read = page.parse(answer.body);
+    items.push(...read.items);
+    cursor = read.nextCursor;
+    if (cursor !== null) await between();
+  }
+  return items;
+}
+
+export function withParameter(path: string, name: string, value: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
+}

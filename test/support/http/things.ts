@@ -1,0 +1,65 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import type { Route } from "../../../src/kernel/route.ts";
+import type { MintedTenant } from "./minting.ts";
+import { productBody, publishProduct } from "./products.ts";
+import type { Send } from "./sender.ts";
+
+type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
+
+/** How the thing that a path names is made, by the part of the path before its parameter. Answers what names it. */
+const makeByFolder: Readonly<Record<string, Make>> = {
+  "/v1/platform/tenants": async (_, { id }) => id,
+  "/v1/admin/modules": async () => "catalogue",
+  "/v1/admin/api-keys": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/api-keys", { name: "Warehouse", role: "manager" }),
+  "/v1/admin/products": (send, { adminKey }) => post(send, adminKey, "/v1/admin/products", lamp()),
+  "/v1/admin/variants": async (send, { adminKey }) => {
+    const answer = await send("post", "/v1/admin/products", { key: adminKey, body: lamp() });
+    const { variants } = z.object({ variants: z.array(z.object({ id: z.string() })) }).parse(answer.body);
+    return variants[0]?.id ?? "";
+  },
+  "/v1/admin/collections": (send, { adminKey }) => post(send, adminKey, "/v1/admin/collections", lights()),
+  "/v1/admin/categories": (send, { adminKey }) => post(send, adminKey, "/v1/admin/categories", lights()),
+  "/v1/admin/notes": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
+  "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
+  "/v1/store/collections": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/collections", lights(), "handle"),
+  "/v1/store/categories": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/categories", lights(), "handle"),
+};
+
+/** Makes what a route's path names, in a tenant. Null where the path has no parameter. */
+export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {
+  if (!route.path.includes("/{")) return null;
+  const folder = route.path.slice(0, route.path.indexOf("/{"));
+  const make = makeByFolder[folder];
+  if (make === undefined) throw new Error(`say in things.ts how what ${folder} names is made`);
+  return make(send, tenant);
+}
+
+/** Two variants, so that one of them can go. */
+function lamp() {
+  const prices = [{ amount: 1_000, currency: "USD" }];
+  return productBody("Lamp", {
+    options: [{ name: "Size", values: ["S", "M", "L"] }],
+    variants: [
+      { options: { Size: "S" }, prices },
+      { options: { Size: "M" }, prices },
+    ],
+  });
+}
+
+function lights() {
+  return { translations: [{ locale: "en", title: "Lights" }] };
+}
+
+async function post(send: Send, key: string, path: string, body: unknown, field = "id"): Promise<string> {
+  const answer = await send("post", path, { key, body });
+  expect(answer.status, answer.text).toBe(201);
+  return z
+    .record(z.string(), z.unknown())
+    .pipe(z.looseObject({ [field]: z.string() }))
+    .parse(answer.body)[field] as string;
+}

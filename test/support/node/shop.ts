@@ -1,0 +1,37 @@
+import type { ExecuteRequest } from "../../../durable-objects/transaction.ts";
+import { platformToken } from "../../../src/kernel/actor.ts";
+import { openPlatform } from "./platform.ts";
+
+/** A tenant with settings, in English and German, dollars and euros, and how to write to it. */
+export function openShop() {
+  const platform = openPlatform();
+  const tenant = platform.tenant();
+  const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}) =>
+    tenant.core.execute({
+      command,
+      input,
+      actor: platformToken,
+      correlationId: "01J00000000000000000000000",
+      ...more,
+    });
+  /** Runs a command that must do. Answers what it answers. */
+  const must = (command: string, input: unknown): unknown => {
+    const result = run(command, input);
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    return result.answer;
+  };
+  must("tenants.initialise", {
+    tenant: {
+      slug: "harbour",
+      name: "A shop",
+      defaultCurrency: "USD",
+      defaultLocale: "en",
+      currencies: ["USD", "EUR"],
+      locales: ["en", "de"],
+    },
+    minted: { id: "key_01J00000000000000000000000", hash: "hash", sealed: "sealed" },
+  });
+  return { platform, tenant, run, must };
+}
+
+export type Shop = ReturnType<typeof openShop>;
