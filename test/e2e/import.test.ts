@@ -183,6 +183,15 @@ describe("a bad row", () => {
     expect(errors.every(({ detail }) => detail.length > 0)).toBe(true);
   });
 
+  it("that is no CSV is named by its line, and what stands before it is in", async () => {
+    const { adminKey } = await running().mintTenant();
+    const csv = `${header}\ngood,Good,,Title,Default Title,,1,10\nbroken,"Bro"ken,,,,,,\n`;
+    const { created, failed, errors } = report.parse((await upload(adminKey, csv)).body);
+    expect(created).toBe(1);
+    expect(failed).toBeGreaterThan(0);
+    expect(new Set(errors.map(({ line, code }) => `${line} ${code}`))).toEqual(new Set(["3 invalid-csv"]));
+  });
+
   it.each([
     ["nothing", ""],
     ["another table", "a,b\n1,2\n"],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { storeSorts } from "../../src/modules/catalogue/view/list-store.ts";
 import { useRunning } from "../support/e2e/home.ts";
 import type { MintedTenant } from "../support/http/minting.ts";
 import { productBody, publishProduct } from "../support/http/products.ts";
@@ -138,6 +139,21 @@ describe("two tenants with the same handles and SKUs", () => {
       expect(answer.body, filter).toMatchObject({ items: [{ id: mine.product }], totalCount: 1 });
     }
   });
+
+  it.each(storeSorts)(
+    "have pages and counts of their own by %s, however much the other has",
+    async (sort) => {
+      for (const shop of [mine, theirs]) {
+        const headers = { "X-Tenant": shop.tenant.slug, "Consistency-Token": shop.token };
+        const path = `/v1/store/products?sort=${sort}&limit=1&count=true`;
+        expect((await running().send("get", path, { headers })).body).toMatchObject({
+          items: [{ id: shop.product }],
+          totalCount: 1,
+          nextCursor: null,
+        });
+      }
+    },
+  );
 
   it("cannot put one another's things into their own", async () => {
     const { send } = running();

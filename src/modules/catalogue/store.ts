@@ -2,6 +2,7 @@ import { asc, eq, inArray } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import type { Envelope } from "../../kernel/event.ts";
 import type { Aggregate } from "../../kernel/module.ts";
+import { sentFields } from "../../kernel/patch.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
 import {
   priceUpdated,
@@ -50,7 +51,7 @@ export const productAggregate: Aggregate = {
       }
       case variantUpdated.type: {
         const { after: _, id: variantId, ...changes } = variantUpdated.schema.parse(event.data);
-        database.update(variants).set(defined(changes)).where(eq(variants.id, variantId)).run();
+        database.update(variants).set(sentFields(changes)).where(eq(variants.id, variantId)).run();
         return touch(database, event);
       }
       case variantDeleted.type: {
@@ -130,7 +131,7 @@ function updateProduct(database: TenantDatabase, event: Envelope): void {
   const { id } = event.aggregate;
   database
     .update(products)
-    .set({ ...defined(content), updatedAt: event.occurredAt })
+    .set({ ...sentFields(content), updatedAt: event.occurredAt })
     .where(eq(products.id, id))
     .run();
   for (const translation of translations ?? []) writeTranslation(database, id, translation);
@@ -168,12 +169,4 @@ function touch(database: TenantDatabase, event: Envelope): void {
     .set({ updatedAt: event.occurredAt })
     .where(eq(products.id, event.aggregate.id))
     .run();
-}
-
-function defined<Values extends object>(
-  values: Values,
-): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Values]?: Exclude<Values[Key], undefined>;
-  };
 }

@@ -3,7 +3,7 @@ import { type Id, type IdKind, parseId } from "../../kernel/id.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
 import { readStocks } from "../inventory/index.ts";
-import { readSettings } from "../tenants/index.ts";
+import { settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
 import { showAdminProduct } from "./presentation.ts";
@@ -61,10 +61,4 @@ export function writtenProduct(database: TenantDatabase, tenantId: string, id: s
 /** An id from outside in its canonical form; whatever else it is, it names nothing. */
 export function canonical<Kind extends IdKind>(kind: Kind, id: string): Id<Kind> | string {
   return parseId(kind, id) ?? id;
-}
-
-function settingsOf(database: TenantDatabase, tenantId: string) {
-  const settings = readSettings(database, tenantId);
-  if (settings === undefined) throw new Error(`${tenantId} has no settings`);
-  return settings;
 }

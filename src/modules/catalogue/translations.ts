@@ -1,4 +1,5 @@
 import { freeHandle, handleFromTitle } from "../../kernel/handle.ts";
+import { sentFields } from "../../kernel/patch.ts";
 import { type PointedError, refusal } from "../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import type { HandleBook } from "./handles.ts";
@@ -54,7 +55,7 @@ export function mergeTranslations(
         detail: "a new translation needs a title",
       });
     }
-    return { ...existing, ...defined(patch), locale: patch.locale, title: title ?? "" };
+    return { ...existing, ...sentFields(patch), locale: patch.locale, title: title ?? "" };
   });
   if (errors.length > 0)
     return refused(refusal("validation-failed", "A new translation needs a title.", errors));
@@ -76,12 +77,4 @@ function same(a: Translation, b: Translation | undefined): boolean {
   const text = (one: Translation) =>
     JSON.stringify([one.locale, one.title, one.subtitle, one.handle, one.description, one.seo]);
   return text(a) === text(b);
-}
-
-function defined<Values extends object>(
-  values: Values,
-): Partial<{ [Key in keyof Values]: Exclude<Values[Key], undefined> }> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<{
-    [Key in keyof Values]: Exclude<Values[Key], undefined>;
-  }>;
 }

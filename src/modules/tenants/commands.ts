@@ -9,7 +9,7 @@ import { decideCreateKey, mintedKey } from "../access/index.ts";
 import { settingsUpdated } from "./events.ts";
 import { decideDisable, decideEnable, decideSettings, decideStatus, initialSettings } from "./rules.ts";
 import { settingsPatch, tenantInput } from "./schema.ts";
-import { readSettings } from "./store.ts";
+import { readSettings, settingsOf } from "./store.ts";
 
 const noSettings = refusal("tenant-not-found", "This object holds no tenant.");
 
@@ -98,13 +98,6 @@ export const disableModule = defineCommand({
       : events;
   },
 });
-
-/** The settings that must be there: the command has just seen or written them. */
-export function settingsOf(database: TenantDatabase, tenantId: string) {
-  const settings = readSettings(database, tenantId);
-  if (settings === undefined) throw new Error(`${tenantId} has no settings`);
-  return settings;
-}
 
 export function shownSettingsOf(database: TenantDatabase, tenantId: string) {
   const { status: _, disabledModules: __, ...shown } = settingsOf(database, tenantId);

@@ -24,7 +24,7 @@ export { localeDisabled, localeEnabled, settingsEvents, settingsUpdated } from "
 export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
-export { readSettings } from "./store.ts";
+export { settingsOf } from "./store.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Who is served: tenants, their names, settings and modules. */

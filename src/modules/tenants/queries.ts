@@ -3,9 +3,9 @@ import { parseId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
-import { settingsOf, shownSettingsOf } from "./commands.ts";
+import { shownSettingsOf } from "./commands.ts";
 import { shownRecordOf } from "./record-commands.ts";
-import { ownerOfDomain, readRecord, readRecordBySlug, readSettings } from "./store.ts";
+import { ownerOfDomain, readRecord, readRecordBySlug, readSettings, settingsOf } from "./store.ts";
 
 /** The tenant behind a name, in the platform's object; null for none. */
 export const findTenant = defineObjectQuery({

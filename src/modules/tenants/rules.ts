@@ -1,5 +1,6 @@
 import type { ModuleFacts } from "../../kernel/command.ts";
 import type { NewEvent } from "../../kernel/event.ts";
+import { sentFields } from "../../kernel/patch.ts";
 import { type PointedError, refusal, refusalAt } from "../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import {
@@ -42,9 +43,9 @@ export function decideSettings(
   current: Settings,
   patch: SettingsPatch,
 ): Result<readonly NewEvent[]> {
-  const next = consistent({ ...current, ...withoutUndefined(patch) });
+  const next = consistent({ ...current, ...sentFields(patch) });
   if (!next.ok) return next;
-  const { locales, ...others } = withoutUndefined(patch);
+  const { locales, ...others } = sentFields(patch);
   const changed = Object.fromEntries(
     Object.entries(others).filter(([key, value]) => !same(value, current[key as keyof Settings])),
   );
@@ -118,12 +119,6 @@ function consistent(settings: Settings): Result<Settings> {
     return refused(refusalAt("invalid-settings", "/defaultLocale", "must be among the locales"));
   }
   return ok(settings);
-}
-
-function withoutUndefined<Values extends object>(values: Values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Values]?: Exclude<Values[Key], undefined>;
-  };
 }
 
 function same(a: unknown, b: unknown): boolean {

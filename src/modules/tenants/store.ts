@@ -136,6 +136,13 @@ export function readSettings(database: TenantDatabase, id: string): Settings | u
   return database.select().from(tenantSettings).where(eq(tenantSettings.id, id)).get()?.settings;
 }
 
+/** The settings of a tenant that has some: every provisioned one, after its first command. */
+export function settingsOf(database: TenantDatabase, tenantId: string): Settings {
+  const settings = readSettings(database, tenantId);
+  if (settings === undefined) throw new Error(`${tenantId} has no settings`);
+  return settings;
+}
+
 /** What every command is checked against; the object holds one tenant. */
 export function readTenancy(database: TenantDatabase) {
   const row = database.select().from(tenantSettings).limit(1).get()?.settings;

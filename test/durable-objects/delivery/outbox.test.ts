@@ -134,6 +134,17 @@ describe("the relay", () => {
     expect(platform.relays).toHaveLength(rings);
   });
 
+  it("has its alarm set by the command's own transaction, so that a crash right behind it loses nothing", () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    const alarms: (number | null)[] = [];
+    tenant.storage.afterCommit = () => alarms.push(tenant.storage.alarm());
+    writeMany(tenant, 1);
+    const [first] = alarms;
+    expect(first).toBeLessThanOrEqual(platform.clock.now() + 1_000);
+    expect(first).toBeGreaterThanOrEqual(platform.clock.now());
+  });
+
   it("takes up after an eviction what it left undone", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();

@@ -37,7 +37,7 @@ async function live() {
   const { id: collection } = answered.parse(
     must("catalogue.createCollection", { translations: [{ locale: "en", title: "All" }] }),
   );
-  must("catalogue.fillCollection", { id: collection, productIds: ids });
+  must("catalogue.setProductsOfCollection", { id: collection, productIds: ids });
   must("catalogue.updateProduct", {
     id: first,
     patch: {

@@ -8,6 +8,8 @@ export interface LocalStorage extends ObjectStorage {
   readonly alarm: () => number | null;
   /** The alarm goes off: it is no longer set. */
   readonly takeAlarm: () => void;
+  /** Called when a whole transaction has committed: what is not there by then, a crash would lose. */
+  afterCommit: (() => void) | null;
   /** Rows of a query, for a test that looks underneath. */
   readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
 }
@@ -25,6 +27,7 @@ export function openStorage(): LocalStorage {
     try {
       const value = body();
       sqlite.exec(`RELEASE ${savepoint}`);
+      if (depth === 1) storage.afterCommit?.();
       return value;
     } catch (error) {
       sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
@@ -41,7 +44,8 @@ export function openStorage(): LocalStorage {
     transactionSync: transaction,
   };
 
-  return {
+  const storage: LocalStorage = {
+    afterCommit: null,
     database: drizzle(client as unknown as DurableObjectStorage),
     run: (sql) => sqlite.exec(sql),
     transaction,
@@ -58,6 +62,7 @@ export function openStorage(): LocalStorage {
         .all(...params)
         .map((row) => ({ ...row })),
   };
+  return storage;
 }
 
 /** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */

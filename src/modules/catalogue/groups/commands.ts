@@ -6,7 +6,7 @@ import { defineObjectQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { versionOf } from "../../../kernel/version.ts";
-import { readSettings } from "../../tenants/index.ts";
+import { settingsOf } from "../../tenants/index.ts";
 import { openHandleBook } from "../handles.ts";
 import { canonical } from "../surroundings.ts";
 import { mergeTranslations, settleTranslations } from "../translations.ts";
@@ -90,7 +90,7 @@ export function groupCommands(kind: GroupKind) {
   });
 
   const setProducts = defineCommand({
-    name: name("fill"),
+    name: name("setProductsOf"),
     access: "categories:update",
     input: membersInput.extend({ id: opaqueId }),
     guards,
@@ -180,6 +180,6 @@ function withoutSubtitle<Translation extends GroupTranslation>({
 function writtenGroup(database: TenantDatabase, kind: GroupKind, tenantId: string, id: string) {
   const group = readGroup(database, kind, id);
   if (group === undefined) throw new Error(`${id} was just written, but is not there`);
-  const defaultLocale = readSettings(database, tenantId)?.defaultLocale ?? "en";
+  const { defaultLocale } = settingsOf(database, tenantId);
   return showAdminGroup(group, versionOf(database, kind, id), [defaultLocale, "en"]);
 }

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../../kernel/command.ts";
 import { ok } from "../../../kernel/result.ts";
-import { readSettings } from "../../tenants/index.ts";
+import { settingsOf } from "../../tenants/index.ts";
 import { readProductPicture } from "../store.ts";
 import { loadSurroundings } from "../surroundings.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
@@ -12,9 +12,7 @@ export const importProduct = defineCommand({
   access: "products:import",
   input: importedProduct,
   load(database, { handle, variants }, context) {
-    const settings = readSettings(database, context.tenantId);
-    if (settings === undefined) throw new Error(`${context.tenantId} has no settings`);
-    const { defaultLocale, defaultCurrency } = settings;
+    const { defaultLocale, defaultCurrency } = settingsOf(database, context.tenantId);
     const around = loadSurroundings(
       database,
       context,
