@@ -71,8 +71,7 @@ function operationOf(route: Route, moduleName: string): Operation {
 function headersOf(route: Route) {
   const tenant = route.tenancy === "none" ? {} : { "X-Tenant": z.string().optional() };
   const post = route.method === "post" ? { "Idempotency-Key": z.string().max(255).optional() } : {};
-  const write =
-    route.method === "patch" || route.method === "put" ? { "If-Match": z.string().optional() } : {};
+  const write = isGuarded(route) ? { "If-Match": z.string().optional() } : {};
   const read = route.method === "get" ? { "Consistency-Token": z.string().optional() } : {};
   return z.object({ ...tenant, ...post, ...write, ...read });
 }
@@ -122,8 +121,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const write: ProblemCode[] =
     route.method === "get" ? ["invalid-consistency-token", "projection-lag"] : ["overloaded"];
   const post: ProblemCode[] = route.method === "post" ? ["idempotency-key-reused"] : [];
-  const guarded: ProblemCode[] =
-    route.method === "patch" || route.method === "put" ? ["version-mismatch"] : [];
+  const guarded: ProblemCode[] = isGuarded(route) ? ["version-mismatch"] : [];
   const own = route.refusals ?? [];
   return [
     ...new Set<ProblemCode>([
@@ -140,6 +138,11 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
       ...own,
     ]),
   ];
+}
+
+/** Whatever changes one thing that has a version may be told which version it means. */
+function isGuarded({ method, params }: Route): boolean {
+  return method === "patch" || method === "put" || (method !== "get" && params !== undefined);
 }
 
 /** `get /v1/admin/products/{id}` becomes `getAdminProductsId`. */

@@ -188,8 +188,8 @@ describe("a bad row", () => {
     const csv = `${header}\ngood,Good,,Title,Default Title,,1,10\nbroken,"Bro"ken,,,,,,\n`;
     const { created, failed, errors } = report.parse((await upload(adminKey, csv)).body);
     expect(created).toBe(1);
-    expect(failed).toBeGreaterThan(0);
-    expect(new Set(errors.map(({ line, code }) => `${line} ${code}`))).toEqual(new Set(["3 invalid-csv"]));
+    expect(failed).toBe(1);
+    expect(errors.map(({ line, code }) => `${line} ${code}`)).toEqual(["3 invalid-csv"]);
   });
 
   it.each([

@@ -20,7 +20,7 @@ import { tenantRoutes } from "./routes.ts";
 import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { settingsView, tenantView } from "./view.ts";
 
-export { localeDisabled, localeEnabled, settingsEvents, settingsUpdated } from "./events.ts";
+export { settingsEvents } from "./events.ts";
 export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";

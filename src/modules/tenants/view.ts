@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { pictureIn } from "../../kernel/event.ts";
 import type { View } from "../../kernel/module.ts";
 import { type Page, type PageRequest, pageOf } from "../../kernel/page.ts";
@@ -10,19 +10,27 @@ import { upsertNewer } from "../../projection/statements.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
 import { type Settings, type ShownTenant, settings, type TenantRecord, tenantRecord } from "./schema.ts";
 
-export const tenants = sqliteTable("tenants", {
-  id: text().primaryKey(),
-  version: integer().notNull(),
-  slug: text().notNull(),
-  status: text().notNull(),
-  record: text().notNull(),
-});
+export const tenants = sqliteTable(
+  "tenants",
+  {
+    id: text().primaryKey(),
+    version: integer().notNull(),
+    slug: text().notNull(),
+    status: text().notNull(),
+    record: text().notNull(),
+  },
+  (table) => [index("tenants_slug").on(table.slug)],
+);
 
-export const tenantHosts = sqliteTable("tenant_hosts", {
-  host: text().primaryKey(),
-  tenantId: text("tenant_id").notNull(),
-  version: integer().notNull(),
-});
+export const tenantHosts = sqliteTable(
+  "tenant_hosts",
+  {
+    host: text().primaryKey(),
+    tenantId: text("tenant_id").notNull(),
+    version: integer().notNull(),
+  },
+  (table) => [index("tenant_hosts_tenant").on(table.tenantId)],
+);
 
 export const tenantSettings = sqliteTable("tenant_settings", {
   tenantId: text("tenant_id").primaryKey(),

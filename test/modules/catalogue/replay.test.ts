@@ -48,8 +48,7 @@ async function live() {
       ],
     },
   });
-  must("tenants.changeSettings", { locales: ["en", "de", "fr"] });
-  must("tenants.changeSettings", { currencies: ["USD"] });
+  must("tenants.changeSettings", { locales: ["en", "de", "fr"], currencies: ["USD"] });
   must("catalogue.unpublishProduct", { id: second });
   must("catalogue.deleteProduct", { id: second });
   must("catalogue.archiveProduct", { id: third });

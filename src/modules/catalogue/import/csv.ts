@@ -24,7 +24,9 @@ export async function* readCsv(
   onBadRecord: (line: number, detail: string) => void,
 ): AsyncGenerator<CsvRow> {
   let header: readonly string[] | null = null;
-  let lines = 0;
+  let lastBadLine = 0;
+  // The parser counts a CRLF within a cell as two lines.
+  let miscounted = 0;
   const parser = parse({
     bom: true,
     info: true,
@@ -33,7 +35,9 @@ export async function* readCsv(
     skip_records_with_error: true,
     on_skip(error) {
       const line = Number(error?.lines);
-      onBadRecord(Number.isFinite(line) ? line : lines + 1, error?.message ?? "not CSV");
+      // What is left of a bad record is bad once more.
+      if (line !== lastBadLine) onBadRecord(line, error?.message ?? "not CSV");
+      lastBadLine = line;
       return undefined;
     },
     record_delimiter: ["\r\n", "\n", "\r"],
@@ -41,18 +45,29 @@ export async function* readCsv(
   try {
     const records: AsyncIterable<ParsedRecord> = bytes.pipeThrough(parser);
     for await (const { info, record } of records) {
-      const line = lines + 1;
-      lines = info.lines;
+      miscounted += countIn(record, /\r\n/g);
       if (header === null) {
         header = record.map((name) => name.trim());
         if (!header.includes(requiredColumn))
           throw new UnreadableCsv(`The header row has no column ${requiredColumn}.`);
       } else
-        yield { line, cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ""])) };
+        yield {
+          line: info.lines - miscounted - breaksIn(record),
+          cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ""])),
+        };
     }
   } catch (error) {
     if (error instanceof CsvError) throw new UnreadableCsv(error.message);
     throw error;
   }
   if (header === null) throw new UnreadableCsv("The file is empty.");
+}
+
+/** The parser counts to a record's last line; line breaks in cells lead back to its first. */
+function breaksIn(record: readonly string[]): number {
+  return countIn(record, /\r\n|\n|\r/g);
+}
+
+function countIn(record: readonly string[], pattern: RegExp): number {
+  return record.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
 }

@@ -1,16 +1,10 @@
-import { type Envelope, pictureIn } from "../../../kernel/event.ts";
+import { pictureIn } from "../../../kernel/event.ts";
 import { localeChain } from "../../../kernel/locale.ts";
 import type { View } from "../../../kernel/module.ts";
 import type { Statement } from "../../../kernel/storage.ts";
 import { upsertNewer } from "../../../projection/statements.ts";
-import {
-  localeDisabled,
-  localeEnabled,
-  settingsEvents,
-  settingsShape,
-  settingsUpdated,
-} from "../../tenants/index.ts";
-import { refreshOffers, refreshTitles } from "./refresh.ts";
+import { settingsEvents, settingsShape } from "../../tenants/index.ts";
+import { fillMissing } from "./refresh.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 
 /** What the catalogue must know of the tenant's settings: languages to sort titles in, currencies to sort prices in. */
@@ -31,27 +25,34 @@ export const catalogueSettingsView: View = {
     }));
     const currency = currencies.map((one) => ({ tenantId, currency: one, version }));
     return [
+      dropRows("product_titles", "locale", "catalogue_locales", tenantId, locale, version),
+      dropRows("product_offers", "currency", "catalogue_currencies", tenantId, currency, version),
       ...upsertNewer(catalogueLocales, locale),
       ...upsertNewer(catalogueCurrencies, currency),
       keepNewest("catalogue_locales", tenantId),
       keepNewest("catalogue_currencies", tenantId),
       // Few tenants change these, and seldom; then every product gets its rows.
-      ...(run.some(changesLanguages) ? refreshTitles(tenantId, null) : []),
-      ...(run.some(changesCurrencies) ? refreshOffers(tenantId, null) : []),
+      ...fillMissing(tenantId),
     ];
   },
 };
 
-function changesLanguages({ type, data }: Envelope): boolean {
-  if (type === localeEnabled.type || type === localeDisabled.type) return true;
-  const change = settingsUpdated.schema.safeParse(data);
-  return type === settingsUpdated.type && (change.data?.locales ?? change.data?.defaultLocale) !== undefined;
-}
-
-function changesCurrencies({ type, data }: Envelope): boolean {
-  return (
-    type === settingsUpdated.type && settingsUpdated.schema.safeParse(data).data?.currencies !== undefined
-  );
+/** Drops the derived rows of languages and currencies that go, and of languages that fall back on others from now on. */
+function dropRows(
+  derived: string,
+  key: "locale" | "currency",
+  table: string,
+  tenantId: string,
+  wanted: readonly object[],
+  version: number,
+): Statement {
+  const sameChain = key === "locale" ? "AND json_extract(wish.value, '$.chain') = old.chain" : "";
+  return {
+    sql: `DELETE FROM ${derived} WHERE tenant_id = ?1 AND ${key} IN (
+  SELECT old.${key} FROM ${table} AS old WHERE old.tenant_id = ?1 AND old.version < ?3 AND NOT EXISTS (
+    SELECT 1 FROM json_each(?2) AS wish WHERE json_extract(wish.value, '$.${key}') = old.${key} ${sameChain}))`,
+    params: [tenantId, JSON.stringify(wanted), version],
+  };
 }
 
 /** The newest version is the whole list: rows of an older one were switched off, or came late. */

@@ -3,54 +3,79 @@ import type { Statement } from "../../../kernel/storage.ts";
 /** A price that every other one comes before. */
 const beyondAnyPrice = "9007199254740991";
 
-/**
- * Writes the derived rows of products anew, from what the read model holds of them and of the tenant's languages. `ids`
- * null means every product of the tenant. Derived rows need no version: they follow from rows that have one.
- *
- * Indexes are named and joins ordered by hand: without statistics the database takes a tenant for ten rows.
+/*
+ * Derived rows need no version: they follow from rows that have one. Indexes are named and joins ordered by hand: without
+ * statistics the database takes a tenant for ten rows.
  */
-export function refreshTitles(tenantId: string, ids: readonly string[] | null): readonly Statement[] {
-  if (ids?.length === 0) return [];
-  const { wanted, params } = among(tenantId, ids);
+
+/** A product's title in one of the tenant's languages, from `products AS p` and a language `l` with its chain. */
+const titleColumns = `p.tenant_id, l.locale, p.id, p.status, COALESCE(
+  (SELECT t.folded_title FROM json_each(l.chain) AS wish CROSS JOIN product_texts AS t
+    ON t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.locale = wish.value ORDER BY wish.key LIMIT 1),
+  (SELECT t.folded_title FROM product_texts AS t WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id ORDER BY t.locale LIMIT 1))`;
+const insertTitles = "INSERT INTO product_titles (tenant_id, locale, product_id, status, folded_title)";
+
+/** A product's offer in one of the tenant's currencies `c`, over the prices and stock of its variants. */
+const offerColumns = `p.tenant_id, c.currency, p.id, p.status, min(v.amount), max(v.amount),
+  COALESCE(min(v.amount), ${beyondAnyPrice}), COALESCE(-min(v.amount), 1),
+  COALESCE(max(v.policy <> 'deny' OR COALESCE(s.stocked - s.reserved, 0) > 0), 0)`;
+const insertOffers = `INSERT INTO product_offers
+(tenant_id, currency, product_id, status, min_amount, max_amount, ascending, descending, in_stock)`;
+const offeredVariants = `LEFT JOIN variant_prices AS v INDEXED BY variant_prices_product
+  ON v.tenant_id = ?1 AND v.product_id = p.id AND v.currency = c.currency
+LEFT JOIN variant_stock AS s ON s.tenant_id = ?1 AND s.variant_id = v.variant_id
+WHERE p.deleted_at IS NULL GROUP BY p.id, c.currency`;
+
+/** Writes anew how products that changed are sorted by title. */
+export function refreshTitles(tenantId: string, ids: readonly string[]): readonly Statement[] {
+  if (ids.length === 0) return [];
+  const { wanted, params } = among(tenantId, ids, []);
   return [
     remove("product_titles", wanted, params),
     {
-      sql: `${wanted} INSERT INTO product_titles (tenant_id, locale, product_id, status, folded_title)
-SELECT p.tenant_id, l.locale, p.id, p.status, COALESCE(
-  (SELECT t.folded_title FROM json_each(l.chain) AS wish CROSS JOIN product_texts AS t
-    ON t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.locale = wish.value ORDER BY wish.key LIMIT 1),
-  (SELECT t.folded_title FROM product_texts AS t WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id ORDER BY t.locale LIMIT 1))
+      sql: `${wanted} ${insertTitles} SELECT ${titleColumns}
 FROM wanted CROSS JOIN products AS p ON p.tenant_id = ?1 AND p.id = wanted.id
-CROSS JOIN catalogue_locales AS l ON l.tenant_id = ?1
-WHERE p.deleted_at IS NULL`,
+CROSS JOIN catalogue_locales AS l ON l.tenant_id = ?1 WHERE p.deleted_at IS NULL`,
       params,
     },
   ];
 }
 
-/** The same for prices and availability; a change of stock names variants instead of products. */
+/** Writes anew what products that changed cost and whether they can be had; a change of stock names variants. */
 export function refreshOffers(
   tenantId: string,
-  ids: readonly string[] | null,
-  variantIds: readonly string[] = [],
+  ids: readonly string[],
+  variantIds: readonly string[],
 ): readonly Statement[] {
-  if (ids?.length === 0 && variantIds.length === 0) return [];
+  if (ids.length === 0 && variantIds.length === 0) return [];
   const { wanted, params } = among(tenantId, ids, variantIds);
   return [
     remove("product_offers", wanted, params),
     {
-      sql: `${wanted} INSERT INTO product_offers
-(tenant_id, currency, product_id, status, min_amount, max_amount, ascending, descending, in_stock)
-SELECT p.tenant_id, c.currency, p.id, p.status, min(v.amount), max(v.amount),
-  COALESCE(min(v.amount), ${beyondAnyPrice}), COALESCE(-min(v.amount), 1),
-  COALESCE(max(v.policy <> 'deny' OR COALESCE(s.stocked - s.reserved, 0) > 0), 0)
+      sql: `${wanted} ${insertOffers} SELECT ${offerColumns}
 FROM wanted CROSS JOIN products AS p ON p.tenant_id = ?1 AND p.id = wanted.id
-CROSS JOIN catalogue_currencies AS c ON c.tenant_id = ?1
-LEFT JOIN variant_prices AS v INDEXED BY variant_prices_product
-  ON v.tenant_id = ?1 AND v.product_id = p.id AND v.currency = c.currency
-LEFT JOIN variant_stock AS s ON s.tenant_id = ?1 AND s.variant_id = v.variant_id
-WHERE p.deleted_at IS NULL
-GROUP BY p.id, c.currency`,
+CROSS JOIN catalogue_currencies AS c ON c.tenant_id = ?1 ${offeredVariants}`,
+      params,
+    },
+  ];
+}
+
+/** Gives every product its rows in languages and currencies that have none yet; nothing where all have. */
+export function fillMissing(tenantId: string): readonly Statement[] {
+  const params = [tenantId];
+  return [
+    {
+      sql: `WITH missing (locale, chain) AS MATERIALIZED (
+  SELECT locale, chain FROM catalogue_locales AS known WHERE tenant_id = ?1 AND NOT EXISTS (
+    SELECT 1 FROM product_titles AS there WHERE there.tenant_id = ?1 AND there.locale = known.locale))
+${insertTitles} SELECT ${titleColumns} FROM missing AS l CROSS JOIN products AS p ON p.tenant_id = ?1 WHERE p.deleted_at IS NULL`,
+      params,
+    },
+    {
+      sql: `WITH missing (currency) AS MATERIALIZED (
+  SELECT currency FROM catalogue_currencies AS known WHERE tenant_id = ?1 AND NOT EXISTS (
+    SELECT 1 FROM product_offers AS there WHERE there.tenant_id = ?1 AND there.currency = known.currency))
+${insertOffers} SELECT ${offerColumns} FROM missing AS c CROSS JOIN products AS p ON p.tenant_id = ?1 ${offeredVariants}`,
       params,
     },
   ];
@@ -64,13 +89,7 @@ WHERE tenant_id = ?1 AND product_id IN (SELECT id FROM wanted)`,
   };
 }
 
-function among(tenantId: string, ids: readonly string[] | null, variantIds: readonly string[] = []) {
-  if (ids === null) {
-    return {
-      wanted: "WITH wanted (id) AS (SELECT id FROM products WHERE tenant_id = ?1)",
-      params: [tenantId],
-    };
-  }
+function among(tenantId: string, ids: readonly string[], variantIds: readonly string[]) {
   const wanted = `WITH wanted (id) AS MATERIALIZED (
   SELECT value FROM json_each(?2)
   UNION SELECT v.product_id FROM json_each(?3) AS stocked
