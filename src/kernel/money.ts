@@ -21,11 +21,6 @@ const exponentByCode: ReadonlyMap<string, number> = new Map([
   ["MRU", 2],
 ]);
 
-/** The currency of a code, or null when ISO 4217 has none. */
-export function parseCurrency(code: string): Currency | null {
-  return exponentByCode.has(code) ? (code as Currency) : null;
-}
-
 /** Digits behind the point: 0 for JPY, 2 for USD, 3 for KWD. */
 export function exponentOf(currency: Currency): number {
   return exponentByCode.get(currency) ?? 2;

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { currencySchema } from "../../kernel/money.ts";
+import { moneySchema } from "../../kernel/money.ts";
 import { inventoryShape } from "../inventory/index.ts";
 import { image, metadata, option, price, productStatus, seo, translation } from "./schema.ts";
-
-const money = z.object({ amount: z.int(), currency: currencySchema });
 
 const storeVariant = z.object({
   id: z.string(),
@@ -11,8 +9,8 @@ const storeVariant = z.object({
   barcode: z.string().nullable(),
   title: z.string(),
   options: z.record(z.string(), z.string()),
-  price: money.nullable(),
-  compareAtPrice: money.nullable(),
+  price: moneySchema.nullable(),
+  compareAtPrice: moneySchema.nullable(),
   available: z.boolean(),
   quantityAvailable: z.int().nullable(),
   requiresShipping: z.boolean(),
@@ -35,7 +33,7 @@ export const storeProduct = z.object({
   options: z.array(option),
   variants: z.array(storeVariant),
   images: z.array(image),
-  priceRange: z.object({ min: money, max: money }).nullable(),
+  priceRange: z.object({ min: moneySchema, max: moneySchema }).nullable(),
   collections: z.array(groupRef),
   categories: z.array(groupRef),
   seo: seo.nullable(),
