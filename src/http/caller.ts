@@ -30,9 +30,9 @@ export async function identify(scope: Scope): Promise<Result<Caller>> {
   return key === null ? refused(notValid) : verified(scope, key);
 }
 
-/** Verified keys, for a moment, in this isolate. A revoked key stops writes at once all the same. */
+/** Verified keys, for less than the four seconds that are promised, in this isolate. A revoked key stops writes at once all the same. */
 const verifiedUntil = new Map<string, { readonly grants: Grants; readonly until: number }>();
-const verifiedForMs = 4_000;
+const verifiedForMs = 3_000;
 const mostVerified = 5_000;
 
 async function verified(scope: Scope, key: ReadKey): Promise<Result<Caller>> {

@@ -12,8 +12,8 @@ export interface DirectoryClient {
 
 /** The name service is spread over so many objects, by a hash of the name. */
 const shards = 64;
-/** With as much again in the directory object, nothing is older than four seconds. */
-const freshForMs = 2_000;
+/** With the two seconds of the directory object, nothing is older than the four that are promised. */
+const freshForMs = 1_500;
 const mostRemembered = 5_000;
 
 interface Remembered {
