@@ -35,6 +35,7 @@ export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "now" | "ra
   readonly storage: ObjectStorage;
   readonly registry: Registry;
   readonly migrations: readonly Migration[];
+  readonly newCapability: TransactionDeps["newCapability"];
   /** Goes on after the answer has left. */
   readonly background: (work: Promise<void>) => void;
   /** A chore of the alarm failed, and will be tried again. */

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
+import { newCapability } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { IdempotencyKey, KeptAnswer } from "./idempotency.ts";
@@ -114,6 +115,7 @@ export class TenantObject extends DurableObject<Env> {
       migrations: tenantMigrations(modules),
       now: Date.now,
       random: Math.random,
+      newCapability,
       send: async (doorbells) => {
         await this.env.EVENTS.sendBatch(doorbells.map((body) => ({ body })));
       },

@@ -51,6 +51,7 @@ export interface TransactionDeps {
   readonly schedules: Schedules;
   readonly now: () => number;
   readonly random: Random;
+  readonly newCapability: Context["newCapability"];
   /** When the relay should look at what it did not get rid of at once. */
   readonly relayWithinMs: number;
   /** Whether a refusal may still be written down, or is one of a flood. */
@@ -110,9 +111,10 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, answer: word } = plan.value;
+  const { events, keep, answer: word } = plan.value;
   const range =
     events.length === 0 ? null : append(database, deps.registry, deps.random, { ...request, now }, events);
+  keep?.(database);
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {
@@ -164,6 +166,7 @@ function admit(
     grants,
     now,
     newId: (kind) => newId(kind, now, deps.random),
+    newCapability: deps.newCapability,
     modules: deps.registry.modules,
   };
   return ok({ input: parsed.data, context });

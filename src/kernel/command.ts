@@ -14,6 +14,8 @@ export interface Context {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
+  /** 160 random bits as text: whoever knows them may use what they name. Never logged. */
+  readonly newCapability: () => string;
   /** The platform's modules and how they hang together. */
   readonly modules: readonly ModuleFacts[];
 }
@@ -28,6 +30,8 @@ export interface ModuleFacts {
 /** What a command decided: its events, and how to word the answer once they are applied. */
 export interface Decision<Answer> {
   readonly events: readonly NewEvent[];
+  /** Writes working state (what nobody else needs to hear of, such as an open cart) in the same transaction. */
+  readonly keep?: (database: TenantDatabase) => void;
   /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -35,6 +39,7 @@ export interface Decision<Answer> {
 /** A decision with its types rubbed off, as the seven steps handle it. */
 export interface Plan {
   readonly events: readonly NewEvent[];
+  readonly keep?: (database: TenantDatabase) => void;
   readonly answer: (database: TenantDatabase) => unknown;
 }
 

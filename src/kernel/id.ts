@@ -11,6 +11,13 @@ export const idPrefixes = {
   category: "cat",
   location: "loc",
   apiKey: "key",
+  shippingOption: "shp",
+  order: "ord",
+  item: "item",
+  payment: "pay",
+  fulfillment: "ful",
+  refund: "rfd",
+  rebuild: "rbd",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

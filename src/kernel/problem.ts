@@ -139,6 +139,21 @@ export const problems = {
     title: "The first request with this key is still running",
     help: "Wait for its answer, then repeat with the same key.",
   },
+  "cart-changed": {
+    status: 409,
+    title: "The cart is not what it was",
+    help: "`errors` names the lines whose price or availability changed. Show them, then accept: change the cart, or send the new total as `expectedTotal`.",
+  },
+  "cart-completed": {
+    status: 409,
+    title: "The cart has become an order",
+    help: "A completed cart takes no changes and becomes no second order. Begin a new cart.",
+  },
+  "refund-required": {
+    status: 409,
+    title: "A paid order is not cancelled without a refund",
+    help: 'Send `"refund": true` to give back what was captured, or refund first.',
+  },
   "version-mismatch": {
     status: 412,
     title: "It has changed since you read it",
@@ -163,6 +178,31 @@ export const problems = {
     status: 422,
     title: "The currency is not enabled",
     help: "Enable it in the tenant's settings first.",
+  },
+  "price-unavailable": {
+    status: 422,
+    title: "There is no price in this currency",
+    help: "`errors` names the lines without a price in the currency asked for. Remove them, or choose another currency.",
+  },
+  "unknown-variant": {
+    status: 422,
+    title: "There is no such variant on sale",
+    help: "The variant does not exist, or its product is not on sale.",
+  },
+  "insufficient-inventory": {
+    status: 422,
+    title: "There is not enough of it",
+    help: "`errors` names each line that asks for more than there is. Lower the quantity, or wait for stock.",
+  },
+  "checkout-incomplete": {
+    status: 422,
+    title: "The checkout lacks something",
+    help: "`errors` names what is missing before this can become an order.",
+  },
+  "refund-exceeds-captured": {
+    status: 422,
+    title: "More than was captured",
+    help: "Refunds of an order sum to at most what was captured of it.",
   },
   "unknown-reference": {
     status: 422,

@@ -31,6 +31,11 @@ export function createSigner(secret: string): Signer {
   };
 }
 
+/** 160 random bits: a name that is known only to those who were told it. */
+export function newCapability(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(20)));
+}
+
 export function toBase64Url(bytes: Uint8Array): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }

@@ -10,3 +10,8 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** A capability that is as repeatable as the random numbers it is made of. */
+export function capabilityFrom(random: Random): () => string {
+  return () => Array.from({ length: 27 }, () => Math.floor(random() * 36).toString(36)).join("");
+}

@@ -8,7 +8,7 @@ import type { Result } from "../../../src/kernel/result.ts";
 import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
 import type { Surroundings } from "../../../src/modules/catalogue/rules.ts";
 import type { ProductPicture, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
-import { createRandom } from "../../support/random.ts";
+import { capabilityFrom, createRandom } from "../../support/random.ts";
 
 export const tenantId = "ten_01J00000000000000000000000";
 export const productId = "prod_01J00000000000000000000001";
@@ -24,6 +24,7 @@ export const context: Context = {
   grants: grantsOfRole("admin"),
   now,
   newId: (kind) => newId(kind, now, random),
+  newCapability: capabilityFrom(random),
   modules: [],
 };
 

@@ -9,7 +9,7 @@ import { consume } from "../../../src/projection/consumer.ts";
 import { type ProjectorDeps, projectTenant, type RunReport } from "../../../src/projection/projector.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
-import { createRandom } from "../random.ts";
+import { capabilityFrom, createRandom } from "../random.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 import { type LocalStorage, openStorage } from "./storage.ts";
@@ -58,6 +58,7 @@ export function openPlatform(modules: readonly Module[] = [...platformModules, n
     migrations: tenantMigrations(modules),
     now: clock.now,
     random,
+    newCapability: capabilityFrom(random),
     send: queue.send,
     wake: async () => {
       if (faults.wakeFails) throw new Error("the projector is not there");
