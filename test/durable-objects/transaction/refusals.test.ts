@@ -13,7 +13,7 @@ function stateOf({ storage }: LocalTenant) {
 }
 
 const journal = ({ storage }: LocalTenant) =>
-  storage.rows("SELECT seq, action, outcome, code, first_event, last_event FROM journal");
+  storage.rows("SELECT seq, action, outcome, code, first_event, last_event, address FROM journal");
 
 describe("a command that is refused", () => {
   it("writes nothing but a line in the journal", () => {
@@ -28,7 +28,15 @@ describe("a command that is refused", () => {
     });
     expect(stateOf(tenant)).toEqual(before);
     expect(journal(tenant)).toEqual([
-      { seq: 1, action: "notes.write", outcome: "allowed", code: null, first_event: 1, last_event: 1 },
+      {
+        seq: 1,
+        action: "notes.write",
+        outcome: "allowed",
+        code: null,
+        first_event: 1,
+        last_event: 1,
+        address: null,
+      },
       {
         seq: 2,
         action: "notes.write",
@@ -36,11 +44,12 @@ describe("a command that is refused", () => {
         code: "duplicate-handle",
         first_event: null,
         last_event: null,
+        address: null,
       },
     ]);
   });
 
-  it("is undone wholly when a picture outgrows 512 KiB, alarm and schedule included", () => {
+  it("is undone wholly when a picture outgrows 512 KiB; what is left is an alarm for the journal's follower", () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     const before = stateOf(tenant);
@@ -52,7 +61,9 @@ describe("a command that is refused", () => {
     );
     expect(result).toMatchObject({ ok: false, refusal: { code: "too-large" } });
     expect(before.alarm).toBeNull();
-    expect(stateOf(tenant)).toEqual(before);
+    const alarm = platform.clock.now() + 1_000;
+    const schedules = [{ name: "relay", due_at: alarm }];
+    expect(stateOf(tenant)).toEqual({ ...before, alarm, rows: { ...before.rows, schedules } });
     expect(journal(tenant)).toMatchObject([{ outcome: "refused", code: "too-large" }]);
     expect(tenant.core.execute(write([["a", "small"]]))).toMatchObject({ ok: true, seq: 1 });
   });
@@ -117,12 +128,12 @@ describe("the journal", () => {
     );
     tenant.core.execute(write([["", "no id"]]));
     tenant.core.execute(write([["c", "three"]]));
-    expect(tenant.core.journalAfter(0, 10)).toMatchObject([
-      { seq: 1, outcome: "allowed", firstEvent: 1, lastEvent: 2, address: "203.0.113.7" },
+    expect(journal(tenant)).toMatchObject([
+      { seq: 1, outcome: "allowed", first_event: 1, last_event: 2, address: "203.0.113.7" },
       { seq: 2, outcome: "refused", code: "validation-failed" },
-      { seq: 3, outcome: "allowed", firstEvent: 3, lastEvent: 3 },
+      { seq: 3, outcome: "allowed", first_event: 3, last_event: 3 },
     ]);
-    expect(tenant.core.journalAfter(2, 10).map(({ seq }) => seq)).toEqual([3]);
+    expect(tenant.core.journalAfter(2, 10)).toMatchObject({ oldest: 1, head: 3, items: [{ seq: 3 }] });
   });
 
   it("takes in what the edge refused", () => {
