@@ -7,7 +7,7 @@ import { createMeter, logLine } from "./platform/telemetry.ts";
 import { consume } from "./projection/consumer.ts";
 import { projectorDeps } from "./projection/deps.ts";
 import { follow } from "./projection/follow.ts";
-import { sweepTombstones } from "./projection/sweep.ts";
+import { sweepReadModel } from "./projection/sweep.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
@@ -26,7 +26,7 @@ export default {
   fetch: (request, env, execution) => app.fetch(request, env, execution),
   queue: (batch, env) => consume(batch, projectorDeps(env, registry, createMeter())),
   async scheduled(controller, env) {
-    const swept = await sweepTombstones(
+    const swept = await sweepReadModel(
       registry,
       openReadModel(env.DB, "primary", createMeter()),
       controller.scheduledTime,

@@ -9,6 +9,7 @@ interface EventSubscription {
   readonly follows: "events";
   /** What a run of events does to the read model. What throws here is held against the events. */
   project(run: readonly Envelope[], tenantId: string): readonly Statement[];
+  sweep?(now: number): readonly Statement[];
 }
 
 /** Follows every tenant's journal. */
@@ -16,6 +17,8 @@ interface JournalSubscription {
   readonly name: string;
   readonly follows: "journal";
   project(run: readonly JournalItem[], tenantId: string): readonly Statement[];
+  /** Removes what is past its time at an instant (milliseconds since 1970), in every tenant. */
+  sweep?(now: number): readonly Statement[];
 }
 
 /**

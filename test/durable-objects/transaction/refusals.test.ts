@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
+import { type LocalTenant, openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { write, writeMany } from "../../support/node/requests.ts";
 
 /** Everything an object holds but its journal. */
@@ -17,7 +17,7 @@ const journal = ({ storage }: LocalTenant) =>
 
 describe("a command that is refused", () => {
   it("writes nothing but a line in the journal", () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(write([["a", "taken"]]));
     const before = stateOf(tenant);
@@ -50,7 +50,7 @@ describe("a command that is refused", () => {
   });
 
   it("is undone wholly when a picture outgrows 512 KiB; what is left is an alarm for the journal's follower", () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const before = stateOf(tenant);
     const result = tenant.core.execute(
@@ -69,7 +69,7 @@ describe("a command that is refused", () => {
   });
 
   it("measures the picture in bytes, as it is stored", () => {
-    const tenant = openPlatform().tenant();
+    const tenant = openPlatform(readModelOnly).tenant();
     // 200,000 characters of three bytes each.
     expect(tenant.core.execute(write([["a", "€".repeat(200_000)]]))).toMatchObject({
       ok: false,
@@ -78,7 +78,7 @@ describe("a command that is refused", () => {
   });
 
   it("is undone wholly when the code breaks half-way, and the defect is thrown", () => {
-    const tenant = openPlatform().tenant();
+    const tenant = openPlatform(readModelOnly).tenant();
     writeMany(tenant, 1);
     const before = stateOf(tenant);
     tenant.storage.run(
@@ -89,7 +89,7 @@ describe("a command that is refused", () => {
   });
 
   it("is undone wholly when its answer cannot be kept: what is done is always known under its key", () => {
-    const tenant = openPlatform().tenant();
+    const tenant = openPlatform(readModelOnly).tenant();
     writeMany(tenant, 1);
     const before = stateOf(tenant);
     tenant.storage.run(
@@ -101,7 +101,7 @@ describe("a command that is refused", () => {
   });
 
   it("leaves a sample in the journal when refusals come in a flood: twenty at once, then ten a second", () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const refusals = (count: number) => {
       for (let index = 0; index < count; index += 1) tenant.core.execute(write([["", "empty id"]]));
@@ -115,7 +115,7 @@ describe("a command that is refused", () => {
 
 describe("the journal", () => {
   it("says who did what, with which events, without gaps, refusals among them", () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
       write(
@@ -137,7 +137,7 @@ describe("the journal", () => {
   });
 
   it("takes in what the edge refused", () => {
-    const tenant = openPlatform().tenant();
+    const tenant = openPlatform(readModelOnly).tenant();
     const entry = {
       actor: { kind: "apiKey", id: "key_1" },
       action: "POST /v1/admin/notes",

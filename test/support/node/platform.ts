@@ -1,5 +1,6 @@
 import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
 import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
+import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
@@ -23,13 +24,22 @@ export interface LocalTenant {
   core: TenantCore;
 }
 
+/** The platform with one follower, the read model, for tests of how a follower is served. */
+export const readModelOnly: readonly Module[] = [
+  ...platformModules.filter(({ subscriptions }) => subscriptions.length === 0),
+  notes,
+];
+
 export type LocalPlatform = ReturnType<typeof openPlatform>;
 
 /**
  * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the objects'
  * storage and for D1. Clock, queue and database can be broken.
  */
-export function openPlatform(modules: readonly Module[] = [...platformModules, notes]) {
+export function openPlatform(
+  modules: readonly Module[] = [...platformModules, notes],
+  limits: Partial<LogLimits> = {},
+) {
   const clock = createClock();
   const random = createRandom(1);
   let code = modules;
@@ -70,6 +80,7 @@ export function openPlatform(modules: readonly Module[] = [...platformModules, n
     storage,
     registry,
     migrations: tenantMigrations(code),
+    limits,
     now: clock.now,
     random,
     newCapability: capabilityFrom(random),
