@@ -5,6 +5,8 @@ import { modules } from "../src/modules.ts";
 import { newCapability } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
+import type { FailedAttempt } from "./delivery/attempts.ts";
+import type { ParkedEvent } from "./delivery/subscriptions.ts";
 import type { IdempotencyKey, KeptAnswer } from "./idempotency.ts";
 import type { JournalEntry } from "./journal.ts";
 import { isProvisioned } from "./migrate.ts";
@@ -89,6 +91,14 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.acknowledge(subscription, epoch, seq);
   }
 
+  failed(attempt: FailedAttempt) {
+    return this.#core?.failed(attempt) ?? null;
+  }
+
+  parked(subscription: string, event: ParkedEvent): void {
+    this.#core?.parked(subscription, event);
+  }
+
   whenProjected(seq: number, withinMs: number): Promise<boolean> {
     return this.#core?.whenProjected(seq, withinMs) ?? Promise.resolve(false);
   }
@@ -119,7 +129,7 @@ export class TenantObject extends DurableObject<Env> {
       send: async (doorbells) => {
         await this.env.EVENTS.sendBatch(doorbells.map((body) => ({ body })));
       },
-      wake: () => this.ctx.exports.Projector.wake(tenantId),
+      wake: (subscription) => this.ctx.exports.Projector.wake(tenantId, subscription),
       background: (work) => this.ctx.waitUntil(work),
       failed: (chore, error) =>
         logLine({ kind: "error", at: chore, tenant: tenantId, ...describeError(error) }),

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, platformToken } from "../src/kernel/actor.ts";
-import type { Command, Context } from "../src/kernel/command.ts";
+import type { Command, Context, Guarded } from "../src/kernel/command.ts";
 import { newId, type Random } from "../src/kernel/id.ts";
 import { allows, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
@@ -10,7 +10,7 @@ import { ok, type Result, refused } from "../src/kernel/result.ts";
 import { pointedErrors } from "../src/kernel/validation.ts";
 import { type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { journalKeptForMs, record } from "./journal.ts";
-import { append, PictureTooLarge, readObject } from "./log.ts";
+import { append, LogClosed, PictureTooLarge, readObject } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { aggregates } from "./tables.ts";
@@ -21,6 +21,8 @@ export interface ExecuteRequest {
   readonly input: unknown;
   readonly actor: Actor;
   readonly correlationId: string;
+  /** The event that made somebody send this command. */
+  readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
@@ -54,6 +56,10 @@ export interface TransactionDeps {
   readonly newCapability: Context["newCapability"];
   /** When the relay should look at what it did not get rid of at once. */
   readonly relayWithinMs: number;
+  /** Where the log is full, in bytes. */
+  readonly mostLogBytes: number;
+  /** How long events stay in the log at least. */
+  readonly eventsKeptForMs: number;
   /** Whether a refusal may still be written down, or is one of a flood. */
   readonly admitRefusal: () => boolean;
 }
@@ -64,8 +70,9 @@ export interface TransactionDeps {
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const now = deps.now();
-  const outcome = inTransaction(deps, () => steps(deps, request, now));
-  if (!outcome.ok) journalRefusal(deps, request, outcome.refusal, now);
+  const aim: Aim = { target: null };
+  const outcome = inTransaction(deps, () => steps(deps, request, now, aim));
+  if (!outcome.ok) journalRefusal(deps, request, outcome.refusal, now, aim);
   return outcome;
 }
 
@@ -94,7 +101,12 @@ export function grantsOf(
   return null;
 }
 
-function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult {
+/** What the command turned out to speak of, for the journal of what was refused as well. */
+interface Aim {
+  target: Guarded | null;
+}
+
+function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim: Aim): ExecuteResult {
   const { database } = deps.storage;
   const command = deps.registry.commandByName.get(request.command);
   if (command === undefined) throw new Error(`no module declares the command ${request.command}`);
@@ -106,14 +118,17 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
   const replay = dedupe(deps, request, now);
   if (replay !== null) return replay;
 
-  const stale = versionMismatch(deps, command, admitted.value, request.ifMatch);
+  aim.target = command.guards(database, input, context);
+  const stale = versionMismatch(deps, aim.target, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
   const { events, keep, answer: word } = plan.value;
   const range =
-    events.length === 0 ? null : append(database, deps.registry, deps.random, { ...request, now }, events);
+    events.length === 0
+      ? null
+      : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
   keep?.(database);
   const answer = word(database);
   const seq = range?.last ?? null;
@@ -126,13 +141,15 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
     actor: request.actor,
     action: request.command,
     outcome: "allowed",
+    target: aim.target,
     firstEvent: range?.first,
     lastEvent: range?.last,
     correlationId: request.correlationId,
     address: request.address,
   });
   deps.schedules.arm("forget-journal", now + journalKeptForMs);
-  if (range !== null) deps.schedules.arm("relay", now + deps.relayWithinMs);
+  if (range !== null) deps.schedules.arm("trim", now + deps.eventsKeptForMs);
+  deps.schedules.arm("relay", now + deps.relayWithinMs);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 
@@ -210,13 +227,10 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
 
 function versionMismatch(
   deps: TransactionDeps,
-  command: Command,
-  { input, context }: { readonly input: unknown; readonly context: Context },
+  guarded: Guarded | null,
   ifMatch: readonly string[] | undefined,
 ): Refusal | null {
-  if (ifMatch === undefined || ifMatch.includes("*")) return null;
-  const guarded = command.guards(deps.storage.database, input, context);
-  if (guarded === null) return null;
+  if (ifMatch === undefined || ifMatch.includes("*") || guarded === null) return null;
   const row = deps.storage.database
     .select()
     .from(aggregates)
@@ -236,12 +250,19 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
   } catch (error) {
     if (error instanceof PictureTooLarge)
       return refused(refusal("too-large", "With this it would take more than 512 KiB."));
+    if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }
 }
 
 /** In a transaction of its own: the refused one wrote nothing. */
-function journalRefusal(deps: TransactionDeps, request: ExecuteRequest, refused: Refusal, now: number): void {
+function journalRefusal(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  refused: Refusal,
+  now: number,
+  { target }: Aim,
+): void {
   if (!deps.admitRefusal()) return;
   deps.storage.transaction(() => {
     record(deps.storage.database, {
@@ -250,8 +271,10 @@ function journalRefusal(deps: TransactionDeps, request: ExecuteRequest, refused:
       action: request.command,
       outcome: "refused",
       code: refused.code,
+      target,
       correlationId: request.correlationId,
       address: request.address,
     });
+    deps.schedules.arm("relay", now + deps.relayWithinMs);
   });
 }

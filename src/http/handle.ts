@@ -99,7 +99,10 @@ async function run(
     effects,
     logOwner,
   });
-  return route.handle({ ...input.value, grants: caller.grants, now: scope.now, url: scope.url, services });
+  const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
+  const prefers = (mediaType: string) => accepted.some((one) => one.trim() === mediaType);
+  const { now, url } = scope;
+  return route.handle({ ...input.value, grants: caller.grants, now, url, prefers, services });
 }
 
 /** After the answer: the tenant's own journal learns what was tried with its credential. */

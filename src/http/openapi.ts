@@ -86,10 +86,13 @@ function bodyOf(route: Route) {
 
 function goodResponses(route: Route): Operation["responses"] {
   return Object.fromEntries(
-    Object.entries(route.replies).map(([status, { description, schema }]) => [
-      status,
-      schema === undefined ? { description } : { description, content: { "application/json": { schema } } },
-    ]),
+    Object.entries(route.replies).map(([status, { description, schema, mediaType }]) => {
+      const content = {
+        ...(schema === undefined ? {} : { "application/json": { schema } }),
+        ...(mediaType === undefined ? {} : { [mediaType]: { schema: z.string() } }),
+      };
+      return [status, Object.keys(content).length === 0 ? { description } : { description, content }];
+    }),
   );
 }
 

@@ -7,7 +7,9 @@ import type { ExecuteOptions, Services, Tenant } from "../kernel/route.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
+import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
+import { follow } from "../projection/follow.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
@@ -131,6 +133,12 @@ export function createServices(context: ServiceContext): Services {
     },
     async project(tenantId) {
       await projectTenant(projectorDeps(scope.env, scope.registry, scope.meter), tenantId);
+    },
+    async catchUp(subscription) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      await follow(deps, logOwner, subscription).catch((error: unknown) =>
+        logLine({ kind: "error", at: "catch-up", tenant: logOwner, subscription, ...describeError(error) }),
+      );
     },
     async mintKey(tenantId, keyId) {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);

@@ -5,6 +5,7 @@ import type { Grants } from "./permission.ts";
 import type { ObjectQuery } from "./query.ts";
 import type { Route } from "./route.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** How one kind of aggregate is written and shown. */
 export interface Aggregate {
@@ -41,6 +42,8 @@ export interface Module {
   readonly commands: readonly Command[];
   readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
+  /** Followers beside the read model, which has all views. */
+  readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
@@ -64,6 +67,7 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     commands: [],
     queries: [],
     views: [],
+    subscriptions: [],
     routes: [],
     ...parts,
   };

@@ -1,6 +1,8 @@
 import type { Identity } from "../../durable-objects/core.ts";
+import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
+import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/idempotency.ts";
-import type { JournalEntry } from "../../durable-objects/journal.ts";
+import type { JournalEntry, JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
 import { refusal } from "../kernel/problem.ts";
@@ -16,7 +18,10 @@ export interface TenantClient {
   finish(key: IdempotencyKey, kept: KeptAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
+  journalAfter(seq: number, limit: number): Promise<JournalSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  failed(attempt: FailedAttempt): Promise<Verdict | null>;
+  parked(subscription: string, event: ParkedEvent): Promise<void>;
   whenProjected(seq: number, withinMs: number): Promise<boolean>;
   journal(entry: Omit<JournalEntry, "at">): Promise<void>;
 }
@@ -48,6 +53,9 @@ export function tenantClient(
     finish: (key, kept) => stub().finish(key, kept),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
+    journalAfter: (seq, limit) => retried(() => stub().journalAfter(seq, limit)),
+    failed: (attempt) => stub().failed(attempt),
+    parked: (subscription, event) => stub().parked(subscription, event),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
     whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
     journal: (entry) => stub().journal(entry),

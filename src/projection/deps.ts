@@ -2,16 +2,20 @@ import type { Registry } from "../kernel/registry.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { tenantClient } from "../platform/tenant-client.ts";
-import { type ProjectorDeps, readModelSubscription } from "./projector.ts";
+import { behindBreaker, createBreaker } from "./breaker.ts";
+import type { ProjectorDeps } from "./projector.ts";
+
+/** One for the isolate: whatever learns that D1 is down spares all others the wait. Plain data, no I/O in it. */
+const breaker = createBreaker(Date.now, Math.random);
 
 /** The projector on the real platform. */
 export function projectorDeps(env: Env, registry: Registry, meter: Meter): ProjectorDeps {
-  const client = (tenantId: string) => tenantClient(env.TENANTS, tenantId, meter);
   return {
     registry,
-    readModel: openReadModel(env.DB, "primary", meter),
-    eventsAfter: (tenantId, seq, limit) => client(tenantId).eventsAfter(seq, limit),
-    acknowledge: (tenantId, epoch, seq) => client(tenantId).acknowledge(readModelSubscription, epoch, seq),
+    readModel: behindBreaker(openReadModel(env.DB, "primary", meter), breaker),
+    log: (tenantId) => tenantClient(env.TENANTS, tenantId, meter),
+    now: Date.now,
+    random: Math.random,
     report: (run) => logLine({ kind: "projection", ...run }),
   };
 }

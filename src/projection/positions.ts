@@ -1,4 +1,5 @@
-import type { Statement } from "../kernel/storage.ts";
+import type { ReadModel, Statement } from "../kernel/storage.ts";
+import { readModelName } from "../kernel/subscription.ts";
 
 /** How far a subscription's read model is in one tenant's log. */
 export interface Position {
@@ -6,7 +7,17 @@ export interface Position {
   readonly seq: number;
 }
 
-export function readPosition(tenantId: string, subscription: string): Statement {
+/** Where a follower is. A tenant it has never heard of is at the beginning. */
+export async function positionOf(
+  { readModel }: { readonly readModel: ReadModel },
+  tenantId: string,
+  subscription: string = readModelName,
+): Promise<Position> {
+  const [row] = await readModel.all(readPosition(tenantId, subscription));
+  return row === undefined ? { epoch: 0, seq: 0 } : { epoch: Number(row.epoch), seq: Number(row.seq) };
+}
+
+function readPosition(tenantId: string, subscription: string): Statement {
   return {
     sql: "SELECT epoch, seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
     params: [tenantId, subscription],

@@ -28,6 +28,19 @@ ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates.join(", ")} WHERE exclu
   }));
 }
 
+/** Writes rows that never change: what is there already is written again as it was. */
+export function insertRows<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly ViewRow<Table>[],
+): readonly Statement[] {
+  const { name, columns } = describe(table);
+  return chunks(rows).map((json) => ({
+    sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
+SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row`,
+    params: [json],
+  }));
+}
+
 /** How a table's rows hang on a parent row. */
 export interface ParentLink {
   readonly table: SQLiteTable;

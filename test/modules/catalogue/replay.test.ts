@@ -55,10 +55,12 @@ async function live() {
   return shop;
 }
 
-/** Every row of every view, but where the projector is. */
+/** Every row of every view, but where the followers are, and what the other one has found. */
 function rowsOf({ platform }: Awaited<ReturnType<typeof live>>) {
   const tables = platform.readModel
-    .rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'positions'")
+    .rows(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('positions', 'audit', 'audit_resources')",
+    )
     .map(({ name }) => String(name));
   return Object.fromEntries(
     tables.map((table) => [table, platform.readModel.rows(`SELECT * FROM ${table}`)]),
