@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** What the clients of one tenant have heard of: answers may be old, and things may be gone. */
+export interface Shop {
+  readonly products: Known[];
+  readonly variants: { readonly id: string; readonly sku: string | null }[];
+  readonly collections: Known[];
+  readonly categories: Known[];
+  readonly locations: Known[];
+  readonly owners: string[];
+}
+
+interface Known {
+  readonly id: string;
+  version: number;
+}
+
+export type ShopKind = "products" | "collections" | "categories" | "locations";
+
+export function openShop(): Shop {
+  return { products: [], variants: [], collections: [], categories: [], locations: [], owners: [] };
+}
+
+const answered = z.looseObject({
+  id: z.string(),
+  version: z.int().optional(),
+  sku: z.string().nullable().optional(),
+  variants: z.array(z.looseObject({ id: z.string(), sku: z.string().nullable() })).optional(),
+});
+
+const kindByPrefix: Readonly<Record<string, ShopKind>> = {
+  prod: "products",
+  col: "collections",
+  cat: "categories",
+  loc: "locations",
+};
+
+/** How many things of a kind the clients keep in mind: the oldest are forgotten. */
+const mostKnown = 14;
+
+/** A client reads an answer. */
+export function learn(shop: Shop, answer: unknown): void {
+  const read = answered.safeParse(answer);
+  if (!read.success) return;
+  const { id, version = 0, sku = null, variants = [] } = read.data;
+  const prefix = id.slice(0, id.indexOf("_"));
+  if (prefix === "var") keepVariant(shop, { id, sku });
+  for (const variant of variants) keepVariant(shop, { id: variant.id, sku: variant.sku });
+  const kind = kindByPrefix[prefix];
+  if (kind === undefined) return;
+  const known = shop[kind].find((one) => one.id === id);
+  if (known !== undefined) known.version = version;
+  else shop[kind].push({ id, version });
+  if (shop[kind].length > mostKnown) shop[kind].shift();
+}
+
+function keepVariant(shop: Shop, variant: Shop["variants"][number]): void {
+  if (shop.variants.some(({ id }) => id === variant.id)) return;
+  shop.variants.push(variant);
+  if (shop.variants.length > 2 * mostKnown) shop.variants.shift();
+}

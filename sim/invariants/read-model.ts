@@ -1,0 +1,81 @@
+import type { Envelope } from "../../src/kernel/event.ts";
+import { createRegistry, type Registry } from "../../src/kernel/registry.ts";
+import { readModelName } from "../../src/kernel/subscription.ts";
+import { Broken } from "../violation.ts";
+import type { Host } from "../world/host.ts";
+import { type Database, openDatabase, ownTables } from "../world/read-model.ts";
+import type { World } from "../world/world.ts";
+import { simulatedModules } from "../world/world.ts";
+
+const registry: Registry = createRegistry(simulatedModules);
+/** Where followers are is not what they hold, and the journal's own follower is judged as it goes. */
+const notCompared: ReadonlySet<string> = new Set([
+  ...ownTables,
+  "positions",
+  "dead_letters",
+  "audit",
+  "audit_resources",
+]);
+const runLength = 200;
+
+/** At quiet: every row is as if the logs had been projected into an empty database, once, in order, by sound code. */
+export function checkReadModel({ hosts, database }: World): void {
+  const fresh = openDatabase();
+  for (const host of hosts) projectLog(fresh, host);
+  for (const table of fresh.sqlite.tables().filter((name) => !notCompared.has(name))) {
+    const expected = new Map(fresh.sqlite.dump(table).map((row) => [JSON.stringify(row), row]));
+    for (const row of database.sqlite.dump(table)) {
+      const text = JSON.stringify(row);
+      if (!expected.delete(text))
+        throw new Broken("the read model is the write model", `${table} has ${short(text)}`);
+    }
+    const [missing] = expected.keys();
+    if (missing !== undefined)
+      throw new Broken("the read model is the write model", `${table} lacks ${short(missing)}`);
+  }
+  fresh.sqlite.close();
+  for (const host of hosts) checkVersions(host, database);
+}
+
+function projectLog(fresh: Database, host: Host): void {
+  const { core } = host.wake();
+  const subscription = registry.subscriptionByName.get(readModelName);
+  for (let after = 0; ; ) {
+    const { events } = core.eventsAfter(after, runLength);
+    const last = events.at(-1);
+    if (last === undefined || subscription?.follows !== "events") return;
+    fresh.batch(subscription.project(events satisfies readonly Envelope[], host.tenantId));
+    after = last.seq;
+  }
+}
+
+/** Which table holds each kind of aggregate, one row per aggregate. */
+const tableByType: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  product: ["products", "id"],
+  collection: ["product_groups", "id"],
+  category: ["product_groups", "id"],
+  inventory: ["variant_stock", "variant_id"],
+  settings: ["tenant_settings", "tenant_id"],
+};
+
+/** Every aggregate is there, in the very version that the object has. */
+function checkVersions({ sqlite, tenantId }: Host, database: Database): void {
+  for (const { type, id, version } of sqlite.rows("SELECT type, id, version FROM aggregates")) {
+    const [table, column] = tableByType[String(type)] ?? [];
+    if (table === undefined) continue;
+    const [row] = database.sqlite.rows(
+      `SELECT version FROM ${table} WHERE tenant_id = ?1 AND ${column} = ?2`,
+      tenantId,
+      String(id),
+    );
+    if (row?.version !== version)
+      throw new Broken(
+        "the read model is the write model",
+        `${type} ${id} is ${row?.version}, not ${version}`,
+      );
+  }
+}
+
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

@@ -1,0 +1,59 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+
+/** A database in memory that prepares each statement once. */
+export interface Sqlite {
+  readonly exec: (sql: string) => void;
+  /** Column names, and rows as arrays. */
+  readonly arrays: (sql: string, params: readonly SQLInputValue[]) => Rows;
+  readonly rows: (sql: string, ...params: readonly SQLInputValue[]) => Record<string, unknown>[];
+  /** All rows of a table, in the order of its key. */
+  readonly dump: (table: string) => readonly Record<string, unknown>[];
+  readonly tables: () => readonly string[];
+  readonly close: () => void;
+}
+
+export interface Rows {
+  readonly names: readonly string[];
+  readonly values: readonly (readonly unknown[])[];
+}
+
+export function openSqlite(): Sqlite {
+  const database = new DatabaseSync(":memory:");
+  const prepared = new Map<
+    string,
+    { readonly statement: StatementSync; readonly names: readonly string[] }
+  >();
+  const prepare = (sql: string) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    const fresh = { statement, names: statement.columns().map(({ name }) => name) };
+    prepared.set(sql, fresh);
+    return fresh;
+  };
+  const sqlite: Sqlite = {
+    exec: (sql) => database.exec(sql),
+    arrays(sql, params) {
+      const { statement, names } = prepare(sql);
+      // With `setReturnArrays` every row is an array; the types of the platform do not follow it.
+      return { names, values: statement.all(...params) as unknown as unknown[][] };
+    },
+    rows(sql, ...params) {
+      const { names, values } = sqlite.arrays(sql, params);
+      return values.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+    },
+    dump: (table) => sqlite.rows(`SELECT * FROM ${table} ORDER BY ${keyOf(sqlite, table)}`),
+    tables: () =>
+      sqlite
+        .rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        .map(({ name }) => String(name)),
+    close: () => database.close(),
+  };
+  return sqlite;
+}
+
+function keyOf(sqlite: Sqlite, table: string): string {
+  const columns = sqlite.rows(`SELECT name FROM pragma_table_info('${table}') WHERE pk > 0 ORDER BY pk`);
+  return columns.length === 0 ? "rowid" : columns.map(({ name }) => String(name)).join(", ");
+}
