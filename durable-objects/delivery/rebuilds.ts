@@ -14,6 +14,7 @@ import { rebuildWork } from "../tables.ts";
 import type { Doorbell } from "./doorbell.ts";
 import { pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";
+import { markAnswered } from "./subscriptions.ts";
 
 /** The rebuild that is under way, with its ring. */
 interface Work {
@@ -60,8 +61,12 @@ export function createRebuilds(deps: RebuildDeps) {
         database.update(rebuildWork).set({ rungAt: 0, unanswered: 0, error: null }).run();
         command(rebuildCommands.progress, { id, aggregates });
       },
-      rebuildCompleted: (id: string, aggregates: number): void =>
-        command(rebuildCommands.complete, { id, aggregates }),
+      rebuildCompleted(id: string, aggregates: number): void {
+        const task = readWork(database)?.task;
+        // Its follower may have waited for it: the next ring need not.
+        if (task?.id === id) markAnswered(database, task.subscription);
+        command(rebuildCommands.complete, { id, aggregates });
+      },
       /** It came to something that cannot be projected, and waits for somebody to look: it is tried now and then. */
       rebuildFailed(id: string, error: string): void {
         const rungAt = now() + failedPauseMs;
