@@ -1,4 +1,4 @@
-import type { Random } from "../src/kernel/id.ts";
+import { newUlid, type Random } from "../src/kernel/id.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
@@ -75,7 +75,7 @@ export function provision(deps: CoreDeps, identity: Identity): void {
       .values({ id: 1, ...identity, provisionedAt })
       .onConflictDoNothing()
       .run();
-    ensureSubscriptions(database, [...deps.registry.subscriptionByName.keys()]);
+    ensureSubscriptions(database, deps.registry);
   });
 }
 
@@ -95,7 +95,13 @@ export function createCore(deps: CoreDeps) {
     eventsKeptForMs: limits.keptForMs,
     admitRefusal: createRefusalSampler(now),
   };
-  const delivery = createDelivery(deps, schedules, limits);
+  const command = (name: string, input: unknown) => {
+    const correlationId = newUlid(now(), deps.random);
+    const result = execute(transaction, { command: name, input, actor: { kind: "system" }, correlationId });
+    if (!result.ok) throw new Error(`${name}: ${result.refusal.detail}`);
+    delivery.relay();
+  };
+  const delivery = createDelivery(deps, schedules, limits, command);
   const chores: Readonly<Record<string, () => Promise<void>>> = {
     ...delivery.chores,
     async expire() {
@@ -106,6 +112,7 @@ export function createCore(deps: CoreDeps) {
   schedules.rearm();
 
   return {
+    ...delivery.rebuilds,
     tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
       const result = execute(transaction, request);

@@ -27,6 +27,8 @@ export interface Origin {
 /** A stretch of the log, and where the log begins and ends. */
 export interface LogSlice {
   readonly epoch: number;
+  /** Where the log stood when the epoch began: up to here it is the same in the former one. */
+  readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
   readonly events: readonly Envelope[];
@@ -79,7 +81,7 @@ export function append(
 
 /** Reads the log after a position, oldest first, cut at a number of events and of bytes. */
 export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
-  const { epoch, head, tenantId } = readObject(database);
+  const { epoch, epochBeganAt, head, tenantId } = readObject(database);
   const sizes = database
     .select({ seq: events.seq, bytes: events.bytes })
     .from(events)
@@ -100,7 +102,7 @@ export function readLog(database: TenantDatabase, after: number, limit: number, 
     .limit(fitting)
     .all();
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
-  return { epoch, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
+  return { epoch, beganAt: epochBeganAt, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
 }
 
 /** Identity and counters of the object. */

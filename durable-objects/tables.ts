@@ -56,6 +56,18 @@ export const subscriptions = sqliteTable("subscriptions", {
   unanswered: integer().notNull().default(0),
   parkedAt: integer("parked_at"),
   parkedEvent: text("parked_event"),
+  follows: text({ enum: ["events", "journal"] })
+    .notNull()
+    .default("events"),
+});
+
+export const rebuildWork = sqliteTable("rebuild_work", {
+  one: integer().primaryKey(),
+  id: text().notNull(),
+  task: text().notNull(),
+  rungAt: integer("rung_at").notNull().default(0),
+  unanswered: integer().notNull().default(0),
+  error: text(),
 });
 
 export const attempts = sqliteTable(

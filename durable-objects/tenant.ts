@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
+import type { RebuildReason, SnapshotCursor } from "../src/kernel/rebuild.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { newCapability } from "../src/platform/signing.ts";
@@ -99,6 +100,34 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.parked(subscription, event);
   }
 
+  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
+    this.#core?.needsRebuild(subscription, reason);
+  }
+
+  rebuild() {
+    return this.#core?.rebuild() ?? null;
+  }
+
+  snapshotsAfter(rebuildId: string, after: SnapshotCursor | null) {
+    return this.#core?.snapshotsAfter(rebuildId, after) ?? null;
+  }
+
+  rebuildProgressed(rebuildId: string, aggregates: number): void {
+    this.#core?.rebuildProgressed(rebuildId, aggregates);
+  }
+
+  rebuildCompleted(rebuildId: string, aggregates: number): void {
+    this.#core?.rebuildCompleted(rebuildId, aggregates);
+  }
+
+  rebuildFailed(rebuildId: string, error: string): void {
+    this.#core?.rebuildFailed(rebuildId, error);
+  }
+
+  snapshot(type: string, id: string) {
+    return this.#core?.snapshot(type, id) ?? null;
+  }
+
   whenProjected(seq: number, withinMs: number): Promise<boolean> {
     return this.#core?.whenProjected(seq, withinMs) ?? Promise.resolve(false);
   }
@@ -129,7 +158,7 @@ export class TenantObject extends DurableObject<Env> {
       send: async (doorbells) => {
         await this.env.EVENTS.sendBatch(doorbells.map((body) => ({ body })));
       },
-      wake: (subscription) => this.ctx.exports.Projector.wake(tenantId, subscription),
+      wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
       failed: (chore, error) =>
         logLine({ kind: "error", at: chore, tenant: tenantId, ...describeError(error) }),

@@ -161,7 +161,7 @@ function admit(
   now: number,
 ): Result<{ readonly input: unknown; readonly context: Context }> {
   const { tenantId } = readObject(deps.storage.database);
-  if ((asked.scope === "platform") !== (tenantId === "platform"))
+  if (asked.scope !== "any" && (asked.scope === "platform") !== (tenantId === "platform"))
     throw new Error(`${asked.name} does not belong in ${tenantId}`);
   const grants = grantsOf(deps, request.actor, now);
   if (grants === null)

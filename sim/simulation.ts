@@ -28,10 +28,16 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const clients = world.hosts.map(() => createClients());
   const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
   for (const host of world.hosts) openForBusiness(host);
-  const positions = createPositionWatch(world.database, (tenantId, subscription) => {
-    const log = logs[world.hosts.findIndex((host) => host.tenantId === tenantId)];
-    return (subscription === readModelName ? log?.head() : log?.journalHead()) ?? 0;
-  });
+  const hostOf = (tenantId: string) => world.hosts.find((host) => host.tenantId === tenantId);
+  const positions = createPositionWatch(
+    world.database,
+    (tenantId, subscription) => {
+      const log = logs[hostOf(tenantId)?.index ?? 0];
+      return (subscription === readModelName ? log?.head() : log?.journalHead()) ?? 0;
+    },
+    (tenantId, seq) =>
+      hostOf(tenantId)?.sqlite.rows("SELECT 1 FROM rebuilds WHERE head = ?1", seq).length !== 0,
+  );
   const touched = new Set<number>();
   let readModelTouched = false;
 

@@ -3,7 +3,8 @@ import { access } from "./modules/access/index.ts";
 import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
+import { ops } from "./modules/ops/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 
 /** The platform's modules. This list is the one place that names them. */
-export const modules: readonly Module[] = [tenants, access, inventory, catalogue, audit];
+export const modules: readonly Module[] = [tenants, access, inventory, catalogue, audit, ops];

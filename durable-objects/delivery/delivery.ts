@@ -6,6 +6,7 @@ import type { Schedules } from "../schedules.ts";
 import { createWaiters } from "../waiters.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
 import { createOutbox } from "./outbox.ts";
+import { createRebuilds } from "./rebuilds.ts";
 import {
   ensureSubscriptions,
   type Follower,
@@ -28,7 +29,12 @@ const pullBytes = 1024 * 1024;
 const turnPauseMs = 1_000;
 
 /** Makes followers known that came with newer code, and takes up what was left undone. */
-export function createDelivery(deps: CoreDeps, schedules: Schedules, limits: LogLimits) {
+export function createDelivery(
+  deps: CoreDeps,
+  schedules: Schedules,
+  limits: LogLimits,
+  command: (name: string, input: unknown) => void,
+) {
   const { storage, registry, now } = deps;
   const { database } = storage;
   const waiters = createWaiters(now);
@@ -49,18 +55,31 @@ export function createDelivery(deps: CoreDeps, schedules: Schedules, limits: Log
     markRung: (name, ring) => markRung(database, name, ring),
     schedule: (at) => schedules.arm("relay", at),
   });
-  const relay = () => deps.background(outbox.relay());
+  const rebuilds = createRebuilds({
+    ...deps,
+    command,
+    tenantId: () => readObject(database).tenantId,
+    schedule: (at) => schedules.arm("rebuild", at),
+  });
+  const relay = () => {
+    deps.background(outbox.relay());
+    deps.background(rebuilds.ring());
+  };
 
-  ensureSubscriptions(database, [...registry.subscriptionByName.keys()]);
+  ensureSubscriptions(database, registry);
   const unparked = unpark(database, registry);
   // A crash may have taken a schedule with it, but never what it was for.
   const behind = readFollowers(database, registry).some((follower) => follower.position < headOf(follower));
   if (behind) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
+  if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
 
   return {
     relay,
+    /** What a rebuild asks and tells. */
+    rebuilds: rebuilds.calls,
     chores: {
       relay: () => outbox.relay(),
+      rebuild: () => rebuilds.ring(),
       async trim() {
         const next = storage.transaction(() => trimLog(database, limits, positionOf(readModelName), now()));
         if (next !== null) schedules.arm("trim", next);

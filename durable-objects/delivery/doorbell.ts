@@ -5,6 +5,8 @@ export interface Doorbell {
   readonly tenantId: string;
   readonly subscription: string;
   readonly events: readonly Envelope[];
+  /** It is the rebuild of that follower that wants to go on. */
+  readonly rebuild?: true;
 }
 
 /** What the queue takes, with room for what it adds. */

@@ -14,7 +14,7 @@ export interface OutboxDeps {
   readonly markRung: (name: string, ring: { through: number; at: number; unanswered: number }) => void;
   readonly send: (doorbells: readonly Doorbell[]) => Promise<void>;
   /** Calls the projector directly, past the queue. */
-  readonly wake: (subscription: string) => Promise<void>;
+  readonly wake: (subscription: string, rebuild: boolean) => Promise<void>;
   /** Asks to be called again no later than at this instant. */
   readonly schedule: (at: number) => void;
   readonly now: () => number;
@@ -116,7 +116,7 @@ async function ring(deps: OutboxDeps, follower: Follower): Promise<number> {
 }
 
 async function wake(deps: OutboxDeps, follower: Follower): Promise<number> {
-  await deps.wake(follower.name);
+  await deps.wake(follower.name, false);
   return 0;
 }
 

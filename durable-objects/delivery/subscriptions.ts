@@ -20,8 +20,9 @@ export interface Follower {
 }
 
 /** Makes the followers known to an object; those it has keep their place. A new one begins at the beginning. */
-export function ensureSubscriptions(database: TenantDatabase, names: readonly string[]): void {
-  for (const name of names) database.insert(subscriptions).values({ name }).onConflictDoNothing().run();
+export function ensureSubscriptions(database: TenantDatabase, registry: Registry): void {
+  for (const { name, follows } of registry.subscriptionByName.values())
+    database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
 }
 
 /** The followers that the code knows; a row of one that is gone is of no interest. */
@@ -29,11 +30,8 @@ export function readFollowers(database: TenantDatabase, registry: Registry): rea
   const nextAttemptAt = nextAttempts(database);
   return allSubscriptions(database)
     .all()
-    .flatMap((row) => {
-      const declared = registry.subscriptionByName.get(row.name);
-      if (declared === undefined) return [];
-      return [{ ...row, follows: declared.follows, nextAttemptAt: nextAttemptAt.get(row.name) ?? null }];
-    });
+    .filter(({ name }) => registry.subscriptionByName.has(name))
+    .map((row) => ({ ...row, nextAttemptAt: nextAttemptAt.get(row.name) ?? null }));
 }
 
 function nextAttempts(database: TenantDatabase): ReadonlyMap<string, number> {

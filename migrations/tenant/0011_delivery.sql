@@ -37,3 +37,31 @@ CREATE INDEX events_aggregate ON events (aggregate_type, aggregate_id, seq);
 ALTER TABLE journal ADD COLUMN epoch INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE journal ADD COLUMN target_type TEXT;
 ALTER TABLE journal ADD COLUMN target_id TEXT;
+
+ALTER TABLE subscriptions ADD COLUMN follows TEXT NOT NULL DEFAULT 'events';
+
+-- Every rebuild and replay there ever was.
+CREATE TABLE rebuilds (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subscription TEXT NOT NULL,
+  view TEXT,
+  from_seq INTEGER,
+  reason TEXT NOT NULL,
+  status TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  head INTEGER NOT NULL,
+  aggregates INTEGER NOT NULL DEFAULT 0,
+  requested_at TEXT NOT NULL,
+  settled_at TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Working state: the one that is under way, which ring for it is unanswered, and what it last failed by.
+CREATE TABLE rebuild_work (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id TEXT NOT NULL,
+  task TEXT NOT NULL,
+  rung_at INTEGER NOT NULL DEFAULT 0,
+  unanswered INTEGER NOT NULL DEFAULT 0,
+  error TEXT
+) STRICT;

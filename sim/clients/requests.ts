@@ -5,6 +5,7 @@ import { createRandom } from "../../test/support/random.ts";
 import { catalogueWishes } from "./catalogue.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
 import { groupWishes } from "./groups.ts";
+import { opsWishes } from "./ops.ts";
 import { settingsWishes } from "./settings.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { stockWishes } from "./stock.ts";
@@ -35,6 +36,7 @@ const wishes: readonly WeighedWish[] = [
   ...groupWishes,
   ...stockWishes,
   ...settingsWishes,
+  ...opsWishes,
 ];
 const day = 24 * 60 * 60 * 1000;
 const mostRepeatable = 40;

@@ -185,7 +185,7 @@ function read(simulation: Simulation, host: Host): Outcome {
   const { world } = simulation;
   world
     .isolateFor(host.index)
-    .follow(host.tenantId, readModelName)
+    .serve(host.tenantId, readModelName)
     .catch(() => undefined);
   return "done";
 }

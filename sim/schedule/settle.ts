@@ -52,7 +52,8 @@ function nextAction(world: World): Action | null {
 
 function isUpToDate({ sqlite }: World["hosts"][number]): boolean {
   const [behind] = sqlite.rows(`SELECT 1 AS behind FROM subscriptions, object
-WHERE position < CASE name WHEN 'audit' THEN journal_head ELSE head END`);
+WHERE position < CASE name WHEN 'audit' THEN journal_head ELSE head END
+UNION ALL SELECT 1 FROM rebuild_work`);
   return behind === undefined;
 }
 

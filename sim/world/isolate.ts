@@ -3,6 +3,7 @@ import { type Breaker, createBreaker } from "../../src/projection/breaker.ts";
 import { consume } from "../../src/projection/consumer.ts";
 import { follow } from "../../src/projection/follow.ts";
 import type { ProjectorDeps } from "../../src/projection/projector.ts";
+import { rebuildTenant } from "../../src/projection/rebuild.ts";
 import type { Process } from "./process.ts";
 import type { Queue, QueuedMessage } from "./queue.ts";
 
@@ -13,8 +14,8 @@ export interface Isolate {
   readonly works: () => number;
   /** Serves messages of the queue as one batch. */
   consume(messages: readonly QueuedMessage[]): void;
-  /** Brings a follower up to date at somebody's wish. */
-  follow(tenantId: string, subscription: string): Promise<void>;
+  /** Brings a follower up to date at somebody's wish, or takes the tenant's rebuild further where none is named. */
+  serve(tenantId: string, subscription: string | null): Promise<void>;
   die(): void;
 }
 
@@ -69,11 +70,15 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
         }
       }).catch(deps.threw);
     },
-    follow(tenantId, subscription) {
+    serve(tenantId, subscription) {
       const { callers } = life;
       return new Promise<void>((resolve, reject) => {
         callers.add(reject);
-        work(({ deps: projector }) => follow(projector, tenantId, subscription))
+        work<unknown>(({ deps: projector }) =>
+          subscription === null
+            ? rebuildTenant(projector, tenantId)
+            : follow(projector, tenantId, subscription),
+        )
           .then(() => resolve(), reject)
           .finally(() => callers.delete(reject));
       });

@@ -1,5 +1,7 @@
+import type { Envelope } from "../../src/kernel/event.ts";
 import type { Module } from "../../src/kernel/module.ts";
 import { defineModule } from "../../src/kernel/module.ts";
+import { snapshotType } from "../../src/kernel/rebuild.ts";
 
 /** How often each event had its effect. It must be once, so nothing here forgives a second time. */
 export const effectsTable = `CREATE TABLE sim_effects (
@@ -17,15 +19,21 @@ export function tallyOf(modules: readonly Module[]): Module {
       {
         name: "tally",
         consumes,
+        tables: [],
         project: (run, tenantId) => [
           {
             sql: `INSERT INTO sim_effects (tenant_id, epoch, seq, times)
 SELECT ?1, json_extract(value, '$[0]'), json_extract(value, '$[1]'), 1 FROM json_each(?2) WHERE true
 ON CONFLICT DO UPDATE SET times = times + 1`,
-            params: [tenantId, JSON.stringify(run.map(({ epoch, seq }) => [epoch, seq]))],
+            params: [tenantId, JSON.stringify(run.filter(isOfLog).map(({ epoch, seq }) => [epoch, seq]))],
           },
         ],
       },
     ],
   });
+}
+
+/** A snapshot tells how something is, and nothing that happened. */
+function isOfLog({ type }: Envelope): boolean {
+  return type !== snapshotType;
 }

@@ -16,6 +16,7 @@ import { Broken } from "../violation.ts";
 import { createFaults } from "./faults.ts";
 import { createHost, type Host } from "./host.ts";
 import { createIsolate } from "./isolate.ts";
+import { logThrough } from "./log.ts";
 import { createNetwork } from "./network.ts";
 import { isCrash, type Process } from "./process.ts";
 import { createQueue } from "./queue.ts";
@@ -68,9 +69,9 @@ export function createWorld(seed: number, wiring: Wiring) {
         random,
         newCapability: capabilityFrom(random),
         send: (doorbells) => network.call(process, `queue ${index} send`, () => queue.send(doorbells)),
-        wake: (subscription) =>
+        wake: (subscription, rebuild) =>
           network.call(process, `projector ${index} wake`, () =>
-            isolateFor(index).follow(tenantId, subscription),
+            isolateFor(index).serve(tenantId, rebuild ? null : subscription),
           ),
         background: (work) => void work.catch(broke("the relay")),
         failed: (chore, error) => broke(`the chore ${chore}`)(error),
@@ -119,9 +120,8 @@ export function createWorld(seed: number, wiring: Wiring) {
     if (host === undefined) throw new Error(`there is no object for ${tenantId}`);
     return host;
   };
-  // Between objects and projectors everything crosses as plain data.
-  const logOf = (host: Host, from: Process): ReturnType<ProjectorDeps["log"]> => {
-    const call = <Value>(method: string, ask: (core: ReturnType<Host["wake"]>["core"]) => Value) =>
+  const logOf = (host: Host, from: Process) =>
+    logThrough((method, ask) =>
       network.call(from, `object ${host.index} ${method}`, () => {
         try {
           return structuredClone(ask(host.wake().core));
@@ -129,15 +129,8 @@ export function createWorld(seed: number, wiring: Wiring) {
           broke(method)(error);
           throw error;
         }
-      });
-    return {
-      eventsAfter: (seq, limit) => call("eventsAfter", (core) => core.eventsAfter(seq, limit)),
-      journalAfter: (seq, limit) => call("journalAfter", (core) => core.journalAfter(seq, limit)),
-      acknowledge: (name, epoch, seq) => call("acknowledge", (core) => core.acknowledge(name, epoch, seq)),
-      failed: (attempt) => call("failed", (core) => core.failed(attempt)),
-      parked: (name, event) => call("parked", (core) => core.parked(name, event)),
-    };
-  };
+      }),
+    );
   const isolates = Array.from({ length: isolateCount }, (_, index) =>
     createIsolate(index, {
       depsOf: projectorDepsOf,

@@ -11,6 +11,7 @@ import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { follow } from "../projection/follow.ts";
 import { projectTenant } from "../projection/projector.ts";
+import { discardLetter, replayLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
 import type { Effects } from "./effects.ts";
@@ -73,6 +74,8 @@ export function createServices(context: ServiceContext): Services {
   return {
     platformDomain: scope.env.PLATFORM_DOMAIN,
     moduleNames: scope.registry.modules.map(({ name }) => name),
+    viewNames: scope.registry.modules.flatMap(({ views }) => views.map(({ name }) => name)),
+    subscriptionNames: [...scope.registry.subscriptionByName.keys()],
     versionMatches: (version) =>
       headers.ifMatch === undefined ||
       headers.ifMatch.includes("*") ||
@@ -139,6 +142,15 @@ export function createServices(context: ServiceContext): Services {
       await follow(deps, logOwner, subscription).catch((error: unknown) =>
         logLine({ kind: "error", at: "catch-up", tenant: logOwner, subscription, ...describeError(error) }),
       );
+    },
+    async settleLetter(letter, as, reason) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      if (as === "discarded") {
+        await discardLetter(deps, logOwner, letter, reason);
+        return ok(null);
+      }
+      const replayed = await replayLetter(deps, logOwner, letter, reason);
+      return replayed.ok ? ok(null) : refused(refusal("replay-failed", replayed.error));
     },
     async mintKey(tenantId, keyId) {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);

@@ -64,6 +64,8 @@ export interface Services {
   project(tenantId: string): Promise<void>;
   /** Brings a follower of the request's tenant up to date; answers all the same where that cannot be done now. */
   catchUp(subscription: string): Promise<void>;
+  /** Settles a dead letter of the request's tenant: projects what it names as it is now, or gives it up. */
+  settleLetter(letter: LetterRef, as: "replayed" | "discarded", reason: string): Promise<Result<null>>;
   /** Makes a secret credential, sealed so that a replay of the same request can show it again. */
   mintKey(tenantId: string, keyId: string): Promise<MintedKey>;
   openKey(sealed: string): Promise<string>;
@@ -73,6 +75,17 @@ export interface Services {
   readonly platformDomain: string;
   /** The names of the platform's modules. */
   readonly moduleNames: readonly string[];
+  /** The names of the views, which can be rebuilt, and of the followers, which can be replayed. */
+  readonly viewNames: readonly string[];
+  readonly subscriptionNames: readonly string[];
+}
+
+/** A dead letter by what it takes to project it again. */
+export interface LetterRef {
+  readonly id: string;
+  readonly subscription: string;
+  readonly seq: number;
+  readonly aggregate: { readonly type: string; readonly id: string } | null;
 }
 
 export interface ExecuteOptions {

@@ -9,6 +9,8 @@ interface EventSubscription {
   readonly follows: "events";
   /** What a run of events does to the read model. What throws here is held against the events. */
   project(run: readonly Envelope[], tenantId: string): readonly Statement[];
+  /** What snapshots of aggregates do to it, to one view of it by name or, for null, to all. */
+  projectState(snapshots: readonly Envelope[], tenantId: string, view: string | null): readonly Statement[];
   sweep?(now: number): readonly Statement[];
 }
 
@@ -44,6 +46,15 @@ export function readModelOf(
         const wanted = newest.filter(({ type }) => view.consumes.includes(type));
         return wanted.length === 0 ? [] : view.project(wanted, tenantId);
       });
+    },
+    projectState(snapshots, tenantId, name) {
+      return views
+        .filter((view) => name === null || view.name === name)
+        .flatMap((view) => {
+          const aggregates = new Set(view.consumes.map((type) => eventByType.get(type)?.aggregate));
+          const wanted = snapshots.filter(({ aggregate }) => aggregates.has(aggregate.type));
+          return wanted.length === 0 ? [] : view.project(wanted, tenantId);
+        });
     },
   };
 }

@@ -5,7 +5,9 @@ import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/id
 import type { JournalEntry, JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Envelope } from "../kernel/event.ts";
 import { refusal } from "../kernel/problem.ts";
+import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
 import { type Result, refused } from "../kernel/result.ts";
 import type { Meter } from "./telemetry.ts";
 
@@ -22,6 +24,13 @@ export interface TenantClient {
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
+  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  rebuild(): Promise<RebuildTask | null>;
+  snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
+  rebuildProgressed(rebuildId: string, aggregates: number): Promise<void>;
+  rebuildCompleted(rebuildId: string, aggregates: number): Promise<void>;
+  rebuildFailed(rebuildId: string, error: string): Promise<void>;
+  snapshot(type: string, id: string): Promise<Envelope | null>;
   whenProjected(seq: number, withinMs: number): Promise<boolean>;
   journal(entry: Omit<JournalEntry, "at">): Promise<void>;
 }
@@ -56,6 +65,13 @@ export function tenantClient(
     journalAfter: (seq, limit) => retried(() => stub().journalAfter(seq, limit)),
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
+    needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
+    rebuild: () => retried(() => stub().rebuild()),
+    snapshotsAfter: (rebuildId, after) => retried(() => stub().snapshotsAfter(rebuildId, after)),
+    rebuildProgressed: (rebuildId, aggregates) => stub().rebuildProgressed(rebuildId, aggregates),
+    rebuildCompleted: (rebuildId, aggregates) => stub().rebuildCompleted(rebuildId, aggregates),
+    rebuildFailed: (rebuildId, error) => stub().rebuildFailed(rebuildId, error),
+    snapshot: (type, id) => retried(() => stub().snapshot(type, id)),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
     whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
     journal: (entry) => stub().journal(entry),

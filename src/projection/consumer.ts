@@ -4,16 +4,19 @@ import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "./failures.ts";
 import { follow } from "./follow.ts";
 import type { ProjectorDeps } from "./projector.ts";
+import { rebuildTenant } from "./rebuild.ts";
 
 const doorbellSchema = z.object({
   tenantId: z.string(),
   subscription: z.string(),
   events: z.array(envelopeSchema),
+  rebuild: z.literal(true).optional(),
 });
 
 interface Ring {
   readonly tenantId: string;
   readonly subscription: string;
+  readonly rebuild: boolean;
   readonly messages: Message<unknown>[];
   readonly delivered: Envelope[];
 }
@@ -31,9 +34,9 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
       message.ack();
       continue;
     }
-    const { tenantId, subscription, events } = doorbell.data;
-    const key = `${tenantId} ${subscription}`;
-    const ring = ringByFollower.get(key) ?? { tenantId, subscription, messages: [], delivered: [] };
+    const { tenantId, subscription, events, rebuild = false } = doorbell.data;
+    const key = `${tenantId} ${subscription} ${rebuild}`;
+    const ring = ringByFollower.get(key) ?? { tenantId, subscription, rebuild, messages: [], delivered: [] };
     ring.messages.push(message);
     ring.delivered.push(...events);
     ringByFollower.set(key, ring);
@@ -41,9 +44,11 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
   for (const ring of ringByFollower.values()) await serve(ring, deps);
 }
 
-async function serve({ tenantId, subscription, messages, delivered }: Ring, deps: ProjectorDeps) {
+async function serve(ring: Ring, deps: ProjectorDeps): Promise<void> {
+  const { tenantId, subscription, messages, delivered } = ring;
   try {
-    await follow(deps, tenantId, subscription, delivered);
+    if (ring.rebuild) await rebuildTenant(deps, tenantId);
+    else await follow(deps, tenantId, subscription, delivered);
     for (const message of messages) message.ack();
   } catch (error) {
     // While the breaker is open there is one line for it, not one for every ring.

@@ -13,7 +13,10 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
   return {
     registry,
     readModel: behindBreaker(openReadModel(env.DB, "primary", meter), breaker),
-    log: (tenantId) => tenantClient(env.TENANTS, tenantId, meter),
+    log(tenantId) {
+      const client = tenantClient(env.TENANTS, tenantId, meter);
+      return { ...client, overtaken: async () => undefined };
+    },
     now: Date.now,
     random: Math.random,
     report: (run) => logLine({ kind: "projection", ...run }),

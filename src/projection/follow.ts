@@ -1,4 +1,5 @@
 import type { Envelope } from "../kernel/event.ts";
+import { joinOn } from "./joint.ts";
 import { type Position, positionOf } from "./positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step } from "./run.ts";
@@ -9,7 +10,7 @@ import { report, type Work } from "./work.ts";
 export interface Followed {
   readonly position: Position;
   readonly head: number;
-  readonly stoppedBy: "nothing" | "failure" | "newer-event" | "other-history";
+  readonly stoppedBy: "nothing" | "failure" | "newer-event" | "rebuild" | "restore";
 }
 
 /** Batches of one call; whoever rings again goes on from there. */
@@ -38,6 +39,13 @@ export async function follow(
   let acknowledged = false;
   for (let runs = 0; runs < mostRuns && stoppedBy === "nothing"; runs += 1) {
     const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
+    const joint = await joinOn(work, position, slice);
+    if (joint !== "joins") {
+      stoppedBy = joint.stoppedBy;
+      if (stoppedBy !== "nothing") break;
+      position = joint.position;
+      continue;
+    }
     head = Math.max(head, slice.head);
     if (slice.items.length === 0) break;
     const step = await takeStep(work, position, slice);
@@ -63,11 +71,13 @@ async function nextSlice(work: Work, position: Position, delivered: readonly Env
   if (first !== undefined) {
     const items = [first, ...more];
     const head = items.at(-1)?.seq ?? first.seq;
-    return { epoch: first.epoch, oldest: 1, head, items, complete: true };
+    return { epoch: first.epoch, beganAt: 0, oldest: 1, head, items, complete: true };
   }
-  const nothing = { epoch: position.epoch, oldest: 1, head: position.seq, items: [], complete: true };
+  const { epoch, seq: reached } = position;
+  const nothing = { epoch, beganAt: 0, oldest: 1, head: reached, items: [], complete: true };
   // Everything delivered is already covered: nothing to pull either, a later event brings its own ring.
-  if (delivered.length > 0 && delivered.every(({ seq }) => seq <= position.seq)) return nothing;
+  const covered = (event: Envelope) => event.epoch === epoch && event.seq <= reached;
+  if (delivered.length > 0 && delivered.every(covered)) return nothing;
   const slice = await work.source.pull(position.seq);
   if (slice === null) return nothing;
   return { ...slice, complete: (slice.items.at(-1)?.seq ?? slice.head) >= slice.head };
@@ -84,11 +94,6 @@ async function takeStep(work: Work, position: Position, slice: Slice): Promise<S
     await deps.log(tenantId).parked(subscription.name, { seq, type, version });
     report(work, items, 0, "parked");
     return { position, stoppedBy: "newer-event" };
-  }
-  if (position.seq > 0 && position.epoch !== slice.epoch) {
-    // Another history than the one projected so far: only a rebuild can tell what still holds.
-    report(work, items, 0, "stopped");
-    return { position, stoppedBy: "other-history" };
   }
   return projectRun(work, { epoch: slice.epoch, seq: position.seq }, run);
 }

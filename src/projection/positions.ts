@@ -1,5 +1,6 @@
 import type { ReadModel, Statement } from "../kernel/storage.ts";
 import { readModelName } from "../kernel/subscription.ts";
+import { failureKind } from "./failures.ts";
 
 /** How far a subscription's read model is in one tenant's log. */
 export interface Position {
@@ -42,4 +43,36 @@ SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NUL
 /** Whether a failed batch means that another delivery was faster. */
 export function wasOvertaken(error: unknown): boolean {
   return error instanceof Error && error.message.includes("NOT NULL constraint failed: positions.seq");
+}
+
+/** A database that says something unheard of, and then does not answer either, is down; one that answers meant the batch. */
+export async function isTransient(
+  deps: { readonly readModel: ReadModel },
+  tenantId: string,
+  error: unknown,
+): Promise<boolean> {
+  const kind = failureKind(error);
+  if (kind !== "unknown") return kind === "transient";
+  return positionOf(deps, tenantId).then(
+    () => false,
+    () => true,
+  );
+}
+
+/**
+ * Takes a follower over into a later life of the object. What was the same in both stays done: the position is at most
+ * where the log stood when the new one began. Breaks the batch where another was faster.
+ */
+export function enterEpoch(
+  tenantId: string,
+  subscription: string,
+  former: Position,
+  epoch: number,
+  beganAt: number,
+): Statement {
+  return {
+    sql: `UPDATE positions SET epoch = ?5, seq = CASE WHEN epoch = ?3 AND seq = ?4 THEN min(seq, ?6) ELSE NULL END
+WHERE tenant_id = ?1 AND subscription = ?2`,
+    params: [tenantId, subscription, former.epoch, former.seq, epoch, beganAt],
+  };
 }

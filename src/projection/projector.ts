@@ -4,10 +4,12 @@ import type { JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { Envelope } from "../kernel/event.ts";
 import type { Random } from "../kernel/id.ts";
+import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage.ts";
 import { readModelName } from "../kernel/subscription.ts";
 import { type Followed, follow } from "./follow.ts";
+import type { Position } from "./positions.ts";
 
 /** A tenant's object as its followers see it. */
 export interface TenantLog {
@@ -16,6 +18,19 @@ export interface TenantLog {
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
+  /** What it has made of this log can only be put right by making it anew. */
+  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  /** It is further than the log, which must have been put back to an earlier time. */
+  overtaken(subscription: string, position: Position): Promise<void>;
+  /** The rebuild or replay that is under way. */
+  rebuild(): Promise<RebuildTask | null>;
+  /** The next page of it; null where it is no longer under way. */
+  snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
+  rebuildProgressed(rebuildId: string, aggregates: number): Promise<void>;
+  rebuildCompleted(rebuildId: string, aggregates: number): Promise<void>;
+  rebuildFailed(rebuildId: string, error: string): Promise<void>;
+  /** How one aggregate is now; null where there never was one. */
+  snapshot(type: string, id: string): Promise<Envelope | null>;
 }
 
 export interface ProjectorDeps {
@@ -35,7 +50,7 @@ export interface RunReport {
   readonly to: number;
   readonly events: number;
   readonly statements: number;
-  readonly outcome: "projected" | "overtaken" | "parked" | "failed" | "set-aside" | "stopped";
+  readonly outcome: "projected" | "overtaken" | "parked" | "failed" | "set-aside" | "stopped" | "rebuilt";
   readonly error?: string | undefined;
   readonly traceparent?: string | undefined;
 }

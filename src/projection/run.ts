@@ -1,10 +1,11 @@
 import { newUlid } from "../kernel/id.ts";
 import type { Statement } from "../kernel/storage.ts";
 import { setAside } from "./dead-letters.ts";
-import { failureKind, failureText } from "./failures.ts";
+import { failureText } from "./failures.ts";
 import type { Followed } from "./follow.ts";
-import { movePosition, type Position, positionOf, wasOvertaken } from "./positions.ts";
+import { isTransient, movePosition, type Position, positionOf, wasOvertaken } from "./positions.ts";
 import type { Item } from "./source.ts";
+import { stamped } from "./stamp.ts";
 import { report, type Work } from "./work.ts";
 
 /** Where a run ended. */
@@ -60,27 +61,18 @@ async function write(
   const { deps, tenantId, subscription } = work;
   const to = run.at(-1)?.seq ?? after.seq;
   try {
-    await deps.readModel.batch([movePosition(tenantId, subscription.name, after, to), ...statements]);
+    const move = movePosition(tenantId, subscription.name, after, to);
+    await deps.readModel.batch([move, ...stamped(statements, tenantId, "newer-only")]);
   } catch (error) {
     if (wasOvertaken(error)) {
       report(work, run, statements.length, "overtaken");
       return { done: true, position: await positionOf(deps, tenantId, subscription.name) };
     }
-    if (await isTransient(work, error)) throw error;
+    if (await isTransient(deps, tenantId, error)) throw error;
     return { done: false, error };
   }
   report(work, run, statements.length, outcome);
   return { done: true, position: { epoch: after.epoch, seq: to } };
-}
-
-/** A database that says something unheard of, and then does not answer either, is down; one that answers meant the batch. */
-async function isTransient({ deps, tenantId, subscription }: Work, error: unknown): Promise<boolean> {
-  const kind = failureKind(error);
-  if (kind !== "unknown") return kind === "transient";
-  return positionOf(deps, tenantId, subscription.name).then(
-    () => false,
-    () => true,
-  );
 }
 
 /** One event fails by itself. It is tried again later, until it has had its attempts; then it is set aside. */

@@ -12,6 +12,8 @@ export type Item = Envelope | JournalItem;
 /** A stretch of what is followed, and where all of it begins and ends. */
 export interface Slice {
   readonly epoch: number;
+  /** Where it all stood when the epoch began. */
+  readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
   readonly items: readonly Item[];
@@ -63,7 +65,7 @@ export function joined(position: Position, delivered: readonly Envelope[]): read
   const run: Envelope[] = [];
   for (const event of delivered.toSorted((a, b) => a.seq - b.seq)) {
     // An event of another life of the object may have the number that is wanted.
-    if (position.seq > 0 && event.epoch !== position.epoch) continue;
+    if (position.epoch !== 0 && event.epoch !== position.epoch) continue;
     const wanted = (run.at(-1)?.seq ?? position.seq) + 1;
     if (event.seq === wanted) run.push(event);
     else if (event.seq > wanted) break;

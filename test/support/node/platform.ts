@@ -10,9 +10,11 @@ import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts
 import { consume } from "../../../src/projection/consumer.ts";
 import { follow } from "../../../src/projection/follow.ts";
 import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
+import { rebuildTenant } from "../../../src/projection/rebuild.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
 import { capabilityFrom, createRandom } from "../random.ts";
+import { logOf } from "./log.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 import { type LocalStorage, openStorage } from "./storage.ts";
@@ -61,18 +63,7 @@ export function openPlatform(
     readModel: behindBreaker(readModel, breaker),
     now: clock.now,
     random,
-    // Between objects everything crosses as plain data.
-    log: (id) => ({
-      eventsAfter: async (seq, limit) =>
-        structuredClone(tenantById.get(id)?.core.eventsAfter(seq, limit) ?? null),
-      journalAfter: async (seq, limit) =>
-        structuredClone(tenantById.get(id)?.core.journalAfter(seq, limit) ?? null),
-      acknowledge: async (subscription, epoch, seq) => {
-        if (!faults.acknowledgementsAreLost) tenantById.get(id)?.core.acknowledge(subscription, epoch, seq);
-      },
-      failed: async (attempt) => tenantById.get(id)?.core.failed(attempt) ?? null,
-      parked: async (subscription, event) => tenantById.get(id)?.core.parked(subscription, event),
-    }),
+    log: (id) => logOf(() => tenantById.get(id)?.core, faults),
     report: (run) => runs.push(run),
   };
 
@@ -85,9 +76,10 @@ export function openPlatform(
     random,
     newCapability: capabilityFrom(random),
     send: queue.send,
-    wake: async (subscription) => {
+    wake: async (subscription, rebuild) => {
       if (faults.wakeFails) throw new Error("the projector is not there");
-      await follow(projectorDeps, id, subscription);
+      if (rebuild) await rebuildTenant(projectorDeps, id);
+      else await follow(projectorDeps, id, subscription);
     },
     background: (work) => unfinished.push(work),
     failed: (chore, error) => {
