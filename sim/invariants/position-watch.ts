@@ -8,8 +8,6 @@ export interface PositionWatch {
   readonly look: () => void;
   /** Looks at what an object holds of its followers. */
   readonly lookAtHost: (host: Host) => void;
-  /** The position was taken back on purpose. */
-  readonly takenBack: (tenantId: string, subscription: string) => void;
 }
 
 interface Position {
@@ -74,9 +72,6 @@ WHERE tenant_id = ?1 AND epoch = ?2 AND seq > ?3 AND seq <= ?4`,
             `${name}: ${position} of ${seen}`,
           );
       }
-    },
-    takenBack(tenantId, subscription) {
-      positionByFollower.delete(`${tenantId} ${subscription}`);
     },
   };
 }

@@ -13,6 +13,7 @@ const notCompared: ReadonlySet<string> = new Set([
   ...ownTables,
   "positions",
   "dead_letters",
+  "rebuilds",
   "audit",
   "audit_resources",
 ]);

@@ -29,7 +29,7 @@ export type Action =
   | { readonly do: "deliver"; readonly isolate: number; readonly which: readonly number[] }
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
-  | { readonly do: "read" | "crash" | "start over"; readonly object: number }
+  | { readonly do: "read" | "crash"; readonly object: number }
   | { readonly do: "kill"; readonly isolate: number }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
@@ -60,8 +60,6 @@ export function describe(action: Action): string {
       return `client ${action.object}: waits for what it wrote, and projects it itself`;
     case "crash":
       return `object ${action.object}: crashes`;
-    case "start over":
-      return `object ${action.object}: its read model starts over`;
     case "kill":
       return `isolate ${action.isolate}: is killed`;
     case "wait":

@@ -30,7 +30,6 @@ export function chooseAction(world: World, dice: Dice): Action {
     [0.4, () => ({ do: "kill", isolate })],
     [7, () => ({ do: "wait", ms: pause(world, dice) })],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
-    [0.05, () => ({ do: "start over", object })],
   ])();
 }
 

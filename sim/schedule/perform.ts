@@ -39,8 +39,6 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => read(simulation, host));
     case "crash":
       return withHost(simulation, action.object, null, (host) => (host.isAwake() ? done(host.die()) : null));
-    case "start over":
-      return withHost(simulation, action.object, null, (host) => startOver(simulation, host));
     case "kill":
       return done(world.isolates[action.isolate]?.die());
     case "wait":
@@ -187,25 +185,6 @@ function read(simulation: Simulation, host: Host): Outcome {
     .isolateFor(host.index)
     .serve(host.tenantId, readModelName)
     .catch(() => undefined);
-  return "done";
-}
-
-/** Everything stops, where the read model is gets forgotten, and everything starts again. */
-function startOver({ world, positions }: Simulation, host: Host): Outcome {
-  for (const isolate of world.isolates) isolate.die();
-  for (const call of world.network.calls.filter(({ from }) => !from.alive))
-    world.network.lose(call, "nobody asks any more");
-  host.die();
-  host.sqlite.rows("UPDATE subscriptions SET position = 0, rung_through = 0 WHERE name = ?1", readModelName);
-  const { sqlite } = world.database;
-  sqlite.rows(
-    "DELETE FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
-    host.tenantId,
-    readModelName,
-  );
-  sqlite.rows("DELETE FROM sim_effects WHERE tenant_id = ?1", host.tenantId);
-  positions.takenBack(host.tenantId, readModelName);
-  host.wake();
   return "done";
 }
 

@@ -7,6 +7,7 @@ import { createRegistry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import { modules as platformModules } from "../../src/modules.ts";
 import { type Breaker, behindBreaker } from "../../src/projection/breaker.ts";
+import { wasForestalled } from "../../src/projection/checkpoints.ts";
 import { wasOvertaken } from "../../src/projection/positions.ts";
 import type { ProjectorDeps } from "../../src/projection/projector.ts";
 import { createClock } from "../../test/support/clock.ts";
@@ -96,7 +97,7 @@ export function createWorld(seed: number, wiring: Wiring) {
     try {
       return database.batch(statements);
     } catch (error) {
-      if (!wasOvertaken(error)) broke("a batch")(error);
+      if (!wasOvertaken(error) && !wasForestalled(error)) broke("a batch")(error);
       throw error;
     }
   };
