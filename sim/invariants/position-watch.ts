@@ -38,12 +38,15 @@ export function createPositionWatch(
       throw new Broken("a position never goes back", `${subscription}: from ${before.seq} to ${seq}`);
     const after = before.epoch === epoch ? before.seq : 0;
     const [had] = sqlite.rows(
-      `SELECT count(*) AS effects FROM ${effectsOf[subscription]}
-WHERE tenant_id = ?1 AND epoch = ?2 AND seq > ?3 AND seq <= ?4`,
+      `SELECT (SELECT count(*) FROM ${effectsOf[subscription]}
+  WHERE tenant_id = ?1 AND epoch = ?2 AND seq > ?3 AND seq <= ?4)
++ (SELECT count(*) FROM dead_letters
+  WHERE tenant_id = ?1 AND subscription = ?5 AND epoch = ?2 AND seq > ?3 AND seq <= ?4) AS effects`,
       tenantId,
       epoch,
       after,
       seq,
+      subscription,
     );
     if (Number(had?.effects) !== seq - after && !wasRebuiltAt(tenantId, seq))
       throw new Broken("no event is passed over", `${subscription}: ${had?.effects} from ${after} to ${seq}`);

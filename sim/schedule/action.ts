@@ -1,3 +1,4 @@
+import type { Code } from "../world/isolate.ts";
 import type { CrashPoint } from "../world/process.ts";
 
 /**
@@ -30,7 +31,8 @@ export type Action =
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
   | { readonly do: "read" | "crash"; readonly object: number }
-  | { readonly do: "kill"; readonly isolate: number }
+  | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
+  | { readonly do: "replay letter"; readonly object: number; readonly nth: number }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
@@ -61,7 +63,9 @@ export function describe(action: Action): string {
     case "crash":
       return `object ${action.object}: crashes`;
     case "kill":
-      return `isolate ${action.isolate}: is killed`;
+      return `isolate ${action.isolate}: is killed${action.code === "older" ? ", older code takes its place" : ""}`;
+    case "replay letter":
+      return `operator ${action.object}: replays a dead letter`;
     case "wait":
       return `${action.ms} ms pass`;
     case "break":

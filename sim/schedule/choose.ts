@@ -27,7 +27,8 @@ export function chooseAction(world: World, dice: Dice): Action {
     [0.3, () => ({ do: "alarm again", object, crash: crash(dice) })],
     [2, () => ({ do: "read", object })],
     [0.6, () => ({ do: "crash", object })],
-    [0.4, () => ({ do: "kill", isolate })],
+    [0.4, () => ({ do: "kill", isolate, code: dice.chance(0.2) ? "older" : "newest" })],
+    [0.3, () => ({ do: "replay letter", object, nth: dice.below(4) })],
     [7, () => ({ do: "wait", ms: pause(world, dice) })],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
   ])();

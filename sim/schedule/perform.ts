@@ -40,7 +40,9 @@ export function perform(simulation: Simulation, action: Action): Outcome {
     case "crash":
       return withHost(simulation, action.object, null, (host) => (host.isAwake() ? done(host.die()) : null));
     case "kill":
-      return done(world.isolates[action.isolate]?.die());
+      return done(world.isolates[action.isolate]?.die(action.code));
+    case "replay letter":
+      return withHost(simulation, action.object, null, (host) => replay(simulation, host, action.nth));
     case "wait":
       return done(world.clock.advance(action.ms));
     case "break":
@@ -186,6 +188,23 @@ function read(simulation: Simulation, host: Host): Outcome {
     .serve(host.tenantId, readModelName)
     .catch(() => undefined);
   return "done";
+}
+
+function replay({ world }: Simulation, host: Host, nth: number): Outcome {
+  const open = world.database.sqlite.rows(
+    "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND status = 'open' ORDER BY id",
+    host.tenantId,
+  );
+  const letter = open[nth % Math.max(1, open.length)];
+  if (letter === undefined) return null;
+  const aggregate = { type: String(letter.aggregate_type), id: String(letter.aggregate_id) };
+  const { id, subscription, seq } = letter;
+  const ref = { id: String(id), subscription: String(subscription), seq: Number(seq), aggregate };
+  world
+    .isolateFor(host.index)
+    .replay(host.tenantId, ref)
+    .catch(() => undefined);
+  return `event ${seq}`;
 }
 
 function breakDown(

@@ -25,7 +25,9 @@ export async function settle(
   throw new Broken("everything comes to rest", `not within ${mostSteps} steps: ${standOf(world)}`);
 }
 
-function mend({ faults }: World): void {
+function mend({ faults, isolates }: World): void {
+  for (const isolate of isolates) isolate.die("newest");
+
   faults.databaseDownUntil = 0;
   faults.databaseSlowUntil = 0;
   faults.queueDownUntil = 0;
@@ -39,7 +41,7 @@ function nextAction(world: World): Action | null {
   if (call !== undefined)
     return { do: call.phase === "going" ? "arrive" : "come back", call: call.label, nth: 0, crash: null };
   if (queue.visible().length > 0) return { do: "deliver", isolate: 0, which: [0] };
-  if (hosts.every(isUpToDate)) return null;
+  if (hosts.every(isUpToDate)) return openLetter(world);
   const due = hosts.find(
     (host) => !host.alarmRuns() && (host.alarmAt() ?? Number.POSITIVE_INFINITY) <= clock.now(),
   );
@@ -48,6 +50,13 @@ function nextAction(world: World): Action | null {
   if (!Number.isFinite(next))
     throw new Broken("the read model is the write model", `nobody is coming any more: ${standOf(world)}`);
   return { do: "wait", ms: next - clock.now() };
+}
+
+/** Somebody looks after what was set aside. */
+function openLetter({ database, hosts }: World): Action | null {
+  const [letter] = database.sqlite.rows("SELECT tenant_id FROM dead_letters WHERE status = 'open' LIMIT 1");
+  const object = hosts.findIndex(({ tenantId }) => tenantId === letter?.tenant_id);
+  return object === -1 ? null : { do: "replay letter", object, nth: 0 };
 }
 
 function isUpToDate({ sqlite }: World["hosts"][number]): boolean {

@@ -1,9 +1,11 @@
 import type { Random } from "../../src/kernel/id.ts";
+import type { LetterRef } from "../../src/kernel/route.ts";
 import { type Breaker, createBreaker } from "../../src/projection/breaker.ts";
 import { consume } from "../../src/projection/consumer.ts";
 import { follow } from "../../src/projection/follow.ts";
 import type { ProjectorDeps } from "../../src/projection/projector.ts";
 import { rebuildTenant } from "../../src/projection/rebuild.ts";
+import { replayLetter } from "../../src/projection/replay.ts";
 import type { Process } from "./process.ts";
 import type { Queue, QueuedMessage } from "./queue.ts";
 
@@ -16,11 +18,17 @@ export interface Isolate {
   consume(messages: readonly QueuedMessage[]): void;
   /** Brings a follower up to date at somebody's wish, or takes the tenant's rebuild further where none is named. */
   serve(tenantId: string, subscription: string | null): Promise<void>;
-  die(): void;
+  /** Projects anew what a dead letter names. */
+  replay(tenantId: string, letter: LetterRef): Promise<void>;
+  /** Ends with all its work. What begins in its place may run other code. */
+  die(code?: Code): void;
 }
 
+/** Two versions of the platform can be live at once. */
+export type Code = "newest" | "older";
+
 interface IsolateDeps {
-  readonly depsOf: (process: Process, breaker: Breaker) => ProjectorDeps;
+  readonly depsOf: (process: Process, breaker: Breaker, code: Code) => ProjectorDeps;
   readonly queue: Queue;
   readonly now: () => number;
   readonly random: Random;
@@ -30,8 +38,8 @@ interface IsolateDeps {
 }
 
 export function createIsolate(index: number, deps: IsolateDeps): Isolate {
-  let life = begin();
-  function begin() {
+  let life = begin("newest");
+  function begin(code: Code) {
     const process: Process = { name: `isolate ${index}`, alive: true };
     const taken = new Set<QueuedMessage>();
     const callers = new Set<(error: Error) => void>();
@@ -40,7 +48,8 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
       taken,
       callers,
       works: 0,
-      deps: deps.depsOf(process, createBreaker(deps.now, deps.random)),
+      code,
+      deps: deps.depsOf(process, createBreaker(deps.now, deps.random), code),
     };
   }
   /** Runs something that goes on until it is done or its isolate dies. */
@@ -83,10 +92,14 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
           .finally(() => callers.delete(reject));
       });
     },
-    die() {
+    replay: (tenantId, letter) =>
+      work(async ({ deps: projector }) => {
+        await replayLetter(projector, tenantId, letter, "simulated");
+      }),
+    die(code) {
       const { process, taken, callers } = life;
       process.alive = false;
-      life = begin();
+      life = begin(code ?? life.code);
       for (const message of taken) deps.queue.comeAgain(message);
       for (const tell of callers) tell(new Error("the projector is gone"));
       deps.died(process);

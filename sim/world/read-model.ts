@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Row, Statement } from "../../src/kernel/storage.ts";
+import { poisonTable } from "./poison.ts";
 import { openSqlite, type Sqlite } from "./sqlite.ts";
 import { effectsTable } from "./tally.ts";
 
@@ -11,7 +12,7 @@ export interface Database {
 }
 
 /** Tables that only the simulation has. */
-export const ownTables = ["sim_effects", "sim_backwards"] as const;
+export const ownTables = ["sim_effects", "sim_poison", "sim_backwards"] as const;
 
 const migrations = readdirSync("migrations/d1")
   .sort()
@@ -22,6 +23,7 @@ export function openDatabase(): Database {
   const sqlite = openSqlite();
   sqlite.exec(migrations);
   sqlite.exec(effectsTable);
+  sqlite.exec(poisonTable);
   watchVersions(sqlite);
   // The columns of the read model hold text, numbers and null.
   const query = ({ sql, params }: Statement) => sqlite.rows(sql, ...params) as Row[];

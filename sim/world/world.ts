@@ -3,7 +3,7 @@ import { tenantMigrations } from "../../durable-objects/migrations.ts";
 import type { ObjectStorage } from "../../durable-objects/storage.ts";
 import { newId } from "../../src/kernel/id.ts";
 import type { Module } from "../../src/kernel/module.ts";
-import { createRegistry } from "../../src/kernel/registry.ts";
+import { createRegistry, type Registry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import { modules as platformModules } from "../../src/modules.ts";
 import { type Breaker, behindBreaker } from "../../src/projection/breaker.ts";
@@ -16,9 +16,10 @@ import { holds } from "../clients/holds.ts";
 import { Broken } from "../violation.ts";
 import { createFaults } from "./faults.ts";
 import { createHost, type Host } from "./host.ts";
-import { createIsolate } from "./isolate.ts";
+import { type Code, createIsolate } from "./isolate.ts";
 import { logThrough } from "./log.ts";
 import { createNetwork } from "./network.ts";
+import { poisonOf, wasPoisoned } from "./poison.ts";
 import { isCrash, type Process } from "./process.ts";
 import { createQueue } from "./queue.ts";
 import { openDatabase } from "./read-model.ts";
@@ -43,7 +44,7 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld(seed: number, wiring: Wiring) {
   const clock = createClock();
   const random = createRandom(seed ^ 0x5eed);
-  const modules = wiring.modules(simulatedModules);
+  const modules = wiring.modules([...simulatedModules, poisonOf(simulatedModules)]);
   const registry = createRegistry(modules);
   const migrations = tenantMigrations(modules);
   const network = createNetwork();
@@ -97,13 +98,13 @@ export function createWorld(seed: number, wiring: Wiring) {
     try {
       return database.batch(statements);
     } catch (error) {
-      if (!wasOvertaken(error) && !wasForestalled(error)) broke("a batch")(error);
+      if (![wasOvertaken, wasForestalled, wasPoisoned].some((was) => was(error))) broke("a batch")(error);
       throw error;
     }
   };
-  const projectorDepsOf = (process: Process, breaker: Breaker): ProjectorDeps =>
+  const projectorDepsOf = (process: Process, breaker: Breaker, code: Code): ProjectorDeps =>
     wiring.projectorDeps({
-      registry,
+      registry: code === "newest" ? registry : olderThan(registry),
       readModel: behindBreaker(
         {
           all: (statement) => network.call(process, "d1 all", () => database.all(statement)),
@@ -165,6 +166,13 @@ export function createWorld(seed: number, wiring: Wiring) {
       for (const { sqlite } of hosts) sqlite.close();
     },
   };
+}
+
+/** The code of before an event was thought of. */
+function olderThan(registry: Registry): Registry {
+  const eventByType = new Map(registry.eventByType);
+  eventByType.delete("inventory.level.low");
+  return { ...registry, eventByType };
 }
 
 function textOf(error: unknown): string {
