@@ -18,7 +18,9 @@ import {
 const byOwner = z.object({ owner: z.string() });
 const held = z.object({
   owner: z.string(),
-  lines: z.array(z.object({ variantId: z.string(), quantity: z.int() })),
+  lines: z.array(
+    z.object({ variantId: z.string(), quantity: z.int(), policy: z.enum(["deny", "continue"]) }),
+  ),
 });
 
 /** Promises stock to an owner, all lines or none. */
@@ -34,7 +36,7 @@ const reserve = defineCommand({
     places: loadPlaces(database, tenantId),
   }),
   decide({ stocks, places }, { owner, lines }) {
-    const wanted = lines.map((line) => ({ ...line, policy: policyOf(line.variantId), pointer: "" }));
+    const wanted = lines.map((line) => ({ ...line, pointer: "" }));
     const decided = decideReserve(owner, wanted, stocks, places);
     return decided.ok ? done(owner)(ok(decided.value.events)) : decided;
   },
@@ -76,11 +78,6 @@ const release = defineCommand({
 
 /** Holds on stock as a checkout makes them: what the inventory publishes, and nothing else. */
 export const holds = defineModule({ name: "holds", commands: [reserve, secure, take, release] });
-
-/** Every third variant may be sold beyond what there is, every time. */
-function policyOf(variantId: string): "deny" | "continue" {
-  return variantId.charCodeAt(variantId.length - 1) % 3 === 0 ? "continue" : "deny";
-}
 
 function loadHeld(
   database: TenantDatabase,

@@ -57,9 +57,10 @@ function onLocation(dice: Dice, shop: Shop, verb: string, more: object = {}): Wi
 
 /** A new owner mostly, sometimes one who holds something already. */
 function hold(dice: Dice, shop: Shop): Wish | null {
+  const policy = dice.chance(0.3) ? "continue" : "deny";
   const lines = dice
     .someOf(shop.variants, 2)
-    .map(({ id }) => ({ variantId: id, quantity: dice.between(1, 4) }));
+    .map(({ id }) => ({ variantId: id, quantity: dice.between(1, 4), policy }));
   if (lines.length === 0) return null;
   const owner = (dice.chance(0.3) ? dice.oneOf(shop.owners) : undefined) ?? `hold_${dice.below(1_000_000)}`;
   if (!shop.owners.includes(owner)) shop.owners.push(owner);
