@@ -78,7 +78,7 @@ async function run(
       return outcome !== null;
     });
     settling = await settle(simulation, tell);
-    checkReadModel(simulation.world);
+    checkReadModel(simulation);
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     violation = error.violation;

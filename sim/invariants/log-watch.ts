@@ -1,7 +1,8 @@
-import { z } from "zod";
+import type { Envelope } from "../../src/kernel/event.ts";
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/host.ts";
+import { checkOwner } from "./owners.ts";
 
 /** What one tenant's log has been seen to hold. */
 export interface LogWatch {
@@ -11,19 +12,20 @@ export interface LogWatch {
   readonly journalHead: () => number;
   /** What a request has done; undefined where it has done nothing yet. */
   readonly effectOf: (correlationId: string) => Effect | undefined;
+  /** Every event there ever was, as it was when it was committed. */
+  readonly events: () => readonly Envelope[];
 }
 
 export interface Effect {
   readonly last: number | null;
 }
 
+/** A row of the log, by the names of its columns. */
 interface EventRow {
+  readonly [column: string]: unknown;
   readonly seq: number;
-  readonly type: string;
-  readonly aggregate: string;
   readonly version: number;
-  readonly correlation: string;
-  readonly data: string | null;
+  readonly data: string;
 }
 
 interface JournalRow {
@@ -33,31 +35,29 @@ interface JournalRow {
   readonly last: number | null;
 }
 
-const released = z.looseObject({ owner: z.string() });
-const eventsSince = `SELECT seq, type, aggregate_type || ' ' || aggregate_id AS aggregate, aggregate_version AS version,
-correlation_id AS correlation, CASE WHEN type = 'inventory.reservation.released' THEN data END AS data
-FROM events WHERE seq > ?1 ORDER BY seq`;
+const eventsSince = "SELECT * FROM events WHERE seq > ?1 ORDER BY seq";
 const journalSince =
   "SELECT seq, outcome, correlation_id AS correlation, last_event AS last FROM journal WHERE seq > ?1 ORDER BY seq";
 
 export function createLogWatch(host: Host, clients: Clients): LogWatch {
-  let head = 0;
+  const seen: EventRow[] = [];
   let journalHead = 0;
-  const seenByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
+  const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
 
   const readEvent = (row: EventRow) => {
-    if (row.seq !== head + 1) throw new Broken("the log has no gaps", `${row.seq} follows ${head}`);
-    head = row.seq;
-    const before = seenByAggregate.get(row.aggregate);
-    const grown = (before?.version ?? 0) + (before?.correlation === row.correlation ? 0 : 1);
-    if (row.version !== grown)
-      throw new Broken(
-        "versions grow by one",
-        `${row.aggregate} is at ${row.version} after ${before?.version ?? 0}`,
-      );
-    seenByAggregate.set(row.aggregate, row);
-    if (row.data !== null) checkOwner(clients, row);
+    if (row.seq !== seen.length + 1)
+      throw new Broken("the log has no gaps", `${row.seq} follows ${seen.length}`);
+    seen.push(row);
+    const aggregate = `${row.aggregate_type} ${row.aggregate_id}`;
+    const correlation = String(row.correlation_id);
+    const version = Number(row.aggregate_version);
+    const before = lastByAggregate.get(aggregate);
+    const grown = (before?.version ?? 0) + (before?.correlation === correlation ? 0 : 1);
+    if (version !== grown)
+      throw new Broken("versions grow by one", `${aggregate} is at ${version} after ${before?.version ?? 0}`);
+    lastByAggregate.set(aggregate, { version, correlation });
+    checkOwner(clients, String(row.type), correlation, row.data);
   };
   const readEntry = (row: JournalRow) => {
     if (row.seq !== journalHead + 1)
@@ -71,34 +71,43 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
 
   return {
     look() {
+      const { length } = seen;
       const [self] = host.sqlite.rows("SELECT head, journal_head FROM object");
-      if (Number(self?.head) < head || Number(self?.journal_head) < journalHead)
+      const [newHead, newJournalHead] = [Number(self?.head), Number(self?.journal_head)];
+      if (newHead < length || newJournalHead < journalHead)
         throw new Broken(
           "an acknowledged write is never lost",
-          `the log ends at ${self?.head}, and ended at ${head}`,
+          `the log ends at ${newHead}, and ended at ${length}`,
         );
-      // Both queries name their columns as the rows are typed.
-      if (Number(self?.head) > head)
-        for (const row of host.sqlite.rows(eventsSince, head)) readEvent(row as unknown as EventRow);
-      if (Number(self?.head) !== head)
-        throw new Broken("the log has no gaps", `it ends at ${head}, not at ${self?.head}`);
-      if (Number(self?.journal_head) > journalHead)
+      // The rows are typed as the queries name their columns.
+      if (newHead > length)
+        for (const row of host.sqlite.rows(eventsSince, length)) readEvent(row as unknown as EventRow);
+      if (newHead !== seen.length)
+        throw new Broken("the log has no gaps", `it ends at ${seen.length}, not at ${newHead}`);
+      if (newJournalHead > journalHead)
         for (const row of host.sqlite.rows(journalSince, journalHead))
           readEntry(row as unknown as JournalRow);
     },
-    head: () => head,
+    head: () => seen.length,
     journalHead: () => journalHead,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
+    events: () => seen.map((row) => envelopeOf(row, host.tenantId)),
   };
 }
 
-/** Only a request on behalf of an owner may end what that owner was promised. */
-function checkOwner(clients: Clients, row: EventRow): void {
-  const { owner } = released.parse(JSON.parse(row.data ?? "{}"));
-  const wish = clients.requestByCorrelation.get(row.correlation)?.wish;
-  if (wish?.owner !== owner)
-    throw new Broken(
-      "a reservation is ended by its owner",
-      `${wish?.command} of ${wish?.owner} ended one of ${owner}`,
-    );
+function envelopeOf(row: EventRow, tenantId: string): Envelope {
+  const type = String(row.aggregate_type);
+  return {
+    id: String(row.id),
+    tenantId,
+    epoch: Number(row.epoch),
+    seq: row.seq,
+    type: String(row.type),
+    version: row.version,
+    aggregate: { type, id: String(row.aggregate_id), version: Number(row.aggregate_version) },
+    occurredAt: String(row.occurred_at),
+    actor: JSON.parse(String(row.actor)),
+    correlationId: String(row.correlation_id),
+    data: JSON.parse(row.data),
+  };
 }
