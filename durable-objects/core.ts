@@ -1,12 +1,15 @@
+import type { Life } from "../src/kernel/epoch.ts";
 import { newUlid, type Random } from "../src/kernel/id.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
+import { readModelName } from "../src/kernel/subscription.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
 import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
+import { adopt, markOvertaken } from "./epochs.ts";
 import {
   type Begun,
   forgetExpired,
@@ -42,7 +45,7 @@ export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
   readonly limits?: Partial<LogLimits>;
   /** Goes on after the answer has left. */
   readonly background: (work: Promise<void>) => void;
-  /** A chore of the alarm failed, and will be tried again. */
+  /** A chore of the alarm failed and will be tried again, or the log is not what its followers know. */
   readonly failed: (chore: string, error: unknown) => void;
 }
 
@@ -109,12 +112,27 @@ export function createCore(deps: CoreDeps) {
       if (next !== null) schedules.arm("expire", Math.max(next, now() + turnPauseMs));
     },
   };
+  /** Before anything else: what the object knows may be of a life that is over. */
+  const live = (life: Life | undefined) => {
+    if (life === undefined || life.epoch <= readObject(database).epoch) return;
+    storage.transaction(() => adopt(database, life));
+    delivery.rebuilds.needsRebuild(readModelName, "epoch");
+    delivery.relay();
+  };
+  /** A follower is beyond the log: the object was put back to an earlier time, and nobody said so. */
+  const overtaken = (subscription: string, epoch: number, seq: number): void => {
+    const self = readObject(database);
+    if (epoch < self.epoch || (epoch === self.epoch && seq <= delivery.headOf(subscription))) return;
+    if (markOvertaken(database, now()))
+      deps.failed("restore", new Error(`${subscription} is at ${seq} of epoch ${epoch}, beyond the log`));
+  };
   schedules.rearm();
 
   return {
     ...delivery.rebuilds,
     tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
+      live(request.life);
       const result = execute(transaction, request);
       // Even a refusal is an entry in the journal, which has a follower too.
       if (!result.ok || !result.replayed) delivery.relay();
@@ -137,7 +155,13 @@ export function createCore(deps: CoreDeps) {
         schedules.arm("expire", now() + key.keptForMs);
       });
     },
-    ask: (request: AskRequest): Result<unknown> => ask(transaction, request),
+    ask(request: AskRequest): Result<unknown> {
+      live(request.life);
+      return ask(transaction, request);
+    },
+    /** A later life of the object begins. */
+    adopt: (life: Life): void => live(life),
+    overtaken,
     eventsAfter: (seq: number, limit: number): LogSlice =>
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
     journalAfter: (seq: number, limit: number): JournalSlice =>
@@ -150,8 +174,10 @@ export function createCore(deps: CoreDeps) {
       });
       delivery.relay();
     },
-    acknowledge: (subscription: string, epoch: number, seq: number): void =>
-      delivery.acknowledge(subscription, epoch, seq),
+    acknowledge(subscription: string, epoch: number, seq: number): void {
+      overtaken(subscription, epoch, seq);
+      delivery.acknowledge(subscription, epoch, seq);
+    },
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
     parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),

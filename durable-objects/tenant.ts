@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
+import type { Life } from "../src/kernel/epoch.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/rebuild.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
@@ -102,6 +103,14 @@ export class TenantObject extends DurableObject<Env> {
 
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
     this.#core?.needsRebuild(subscription, reason);
+  }
+
+  adopt(life: Life): void {
+    this.#core?.adopt(life);
+  }
+
+  overtaken(subscription: string, epoch: number, seq: number): void {
+    this.#core?.overtaken(subscription, epoch, seq);
   }
 
   rebuild() {

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, platformToken } from "../src/kernel/actor.ts";
 import type { Command, Context, Guarded } from "../src/kernel/command.ts";
+import type { Life } from "../src/kernel/epoch.ts";
 import { newId, type Random } from "../src/kernel/id.ts";
 import { allows, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
@@ -26,6 +27,8 @@ export interface ExecuteRequest {
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
+  /** The tenant's present life, as the directory knows it. */
+  readonly life?: Life | undefined;
   /** The entity tags of `If-Match`; any of them fits. */
   readonly ifMatch?: readonly string[] | undefined;
 }
@@ -45,6 +48,7 @@ export interface AskRequest {
   readonly query: string;
   readonly input: unknown;
   readonly actor: Actor;
+  readonly life?: Life | undefined;
 }
 
 export interface TransactionDeps {

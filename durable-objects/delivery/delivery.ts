@@ -75,6 +75,8 @@ export function createDelivery(
 
   return {
     relay,
+    /** Where what a follower follows ends. */
+    headOf: (name: string) => headOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
     /** What a rebuild asks and tells. */
     rebuilds: rebuilds.calls,
     chores: {

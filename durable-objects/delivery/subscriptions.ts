@@ -25,13 +25,18 @@ export function ensureSubscriptions(database: TenantDatabase, registry: Registry
     database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
 }
 
-/** The followers that the code knows; a row of one that is gone is of no interest. */
+/** The followers that the code knows, in its order; a row of one that is gone is of no interest. */
 export function readFollowers(database: TenantDatabase, registry: Registry): readonly Follower[] {
   const nextAttemptAt = nextAttempts(database);
-  return allSubscriptions(database)
-    .all()
-    .filter(({ name }) => registry.subscriptionByName.has(name))
-    .map((row) => ({ ...row, nextAttemptAt: nextAttemptAt.get(row.name) ?? null }));
+  const rowByName = new Map(
+    allSubscriptions(database)
+      .all()
+      .map((row) => [row.name, row]),
+  );
+  return [...registry.subscriptionByName.keys()].flatMap((name) => {
+    const row = rowByName.get(name);
+    return row === undefined ? [] : [{ ...row, nextAttemptAt: nextAttemptAt.get(name) ?? null }];
+  });
 }
 
 function nextAttempts(database: TenantDatabase): ReadonlyMap<string, number> {

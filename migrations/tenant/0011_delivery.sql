@@ -65,3 +65,7 @@ CREATE TABLE rebuild_work (
   unanswered INTEGER NOT NULL DEFAULT 0,
   error TEXT
 ) STRICT;
+
+-- In the platform's own object: which life of a tenant's object is the present one.
+ALTER TABLE tenant_records ADD COLUMN epoch INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE tenant_records ADD COLUMN floors TEXT NOT NULL DEFAULT '{}';

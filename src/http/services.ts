@@ -37,7 +37,11 @@ export function createServices(context: ServiceContext): Services {
   const { scope, caller, headers, effects, logOwner } = context;
   const secret = headers.idempotencyKey ?? crypto.randomUUID();
 
-  const request = (command: Command, input: unknown): ExecuteRequest => ({
+  /** Whoever calls the tenant's object tells it which life it is in. */
+  const lifeOf = (tenantId: string) => (context.tenant?.id === tenantId ? context.tenant.life : undefined);
+
+  const request = (command: Command, input: unknown, tenantId: string): ExecuteRequest => ({
+    life: lifeOf(tenantId),
     command: command.name,
     input,
     actor: caller.actor,
@@ -93,7 +97,7 @@ export function createServices(context: ServiceContext): Services {
         options.step ?? "",
       );
       const sent = {
-        ...request(command, input),
+        ...request(command, input, tenantId),
         ifMatch: options.unguarded ? undefined : ifMatch,
         idempotency,
       };
@@ -101,7 +105,9 @@ export function createServices(context: ServiceContext): Services {
     },
     async executeAll<I, A>(command: Command<I, A>, inputs: readonly I[]) {
       // Each is a whole of its own, told apart by what it holds and not by the request's key.
-      const results = await scope.tenant(logOwner).executeAll(inputs.map((input) => request(command, input)));
+      const results = await scope
+        .tenant(logOwner)
+        .executeAll(inputs.map((input) => request(command, input, logOwner)));
       return results.map((result) => settle(logOwner, result) as Result<A>);
     },
     async once<Answer>(work: () => Promise<Result<Answer>>) {
@@ -110,8 +116,9 @@ export function createServices(context: ServiceContext): Services {
       return key === undefined ? work() : onceUnder(scope.tenant(logOwner), key, effects, work);
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
-      const question = { query: query.name, input, actor: caller.actor };
-      return (await scope.tenant(options.tenantId ?? logOwner).ask(question)) as Result<A>;
+      const tenantId = options.tenantId ?? logOwner;
+      const question = { query: query.name, input, actor: caller.actor, life: lifeOf(tenantId) };
+      return (await scope.tenant(tenantId).ask(question)) as Result<A>;
     },
     async read(query, input) {
       const fresh = await reach();

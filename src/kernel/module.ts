@@ -1,6 +1,7 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./command.ts";
+import type { NumberSeries } from "./epoch.ts";
 import type { Envelope, EventDefinition } from "./event.ts";
 import type { Grants } from "./permission.ts";
 import type { ObjectQuery } from "./query.ts";
@@ -51,6 +52,8 @@ export interface Module {
   readonly commands: readonly Command[];
   readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
+  /** Numbers it gives out that must never be given out again. */
+  readonly series: readonly NumberSeries[];
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
@@ -76,6 +79,7 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     commands: [],
     queries: [],
     views: [],
+    series: [],
     subscriptions: [],
     routes: [],
     ...parts,

@@ -5,6 +5,7 @@ import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/id
 import type { JournalEntry, JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Life } from "../kernel/epoch.ts";
 import type { Envelope } from "../kernel/event.ts";
 import { refusal } from "../kernel/problem.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
@@ -25,6 +26,8 @@ export interface TenantClient {
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  adopt(life: Life): Promise<void>;
+  overtaken(subscription: string, epoch: number, seq: number): Promise<void>;
   rebuild(): Promise<RebuildTask | null>;
   snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
   rebuildProgressed(rebuildId: string, aggregates: number): Promise<void>;
@@ -66,6 +69,8 @@ export function tenantClient(
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
+    adopt: (life) => stub().adopt(life),
+    overtaken: (subscription, epoch, seq) => stub().overtaken(subscription, epoch, seq),
     rebuild: () => retried(() => stub().rebuild()),
     snapshotsAfter: (rebuildId, after) => retried(() => stub().snapshotsAfter(rebuildId, after)),
     rebuildProgressed: (rebuildId, aggregates) => stub().rebuildProgressed(rebuildId, aggregates),

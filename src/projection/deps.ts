@@ -3,6 +3,7 @@ import { openReadModel } from "../platform/read-model.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { tenantClient } from "../platform/tenant-client.ts";
 import { behindBreaker, createBreaker } from "./breaker.ts";
+import { beginLife } from "./lives.ts";
 import type { ProjectorDeps } from "./projector.ts";
 
 /** One for the isolate: whatever learns that D1 is down spares all others the wait. Plain data, no I/O in it. */
@@ -10,15 +11,26 @@ const breaker = createBreaker(Date.now, Math.random);
 
 /** The projector on the real platform. */
 export function projectorDeps(env: Env, registry: Registry, meter: Meter): ProjectorDeps {
-  return {
+  const object = (tenantId: string) => tenantClient(env.TENANTS, tenantId, meter);
+  const parts = {
     registry,
     readModel: behindBreaker(openReadModel(env.DB, "primary", meter), breaker),
-    log(tenantId) {
-      const client = tenantClient(env.TENANTS, tenantId, meter);
-      return { ...client, overtaken: async () => undefined };
-    },
     now: Date.now,
     random: Math.random,
+  };
+  return {
+    ...parts,
+    log(tenantId) {
+      const client = object(tenantId);
+      return {
+        ...client,
+        async overtaken(subscription, { epoch, seq }) {
+          logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
+          await client.overtaken(subscription, epoch, seq);
+          await beginLife({ ...parts, object }, tenantId, epoch);
+        },
+      };
+    },
     report: (run) => logLine({ kind: "projection", ...run }),
   };
 }

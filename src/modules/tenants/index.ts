@@ -15,7 +15,7 @@ import {
   readTenantSettings,
   settingsOfTenant,
 } from "./queries.ts";
-import { changeRecord, reserveTenant } from "./record-commands.ts";
+import { beginEpoch, changeRecord, reserveTenant } from "./record-commands.ts";
 import { tenantRoutes } from "./routes.ts";
 import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { settingsView, tenantView } from "./view.ts";
@@ -37,6 +37,7 @@ export const tenants = defineModule({
   commands: [
     reserveTenant,
     changeRecord,
+    beginEpoch,
     initialiseTenant,
     changeSettings,
     setTenantStatus,

@@ -122,6 +122,7 @@ export function tenantFrom(record: unknown, ownSettings: unknown): Tenant | null
     currencies: own.currencies,
     lowStockThreshold: own.lowStockThreshold,
     disabledModules: own.disabledModules,
+    life: { epoch: known.epoch, floors: known.floors },
   };
 }
 
@@ -131,7 +132,7 @@ export function showTenant(
   own: Settings,
   moduleNames: readonly string[],
 ): ShownTenant {
-  const { shard: _, ...known } = record;
+  const { shard: _, epoch: __, floors: ___, ...known } = record;
   return {
     ...known,
     name: own.name,

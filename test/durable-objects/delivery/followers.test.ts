@@ -86,6 +86,7 @@ describe("a follower that comes with newer code", () => {
     const bells = platform.queue.take();
     platform.deploy(readModelOnly);
     expect((await platform.deliver(bells)).every(({ outcome }) => outcome === "acked")).toBe(true);
+    await platform.deliverAll();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
     expect(platform.position(tenant, "audit")).toBeNull();
   });

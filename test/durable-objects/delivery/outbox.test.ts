@@ -169,13 +169,21 @@ describe("an acknowledgement", () => {
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 4 }]);
   });
 
-  it("of another epoch, or of what was never written, means nothing", () => {
+  it("of another epoch means nothing", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 2);
-    tenant.core.acknowledge("read-model", 2, 2);
+    tenant.core.acknowledge("read-model", 0, 2);
+    expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
+  });
+
+  it("of what was never written moves nothing, and is an alarm: the log must have been longer once", () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    writeMany(tenant, 2);
     tenant.core.acknowledge("read-model", 1, 3);
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
+    expect(platform.alerts).toEqual([expect.stringMatching(/beyond the log/)]);
   });
 
   it("lets readers go that wait for that place, and those who ask afterwards need not wait", async () => {

@@ -4,7 +4,8 @@ import { write, writeMany } from "../../support/node/requests.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
-const seqs = ({ storage }: LocalTenant) => storage.rows("SELECT seq FROM events").map(({ seq }) => seq);
+const seqs = ({ storage }: LocalTenant) =>
+  storage.rows("SELECT seq FROM events ORDER BY seq").map(({ seq }) => seq);
 const bytes = ({ storage }: LocalTenant) => ({
   counted: storage.rows("SELECT log_bytes AS bytes FROM object")[0]?.bytes,
   summed: storage.rows("SELECT COALESCE(sum(bytes), 0) AS bytes FROM events")[0]?.bytes,

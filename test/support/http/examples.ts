@@ -63,6 +63,11 @@ const examples: Readonly<Record<string, (product: Member) => Example>> = {
   "post /v1/admin/categories": () => ({ body: { translations: [text], parentId: null } }),
   "patch /v1/admin/categories/{id}": () => ({ body: { translations: [text] } }),
   "put /v1/admin/categories/{id}/products": ({ id }) => ({ body: { productIds: [id] } }),
+  "post /v1/ops/rebuilds": () => ({ body: { view: "all" } }),
+  "post /v1/ops/replays": () => ({ body: { subscription: "audit", fromSeq: 1 } }),
+  "post /v1/ops/dead-letters/replay": () => ({ body: { reason: "The view is mended." } }),
+  "post /v1/ops/dead-letters/{id}/replay": () => ({ body: { reason: "The view is mended." } }),
+  "post /v1/ops/dead-letters/{id}/discard": () => ({ body: { reason: "A test of ours." } }),
   "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Route } from "../../../src/kernel/route.ts";
 import type { MintedTenant } from "./minting.ts";
 import { productBody, publishProduct } from "./products.ts";
-import type { Send } from "./sender.ts";
+import { platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
@@ -25,12 +25,28 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/categories": (send, { adminKey }) => post(send, adminKey, "/v1/admin/categories", lights()),
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
+  "/v1/ops/rebuilds": async (send, { slug }) => {
+    const sent = { key: platformToken, headers: { "X-Tenant": slug }, body: { view: "products" } };
+    const answer = await send("post", "/v1/ops/rebuilds", sent);
+    // One is enough: where there is one already, the refusal names it.
+    expect([202, 409], answer.text).toContain(answer.status);
+    return /rbd_[0-9A-Z]{26}/.exec(answer.text)?.[0] ?? "";
+  },
+  "/v1/ops/dead-letters": async () => "dl_01J00000000000000000000000",
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
   "/v1/store/collections": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/collections", lights(), "handle"),
   "/v1/store/categories": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/categories", lights(), "handle"),
 };
+
+/** What comes about only where something is broken, or is over before one can ask; tested where it can be held still. */
+export function isFleeting({ method, path }: Route): boolean {
+  return (
+    path.startsWith("/v1/ops/dead-letters/{id}") ||
+    (method === "post" && path === "/v1/ops/rebuilds/{id}/cancel")
+  );
+}
 
 /** Makes what a route's path names, in a tenant. Null where the path has no parameter. */
 export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {

@@ -1,13 +1,20 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
+import type { Life } from "../../../src/kernel/epoch.ts";
 import type { TenantLog } from "../../../src/projection/projector.ts";
 
 /** What may go wrong between a follower and an object. */
 export interface LogFaults {
   acknowledgementsAreLost: boolean;
+  /** A restore that was found out stays without consequences. */
+  nobodyBeginsALife: boolean;
 }
 
 /** An object as its followers call it. Between objects everything crosses as plain data; an unknown one answers nothing. */
-export function logOf(core: () => TenantCore | undefined, faults: LogFaults): TenantLog {
+export function logOf(
+  core: () => TenantCore | undefined,
+  faults: LogFaults,
+  beginLife: (above: number) => Promise<Life>,
+): TenantLog {
   const call = async <Answer>(ask: (known: TenantCore) => Answer): Promise<Answer | null> => {
     const known = core();
     return known === undefined ? null : structuredClone(ask(known));
@@ -26,7 +33,12 @@ export function logOf(core: () => TenantCore | undefined, faults: LogFaults): Te
     failed: (attempt) => call((known) => known.failed(attempt)),
     parked: (subscription, event) => tell((known) => known.parked(subscription, event)),
     needsRebuild: (subscription, reason) => tell((known) => known.needsRebuild(subscription, reason)),
-    overtaken: async () => undefined,
+    async overtaken(subscription, { epoch, seq }) {
+      await tell((known) => known.overtaken(subscription, epoch, seq));
+      if (faults.nobodyBeginsALife) return;
+      const life = await beginLife(epoch);
+      await tell((known) => known.adopt(life));
+    },
     rebuild: () => call((known) => known.rebuild()),
     snapshotsAfter: (id, after) => call((known) => known.snapshotsAfter(id, after)),
     rebuildProgressed: (id, aggregates) => tell((known) => known.rebuildProgressed(id, aggregates)),

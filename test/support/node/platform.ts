@@ -9,6 +9,7 @@ import { modules as platformModules } from "../../../src/modules.ts";
 import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
 import { follow } from "../../../src/projection/follow.ts";
+import { nextLife } from "../../../src/projection/lives.ts";
 import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
 import { rebuildTenant } from "../../../src/projection/rebuild.ts";
 import { createClock } from "../clock.ts";
@@ -22,7 +23,7 @@ import { type LocalStorage, openStorage } from "./storage.ts";
 /** A tenant's object on this machine: its core and what lies beneath. */
 export interface LocalTenant {
   readonly id: string;
-  readonly storage: LocalStorage;
+  storage: LocalStorage;
   core: TenantCore;
 }
 
@@ -53,8 +54,9 @@ export function openPlatform(
   const tenantById = new Map<string, LocalTenant>();
   const relays: RelayReport[] = [];
   const runs: RunReport[] = [];
+  const alerts: string[] = [];
   let unfinished: Promise<void>[] = [];
-  const faults = { wakeFails: false, acknowledgementsAreLost: false };
+  const faults = { wakeFails: false, acknowledgementsAreLost: false, nobodyBeginsALife: false };
 
   const projectorDeps: ProjectorDeps = {
     get registry() {
@@ -63,7 +65,12 @@ export function openPlatform(
     readModel: behindBreaker(readModel, breaker),
     now: clock.now,
     random,
-    log: (id) => logOf(() => tenantById.get(id)?.core, faults),
+    log: (id) =>
+      logOf(
+        () => tenantById.get(id)?.core,
+        faults,
+        (above) => nextLife({ registry, readModel, now: clock.now }, id, above),
+      ),
     report: (run) => runs.push(run),
   };
 
@@ -83,6 +90,8 @@ export function openPlatform(
     },
     background: (work) => unfinished.push(work),
     failed: (chore, error) => {
+      alerts.push(`${chore}: ${String(error)}`);
+      if (chore === "restore") return;
       throw new Error(`the chore ${chore} failed: ${String(error)}`);
     },
     report: (relay) => relays.push(relay),
@@ -99,6 +108,7 @@ export function openPlatform(
     projectorDeps,
     relays,
     runs,
+    alerts,
     faults,
     /** A tenant of its own for each test. */
     tenant(id: string = newId("tenant", clock.now(), random)): LocalTenant {
@@ -112,6 +122,11 @@ export function openPlatform(
     /** The object was evicted and wakes again, perhaps with other code: only what is stored is left. */
     wakeUp(tenant: LocalTenant): void {
       tenant.core = createCore(depsOf(tenant.id, tenant.storage));
+    },
+    /** The platform puts the object back to what it was; nobody in the object can know. */
+    restore(tenant: LocalTenant, saved: LocalStorage): void {
+      tenant.storage = saved;
+      this.wakeUp(tenant);
     },
     /** Other code runs from now on: every object wakes with it, and the projector has it. */
     deploy(newer: readonly Module[]): void {
