@@ -1,5 +1,4 @@
 import { platformToken } from "../src/kernel/actor.ts";
-import { readModelName } from "../src/kernel/subscription.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
@@ -28,16 +27,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const clients = world.hosts.map(() => createClients());
   const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
   for (const host of world.hosts) openForBusiness(host);
-  const hostOf = (tenantId: string) => world.hosts.find((host) => host.tenantId === tenantId);
-  const positions = createPositionWatch(
-    world.database,
-    (tenantId, subscription) => {
-      const log = logs[hostOf(tenantId)?.index ?? 0];
-      return (subscription === readModelName ? log?.head() : log?.journalHead()) ?? 0;
-    },
-    (tenantId, seq) =>
-      hostOf(tenantId)?.sqlite.rows("SELECT 1 FROM rebuilds WHERE head = ?1", seq).length !== 0,
-  );
+  const positions = createPositionWatch(world, logs);
   const touched = new Set<number>();
   let readModelTouched = false;
 
@@ -53,7 +43,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     }
     readModelTouched = false;
     touched.clear();
-    const [problem] = world.problems;
+    const [problem] = world.problems.found;
     if (problem !== undefined) throw problem;
   };
   const simulation: Simulation = {

@@ -12,8 +12,10 @@ export interface LogWatch {
   readonly journalHead: () => number;
   /** What a request has done; undefined where it has done nothing yet. */
   readonly effectOf: (correlationId: string) => Effect | undefined;
-  /** Every event there ever was, as it was when it was committed. */
+  /** Every event there ever was in this life, as it was when it was committed. */
   readonly events: () => readonly Envelope[];
+  /** The object was put back to an earlier time: what came after it never happened. */
+  readonly putBack: () => void;
 }
 
 export interface Effect {
@@ -42,6 +44,7 @@ const journalSince =
 export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const seen: EventRow[] = [];
   let journalHead = 0;
+  const allowed: JournalRow[] = [];
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
 
@@ -63,10 +66,13 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     if (row.seq !== journalHead + 1)
       throw new Broken("the log has no gaps", `entry ${row.seq} of the journal follows ${journalHead}`);
     journalHead = row.seq;
-    if (row.outcome !== "allowed") return;
+    if (row.outcome === "allowed") keep(row);
+  };
+  const keep = (row: JournalRow) => {
     if (effectByCorrelation.has(row.correlation))
       throw new Broken("a request has its effect once", `${row.correlation} was carried out twice`);
     effectByCorrelation.set(row.correlation, { last: row.last });
+    allowed.push(row);
   };
 
   return {
@@ -91,6 +97,16 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     head: () => seen.length,
     journalHead: () => journalHead,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
+    putBack() {
+      const [self] = host.sqlite.rows("SELECT head, journal_head FROM object");
+      const events = seen.splice(0).slice(0, Number(self?.head));
+      const entries = allowed.splice(0).filter(({ seq }) => seq <= Number(self?.journal_head));
+      lastByAggregate.clear();
+      effectByCorrelation.clear();
+      for (const row of events) readEvent(row);
+      for (const row of entries) keep(row);
+      journalHead = Number(self?.journal_head);
+    },
     events: () => seen.map((row) => envelopeOf(row, host.tenantId)),
   };
 }

@@ -1,6 +1,9 @@
+import { readModelName } from "../../src/kernel/subscription.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/host.ts";
-import type { Database } from "../world/read-model.ts";
+import type { Sqlite } from "../world/sqlite.ts";
+import type { World } from "../world/world.ts";
+import type { LogWatch } from "./log-watch.ts";
 
 /** Where each follower has been seen to be in each tenant's log or journal. */
 export interface PositionWatch {
@@ -18,39 +21,26 @@ interface Position {
 /** Where each follower's effects can be counted, one row per event or entry. */
 const effectsOf: Readonly<Record<string, string>> = { "read-model": "sim_effects", audit: "audit" };
 
-export function createPositionWatch(
-  database: Database,
-  headOf: (tenantId: string, subscription: string) => number,
-  /** Whether a rebuild began where the log then ended: with its end the position is there, without the events. */
-  wasRebuiltAt: (tenantId: string, seq: number) => boolean,
-): PositionWatch {
+export function createPositionWatch({ database, hostOf }: World, logs: readonly LogWatch[]): PositionWatch {
   const { sqlite } = database;
   const positionByFollower = new Map<string, Position>();
 
-  const moved = (tenantId: string, subscription: string, { epoch, seq }: Position) => {
+  const moved = (tenantId: string, subscription: string, now: Position) => {
     const follower = `${tenantId} ${subscription}`;
-    const before = positionByFollower.get(follower) ?? { epoch, seq: 0 };
-    if (before.epoch === epoch && before.seq === seq) return;
-    const head = headOf(tenantId, subscription);
-    if (seq > head)
-      throw new Broken("a position is never ahead of the log", `${subscription}: ${seq} of ${head}`);
-    if (before.epoch === epoch && seq < before.seq)
-      throw new Broken("a position never goes back", `${subscription}: from ${before.seq} to ${seq}`);
-    const after = before.epoch === epoch ? before.seq : 0;
-    const [had] = sqlite.rows(
-      `SELECT (SELECT count(*) FROM ${effectsOf[subscription]}
-  WHERE tenant_id = ?1 AND epoch = ?2 AND seq > ?3 AND seq <= ?4)
-+ (SELECT count(*) FROM dead_letters
-  WHERE tenant_id = ?1 AND subscription = ?5 AND epoch = ?2 AND seq > ?3 AND seq <= ?4) AS effects`,
-      tenantId,
-      epoch,
-      after,
-      seq,
-      subscription,
+    const before = positionByFollower.get(follower) ?? { epoch: now.epoch, seq: 0 };
+    positionByFollower.set(follower, now);
+    const host = hostOf(tenantId);
+    if (isOfPresentLife(host, now.epoch)) checkAhead(logs[host.index], subscription, now.seq);
+    // In another life of the object, events have to be projected anew from where it began.
+    if (before.epoch !== now.epoch || before.seq === now.seq) return;
+    if (now.seq < before.seq)
+      throw new Broken("a position never goes back", `${subscription}: from ${before.seq} to ${now.seq}`);
+    const effects = countEffects(sqlite, tenantId, subscription, before.seq, now);
+    if (effects === now.seq - before.seq || wasRebuiltAt(host, now.seq)) return;
+    throw new Broken(
+      "no event is passed over",
+      `${subscription}: ${effects} effects from ${before.seq} to ${now.seq}`,
     );
-    if (Number(had?.effects) !== seq - after && !wasRebuiltAt(tenantId, seq))
-      throw new Broken("no event is passed over", `${subscription}: ${had?.effects} from ${after} to ${seq}`);
-    positionByFollower.set(follower, { epoch, seq });
   };
 
   return {
@@ -77,4 +67,43 @@ export function createPositionWatch(
       }
     },
   };
+}
+
+/** Whether a life of the object is the one it is in, and whoever restored it has had their say. */
+function isOfPresentLife(host: Host, epoch: number): boolean {
+  const [self] = host.sqlite.rows("SELECT epoch FROM object");
+  return Number(self?.epoch) === epoch && !host.isPutBack();
+}
+
+function checkAhead(log: LogWatch | undefined, subscription: string, seq: number): void {
+  const head = (subscription === readModelName ? log?.head() : log?.journalHead()) ?? 0;
+  if (seq > head)
+    throw new Broken("a position is never ahead of the log", `${subscription}: ${seq} of ${head}`);
+}
+
+/** What was set aside counts: it is in nobody's way, and somebody will look after it. */
+function countEffects(
+  sqlite: Sqlite,
+  tenantId: string,
+  subscription: string,
+  after: number,
+  { epoch, seq }: Position,
+): number {
+  const [row] = sqlite.rows(
+    `SELECT (SELECT count(*) FROM ${effectsOf[subscription]}
+  WHERE tenant_id = ?1 AND epoch = ?2 AND seq > ?3 AND seq <= ?4)
++ (SELECT count(*) FROM dead_letters
+  WHERE tenant_id = ?1 AND subscription = ?5 AND epoch = ?2 AND seq > ?3 AND seq <= ?4) AS effects`,
+    tenantId,
+    epoch,
+    after,
+    seq,
+    subscription,
+  );
+  return Number(row?.effects);
+}
+
+/** Whether a rebuild began where the log then ended: with its end the position is there, without the events. */
+function wasRebuiltAt({ sqlite }: Host, seq: number): boolean {
+  return sqlite.rows("SELECT 1 FROM rebuilds WHERE head = ?1", seq).length > 0;
 }

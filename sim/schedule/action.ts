@@ -30,9 +30,10 @@ export type Action =
   | { readonly do: "deliver"; readonly isolate: number; readonly which: readonly number[] }
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
-  | { readonly do: "read" | "crash"; readonly object: number }
+  | { readonly do: "read" | "crash" | "save"; readonly object: number }
   | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
   | { readonly do: "replay letter"; readonly object: number; readonly nth: number }
+  | { readonly do: "restore"; readonly object: number; readonly told: boolean }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
@@ -62,6 +63,10 @@ export function describe(action: Action): string {
       return `client ${action.object}: waits for what it wrote, and projects it itself`;
     case "crash":
       return `object ${action.object}: crashes`;
+    case "save":
+      return `object ${action.object}: could be restored to this moment`;
+    case "restore":
+      return `object ${action.object}: is restored${action.told ? "" : ", and nobody says so"}`;
     case "kill":
       return `isolate ${action.isolate}: is killed${action.code === "older" ? ", older code takes its place" : ""}`;
     case "replay letter":

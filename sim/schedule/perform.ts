@@ -39,6 +39,10 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => read(simulation, host));
     case "crash":
       return withHost(simulation, action.object, null, (host) => (host.isAwake() ? done(host.die()) : null));
+    case "save":
+      return withHost(simulation, action.object, null, (host) => done(host.save()));
+    case "restore":
+      return withHost(simulation, action.object, null, (host) => restore(simulation, host, action.told));
     case "kill":
       return done(world.isolates[action.isolate]?.die(action.code));
     case "replay letter":
@@ -72,7 +76,7 @@ type Asking = Extract<Action, { readonly do: "ask" | "ask again" }>;
 
 function askFor(simulation: Simulation, action: Asking): Outcome {
   const clients = simulation.clients[action.object];
-  if (clients === undefined) return null;
+  if (clients === undefined || simulation.world.hosts[action.object]?.isSecretlyPutBack()) return null;
   const now = simulation.world.clock.now();
   const request =
     action.do === "ask"
@@ -103,7 +107,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
   const { core } = host.wake();
   let result: ExecuteResult;
   try {
-    result = core.execute(request.execute);
+    result = core.execute({ ...request.execute, life: host.life });
   } catch (error) {
     if (isCrash(error)) throw error;
     throw new Broken(
@@ -205,6 +209,19 @@ function replay({ world }: Simulation, host: Host, nth: number): Outcome {
     .replay(host.tenantId, ref)
     .catch(() => undefined);
   return `event ${seq}`;
+}
+
+/** A restore as the guide has it, which is written down first; or one that somebody makes and tells nobody of. */
+function restore({ world, logs, clients }: Simulation, host: Host, told: boolean): Outcome {
+  const epoch = Math.max(world.clock.now(), (host.life?.epoch ?? 1) + 1);
+  if (!host.restore(told)) return null;
+  if (told) host.life = { epoch, floors: {} };
+  const log = logs[host.index];
+  log?.putBack();
+  // What was told to clients of what never happened is no promise any more.
+  for (const request of clients[host.index]?.requestByCorrelation.values() ?? [])
+    if (log?.effectOf(request.execute.correlationId) === undefined) request.answer = null;
+  return "done";
 }
 
 function breakDown(

@@ -6,7 +6,9 @@ import {
   type TenantCore,
 } from "../../durable-objects/core.ts";
 import type { ObjectStorage } from "../../durable-objects/storage.ts";
+import type { Life } from "../../src/kernel/epoch.ts";
 import { Crash, type CrashPoint, type Process } from "./process.ts";
+import { putBack, type Saved, save } from "./restore.ts";
 import { openSqlite, type Sqlite } from "./sqlite.ts";
 import { type Disk, openStorage, type StorageGuard } from "./storage.ts";
 
@@ -20,6 +22,16 @@ export interface Host {
   /** Where in what follows the object shall die, if it gets so far. */
   arm(point: CrashPoint | null): void;
   die(): void;
+  /** Keeps what is stored at this moment, for a restore. */
+  save(): void;
+  /** The platform puts the object back to what was kept; nobody in the object can know. Answers whether there was any. */
+  restore(told: boolean): boolean;
+  /** The present life as the platform's object has it; every call of a client carries it. */
+  life: Life | undefined;
+  /** Whether it was put back and has not begun another life since. */
+  readonly isPutBack: () => boolean;
+  /** The same, and nobody was told: such an object may give numbers out twice, so nobody may write to it. */
+  readonly isSecretlyPutBack: () => boolean;
   readonly isAwake: () => boolean;
   readonly alarmAt: () => number | null;
   readonly alarmRuns: () => boolean;
@@ -43,6 +55,9 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
   const fuse = createFuse();
   let awake: { readonly core: TenantCore; readonly process: Process } | null = null;
   let alarm = { runs: false, failures: 0 };
+  let saved: Saved | null = null;
+  let formerEpoch = 0;
+  let secretly = false;
 
   const die = () => {
     if (awake === null) return;
@@ -89,6 +104,20 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
     wake,
     arm: fuse.arm,
     die,
+    save() {
+      saved = save(disk);
+    },
+    restore(told) {
+      if (saved === null) return false;
+      die();
+      formerEpoch = Math.max(formerEpoch, epochOf(disk));
+      putBack(disk, saved);
+      secretly = !told;
+      return true;
+    },
+    isPutBack: () => epochOf(disk) <= formerEpoch,
+    isSecretlyPutBack: () => secretly && epochOf(disk) <= formerEpoch,
+    life: undefined,
     isAwake: () => awake !== null,
     alarmAt: () => disk.alarmAt,
     alarmRuns: () => alarm.runs,
@@ -111,6 +140,11 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
       );
     },
   };
+}
+
+function epochOf({ sqlite }: Disk): number {
+  const [self] = sqlite.rows("SELECT epoch FROM object");
+  return Number(self?.epoch);
 }
 
 /** Counts the touches of a turn down to the one at which the object dies. */

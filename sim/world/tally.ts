@@ -5,9 +5,10 @@ import { snapshotType } from "../../src/kernel/rebuild.ts";
 
 /** How often each event had its effect. It must be once, so nothing here forgives a second time. */
 export const effectsTable = `CREATE TABLE sim_effects (
-  tenant_id TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, times INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, epoch, seq)
+  tenant_id TEXT NOT NULL, id TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, times INTEGER NOT NULL,
+  PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sim_effects_seq ON sim_effects (tenant_id, epoch, seq);
 CREATE INDEX sim_effects_twice ON sim_effects (times) WHERE times > 1;`;
 
 /** A view of every event that counts what the others only remember. */
@@ -22,10 +23,13 @@ export function tallyOf(modules: readonly Module[]): Module {
         tables: [],
         project: (run, tenantId) => [
           {
-            sql: `INSERT INTO sim_effects (tenant_id, epoch, seq, times)
-SELECT ?1, json_extract(value, '$[0]'), json_extract(value, '$[1]'), 1 FROM json_each(?2) WHERE true
+            sql: `INSERT INTO sim_effects (tenant_id, id, epoch, seq, times)
+SELECT ?1, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), 1 FROM json_each(?2) WHERE true
 ON CONFLICT DO UPDATE SET times = times + 1`,
-            params: [tenantId, JSON.stringify(run.filter(isOfLog).map(({ epoch, seq }) => [epoch, seq]))],
+            params: [
+              tenantId,
+              JSON.stringify(run.filter(isOfLog).map(({ id, epoch, seq }) => [id, epoch, seq])),
+            ],
           },
         ],
       },
