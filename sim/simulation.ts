@@ -27,9 +27,11 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const clients = world.hosts.map(() => createClients());
   const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
   for (const host of world.hosts) openForBusiness(host);
+  for (const log of logs) log.look();
   const positions = createPositionWatch(world, logs);
   const touched = new Set<number>();
   let readModelTouched = false;
+  let steps = 0;
 
   const look = () => {
     if (readModelTouched) positions.look();
@@ -56,6 +58,9 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
       readModelTouched = true;
     },
     async step(action) {
+      steps += 1;
+      // A request is the same whatever came before it, so that a history may be cut.
+      world.reseed(action.do === "ask" ? action.what : Math.imul(steps, 0x85ebca6b));
       const outcome = perform(simulation, action);
       await rest();
       for (const host of world.hosts) host.arm(null);

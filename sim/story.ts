@@ -1,5 +1,7 @@
 import type { Run } from "./run.ts";
 
+/** Lines that are told of the history itself, the last ones. */
+const mostBefore = 200;
 /** Lines that are told of what follows the decisions by itself. */
 const mostAfterwards = 12;
 
@@ -14,7 +16,8 @@ export function tellStory(failed: Run, shortest: Run, steps: number): string {
     `  ${violation?.detail}`,
     "",
     `The shortest history found, ${history.length} of ${failed.history.length} decisions:`,
-    ...numbered.slice(0, history.length),
+    ...(history.length > mostBefore ? [`        … ${history.length - mostBefore} before these`] : []),
+    ...numbered.slice(Math.max(0, history.length - mostBefore), history.length),
     ...(afterwards.length > 1 ? ["  and then, by itself:"] : []),
     ...afterwards.slice(0, mostAfterwards),
     ...(left > 0 ? [`        … and ${left} more, to the end:`, ...afterwards.slice(-1)] : []),

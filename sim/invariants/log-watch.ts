@@ -12,10 +12,18 @@ export interface LogWatch {
   readonly journalHead: () => number;
   /** What a request has done; undefined where it has done nothing yet. */
   readonly effectOf: (correlationId: string) => Effect | undefined;
+  /** Events, or entries of the journal, after one number and up to another, by what tells them from those of other lives. */
+  readonly between: (what: "events" | "entries", after: number, to: number) => readonly Known[];
   /** Every event there ever was in this life, as it was when it was committed. */
   readonly events: () => readonly Envelope[];
   /** The object was put back to an earlier time: what came after it never happened. */
   readonly putBack: () => void;
+}
+
+export interface Known {
+  readonly id: string;
+  readonly epoch: number;
+  readonly seq: number;
 }
 
 export interface Effect {
@@ -23,15 +31,13 @@ export interface Effect {
 }
 
 /** A row of the log, by the names of its columns. */
-interface EventRow {
+interface EventRow extends Known {
   readonly [column: string]: unknown;
-  readonly seq: number;
   readonly version: number;
   readonly data: string;
 }
 
-interface JournalRow {
-  readonly seq: number;
+interface JournalRow extends Known {
   readonly outcome: string;
   readonly correlation: string;
   readonly last: number | null;
@@ -39,12 +45,11 @@ interface JournalRow {
 
 const eventsSince = "SELECT * FROM events WHERE seq > ?1 ORDER BY seq";
 const journalSince =
-  "SELECT seq, outcome, correlation_id AS correlation, last_event AS last FROM journal WHERE seq > ?1 ORDER BY seq";
+  "SELECT '' AS id, epoch, seq, outcome, correlation_id AS correlation, last_event AS last FROM journal WHERE seq > ?1 ORDER BY seq";
 
 export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const seen: EventRow[] = [];
-  let journalHead = 0;
-  const allowed: JournalRow[] = [];
+  const entries: JournalRow[] = [];
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
 
@@ -63,16 +68,13 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     checkOwner(clients, String(row.type), correlation, row.data);
   };
   const readEntry = (row: JournalRow) => {
-    if (row.seq !== journalHead + 1)
-      throw new Broken("the log has no gaps", `entry ${row.seq} of the journal follows ${journalHead}`);
-    journalHead = row.seq;
-    if (row.outcome === "allowed") keep(row);
-  };
-  const keep = (row: JournalRow) => {
+    if (row.seq !== entries.length + 1)
+      throw new Broken("the log has no gaps", `entry ${row.seq} of the journal follows ${entries.length}`);
+    entries.push(row);
+    if (row.outcome !== "allowed") return;
     if (effectByCorrelation.has(row.correlation))
       throw new Broken("a request has its effect once", `${row.correlation} was carried out twice`);
     effectByCorrelation.set(row.correlation, { last: row.last });
-    allowed.push(row);
   };
 
   return {
@@ -80,7 +82,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       const { length } = seen;
       const [self] = host.sqlite.rows("SELECT head, journal_head FROM object");
       const [newHead, newJournalHead] = [Number(self?.head), Number(self?.journal_head)];
-      if (newHead < length || newJournalHead < journalHead)
+      if (newHead < length || newJournalHead < entries.length)
         throw new Broken(
           "an acknowledged write is never lost",
           `the log ends at ${newHead}, and ended at ${length}`,
@@ -90,22 +92,21 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
         for (const row of host.sqlite.rows(eventsSince, length)) readEvent(row as unknown as EventRow);
       if (newHead !== seen.length)
         throw new Broken("the log has no gaps", `it ends at ${seen.length}, not at ${newHead}`);
-      if (newJournalHead > journalHead)
-        for (const row of host.sqlite.rows(journalSince, journalHead))
+      if (newJournalHead > entries.length)
+        for (const row of host.sqlite.rows(journalSince, entries.length))
           readEntry(row as unknown as JournalRow);
     },
     head: () => seen.length,
-    journalHead: () => journalHead,
+    journalHead: () => entries.length,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
+    between: (what, after, to) => (what === "events" ? seen : entries).slice(after, to),
     putBack() {
       const [self] = host.sqlite.rows("SELECT head, journal_head FROM object");
-      const events = seen.splice(0).slice(0, Number(self?.head));
-      const entries = allowed.splice(0).filter(({ seq }) => seq <= Number(self?.journal_head));
+      const kept = { events: seen.splice(0).slice(0, Number(self?.head)), entries: entries.splice(0) };
       lastByAggregate.clear();
       effectByCorrelation.clear();
-      for (const row of events) readEvent(row);
-      for (const row of entries) keep(row);
-      journalHead = Number(self?.journal_head);
+      for (const row of kept.events) readEvent(row);
+      for (const row of kept.entries.slice(0, Number(self?.journal_head))) readEntry(row);
     },
     events: () => seen.map((row) => envelopeOf(row, host.tenantId)),
   };

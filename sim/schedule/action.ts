@@ -30,7 +30,7 @@ export type Action =
   | { readonly do: "deliver"; readonly isolate: number; readonly which: readonly number[] }
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
-  | { readonly do: "read" | "crash" | "save"; readonly object: number }
+  | { readonly do: "read" | "crash" | "save" | "begin life"; readonly object: number }
   | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
   | { readonly do: "replay letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
@@ -65,6 +65,8 @@ export function describe(action: Action): string {
       return `object ${action.object}: crashes`;
     case "save":
       return `object ${action.object}: could be restored to this moment`;
+    case "begin life":
+      return `object ${action.object}: is told that it was restored`;
     case "restore":
       return `object ${action.object}: is restored${action.told ? "" : ", and nobody says so"}`;
     case "kill":

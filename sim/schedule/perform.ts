@@ -1,4 +1,5 @@
 import type { ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Life } from "../../src/kernel/epoch.ts";
 import { readModelName } from "../../src/kernel/subscription.ts";
 import type { Request } from "../clients/requests.ts";
 import { learn } from "../clients/shop.ts";
@@ -41,6 +42,8 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => (host.isAwake() ? done(host.die()) : null));
     case "save":
       return withHost(simulation, action.object, null, (host) => done(host.save()));
+    case "begin life":
+      return withHost(simulation, action.object, null, (host) => done(beginLife(simulation, host)));
     case "restore":
       return withHost(simulation, action.object, null, (host) => restore(simulation, host, action.told));
     case "kill":
@@ -213,15 +216,24 @@ function replay({ world }: Simulation, host: Host, nth: number): Outcome {
 
 /** A restore as the guide has it, which is written down first; or one that somebody makes and tells nobody of. */
 function restore({ world, logs, clients }: Simulation, host: Host, told: boolean): Outcome {
-  const epoch = Math.max(world.clock.now(), (host.life?.epoch ?? 1) + 1);
   if (!host.restore(told)) return null;
-  if (told) host.life = { epoch, floors: {} };
+  if (told) host.life = nextLife(world.clock.now(), host);
   const log = logs[host.index];
   log?.putBack();
   // What was told to clients of what never happened is no promise any more.
   for (const request of clients[host.index]?.requestByCorrelation.values() ?? [])
     if (log?.effectOf(request.execute.correlationId) === undefined) request.answer = null;
   return "done";
+}
+
+/** Whoever restored an object makes up for not having said so. */
+function beginLife({ world }: Simulation, host: Host): void {
+  if (host.life === undefined || host.isSecretlyPutBack()) host.life = nextLife(world.clock.now(), host);
+  host.wake().core.adopt(host.life);
+}
+
+function nextLife(now: number, { life }: Host): Life {
+  return { epoch: Math.max(now, (life?.epoch ?? 1) + 1), floors: {} };
 }
 
 function breakDown(

@@ -42,7 +42,7 @@ function nextAction(world: World): Action | null {
     return { do: call.phase === "going" ? "arrive" : "come back", call: call.label, nth: 0, crash: null };
   if (queue.visible().length > 0) return { do: "deliver", isolate: 0, which: [0] };
   const putBack = hosts.find((host) => host.isPutBack());
-  if (putBack !== undefined) return { do: "read", object: putBack.index };
+  if (putBack !== undefined) return { do: "begin life", object: putBack.index };
   if (hosts.every(isUpToDate)) return openLetter(world);
   const due = hosts.find(
     (host) => !host.alarmRuns() && (host.alarmAt() ?? Number.POSITIVE_INFINITY) <= clock.now(),

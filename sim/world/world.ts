@@ -34,7 +34,8 @@ export type World = ReturnType<typeof createWorld>;
  */
 export function createWorld(seed: number, wiring: Wiring) {
   const clock = createClock();
-  const random = createRandom(seed ^ 0x5eed);
+  let source = createRandom(seed);
+  const random = () => source();
   const modules = wiring.modules([...simulatedModules, poisonOf(simulatedModules)]);
   const database = openDatabase();
   const shared = {
@@ -71,6 +72,10 @@ export function createWorld(seed: number, wiring: Wiring) {
     hostOf,
     isolates,
     isolateFor,
+    /** What chance brings from here on has nothing to do with what it brought before. */
+    reseed(by: number) {
+      source = createRandom(Math.imul(seed, 0x9e3779b1) ^ by);
+    },
     faults: createFaults(objectCount),
     close() {
       database.sqlite.close();
