@@ -1,5 +1,6 @@
-import { and, eq, gte, lt, ne, or } from "drizzle-orm";
+import { and, eq, gte, lt, ne, or, sql } from "drizzle-orm";
 import { handleFromTitle } from "../../kernel/handle.ts";
+import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { type HandleKind, handles } from "./tables.ts";
 
@@ -13,14 +14,7 @@ export interface HandleBook {
 
 export function openHandleBook(database: TenantDatabase, kind: HandleKind): HandleBook {
   return {
-    ownerOf(locale, handle) {
-      const row = database
-        .select()
-        .from(handles)
-        .where(and(eq(handles.kind, kind), eq(handles.locale, locale), eq(handles.handle, handle)))
-        .get();
-      return row?.ownerId;
-    },
+    ownerOf: (locale, handle) => handleRow(database).get({ kind, locale, handle })?.ownerId,
     takenNear(locale, title, self) {
       const handle = handleFromTitle(title);
       // A number may shorten a long handle, so what is near begins with less of it.
@@ -49,22 +43,48 @@ export function claimHandles(
   ownerId: string,
   { locale, handle }: { readonly locale: string; readonly handle: string },
 ): void {
-  const own = and(eq(handles.kind, kind), eq(handles.ownerId, ownerId), eq(handles.locale, locale));
+  const row = { kind, locale, handle, ownerId, current: true };
+  formerUpdate(database).run(row);
+  handleUpsert(database).run(row);
+}
+
+const handleRow = prepared((database) =>
+  database
+    .select()
+    .from(handles)
+    .where(
+      and(
+        eq(handles.kind, sql.placeholder("kind")),
+        eq(handles.locale, sql.placeholder("locale")),
+        eq(handles.handle, sql.placeholder("handle")),
+      ),
+    )
+    .prepare(),
+);
+const formerUpdate = prepared((database) =>
   database
     .update(handles)
     .set({ current: false })
-    .where(and(own, ne(handles.handle, handle)))
-    .run();
-  const row = { kind, locale, handle, ownerId, current: true };
+    .where(
+      and(
+        eq(handles.kind, sql.placeholder("kind")),
+        eq(handles.ownerId, sql.placeholder("ownerId")),
+        eq(handles.locale, sql.placeholder("locale")),
+        ne(handles.handle, sql.placeholder("handle")),
+      ),
+    )
+    .prepare(),
+);
+const handleUpsert = prepared((database) =>
   database
     .insert(handles)
-    .values(row)
+    .values(placeholdersOf(handles))
     .onConflictDoUpdate({
       target: [handles.kind, handles.locale, handles.handle],
-      set: { ownerId, current: true },
+      set: { ownerId: sql`excluded.owner_id`, current: sql`excluded.current` },
     })
-    .run();
-}
+    .prepare(),
+);
 
 /** The handles of a thing that is gone lead nowhere. */
 export function dropHandles(database: TenantDatabase, kind: HandleKind, ownerId: string): void {
@@ -76,9 +96,19 @@ export function dropHandles(database: TenantDatabase, kind: HandleKind, ownerId:
 
 /** Former handles of a thing, for its redirects in the read model. */
 export function formerHandles(database: TenantDatabase, kind: HandleKind, ownerId: string) {
-  return database
+  return formerOf(database).all({ kind, ownerId });
+}
+
+const formerOf = prepared((database) =>
+  database
     .select({ locale: handles.locale, handle: handles.handle })
     .from(handles)
-    .where(and(eq(handles.kind, kind), eq(handles.ownerId, ownerId), eq(handles.current, false)))
-    .all();
-}
+    .where(
+      and(
+        eq(handles.kind, sql.placeholder("kind")),
+        eq(handles.ownerId, sql.placeholder("ownerId")),
+        eq(handles.current, false),
+      ),
+    )
+    .prepare(),
+);

@@ -1,6 +1,7 @@
 import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
 import type { RelayReport } from "../../../durable-objects/outbox.ts";
+import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
@@ -12,7 +13,6 @@ import { notes, readModelTable } from "../notes/index.ts";
 import { capabilityFrom, createRandom } from "../random.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
-import { type LocalStorage, openStorage } from "./storage.ts";
 
 /** A tenant's object on this machine: its core and what lies beneath. */
 export interface LocalTenant {
