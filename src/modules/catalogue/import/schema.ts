@@ -2,6 +2,7 @@ import { z } from "zod";
 import { handleSchema } from "../../../kernel/handle.ts";
 import { amountSchema } from "../../../kernel/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
+import { richText } from "../rich-text.ts";
 import { maxVariants, productInput, productStatus, seo, title } from "../schema.ts";
 
 const { vendor, type, tags, images, options } = productInput.shape;
@@ -23,7 +24,7 @@ const importedVariant = z.object({
 export const importedProduct = z.object({
   handle: handleSchema,
   title: title.optional(),
-  description: z.string().max(100_000).nullable().optional(),
+  description: richText.optional(),
   seo: seo.optional(),
   vendor,
   type,
