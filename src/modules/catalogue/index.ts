@@ -9,6 +9,7 @@ import { groupAggregate } from "./groups/store.ts";
 import { groupStoreRoutes } from "./groups/store-routes.ts";
 import { importProduct } from "./import/command.ts";
 import { importRoute } from "./import/route.ts";
+import { importMigration } from "./import/store.ts";
 import { readProduct, readVariant } from "./queries.ts";
 import { migration, productAggregate } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
@@ -32,7 +33,7 @@ export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],
   optional: true,
-  migrations: [migration],
+  migrations: [migration, importMigration],
   aggregates: [productAggregate, groupAggregate("collection"), groupAggregate("category")],
   events: [...productEvents, ...allGroupEvents],
   commands: [
