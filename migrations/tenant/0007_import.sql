@@ -4,6 +4,3 @@ CREATE TABLE imported_stock (
   product_id TEXT PRIMARY KEY,
   quantities TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- A product that has no text in the shop's own language is known to a file by a handle in another one.
-CREATE INDEX handles_anywhere ON handles (kind, handle);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lt, ne, or, sql } from "drizzle-orm";
+import { and, eq, gte, lt, ne, or, sql } from "drizzle-orm";
 import { handleFromTitle } from "../../kernel/handle.ts";
 import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
@@ -8,8 +8,6 @@ import { type HandleKind, handles } from "./tables.ts";
 export interface HandleBook {
   /** Whose a handle is, or was: a redirect is permanent, so nobody else gets it. */
   ownerOf(locale: string, handle: string): string | undefined;
-  /** Whose a handle is now in any language. */
-  ownerAnywhere(handle: string): string | undefined;
   /** Handles that one made from this title must keep clear of: others', current and former. */
   takenNear(locale: string, title: string, self: string | null): ReadonlySet<string>;
 }
@@ -17,7 +15,6 @@ export interface HandleBook {
 export function openHandleBook(database: TenantDatabase, kind: HandleKind): HandleBook {
   return {
     ownerOf: (locale, handle) => handleRow(database).get({ kind, locale, handle })?.ownerId,
-    ownerAnywhere: (handle) => handleAnywhere(database).get({ kind, handle })?.ownerId,
     takenNear(locale, title, self) {
       const handle = handleFromTitle(title);
       // A number may shorten a long handle, so what is near begins with less of it.
@@ -62,21 +59,6 @@ const handleRow = prepared((database) =>
         eq(handles.handle, sql.placeholder("handle")),
       ),
     )
-    .prepare(),
-);
-const handleAnywhere = prepared((database) =>
-  database
-    .select()
-    .from(handles)
-    .where(
-      and(
-        eq(handles.kind, sql.placeholder("kind")),
-        eq(handles.handle, sql.placeholder("handle")),
-        eq(handles.current, true),
-      ),
-    )
-    .orderBy(asc(handles.locale))
-    .limit(1)
     .prepare(),
 );
 const formerUpdate = prepared((database) =>

@@ -2,6 +2,7 @@ import { defineModule } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
+import { exportRoute } from "./export/route.ts";
 import { groupAdminRoutes } from "./groups/admin-routes.ts";
 import { groupCommands } from "./groups/commands.ts";
 import { allGroupEvents } from "./groups/events.ts";
@@ -57,6 +58,7 @@ export const catalogue = defineModule({
     ...groupStoreRoutes("category"),
     ...adminRoutes,
     importRoute,
+    exportRoute,
     ...variantRoutes,
     ...groupAdminRoutes("collection", collections),
     ...groupAdminRoutes("category", categories),

@@ -61,7 +61,6 @@ export const handles = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.kind, table.locale, table.handle] }),
     index("handles_owner").on(table.kind, table.ownerId),
-    index("handles_anywhere").on(table.kind, table.handle),
   ],
 );
 

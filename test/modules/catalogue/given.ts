@@ -32,7 +32,6 @@ export const context: Context = {
 export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
   return {
     ownerOf: (locale, handle) => owners[`${locale}/${handle}`],
-    ownerAnywhere: (handle) => Object.entries(owners).find(([key]) => key.endsWith(`/${handle}`))?.[1],
     takenNear: (locale, _, self) =>
       new Set(
         Object.entries(owners)

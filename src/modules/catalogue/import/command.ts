@@ -2,6 +2,7 @@ import { defineCommand } from "../../../kernel/command.ts";
 import { ok } from "../../../kernel/result.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
+import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
 import { readProductPicture } from "../store.ts";
 import { loadSurroundings } from "../surroundings.ts";
@@ -9,7 +10,7 @@ import { decideImportExisting, decideImportNew } from "./rules.ts";
 import type { ImportOutcome } from "./schema.ts";
 import { keepImported, readImported } from "./store.ts";
 
-/** Takes in one product of a file, known by its handle, in the tenant's default language if it has one there. */
+/** Takes in one product of a file, known by its handle in the tenant's default language. */
 export const importProduct = defineCommand({
   name: "catalogue.importProduct",
   access: "products:import",
@@ -21,8 +22,8 @@ export const importProduct = defineCommand({
       context,
       variants.map(({ sku }) => sku),
     );
-    const id = around.handles.ownerOf(defaultLocale, handle) ?? around.handles.ownerAnywhere(handle);
-    const current = id === undefined ? undefined : readProductPicture(database, id);
+    const id = around.handles.ownerOf(defaultLocale, handle) ?? idNamedBy(handle);
+    const current = id === null ? undefined : readProductPicture(database, id);
     const variantIds = (current?.variants ?? []).map((variant) => variant.id);
     return {
       current,
@@ -31,7 +32,7 @@ export const importProduct = defineCommand({
         defaultLocale,
         defaultCurrency,
         stocks: readStocks(database, variantIds),
-        imported: id === undefined ? {} : readImported(database, id),
+        imported: current === undefined ? {} : readImported(database, current.id),
       },
     };
   },

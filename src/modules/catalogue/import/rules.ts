@@ -121,8 +121,8 @@ function textPatches(
   if ([title, description, seo].every((field) => field === undefined)) return [];
   if (translations.some((one) => one.locale === locale))
     return [{ locale, title, description, seo: emptyAsNone(seo) }];
-  const { handle, title: whole = translations[0]?.title } = file;
-  return [{ locale, handle, title: whole, description: file.description, seo: emptyAsNone(file.seo) }];
+  const { title: whole = translations[0]?.title } = file;
+  return [{ locale, title: whole, description: file.description, seo: emptyAsNone(file.seo) }];
 }
 
 function decideExisting(

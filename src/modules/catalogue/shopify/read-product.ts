@@ -80,8 +80,8 @@ function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileV
   const compareAt = cells.amount("Variant Compare At Price");
   return {
     options,
-    sku: cells.text("Variant SKU")?.replace(/^'/, "") ?? cells.text("Variant SKU"),
-    barcode: cells.text("Variant Barcode")?.replace(/^'/, "") ?? cells.text("Variant Barcode"),
+    sku: readDigits(cells, "Variant SKU"),
+    barcode: readDigits(cells, "Variant Barcode"),
     amount: amount ?? undefined,
     // The export keeps compare-at prices that are none.
     compareAtAmount:
@@ -96,6 +96,12 @@ function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileV
     requiresShipping: cells.flag("Variant Requires Shipping"),
     weight: cells.quantity("Variant Grams"),
   };
+}
+
+/** Shopify puts an apostrophe before what a spreadsheet would take for a number, and lose its zeros. */
+function readDigits(cells: Cells, column: string): string | null | undefined {
+  const text = cells.text(column);
+  return typeof text === "string" ? text.replace(/^'/, "").trim() || null : text;
 }
 
 /** Without a tracker nobody counts; with one, the policy says what happens at zero. */

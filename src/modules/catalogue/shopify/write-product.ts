@@ -2,6 +2,7 @@ import { pickLocale } from "../../../kernel/locale.ts";
 import { type Currency, exponentOf } from "../../../kernel/money.ts";
 import type { ProductPicture, Variant } from "../schema.ts";
 import { guarded } from "./formulas.ts";
+import { nameless } from "./nameless.ts";
 
 /** What of a product a file has room for: one language, one currency, one number of stock. */
 export interface FileView {
@@ -18,11 +19,13 @@ export const leastOptions = 3;
 
 /** Writes a product as rows of cells by column name: one for each variant or image, whichever are more. */
 export function productRows(picture: ProductPicture, view: FileView): readonly Cells[] {
+  const own = picture.translations.find(({ locale }) => locale === view.defaultLocale);
+  const handle = own?.handle ?? nameless(picture);
   const rows = Math.max(picture.variants.length, picture.images.length, 1);
   return Array.from({ length: rows }, (_, index) => {
     const variant = picture.variants[index];
     return {
-      Handle: textOf(picture, view)?.handle ?? "",
+      Handle: handle,
       ...(index === 0 ? commonCells(picture, view) : {}),
       ...(variant === undefined ? {} : variantCells(picture, variant, view)),
       ...imageCells(picture, index),

@@ -1,4 +1,4 @@
-import type { ReadProduct } from "../shopify/read-product.ts";
+import type { ReadProduct } from "../../shopify/read-product.ts";
 
 /** Products of one turn at most. */
 const mostProducts = 50;

@@ -1,5 +1,5 @@
-import { handleFromTitle } from "../../../kernel/handle.ts";
-import type { CsvRow } from "../shopify/schema.ts";
+import { handleFromTitle } from "../../../../kernel/handle.ts";
+import type { CsvRow } from "../../shopify/schema.ts";
 
 /** Rows of one product: they share a handle and follow one another. */
 export interface RowGroup {

@@ -1,8 +1,8 @@
-import { type PointedError, type Refusal, refusal } from "../../../kernel/problem.ts";
-import { pointedErrors } from "../../../kernel/validation.ts";
-import type { ReadProduct } from "../shopify/read-product.ts";
-import { type FileError, fileProduct } from "../shopify/schema.ts";
-import type { ImportOutcome, ImportReport } from "./schema.ts";
+import { type PointedError, type Refusal, refusal } from "../../../../kernel/problem.ts";
+import { pointedErrors } from "../../../../kernel/validation.ts";
+import type { ReadProduct } from "../../shopify/read-product.ts";
+import { type FileError, fileProduct } from "../../shopify/schema.ts";
+import type { ImportOutcome, ImportReport } from "../schema.ts";
 
 /** Places that a report names at most. */
 const mostErrors = 1_000;

@@ -1,19 +1,19 @@
-import { currencySchema, exponentOf } from "../../../kernel/money.ts";
-import { problems, type Refusal, refusal } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import type { Services } from "../../../kernel/route.ts";
-import { readCsv, UnreadableCsv } from "../shopify/read-csv.ts";
-import { readShopifyProduct } from "../shopify/read-product.ts";
-import type { FileError } from "../shopify/schema.ts";
-import { importProduct } from "./command.ts";
+import { currencySchema, exponentOf } from "../../../../kernel/money.ts";
+import { problems, type Refusal, refusal } from "../../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../../kernel/result.ts";
+import type { Services } from "../../../../kernel/route.ts";
+import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
+import { readShopifyProduct } from "../../shopify/read-product.ts";
+import type { FileError } from "../../shopify/schema.ts";
+import { importProduct } from "../command.ts";
+import type { ImportReport } from "../schema.ts";
 import { groupByProduct, type RowGroup } from "./groups.ts";
 import { openReport, placesOf, schemaErrors } from "./report.ts";
-import type { ImportReport } from "./schema.ts";
 import { openTurn } from "./turn.ts";
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
 export async function runImport(
-  services: Services,
+  services: Pick<Services, "tenant" | "executeAll">,
   bytes: ReadableStream<Uint8Array>,
 ): Promise<Result<ImportReport>> {
   const tenant = await services.tenant();
