@@ -8,8 +8,8 @@ const longestMs = 20;
  * What a new product takes there, measured: so much for itself, for each variant, and for each kibibyte of it. A clock
  * in the object could not tell: the platform stops it while code runs.
  */
-const msPerProduct = 0.5;
-const msPerVariant = 0.15;
+const msPerProduct = 0.8;
+const msPerVariant = 0.2;
 const msPerKibibyte = 0.1;
 
 /** Gathers products for one turn of the tenant's object; between turns it answers others. */
