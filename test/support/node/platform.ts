@@ -2,6 +2,7 @@ import { type CoreDeps, createCore, provision, type TenantCore } from "../../../
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
 import type { RelayReport } from "../../../durable-objects/outbox.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
+import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
@@ -10,7 +11,6 @@ import { consume } from "../../../src/projection/consumer.ts";
 import { type ProjectorDeps, projectTenant, type RunReport } from "../../../src/projection/projector.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
-import { capabilityFrom, createRandom } from "../random.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 
