@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, ne, or, sql } from "drizzle-orm";
+import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
 import { handleFromTitle } from "../../kernel/handle.ts";
 import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
@@ -18,7 +18,9 @@ export function openHandleBook(database: TenantDatabase, kind: HandleKind): Hand
     takenNear(locale, title, self) {
       const handle = handleFromTitle(title);
       // A number may shorten a long handle, so what is near begins with less of it.
-      const stem = handle.length > 240 ? handle.slice(0, 240) : `${handle}-`;
+      const isLong = handle.length > 240;
+      const stem = isLong ? handle.slice(0, 240) : `${handle}-`;
+      // No handle sorts between one and itself with a hyphen, so that one range of the key has them all.
       const rows = database
         .select({ handle: handles.handle })
         .from(handles)
@@ -26,8 +28,9 @@ export function openHandleBook(database: TenantDatabase, kind: HandleKind): Hand
           and(
             eq(handles.kind, kind),
             eq(handles.locale, locale),
+            gte(handles.handle, isLong ? stem : handle),
+            lt(handles.handle, `${stem}~`),
             ne(handles.ownerId, self ?? ""),
-            or(eq(handles.handle, handle), and(gte(handles.handle, stem), lt(handles.handle, `${stem}~`))),
           ),
         )
         .all();
@@ -44,9 +47,13 @@ export function claimHandles(
   { locale, handle }: { readonly locale: string; readonly handle: string },
 ): void {
   const row = { kind, locale, handle, ownerId, current: true };
-  formerUpdate(database).run(row);
+  database.run(sql`UPDATE ${own} SET current = 0
+    WHERE kind = ${kind} AND owner_id = ${ownerId} AND locale = ${locale} AND handle <> ${handle}`);
   handleUpsert(database).run(row);
 }
+
+/** Named by hand: without statistics the database would rather read the handles of all products. */
+const own = sql.raw("handles INDEXED BY handles_owner");
 
 const handleRow = prepared((database) =>
   database
@@ -57,20 +64,6 @@ const handleRow = prepared((database) =>
         eq(handles.kind, sql.placeholder("kind")),
         eq(handles.locale, sql.placeholder("locale")),
         eq(handles.handle, sql.placeholder("handle")),
-      ),
-    )
-    .prepare(),
-);
-const formerUpdate = prepared((database) =>
-  database
-    .update(handles)
-    .set({ current: false })
-    .where(
-      and(
-        eq(handles.kind, sql.placeholder("kind")),
-        eq(handles.ownerId, sql.placeholder("ownerId")),
-        eq(handles.locale, sql.placeholder("locale")),
-        ne(handles.handle, sql.placeholder("handle")),
       ),
     )
     .prepare(),
@@ -88,10 +81,7 @@ const handleUpsert = prepared((database) =>
 
 /** The handles of a thing that is gone lead nowhere. */
 export function dropHandles(database: TenantDatabase, kind: HandleKind, ownerId: string): void {
-  database
-    .delete(handles)
-    .where(and(eq(handles.kind, kind), eq(handles.ownerId, ownerId)))
-    .run();
+  database.run(sql`DELETE FROM ${own} WHERE kind = ${kind} AND owner_id = ${ownerId}`);
 }
 
 /** Former handles of a thing, for its redirects in the read model. */
@@ -101,14 +91,10 @@ export function formerHandles(database: TenantDatabase, kind: HandleKind, ownerI
 
 const formerOf = prepared((database) =>
   database
-    .select({ locale: handles.locale, handle: handles.handle })
-    .from(handles)
+    .select({ locale: sql<string>`locale`, handle: sql<string>`handle` })
+    .from(own)
     .where(
-      and(
-        eq(handles.kind, sql.placeholder("kind")),
-        eq(handles.ownerId, sql.placeholder("ownerId")),
-        eq(handles.current, false),
-      ),
+      sql`kind = ${sql.placeholder("kind")} AND owner_id = ${sql.placeholder("ownerId")} AND current = 0`,
     )
     .prepare(),
 );
