@@ -18,6 +18,9 @@ const makeable = {
   locales: ["en", "de"],
 };
 
+/** Values that a filter of a list takes. */
+const askedAtOnce = 50;
+
 type Json = Record<string, unknown>;
 
 /** Fills a shop of a running platform, as platform staff; makes the tenant where there is none. */
@@ -34,8 +37,8 @@ export async function runningTarget(options: RunningOptions): Promise<Target> {
     },
     async idsOf(handles) {
       const idByHandle = new Map<string, string>();
-      for (let start = 0; start < handles.length; start += 100) {
-        const wanted = handles.slice(start, start + 100).map((handle) => `handle=${handle}`);
+      for (let start = 0; start < handles.length; start += askedAtOnce) {
+        const wanted = handles.slice(start, start + askedAtOnce).map((handle) => `handle=${handle}`);
         const page = await client.send("GET", `/v1/admin/products?limit=100&${wanted.join("&")}`);
         for (const { handle, id } of page.items as Json[]) idByHandle.set(String(handle), String(id));
       }
