@@ -86,11 +86,21 @@ export function productOfVariant(database: TenantDatabase, variantId: string): s
   return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
 }
 
+/** A variant, and what happens when there is none of it. */
+export function policyOfVariant(database: TenantDatabase, variantId: string) {
+  const { id, inventoryPolicy: policy } = variants;
+  return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
+}
+
+/** The same of the variants that have these SKUs, by SKU. */
+export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
+  const rows = skus.length === 0 ? [] : variantsBySku(database).all({ skus: JSON.stringify(skus) });
+  return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
+}
+
 /** Who has these SKUs, by SKU. */
 export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
-  if (skus.length === 0) return new Map();
-  const rows = variantsBySku(database).all({ skus: JSON.stringify(skus) });
-  return new Map(rows.flatMap(({ id, sku }) => (sku === null ? [] : [[sku, id] as const])));
+  return new Map([...policiesOfSkus(database, skus)].map(([sku, { id }]) => [sku, id]));
 }
 
 const productById = prepared((database) =>
@@ -118,7 +128,7 @@ const variantsOf = prepared((database) =>
 );
 const variantsBySku = prepared((database) =>
   database
-    .select({ id: variants.id, sku: variants.sku })
+    .select({ id: variants.id, sku: variants.sku, policy: variants.inventoryPolicy })
     .from(variants)
     .where(sql`${variants.sku} IN (SELECT value FROM json_each(${sql.placeholder("skus")}))`)
     .prepare(),

@@ -9,7 +9,8 @@ import { openShop } from "../../support/node/shop.ts";
 // all products' rows for each of them.
 
 /** A tenant has a few rows of these, however large its catalogue. */
-const small = /^SCAN (?:object|settings|subscriptions|schedules|api_keys|migrations|sqlite_master)\b/;
+const small =
+  /^SCAN (?:object|settings|subscriptions|schedules|api_keys|migrations|sqlite_master|locations)\b/;
 
 const walks = (detail: string) =>
   (/^SCAN (?!\w+ VIRTUAL|CONSTANT|json_each)/.test(detail) && !small.test(detail)) ||

@@ -1,3 +1,4 @@
+import { maxQuantity } from "../../inventory/index.ts";
 import { csvOf } from "../shopify/write-csv.ts";
 import { columnsOf, type FileView, productRows } from "../shopify/write-product.ts";
 import type { ExportPage } from "./view.ts";
@@ -13,7 +14,10 @@ export async function* catalogueFile(
   yield csvOf([columns]);
   for (let page = first; page.next !== null; page = await readPage(page.next)) {
     const rows = page.products.flatMap(({ picture, stockByVariant }) =>
-      productRows(picture, { ...view, stockedOf: (id) => stockByVariant.get(id)?.stocked ?? 0 }),
+      productRows(picture, {
+        ...view,
+        stockedOf: (id) => Math.min(stockByVariant.get(id)?.stocked ?? 0, maxQuantity),
+      }),
     );
     yield csvOf(rows.map((cells) => columns.map((column) => cells[column] ?? "")));
   }

@@ -3,7 +3,7 @@ import type { NewEvent } from "../../../kernel/event.ts";
 import type { Currency } from "../../../kernel/money.ts";
 import { refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { defaultLocationId, type Stock } from "../../inventory/index.ts";
+import { levelAt, type Stock } from "../../inventory/index.ts";
 import { variantCreated } from "../events.ts";
 import {
   decideCreate,
@@ -98,7 +98,7 @@ export function decideImportExisting(
     const decided =
       existing === undefined
         ? decideVariant(current.id, input(), position, `/variants/${index}`, around, context)
-        : decideExisting(current, existing, row, around, context);
+        : decideExisting(current, existing, row, around);
     if (!decided.ok) return decided;
     events.push(...decided.value);
     quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
@@ -130,10 +130,9 @@ function decideExisting(
   { variant, said }: { readonly variant: Variant; readonly said: FileVariant },
   row: FileVariant,
   around: ImportSurroundings,
-  context: Context,
 ): Result<readonly NewEvent[]> {
   const fields = decideVariantFields(product, variant, newInVariant(row, said), around);
-  return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, around, context)]) : fields;
+  return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, around)]) : fields;
 }
 
 /**
@@ -144,16 +143,13 @@ function stockChange(
   variantId: string,
   { stocked, exportedStocked }: FileVariant,
   around: ImportSurroundings,
-  context: Context,
 ): readonly NewEvent[] {
   const current = around.stocks.get(variantId);
   if (current === undefined || stocked === undefined) return [];
   if (stocked === exportedStocked || stocked === around.imported[variantId]) return [];
   // A file has one number for all places; what it says anew is taken to have happened at the default one.
-  const elsewhere = current.levels
-    .filter(({ locationId }) => locationId !== defaultLocationId(context.tenantId))
-    .reduce((sum, level) => sum + level.stocked, 0);
-  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", around, context);
+  const elsewhere = current.stocked - levelAt(current, around.places.defaultLocationId).stocked;
+  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", around.places);
 }
 
 function quantitiesOf(rows: readonly (readonly [string | undefined, FileVariant])[]): ImportedQuantities {

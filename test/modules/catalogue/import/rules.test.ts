@@ -8,7 +8,7 @@ import {
   type ImportSurroundings,
 } from "../../../../src/modules/catalogue/import/rules.ts";
 import { type FileProduct, fileProduct } from "../../../../src/modules/catalogue/shopify/schema.ts";
-import { defaultLocationId, type Stock } from "../../../../src/modules/inventory/index.ts";
+import { type Stock, stockOf } from "../../../../src/modules/inventory/index.ts";
 import {
   around,
   context,
@@ -17,7 +17,6 @@ import {
   product,
   productId,
   refusalOf,
-  tenantId,
   translation,
   usd,
   variant,
@@ -88,16 +87,16 @@ describe("a product that is there", () => {
 
   describe("with a quantity in the file", () => {
     const { id } = variant(1);
-    const location = defaultLocationId(tenantId);
-    const stocked = (quantity: number, elsewhere = 0) => ({
-      variantId: id,
-      levels: [
-        { locationId: location, stocked: quantity, reserved: 0 },
-        { locationId: "loc_01J0000000000000000000000Z", stocked: elsewhere, reserved: 0 },
-      ],
-      stocked: quantity + elsewhere,
+    const location = shop.places.defaultLocationId;
+    const level = (locationId: string, stocked: number) => ({
+      locationId,
+      stocked,
       reserved: 0,
+      backordered: 0,
+      lowStockThreshold: null,
     });
+    const stocked = (quantity: number, elsewhere = 0) =>
+      stockOf(id, [level(location, quantity), level("loc_01J0000000000000000000000Z", elsewhere)]);
     const decide = (row: object, stock: Stock, imported: ImportedQuantities) =>
       decideImportExisting(
         product(),
