@@ -1,10 +1,5 @@
 import { CsvError, parse } from "csv-parse/stream";
-
-/** One record of the file by column name, and the line it begins on. */
-export interface CsvRow {
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
-}
+import type { CsvRow } from "./schema.ts";
 
 /** The file as a whole is not what it should be. */
 export class UnreadableCsv extends Error {}

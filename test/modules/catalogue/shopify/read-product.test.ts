@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readShopifyProduct } from "../../../../src/modules/catalogue/import/shopify.ts";
+import { readShopifyProduct } from "../../../../src/modules/catalogue/shopify/read-product.ts";
 
 type Row = Readonly<Record<string, string>>;
 

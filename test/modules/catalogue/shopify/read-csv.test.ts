@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readCsv, UnreadableCsv } from "../../../../src/modules/catalogue/import/csv.ts";
+import { readCsv, UnreadableCsv } from "../../../../src/modules/catalogue/shopify/read-csv.ts";
 
 async function read(text: string) {
   const bad: number[] = [];
