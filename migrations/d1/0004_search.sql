@@ -1,0 +1,35 @@
+-- What a product is found by: one row of terms, which the code makes. Terms are parted by one space, with one before the
+-- first and one behind the last.
+CREATE TABLE search_documents (
+  id INTEGER PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  product_id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  titles TEXT NOT NULL,
+  labels TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX search_documents_product ON search_documents (tenant_id, product_id);
+
+-- The index of those terms. Each begins with its tenant, and with whether the product is on sale, so nobody's postings
+-- are read for anyone else. The prefix index is for the first two letters of a word: 29 characters of the tenant's id,
+-- one of the status, one of the term's kind come before them.
+CREATE VIRTUAL TABLE search_terms USING fts5(
+  titles, labels, body,
+  content = '', contentless_delete = 1, detail = column, prefix = '33',
+  tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+);
+
+-- Whatever happens to a document happens to its terms. A replaced row must be deleted as such: REPLACE calls no trigger.
+CREATE TRIGGER search_documents_replaced BEFORE INSERT ON search_documents BEGIN
+  DELETE FROM search_documents WHERE tenant_id = new.tenant_id AND product_id = new.product_id;
+END;
+CREATE TRIGGER search_documents_written AFTER INSERT ON search_documents BEGIN
+  INSERT INTO search_terms (rowid, titles, labels, body)
+  SELECT new.id, replace(rtrim(new.titles), ' ', scope), replace(rtrim(new.labels), ' ', scope), replace(rtrim(new.body), ' ', scope)
+  FROM (SELECT ' ' || lower(replace(new.tenant_id, '_', '')) || CASE new.status WHEN 'active' THEN 'a' ELSE 'z' END AS scope);
+END;
+CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN
+  DELETE FROM search_terms WHERE rowid = old.id;
+END;
