@@ -59,7 +59,8 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
 
 function pictureOf(index: number, description: string, random: () => number): ProductPicture {
   const at = new Date(now + index * 1_000).toISOString();
-  const title = `${colours[index % 8]} ${materials[(index >> 3) % 8]} ${things[(index >> 1) % 10]} series${Math.floor(index / seriesLength)}`;
+  const series = `series${String(Math.floor(index / seriesLength)).padStart(4, "0")}`;
+  const title = `${colours[index % 8]} ${materials[(index >> 3) % 8]} ${things[(index >> 1) % 10]} ${series}`;
   const prices = [
     { amount: 100 + ((index * 37) % 50_000), currency: currencySchema.parse("USD"), compareAtAmount: null },
   ];
@@ -68,7 +69,7 @@ function pictureOf(index: number, description: string, random: () => number): Pr
     status: "active",
     vendor: `Vendor ${index % 40}`,
     type: `Type ${index % 12}`,
-    tags: [`tag ${index % 60}`, `series ${Math.floor(index / seriesLength)}`],
+    tags: [`tag ${index % 60}`, series],
     options: [{ name: "Size", values: ["S", "M"] }],
     images: [],
     metadata: {},

@@ -33,3 +33,6 @@ END;
 CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN
   DELETE FROM search_terms WHERE rowid = old.id;
 END;
+
+-- Prices in their order, to find what is in a range of them.
+CREATE INDEX variant_prices_amount ON variant_prices (tenant_id, currency, amount, product_id);

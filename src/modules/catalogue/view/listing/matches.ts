@@ -27,7 +27,7 @@ export function matchDefinitions(
   const offered = (product: Fragment) => offerConditions(tenantId, filters, currency, product);
   const limit = sql`LIMIT ${mostExact + 1}`;
   if (hits === null) {
-    const source = members ?? onSale(tenantId);
+    const source = members ?? pricedAsAskedFor(tenantId, filters, currency) ?? onSale(tenantId);
     const conditions = [sql`true`, ...groupConditions(tenantId, filters, product), ...offered(product)];
     return [
       few(
@@ -70,6 +70,19 @@ function membersAskedFor(tenantId: string, filters: StoreFilters): Fragment | nu
   return sql`SELECT DISTINCT m.product_id FROM (${groups}) AS asked_for
     CROSS JOIN group_members AS m INDEXED BY group_members_group ON m.tenant_id = ${tenantId} AND m.group_id = asked_for.group_id
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = m.product_id AND p.status = 'active'`;
+}
+
+/** The products on sale with a variant in the price range asked for; null where none is. */
+function pricedAsAskedFor(
+  tenantId: string,
+  { minPrice, maxPrice }: StoreFilters,
+  currency: string,
+): Fragment | null {
+  if (minPrice === null && maxPrice === null) return null;
+  return sql`SELECT DISTINCT v.product_id FROM variant_prices AS v INDEXED BY variant_prices_amount
+    CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = v.product_id AND p.status = 'active'
+    WHERE v.tenant_id = ${tenantId} AND v.currency = ${currency}
+    AND v.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER}`;
 }
 
 function onSale(tenantId: string): Fragment {

@@ -3,7 +3,7 @@ import type { Statement } from "../../../../kernel/storage.ts";
 import { filterConditions, type StoreFilters } from "../filters.ts";
 import { rowColumns } from "../rows.ts";
 import { type Fragment, join, sql, statement } from "../sql.ts";
-import { matchDefinitions, mostExact, type Narrowing } from "./matches.ts";
+import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf, type StoreSort } from "./orders.ts";
 
 export interface PageInput extends Narrowing, Ordering {
@@ -37,9 +37,9 @@ function isCounted(input: PageInput): boolean {
   return input.question !== null || isNarrow(input.filters) || input.page.count;
 }
 
-/** Prices and stock alone rule out too little to look for the few first. */
-function isNarrow({ tag, vendor, type, collection, category }: StoreFilters): boolean {
-  return [tag, vendor, type, collection, category].some(({ length }) => length > 0);
+/** What is in stock alone has no index to find the few by. */
+function isNarrow({ minPrice, maxPrice, inStock: _, ...lists }: StoreFilters): boolean {
+  return minPrice !== null || maxPrice !== null || Object.values(lists).some(({ length }) => length > 0);
 }
 
 function pageRows(
@@ -54,7 +54,7 @@ function pageRows(
   const conditions = filterConditions(tenantId, filters, currency, sql`driver.product_id`);
   if (!isNarrow(filters)) return rows(order, page, driver, conditions, length);
   const ifMany = (yes: Fragment, no: Fragment) =>
-    sql`CASE WHEN (SELECT n FROM size) > ${mostExact} THEN ${yes} ELSE ${no} END`;
+    sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
   return sql`SELECT * FROM (${rows(order, page, sorted, [], ifMany(sql`0`, length))})
     UNION ALL SELECT * FROM (${rows(order, page, driver, conditions, ifMany(length, sql`0`))})`;
 }

@@ -27,6 +27,8 @@ export interface ProductSearch {
 
 /** Hits that are ranked, of those with all words in the title and of all, each. */
 const mostRanked = 2_000;
+/** Hits of labels alone, which are all alike. */
+const mostUnranked = 5_000;
 
 /** The search in D1: `search_terms` finds, `search_documents` ranks. */
 export const productSearch: ProductSearch = {
@@ -37,13 +39,14 @@ export const productSearch: ProductSearch = {
     const { asked, value } = scoreOf(request.question ?? { chunks: [], code: null });
     const found = (text: string) =>
       sql`SELECT rowid AS id FROM search_terms WHERE search_terms MATCH ${text}`;
-    const some = (text: string) => sql`SELECT id FROM (${found(text)} LIMIT ${mostRanked})`;
+    const most = titleMatch === null ? mostUnranked : mostRanked;
+    const some = (text: string) => sql`SELECT id FROM (${found(text)} LIMIT ${most})`;
     const hits = titleMatch === null ? some(match) : sql`${some(titleMatch)} UNION ${some(match)}`;
     return {
       definitions: [sql`hits (id) AS MATERIALIZED (${hits})`, asked],
       best: sql`SELECT d.product_id, ${value} AS score FROM hits CROSS JOIN asked
         CROSS JOIN search_documents AS d ON d.id = hits.id AND d.tenant_id = ${tenantId}`,
-      incomplete: sql`(SELECT count(*) FROM hits) >= ${mostRanked}`,
+      incomplete: sql`(SELECT count(*) FROM hits) >= ${most}`,
       among: (
         products,
       ) => sql`SELECT d.product_id, ${value} AS score FROM (${products}) AS one CROSS JOIN asked
