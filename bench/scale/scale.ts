@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Envelope } from "../../src/kernel/event.ts";
+import { catalogueEvents } from "../../test/support/node/catalogue-events.ts";
 import { openReadModel } from "../../test/support/node/read-model.ts";
-import { catalogueEvents } from "./events.ts";
 
 // As in the Worker, a text file is imported as its text.
 registerHooks({

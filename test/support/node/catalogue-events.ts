@@ -1,8 +1,8 @@
-import type { Envelope } from "../../src/kernel/event.ts";
-import { newId, newUlid } from "../../src/kernel/id.ts";
-import { currencySchema } from "../../src/kernel/money.ts";
-import type { ProductPicture } from "../../src/modules/catalogue/schema.ts";
-import { createRandom } from "../../test/support/random.ts";
+import type { Envelope } from "../../../src/kernel/event.ts";
+import { newId, newUlid } from "../../../src/kernel/id.ts";
+import { currencySchema } from "../../../src/kernel/money.ts";
+import type { ProductPicture } from "../../../src/modules/catalogue/schema.ts";
+import { createRandom } from "../random.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
 const materials = ["cotton", "linen", "steel", "oak", "wool", "nylon", "cork", "felt"];
@@ -69,7 +69,7 @@ function pictureOf(index: number, description: string, random: () => number): Pr
     status: "active",
     vendor: `Vendor ${index % 40}`,
     type: `Type ${index % 12}`,
-    tags: [`tag ${index % 60}`, series],
+    tags: ["all", `tag ${index % 60}`, series],
     options: [{ name: "Size", values: ["S", "M"] }],
     images: [],
     metadata: {},
