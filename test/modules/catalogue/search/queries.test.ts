@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { shopWith, titlesOf } from "./shop.ts";
 
@@ -152,4 +153,20 @@ it.each(hostile)("answers %s with a list, and does not take it for everything", 
   const titles = await titlesOf(shop, q);
   // Some do have an "a", or are red.
   expect(titles.length).toBeLessThan(4);
+});
+
+it("answers any text at all", async () => {
+  const anyText = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('"', "*", "(", " ", "-", "a", "衬", "й"),
+      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+    ),
+    maxLength: 200,
+  });
+  await fc.assert(
+    fc.asyncProperty(anyText, async (q) => {
+      expect((await titlesOf(shop, q)).length).toBeLessThan(20);
+    }),
+    { seed: 20_260_302, numRuns: 300 },
+  );
 });
