@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { createRegistry } from "../../../../src/kernel/registry.ts";
 import type { ReadModel, Row, Statement } from "../../../../src/kernel/storage.ts";
+import type { StoreFilters } from "../../../../src/modules/catalogue/view/filters.ts";
 import { listStoreProducts } from "../../../../src/modules/catalogue/view/list-store.ts";
 import { questionOf } from "../../../../src/modules/catalogue/view/search/question.ts";
 import { modules } from "../../../../src/modules.ts";
@@ -46,7 +47,7 @@ async function fill(tenantId: string, products: number) {
   return spent;
 }
 
-async function search(tenantId: string, q: string | null, more: { readonly tag?: readonly string[] } = {}) {
+async function search(tenantId: string, q: string | null, more: Partial<StoreFilters> = {}) {
   const { model, spent } = metered();
   const result = await listStoreProducts(model, tenantId, {
     question: q === null ? null : questionOf(q),
@@ -98,6 +99,16 @@ describe("of a small shop beside a large one with the same words", async () => {
       const { found, read } = await search(large, q);
       console.log(`${q}: ${found} found, ${read} rows read`);
       expect(read).toBeLessThan(200 + 60 * found);
+    }
+  });
+
+  it("the most that one request may ask for stays within D1's limits", async () => {
+    const many = Array.from({ length: 50 }, (_, index) => `${index}`.repeat(100));
+    const lists = { tag: many, vendor: many, type: many, collection: many, category: many };
+    const wordy = Array.from({ length: 30 }, (_, index) => `a${index}-b`).join(" ");
+    for (const q of [wordy, "red ".repeat(50), "衬".repeat(200), null]) {
+      const { found } = await search(large, q, { ...lists, inStock: true, minPrice: 1, maxPrice: 2 });
+      expect(found).toBe(0);
     }
   });
 

@@ -38,8 +38,9 @@ function isCounted(input: PageInput): boolean {
 }
 
 /** What is in stock alone has no index to find the few by. */
-function isNarrow({ minPrice, maxPrice, inStock: _, ...lists }: StoreFilters): boolean {
-  return minPrice !== null || maxPrice !== null || Object.values(lists).some(({ length }) => length > 0);
+function isNarrow({ minPrice, maxPrice, tag, vendor, type, collection, category }: StoreFilters): boolean {
+  const lists = [tag, vendor, type, collection, category];
+  return minPrice !== null || maxPrice !== null || lists.some(({ length }) => length > 0);
 }
 
 function pageRows(
