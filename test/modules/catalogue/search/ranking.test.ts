@@ -27,10 +27,17 @@ describe("what is found", () => {
     expect((await titlesOf(shop, "chess board"))[0]).toBe("A chess board");
   });
 
+  it("comes with just that title before what has more in it", async () => {
+    const shop = await shopWith({ "Red lamp": {}, "Lamp, red, large": {}, "Lamp, red": {} });
+    expect((await titlesOf(shop, "red lamp"))[0]).toBe("Red lamp");
+    const other = await shopWith({ Lamp: {}, "Lamp shade": {}, "Lamp oil": {} });
+    expect((await titlesOf(other, "lamp"))[0]).toBe("Lamp");
+  });
+
   it("comes by its whole SKU before all that happens to have the word", async () => {
     const variants = [{ sku: "LAMP", prices: [] }];
     const shop = await shopWith({ "Bright thing": { variants }, Lamp: {}, "Lamp two": {} });
-    expect(await titlesOf(shop, "lamp")).toEqual(["Bright thing", "Lamp two", "Lamp"]);
+    expect(await titlesOf(shop, "lamp")).toEqual(["Bright thing", "Lamp", "Lamp two"]);
   });
 
   it("comes newest first where all is alike", async () => {

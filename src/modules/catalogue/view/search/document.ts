@@ -4,8 +4,8 @@ import { type Chunk, chunksOf, codeOf, gramsOf } from "./words.ts";
 
 /**
  * The terms that a product is found by, by how much a hit weighs. The first letter of a term is its kind: `w` a word as it
- * is written, `e` and `r` an English and a Russian stem, `k` a whole SKU or barcode, `t`, `v` and `y` a whole tag, vendor
- * and type to filter by.
+ * is written, `e` and `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU or barcode, `t`, `v` and `y`
+ * a whole tag, vendor and type to filter by.
  */
 export interface SearchDocument {
   /** First the words of each title in their order, so that a phrase is found as one. */
@@ -27,9 +27,13 @@ export function documentOf(picture: ProductPicture): SearchDocument {
   const titles = picture.translations.map(({ locale, title }) => ({
     stem: (word: string) => stemTermIn(locale, word),
     chunks: chunksOf(title).slice(0, most.titleWords),
+    whole: codeOf(title),
   }));
   const written = titles.flatMap(({ chunks }) => chunks.flatMap(wordTerms));
-  const derived = titles.flatMap(({ chunks, stem }) => chunks.flatMap((chunk) => derivedTerms(chunk, stem)));
+  const derived = titles.flatMap(({ chunks, stem, whole }) => [
+    ...chunks.flatMap((chunk) => derivedTerms(chunk, stem)),
+    ...(whole === null ? [] : [titleTerm(whole)]),
+  ]);
   const titleTerms = [...written, ...new Set(derived)];
   return {
     titles: row(titleTerms),
@@ -95,6 +99,7 @@ function derivedTerms({ parts, whole }: Chunk, stem: (word: string) => string | 
 
 export const wordTerm = (word: string): string => `w${word}`;
 export const codeTerm = (code: string): string => `k${code}`;
+export const titleTerm = (code: string): string => `q${code}`;
 
 const letterByLabel = { tag: "t", vendor: "v", type: "y" } as const;
 export type Label = keyof typeof letterByLabel;

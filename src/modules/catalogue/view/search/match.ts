@@ -39,11 +39,11 @@ function scopesOf(tenantId: string, onSale: boolean): readonly string[] {
   return onSale ? [`${tenant}a`] : [`${tenant}a`, `${tenant}z`];
 }
 
-function questionMatch(scopes: readonly string[], { chunks, code }: Question): string {
+function questionMatch(scopes: readonly string[], { chunks, whole }: Question): string {
   // Nothing has an empty term.
-  if (chunks.length === 0 || code === null) return term(scopes, "");
+  if (chunks.length === 0 || whole === null) return term(scopes, "");
   const words = chunks.map((chunk) => chunkMatch(scopes, chunk)).join(" AND ");
-  return `((${words}) OR ${term(scopes, code)})`;
+  return `((${words}) OR ${term(scopes, whole.code)})`;
 }
 
 function chunkMatch(scopes: readonly string[], { words, whole, code }: AskedChunk): string {

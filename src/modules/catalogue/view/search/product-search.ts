@@ -36,7 +36,7 @@ export const productSearch: ProductSearch = {
     const match = matchOf(tenantId, request);
     if (match === null) return null;
     const titleMatch = titleMatchOf(tenantId, request);
-    const { asked, value } = scoreOf(request.question ?? { chunks: [], code: null });
+    const { asked, value } = scoreOf(request.question ?? { chunks: [], whole: null });
     const found = (text: string) =>
       sql`SELECT rowid AS id FROM search_terms WHERE search_terms MATCH ${text}`;
     const most = titleMatch === null ? mostUnranked : mostRanked;

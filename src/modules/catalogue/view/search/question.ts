@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { codeTerm, wordTerm } from "./document.ts";
+import { codeTerm, titleTerm, wordTerm } from "./document.ts";
 import { stemTerm } from "./stems.ts";
 import { chunksOf, codeOf, gramsOf, type Part } from "./words.ts";
 
 /** What somebody looks for. All of it must be found. */
 export interface Question {
   readonly chunks: readonly AskedChunk[];
-  /** The whole text as an article number. */
-  readonly code: string | null;
+  /** The whole text, as an article number and as a title. */
+  readonly whole: { readonly code: string; readonly title: string } | null;
 }
 
 /** Found by all of its words, or as one word, or as an article number. */
@@ -52,7 +52,7 @@ export function questionOf(q: string): Question {
     });
   }
   const code = codeOf(q);
-  return { chunks: asked, code: code === null ? null : codeTerm(code) };
+  return { chunks: asked, whole: code === null ? null : { code: codeTerm(code), title: titleTerm(code) } };
 }
 
 function wordsOf({ text, spaced }: Part, last: boolean): readonly AskedWord[] {

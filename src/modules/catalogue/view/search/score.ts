@@ -15,6 +15,8 @@ export const weights = {
   phrase: 8,
   /** The title begins with the first word. */
   opening: 2,
+  /** The title is just that. */
+  wholeTitle: 30,
 } as const;
 
 /** How a question's terms are looked up in the row `d` of a document: `asked` is a CTE with one row of patterns. */
@@ -23,19 +25,22 @@ export interface Score {
   readonly value: Fragment;
 }
 
-export function scoreOf({ chunks, code }: Question): Score {
+export function scoreOf({ chunks, whole: all }: Question): Score {
   const patterns: (string | null)[] = [];
   const pattern = (text: string | null): Fragment => {
     patterns.push(text);
     return { text: `asked.p${patterns.length - 1}`, params: [] };
   };
   const words = chunks.flatMap(({ words: parts, whole }) => [...parts, ...(whole === null ? [] : [whole])]);
-  const codes = new Set([code, ...chunks.map((chunk) => chunk.code)].filter((text) => text !== null));
+  const codes = new Set(
+    [all?.code, ...chunks.map((chunk) => chunk.code)].filter((text) => typeof text === "string"),
+  );
   const value = join(
     [
       sql`0`,
       ...words.map((word) => wordScore(word, pattern)),
-      ...[...codes].map((text) => codeScore(pattern(` ${text} `))),
+      ...[...codes].map((text) => has(sql`d.labels`, pattern(` ${text} `), weights.code)),
+      ...(all === null ? [] : [has(sql`d.titles`, pattern(` ${all.title} `), weights.wholeTitle)]),
       ...phraseScores(
         chunks.flatMap((chunk) => chunk.words),
         pattern,
@@ -66,8 +71,8 @@ function wordScore({ exact, stem, begins }: AskedWord, pattern: Pattern): Fragme
   return sql`CASE${inField(sql`d.titles`, weights.title)}${inField(sql`d.labels`, weights.label)}${inField(sql`d.body`, weights.body)} ELSE 0 END`;
 }
 
-function codeScore(code: Fragment): Fragment {
-  return sql`CASE WHEN instr(d.labels, ${code}) THEN ${number(weights.code)} ELSE 0 END`;
+function has(field: Fragment, pattern: Fragment, worth: number): Fragment {
+  return sql`CASE WHEN instr(${field}, ${pattern}) THEN ${number(worth)} ELSE 0 END`;
 }
 
 function phraseScores(words: readonly AskedWord[], pattern: Pattern): readonly Fragment[] {
@@ -77,7 +82,7 @@ function phraseScores(words: readonly AskedWord[], pattern: Pattern): readonly F
   const opens = sql`CASE WHEN instr(d.titles, ${opening}) = 1 THEN ${number(weights.opening)} ELSE 0 END`;
   if (words.length === 1) return [opens];
   const phrase = pattern(words.map(({ exact }) => ` ${exact}`).join(""));
-  return [opens, sql`CASE WHEN instr(d.titles, ${phrase}) THEN ${number(weights.phrase)} ELSE 0 END`];
+  return [opens, has(sql`d.titles`, phrase, weights.phrase)];
 }
 
 /** Part of the text: a statement binds 100 values at most. */
