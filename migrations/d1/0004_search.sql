@@ -33,6 +33,19 @@ END;
 CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN
   DELETE FROM search_terms WHERE rowid = old.id;
 END;
+CREATE TRIGGER search_documents_changed BEFORE UPDATE OF id, tenant_id, status, titles, labels, body ON search_documents BEGIN
+  SELECT RAISE(ABORT, 'a search document is replaced, never changed: the index would not hear of it');
+END;
+
+-- What is there already is found by the words of its titles, and filtered by its labels; by the rest once it changes.
+INSERT INTO search_documents (tenant_id, product_id, version, status, titles, labels, body)
+SELECT p.tenant_id, p.id, p.version, p.status,
+  COALESCE((SELECT ' w' || group_concat(replace(t.folded_title, ' ', ' w'), ' w') || ' '
+    FROM product_texts AS t WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id), ''),
+  COALESCE((SELECT ' ' || group_concat(CASE t.kind WHEN 'tag' THEN 't' WHEN 'vendor' THEN 'v' ELSE 'y' END || lower(hex(t.term)), ' ') || ' '
+    FROM product_terms AS t WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.kind <> 'sku'), ''),
+  ''
+FROM products AS p WHERE p.deleted_at IS NULL;
 
 -- Prices in their order, to find what is in a range of them.
 CREATE INDEX variant_prices_amount ON variant_prices (tenant_id, currency, amount, product_id);

@@ -40,7 +40,7 @@ export const storeRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/store/products",
-    summary: "List products on sale",
+    summary: "List products on sale, or search them; without words, relevance means newest",
     access: "public",
     conditional: true,
     query: listQuery,

@@ -24,36 +24,31 @@ export function matchDefinitions(
 ): readonly Fragment[] {
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
   const members = membersAskedFor(tenantId, filters);
-  const offered = (product: Fragment) => offerConditions(tenantId, filters, currency, product);
-  const limit = sql`LIMIT ${mostExact + 1}`;
+  const product = sql`one.product_id`;
+  const conditions = [
+    sql`true`,
+    ...groupConditions(tenantId, filters, product),
+    ...offerConditions(tenantId, filters, currency, product),
+  ];
+  const matching = (source: Fragment) =>
+    sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
+  const some = sql`LIMIT ${mostExact + 1}`;
   if (hits === null) {
     const source = members ?? pricedAsAskedFor(tenantId, filters, currency) ?? onSale(tenantId);
-    const conditions = [sql`true`, ...groupConditions(tenantId, filters, product), ...offered(product)];
     return [
-      few(
-        sql`SELECT one.product_id, 0 AS score FROM (${source}) AS one WHERE ${join(conditions, " AND ")} ${limit}`,
-      ),
+      few(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
       size(sql`false`),
     ];
   }
-  const conditions = [sql`true`, ...groupConditions(tenantId, filters, product), ...offered(product)];
-  const matching = (source: Fragment) =>
-    sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
-  const ranked = sql`ORDER BY score DESC, product_id DESC ${limit}`;
-  if (members === null)
-    return [...hits.definitions, few(sql`${matching(hits.best)} ${ranked}`), size(hits.incomplete)];
+  const best = sql`ORDER BY score DESC, product_id DESC ${some}`;
+  if (members === null) {
+    return [...hits.definitions, few(sql`${matching(hits.best)} ${best}`), size(hits.incomplete)];
+  }
   // Where words find too much to look at, the collection is looked through instead.
   const instead = sql`SELECT product_id FROM (${members}) LIMIT CASE WHEN ${hits.incomplete} THEN -1 ELSE 0 END`;
-  return [
-    ...hits.definitions,
-    few(
-      sql`SELECT product_id, score FROM (${matching(hits.best)} UNION ${matching(hits.among(instead))}) ${ranked}`,
-    ),
-    size(sql`false`),
-  ];
+  const either = sql`${matching(hits.best)} UNION ${matching(hits.among(instead))}`;
+  return [...hits.definitions, few(sql`SELECT product_id, score FROM (${either}) ${best}`), size(sql`false`)];
 }
-
-const product = sql`one.product_id`;
 
 function few(rows: Fragment): Fragment {
   return sql`few (product_id, score) AS MATERIALIZED (${rows})`;

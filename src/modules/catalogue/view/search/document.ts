@@ -18,7 +18,7 @@ export interface SearchDocument {
 const most = {
   titleWords: 64,
   labelTerms: 1_000,
-  bodyCharacters: 20_000,
+  bodyCharacters: 6_000,
   bodyTermsOfText: 300,
   bodyTerms: 600,
 };
@@ -104,16 +104,10 @@ export const titleTerm = (code: string): string => `q${code}`;
 const letterByLabel = { tag: "t", vendor: "v", type: "y" } as const;
 export type Label = keyof typeof letterByLabel;
 
-/** The term for a whole label, exactly as it is written: a hash, for it may hold anything. */
+/** The term for a whole label, exactly as it is written: in hexadecimal, for it may hold anything. */
 export function labelTerm(label: Label, text: string): string {
-  // FNV-1a, twice from different beginnings.
-  let [first, second] = [0x811c9dc5, 0x9747b28c];
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    first = Math.imul(first ^ unit, 0x01000193);
-    second = Math.imul(second ^ unit, 0x01000193) ^ (second >>> 15);
-  }
-  return `${letterByLabel[label]}${(first >>> 0).toString(36)}x${(second >>> 0).toString(36)}`;
+  const bytes = new TextEncoder().encode(text);
+  return `${letterByLabel[label]}${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function row(terms: readonly string[]): string {
