@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
 import type { StoreFilters } from "../../../src/modules/catalogue/view/filters.ts";
+import { listAdminProducts } from "../../../src/modules/catalogue/view/list-admin.ts";
 import { listStoreProducts } from "../../../src/modules/catalogue/view/list-store.ts";
 import { storeSorts } from "../../../src/modules/catalogue/view/listing/orders.ts";
 import { readStoreProduct } from "../../../src/modules/catalogue/view/read-store.ts";
@@ -105,6 +106,35 @@ it.each(storeSorts)("the store list by %s reads no more in a large catalogue", a
       expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
     }
   }
+});
+
+it("staff's search reads no more in a large catalogue", async () => {
+  const shop = await stocked();
+  const { model, seen } = recording(shop);
+  await listAdminProducts(model, shop.tenant.id, {
+    question: questionOf("lamp"),
+    status: ["active"],
+    vendor: [],
+    type: [],
+    tag: [],
+    sku: [],
+    handle: [],
+    tenant: {
+      id: shop.tenant.id,
+      slug: "harbour",
+      name: "A shop",
+      status: "active",
+      domains: [],
+      defaultLocale: "en",
+      locales: ["en"],
+      defaultCurrency: "USD",
+      currencies: ["USD"],
+      lowStockThreshold: 5,
+      disabledModules: [],
+    },
+    page: { limit: 20, after: ["prod_0"], count: true },
+  });
+  expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });
 
 it("a product page reads no more in a large catalogue", async () => {
