@@ -10,12 +10,12 @@ interface ParsedRecord {
 }
 
 /**
- * Reads a file as it arrives. The header row names the columns and must have the required one; a missing cell is empty,
+ * Reads a file as it arrives. The header row names the columns, as `readHeader` understands it; a missing cell is empty,
  * a surplus one is ignored. A record that is no CSV is handed to `onBadRecord`, and the next one read.
  */
 export async function* readCsv(
   bytes: ReadableStream<Uint8Array>,
-  requiredColumn: string,
+  readHeader: (names: readonly string[]) => readonly string[],
   onBadRecord: (line: number, detail: string) => void,
 ): AsyncGenerator<CsvRow> {
   let header: readonly string[] | null = null;
@@ -42,9 +42,7 @@ export async function* readCsv(
     for await (const { info, record } of records) {
       miscounted += countIn(record, /\r\n/g);
       if (header === null) {
-        header = record.map((name) => name.trim());
-        if (!header.includes(requiredColumn))
-          throw new UnreadableCsv(`The header row has no column ${requiredColumn}.`);
+        header = readHeader(record);
       } else
         yield {
           line: info.lines - miscounted - breaksIn(record),

@@ -109,7 +109,9 @@ function readPolicy(cells: Cells): FileVariant["inventoryPolicy"] {
   const tracker = cells.text("Variant Inventory Tracker");
   if (tracker === null) return "untracked";
   const policy = cells.text("Variant Inventory Policy")?.toLowerCase();
-  if (policy === "continue" || policy === "deny") return policy;
+  // Newer files ask whether to go on selling.
+  if (policy === "continue" || policy === "true") return "continue";
+  if (policy === "deny") return "deny";
   return tracker === undefined ? undefined : "deny";
 }
 

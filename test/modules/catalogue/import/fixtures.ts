@@ -246,4 +246,24 @@ export const fixtures: readonly Fixture[] = [
       plain: { title: "It's = fine", vendor: "-", variants: [{ sku: "A'1" }] },
     },
   },
+  {
+    file: "newer-names",
+    created: 1,
+    failed: 1,
+    errors: ["4 Price unreadable"],
+    products: {
+      kettle: {
+        description: "<p>Sings</p>",
+        type: "Kitchen",
+        tags: ["tea"],
+        status: "active",
+        seo: { title: "Kettle" },
+        images: [{ url: "https://images.example/kettle.jpg", alt: "A kettle" }],
+        variants: [
+          { sku: "K-1", title: "Red", prices: price(4_900, 5_900), inventory: { stocked: 4 }, weight: 900 },
+          { sku: "K-2", title: "Blue", inventoryPolicy: "continue" },
+        ],
+      },
+    },
+  },
 ];

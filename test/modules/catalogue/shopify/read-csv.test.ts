@@ -1,10 +1,13 @@
 import { expect, it } from "vitest";
+import { openHeader } from "../../../../src/modules/catalogue/shopify/header.ts";
 import { readCsv, UnreadableCsv } from "../../../../src/modules/catalogue/shopify/read-csv.ts";
 
 async function read(text: string) {
   const bad: number[] = [];
   const rows: string[] = [];
-  for await (const { line, cells } of readCsv(new Blob([text]).stream(), "Handle", (at) => bad.push(at))) {
+  for await (const { line, cells } of readCsv(new Blob([text]).stream(), openHeader().read, (at) =>
+    bad.push(at),
+  )) {
     rows.push(`${line} ${cells.Handle}`);
   }
   return { rows, bad };
