@@ -20,6 +20,8 @@ export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): R
     // A cell may be looked at for more than one thing.
     if (!errors.some(({ line, field }) => line === error.line && field === error.field)) errors.push(error);
   };
+  for (const { line, fault } of rows)
+    if (fault !== null) errors.push({ line, field: "", code: "invalid-csv", detail: fault });
   const all = rows.map((row) => new Cells(row, exponent, report));
   const [first] = all;
   if (first === undefined) throw new Error("a product has at least one row");

@@ -266,4 +266,11 @@ export const fixtures: readonly Fixture[] = [
       },
     },
   },
+  {
+    file: "broken-quotes",
+    created: 2,
+    failed: 3,
+    errors: ["3  invalid-csv", "5  invalid-csv", "9  invalid-csv"],
+    products: { bowl: {}, plate: { variants: [{ prices: price(1_200) }] } },
+  },
 ];

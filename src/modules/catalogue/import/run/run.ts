@@ -25,6 +25,7 @@ export async function runImport(
   const turn = openTurn();
   const finishTurn = async (): Promise<Result<null>> => {
     const reads = turn.take();
+    if (reads.length === 0) return ok(null);
     const products = reads.map(({ product }) => product);
     const results = await services.executeAll(importProduct, products);
     for (const [index, result] of results.entries()) {
@@ -35,10 +36,8 @@ export async function runImport(
     }
     return ok(null);
   };
-  const badRecord = (line: number, detail: string) =>
-    report.fail([{ line, field: "", code: "invalid-csv", detail }]);
   try {
-    for await (const group of groupByProduct(readCsv(bytes, header.read, badRecord))) {
+    for await (const group of groupByProduct(readCsv(bytes, header.read))) {
       const read = readShopifyProduct(group.rows, exponent);
       const errors = [...splitErrors(group), ...read.errors, ...schemaErrors(read)];
       if (errors.length > 0) {
