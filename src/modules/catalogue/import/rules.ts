@@ -55,9 +55,10 @@ export function decideImportNew(
   const input = { translations: [translation], variants, options, vendor, type, tags, images };
   const created = decideCreate(id, input, around, context);
   if (!created.ok) return created;
+  const ids = createdIds(created.value);
   return ok({
     events: [...created.value, ...moves(id, "draft", file.status)],
-    imported: quantitiesOf(rows.map((variant, index) => [createdIds(created.value)[index], variant])),
+    imported: quantitiesOf(rows.map((variant, index) => [ids[index], variant])),
   });
 }
 

@@ -10,7 +10,11 @@ import { columnsOf, type FileView, productRows } from "../shopify/write-product.
  * product: what it merely repeats is no change, and an export that comes back changes nothing.
  */
 export function saidOf(picture: ProductPicture, view: FileView): FileProduct {
-  const rows = productRows(picture, view).map((cells, line) => ({ line, cells: { ...everyCell, ...cells } }));
+  const rows = productRows(picture, view).map((cells, line) => ({
+    line,
+    cells: { ...everyCell, ...cells },
+    fault: null,
+  }));
   return readShopifyProduct(rows, exponentOf(view.defaultCurrency)).product;
 }
 

@@ -11,7 +11,7 @@ export class Cells {
   readonly #exponent: number;
   readonly #report: (error: FileError) => void;
 
-  constructor(row: CsvRow, exponent: number, report: (error: FileError) => void) {
+  constructor(row: Pick<CsvRow, "line" | "cells">, exponent: number, report: (error: FileError) => void) {
     this.line = row.line;
     this.#cells = row.cells;
     this.#exponent = exponent;

@@ -7,62 +7,79 @@ export class UnreadableCsv extends Error {}
 interface ParsedRecord {
   readonly info: { readonly lines: number };
   readonly record: readonly string[];
+  readonly raw: string;
 }
 
 /**
- * Reads a file as it arrives. The header row names the columns and must have the required one; a missing cell is empty,
- * a surplus one is ignored. A record that is no CSV is handed to `onBadRecord`, and the next one read.
+ * Reads a file as it arrives. The header row names the columns, as `readHeader` understands it; a missing cell is empty,
+ * a surplus one is ignored. A record that is no CSV comes with its fault, so that it is known whose it is.
  */
 export async function* readCsv(
   bytes: ReadableStream<Uint8Array>,
-  requiredColumn: string,
-  onBadRecord: (line: number, detail: string) => void,
+  readHeader: (names: readonly string[]) => readonly string[],
 ): AsyncGenerator<CsvRow> {
   let header: readonly string[] | null = null;
-  let lastBadLine = 0;
   // The parser counts a CRLF within a cell as two lines.
   let miscounted = 0;
+  let unfinished: { readonly line: number; readonly raw: string } | null = null;
   const parser = parse({
     bom: true,
     info: true,
+    raw: true,
     relax_column_count: true,
+    // A quote in the wrong place is found below: to the parser it would open a cell, and swallow the rows behind it.
+    relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip(error) {
-      const line = Number(error?.lines);
-      // What is left of a bad record is bad once more.
-      if (line !== lastBadLine) onBadRecord(line, error?.message ?? "not CSV");
-      lastBadLine = line;
+    on_skip(error, raw = "") {
+      unfinished ??= { line: Number(error?.lines) - countIn([raw.trim()], lineBreaks), raw };
       return undefined;
     },
     record_delimiter: ["\r\n", "\n", "\r"],
   });
+  const rowOf = (
+    columns: readonly string[],
+    record: readonly string[],
+    line: number,
+    fault: string | null,
+  ) => ({
+    line,
+    cells: Object.fromEntries(columns.map((name, index) => [name, record[index] ?? ""])),
+    fault,
+  });
   try {
     const records: AsyncIterable<ParsedRecord> = bytes.pipeThrough(parser);
-    for await (const { info, record } of records) {
+    for await (const { info, record, raw } of records) {
       miscounted += countIn(record, /\r\n/g);
-      if (header === null) {
-        header = record.map((name) => name.trim());
-        if (!header.includes(requiredColumn))
-          throw new UnreadableCsv(`The header row has no column ${requiredColumn}.`);
-      } else
-        yield {
-          line: info.lines - miscounted - breaksIn(record),
-          cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ""])),
-        };
+      // The parser counts to a record's last line; line breaks in cells lead back to its first.
+      const line = info.lines - miscounted - countIn(record, lineBreaks);
+      if (header === null) header = readHeader(record);
+      else yield rowOf(header, record, line, wellFormed.test(raw) ? null : "has a quote in the wrong place");
     }
   } catch (error) {
     if (error instanceof CsvError) throw new UnreadableCsv(error.message);
     throw error;
   }
   if (header === null) throw new UnreadableCsv("The file is empty.");
+  if (unfinished !== null) yield unfinishedRow(header, unfinished);
 }
 
-/** The parser counts to a record's last line; line breaks in cells lead back to its first. */
-function breaksIn(record: readonly string[]): number {
-  return countIn(record, /\r\n|\n|\r/g);
+/** A cell that is opened and never closed takes the rest of the file with it; whose it was stands before it. */
+function unfinishedRow(columns: readonly string[], { line, raw }: { line: number; raw: string }): CsvRow {
+  const cells = raw.trimStart().split(",");
+  return {
+    line,
+    cells: Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ""])),
+    fault: "opens a quote that is never closed",
+  };
 }
+
+/** Cells between commas, in quotes or without any. */
+const cell = '(?:"[^"]*(?:""[^"]*)*"|[^",\\r\\n]*)';
+const wellFormed = new RegExp(`^\\uFEFF?[\\r\\n]*${cell}(?:,${cell})*[\\r\\n]*$`);
+
+const lineBreaks = /\r\n|\n|\r/g;
 
 function countIn(record: readonly string[], pattern: RegExp): number {
-  return record.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
+  return record.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
 }

@@ -20,6 +20,8 @@ export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): R
     // A cell may be looked at for more than one thing.
     if (!errors.some(({ line, field }) => line === error.line && field === error.field)) errors.push(error);
   };
+  for (const { line, fault } of rows)
+    if (fault !== null) errors.push({ line, field: "", code: "invalid-csv", detail: fault });
   const all = rows.map((row) => new Cells(row, exponent, report));
   const [first] = all;
   if (first === undefined) throw new Error("a product has at least one row");
@@ -109,7 +111,9 @@ function readPolicy(cells: Cells): FileVariant["inventoryPolicy"] {
   const tracker = cells.text("Variant Inventory Tracker");
   if (tracker === null) return "untracked";
   const policy = cells.text("Variant Inventory Policy")?.toLowerCase();
-  if (policy === "continue" || policy === "deny") return policy;
+  // Newer files ask whether to go on selling.
+  if (policy === "continue" || policy === "true") return "continue";
+  if (policy === "deny") return "deny";
   return tracker === undefined ? undefined : "deny";
 }
 

@@ -53,4 +53,6 @@ export interface FileError {
 export interface CsvRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
+  /** Why the record is no CSV, if it is none. */
+  readonly fault: string | null;
 }

@@ -246,4 +246,31 @@ export const fixtures: readonly Fixture[] = [
       plain: { title: "It's = fine", vendor: "-", variants: [{ sku: "A'1" }] },
     },
   },
+  {
+    file: "newer-names",
+    created: 1,
+    failed: 1,
+    errors: ["4 Price unreadable"],
+    products: {
+      kettle: {
+        description: "<p>Sings</p>",
+        type: "Kitchen",
+        tags: ["tea"],
+        status: "active",
+        seo: { title: "Kettle" },
+        images: [{ url: "https://images.example/kettle.jpg", alt: "A kettle" }],
+        variants: [
+          { sku: "K-1", title: "Red", prices: price(4_900, 5_900), inventory: { stocked: 4 }, weight: 900 },
+          { sku: "K-2", title: "Blue", inventoryPolicy: "continue" },
+        ],
+      },
+    },
+  },
+  {
+    file: "broken-quotes",
+    created: 2,
+    failed: 3,
+    errors: ["3  invalid-csv", "5  invalid-csv", "9  invalid-csv"],
+    products: { bowl: {}, plate: { variants: [{ prices: price(1_200) }] } },
+  },
 ];

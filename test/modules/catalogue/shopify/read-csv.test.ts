@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
+import { openHeader } from "../../../../src/modules/catalogue/shopify/header.ts";
 import { readCsv, UnreadableCsv } from "../../../../src/modules/catalogue/shopify/read-csv.ts";
 
 async function read(text: string) {
-  const bad: number[] = [];
+  const bad: string[] = [];
   const rows: string[] = [];
-  for await (const { line, cells } of readCsv(new Blob([text]).stream(), "Handle", (at) => bad.push(at))) {
-    rows.push(`${line} ${cells.Handle}`);
+  for await (const { line, cells, fault } of readCsv(new Blob([text]).stream(), openHeader().read)) {
+    (fault === null ? rows : bad).push(`${line} ${cells.Handle}`);
   }
   return { rows, bad };
 }
@@ -18,9 +19,18 @@ it.each([
   expect((await read(text)).rows).toEqual(["2 a", "5 b", "7 c"]);
 });
 
-it("a row that is no CSV is named once, and those around it are read", async () => {
-  const text = 'Handle,Title\ngood1,One\nb"ad,x\ngood2,Two\nbroken,"Bro"ken\n';
-  expect(await read(text)).toEqual({ rows: ["2 good1", "4 good2"], bad: [3, 5] });
+it.each([
+  ["in a cell without quotes", 'b"ad,x', '3 b"ad'],
+  ["behind a quoted cell", 'bad,"Bro"ken,1', "3 bad"],
+  ["behind an empty one", 'bad,""x', "3 bad"],
+])("a quote %s spoils its row, which is named, and no row behind it", async (_, row, named) => {
+  const text = `Handle,Title\ngood1,One\n${row}\ngood2,Two\ngood3,"T""hr\nee"\n`;
+  expect(await read(text)).toEqual({ rows: ["2 good1", "4 good2", "5 good3"], bad: [named] });
+});
+
+it("a quote that is never closed is named where it opens, with whose it is", async () => {
+  const text = 'Handle,Title\ngood,One\n\nopen,"Never\nclosed\n';
+  expect(await read(text)).toEqual({ rows: ["2 good"], bad: ["4 open"] });
 });
 
 it.each([

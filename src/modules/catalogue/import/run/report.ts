@@ -7,8 +7,8 @@ import type { ImportOutcome, ImportReport } from "../schema.ts";
 /** Places that a report names at most. */
 const mostErrors = 1_000;
 
-/** Counts what becomes of a file's products, and names what kept some of them out. */
-export function openReport() {
+/** Counts what becomes of a file's products, and names what kept some of them out, in the file's own words. */
+export function openReport(nameOf: (column: string) => string) {
   const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const errors: FileError[] = [];
   return {
@@ -17,7 +17,8 @@ export function openReport() {
     },
     fail(places: readonly FileError[]): void {
       counts.failed += 1;
-      errors.push(...places.slice(0, mostErrors - errors.length));
+      const shown = places.slice(0, mostErrors - errors.length);
+      errors.push(...shown.map((place) => ({ ...place, field: nameOf(place.field) })));
     },
     finish: (): ImportReport => ({ ...counts, errors }),
   };

@@ -2,6 +2,7 @@ import { currencySchema, exponentOf } from "../../../../kernel/money.ts";
 import { problems, type Refusal, refusal } from "../../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../../kernel/result.ts";
 import type { Services } from "../../../../kernel/route.ts";
+import { openHeader } from "../../shopify/header.ts";
 import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
 import { readShopifyProduct } from "../../shopify/read-product.ts";
 import type { FileError } from "../../shopify/schema.ts";
@@ -19,10 +20,12 @@ export async function runImport(
   const tenant = await services.tenant();
   if (!tenant.ok) return tenant;
   const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
-  const report = openReport();
+  const header = openHeader();
+  const report = openReport(header.nameOf);
   const turn = openTurn();
   const finishTurn = async (): Promise<Result<null>> => {
     const reads = turn.take();
+    if (reads.length === 0) return ok(null);
     const products = reads.map(({ product }) => product);
     const results = await services.executeAll(importProduct, products);
     for (const [index, result] of results.entries()) {
@@ -33,10 +36,8 @@ export async function runImport(
     }
     return ok(null);
   };
-  const badRecord = (line: number, detail: string) =>
-    report.fail([{ line, field: "", code: "invalid-csv", detail }]);
   try {
-    for await (const group of groupByProduct(readCsv(bytes, "Handle", badRecord))) {
+    for await (const group of groupByProduct(readCsv(bytes, header.read))) {
       const read = readShopifyProduct(group.rows, exponent);
       const errors = [...splitErrors(group), ...read.errors, ...schemaErrors(read)];
       if (errors.length > 0) {
