@@ -1,9 +1,11 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Keyset } from "../../../../src/kernel/page.ts";
 import { projectionOf } from "../../../../src/projection/projector.ts";
 import { catalogueEvents } from "../../../support/node/catalogue-events.ts";
 import { openShop } from "../../../support/node/shop.ts";
 import { listed } from "./shop.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 // More than are counted and ranked: every product has "series" in its title, half of them one of two vendors.
 const products = 2_100;

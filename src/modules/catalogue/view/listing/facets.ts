@@ -19,7 +19,7 @@ export type Facets = z.infer<typeof facetsShape>;
 type Facet = keyof Facets;
 
 const facets = ["tag", "vendor", "type", "availability", "price"] as const satisfies readonly Facet[];
-/** Values of one facet, the most frequent first. */
+/** Values of one facet: the most frequent. */
 const mostValues = 1_000;
 
 /** One statement for all facets whose filter is not in use, and one for each other. */
@@ -73,9 +73,12 @@ function facetStatement(tenantId: string, narrowing: Narrowing, wanted: readonly
 }
 
 function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
-  return sql`SELECT kind, term, NULL, count(*) FROM few CROSS JOIN product_terms INDEXED BY product_terms_product
+  return sql`SELECT kind, term, NULL, n FROM (
+    SELECT kind, term, count(*) AS n, row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, term) AS place
+    FROM few CROSS JOIN product_terms INDEXED BY product_terms_product
     ON tenant_id = ${tenantId} AND product_terms.product_id = few.product_id
-    AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term`;
+    AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term)
+    WHERE place <= ${mostValues}`;
 }
 
 function availabilityCounts(tenantId: string, currency: string): Fragment {
@@ -102,19 +105,18 @@ export function readFacets(results: readonly (readonly Row[])[]): {
   readonly cutOff: boolean;
 } {
   const rows = results.flat();
+  const rowsOf = (facet: Facet) => rows.filter((row) => row.facet === facet);
   const valuesOf = (facet: Facet) =>
-    rows
-      .filter((row) => row.facet === facet)
-      .slice(0, mostValues)
-      .map((row) => ({ value: String(row.value), count: Number(row.count) }));
-  const price = rows.filter((row) => row.facet === "price").map(priceRange);
+    rowsOf(facet).map((row) => ({ value: String(row.value), count: Number(row.count) }));
   return {
     facets: {
       tag: valuesOf("tag"),
       vendor: valuesOf("vendor"),
       type: valuesOf("type"),
       availability: facetsShape.shape.availability.parse(valuesOf("availability")),
-      price: price.toSorted((a, b) => a.min - b.min),
+      price: rowsOf("price")
+        .map(priceRange)
+        .toSorted((a, b) => a.min - b.min),
     },
     cutOff: rows.some((row) => row.facet === "size" && row.digits === 1),
   };
