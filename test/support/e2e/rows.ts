@@ -17,6 +17,8 @@ export function rowsOf(object: DatabaseSync, d1: DatabaseSync, tenantId: string)
         numberById.set(id, number);
         return `${id.split("_")[0]}#${number}`;
       })
+      // Numbers that a table gives its rows by itself.
+      .replaceAll(/"id":\d+/g, '"id":0')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "then");
   const events = object
     .prepare(
@@ -37,9 +39,10 @@ export function rowsOf(object: DatabaseSync, d1: DatabaseSync, tenantId: string)
   return { events, ...Object.fromEntries(tables) };
 }
 
+/** The tables that somebody writes; an index of words writes its own. */
 function tablesOf(sqlite: DatabaseSync): readonly string[] {
   return sqlite
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' ORDER BY name")
     .all()
     .map(({ name }) => String(name))
     .filter((name) => !aside.test(name));

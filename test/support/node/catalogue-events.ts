@@ -1,8 +1,8 @@
+import { createRandom } from "../../../local/node/random.ts";
 import type { Envelope } from "../../../src/kernel/event.ts";
 import { newId, newUlid } from "../../../src/kernel/id.ts";
 import { currencySchema } from "../../../src/kernel/money.ts";
 import type { ProductPicture } from "../../../src/modules/catalogue/schema.ts";
-import { createRandom } from "../random.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
 const materials = ["cotton", "linen", "steel", "oak", "wool", "nylon", "cork", "felt"];
