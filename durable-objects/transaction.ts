@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, platformToken } from "../src/kernel/actor.ts";
-import type { Command, Context } from "../src/kernel/command.ts";
+import type { Command, Context, Guarded } from "../src/kernel/command.ts";
 import { newId, type Random } from "../src/kernel/id.ts";
 import { allows, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
@@ -216,15 +216,20 @@ function versionMismatch(
 ): Refusal | null {
   if (ifMatch === undefined || ifMatch.includes("*")) return null;
   const guarded = command.guards(deps.storage.database, input, context);
-  if (guarded === null) return null;
-  const row = deps.storage.database
+  // What is not there is for the command to say: 404 comes before 412.
+  const version = guarded === null ? null : guardedVersion(deps, guarded);
+  if (version === null || ifMatch.includes(`"${version}"`)) return null;
+  return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${version}".`);
+}
+
+function guardedVersion({ storage }: TransactionDeps, guarded: Guarded): number | null {
+  if ("version" in guarded) return guarded.version;
+  const row = storage.database
     .select()
     .from(aggregates)
     .where(and(eq(aggregates.type, guarded.type), eq(aggregates.id, guarded.id)))
     .get();
-  // What is not there is for the command to say: 404 comes before 412.
-  if (row === undefined || row.deleted === 1 || ifMatch.includes(`"${row.version}"`)) return null;
-  return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${row.version}".`);
+  return row === undefined || row.deleted === 1 ? null : row.version;
 }
 
 function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): ExecuteResult {

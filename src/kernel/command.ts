@@ -43,11 +43,8 @@ export interface Plan {
   readonly answer: (database: TenantDatabase) => unknown;
 }
 
-/** An aggregate by its name. */
-export interface Guarded {
-  readonly type: string;
-  readonly id: string;
-}
+/** What `If-Match` speaks of: an aggregate by its name, or the version of something that is none. */
+export type Guarded = { readonly type: string; readonly id: string } | { readonly version: number };
 
 interface CommandSpec<Input, Loaded, Answer> {
   /** `module.verbNoun`, unique in the platform. */
@@ -58,7 +55,7 @@ interface CommandSpec<Input, Loaded, Answer> {
   readonly scope?: "tenant" | "platform";
   /** The only command that a suspended tenant admits is the one that ends the suspension. */
   readonly whileSuspended?: boolean;
-  /** The aggregate whose version `If-Match` speaks of. */
+  /** The thing whose version `If-Match` speaks of; null where it is not there. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
   readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
   readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<Answer>>;
