@@ -1,3 +1,4 @@
+import { isAnonymous } from "../kernel/actor.ts";
 import { allows } from "../kernel/permission.ts";
 import { refusal } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
@@ -53,8 +54,7 @@ async function enter(
   moduleName: string,
   caller: Caller,
 ): Promise<Result<Tenant | null>> {
-  const anonymous = caller.actor.kind === "customer" && caller.actor.id === undefined;
-  if (route.access !== "public" && anonymous)
+  if (route.access !== "public" && isAnonymous(caller.actor))
     return refused(refusal("unauthenticated", "This needs a credential."));
   const tenant = route.tenancy === "none" ? await platform(scope) : await resolveTenant(scope, caller);
   if (!tenant.ok) return tenant;
@@ -94,6 +94,7 @@ async function run(
     scope,
     caller,
     tenant,
+    route,
     headers: headers.value,
     input: input.value,
     effects,

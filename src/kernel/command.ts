@@ -32,6 +32,8 @@ export interface Decision<Answer> {
   readonly events: readonly NewEvent[];
   /** Writes working state (what nobody else needs to hear of, such as an open cart) in the same transaction. */
   readonly keep?: (database: TenantDatabase) => void;
+  /** Wakes one of the module's chores no later than that. */
+  readonly later?: Later;
   /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -40,7 +42,14 @@ export interface Decision<Answer> {
 export interface Plan {
   readonly events: readonly NewEvent[];
   readonly keep?: (database: TenantDatabase) => void;
+  readonly later?: Later;
   readonly answer: (database: TenantDatabase) => unknown;
+}
+
+/** A chore by its command's name, and when it is due (milliseconds since 1970). */
+export interface Later {
+  readonly chore: string;
+  readonly at: number;
 }
 
 /** What `If-Match` speaks of: an aggregate by its name, or the version of something that is none. */
