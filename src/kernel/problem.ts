@@ -234,6 +234,11 @@ export const problems = {
     title: "The category has children",
     help: "Move or delete the categories below it first.",
   },
+  "location-needed": {
+    status: 409,
+    title: "The location is needed",
+    help: "A location goes when it is empty, nothing is promised from it, and another one is the default.",
+  },
   "invalid-settings": {
     status: 422,
     title: "The settings contradict one another",
