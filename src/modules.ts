@@ -3,7 +3,8 @@ import { access } from "./modules/access/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { orders } from "./modules/orders/index.ts";
+import { pricing } from "./modules/pricing/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 
 /** The platform's modules. This list is the one place that names them. */
-export const modules: readonly Module[] = [tenants, access, inventory, catalogue, orders];
+export const modules: readonly Module[] = [tenants, access, inventory, catalogue, pricing, orders];

@@ -15,7 +15,7 @@ export { orderShape, type ShownOrder } from "./wire-schema.ts";
 /** What was ordered, from the moment it is placed to its end. */
 export const orders = defineModule({
   name: "orders",
-  requires: ["inventory"],
+  requires: ["inventory", "pricing"],
   optional: true,
   migrations: [migration],
   aggregates: [orderAggregate],

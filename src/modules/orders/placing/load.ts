@@ -1,7 +1,6 @@
 import type { Context } from "../../../kernel/command.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { readStocks } from "../../inventory/index.ts";
-import { loadPlaces } from "../stock.ts";
+import { loadPlaces, readStocks } from "../../inventory/index.ts";
 import { nextNumber } from "../store.ts";
 import type { Placement } from "./rules.ts";
 

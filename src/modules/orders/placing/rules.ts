@@ -3,8 +3,8 @@ import type { NewEvent } from "../../../kernel/event.ts";
 import type { Id } from "../../../kernel/id.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import type { Stock } from "../../inventory/index.ts";
+import { decideReserve, type Places } from "../../inventory/index.ts";
 import { orderPlaced } from "../events.ts";
-import { decideReserve, type Places } from "../stock.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
 
