@@ -1,5 +1,4 @@
 import { type Refusal, refusalAt } from "./problem.ts";
-import { ok, type Result, refused } from "./result.ts";
 
 /** Which states each state leads to. */
 export type Transitions<State extends string> = { readonly [From in State]: readonly State[] };
@@ -25,25 +24,19 @@ export type StateBefore<Table extends Transitions<string>, To extends string> = 
   [From in keyof Table & string]: To extends Table[From][number] ? From : never;
 }[keyof Table & string];
 
-/** A thing that is known to be in one of some states. */
-export type In<Thing extends { readonly status: string }, Status extends Thing["status"]> = Thing & {
-  readonly status: Status;
-};
-
-/** Looks whether a thing of unknown state can move to another; refused as `invalid-transition` where it cannot. */
-export function canBecome<
+/** A thing in one of the states that lead to another. */
+export type Before<
   Thing extends { readonly status: string },
   Table extends Transitions<Thing["status"]>,
   To extends Thing["status"],
->(
-  transitions: Table,
-  thing: Thing,
-  to: To,
-  what: string,
-): Result<In<Thing, Extract<StateBefore<Table, To>, Thing["status"]>>> {
-  const illegal = illegalMove<Thing["status"]>(transitions, thing.status, to, what);
-  // The table itself has just said that the thing's state is one of those.
-  return illegal === null
-    ? ok(thing as In<Thing, Extract<StateBefore<Table, To>, Thing["status"]>>)
-    : refused(illegal);
+> = Thing & { readonly status: StateBefore<Table, To> };
+
+/** Whether a thing of unknown state can move to another. */
+export function leadsTo<
+  Thing extends { readonly status: string },
+  Table extends Transitions<Thing["status"]>,
+  To extends Thing["status"],
+>(transitions: Table, thing: Thing, to: To): thing is Before<Thing, Table, To> {
+  const reached: readonly string[] = transitions[thing.status as Thing["status"]];
+  return reached.includes(to);
 }

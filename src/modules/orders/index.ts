@@ -1,7 +1,11 @@
 import { defineModule } from "../../kernel/module.ts";
+import { adminRoutes } from "./admin-routes.ts";
+import { orderCommands } from "./changing/commands.ts";
 import { orderEvents } from "./events.ts";
-import { readAnyOrder } from "./queries.ts";
+import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { migration, orderAggregate } from "./store.ts";
+import { storeRoutes } from "./store-routes.ts";
+import { orderView } from "./view/project-orders.ts";
 
 export { orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
@@ -20,5 +24,8 @@ export const orders = defineModule({
   migrations: [migration],
   aggregates: [orderAggregate],
   events: orderEvents,
-  queries: [readAnyOrder],
+  commands: orderCommands,
+  queries: [readAnyOrder, readOwnOrder],
+  views: [orderView],
+  routes: [...storeRoutes, ...adminRoutes],
 });

@@ -1,7 +1,9 @@
 import type { NewEvent } from "../../kernel/event.ts";
-import type { In, Move, StateBefore, Transitions } from "../../kernel/state-machine.ts";
+import { refusalAt } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { type Before, leadsTo, type Move, type Transitions } from "../../kernel/state-machine.ts";
 import { orderStatusChanged } from "./events.ts";
-import type { Fulfillment, FulfillmentState, Order, OrderStatus, Payment, PaymentState } from "./schema.ts";
+import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
 
 /** pending → confirmed → paid → shipped → delivered; pending, confirmed, paid → cancelled. */
 export const orderTransitions = {
@@ -34,16 +36,16 @@ export const fulfillmentTransitions = {
 } as const satisfies Transitions<FulfillmentState>;
 
 /** An order from which a state can be reached. */
-export type OrderBefore<To extends OrderStatus> = In<Order, StateBefore<typeof orderTransitions, To>>;
-/** A payment from which a state can be reached. */
-export type PaymentBefore<To extends PaymentState> = In<Payment, StateBefore<typeof paymentTransitions, To>>;
-/** A fulfilment from which a state can be reached. */
-export type FulfillmentBefore<To extends FulfillmentState> = In<
-  Fulfillment,
-  StateBefore<typeof fulfillmentTransitions, To>
->;
+export type OrderBefore<To extends OrderStatus> = Before<Order, typeof orderTransitions, To>;
 
 /** An order moves. A move that the table does not have does not compile. */
 export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent {
   return orderStatusChanged.of(id, move);
+}
+
+/** An order of unknown state that is to move; refused as `invalid-transition` where it cannot. */
+export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
+  if (leadsTo(orderTransitions, order, to)) return ok(order);
+  const detail = `An order that is ${order.status} cannot become ${to}.`;
+  return refused(refusalAt("invalid-transition", "/status", detail));
 }

@@ -39,10 +39,10 @@ export function readOrder(database: TenantDatabase, id: string): Order | undefin
   return row === undefined ? undefined : orderSchema.parse(row);
 }
 
-/** The hash of the token that opens an order to whoever placed it. */
-export function accessTokenHashOf(database: TenantDatabase, id: string): string | undefined {
-  const columns = { hash: orders.accessTokenHash };
-  return database.select(columns).from(orders).where(eq(orders.id, id)).get()?.hash;
+/** What opens an order to whoever placed it: their account, or the token that this is the hash of. */
+export function readKeys(database: TenantDatabase, id: string) {
+  const { customerId, accessTokenHash } = orders;
+  return database.select({ customerId, accessTokenHash }).from(orders).where(eq(orders.id, id)).get();
 }
 
 /** The number that the next order gets. */
