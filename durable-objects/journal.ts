@@ -1,8 +1,8 @@
 import { asc, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Actor } from "../src/kernel/actor.ts";
+import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { readObject } from "./log.ts";
-import { placeholdersOf, prepared } from "./prepared.ts";
 import { journal, object } from "./tables.ts";
 
 /** One thing that was done or refused. */

@@ -1,6 +1,6 @@
 import { and, eq, lt } from "drizzle-orm";
+import { prepared } from "../src/kernel/prepared.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
-import { prepared } from "./prepared.ts";
 import { subscriptions } from "./tables.ts";
 
 /** A follower of the log: how far it is, and which ring it has not answered. */

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type Actor, isAnonymous, platformToken } from "../src/kernel/actor.ts";
 import type { Command, Context, Guarded } from "../src/kernel/command.ts";
 import { newId, type Random } from "../src/kernel/id.ts";
-import { allows, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
+import { admits, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
 import type { ObjectQuery } from "../src/kernel/query.ts";
 import type { Registry } from "../src/kernel/registry.ts";
@@ -143,7 +143,7 @@ function admit(
     return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
   const closed = closedBy(deps, asked);
   if (closed !== null) return refused(closed);
-  if (!allows(grants, asked.access)) {
+  if (!admits(request.actor, grants, asked.access)) {
     return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
   }
   const parsed = asked.input.safeParse(request.input);

@@ -31,6 +31,11 @@ const problemSchema = z
 export function openapiDocument(registry: Registry) {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "orderToken", {
+    type: "apiKey",
+    in: "header",
+    name: "X-Order-Token",
+  });
   for (const module of registry.modules) {
     for (const route of module.routes) app.openAPIRegistry.registerPath(operationOf(route, module.name));
   }
@@ -57,7 +62,7 @@ function operationOf(route: Route, moduleName: string): Operation {
     summary: route.summary,
     tags: [moduleName],
     "x-permission": route.access,
-    security: route.access === "public" ? [] : [{ bearer: [] }],
+    security: securityOf(route),
     request: {
       ...(params instanceof z.ZodObject ? { params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
@@ -66,6 +71,12 @@ function operationOf(route: Route, moduleName: string): Operation {
     },
     responses: { ...goodResponses(route), ...badResponses(route) },
   };
+}
+
+/** Any one of these is enough. */
+function securityOf({ access }: Route) {
+  if (access === "public") return [];
+  return access === "customer" ? [{ bearer: [] }, { orderToken: [] }] : [{ bearer: [] }];
 }
 
 function headersOf(route: Route) {

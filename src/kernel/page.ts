@@ -10,6 +10,16 @@ export interface PageRequest {
   readonly count: boolean;
 }
 
+/** The same, for a question to a tenant's object. */
+export const pageRequest = z.object({
+  limit: z.int().min(1).max(100),
+  after: z
+    .array(z.union([z.string(), z.number(), z.null()]))
+    .readonly()
+    .nullable(),
+  count: z.boolean(),
+});
+
 /** A page of rows, and where the next one begins. */
 export interface Page<Item> {
   readonly items: readonly Item[];

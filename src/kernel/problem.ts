@@ -204,6 +204,11 @@ export const problems = {
     title: "More than was captured",
     help: "Refunds of an order sum to at most what was captured of it.",
   },
+  "exceeds-unshipped": {
+    status: 422,
+    title: "More than is left to ship",
+    help: "`errors` names each item of which fewer are left to ship, or which is not in this order.",
+  },
   "unknown-reference": {
     status: 422,
     title: "Something named does not exist",
@@ -233,6 +238,11 @@ export const problems = {
     status: 409,
     title: "The category has children",
     help: "Move or delete the categories below it first.",
+  },
+  "location-needed": {
+    status: 409,
+    title: "The location is needed",
+    help: "A location goes when it is empty, nothing is promised from it, and another one is the default.",
   },
   "invalid-settings": {
     status: 422,

@@ -99,6 +99,8 @@ export interface RouteRequest<Params, Query, Body> {
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
   readonly wishedLocales: readonly string[];
   readonly page: PageRequest;
+  /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
+  readonly orderToken: string | null;
   readonly grants: Grants;
   /** Milliseconds since 1970. */
   readonly now: number;

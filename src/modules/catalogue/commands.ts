@@ -82,7 +82,7 @@ export const deleteProduct = defineCommand({
   access: "products:delete",
   input: byId,
   guards,
-  load(database, { id }, context) {
+  load(database, { id }) {
     const current = readProductPicture(database, canonical("product", id));
     const stocks = [
       ...readStocks(
@@ -91,11 +91,11 @@ export const deleteProduct = defineCommand({
       ).values(),
     ];
     const groups = current === undefined ? [] : groupsHolding(database, current.id);
-    return { current, stocks, groups, around: loadSurroundings(database, context, []) };
+    return { current, stocks, groups };
   },
-  decide({ current, stocks, groups, around }, _, context) {
+  decide({ current, stocks, groups }) {
     if (current === undefined) return refused(noSuchProduct);
-    const events = decideDelete(current, stocks, groups, around, context);
+    const events = decideDelete(current, stocks, groups);
     return events.ok ? ok({ events: events.value, answer: () => null }) : events;
   },
 });

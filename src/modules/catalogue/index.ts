@@ -10,6 +10,9 @@ import { groupStoreRoutes } from "./groups/store-routes.ts";
 import { importProduct } from "./import/command.ts";
 import { importRoute } from "./import/route.ts";
 import { readProduct, readVariant } from "./queries.ts";
+import { adjustStock, setStock, setStockBySku } from "./stock/commands.ts";
+import { readInventory, readMovements } from "./stock/queries.ts";
+import { stockRoutes } from "./stock/routes.ts";
 import { migration, productAggregate } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variant-commands.ts";
@@ -44,10 +47,13 @@ export const catalogue = defineModule({
     updateVariant,
     setPrices,
     deleteVariant,
+    setStock,
+    adjustStock,
+    setStockBySku,
     importProduct,
     ...groupWrites,
   ],
-  queries: [readProduct, readVariant, collections.read, categories.read],
+  queries: [readProduct, readVariant, readInventory, readMovements, collections.read, categories.read],
   // Settings first: products are listed in the languages and currencies that the tenant has by then.
   views: [catalogueSettingsView, productView, groupView],
   routes: [
@@ -57,6 +63,7 @@ export const catalogue = defineModule({
     ...adminRoutes,
     importRoute,
     ...variantRoutes,
+    ...stockRoutes,
     ...groupAdminRoutes("collection", collections),
     ...groupAdminRoutes("category", categories),
   ],

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import type { Envelope } from "../../kernel/event.ts";
 import type { Aggregate } from "../../kernel/module.ts";
@@ -100,19 +100,26 @@ export function productOfVariant(database: TenantDatabase, variantId: string): s
   return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
 }
 
+/** A variant, and what happens when there is none of it. */
+export function policyOfVariant(database: TenantDatabase, variantId: string) {
+  const { id, inventoryPolicy: policy } = variants;
+  return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
+}
+
+/** The same of the variants that have these SKUs, by SKU. */
+export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
+  const { id, sku, inventoryPolicy: policy } = variants;
+  const rows = database
+    .select({ id, sku, policy })
+    .from(variants)
+    .where(sql`${sku} IN (SELECT value FROM json_each(${JSON.stringify(skus)}))`)
+    .all();
+  return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
+}
+
 /** Who has these SKUs, by SKU. */
 export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
-  const ownerBySku = new Map<string, string>();
-  for (let start = 0; start < skus.length; start += 90) {
-    const chunk = skus.slice(start, start + 90);
-    const rows = database
-      .select({ id: variants.id, sku: variants.sku })
-      .from(variants)
-      .where(inArray(variants.sku, chunk))
-      .all();
-    for (const { id, sku } of rows) if (sku !== null) ownerBySku.set(sku, id);
-  }
-  return ownerBySku;
+  return new Map([...policiesOfSkus(database, skus)].map(([sku, { id }]) => [sku, id]));
 }
 
 function insertProduct(database: TenantDatabase, event: Envelope): void {

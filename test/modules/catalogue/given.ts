@@ -41,13 +41,20 @@ export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
   };
 }
 
+/** One location, where stock counts as low from five on. */
+const places = {
+  defaultLocationId: "loc_01J00000000000000000000000",
+  locationIds: ["loc_01J00000000000000000000000"],
+  lowStockThreshold: 5,
+};
+
 /** A shop with dollars and euros in which nothing is taken, unless said otherwise. */
 export function around(more: Partial<Surroundings> = {}): Surroundings {
   return {
     handles: bookOf({}),
     ownerBySku: new Map(),
     currencies: ["USD", "EUR"],
-    lowStockThreshold: 5,
+    places,
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import { type Fragment, sql } from "./sql.ts";
+import { type Fragment, sql } from "../../../kernel/sql.ts";
 
 /** What a shopper may narrow a list of products by; several values of one filter mean any of them. */
 export interface StoreFilters {

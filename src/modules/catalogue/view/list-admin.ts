@@ -1,15 +1,15 @@
+import { fold } from "../../../kernel/fold.ts";
 import { currencySchema } from "../../../kernel/money.ts";
 import { type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
 import type { Tenant } from "../../../kernel/route.ts";
+import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
 import { showAdminProduct } from "../presentation.ts";
 import type { ProductStatus } from "../schema.ts";
 import type { AdminProduct } from "../shapes.ts";
 import { termCondition } from "./filters.ts";
-import { fold } from "./fold.ts";
 import { readRow, rowColumns } from "./rows.ts";
-import { type Fragment, join, sql, statement } from "./sql.ts";
 
 export interface AdminListInput {
   readonly q: string | null;

@@ -2,12 +2,12 @@ import type { Page, PageRequest } from "../../../kernel/page.ts";
 import { pageOf } from "../../../kernel/page.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
+import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
 import type { Row } from "../../../kernel/storage.ts";
 import { showProduct } from "../presentation.ts";
 import type { StoreProduct } from "../shapes.ts";
 import { filterConditions, type StoreFilters } from "./filters.ts";
 import { readRow, rowColumns } from "./rows.ts";
-import { type Fragment, join, sql, statement } from "./sql.ts";
 
 export const storeSorts = ["newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];

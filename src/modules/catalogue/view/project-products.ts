@@ -1,10 +1,10 @@
 import { type Envelope, pictureIn } from "../../../kernel/event.ts";
+import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
-import { levelUpdated, stock } from "../../inventory/index.ts";
+import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
-import { fold } from "./fold.ts";
 import { refreshOffers, refreshTitles } from "./refresh.ts";
 import {
   productHandles,
@@ -23,7 +23,7 @@ interface Versioned {
 /** Products and their stock, from the catalogue's and the inventory's events. */
 export const productView: View = {
   name: "products",
-  consumes: [...productEvents.map(({ type }) => type), levelUpdated.type],
+  consumes: [...productEvents, ...stockEvents].map(({ type }) => type),
   project(run, tenantId) {
     const products = newestPictures(run);
     const deleted = run.filter(({ type }) => type === productDeleted.type);

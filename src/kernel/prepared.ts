@@ -1,6 +1,6 @@
 import { getTableColumns, type Placeholder, sql } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import type { TenantDatabase } from "../src/kernel/storage.ts";
+import type { TenantDatabase } from "./storage.ts";
 
 /**
  * Builds a query once per database instead of once per use: what every command runs would otherwise spend most of its
