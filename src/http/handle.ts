@@ -95,6 +95,7 @@ async function run(
     scope,
     caller,
     tenant,
+    route,
     headers: headers.value,
     input: input.value,
     effects,

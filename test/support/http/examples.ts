@@ -63,6 +63,10 @@ const examples: Readonly<Record<string, (product: Member) => Example>> = {
   "post /v1/admin/categories": () => ({ body: { translations: [text], parentId: null } }),
   "patch /v1/admin/categories/{id}": () => ({ body: { translations: [text] } }),
   "put /v1/admin/categories/{id}/products": ({ id }) => ({ body: { productIds: [id] } }),
+  "post /v1/admin/shipping-options": () => ({
+    body: { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] },
+  }),
+  "patch /v1/admin/shipping-options/{id}": () => ({ body: { name: "Overnight" } }),
   "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",

@@ -23,6 +23,11 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/locations", { name: "Shop" }),
   "/v1/admin/collections": (send, { adminKey }) => post(send, adminKey, "/v1/admin/collections", lights()),
   "/v1/admin/categories": (send, { adminKey }) => post(send, adminKey, "/v1/admin/categories", lights()),
+  "/v1/admin/shipping-options": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/shipping-options", {
+      name: "Express",
+      prices: [{ amount: 1_500, currency: "USD" }],
+    }),
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { defineCommand } from "../../../kernel/command.ts";
+import { ok } from "../../../kernel/result.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { cartAbandoned } from "../cart/events.ts";
+import { nextDue, removeExpired, untouchedCarts } from "./store.ts";
+
+/** Events of one turn, and rows removed in one. */
+const turn = { abandoned: 100, removed: 500 } as const;
+
+/** A chore: abandons carts that were left alone for a day, and removes those whose time is over. */
+export const tidyCarts = defineCommand({
+  name: "checkout.tidyCarts",
+  access: "ops:manage",
+  input: z.object({}),
+  load: (database, _, { now }) => untouchedCarts(database, now, turn.abandoned),
+  decide(untouched, _, { now }) {
+    return ok({
+      events: untouched.map((id) => cartAbandoned.of(id, {})),
+      keep: (database: TenantDatabase) => removeExpired(database, now, turn.removed),
+      answer: nextDue,
+    });
+  },
+});
