@@ -222,7 +222,8 @@ function guardedVersion({ storage }: TransactionDeps, guarded: Guarded): number 
     .from(aggregates)
     .where(and(eq(aggregates.type, guarded.type), eq(aggregates.id, guarded.id)))
     .get();
-  return row === undefined || row.deleted === 1 ? null : row.version;
+  if (row === undefined) return guarded.implicit === true ? 0 : null;
+  return row.deleted === 1 ? null : row.version;
 }
 
 /** Thrown inside the transaction to roll it back: an answer that cannot be kept could not be given again. */

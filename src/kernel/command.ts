@@ -53,7 +53,14 @@ export interface Later {
 }
 
 /** What `If-Match` speaks of: an aggregate by its name, or the version of something that is none. */
-export type Guarded = { readonly type: string; readonly id: string } | { readonly version: number };
+export type Guarded =
+  | {
+      readonly type: string;
+      readonly id: string;
+      /** It is there even if nothing was ever told of it; its version is 0 until then. */
+      readonly implicit?: true;
+    }
+  | { readonly version: number };
 
 interface CommandSpec<Input, Loaded, Answer> {
   /** `module.verbNoun`, unique in the platform. */

@@ -186,7 +186,7 @@ export const problems = {
   },
   "unknown-variant": {
     status: 422,
-    title: "There is no such variant on sale",
+    title: "There is no such variant",
     help: "The variant does not exist, or its product is not on sale.",
   },
   "insufficient-inventory": {

@@ -13,11 +13,18 @@ import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
 
 const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
 
+/** A variant's stock has a version of its own, apart from the product's. */
+const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
+  const variant = policyOfVariant(database, canonical("variant", id));
+  return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
+};
+
 /** Sets what is stocked in one place, and when that counts as low. */
 export const setStock = defineCommand({
   name: "catalogue.setStock",
   access: "inventory:update",
   input: named(stockInput),
+  guards,
   load: loadOne,
   decide(loaded, { stocked, locationId, lowStockThreshold }) {
     if (loaded === null) return refused(noSuchVariant);
@@ -37,6 +44,7 @@ export const adjustStock = defineCommand({
   name: "catalogue.adjustStock",
   access: "inventory:update",
   input: named(adjustmentInput),
+  guards,
   load: loadOne,
   decide(loaded, { delta, reason, locationId }) {
     if (loaded === null) return refused(noSuchVariant);

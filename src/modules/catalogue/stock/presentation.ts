@@ -1,4 +1,5 @@
 import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { versionOf } from "../../../kernel/version.ts";
 import { type InventoryPolicy, type Places, readStock, showInventory } from "../../inventory/index.ts";
 
 /** A variant's stock as staff sees it, as it is now. */
@@ -7,5 +8,6 @@ export function shownInventory(
   variant: { readonly id: string; readonly policy: InventoryPolicy },
   { lowStockThreshold }: Places,
 ) {
-  return showInventory(readStock(database, variant.id), variant.policy, lowStockThreshold);
+  const shown = showInventory(readStock(database, variant.id), variant.policy, lowStockThreshold);
+  return { ...shown, version: versionOf(database, "inventory", variant.id) };
 }

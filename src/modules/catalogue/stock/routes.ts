@@ -3,14 +3,13 @@ import { opaqueId } from "../../../kernel/id.ts";
 import { listSchema, pageQuery } from "../../../kernel/page.ts";
 import { listed, shown } from "../../../kernel/reply.ts";
 import { defineRoute } from "../../../kernel/route.ts";
-import { inventoryShape } from "../../inventory/index.ts";
 import { adjustStock, setStock, setStockBySku } from "./commands.ts";
 import { readInventory, readMovements } from "./queries.ts";
-import { adjustmentInput, bulkStock, bulkStockInput, movement, stockInput } from "./schema.ts";
+import { adjustmentInput, bulkStock, bulkStockInput, movement, shownStock, stockInput } from "./schema.ts";
 
 const path = "/v1/admin/variants/{id}/inventory";
 const params = z.object({ id: opaqueId });
-const reply = { 200: { description: "What there is of the variant", schema: inventoryShape } };
+const reply = { 200: { description: "What there is of the variant", schema: shownStock } };
 
 export const stockRoutes = [
   defineRoute({

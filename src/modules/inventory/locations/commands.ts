@@ -14,7 +14,14 @@ import { readLocation, readLocations } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
 const noSuchLocation = refusal("not-found", "There is no such location.");
-const guards = ({ id }: { readonly id: string }) => ({ type: "location", id: canonical(id) });
+const guards = (
+  { id }: { readonly id: string },
+  database: TenantDatabase,
+  { tenantId }: { readonly tenantId: string },
+) => {
+  const location = readLocation(database, tenantId, canonical(id));
+  return location === undefined ? null : { type: "location", id: location.id, implicit: true as const };
+};
 
 export const createLocation = defineCommand({
   name: "inventory.createLocation",

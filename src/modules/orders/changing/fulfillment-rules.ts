@@ -1,10 +1,10 @@
 import type { Context } from "../../../kernel/command.ts";
 import type { NewEvent } from "../../../kernel/event.ts";
-import { type PointedError, refusal } from "../../../kernel/problem.ts";
+import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { type Before, leadsTo } from "../../../kernel/state-machine.ts";
 import { decideTake } from "../../inventory/index.ts";
-import { unshippedOf } from "../derived-rules.ts";
+import { paymentStatusOf, unshippedOf } from "../derived-rules.ts";
 import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../events.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
 import type { Fulfillment, FulfillmentState, Order } from "../schema.ts";
@@ -28,6 +28,9 @@ export function decideShip(
   { held, stocks, places }: Holdings,
   context: Context,
 ): Result<readonly NewEvent[]> {
+  // Who has all of their money back is owed nothing.
+  if (paymentStatusOf(order.payments) === "refunded")
+    return refused(refusalAt("invalid-transition", "/paymentStatus", "The order was refunded as a whole."));
   const left = unshippedOf(order);
   const packed = items === undefined ? ok(left) : pack(left, items);
   if (!packed.ok) return packed;

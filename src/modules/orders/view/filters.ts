@@ -1,3 +1,4 @@
+import type { Keyset } from "../../../kernel/page.ts";
 import { type Fragment, join, sql } from "../../../kernel/sql.ts";
 import {
   type FulfillmentStatus,
@@ -72,7 +73,10 @@ export function wayTo(tenantId: string, filters: OrderFilters): Way {
   };
 }
 
-/** Everything that the filters ask of an order. The way has some of it already. */
+/**
+ * Everything that the filters ask of an order; the way has some of it already. The plus signs keep the database from taking
+ * another way.
+ */
 export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
   const among = (column: Fragment, values: readonly unknown[]) =>
     values.length === 0 ? [] : [sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`];
@@ -83,8 +87,13 @@ export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
     ...among(sql`+o.payment_status`, filters.paymentStatus),
     ...among(sql`+o.fulfillment_status`, filters.fulfillmentStatus),
     ...(filters.from === null ? [] : [sql`o.placed_at >= ${filters.from}`]),
-    ...(filters.to === null ? [] : [sql`o.placed_at <= ${filters.to}`]),
   ];
+}
+
+/** Where the list begins: behind the page before, which the last instant was asked of already, or at that instant. */
+export function beginningOf({ to }: Pick<OrderFilters, "to">, after: Keyset | null): readonly Fragment[] {
+  if (after !== null) return [sql`(o.placed_at, o.number) < (${after[0] ?? ""}, ${after[1] ?? 0})`];
+  return to === null ? [] : [sql`o.placed_at <= ${to}`];
 }
 
 const mostWords = 5;

@@ -5,7 +5,7 @@ import { join, sql, statement } from "../../../kernel/sql.ts";
 import { showOrder } from "../presentation.ts";
 import { orderPicture } from "../schema.ts";
 import type { ShownOrder } from "../wire-schema.ts";
-import { conditionsOf, type OrderFilters, wayTo } from "./filters.ts";
+import { beginningOf, conditionsOf, type OrderFilters, wayTo } from "./filters.ts";
 
 export interface OrderListInput {
   readonly filters: OrderFilters;
@@ -20,19 +20,15 @@ export const listOrders: ViewQuery<OrderListInput, Page<ShownOrder>> = async (
 ) => {
   const { parts, orders, on } = wayTo(tenantId, filters);
   const meant = [on, ...conditionsOf(filters)];
-  const beyond = after === null ? [] : [sql`(o.placed_at, o.number) < (${after[0] ?? ""}, ${after[1] ?? 0})`];
+  const where = (cursor: typeof after) => join([...meant, ...beginningOf(filters, cursor)], " AND ");
   const newest = sql`ORDER BY o.placed_at DESC, o.number DESC LIMIT ${limit + 1}`;
   const [rows = [], [total] = []] = await model.batch([
     // Of each part the newest alone are looked at: a page costs the same, however many orders there are.
     statement(sql`SELECT o.placed_at, o.number, o.version, o.picture FROM ${parts} CROSS JOIN orders AS o
-      ON o.rowid IN (SELECT o.rowid FROM ${orders} WHERE ${join([...meant, ...beyond], " AND ")} ${newest})
+      ON o.rowid IN (SELECT o.rowid FROM ${orders} WHERE ${where(after)} ${newest})
       ${newest}`),
     ...(count
-      ? [
-          statement(
-            sql`SELECT count(*) AS total FROM ${parts} CROSS JOIN ${orders} WHERE ${join(meant, " AND ")}`,
-          ),
-        ]
+      ? [statement(sql`SELECT count(*) AS total FROM ${parts} CROSS JOIN ${orders} WHERE ${where(null)}`)]
       : []),
   ]);
   const page = pageOf(
