@@ -1,5 +1,6 @@
 import type { Route } from "../../../src/kernel/route.ts";
 import type { MintedTenant } from "./minting.ts";
+import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
 import { makeThing } from "./things.ts";
@@ -67,6 +68,11 @@ const examples: Readonly<Record<string, (product: Member) => Example>> = {
     body: { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] },
   }),
   "patch /v1/admin/shipping-options/{id}": () => ({ body: { name: "Overnight" } }),
+  "patch /v1/admin/orders/{id}": () => ({ body: { note: "Ring twice." } }),
+  "post /v1/admin/orders/{id}/ship": () => ({ body: actionBodies.ship, after: ["capture"] }),
+  "post /v1/admin/orders/{id}/deliver": () => ({ after: ["capture", "ship"] }),
+  "post /v1/admin/orders/{id}/cancel": () => ({ body: actionBodies.cancel, after: ["capture"] }),
+  "post /v1/admin/orders/{id}/refunds": () => ({ body: actionBodies.refunds, after: ["capture"] }),
   "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",
@@ -82,7 +88,12 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
   const id = await makeThing(send, route, tenant);
   const path = route.path.replaceAll(/\{\w+\}/g, id ?? "");
   const { body, after = [] } = example?.(await memberFor(send, route, tenant)) ?? {};
-  for (const move of after) await send("post", path.replace(/\/\w+$/, `/${move}`), { key: tenant.adminKey });
+  for (const move of after)
+    await send("post", path.replace(/\/\w+$/, `/${move}`), {
+      key: tenant.adminKey,
+      headers: { "Idempotency-Key": crypto.randomUUID() },
+      body: actionBodies[move],
+    });
   return { path, body };
 }
 
