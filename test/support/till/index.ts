@@ -44,6 +44,7 @@ export const placeOrder = defineCommand({
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",
       shippingAddress: shippingAddress ?? ada,
+      billingAddress: shippingAddress ?? ada,
       accessTokenHash: token ?? "hash",
     });
     const placed = decidePlace(draft, placement, context);

@@ -99,7 +99,7 @@ export function beginningOf({ to }: Pick<OrderFilters, "to">, after: Keyset | nu
 const mostWords = 5;
 
 function ordersWith(tenantId: string, word: string): Fragment {
-  return sql`SELECT order_id AS value FROM order_terms
+  return sql`SELECT DISTINCT order_id AS value FROM order_terms
     WHERE tenant_id = ${tenantId} AND term >= ${word} AND term < ${`${word}\u{10ffff}`}`;
 }
 
