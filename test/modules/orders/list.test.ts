@@ -87,7 +87,9 @@ describe("the list of orders", () => {
     expect(await numbers({ q: "muller" })).toEqual([12, 9, 6, 3]);
     expect(await numbers({ q: "lüdensch" })).toEqual([12, 9, 6, 3]);
     expect(await numbers({ q: "joana hopper" })).toEqual([]);
-    expect(await numbers({ q: "10", status: ["shipped"] })).toEqual([9, 5, 1]);
+    expect(await numbers({ q: "a", status: ["shipped"] })).toEqual([1]);
+    expect(await numbers({ q: "100" })).toEqual([]);
+    expect(await numbers({ q: "1004 ada" })).toEqual([4]);
     expect(await numbers({ q: "lace" })).toEqual([]);
     expect(await numbers({ q: "%" })).toEqual([]);
   });
@@ -107,13 +109,13 @@ describe("the list of orders", () => {
   it.each<Partial<OrderFilters>>([
     {},
     { status: ["paid", "shipped", "cancelled"] },
-    { q: "10" },
+    { q: "a" },
     { email: ["ada@example.com", "grace.hopper@example.com"] },
     { to: "2026-03-01T12:10:00.000Z", from: "2026-03-01T12:02:00.000Z" },
   ])("has the same orders page by page as in one: %o", async (some) => {
     const { list } = await busyShop();
     const whole = await list(some);
-    expect(whole.items.length).toBeGreaterThan(4);
+    expect(whole.items.length).toBeGreaterThan(3);
     const seen: number[] = [];
     let after: Keyset | null = null;
     do {
