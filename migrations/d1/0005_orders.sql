@@ -18,12 +18,14 @@ CREATE INDEX orders_state ON orders (tenant_id, status, payment_status, fulfillm
 CREATE INDEX orders_email ON orders (tenant_id, email, placed_at, number);
 CREATE INDEX orders_number ON orders (tenant_id, number);
 
--- The words that staff find an order by: its number, the e-mail address, names.
+-- The words that staff find an order by: its number, the e-mail address, names. In the order of the list, for each word.
 CREATE TABLE order_terms (
   tenant_id TEXT NOT NULL,
   term TEXT NOT NULL,
+  placed_at TEXT NOT NULL,
+  number INTEGER NOT NULL,
   order_id TEXT NOT NULL,
   version INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, term, order_id)
+  PRIMARY KEY (tenant_id, term, placed_at, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_terms_order ON order_terms (tenant_id, order_id);

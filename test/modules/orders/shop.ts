@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type InventoryPolicy, readStock } from "../../../src/modules/inventory/index.ts";
 import { orderShape } from "../../../src/modules/orders/index.ts";
+import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
 import { modules } from "../../../src/modules.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { till } from "../../support/till/index.ts";
@@ -35,3 +36,15 @@ export function openOrderShop() {
 export type OrderShop = ReturnType<typeof openOrderShop>;
 
 export const parcel = { trackingNumber: "GB123", carrier: "Post" };
+
+/** A list of orders that is not narrowed at all. */
+export const anything: OrderFilters = {
+  q: null,
+  number: [],
+  email: [],
+  status: [],
+  paymentStatus: [],
+  fulfillmentStatus: [],
+  from: null,
+  to: null,
+};

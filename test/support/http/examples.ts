@@ -1,6 +1,7 @@
 import type { Route } from "../../../src/kernel/route.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
+import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
 import { makeThing, pathNaming } from "./things.ts";
@@ -101,6 +102,11 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
       expectedTotal: { amount: 1_500, currency: "USD" },
     },
   }),
+  "patch /v1/admin/orders/{id}": () => ({ body: { note: "Ring twice." } }),
+  "post /v1/admin/orders/{id}/ship": () => ({ body: actionBodies.ship, after: ["capture"] }),
+  "post /v1/admin/orders/{id}/deliver": () => ({ after: ["capture", "ship"] }),
+  "post /v1/admin/orders/{id}/cancel": () => ({ body: actionBodies.cancel, after: ["capture"] }),
+  "post /v1/admin/orders/{id}/refunds": () => ({ body: actionBodies.refunds, after: ["capture"] }),
   "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",
@@ -116,7 +122,12 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
   const id = await makeThing(send, route, tenant);
   const path = pathNaming(route.path, id ?? "");
   const { body, after = [] } = example?.(await memberFor(send, route, tenant), tenant) ?? {};
-  for (const move of after) await send("post", path.replace(/\/\w+$/, `/${move}`), { key: tenant.adminKey });
+  for (const move of after)
+    await send("post", path.replace(/\/\w+$/, `/${move}`), {
+      key: tenant.adminKey,
+      headers: { "Idempotency-Key": crypto.randomUUID() },
+      body: actionBodies[move],
+    });
   return { path, body };
 }
 

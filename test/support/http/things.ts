@@ -3,10 +3,16 @@ import { z } from "zod";
 import type { Route } from "../../../src/kernel/route.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
+import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
 import type { Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
+
+/** Where it must be in a certain state for what the whole path does to it. */
+const makeByPath: Readonly<Record<string, Make>> = {
+  "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
+};
 
 /** How the thing that a path names is made, by the part of the path before its parameter. Answers what names it. */
 const makeByFolder: Readonly<Record<string, Make>> = {
@@ -29,6 +35,8 @@ const makeByFolder: Readonly<Record<string, Make>> = {
       name: "Express",
       prices: [{ amount: 1_500, currency: "USD" }],
     }),
+  "/v1/admin/orders": async (send, shop) => (await placeOrder(send, shop)).id,
+  "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
   "/v1/store/carts": async (send, tenant) => {
@@ -54,7 +62,7 @@ export function pathNaming(path: string, names: string): string {
 export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {
   if (!route.path.includes("/{")) return null;
   const folder = route.path.slice(0, route.path.indexOf("/{"));
-  const make = makeByFolder[folder];
+  const make = makeByPath[route.path] ?? makeByFolder[folder];
   if (make === undefined) throw new Error(`say in things.ts how what ${folder} names is made`);
   return make(send, tenant);
 }

@@ -20,9 +20,10 @@ export const orderView: View = {
       version: event.aggregate.version,
     }));
     const parent = { table: orders, property: "orderId", index: "order" };
-    const terms = pictured.flatMap(({ picture, version }) =>
-      termsOf(picture).map((term) => ({ tenantId, term, orderId: picture.id, version })),
-    );
+    const terms = pictured.flatMap(({ picture, version }) => {
+      const { id: orderId, placedAt, number } = picture;
+      return termsOf(picture).map((term) => ({ tenantId, term, placedAt, number, orderId, version }));
+    });
     return [
       ...upsertNewer(
         orders,

@@ -36,11 +36,13 @@ export const orderTerms = sqliteTable(
   {
     tenantId: text("tenant_id").notNull(),
     term: text().notNull(),
+    placedAt: text("placed_at").notNull(),
+    number: integer().notNull(),
     orderId: text("order_id").notNull(),
     version: integer().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.tenantId, table.term, table.orderId] }),
+    primaryKey({ columns: [table.tenantId, table.term, table.placedAt, table.number] }),
     index("order_terms_order").on(table.tenantId, table.orderId),
   ],
 );
