@@ -81,7 +81,9 @@ function securityOf({ access }: Route) {
 
 function headersOf(route: Route) {
   const tenant = route.tenancy === "none" ? {} : { "X-Tenant": z.string().optional() };
-  const post = route.method === "post" ? { "Idempotency-Key": z.string().max(255).optional() } : {};
+  const key = z.string().max(255);
+  const wanted = route.idempotencyKey === "required" ? key : key.optional();
+  const post = route.method === "post" ? { "Idempotency-Key": wanted } : {};
   const write = isGuarded(route) ? { "If-Match": z.string().optional() } : {};
   const read = route.method === "get" ? { "Consistency-Token": z.string().optional() } : {};
   return z.object({ ...tenant, ...post, ...write, ...read });
@@ -132,6 +134,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const write: ProblemCode[] =
     route.method === "get" ? ["invalid-consistency-token", "projection-lag"] : ["overloaded"];
   const post: ProblemCode[] = route.method === "post" ? ["idempotency-key-reused"] : [];
+  const keyed: ProblemCode[] = route.idempotencyKey === "required" ? ["idempotency-key-required"] : [];
   const guarded: ProblemCode[] = isGuarded(route) ? ["version-mismatch"] : [];
   const own = route.refusals ?? [];
   return [
@@ -145,6 +148,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
       ...json,
       ...write,
       ...post,
+      ...keyed,
       ...guarded,
       ...own,
     ]),

@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
 import type { Aggregate } from "../../kernel/module.ts";
+import { prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
 import {
   localeDisabled,
@@ -133,8 +134,17 @@ export function ownerOfDomain(database: TenantDatabase, domain: string): string 
 
 /** The settings of this object's tenant; there are none in the platform's own. */
 export function readSettings(database: TenantDatabase, id: string): Settings | undefined {
-  return database.select().from(tenantSettings).where(eq(tenantSettings.id, id)).get()?.settings;
+  return settingsById(database).get({ id })?.settings;
 }
+
+const settingsById = prepared((database) =>
+  database
+    .select()
+    .from(tenantSettings)
+    .where(eq(tenantSettings.id, sql.placeholder("id")))
+    .prepare(),
+);
+const firstSettings = prepared((database) => database.select().from(tenantSettings).limit(1).prepare());
 
 /** The settings of a tenant that has some: every provisioned one, after its first command. */
 export function settingsOf(database: TenantDatabase, tenantId: string): Settings {
@@ -145,7 +155,7 @@ export function settingsOf(database: TenantDatabase, tenantId: string): Settings
 
 /** What every command is checked against; the object holds one tenant. */
 export function readTenancy(database: TenantDatabase) {
-  const row = database.select().from(tenantSettings).limit(1).get()?.settings;
+  const row = firstSettings(database).get()?.settings;
   return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
 }
 

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/route.ts";
+import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
@@ -38,12 +39,24 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
+  "/v1/store/carts": async (send, tenant) => {
+    const { id, items } = await readyCart(send, tenant, [
+      { variantId: await putOnSale(send, tenant), quantity: 2 },
+    ]);
+    return `${id} ${items[0]?.id}`;
+  },
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
   "/v1/store/collections": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/collections", lights(), "handle"),
   "/v1/store/categories": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/categories", lights(), "handle"),
 };
+
+/** A path with names in the place of its parameters, parted by spaces; the last stands for all that follow. */
+export function pathNaming(path: string, names: string): string {
+  const [...left] = names.split(" ");
+  return path.replaceAll(/\{\w+\}/g, () => (left.length > 1 ? left.shift() : left[0]) ?? "");
+}
 
 /** Makes what a route's path names, in a tenant. Null where the path has no parameter. */
 export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {
