@@ -58,13 +58,13 @@ function byIndex(index: string, parts: Fragment, on: Fragment): Way {
 function byWords(tenantId: string, telling: string, others: readonly string[]): Way {
   const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
     WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${begins(sql`other.term`, word)})`;
-  const next = (beyond: Fragment) => sql`SELECT min(term) FROM order_terms
-    WHERE tenant_id = ${tenantId} AND ${begins(sql`term`, telling)}${beyond}`;
+  const first = (from: Fragment) =>
+    sql`SELECT min(term) FROM order_terms WHERE tenant_id = ${tenantId} AND ${from}`;
   return {
     // From one term to the next, past all orders that have it.
     parts: sql`(WITH RECURSIVE found (value) AS (
-      ${next(sql``)} UNION ALL
-      SELECT (${next(sql` AND term > found.value`)}) FROM found WHERE found.value IS NOT NULL
+      ${first(begins(sql`term`, telling))} UNION ALL
+      SELECT (${first(sql`term > found.value AND term < ${endOf(telling)}`)}) FROM found WHERE found.value IS NOT NULL
     ) SELECT value FROM found WHERE value IS NOT NULL) AS part`,
     orders: sql`order_terms AS t CROSS JOIN orders AS o`,
     on: join(
@@ -79,10 +79,13 @@ function byWords(tenantId: string, telling: string, others: readonly string[]): 
   };
 }
 
-/** A number is meant as it is: all others begin with its digits. */
 function begins(term: Fragment, word: string): Fragment {
-  if (/^\d+$/.test(word)) return sql`${term} = ${word}`;
-  return sql`${term} >= ${word} AND ${term} < ${`${word}\u{10ffff}`}`;
+  return sql`${term} >= ${word} AND ${term} < ${endOf(word)}`;
+}
+
+/** Sorts behind all that a word means. A number means itself alone: too many others begin with its digits. */
+function endOf(word: string): string {
+  return word + (/^\d+$/.test(word) ? " " : "\u{10ffff}");
 }
 
 function each(values: readonly unknown[]): Fragment {
