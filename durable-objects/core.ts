@@ -1,6 +1,7 @@
 import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
+import { runChore } from "./chore.ts";
 import {
   type Begun,
   forgetExpired,
@@ -97,7 +98,13 @@ export function createCore(deps: CoreDeps) {
     markRung: (name, ring) => markRung(database, name, ring),
     schedule: (at) => schedules.arm("relay", at),
   });
+  const choreOfModule = async (name: string) => {
+    const next = runChore(transaction, name);
+    if (next !== null) schedules.arm(name, Math.max(next, now() + turnPauseMs));
+    deps.background(outbox.relay());
+  };
   const chores: Readonly<Record<string, () => Promise<void>>> = {
+    ...Object.fromEntries([...deps.registry.choreNames].map((name) => [name, () => choreOfModule(name)])),
     relay: () => outbox.relay(),
     async expire() {
       const next = storage.transaction(() => forgetExpired(database, now()));

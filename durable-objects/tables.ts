@@ -1,6 +1,6 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/tenant/0001_object.sql`; a test holds the two together. */
+/** The tables of `migrations/tenant/0001_object.sql`, and of later ones of the object's own; a test holds them together. */
 export const object = sqliteTable("object", {
   id: integer().primaryKey(),
   tenantId: text("tenant_id").notNull(),
@@ -59,6 +59,11 @@ export const idempotency = sqliteTable(
   },
   (table) => [index("idempotency_expiry").on(table.expiresAt)],
 );
+
+export const idempotencySize = sqliteTable("idempotency_size", {
+  id: integer().primaryKey(),
+  bytes: integer().notNull(),
+});
 
 export const journal = sqliteTable(
   "journal",

@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
-import { type Actor, platformToken } from "../src/kernel/actor.ts";
-import type { Command, Context } from "../src/kernel/command.ts";
+import { type Actor, isAnonymous, platformToken } from "../src/kernel/actor.ts";
+import type { Command, Context, Guarded } from "../src/kernel/command.ts";
 import { newId, type Random } from "../src/kernel/id.ts";
-import { allows, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
+import { admits, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
 import type { ObjectQuery } from "../src/kernel/query.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import { ok, type Result, refused } from "../src/kernel/result.ts";
 import { pointedErrors } from "../src/kernel/validation.ts";
-import { type IdempotencyKey, recall, remember } from "./idempotency.ts";
+import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { journalKeptForMs, record } from "./journal.ts";
 import { append, PictureTooLarge, readObject } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
@@ -86,7 +86,7 @@ export function grantsOf(
 ): Grants | null {
   if (actor.kind === "system")
     return actor.id === platformToken.id || actor.id === undefined ? grantsOfRole("super_admin") : null;
-  if (actor.kind === "customer" && actor.id === undefined) return noGrants;
+  if (isAnonymous(actor)) return noGrants;
   for (const module of deps.registry.modules) {
     const grants = module.identify?.(deps.storage.database, actor, now);
     if (grants !== undefined && grants !== null) return grants;
@@ -111,27 +111,19 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, keep, answer: word } = plan.value;
+  const { events, keep, later, answer: word } = plan.value;
   const range =
     events.length === 0 ? null : append(database, deps.registry, deps.random, { ...request, now }, events);
   keep?.(database);
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {
-    remember(database, request.idempotency, now, { answer, seq });
+    const kept = remember(database, request.idempotency, now, { answer, seq });
+    if (!kept) throw new AnswerTooLarge();
     deps.schedules.arm("expire", now + request.idempotency.keptForMs);
   }
-  record(database, {
-    at: now,
-    actor: request.actor,
-    action: request.command,
-    outcome: "allowed",
-    firstEvent: range?.first,
-    lastEvent: range?.last,
-    correlationId: request.correlationId,
-    address: request.address,
-  });
-  deps.schedules.arm("forget-journal", now + journalKeptForMs);
+  if (later !== undefined) deps.schedules.arm(later.chore, later.at);
+  if (range !== null || isAccountable(request.actor)) journalDone(deps, request, range, now);
   if (range !== null) deps.schedules.arm("relay", now + deps.relayWithinMs);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
@@ -151,7 +143,7 @@ function admit(
     return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
   const closed = closedBy(deps, asked);
   if (closed !== null) return refused(closed);
-  if (!allows(grants, asked.access)) {
+  if (!admits(request.actor, grants, asked.access)) {
     return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
   }
   const parsed = asked.input.safeParse(request.input);
@@ -192,7 +184,8 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
   const recalled = recall(deps.storage.database, request.idempotency, now);
   switch (recalled.found) {
     case "nothing":
-      return null;
+      if (!isAnonymous(request.actor) || hasRoom(deps.storage.database)) return null;
+      return refused(refusal("overloaded", "Too many answers are kept right now. Repeat later."));
     case "other-request":
       return refused(
         refusalAt(
@@ -216,19 +209,25 @@ function versionMismatch(
 ): Refusal | null {
   if (ifMatch === undefined || ifMatch.includes("*")) return null;
   const guarded = command.guards(deps.storage.database, input, context);
-  if (guarded === null) return null;
-  const row = deps.storage.database
+  // What is not there is for the command to say: 404 comes before 412.
+  const version = guarded === null ? null : guardedVersion(deps, guarded);
+  if (version === null || ifMatch.includes(`"${version}"`)) return null;
+  return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${version}".`);
+}
+
+function guardedVersion({ storage }: TransactionDeps, guarded: Guarded): number | null {
+  if ("version" in guarded) return guarded.version;
+  const row = storage.database
     .select()
     .from(aggregates)
     .where(and(eq(aggregates.type, guarded.type), eq(aggregates.id, guarded.id)))
     .get();
-  // What is not there is for the command to say: 404 comes before 412.
-  if (row === undefined ? guarded.implicit !== true : row.deleted === 1) return null;
-  const tag = `"${row?.version ?? 0}"`;
-  return ifMatch.includes(tag)
-    ? null
-    : refusalAt("version-mismatch", "/header/If-Match", `The current version is ${tag}.`);
+  if (row === undefined) return guarded.implicit === true ? 0 : null;
+  return row.deleted === 1 ? null : row.version;
 }
+
+/** Thrown inside the transaction to roll it back: an answer that cannot be kept could not be given again. */
+class AnswerTooLarge extends Error {}
 
 function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): ExecuteResult {
   try {
@@ -236,8 +235,34 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
   } catch (error) {
     if (error instanceof PictureTooLarge)
       return refused(refusal("too-large", "With this it would take more than 512 KiB."));
+    if (error instanceof AnswerTooLarge)
+      return refused(refusal("too-large", "The answer would take more than 1 MiB."));
     throw error;
   }
+}
+
+/** Whether it is of interest that somebody did something by which nothing happened: a shopper has only been thinking. */
+function isAccountable(actor: Actor): boolean {
+  return actor.kind !== "customer" && actor.id !== undefined;
+}
+
+function journalDone(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  range: { readonly first: number; readonly last: number } | null,
+  now: number,
+): void {
+  record(deps.storage.database, {
+    at: now,
+    actor: request.actor,
+    action: request.command,
+    outcome: "allowed",
+    firstEvent: range?.first,
+    lastEvent: range?.last,
+    correlationId: request.correlationId,
+    address: request.address,
+  });
+  deps.schedules.arm("forget-journal", now + journalKeptForMs);
 }
 
 /** In a transaction of its own: the refused one wrote nothing. */

@@ -3,10 +3,11 @@ import type { Command } from "../kernel/command.ts";
 import { refusal } from "../kernel/problem.ts";
 import type { ObjectQuery } from "../kernel/query.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
-import type { ExecuteOptions, Services, Tenant } from "../kernel/route.ts";
+import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/route.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
+import { digest, newCapability } from "../platform/signing.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { mintApiKey } from "./api-key.ts";
@@ -22,6 +23,7 @@ export interface ServiceContext {
   readonly scope: Scope;
   readonly caller: Caller;
   readonly tenant: Tenant | null;
+  readonly route: Route;
   readonly headers: RequestHeaders;
   readonly input: Input;
   readonly effects: Effects;
@@ -79,14 +81,7 @@ export function createServices(context: ServiceContext): Services {
     async execute<I, A>(command: Command<I, A>, input: I, options: ExecuteOptions = {}) {
       const tenantId = options.tenantId ?? logOwner;
       const { idempotencyKey, ifMatch } = headers;
-      const idempotency = await idempotencyOf(
-        scope,
-        caller,
-        context.input,
-        idempotencyKey,
-        tenantId,
-        options.step ?? "",
-      );
+      const idempotency = await idempotencyOf(context, idempotencyKey, tenantId, options.step ?? "");
       const sent = {
         ...request(command, input),
         ifMatch: options.unguarded ? undefined : ifMatch,
@@ -103,7 +98,7 @@ export function createServices(context: ServiceContext): Services {
     },
     async once<Answer>(work: () => Promise<Result<Answer>>) {
       const { idempotencyKey } = headers;
-      const key = await idempotencyOf(scope, caller, context.input, idempotencyKey, logOwner, "whole");
+      const key = await idempotencyOf(context, idempotencyKey, logOwner, "whole");
       return key === undefined ? work() : onceUnder(scope.tenant(logOwner), key, effects, work);
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
@@ -138,6 +133,10 @@ export function createServices(context: ServiceContext): Services {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);
       return { hash, sealed: await seal(text, secret) };
     },
-    openKey: (sealed) => unseal(sealed, secret),
+    async mintToken() {
+      const text = newCapability();
+      return { hash: await digest(text), sealed: await seal(text, secret) };
+    },
+    openSecret: (sealed) => unseal(sealed, secret),
   };
 }

@@ -62,9 +62,11 @@ export interface Services {
   }): Promise<void>;
   /** Projects what the tenant's object has, now. */
   project(tenantId: string): Promise<void>;
-  /** Makes a secret credential, sealed so that a replay of the same request can show it again. */
-  mintKey(tenantId: string, keyId: string): Promise<MintedKey>;
-  openKey(sealed: string): Promise<string>;
+  /** Makes an API key's secret, sealed so that a replay of the same request can show it again. */
+  mintKey(tenantId: string, keyId: string): Promise<MintedSecret>;
+  /** The same for an access token: 160 random bits. */
+  mintToken(): Promise<MintedSecret>;
+  openSecret(sealed: string): Promise<string>;
   /** Whether the request's `If-Match` admits a version; for what is decided in more than one object. */
   versionMatches(version: number): boolean;
   /** Tenants answer on subdomains of it. */
@@ -82,10 +84,10 @@ export interface ExecuteOptions {
   readonly step?: string;
 }
 
-export interface MintedKey {
+export interface MintedSecret {
   /** What the tenant object stores. */
   readonly hash: string;
-  /** The key itself, readable only with the request's Idempotency-Key. */
+  /** The secret itself, readable only with the request's Idempotency-Key. */
   readonly sealed: string;
 }
 
@@ -97,6 +99,8 @@ export interface RouteRequest<Params, Query, Body> {
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
   readonly wishedLocales: readonly string[];
   readonly page: PageRequest;
+  /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
+  readonly orderToken: string | null;
   readonly grants: Grants;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -23,6 +23,8 @@ import { groupView } from "./view/project-groups.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
 
+export { type Offer, readOffers } from "./offers.ts";
+
 const collections = groupCommands("collection");
 const categories = groupCommands("category");
 const groupWrites = [collections, categories].flatMap(({ create, update, setProducts, remove }) => [

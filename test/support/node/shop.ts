@@ -1,10 +1,11 @@
 import type { ExecuteRequest } from "../../../durable-objects/transaction.ts";
 import { platformToken } from "../../../src/kernel/actor.ts";
+import type { Module } from "../../../src/kernel/module.ts";
 import { openPlatform } from "./platform.ts";
 
 /** A tenant with settings, in English and German, dollars and euros, and how to write to it. */
-export function openShop() {
-  const platform = openPlatform();
+export function openShop(modules?: readonly Module[]) {
+  const platform = openPlatform(modules);
   const tenant = platform.tenant();
   const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}) =>
     tenant.core.execute({

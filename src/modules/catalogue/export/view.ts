@@ -1,7 +1,7 @@
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
+import { sql, statement } from "../../../kernel/sql.ts";
 import { readRow, rowColumns } from "../view/rows.ts";
-import { sql, statement } from "../view/sql.ts";
 
 export interface ExportPage {
   readonly products: readonly Pick<ReturnType<typeof readRow>, "picture" | "stockByVariant">[];

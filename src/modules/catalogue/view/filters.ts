@@ -1,5 +1,5 @@
+import { type Fragment, sql } from "../../../kernel/sql.ts";
 import type { Label } from "./search/document.ts";
-import { type Fragment, sql } from "./sql.ts";
 
 /** What a shopper may narrow a list of products by; several values of one filter mean any of them. */
 export interface StoreFilters extends Readonly<Record<Label, readonly string[]>> {

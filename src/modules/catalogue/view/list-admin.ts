@@ -3,6 +3,7 @@ import { type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
 import type { Tenant } from "../../../kernel/route.ts";
+import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
 import { showAdminProduct } from "../presentation.ts";
 import type { ProductStatus } from "../schema.ts";
 import type { AdminProduct } from "../shapes.ts";
@@ -10,7 +11,6 @@ import { termCondition } from "./filters.ts";
 import { readRow, rowColumns } from "./rows.ts";
 import { productSearch } from "./search/product-search.ts";
 import type { Question } from "./search/question.ts";
-import { type Fragment, join, sql, statement } from "./sql.ts";
 
 export interface AdminListInput {
   /** What is looked for; null where all is. */

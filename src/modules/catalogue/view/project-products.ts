@@ -1,10 +1,10 @@
 import { type Envelope, pictureIn } from "../../../kernel/event.ts";
+import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
-import { fold } from "./fold.ts";
 import { refreshOffers, refreshTitles } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { type Fragment, join, sql, statement } from "../../../../kernel/sql.ts";
 import type { Row, Statement } from "../../../../kernel/storage.ts";
 import type { StoreFilters } from "../filters.ts";
-import { type Fragment, join, sql, statement } from "../sql.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 
 const counted = z.array(z.object({ value: z.string(), count: z.int() }));

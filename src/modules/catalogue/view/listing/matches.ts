@@ -1,7 +1,7 @@
+import { type Fragment, join, sql } from "../../../../kernel/sql.ts";
 import { groupConditions, groupsAskedFor, offerConditions, type StoreFilters } from "../filters.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { type Fragment, join, sql } from "../sql.ts";
 
 /** Up to so many matches, facets and counts are exact, and words rank everything. */
 export const mostExact = 1_000;

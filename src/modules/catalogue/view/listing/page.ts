@@ -1,8 +1,8 @@
 import type { PageRequest } from "../../../../kernel/page.ts";
+import { type Fragment, join, sql, statement } from "../../../../kernel/sql.ts";
 import type { Statement } from "../../../../kernel/storage.ts";
 import { filterConditions, type StoreFilters } from "../filters.ts";
 import { rowColumns } from "../rows.ts";
-import { type Fragment, join, sql, statement } from "../sql.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf, type StoreSort } from "./orders.ts";
 

@@ -1,4 +1,4 @@
-import type { Statement } from "../../../kernel/storage.ts";
+import type { Statement } from "./storage.ts";
 
 type Param = string | number | null;
 
