@@ -4,12 +4,14 @@ import { refusal } from "../kernel/problem.ts";
 import type { ObjectQuery } from "../kernel/query.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import type { ExecuteOptions, Services, Tenant } from "../kernel/route.ts";
+import { readModelName } from "../kernel/subscription.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { follow } from "../projection/follow.ts";
+import { restore } from "../projection/lives.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { discardLetter, replayLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
@@ -149,6 +151,12 @@ export function createServices(context: ServiceContext): Services {
       await follow(deps, logOwner, subscription).catch((error: unknown) =>
         logLine({ kind: "error", at: "catch-up", tenant: logOwner, subscription, ...describeError(error) }),
       );
+    },
+    async restore(tenantId, at, above) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      // What was answered before it shall count: numbers are known by what the read model has seen.
+      await follow(deps, tenantId, readModelName);
+      return restore({ ...deps, object: (id) => scope.tenant(id) }, tenantId, at, above);
     },
     async settleLetter(letter, as, reason) {
       const deps = projectorDeps(scope.env, scope.registry, scope.meter);

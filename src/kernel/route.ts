@@ -67,6 +67,12 @@ export interface Services {
   project(tenantId: string): Promise<void>;
   /** Brings a follower of the request's tenant up to date; answers all the same where that cannot be done now. */
   catchUp(subscription: string): Promise<void>;
+  /** Puts a tenant's object back to an earlier time (milliseconds since 1970), and begins an epoch above the one given. */
+  restore(
+    tenantId: string,
+    at: number,
+    above: number,
+  ): Promise<{ readonly epoch: number; readonly restored: boolean }>;
   /** Settles a dead letter of the request's tenant: projects what it names as it is now, or gives it up. */
   settleLetter(letter: LetterRef, as: "replayed" | "discarded", reason: string): Promise<Result<null>>;
   /** Makes a secret credential, sealed so that a replay of the same request can show it again. */

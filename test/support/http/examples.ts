@@ -24,6 +24,7 @@ const examples: Readonly<Record<string, (productId: string) => Example>> = {
     },
   }),
   "patch /v1/platform/tenants/{id}": () => ({ body: { name: "Renamed" } }),
+  "post /v1/platform/tenants/{id}/restores": () => ({ body: { at: new Date().toISOString() } }),
   "patch /v1/admin/settings": () => ({ body: { name: "Renamed", lowStockThreshold: 2 } }),
   "post /v1/admin/api-keys": () => ({ body: { name: "Warehouse", role: "manager" } }),
   "post /v1/admin/products": () => ({
