@@ -102,7 +102,7 @@ async function importProducts(key: string, count: number, from: number): Promise
   const answer = await fetch(`http://127.0.0.1:${platform.port}/v1/admin/imports/shopify-products`, {
     method: "POST",
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "text/csv" },
-    body: catalogueCsv(count).replaceAll("product-", `product-${from}-`),
+    body: catalogueCsv(count).replaceAll(/(product|SKU)-/g, `$1-${from}-`),
   });
   const report = await answer.json();
   if (answer.status !== 200) throw new Error(JSON.stringify(report));
