@@ -1,7 +1,16 @@
+import type { Life } from "../src/kernel/epoch.ts";
+import { newUlid, type Random } from "../src/kernel/id.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
+import { readModelName } from "../src/kernel/subscription.ts";
 import { runChore } from "./chore.ts";
+import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
+import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
+import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
+import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
+import { type LogLimits, logLimits } from "./delivery/trim.ts";
+import { adopt, markOvertaken } from "./epochs.ts";
 import {
   type Begun,
   forgetExpired,
@@ -10,14 +19,12 @@ import {
   recall,
   remember,
 } from "./idempotency.ts";
-import { forgetOldEntries, type JournalEntry, readJournal, record } from "./journal.ts";
+import { type JournalEntry, type JournalSlice, readJournal, record } from "./journal.ts";
 import { type LogSlice, readLog, readObject } from "./log.ts";
 import { migrate } from "./migrate.ts";
-import { createOutbox, type OutboxDeps, windowSize } from "./outbox.ts";
 import { createRefusalSampler } from "./refusal-sampler.ts";
 import { createSchedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
-import { ensureSubscriptions, markAcknowledged, markRung, readSubscriptions } from "./subscriptions.ts";
 import { object } from "./tables.ts";
 import {
   type AskRequest,
@@ -27,19 +34,19 @@ import {
   execute,
   type TransactionDeps,
 } from "./transaction.ts";
-import { createWaiters } from "./waiters.ts";
 
-/** The one follower of the log so far: the projector that fills the read model. */
-export const readModel = "read-model";
-
-export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "now" | "random" | "report"> {
+export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
   readonly storage: ObjectStorage;
   readonly registry: Registry;
   readonly migrations: readonly Migration[];
+  readonly now: () => number;
+  readonly random: Random;
   readonly newCapability: TransactionDeps["newCapability"];
+  /** What of the log is kept; the platform's own limits where it is left out. */
+  readonly limits?: Partial<LogLimits>;
   /** Goes on after the answer has left. */
   readonly background: (work: Promise<void>) => void;
-  /** A chore of the alarm failed, and will be tried again. */
+  /** A chore of the alarm failed and will be tried again, or the log is not what its followers know. */
   readonly failed: (chore: string, error: unknown) => void;
 }
 
@@ -53,7 +60,8 @@ export interface Identity {
 export type TenantCore = ReturnType<typeof createCore>;
 
 const pullBytes = 1024 * 1024;
-const relayWithinMs = 1_000;
+/** Entries of the journal in one pull; each is told with what it changed. */
+const journalPull = 200;
 /** Between two turns of the same chore, other requests come first. */
 const turnPauseMs = 1_000;
 const retryChoreAfterMs = 5_000;
@@ -71,61 +79,70 @@ export function provision(deps: CoreDeps, identity: Identity): void {
       .values({ id: 1, ...identity, provisionedAt })
       .onConflictDoNothing()
       .run();
-    ensureSubscriptions(database, [readModel]);
+    ensureSubscriptions(database, deps.registry);
   });
 }
 
 /** Wakes a provisioned object: migrates it and takes up what it left undone. */
 export function createCore(deps: CoreDeps) {
-  const { storage, now } = deps;
+  const { storage, registry, now } = deps;
   const { database } = storage;
+  const limits = { ...logLimits, ...deps.limits };
   migrate(storage, deps.migrations);
   const schedules = createSchedules(storage);
-  const waiters = createWaiters(now);
   const claims = new Map<string, number>();
   const transaction: TransactionDeps = {
     ...deps,
     schedules,
     relayWithinMs,
+    mostLogBytes: limits.mostBytes,
+    eventsKeptForMs: limits.keptForMs,
     admitRefusal: createRefusalSampler(now),
   };
-  const outbox = createOutbox({
-    ...deps,
-    tenantId: () => readObject(database).tenantId,
-    head: () => readObject(database).head,
-    subscriptions: () => readSubscriptions(database),
-    readEvents: (after, limit) => readLog(database, after, limit, pullBytes).events,
-    markRung: (name, ring) => markRung(database, name, ring),
-    schedule: (at) => schedules.arm("relay", at),
-  });
+  const command = (name: string, input: unknown) => {
+    const correlationId = newUlid(now(), deps.random);
+    const result = execute(transaction, { command: name, input, actor: { kind: "system" }, correlationId });
+    if (!result.ok) throw new Error(`${name}: ${result.refusal.detail}`);
+    delivery.relay();
+  };
+  const delivery = createDelivery(deps, schedules, limits, command);
   const choreOfModule = async (name: string) => {
     const next = runChore(transaction, name);
     if (next !== null) schedules.arm(name, Math.max(next, now() + turnPauseMs));
-    deps.background(outbox.relay());
+    delivery.relay();
   };
   const chores: Readonly<Record<string, () => Promise<void>>> = {
-    ...Object.fromEntries([...deps.registry.choreNames].map((name) => [name, () => choreOfModule(name)])),
-    relay: () => outbox.relay(),
+    ...Object.fromEntries([...registry.choreNames].map((name) => [name, () => choreOfModule(name)])),
+    ...delivery.chores,
     async expire() {
       const next = storage.transaction(() => forgetExpired(database, now()));
       if (next !== null) schedules.arm("expire", Math.max(next, now() + turnPauseMs));
     },
-    async "forget-journal"() {
-      const next = storage.transaction(() => forgetOldEntries(database, now()));
-      if (next !== null) schedules.arm("forget-journal", Math.max(next, now() + turnPauseMs));
-    },
   };
-  // A crash may have taken a schedule with it, but never the events that it was for.
-  if (readSubscriptions(database).some(({ position }) => position < readObject(database).head)) {
-    schedules.arm("relay", now() + relayWithinMs);
-  }
+  /** Before anything else: what the object knows may be of a life that is over. */
+  const live = (life: Life | undefined) => {
+    if (life === undefined || life.epoch <= readObject(database).epoch) return;
+    storage.transaction(() => adopt(database, life));
+    delivery.rebuilds.needsRebuild(readModelName, "epoch");
+    delivery.relay();
+  };
+  /** A follower is beyond the log: the object was put back to an earlier time, and nobody said so. */
+  const overtaken = (subscription: string, epoch: number, seq: number): void => {
+    const self = readObject(database);
+    if (epoch < self.epoch || (epoch === self.epoch && seq <= delivery.headOf(subscription))) return;
+    if (markOvertaken(database, now()))
+      deps.failed("restore", new Error(`${subscription} is at ${seq} of epoch ${epoch}, beyond the log`));
+  };
   schedules.rearm();
 
   return {
+    ...delivery.rebuilds,
     tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
+      live(request.life);
       const result = execute(transaction, request);
-      if (result.ok && result.seq !== null && !result.replayed) deps.background(outbox.relay());
+      // Even a refusal is an entry in the journal, which has a follower too.
+      if (!result.ok || !result.replayed) delivery.relay();
       return result;
     },
     /** Claims a key for work of many commands. The claim lives in memory: a crash gives it back. */
@@ -145,25 +162,32 @@ export function createCore(deps: CoreDeps) {
         schedules.arm("expire", now() + key.keptForMs);
       });
     },
-    ask: (request: AskRequest): Result<unknown> => ask(transaction, request),
+    ask(request: AskRequest): Result<unknown> {
+      live(request.life);
+      return ask(transaction, request);
+    },
+    /** A later life of the object begins. */
+    adopt: (life: Life): void => live(life),
+    overtaken,
     eventsAfter: (seq: number, limit: number): LogSlice =>
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
-    journalAfter: (seq: number, limit: number) => readJournal(database, seq, Math.min(limit, windowSize)),
+    journalAfter: (seq: number, limit: number): JournalSlice =>
+      readJournal(database, registry, seq, Math.min(limit, journalPull)),
     journal(entry: Omit<JournalEntry, "at">): void {
-      if (transaction.admitRefusal()) storage.transaction(() => record(database, { ...entry, at: now() }));
+      if (!transaction.admitRefusal()) return;
+      storage.transaction(() => {
+        record(database, { ...entry, at: now() });
+        schedules.arm("relay", now() + relayWithinMs);
+      });
+      delivery.relay();
     },
     acknowledge(subscription: string, epoch: number, seq: number): void {
-      const self = readObject(database);
-      if (epoch !== self.epoch || seq > self.head) return;
-      const moved = markAcknowledged(database, subscription, seq);
-      waiters.reached(seq);
-      if (moved && seq < self.head) deps.background(outbox.relay());
+      overtaken(subscription, epoch, seq);
+      delivery.acknowledge(subscription, epoch, seq);
     },
-    /** Resolves once the read model has the seq; false when that takes too long or too many wait already. */
-    whenProjected(seq: number, withinMs: number): Promise<boolean> {
-      const position = readSubscriptions(database).find(({ name }) => name === readModel)?.position ?? 0;
-      return position >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs);
-    },
+    failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
+    parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
+    whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),
     /** Never throws: after a few failed alarms the platform would give up calling. */
     async alarm(): Promise<void> {
       for (const name of schedules.takeDue(now())) {

@@ -12,6 +12,9 @@ export const maxPictureBytes = 512 * 1024;
 /** Thrown inside the transaction to roll it back: a picture has outgrown what an event may carry. */
 export class PictureTooLarge extends Error {}
 
+/** Thrown inside the transaction to roll it back: nothing may be added to the log at present. */
+export class LogClosed extends Error {}
+
 /** Where an event comes from, the same for all events of one command. */
 export interface Origin {
   readonly now: number;
@@ -24,6 +27,8 @@ export interface Origin {
 /** A stretch of the log, and where the log begins and ends. */
 export interface LogSlice {
   readonly epoch: number;
+  /** Where the log stood when the epoch began: up to here it is the same in the former one. */
+  readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
   readonly events: readonly Envelope[];
@@ -36,8 +41,11 @@ export function append(
   random: Random,
   origin: Origin,
   newEvents: readonly NewEvent[],
+  mostBytes: number,
 ): { readonly first: number; readonly last: number } {
-  const { tenantId, epoch, head } = readObject(database);
+  const { tenantId, epoch, head, logBytes, overtakenAt } = readObject(database);
+  if (overtakenAt !== null) throw new LogClosed("A follower is ahead of the log: it waits for a new epoch.");
+  if (logBytes >= mostBytes) throw new LogClosed("The log is full: its followers have to catch up first.");
   const versionByAggregate = new Map<string, number>();
   const envelopes = newEvents.map((event, index): Envelope => {
     const key = aggregateKey(event.aggregate);
@@ -61,15 +69,19 @@ export function append(
     };
   });
   for (const envelope of envelopes) aggregateOf(registry, envelope).apply(database, envelope);
-  for (const envelope of withPictures(database, registry, envelopes)) insert(database, envelope);
+  const inserted = withPictures(database, registry, envelopes).map((envelope) => insert(database, envelope));
   const last = head + envelopes.length;
-  database.update(object).set({ head: last }).run();
+  const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
+  database
+    .update(object)
+    .set({ head: last, logBytes: logBytes + added })
+    .run();
   return { first: head + 1, last };
 }
 
 /** Reads the log after a position, oldest first, cut at a number of events and of bytes. */
 export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
-  const { epoch, head, tenantId } = readObject(database);
+  const { epoch, epochBeganAt, head, tenantId } = readObject(database);
   const sizes = database
     .select({ seq: events.seq, bytes: events.bytes })
     .from(events)
@@ -90,7 +102,7 @@ export function readLog(database: TenantDatabase, after: number, limit: number, 
     .limit(fitting)
     .all();
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
-  return { epoch, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
+  return { epoch, beganAt: epochBeganAt, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
 }
 
 /** Identity and counters of the object. */
@@ -121,8 +133,10 @@ function withPictures(
   });
 }
 
-function insert(database: TenantDatabase, envelope: Envelope): void {
+/** Answers how many bytes the event takes. */
+function insert(database: TenantDatabase, envelope: Envelope): number {
   const data = JSON.stringify(envelope.data);
+  const bytes = byteLength(data) + envelopeOverhead;
   eventInsert(database).run({
     seq: envelope.seq,
     id: envelope.id,
@@ -138,8 +152,9 @@ function insert(database: TenantDatabase, envelope: Envelope): void {
     causationId: envelope.causationId ?? null,
     traceparent: envelope.traceparent ?? null,
     data,
-    bytes: byteLength(data) + envelopeOverhead,
+    bytes,
   });
+  return bytes;
 }
 
 const eventInsert = prepared((database) => database.insert(events).values(placeholdersOf(events)).prepare());
@@ -151,7 +166,8 @@ function byteLength(text: string): number {
 /** What an envelope takes beside its data, generously. */
 const envelopeOverhead = 700;
 
-function toEnvelope(row: typeof events.$inferSelect, tenantId: string): Envelope {
+/** A stored event as its followers see it, in the version it was written in. */
+export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): Envelope {
   return {
     id: row.id,
     tenantId,

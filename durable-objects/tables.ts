@@ -1,6 +1,6 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/tenant/0001_object.sql`, and of later ones of the object's own; a test holds them together. */
+/** The object's own tables, of `migrations/tenant/0001_object.sql` and later; a test holds code and SQL together. */
 export const object = sqliteTable("object", {
   id: integer().primaryKey(),
   tenantId: text("tenant_id").notNull(),
@@ -9,25 +9,33 @@ export const object = sqliteTable("object", {
   head: integer().notNull().default(0),
   journalHead: integer("journal_head").notNull().default(0),
   provisionedAt: text("provisioned_at").notNull(),
+  logBytes: integer("log_bytes").notNull().default(0),
+  epochBeganAt: integer("epoch_began_at").notNull().default(0),
+  journalBeganAt: integer("journal_began_at").notNull().default(0),
+  overtakenAt: text("overtaken_at"),
 });
 
-export const events = sqliteTable("events", {
-  seq: integer().primaryKey(),
-  id: text().notNull().unique(),
-  epoch: integer().notNull(),
-  type: text().notNull(),
-  version: integer().notNull(),
-  aggregateType: text("aggregate_type").notNull(),
-  aggregateId: text("aggregate_id").notNull(),
-  aggregateVersion: integer("aggregate_version").notNull(),
-  occurredAt: text("occurred_at").notNull(),
-  actor: text().notNull(),
-  correlationId: text("correlation_id").notNull(),
-  causationId: text("causation_id"),
-  traceparent: text(),
-  data: text().notNull(),
-  bytes: integer().notNull(),
-});
+export const events = sqliteTable(
+  "events",
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    epoch: integer().notNull(),
+    type: text().notNull(),
+    version: integer().notNull(),
+    aggregateType: text("aggregate_type").notNull(),
+    aggregateId: text("aggregate_id").notNull(),
+    aggregateVersion: integer("aggregate_version").notNull(),
+    occurredAt: text("occurred_at").notNull(),
+    actor: text().notNull(),
+    correlationId: text("correlation_id").notNull(),
+    causationId: text("causation_id"),
+    traceparent: text(),
+    data: text().notNull(),
+    bytes: integer().notNull(),
+  },
+  (table) => [index("events_aggregate").on(table.aggregateType, table.aggregateId, table.seq)],
+);
 
 export const aggregates = sqliteTable(
   "aggregates",
@@ -46,6 +54,38 @@ export const subscriptions = sqliteTable("subscriptions", {
   rungThrough: integer("rung_through").notNull().default(0),
   rungAt: integer("rung_at").notNull().default(0),
   unanswered: integer().notNull().default(0),
+  parkedAt: integer("parked_at"),
+  parkedEvent: text("parked_event"),
+  follows: text({ enum: ["events", "journal"] })
+    .notNull()
+    .default("events"),
+});
+
+export const rebuildWork = sqliteTable("rebuild_work", {
+  one: integer().primaryKey(),
+  id: text().notNull(),
+  task: text().notNull(),
+  rungAt: integer("rung_at").notNull().default(0),
+  unanswered: integer().notNull().default(0),
+  error: text(),
+});
+
+export const attempts = sqliteTable(
+  "attempts",
+  {
+    subscription: text().notNull(),
+    epoch: integer().notNull(),
+    seq: integer().notNull(),
+    attempts: integer().notNull(),
+    nextAt: integer("next_at").notNull(),
+    error: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subscription, table.epoch, table.seq] })],
+);
+
+export const floors = sqliteTable("floors", {
+  name: text().primaryKey(),
+  value: integer().notNull(),
 });
 
 export const idempotency = sqliteTable(
@@ -78,6 +118,9 @@ export const journal = sqliteTable(
     lastEvent: integer("last_event"),
     correlationId: text("correlation_id").notNull(),
     address: text(),
+    epoch: integer().notNull().default(1),
+    targetType: text("target_type"),
+    targetId: text("target_id"),
   },
   (table) => [index("journal_age").on(table.at)],
 );

@@ -1,10 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
+import type { Life } from "../src/kernel/epoch.ts";
+import type { RebuildReason, SnapshotCursor } from "../src/kernel/rebuild.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { newCapability } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
+import type { FailedAttempt } from "./delivery/attempts.ts";
+import type { ParkedEvent } from "./delivery/subscriptions.ts";
 import type { IdempotencyKey, KeptAnswer } from "./idempotency.ts";
 import type { JournalEntry } from "./journal.ts";
 import { isProvisioned } from "./migrate.ts";
@@ -20,6 +24,7 @@ const registry = createRegistry(modules);
  */
 export class TenantObject extends DurableObject<Env> {
   #core: TenantCore | null = null;
+  #restoring = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -42,6 +47,7 @@ export class TenantObject extends DurableObject<Env> {
 
   execute(request: ExecuteRequest): ExecuteResult {
     if (this.#core === null) return notProvisioned;
+    if (this.#restoring) return beingRestored;
     const result = this.#core.execute(request);
     logLine({
       kind: "command",
@@ -102,6 +108,73 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.acknowledge(subscription, epoch, seq);
   }
 
+  failed(attempt: FailedAttempt) {
+    return this.#core?.failed(attempt) ?? null;
+  }
+
+  parked(subscription: string, event: ParkedEvent): void {
+    this.#core?.parked(subscription, event);
+  }
+
+  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
+    this.#core?.needsRebuild(subscription, reason);
+  }
+
+  /**
+   * Makes the next session of this object begin with what was stored at an earlier time; until then nothing is written.
+   * False where the platform keeps no history of it, as on one machine.
+   */
+  async prepareRestore(at: number): Promise<boolean> {
+    const { storage } = this.ctx;
+    try {
+      const bookmark = await storage.getBookmarkForTime(at);
+      this.#restoring = true;
+      await storage.onNextSessionRestoreBookmark(bookmark);
+      return true;
+    } catch (error) {
+      this.#restoring = false;
+      logLine({ kind: "error", at: "restore", tenant: this.ctx.id.name, ...describeError(error) });
+      return false;
+    }
+  }
+
+  /** Ends this session; the next call begins another. */
+  restart(): void {
+    this.ctx.abort("put back to an earlier time");
+  }
+
+  adopt(life: Life): void {
+    this.#core?.adopt(life);
+  }
+
+  overtaken(subscription: string, epoch: number, seq: number): void {
+    this.#core?.overtaken(subscription, epoch, seq);
+  }
+
+  rebuild() {
+    return this.#core?.rebuild() ?? null;
+  }
+
+  snapshotsAfter(rebuildId: string, after: SnapshotCursor | null) {
+    return this.#core?.snapshotsAfter(rebuildId, after) ?? null;
+  }
+
+  rebuildProgressed(rebuildId: string, aggregates: number): void {
+    this.#core?.rebuildProgressed(rebuildId, aggregates);
+  }
+
+  rebuildCompleted(rebuildId: string, aggregates: number): void {
+    this.#core?.rebuildCompleted(rebuildId, aggregates);
+  }
+
+  rebuildFailed(rebuildId: string, error: string): void {
+    this.#core?.rebuildFailed(rebuildId, error);
+  }
+
+  snapshot(type: string, id: string) {
+    return this.#core?.snapshot(type, id) ?? null;
+  }
+
   whenProjected(seq: number, withinMs: number): Promise<boolean> {
     return this.#core?.whenProjected(seq, withinMs) ?? Promise.resolve(false);
   }
@@ -132,7 +205,7 @@ export class TenantObject extends DurableObject<Env> {
       send: async (doorbells) => {
         await this.env.EVENTS.sendBatch(doorbells.map((body) => ({ body })));
       },
-      wake: () => this.ctx.exports.Projector.wake(tenantId),
+      wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
       failed: (chore, error) =>
         logLine({ kind: "error", at: chore, tenant: tenantId, ...describeError(error) }),
@@ -144,4 +217,9 @@ export class TenantObject extends DurableObject<Env> {
 const notProvisioned = {
   ok: false,
   refusal: { code: "tenant-not-found", detail: "There is no such tenant." },
+} as const;
+
+const beingRestored = {
+  ok: false,
+  refusal: { code: "overloaded", detail: "The tenant is being put back to an earlier time." },
 } as const;

@@ -1,16 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import { type Actor, isAnonymous, platformToken } from "../src/kernel/actor.ts";
-import type { Command, Context, Guarded } from "../src/kernel/command.ts";
-import { newId, type Random } from "../src/kernel/id.ts";
-import { admits, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
+import { type Actor, isAnonymous } from "../src/kernel/actor.ts";
+import type { Context, Guarded } from "../src/kernel/command.ts";
+import type { Life } from "../src/kernel/epoch.ts";
+import type { Random } from "../src/kernel/id.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
-import type { ObjectQuery } from "../src/kernel/query.ts";
 import type { Registry } from "../src/kernel/registry.ts";
-import { ok, type Result, refused } from "../src/kernel/result.ts";
-import { pointedErrors } from "../src/kernel/validation.ts";
+import { type Result, refused } from "../src/kernel/result.ts";
+import { admit } from "./admission.ts";
 import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { journalKeptForMs, record } from "./journal.ts";
-import { append, PictureTooLarge, readObject } from "./log.ts";
+import { append, LogClosed, PictureTooLarge, readObject } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { aggregates } from "./tables.ts";
@@ -21,9 +20,13 @@ export interface ExecuteRequest {
   readonly input: unknown;
   readonly actor: Actor;
   readonly correlationId: string;
+  /** The event that made somebody send this command. */
+  readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
+  /** The tenant's present life, as the directory knows it. */
+  readonly life?: Life | undefined;
   /** The entity tags of `If-Match`; any of them fits. */
   readonly ifMatch?: readonly string[] | undefined;
 }
@@ -43,6 +46,7 @@ export interface AskRequest {
   readonly query: string;
   readonly input: unknown;
   readonly actor: Actor;
+  readonly life?: Life | undefined;
 }
 
 export interface TransactionDeps {
@@ -54,6 +58,10 @@ export interface TransactionDeps {
   readonly newCapability: Context["newCapability"];
   /** When the relay should look at what it did not get rid of at once. */
   readonly relayWithinMs: number;
+  /** Where the log is full, in bytes. */
+  readonly mostLogBytes: number;
+  /** How long events stay in the log at least. */
+  readonly eventsKeptForMs: number;
   /** Whether a refusal may still be written down, or is one of a flood. */
   readonly admitRefusal: () => boolean;
 }
@@ -64,8 +72,9 @@ export interface TransactionDeps {
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const now = deps.now();
-  const outcome = inTransaction(deps, () => steps(deps, request, now));
-  if (!outcome.ok) journalRefusal(deps, request, outcome.refusal, now);
+  const aim: Aim = { target: null };
+  const outcome = inTransaction(deps, () => steps(deps, request, now, aim));
+  if (!outcome.ok) journalRefusal(deps, request, outcome.refusal, now, aim);
   return outcome;
 }
 
@@ -78,23 +87,12 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
   return query.run(deps.storage.database, admitted.value.input, admitted.value.context);
 }
 
-/** Who the actor is to this tenant right now; null when the credential is no longer good. */
-export function grantsOf(
-  deps: Pick<TransactionDeps, "registry" | "storage">,
-  actor: Actor,
-  now: number,
-): Grants | null {
-  if (actor.kind === "system")
-    return actor.id === platformToken.id || actor.id === undefined ? grantsOfRole("super_admin") : null;
-  if (isAnonymous(actor)) return noGrants;
-  for (const module of deps.registry.modules) {
-    const grants = module.identify?.(deps.storage.database, actor, now);
-    if (grants !== undefined && grants !== null) return grants;
-  }
-  return null;
+/** What the command turned out to speak of, for the journal of what was refused as well. */
+interface Aim {
+  target: Guarded | null;
 }
 
-function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult {
+function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim: Aim): ExecuteResult {
   const { database } = deps.storage;
   const command = deps.registry.commandByName.get(request.command);
   if (command === undefined) throw new Error(`no module declares the command ${request.command}`);
@@ -106,14 +104,17 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
   const replay = dedupe(deps, request, now);
   if (replay !== null) return replay;
 
-  const stale = versionMismatch(deps, command, admitted.value, request.ifMatch);
+  aim.target = command.guards(database, input, context);
+  const stale = versionMismatch(deps, aim.target, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
   const { events, keep, later, answer: word } = plan.value;
   const range =
-    events.length === 0 ? null : append(database, deps.registry, deps.random, { ...request, now }, events);
+    events.length === 0
+      ? null
+      : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
   keep?.(database);
   const answer = word(database);
   const seq = range?.last ?? null;
@@ -123,60 +124,9 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
     deps.schedules.arm("expire", now + request.idempotency.keptForMs);
   }
   if (later !== undefined) deps.schedules.arm(later.chore, later.at);
-  if (range !== null || isAccountable(request.actor)) journalDone(deps, request, range, now);
-  if (range !== null) deps.schedules.arm("relay", now + deps.relayWithinMs);
+  if (range !== null) deps.schedules.arm("trim", now + deps.eventsKeptForMs);
+  if (range !== null || isAccountable(request.actor)) journalDone(deps, request, range, now, aim);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
-}
-
-/** The single funnel of every transport: schema, credential, permission and status, all checked here. */
-function admit(
-  deps: TransactionDeps,
-  asked: Command | ObjectQuery,
-  request: { readonly input: unknown; readonly actor: Actor },
-  now: number,
-): Result<{ readonly input: unknown; readonly context: Context }> {
-  const { tenantId } = readObject(deps.storage.database);
-  if ((asked.scope === "platform") !== (tenantId === "platform"))
-    throw new Error(`${asked.name} does not belong in ${tenantId}`);
-  const grants = grantsOf(deps, request.actor, now);
-  if (grants === null)
-    return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
-  const closed = closedBy(deps, asked);
-  if (closed !== null) return refused(closed);
-  if (!admits(request.actor, grants, asked.access)) {
-    return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
-  }
-  const parsed = asked.input.safeParse(request.input);
-  if (!parsed.success) {
-    return refused(
-      refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
-    );
-  }
-  const context: Context = {
-    tenantId: tenantId as Context["tenantId"],
-    actor: request.actor,
-    grants,
-    now,
-    newId: (kind) => newId(kind, now, deps.random),
-    newCapability: deps.newCapability,
-    modules: deps.registry.modules,
-  };
-  return ok({ input: parsed.data, context });
-}
-
-/** A suspended tenant, or one that has turned the module off, is closed to the command. */
-function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery): Refusal | null {
-  const owner = deps.registry.moduleByName.get(asked.name)?.name;
-  for (const module of deps.registry.modules) {
-    const tenancy = module.tenancy?.(deps.storage.database);
-    if (tenancy === undefined) continue;
-    if (tenancy.suspended && !asked.whileSuspended)
-      return refusal("tenant-suspended", "The tenant is suspended.");
-    if (owner !== undefined && tenancy.disabledModules.includes(owner)) {
-      return refusal("not-found", "The module is not enabled for this tenant.");
-    }
-  }
-  return null;
 }
 
 function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {
@@ -203,12 +153,10 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
 
 function versionMismatch(
   deps: TransactionDeps,
-  command: Command,
-  { input, context }: { readonly input: unknown; readonly context: Context },
+  guarded: Guarded | null,
   ifMatch: readonly string[] | undefined,
 ): Refusal | null {
   if (ifMatch === undefined || ifMatch.includes("*")) return null;
-  const guarded = command.guards(deps.storage.database, input, context);
   // What is not there is for the command to say: 404 comes before 412.
   const version = guarded === null ? null : guardedVersion(deps, guarded);
   if (version === null || ifMatch.includes(`"${version}"`)) return null;
@@ -237,6 +185,7 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
       return refused(refusal("too-large", "With this it would take more than 512 KiB."));
     if (error instanceof AnswerTooLarge)
       return refused(refusal("too-large", "The answer would take more than 1 MiB."));
+    if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }
 }
@@ -251,22 +200,31 @@ function journalDone(
   request: ExecuteRequest,
   range: { readonly first: number; readonly last: number } | null,
   now: number,
+  { target }: Aim,
 ): void {
   record(deps.storage.database, {
     at: now,
     actor: request.actor,
     action: request.command,
     outcome: "allowed",
+    target,
     firstEvent: range?.first,
     lastEvent: range?.last,
     correlationId: request.correlationId,
     address: request.address,
   });
   deps.schedules.arm("forget-journal", now + journalKeptForMs);
+  deps.schedules.arm("relay", now + deps.relayWithinMs);
 }
 
 /** In a transaction of its own: the refused one wrote nothing. */
-function journalRefusal(deps: TransactionDeps, request: ExecuteRequest, refused: Refusal, now: number): void {
+function journalRefusal(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  refused: Refusal,
+  now: number,
+  { target }: Aim,
+): void {
   if (!deps.admitRefusal()) return;
   deps.storage.transaction(() => {
     record(deps.storage.database, {
@@ -275,8 +233,10 @@ function journalRefusal(deps: TransactionDeps, request: ExecuteRequest, refused:
       action: request.command,
       outcome: "refused",
       code: refused.code,
+      target,
       correlationId: request.correlationId,
       address: request.address,
     });
+    deps.schedules.arm("relay", now + deps.relayWithinMs);
   });
 }

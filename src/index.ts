@@ -6,8 +6,9 @@ import { openReadModel } from "./platform/read-model.ts";
 import { createMeter, logLine } from "./platform/telemetry.ts";
 import { consume } from "./projection/consumer.ts";
 import { projectorDeps } from "./projection/deps.ts";
-import { projectTenant } from "./projection/projector.ts";
-import { sweepTombstones } from "./projection/sweep.ts";
+import { follow } from "./projection/follow.ts";
+import { rebuildTenant } from "./projection/rebuild.ts";
+import { sweepReadModel } from "./projection/sweep.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
@@ -17,8 +18,10 @@ const app = createApp(registry);
 
 /** The way to the projector past the queue: a tenant's object calls it when its rings stay unanswered. */
 export class Projector extends WorkerEntrypoint<Env> {
-  async wake(tenantId: string): Promise<void> {
-    await projectTenant(projectorDeps(this.env, registry, createMeter()), tenantId);
+  async wake(tenantId: string, subscription: string, rebuild: boolean): Promise<void> {
+    const deps = projectorDeps(this.env, registry, createMeter());
+    if (rebuild) await rebuildTenant(deps, tenantId);
+    else await follow(deps, tenantId, subscription);
   }
 }
 
@@ -26,7 +29,7 @@ export default {
   fetch: (request, env, execution) => app.fetch(request, env, execution),
   queue: (batch, env) => consume(batch, projectorDeps(env, registry, createMeter())),
   async scheduled(controller, env) {
-    const swept = await sweepTombstones(
+    const swept = await sweepReadModel(
       registry,
       openReadModel(env.DB, "primary", createMeter()),
       controller.scheduledTime,

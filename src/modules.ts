@@ -1,8 +1,10 @@
 import type { Module } from "./kernel/module.ts";
 import { access } from "./modules/access/index.ts";
+import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
+import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
@@ -18,4 +20,6 @@ export const modules: readonly Module[] = [
   shipping,
   orders,
   checkout,
+  audit,
+  ops,
 ];

@@ -19,7 +19,7 @@ registerHooks({
 const [{ createRegistry }, { modules }, { projectionOf }, { cases }] = await Promise.all([
   import("../../src/kernel/registry.ts"),
   import("../../src/modules.ts"),
-  import("../../src/projection/projector.ts"),
+  import("../../test/support/node/projection.ts"),
   import("./cases.ts"),
 ]);
 

@@ -12,6 +12,8 @@ export interface LocalStorage extends ObjectStorage {
   /** Called when a whole transaction has committed: what is not there by then, a crash would lose. */
   afterCommit: (() => void) | null;
   /** Rows of a query, for a test that looks underneath. */
+  /** What is stored at this moment, as a storage of its own: what a restore to this moment gives back. */
+  readonly copy: () => LocalStorage;
   readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
 }
 
@@ -53,6 +55,23 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
     transaction,
     setAlarm: (at) => {
       alarm = at;
+    },
+    copy() {
+      const copied = new DatabaseSync(":memory:");
+      const schema = sqlite
+        .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
+        .all();
+      for (const { sql } of schema) copied.exec(String(sql));
+      for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
+        for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
+          const columns = Object.keys(row);
+          const places = columns.map(() => "?").join(", ");
+          copied
+            .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${places})`)
+            .run(...Object.values(row));
+        }
+      }
+      return openStorage(copied);
     },
     alarm: () => alarm,
     takeAlarm: () => {

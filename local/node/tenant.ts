@@ -1,22 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
-import { readModel as subscription } from "../../durable-objects/core.ts";
-import { readLog } from "../../durable-objects/log.ts";
-import { migrate } from "../../durable-objects/migrate.ts";
+import { createCore } from "../../durable-objects/core.ts";
 import { tenantMigrations } from "../../durable-objects/migrations.ts";
-import { createSchedules } from "../../durable-objects/schedules.ts";
-import { markAcknowledged } from "../../durable-objects/subscriptions.ts";
-import { execute } from "../../durable-objects/transaction.ts";
 import { platformToken } from "../../src/kernel/actor.ts";
 import { newUlid } from "../../src/kernel/id.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
 import { ok, type Result } from "../../src/kernel/result.ts";
 import { modules } from "../../src/modules.ts";
 import { projectTenant } from "../../src/projection/projector.ts";
+import { logOf } from "./log.ts";
 import { openStorage } from "./object-storage.ts";
 import { createReadModel } from "./read-model.ts";
-
-/** Events handed to the projector at once. */
-const pullBytes = 1024 * 1024;
 
 /** A tenant's object and its part of the read model, on the files of a platform that does not run. */
 export interface StoppedTenant {
@@ -33,34 +26,38 @@ export interface StoppedTenant {
 
 export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: DatabaseSync): StoppedTenant {
   const storage = openStorage(object);
-  const { database } = storage;
-  migrate(storage, tenantMigrations(modules));
   const registry = createRegistry(modules);
   const correlationId = newUlid(Date.now(), Math.random);
-  const deps = {
+  const core = createCore({
     storage,
     registry,
-    schedules: createSchedules(storage),
+    migrations: tenantMigrations(modules),
     now: Date.now,
     random: Math.random,
     newCapability: () => {
       throw new Error("no command that mints a capability runs on a platform that does not");
     },
-    relayWithinMs: 0,
-    admitRefusal: () => true,
-  };
+    // Nobody listens: whoever starts the platform finds what is left to do in the object.
+    send: async () => undefined,
+    wake: async () => undefined,
+    background: () => undefined,
+    failed: (chore, error) => {
+      throw new Error(`${chore} failed: ${String(error)}`);
+    },
+    report: () => undefined,
+  });
   const projector = {
     registry,
     readModel: createReadModel(d1),
-    eventsAfter: async (_: string, seq: number, limit: number) => readLog(database, seq, limit, pullBytes),
-    acknowledge: async (_: string, __: number, seq: number) =>
-      void markAcknowledged(database, subscription, seq),
+    log: () => logOf(() => core),
+    now: Date.now,
+    random: Math.random,
     report: () => undefined,
   };
   return {
-    database,
+    database: storage.database,
     execute(command, input) {
-      const result = execute(deps, { command, input, actor: platformToken, correlationId });
+      const result = core.execute({ command, input, actor: platformToken, correlationId });
       return result.ok ? ok(result.answer) : result;
     },
     productIds(locale, handles) {

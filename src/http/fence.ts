@@ -1,7 +1,8 @@
 import { refusal, refusalAt } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
-import { positionOf, projectTenant } from "../projection/projector.ts";
+import { positionOf } from "../projection/positions.ts";
+import { projectTenant } from "../projection/projector.ts";
 import type { ConsistencyToken } from "./consistency-token.ts";
 import type { Scope } from "./scope.ts";
 

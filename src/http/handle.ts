@@ -101,12 +101,14 @@ async function run(
     effects,
     logOwner,
   });
+  const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
   return route.handle({
     ...input.value,
     orderToken: await readOrderToken(scope, route),
     grants: caller.grants,
     now: scope.now,
     url: scope.url,
+    prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType),
     services,
   });
 }

@@ -100,12 +100,11 @@ function bodyOf(route: Route) {
 function goodResponses(route: Route): Operation["responses"] {
   return Object.fromEntries(
     Object.entries(route.replies).map(([status, { description, schema, mediaType }]) => {
-      if (mediaType !== undefined)
-        return [status, { description, content: { [mediaType]: { schema: z.string() } } }];
-      return [
-        status,
-        schema === undefined ? { description } : { description, content: { "application/json": { schema } } },
-      ];
+      const content = {
+        ...(schema === undefined ? {} : { "application/json": { schema } }),
+        ...(mediaType === undefined ? {} : { [mediaType]: { schema: z.string() } }),
+      };
+      return [status, Object.keys(content).length === 0 ? { description } : { description, content }];
     }),
   );
 }

@@ -4,12 +4,17 @@ import { refusal } from "../kernel/problem.ts";
 import type { ObjectQuery } from "../kernel/query.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/route.ts";
+import { readModelName } from "../kernel/subscription.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { digest, newCapability } from "../platform/signing.ts";
+import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
+import { follow } from "../projection/follow.ts";
+import { restore } from "../projection/lives.ts";
 import { projectTenant } from "../projection/projector.ts";
+import { discardLetter, replayLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
 import type { Effects } from "./effects.ts";
@@ -36,7 +41,11 @@ export function createServices(context: ServiceContext): Services {
   const { scope, caller, headers, effects, logOwner } = context;
   const secret = headers.idempotencyKey ?? crypto.randomUUID();
 
-  const request = (command: Command, input: unknown): ExecuteRequest => ({
+  /** Whoever calls the tenant's object tells it which life it is in. */
+  const lifeOf = (tenantId: string) => (context.tenant?.id === tenantId ? context.tenant.life : undefined);
+
+  const request = (command: Command, input: unknown, tenantId: string): ExecuteRequest => ({
+    life: lifeOf(tenantId),
     command: command.name,
     input,
     actor: caller.actor,
@@ -73,6 +82,8 @@ export function createServices(context: ServiceContext): Services {
   return {
     platformDomain: scope.env.PLATFORM_DOMAIN,
     moduleNames: scope.registry.modules.map(({ name }) => name),
+    viewNames: scope.registry.modules.flatMap(({ views }) => views.map(({ name }) => name)),
+    subscriptionNames: [...scope.registry.subscriptionByName.keys()],
     versionMatches: (version) =>
       headers.ifMatch === undefined ||
       headers.ifMatch.includes("*") ||
@@ -83,7 +94,7 @@ export function createServices(context: ServiceContext): Services {
       const { idempotencyKey, ifMatch } = headers;
       const idempotency = await idempotencyOf(context, idempotencyKey, tenantId, options.step ?? "");
       const sent = {
-        ...request(command, input),
+        ...request(command, input, tenantId),
         ifMatch: options.unguarded ? undefined : ifMatch,
         idempotency,
       };
@@ -91,7 +102,9 @@ export function createServices(context: ServiceContext): Services {
     },
     async executeAll<I, A>(command: Command<I, A>, inputs: readonly I[]) {
       // Each is a whole of its own, told apart by what it holds and not by the request's key.
-      const results = await scope.tenant(logOwner).executeAll(inputs.map((input) => request(command, input)));
+      const results = await scope
+        .tenant(logOwner)
+        .executeAll(inputs.map((input) => request(command, input, logOwner)));
       // Where edge and object share a thread, turn would follow turn before anything new is heard of.
       await scheduler.wait(0);
       return results.map((result) => settle(logOwner, result) as Result<A>);
@@ -102,8 +115,9 @@ export function createServices(context: ServiceContext): Services {
       return key === undefined ? work() : onceUnder(scope.tenant(logOwner), key, effects, work);
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
-      const question = { query: query.name, input, actor: caller.actor };
-      return (await scope.tenant(options.tenantId ?? logOwner).ask(question)) as Result<A>;
+      const tenantId = options.tenantId ?? logOwner;
+      const question = { query: query.name, input, actor: caller.actor, life: lifeOf(tenantId) };
+      return (await scope.tenant(tenantId).ask(question)) as Result<A>;
     },
     async read(query, input) {
       const fresh = await reach();
@@ -128,6 +142,27 @@ export function createServices(context: ServiceContext): Services {
     },
     async project(tenantId) {
       await projectTenant(projectorDeps(scope.env, scope.registry, scope.meter), tenantId);
+    },
+    async catchUp(subscription) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      await follow(deps, logOwner, subscription).catch((error: unknown) =>
+        logLine({ kind: "error", at: "catch-up", tenant: logOwner, subscription, ...describeError(error) }),
+      );
+    },
+    async restore(tenantId, at, above) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      // What was answered before it shall count: numbers are known by what the read model has seen.
+      await follow(deps, tenantId, readModelName);
+      return restore({ ...deps, object: (id) => scope.tenant(id) }, tenantId, at, above);
+    },
+    async settleLetter(letter, as, reason) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      if (as === "discarded") {
+        await discardLetter(deps, logOwner, letter, reason);
+        return ok(null);
+      }
+      const replayed = await replayLetter(deps, logOwner, letter, reason);
+      return replayed.ok ? ok(null) : refused(refusal("replay-failed", replayed.error));
     },
     async mintKey(tenantId, keyId) {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);

@@ -61,14 +61,16 @@ export type Guarded =
       readonly implicit?: true;
     }
   | { readonly version: number };
+/** In whose objects it runs. */
+export type Scope = "tenant" | "platform" | "any";
 
 interface CommandSpec<Input, Loaded, Answer> {
   /** `module.verbNoun`, unique in the platform. */
   readonly name: string;
   readonly access: Access;
   readonly input: z.ZodType<Input, unknown>;
-  /** `tenant` commands run in any tenant's object, `platform` ones only in the platform's own. */
-  readonly scope?: "tenant" | "platform";
+  /** `tenant` commands run in any tenant's object, `platform` ones only in the platform's own, `any` in both. */
+  readonly scope?: Scope;
   /** The only command that a suspended tenant admits is the one that ends the suspension. */
   readonly whileSuspended?: boolean;
   /** The thing whose version `If-Match` speaks of; null where it is not there. */
@@ -81,7 +83,7 @@ interface CommandSpec<Input, Loaded, Answer> {
 export interface Command<Input = unknown, Answer = unknown> {
   readonly name: string;
   readonly access: Access;
-  readonly scope: "tenant" | "platform";
+  readonly scope: Scope;
   readonly whileSuspended: boolean;
   readonly input: z.ZodType;
   guards(database: TenantDatabase, input: unknown, context: Context): Guarded | null;

@@ -51,11 +51,15 @@ export interface EventDefinition<Data = unknown> {
   /** One schema per version, the oldest first. */
   readonly schemas: readonly z.ZodType[];
   readonly schema: z.ZodType<Data>;
+  /** One step for every version but the newest: carries its data to the next. */
+  readonly steps: readonly Upcast[];
   /** Carries the data of a stored version to the newest. */
   upcast(version: number, data: unknown): Data;
   /** States that it happened to one aggregate. */
   of(aggregateId: string, data: Data): NewEvent<Data>;
 }
+
+type Upcast = (older: unknown) => unknown;
 
 interface EventChain<Data> extends EventDefinition<Data> {
   /** Adds a version. The old data must be carried over; a version cannot be skipped or renumbered. */
@@ -71,14 +75,12 @@ export function defineEvent<Data>(
   return chain(type, aggregate, [schema], schema, []);
 }
 
-type Upcast = (older: unknown) => unknown;
-
 function chain<Data>(
   type: string,
   aggregate: string,
   schemas: readonly z.ZodType[],
   schema: z.ZodType<Data>,
-  upcasts: readonly Upcast[],
+  steps: readonly Upcast[],
 ): EventChain<Data> {
   const version = schemas.length;
   return {
@@ -87,13 +89,14 @@ function chain<Data>(
     version,
     schemas,
     schema,
+    steps,
     upcast(from, data) {
       // Every step was type-checked where the chain was written: `next` takes the former version's data.
-      return upcasts.slice(from - 1).reduce((older, upcast) => upcast(older), data) as Data;
+      return steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
     },
     of: (id, data) => ({ type, aggregate: { type: aggregate, id }, data }),
     next(newer, upcast) {
-      return chain(type, aggregate, [...schemas, newer], newer, [...upcasts, upcast as Upcast]);
+      return chain(type, aggregate, [...schemas, newer], newer, [...steps, upcast as Upcast]);
     },
   };
 }

@@ -1,10 +1,13 @@
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./actor.ts";
 import type { Command } from "./command.ts";
+import type { NumberSeries } from "./epoch.ts";
 import type { Envelope, EventDefinition } from "./event.ts";
 import type { Grants } from "./permission.ts";
 import type { ObjectQuery } from "./query.ts";
 import type { Route } from "./route.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** How one kind of aggregate is written and shown. */
 export interface Aggregate {
@@ -15,12 +18,20 @@ export interface Aggregate {
   readonly picture: (database: TenantDatabase, id: string) => unknown;
 }
 
-/** A read model: turns a run of events (ordered, newest versions) into statements for one batch. */
+/**
+ * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the pictures that
+ * events carry (`pictureIn`, null for what is deleted) and not by their types: a rebuild hands it snapshots, which are
+ * nothing but pictures.
+ */
 export interface View {
   readonly name: string;
-  /** Event types it wants; others are not handed over. */
+  /** Event types it wants; others are not handed over. Snapshots come for the same aggregates. */
   readonly consumes: readonly string[];
   readonly project: (run: readonly Envelope[], tenantId: string) => readonly Statement[];
+  /** Its versioned tables, each with a `generation`: what a rebuild leaves over in them goes. */
+  readonly tables: readonly SQLiteTable[];
+  /** Removes derived rows of what is no longer there, when a rebuild has ended. */
+  readonly sweepDerived?: (tenantId: string) => readonly Statement[];
   /** Removes tombstones that are older than `before` (an RFC 3339 instant), in every tenant. */
   readonly sweep?: (before: string) => readonly Statement[];
 }
@@ -46,6 +57,10 @@ export interface Module {
   readonly chores: readonly Command<object, number | null>[];
   readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
+  /** Numbers it gives out that must never be given out again. */
+  readonly series: readonly NumberSeries[];
+  /** Followers beside the read model, which has all views. */
+  readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
@@ -70,6 +85,8 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     chores: [],
     queries: [],
     views: [],
+    series: [],
+    subscriptions: [],
     routes: [],
     ...parts,
   };

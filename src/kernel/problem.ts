@@ -149,6 +149,16 @@ export const problems = {
     title: "The cart has become an order",
     help: "A completed cart takes no changes and becomes no second order. Begin a new cart.",
   },
+  "rebuild-running": {
+    status: 409,
+    title: "A rebuild is running",
+    help: "A tenant has one rebuild or replay at a time. Wait until it is completed, or cancel it.",
+  },
+  "replay-failed": {
+    status: 409,
+    title: "It still cannot be projected",
+    help: "What the dead letter names failed again, for the reason in `detail`. Deploy the fix first, then replay.",
+  },
   "refund-required": {
     status: 409,
     title: "A paid order is not cancelled without a refund",

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Context } from "./command.ts";
+import type { Context, Scope } from "./command.ts";
 import type { Access } from "./permission.ts";
 import type { Result } from "./result.ts";
 import type { ReadModel, TenantDatabase } from "./storage.ts";
@@ -8,7 +8,7 @@ import type { ReadModel, TenantDatabase } from "./storage.ts";
 export interface ObjectQuery<Input = unknown, Answer = unknown> {
   readonly name: string;
   readonly access: Access;
-  readonly scope: "tenant" | "platform";
+  readonly scope: Scope;
   /** Whether it is answered for a suspended tenant too. */
   readonly whileSuspended: boolean;
   readonly input: z.ZodType;
@@ -20,7 +20,7 @@ export interface ObjectQuery<Input = unknown, Answer = unknown> {
 export function defineObjectQuery<Input, Answer>(spec: {
   readonly name: string;
   readonly access: Access;
-  readonly scope?: "tenant" | "platform";
+  readonly scope?: Scope;
   readonly whileSuspended?: boolean;
   readonly input: z.ZodType<Input, unknown>;
   readonly run: (database: TenantDatabase, input: Input, context: Context) => Result<Answer>;

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import type { EventDefinition } from "./event.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./query.ts";
+import { readModelOf, type Subscription } from "./subscription.ts";
 
 /** Everything the modules bring, by name. */
 export interface Registry {
@@ -12,12 +13,22 @@ export interface Registry {
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
+  /** Who follows the tenants' logs and journals. */
+  readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The module that a command or query belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
 }
 
 /** Collects the modules' parts. A name that is used twice is a defect, found at start. */
 export function createRegistry(modules: readonly Module[]): Registry {
+  const eventByType = byName(
+    modules.flatMap((module) => module.events),
+    (event) => event.type,
+  );
+  const readModel = readModelOf(
+    eventByType,
+    modules.flatMap((module) => module.views),
+  );
   return {
     modules,
     commandByName: byName(modules.flatMap(commandsOf), (command) => command.name),
@@ -25,15 +36,16 @@ export function createRegistry(modules: readonly Module[]): Registry {
       modules.flatMap((module) => module.queries),
       (query) => query.name,
     ),
-    eventByType: byName(
-      modules.flatMap((module) => module.events),
-      (event) => event.type,
-    ),
+    eventByType,
     aggregateByType: byName(
       modules.flatMap((module) => module.aggregates),
       (aggregate) => aggregate.type,
     ),
     choreNames: new Set(modules.flatMap((module) => module.chores.map(({ name }) => name))),
+    subscriptionByName: byName(
+      [readModel, ...modules.flatMap((module) => module.subscriptions)],
+      (subscription) => subscription.name,
+    ),
     moduleByName: new Map(
       modules.flatMap((module) =>
         [...commandsOf(module), ...module.queries].map(({ name }) => [name, module]),

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Command } from "./command.ts";
+import type { Life } from "./epoch.ts";
 import type { Page, PageRequest } from "./page.ts";
 import type { Access, Grants } from "./permission.ts";
 import type { ProblemCode } from "./problem.ts";
@@ -19,6 +20,8 @@ export interface Tenant {
   readonly currencies: readonly string[];
   readonly lowStockThreshold: number;
   readonly disabledModules: readonly string[];
+  /** Which life of its object is the present one: every call to it says so. */
+  readonly life: Life;
 }
 
 /** What a handler may do to the platform. */
@@ -62,6 +65,16 @@ export interface Services {
   }): Promise<void>;
   /** Projects what the tenant's object has, now. */
   project(tenantId: string): Promise<void>;
+  /** Brings a follower of the request's tenant up to date; answers all the same where that cannot be done now. */
+  catchUp(subscription: string): Promise<void>;
+  /** Puts a tenant's object back to an earlier time (milliseconds since 1970), and begins an epoch above the one given. */
+  restore(
+    tenantId: string,
+    at: number,
+    above: number,
+  ): Promise<{ readonly epoch: number; readonly restored: boolean }>;
+  /** Settles a dead letter of the request's tenant: projects what it names as it is now, or gives it up. */
+  settleLetter(letter: LetterRef, as: "replayed" | "discarded", reason: string): Promise<Result<null>>;
   /** Makes an API key's secret, sealed so that a replay of the same request can show it again. */
   mintKey(tenantId: string, keyId: string): Promise<MintedSecret>;
   /** The same for an access token: 160 random bits. */
@@ -73,6 +86,17 @@ export interface Services {
   readonly platformDomain: string;
   /** The names of the platform's modules. */
   readonly moduleNames: readonly string[];
+  /** The names of the views, which can be rebuilt, and of the followers, which can be replayed. */
+  readonly viewNames: readonly string[];
+  readonly subscriptionNames: readonly string[];
+}
+
+/** A dead letter by what it takes to project it again. */
+export interface LetterRef {
+  readonly id: string;
+  readonly subscription: string;
+  readonly seq: number;
+  readonly aggregate: { readonly type: string; readonly id: string } | null;
 }
 
 export interface ExecuteOptions {
@@ -105,6 +129,8 @@ export interface RouteRequest<Params, Query, Body> {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly url: URL;
+  /** Whether the caller asks for this media type by name. */
+  readonly prefers: (mediaType: string) => boolean;
   readonly services: Services;
 }
 
@@ -121,7 +147,7 @@ export interface Reply {
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** What an answer of one status holds: JSON of a schema, a stream of another media type, or nothing. */
+/** What an answer of one status holds: JSON of a schema, a stream of another media type, either of them, or nothing. */
 interface ReplySpec {
   readonly description: string;
   readonly schema?: z.ZodType;

@@ -1,9 +1,14 @@
 import type { Identity } from "../../durable-objects/core.ts";
+import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
+import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/idempotency.ts";
-import type { JournalEntry } from "../../durable-objects/journal.ts";
+import type { JournalEntry, JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Life } from "../kernel/epoch.ts";
+import type { Envelope } from "../kernel/event.ts";
 import { refusal } from "../kernel/problem.ts";
+import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
 import { type Result, refused } from "../kernel/result.ts";
 import type { Meter } from "./telemetry.ts";
 
@@ -16,7 +21,21 @@ export interface TenantClient {
   finish(key: IdempotencyKey, kept: KeptAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
+  journalAfter(seq: number, limit: number): Promise<JournalSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  failed(attempt: FailedAttempt): Promise<Verdict | null>;
+  parked(subscription: string, event: ParkedEvent): Promise<void>;
+  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  adopt(life: Life): Promise<void>;
+  prepareRestore(at: number): Promise<boolean>;
+  restart(): Promise<void>;
+  overtaken(subscription: string, epoch: number, seq: number): Promise<void>;
+  rebuild(): Promise<RebuildTask | null>;
+  snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
+  rebuildProgressed(rebuildId: string, aggregates: number): Promise<void>;
+  rebuildCompleted(rebuildId: string, aggregates: number): Promise<void>;
+  rebuildFailed(rebuildId: string, error: string): Promise<void>;
+  snapshot(type: string, id: string): Promise<Envelope | null>;
   whenProjected(seq: number, withinMs: number): Promise<boolean>;
   journal(entry: Omit<JournalEntry, "at">): Promise<void>;
 }
@@ -48,6 +67,20 @@ export function tenantClient(
     finish: (key, kept) => stub().finish(key, kept),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
+    journalAfter: (seq, limit) => retried(() => stub().journalAfter(seq, limit)),
+    failed: (attempt) => stub().failed(attempt),
+    parked: (subscription, event) => stub().parked(subscription, event),
+    needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
+    adopt: (life) => stub().adopt(life),
+    prepareRestore: (at) => stub().prepareRestore(at),
+    restart: () => stub().restart(),
+    overtaken: (subscription, epoch, seq) => stub().overtaken(subscription, epoch, seq),
+    rebuild: () => retried(() => stub().rebuild()),
+    snapshotsAfter: (rebuildId, after) => retried(() => stub().snapshotsAfter(rebuildId, after)),
+    rebuildProgressed: (rebuildId, aggregates) => stub().rebuildProgressed(rebuildId, aggregates),
+    rebuildCompleted: (rebuildId, aggregates) => stub().rebuildCompleted(rebuildId, aggregates),
+    rebuildFailed: (rebuildId, error) => stub().rebuildFailed(rebuildId, error),
+    snapshot: (type, id) => retried(() => stub().snapshot(type, id)),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
     whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
     journal: (entry) => stub().journal(entry),

@@ -1,15 +1,22 @@
 import { z } from "zod";
 import { type Envelope, envelopeSchema } from "../kernel/event.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
-import { type ProjectorDeps, projectTenant } from "./projector.ts";
+import { ReadModelUnavailable } from "./failures.ts";
+import { follow } from "./follow.ts";
+import type { ProjectorDeps } from "./projector.ts";
+import { rebuildTenant } from "./rebuild.ts";
 
 const doorbellSchema = z.object({
   tenantId: z.string(),
   subscription: z.string(),
   events: z.array(envelopeSchema),
+  rebuild: z.literal(true).optional(),
 });
 
 interface Ring {
+  readonly tenantId: string;
+  readonly subscription: string;
+  readonly rebuild: boolean;
   readonly messages: Message<unknown>[];
   readonly delivered: Envelope[];
 }
@@ -19,7 +26,7 @@ interface Ring {
  * ring that cannot be served now comes again; the tenant's object would ring anew in any case.
  */
 export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps): Promise<void> {
-  const ringByTenant = new Map<string, Ring>();
+  const ringByFollower = new Map<string, Ring>();
   for (const message of batch.messages) {
     const doorbell = doorbellSchema.safeParse(message.body);
     if (!doorbell.success) {
@@ -27,20 +34,31 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
       message.ack();
       continue;
     }
-    const ring = ringByTenant.get(doorbell.data.tenantId) ?? { messages: [], delivered: [] };
+    const { tenantId, subscription, events, rebuild = false } = doorbell.data;
+    const key = `${tenantId} ${subscription} ${rebuild}`;
+    const ring = ringByFollower.get(key) ?? { tenantId, subscription, rebuild, messages: [], delivered: [] };
     ring.messages.push(message);
-    ring.delivered.push(...doorbell.data.events);
-    ringByTenant.set(doorbell.data.tenantId, ring);
+    ring.delivered.push(...events);
+    ringByFollower.set(key, ring);
   }
-  for (const [tenantId, ring] of ringByTenant) await serve(tenantId, ring, deps);
+  for (const ring of ringByFollower.values()) await serve(ring, deps);
 }
 
-async function serve(tenantId: string, ring: Ring, deps: ProjectorDeps): Promise<void> {
+async function serve(ring: Ring, deps: ProjectorDeps): Promise<void> {
+  const { tenantId, subscription, messages, delivered } = ring;
   try {
-    await projectTenant(deps, tenantId, ring.delivered);
-    for (const message of ring.messages) message.ack();
+    if (ring.rebuild) await rebuildTenant(deps, tenantId);
+    else await follow(deps, tenantId, subscription, delivered);
+    for (const message of messages) message.ack();
   } catch (error) {
-    logLine({ kind: "error", at: "projection", tenant: tenantId, ...describeError(error) });
-    for (const message of ring.messages) message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
+    // While the breaker is open there is one line for it, not one for every ring.
+    if (!(error instanceof ReadModelUnavailable))
+      logLine({ kind: "error", at: "projection", tenant: tenantId, subscription, ...describeError(error) });
+    for (const message of messages) message.retry({ delaySeconds: delayOf(error, message.attempts) });
   }
+}
+
+function delayOf(error: unknown, attempts: number): number {
+  const backoff = Math.min(60, 2 ** attempts);
+  return error instanceof ReadModelUnavailable ? Math.max(1, Math.ceil(error.retryAfterMs / 1000)) : backoff;
 }

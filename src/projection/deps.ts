@@ -2,16 +2,35 @@ import type { Registry } from "../kernel/registry.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { tenantClient } from "../platform/tenant-client.ts";
-import { type ProjectorDeps, readModelSubscription } from "./projector.ts";
+import { behindBreaker, createBreaker } from "./breaker.ts";
+import { beginLife } from "./lives.ts";
+import type { ProjectorDeps } from "./projector.ts";
+
+/** One for the isolate: whatever learns that D1 is down spares all others the wait. Plain data, no I/O in it. */
+const breaker = createBreaker(Date.now, Math.random);
 
 /** The projector on the real platform. */
 export function projectorDeps(env: Env, registry: Registry, meter: Meter): ProjectorDeps {
-  const client = (tenantId: string) => tenantClient(env.TENANTS, tenantId, meter);
-  return {
+  const object = (tenantId: string) => tenantClient(env.TENANTS, tenantId, meter);
+  const parts = {
     registry,
-    readModel: openReadModel(env.DB, "primary", meter),
-    eventsAfter: (tenantId, seq, limit) => client(tenantId).eventsAfter(seq, limit),
-    acknowledge: (tenantId, epoch, seq) => client(tenantId).acknowledge(readModelSubscription, epoch, seq),
+    readModel: behindBreaker(openReadModel(env.DB, "primary", meter), breaker),
+    now: Date.now,
+    random: Math.random,
+  };
+  return {
+    ...parts,
+    log(tenantId) {
+      const client = object(tenantId);
+      return {
+        ...client,
+        async overtaken(subscription, { epoch, seq }) {
+          logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
+          await client.overtaken(subscription, epoch, seq);
+          await beginLife({ ...parts, object }, tenantId, epoch);
+        },
+      };
+    },
     report: (run) => logLine({ kind: "projection", ...run }),
   };
 }

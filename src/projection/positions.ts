@@ -1,4 +1,6 @@
-import type { Statement } from "../kernel/storage.ts";
+import type { ReadModel, Statement } from "../kernel/storage.ts";
+import { readModelName } from "../kernel/subscription.ts";
+import { failureKind } from "./failures.ts";
 
 /** How far a subscription's read model is in one tenant's log. */
 export interface Position {
@@ -6,7 +8,17 @@ export interface Position {
   readonly seq: number;
 }
 
-export function readPosition(tenantId: string, subscription: string): Statement {
+/** Where a follower is. A tenant it has never heard of is at the beginning. */
+export async function positionOf(
+  { readModel }: { readonly readModel: ReadModel },
+  tenantId: string,
+  subscription: string = readModelName,
+): Promise<Position> {
+  const [row] = await readModel.all(readPosition(tenantId, subscription));
+  return row === undefined ? { epoch: 0, seq: 0 } : { epoch: Number(row.epoch), seq: Number(row.seq) };
+}
+
+function readPosition(tenantId: string, subscription: string): Statement {
   return {
     sql: "SELECT epoch, seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
     params: [tenantId, subscription],
@@ -31,4 +43,36 @@ SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NUL
 /** Whether a failed batch means that another delivery was faster. */
 export function wasOvertaken(error: unknown): boolean {
   return error instanceof Error && error.message.includes("NOT NULL constraint failed: positions.seq");
+}
+
+/** A database that says something unheard of, and then does not answer either, is down; one that answers meant the batch. */
+export async function isTransient(
+  deps: { readonly readModel: ReadModel },
+  tenantId: string,
+  error: unknown,
+): Promise<boolean> {
+  const kind = failureKind(error);
+  if (kind !== "unknown") return kind === "transient";
+  return positionOf(deps, tenantId).then(
+    () => false,
+    () => true,
+  );
+}
+
+/**
+ * Takes a follower over into a later life of the object. What was the same in both stays done: the position is at most
+ * where the log stood when the new one began. Breaks the batch where another was faster.
+ */
+export function enterEpoch(
+  tenantId: string,
+  subscription: string,
+  former: Position,
+  epoch: number,
+  beganAt: number,
+): Statement {
+  return {
+    sql: `UPDATE positions SET epoch = ?5, seq = CASE WHEN epoch = ?3 AND seq = ?4 THEN min(seq, ?6) ELSE NULL END
+WHERE tenant_id = ?1 AND subscription = ?2`,
+    params: [tenantId, subscription, former.epoch, former.seq, epoch, beganAt],
+  };
 }

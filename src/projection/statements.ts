@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Statement } from "../kernel/storage.ts";
+import { ofPosition, stampProperty } from "./stamp.ts";
 
 /** A row keyed by the table's property names. JSON columns hold text. */
 type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];
@@ -10,22 +11,53 @@ const maxJsonBytes = 900_000;
 
 /**
  * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces one with a smaller
- * `version`, so replays and late arrivals can never move it back.
+ * `version`, so replays and late arrivals can never move it back. One from before a restore gives way to any.
  */
 export function upsertNewer<Table extends SQLiteTable>(
   table: Table,
   rows: readonly ViewRow<Table>[],
 ): readonly Statement[] {
-  const { name, columns, keys } = describe(table);
+  const { name, columns, keys, isStamped } = describe(table, "?2");
   const updates = columns
     .filter(({ sql }) => !keys.includes(sql))
     .map(({ sql }) => `${sql} = excluded.${sql}`);
   return chunks(rows).map((json) => ({
     sql: `INSERT INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
 SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row WHERE true
-ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates.join(", ")} WHERE excluded.version > ${name}.version`,
+ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates.join(", ")}
+WHERE excluded.version > ${name}.version - ?3${isStamped ? ` OR ${name}.generation < ${ofPosition("epoch_generation", "?2")}` : ""}`,
     params: [json],
+    stamp: "owner-and-leeway" as const,
   }));
+}
+
+/** Writes rows that never change: what is there already is written again as it was. */
+export function insertRows<Table extends SQLiteTable>(
+  table: Table,
+  rows: readonly ViewRow<Table>[],
+): readonly Statement[] {
+  const { name, columns, isStamped } = describe(table, "?2");
+  return chunks(rows).map((json) => ({
+    sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
+SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row`,
+    params: [json],
+    ...stampFor(isStamped),
+  }));
+}
+
+/**
+ * For a table whose rows are together one list of the tenant: the newest version is the whole list. What is older was
+ * taken off it, or came late.
+ */
+export function keepNewest(table: SQLiteTable, tenantId: string): Statement {
+  const name = getTableName(table);
+  const present = `generation >= ${ofPosition("epoch_generation", "?2")}`;
+  return {
+    sql: `DELETE FROM ${name} WHERE tenant_id = ?1 AND (NOT (${present})
+OR version < (SELECT max(version) FROM ${name} WHERE tenant_id = ?1 AND ${present}))`,
+    params: [tenantId],
+    stamp: "owner",
+  };
 }
 
 /** How a table's rows hang on a parent row. */
@@ -48,7 +80,7 @@ export function replaceChildren<Table extends SQLiteTable>(
   parentIds: readonly string[],
   rows: readonly ViewRow<Table>[],
 ): readonly Statement[] {
-  const { name, columns } = describe(table);
+  const { name, columns, isStamped } = describe(table, "?3");
   const link = columns.find(({ property }) => property === parent.property);
   if (link === undefined) throw new Error(`${name} has no ${parent.property}`);
   const parentName = getTableName(parent.table);
@@ -56,8 +88,10 @@ export function replaceChildren<Table extends SQLiteTable>(
     // Named by hand: without statistics the database takes a tenant for ten rows, and would read them all.
     sql: `DELETE FROM ${name} INDEXED BY ${name}_${parent.index}
 WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT value FROM json_each(?2))
-AND version < (SELECT version FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})`,
+AND (version < (SELECT version FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})
+  ${isStamped ? `OR generation < ${ofPosition("epoch_generation", "?3")}` : ""})`,
     params: [tenantId, JSON.stringify(parentIds)],
+    ...stampFor(isStamped),
   };
   const insert = chunks(rows).map((json) => ({
     sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
@@ -65,21 +99,31 @@ SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?2) AS row
 CROSS JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = ${link.path}
 AND parent.version = json_extract(row.value, '$.version')`,
     params: [tenantId, json],
+    ...stampFor(isStamped),
   }));
   return [remove, ...insert];
 }
 
-function describe(table: SQLiteTable) {
+/** Columns, and where their values come from: the row itself, and the stamp by the position of `owner`. */
+function describe(table: SQLiteTable, owner: string) {
   const columns = Object.entries(getTableColumns(table)).map(([property, column]) => ({
     property,
     sql: column.name,
-    path: `json_extract(row.value, '$.${property}')`,
+    path:
+      property === stampProperty
+        ? ofPosition("generation", owner)
+        : `json_extract(row.value, '$.${property}')`,
   }));
   const [composite] = getTableConfig(table).primaryKeys;
   const keyColumns =
     composite?.columns ?? Object.values(getTableColumns(table)).filter(({ primary }) => primary);
   const keys = keyColumns.map((column) => column.name);
-  return { name: getTableName(table), columns, keys };
+  const isStamped = columns.some(({ property }) => property === stampProperty);
+  return { name: getTableName(table), columns, keys, isStamped };
+}
+
+function stampFor(isStamped: boolean): Pick<Statement, "stamp"> {
+  return isStamped ? { stamp: "owner" } : {};
 }
 
 function chunks(rows: readonly object[]): readonly string[] {

@@ -48,7 +48,7 @@ describe("the rules between folders", () => {
     ["a module reaches into the object", source("src/modules/access/commands.ts", "durable-objects/log.ts")],
     ["a module reaches for the edge", source("src/modules/access/routes.ts", "src/http/scope.ts")],
     ["the projector names a module", source("src/projection/projector.ts", "src/modules/tenants/index.ts")],
-    ["the outbox knows the platform", source("durable-objects/outbox.ts", "cloudflare:workers")],
+    ["the outbox knows the platform", source("durable-objects/delivery/outbox.ts", "cloudflare:workers")],
     [
       "the transaction names a module",
       source("durable-objects/transaction.ts", "src/modules/access/index.ts"),

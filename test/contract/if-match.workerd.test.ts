@@ -3,9 +3,14 @@ import { entitled } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
 import { routes, send } from "../support/http/request.ts";
 import { mintTenant } from "../support/http/tenants.ts";
+import { isFleeting } from "../support/http/things.ts";
 
 const versioned = routes.filter(
-  ({ method, path }) => method !== "get" && /\{id\}/.test(path) && !/api-keys|\/modules\//.test(path),
+  (route) =>
+    route.method !== "get" &&
+    /\{id\}/.test(route.path) &&
+    !/api-keys|\/modules\//.test(route.path) &&
+    !isFleeting(route),
 );
 
 describe("a stale If-Match", () => {

@@ -1,4 +1,4 @@
-// `npm run events`: writes the schemas that are not kept yet. What is kept stays as it is, whatever the code says.
+// `npm run events`: writes the schemas and samples that are not kept yet. What is kept stays as it is, whatever the code says.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -12,15 +12,18 @@ registerHooks({
   },
 });
 
-const [{ createRegistry }, { modules }, { goldenFolder, publishedBy }] = await Promise.all([
+const [{ createRegistry }, { modules }, { goldenFolder, publishedBy, sampleFile }] = await Promise.all([
   import("../../src/kernel/registry.ts"),
   import("../../src/modules.ts"),
   import("./published.ts"),
 ]);
 
-mkdirSync(goldenFolder, { recursive: true });
-const kept = publishedBy(createRegistry(modules)).filter(({ file, text }) =>
-  keep(`${goldenFolder}/${file}`, text),
+mkdirSync(`${goldenFolder}/samples`, { recursive: true });
+const kept = publishedBy(createRegistry(modules)).flatMap((event) =>
+  [
+    { file: event.file, text: event.text },
+    { file: sampleFile(event), text: `${JSON.stringify(event.sample(), null, 2)}\n` },
+  ].filter(({ file, text }) => keep(`${goldenFolder}/${file}`, text)),
 );
 console.log(kept.length === 0 ? "Every published event is kept." : kept.map(({ file }) => file).join("\n"));
 

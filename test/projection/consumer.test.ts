@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { consume } from "../../src/projection/consumer.ts";
-import { openPlatform } from "../support/node/platform.ts";
+import { openPlatform, readModelOnly } from "../support/node/platform.ts";
 import { batchOf } from "../support/node/queue.ts";
 import { writeMany } from "../support/node/requests.ts";
 
 describe("the queue's consumer", () => {
   it("settles every message itself, each only once", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     for (let tenants = 0; tenants < 3; tenants += 1) writeMany(platform.tenant(), 2);
     await platform.settle();
     expect((await platform.deliver()).map(({ outcome }) => outcome)).toEqual(["acked", "acked", "acked"]);
   });
 
   it("acknowledges what is no bell at all, since it would never become one", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const nonsense = [
       null,
       7,
@@ -26,7 +26,7 @@ describe("the queue's consumer", () => {
   });
 
   it("never throws, even when all it needs is broken", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 1);
     await platform.settle();
@@ -43,7 +43,7 @@ describe("the queue's consumer", () => {
   });
 
   it("has nothing to do for a tenant that no object knows", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const bell = {
       tenantId: "ten_01J00000000000000000000000",
       subscription: "read-model",
@@ -54,7 +54,7 @@ describe("the queue's consumer", () => {
   });
 
   it("answers a bell for what is long there with an acknowledgement, not with work", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 1);
     await platform.settle();

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { projectTenant } from "../../src/projection/projector.ts";
-import { type LocalPlatform, type LocalTenant, openPlatform } from "../support/node/platform.ts";
+import {
+  type LocalPlatform,
+  type LocalTenant,
+  openPlatform,
+  readModelOnly,
+} from "../support/node/platform.ts";
 import { erase, write, writeMany } from "../support/node/requests.ts";
 
 const rowsOf = (platform: LocalPlatform, tenant: LocalTenant) =>
@@ -10,7 +15,7 @@ const eventsOf = (tenant: LocalTenant) => tenant.core.eventsAfter(0, 1_000).even
 
 /** A tenant with three notes, and the bells for them taken out of the queue. */
 async function openWithThree() {
-  const platform = openPlatform();
+  const platform = openPlatform(readModelOnly);
   const tenant = platform.tenant();
   writeMany(tenant, 3);
   await platform.settle();
@@ -96,7 +101,7 @@ describe("what is delivered ends up in the read model exactly once", () => {
   });
 
   it("however long the log is that has to be made up for", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
       write(Array.from({ length: 950 }, (_, index) => [`n${index}`, `t${index}`] as const)),

@@ -1,5 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
+import { stamped } from "../../src/projection/stamp.ts";
 import { upsertNewer } from "../../src/projection/statements.ts";
 import { openReadModel } from "../support/node/read-model.ts";
 
@@ -15,9 +16,13 @@ function open() {
     PRIMARY KEY (tenant_id, id)) STRICT, WITHOUT ROWID`);
   const write = (...rows: readonly (readonly [string, string, number, string | null])[]) =>
     model.batch(
-      upsertNewer(
-        things,
-        rows.map(([tenantId, id, version, text]) => ({ tenantId, id, version, text })),
+      stamped(
+        upsertNewer(
+          things,
+          rows.map(([tenantId, id, version, text]) => ({ tenantId, id, version, text })),
+        ),
+        "t",
+        "newer-only",
       ),
     );
   const texts = () => model.rows("SELECT text FROM things ORDER BY tenant_id, id").map((row) => row.text);
@@ -63,7 +68,7 @@ describe("many rows", () => {
     expect(statements.length).toBeLessThan(6);
     for (const { params } of statements)
       expect(new TextEncoder().encode(String(params[0])).length).toBeLessThan(1_000_000);
-    await model.batch(statements);
+    await model.batch(stamped(statements, "t", "newer-only"));
     expect(texts()).toHaveLength(1_000);
   });
 

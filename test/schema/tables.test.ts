@@ -17,7 +17,7 @@ async function exportedBy(belongs: (path: string) => boolean) {
 }
 
 // Written in SQL alone: they have no row to map.
-const sqlOnly = ["migrations", "positions"];
+const sqlOnly = ["migrations", "positions", "dead_letters", "rebuilds"];
 
 describe.each([
   ["the tenant's object", "migrations/tenant", await exportedBy((path) => !isView(path))],
@@ -28,9 +28,8 @@ describe.each([
 
   it("are the same in code and in migrations", () => {
     expect(declared.size).toBeGreaterThan(5);
-    expect([...declared.keys()].sort()).toEqual(
-      [...migrated.keys()].filter((name) => !sqlOnly.includes(name)).sort(),
-    );
+    const bySql = [...migrated.keys()].filter((name) => !sqlOnly.includes(name));
+    expect([...declared.keys()].filter((name) => !sqlOnly.includes(name)).sort()).toEqual(bySql.sort());
   });
 
   it.each([...declared.keys()])("%s has the same columns, keys and indexes in both", (name) => {

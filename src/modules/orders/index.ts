@@ -3,8 +3,9 @@ import { adminRoutes } from "./admin-routes.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderEvents } from "./events.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
-import { migration, orderAggregate } from "./store.ts";
+import { migration, orderAggregate, orderNumbers } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
+import { highestNumber } from "./view/highest-number.ts";
 import { orderView } from "./view/project-orders.ts";
 
 export { orderPlaced } from "./events.ts";
@@ -13,7 +14,6 @@ export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
 export { writtenOrder } from "./queries.ts";
 export { type Address, address, addressSchema } from "./schema.ts";
-export { raiseCounter } from "./store.ts";
 export { orderShape, type ShownOrder } from "./wire-schema.ts";
 
 /** What was ordered, from the moment it is placed to its end. */
@@ -27,5 +27,6 @@ export const orders = defineModule({
   commands: orderCommands,
   queries: [readAnyOrder, readOwnOrder],
   views: [orderView],
+  series: [{ name: orderNumbers, highest: highestNumber }],
   routes: [...storeRoutes, ...adminRoutes],
 });

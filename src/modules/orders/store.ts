@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
+import { floorOf } from "../../kernel/epoch.ts";
 import type { Aggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
@@ -8,6 +9,9 @@ import { orderPlaced } from "./events.ts";
 import { begin, evolve } from "./evolve-rules.ts";
 import { type Order, order as orderSchema } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
+
+/** The name of the series that orders are numbered by. */
+export const orderNumbers = "orders.number";
 
 export const migration: Migration = { name: "0010_orders", sql: tables };
 
@@ -19,7 +23,7 @@ export const orderAggregate: Aggregate = {
       const { accessTokenHash, number, customerId } = orderPlaced.schema.parse(event.data);
       const content = JSON.stringify(begin(id, event));
       insertion(database).run({ id, number, customerId, accessTokenHash, content });
-      raiseCounter(database, number);
+      rise(database).run({ number });
       return;
     }
     const current = readOrder(database, id);
@@ -43,16 +47,11 @@ export function readKeys(database: TenantDatabase, id: string) {
   return rowById(database).get({ id });
 }
 
-/** The number that the next order gets. */
+/** The number that the next order gets: above all that were given out, in a life before a restore too. */
 export function nextNumber(database: TenantDatabase): number {
   const counter = lastNumber(database).get();
   if (counter === undefined) throw new Error("the migration made no counter");
-  return counter.last + 1;
-}
-
-/** Makes the next order's number greater than this one: what a restored object does not know of, its read model may. */
-export function raiseCounter(database: TenantDatabase, number: number): void {
-  rise(database).run({ number });
+  return Math.max(counter.last, floorOf(database, orderNumbers)) + 1;
 }
 
 const rowById = prepared((database) =>

@@ -1,31 +1,52 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/event.ts";
 import { storedLocale } from "../../kernel/locale.ts";
-import { settings, tenantRecord } from "./schema.ts";
+import { firstRecord, livingRecord, settings, tenantRecord } from "./schema.ts";
 
-const record = tenantRecord.omit({ id: true });
-const recordAfter = tenantRecord.nullish();
 const settingsAfter = settings.nullish();
+
+const reserved = firstRecord.omit({ id: true });
 
 /** In the platform's log: a name was reserved for a tenant. */
 export const tenantCreated = defineEvent(
   "platform.tenant.created",
   "tenant",
-  record.extend({ after: recordAfter }),
-);
+  reserved.extend({ after: firstRecord.nullish() }),
+).next(reserved.extend({ after: tenantRecord.nullish() }), ({ after, ...data }) => ({
+  ...data,
+  after: withoutRestore(after),
+}));
 
-/** In the platform's log: domains, status or name of a tenant's record changed. */
+const changed = z.object({
+  status: firstRecord.shape.status.optional(),
+  domains: firstRecord.shape.domains.optional(),
+  region: firstRecord.shape.region.optional(),
+  renamed: z.boolean().optional(),
+});
+const begun = changed.extend({ epoch: z.int().positive().optional() });
+
+/**
+ * In the platform's log: domains, status or name of a tenant's record changed; since version 2, that its object begins
+ * another life; since version 3, above which numbers.
+ */
 export const tenantUpdated = defineEvent(
   "platform.tenant.updated",
   "tenant",
-  z.object({
-    status: record.shape.status.optional(),
-    domains: record.shape.domains.optional(),
-    region: record.shape.region.optional(),
-    renamed: z.boolean().optional(),
-    after: recordAfter,
-  }),
-);
+  changed.extend({ after: firstRecord.nullish() }),
+)
+  .next(begun.extend({ after: livingRecord.nullish() }), ({ after, ...data }) => ({
+    ...data,
+    after: withoutRestore(after),
+  }))
+  .next(
+    begun.extend({ floors: tenantRecord.shape.floors.unwrap().optional(), after: tenantRecord.nullish() }),
+    ({ after, ...data }) => ({ ...data, after: after ? { ...after, floors: {} } : after }),
+  );
+
+/** A record of a time in which nothing had ever been restored. */
+function withoutRestore(record: z.infer<typeof firstRecord> | null | undefined) {
+  return record ? { ...record, epoch: 1, floors: {} } : record;
+}
 
 /** In the tenant's own log, which decides. */
 export const tenantSuspended = defineEvent(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
+import { beginEpochCommand } from "../../kernel/epoch.ts";
 import { opaqueId, parseId } from "../../kernel/id.ts";
 import { type PointedError, refusal, refusalAt } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
@@ -82,6 +83,34 @@ export const changeRecord = defineCommand({
         ? []
         : [tenantUpdated.of(record.id, { status, domains: moved, renamed })];
     return ok({ events, answer: (database: TenantDatabase) => shownRecordOf(database, record.id) });
+  },
+});
+
+/**
+ * Writes down that a tenant's object begins another life, before anybody acts on it: the restore that is about to be made,
+ * or one that was found out. Numbers never go down.
+ */
+export const beginEpoch = defineCommand({
+  name: beginEpochCommand,
+  access: "tenants:update",
+  scope: "platform",
+  input: z.object({
+    id: opaqueId,
+    epoch: z.int().positive(),
+    floors: z.record(z.string(), z.int().min(0)),
+  }),
+  guards: ({ id }) => ({ type: "tenant", id: normal(id) }),
+  load: (database, { id }) => readRecord(database, normal(id)),
+  decide(record, { epoch, floors }) {
+    if (record === undefined) return refused(noSuchTenant);
+    const names = new Set([...Object.keys(record.floors), ...Object.keys(floors)]);
+    const highest = Object.fromEntries(
+      [...names].map((name) => [name, Math.max(record.floors[name] ?? 0, floors[name] ?? 0)]),
+    );
+    return ok({
+      events: epoch > record.epoch ? [tenantUpdated.of(record.id, { epoch, floors: highest })] : [],
+      answer: (database: TenantDatabase) => shownRecordOf(database, record.id),
+    });
   },
 });
 

@@ -58,8 +58,8 @@ export const tenantPatch = z
     path: ["domains"],
   });
 
-/** What the platform object knows of a tenant. */
-export const tenantRecord = z.object({
+/** What the platform object knew of a tenant when its events were first published. */
+export const firstRecord = z.object({
   id: idSchema("tenant"),
   slug: z.string(),
   status: z.enum(["provisioning", "active", "suspended"]),
@@ -67,6 +67,15 @@ export const tenantRecord = z.object({
   region: regionSchema.nullable(),
   shard: z.int(),
   createdAt: z.iso.datetime(),
+});
+
+/** How many lives the tenant's object has had is known since there are restores. */
+export const livingRecord = firstRecord.extend({ epoch: z.int().positive().default(1) });
+
+/** What the platform object knows of a tenant. */
+export const tenantRecord = livingRecord.extend({
+  /** Numbers that former lives have given out. */
+  floors: z.record(z.string(), z.int().min(0)).default({}),
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
@@ -108,7 +117,7 @@ export const shownSettings = settings
   .extend({ version: z.int() });
 
 /** The wire shape of a tenant for platform staff. */
-export const shownTenant = tenantRecord.omit({ shard: true }).extend({
+export const shownTenant = firstRecord.omit({ shard: true }).extend({
   name: z.string(),
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),

@@ -27,6 +27,8 @@ export const tenantRecords = sqliteTable("tenant_records", {
   region: text(),
   shard: integer().notNull(),
   createdAt: text("created_at").notNull(),
+  epoch: integer().notNull().default(1),
+  floors: text({ mode: "json" }).$type<Readonly<Record<string, number>>>().notNull().default({}),
 });
 
 export const tenantDomains = sqliteTable(
@@ -55,7 +57,13 @@ export const tenantAggregate: Aggregate = {
         return;
       }
       case tenantUpdated.type: {
-        const { status, domains, region } = tenantUpdated.schema.parse(event.data);
+        const { status, domains, region, epoch, floors } = tenantUpdated.schema.parse(event.data);
+        if (epoch !== undefined)
+          database
+            .update(tenantRecords)
+            .set({ epoch, floors: floors ?? {} })
+            .where(eq(tenantRecords.id, id))
+            .run();
         if (region !== undefined)
           database.update(tenantRecords).set({ region }).where(eq(tenantRecords.id, id)).run();
         if (status !== undefined)

@@ -18,6 +18,7 @@ export const tenants = sqliteTable(
     slug: text().notNull(),
     status: text().notNull(),
     record: text().notNull(),
+    generation: integer().notNull().default(0),
   },
   (table) => [index("tenants_slug").on(table.slug)],
 );
@@ -36,12 +37,18 @@ export const tenantSettings = sqliteTable("tenant_settings", {
   tenantId: text("tenant_id").primaryKey(),
   version: integer().notNull(),
   settings: text().notNull(),
+  generation: integer().notNull().default(0),
 });
 
 /** The platform's log: who there is, under which names. */
 export const tenantView: View = {
   name: "tenants",
   consumes: [tenantCreated.type, tenantUpdated.type],
+  tables: [tenants],
+  sweepDerived: (tenantId) =>
+    tenantId === "platform"
+      ? [{ sql: "DELETE FROM tenant_hosts WHERE tenant_id NOT IN (SELECT id FROM tenants)", params: [] }]
+      : [],
   project(run) {
     const records = run.flatMap((event) => {
       const picture = tenantRecord.safeParse(pictureIn(event));
@@ -69,6 +76,7 @@ WHERE tenants.id IN (SELECT value FROM json_each(?1))`,
 export const settingsView: View = {
   name: "tenant-settings",
   consumes: settingsEvents.map(({ type }) => type),
+  tables: [tenantSettings],
   project: (run, tenantId) =>
     run.flatMap((event) => {
       const picture = pictureIn(event);
@@ -114,6 +122,7 @@ export function tenantFrom(record: unknown, ownSettings: unknown): Tenant | null
     currencies: own.currencies,
     lowStockThreshold: own.lowStockThreshold,
     disabledModules: own.disabledModules,
+    life: { epoch: known.epoch, floors: known.floors },
   };
 }
 
@@ -123,7 +132,7 @@ export function showTenant(
   own: Settings,
   moduleNames: readonly string[],
 ): ShownTenant {
-  const { shard: _, ...known } = record;
+  const { shard: _, epoch: __, floors: ___, ...known } = record;
   return {
     ...known,
     name: own.name,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { packDoorbells } from "../../../durable-objects/doorbell.ts";
+import { packDoorbells } from "../../../durable-objects/delivery/doorbell.ts";
 import type { Envelope } from "../../../src/kernel/event.ts";
 
 const ring = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model" };

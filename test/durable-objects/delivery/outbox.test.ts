@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openPlatform } from "../../support/node/platform.ts";
+import { openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { write, writeMany } from "../../support/node/requests.ts";
 
 const seqs = (doorbells: readonly { readonly events: readonly { readonly seq: number }[] }[]) =>
@@ -7,7 +7,7 @@ const seqs = (doorbells: readonly { readonly events: readonly { readonly seq: nu
 
 describe("the relay", () => {
   it("rings once a command has committed, with its events in the message", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
       write([
@@ -21,7 +21,7 @@ describe("the relay", () => {
   });
 
   it("does not ring for a refusal, a replay, or a command without events", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(write([]));
     tenant.core.execute(write([["", "no id"]]));
@@ -30,7 +30,7 @@ describe("the relay", () => {
   });
 
   it("has one ring outstanding at most: what is written meanwhile waits for the acknowledgement", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 1);
     await platform.settle();
@@ -43,7 +43,7 @@ describe("the relay", () => {
   });
 
   it("keeps at most 1,000 unacknowledged events in flight", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
       write(Array.from({ length: 1_200 }, (_, index) => [`n${index}`, `t${index}`] as const)),
@@ -56,7 +56,7 @@ describe("the relay", () => {
   });
 
   it("goes on by itself until everything is acknowledged, whatever did not fit in one ring", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
       write(Array.from({ length: 2_500 }, (_, index) => [`n${index}`, `t${index}`] as const)),
@@ -69,7 +69,7 @@ describe("the relay", () => {
   });
 
   it("rings again by its alarm when nobody answers, then twice unanswered wakes the projector directly", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.settle();
@@ -89,7 +89,7 @@ describe("the relay", () => {
   });
 
   it("survives a queue that refuses: the alarm stays set, and the events arrive in the end", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     platform.queue.broken = true;
     platform.faults.wakeFails = true;
@@ -104,7 +104,7 @@ describe("the relay", () => {
   });
 
   it("slows down while nobody answers, to a ring a minute", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     platform.queue.broken = true;
     platform.faults.wakeFails = true;
@@ -123,7 +123,7 @@ describe("the relay", () => {
   });
 
   it("falls silent once everything is acknowledged: no alarm for nothing", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.deliverAll();
@@ -135,7 +135,7 @@ describe("the relay", () => {
   });
 
   it("has its alarm set by the command's own transaction, so that a crash right behind it loses nothing", () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const alarms: (number | null)[] = [];
     tenant.storage.afterCommit = () => alarms.push(tenant.storage.alarm());
@@ -146,7 +146,7 @@ describe("the relay", () => {
   });
 
   it("takes up after an eviction what it left undone", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.settle();
@@ -161,7 +161,7 @@ describe("the relay", () => {
 
 describe("an acknowledgement", () => {
   it("never moves a follower back", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 5);
     tenant.core.acknowledge("read-model", 1, 4);
@@ -169,17 +169,25 @@ describe("an acknowledgement", () => {
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 4 }]);
   });
 
-  it("of another epoch, or of what was never written, means nothing", () => {
-    const platform = openPlatform();
+  it("of another epoch means nothing", () => {
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 2);
-    tenant.core.acknowledge("read-model", 2, 2);
-    tenant.core.acknowledge("read-model", 1, 3);
+    tenant.core.acknowledge("read-model", 0, 2);
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
   });
 
+  it("of what was never written moves nothing, and is an alarm: the log must have been longer once", () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    writeMany(tenant, 2);
+    tenant.core.acknowledge("read-model", 1, 3);
+    expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
+    expect(platform.alerts).toEqual([expect.stringMatching(/beyond the log/)]);
+  });
+
   it("lets readers go that wait for that place, and those who ask afterwards need not wait", async () => {
-    const platform = openPlatform();
+    const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 2);
     const waiting = tenant.core.whenProjected(2, 60_000);

@@ -54,7 +54,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
   return { platform, tenant, strikes, windIt };
 }
 
-const journalOf = (tenant: LocalTenant) => tenant.core.journalAfter(0, 100);
+const journalOf = (tenant: LocalTenant) => tenant.core.journalAfter(0, 100).items;
 
 describe("a module's chore", () => {
   it("is done when a decision has asked for it, and again as long as it says so", async () => {

@@ -33,6 +33,7 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
     },
   }),
   "patch /v1/platform/tenants/{id}": () => ({ body: { name: "Renamed" } }),
+  "post /v1/platform/tenants/{id}/restores": () => ({ body: { at: new Date().toISOString() } }),
   "patch /v1/admin/settings": () => ({ body: { name: "Renamed", lowStockThreshold: 2 } }),
   "post /v1/admin/api-keys": () => ({ body: { name: "Warehouse", role: "manager" } }),
   "post /v1/admin/products": () => ({
@@ -107,6 +108,11 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   "post /v1/admin/orders/{id}/deliver": () => ({ after: ["capture", "ship"] }),
   "post /v1/admin/orders/{id}/cancel": () => ({ body: actionBodies.cancel, after: ["capture"] }),
   "post /v1/admin/orders/{id}/refunds": () => ({ body: actionBodies.refunds, after: ["capture"] }),
+  "post /v1/ops/rebuilds": () => ({ body: { view: "all" } }),
+  "post /v1/ops/replays": () => ({ body: { subscription: "audit", fromSeq: 1 } }),
+  "post /v1/ops/dead-letters/replay": () => ({ body: { reason: "The view is mended." } }),
+  "post /v1/ops/dead-letters/{id}/replay": () => ({ body: { reason: "The view is mended." } }),
+  "post /v1/ops/dead-letters/{id}/discard": () => ({ body: { reason: "A test of ours." } }),
   "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",

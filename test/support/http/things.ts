@@ -5,7 +5,7 @@ import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
-import type { Send } from "./sender.ts";
+import { platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
@@ -46,6 +46,14 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     ]);
     return `${id} ${items[0]?.id}`;
   },
+  "/v1/ops/rebuilds": async (send, { slug }) => {
+    const sent = { key: platformToken, headers: { "X-Tenant": slug }, body: { view: "products" } };
+    const answer = await send("post", "/v1/ops/rebuilds", sent);
+    // One is enough: where there is one already, the refusal names it.
+    expect([202, 409], answer.text).toContain(answer.status);
+    return /rbd_[0-9A-Z]{26}/.exec(answer.text)?.[0] ?? "";
+  },
+  "/v1/ops/dead-letters": async () => "dl_01J00000000000000000000000",
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
   "/v1/store/collections": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/collections", lights(), "handle"),
@@ -57,6 +65,14 @@ const makeByFolder: Readonly<Record<string, Make>> = {
 export function pathNaming(path: string, names: string): string {
   const [...left] = names.split(" ");
   return path.replaceAll(/\{\w+\}/g, () => (left.length > 1 ? left.shift() : left[0]) ?? "");
+}
+
+/** What comes about only where something is broken, or is over before one can ask; tested where it can be held still. */
+export function isFleeting({ method, path }: Route): boolean {
+  return (
+    path.startsWith("/v1/ops/dead-letters/{id}") ||
+    (method === "post" && path === "/v1/ops/rebuilds/{id}/cancel")
+  );
 }
 
 /** Makes what a route's path names, in a tenant. Null where the path has no parameter. */

@@ -8,7 +8,14 @@ import type { Shop } from "./shop.ts";
 /** What the import and export of files need of the edge, over the shop's own core and read model. */
 export function fileServices(shop: Shop): Pick<Services, "tenant" | "executeAll" | "read"> {
   const settings = settingsOf(shop.tenant.storage.database, shop.tenant.id);
-  const tenant: Tenant = { ...settings, id: shop.tenant.id, slug: "harbour", domains: [], status: "active" };
+  const tenant: Tenant = {
+    ...settings,
+    id: shop.tenant.id,
+    slug: "harbour",
+    domains: [],
+    status: "active",
+    life: { epoch: 1, floors: {} },
+  };
   return {
     tenant: async () => ok(tenant),
     async executeAll(command, inputs) {

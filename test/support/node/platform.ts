@@ -1,25 +1,37 @@
 import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
+import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
+import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
-import type { RelayReport } from "../../../durable-objects/outbox.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules as platformModules } from "../../../src/modules.ts";
+import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
-import { type ProjectorDeps, projectTenant, type RunReport } from "../../../src/projection/projector.ts";
+import { follow } from "../../../src/projection/follow.ts";
+import { nextLife } from "../../../src/projection/lives.ts";
+import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
+import { rebuildTenant } from "../../../src/projection/rebuild.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
+import { logOf } from "./log.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 
 /** A tenant's object on this machine: its core and what lies beneath. */
 export interface LocalTenant {
   readonly id: string;
-  readonly storage: LocalStorage;
+  storage: LocalStorage;
   core: TenantCore;
 }
+
+/** The platform with one follower, the read model, for tests of how a follower is served. */
+export const readModelOnly: readonly Module[] = [
+  ...platformModules.filter(({ subscriptions }) => subscriptions.length === 0),
+  notes,
+];
 
 export type LocalPlatform = ReturnType<typeof openPlatform>;
 
@@ -27,45 +39,59 @@ export type LocalPlatform = ReturnType<typeof openPlatform>;
  * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the objects'
  * storage and for D1. Clock, queue and database can be broken.
  */
-export function openPlatform(modules: readonly Module[] = [...platformModules, notes]) {
+export function openPlatform(
+  modules: readonly Module[] = [...platformModules, notes],
+  limits: Partial<LogLimits> = {},
+) {
   const clock = createClock();
   const random = createRandom(1);
-  const registry = createRegistry(modules);
+  let code = modules;
+  let registry = createRegistry(modules);
   const queue = createQueue();
   const readModel = openReadModel();
+  const breaker = createBreaker(clock.now, random);
   readModel.run(readModelTable);
   const tenantById = new Map<string, LocalTenant>();
   const relays: RelayReport[] = [];
   const runs: RunReport[] = [];
+  const alerts: string[] = [];
   let unfinished: Promise<void>[] = [];
-  const faults = { wakeFails: false, acknowledgementsAreLost: false };
+  const faults = { wakeFails: false, acknowledgementsAreLost: false, nobodyBeginsALife: false };
 
   const projectorDeps: ProjectorDeps = {
-    registry,
-    readModel,
-    // Between objects everything crosses as plain data.
-    eventsAfter: async (id, seq, limit) =>
-      structuredClone(tenantById.get(id)?.core.eventsAfter(seq, limit) ?? null),
-    acknowledge: async (id, epoch, seq) => {
-      if (!faults.acknowledgementsAreLost) tenantById.get(id)?.core.acknowledge("read-model", epoch, seq);
+    get registry() {
+      return registry;
     },
+    readModel: behindBreaker(readModel, breaker),
+    now: clock.now,
+    random,
+    log: (id) =>
+      logOf(
+        () => tenantById.get(id)?.core,
+        faults,
+        (above) => nextLife({ registry, readModel, now: clock.now }, id, above),
+      ),
     report: (run) => runs.push(run),
   };
 
   const depsOf = (id: string, storage: LocalStorage): CoreDeps => ({
     storage,
     registry,
-    migrations: tenantMigrations(modules),
+    migrations: tenantMigrations(code),
+    limits,
     now: clock.now,
     random,
     newCapability: capabilityFrom(random),
     send: queue.send,
-    wake: async () => {
+    wake: async (subscription, rebuild) => {
       if (faults.wakeFails) throw new Error("the projector is not there");
-      await projectTenant(projectorDeps, id);
+      if (rebuild) await rebuildTenant(projectorDeps, id);
+      else await follow(projectorDeps, id, subscription);
     },
     background: (work) => unfinished.push(work),
     failed: (chore, error) => {
+      alerts.push(`${chore}: ${String(error)}`);
+      if (chore === "restore") return;
       throw new Error(`the chore ${chore} failed: ${String(error)}`);
     },
     report: (relay) => relays.push(relay),
@@ -73,12 +99,16 @@ export function openPlatform(modules: readonly Module[] = [...platformModules, n
 
   return {
     clock,
-    registry,
+    get registry() {
+      return registry;
+    },
     queue,
     readModel,
+    breaker,
     projectorDeps,
     relays,
     runs,
+    alerts,
     faults,
     /** A tenant of its own for each test. */
     tenant(id: string = newId("tenant", clock.now(), random)): LocalTenant {
@@ -92,6 +122,17 @@ export function openPlatform(modules: readonly Module[] = [...platformModules, n
     /** The object was evicted and wakes again, perhaps with other code: only what is stored is left. */
     wakeUp(tenant: LocalTenant): void {
       tenant.core = createCore(depsOf(tenant.id, tenant.storage));
+    },
+    /** The platform puts the object back to what it was; nobody in the object can know. */
+    restore(tenant: LocalTenant, saved: LocalStorage): void {
+      tenant.storage = saved;
+      this.wakeUp(tenant);
+    },
+    /** Other code runs from now on: every object wakes with it, and the projector has it. */
+    deploy(newer: readonly Module[]): void {
+      code = newer;
+      registry = createRegistry(newer);
+      for (const tenant of tenantById.values()) this.wakeUp(tenant);
     },
     /** Waits for what went on behind the answers. */
     async settle(): Promise<void> {
@@ -134,8 +175,14 @@ export function openPlatform(modules: readonly Module[] = [...platformModules, n
       }
     },
     /** Where the read model says it is in a tenant's log. */
-    position(tenant: LocalTenant): unknown {
-      return readModel.rows("SELECT epoch, seq FROM positions WHERE tenant_id = ?1", tenant.id)[0] ?? null;
+    position(tenant: LocalTenant, subscription = "read-model"): unknown {
+      return (
+        readModel.rows(
+          "SELECT epoch, seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
+          tenant.id,
+          subscription,
+        )[0] ?? null
+      );
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Doorbell } from "../../../durable-objects/doorbell.ts";
+import type { Doorbell } from "../../../durable-objects/delivery/doorbell.ts";
 
 /** A queue that keeps what it is given until a test delivers, drops, doubles or reorders it. */
 export interface LocalQueue {

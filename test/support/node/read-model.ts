@@ -39,9 +39,11 @@ export function openReadModel(): LocalReadModel {
       if (faults.down) throw new Error("D1_ERROR: the database is down");
       const failAt = faults.failAtStatement;
       faults.failAtStatement = null;
-      return readModel.batch(
-        statements.map((statement, index) => (index === failAt ? lostConnection : statement)),
-      );
+      if (failAt === null) return readModel.batch(statements);
+      const broken = statements.map((statement, index) => (index === failAt ? impossible : statement));
+      return readModel.batch(broken).catch(() => {
+        throw new Error("D1_ERROR: Network connection lost.");
+      });
     },
     rows: (sql, ...params) =>
       sqlite
@@ -53,4 +55,4 @@ export function openReadModel(): LocalReadModel {
 }
 
 /** Fails when its turn comes, and takes the batch with it. */
-const lostConnection = { sql: "SELECT lost_connection()", params: [] };
+const impossible = { sql: "SELECT lost_connection()", params: [] };

@@ -9,7 +9,8 @@ import { type Note, note, noteErased, noteWritten } from "./events.ts";
 
 /** What would stand in the read model's migrations. */
 export const readModelTable = `CREATE TABLE notes (
-  tenant_id TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, text TEXT, words INTEGER, PRIMARY KEY (tenant_id, id)
+  tenant_id TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, text TEXT, words INTEGER,
+  generation INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;`;
 
 export const noteRows = sqliteTable(
@@ -20,6 +21,7 @@ export const noteRows = sqliteTable(
     version: integer().notNull(),
     text: text(),
     words: integer(),
+    generation: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
@@ -28,6 +30,7 @@ export const noteRows = sqliteTable(
 export const notesView: View = {
   name: "notes",
   consumes: [noteWritten.type, noteErased.type],
+  tables: [noteRows],
   project(run, tenantId) {
     const rows = run.flatMap((event) => {
       const picture = note.nullable().safeParse(pictureIn(event));

@@ -8,6 +8,7 @@ export const productGroups = sqliteTable(
     tenantId: text("tenant_id").notNull(),
     id: text().notNull(),
     version: integer().notNull(),
+    generation: integer().notNull().default(0),
     kind: text().notNull(),
     parentId: text("parent_id"),
     picture: text().notNull(),
@@ -30,6 +31,7 @@ export const groupHandles = sqliteTable(
     locale: text().notNull(),
     groupId: text("group_id").notNull(),
     version: integer().notNull(),
+    generation: integer().notNull().default(0),
     current: integer().notNull(),
   },
   (table) => [
@@ -45,6 +47,7 @@ export const groupMembers = sqliteTable(
     groupId: text("group_id").notNull(),
     productId: text("product_id").notNull(),
     version: integer().notNull(),
+    generation: integer().notNull().default(0),
     position: integer().notNull(),
   },
   (table) => [

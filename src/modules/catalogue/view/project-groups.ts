@@ -9,6 +9,7 @@ import { groupHandles, groupMembers, productGroups } from "./group-tables.ts";
 export const groupView: View = {
   name: "product-groups",
   consumes: allGroupEvents.map(({ type }) => type),
+  tables: [productGroups, groupHandles, groupMembers],
   project(run, tenantId) {
     const last = new Map(
       run.filter((event) => pictureIn(event) !== undefined).map((event) => [event.aggregate.id, event]),

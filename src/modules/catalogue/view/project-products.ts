@@ -5,7 +5,7 @@ import { replaceChildren, upsertNewer } from "../../../projection/statements.ts"
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
-import { refreshOffers, refreshTitles } from "./refresh.ts";
+import { refreshOffers, refreshTitles, removeOrphans } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
 import {
@@ -26,9 +26,19 @@ interface Versioned {
 export const productView: View = {
   name: "products",
   consumes: [...productEvents, ...stockEvents].map(({ type }) => type),
+  tables: [
+    products,
+    productTexts,
+    productHandles,
+    productTerms,
+    variantPrices,
+    variantStock,
+    searchDocuments,
+  ],
+  sweepDerived: removeOrphans,
   project(run, tenantId) {
     const products = newestPictures(run);
-    const deleted = run.filter(({ type }) => type === productDeleted.type);
+    const deleted = run.filter(isDeletion);
     const stocked = stockRows(run, tenantId);
     const ids = [
       ...products.map(({ picture }) => picture.id),
@@ -49,13 +59,18 @@ export const productView: View = {
   sweep: (before) => [{ sql: "DELETE FROM products WHERE deleted_at < ?1", params: [before] }],
 };
 
+/** The last event of a product that is gone carries no picture; neither does its snapshot. */
+function isDeletion(event: Envelope): boolean {
+  return event.aggregate.type === productDeleted.aggregate && pictureIn(event) === null;
+}
+
 /** A run may write a product several times: only its last picture matters. */
 function newestPictures(run: readonly Envelope[]): readonly Versioned[] {
   const newest = new Map<string, Versioned>();
   for (const event of run) {
     const picture = event.aggregate.type === "product" ? productPicture.safeParse(pictureIn(event)) : null;
     // Deleted first, so that the order is that of the last pictures.
-    if (picture?.success || event.type === productDeleted.type) newest.delete(event.aggregate.id);
+    if (picture?.success || isDeletion(event)) newest.delete(event.aggregate.id);
     if (picture?.success)
       newest.set(event.aggregate.id, { picture: picture.data, version: event.aggregate.version });
   }

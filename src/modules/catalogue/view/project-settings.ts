@@ -2,7 +2,7 @@ import { pictureIn } from "../../../kernel/event.ts";
 import { localeChain } from "../../../kernel/locale.ts";
 import type { View } from "../../../kernel/module.ts";
 import type { Statement } from "../../../kernel/storage.ts";
-import { upsertNewer } from "../../../projection/statements.ts";
+import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
 import { settingsEvents, settingsShape } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
@@ -11,6 +11,7 @@ import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 export const catalogueSettingsView: View = {
   name: "catalogue-settings",
   consumes: settingsEvents.map(({ type }) => type),
+  tables: [catalogueLocales, catalogueCurrencies],
   project(run, tenantId) {
     const last = run.findLast((event) => pictureIn(event) !== undefined);
     const settings = settingsShape.safeParse(last === undefined ? null : pictureIn(last));
@@ -29,8 +30,8 @@ export const catalogueSettingsView: View = {
       dropRows("product_offers", "currency", "catalogue_currencies", tenantId, currency, version),
       ...upsertNewer(catalogueLocales, locale),
       ...upsertNewer(catalogueCurrencies, currency),
-      keepNewest("catalogue_locales", tenantId),
-      keepNewest("catalogue_currencies", tenantId),
+      keepNewest(catalogueLocales, tenantId),
+      keepNewest(catalogueCurrencies, tenantId),
       // Few tenants change these, and seldom; then every product gets its rows.
       ...fillMissing(tenantId),
     ];
@@ -52,13 +53,5 @@ function dropRows(
   SELECT old.${key} FROM ${table} AS old WHERE old.tenant_id = ?1 AND old.version < ?3 AND NOT EXISTS (
     SELECT 1 FROM json_each(?2) AS wish WHERE json_extract(wish.value, '$.${key}') = old.${key} ${sameChain}))`,
     params: [tenantId, JSON.stringify(wanted), version],
-  };
-}
-
-/** The newest version is the whole list: rows of an older one were switched off, or came late. */
-function keepNewest(table: string, tenantId: string): Statement {
-  return {
-    sql: `DELETE FROM ${table} WHERE tenant_id = ?1 AND version < (SELECT max(version) FROM ${table} WHERE tenant_id = ?1)`,
-    params: [tenantId],
   };
 }

@@ -81,6 +81,19 @@ ${insertOffers} SELECT ${offerColumns} FROM missing AS c CROSS JOIN products AS 
   ];
 }
 
+/** Removes what was derived from products that are no longer there, or for a language or currency that is not. */
+export function removeOrphans(tenantId: string): readonly Statement[] {
+  return [
+    ["product_titles", "locale", "catalogue_locales"],
+    ["product_offers", "currency", "catalogue_currencies"],
+  ].map(([table, key, wanted]) => ({
+    sql: `DELETE FROM ${table} WHERE tenant_id = ?1 AND (
+  NOT EXISTS (SELECT 1 FROM products AS p WHERE p.tenant_id = ?1 AND p.id = ${table}.product_id AND p.deleted_at IS NULL)
+  OR NOT EXISTS (SELECT 1 FROM ${wanted} AS w WHERE w.tenant_id = ?1 AND w.${key} = ${table}.${key}))`,
+    params: [tenantId],
+  }));
+}
+
 function remove(table: string, wanted: string, params: Statement["params"]): Statement {
   return {
     sql: `${wanted} DELETE FROM ${table} INDEXED BY ${table}_product

@@ -11,6 +11,7 @@ import { wordsIn } from "./words.ts";
 export const orderView: View = {
   name: "orders",
   consumes: orderEvents.map(({ type }) => type),
+  tables: [orders, orderTerms],
   project(run, tenantId) {
     const last = new Map(
       run.filter((event) => pictureIn(event) !== undefined).map((event) => [event.aggregate.id, event]),

@@ -7,6 +7,7 @@ export const orders = sqliteTable(
     tenantId: text("tenant_id").notNull(),
     id: text().notNull(),
     version: integer().notNull(),
+    generation: integer().notNull().default(0),
     number: integer().notNull(),
     placedAt: text("placed_at").notNull(),
     status: text().notNull(),
@@ -40,6 +41,7 @@ export const orderTerms = sqliteTable(
     number: integer().notNull(),
     orderId: text("order_id").notNull(),
     version: integer().notNull(),
+    generation: integer().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.term, table.placedAt, table.number] }),

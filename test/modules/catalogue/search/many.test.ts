@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { Keyset } from "../../../../src/kernel/page.ts";
-import { projectionOf } from "../../../../src/projection/projector.ts";
 import { catalogueEvents } from "../../../support/node/catalogue-events.ts";
+import { projectionOf } from "../../../support/node/projection.ts";
 import { openShop } from "../../../support/node/shop.ts";
 import { listed } from "./shop.ts";
 
@@ -98,10 +98,12 @@ it("finds all of a small collection by words that find too much elsewhere", asyn
   const ids = rows.map(({ id }) => String(id));
   const { readModel } = shop.platform;
   readModel.run(
-    `INSERT INTO group_handles VALUES ('${shop.tenant.id}', 'collection', 'old', 'en', 'col_1', 1, 1)`,
+    `INSERT INTO group_handles (tenant_id, kind, handle, locale, group_id, version, current) VALUES ('${shop.tenant.id}', 'collection', 'old', 'en', 'col_1', 1, 1)`,
   );
   for (const id of ids)
-    readModel.run(`INSERT INTO group_members VALUES ('${shop.tenant.id}', 'col_1', '${id}', 1, 0)`);
+    readModel.run(
+      `INSERT INTO group_members (tenant_id, group_id, product_id, version, position) VALUES ('${shop.tenant.id}', 'col_1', '${id}', 1, 0)`,
+    );
   const filters = { collection: ["old"] };
   const page = await listed(shop, { q: "series", filters, page: { limit: 100, after: null, count: true } });
   expect(page.items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());

@@ -6,8 +6,8 @@ import type { StoreFilters } from "../../../../src/modules/catalogue/view/filter
 import { listStoreProducts } from "../../../../src/modules/catalogue/view/list-store.ts";
 import { questionOf } from "../../../../src/modules/catalogue/view/search/question.ts";
 import { modules } from "../../../../src/modules.ts";
-import { projectionOf } from "../../../../src/projection/projector.ts";
 import { catalogueEvents } from "../../../support/node/catalogue-events.ts";
+import { projectionOf } from "../../../support/node/projection.ts";
 
 // What D1 itself says that it read and wrote. A search that went through everybody's postings would show it here.
 const registry = createRegistry(modules);

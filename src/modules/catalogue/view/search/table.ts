@@ -8,6 +8,7 @@ export const searchDocuments = sqliteTable(
     tenantId: text("tenant_id").notNull(),
     productId: text("product_id").notNull(),
     version: integer().notNull(),
+    generation: integer().notNull().default(0),
     status: text().notNull(),
     titles: text().notNull(),
     labels: text().notNull(),

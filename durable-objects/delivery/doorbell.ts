@@ -1,10 +1,12 @@
-import type { Envelope } from "../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/event.ts";
 
 /** A queue message: a contiguous run of events, or none, which only says "come and pull". */
 export interface Doorbell {
   readonly tenantId: string;
   readonly subscription: string;
   readonly events: readonly Envelope[];
+  /** It is the rebuild of that follower that wants to go on. */
+  readonly rebuild?: true;
 }
 
 /** What the queue takes, with room for what it adds. */

@@ -1,18 +1,20 @@
-import type { Envelope } from "../src/kernel/event.ts";
-import type { Random } from "../src/kernel/id.ts";
+import type { Envelope } from "../../src/kernel/event.ts";
+import type { Random } from "../../src/kernel/id.ts";
 import { type Doorbell, packDoorbells } from "./doorbell.ts";
-import type { Subscription } from "./subscriptions.ts";
+import type { Follower } from "./subscriptions.ts";
 
 /** What the relay works with; nothing here knows the platform. */
 export interface OutboxDeps {
   readonly tenantId: () => string;
-  readonly head: () => number;
-  readonly subscriptions: () => readonly Subscription[];
-  readonly readEvents: (after: number, limit: number) => readonly Envelope[];
+  /** Where what it follows ends. */
+  readonly headOf: (follower: Follower) => number;
+  readonly followers: () => readonly Follower[];
+  /** What a ring may carry; nothing for a follower that pulls all it needs. */
+  readonly carriedBy: (follower: Follower, limit: number) => readonly Envelope[];
   readonly markRung: (name: string, ring: { through: number; at: number; unanswered: number }) => void;
   readonly send: (doorbells: readonly Doorbell[]) => Promise<void>;
   /** Calls the projector directly, past the queue. */
-  readonly wake: (subscription: string) => Promise<void>;
+  readonly wake: (subscription: string, rebuild: boolean) => Promise<void>;
   /** Asks to be called again no later than at this instant. */
   readonly schedule: (at: number) => void;
   readonly now: () => number;
@@ -37,6 +39,10 @@ export const ringTimeoutMs = 1_500;
 /** After so many unanswered rings the queue is not trusted to be there. */
 const ringsBeforeWake = 2;
 const longestPauseMs = 60_000;
+/** The journal gets an entry with every command: its follower is rung for all of a second at once. */
+const journalPaceMs = 1_000;
+/** Newer code may run elsewhere already, so a parked follower is still asked now and then. */
+const parkedPauseMs = 60_000;
 
 export interface Outbox {
   /** Rings for every follower that is behind and was not rung lately. Never throws. */
@@ -49,7 +55,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const once = async () => {
     do {
       again = false;
-      for (const subscription of deps.subscriptions()) await ringIfDue(deps, subscription);
+      for (const follower of deps.followers()) await ringIfDue(deps, follower);
     } while (again);
   };
   return {
@@ -64,22 +70,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-async function ringIfDue(deps: OutboxDeps, subscription: Subscription): Promise<void> {
-  const head = deps.head();
-  if (subscription.position >= head) return;
+async function ringIfDue(deps: OutboxDeps, follower: Follower): Promise<void> {
+  const head = deps.headOf(follower);
+  if (follower.position >= head) return;
   const now = deps.now();
-  const outstanding = subscription.rungThrough > subscription.position;
-  const dueAt = subscription.rungAt + pauseAfter(subscription.unanswered, deps.random);
-  if (outstanding && now < dueAt) return deps.schedule(dueAt);
+  const dueAt = dueAtOf(follower, deps.random);
+  if (now < dueAt) return deps.schedule(dueAt);
 
-  const unanswered = outstanding ? subscription.unanswered + 1 : subscription.unanswered;
-  const through = Math.min(head, subscription.position + windowSize);
-  deps.markRung(subscription.name, { through, at: now, unanswered });
+  const unanswered = isOutstanding(follower) ? follower.unanswered + 1 : follower.unanswered;
+  const through = Math.min(head, follower.position + windowSize);
+  deps.markRung(follower.name, { through, at: now, unanswered });
   deps.schedule(now + pauseAfter(unanswered, deps.random));
   const direct = unanswered >= ringsBeforeWake;
-  const report = { subscription: subscription.name, position: subscription.position, head, unanswered };
+  const report = { subscription: follower.name, position: follower.position, head, unanswered };
   try {
-    const messages = direct ? await wake(deps, subscription) : await ring(deps, subscription);
+    const messages = direct ? await wake(deps, follower) : await ring(deps, follower);
     deps.report({ ...report, way: direct ? "direct" : "queue", messages });
   } catch (error) {
     // The ring stays unanswered, so the schedule brings the next one.
@@ -88,15 +93,30 @@ async function ringIfDue(deps: OutboxDeps, subscription: Subscription): Promise<
   }
 }
 
-async function ring(deps: OutboxDeps, subscription: Subscription): Promise<number> {
-  const run = deps.readEvents(subscription.position, windowSize);
-  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: subscription.name }, run);
+/** The latest of all that asks for patience. */
+function dueAtOf(follower: Follower, random: Random): number {
+  const { rungAt, unanswered, nextAttemptAt, parkedAt, follows } = follower;
+  return Math.max(
+    nextAttemptAt ?? 0,
+    isOutstanding(follower) ? rungAt + pauseAfter(unanswered, random) : 0,
+    parkedAt === null ? 0 : rungAt + parkedPauseMs,
+    follows === "journal" ? rungAt + journalPaceMs : 0,
+  );
+}
+
+function isOutstanding({ rungThrough, position }: Follower): boolean {
+  return rungThrough > position;
+}
+
+async function ring(deps: OutboxDeps, follower: Follower): Promise<number> {
+  const run = deps.carriedBy(follower, windowSize);
+  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: follower.name }, run);
   await deps.send(doorbells);
   return doorbells.length;
 }
 
-async function wake(deps: OutboxDeps, subscription: Subscription): Promise<number> {
-  await deps.wake(subscription.name);
+async function wake(deps: OutboxDeps, follower: Follower): Promise<number> {
+  await deps.wake(follower.name, false);
   return 0;
 }
 

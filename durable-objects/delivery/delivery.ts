@@ -1,0 +1,131 @@
+import { readModelName, type Subscription } from "../../src/kernel/subscription.ts";
+import type { CoreDeps } from "../core.ts";
+import { forgetOldEntries } from "../journal.ts";
+import { readLog, readObject } from "../log.ts";
+import type { Schedules } from "../schedules.ts";
+import { createWaiters } from "../waiters.ts";
+import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
+import { createOutbox } from "./outbox.ts";
+import { createRebuilds } from "./rebuilds.ts";
+import {
+  ensureSubscriptions,
+  type Follower,
+  markAcknowledged,
+  markRung,
+  type ParkedEvent,
+  park,
+  readFollowers,
+  unpark,
+} from "./subscriptions.ts";
+import { type LogLimits, trimLog } from "./trim.ts";
+
+/** How what was written gets to its followers, and how long it is kept for them. */
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** When the relay looks at what it did not get rid of at once. */
+export const relayWithinMs = 1_000;
+const pullBytes = 1024 * 1024;
+/** Between two turns of the same chore, other requests come first. */
+const turnPauseMs = 1_000;
+
+/** Makes followers known that came with newer code, and takes up what was left undone. */
+export function createDelivery(
+  deps: CoreDeps,
+  schedules: Schedules,
+  limits: LogLimits,
+  command: (name: string, input: unknown) => void,
+) {
+  const { storage, registry, now } = deps;
+  const { database } = storage;
+  const waiters = createWaiters(now);
+  const positionOf = (name: string) => followerOf(name)?.position ?? 0;
+  const followerOf = (name: string) => readFollowers(database, registry).find((one) => one.name === name);
+  const headOf = ({ follows }: Pick<Follower, "follows">) => {
+    const { head, journalHead } = readObject(database);
+    return follows === "events" ? head : journalHead;
+  };
+  const outbox = createOutbox({
+    ...deps,
+    tenantId: () => readObject(database).tenantId,
+    headOf,
+    followers: () => readFollowers(database, registry),
+    // A journal entry is told with what it changed, which takes reading: whoever wants it pulls.
+    carriedBy: ({ follows, position }, limit) =>
+      follows === "events" ? readLog(database, position, limit, pullBytes).events : [],
+    markRung: (name, ring) => markRung(database, name, ring),
+    schedule: (at) => schedules.arm("relay", at),
+  });
+  const rebuilds = createRebuilds({
+    ...deps,
+    command,
+    tenantId: () => readObject(database).tenantId,
+    schedule: (at) => schedules.arm("rebuild", at),
+  });
+  const relay = () => {
+    deps.background(outbox.relay());
+    deps.background(rebuilds.ring());
+  };
+
+  ensureSubscriptions(database, registry);
+  const unparked = unpark(database, registry);
+  // A crash may have taken a schedule with it, but never what it was for.
+  const behind = readFollowers(database, registry).some((follower) => follower.position < headOf(follower));
+  if (behind) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
+  if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
+
+  return {
+    relay,
+    /** Where what a follower follows ends. */
+    headOf: (name: string) => headOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
+    /** What a rebuild asks and tells. */
+    rebuilds: rebuilds.calls,
+    chores: {
+      relay: () => outbox.relay(),
+      rebuild: () => rebuilds.ring(),
+      async trim() {
+        const next = storage.transaction(() => trimLog(database, limits, positionOf(readModelName), now()));
+        if (next !== null) schedules.arm("trim", next);
+      },
+      async "forget-journal"() {
+        const followed = followedJournal(database, registry.subscriptionByName.values(), positionOf);
+        const next = storage.transaction(() => forgetOldEntries(database, now(), followed));
+        if (next !== null) schedules.arm("forget-journal", Math.max(next, now() + turnPauseMs));
+      },
+    },
+    acknowledge(name: string, epoch: number, seq: number): void {
+      const follower = followerOf(name);
+      if (follower === undefined || epoch !== readObject(database).epoch) return;
+      const head = headOf(follower);
+      if (seq > head) return;
+      const moved = storage.transaction(() => markAcknowledged(database, name, seq));
+      if (name === readModelName) waiters.reached(seq);
+      if (!moved) return;
+      if (readObject(database).logBytes > limits.keptBytes) schedules.arm("trim", now());
+      if (seq < head) relay();
+    },
+    /** An event could not be projected, although the database was there. */
+    failed(attempt: FailedAttempt): Verdict {
+      const verdict = storage.transaction(() => countAttempt(database, attempt, now(), deps.random));
+      schedules.arm("relay", verdict.nextAt);
+      return verdict;
+    },
+    /** A follower's code is too old for an event. */
+    parked(name: string, event: ParkedEvent): void {
+      storage.transaction(() => park(database, name, event));
+    },
+    /** Resolves once the read model has the seq; false when that takes too long or too many wait already. */
+    whenProjected: (seq: number, withinMs: number): Promise<boolean> =>
+      positionOf(readModelName) >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs),
+  };
+}
+
+/** How far all that follow the journal have it; all of it where nobody does. */
+function followedJournal(
+  database: CoreDeps["storage"]["database"],
+  subscriptions: Iterable<Subscription>,
+  positionOf: (name: string) => number,
+): number {
+  const followers = [...subscriptions].filter(({ follows }) => follows === "journal");
+  const { journalHead } = readObject(database);
+  return Math.min(journalHead, ...followers.map(({ name }) => positionOf(name)));
+}

@@ -1,0 +1,109 @@
+import { eq } from "drizzle-orm";
+import type { Envelope } from "../../src/kernel/event.ts";
+import { prepared } from "../../src/kernel/prepared.ts";
+import {
+  type RebuildReason,
+  type RebuildTask,
+  rebuildCommands,
+  type SnapshotCursor,
+  type SnapshotPage,
+} from "../../src/kernel/rebuild.ts";
+import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import type { CoreDeps } from "../core.ts";
+import { rebuildWork } from "../tables.ts";
+import type { Doorbell } from "./doorbell.ts";
+import { pauseAfter } from "./outbox.ts";
+import { readSnapshots, snapshotOf } from "./snapshots.ts";
+import { markAnswered } from "./subscriptions.ts";
+
+/** The rebuild that is under way, with its ring. */
+interface Work {
+  readonly task: RebuildTask;
+  readonly rungAt: number;
+  readonly unanswered: number;
+}
+
+/** After so many unanswered rings the queue is not trusted to be there. */
+const ringsBeforeWake = 2;
+/** One that fails by itself waits for somebody to look: it is tried now and then. */
+const failedPauseMs = 60_000;
+
+/** What rebuilds need of the object around them. */
+interface RebuildDeps extends Pick<CoreDeps, "storage" | "registry" | "send" | "wake" | "now" | "random"> {
+  readonly tenantId: () => string;
+  readonly schedule: (at: number) => void;
+  /** Runs a command on behalf of the platform itself. */
+  readonly command: (name: string, input: unknown) => void;
+}
+
+/** Keeps the books on what is made anew, and rings for it until it is done. */
+export function createRebuilds(deps: RebuildDeps) {
+  const { registry, now, random, command } = deps;
+  const { database } = deps.storage;
+  const pages = { database, registry, now, random };
+  return {
+    ring: () => ringForRebuild({ ...deps, database }),
+    isOpen: () => readWork(database) !== null,
+    calls: {
+      /** The rebuild or replay that is under way; null for none. */
+      rebuild: (): RebuildTask | null => readWork(database)?.task ?? null,
+      snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): SnapshotPage | null {
+        const task = readWork(database)?.task;
+        return task?.id === rebuildId ? readSnapshots(pages, task, after) : null;
+      },
+      snapshot: (type: string, id: string): Envelope | null => snapshotOf(pages, type, id),
+      needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
+        if (!registry.commandByName.has(rebuildCommands.request)) return;
+        const whole = { kind: "rebuild", view: null, fromSeq: null };
+        command(rebuildCommands.request, { ...whole, subscription, reason });
+      },
+      rebuildProgressed(id: string, aggregates: number): void {
+        database.update(rebuildWork).set({ rungAt: 0, unanswered: 0, error: null }).run();
+        command(rebuildCommands.progress, { id, aggregates });
+      },
+      rebuildCompleted(id: string, aggregates: number): void {
+        const task = readWork(database)?.task;
+        // Its follower may have waited for it: the next ring need not.
+        if (task?.id === id) markAnswered(database, task.subscription);
+        command(rebuildCommands.complete, { id, aggregates });
+      },
+      /** It came to something that cannot be projected, and waits for somebody to look: it is tried now and then. */
+      rebuildFailed(id: string, error: string): void {
+        const rungAt = now() + failedPauseMs;
+        database
+          .update(rebuildWork)
+          .set({ rungAt, unanswered: 0, error })
+          .where(eq(rebuildWork.id, id))
+          .run();
+        deps.schedule(rungAt);
+      },
+    },
+  };
+}
+
+function readWork(database: TenantDatabase): Work | null {
+  const row = workQuery(database).get();
+  return row === undefined ? null : { ...row, task: JSON.parse(row.task) };
+}
+
+const workQuery = prepared((database) => database.select().from(rebuildWork).prepare());
+
+/** Rings for a rebuild as for a follower: until it is answered, by the queue first and then directly. Never throws. */
+async function ringForRebuild(deps: RebuildDeps & { readonly database: TenantDatabase }): Promise<void> {
+  const { database, now, random } = deps;
+  const work = readWork(database);
+  if (work === null) return;
+  const dueAt = work.rungAt === 0 ? 0 : work.rungAt + pauseAfter(work.unanswered, random);
+  if (now() < dueAt) return deps.schedule(dueAt);
+  const unanswered = work.rungAt === 0 ? 0 : work.unanswered + 1;
+  database.update(rebuildWork).set({ rungAt: now(), unanswered }).run();
+  deps.schedule(now() + pauseAfter(unanswered, random));
+  const { subscription } = work.task;
+  const bell: Doorbell = { tenantId: deps.tenantId(), subscription, events: [], rebuild: true };
+  try {
+    if (unanswered >= ringsBeforeWake) await deps.wake(subscription, true);
+    else await deps.send([bell]);
+  } catch {
+    // The ring stays unanswered, so the schedule brings the next one.
+  }
+}

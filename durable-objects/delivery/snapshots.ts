@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import type { Envelope } from "../../src/kernel/event.ts";
+import { newUlid, type Random } from "../../src/kernel/id.ts";
+import {
+  aggregateTypesOf,
+  type RebuildTask,
+  type SnapshotCursor,
+  type SnapshotPage,
+  snapshotType,
+  viewsOf,
+} from "../../src/kernel/rebuild.ts";
+import type { Registry } from "../../src/kernel/registry.ts";
+import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import { readObject } from "../log.ts";
+
+interface SnapshotDeps {
+  readonly database: TenantDatabase;
+  readonly registry: Registry;
+  readonly now: () => number;
+  readonly random: Random;
+}
+
+interface AggregateRow {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Aggregates in one page: one turn of the object. */
+const mostPerPage = 50;
+const bytesPerPage = 1024 * 1024;
+
+/** How one aggregate is now, as an envelope outside the log. Null where there never was one. */
+export function snapshotOf(deps: SnapshotDeps, type: string, id: string): Envelope | null {
+  const [row] = deps.database.all<AggregateRow>(
+    sql`SELECT type, id, version FROM aggregates WHERE type = ${type} AND id = ${id}`,
+  );
+  return row === undefined ? null : envelopeOf(deps, row);
+}
+
+/**
+ * The next page of what a rebuild or replay is about: kind by kind in the order of the modules, each by id. A rebuild is
+ * about all that exists; a replay about what events from a seq on have touched, deleted things among them.
+ */
+export function readSnapshots(
+  deps: SnapshotDeps,
+  task: Pick<RebuildTask, "view" | "fromSeq">,
+  after: SnapshotCursor | null,
+): SnapshotPage {
+  const types = aggregateTypesOf(deps.registry, viewsOf(deps.registry, task.view));
+  const snapshots: Envelope[] = [];
+  let bytes = 0;
+  let cursor = after;
+  for (const type of types.slice(after === null ? 0 : Math.max(0, types.indexOf(after.type)))) {
+    const from = cursor?.type === type ? cursor.id : "";
+    for (const row of rowsAfter(deps.database, type, from, task.fromSeq)) {
+      const snapshot = envelopeOf(deps, row);
+      bytes += JSON.stringify(snapshot.data).length;
+      if (snapshots.length > 0 && bytes > bytesPerPage) return { snapshots, next: cursor };
+      snapshots.push(snapshot);
+      cursor = { type, id: row.id };
+      if (snapshots.length === mostPerPage) return { snapshots, next: cursor };
+    }
+  }
+  return { snapshots, next: null };
+}
+
+function rowsAfter(
+  database: TenantDatabase,
+  type: string,
+  id: string,
+  fromSeq: number | null,
+): readonly AggregateRow[] {
+  const wanted =
+    fromSeq === null
+      ? sql`a.deleted = 0`
+      : sql`EXISTS (SELECT 1 FROM events AS e INDEXED BY events_aggregate
+          WHERE e.aggregate_type = a.type AND e.aggregate_id = a.id AND e.seq >= ${fromSeq})`;
+  return database.all<AggregateRow>(
+    sql`SELECT a.type, a.id, a.version FROM aggregates AS a
+      WHERE a.type = ${type} AND a.id > ${id} AND ${wanted} ORDER BY a.id LIMIT ${mostPerPage}`,
+  );
+}
+
+function envelopeOf({ database, registry, now, random }: SnapshotDeps, row: AggregateRow): Envelope {
+  const aggregate = registry.aggregateByType.get(row.type);
+  if (aggregate === undefined) throw new Error(`no module declares the aggregate ${row.type}`);
+  const { tenantId, epoch, head } = readObject(database);
+  const id = newUlid(now(), random);
+  return {
+    id,
+    tenantId,
+    epoch,
+    // What it shows is as new as the log.
+    seq: Math.max(1, head),
+    type: snapshotType,
+    version: 1,
+    aggregate: row,
+    occurredAt: new Date(now()).toISOString(),
+    actor: { kind: "system" },
+    correlationId: id,
+    data: { after: aggregate.picture(database, row.id) },
+  };
+}

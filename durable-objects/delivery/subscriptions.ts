@@ -1,0 +1,130 @@
+import { and, eq, lt, lte, sql } from "drizzle-orm";
+import { prepared } from "../../src/kernel/prepared.ts";
+import type { Registry } from "../../src/kernel/registry.ts";
+import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import { type Subscription, understands } from "../../src/kernel/subscription.ts";
+import { attempts, subscriptions } from "../tables.ts";
+
+/** A follower: how far it is, which ring it has not answered, and what keeps it, if anything does. */
+export interface Follower {
+  readonly name: string;
+  readonly follows: Subscription["follows"];
+  readonly position: number;
+  readonly rungThrough: number;
+  readonly rungAt: number;
+  readonly unanswered: number;
+  /** The seq of an event that was too new for the code that looked at it last. */
+  readonly parkedAt: number | null;
+  /** Before this instant an event that failed is not tried again. */
+  readonly nextAttemptAt: number | null;
+}
+
+/** Makes the followers known to an object; those it has keep their place. A new one begins at the beginning. */
+export function ensureSubscriptions(database: TenantDatabase, registry: Registry): void {
+  for (const { name, follows } of registry.subscriptionByName.values())
+    database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
+}
+
+/** The followers that the code knows, in its order; a row of one that is gone is of no interest. */
+export function readFollowers(database: TenantDatabase, registry: Registry): readonly Follower[] {
+  const nextAttemptAt = nextAttempts(database);
+  const rowByName = new Map(
+    allSubscriptions(database)
+      .all()
+      .map((row) => [row.name, row]),
+  );
+  return [...registry.subscriptionByName.keys()].flatMap((name) => {
+    const row = rowByName.get(name);
+    return row === undefined ? [] : [{ ...row, nextAttemptAt: nextAttemptAt.get(name) ?? null }];
+  });
+}
+
+function nextAttempts(database: TenantDatabase): ReadonlyMap<string, number> {
+  return new Map(
+    allAttempts(database)
+      .all()
+      .map(({ subscription, nextAt }) => [subscription, nextAt]),
+  );
+}
+
+const allSubscriptions = prepared((database) => database.select().from(subscriptions).prepare());
+const allAttempts = prepared((database) => database.select().from(attempts).prepare());
+
+/** Notes a ring (or a direct wake) that awaits its acknowledgement. */
+export function markRung(
+  database: TenantDatabase,
+  name: string,
+  ring: { through: number; at: number; unanswered: number },
+): void {
+  database
+    .update(subscriptions)
+    .set({ rungThrough: ring.through, rungAt: ring.at, unanswered: ring.unanswered })
+    .where(eq(subscriptions.name, name))
+    .run();
+}
+
+/** Counts a follower's rings as answered: it came, even if it got nowhere. */
+export function markAnswered(database: TenantDatabase, name: string): void {
+  database
+    .update(subscriptions)
+    .set({ rungThrough: 0, unanswered: 0 })
+    .where(eq(subscriptions.name, name))
+    .run();
+}
+
+/**
+ * Moves a follower forward, never back, and counts its rings as answered. Answers whether it moved: a follower that
+ * stands still has answered nothing, and is rung again only when its time comes.
+ */
+export function markAcknowledged(database: TenantDatabase, name: string, seq: number): boolean {
+  const moved = database
+    .update(subscriptions)
+    .set({
+      position: seq,
+      rungThrough: 0,
+      unanswered: 0,
+      parkedAt: sql`CASE WHEN parked_at > ${seq} THEN parked_at END`,
+      parkedEvent: sql`CASE WHEN parked_at > ${seq} THEN parked_event END`,
+    })
+    .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
+    .returning({ name: subscriptions.name })
+    .all();
+  if (moved.length === 0) return false;
+  database
+    .delete(attempts)
+    .where(and(eq(attempts.subscription, name), lte(attempts.seq, seq)))
+    .run();
+  return true;
+}
+
+/** The event that stopped a follower, because the code that looked at it was too old. */
+export interface ParkedEvent {
+  readonly seq: number;
+  readonly type: string;
+  readonly version: number;
+}
+
+/** Notes, for everybody to see, that a follower stands before an event that is newer than its code. */
+export function park(database: TenantDatabase, name: string, { seq, type, version }: ParkedEvent): void {
+  database
+    .update(subscriptions)
+    .set({ parkedAt: seq, parkedEvent: JSON.stringify({ type, version }), rungThrough: 0, unanswered: 0 })
+    .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
+    .run();
+}
+
+/** Lets go of followers whose event this code understands. Answers whether there were any. */
+export function unpark(database: TenantDatabase, registry: Registry): boolean {
+  const understood = database
+    .select()
+    .from(subscriptions)
+    .all()
+    .filter(
+      ({ parkedEvent }) => parkedEvent !== null && understands(registry.eventByType, JSON.parse(parkedEvent)),
+    );
+  for (const { name } of understood) {
+    const free = { parkedAt: null, parkedEvent: null, rungAt: 0 };
+    database.update(subscriptions).set(free).where(eq(subscriptions.name, name)).run();
+  }
+  return understood.length > 0;
+}

@@ -1,0 +1,60 @@
+import { asc, lte } from "drizzle-orm";
+import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import { readObject } from "../log.ts";
+import { events, object } from "../tables.ts";
+
+/** How much of a log is kept. */
+export interface LogLimits {
+  /** Events stay at least so long, unless they take more than `keptBytes`. */
+  readonly keptForMs: number;
+  readonly keptBytes: number;
+  /** At so many bytes nothing more is written. */
+  readonly mostBytes: number;
+}
+
+const gibibyte = 1024 ** 3;
+
+export const logLimits: LogLimits = {
+  keptForMs: 7 * 24 * 60 * 60 * 1000,
+  keptBytes: gibibyte,
+  mostBytes: 4 * gibibyte,
+};
+
+const rowsPerTurn = 500;
+const turnPauseMs = 1_000;
+const waitForFollowerMs = 60_000;
+
+/**
+ * Removes the oldest events that the read model has and that are past their time or their room, a bounded number at a
+ * time. Answers when to look again, or null where there is nothing left to trim.
+ */
+export function trimLog(
+  database: TenantDatabase,
+  limits: LogLimits,
+  followed: number,
+  now: number,
+): number | null {
+  const rows = database
+    .select({ seq: events.seq, bytes: events.bytes, occurredAt: events.occurredAt })
+    .from(events)
+    .orderBy(asc(events.seq))
+    .limit(rowsPerTurn)
+    .all();
+  let kept = readObject(database).logBytes;
+  let through = 0;
+  let waitUntil: number | null = null;
+  for (const { seq, bytes, occurredAt } of rows) {
+    const dueAt = kept > limits.keptBytes ? now : Date.parse(occurredAt) + limits.keptForMs;
+    if (dueAt > now || seq > followed) {
+      waitUntil = Math.max(dueAt, now + waitForFollowerMs);
+      break;
+    }
+    kept -= bytes;
+    through = seq;
+  }
+  if (through > 0) {
+    database.delete(events).where(lte(events.seq, through)).run();
+    database.update(object).set({ logBytes: kept }).run();
+  }
+  return waitUntil ?? (rows.length === rowsPerTurn ? now + turnPauseMs : null);
+}

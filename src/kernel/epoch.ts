@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+import type { Statement, TenantDatabase } from "./storage.ts";
+
+/** One life of a tenant's object: a restore to an earlier time begins another. Every call to the object carries it. */
+export interface Life {
+  /** Greater than that of any life before; the time of the restore in milliseconds since 1970. */
+  readonly epoch: number;
+  /** Numbers that were given out in lives before, by name: what is given out next is greater. */
+  readonly floors: Readonly<Record<string, number>>;
+}
+
+/** A series of numbers that goes on after a restore above what was given out before it. */
+export interface NumberSeries {
+  /** `module.thing`. */
+  readonly name: string;
+  /** One row with `highest`: the greatest that the read model has seen of a tenant, or null. */
+  readonly highest: (tenantId: string) => Statement;
+}
+
+/** The command of the platform's object that writes down that a life begins, before anybody acts on it. */
+export const beginEpochCommand = "tenants.beginEpoch";
+
+/** The number that a series must stay above: 0 where the object was never restored. */
+export function floorOf(database: TenantDatabase, name: string): number {
+  const [row] = database.all<{ value: number }>(sql`SELECT value FROM floors WHERE name = ${name}`);
+  return row?.value ?? 0;
+}

@@ -1,0 +1,10 @@
+import { defineModule } from "../../kernel/module.ts";
+import { auditRoutes } from "./routes.ts";
+import { auditSubscription } from "./view.ts";
+
+/** Who did what, when, from where, and what was refused: the journal of every tenant, to search and to export. */
+export const audit = defineModule({
+  name: "audit",
+  subscriptions: [auditSubscription],
+  routes: auditRoutes,
+});

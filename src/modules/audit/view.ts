@@ -1,0 +1,170 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { JournalItem } from "../../kernel/journal.ts";
+import { type Keyset, type Page, pageOf } from "../../kernel/page.ts";
+import type { ViewQuery } from "../../kernel/query.ts";
+import { ok } from "../../kernel/result.ts";
+import type { Row } from "../../kernel/storage.ts";
+import type { Subscription } from "../../kernel/subscription.ts";
+import { insertRows } from "../../projection/statements.ts";
+import { type AuditEntry, auditEntry } from "./schema.ts";
+
+export const auditRows = sqliteTable(
+  "audit",
+  {
+    tenantId: text("tenant_id").notNull(),
+    epoch: integer().notNull(),
+    seq: integer().notNull(),
+    at: text().notNull(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id"),
+    action: text().notNull(),
+    outcome: text().notNull(),
+    code: text(),
+    resources: text().notNull(),
+    changes: text().notNull(),
+    correlationId: text("correlation_id").notNull(),
+    address: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.epoch, table.seq] }),
+    index("audit_time").on(table.tenantId, table.at, table.epoch, table.seq),
+    index("audit_actor").on(table.tenantId, table.actorId, table.at, table.epoch, table.seq),
+    index("audit_age").on(table.at),
+  ],
+);
+
+export const auditResources = sqliteTable(
+  "audit_resources",
+  {
+    tenantId: text("tenant_id").notNull(),
+    resourceId: text("resource_id").notNull(),
+    at: text().notNull(),
+    epoch: integer().notNull(),
+    seq: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.resourceId, table.at, table.epoch, table.seq] }),
+    index("audit_resources_age").on(table.at),
+  ],
+);
+
+const keptForMs = 400 * 24 * 60 * 60 * 1000;
+
+/** The journal of every tenant, where it can be searched. */
+export const auditSubscription: Subscription = {
+  name: "audit",
+  follows: "journal",
+  project(run, tenantId) {
+    const entries = run.map((item) => ({ item, resources: resourcesOf(item) }));
+    return [
+      ...insertRows(
+        auditRows,
+        entries.map(({ item: { actor, ...item }, resources }) => ({
+          tenantId,
+          epoch: item.epoch,
+          seq: item.seq,
+          at: item.at,
+          actorKind: actor.kind,
+          actorId: actor.id ?? null,
+          action: item.action,
+          outcome: item.outcome,
+          code: item.code,
+          resources: JSON.stringify(resources),
+          changes: JSON.stringify(item.changes),
+          correlationId: item.correlationId,
+          address: item.address,
+        })),
+      ),
+      ...insertRows(
+        auditResources,
+        entries.flatMap(({ item: { at, epoch, seq }, resources }) =>
+          resources.map(({ id }) => ({ tenantId, resourceId: id, at, epoch, seq })),
+        ),
+      ),
+    ];
+  },
+  sweep(now) {
+    const params = [new Date(now - keptForMs).toISOString()];
+    return [
+      { sql: "DELETE FROM audit WHERE at < ?1", params },
+      { sql: "DELETE FROM audit_resources WHERE at < ?1", params },
+    ];
+  },
+};
+
+/** What was aimed at, and all that was changed. */
+function resourcesOf({ target, changes }: JournalItem) {
+  const changed = changes.map(({ type, id }) => ({ type, id }));
+  const aimedAt = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
+  return [...aimedAt, ...changed];
+}
+
+/** What a list of entries is narrowed by; null where it is not. */
+export interface AuditFilter {
+  readonly actor: string | null;
+  readonly resource: string | null;
+  readonly type: string | null;
+  readonly outcome: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Entries, the newest first. */
+export const listAudit: ViewQuery<
+  AuditFilter & { readonly after: Keyset | null; readonly limit: number },
+  Page<AuditEntry>
+> = async (model, tenantId, { after, limit, ...filter }) => {
+  const [at = null, epoch = null, seq = null] = after ?? [];
+  const rows = await model.all({
+    sql: `SELECT a.* FROM ${sourceOf(filter)}
+WHERE (?3 IS NULL OR a.actor_id = ?3 OR a.actor_kind = ?3)
+AND (?4 IS NULL OR a.action = ?4 OR EXISTS (
+  SELECT 1 FROM json_each(a.resources) AS one WHERE json_extract(one.value, '$.type') = ?4))
+AND (?5 IS NULL OR a.outcome = ?5) AND a.at >= ?6 AND a.at <= ?7
+AND (?8 IS NULL OR (a.at, a.epoch, a.seq) < (?8, ?9, ?10))
+ORDER BY a.at DESC, a.epoch DESC, a.seq DESC LIMIT ?11`,
+    params: [
+      tenantId,
+      filter.resource,
+      filter.actor,
+      filter.type,
+      filter.outcome,
+      filter.from ?? "",
+      filter.to ?? "~",
+      at,
+      epoch,
+      seq,
+      limit + 1,
+    ],
+  });
+  return ok(pageOf(rows, limit, (row) => [row.at ?? null, row.epoch ?? null, row.seq ?? null], entryFrom));
+};
+
+/** Where the search begins: the one thing, the one actor, or the whole of the tenant's time. */
+function sourceOf({ resource, actor }: AuditFilter): string {
+  if (resource !== null) {
+    return `audit_resources AS r CROSS JOIN audit AS a
+ON r.tenant_id = ?1 AND r.resource_id = ?2 AND a.tenant_id = ?1 AND a.epoch = r.epoch AND a.seq = r.seq`;
+  }
+  const index = actor === null || actorKinds.includes(actor) ? "audit_time" : "audit_actor";
+  const byActor = index === "audit_actor" ? "AND one.actor_id = ?3" : "";
+  return `(SELECT one.* FROM audit AS one INDEXED BY ${index} WHERE one.tenant_id = ?1 ${byActor} AND ?2 IS NULL) AS a`;
+}
+
+const actorKinds = ["user", "customer", "apiKey", "system", "script"];
+
+function entryFrom(row: Row): AuditEntry {
+  return auditEntry.parse({
+    epoch: row.epoch,
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor_id === null ? { kind: row.actor_kind } : { kind: row.actor_kind, id: row.actor_id },
+    action: row.action,
+    outcome: row.outcome,
+    code: row.code,
+    resources: JSON.parse(String(row.resources)),
+    changes: JSON.parse(String(row.changes)),
+    correlationId: row.correlation_id,
+    address: row.address,
+  });
+}

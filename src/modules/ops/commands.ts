@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { type Context, defineCommand } from "../../kernel/command.ts";
+import { opaqueId, parseId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { rebuildCommands, rebuildReasons } from "../../kernel/rebuild.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { rebuildCompleted, rebuildProgressed } from "./events.ts";
+import { decideRebuild } from "./rules.ts";
+import { rebuildKind, settleInput } from "./schema.ts";
+import { beginWork, endWork, forgetRings, readLogEnd, readRebuild, runningRebuild } from "./store.ts";
+
+/** What keeps deliveries going is admitted in every object, and for a suspended tenant as well. */
+const everywhere = { access: "ops:manage", scope: "any", whileSuspended: true } as const;
+
+const noSuchRebuild = refusal("not-found", "There is no such rebuild.");
+
+export const requestRebuild = defineCommand({
+  ...everywhere,
+  name: rebuildCommands.request,
+  input: z.object({
+    kind: rebuildKind,
+    subscription: z.string(),
+    view: z.string().nullable(),
+    fromSeq: z.int().positive().nullable(),
+    reason: z.enum(rebuildReasons),
+  }),
+  load: (database) => ({ log: readLogEnd(database), running: runningRebuild(database) }),
+  decide({ log, running }, wish, { newId, now }: Context) {
+    const id = newId("rebuild");
+    const { epoch, head } = log;
+    const events = decideRebuild(id, wish, { epoch, head }, running, now);
+    if (!events.ok) return events;
+    const begun = events.value.length > 0;
+    return ok({
+      events: events.value,
+      keep(database: TenantDatabase) {
+        if (begun) beginWork(database, { id, ...wish, ...log });
+      },
+      answer: (database: TenantDatabase) => readRebuild(database, begun ? id : (running?.id ?? id)),
+    });
+  },
+});
+
+/** The projector says how far it is. */
+export const progressRebuild = defineCommand({
+  ...everywhere,
+  name: rebuildCommands.progress,
+  input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
+  load: (database, { id }) => readRebuild(database, id),
+  decide(current, { id, aggregates }) {
+    const further = current?.status === "running" && aggregates > current.aggregates;
+    return ok({ events: further ? [rebuildProgressed.of(id, { aggregates })] : [], answer: () => null });
+  },
+});
+
+/** The projector has done the last page, and what was left over is gone. */
+export const completeRebuild = defineCommand({
+  ...everywhere,
+  name: rebuildCommands.complete,
+  input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
+  load: (database, { id }) => readRebuild(database, id),
+  decide(current, { id, aggregates }, { now }) {
+    const settledAt = new Date(now).toISOString();
+    const done = rebuildCompleted.of(id, { outcome: "completed", aggregates, settledAt });
+    return ok({
+      events: current?.status === "running" ? [done] : [],
+      keep: (database: TenantDatabase) => endWork(database, id),
+      answer: () => null,
+    });
+  },
+});
+
+/** Stops a rebuild where it is. Nothing is swept; what it has written stays, and is as new as anything. */
+export const cancelRebuild = defineCommand({
+  ...everywhere,
+  name: "ops.cancelRebuild",
+  input: z.object({ id: opaqueId }),
+  guards: ({ id }) => ({ type: "rebuild", id: normal(id) }),
+  load: (database, { id }) => readRebuild(database, normal(id)),
+  decide(current, _, { now }) {
+    if (current === undefined) return refused(noSuchRebuild);
+    if (current.status !== "running")
+      return refused(refusal("invalid-transition", `The rebuild is ${current.status} already.`));
+    const { id, aggregates } = current;
+    const settledAt = new Date(now).toISOString();
+    return ok({
+      events: [rebuildCompleted.of(id, { outcome: "cancelled", aggregates, settledAt })],
+      keep: (database: TenantDatabase) => endWork(database, id),
+      answer: (database: TenantDatabase) => readRebuild(database, id),
+    });
+  },
+});
+
+/** Rings anew for every follower, whatever ring is unanswered. */
+export const relayNow = defineCommand({
+  ...everywhere,
+  name: "ops.relay",
+  input: z.object({}),
+  load: () => null,
+  decide: () => ok({ events: [], keep: forgetRings, answer: () => null }),
+});
+
+/** Dead letters are the read model's; that somebody settles one is for the object to permit and to write down. */
+function settle(name: string) {
+  return defineCommand({
+    ...everywhere,
+    name,
+    input: settleInput.extend({ id: z.string() }),
+    guards: ({ id }) => ({ type: "deadLetter", id }),
+    load: () => null,
+    decide: () => ok({ events: [], answer: () => null }),
+  });
+}
+
+export const replayLetter = settle("ops.replayDeadLetter");
+export const discardLetter = settle("ops.discardDeadLetter");
+
+function normal(id: string): string {
+  return parseId("rebuild", id) ?? id;
+}

@@ -1,0 +1,116 @@
+import { sql } from "drizzle-orm";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { healthOf, stateOf } from "./rules.ts";
+import type { FollowerShape } from "./schema.ts";
+
+interface FollowerRow {
+  readonly name: string;
+  readonly follows: "events" | "journal";
+  readonly acknowledged: number;
+  readonly parkedAt: number | null;
+  readonly parkedEvent: string | null;
+  readonly attempts: number | null;
+  readonly nextAt: number | null;
+  readonly error: string | null;
+}
+
+interface ObjectRow {
+  readonly epoch: number;
+  readonly head: number;
+  readonly journalHead: number;
+  readonly overtakenAt: string | null;
+  readonly rebuilding: string | null;
+  readonly rebuildError: string | null;
+}
+
+/** Where the read model says a follower is. */
+interface KnownPosition {
+  readonly subscription: string;
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+/** How every follower is, from the rows of the object and of the read model alone. */
+export function readFollowerStates(
+  database: TenantDatabase,
+  positions: readonly KnownPosition[] | null,
+  now: number,
+): readonly FollowerShape[] {
+  const [object] = database.all<ObjectRow>(sql`
+    SELECT epoch, head, journal_head AS journalHead, overtaken_at AS overtakenAt,
+      (SELECT json_extract(task, '$.subscription') FROM rebuild_work) AS rebuilding,
+      (SELECT error FROM rebuild_work) AS rebuildError FROM object`);
+  if (object === undefined) return [];
+  const rows = database.all<FollowerRow>(sql`
+    SELECT s.name, s.follows, s.position AS acknowledged, s.parked_at AS parkedAt, s.parked_event AS parkedEvent,
+      a.attempts, a.next_at AS nextAt, a.error
+    FROM subscriptions AS s LEFT JOIN attempts AS a ON a.subscription = s.name AND a.epoch = ${object.epoch}
+      AND a.seq > s.position
+    ORDER BY s.name`);
+  return rows.map((row) => follower(database, object, row, positionOf(row, object, positions), now));
+}
+
+/** A position in another life of the object says nothing about this one. */
+function positionOf(
+  { name, acknowledged }: FollowerRow,
+  { epoch }: ObjectRow,
+  positions: readonly KnownPosition[] | null,
+): number {
+  if (positions === null) return acknowledged;
+  const known = positions.find(({ subscription }) => subscription === name);
+  return known === undefined || known.epoch !== epoch ? 0 : known.seq;
+}
+
+function follower(
+  database: TenantDatabase,
+  object: ObjectRow,
+  row: FollowerRow,
+  position: number,
+  now: number,
+): FollowerShape {
+  const head = row.follows === "events" ? object.head : object.journalHead;
+  const lagEvents = Math.max(0, head - position);
+  const waitingSince = lagEvents === 0 ? null : oldestBehind(database, row.follows, position);
+  const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
+  const rebuilding = object.rebuilding === row.name;
+  // An event that the read model is past already has no attempts left to tell of.
+  const failing = row.attempts !== null && position < head;
+  return {
+    name: row.name,
+    follows: row.follows,
+    epoch: object.epoch,
+    position,
+    acknowledged: row.acknowledged,
+    head,
+    lagEvents,
+    lagSeconds,
+    state: stateOf({
+      parked: row.parkedAt !== null && row.parkedAt > position,
+      halted: object.overtakenAt !== null,
+      attempts: failing ? (row.attempts ?? 0) : 0,
+      rebuilding,
+      lagEvents,
+    }),
+    health: healthOf(lagSeconds),
+    attempts: failing ? (row.attempts ?? 0) : 0,
+    nextAttemptAt: failing && row.nextAt !== null ? new Date(row.nextAt).toISOString() : null,
+    error: failing ? row.error : rebuilding ? object.rebuildError : null,
+    parked:
+      row.parkedAt === null || row.parkedEvent === null
+        ? null
+        : { seq: row.parkedAt, ...JSON.parse(row.parkedEvent) },
+  };
+}
+
+/** When what comes next for a follower was written. */
+function oldestBehind(
+  database: TenantDatabase,
+  follows: FollowerRow["follows"],
+  position: number,
+): string | null {
+  const query =
+    follows === "events"
+      ? sql`SELECT occurred_at AS at FROM events WHERE seq > ${position} ORDER BY seq LIMIT 1`
+      : sql`SELECT at FROM journal WHERE seq > ${position} ORDER BY seq LIMIT 1`;
+  return database.all<{ at: string }>(query)[0]?.at ?? null;
+}

@@ -1,0 +1,34 @@
+import { defineModule } from "../../kernel/module.ts";
+import {
+  cancelRebuild,
+  completeRebuild,
+  discardLetter,
+  progressRebuild,
+  relayNow,
+  replayLetter,
+  requestRebuild,
+} from "./commands.ts";
+import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
+import { letterRoutes } from "./letter-routes.ts";
+import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
+import { rebuildRoutes } from "./rebuild-routes.ts";
+import { routes } from "./routes.ts";
+import { rebuildAggregate } from "./store.ts";
+
+/** What an operator sees and does: followers, the log, dead letters, rebuilds, figures. */
+export const ops = defineModule({
+  name: "ops",
+  aggregates: [rebuildAggregate],
+  events: [rebuildRequested, rebuildProgressed, rebuildCompleted],
+  commands: [
+    requestRebuild,
+    progressRebuild,
+    completeRebuild,
+    cancelRebuild,
+    relayNow,
+    replayLetter,
+    discardLetter,
+  ],
+  queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
+  routes: [...routes, ...letterRoutes, ...rebuildRoutes],
+});

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import type { Command } from "../../kernel/command.ts";
+import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { listed } from "../../kernel/reply.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { defineRoute, type Services } from "../../kernel/route.ts";
+import { discardLetter, replayLetter } from "./commands.ts";
+import { readEvent } from "./queries.ts";
+import {
+  type DeadLetter,
+  letterShape,
+  letterStatus,
+  openedLetter,
+  replayedLetters,
+  settleAllInput,
+  settleInput,
+} from "./schema.ts";
+import { countLetters, findLetter, listLetters } from "./view.ts";
+
+const params = z.object({ id: z.string().min(1).max(64) });
+const { count: _, ...paging } = pageQuery;
+/** Letters replayed in one request. */
+const mostAtOnce = 100;
+
+const settlements = [
+  { verb: "replay", command: replayLetter, as: "replayed", summary: "Project anew what a dead letter names" },
+  { verb: "discard", command: discardLetter, as: "discarded", summary: "Give a dead letter up" },
+] as const;
+
+export const letterRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/ops/dead-letters",
+    summary: "What followers could not project, the newest first",
+    access: "ops:list",
+    query: z
+      .object({
+        ...paging,
+        status: letterStatus.optional(),
+        subscription: z.string().min(1).max(64).optional(),
+      })
+      .strict(),
+    replies: { 200: { description: "A page of dead letters", schema: listSchema(letterShape) } },
+    refusals: ["invalid-cursor"],
+    async handle({ query: { status = null, subscription = null }, page, services }) {
+      return listed(await services.read(listLetters, { ...page, status, subscription }));
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/v1/ops/dead-letters/replay",
+    summary: "Project anew what the oldest open dead letters name, a hundred at most",
+    access: replayLetter.access,
+    body: settleAllInput,
+    replies: { 200: { description: "What came of it", schema: replayedLetters } },
+    async handle({ body: { reason, subscription = null }, services }) {
+      const open = await services.read(listLetters, {
+        limit: mostAtOnce,
+        after: null,
+        status: "open",
+        subscription,
+      });
+      if (!open.ok) return open;
+      let replayed = 0;
+      for (const letter of open.value.items) {
+        const settled = await settle(services, letter, replayLetter, "replayed", reason);
+        if (settled.ok) replayed += 1;
+        else if (settled.refusal.code !== "replay-failed") return settled;
+      }
+      const counts = await services.read(countLetters, null);
+      if (!counts.ok) return counts;
+      const remaining = counts.value
+        .filter((one) => one.status === "open" && (subscription ?? one.subscription) === one.subscription)
+        .reduce((sum, { count }) => sum + count, 0);
+      return ok({
+        status: 200,
+        body: { replayed, failed: open.value.items.length - replayed, remaining },
+      });
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/ops/dead-letters/{id}",
+    summary: "Read a dead letter, with its event as long as the log has it",
+    access: "ops:read",
+    params,
+    replies: { 200: { description: "The dead letter", schema: openedLetter } },
+    async handle({ params: { id }, services }) {
+      const letter = await services.read(findLetter, { id });
+      if (!letter.ok) return letter;
+      const event =
+        letter.value.aggregate === null ? ok(null) : await services.ask(readEvent, { seq: letter.value.seq });
+      if (!event.ok) return event;
+      // After a restore the seq may be another event's.
+      const same = event.value?.epoch === letter.value.epoch ? event.value : null;
+      return ok({ status: 200, body: { ...letter.value, event: same } });
+    },
+  }),
+  ...settlements.map(({ verb, command, as, summary }) =>
+    defineRoute({
+      method: "post",
+      path: `/v1/ops/dead-letters/{id}/${verb}`,
+      summary,
+      access: command.access,
+      params,
+      body: settleInput,
+      replies: { 200: { description: "The dead letter", schema: letterShape } },
+      refusals: ["invalid-transition", "replay-failed"],
+      async handle({ params: { id }, body: { reason }, services, now }) {
+        const letter = await services.read(findLetter, { id });
+        if (!letter.ok) return letter;
+        const { status } = letter.value;
+        if (status !== "open")
+          return refused(refusal("invalid-transition", `The dead letter is ${status} already.`));
+        const settled = await settle(services, letter.value, command, as, reason);
+        const settledAt = new Date(now).toISOString();
+        return settled.ok
+          ? ok({ status: 200, body: { ...letter.value, status: as, settledAt, reason } })
+          : settled;
+      },
+    }),
+  ),
+];
+
+/** First the object permits it and writes down who did; then the read model follows. */
+async function settle(
+  services: Services,
+  letter: DeadLetter,
+  command: Command<{ id: string; reason: string }, null>,
+  as: "replayed" | "discarded",
+  reason: string,
+): Promise<Result<null>> {
+  const permitted = await services.execute(command, { id: letter.id, reason }, { step: letter.id });
+  return permitted.ok ? services.settleLetter(letter, as, reason) : permitted;
+}

@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { opaqueId, parseId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { defineObjectQuery } from "../../kernel/query.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { readFollowerStates } from "./followers.ts";
+import { eventAt, eventsPage } from "./log.ts";
+import { readRebuild } from "./store.ts";
+
+const everywhere = { scope: "any", whileSuspended: true } as const;
+
+/** How every follower is, measured from where the read model says they are. */
+export const readSubscriptions = defineObjectQuery({
+  ...everywhere,
+  name: "ops.subscriptions",
+  access: "ops:read",
+  input: z.object({
+    positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
+  }),
+  run: (database, { positions }, { now }) => ok(readFollowerStates(database, positions, now)),
+});
+
+/** A page of the log, the oldest first. */
+export const readEvents = defineObjectQuery({
+  ...everywhere,
+  name: "ops.events",
+  access: "logs:read",
+  input: z.object({
+    after: z.int().min(0),
+    limit: z.int().min(1).max(100),
+    type: z.string().nullable(),
+    aggregate: z.string().nullable(),
+    correlation: z.string().nullable(),
+  }),
+  run: (database, input) => ok(eventsPage(database, input)),
+});
+
+/** One event, as long as the log has it; else null. */
+export const readEvent = defineObjectQuery({
+  ...everywhere,
+  name: "ops.event",
+  access: "ops:read",
+  input: z.object({ seq: z.int() }),
+  run: (database, { seq }) => ok(eventAt(database, seq)),
+});
+
+export const readOneRebuild = defineObjectQuery({
+  ...everywhere,
+  name: "ops.rebuild",
+  access: "ops:read",
+  input: z.object({ id: opaqueId }),
+  run(database, { id }) {
+    const found = readRebuild(database, parseId("rebuild", id) ?? id);
+    return found === undefined ? refused(refusal("not-found", "There is no such rebuild.")) : ok(found);
+  },
+});
+
+/** What the object takes up. */
+export const readSizes = defineObjectQuery({
+  ...everywhere,
+  name: "ops.sizes",
+  access: "ops:read",
+  input: z.object({}),
+  run(database) {
+    const [row] = database.all<{
+      logBytes: number;
+      head: number;
+      journalHead: number;
+      oldest: number | null;
+    }>(
+      sql`SELECT log_bytes AS logBytes, head, journal_head AS journalHead, (SELECT min(seq) FROM events) AS oldest FROM object`,
+    );
+    const { logBytes = 0, head = 0, journalHead = 0, oldest = null } = row ?? {};
+    return ok({ logBytes, journalHead, events: oldest === null ? 0 : head - oldest + 1 });
+  },
+});

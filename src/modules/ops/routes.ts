@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { listed } from "../../kernel/reply.ts";
+import { ok, type Result } from "../../kernel/result.ts";
+import { defineRoute, type Services } from "../../kernel/route.ts";
+import { relayNow } from "./commands.ts";
+import { metricsOf } from "./metrics.ts";
+import { readEvents, readSizes, readSubscriptions } from "./queries.ts";
+import { eventShape, type FollowerShape, followerShape } from "./schema.ts";
+import { countLetters, readPositions } from "./view.ts";
+
+const word = z
+  .string()
+  .min(1)
+  .max(128)
+  .optional()
+  .transform((value) => value ?? null);
+const { count: _, ...paging } = pageQuery;
+const followers = { description: "Every follower", schema: listSchema(followerShape) };
+
+export const routes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/ops/subscriptions",
+    summary: "Who follows the tenant's log and journal, how far they are, and what keeps them",
+    access: readSubscriptions.access,
+    replies: { 200: followers },
+    async handle({ services }) {
+      return listed(asPage(await followersOf(services)));
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/v1/ops/relay",
+    summary: "Ring for every follower now, whatever ring is unanswered",
+    access: relayNow.access,
+    replies: { 200: followers },
+    async handle({ services }) {
+      const rung = await services.execute(relayNow, {});
+      return rung.ok ? listed(asPage(await followersOf(services))) : rung;
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/ops/events",
+    summary:
+      "The tenant's log, the oldest first; a page may hold fewer than asked, and still have a next one",
+    access: readEvents.access,
+    query: z
+      .object({
+        ...paging,
+        after: z
+          .string()
+          .regex(/^\d{1,15}$/, "a seq")
+          .default("0")
+          .transform(Number),
+        type: word,
+        aggregate: word.describe("An id, or `type/id`."),
+        correlation: word,
+      })
+      .strict(),
+    replies: { 200: { description: "A page of events", schema: listSchema(eventShape) } },
+    refusals: ["invalid-cursor"],
+    async handle({ query: { after, type, aggregate, correlation }, page, services }) {
+      const from = page.after === null ? after : Number(page.after[0]);
+      const found = await services.ask(readEvents, {
+        after: from,
+        limit: page.limit,
+        type,
+        aggregate,
+        correlation,
+      });
+      if (!found.ok) return found;
+      const { items, next } = found.value;
+      return listed(ok({ items, next: next === null ? null : [next] }));
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/ops/metrics",
+    summary: "The tenant's figures, as Prometheus reads them",
+    access: readSizes.access,
+    replies: {
+      200: { description: "Text in Prometheus' exposition format", mediaType: "text/plain; version=0.0.4" },
+    },
+    async handle({ services }) {
+      const [followed, sizes, letters] = await Promise.all([
+        followersOf(services),
+        services.ask(readSizes, {}),
+        // While the read model is away, what the object says is of all the more interest.
+        services.read(countLetters, null).catch(() => null),
+      ]);
+      if (!followed.ok) return followed;
+      if (!sizes.ok) return sizes;
+      return ok({
+        status: 200,
+        stream: once(metricsOf(followed.value, sizes.value, letters?.ok === true ? letters.value : [])),
+      });
+    },
+  }),
+];
+
+/** First where the read model says they are, then what the object says of that: so none is ever beyond its head. */
+async function followersOf(services: Services): Promise<Result<readonly FollowerShape[]>> {
+  const known = await services.read(readPositions, null).catch(() => null);
+  return services.ask(readSubscriptions, { positions: known?.ok === true ? [...known.value] : null });
+}
+
+function asPage(result: Result<readonly FollowerShape[]>) {
+  return result.ok ? ok({ items: result.value, next: null }) : result;
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}

@@ -1,0 +1,62 @@
+import type { NewEvent } from "../../kernel/event.ts";
+import { refusal } from "../../kernel/problem.ts";
+import type { RebuildReason } from "../../kernel/rebuild.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { rebuildCompleted, rebuildRequested } from "./events.ts";
+import type { FollowerShape, Rebuild } from "./schema.ts";
+
+export interface RebuildWish {
+  readonly kind: Rebuild["kind"];
+  readonly subscription: string;
+  readonly view: string | null;
+  readonly fromSeq: number | null;
+  readonly reason: RebuildReason;
+}
+
+/**
+ * One at a time: a person waits for the one that runs, or cancels it. What the platform itself cannot do without takes
+ * its place, unless the one that runs does the same.
+ */
+export function decideRebuild(
+  id: string,
+  wish: RebuildWish,
+  log: { readonly epoch: number; readonly head: number },
+  running: Rebuild | undefined,
+  now: number,
+): Result<readonly NewEvent[]> {
+  const at = new Date(now).toISOString();
+  const requested = rebuildRequested.of(id, { ...wish, ...log, requestedAt: at });
+  if (running === undefined) return ok([requested]);
+  if (wish.reason === "requested")
+    return refused(refusal("rebuild-running", `${running.id} is running: wait for it, or cancel it.`));
+  if (running.reason === wish.reason && running.epoch === log.epoch) return ok([]);
+  const { aggregates } = running;
+  return ok([
+    rebuildCompleted.of(running.id, { outcome: "superseded", aggregates, settledAt: at }),
+    requested,
+  ]);
+}
+
+/** What a follower is doing, the most telling first. */
+export function stateOf(facts: {
+  readonly parked: boolean;
+  readonly halted: boolean;
+  readonly attempts: number;
+  readonly rebuilding: boolean;
+  readonly lagEvents: number;
+}): FollowerShape["state"] {
+  if (facts.halted) return "halted";
+  if (facts.parked) return "parked";
+  if (facts.attempts > 0) return "retrying";
+  if (facts.rebuilding) return "rebuilding";
+  return facts.lagEvents > 0 ? "behind" : "live";
+}
+
+const degradedAboveSeconds = 30;
+const unhealthyAboveSeconds = 300;
+
+/** Health goes by how long the oldest event waits, not by how many there are. */
+export function healthOf(lagSeconds: number): FollowerShape["health"] {
+  if (lagSeconds > unhealthyAboveSeconds) return "unhealthy";
+  return lagSeconds > degradedAboveSeconds ? "degraded" : "ok";
+}

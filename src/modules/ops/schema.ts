@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { actorSchema } from "../../kernel/actor.ts";
+import { idText } from "../../kernel/id.ts";
+import { rebuildReasons } from "../../kernel/rebuild.ts";
+
+export const rebuildKind = z.enum(["rebuild", "replay"]);
+export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);
+
+/** A rebuild or replay: the picture in its events, and the wire shape. */
+export const rebuild = z.object({
+  id: idText("rebuild"),
+  kind: rebuildKind,
+  subscription: z.string(),
+  view: z.string().nullable(),
+  fromSeq: z.int().nullable(),
+  reason: z.enum(rebuildReasons),
+  status: rebuildStatus,
+  epoch: z.int(),
+  head: z.int(),
+  aggregates: z.int(),
+  requestedAt: z.iso.datetime(),
+  settledAt: z.iso.datetime().nullable(),
+});
+export type Rebuild = z.infer<typeof rebuild>;
+
+/** What a person gives who asks for one: the name of a view, or `all`. */
+export const rebuildInput = z.object({ view: z.string().min(1).max(64) }).strict();
+
+export const replayInput = z
+  .object({
+    subscription: z.string().min(1).max(64),
+    fromSeq: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  })
+  .strict();
+
+export const settleInput = z.object({ reason: z.string().trim().min(1).max(500) }).strict();
+export const settleAllInput = settleInput.extend({ subscription: z.string().min(1).max(64).optional() });
+
+const states = ["live", "behind", "retrying", "parked", "rebuilding", "halted"] as const;
+
+/** How one follower is: the wire shape. */
+export const followerShape = z.object({
+  name: z.string(),
+  follows: z.enum(["events", "journal"]),
+  epoch: z.int(),
+  /** As the read model has it; the object's own knowledge where that cannot be asked. */
+  position: z.int(),
+  /** As the object has been told. */
+  acknowledged: z.int(),
+  head: z.int(),
+  lagEvents: z.int(),
+  lagSeconds: z.number(),
+  state: z.enum(states),
+  health: z.enum(["ok", "degraded", "unhealthy"]),
+  attempts: z.int(),
+  nextAttemptAt: z.iso.datetime().nullable(),
+  error: z.string().nullable(),
+  parked: z.object({ seq: z.int(), type: z.string(), version: z.int() }).nullable(),
+});
+export type FollowerShape = z.infer<typeof followerShape>;
+
+/** An event of the log, as it was written. */
+export const eventShape = z.object({
+  id: z.string(),
+  epoch: z.int(),
+  seq: z.int(),
+  type: z.string(),
+  version: z.int(),
+  aggregate: z.object({ type: z.string(), id: z.string(), version: z.int() }),
+  occurredAt: z.iso.datetime(),
+  actor: actorSchema,
+  correlationId: z.string(),
+  causationId: z.string().nullable(),
+  data: z.unknown(),
+});
+export type EventShape = z.infer<typeof eventShape>;
+
+export const letterStatus = z.enum(["open", "replayed", "discarded"]);
+
+/** What a follower could not project: the wire shape. */
+export const letterShape = z.object({
+  id: z.string(),
+  subscription: z.string(),
+  epoch: z.int(),
+  seq: z.int(),
+  type: z.string(),
+  version: z.int(),
+  aggregate: z.object({ type: z.string(), id: z.string(), version: z.int() }).nullable(),
+  correlationId: z.string(),
+  occurredAt: z.string(),
+  attempts: z.int(),
+  error: z.string(),
+  failedAt: z.iso.datetime(),
+  status: letterStatus,
+  settledAt: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+});
+export type DeadLetter = z.infer<typeof letterShape>;
+
+/** One of them with its event, as long as the log has it. */
+export const openedLetter = letterShape.extend({ event: eventShape.nullable() });
+
+/** What came of replaying several. */
+export const replayedLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });

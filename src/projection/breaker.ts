@@ -1,0 +1,76 @@
+import type { Random } from "../kernel/id.ts";
+import type { ReadModel } from "../kernel/storage.ts";
+import { failureKind, ReadModelUnavailable } from "./failures.ts";
+
+/**
+ * Keeps a consumer from hammering a database that is down. `closed`: calls go through. `open`: they are refused at once.
+ * `half-open`: one of them may try.
+ */
+export interface Breaker {
+  readonly state: () => "closed" | "open" | "half-open";
+  /** How long to wait before the next call, 0 where it may go through now. */
+  readonly waitMs: () => number;
+  readonly succeeded: () => void;
+  readonly failed: () => void;
+}
+
+const failuresToOpen = 3;
+const firstPauseMs = 1_000;
+const longestPauseMs = 15_000;
+
+export function createBreaker(now: () => number, random: Random): Breaker {
+  let failures = 0;
+  let openings = 0;
+  let openUntil = 0;
+  const state = () => {
+    if (failures < failuresToOpen) return "closed";
+    return now() < openUntil ? "open" : "half-open";
+  };
+  return {
+    state,
+    waitMs() {
+      switch (state()) {
+        case "closed":
+          return 0;
+        case "open":
+          return openUntil - now();
+        case "half-open":
+          // This call tries. The others wait for it, but not for ever: it may never come back.
+          openUntil = now() + firstPauseMs;
+          return 0;
+      }
+    },
+    succeeded() {
+      failures = 0;
+      openings = 0;
+    },
+    failed() {
+      failures += 1;
+      if (failures < failuresToOpen) return;
+      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** openings);
+      openings += 1;
+      openUntil = now() + Math.round(pause * (0.75 + 0.5 * random()));
+    },
+  };
+}
+
+/** The read model behind a breaker. A batch that the database refuses shows that it is there. */
+export function behindBreaker(readModel: ReadModel, breaker: Breaker): ReadModel {
+  const guarded = async <Value>(call: () => Promise<Value>): Promise<Value> => {
+    const wait = breaker.waitMs();
+    if (wait > 0) throw new ReadModelUnavailable(wait);
+    try {
+      const value = await call();
+      breaker.succeeded();
+      return value;
+    } catch (error) {
+      if (failureKind(error) === "permanent") breaker.succeeded();
+      else breaker.failed();
+      throw error;
+    }
+  };
+  return {
+    all: (statement) => guarded(() => readModel.all(statement)),
+    batch: (statements) => guarded(() => readModel.batch(statements)),
+  };
+}

@@ -1,0 +1,85 @@
+import type { RebuildTask } from "../kernel/rebuild.ts";
+import type { ReadModel, Statement } from "../kernel/storage.ts";
+import { readModelName } from "../kernel/subscription.ts";
+
+/** How far a rebuild or replay is. */
+export interface Checkpoint {
+  readonly id: string;
+  /** What its rows are stamped with. */
+  readonly generation: number;
+  readonly stage: "pages" | "done";
+  /** Where the next page begins; empty at the beginning. */
+  readonly cursor: string;
+  readonly aggregates: number;
+}
+
+export async function readCheckpoint(
+  { readModel }: { readonly readModel: ReadModel },
+  tenantId: string,
+  id: string,
+): Promise<Checkpoint | null> {
+  const [row] = await readModel.all({
+    sql: "SELECT generation, stage, cursor, aggregates FROM rebuilds WHERE tenant_id = ?1 AND id = ?2",
+    params: [tenantId, id],
+  });
+  if (row === undefined) return null;
+  return {
+    id,
+    generation: Number(row.generation),
+    stage: row.stage === "done" ? "done" : "pages",
+    cursor: String(row.cursor),
+    aggregates: Number(row.aggregates),
+  };
+}
+
+/**
+ * Begins one. A rebuild begins a generation: whatever is written from here on, by it or by live projection, is stamped
+ * with that, so that at the end only what nobody has written since is left over. In a new epoch the follower is taken
+ * over into it at the same time, and no row of before is kept for being of a greater version.
+ */
+export function beginRebuild(tenantId: string, task: RebuildTask): readonly Statement[] {
+  const begun: Statement = {
+    sql: `INSERT INTO rebuilds (tenant_id, id, generation, stage, cursor, aggregates)
+SELECT ?1, ?2, COALESCE((SELECT generation FROM positions WHERE tenant_id = ?1 AND subscription = ?3), 0) + ?4, 'pages', '', 0`,
+    params: [tenantId, task.id, readModelName, task.kind === "rebuild" ? 1 : 0],
+  };
+  if (task.kind === "replay") return [begun];
+  const generation: Statement = {
+    sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq, generation, epoch_generation)
+VALUES (?1, ?2, ?3, 0, 1, 1)
+ON CONFLICT (tenant_id, subscription) DO UPDATE SET
+  generation = positions.generation + 1,
+  epoch_generation = CASE WHEN positions.epoch < ?3 THEN positions.generation + 1 ELSE positions.epoch_generation END,
+  seq = CASE WHEN positions.epoch < ?3 THEN min(positions.seq, ?4) ELSE positions.seq END,
+  epoch = max(positions.epoch, ?3)`,
+    params: [tenantId, readModelName, task.epoch, task.beganAt],
+  };
+  return [begun, generation];
+}
+
+/** Moves the checkpoint on, or breaks the whole batch where another was faster or the rebuild is not known. */
+export function moveCheckpoint(tenantId: string, from: Checkpoint, to: Checkpoint): Statement {
+  return {
+    sql: `INSERT INTO rebuilds (tenant_id, id, generation, stage, cursor, aggregates)
+VALUES (?1, ?2, 0, 'pages', (SELECT cursor FROM rebuilds WHERE tenant_id = ?1 AND id = ?2), 0)
+ON CONFLICT (tenant_id, id) DO UPDATE SET stage = ?4, aggregates = ?6,
+  cursor = CASE WHEN rebuilds.stage = 'pages' AND rebuilds.cursor = ?3 THEN ?5 ELSE NULL END`,
+    params: [tenantId, from.id, from.cursor, to.stage, to.cursor, to.aggregates],
+  };
+}
+
+/** All that the log had when it began is in the views, whether or not its events are still there to be projected. */
+export function endRebuild(tenantId: string, task: RebuildTask): Statement {
+  return {
+    sql: `UPDATE positions SET seq = max(seq, ?4) WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3`,
+    params: [tenantId, readModelName, task.epoch, task.head],
+  };
+}
+
+/** Whether a failed batch means that another was faster, or had begun before. */
+export function wasForestalled(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /NOT NULL constraint failed: rebuilds\.cursor|UNIQUE constraint failed: rebuilds\./.test(error.message)
+  );
+}

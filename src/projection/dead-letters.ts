@@ -1,0 +1,46 @@
+import type { Envelope } from "../kernel/event.ts";
+import type { JournalItem } from "../kernel/journal.ts";
+import type { Statement } from "../kernel/storage.ts";
+
+/** What a follower was given and could not project. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly subscription: string;
+  readonly epoch: number;
+  readonly item: Envelope | JournalItem;
+  readonly attempts: number;
+  readonly error: string;
+  /** Milliseconds since 1970. */
+  readonly failedAt: number;
+}
+
+/** Sets an event aside, in the batch that moves the position past it. What was set aside once stays one letter. */
+export function setAside(letter: DeadLetter): Statement {
+  const { item } = letter;
+  const event = "aggregate" in item ? item : null;
+  return {
+    sql: `INSERT INTO dead_letters (tenant_id, id, subscription, epoch, seq, type, version, aggregate_type, aggregate_id,
+  aggregate_version, correlation_id, occurred_at, attempts, error, failed_at, status)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'open')
+ON CONFLICT (tenant_id, subscription, epoch, seq) DO UPDATE
+SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.failed_at, status = 'open'`,
+    params: [
+      letter.tenantId,
+      letter.id,
+      letter.subscription,
+      letter.epoch,
+      item.seq,
+      event?.type ?? ("action" in item ? item.action : ""),
+      event?.version ?? 1,
+      event?.aggregate.type ?? null,
+      event?.aggregate.id ?? null,
+      event?.aggregate.version ?? null,
+      item.correlationId,
+      event?.occurredAt ?? ("at" in item ? item.at : ""),
+      letter.attempts,
+      letter.error,
+      new Date(letter.failedAt).toISOString(),
+    ],
+  };
+}

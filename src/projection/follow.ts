@@ -1,0 +1,99 @@
+import type { Envelope } from "../kernel/event.ts";
+import { joinOn } from "./joint.ts";
+import { type Position, positionOf } from "./positions.ts";
+import type { ProjectorDeps } from "./projector.ts";
+import { projectRun, type Step } from "./run.ts";
+import { joined, runLength, type Slice, sourceOf } from "./source.ts";
+import { report, type Work } from "./work.ts";
+
+/** How far a follower got, where the end was, and what stopped it, if anything did. */
+export interface Followed {
+  readonly position: Position;
+  readonly head: number;
+  readonly stoppedBy: "nothing" | "failure" | "newer-event" | "rebuild" | "restore";
+}
+
+/** Batches of one call; whoever rings again goes on from there. */
+const mostRuns = 50;
+
+/**
+ * Brings one follower of one tenant up to date: what was delivered is used as far as it joins on, what is missing is
+ * pulled. Every run is one batch of rows and position, so it happens wholly, once, or not at all.
+ *
+ * @throws where the read model or the object is not there; a failure of an event itself is dealt with here.
+ */
+export async function follow(
+  deps: ProjectorDeps,
+  tenantId: string,
+  name: string,
+  delivered: readonly Envelope[] = [],
+): Promise<Followed> {
+  const subscription = deps.registry.subscriptionByName.get(name);
+  if (subscription === undefined) return { position: { epoch: 0, seq: 0 }, head: 0, stoppedBy: "nothing" };
+  const log = deps.log(tenantId);
+  const work = { deps, tenantId, subscription, source: sourceOf(deps.registry, log, subscription, tenantId) };
+
+  let position = await positionOf(deps, tenantId, name);
+  let head = Math.max(position.seq, ...delivered.map(({ seq }) => seq));
+  let stoppedBy: Followed["stoppedBy"] = "nothing";
+  let acknowledged = false;
+  for (let runs = 0; runs < mostRuns && stoppedBy === "nothing"; runs += 1) {
+    const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
+    const joint = await joinOn(work, position, slice);
+    if (joint !== "joins") {
+      stoppedBy = joint.stoppedBy;
+      if (stoppedBy !== "nothing") break;
+      position = joint.position;
+      continue;
+    }
+    head = Math.max(head, slice.head);
+    if (slice.items.length === 0) break;
+    const step = await takeStep(work, position, slice);
+    stoppedBy = step.stoppedBy;
+    if (step.position.seq === position.seq) break;
+    position = step.position;
+    await log.acknowledge(name, position.epoch, position.seq);
+    acknowledged = true;
+    if (position.seq >= head && slice.complete) break;
+  }
+  // A ring for what is already here was never answered: its acknowledgement was lost.
+  if (!acknowledged && position.seq > 0) await log.acknowledge(name, position.epoch, position.seq);
+  return { position, head, stoppedBy };
+}
+
+interface Next extends Slice {
+  /** Whether it reaches to the end of what is known. */
+  readonly complete: boolean;
+}
+
+async function nextSlice(work: Work, position: Position, delivered: readonly Envelope[]): Promise<Next> {
+  const [first, ...more] = joined(position, delivered);
+  if (first !== undefined) {
+    const items = [first, ...more];
+    const head = items.at(-1)?.seq ?? first.seq;
+    return { epoch: first.epoch, beganAt: 0, oldest: 1, head, items, complete: true };
+  }
+  const { epoch, seq: reached } = position;
+  const nothing = { epoch, beganAt: 0, oldest: 1, head: reached, items: [], complete: true };
+  // Everything delivered is already covered: nothing to pull either, a later event brings its own ring.
+  const covered = (event: Envelope) => event.epoch === epoch && event.seq <= reached;
+  if (delivered.length > 0 && delivered.every(covered)) return nothing;
+  const slice = await work.source.pull(position.seq);
+  if (slice === null) return nothing;
+  return { ...slice, complete: (slice.items.at(-1)?.seq ?? slice.head) >= slice.head };
+}
+
+async function takeStep(work: Work, position: Position, slice: Slice): Promise<Step> {
+  const { deps, tenantId, subscription, source } = work;
+  const items = slice.items.slice(0, runLength);
+  const run = items.slice(0, source.understood(items));
+  const [next] = items;
+  if (run.length === 0 && next !== undefined) {
+    const { seq } = next;
+    const { type, version } = "aggregate" in next ? next : { type: "", version: 1 };
+    await deps.log(tenantId).parked(subscription.name, { seq, type, version });
+    report(work, items, 0, "parked");
+    return { position, stoppedBy: "newer-event" };
+  }
+  return projectRun(work, { epoch: slice.epoch, seq: position.seq }, run);
+}

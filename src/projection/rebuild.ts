@@ -1,0 +1,142 @@
+import { type RebuildTask, type SnapshotCursor, viewsOf } from "../kernel/rebuild.ts";
+import type { Statement } from "../kernel/storage.ts";
+import type { Subscription } from "../kernel/subscription.ts";
+import {
+  beginRebuild,
+  type Checkpoint,
+  endRebuild,
+  moveCheckpoint,
+  readCheckpoint,
+  wasForestalled,
+} from "./checkpoints.ts";
+import { failureText } from "./failures.ts";
+import { isTransient, positionOf } from "./positions.ts";
+import type { ProjectorDeps } from "./projector.ts";
+import { stamped, sweepLeftovers } from "./stamp.ts";
+
+/** Pages of one call; whoever rings again goes on from the checkpoint. */
+const mostPages = 20;
+
+/** A page of what is projected anew, and where the next one begins; null after the last. */
+interface Page {
+  readonly statements: readonly Statement[];
+  readonly aggregates: number;
+  readonly next: string | null;
+}
+
+/**
+ * Takes the rebuild or replay of a tenant some pages further. A page is one batch of rows and checkpoint, so it may be
+ * ended anywhere and taken up by anyone. Reads go on: rows are written over, never cleared away first.
+ *
+ * @throws where the read model or the object is not there.
+ */
+export async function rebuildTenant(deps: ProjectorDeps, tenantId: string): Promise<void> {
+  const log = deps.log(tenantId);
+  const task = await log.rebuild();
+  const subscription = deps.registry.subscriptionByName.get(task?.subscription ?? "");
+  if (task === null || subscription === undefined) return;
+  let checkpoint = await readCheckpoint(deps, tenantId, task.id);
+  checkpoint ??= await begin(deps, tenantId, task);
+  for (let pages = 0; pages < mostPages && checkpoint?.stage === "pages"; pages += 1) {
+    const page = await nextPage(deps, tenantId, subscription, task, checkpoint.cursor);
+    if (page === null) return;
+    checkpoint = await write(deps, tenantId, task, checkpoint, page);
+  }
+  if (checkpoint === null) return;
+  if (checkpoint.stage === "done") await log.rebuildCompleted(task.id, checkpoint.aggregates);
+  else await log.rebuildProgressed(task.id, checkpoint.aggregates);
+}
+
+async function begin(deps: ProjectorDeps, tenantId: string, task: RebuildTask): Promise<Checkpoint | null> {
+  const statements = beginRebuild(tenantId, task);
+  await deps.readModel.batch(statements).catch((error: unknown) => {
+    if (!wasForestalled(error)) throw error;
+  });
+  return readCheckpoint(deps, tenantId, task.id);
+}
+
+async function nextPage(
+  deps: ProjectorDeps,
+  tenantId: string,
+  subscription: Subscription,
+  task: RebuildTask,
+  cursor: string,
+): Promise<Page | null> {
+  const log = deps.log(tenantId);
+  if (subscription.follows === "journal") {
+    const after = cursor === "" ? Math.max(0, (task.fromSeq ?? 1) - 1) : Number(cursor);
+    const { seq: position } = await positionOf(deps, tenantId, subscription.name);
+    const slice = await log.journalAfter(after, 200);
+    const items = slice?.items.filter(({ seq }) => seq <= position) ?? [];
+    const last = items.at(-1)?.seq;
+    return {
+      statements: items.length === 0 ? [] : subscription.project(items, tenantId),
+      aggregates: items.length,
+      next: last === undefined || last >= position ? null : String(last),
+    };
+  }
+  const page = await log.snapshotsAfter(task.id, cursorFrom(cursor));
+  if (page === null) return null;
+  try {
+    return {
+      statements: subscription.projectState(page.snapshots, tenantId, task.view),
+      aggregates: page.snapshots.length,
+      next: page.next === null ? null : JSON.stringify(page.next),
+    };
+  } catch (error) {
+    await log.rebuildFailed(task.id, failureText(error));
+    return null;
+  }
+}
+
+/** A checkpoint keeps the cursor as text. */
+function cursorFrom(text: string): SnapshotCursor | null {
+  if (text === "") return null;
+  const { type, id }: SnapshotCursor = JSON.parse(text);
+  return { type, id };
+}
+
+/** Null where it got no further: another was faster, or the page cannot be written. */
+async function write(
+  deps: ProjectorDeps,
+  tenantId: string,
+  task: RebuildTask,
+  checkpoint: Checkpoint,
+  page: Page,
+): Promise<Checkpoint | null> {
+  const done = page.next === null;
+  const aggregates = checkpoint.aggregates + page.aggregates;
+  const next: Checkpoint = {
+    ...checkpoint,
+    stage: done ? "done" : "pages",
+    cursor: page.next ?? checkpoint.cursor,
+    aggregates,
+  };
+  const end = done ? endOf(deps, tenantId, task, checkpoint.generation) : [];
+  const rows = stamped([...page.statements, ...end], tenantId, "same-version-too");
+  try {
+    await deps.readModel.batch([moveCheckpoint(tenantId, checkpoint, next), ...rows]);
+    return next;
+  } catch (error) {
+    if (wasForestalled(error)) return null;
+    if (await isTransient(deps, tenantId, error)) throw error;
+    await deps.log(tenantId).rebuildFailed(task.id, failureText(error));
+    return null;
+  }
+}
+
+/** With the last page goes what no page has touched: it is of nothing that exists. A replay sweeps nothing. */
+function endOf(
+  { registry }: ProjectorDeps,
+  tenantId: string,
+  task: RebuildTask,
+  generation: number,
+): readonly Statement[] {
+  if (task.kind === "replay") return [];
+  const views = viewsOf(registry, task.view);
+  const swept = views
+    .flatMap(({ tables }) => tables)
+    .flatMap((table) => sweepLeftovers(table, tenantId, generation) ?? []);
+  const derived = views.flatMap((view) => view.sweepDerived?.(tenantId) ?? []);
+  return [...swept, ...derived, ...(task.view === null ? [endRebuild(tenantId, task)] : [])];
+}

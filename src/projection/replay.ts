@@ -1,0 +1,85 @@
+import type { LetterRef } from "../kernel/route.ts";
+import type { Statement } from "../kernel/storage.ts";
+import { failureText } from "./failures.ts";
+import { isTransient } from "./positions.ts";
+import type { ProjectorDeps } from "./projector.ts";
+import { stamped } from "./stamp.ts";
+
+/** What became of a replay; `error` says why the projection failed again. */
+export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
+
+/**
+ * Projects anew what a dead letter names, as it is now: the aggregate's picture of today, never the event's payload of
+ * then, so a replay after later changes moves nothing backwards. The position stays where it is.
+ *
+ * @throws where the read model or the object is not there.
+ */
+export async function replayLetter(
+  deps: ProjectorDeps,
+  tenantId: string,
+  letter: LetterRef,
+  reason: string,
+): Promise<Replayed> {
+  try {
+    const statements = await statementsFor(deps, tenantId, letter);
+    const rows = stamped(statements, tenantId, "same-version-too");
+    await deps.readModel.batch([...rows, settled(deps, tenantId, letter.id, "replayed", reason)]);
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof CannotProject) && (await isTransient(deps, tenantId, error))) throw error;
+    return { ok: false, error: failureText(error instanceof CannotProject ? error.cause : error) };
+  }
+}
+
+/** Gives a dead letter up: what it names stays as the read model has it. */
+export async function discardLetter(
+  deps: ProjectorDeps,
+  tenantId: string,
+  letter: LetterRef,
+  reason: string,
+): Promise<void> {
+  await deps.readModel.batch([settled(deps, tenantId, letter.id, "discarded", reason)]);
+}
+
+class CannotProject extends Error {}
+
+async function statementsFor(
+  deps: ProjectorDeps,
+  tenantId: string,
+  { subscription: name, aggregate, seq }: LetterRef,
+): Promise<readonly Statement[]> {
+  const subscription = deps.registry.subscriptionByName.get(name);
+  if (subscription === undefined)
+    throw new CannotProject("", { cause: new Error(`nobody is called ${name}`) });
+  const log = deps.log(tenantId);
+  if (subscription.follows === "journal") {
+    const items = (await log.journalAfter(seq - 1, 1))?.items.filter((item) => item.seq === seq) ?? [];
+    return projecting(() => subscription.project(items, tenantId));
+  }
+  const snapshot = aggregate === null ? null : await log.snapshot(aggregate.type, aggregate.id);
+  return snapshot === null ? [] : projecting(() => subscription.projectState([snapshot], tenantId, null));
+}
+
+/** Views are plain code: what they throw says nothing about the database. */
+function projecting(project: () => readonly Statement[]): readonly Statement[] {
+  try {
+    return project();
+  } catch (cause) {
+    throw new CannotProject("", { cause });
+  }
+}
+
+/** Only an open letter is settled, and only once. */
+function settled(
+  { now }: ProjectorDeps,
+  tenantId: string,
+  id: string,
+  status: "replayed" | "discarded",
+  reason: string,
+): Statement {
+  return {
+    sql: `UPDATE dead_letters SET status = ?3, settled_at = ?4, reason = ?5
+WHERE tenant_id = ?1 AND id = ?2 AND status = 'open'`,
+    params: [tenantId, id, status, new Date(now()).toISOString(), reason],
+  };
+}

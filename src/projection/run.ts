@@ -1,0 +1,102 @@
+import { newUlid } from "../kernel/id.ts";
+import type { Statement } from "../kernel/storage.ts";
+import { setAside } from "./dead-letters.ts";
+import { failureText } from "./failures.ts";
+import type { Followed } from "./follow.ts";
+import { isTransient, movePosition, type Position, positionOf, wasOvertaken } from "./positions.ts";
+import type { Item } from "./source.ts";
+import { stamped } from "./stamp.ts";
+import { report, type Work } from "./work.ts";
+
+/** Where a run ended. */
+export interface Step {
+  readonly position: Position;
+  readonly stoppedBy: Followed["stoppedBy"];
+}
+
+/**
+ * Projects a run as one batch. A run that cannot be projected is cut in half, and again, until what is left is either
+ * projected or the one event that is to blame.
+ */
+export async function projectRun(work: Work, after: Position, run: readonly Item[]): Promise<Step> {
+  const outcome = await attempt(work, after, run);
+  if (outcome.done) return { position: outcome.position, stoppedBy: "nothing" };
+  const [only, ...more] = run;
+  if (only !== undefined && more.length === 0) return blame(work, after, only, outcome.error);
+  return projectRun(work, after, run.slice(0, Math.ceil(run.length / 2)));
+}
+
+type Attempt =
+  | { readonly done: true; readonly position: Position }
+  /** The events are to blame, and not the database. */
+  | { readonly done: false; readonly error: unknown };
+
+async function attempt(work: Work, after: Position, run: readonly Item[]): Promise<Attempt> {
+  const projected = projectionOf(work, run);
+  if (!projected.ok) return { done: false, error: projected.error };
+  return write(work, after, run, projected.statements, "projected");
+}
+
+/** What a follower makes of a run is plain code: whatever it throws would be thrown again. */
+function projectionOf(
+  { source }: Work,
+  run: readonly Item[],
+):
+  | { readonly ok: true; readonly statements: readonly Statement[] }
+  | { readonly ok: false; readonly error: unknown } {
+  try {
+    return { ok: true, statements: source.project(run) };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+async function write(
+  work: Work,
+  after: Position,
+  run: readonly Item[],
+  statements: readonly Statement[],
+  outcome: "projected" | "set-aside",
+): Promise<Attempt> {
+  const { deps, tenantId, subscription } = work;
+  const to = run.at(-1)?.seq ?? after.seq;
+  try {
+    const move = movePosition(tenantId, subscription.name, after, to);
+    await deps.readModel.batch([move, ...stamped(statements, tenantId, "newer-only")]);
+  } catch (error) {
+    if (wasOvertaken(error)) {
+      report(work, run, statements.length, "overtaken");
+      return { done: true, position: await positionOf(deps, tenantId, subscription.name) };
+    }
+    if (await isTransient(deps, tenantId, error)) throw error;
+    return { done: false, error };
+  }
+  report(work, run, statements.length, outcome);
+  return { done: true, position: { epoch: after.epoch, seq: to } };
+}
+
+/** One event fails by itself. It is tried again later, until it has had its attempts; then it is set aside. */
+async function blame(work: Work, after: Position, item: Item, error: unknown): Promise<Step> {
+  const { deps, tenantId, subscription } = work;
+  const reason = failureText(error);
+  const { name } = subscription;
+  const verdict = await deps
+    .log(tenantId)
+    .failed({ subscription: name, epoch: after.epoch, seq: item.seq, error: reason });
+  report(work, [item], 0, "failed", reason);
+  if (verdict?.setAside !== true) return { position: after, stoppedBy: "failure" };
+  const letter = setAside({
+    id: `dl_${newUlid(deps.now(), deps.random)}`,
+    tenantId,
+    subscription: name,
+    epoch: after.epoch,
+    item,
+    attempts: verdict.attempts,
+    error: reason,
+    failedAt: deps.now(),
+  });
+  const written = await write(work, after, [item], [letter], "set-aside");
+  // Where not even that can be written, the event is not to blame.
+  if (!written.done) throw written.error;
+  return { position: written.position, stoppedBy: "nothing" };
+}

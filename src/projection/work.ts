@@ -1,0 +1,33 @@
+import type { Subscription } from "../kernel/subscription.ts";
+import type { ProjectorDeps, RunReport } from "./projector.ts";
+import type { Item, Source } from "./source.ts";
+
+/** One follower at work on one tenant. */
+export interface Work {
+  readonly deps: ProjectorDeps;
+  readonly tenantId: string;
+  readonly subscription: Subscription;
+  readonly source: Source;
+}
+
+/** Says what became of a run. */
+export function report(
+  { deps, tenantId, subscription }: Work,
+  run: readonly Item[],
+  statements: number,
+  outcome: RunReport["outcome"],
+  error?: string,
+): void {
+  const last = run.at(-1);
+  deps.report({
+    tenant: tenantId,
+    subscription: subscription.name,
+    from: run[0]?.seq ?? 0,
+    to: last?.seq ?? 0,
+    events: run.length,
+    statements,
+    outcome,
+    error,
+    traceparent: last !== undefined && "traceparent" in last ? last.traceparent : undefined,
+  });
+}

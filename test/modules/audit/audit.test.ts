@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import type { AuditFilter } from "../../../src/modules/audit/view.ts";
+import { listAudit } from "../../../src/modules/audit/view.ts";
+import { follow } from "../../../src/projection/follow.ts";
+import { productBody } from "../../support/http/products.ts";
+import { openShop, type Shop } from "../../support/node/shop.ts";
+
+const everything: AuditFilter = {
+  actor: null,
+  resource: null,
+  type: null,
+  outcome: null,
+  from: null,
+  to: null,
+};
+
+const staff = { kind: "apiKey", id: "key_01J00000000000000000000000" } as const;
+
+/** What is found, the newest first. */
+async function found({ platform, tenant }: Shop, filter: Partial<AuditFilter> = {}) {
+  await follow(platform.projectorDeps, tenant.id, "audit");
+  const page = await listAudit(platform.readModel, tenant.id, {
+    ...everything,
+    ...filter,
+    after: null,
+    limit: 50,
+  });
+  if (!page.ok) throw new Error(page.refusal.detail);
+  return page.value.items;
+}
+
+/** A shop in which a product was made, renamed and could not be renamed again. */
+function openWithHistory() {
+  const shop = openShop();
+  const { run, must, platform } = shop;
+  platform.clock.advance(60_000);
+  const made = run("catalogue.createProduct", productBody("Lamp"), { actor: staff, address: "203.0.113.7" });
+  const id = made.ok ? String(Object(made.answer).id) : "";
+  platform.clock.advance(60_000);
+  must("catalogue.updateProduct", { id, patch: { vendor: "Harbour", tags: ["light"] } });
+  run("catalogue.updateProduct", { id, patch: { vendor: 7 } }, { actor: staff });
+  run("catalogue.updateProduct", { id, patch: { vendor: "Other" } }, { ifMatch: ['"1"'] });
+  return { shop, id };
+}
+
+describe("the audit trail", () => {
+  it("says who did what to which thing, when and from where", async () => {
+    const { shop, id } = openWithHistory();
+    const created = (await found(shop)).find(({ action }) => action === "catalogue.createProduct");
+    expect(created).toMatchObject({
+      actor: staff,
+      address: "203.0.113.7",
+      at: "2026-03-01T12:01:00.000Z",
+      outcome: "allowed",
+      code: null,
+      correlationId: "01J00000000000000000000000",
+    });
+    expect(created?.resources).toContainEqual({ type: "product", id });
+  });
+
+  it("says what was before and what after, of the fields that became others", async () => {
+    const { shop, id } = openWithHistory();
+    const [, , updated] = await found(shop);
+    expect(updated?.changes).toMatchObject([
+      {
+        type: "product",
+        id,
+        version: 2,
+        events: ["catalog.product.updated"],
+        before: { vendor: null, tags: [] },
+        after: { vendor: "Harbour", tags: ["light"] },
+      },
+    ]);
+    expect(Object.keys(updated?.changes[0]?.after ?? {}).sort()).toEqual(["tags", "vendor"]);
+  });
+
+  it("says what was refused, why, and what it was about", async () => {
+    const { shop, id } = openWithHistory();
+    const refused = await found(shop, { outcome: "refused" });
+    expect(refused.map(({ code, resources }) => [code, resources])).toEqual([
+      ["version-mismatch", [{ type: "product", id }]],
+      ["validation-failed", []],
+    ]);
+  });
+
+  it("tells a long value by its length, so that an entry stays small", async () => {
+    const { shop, id } = openWithHistory();
+    shop.must("catalogue.updateProduct", {
+      id,
+      patch: { translations: [{ locale: "en", description: "x".repeat(5_000) }] },
+    });
+    const [newest] = await found(shop);
+    expect(newest?.changes[0]?.after?.translations).toMatchObject({
+      omitted: expect.stringMatching(/^\d+ characters$/),
+    });
+  });
+
+  it("never holds the hash of a key", async () => {
+    const { shop } = openWithHistory();
+    expect(JSON.stringify(await found(shop))).not.toContain('"hash"');
+  });
+
+  it("is still there when the events that it was told by are trimmed from the log", async () => {
+    const { shop } = openWithHistory();
+    const before = await found(shop);
+    shop.tenant.storage.run("DELETE FROM events");
+    expect(await found(shop)).toEqual(before);
+  });
+});
+
+describe("the search in it", () => {
+  it.each([
+    ["an actor's id", { actor: staff.id }, 2],
+    ["an actor's kind", { actor: "apiKey" }, 2],
+    ["a command", { type: "catalogue.updateProduct" }, 3],
+    ["a kind of thing", { type: "product" }, 3],
+    ["what was allowed", { outcome: "allowed" }, 3],
+    ["a time to begin at", { from: "2026-03-01T12:02:00.000Z" }, 3],
+    ["a time to end at", { to: "2026-03-01T12:01:00.000Z" }, 2],
+    ["several at once", { actor: staff.id, outcome: "refused" }, 1],
+    ["somebody who did nothing", { actor: "key_01J00000000000000000000001" }, 0],
+  ])("goes by %s", async (_, filter, count) => {
+    const { shop } = openWithHistory();
+    expect(await found(shop, filter)).toHaveLength(count);
+  });
+
+  it("goes by the thing, its variants' stock apart", async () => {
+    const { shop, id } = openWithHistory();
+    expect((await found(shop, { resource: id })).map(({ action }) => action)).toEqual([
+      "catalogue.updateProduct",
+      "catalogue.updateProduct",
+      "catalogue.createProduct",
+    ]);
+    expect(await found(shop, { resource: id, actor: staff.id })).toHaveLength(1);
+  });
+
+  it("pages from the newest to the oldest without a gap or a repeat", async () => {
+    const { shop } = openWithHistory();
+    const all = await found(shop);
+    const seqs: number[] = [];
+    let after: Parameters<typeof listAudit>[2]["after"] = null;
+    do {
+      const page = await listAudit(shop.platform.readModel, shop.tenant.id, {
+        ...everything,
+        after,
+        limit: 2,
+      });
+      if (!page.ok) throw new Error(page.refusal.detail);
+      seqs.push(...page.value.items.map(({ seq }) => seq));
+      after = page.value.next;
+    } while (after !== null);
+    expect(seqs).toEqual(all.map(({ seq }) => seq));
+  });
+
+  it("finds nothing of another tenant", async () => {
+    const { shop, id } = openWithHistory();
+    await found(shop);
+    const page = await listAudit(shop.platform.readModel, "ten_01J00000000000000000000000", {
+      ...everything,
+      resource: id,
+      after: null,
+      limit: 50,
+    });
+    expect(page).toMatchObject({ ok: true, value: { items: [] } });
+  });
+});

@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { platformToken } from "../../../src/kernel/actor.ts";
+import { tenantRecord } from "../../../src/modules/tenants/index.ts";
+import { openPlatform } from "../../support/node/platform.ts";
+
+const id = "ten_01J00000000000000000000000";
+
+/** The platform's object, in whose log a tenant was renamed three times: by code of each version of the event. */
+function openWithThreeVersions() {
+  const platform = openPlatform();
+  const object = platform.tenant("platform");
+  const run = (command: string, input: unknown) => {
+    const result = object.core.execute({
+      command,
+      input,
+      actor: platformToken,
+      correlationId: "01J00000000000000000000000",
+    });
+    if (!result.ok) throw new Error(result.refusal.detail);
+    return Object(result.answer);
+  };
+  const reserved = run("tenants.reserve", { slug: "harbour", domains: [], region: null });
+  run("tenants.changeRecord", { id: reserved.id, status: "active" });
+  run("tenants.beginEpoch", { id: reserved.id, epoch: 5, floors: {} });
+  run("tenants.beginEpoch", { id: reserved.id, epoch: 9, floors: { "orders.number": 1_042 } });
+  // As the first two versions of the code had written them.
+  object.storage.run(`UPDATE events SET version = 1,
+    data = json_remove(data, '$.after.epoch', '$.after.floors') WHERE seq = 2`);
+  object.storage.run(`UPDATE events SET version = 2,
+    data = json_remove(data, '$.floors', '$.after.floors') WHERE seq = 3`);
+  return { platform, object, tenantId: String(reserved.id) };
+}
+
+const versionsIn = (object: ReturnType<typeof openWithThreeVersions>["object"]) =>
+  object.storage
+    .rows("SELECT version FROM events WHERE type = 'platform.tenant.updated' ORDER BY seq")
+    .map(({ version }) => version);
+
+it("one log holds an event in three versions, and each of them is projected right", async () => {
+  const { platform, object, tenantId } = openWithThreeVersions();
+  expect(versionsIn(object)).toEqual([1, 2, 3]);
+  const seen: unknown[] = [];
+  for (const event of object.core.eventsAfter(0, 10).events) {
+    await platform.deliver([{ tenantId: "platform", subscription: "read-model", events: [event] }]);
+    const [row] = platform.readModel.rows("SELECT record FROM tenants WHERE id = ?1", tenantId);
+    const { status, epoch, floors } = tenantRecord.parse(JSON.parse(String(row?.record)));
+    seen.push({ status, epoch, floors });
+  }
+  expect(seen).toEqual([
+    { status: "provisioning", epoch: 1, floors: {} },
+    { status: "active", epoch: 1, floors: {} },
+    { status: "active", epoch: 5, floors: {} },
+    { status: "active", epoch: 9, floors: { "orders.number": 1_042 } },
+  ]);
+});
+
+it("what is stored is never rewritten", async () => {
+  const { platform, object } = openWithThreeVersions();
+  const before = object.storage.rows("SELECT seq, version, data FROM events");
+  await platform.deliverAll();
+  platform.wakeUp(object);
+  expect(object.storage.rows("SELECT seq, version, data FROM events")).toEqual(before);
+});
+
+it("a record of a time without restores is one of the first life", () => {
+  const old = {
+    id,
+    slug: "x",
+    status: "active",
+    domains: [],
+    region: null,
+    shard: 0,
+    createdAt: "2026-03-01T12:00:00Z",
+  };
+  expect(tenantRecord.parse(old)).toMatchObject({ epoch: 1, floors: {} });
+});

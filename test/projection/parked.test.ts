@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { modules } from "../../src/modules.ts";
+import { projectTenant } from "../../src/projection/projector.ts";
+import { type LocalTenant, openPlatform } from "../support/node/platform.ts";
+import { writeMany } from "../support/node/requests.ts";
+import { noteErased, notes, noteWritten } from "../support/notes/index.ts";
+
+const newer = {
+  ...notes,
+  events: [
+    noteWritten.next(noteWritten.schema.and(z.object({ mood: z.string() })), (older) => ({
+      ...older,
+      mood: "calm",
+    })),
+    noteErased,
+  ],
+};
+
+const parkedOf = ({ storage }: LocalTenant) =>
+  storage.rows("SELECT parked_at, parked_event FROM subscriptions WHERE name = 'read-model'");
+
+/** Newer code wrote the second of three notes; then the code before it was put back. */
+async function openAfterRollback() {
+  const platform = openPlatform();
+  const tenant = platform.tenant();
+  writeMany(tenant, 3);
+  tenant.storage.run("UPDATE events SET version = 3, data = json_set(data, '$.mood', 'merry') WHERE seq = 2");
+  await platform.settle();
+  platform.queue.take();
+  await projectTenant(platform.projectorDeps, tenant.id);
+  return { platform, tenant };
+}
+
+describe("a follower before an event that is newer than its code", () => {
+  it("is parked, for everybody to see", async () => {
+    const { platform, tenant } = await openAfterRollback();
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
+    expect(parkedOf(tenant)).toEqual([
+      { parked_at: 2, parked_event: JSON.stringify({ type: "notes.note.written", version: 3 }) },
+    ]);
+  });
+
+  it("loses nothing: no attempt counts, no event is set aside, none is skipped", async () => {
+    const { platform, tenant } = await openAfterRollback();
+    for (let alarms = 0; alarms < 10; alarms += 1) {
+      await platform.ringAlarm(tenant);
+      await platform.deliverAll();
+    }
+    expect(tenant.storage.rows("SELECT * FROM attempts")).toEqual([]);
+    expect(platform.readModel.rows("SELECT * FROM dead_letters")).toEqual([]);
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
+  });
+
+  it("is rung once a minute and not more: newer code may run elsewhere", async () => {
+    const { platform, tenant } = await openAfterRollback();
+    const start = platform.clock.now();
+    const rings = platform.relays.length;
+    while (platform.clock.now() - start < 10 * 60_000) {
+      await platform.ringAlarm(tenant);
+      await platform.deliverAll();
+    }
+    expect(platform.relays.length - rings).toBeLessThanOrEqual(11);
+  });
+
+  it("goes on by itself when newer code runs", async () => {
+    const { platform, tenant } = await openAfterRollback();
+    platform.deploy([...modules, newer]);
+    expect(parkedOf(tenant)).toEqual([{ parked_at: null, parked_event: null }]);
+    await platform.ringAlarm(tenant);
+    await platform.deliverAll();
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
+  });
+});

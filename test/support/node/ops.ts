@@ -1,0 +1,33 @@
+import { platformToken } from "../../../src/kernel/actor.ts";
+import { type FollowerShape, followerShape } from "../../../src/modules/ops/schema.ts";
+import { findLetter, listLetters, readPositions } from "../../../src/modules/ops/view.ts";
+import type { LocalPlatform, LocalTenant } from "./platform.ts";
+
+/** What `/v1/ops/subscriptions` shows, by name. */
+export async function followersOf(
+  platform: LocalPlatform,
+  tenant: LocalTenant,
+): Promise<Readonly<Record<string, FollowerShape>>> {
+  const known = await readPositions(platform.readModel, tenant.id, null).catch(() => null);
+  const positions = known?.ok === true ? known.value : null;
+  const result = tenant.core.ask({ query: "ops.subscriptions", input: { positions }, actor: platformToken });
+  if (!result.ok) throw new Error(result.refusal.detail);
+  const shown = followerShape.array().parse(result.value);
+  return Object.fromEntries(shown.map((follower) => [follower.name, follower]));
+}
+
+export async function lettersOf({ readModel }: LocalPlatform, tenant: LocalTenant) {
+  const page = await listLetters(readModel, tenant.id, {
+    limit: 100,
+    after: null,
+    status: null,
+    subscription: null,
+  });
+  return page.ok ? page.value.items : [];
+}
+
+export async function letterOf({ readModel }: LocalPlatform, tenant: LocalTenant, id: string) {
+  const letter = await findLetter(readModel, tenant.id, { id });
+  if (!letter.ok) throw new Error(letter.refusal.detail);
+  return letter.value;
+}

@@ -1,0 +1,38 @@
+import { pictureIn } from "../../../src/kernel/event.ts";
+import type { Module, View } from "../../../src/kernel/module.ts";
+import { modules } from "../../../src/modules.ts";
+import { notes } from "../notes/index.ts";
+
+/** How a view cannot take an event: its code throws, or the database refuses what it makes of it. */
+export type Poison = "throws" | "violates";
+
+/**
+ * The platform's modules, and the notes with a view that cannot take certain texts until it is mended. Whether a text is
+ * poison is read at every try.
+ */
+export function poisonedModules(): {
+  readonly modules: readonly Module[];
+  readonly poisonByText: Map<string, Poison>;
+} {
+  const poisonByText = new Map<string, Poison>();
+  const views = notes.views.map(
+    (view): View => ({
+      ...view,
+      project(run, tenantId) {
+        const found = run.flatMap((event) => {
+          const picture = pictureIn(event);
+          const text =
+            typeof picture === "object" && picture !== null && "text" in picture ? picture.text : "";
+          return poisonByText.get(String(text)) ?? [];
+        });
+        if (found.includes("throws")) throw new TypeError("cannot read properties of a note");
+        const broken = {
+          sql: "INSERT INTO notes (tenant_id, id, version) VALUES (?1, NULL, 1)",
+          params: [tenantId],
+        };
+        return [...view.project(run, tenantId), ...(found.includes("violates") ? [broken] : [])];
+      },
+    }),
+  );
+  return { modules: [...modules, { ...notes, views }], poisonByText };
+}
