@@ -13,9 +13,9 @@ import {
   updateOrder,
 } from "./changing/commands.ts";
 import { cancelInput, orderPatch, refundInput, shipInput } from "./changing/schema.ts";
-import { orderListQuery } from "./list-schema.ts";
 import { readAnyOrder } from "./queries.ts";
 import { listOrders } from "./view/list-orders.ts";
+import { orderListQuery } from "./view/list-query.ts";
 import { orderShape } from "./wire-schema.ts";
 
 const params = z.object({ id: opaqueId });
