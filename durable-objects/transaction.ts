@@ -123,7 +123,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number): Exe
     deps.schedules.arm("expire", now + request.idempotency.keptForMs);
   }
   if (later !== undefined) deps.schedules.arm(later.chore, later.at);
-  if (range !== null || request.actor.kind !== "customer") journalDone(deps, request, range, now);
+  if (range !== null || isAccountable(request.actor)) journalDone(deps, request, range, now);
   if (range !== null) deps.schedules.arm("relay", now + deps.relayWithinMs);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
@@ -241,7 +241,11 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
   }
 }
 
-/** What was done. A shopper who made nothing happen has only been thinking: that would drown what matters. */
+/** Whether it is of interest that somebody did something by which nothing happened: a shopper has only been thinking. */
+function isAccountable(actor: Actor): boolean {
+  return actor.kind !== "customer" && actor.id !== undefined;
+}
+
 function journalDone(
   deps: TransactionDeps,
   request: ExecuteRequest,

@@ -18,7 +18,10 @@ export function priceBasket(basket: Basket): Result<Priced> {
 }
 
 /** Whether every amount follows from the others: what is placed as an order must. */
-export function addsUp({ lines, totals }: Priced, { pricesIncludeTax }: Pick<TaxRule, "pricesIncludeTax">) {
+export function addsUp(
+  { lines, totals }: Priced,
+  { pricesIncludeTax }: Pick<TaxRule, "pricesIncludeTax">,
+): boolean {
   const { currency } = totals.total;
   const together = (field: keyof LineAmounts) =>
     sumOf(

@@ -101,7 +101,7 @@ describe("a cart that nobody touches", () => {
   });
 });
 
-describe("a great many carts", () => {
+describe("a great many carts", { timeout: 60_000 }, () => {
   it("are abandoned a hundred a turn, and removed five hundred a turn, until none is left", async () => {
     const store = openStore();
     const { variantId } = store.sell();

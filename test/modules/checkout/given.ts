@@ -65,6 +65,16 @@ export function openStore(shop: Shop = openShop()) {
       if (ware.draft !== true) must("catalogue.publishProduct", { id: product.id });
       return { productId: product.id, variantId: product.variants[0]?.id ?? "" };
     },
+    /** Staff puts one product on sale, in so many variants; answers those. */
+    sellAll(sizes: readonly string[]): readonly string[] {
+      const { id, variants } = must("catalogue.createProduct", {
+        translations: [{ locale: "en", title: "Lamp" }],
+        options: [{ name: "Size", values: sizes }],
+        variants: sizes.map((size) => ({ options: { Size: size }, prices: pricesOf({ USD: 1_000 }) })),
+      }) as { readonly id: string; readonly variants: readonly { readonly id: string }[] };
+      must("catalogue.publishProduct", { id });
+      return variants.map((variant) => variant.id);
+    },
     /** Staff sets the prices of a variant anew. */
     price: (variantId: string, prices: Readonly<Record<string, number>>) =>
       must("catalogue.setPrices", { id: variantId, prices: pricesOf(prices) }),

@@ -100,7 +100,7 @@ describe.each([
   ["without tax", false],
   ["with tax", true],
 ])("with prices %s", (_, pricesIncludeTax) => {
-  it("an order made step by step and one made at once are the same, and add up", () => {
+  it("an order made step by step and one made at once are the same, and add up", { timeout: 60_000 }, () => {
     const { store, variants } = openMarket(pricesIncludeTax);
     let placed = 0;
     fc.assert(

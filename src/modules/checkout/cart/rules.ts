@@ -86,7 +86,8 @@ export function setQuantity(cart: Cart, itemId: string, quantity: number): Resul
 /** Changes what a cart says of the shopper. Another currency must have a price for every line. */
 export function patchCart(cart: Cart, patch: CartPatch, market: Market): Result<Cart> {
   const currency = patch.currency ?? cart.currency;
-  if (!market.settings.currencies.includes(currency)) return refused(notEnabled(currency));
+  if (patch.currency !== undefined && !market.settings.currencies.includes(currency))
+    return refused(notEnabled(currency));
   if (currency !== cart.currency) {
     const unpriced = cart.lines.flatMap(({ variantId }, index) =>
       (market.offers.get(variantId)?.price ?? null) === null ? [unpricedAt(`/items/${index}`, currency)] : [],

@@ -70,7 +70,7 @@ export interface Cart {
   /** Whoever knows it may use the cart: it is what the store calls the cart's id, and is in no log and no event. */
   readonly capability: string;
   /** What events call the cart. */
-  readonly id: Id<"cart">;
+  readonly id: string;
   readonly status: CartStatus;
   readonly currency: Currency;
   readonly locale: string;

@@ -10,7 +10,7 @@ import { cartCount, carts } from "./tables.ts";
 export const migration: Migration = { name: "0009_checkout", sql: tables };
 
 const day = 24 * 60 * 60 * 1000;
-export const abandonedAfterMs = day;
+const abandonedAfterMs = day;
 const kept = { empty: day, other: 30 * day } as const;
 
 /** Beyond these, whichever would expire first gives way to a new one. */
@@ -24,7 +24,7 @@ export const cartAggregate: Aggregate = {
       database
         .update(carts)
         .set({ ...values, abandonAt: null, version: sql`${carts.version} + 1` })
-        .where(eq(carts.id, event.aggregate.id as Cart["id"]))
+        .where(eq(carts.id, event.aggregate.id))
         .run();
     switch (event.type) {
       case cartCompleted.type: {
@@ -38,11 +38,7 @@ export const cartAggregate: Aggregate = {
     }
   },
   picture(database, id) {
-    const row = database
-      .select()
-      .from(carts)
-      .where(eq(carts.id, id as Cart["id"]))
-      .get();
+    const row = database.select().from(carts).where(eq(carts.id, id)).get();
     if (row === undefined) return null;
     const { status, currency, locale, lines, orderId } = row;
     const items = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));

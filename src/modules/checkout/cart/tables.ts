@@ -7,7 +7,7 @@ export const carts = sqliteTable(
   "carts",
   {
     capability: text().primaryKey(),
-    id: text().$type<Cart["id"]>().notNull().unique(),
+    id: text().notNull().unique(),
     status: text().$type<Cart["status"]>().notNull(),
     currency: text().$type<Cart["currency"]>().notNull(),
     locale: text().notNull(),

@@ -1,11 +1,10 @@
 import { and, asc, isNull, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
-import type { Cart } from "../cart/schema.ts";
 import { removeCarts } from "../cart/store.ts";
 import { carts } from "../cart/tables.ts";
 
 /** Carts that nobody has touched for long enough, the longest first. */
-export function untouchedCarts(database: TenantDatabase, now: number, limit: number): readonly Cart["id"][] {
+export function untouchedCarts(database: TenantDatabase, now: number, limit: number): readonly string[] {
   return database
     .select({ id: carts.id })
     .from(carts)
