@@ -17,7 +17,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
 /** How the thing that a path names is made, by the part of the path before its parameter. Answers what names it. */
 const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/platform/tenants": async (_, { id }) => id,
-  "/v1/admin/modules": async () => "catalogue",
+  "/v1/admin/modules": async () => "checkout",
   "/v1/admin/api-keys": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/api-keys", { name: "Warehouse", role: "manager" }),
   "/v1/admin/products": (send, { adminKey }) => post(send, adminKey, "/v1/admin/products", lamp()),
