@@ -1,5 +1,5 @@
-import type { CsvRow } from "./csv.ts";
-import type { ImportError } from "./schema.ts";
+import { unguarded } from "./formulas.ts";
+import type { CsvRow, FileError } from "./schema.ts";
 
 /**
  * The cells of one row, read as what they mean. Undefined is a column that the file does not have, null an empty cell.
@@ -9,9 +9,9 @@ export class Cells {
   readonly line: number;
   readonly #cells: CsvRow["cells"];
   readonly #exponent: number;
-  readonly #report: (error: ImportError) => void;
+  readonly #report: (error: FileError) => void;
 
-  constructor(row: CsvRow, exponent: number, report: (error: ImportError) => void) {
+  constructor(row: Pick<CsvRow, "line" | "cells">, exponent: number, report: (error: FileError) => void) {
     this.line = row.line;
     this.#cells = row.cells;
     this.#exponent = exponent;
@@ -20,8 +20,9 @@ export class Cells {
 
   text(column: string): string | null | undefined {
     const cell = Object.hasOwn(this.#cells, column) ? this.#cells[column]?.trim() : undefined;
-    if (cell?.includes("\u0000")) this.unreadable(column, "has a NUL character");
-    return cell === "" ? null : cell;
+    if (cell === undefined) return undefined;
+    if (cell.includes("\u0000")) this.unreadable(column, "has a NUL character");
+    return cell === "" ? null : unguarded(cell);
   }
 
   hasColumn(column: string): boolean {
@@ -34,12 +35,9 @@ export class Cells {
 
   list(column: string): string[] | undefined {
     const text = this.text(column);
-    return text === undefined
-      ? undefined
-      : (text ?? "")
-          .split(",")
-          .map((part) => part.trim())
-          .filter((part) => part !== "");
+    if (text === undefined) return undefined;
+    const parts = (text ?? "").split(",").map((part) => part.trim());
+    return [...new Set(parts.filter((part) => part !== ""))];
   }
 
   flag(column: string): boolean | undefined {

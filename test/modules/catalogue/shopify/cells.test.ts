@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { Cells } from "../../../../src/modules/catalogue/import/cells.ts";
-import type { ImportError } from "../../../../src/modules/catalogue/import/schema.ts";
+import { Cells } from "../../../../src/modules/catalogue/shopify/cells.ts";
+import type { FileError } from "../../../../src/modules/catalogue/shopify/schema.ts";
 
 /** A row with one cell, and what is reported of it. */
 function cell(text: string, exponent = 2) {
-  const errors: ImportError[] = [];
+  const errors: FileError[] = [];
   const cells = new Cells({ line: 7, cells: { C: text } }, exponent, (error) => errors.push(error));
   return { cells, errors };
 }

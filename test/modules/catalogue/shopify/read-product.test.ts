@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { readShopifyProduct } from "../../../../src/modules/catalogue/import/shopify.ts";
+import { readShopifyProduct } from "../../../../src/modules/catalogue/shopify/read-product.ts";
 
 type Row = Readonly<Record<string, string>>;
 
 /** The rows of a product, the first of them on line 2. */
 const read = (...rows: readonly Row[]) =>
   readShopifyProduct(
-    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells } })),
+    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, fault: null })),
     2,
   );
 

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { ObjectStorage } from "../../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../durable-objects/storage.ts";
+import { createStatements, type Statements } from "./statements.ts";
 
 /** A tenant object's storage on node:sqlite, with its one alarm. */
 export interface LocalStorage extends ObjectStorage {
@@ -14,8 +15,9 @@ export interface LocalStorage extends ObjectStorage {
   readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
 }
 
-export function openStorage(): LocalStorage {
-  const sqlite = new DatabaseSync(":memory:");
+/** Opens the storage of one object. Without a file it lives as long as the process. */
+export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage {
+  const statements = createStatements(sqlite);
   let alarm: number | null = null;
   let depth = 0;
 
@@ -40,7 +42,7 @@ export function openStorage(): LocalStorage {
   };
   // The part of an object's storage that the driver calls: `sql.exec` and `transactionSync`.
   const client = {
-    sql: { exec: (sql: string, ...params: SQLInputValue[]) => cursor(sqlite, sql, params) },
+    sql: { exec: (sql: string, ...params: SQLInputValue[]) => cursor(statements, sql, params) },
     transactionSync: transaction,
   };
 
@@ -66,15 +68,13 @@ export function openStorage(): LocalStorage {
 }
 
 /** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */
-function cursor(sqlite: DatabaseSync, sql: string, params: readonly SQLInputValue[]) {
-  const statement = sqlite.prepare(sql);
-  const names = statement.columns().map(({ name }) => name);
-  statement.setReturnArrays(true);
-  const arrays = statement.all(...params) as unknown as unknown[][];
-  const objects = arrays.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+function cursor(statements: Statements, sql: string, params: readonly SQLInputValue[]) {
+  const { names, arrays } = statements.query(sql, params);
+  const objects = () =>
+    arrays.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
   return {
-    toArray: () => objects,
-    next: () => ({ value: objects[0], done: objects.length === 0 }),
+    toArray: objects,
+    next: () => ({ value: objects()[0], done: arrays.length === 0 }),
     raw: () => ({ toArray: () => arrays }),
   };
 }
