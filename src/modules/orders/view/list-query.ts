@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { fold } from "../../kernel/fold.ts";
-import { pageQuery } from "../../kernel/page.ts";
-import { fulfillmentStatus, orderStatus, paymentStatus } from "./schema.ts";
+import { fold } from "../../../kernel/fold.ts";
+import { pageQuery } from "../../../kernel/page.ts";
+import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
 /** One value or several; none where it is left out. */
 function several<Value>(value: z.ZodType<Value, string>) {
   return z
-    .union([value, z.array(value).max(50)])
+    .union([value.transform((one) => [one]), z.array(value).max(50)])
     .optional()
-    .transform((values): readonly Value[] => (values === undefined ? [] : ([values].flat() as Value[])));
+    .transform((values): readonly Value[] => values ?? []);
 }
 
 const day = z.iso.date();
