@@ -99,10 +99,14 @@ function bodyOf(route: Route) {
 
 function goodResponses(route: Route): Operation["responses"] {
   return Object.fromEntries(
-    Object.entries(route.replies).map(([status, { description, schema }]) => [
-      status,
-      schema === undefined ? { description } : { description, content: { "application/json": { schema } } },
-    ]),
+    Object.entries(route.replies).map(([status, { description, schema, mediaType }]) => {
+      if (mediaType !== undefined)
+        return [status, { description, content: { [mediaType]: { schema: z.string() } } }];
+      return [
+        status,
+        schema === undefined ? { description } : { description, content: { "application/json": { schema } } },
+      ];
+    }),
   );
 }
 

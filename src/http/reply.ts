@@ -4,6 +4,7 @@ import { sealToken } from "./consistency-token.ts";
 import { sealCursor } from "./cursor.ts";
 import type { Effects } from "./effects.ts";
 import type { Scope } from "./scope.ts";
+import { bytesOf } from "./stream.ts";
 
 /** Words a handler's reply as an HTTP response: entity tag, next page, token, replay. */
 export async function respond(
@@ -17,6 +18,7 @@ export async function respond(
   if (effects.token !== null) headers.set("Consistency-Token", await sealToken(scope.signer, effects.token));
   if (effects.executed > 0 && effects.replayed === effects.executed)
     headers.set("Idempotent-Replayed", "true");
+  if (reply.stream !== undefined) return streamed(scope, route, reply.status, reply.stream, headers);
   const body = reply.page === undefined ? reply.body : await pageBody(scope, reply.page, logOwner, headers);
   if (body === undefined) return new Response(null, { status: reply.status, headers });
   const text = JSON.stringify(body);
@@ -34,6 +36,20 @@ export async function respond(
   return new Response(text, { status: reply.status, headers });
 }
 
+function streamed(
+  scope: Scope,
+  route: Route,
+  status: Reply["status"],
+  stream: AsyncIterable<string>,
+  headers: Headers,
+): Response {
+  const mediaType = route.replies[status]?.mediaType;
+  if (mediaType === undefined) throw new Error(`${route.path} streams what it does not document`);
+  headers.set("Content-Type", `${mediaType}; charset=utf-8`);
+  headers.set("Cache-Control", "no-store");
+  return new Response(bytesOf(stream, scope), { status, headers });
+}
+
 async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner: string, headers: Headers) {
   const nextCursor =
     page.next === null ? null : await sealCursor(scope.signer, logOwner, scope.url, page.next);
@@ -46,6 +62,8 @@ async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner
     items: page.items,
     nextCursor,
     ...(page.totalCount === undefined ? {} : { totalCount: page.totalCount }),
+    ...(page.atLeast === true ? { atLeast: true } : {}),
+    ...page.beside,
   };
 }
 

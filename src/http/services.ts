@@ -92,6 +92,8 @@ export function createServices(context: ServiceContext): Services {
     async executeAll<I, A>(command: Command<I, A>, inputs: readonly I[]) {
       // Each is a whole of its own, told apart by what it holds and not by the request's key.
       const results = await scope.tenant(logOwner).executeAll(inputs.map((input) => request(command, input)));
+      // Where edge and object share a thread, turn would follow turn before anything new is heard of.
+      await scheduler.wait(0);
       return results.map((result) => settle(logOwner, result) as Result<A>);
     },
     async once<Answer>(work: () => Promise<Result<Answer>>) {

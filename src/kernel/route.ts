@@ -112,12 +112,21 @@ export interface RouteRequest<Params, Query, Body> {
 export interface Reply {
   readonly status: 200 | 201 | 202 | 204 | 308;
   readonly body?: unknown;
+  /** A body that is sent as it is made, in the media type that the route documents for the status. */
+  readonly stream?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Where the next page begins; turned into `nextCursor` and a `Link`. */
   readonly page?: Page<unknown>;
 }
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+/** What an answer of one status holds: JSON of a schema, a stream of another media type, or nothing. */
+interface ReplySpec {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly mediaType?: string;
+}
 
 interface RouteSpec<Params, Query, Body> {
   readonly method: Method;
@@ -136,9 +145,7 @@ interface RouteSpec<Params, Query, Body> {
   readonly idempotencyKey?: "required" | "optional";
   /** Storefront reads are named by a hash of what they show and may answer 304. */
   readonly conditional?: boolean;
-  readonly replies: Readonly<
-    Partial<Record<Reply["status"], { readonly description: string; readonly schema?: z.ZodType }>>
-  >;
+  readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
   readonly refusals?: readonly ProblemCode[];
   readonly handle: (request: RouteRequest<Params, Query, Body>) => Promise<Result<Reply>>;
 }

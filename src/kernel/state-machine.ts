@@ -37,6 +37,6 @@ export function leadsTo<
   Table extends Transitions<Thing["status"]>,
   To extends Thing["status"],
 >(transitions: Table, thing: Thing, to: To): thing is Before<Thing, Table, To> {
-  const reached: readonly string[] = transitions[thing.status as Thing["status"]];
-  return reached.includes(to);
+  const { status }: { readonly status: Thing["status"] } = thing;
+  return transitions[status].includes(to);
 }

@@ -13,9 +13,9 @@ import {
   updateOrder,
 } from "./changing/commands.ts";
 import { cancelInput, orderPatch, refundInput, shipInput } from "./changing/schema.ts";
-import { orderListQuery } from "./list-schema.ts";
 import { readAnyOrder } from "./queries.ts";
 import { listOrders } from "./view/list-orders.ts";
+import { orderListQuery } from "./view/list-query.ts";
 import { orderShape } from "./wire-schema.ts";
 
 const params = z.object({ id: opaqueId });
@@ -79,7 +79,7 @@ export const adminRoutes = [
     params,
     idempotencyKey: "required",
     replies,
-    refusals: ["invalid-transition", "idempotency-key-required"],
+    refusals: ["invalid-transition"],
     async handle({ params, services }) {
       return shown(await services.execute(captureOrder, params));
     },
@@ -131,7 +131,7 @@ export const adminRoutes = [
     body: refundInput,
     idempotencyKey: "required",
     replies,
-    refusals: ["refund-exceeds-captured", "idempotency-key-required", "too-large"],
+    refusals: ["refund-exceeds-captured", "too-large"],
     async handle({ params, body, services }) {
       return shown(await services.execute(refundOrder, { ...params, ...body }));
     },

@@ -1,4 +1,5 @@
 import type { Envelope } from "../../kernel/event.ts";
+import { leadsTo } from "../../kernel/state-machine.ts";
 import {
   fulfillmentCancelled,
   fulfillmentDelivered,
@@ -12,6 +13,7 @@ import {
   paymentFailed,
   paymentRefunded,
 } from "./events.ts";
+import { paymentTransitions } from "./rules.ts";
 import type { Fulfillment, Order, Payment } from "./schema.ts";
 
 /** How much an order remembers of what was done with it. */
@@ -51,7 +53,7 @@ function changed(order: Order, { type, data, occurredAt: at }: Happened): Order 
     }
     case orderCancelled.type: {
       const payments = order.payments.map((payment) =>
-        payment.status === "created" || payment.status === "authorized"
+        leadsTo(paymentTransitions, payment, "cancelled")
           ? { ...payment, status: "cancelled" as const }
           : payment,
       );

@@ -144,7 +144,6 @@ const settingsById = prepared((database) =>
     .where(eq(tenantSettings.id, sql.placeholder("id")))
     .prepare(),
 );
-const firstSettings = prepared((database) => database.select().from(tenantSettings).limit(1).prepare());
 
 /** The settings of a tenant that has some: every provisioned one, after its first command. */
 export function settingsOf(database: TenantDatabase, tenantId: string): Settings {
@@ -155,9 +154,11 @@ export function settingsOf(database: TenantDatabase, tenantId: string): Settings
 
 /** What every command is checked against; the object holds one tenant. */
 export function readTenancy(database: TenantDatabase) {
-  const row = firstSettings(database).get()?.settings;
+  const row = anySettings(database).get()?.settings;
   return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
 }
+
+const anySettings = prepared((database) => database.select().from(tenantSettings).limit(1).prepare());
 
 function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRecord | undefined {
   return row === undefined ? undefined : tenantRecord.parse(row);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { createRandom } from "../../../local/node/random.ts";
 import { type Actor, anonymous, platformToken } from "../../../src/kernel/actor.ts";
 import { defineCommand } from "../../../src/kernel/command.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
@@ -8,7 +9,6 @@ import { modules } from "../../../src/modules.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
 import { write } from "../../support/node/requests.ts";
 import { notes, noteWritten } from "../../support/notes/index.ts";
-import { createRandom } from "../../support/random.ts";
 
 /** Something that anybody may do. */
 const greetings = defineModule({

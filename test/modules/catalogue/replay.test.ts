@@ -55,14 +55,24 @@ async function live() {
   return shop;
 }
 
-/** Every row of every view, but where the projector is. */
-function rowsOf({ platform }: Awaited<ReturnType<typeof live>>) {
-  const tables = platform.readModel
-    .rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'positions'")
-    .map(({ name }) => String(name));
-  return Object.fromEntries(
-    tables.map((table) => [table, platform.readModel.rows(`SELECT * FROM ${table}`)]),
-  );
+type Rows = Readonly<Record<string, readonly Record<string, unknown>[]>>;
+
+/** Every row of every view, but where the projector is; of the full-text index, what stands in it where. */
+function rowsOf({ platform }: Awaited<ReturnType<typeof live>>): Rows {
+  const { rows, run } = platform.readModel;
+  run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search_terms, instance)");
+  const tables = rows(
+    "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name <> 'positions'",
+  ).map(({ name }) => String(name));
+  // A document's number says nothing but where its terms are.
+  const columns = (table: string) =>
+    table === "search_documents" ? "product_id, version, status, titles, labels, body" : "*";
+  const terms = rows(`SELECT d.product_id, t.term, t.col FROM temp.terms AS t
+    JOIN search_documents AS d ON d.id = t.doc ORDER BY d.product_id, t.term, t.col`);
+  return {
+    ...Object.fromEntries(tables.map((table) => [table, rows(`SELECT ${columns(table)} FROM ${table}`)])),
+    terms,
+  };
 }
 
 it("what is projected event by event is what is projected in one go", async () => {

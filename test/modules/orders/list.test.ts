@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fold } from "../../../src/kernel/fold.ts";
 import type { Keyset } from "../../../src/kernel/page.ts";
-import { orderListQuery } from "../../../src/modules/orders/list-schema.ts";
 import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
 import { listOrders } from "../../../src/modules/orders/view/list-orders.ts";
+import { orderListQuery } from "../../../src/modules/orders/view/list-query.ts";
 import { ada } from "../../support/till/draft.ts";
 import { anything, openOrderShop, parcel } from "./shop.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { z } from "zod";
+import { createRandom } from "../../../local/node/random.ts";
 import { putOnSale, readyCart, shopperOf } from "../http/carts.ts";
 import type { MintedTenant } from "../http/minting.ts";
 import type { Answer, Send } from "../http/sender.ts";
-import { createRandom } from "../random.ts";
 import type { Running } from "./home.ts";
 
 /** Somebody who wants some of each thing in a shop, and asks for it under a key of their own. */

@@ -35,7 +35,11 @@ export function checkAnswer(routes: readonly Route[], method: string, path: stri
 function checkReply(asked: string, route: Route, answer: Answer): void {
   const reply = route.replies[answer.status as keyof Route["replies"]];
   expect(Object.keys(route.replies), `${asked} documents what it answers`).toContain(String(answer.status));
-  if (reply?.schema === undefined) expect(answer.text, `${asked} documents no body`).toBe("");
+  if (reply?.mediaType !== undefined)
+    expect(answer.headers.get("Content-Type"), `${asked} answers its media type`).toBe(
+      `${reply.mediaType}; charset=utf-8`,
+    );
+  else if (reply?.schema === undefined) expect(answer.text, `${asked} documents no body`).toBe("");
   else
     expect(
       strictly(reply.schema).safeParse(answer.body).error,

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { productBody, publishProduct } from "./products.ts";
+import { putOnSale, shopperOf } from "./carts.ts";
 import type { Answer, Send } from "./sender.ts";
 
 const placed = z.looseObject({
@@ -15,6 +15,7 @@ const placed = z.looseObject({
 export type PlacedOrder = z.infer<typeof placed>;
 
 interface Shop {
+  readonly id: string;
   readonly slug: string;
   readonly adminKey: string;
 }
@@ -27,40 +28,11 @@ export function orderTokenOf({ slug }: Pick<Shop, "slug">): string {
   return tokenBySlug.get(slug) ?? "opens-nothing";
 }
 
-/** Puts something on sale. Answers its variant. */
-export async function sell(
-  send: Send,
-  { adminKey }: Shop,
-  variant: Readonly<Record<string, unknown>> = { stocked: 10 },
-): Promise<string> {
-  const variants = [{ prices: [{ amount: 1_000, currency: "USD" }], ...variant }];
-  const { answer } = await publishProduct(send, adminKey, productBody("Lamp", { variants }));
-  const product = z.object({ variants: z.array(z.object({ id: z.string() })) }).parse(answer.body);
-  return product.variants[0]?.id ?? "";
-}
-
-/** What a shopper who is not known sends to have these. */
-export function checkoutBody(items: readonly { readonly variantId: string; readonly quantity: number }[]) {
-  return {
-    items,
-    email: "ada@example.com",
-    shippingAddress: {
-      firstName: "Ada",
-      lastName: "Lovelace",
-      address1: "12 St James's Square",
-      country: "GB",
-    },
-  };
-}
-
-/** Orders some of one thing. */
+/** Orders some of one thing, as a shopper whom nobody knows. */
 export async function order(send: Send, shop: Shop, variantId: string, quantity = 2): Promise<PlacedOrder> {
-  const headers = { "X-Tenant": shop.slug };
-  const options = await send("get", "/v1/admin/shipping-options", { key: shop.adminKey });
-  const { items } = z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(options.body);
   const answer = await send("post", "/v1/store/checkout", {
-    headers: { ...headers, "Idempotency-Key": crypto.randomUUID() },
-    body: { ...checkoutBody([{ variantId, quantity }]), shippingOptionId: items[0]?.id },
+    headers: { "X-Tenant": shop.slug, "Idempotency-Key": crypto.randomUUID() },
+    body: { ...shopperOf(shop), items: [{ variantId, quantity }] },
   });
   expect(answer.status, answer.text).toBe(201);
   const made = placed.parse(answer.body);
@@ -70,12 +42,12 @@ export async function order(send: Send, shop: Shop, variantId: string, quantity 
 
 /** An order of two lamps, reserved and not yet paid. */
 export async function placeOrder(send: Send, shop: Shop): Promise<PlacedOrder> {
-  return order(send, shop, await sell(send, shop));
+  return order(send, shop, await putOnSale(send, shop));
 }
 
 /** An order that waited for stock, which has come by now. */
 export async function placeBackorder(send: Send, shop: Shop): Promise<PlacedOrder> {
-  const variantId = await sell(send, shop, { stocked: 0, inventoryPolicy: "continue" });
+  const variantId = await putOnSale(send, shop, { stocked: 0, inventoryPolicy: "continue" });
   const made = await order(send, shop, variantId);
   const path = `/v1/admin/variants/${variantId}/inventory`;
   const answer = await send("put", path, { key: shop.adminKey, body: { stocked: 2 } });

@@ -1,6 +1,8 @@
 import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
 import type { RelayReport } from "../../../durable-objects/outbox.ts";
+import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
+import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
@@ -9,10 +11,8 @@ import { consume } from "../../../src/projection/consumer.ts";
 import { type ProjectorDeps, projectTenant, type RunReport } from "../../../src/projection/projector.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
-import { capabilityFrom, createRandom } from "../random.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
-import { type LocalStorage, openStorage } from "./storage.ts";
 
 /** A tenant's object on this machine: its core and what lies beneath. */
 export interface LocalTenant {

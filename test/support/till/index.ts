@@ -26,6 +26,7 @@ const purchase = z
     email: z.string().optional(),
     shippingAddress: address.optional(),
     token: z.string().optional(),
+    customerId: z.string().optional(),
   })
   .strict();
 
@@ -40,12 +41,13 @@ export const placeOrder = defineCommand({
       items.map(({ variantId }) => variantId),
       context,
     ),
-  decide(placement, { items, email, shippingAddress, token }, context) {
+  decide(placement, { items, email, shippingAddress, token, customerId }, context) {
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",
       shippingAddress: shippingAddress ?? ada,
       billingAddress: shippingAddress ?? ada,
       accessTokenHash: token ?? "hash",
+      customerId: customerId ?? null,
     });
     const placed = decidePlace(draft, placement, context);
     if (!placed.ok) return placed;

@@ -6,6 +6,8 @@ import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
 import { refreshOffers, refreshTitles } from "./refresh.ts";
+import { documentOf } from "./search/document.ts";
+import { searchDocuments } from "./search/table.ts";
 import {
   productHandles,
   products,
@@ -126,7 +128,13 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], ids: readon
       })),
     ),
   );
+  const documents = alive.map((one) => ({
+    ...shared(one),
+    status: one.picture.status,
+    ...documentOf(one.picture),
+  }));
   return [
+    ...replaceChildren(searchDocuments, parent, tenantId, ids, documents),
     ...replaceChildren(productTexts, parent, tenantId, ids, texts),
     ...replaceChildren(productHandles, parent, tenantId, ids, handles),
     ...replaceChildren(productTerms, parent, tenantId, ids, terms),
