@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { storeSorts } from "../../src/modules/catalogue/view/listing/orders.ts";
 import { useRunning } from "../support/e2e/home.ts";
+import { readyCart } from "../support/http/carts.ts";
+import { entitled } from "../support/http/entitled.ts";
 import type { MintedTenant } from "../support/http/minting.ts";
+import { order } from "../support/http/orders.ts";
 import { productBody, publishProduct } from "../support/http/products.ts";
 import { routes } from "../support/http/sender.ts";
 
@@ -16,6 +19,8 @@ interface Shop {
   readonly collection: string;
   readonly category: string;
   readonly location: string;
+  readonly cart: string;
+  readonly order: string;
   readonly token: string;
 }
 
@@ -51,9 +56,13 @@ async function openShop(): Promise<Shop> {
   };
   const { id: collection } = await group("collections");
   const { id: category, token } = await group("categories");
+  const variant = variants[0].id;
+  const cart = await readyCart(send, tenant, [{ variantId: variant, quantity: 1 }]);
+  const placed = await order(send, tenant, variant, 1);
   const created = await send("post", "/v1/admin/locations", { key, body: { name: "Shop" } });
   const { id: location } = identified.parse(created.body);
-  return { tenant, product, variant: variants[0].id, collection, category, location, token };
+  const groups = { collection, category, location };
+  return { tenant, product, variant, ...groups, cart: cart.id, order: placed.id, token };
 }
 
 /** What names a thing of a shop in a path. */
@@ -67,6 +76,10 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/admin/collections": shop.collection,
     "/v1/admin/categories": shop.category,
     "/v1/admin/locations": shop.location,
+    "/v1/admin/shipping-options": shop.tenant.id.replace("ten_", "shp_"),
+    "/v1/admin/orders": shop.order,
+    "/v1/store/orders": shop.order,
+    "/v1/store/carts": shop.cart,
   };
   const folder = path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
@@ -75,7 +88,7 @@ function pathFor(path: string, shop: Shop): string {
   return path.replaceAll(/\{\w+\}/g, name);
 }
 
-const idsOf = ({ tenant, product, variant, collection, category, location }: Shop) => [
+const idsOf = ({ tenant, product, variant, collection, category, location, cart, order: placed }: Shop) => [
   tenant.id,
   location,
   tenant.slug,
@@ -83,6 +96,8 @@ const idsOf = ({ tenant, product, variant, collection, category, location }: Sho
   variant,
   collection,
   category,
+  cart,
+  placed,
   tenant.id.replace("ten_", ""),
 ];
 
@@ -95,10 +110,12 @@ describe("two tenants with the same handles and SKUs", () => {
       [mine, theirs],
       [theirs, mine],
     ] as const) {
-      const sent =
-        route.access === "public"
-          ? { headers: { "X-Tenant": shop.tenant.slug, "Consistency-Token": shop.token } }
-          : { key: shop.tenant.adminKey, headers: { "Consistency-Token": shop.token } };
+      const { key, headers } = entitled(route, shop.tenant);
+      const who = route.access === "public" ? { "X-Tenant": shop.tenant.slug } : headers;
+      const sent = {
+        key: route.access === "public" ? undefined : key,
+        headers: { ...who, "Consistency-Token": shop.token },
+      };
       // An admin of a tenant is not necessarily allowed to do everything.
       const answer = await running().send("get", pathFor(route.path, shop), sent);
       expect(answer.status, answer.text).toBe(200);
