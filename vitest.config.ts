@@ -24,7 +24,7 @@ const withNotes: Plugin = {
   transform(code, id) {
     if (id !== resolve("src/modules.ts")) return null;
     const index = JSON.stringify(resolve("test/support/notes/index.ts"));
-    return `import { notes } from ${index};\n${code.replace(/\];\s*$/, ", notes];")}`;
+    return `import { notes } from ${index};\n${code.replace(/,?\s*\];\s*$/, ", notes];")}`;
   },
 };
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import autocannon from "autocannon";
+import autocannon, { type Request } from "autocannon";
 import { startPlatform } from "../local/platform/platform.ts";
+import { openCart } from "./cart.ts";
 import { startFloor } from "./floor.ts";
 import { openShop } from "./shop.ts";
 
@@ -53,7 +54,27 @@ try {
   );
   print(
     "product created against a bare object write",
-    await measure(`${url}/v1/admin/products`, key, newProduct),
+    await measure(`${url}/v1/admin/products`, key, { method: "POST", body: newProduct }),
+    floors.write,
+  );
+  const cart = await openCart(url, small);
+  const shopper = { "X-Tenant": small.slug };
+  print(
+    "cart read against a bare object read",
+    await measure(`${url}/v1/store/carts/${cart.id}`, shopper),
+    floors.object,
+  );
+  print(
+    "cart line against a bare object write",
+    await measure(`${url}/v1/store/carts/${cart.id}/items/${cart.itemId}`, shopper, {
+      method: "PATCH",
+      body: '{"quantity":2}',
+    }),
+    floors.write,
+  );
+  print(
+    "checkout of three lines against a bare write",
+    await measure(`${url}/v1/store/checkout`, shopper, { method: "POST", body: cart.checkout, keyed: true }),
     floors.write,
   );
   print("store list, large against small", await store(large, "/products"), list);
@@ -64,16 +85,28 @@ try {
   await rm(stateDir, { recursive: true });
 }
 
-async function measure(target: string, headers: Record<string, string> = {}, body?: string) {
+interface Write {
+  readonly method: "POST" | "PATCH";
+  readonly body: string;
+  /** Whether each request needs an Idempotency-Key of its own. */
+  readonly keyed?: boolean;
+}
+
+async function measure(target: string, headers: Record<string, string> = {}, write?: Write) {
   const result = await autocannon({
     url: target,
     connections,
     duration: seconds,
-    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
-    ...(body === undefined ? {} : { method: "POST" as const, body }),
+    headers: write === undefined ? headers : { ...headers, "Content-Type": "application/json" },
+    ...(write === undefined ? {} : { method: write.method, body: write.body }),
+    ...(write?.keyed === true ? { requests: [{ setupRequest: underKey }] } : {}),
   });
   if (result.non2xx > 0) throw new Error(`${target} answered ${result.non2xx} times other than 2xx`);
   return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+function underKey(request: Request): Request {
+  return { ...request, headers: { ...request.headers, "Idempotency-Key": crypto.randomUUID() } };
 }
 
 type Measured = Awaited<ReturnType<typeof measure>>;

@@ -4,6 +4,7 @@ import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
 import { readModelName } from "../src/kernel/subscription.ts";
+import { runChore } from "./chore.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
 import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
@@ -105,7 +106,13 @@ export function createCore(deps: CoreDeps) {
     delivery.relay();
   };
   const delivery = createDelivery(deps, schedules, limits, command);
+  const choreOfModule = async (name: string) => {
+    const next = runChore(transaction, name);
+    if (next !== null) schedules.arm(name, Math.max(next, now() + turnPauseMs));
+    delivery.relay();
+  };
   const chores: Readonly<Record<string, () => Promise<void>>> = {
+    ...Object.fromEntries([...registry.choreNames].map((name) => [name, () => choreOfModule(name)])),
     ...delivery.chores,
     async expire() {
       const next = storage.transaction(() => forgetExpired(database, now()));

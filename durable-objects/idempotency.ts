@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
-import { idempotency } from "./tables.ts";
+import { idempotency, idempotencySize } from "./tables.ts";
 
 /** Under which key an answer is kept, and what counts as the same request. Both are hashes. */
 export interface IdempotencyKey {
@@ -27,6 +27,11 @@ export type Begun = Recalled | { readonly found: "running" };
 /** Rows removed in one turn. */
 const expiryTurn = 500;
 
+/** The largest answer that is kept, compressed. */
+const maxAnswerBytes = 1024 * 1024;
+/** What all kept answers may take before callers whom nobody knows are sent away. */
+const maxBytes = 1024 * 1024 * 1024;
+
 /** Looks an answer up. */
 export function recall(database: TenantDatabase, key: IdempotencyKey, now: number): Recalled {
   const row = database
@@ -39,15 +44,33 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
   return { found: "answer", kept: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
 
-/** Keeps the first good answer, in the transaction of the command itself. */
-export function remember(database: TenantDatabase, key: IdempotencyKey, now: number, kept: KeptAnswer): void {
+/** Whether there is room for answers to callers whom nobody knows. */
+export function hasRoom(database: TenantDatabase): boolean {
+  return (database.select().from(idempotencySize).get()?.bytes ?? 0) < maxBytes;
+}
+
+/** Keeps the first good answer, in the transaction of the command itself. Says false where it is too large for that. */
+export function remember(
+  database: TenantDatabase,
+  key: IdempotencyKey,
+  now: number,
+  kept: KeptAnswer,
+): boolean {
   const answer = deflateRawSync(JSON.stringify(kept), { level: 1 });
+  if (answer.length > maxAnswerBytes) return false;
   const row = { fingerprint: key.fingerprint, answer, bytes: answer.length, expiresAt: now + key.keptForMs };
+  const expired = database
+    .select({ bytes: idempotency.bytes })
+    .from(idempotency)
+    .where(eq(idempotency.scope, key.scope))
+    .get();
+  resize(database, row.bytes - (expired?.bytes ?? 0));
   database
     .insert(idempotency)
     .values({ scope: key.scope, ...row })
     .onConflictDoUpdate({ target: idempotency.scope, set: row })
     .run();
+  return true;
 }
 
 /** Forgets expired answers, a bounded number at a time; says when to come again, or null when none is left. */
@@ -57,7 +80,12 @@ export function forgetExpired(database: TenantDatabase, now: number): number | n
     .from(idempotency)
     .where(lte(idempotency.expiresAt, now))
     .limit(expiryTurn);
-  database.delete(idempotency).where(inArray(idempotency.scope, expired)).run();
+  const gone = database
+    .delete(idempotency)
+    .where(inArray(idempotency.scope, expired))
+    .returning({ bytes: idempotency.bytes })
+    .all();
+  resize(database, -gone.reduce((sum, { bytes }) => sum + bytes, 0));
   const next = database
     .select({ expiresAt: sql<number>`expires_at` })
     .from(idempotency)
@@ -65,4 +93,11 @@ export function forgetExpired(database: TenantDatabase, now: number): number | n
     .limit(1)
     .get();
   return next?.expiresAt ?? null;
+}
+
+function resize(database: TenantDatabase, by: number): void {
+  database
+    .update(idempotencySize)
+    .set({ bytes: sql`bytes + ${by}` })
+    .run();
 }

@@ -43,6 +43,8 @@ const eventsPerPull = 500;
 export function record(database: TenantDatabase, entry: JournalEntry): void {
   const { journalHead, epoch } = readObject(database);
   const seq = journalHead + 1;
+  const target =
+    entry.target !== null && entry.target !== undefined && "type" in entry.target ? entry.target : null;
   journalInsert(database).run({
     seq,
     epoch,
@@ -55,8 +57,8 @@ export function record(database: TenantDatabase, entry: JournalEntry): void {
     lastEvent: entry.lastEvent ?? null,
     correlationId: entry.correlationId,
     address: entry.address ?? null,
-    targetType: entry.target?.type ?? null,
-    targetId: entry.target?.id ?? null,
+    targetType: target?.type ?? null,
+    targetId: target?.id ?? null,
   });
   headUpdate(database).run({ seq });
 }

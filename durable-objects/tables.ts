@@ -100,6 +100,11 @@ export const idempotency = sqliteTable(
   (table) => [index("idempotency_expiry").on(table.expiresAt)],
 );
 
+export const idempotencySize = sqliteTable("idempotency_size", {
+  id: integer().primaryKey(),
+  bytes: integer().notNull(),
+});
+
 export const journal = sqliteTable(
   "journal",
   {

@@ -1,15 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import { type Actor, platformToken } from "../src/kernel/actor.ts";
-import type { Command, Context, Guarded } from "../src/kernel/command.ts";
+import { type Actor, isAnonymous } from "../src/kernel/actor.ts";
+import type { Context, Guarded } from "../src/kernel/command.ts";
 import type { Life } from "../src/kernel/epoch.ts";
-import { newId, type Random } from "../src/kernel/id.ts";
-import { allows, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
+import type { Random } from "../src/kernel/id.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
-import type { ObjectQuery } from "../src/kernel/query.ts";
 import type { Registry } from "../src/kernel/registry.ts";
-import { ok, type Result, refused } from "../src/kernel/result.ts";
-import { pointedErrors } from "../src/kernel/validation.ts";
-import { type IdempotencyKey, recall, remember } from "./idempotency.ts";
+import { type Result, refused } from "../src/kernel/result.ts";
+import { admit } from "./admission.ts";
+import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { journalKeptForMs, record } from "./journal.ts";
 import { append, LogClosed, PictureTooLarge, readObject } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
@@ -89,22 +87,6 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
   return query.run(deps.storage.database, admitted.value.input, admitted.value.context);
 }
 
-/** Who the actor is to this tenant right now; null when the credential is no longer good. */
-export function grantsOf(
-  deps: Pick<TransactionDeps, "registry" | "storage">,
-  actor: Actor,
-  now: number,
-): Grants | null {
-  if (actor.kind === "system")
-    return actor.id === platformToken.id || actor.id === undefined ? grantsOfRole("super_admin") : null;
-  if (actor.kind === "customer" && actor.id === undefined) return noGrants;
-  for (const module of deps.registry.modules) {
-    const grants = module.identify?.(deps.storage.database, actor, now);
-    if (grants !== undefined && grants !== null) return grants;
-  }
-  return null;
-}
-
 /** What the command turned out to speak of, for the journal of what was refused as well. */
 interface Aim {
   target: Guarded | null;
@@ -128,7 +110,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, keep, answer: word } = plan.value;
+  const { events, keep, later, answer: word } = plan.value;
   const range =
     events.length === 0
       ? null
@@ -137,75 +119,14 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {
-    remember(database, request.idempotency, now, { answer, seq });
+    const kept = remember(database, request.idempotency, now, { answer, seq });
+    if (!kept) throw new AnswerTooLarge();
     deps.schedules.arm("expire", now + request.idempotency.keptForMs);
   }
-  record(database, {
-    at: now,
-    actor: request.actor,
-    action: request.command,
-    outcome: "allowed",
-    target: aim.target,
-    firstEvent: range?.first,
-    lastEvent: range?.last,
-    correlationId: request.correlationId,
-    address: request.address,
-  });
-  deps.schedules.arm("forget-journal", now + journalKeptForMs);
+  if (later !== undefined) deps.schedules.arm(later.chore, later.at);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventsKeptForMs);
-  deps.schedules.arm("relay", now + deps.relayWithinMs);
+  if (range !== null || isAccountable(request.actor)) journalDone(deps, request, range, now, aim);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
-}
-
-/** The single funnel of every transport: schema, credential, permission and status, all checked here. */
-function admit(
-  deps: TransactionDeps,
-  asked: Command | ObjectQuery,
-  request: { readonly input: unknown; readonly actor: Actor },
-  now: number,
-): Result<{ readonly input: unknown; readonly context: Context }> {
-  const { tenantId } = readObject(deps.storage.database);
-  if (asked.scope !== "any" && (asked.scope === "platform") !== (tenantId === "platform"))
-    throw new Error(`${asked.name} does not belong in ${tenantId}`);
-  const grants = grantsOf(deps, request.actor, now);
-  if (grants === null)
-    return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
-  const closed = closedBy(deps, asked);
-  if (closed !== null) return refused(closed);
-  if (!allows(grants, asked.access)) {
-    return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
-  }
-  const parsed = asked.input.safeParse(request.input);
-  if (!parsed.success) {
-    return refused(
-      refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
-    );
-  }
-  const context: Context = {
-    tenantId: tenantId as Context["tenantId"],
-    actor: request.actor,
-    grants,
-    now,
-    newId: (kind) => newId(kind, now, deps.random),
-    newCapability: deps.newCapability,
-    modules: deps.registry.modules,
-  };
-  return ok({ input: parsed.data, context });
-}
-
-/** A suspended tenant, or one that has turned the module off, is closed to the command. */
-function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery): Refusal | null {
-  const owner = deps.registry.moduleByName.get(asked.name)?.name;
-  for (const module of deps.registry.modules) {
-    const tenancy = module.tenancy?.(deps.storage.database);
-    if (tenancy === undefined) continue;
-    if (tenancy.suspended && !asked.whileSuspended)
-      return refusal("tenant-suspended", "The tenant is suspended.");
-    if (owner !== undefined && tenancy.disabledModules.includes(owner)) {
-      return refusal("not-found", "The module is not enabled for this tenant.");
-    }
-  }
-  return null;
 }
 
 function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {
@@ -213,7 +134,8 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
   const recalled = recall(deps.storage.database, request.idempotency, now);
   switch (recalled.found) {
     case "nothing":
-      return null;
+      if (!isAnonymous(request.actor) || hasRoom(deps.storage.database)) return null;
+      return refused(refusal("overloaded", "Too many answers are kept right now. Repeat later."));
     case "other-request":
       return refused(
         refusalAt(
@@ -234,19 +156,26 @@ function versionMismatch(
   guarded: Guarded | null,
   ifMatch: readonly string[] | undefined,
 ): Refusal | null {
-  if (ifMatch === undefined || ifMatch.includes("*") || guarded === null) return null;
-  const row = deps.storage.database
+  if (ifMatch === undefined || ifMatch.includes("*")) return null;
+  // What is not there is for the command to say: 404 comes before 412.
+  const version = guarded === null ? null : guardedVersion(deps, guarded);
+  if (version === null || ifMatch.includes(`"${version}"`)) return null;
+  return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${version}".`);
+}
+
+function guardedVersion({ storage }: TransactionDeps, guarded: Guarded): number | null {
+  if ("version" in guarded) return guarded.version;
+  const row = storage.database
     .select()
     .from(aggregates)
     .where(and(eq(aggregates.type, guarded.type), eq(aggregates.id, guarded.id)))
     .get();
-  // What is not there is for the command to say: 404 comes before 412.
-  if (row === undefined ? guarded.implicit !== true : row.deleted === 1) return null;
-  const tag = `"${row?.version ?? 0}"`;
-  return ifMatch.includes(tag)
-    ? null
-    : refusalAt("version-mismatch", "/header/If-Match", `The current version is ${tag}.`);
+  if (row === undefined) return guarded.implicit === true ? 0 : null;
+  return row.deleted === 1 ? null : row.version;
 }
+
+/** Thrown inside the transaction to roll it back: an answer that cannot be kept could not be given again. */
+class AnswerTooLarge extends Error {}
 
 function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): ExecuteResult {
   try {
@@ -254,9 +183,38 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
   } catch (error) {
     if (error instanceof PictureTooLarge)
       return refused(refusal("too-large", "With this it would take more than 512 KiB."));
+    if (error instanceof AnswerTooLarge)
+      return refused(refusal("too-large", "The answer would take more than 1 MiB."));
     if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }
+}
+
+/** Whether it is of interest that somebody did something by which nothing happened: a shopper has only been thinking. */
+function isAccountable(actor: Actor): boolean {
+  return actor.kind !== "customer" && actor.id !== undefined;
+}
+
+function journalDone(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  range: { readonly first: number; readonly last: number } | null,
+  now: number,
+  { target }: Aim,
+): void {
+  record(deps.storage.database, {
+    at: now,
+    actor: request.actor,
+    action: request.command,
+    outcome: "allowed",
+    target,
+    firstEvent: range?.first,
+    lastEvent: range?.last,
+    correlationId: request.correlationId,
+    address: request.address,
+  });
+  deps.schedules.arm("forget-journal", now + journalKeptForMs);
+  deps.schedules.arm("relay", now + deps.relayWithinMs);
 }
 
 /** In a transaction of its own: the refused one wrote nothing. */

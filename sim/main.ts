@@ -1,5 +1,5 @@
 // `npm run sim`: runs many seeds on all cores, or one seed by itself. Ends with 1 where a promise was found broken.
-import "./text-modules.ts";
+import "../local/node/text-modules.ts";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-import { createRandom } from "../test/support/random.ts";
+import { createRandom } from "../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
 import { type Action, describe } from "./schedule/action.ts";

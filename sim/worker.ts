@@ -1,4 +1,4 @@
-import "./text-modules.ts";
+import "../local/node/text-modules.ts";
 import { parentPort } from "node:worker_threads";
 
 const [{ runSeed }, { shrink }, { tellStory }] = await Promise.all([

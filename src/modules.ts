@@ -2,9 +2,24 @@ import type { Module } from "./kernel/module.ts";
 import { access } from "./modules/access/index.ts";
 import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
+import { checkout } from "./modules/checkout/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
+import { orders } from "./modules/orders/index.ts";
+import { pricing } from "./modules/pricing/index.ts";
+import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 
 /** The platform's modules. This list is the one place that names them. */
-export const modules: readonly Module[] = [tenants, access, inventory, catalogue, audit, ops];
+export const modules: readonly Module[] = [
+  tenants,
+  access,
+  inventory,
+  catalogue,
+  pricing,
+  shipping,
+  orders,
+  checkout,
+  audit,
+  ops,
+];

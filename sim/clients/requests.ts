@@ -1,7 +1,7 @@
 import type { ExecuteRequest } from "../../durable-objects/transaction.ts";
+import { createRandom } from "../../local/node/random.ts";
 import { anonymous, platformToken } from "../../src/kernel/actor.ts";
 import { newUlid } from "../../src/kernel/id.ts";
-import { createRandom } from "../../test/support/random.ts";
 import { catalogueWishes } from "./catalogue.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
 import { groupWishes } from "./groups.ts";

@@ -1,10 +1,10 @@
 import type { CoreDeps } from "../../durable-objects/core.ts";
 import { tenantMigrations } from "../../durable-objects/migrations.ts";
 import type { ObjectStorage } from "../../durable-objects/storage.ts";
+import { capabilityFrom } from "../../local/node/random.ts";
 import { newId, type Random } from "../../src/kernel/id.ts";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
-import { capabilityFrom } from "../../test/support/random.ts";
 import { createHost, type Host } from "./host.ts";
 import type { Network } from "./network.ts";
 import type { Problems } from "./problems.ts";

@@ -1,4 +1,5 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { createStatements } from "../../local/node/statements.ts";
 
 /** A database in memory that prepares each statement once. */
 export interface Sqlite {
@@ -19,29 +20,16 @@ export interface Rows {
 
 export function openSqlite(): Sqlite {
   const database = new DatabaseSync(":memory:");
-  const prepared = new Map<
-    string,
-    { readonly statement: StatementSync; readonly names: readonly string[] }
-  >();
-  const prepare = (sql: string) => {
-    const known = prepared.get(sql);
-    if (known !== undefined) return known;
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    const fresh = { statement, names: statement.columns().map(({ name }) => name) };
-    prepared.set(sql, fresh);
-    return fresh;
-  };
+  const statements = createStatements(database);
   const sqlite: Sqlite = {
     exec: (sql) => database.exec(sql),
     arrays(sql, params) {
-      const { statement, names } = prepare(sql);
-      // With `setReturnArrays` every row is an array; the types of the platform do not follow it.
-      return { names, values: statement.all(...params) as unknown as unknown[][] };
+      const { names, arrays } = statements.query(sql, params);
+      return { names, values: arrays };
     },
     rows(sql, ...params) {
-      const { names, values } = sqlite.arrays(sql, params);
-      return values.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+      const { names, arrays } = statements.query(sql, params);
+      return arrays.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
     },
     dump: (table) => sqlite.rows(`SELECT * FROM ${table} ORDER BY ${keyOf(sqlite, table)}`),
     tables: () =>

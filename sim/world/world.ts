@@ -1,8 +1,8 @@
+import { createRandom } from "../../local/node/random.ts";
 import type { Module } from "../../src/kernel/module.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
 import { modules as platformModules } from "../../src/modules.ts";
 import { createClock } from "../../test/support/clock.ts";
-import { createRandom } from "../../test/support/random.ts";
 import { holds } from "../clients/holds.ts";
 import { createFaults } from "./faults.ts";
 import type { Host } from "./host.ts";

@@ -45,7 +45,9 @@ async function projectUpTo(
 ): Promise<Result<null>> {
   const { position, head } = await projectTenant(deps, token.tenantId);
   if (position.epoch === token.epoch && position.seq >= token.seq) return ok(null);
-  return position.epoch !== token.epoch || head < token.seq ? refused(unknownPlace) : refused(lagging);
+  // A token of a later epoch is from after a restore that the read model has yet to take over.
+  const known = position.epoch < token.epoch || (position.epoch === token.epoch && token.seq <= head);
+  return refused(known ? lagging : unknownPlace);
 }
 
 async function afterPatience(): Promise<Result<null>> {

@@ -1,4 +1,5 @@
-import { allows } from "../kernel/permission.ts";
+import { isAnonymous } from "../kernel/actor.ts";
+import { admits } from "../kernel/permission.ts";
 import { refusal } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import type { Route, Tenant } from "../kernel/route.ts";
@@ -7,6 +8,7 @@ import { type Caller, identify } from "./caller.ts";
 import type { Effects } from "./effects.ts";
 import { readHeaders } from "./headers.ts";
 import { readInput } from "./input.ts";
+import { bringsOrderToken, readOrderToken } from "./order-token.ts";
 import { problemResponse } from "./problem-json.ts";
 import { respond } from "./reply.ts";
 import type { Scope } from "./scope.ts";
@@ -53,12 +55,11 @@ async function enter(
   moduleName: string,
   caller: Caller,
 ): Promise<Result<Tenant | null>> {
-  const anonymous = caller.actor.kind === "customer" && caller.actor.id === undefined;
-  if (route.access !== "public" && anonymous)
+  if (route.access !== "public" && isAnonymous(caller.actor) && !bringsOrderToken(scope, route))
     return refused(refusal("unauthenticated", "This needs a credential."));
   const tenant = route.tenancy === "none" ? await platform(scope) : await resolveTenant(scope, caller);
   if (!tenant.ok) return tenant;
-  if (!allows(caller.grants, route.access)) {
+  if (!admits(caller.actor, caller.grants, route.access)) {
     journalRefusal(scope, route, caller, tenant.value?.id ?? caller.tenantId);
     return refused(refusal("forbidden", `This needs the permission ${route.access}.`));
   }
@@ -94,15 +95,22 @@ async function run(
     scope,
     caller,
     tenant,
+    route,
     headers: headers.value,
     input: input.value,
     effects,
     logOwner,
   });
   const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
-  const prefers = (mediaType: string) => accepted.some((one) => one.trim() === mediaType);
-  const { now, url } = scope;
-  return route.handle({ ...input.value, grants: caller.grants, now, url, prefers, services });
+  return route.handle({
+    ...input.value,
+    orderToken: await readOrderToken(scope, route),
+    grants: caller.grants,
+    now: scope.now,
+    url: scope.url,
+    prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType),
+    services,
+  });
 }
 
 /** After the answer: the tenant's own journal learns what was tried with its credential. */

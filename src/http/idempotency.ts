@@ -1,33 +1,35 @@
 import type { IdempotencyKey } from "../../durable-objects/idempotency.ts";
+import { isAnonymous } from "../kernel/actor.ts";
 import { refusal, refusalAt } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
 import { digest } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
-import type { Caller } from "./caller.ts";
 import type { Effects } from "./effects.ts";
-import type { Input } from "./input.ts";
-import type { Scope } from "./scope.ts";
+import type { ServiceContext } from "./services.ts";
 
 const hour = 60 * 60 * 1000;
-const keptForMs = { known: 24 * hour, anonymous: hour / 4 } as const;
+const keptForMs = { long: 24 * hour, short: hour / 4 } as const;
 
-/** Under which key the object keeps the answer of one step of a request, and what counts as the same request. */
+/**
+ * Under which key the object keeps the answer of one step of a request, and what counts as the same request.
+ * Answers to callers whom nobody knows are kept for long only where money is at stake: those are the routes that ask for
+ * a key.
+ */
 export async function idempotencyOf(
-  scope: Scope,
-  caller: Caller,
-  input: Input,
+  { scope, caller, route, input }: Pick<ServiceContext, "scope" | "caller" | "route" | "input">,
   key: string | undefined,
   tenantId: string,
   step: string,
 ): Promise<IdempotencyKey | undefined> {
   if (key === undefined) return undefined;
-  const anonymous = caller.actor.kind === "customer" && caller.actor.id === undefined;
+  const anonymous = isAnonymous(caller.actor);
+  const short = anonymous && route.idempotencyKey !== "required";
   const who = anonymous ? "anonymous" : `${caller.actor.kind}:${caller.actor.id}`;
   const parts = [who, tenantId, scope.request.method, scope.url.pathname, step, key];
   return {
     scope: await digest(JSON.stringify(parts)),
     fingerprint: await digest(canonicalJson({ body: input.sameness, query: input.query })),
-    keptForMs: anonymous ? keptForMs.anonymous : keptForMs.known,
+    keptForMs: short ? keptForMs.short : keptForMs.long,
   };
 }
 

@@ -61,6 +61,7 @@ interface Body {
 
 async function readBody(request: Request, route: Route): Promise<Result<Body>> {
   if (route.body !== undefined) {
+    if (isEmpty(request) && route.body.safeParse({}).success) return ok({ content: {}, sameness: {} });
     const json = await readJson(request);
     return json.ok ? ok({ content: json.value, sameness: json.value }) : json;
   }
@@ -69,6 +70,11 @@ async function readBody(request: Request, route: Route): Promise<Result<Body>> {
   const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
   if (!accepted.ok) return accepted;
   return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
+}
+
+/** Where nothing has to be said, nothing may be sent: it stands for an empty object. */
+function isEmpty({ headers, body }: Request): boolean {
+  return headers.get("Content-Type") === null && (body === null || headers.get("Content-Length") === "0");
 }
 
 /** A repeated upload must be known for the same before any of it is taken in, so it is read whole. */

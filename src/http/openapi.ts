@@ -31,6 +31,11 @@ const problemSchema = z
 export function openapiDocument(registry: Registry) {
   const app = new OpenAPIHono();
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "orderToken", {
+    type: "apiKey",
+    in: "header",
+    name: "X-Order-Token",
+  });
   for (const module of registry.modules) {
     for (const route of module.routes) app.openAPIRegistry.registerPath(operationOf(route, module.name));
   }
@@ -57,7 +62,7 @@ function operationOf(route: Route, moduleName: string): Operation {
     summary: route.summary,
     tags: [moduleName],
     "x-permission": route.access,
-    security: route.access === "public" ? [] : [{ bearer: [] }],
+    security: securityOf(route),
     request: {
       ...(params instanceof z.ZodObject ? { params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
@@ -68,9 +73,17 @@ function operationOf(route: Route, moduleName: string): Operation {
   };
 }
 
+/** Any one of these is enough. */
+function securityOf({ access }: Route) {
+  if (access === "public") return [];
+  return access === "customer" ? [{ bearer: [] }, { orderToken: [] }] : [{ bearer: [] }];
+}
+
 function headersOf(route: Route) {
   const tenant = route.tenancy === "none" ? {} : { "X-Tenant": z.string().optional() };
-  const post = route.method === "post" ? { "Idempotency-Key": z.string().max(255).optional() } : {};
+  const key = z.string().max(255);
+  const wanted = route.idempotencyKey === "required" ? key : key.optional();
+  const post = route.method === "post" ? { "Idempotency-Key": wanted } : {};
   const write = isGuarded(route) ? { "If-Match": z.string().optional() } : {};
   const read = route.method === "get" ? { "Consistency-Token": z.string().optional() } : {};
   return z.object({ ...tenant, ...post, ...write, ...read });
@@ -124,6 +137,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const write: ProblemCode[] =
     route.method === "get" ? ["invalid-consistency-token", "projection-lag"] : ["overloaded"];
   const post: ProblemCode[] = route.method === "post" ? ["idempotency-key-reused"] : [];
+  const keyed: ProblemCode[] = route.idempotencyKey === "required" ? ["idempotency-key-required"] : [];
   const guarded: ProblemCode[] = isGuarded(route) ? ["version-mismatch"] : [];
   const own = route.refusals ?? [];
   return [
@@ -137,6 +151,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
       ...json,
       ...write,
       ...post,
+      ...keyed,
       ...guarded,
       ...own,
     ]),

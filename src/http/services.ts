@@ -3,13 +3,16 @@ import type { Command } from "../kernel/command.ts";
 import { refusal } from "../kernel/problem.ts";
 import type { ObjectQuery } from "../kernel/query.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
-import type { ExecuteOptions, Services, Tenant } from "../kernel/route.ts";
+import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/route.ts";
+import { readModelName } from "../kernel/subscription.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
+import { digest, newCapability } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { follow } from "../projection/follow.ts";
+import { restore } from "../projection/lives.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { discardLetter, replayLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
@@ -25,6 +28,7 @@ export interface ServiceContext {
   readonly scope: Scope;
   readonly caller: Caller;
   readonly tenant: Tenant | null;
+  readonly route: Route;
   readonly headers: RequestHeaders;
   readonly input: Input;
   readonly effects: Effects;
@@ -88,14 +92,7 @@ export function createServices(context: ServiceContext): Services {
     async execute<I, A>(command: Command<I, A>, input: I, options: ExecuteOptions = {}) {
       const tenantId = options.tenantId ?? logOwner;
       const { idempotencyKey, ifMatch } = headers;
-      const idempotency = await idempotencyOf(
-        scope,
-        caller,
-        context.input,
-        idempotencyKey,
-        tenantId,
-        options.step ?? "",
-      );
+      const idempotency = await idempotencyOf(context, idempotencyKey, tenantId, options.step ?? "");
       const sent = {
         ...request(command, input, tenantId),
         ifMatch: options.unguarded ? undefined : ifMatch,
@@ -108,11 +105,13 @@ export function createServices(context: ServiceContext): Services {
       const results = await scope
         .tenant(logOwner)
         .executeAll(inputs.map((input) => request(command, input, logOwner)));
+      // Where edge and object share a thread, turn would follow turn before anything new is heard of.
+      await scheduler.wait(0);
       return results.map((result) => settle(logOwner, result) as Result<A>);
     },
     async once<Answer>(work: () => Promise<Result<Answer>>) {
       const { idempotencyKey } = headers;
-      const key = await idempotencyOf(scope, caller, context.input, idempotencyKey, logOwner, "whole");
+      const key = await idempotencyOf(context, idempotencyKey, logOwner, "whole");
       return key === undefined ? work() : onceUnder(scope.tenant(logOwner), key, effects, work);
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
@@ -150,6 +149,12 @@ export function createServices(context: ServiceContext): Services {
         logLine({ kind: "error", at: "catch-up", tenant: logOwner, subscription, ...describeError(error) }),
       );
     },
+    async restore(tenantId, at, above) {
+      const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+      // What was answered before it shall count: numbers are known by what the read model has seen.
+      await follow(deps, tenantId, readModelName);
+      return restore({ ...deps, object: (id) => scope.tenant(id) }, tenantId, at, above);
+    },
     async settleLetter(letter, as, reason) {
       const deps = projectorDeps(scope.env, scope.registry, scope.meter);
       if (as === "discarded") {
@@ -163,6 +168,10 @@ export function createServices(context: ServiceContext): Services {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);
       return { hash, sealed: await seal(text, secret) };
     },
-    openKey: (sealed) => unseal(sealed, secret),
+    async mintToken() {
+      const text = newCapability();
+      return { hash: await digest(text), sealed: await seal(text, secret) };
+    },
+    openSecret: (sealed) => unseal(sealed, secret),
   };
 }

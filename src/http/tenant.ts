@@ -1,3 +1,4 @@
+import { platformToken } from "../kernel/actor.ts";
 import { parseId } from "../kernel/id.ts";
 import { refusal, refusalAt } from "../kernel/problem.ts";
 import { ok, type Result, refused } from "../kernel/result.ts";
@@ -39,7 +40,7 @@ async function namedBySources(scope: Scope, caller: Caller): Promise<Result<Sour
   const [credential, host, header] = await Promise.all([
     byCredential(scope, caller),
     byHost(scope),
-    byHeader(scope),
+    byHeader(scope, caller),
   ]);
   if (!credential.ok) return credential;
   if (!header.ok && header.refusal.code === "invalid-tenant") return header;
@@ -70,9 +71,10 @@ async function byHost(scope: Scope): Promise<Result<Tenant | null>> {
   return ok(isHost(host) ? await scope.directory.resolve({ by: "host", value: host }) : null);
 }
 
-async function byHeader(scope: Scope): Promise<Result<Tenant | null>> {
+async function byHeader(scope: Scope, caller: Caller): Promise<Result<Tenant | null>> {
   const header = scope.request.headers.get("X-Tenant");
   if (header === null) return ok(null);
+  if (isPlatformItself(scope, caller, header)) return ok(platformItself);
   const id = parseId("tenant", header.trim().replace(/^TEN_/, "ten_"));
   const slug = normalName(header);
   if (id === null && !slugPattern.test(slug)) {
@@ -83,6 +85,27 @@ async function byHeader(scope: Scope): Promise<Result<Tenant | null>> {
   );
   return tenant === null ? refused(unknown) : ok(tenant);
 }
+
+/** The platform is a tenant as well: its log, its followers and its journal are for platform staff to see. */
+function isPlatformItself({ url }: Scope, { actor }: Caller, header: string): boolean {
+  const shown = url.pathname.startsWith("/v1/ops/") || url.pathname === "/v1/admin/audit";
+  return shown && actor.kind === "system" && actor.id === platformToken.id && header.trim() === "platform";
+}
+
+const platformItself: Tenant = {
+  id: "platform",
+  slug: "platform",
+  name: "The platform",
+  status: "active",
+  domains: [],
+  defaultLocale: "en",
+  locales: ["en"],
+  defaultCurrency: "USD",
+  currencies: ["USD"],
+  lowStockThreshold: 0,
+  disabledModules: [],
+  life: { epoch: 1, floors: {} },
+};
 
 function mismatch(detail: string) {
   return refusal("tenant-mismatch", detail);

@@ -13,5 +13,10 @@ export type Actor = z.infer<typeof actorSchema>;
 
 export const anonymous: Actor = { kind: "customer" };
 
+/** Whether nobody knows who it is. */
+export function isAnonymous(actor: Actor): boolean {
+  return actor.kind === "customer" && actor.id === undefined;
+}
+
 /** The bearer of the platform token: bound to no tenant, acts as super_admin in the one named. */
 export const platformToken: Actor = { kind: "system", id: "platform-token" };

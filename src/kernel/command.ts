@@ -32,6 +32,8 @@ export interface Decision<Answer> {
   readonly events: readonly NewEvent[];
   /** Writes working state (what nobody else needs to hear of, such as an open cart) in the same transaction. */
   readonly keep?: (database: TenantDatabase) => void;
+  /** Wakes one of the module's chores no later than that. */
+  readonly later?: Later;
   /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -40,17 +42,25 @@ export interface Decision<Answer> {
 export interface Plan {
   readonly events: readonly NewEvent[];
   readonly keep?: (database: TenantDatabase) => void;
+  readonly later?: Later;
   readonly answer: (database: TenantDatabase) => unknown;
 }
 
-/** An aggregate by its name. */
-export interface Guarded {
-  readonly type: string;
-  readonly id: string;
-  /** It is there even if nothing was ever told of it; its version is 0 until then. */
-  readonly implicit?: true;
+/** A chore by its command's name, and when it is due (milliseconds since 1970). */
+export interface Later {
+  readonly chore: string;
+  readonly at: number;
 }
 
+/** What `If-Match` speaks of: an aggregate by its name, or the version of something that is none. */
+export type Guarded =
+  | {
+      readonly type: string;
+      readonly id: string;
+      /** It is there even if nothing was ever told of it; its version is 0 until then. */
+      readonly implicit?: true;
+    }
+  | { readonly version: number };
 /** In whose objects it runs. */
 export type Scope = "tenant" | "platform" | "any";
 
@@ -63,7 +73,7 @@ interface CommandSpec<Input, Loaded, Answer> {
   readonly scope?: Scope;
   /** The only command that a suspended tenant admits is the one that ends the suspension. */
   readonly whileSuspended?: boolean;
-  /** The aggregate whose version `If-Match` speaks of. */
+  /** The thing whose version `If-Match` speaks of; null where it is not there. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
   readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
   readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<Answer>>;

@@ -12,6 +12,7 @@ export const idPrefixes = {
   location: "loc",
   apiKey: "key",
   shippingOption: "shp",
+  cart: "crt",
   order: "ord",
   item: "item",
   payment: "pay",

@@ -50,6 +50,11 @@ export interface Module {
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
   readonly commands: readonly Command[];
+  /**
+   * Commands that the object itself runs, with an empty input, when a decision has asked for it (`later`). Each does a
+   * bounded piece of work and answers when to come again, null for not until it is asked.
+   */
+  readonly chores: readonly Command<object, number | null>[];
   readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
   /** Numbers it gives out that must never be given out again. */
@@ -77,6 +82,7 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     aggregates: [],
     events: [],
     commands: [],
+    chores: [],
     queries: [],
     views: [],
     series: [],

@@ -25,6 +25,10 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: Keyset | null;
   readonly totalCount?: number | undefined;
+  /** The count, or what stands beside, is a lower bound. */
+  readonly atLeast?: boolean;
+  /** What the list shows beside its items, by field. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 export const defaultLimit = 20;

@@ -1,3 +1,5 @@
+import type { Actor } from "./actor.ts";
+
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
 export const resources = [
   "users",
@@ -28,7 +30,10 @@ export type Action = (typeof actions)[number] | "manage";
 /** `resource:action`; `manage` implies every action on the resource. */
 export type Permission = `${Resource}:${Action}`;
 
-/** What a route or command asks of its caller. There is no default. */
+/**
+ * What a route or command asks of its caller. There is no default. `customer` is a shopper who can show that a thing is
+ * theirs; whether it is, the query or command finds out when it has loaded it.
+ */
 export type Access = Permission | "customer" | "public";
 
 export const roles = ["super_admin", "admin", "manager"] as const;
@@ -39,7 +44,12 @@ export type Grants = ReadonlySet<Permission>;
 
 export const noGrants: Grants = new Set();
 
-/** Whether the grants allow what is asked. What is not granted is denied. */
+/** Whether a caller may ask at all. What is not granted is denied. */
+export function admits(actor: Actor, grants: Grants, access: Access): boolean {
+  return access === "customer" ? actor.kind === "customer" : allows(grants, access);
+}
+
+/** Whether the grants allow what is asked. What is for customers is granted to nobody. */
 export function allows(grants: Grants, access: Access): boolean {
   if (access === "public") return true;
   if (access === "customer") return false;

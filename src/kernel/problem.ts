@@ -214,6 +214,11 @@ export const problems = {
     title: "More than was captured",
     help: "Refunds of an order sum to at most what was captured of it.",
   },
+  "exceeds-unshipped": {
+    status: 422,
+    title: "More than is left to ship",
+    help: "`errors` names each item of which fewer are left to ship, or which is not in this order.",
+  },
   "unknown-reference": {
     status: 422,
     title: "Something named does not exist",

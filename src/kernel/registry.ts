@@ -8,6 +8,8 @@ import { readModelOf, type Subscription } from "./subscription.ts";
 export interface Registry {
   readonly modules: readonly Module[];
   readonly commandByName: ReadonlyMap<string, Command>;
+  /** Those commands that an object runs by itself. */
+  readonly choreNames: ReadonlySet<string>;
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
@@ -29,10 +31,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
   );
   return {
     modules,
-    commandByName: byName(
-      modules.flatMap((module) => module.commands),
-      (command) => command.name,
-    ),
+    commandByName: byName(modules.flatMap(commandsOf), (command) => command.name),
     queryByName: byName(
       modules.flatMap((module) => module.queries),
       (query) => query.name,
@@ -42,14 +41,21 @@ export function createRegistry(modules: readonly Module[]): Registry {
       modules.flatMap((module) => module.aggregates),
       (aggregate) => aggregate.type,
     ),
+    choreNames: new Set(modules.flatMap((module) => module.chores.map(({ name }) => name))),
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],
       (subscription) => subscription.name,
     ),
     moduleByName: new Map(
-      modules.flatMap((module) => [...module.commands, ...module.queries].map(({ name }) => [name, module])),
+      modules.flatMap((module) =>
+        [...commandsOf(module), ...module.queries].map(({ name }) => [name, module]),
+      ),
     ),
   };
+}
+
+function commandsOf(module: Module): readonly Command[] {
+  return [...module.commands, ...module.chores];
 }
 
 function byName<Thing>(

@@ -67,11 +67,19 @@ export interface Services {
   project(tenantId: string): Promise<void>;
   /** Brings a follower of the request's tenant up to date; answers all the same where that cannot be done now. */
   catchUp(subscription: string): Promise<void>;
+  /** Puts a tenant's object back to an earlier time (milliseconds since 1970), and begins an epoch above the one given. */
+  restore(
+    tenantId: string,
+    at: number,
+    above: number,
+  ): Promise<{ readonly epoch: number; readonly restored: boolean }>;
   /** Settles a dead letter of the request's tenant: projects what it names as it is now, or gives it up. */
   settleLetter(letter: LetterRef, as: "replayed" | "discarded", reason: string): Promise<Result<null>>;
-  /** Makes a secret credential, sealed so that a replay of the same request can show it again. */
-  mintKey(tenantId: string, keyId: string): Promise<MintedKey>;
-  openKey(sealed: string): Promise<string>;
+  /** Makes an API key's secret, sealed so that a replay of the same request can show it again. */
+  mintKey(tenantId: string, keyId: string): Promise<MintedSecret>;
+  /** The same for an access token: 160 random bits. */
+  mintToken(): Promise<MintedSecret>;
+  openSecret(sealed: string): Promise<string>;
   /** Whether the request's `If-Match` admits a version; for what is decided in more than one object. */
   versionMatches(version: number): boolean;
   /** Tenants answer on subdomains of it. */
@@ -100,10 +108,10 @@ export interface ExecuteOptions {
   readonly step?: string;
 }
 
-export interface MintedKey {
+export interface MintedSecret {
   /** What the tenant object stores. */
   readonly hash: string;
-  /** The key itself, readable only with the request's Idempotency-Key. */
+  /** The secret itself, readable only with the request's Idempotency-Key. */
   readonly sealed: string;
 }
 
@@ -115,6 +123,8 @@ export interface RouteRequest<Params, Query, Body> {
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
   readonly wishedLocales: readonly string[];
   readonly page: PageRequest;
+  /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
+  readonly orderToken: string | null;
   readonly grants: Grants;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -4,7 +4,7 @@ import type { View } from "./module.ts";
 import type { Statement } from "./storage.ts";
 
 /** Follows every tenant's log, in order, with a position of its own. */
-interface EventSubscription {
+export interface EventSubscription {
   readonly name: string;
   readonly follows: "events";
   /** What a run of events does to the read model. What throws here is held against the events. */
@@ -36,7 +36,7 @@ export const readModelName = "read-model";
 export function readModelOf(
   eventByType: ReadonlyMap<string, EventDefinition>,
   views: readonly View[],
-): Subscription {
+): EventSubscription {
   return {
     name: readModelName,
     follows: "events",

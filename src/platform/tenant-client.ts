@@ -27,6 +27,8 @@ export interface TenantClient {
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   adopt(life: Life): Promise<void>;
+  prepareRestore(at: number): Promise<boolean>;
+  restart(): Promise<void>;
   overtaken(subscription: string, epoch: number, seq: number): Promise<void>;
   rebuild(): Promise<RebuildTask | null>;
   snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
@@ -70,6 +72,8 @@ export function tenantClient(
     parked: (subscription, event) => stub().parked(subscription, event),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
     adopt: (life) => stub().adopt(life),
+    prepareRestore: (at) => stub().prepareRestore(at),
+    restart: () => stub().restart(),
     overtaken: (subscription, epoch, seq) => stub().overtaken(subscription, epoch, seq),
     rebuild: () => retried(() => stub().rebuild()),
     snapshotsAfter: (rebuildId, after) => retried(() => stub().snapshotsAfter(rebuildId, after)),

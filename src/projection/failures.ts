@@ -16,7 +16,7 @@ export class ReadModelUnavailable extends Error {
 
 /** D1's and its storage's words for "not now". */
 const notNow =
-  /overloaded|too many requests queued|network connection lost|connection (?:was )?(?:closed|reset|refused)|reset because|storage (?:operation )?(?:exceeded timeout|caused object to be reset)|timed? ?out|internal error|no longer active|database is locked|unavailable|starting up|durable object|fetch failed/i;
+  /overloaded|too many requests queued|network connection lost|connection (?:was )?(?:closed|reset|refused)|reset because|storage (?:operation )?(?:exceeded timeout|caused object to be reset)|timed? ?out|internal error|no longer active|database is locked|is unavailable|starting up|fetch failed/i;
 
 /** SQLite's words for what will never do. */
 const never =
@@ -26,8 +26,9 @@ const never =
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof ReadModelUnavailable) return "transient";
   const text = error instanceof Error ? error.message : String(error);
-  if (never.test(text)) return "permanent";
-  return notNow.test(text) ? "transient" : "unknown";
+  // What D1 says of itself comes before what SQLite says of the statement.
+  if (notNow.test(text)) return "transient";
+  return never.test(text) ? "permanent" : "unknown";
 }
 
 /** In a word or two, for whoever looks at a dead letter. */

@@ -39,6 +39,7 @@ export async function follow(
   let acknowledged = false;
   for (let runs = 0; runs < mostRuns && stoppedBy === "nothing"; runs += 1) {
     const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
+    head = Math.max(head, slice.head);
     const joint = await joinOn(work, position, slice);
     if (joint !== "joins") {
       stoppedBy = joint.stoppedBy;
@@ -46,7 +47,6 @@ export async function follow(
       position = joint.position;
       continue;
     }
-    head = Math.max(head, slice.head);
     if (slice.items.length === 0) break;
     const step = await takeStep(work, position, slice);
     stoppedBy = step.stoppedBy;

@@ -17,6 +17,33 @@ interface LifeDeps {
  * every call carries it from then on, then told to the object itself.
  */
 export async function beginLife(deps: LifeDeps, tenantId: string, above: number): Promise<Life> {
+  const life = await writeLife(deps, tenantId, above);
+  await deps.object(tenantId).adopt(life);
+  return life;
+}
+
+/**
+ * Puts a tenant's object back to an earlier time. From the first step on it writes nothing; when the new life is written
+ * down it ends, and wakes as it was then. A crash in between leaves an object that was put back without a word: its
+ * followers find that out.
+ */
+export async function restore(
+  deps: Omit<LifeDeps, "object"> & { readonly object: (tenantId: string) => RestorableObject },
+  tenantId: string,
+  at: number,
+  above: number,
+): Promise<{ readonly epoch: number; readonly restored: boolean }> {
+  const object = deps.object(tenantId);
+  const restored = await object.prepareRestore(at);
+  const { epoch } = await (restored ? writeLife : beginLife)(deps, tenantId, above);
+  // Its end is an error for whoever asked for it.
+  if (restored) await object.restart().catch(() => undefined);
+  return { epoch, restored };
+}
+
+type RestorableObject = Pick<TenantClient, "execute" | "adopt" | "prepareRestore" | "restart">;
+
+async function writeLife(deps: LifeDeps, tenantId: string, above: number): Promise<Life> {
   const life = await nextLife(deps, tenantId, above);
   if (tenantId !== "platform") {
     const written = await deps.object("platform").execute({
@@ -27,7 +54,6 @@ export async function beginLife(deps: LifeDeps, tenantId: string, above: number)
     });
     if (!written.ok) throw new Error(`no life can begin for ${tenantId}: ${written.refusal.detail}`);
   }
-  await deps.object(tenantId).adopt(life);
   return life;
 }
 

@@ -1,9 +1,10 @@
 import type { Route } from "../../src/kernel/route.ts";
+import { pathNaming } from "../support/http/things.ts";
 
 /** Well formed, whatever it is asked for, and naming nothing. */
 export const unknownId = "01J00000000000000000000000";
 
 /** The path with a value in the place of every parameter. */
 export function pathWith(route: Route, id: string): string {
-  return route.path.replaceAll(/\{\w+\}/g, id);
+  return pathNaming(route.path, id);
 }

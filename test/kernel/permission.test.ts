@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { anonymous, platformToken } from "../../src/kernel/actor.ts";
 import {
   actions,
+  admits,
   allows,
   covers,
   grantsOfRole,
@@ -67,5 +69,21 @@ describe("what is allowed", () => {
     expect(covers(admin, manager)).toBe(true);
     expect(covers(manager, admin)).toBe(false);
     expect(covers(admin, superAdmin)).toBe(false);
+  });
+});
+
+describe("what is for customers", () => {
+  const everything = grantsOfRole("super_admin");
+
+  it("may be asked for by shoppers, and by nobody else, whatever they may do", () => {
+    expect(admits({ kind: "customer", id: "ada" }, noGrants, "customer")).toBe(true);
+    expect(admits(anonymous, noGrants, "customer")).toBe(true);
+    for (const actor of [platformToken, { kind: "apiKey", id: "key" }, { kind: "user", id: "ada" }] as const)
+      expect(admits(actor, everything, "customer")).toBe(false);
+  });
+
+  it("does not open what is for staff", () => {
+    expect(admits({ kind: "customer", id: "ada" }, noGrants, "orders:read")).toBe(false);
+    expect(admits({ kind: "apiKey", id: "key" }, everything, "orders:read")).toBe(true);
   });
 });

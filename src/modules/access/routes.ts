@@ -39,7 +39,7 @@ export const routes = [
       const { key, sealed } = created.value;
       return ok({
         status: 201,
-        body: { ...key, apiKey: await services.openKey(sealed) },
+        body: { ...key, apiKey: await services.openSecret(sealed) },
         headers: { Location: `/v1/admin/api-keys/${key.id}` },
       });
     },

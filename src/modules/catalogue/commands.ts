@@ -5,6 +5,7 @@ import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { readStocks } from "../inventory/index.ts";
 import { groupsHolding } from "./groups/store.ts";
+import { forgetImported } from "./import/store.ts";
 import {
   decideCreate,
   decideDelete,
@@ -96,6 +97,11 @@ export const deleteProduct = defineCommand({
   decide({ current, stocks, groups }) {
     if (current === undefined) return refused(noSuchProduct);
     const events = decideDelete(current, stocks, groups);
-    return events.ok ? ok({ events: events.value, answer: () => null }) : events;
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      keep: (database) => forgetImported(database, current.id),
+      answer: () => null,
+    });
   },
 });

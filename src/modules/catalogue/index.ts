@@ -2,6 +2,7 @@ import { defineModule } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
+import { exportRoute } from "./export/route.ts";
 import { groupAdminRoutes } from "./groups/admin-routes.ts";
 import { groupCommands } from "./groups/commands.ts";
 import { allGroupEvents } from "./groups/events.ts";
@@ -9,6 +10,7 @@ import { groupAggregate } from "./groups/store.ts";
 import { groupStoreRoutes } from "./groups/store-routes.ts";
 import { importProduct } from "./import/command.ts";
 import { importRoute } from "./import/route.ts";
+import { importMigration } from "./import/store.ts";
 import { readProduct, readVariant } from "./queries.ts";
 import { adjustStock, setStock, setStockBySku } from "./stock/commands.ts";
 import { readInventory, readMovements } from "./stock/queries.ts";
@@ -20,6 +22,8 @@ import { variantRoutes } from "./variant-routes.ts";
 import { groupView } from "./view/project-groups.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
+
+export { type Offer, readOffers } from "./offers.ts";
 
 const collections = groupCommands("collection");
 const categories = groupCommands("category");
@@ -35,7 +39,7 @@ export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],
   optional: true,
-  migrations: [migration],
+  migrations: [migration, importMigration],
   aggregates: [productAggregate, groupAggregate("collection"), groupAggregate("category")],
   events: [...productEvents, ...allGroupEvents],
   commands: [
@@ -62,6 +66,7 @@ export const catalogue = defineModule({
     ...groupStoreRoutes("category"),
     ...adminRoutes,
     importRoute,
+    exportRoute,
     ...variantRoutes,
     ...stockRoutes,
     ...groupAdminRoutes("collection", collections),

@@ -53,6 +53,25 @@ export const productMoves = {
 
 export type ProductMove = keyof typeof productMoves;
 
+/** The moves that lead from one state to another; none where they are the same. */
+export function movesBetween(from: ProductStatus, to: ProductStatus): readonly ProductMove[] {
+  if (from === to) return [];
+  const possible = movesFrom(from);
+  const straight = possible.find((move) => productMoves[move].to === to);
+  if (straight !== undefined) return [straight];
+  // No state is further than one other away: the archive opens to drafts only.
+  return possible.flatMap((move) => {
+    const next = movesFrom(productMoves[move].to).find((second) => productMoves[second].to === to);
+    return next === undefined ? [] : [move, next];
+  });
+}
+
+function movesFrom(state: ProductStatus): readonly ProductMove[] {
+  return (Object.keys(productMoves) as ProductMove[]).filter((move) =>
+    productMoves[move].from.some((one) => one === state),
+  );
+}
+
 /** A new product is a draft, with its variants, their prices and what there is of them. */
 export function decideCreate(
   id: string,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Command } from "../../kernel/command.ts";
 import { listSchema, pageQuery } from "../../kernel/page.ts";
 import { refusal } from "../../kernel/problem.ts";
-import { listed, shown } from "../../kernel/reply.ts";
+import { listed } from "../../kernel/reply.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import { defineRoute, type Services } from "../../kernel/route.ts";
 import { discardLetter, replayLetter } from "./commands.ts";
@@ -107,14 +107,17 @@ export const letterRoutes = [
       body: settleInput,
       replies: { 200: { description: "The dead letter", schema: letterShape } },
       refusals: ["invalid-transition", "replay-failed"],
-      async handle({ params: { id }, body: { reason }, services }) {
+      async handle({ params: { id }, body: { reason }, services, now }) {
         const letter = await services.read(findLetter, { id });
         if (!letter.ok) return letter;
         const { status } = letter.value;
         if (status !== "open")
           return refused(refusal("invalid-transition", `The dead letter is ${status} already.`));
         const settled = await settle(services, letter.value, command, as, reason);
-        return settled.ok ? shown(await services.read(findLetter, { id })) : settled;
+        const settledAt = new Date(now).toISOString();
+        return settled.ok
+          ? ok({ status: 200, body: { ...letter.value, status: as, settledAt, reason } })
+          : settled;
       },
     }),
   ),

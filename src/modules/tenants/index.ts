@@ -16,6 +16,7 @@ import {
   settingsOfTenant,
 } from "./queries.ts";
 import { beginEpoch, changeRecord, reserveTenant } from "./record-commands.ts";
+import { restoreRoutes } from "./restore-routes.ts";
 import { tenantRoutes } from "./routes.ts";
 import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { settingsView, tenantView } from "./view.ts";
@@ -46,6 +47,6 @@ export const tenants = defineModule({
   ],
   queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
-  routes: [...platformRoutes, ...tenantRoutes],
+  routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });

@@ -63,7 +63,7 @@ export const platformRoutes = [
       const shown = showTenant(record.value, initialised.value.settings, services.moduleNames);
       return ok({
         status: 201,
-        body: { ...shown, apiKey: await services.openKey(initialised.value.sealed) },
+        body: { ...shown, apiKey: await services.openSecret(initialised.value.sealed) },
         headers: { Location: `/v1/platform/tenants/${id}` },
       });
     },

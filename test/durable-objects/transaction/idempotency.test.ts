@@ -1,6 +1,44 @@
 import { describe, expect, it } from "vitest";
-import { openPlatform } from "../../support/node/platform.ts";
+import { z } from "zod";
+import { createRandom } from "../../../local/node/random.ts";
+import { type Actor, anonymous, platformToken } from "../../../src/kernel/actor.ts";
+import { defineCommand } from "../../../src/kernel/command.ts";
+import { defineModule } from "../../../src/kernel/module.ts";
+import { ok } from "../../../src/kernel/result.ts";
+import { modules } from "../../../src/modules.ts";
+import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
 import { write } from "../../support/node/requests.ts";
+import { notes, noteWritten } from "../../support/notes/index.ts";
+
+/** Something that anybody may do. */
+const greetings = defineModule({
+  name: "greetings",
+  commands: [
+    defineCommand({
+      name: "greetings.say",
+      access: "public",
+      input: z.object({}),
+      load: () => null,
+      decide: () => ok({ events: [], answer: () => "hello" }),
+    }),
+    // Random bytes: they cannot be compressed.
+    defineCommand({
+      name: "greetings.recite",
+      access: "posts:create",
+      input: z.object({ bytes: z.int() }),
+      load: () => null,
+      decide(_, { bytes }) {
+        const random = createRandom(bytes);
+        const noise = Uint8Array.from({ length: bytes }, () => Math.floor(random() * 256));
+        const verses = Buffer.from(noise).toString("base64");
+        return ok({
+          events: [noteWritten.of("recital", { text: "recited", words: 1 })],
+          answer: () => verses,
+        });
+      },
+    }),
+  ],
+});
 
 const day = 24 * 60 * 60 * 1000;
 const key = (fingerprint: string, scope = "caller and key") => ({ scope, fingerprint, keptForMs: day });
@@ -78,5 +116,59 @@ describe("an Idempotency-Key", () => {
     expect(platform.clock.now()).toBeGreaterThanOrEqual(Date.parse("2026-03-02T12:00:00Z"));
     while (scopes().length === 1) await platform.ringAlarm(tenant);
     expect(tenant.storage.rows("SELECT * FROM schedules WHERE name = 'expire'")).toEqual([]);
+  });
+});
+
+describe("kept answers", () => {
+  const size = (tenant: LocalTenant) => tenant.storage.rows("SELECT bytes FROM idempotency_size")[0]?.bytes;
+  const added = (tenant: LocalTenant) =>
+    tenant.storage.rows("SELECT coalesce(sum(bytes), 0) AS bytes FROM idempotency")[0]?.bytes;
+
+  it("are counted: what comes, what is kept again and what goes", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    expect(size(tenant)).toBe(0);
+    const writeUnder = (scope: string, text: string) =>
+      tenant.core.execute(write([[scope, text]], { idempotency: key(text, scope) }));
+    writeUnder("a", "one");
+    platform.clock.advance(day);
+    // The first has expired, but nobody has cleared it up.
+    writeUnder("a", "something longer than what was there before");
+    writeUnder("b", "two");
+    expect(size(tenant)).toBe(added(tenant));
+    await platform.deliverAll();
+    while (tenant.storage.rows("SELECT 1 FROM idempotency").length > 0) await platform.ringAlarm(tenant);
+    expect(size(tenant)).toBe(0);
+  });
+
+  it("beyond a gibibyte turn away callers whom nobody knows, and nobody else", () => {
+    const tenant = openPlatform([...modules, notes, greetings]).tenant();
+    const hello = (actor: Actor, scope: string) =>
+      tenant.core.execute({
+        ...write([]),
+        command: "greetings.say",
+        input: {},
+        actor,
+        idempotency: key("f", scope),
+      });
+    expect(hello(anonymous, "one")).toMatchObject({ ok: true });
+    tenant.storage.run("UPDATE idempotency_size SET bytes = 1024 * 1024 * 1024");
+    expect(hello(anonymous, "two")).toMatchObject({ ok: false, refusal: { code: "overloaded" } });
+    expect(hello(anonymous, "one")).toMatchObject({ ok: true, replayed: true });
+    expect(hello(platformToken, "three")).toMatchObject({ ok: true });
+  });
+
+  it("have a mebibyte each: what is larger is refused, and nothing has happened", () => {
+    const tenant = openPlatform([...modules, notes, greetings]).tenant();
+    const recite = (bytes: number) =>
+      tenant.core.execute({
+        ...write([]),
+        command: "greetings.recite",
+        input: { bytes },
+        idempotency: key(String(bytes), String(bytes)),
+      });
+    expect(recite(1_000_000)).toMatchObject({ ok: true });
+    expect(recite(1_100_000)).toMatchObject({ ok: false, refusal: { code: "too-large" } });
+    expect(tenant.core.eventsAfter(0, 10).head).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
 import { platformToken } from "../../../src/kernel/actor.ts";
 import type { Context } from "../../../src/kernel/command.ts";
 import type { NewEvent } from "../../../src/kernel/event.ts";
@@ -8,7 +9,6 @@ import type { Result } from "../../../src/kernel/result.ts";
 import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
 import type { Surroundings } from "../../../src/modules/catalogue/rules.ts";
 import type { ProductPicture, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
-import { capabilityFrom, createRandom } from "../../support/random.ts";
 
 export const tenantId = "ten_01J00000000000000000000000";
 export const productId = "prod_01J00000000000000000000001";

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { platformToken } from "../../../src/kernel/actor.ts";
 import { tenantRecord } from "../../../src/modules/tenants/index.ts";
 import { openPlatform } from "../../support/node/platform.ts";
+import { finish, request } from "../../support/node/rebuilds.ts";
 
 const id = "ten_01J00000000000000000000000";
 
@@ -73,4 +74,21 @@ it("a record of a time without restores is one of the first life", () => {
     createdAt: "2026-03-01T12:00:00Z",
   };
   expect(tenantRecord.parse(old)).toMatchObject({ epoch: 1, floors: {} });
+});
+
+it("the platform's own views are made anew from its object, and what is of no tenant goes", async () => {
+  const { platform, object, tenantId } = openWithThreeVersions();
+  await platform.deliverAll();
+  const before = platform.readModel.rows("SELECT id, version, record FROM tenants");
+  platform.readModel.run("UPDATE tenants SET record = '{}'");
+  platform.readModel.run(
+    "INSERT INTO tenants (id, version, slug, status, record) VALUES ('ten_x', 1, 'x', 'active', '{}')",
+  );
+  platform.readModel.run(
+    "INSERT INTO tenant_hosts (host, tenant_id, version) VALUES ('x.example', 'ten_x', 1)",
+  );
+  await finish(platform, object, request(object));
+  expect(platform.readModel.rows("SELECT id, version, record FROM tenants")).toEqual(before);
+  expect(platform.readModel.rows("SELECT host FROM tenant_hosts")).toEqual([]);
+  expect(before).toMatchObject([{ id: tenantId }]);
 });

@@ -1,6 +1,7 @@
 import { allows, grantsOfRole } from "../../../src/kernel/permission.ts";
 import type { Route } from "../../../src/kernel/route.ts";
 import type { MintedTenant } from "./minting.ts";
+import { orderTokenOf } from "./orders.ts";
 import { platformToken, type Sent } from "./sender.ts";
 
 type Known = Pick<MintedTenant, "slug" | "adminKey">;
@@ -9,6 +10,8 @@ type Known = Pick<MintedTenant, "slug" | "adminKey">;
 export function entitled(route: Route, tenant: Known): Sent {
   const headers = bodyHeaders(route);
   if (route.tenancy === "none") return { key: platformToken, headers };
+  if (route.access === "customer")
+    return { headers: { ...headers, "X-Tenant": tenant.slug, "X-Order-Token": orderTokenOf(tenant) } };
   if (route.access === "public" || allows(grantsOfRole("admin"), route.access))
     return { key: tenant.adminKey, headers };
   return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };

@@ -1,8 +1,10 @@
 import type { Route } from "../../../src/kernel/route.ts";
+import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
+import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
-import { makeThing } from "./things.ts";
+import { makeThing, pathNaming } from "./things.ts";
 
 interface Example {
   /** A body that the route takes. */
@@ -15,12 +17,13 @@ interface Example {
 interface Member {
   readonly id: string;
   readonly sku: string;
+  readonly variantId: string;
 }
 
 const text = { locale: "en", title: "Something else" };
 
 /** A request that each writing route takes. Those without an entry take a request without a body. */
-const examples: Readonly<Record<string, (product: Member) => Example>> = {
+const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) => Example>> = {
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
@@ -30,6 +33,7 @@ const examples: Readonly<Record<string, (product: Member) => Example>> = {
     },
   }),
   "patch /v1/platform/tenants/{id}": () => ({ body: { name: "Renamed" } }),
+  "post /v1/platform/tenants/{id}/restores": () => ({ body: { at: new Date().toISOString() } }),
   "patch /v1/admin/settings": () => ({ body: { name: "Renamed", lowStockThreshold: 2 } }),
   "post /v1/admin/api-keys": () => ({ body: { name: "Warehouse", role: "manager" } }),
   "post /v1/admin/products": () => ({
@@ -63,6 +67,47 @@ const examples: Readonly<Record<string, (product: Member) => Example>> = {
   "post /v1/admin/categories": () => ({ body: { translations: [text], parentId: null } }),
   "patch /v1/admin/categories/{id}": () => ({ body: { translations: [text] } }),
   "put /v1/admin/categories/{id}/products": ({ id }) => ({ body: { productIds: [id] } }),
+  "post /v1/admin/shipping-options": () => ({
+    body: { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] },
+  }),
+  "patch /v1/admin/shipping-options/{id}": () => ({ body: { name: "Overnight" } }),
+  "post /v1/store/carts": ({ variantId }) => ({
+    body: {
+      currency: "USD",
+      locale: "de",
+      email: "ada@shop.example",
+      items: [{ variantId, quantity: 2 }],
+    },
+  }),
+  "patch /v1/store/carts/{id}": () => ({
+    body: {
+      email: "ada@shop.example",
+      shippingAddress: { firstName: "Ada", address1: "12 St James's Square", country: "GB" },
+      billingAddress: { company: "Works", country: "DE" },
+      note: "Ring twice",
+      locale: "de",
+      currency: "USD",
+      shippingOptionId: null,
+    },
+  }),
+  "post /v1/store/carts/{id}/items": ({ variantId }) => ({ body: { variantId, quantity: 1 } }),
+  "patch /v1/store/carts/{id}/items/{itemId}": () => ({ body: { quantity: 3 } }),
+  "post /v1/store/carts/{id}/complete": () => ({ body: { payment: { provider: "manual" } } }),
+  "post /v1/store/checkout": ({ variantId }, tenant) => ({
+    body: {
+      ...shopperOf(tenant),
+      items: [{ variantId, quantity: 1 }],
+      billingAddress: null,
+      note: "Ring twice",
+      payment: { provider: "manual" },
+      expectedTotal: { amount: 1_500, currency: "USD" },
+    },
+  }),
+  "patch /v1/admin/orders/{id}": () => ({ body: { note: "Ring twice." } }),
+  "post /v1/admin/orders/{id}/ship": () => ({ body: actionBodies.ship, after: ["capture"] }),
+  "post /v1/admin/orders/{id}/deliver": () => ({ after: ["capture", "ship"] }),
+  "post /v1/admin/orders/{id}/cancel": () => ({ body: actionBodies.cancel, after: ["capture"] }),
+  "post /v1/admin/orders/{id}/refunds": () => ({ body: actionBodies.refunds, after: ["capture"] }),
   "post /v1/ops/rebuilds": () => ({ body: { view: "all" } }),
   "post /v1/ops/replays": () => ({ body: { subscription: "audit", fromSeq: 1 } }),
   "post /v1/ops/dead-letters/replay": () => ({ body: { reason: "The view is mended." } }),
@@ -81,19 +126,27 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
   const example = examples[key];
   if (takesBody && example === undefined) throw new Error(`say in examples.ts what ${key} takes`);
   const id = await makeThing(send, route, tenant);
-  const path = route.path.replaceAll(/\{\w+\}/g, id ?? "");
-  const { body, after = [] } = example?.(await memberFor(send, route, tenant)) ?? {};
-  for (const move of after) await send("post", path.replace(/\/\w+$/, `/${move}`), { key: tenant.adminKey });
+  const path = pathNaming(route.path, id ?? "");
+  const { body, after = [] } = example?.(await memberFor(send, route, tenant), tenant) ?? {};
+  for (const move of after)
+    await send("post", path.replace(/\/\w+$/, `/${move}`), {
+      key: tenant.adminKey,
+      headers: { "Idempotency-Key": crypto.randomUUID() },
+      body: actionBodies[move],
+    });
   return { path, body };
 }
 
 /** Made only where a body names it. */
-async function memberFor(send: Send, route: Route, { adminKey }: MintedTenant): Promise<Member> {
+async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promise<Member> {
+  const { adminKey } = tenant;
+  if (/^\/v1\/store\/(?:carts|checkout|carts\/\{id\}\/items)$/.test(route.path))
+    return { id: "", sku: "", variantId: await putOnSale(send, tenant) };
   const named = route.path.endsWith("/{id}/products") || route.path === "/v1/admin/inventory";
-  if (!named) return { id: "", sku: "" };
+  if (!named) return { id: "", sku: "", variantId: "" };
   const sku = `MEMBER-${crypto.randomUUID()}`;
   const variants = [{ sku, prices: [{ amount: 1_000, currency: "USD" }] }];
   const body = productBody("A member", { variants });
   const answer = await send("post", "/v1/admin/products", { key: adminKey, body });
-  return { id: String(Object(answer.body).id), sku };
+  return { id: String(Object(answer.body).id), sku, variantId: "" };
 }

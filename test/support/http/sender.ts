@@ -57,7 +57,7 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
       host,
     });
-    const isJson = /json/.test(received.get("Content-Type") ?? "");
+    const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");
     const answer = { status, headers: received, text, body: isJson ? JSON.parse(text) : undefined };
     checkAnswer(routes, method, path, answer);
     return answer;

@@ -1,16 +1,24 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/route.ts";
+import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
+import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
 import { platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
+/** Where it must be in a certain state for what the whole path does to it. */
+const makeByPath: Readonly<Record<string, Make>> = {
+  "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
+};
+
 /** How the thing that a path names is made, by the part of the path before its parameter. Answers what names it. */
 const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/platform/tenants": async (_, { id }) => id,
-  "/v1/admin/modules": async () => "catalogue",
+  // Nothing depends on it, so that it can be turned off.
+  "/v1/admin/modules": async () => "checkout",
   "/v1/admin/api-keys": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/api-keys", { name: "Warehouse", role: "manager" }),
   "/v1/admin/products": (send, { adminKey }) => post(send, adminKey, "/v1/admin/products", lamp()),
@@ -23,8 +31,21 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/locations", { name: "Shop" }),
   "/v1/admin/collections": (send, { adminKey }) => post(send, adminKey, "/v1/admin/collections", lights()),
   "/v1/admin/categories": (send, { adminKey }) => post(send, adminKey, "/v1/admin/categories", lights()),
+  "/v1/admin/shipping-options": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/shipping-options", {
+      name: "Express",
+      prices: [{ amount: 1_500, currency: "USD" }],
+    }),
+  "/v1/admin/orders": async (send, shop) => (await placeOrder(send, shop)).id,
+  "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
+  "/v1/store/carts": async (send, tenant) => {
+    const { id, items } = await readyCart(send, tenant, [
+      { variantId: await putOnSale(send, tenant), quantity: 2 },
+    ]);
+    return `${id} ${items[0]?.id}`;
+  },
   "/v1/ops/rebuilds": async (send, { slug }) => {
     const sent = { key: platformToken, headers: { "X-Tenant": slug }, body: { view: "products" } };
     const answer = await send("post", "/v1/ops/rebuilds", sent);
@@ -40,6 +61,12 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/categories", lights(), "handle"),
 };
 
+/** A path with names in the place of its parameters, parted by spaces; the last stands for all that follow. */
+export function pathNaming(path: string, names: string): string {
+  const [...left] = names.split(" ");
+  return path.replaceAll(/\{\w+\}/g, () => (left.length > 1 ? left.shift() : left[0]) ?? "");
+}
+
 /** What comes about only where something is broken, or is over before one can ask; tested where it can be held still. */
 export function isFleeting({ method, path }: Route): boolean {
   return (
@@ -52,7 +79,7 @@ export function isFleeting({ method, path }: Route): boolean {
 export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {
   if (!route.path.includes("/{")) return null;
   const folder = route.path.slice(0, route.path.indexOf("/{"));
-  const make = makeByFolder[folder];
+  const make = makeByPath[route.path] ?? makeByFolder[folder];
   if (make === undefined) throw new Error(`say in things.ts how what ${folder} names is made`);
   return make(send, tenant);
 }

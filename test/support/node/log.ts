@@ -1,4 +1,5 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
+import { logOf as plainLogOf } from "../../../local/node/log.ts";
 import type { Life } from "../../../src/kernel/epoch.ts";
 import type { TenantLog } from "../../../src/projection/projector.ts";
 
@@ -9,41 +10,23 @@ export interface LogFaults {
   nobodyBeginsALife: boolean;
 }
 
-/** An object as its followers call it. Between objects everything crosses as plain data; an unknown one answers nothing. */
+/** An object as its followers call it, with what may go wrong on the way. */
 export function logOf(
   core: () => TenantCore | undefined,
   faults: LogFaults,
   beginLife: (above: number) => Promise<Life>,
 ): TenantLog {
-  const call = async <Answer>(ask: (known: TenantCore) => Answer): Promise<Answer | null> => {
-    const known = core();
-    return known === undefined ? null : structuredClone(ask(known));
-  };
-  const tell = async (say: (known: TenantCore) => void): Promise<void> => {
-    const known = core();
-    if (known !== undefined) say(known);
-  };
+  const log = plainLogOf(core);
   return {
-    eventsAfter: (seq, limit) => call((known) => known.eventsAfter(seq, limit)),
-    journalAfter: (seq, limit) => call((known) => known.journalAfter(seq, limit)),
-    acknowledge: (subscription, epoch, seq) =>
-      tell((known) => {
-        if (!faults.acknowledgementsAreLost) known.acknowledge(subscription, epoch, seq);
-      }),
-    failed: (attempt) => call((known) => known.failed(attempt)),
-    parked: (subscription, event) => tell((known) => known.parked(subscription, event)),
-    needsRebuild: (subscription, reason) => tell((known) => known.needsRebuild(subscription, reason)),
-    async overtaken(subscription, { epoch, seq }) {
-      await tell((known) => known.overtaken(subscription, epoch, seq));
-      if (faults.nobodyBeginsALife) return;
-      const life = await beginLife(epoch);
-      await tell((known) => known.adopt(life));
+    ...log,
+    async acknowledge(subscription, epoch, seq) {
+      if (!faults.acknowledgementsAreLost) await log.acknowledge(subscription, epoch, seq);
     },
-    rebuild: () => call((known) => known.rebuild()),
-    snapshotsAfter: (id, after) => call((known) => known.snapshotsAfter(id, after)),
-    rebuildProgressed: (id, aggregates) => tell((known) => known.rebuildProgressed(id, aggregates)),
-    rebuildCompleted: (id, aggregates) => tell((known) => known.rebuildCompleted(id, aggregates)),
-    rebuildFailed: (id, error) => tell((known) => known.rebuildFailed(id, error)),
-    snapshot: (type, id) => call((known) => known.snapshot(type, id)),
+    async overtaken(subscription, position) {
+      await log.overtaken(subscription, position);
+      if (faults.nobodyBeginsALife) return;
+      const life = await beginLife(position.epoch);
+      core()?.adopt(life);
+    },
   };
 }

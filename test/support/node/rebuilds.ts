@@ -42,13 +42,19 @@ export async function finish(platform: LocalPlatform, tenant: LocalTenant, id: s
 export function viewRows({ readModel }: LocalPlatform, except: readonly string[] = []) {
   const bookkeeping = ["positions", "rebuilds", "dead_letters", "audit", "audit_resources", ...except];
   const tables = readModel
-    .rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+    // An index of words writes its own tables, and a document's number says nothing but where its terms are.
+    .rows(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )
     .map(({ name }) => String(name))
     .filter((name) => !bookkeeping.includes(name));
   return Object.fromEntries(
     tables.map((table) => [
       table,
-      readModel.rows(`SELECT * FROM ${table}`).map(({ generation: _, ...row }) => row),
+      readModel
+        .rows(`SELECT * FROM ${table}`)
+        .map(({ generation: _, id, ...row }) => (typeof id === "number" ? row : { id, ...row }))
+        .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     ]),
   );
 }

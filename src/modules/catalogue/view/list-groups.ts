@@ -3,9 +3,9 @@ import { type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
 import { refusal } from "../../../kernel/problem.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
+import { sql, statement } from "../../../kernel/sql.ts";
 import { showAdminGroup, showGroup } from "../groups/presentation.ts";
 import { type GroupKind, groupPicture } from "../groups/schema.ts";
-import { sql, statement } from "./sql.ts";
 
 interface GroupListInput {
   readonly kind: GroupKind;

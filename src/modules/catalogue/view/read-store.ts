@@ -2,10 +2,10 @@ import { pickLocale } from "../../../kernel/locale.ts";
 import { refusal } from "../../../kernel/problem.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
+import { sql, statement } from "../../../kernel/sql.ts";
 import { showProduct } from "../presentation.ts";
 import type { StoreProduct } from "../shapes.ts";
 import { readRow, rowColumns } from "./rows.ts";
-import { sql, statement } from "./sql.ts";
 
 export interface HandleInput {
   readonly handle: string;

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { sql } from "../../../kernel/sql.ts";
 import type { Row } from "../../../kernel/storage.ts";
 import { stock } from "../../inventory/index.ts";
 import type { GroupPicture } from "../presentation.ts";
 import { productPicture } from "../schema.ts";
-import { sql } from "./sql.ts";
 
 /**
  * All that is needed to show a product, read beside its row `p` in the same round trip. CROSS JOIN keeps the order of the

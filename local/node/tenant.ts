@@ -1,0 +1,93 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createCore } from "../../durable-objects/core.ts";
+import { tenantMigrations } from "../../durable-objects/migrations.ts";
+import { platformToken } from "../../src/kernel/actor.ts";
+import { newUlid } from "../../src/kernel/id.ts";
+import { createRegistry } from "../../src/kernel/registry.ts";
+import { ok, type Result } from "../../src/kernel/result.ts";
+import { modules } from "../../src/modules.ts";
+import { projectTenant } from "../../src/projection/projector.ts";
+import { logOf } from "./log.ts";
+import { openStorage } from "./object-storage.ts";
+import { createReadModel } from "./read-model.ts";
+
+/** A tenant's object and its part of the read model, on the files of a platform that does not run. */
+export interface StoppedTenant {
+  readonly database: ReturnType<typeof openStorage>["database"];
+  /** Runs a command as platform staff, in a transaction of its own. */
+  execute(command: string, input: unknown): Result<unknown>;
+  /** Ids of products by their handles in a language. */
+  productIds(locale: string, handles: readonly string[]): ReadonlyMap<string, string>;
+  /** All or nothing of many commands: one wait for the disk instead of many. */
+  inOneTransaction<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** Brings the read model up to the object's log. */
+  project(): Promise<void>;
+}
+
+export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: DatabaseSync): StoppedTenant {
+  const storage = openStorage(object);
+  const registry = createRegistry(modules);
+  const correlationId = newUlid(Date.now(), Math.random);
+  const core = createCore({
+    storage,
+    registry,
+    migrations: tenantMigrations(modules),
+    now: Date.now,
+    random: Math.random,
+    newCapability: () => {
+      throw new Error("no command that mints a capability runs on a platform that does not");
+    },
+    // Nobody listens: whoever starts the platform finds what is left to do in the object.
+    send: async () => undefined,
+    wake: async () => undefined,
+    background: () => undefined,
+    failed: (chore, error) => {
+      throw new Error(`${chore} failed: ${String(error)}`);
+    },
+    report: () => undefined,
+  });
+  const projector = {
+    registry,
+    readModel: createReadModel(d1),
+    log: () => logOf(() => core),
+    now: Date.now,
+    random: Math.random,
+    report: () => undefined,
+  };
+  return {
+    database: storage.database,
+    execute(command, input) {
+      const result = core.execute({ command, input, actor: platformToken, correlationId });
+      return result.ok ? ok(result.answer) : result;
+    },
+    productIds(locale, handles) {
+      const query = "SELECT owner_id AS id FROM handles WHERE kind = 'product' AND locale = ? AND handle = ?";
+      const statement = object.prepare(query);
+      return new Map(
+        handles.flatMap((handle) => {
+          const row = statement.get(locale, handle);
+          return row === undefined ? [] : [[handle, String(row.id)] as const];
+        }),
+      );
+    },
+    async inOneTransaction(work) {
+      object.exec("BEGIN");
+      try {
+        const value = await work();
+        object.exec("COMMIT");
+        return value;
+      } catch (error) {
+        object.exec("ROLLBACK");
+        throw error;
+      }
+    },
+    async project() {
+      d1.exec("BEGIN");
+      for (;;) {
+        const { position, head } = await projectTenant(projector, tenantId);
+        if (position.seq >= head) break;
+      }
+      d1.exec("COMMIT");
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/command.ts";
+import { opaqueId, parseId } from "../../../kernel/id.ts";
+import { refusal } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { settingsOf } from "../../tenants/index.ts";
+import { tidyCarts } from "../expiry/commands.ts";
+import { loadMarket, type Viewpoint, viewpointOf } from "./market.ts";
+import { priceCart, showCart } from "./presentation.ts";
+import {
+  addItems,
+  canonicalVariant,
+  type Market,
+  newCart,
+  patchCart,
+  setQuantity,
+  settled,
+} from "./rules.ts";
+import { type Cart, cartInput, cartPatch, itemInput, quantityInput, type ShownCart } from "./schema.ts";
+import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
+
+export const noSuchCart = refusal("not-found", "There is no such cart.");
+export const cartIsCompleted = refusal("cart-completed", "The cart has become an order.");
+
+const byId = z.object({ id: opaqueId });
+const byItem = byId.extend({ itemId: opaqueId });
+
+/** A new cart, with things in it or without. */
+export const openCart = defineCommand({
+  name: "checkout.openCart",
+  access: "public",
+  input: cartInput.extend({ wishedLocales: z.array(z.string()).readonly() }),
+  load(database, input, context) {
+    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.wishedLocales);
+    const wanted = (input.items ?? []).map(({ variantId }) => canonicalVariant(variantId));
+    return {
+      viewpoint,
+      market: loadMarket(database, context, { ...viewpoint, shippingOptionId: null }, wanted),
+    };
+  },
+  decide({ viewpoint, market }, { email, items }, context) {
+    const cart = newCart({ ...viewpoint, email: email ?? null }, items ?? [], market, context);
+    return cart.ok ? kept(cart.value, market, context, insertCart) : cart;
+  },
+});
+
+export const addItem = cartCommand({
+  name: "checkout.addItem",
+  input: byId.extend(itemInput.shape),
+  variants: ({ variantId }) => [canonicalVariant(variantId)],
+  change: (cart, item, market, context) => addItems(cart, [item], market, context, () => ""),
+});
+
+export const changeItem = cartCommand({
+  name: "checkout.changeItem",
+  input: byItem.extend(quantityInput.shape),
+  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalItem(itemId), quantity),
+});
+
+export const removeItem = cartCommand({
+  name: "checkout.removeItem",
+  input: byItem,
+  change: (cart, { itemId }) => setQuantity(cart, canonicalItem(itemId), 0),
+});
+
+export const updateCart = cartCommand({
+  name: "checkout.updateCart",
+  input: byId.extend({ patch: cartPatch }),
+  viewpoint: (cart, { patch }) => ({
+    currency: patch.currency ?? cart.currency,
+    locale: patch.locale ?? cart.locale,
+    shippingOptionId: patch.shippingOptionId === undefined ? cart.shippingOptionId : patch.shippingOptionId,
+  }),
+  change: (cart, { patch }, market) => patchCart(cart, patch, market),
+});
+
+/** What `If-Match` speaks of. */
+export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, { now }: Context) {
+  const cart = readCart(database, id, now);
+  return cart === undefined ? null : { version: cart.version };
+}
+
+interface CartCommandSpec<Input> {
+  readonly name: string;
+  readonly input: z.ZodType<Input, unknown>;
+  /** What it looks at besides what is in the cart. */
+  readonly variants?: (input: Input) => readonly string[];
+  /** How the cart is looked at afterwards, where that changes. */
+  readonly viewpoint?: (cart: Cart, input: Input) => Viewpoint;
+  readonly change: (cart: Cart, input: Input, market: Market, context: Context) => Result<Cart>;
+}
+
+/** A change of an open cart: at the prices of the moment, which it keeps and answers. */
+function cartCommand<Input extends { readonly id: string }>(
+  spec: CartCommandSpec<Input>,
+): Command<Input, ShownCart> {
+  return defineCommand({
+    name: spec.name,
+    access: "public",
+    input: spec.input,
+    guards: guardsCart,
+    load(database, input, context) {
+      const cart = readCart(database, input.id, context.now);
+      if (cart === undefined) return null;
+      const variants = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
+      const viewpoint = spec.viewpoint?.(cart, input) ?? cart;
+      return { cart, market: loadMarket(database, context, viewpoint, variants) };
+    },
+    decide(loaded, input, context) {
+      if (loaded === null) return refused(noSuchCart);
+      const { cart, market } = loaded;
+      if (cart.status === "completed") return refused(cartIsCompleted);
+      const changed = spec.change(cart, input, market, context);
+      return changed.ok ? kept(settled(changed.value, market), market, context, writeCart) : changed;
+    },
+  });
+}
+
+/** The cart is written and answered; nobody else hears of it. */
+function kept(
+  cart: Cart,
+  market: Market,
+  { now }: Context,
+  write: typeof writeCart,
+): Result<Decision<ShownCart>> {
+  const priced = priceCart(cart, market);
+  if (!priced.ok) return priced;
+  const { abandonAt, expiresAt } = timesOf(cart, now);
+  return ok({
+    events: [],
+    keep: (database) => write(database, cart, now),
+    later: { chore: tidyCarts.name, at: abandonAt ?? expiresAt },
+    answer: () => showCart(cart, priced.value, market),
+  });
+}
+
+function canonicalItem(id: string): string {
+  return parseId("item", id) ?? id;
+}

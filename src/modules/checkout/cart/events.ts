@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { defineEvent } from "../../../kernel/event.ts";
+import { idText } from "../../../kernel/id.ts";
+import { storedLocale } from "../../../kernel/locale.ts";
+import { currencySchema } from "../../../kernel/money.ts";
+import { cartStatus } from "./schema.ts";
+
+/** What others learn of a cart: no person, and nothing that opens it. */
+export const cartPicture = z.object({
+  id: idText("cart"),
+  status: cartStatus,
+  currency: currencySchema,
+  locale: storedLocale,
+  items: z.array(z.object({ variantId: idText("variant"), quantity: z.int().positive() })),
+  orderId: idText("order").nullable(),
+});
+
+const after = cartPicture.nullish();
+
+export const cartCompleted = defineEvent(
+  "cart.completed",
+  "cart",
+  z.object({ orderId: idText("order"), after }),
+);
+export const cartAbandoned = defineEvent("cart.abandoned", "cart", z.object({ after }));

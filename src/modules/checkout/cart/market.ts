@@ -1,0 +1,50 @@
+import type { Context } from "../../../kernel/command.ts";
+import { parseId } from "../../../kernel/id.ts";
+import { localeChain } from "../../../kernel/locale.ts";
+import type { Currency } from "../../../kernel/money.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { readOffers } from "../../catalogue/index.ts";
+import { availableOf, readStocks } from "../../inventory/index.ts";
+import { offerIn, readOption } from "../../shipping/index.ts";
+import { type Settings, settingsOf } from "../../tenants/index.ts";
+import type { Market } from "./rules.ts";
+import type { Cart } from "./schema.ts";
+
+/** In which language, currency and shipping option a cart is looked at. */
+export type Viewpoint = Pick<Cart, "currency" | "locale" | "shippingOptionId">;
+
+/** What the tenant's catalogue, stock and shipping say of some variants at this moment. */
+export function loadMarket(
+  database: TenantDatabase,
+  { tenantId }: Pick<Context, "tenantId">,
+  viewpoint: Viewpoint,
+  variantIds: readonly string[],
+): Market {
+  const settings = settingsOf(database, tenantId);
+  const locales = localeChain([viewpoint.locale], settings.defaultLocale);
+  const stocks = readStocks(database, [...new Set(variantIds)]);
+  const optionId = viewpoint.shippingOptionId;
+  const option =
+    optionId === null
+      ? undefined
+      : readOption(database, tenantId, parseId("shippingOption", optionId) ?? optionId);
+  return {
+    settings,
+    offers: readOffers(database, variantIds, { locales, currency: viewpoint.currency }),
+    available: new Map([...stocks].map(([id, stock]) => [id, availableOf(stock)])),
+    option: {
+      exists: option !== undefined,
+      offer: option === undefined ? null : offerIn(viewpoint.currency, option),
+    },
+  };
+}
+
+/** The language and currency of a new cart: what is asked for, else what the shopper's browser wishes, else the tenant's. */
+export function viewpointOf(
+  { locales, defaultLocale, defaultCurrency }: Settings,
+  asked: { readonly currency?: Currency | undefined; readonly locale?: string | undefined },
+  wishedLocales: readonly string[],
+): Pick<Viewpoint, "currency" | "locale"> {
+  const spoken = localeChain(wishedLocales, defaultLocale).find((locale) => locales.includes(locale));
+  return { currency: asked.currency ?? defaultCurrency, locale: asked.locale ?? spoken ?? defaultLocale };
+}

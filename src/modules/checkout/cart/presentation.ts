@@ -1,0 +1,107 @@
+import type { Money } from "../../../kernel/money.ts";
+import { ok, type Result } from "../../../kernel/result.ts";
+import type { Offer } from "../../catalogue/index.ts";
+import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
+import type { OfferedOption } from "../../shipping/index.ts";
+import type { Market } from "./rules.ts";
+import type { Cart, Line, ShownCart } from "./schema.ts";
+
+/** A cart at the prices of the moment. */
+export interface PricedCart {
+  readonly lines: readonly PricedLine[];
+  readonly totals: Totals;
+  readonly taxRate: number;
+  /** Whether anything of it has to be sent. */
+  readonly ships: boolean;
+  /** What it is sent by; null where nothing is to be sent, too. */
+  readonly shippingOption: OfferedOption | null;
+}
+
+export interface PricedLine {
+  readonly line: Line;
+  /** Null where it is not on sale, or not in this currency. */
+  readonly offer: Offer | null;
+  /** What it costs now; what it last cost where it is not on sale. */
+  readonly unitPrice: Money;
+  readonly amounts: LineAmounts;
+}
+
+/** Prices a cart. A completed one stays at what was agreed. */
+export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
+  const { currency, shippingAddress, billingAddress } = cart;
+  const { settings, option } = market;
+  const lines = cart.lines.map((line) => {
+    const offer = market.offers.get(line.variantId);
+    const price = cart.status === "completed" ? null : (offer?.price ?? null);
+    return {
+      line,
+      offer: offer === undefined || offer.price === null ? null : offer,
+      unitPrice: price ?? { amount: line.unitAmount, currency },
+      quantity: line.quantity,
+    };
+  });
+  const ships = lines.some(({ offer }) => offer?.requiresShipping === true);
+  const shippingOption = ships ? option.offer : null;
+  const taxRate = taxRateFor(settings.taxRates, shippingAddress?.country, billingAddress?.country);
+  const priced = priceBasket({
+    currency,
+    lines,
+    shipping: shippingOption?.price ?? { amount: 0, currency },
+    tax: { rate: taxRate, pricesIncludeTax: settings.pricesIncludeTax },
+  });
+  if (!priced.ok) return priced;
+  const { totals, lines: amounts } = priced.value;
+  return ok({
+    lines: lines.flatMap(({ line, offer, unitPrice }, index) => {
+      const own = amounts[index];
+      return own === undefined ? [] : [{ line, offer, unitPrice, amounts: own }];
+    }),
+    totals,
+    taxRate,
+    ships,
+    shippingOption,
+  });
+}
+
+/** The wire shape of a cart. */
+export function showCart(cart: Cart, priced: PricedCart, market: Market): ShownCart {
+  return {
+    id: cart.capability,
+    status: cart.status,
+    currency: cart.currency,
+    locale: cart.locale,
+    email: cart.email,
+    items: priced.lines.map((line) => showLine(line, market)),
+    shippingAddress: cart.shippingAddress,
+    billingAddress: cart.billingAddress ?? cart.shippingAddress,
+    shippingOption: priced.shippingOption,
+    totals: priced.totals,
+    note: cart.note,
+    version: cart.version,
+  };
+}
+
+function showLine(
+  { line, offer, unitPrice, amounts }: PricedLine,
+  market: Market,
+): ShownCart["items"][number] {
+  const named = offer ?? line;
+  return {
+    id: line.id,
+    variantId: line.variantId,
+    productId: named.productId,
+    title: named.title,
+    variantTitle: named.variantTitle,
+    sku: named.sku,
+    image: offer?.image ?? null,
+    quantity: line.quantity,
+    unitPrice,
+    ...amounts,
+    available: offer !== null && isEnough(offer, line, market),
+    priceChanged: unitPrice.amount !== line.unitAmount,
+  };
+}
+
+function isEnough({ policy }: Offer, { variantId, quantity }: Line, { available }: Market): boolean {
+  return policy !== "deny" || (available.get(variantId) ?? 0) >= quantity;
+}

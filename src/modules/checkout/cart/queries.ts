@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { opaqueId } from "../../../kernel/id.ts";
+import { defineObjectQuery } from "../../../kernel/query.ts";
+import { ok, refused } from "../../../kernel/result.ts";
+import { offerIn, readOptions } from "../../shipping/index.ts";
+import { noSuchCart } from "./commands.ts";
+import { loadMarket } from "./market.ts";
+import { priceCart, showCart } from "./presentation.ts";
+import { readCart } from "./store.ts";
+
+const byId = z.object({ id: opaqueId });
+
+/** A cart at the prices of the moment. */
+export const readOpenCart = defineObjectQuery({
+  name: "checkout.readCart",
+  access: "public",
+  input: byId,
+  run(database, { id }, context) {
+    const cart = readCart(database, id, context.now);
+    if (cart === undefined) return refused(noSuchCart);
+    const variants = cart.lines.map(({ variantId }) => variantId);
+    const market = loadMarket(database, context, cart, variants);
+    const priced = priceCart(cart, market);
+    return priced.ok ? ok(showCart(cart, priced.value, market)) : priced;
+  },
+});
+
+/** How a cart could be sent, in its currency. */
+export const readCartOptions = defineObjectQuery({
+  name: "checkout.readCartOptions",
+  access: "public",
+  input: byId,
+  run(database, { id }, { tenantId, now }) {
+    const cart = readCart(database, id, now);
+    if (cart === undefined) return refused(noSuchCart);
+    const items = readOptions(database, tenantId).flatMap((option) => offerIn(cart.currency, option) ?? []);
+    return ok({ items });
+  },
+});

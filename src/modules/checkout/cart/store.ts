@@ -1,0 +1,116 @@
+import { asc, eq, getTableColumns, inArray, type SQLWrapper, sql } from "drizzle-orm";
+import tables from "../../../../migrations/tenant/0009_checkout.sql";
+import type { Aggregate } from "../../../kernel/module.ts";
+import { placeholdersOf, prepared } from "../../../kernel/prepared.ts";
+import type { Migration, TenantDatabase } from "../../../kernel/storage.ts";
+import { cartAbandoned, cartCompleted } from "./events.ts";
+import type { Cart } from "./schema.ts";
+import { cartCount, carts } from "./tables.ts";
+
+export const migration: Migration = { name: "0009_checkout", sql: tables };
+
+const day = 24 * 60 * 60 * 1000;
+const abandonedAfterMs = day;
+const kept = { empty: day, other: 30 * day } as const;
+
+/** Beyond these, whichever would expire first gives way to a new one. */
+export const maxCarts = 100_000;
+
+/** The ends of a cart are events; what a shopper does to it is not. */
+export const cartAggregate: Aggregate = {
+  type: "cart",
+  apply(database, event) {
+    const end = (values: Partial<typeof carts.$inferInsert>) =>
+      database
+        .update(carts)
+        .set({ ...values, abandonAt: null, version: sql`${carts.version} + 1` })
+        .where(eq(carts.id, event.aggregate.id))
+        .run();
+    switch (event.type) {
+      case cartCompleted.type: {
+        const { orderId } = cartCompleted.schema.parse(event.data);
+        const expiresAt = Date.parse(event.occurredAt) + kept.other;
+        end({ status: "completed", orderId, expiresAt });
+        return;
+      }
+      case cartAbandoned.type:
+        end({ status: "abandoned" });
+    }
+  },
+  picture(database, id) {
+    const row = database.select().from(carts).where(eq(carts.id, id)).get();
+    if (row === undefined) return null;
+    const { status, currency, locale, lines, orderId } = row;
+    const items = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
+    return { id, status, currency, locale, items, orderId };
+  },
+};
+
+/** The cart that a capability opens; undefined where it opens none, or one that has expired. */
+export function readCart(database: TenantDatabase, capability: string, now: number): Cart | undefined {
+  const row = cartByCapability(database).get({ capability });
+  if (row === undefined || row.expiresAt <= now) return undefined;
+  const { abandonAt: _, expiresAt: __, ...cart } = row;
+  return cart;
+}
+
+/** When a cart that is touched now is due for what comes next. */
+export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {
+  return lines.length === 0
+    ? { abandonAt: null, expiresAt: now + kept.empty }
+    : { abandonAt: now + abandonedAfterMs, expiresAt: now + kept.other };
+}
+
+/** Keeps a new cart. Where there are too many already, the one that would go first goes now. */
+export function insertCart(database: TenantDatabase, cart: Cart, now: number): void {
+  writeCart(database, cart, now);
+  if (countCarts(database, 1) <= maxCarts) return;
+  removeCarts(database, database.select({ id: carts.id }).from(carts).orderBy(asc(carts.expiresAt)).limit(1));
+}
+
+/** Keeps a cart that was there before. */
+export function writeCart(database: TenantDatabase, cart: Cart, now: number): void {
+  cartUpsert(database).run({ ...cart, ...timesOf(cart, now) });
+}
+
+/** Keeps the prices that were agreed to. */
+export function keepLines(database: TenantDatabase, { capability, lines }: Cart): void {
+  database.update(carts).set({ lines }).where(eq(carts.capability, capability)).run();
+}
+
+/** Removes the carts that a query finds. */
+export function removeCarts(
+  database: TenantDatabase,
+  found: SQLWrapper & { readonly _: { readonly result: readonly { readonly id: string }[] } },
+): void {
+  const gone = database.delete(carts).where(inArray(carts.id, found)).returning({ id: carts.id }).all();
+  countCarts(database, -gone.length);
+}
+
+function countCarts(database: TenantDatabase, more: number): number {
+  const row = database
+    .update(cartCount)
+    .set({ carts: sql`${cartCount.carts} + ${more}` })
+    .returning()
+    .get();
+  return row?.carts ?? 0;
+}
+
+const excluded = Object.fromEntries(
+  Object.entries(getTableColumns(carts)).map(([field, { name }]) => [field, sql.raw(`excluded.${name}`)]),
+);
+
+const cartByCapability = prepared((database) =>
+  database
+    .select()
+    .from(carts)
+    .where(eq(carts.capability, sql.placeholder("capability")))
+    .prepare(),
+);
+const cartUpsert = prepared((database) =>
+  database
+    .insert(carts)
+    .values(placeholdersOf(carts))
+    .onConflictDoUpdate({ target: carts.capability, set: excluded })
+    .prepare(),
+);

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { type Context, type Decision, defineCommand } from "../../../kernel/command.ts";
+import { opaqueId } from "../../../kernel/id.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import {
+  decidePlace,
+  loadPlacement,
+  type Placement,
+  type ShownOrder,
+  writtenOrder,
+} from "../../orders/index.ts";
+import { settingsOf } from "../../tenants/index.ts";
+import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
+import { cartCompleted } from "../cart/events.ts";
+import { loadMarket, viewpointOf } from "../cart/market.ts";
+import { canonicalVariant, type Market, newCart, patchCart, repriced } from "../cart/rules.ts";
+import type { Cart } from "../cart/schema.ts";
+import { keepLines, readCart } from "../cart/store.ts";
+import { draftOrder } from "./rules.ts";
+import { type CompletionInput, checkoutInput, completionInput, mintedToken } from "./schema.ts";
+
+/** The order, and its access token as only the request's Idempotency-Key can read it. */
+interface PlacedOrder {
+  readonly order: ShownOrder;
+  readonly sealed: string;
+}
+
+/** Makes an order of a cart: every line is reserved or none, and the cart is closed. */
+export const completeCart = defineCommand({
+  name: "checkout.completeCart",
+  access: "public",
+  input: completionInput.extend({ id: opaqueId, minted: mintedToken }),
+  guards: guardsCart,
+  load(database, { id }, context) {
+    const cart = readCart(database, id, context.now);
+    if (cart === undefined) return null;
+    const variants = cart.lines.map(({ variantId }) => variantId);
+    return {
+      cart,
+      market: loadMarket(database, context, cart, variants),
+      placement: loadPlacement(database, variants, context),
+    };
+  },
+  decide(loaded, input, context) {
+    if (loaded === null) return refused(noSuchCart);
+    const { cart, market, placement } = loaded;
+    if (cart.status === "completed") return refused(cartIsCompleted);
+    const placed = place({ cart, cartId: cart.id, market, placement }, input, context);
+    if (!placed.ok) return placed;
+    const { id, events, ...answering } = placed.value;
+    return ok({
+      events: [...events, cartCompleted.of(cart.id, { orderId: id })],
+      keep: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, market) }),
+      ...answering,
+    });
+  },
+});
+
+/** The same in one request, for a cart that is never kept. */
+export const checkout = defineCommand({
+  name: "checkout.checkout",
+  access: "public",
+  input: checkoutInput.extend({ wishedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
+  load(database, input, context) {
+    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.wishedLocales);
+    const variants = (input.items ?? []).map(({ variantId }) => canonicalVariant(variantId));
+    const shippingOptionId = input.shippingOptionId ?? null;
+    return {
+      viewpoint,
+      market: loadMarket(database, context, { ...viewpoint, shippingOptionId }, variants),
+      placement: loadPlacement(database, variants, context),
+    };
+  },
+  decide({ viewpoint, market, placement }, input, context) {
+    const { email, items, shippingAddress, billingAddress, shippingOptionId, note } = input;
+    const filled = newCart({ ...viewpoint, email: email ?? null }, items ?? [], market, context);
+    if (!filled.ok) return filled;
+    const patch = { shippingAddress, billingAddress, shippingOptionId, note };
+    const cart = patchCart(filled.value, patch, market);
+    if (!cart.ok) return cart;
+    const placed = place({ cart: cart.value, cartId: null, market, placement }, input, context);
+    if (!placed.ok) return placed;
+    const { id: _, ...decision } = placed.value;
+    return ok(decision);
+  },
+});
+
+interface Basis {
+  readonly cart: Cart;
+  readonly cartId: string | null;
+  readonly market: Market;
+  readonly placement: Placement;
+}
+
+/** What both ways have in common, which is all of it. */
+function place(
+  { cart, cartId, market, placement }: Basis,
+  { payment, expectedTotal, minted }: CompletionInput & { readonly minted: z.infer<typeof mintedToken> },
+  context: Context,
+): Result<Decision<PlacedOrder> & { readonly id: string }> {
+  const { actor } = context;
+  const draft = draftOrder(cart, market, {
+    payment,
+    expectedTotal,
+    accessTokenHash: minted.hash,
+    actor,
+    cartId,
+  });
+  if (!draft.ok) return draft;
+  const placed = decidePlace(draft.value, placement, context);
+  if (!placed.ok) return placed;
+  const { id, events } = placed.value;
+  return ok({
+    id,
+    events,
+    answer: (database) => ({ order: writtenOrder(database, id), sealed: minted.sealed }),
+  });
+}

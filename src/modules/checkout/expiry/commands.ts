@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineCommand } from "../../../kernel/command.ts";
+import { ok } from "../../../kernel/result.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { cartAbandoned } from "../cart/events.ts";
+import { nextDue, removeExpired, untouchedCarts } from "./store.ts";
+
+/** Events of one turn, and rows removed in one. */
+const turn = { abandoned: 100, removed: 500 } as const;
+
+/** Carts come due one by one; they are looked after together. */
+const roundMs = 60 * 1000;
+
+/** A chore: abandons carts that were left alone for a day, and removes those whose time is over. */
+export const tidyCarts = defineCommand({
+  name: "checkout.tidyCarts",
+  access: "ops:manage",
+  input: z.object({}),
+  load: (database, _, { now }) => untouchedCarts(database, now, turn.abandoned),
+  decide(untouched, _, { now }) {
+    return ok({
+      events: untouched.map((id) => cartAbandoned.of(id, {})),
+      keep: (database: TenantDatabase) => removeExpired(database, now, turn.removed),
+      answer(database) {
+        const due = nextDue(database);
+        return due === null || due <= now ? due : Math.max(due, now + roundMs);
+      },
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { defineModule } from "../../kernel/module.ts";
+import { addItem, changeItem, openCart, removeItem, updateCart } from "./cart/commands.ts";
+import { cartAbandoned, cartCompleted } from "./cart/events.ts";
+import { readCartOptions, readOpenCart } from "./cart/queries.ts";
+import { cartRoutes } from "./cart/routes.ts";
+import { cartAggregate, migration } from "./cart/store.ts";
+import { checkout as checkOut, completeCart } from "./completion/commands.ts";
+import { completionRoutes } from "./completion/routes.ts";
+import { tidyCarts } from "./expiry/commands.ts";
+
+/** What a shopper wants, until it becomes an order. */
+export const checkout = defineModule({
+  name: "checkout",
+  requires: ["catalogue", "inventory", "pricing", "shipping", "orders"],
+  optional: true,
+  migrations: [migration],
+  aggregates: [cartAggregate],
+  events: [cartCompleted, cartAbandoned],
+  commands: [openCart, updateCart, addItem, changeItem, removeItem, completeCart, checkOut],
+  chores: [tidyCarts],
+  queries: [readOpenCart, readCartOptions],
+  routes: [...cartRoutes, ...completionRoutes],
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { type Command, type Context, defineCommand } from "../../../kernel/command.ts";
+import type { NewEvent } from "../../../kernel/event.ts";
+import { opaqueId } from "../../../kernel/id.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { canonical, noSuchOrder, writtenOrder } from "../queries.ts";
+import { orderBefore } from "../rules.ts";
+import type { Order } from "../schema.ts";
+import { readOrder } from "../store.ts";
+import type { ShownOrder } from "../wire-schema.ts";
+import { decideDeliver, decideShip } from "./fulfillment-rules.ts";
+import { loadHoldings } from "./holdings.ts";
+import { decideCapture, decideRefund } from "./payment-rules.ts";
+import { cancelInput, orderPatch, refundInput, shipInput } from "./schema.ts";
+import { decideCancel, decideConfirm, decideUpdate } from "./status-rules.ts";
+
+const byId = z.object({ id: opaqueId });
+
+/** A command that changes one order and answers with it. `load` is what it needs to know beside the order itself. */
+function orderCommand<Input extends { readonly id: string }, Loaded>(
+  verb: string,
+  input: z.ZodType<Input, unknown>,
+  load: (database: TenantDatabase, id: string, context: Context) => Loaded,
+  decide: (order: Order, input: Input, loaded: Loaded, context: Context) => Result<readonly NewEvent[]>,
+): Command<Input, ShownOrder> {
+  return defineCommand({
+    name: `orders.${verb}Order`,
+    access: "orders:update",
+    input,
+    guards: ({ id }) => ({ type: "order", id: canonical(id) }),
+    load: (database, { id }, context) => ({
+      order: readOrder(database, canonical(id)),
+      beside: load(database, canonical(id), context),
+    }),
+    decide({ order, beside }, asked, context) {
+      if (order === undefined) return refused(noSuchOrder);
+      const events = decide(order, asked, beside, context);
+      if (!events.ok) return events;
+      return ok({ events: events.value, answer: (database) => writtenOrder(database, order.id) });
+    },
+  });
+}
+
+const nothing = () => null;
+
+export const confirmOrder = orderCommand("confirm", byId, loadHoldings, (order, _, holdings) => {
+  const pending = orderBefore(order, "confirmed");
+  return pending.ok ? decideConfirm(pending.value, holdings) : pending;
+});
+
+export const captureOrder = orderCommand("capture", byId, nothing, (order) => {
+  const unpaid = orderBefore(order, "paid");
+  return unpaid.ok ? decideCapture(unpaid.value) : unpaid;
+});
+
+export const shipOrder = orderCommand(
+  "ship",
+  byId.extend(shipInput.shape),
+  loadHoldings,
+  (order, input, holdings, context) => {
+    const unshipped = orderBefore(order, "shipped");
+    return unshipped.ok ? decideShip(unshipped.value, input, holdings, context) : unshipped;
+  },
+);
+
+export const deliverOrder = orderCommand("deliver", byId, nothing, (order) => {
+  const underway = orderBefore(order, "delivered");
+  return underway.ok ? ok(decideDeliver(underway.value)) : underway;
+});
+
+export const cancelOrder = orderCommand(
+  "cancel",
+  byId.extend(cancelInput.shape),
+  loadHoldings,
+  (order, input, holdings, context) => {
+    const open = orderBefore(order, "cancelled");
+    return open.ok ? decideCancel(open.value, input, holdings, context) : open;
+  },
+);
+
+export const refundOrder = orderCommand(
+  "refund",
+  byId.extend(refundInput.shape),
+  nothing,
+  (order, input, _, context) => decideRefund(order, input, context),
+);
+
+export const updateOrder = orderCommand("update", byId.extend(orderPatch.shape), nothing, (order, patch) =>
+  ok(decideUpdate(order, patch)),
+);
+
+export const orderCommands = [
+  confirmOrder,
+  captureOrder,
+  shipOrder,
+  deliverOrder,
+  cancelOrder,
+  refundOrder,
+  updateOrder,
+];

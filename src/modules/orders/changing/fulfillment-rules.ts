@@ -1,0 +1,105 @@
+import type { Context } from "../../../kernel/command.ts";
+import type { NewEvent } from "../../../kernel/event.ts";
+import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { type Before, leadsTo } from "../../../kernel/state-machine.ts";
+import { decideTake } from "../../inventory/index.ts";
+import { paymentStatusOf, unshippedOf } from "../derived-rules.ts";
+import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../events.ts";
+import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
+import type { Fulfillment, FulfillmentState, Order } from "../schema.ts";
+import type { Holdings } from "./holdings.ts";
+import type { ShipInput } from "./schema.ts";
+
+/** A fulfilment from which a state can be reached. */
+export type FulfillmentBefore<To extends FulfillmentState> = Before<
+  Fulfillment,
+  typeof fulfillmentTransitions,
+  To
+>;
+
+/**
+ * Sends a parcel off: all that is left, or what is named of it. Its stock leaves the house. What needs no shipping goes
+ * along with the last parcel; then the order is shipped.
+ */
+export function decideShip(
+  order: OrderBefore<"shipped">,
+  { trackingNumber, carrier, items }: ShipInput,
+  { held, stocks, places }: Holdings,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  // Who has all of their money back is owed nothing.
+  if (paymentStatusOf(order.payments) === "refunded")
+    return refused(refusalAt("invalid-transition", "/paymentStatus", "The order was refunded as a whole."));
+  const left = unshippedOf(order);
+  const packed = items === undefined ? ok(left) : pack(left, items);
+  if (!packed.ok) return packed;
+  const last = isLast(order, left, packed.value);
+  const parcel = last ? left : packed.value;
+  const taken = decideTake(order.id, held, trackedIn(order, parcel, held), stocks, places);
+  if (!taken.ok) return taken;
+  const shipped = fulfillmentShipped.of(order.id, {
+    fulfillmentId: context.newId("fulfillment"),
+    trackingNumber,
+    carrier,
+    items: [...parcel].map(([itemId, quantity]) => ({ itemId, quantity })),
+  });
+  const move = last ? [moved(order.id, { from: order.status, to: "shipped" })] : [];
+  return ok([shipped, ...move, ...taken.value]);
+}
+
+/** All that was on its way has arrived, which completes the order. */
+export function decideDeliver(order: OrderBefore<"delivered">): readonly NewEvent[] {
+  const arrived = order.fulfillments
+    .filter((one) => leadsTo(fulfillmentTransitions, one, "delivered"))
+    .map((one) => delivered(order.id, one));
+  return [
+    ...arrived,
+    moved(order.id, { from: order.status, to: "delivered" }),
+    orderCompleted.of(order.id, {}),
+  ];
+}
+
+type Quantities = ReadonlyMap<string, number>;
+
+/** What is named, as far as it is there to be shipped. An item that is named twice counts together. */
+function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<Quantities> {
+  const packed = new Map<string, number>();
+  const errors: PointedError[] = [];
+  for (const [index, { itemId, quantity }] of named.entries()) {
+    const total = (packed.get(itemId) ?? 0) + quantity;
+    packed.set(itemId, total);
+    const most = left.get(itemId) ?? 0;
+    if (total > most)
+      errors.push({
+        pointer: `/items/${index}`,
+        code: "exceeds-unshipped",
+        detail: `${total} named, ${most} left to ship`,
+      });
+  }
+  if (errors.length === 0) return ok(packed);
+  return refused(refusal("exceeds-unshipped", "More is named than is left to ship.", errors));
+}
+
+/** Whether nothing that needs shipping stays behind. */
+function isLast({ items }: Order, left: Quantities, parcel: Quantities): boolean {
+  return items
+    .filter(({ requiresShipping }) => requiresShipping)
+    .every(({ id }) => (left.get(id) ?? 0) === (parcel.get(id) ?? 0));
+}
+
+/** How many of each variant leave the stock. What is not counted has nothing held for it. */
+function trackedIn({ items }: Order, parcel: Quantities, held: Holdings["held"]): Quantities {
+  const tracked = new Set(held.map(({ variantId }) => variantId));
+  const quantities = new Map<string, number>();
+  for (const { id, variantId } of items) {
+    const quantity = parcel.get(id) ?? 0;
+    if (quantity > 0 && tracked.has(variantId))
+      quantities.set(variantId, (quantities.get(variantId) ?? 0) + quantity);
+  }
+  return quantities;
+}
+
+function delivered(orderId: string, { id }: FulfillmentBefore<"delivered">): NewEvent {
+  return fulfillmentDelivered.of(orderId, { fulfillmentId: id });
+}

@@ -1,0 +1,27 @@
+import type { Context } from "../../../kernel/command.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import {
+  loadPlaces,
+  type Places,
+  type Reservation,
+  readReservations,
+  readStocks,
+  type Stock,
+} from "../../inventory/index.ts";
+
+/** What is reserved for an order, and the stock that it comes out of. */
+export interface Holdings {
+  readonly held: readonly Reservation[];
+  readonly stocks: ReadonlyMap<string, Stock>;
+  readonly places: Places;
+}
+
+export function loadHoldings(
+  database: TenantDatabase,
+  orderId: string,
+  { tenantId }: Pick<Context, "tenantId">,
+): Holdings {
+  const held = readReservations(database, orderId);
+  const variantIds = [...new Set(held.map(({ variantId }) => variantId))];
+  return { held, stocks: readStocks(database, variantIds), places: loadPlaces(database, tenantId) };
+}

@@ -1,0 +1,74 @@
+import { minus, sumOf } from "../../../kernel/arithmetic.ts";
+import type { Context } from "../../../kernel/command.ts";
+import type { NewEvent } from "../../../kernel/event.ts";
+import type { Money } from "../../../kernel/money.ts";
+import { refusalAt } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { type Before, leadsTo } from "../../../kernel/state-machine.ts";
+import { paymentCaptured, paymentRefunded } from "../events.ts";
+import { moved, type OrderBefore, paymentTransitions } from "../rules.ts";
+import type { Order, Payment, PaymentState } from "../schema.ts";
+import type { RefundInput } from "./schema.ts";
+
+/** A payment from which a state can be reached. */
+export type PaymentBefore<To extends PaymentState> = Before<Payment, typeof paymentTransitions, To>;
+
+/** A payment that is made by hand has arrived. */
+export function decideCapture(order: OrderBefore<"paid">): Result<readonly NewEvent[]> {
+  const due = order.payments.find((payment) => leadsTo(paymentTransitions, payment, "captured"));
+  if (due === undefined) {
+    const detail = "No payment of this order is waiting to be captured.";
+    return refused(refusalAt("invalid-transition", "/paymentStatus", detail));
+  }
+  return ok([captured(order.id, due), moved(order.id, { from: order.status, to: "paid" })]);
+}
+
+/** Gives a part of the money back. All refunds of an order sum to at most what was captured of it. */
+export function decideRefund(
+  order: Order,
+  { amount, reason }: RefundInput,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  if (amount.currency !== order.currency) {
+    const detail = `Nothing of this order was captured in ${amount.currency}.`;
+    return refused(refusalAt("refund-exceeds-captured", "/amount/currency", detail));
+  }
+  const open = refundable(order);
+  if (open === null || amount.amount > open.left.amount) {
+    const detail = `At most ${open?.left.amount ?? 0} ${order.currency} can be given back.`;
+    return refused(refusalAt("refund-exceeds-captured", "/amount/amount", detail));
+  }
+  return ok([refunded(order.id, open.payment, amount, reason, context)]);
+}
+
+/** Gives back whatever of the money has not been given back yet. */
+export function refundRest(order: Order, reason: string, context: Context): readonly NewEvent[] {
+  const open = refundable(order);
+  return open === null ? [] : [refunded(order.id, open.payment, open.left, reason, context)];
+}
+
+/** The payment that can still be given back, and how much of it; null where there is none. */
+export function refundable(
+  order: Order,
+): { readonly payment: PaymentBefore<"refunded">; readonly left: Money } | null {
+  const payment = order.payments.find((one) => leadsTo(paymentTransitions, one, "refunded"));
+  if (payment === undefined) return null;
+  const back = order.refunds.filter(({ paymentId }) => paymentId === payment.id).map(({ amount }) => amount);
+  const left = minus(payment.amount, sumOf(order.currency, back));
+  return left.amount === 0 ? null : { payment, left };
+}
+
+function captured(orderId: string, payment: PaymentBefore<"captured">): NewEvent {
+  return paymentCaptured.of(orderId, { paymentId: payment.id, amount: payment.amount });
+}
+
+function refunded(
+  orderId: string,
+  payment: PaymentBefore<"refunded">,
+  amount: Money,
+  reason: string,
+  context: Context,
+): NewEvent {
+  const refundId = context.newId("refund");
+  return paymentRefunded.of(orderId, { refundId, paymentId: payment.id, amount, reason });
+}

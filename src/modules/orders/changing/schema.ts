@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { opaqueId } from "../../../kernel/id.ts";
+import { amountSchema, currencySchema } from "../../../kernel/money.ts";
+
+const reason = z.string().trim().min(1).max(500);
+const label = z.string().trim().min(1).max(200);
+
+export const shipInput = z
+  .object({
+    trackingNumber: label,
+    carrier: label,
+    items: z
+      .array(z.object({ itemId: opaqueId, quantity: z.int().min(1).max(1_000_000_000) }).strict())
+      .min(1)
+      .max(1_000)
+      .optional(),
+  })
+  .strict();
+export type ShipInput = z.infer<typeof shipInput>;
+
+export const cancelInput = z.object({ reason, refund: z.boolean().optional() }).strict();
+export type CancelInput = z.infer<typeof cancelInput>;
+
+export const refundInput = z
+  .object({
+    amount: z.object({ amount: amountSchema.min(1), currency: currencySchema }).strict(),
+    reason,
+  })
+  .strict();
+export type RefundInput = z.infer<typeof refundInput>;
+
+export const orderPatch = z.object({ note: z.string().trim().max(5_000).nullable().optional() }).strict();
+export type OrderPatch = z.infer<typeof orderPatch>;

@@ -1,0 +1,48 @@
+import type { Context } from "../../../kernel/command.ts";
+import type { NewEvent } from "../../../kernel/event.ts";
+import { refusalAt } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { decideRelease, decideSecure } from "../../inventory/index.ts";
+import { orderCancelled, orderUpdated } from "../events.ts";
+import { moved, type OrderBefore } from "../rules.ts";
+import type { Order } from "../schema.ts";
+import type { Holdings } from "./holdings.ts";
+import { refundable, refundRest } from "./payment-rules.ts";
+import type { CancelInput, OrderPatch } from "./schema.ts";
+
+/** What was on backorder has come: it is reserved for good. */
+export function decideConfirm(
+  order: OrderBefore<"confirmed">,
+  { held, stocks, places }: Holdings,
+): Result<readonly NewEvent[]> {
+  const secured = decideSecure(order.id, held, stocks, places);
+  if (!secured.ok) return secured;
+  return ok([moved(order.id, { from: order.status, to: "confirmed" }), ...secured.value]);
+}
+
+/**
+ * Calls an order off and gives back what is still reserved for it. Money that was captured goes back with it, or must have
+ * gone back before. What has left the house stays what it is: shipped, and out of the stock.
+ */
+export function decideCancel(
+  order: OrderBefore<"cancelled">,
+  { reason, refund = false }: CancelInput,
+  { held, stocks }: Holdings,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  if (!refund && refundable(order) !== null)
+    return refused(refusalAt("refund-required", "/refund", "The order is paid."));
+  return ok([
+    ...refundRest(order, reason, context),
+    moved(order.id, { from: order.status, to: "cancelled" }),
+    orderCancelled.of(order.id, { reason }),
+    ...decideRelease(order.id, held, stocks),
+  ]);
+}
+
+/** Words that staff puts beside an order. Nothing happens where they are there already. */
+export function decideUpdate(order: Order, { note }: OrderPatch): readonly NewEvent[] {
+  if (note === undefined || order.person === null) return [];
+  const worded = note === "" ? null : note;
+  return worded === order.person.note ? [] : [orderUpdated.of(order.id, { person: { note: worded } })];
+}

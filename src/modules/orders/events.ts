@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { defineEvent } from "../../kernel/event.ts";
+import { idText } from "../../kernel/id.ts";
+import {
+  fulfillment,
+  order,
+  orderPicture,
+  orderStatus,
+  parcelItem,
+  payment,
+  person,
+  refund,
+  sum,
+} from "./schema.ts";
+
+const after = orderPicture.nullish();
+const reason = z.string().max(500);
+
+export const orderPlaced = defineEvent(
+  "order.placed",
+  "order",
+  order
+    .pick({
+      number: true,
+      currency: true,
+      locale: true,
+      pricesIncludeTax: true,
+      person: true,
+      items: true,
+      shippingOption: true,
+      totals: true,
+      customerId: true,
+      cartId: true,
+    })
+    .extend({
+      /** Pending while something of it is on backorder. */
+      status: orderStatus.extract(["pending", "confirmed"]),
+      payment: payment.pick({ id: true, provider: true, amount: true }),
+      /** SHA-256 of the access token; the token itself is nowhere. */
+      accessTokenHash: z.string(),
+      after,
+    }),
+);
+
+export const orderStatusChanged = defineEvent(
+  "order.status_changed",
+  "order",
+  z
+    .object({ from: orderStatus, to: orderStatus, after })
+    .refine(({ from, to }) => from !== to, "the status has not changed"),
+);
+
+/** Something of it was put in other words. Text that people write may be personal, so it stands under `person`. */
+export const orderUpdated = defineEvent(
+  "order.updated",
+  "order",
+  z.object({ person: person.pick({ note: true }).nullable(), after }),
+);
+
+/** It was delivered: nothing more is expected to happen to it but refunds. */
+export const orderCompleted = defineEvent("order.completed", "order", z.object({ after }));
+
+export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason, after }));
+
+const aboutPayment = z.object({ paymentId: idText("payment"), after });
+const aboutMoney = aboutPayment.extend({ amount: sum });
+
+export const paymentAuthorized = defineEvent("order.payment.authorized", "order", aboutMoney);
+export const paymentCaptured = defineEvent("order.payment.captured", "order", aboutMoney);
+export const paymentRefunded = defineEvent(
+  "order.payment.refunded",
+  "order",
+  aboutMoney.extend({ refundId: refund.shape.id, reason }),
+);
+export const paymentFailed = defineEvent("order.payment.failed", "order", aboutPayment.extend({ reason }));
+
+const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id, after });
+
+export const fulfillmentShipped = defineEvent(
+  "order.fulfillment.shipped",
+  "order",
+  aboutFulfillment.extend({
+    trackingNumber: z.string(),
+    carrier: z.string(),
+    items: z.array(parcelItem),
+  }),
+);
+export const fulfillmentDelivered = defineEvent("order.fulfillment.delivered", "order", aboutFulfillment);
+export const fulfillmentCancelled = defineEvent("order.fulfillment.cancelled", "order", aboutFulfillment);
+
+export const orderEvents = [
+  orderPlaced,
+  orderStatusChanged,
+  orderUpdated,
+  orderCompleted,
+  orderCancelled,
+  paymentAuthorized,
+  paymentCaptured,
+  paymentRefunded,
+  paymentFailed,
+  fulfillmentShipped,
+  fulfillmentDelivered,
+  fulfillmentCancelled,
+];

@@ -1,0 +1,32 @@
+import { defineModule } from "../../kernel/module.ts";
+import { adminRoutes } from "./admin-routes.ts";
+import { orderCommands } from "./changing/commands.ts";
+import { orderEvents } from "./events.ts";
+import { readAnyOrder, readOwnOrder } from "./queries.ts";
+import { migration, orderAggregate, orderNumbers } from "./store.ts";
+import { storeRoutes } from "./store-routes.ts";
+import { highestNumber } from "./view/highest-number.ts";
+import { orderView } from "./view/project-orders.ts";
+
+export { orderPlaced } from "./events.ts";
+export { loadPlacement } from "./placing/load.ts";
+export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
+export type { DraftItem, OrderDraft } from "./placing/schema.ts";
+export { writtenOrder } from "./queries.ts";
+export { type Address, address, addressSchema } from "./schema.ts";
+export { orderShape, type ShownOrder } from "./wire-schema.ts";
+
+/** What was ordered, from the moment it is placed to its end. */
+export const orders = defineModule({
+  name: "orders",
+  requires: ["inventory", "pricing"],
+  optional: true,
+  migrations: [migration],
+  aggregates: [orderAggregate],
+  events: orderEvents,
+  commands: orderCommands,
+  queries: [readAnyOrder, readOwnOrder],
+  views: [orderView],
+  series: [{ name: orderNumbers, highest: highestNumber }],
+  routes: [...storeRoutes, ...adminRoutes],
+});

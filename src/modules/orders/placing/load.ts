@@ -1,0 +1,18 @@
+import type { Context } from "../../../kernel/command.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { loadPlaces, readStocks } from "../../inventory/index.ts";
+import { nextNumber } from "../store.ts";
+import type { Placement } from "./rules.ts";
+
+/** Loads what the placing of an order goes by, for the variants in it. */
+export function loadPlacement(
+  database: TenantDatabase,
+  variantIds: readonly string[],
+  { tenantId }: Pick<Context, "tenantId">,
+): Placement {
+  return {
+    nextNumber: nextNumber(database),
+    stocks: readStocks(database, [...new Set(variantIds)]),
+    places: loadPlaces(database, tenantId),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Context } from "../../../kernel/command.ts";
+import type { NewEvent } from "../../../kernel/event.ts";
+import type { Id } from "../../../kernel/id.ts";
+import { ok, type Result } from "../../../kernel/result.ts";
+import type { Stock } from "../../inventory/index.ts";
+import { decideReserve, type Places } from "../../inventory/index.ts";
+import { orderPlaced } from "../events.ts";
+import { assertAddsUp } from "./money-rules.ts";
+import type { OrderDraft } from "./schema.ts";
+
+/** What there is at the moment of placing. */
+export interface Placement {
+  readonly nextNumber: number;
+  readonly stocks: ReadonlyMap<string, Stock>;
+  readonly places: Places;
+}
+
+/** An order that is about to be: its events belong into the transaction that answers with it. */
+export interface Placed {
+  readonly id: Id<"order">;
+  readonly number: number;
+  readonly events: readonly NewEvent[];
+}
+
+/**
+ * Makes an order of a draft: reserves every line or none (refused as `insufficient-inventory`), and gives it the next
+ * number. It is confirmed, or pending while something of it is on backorder. A draft that does not add up is a defect.
+ */
+export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
+  assertAddsUp(draft);
+  const id = context.newId("order");
+  const wanted = draft.items.map(({ variantId, policy, quantity, pointer }, index) => ({
+    variantId,
+    policy,
+    quantity,
+    pointer: pointer ?? `/items/${index}`,
+  }));
+  const reserved = decideReserve(id, wanted, placement.stocks, placement.places);
+  if (!reserved.ok) return reserved;
+  const { email, shippingAddress, billingAddress, note, items, payment, ...content } = draft;
+  const placed = orderPlaced.of(id, {
+    ...content,
+    number: placement.nextNumber,
+    status: reserved.value.backordered ? "pending" : "confirmed",
+    person: { email, shippingAddress, billingAddress, note },
+    items: items.map(({ policy: _policy, pointer: _pointer, ...snapshot }) => snapshot),
+    payment: {
+      id: context.newId("payment"),
+      provider: payment.provider,
+      amount: { amount: draft.totals.total.amount, currency: draft.currency },
+    },
+  });
+  return ok({ id, number: placement.nextNumber, events: [placed, ...reserved.value.events] });
+}

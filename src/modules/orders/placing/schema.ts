@@ -1,0 +1,31 @@
+import type { Id } from "../../../kernel/id.ts";
+import type { Currency } from "../../../kernel/money.ts";
+import type { InventoryPolicy } from "../../inventory/index.ts";
+import type { Address, Item, ShippingOption, Totals } from "../schema.ts";
+
+/** A line that is about to be ordered: its snapshot, and what its stock goes by. */
+export interface DraftItem extends Item {
+  readonly id: Id<"item">;
+  readonly policy: InventoryPolicy;
+  /** Where a refusal points when there is not enough of it; `/items/<n>` unless given. */
+  readonly pointer?: string;
+}
+
+/** Everything an order is made of, priced and snapshotted. Amounts are in `currency`, and add up. */
+export interface OrderDraft {
+  readonly email: string;
+  readonly currency: Currency;
+  readonly locale: string;
+  readonly pricesIncludeTax: boolean;
+  readonly items: readonly DraftItem[];
+  readonly shippingAddress: Address | null;
+  readonly billingAddress: Address | null;
+  readonly shippingOption: ShippingOption | null;
+  readonly totals: Totals;
+  readonly note: string | null;
+  readonly payment: { readonly provider: string };
+  /** SHA-256 of the access token, as `digest` in `src/platform/signing.ts` makes it. */
+  readonly accessTokenHash: string;
+  readonly customerId: string | null;
+  readonly cartId: string | null;
+}

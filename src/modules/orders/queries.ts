@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { opaqueId, parseId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { defineObjectQuery } from "../../kernel/query.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { versionOf } from "../../kernel/version.ts";
+import { pictureOf } from "./derived-rules.ts";
+import { showOrder } from "./presentation.ts";
+import { readKeys, readOrder } from "./store.ts";
+import type { ShownOrder } from "./wire-schema.ts";
+
+export const noSuchOrder = refusal("not-found", "There is no such order.");
+
+/** For staff. */
+export const readAnyOrder = defineObjectQuery({
+  name: "orders.readOrder",
+  access: "orders:read",
+  input: z.object({ id: opaqueId }),
+  run(database, { id }) {
+    const shown = readShownOrder(database, canonical(id));
+    return shown === undefined ? refused(noSuchOrder) : ok(shown);
+  },
+});
+
+/** For whoever placed it: who is signed in as that customer, or has the order's token. Anybody else's is not there. */
+export const readOwnOrder = defineObjectQuery({
+  name: "orders.readOwnOrder",
+  access: "customer",
+  input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
+  run(database, { id, orderToken }, { actor }) {
+    const keys = readKeys(database, canonical(id));
+    const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
+    // Hashes of random tokens: how long it takes to compare them tells nothing of a token.
+    const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
+    return signedIn || shown ? ok(writtenOrder(database, canonical(id))) : refused(noSuchOrder);
+  },
+});
+
+/** An order as it is shown; undefined where there is none. */
+export function readShownOrder(database: TenantDatabase, id: string): ShownOrder | undefined {
+  const order = readOrder(database, id);
+  return order && showOrder(pictureOf(order), versionOf(database, "order", id));
+}
+
+/** The order that a command has just written. */
+export function writtenOrder(database: TenantDatabase, id: string): ShownOrder {
+  const shown = readShownOrder(database, id);
+  if (shown === undefined) throw new Error(`${id} was just written, but is not there`);
+  return shown;
+}
+
+/** An id from outside in its canonical form; whatever else it is, it names nothing. */
+export function canonical(id: string): string {
+  return parseId("order", id) ?? id;
+}

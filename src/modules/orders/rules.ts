@@ -1,0 +1,51 @@
+import type { NewEvent } from "../../kernel/event.ts";
+import { refusalAt } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { type Before, leadsTo, type Move, type Transitions } from "../../kernel/state-machine.ts";
+import { orderStatusChanged } from "./events.ts";
+import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
+
+/** pending → confirmed → paid → shipped → delivered; pending, confirmed, paid → cancelled. */
+export const orderTransitions = {
+  pending: ["confirmed", "cancelled"],
+  confirmed: ["paid", "cancelled"],
+  paid: ["shipped", "cancelled"],
+  shipped: ["delivered"],
+  delivered: [],
+  cancelled: [],
+} as const satisfies Transitions<OrderStatus>;
+
+/** created → authorized → captured → partially_refunded → refunded; what was not captured can come to nothing. */
+export const paymentTransitions = {
+  created: ["authorized", "captured", "declined", "failed", "cancelled"],
+  authorized: ["captured", "cancelled"],
+  captured: ["partially_refunded", "refunded"],
+  partially_refunded: ["refunded"],
+  refunded: [],
+  declined: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Transitions<PaymentState>;
+
+/** pending → shipped → delivered; pending, shipped → cancelled. */
+export const fulfillmentTransitions = {
+  pending: ["shipped", "cancelled"],
+  shipped: ["delivered", "cancelled"],
+  delivered: [],
+  cancelled: [],
+} as const satisfies Transitions<FulfillmentState>;
+
+/** An order from which a state can be reached. */
+export type OrderBefore<To extends OrderStatus> = Before<Order, typeof orderTransitions, To>;
+
+/** An order moves. A move that the table does not have does not compile. */
+export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent {
+  return orderStatusChanged.of(id, move);
+}
+
+/** An order of unknown state that is to move; refused as `invalid-transition` where it cannot. */
+export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
+  if (leadsTo(orderTransitions, order, to)) return ok(order);
+  const detail = `An order that is ${order.status} cannot become ${to}.`;
+  return refused(refusalAt("invalid-transition", "/status", detail));
+}

@@ -1,0 +1,197 @@
+import { z } from "zod";
+import { actorSchema } from "../../kernel/actor.ts";
+import { countrySchema } from "../../kernel/country.ts";
+import { idText } from "../../kernel/id.ts";
+import { storedLocale } from "../../kernel/locale.ts";
+import { currencySchema, moneySchema } from "../../kernel/money.ts";
+
+export const orderStatus = z.enum(["pending", "confirmed", "paid", "shipped", "delivered", "cancelled"]);
+export type OrderStatus = z.infer<typeof orderStatus>;
+
+/** What the payments of an order come to. */
+export const paymentStatus = z.enum([
+  "unpaid",
+  "authorized",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "voided",
+]);
+export type PaymentStatus = z.infer<typeof paymentStatus>;
+
+/** What the fulfilments of an order come to. */
+export const fulfillmentStatus = z.enum(["unfulfilled", "partial", "fulfilled", "delivered"]);
+export type FulfillmentStatus = z.infer<typeof fulfillmentStatus>;
+
+/** The state of one payment. */
+export const paymentState = z.enum([
+  "created",
+  "authorized",
+  "captured",
+  "partially_refunded",
+  "refunded",
+  "declined",
+  "failed",
+  "cancelled",
+]);
+export type PaymentState = z.infer<typeof paymentState>;
+
+/** The state of one fulfilment. */
+export const fulfillmentState = z.enum(["pending", "shipped", "delivered", "cancelled"]);
+export type FulfillmentState = z.infer<typeof fulfillmentState>;
+
+const line = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((text) => (text === "" ? null : text))
+  .nullable()
+  .default(null);
+
+/**
+ * An address as it is sent. Only the country is asked for, since the tax depends on it: what else an address takes
+ * differs too much between countries to be refused.
+ */
+export const addressSchema = z
+  .object({
+    firstName: line,
+    lastName: line,
+    company: line,
+    address1: line,
+    address2: line,
+    city: line,
+    province: line,
+    postalCode: line,
+    country: countrySchema,
+    phone: line,
+  })
+  .strict();
+
+const storedLine = z.string().nullable();
+
+/** An address as it is kept and shown. */
+export const address = z.object({
+  firstName: storedLine,
+  lastName: storedLine,
+  company: storedLine,
+  address1: storedLine,
+  address2: storedLine,
+  city: storedLine,
+  province: storedLine,
+  postalCode: storedLine,
+  country: z.string(),
+  phone: storedLine,
+});
+export type Address = z.infer<typeof address>;
+
+/** All that an order knows of a person; null once that person was erased. The one place to take personal data out of. */
+export const person = z.object({
+  email: z.string(),
+  shippingAddress: address.nullable(),
+  billingAddress: address.nullable(),
+  note: z.string().nullable(),
+});
+export type Person = z.infer<typeof person>;
+
+/** Money that somebody owes, pays or gets back. */
+export const sum = moneySchema.refine(({ amount }) => amount >= 0, "below nothing");
+const instant = z.iso.datetime();
+
+/** What was bought, as it was then: never computed again from the catalogue. Amounts are for the whole line. */
+export const item = z.object({
+  id: idText("item"),
+  variantId: idText("variant"),
+  productId: idText("product"),
+  title: z.string(),
+  variantTitle: z.string(),
+  sku: z.string().nullable(),
+  image: z.object({ url: z.string(), alt: z.string().nullable() }).nullable(),
+  options: z.record(z.string(), z.string()),
+  quantity: z.int().positive(),
+  unitPrice: sum,
+  /** Unit price times quantity. */
+  subtotal: sum,
+  discount: sum,
+  tax: sum,
+  /** In basis points. */
+  taxRate: z.int().min(0),
+  /** Subtotal less discount, plus tax where prices exclude it. */
+  total: sum,
+  requiresShipping: z.boolean(),
+});
+export type Item = z.infer<typeof item>;
+
+/** Sums over the lines; `total` is what is to be paid. */
+export const totals = z.object({
+  subtotal: sum,
+  discount: sum,
+  shipping: sum,
+  tax: sum,
+  total: sum,
+});
+export type Totals = z.infer<typeof totals>;
+
+export const shippingOption = z.object({ id: z.string(), name: z.string(), price: sum });
+export type ShippingOption = z.infer<typeof shippingOption>;
+
+export const payment = z.object({
+  id: idText("payment"),
+  provider: z.string(),
+  status: paymentState,
+  amount: sum,
+  createdAt: instant,
+  capturedAt: instant.nullable(),
+});
+export type Payment = z.infer<typeof payment>;
+
+export const parcelItem = z.object({ itemId: idText("item"), quantity: z.int().positive() });
+export type ParcelItem = z.infer<typeof parcelItem>;
+
+export const fulfillment = z.object({
+  id: idText("fulfillment"),
+  status: fulfillmentState,
+  trackingNumber: z.string(),
+  carrier: z.string(),
+  items: z.array(parcelItem),
+  shippedAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+});
+export type Fulfillment = z.infer<typeof fulfillment>;
+
+export const refund = z.object({
+  id: idText("refund"),
+  paymentId: idText("payment"),
+  amount: sum,
+  reason: z.string(),
+  createdAt: instant,
+});
+export type Refund = z.infer<typeof refund>;
+
+const timelineEntry = z.object({ at: instant, type: z.string(), actor: actorSchema });
+
+/** An order as its object keeps it. */
+export const order = z.object({
+  id: idText("order"),
+  number: z.int().positive(),
+  status: orderStatus,
+  currency: currencySchema,
+  locale: storedLocale,
+  pricesIncludeTax: z.boolean(),
+  person: person.nullable(),
+  items: z.array(item),
+  shippingOption: shippingOption.nullable(),
+  totals,
+  payments: z.array(payment),
+  fulfillments: z.array(fulfillment),
+  refunds: z.array(refund),
+  timeline: z.array(timelineEntry),
+  cancelReason: z.string().nullable(),
+  customerId: z.string().nullable(),
+  cartId: z.string().nullable(),
+  placedAt: instant,
+});
+export type Order = z.infer<typeof order>;
+
+/** The full public picture: an order, and what follows from its payments and fulfilments. */
+export const orderPicture = order.extend({ paymentStatus, fulfillmentStatus });
+export type OrderPicture = z.infer<typeof orderPicture>;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { opaqueId } from "../../kernel/id.ts";
+import { shown } from "../../kernel/reply.ts";
+import { defineRoute } from "../../kernel/route.ts";
+import { readOwnOrder } from "./queries.ts";
+import { orderShape } from "./wire-schema.ts";
+
+export const storeRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/store/orders/{id}",
+    summary: "Read one's own order; without an account, by the token that came with it",
+    access: readOwnOrder.access,
+    params: z.object({ id: opaqueId }),
+    replies: { 200: { description: "The order", schema: orderShape } },
+    async handle({ params: { id }, orderToken, services }) {
+      return shown(await services.ask(readOwnOrder, { id, orderToken }));
+    },
+  }),
+];

@@ -1,0 +1,78 @@
+import { eq, sql } from "drizzle-orm";
+import tables from "../../../migrations/tenant/0010_orders.sql";
+import { floorOf } from "../../kernel/epoch.ts";
+import type { Aggregate } from "../../kernel/module.ts";
+import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import { pictureOf } from "./derived-rules.ts";
+import { orderPlaced } from "./events.ts";
+import { begin, evolve } from "./evolve-rules.ts";
+import { type Order, order as orderSchema } from "./schema.ts";
+import { orderCounter, orders } from "./tables.ts";
+
+/** The name of the series that orders are numbered by. */
+export const orderNumbers = "orders.number";
+
+export const migration: Migration = { name: "0010_orders", sql: tables };
+
+export const orderAggregate: Aggregate = {
+  type: "order",
+  apply(database, event) {
+    const { id } = event.aggregate;
+    if (event.type === orderPlaced.type) {
+      const { accessTokenHash, number, customerId } = orderPlaced.schema.parse(event.data);
+      const content = JSON.stringify(begin(id, event));
+      insertion(database).run({ id, number, customerId, accessTokenHash, content });
+      rise(database).run({ number });
+      return;
+    }
+    const current = readOrder(database, id);
+    if (current === undefined) throw new Error(`${event.type} happened to ${id}, which is not there`);
+    update(database).run({ id, content: JSON.stringify(evolve(current, event)) });
+  },
+  picture(database, id) {
+    const current = readOrder(database, id);
+    return current === undefined ? null : pictureOf(current);
+  },
+};
+
+/** An order as it is now; undefined where there is none. */
+export function readOrder(database: TenantDatabase, id: string): Order | undefined {
+  const row = rowById(database).get({ id });
+  return row === undefined ? undefined : orderSchema.parse(JSON.parse(row.content));
+}
+
+/** What opens an order to whoever placed it: their account, or the token that this is the hash of. */
+export function readKeys(database: TenantDatabase, id: string) {
+  return rowById(database).get({ id });
+}
+
+/** The number that the next order gets: above all that were given out, in a life before a restore too. */
+export function nextNumber(database: TenantDatabase): number {
+  const counter = lastNumber(database).get();
+  if (counter === undefined) throw new Error("the migration made no counter");
+  return Math.max(counter.last, floorOf(database, orderNumbers)) + 1;
+}
+
+const rowById = prepared((database) =>
+  database
+    .select()
+    .from(orders)
+    .where(eq(orders.id, sql.placeholder("id")))
+    .prepare(),
+);
+const insertion = prepared((database) => database.insert(orders).values(placeholdersOf(orders)).prepare());
+const update = prepared((database) =>
+  database
+    .update(orders)
+    .set({ content: sql`${sql.placeholder("content")}` })
+    .where(eq(orders.id, sql.placeholder("id")))
+    .prepare(),
+);
+const lastNumber = prepared((database) => database.select().from(orderCounter).prepare());
+const rise = prepared((database) =>
+  database
+    .update(orderCounter)
+    .set({ last: sql`max(${orderCounter.last}, ${sql.placeholder("number")})` })
+    .prepare(),
+);

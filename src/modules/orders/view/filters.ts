@@ -1,0 +1,49 @@
+import type { Keyset } from "../../../kernel/page.ts";
+import { type Fragment, sql } from "../../../kernel/sql.ts";
+import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "../schema.ts";
+
+/** What staff may narrow a list of orders by; several values of one filter mean any of them. */
+export interface OrderFilters {
+  /** Whole numbers, and beginnings of the e-mail address or of names. An order has them all. */
+  readonly q: string | null;
+  readonly number: readonly number[];
+  /** Folded. */
+  readonly email: readonly string[];
+  readonly status: readonly OrderStatus[];
+  readonly paymentStatus: readonly PaymentStatus[];
+  readonly fulfillmentStatus: readonly FulfillmentStatus[];
+  /** Instants in UTC with milliseconds, both included. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What the filters ask of the order `o`, words aside. The plus signs keep the database to the way that was chosen. */
+export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
+  const among = (column: Fragment, values: readonly unknown[]) =>
+    values.length === 0 ? [] : [sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`];
+  return [
+    ...among(sql`+o.number`, filters.number),
+    ...among(sql`+o.email`, filters.email),
+    ...among(sql`+o.status`, filters.status),
+    ...among(sql`+o.payment_status`, filters.paymentStatus),
+    ...among(sql`+o.fulfillment_status`, filters.fulfillmentStatus),
+  ];
+}
+
+/**
+ * From when to when, by the columns of the table that is walked. The list begins behind the page before it, which has been
+ * asked for the last instant already.
+ */
+export function spanOf(
+  { from, to }: Pick<OrderFilters, "from" | "to">,
+  after: Keyset | null,
+  walked: Fragment,
+): readonly Fragment[] {
+  const beginning =
+    after === null
+      ? to === null
+        ? []
+        : [sql`${walked}.placed_at <= ${to}`]
+      : [sql`(${walked}.placed_at, ${walked}.number) < (${after[0] ?? ""}, ${after[1] ?? 0})`];
+  return from === null ? beginning : [...beginning, sql`${walked}.placed_at >= ${from}`];
+}

@@ -1,0 +1,54 @@
+import { type Keyset, type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
+import type { ViewQuery } from "../../../kernel/query.ts";
+import { ok } from "../../../kernel/result.ts";
+import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
+import { showOrder } from "../presentation.ts";
+import { orderPicture } from "../schema.ts";
+import type { ShownOrder } from "../wire-schema.ts";
+import { conditionsOf, type OrderFilters, spanOf } from "./filters.ts";
+import { type Way, wayTo } from "./ways.ts";
+
+export interface OrderListInput {
+  readonly filters: OrderFilters;
+  readonly page: PageRequest;
+}
+
+/** A tenant's orders, the newest first. One round trip. */
+export const listOrders: ViewQuery<OrderListInput, Page<ShownOrder>> = async (
+  model,
+  tenantId,
+  { filters, page: { limit, after, count } },
+) => {
+  const way = wayTo(tenantId, filters);
+  const [rows = [], [total] = []] = await model.batch([
+    statement(pageAlong(way, filters, after, limit + 1)),
+    ...(count ? [statement(countAlong(way, filters))] : []),
+  ]);
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => [row.placed_at ?? null, row.number ?? null],
+    (row) => showOrder(orderPicture.parse(JSON.parse(String(row.picture))), Number(row.version)),
+  );
+  return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
+};
+
+/** Of each part its first rows alone are looked at: a page costs the same, however many orders there are. */
+function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {
+  const first = (table: Fragment) =>
+    sql`ORDER BY ${table}.placed_at DESC, ${table}.number DESC LIMIT ${limit}`;
+  return sql`SELECT o.placed_at, o.number, o.version, o.picture FROM orders AS o WHERE o.rowid IN (
+    SELECT met.rowid FROM ${way.parts} CROSS JOIN orders AS met ON met.rowid IN (
+      SELECT o.rowid FROM ${way.orders} WHERE ${meant(way, filters, after)} ${first(way.walked)}
+    )
+  ) ${first(sql`o`)}`;
+}
+
+function countAlong(way: Way, filters: OrderFilters): Fragment {
+  const total = way.overlapping ? sql`count(DISTINCT o.id)` : sql`count(*)`;
+  return sql`SELECT ${total} AS total FROM ${way.parts} CROSS JOIN ${way.orders} WHERE ${meant(way, filters, null)}`;
+}
+
+function meant(way: Way, filters: OrderFilters, after: Keyset | null): Fragment {
+  return join([way.on, ...conditionsOf(filters), ...spanOf(filters, after, way.walked)], " AND ");
+}

@@ -1,0 +1,50 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** The tables of `migrations/d1/0005_orders.sql`. */
+export const orders = sqliteTable(
+  "orders",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    generation: integer().notNull().default(0),
+    number: integer().notNull(),
+    placedAt: text("placed_at").notNull(),
+    status: text().notNull(),
+    paymentStatus: text("payment_status").notNull(),
+    fulfillmentStatus: text("fulfillment_status").notNull(),
+    email: text(),
+    picture: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index("orders_newest").on(table.tenantId, table.placedAt, table.number),
+    index("orders_state").on(
+      table.tenantId,
+      table.status,
+      table.paymentStatus,
+      table.fulfillmentStatus,
+      table.placedAt,
+      table.number,
+    ),
+    index("orders_email").on(table.tenantId, table.email, table.placedAt, table.number),
+    index("orders_number").on(table.tenantId, table.number),
+  ],
+);
+
+export const orderTerms = sqliteTable(
+  "order_terms",
+  {
+    tenantId: text("tenant_id").notNull(),
+    term: text().notNull(),
+    placedAt: text("placed_at").notNull(),
+    number: integer().notNull(),
+    orderId: text("order_id").notNull(),
+    version: integer().notNull(),
+    generation: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.term, table.placedAt, table.number] }),
+    index("order_terms_order").on(table.tenantId, table.orderId),
+  ],
+);

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { address, item, orderPicture, shippingOption } from "./schema.ts";
+
+/** The wire shape of an order, for staff and for whoever placed it. */
+export const orderShape = orderPicture.omit({ person: true, cartId: true }).extend({
+  /** Null once the person was erased. */
+  email: z.string().nullable(),
+  items: z.array(item.extend({ shipped: z.int() })),
+  shippingAddress: address.nullable(),
+  billingAddress: address.nullable(),
+  shippingOption: shippingOption.nullable(),
+  note: z.string().nullable(),
+  version: z.int().positive(),
+});
+export type ShownOrder = z.infer<typeof orderShape>;

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { defineCommand } from "../../kernel/command.ts";
+import { opaqueId, parseId } from "../../kernel/id.ts";
+import { refusal } from "../../kernel/problem.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import type { TenantDatabase } from "../../kernel/storage.ts";
+import { versionOf } from "../../kernel/version.ts";
+import { settingsOf } from "../tenants/index.ts";
+import { decideOption, decideOptionChange, decideOptionDeletion } from "./rules.ts";
+import { optionInput, optionPatch, type ShippingOption } from "./schema.ts";
+import { optionAggregate, readOption, readOptions } from "./store.ts";
+
+export const noSuchOption = refusal("not-found", "There is no such shipping option.");
+
+const byId = z.object({ id: opaqueId });
+
+export const createOption = defineCommand({
+  name: "shipping.createOption",
+  access: "settings:create",
+  input: optionInput,
+  load: (database, _, { tenantId }) => ({
+    currencies: settingsOf(database, tenantId).currencies,
+    count: readOptions(database, tenantId).length,
+  }),
+  decide(around, input, { newId, tenantId }) {
+    const id = newId("shippingOption");
+    const events = decideOption(id, input, around);
+    if (!events.ok) return events;
+    return ok({ events: events.value, answer: (database) => writtenOption(database, tenantId, id) });
+  },
+});
+
+export const updateOption = defineCommand({
+  name: "shipping.updateOption",
+  access: "settings:update",
+  input: byId.extend({ patch: optionPatch }),
+  guards: guarded,
+  load: (database, { id }, { tenantId }) => ({
+    option: readOption(database, tenantId, canonical(id)),
+    currencies: settingsOf(database, tenantId).currencies,
+  }),
+  decide({ option, currencies }, { patch }, { tenantId }) {
+    if (option === undefined) return refused(noSuchOption);
+    const events = decideOptionChange(option, patch, currencies);
+    if (!events.ok) return events;
+    return ok({ events: events.value, answer: (database) => writtenOption(database, tenantId, option.id) });
+  },
+});
+
+export const deleteOption = defineCommand({
+  name: "shipping.deleteOption",
+  access: "settings:delete",
+  input: byId,
+  guards: guarded,
+  load: (database, { id }, { tenantId }) => readOption(database, tenantId, canonical(id)),
+  decide(option) {
+    if (option === undefined) return refused(noSuchOption);
+    return ok({ events: decideOptionDeletion(option), answer: () => null });
+  },
+});
+
+/** An option as staff sees it. The flat rate is in version 0 until it is changed. */
+export function showOption(database: TenantDatabase, { id, name, prices }: ShippingOption) {
+  return { id, name, prices, version: versionOf(database, optionAggregate.type, id) };
+}
+
+/** An id from outside in its canonical form; whatever else it is, it names nothing. */
+export function canonical(id: string): string {
+  return parseId("shippingOption", id) ?? id;
+}
+
+function guarded(
+  { id }: { readonly id: string },
+  database: TenantDatabase,
+  { tenantId }: { readonly tenantId: string },
+) {
+  const option = readOption(database, tenantId, canonical(id));
+  if (option === undefined) return null;
+  return { version: showOption(database, option).version };
+}
+
+function writtenOption(database: TenantDatabase, tenantId: string, id: string) {
+  const option = readOption(database, tenantId, id);
+  if (option === undefined) throw new Error(`the option ${id} was just written, but is not there`);
+  return showOption(database, option);
+}

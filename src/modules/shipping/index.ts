@@ -1,0 +1,23 @@
+import { defineModule } from "../../kernel/module.ts";
+import { createOption, deleteOption, updateOption } from "./commands.ts";
+import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
+import { listOptions, readShippingOption } from "./queries.ts";
+import { routes } from "./routes.ts";
+import { migration, optionAggregate } from "./store.ts";
+
+export { offerIn } from "./rules.ts";
+export { type OfferedOption, offeredOption } from "./schema.ts";
+export { readOption, readOptions } from "./store.ts";
+
+/** How goods reach a shopper, and what that costs. */
+export const shipping = defineModule({
+  name: "shipping",
+  requires: ["tenants"],
+  optional: true,
+  migrations: [migration],
+  aggregates: [optionAggregate],
+  events: [optionCreated, optionUpdated, optionDeleted],
+  commands: [createOption, updateOption, deleteOption],
+  queries: [listOptions, readShippingOption],
+  routes,
+});

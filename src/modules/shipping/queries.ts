@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { opaqueId } from "../../kernel/id.ts";
+import { pageOf } from "../../kernel/page.ts";
+import { defineObjectQuery } from "../../kernel/query.ts";
+import { ok, refused } from "../../kernel/result.ts";
+import { canonical, noSuchOption, showOption } from "./commands.ts";
+import { readOption, readOptions } from "./store.ts";
+
+/** A tenant's shipping options, the oldest first. They are few, so the object lists them itself. */
+export const listOptions = defineObjectQuery({
+  name: "shipping.listOptions",
+  access: "settings:list",
+  input: z.object({
+    limit: z.int(),
+    after: z
+      .array(z.union([z.string(), z.number(), z.null()]))
+      .readonly()
+      .nullable(),
+    count: z.boolean(),
+  }),
+  run(database, { limit, after, count }, { tenantId }) {
+    const options = readOptions(database, tenantId);
+    const rest = after === null ? options : options.filter(({ id }) => id > String(after[0]));
+    const page = pageOf(
+      rest,
+      limit,
+      ({ id }) => [id],
+      (option) => showOption(database, option),
+    );
+    return ok({ ...page, totalCount: count ? options.length : undefined });
+  },
+});
+
+export const readShippingOption = defineObjectQuery({
+  name: "shipping.readOption",
+  access: "settings:read",
+  input: z.object({ id: opaqueId }),
+  run(database, { id }, { tenantId }) {
+    const option = readOption(database, tenantId, canonical(id));
+    return option === undefined ? refused(noSuchOption) : ok(showOption(database, option));
+  },
+});

@@ -1,0 +1,96 @@
+import type { NewEvent } from "../../kernel/event.ts";
+import type { Currency } from "../../kernel/money.ts";
+import { sentFields } from "../../kernel/patch.ts";
+import { type PointedError, refusal } from "../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
+import {
+  maxOptions,
+  type OfferedOption,
+  type OptionInput,
+  type OptionPatch,
+  type Price,
+  type ShippingOption,
+} from "./schema.ts";
+
+/** What every tenant ships for until it says otherwise, in minor units of whichever currency. */
+const flatRate = 500;
+
+/** An option and whether it is written down yet: the flat rate is not until it is changed. */
+export interface KnownOption extends ShippingOption {
+  readonly written: boolean;
+}
+
+/** The one option that a tenant has without having made it, known by its tenant's id. */
+export function flatRateId(tenantId: string): string {
+  return `shp_${tenantId.slice(tenantId.indexOf("_") + 1)}`;
+}
+
+/** The flat rate of a tenant that has not touched it: in each of the currencies that are enabled right now. */
+export function flatRateOption(tenantId: string, currencies: readonly Currency[]): ShippingOption {
+  return {
+    id: flatRateId(tenantId),
+    name: "Flat rate",
+    prices: currencies.map((currency) => ({ amount: flatRate, currency })),
+  };
+}
+
+/** A new option, unless there are too many already. */
+export function decideOption(
+  id: string,
+  input: OptionInput,
+  around: { readonly currencies: readonly Currency[]; readonly count: number },
+): Result<readonly NewEvent[]> {
+  if (around.count >= maxOptions)
+    return refused(refusal("too-large", `A tenant has at most ${maxOptions} shipping options.`));
+  const sound = checkPrices(input.prices, around.currencies);
+  return sound.ok ? ok([optionCreated.of(id, input)]) : sound;
+}
+
+/** Changes an option; nothing happens where it already is so. The first change of the flat rate writes it down. */
+export function decideOptionChange(
+  option: KnownOption,
+  patch: OptionPatch,
+  currencies: readonly Currency[],
+): Result<readonly NewEvent[]> {
+  // A price in a currency that was disabled since may stay.
+  const enabled = [...currencies, ...option.prices.map(({ currency }) => currency)];
+  const sound = checkPrices(patch.prices ?? [], enabled);
+  if (!sound.ok) return sound;
+  const { id, written, ...content } = option;
+  const changed = Object.fromEntries(
+    Object.entries(sentFields(patch)).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(content[field as keyof typeof content]),
+    ),
+  );
+  if (Object.keys(changed).length === 0) return ok([]);
+  return ok([written ? optionUpdated.of(id, changed) : optionCreated.of(id, { ...content, ...changed })]);
+}
+
+export function decideOptionDeletion(option: KnownOption): readonly NewEvent[] {
+  return [optionDeleted.of(option.id, {})];
+}
+
+/** The option in one currency; null where it has no price in it, so that it is not offered. */
+export function offerIn(currency: string, { id, name, prices }: ShippingOption): OfferedOption | null {
+  const price = prices.find((one) => one.currency === currency);
+  return price === undefined ? null : { id, name, price };
+}
+
+function checkPrices(prices: readonly Price[], enabled: readonly Currency[]): Result<null> {
+  const seen = new Set<string>();
+  const errors = prices.flatMap(({ currency }, index): readonly PointedError[] => {
+    const pointer = `/prices/${index}/currency`;
+    if (!enabled.includes(currency))
+      return [{ pointer, code: "currency-not-enabled", detail: `${currency} is not enabled` }];
+    if (seen.has(currency))
+      return [{ pointer, code: "invalid-prices", detail: `has a second price in ${currency}` }];
+    seen.add(currency);
+    return [];
+  });
+  const [first] = errors;
+  if (first === undefined) return ok(null);
+  return first.code === "invalid-prices"
+    ? refused(refusal("invalid-prices", "The prices contradict one another.", errors))
+    : refused(refusal("currency-not-enabled", "A currency is not enabled.", errors));
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { idText } from "../../kernel/id.ts";
+import { amountSchema, currencySchema, moneySchema } from "../../kernel/money.ts";
+
+const price = z.object({ amount: amountSchema, currency: currencySchema });
+export type Price = z.infer<typeof price>;
+
+const name = z.string().trim().min(1).max(200);
+const prices = z.array(price.strict()).min(1).max(50);
+
+export const optionInput = z.object({ name, prices }).strict();
+export type OptionInput = z.infer<typeof optionInput>;
+export const optionPatch = optionInput.partial();
+export type OptionPatch = z.infer<typeof optionPatch>;
+
+/** A way of shipping, as it is stored and as its events picture it. */
+export const shippingOption = z.object({
+  id: idText("shippingOption"),
+  name: z.string(),
+  prices: z.array(price),
+});
+export type ShippingOption = z.infer<typeof shippingOption>;
+
+/** The wire shape for staff. */
+export const shownOption = shippingOption.extend({ version: z.int() });
+
+/** A way of shipping as a shopper sees it: in one currency. */
+export const offeredOption = z.object({ id: z.string(), name: z.string(), price: moneySchema });
+export type OfferedOption = z.infer<typeof offeredOption>;
+
+/** More ways to ship than a shopper could choose from. */
+export const maxOptions = 100;

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { anonymous, platformToken } from "../../../src/kernel/actor.ts";
+import { defineCommand } from "../../../src/kernel/command.ts";
+import { defineModule } from "../../../src/kernel/module.ts";
+import { ok } from "../../../src/kernel/result.ts";
+import { modules } from "../../../src/modules.ts";
+import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
+import { write } from "../../support/node/requests.ts";
+import { notes, noteWritten } from "../../support/notes/index.ts";
+
+const hour = 60 * 60 * 1000;
+
+/** A clock that strikes: every hour while it is wound, and wound up for three hours by anybody. */
+function openTower(more: { readonly suspended?: () => boolean } = {}) {
+  let left = 0;
+  const strikes: number[] = [];
+  const strike = defineCommand({
+    name: "tower.strike",
+    access: "ops:manage",
+    input: z.object({}),
+    load: () => null,
+    decide(_, __, { now }) {
+      return ok({
+        events: [noteWritten.of(`strike ${now}`, { text: `at ${now}`, words: 2 })],
+        answer() {
+          strikes.push(now);
+          left -= 1;
+          return left > 0 ? now + hour : null;
+        },
+      });
+    },
+  });
+  const wind = defineCommand({
+    name: "tower.wind",
+    access: "public",
+    input: z.object({}),
+    load: () => null,
+    decide(_, __, { now }) {
+      left = 3;
+      return ok({ events: [], later: { chore: strike.name, at: now + hour }, answer: () => null });
+    },
+  });
+  const tower = defineModule({
+    name: "tower",
+    commands: [wind],
+    chores: [strike],
+    tenancy: () => ({ suspended: more.suspended?.() ?? false, disabledModules: [] }),
+  });
+  const platform = openPlatform([...modules, notes, tower]);
+  const tenant = platform.tenant();
+  const windIt = (actor = anonymous) =>
+    tenant.core.execute({ ...write([]), command: wind.name, input: {}, actor });
+  return { platform, tenant, strikes, windIt };
+}
+
+const journalOf = (tenant: LocalTenant) => tenant.core.journalAfter(0, 100).items;
+
+describe("a module's chore", () => {
+  it("is done when a decision has asked for it, and again as long as it says so", async () => {
+    const { platform, tenant, strikes, windIt } = openTower();
+    const start = platform.clock.now();
+    windIt();
+    await platform.passTimeUntil(tenant, () => strikes.length === 3);
+    expect(strikes).toEqual([start + hour, start + 2 * hour, start + 3 * hour]);
+    expect(tenant.storage.rows("SELECT name FROM schedules WHERE name = 'tower.strike'")).toEqual([]);
+  });
+
+  it("is a command like any other: its events reach the read model, the journal says who did it", async () => {
+    const { platform, tenant, strikes, windIt } = openTower();
+    windIt();
+    await platform.passTimeUntil(tenant, () => strikes.length === 1);
+    expect(tenant.core.eventsAfter(0, 10).events).toMatchObject([
+      { type: "notes.note.written", actor: { kind: "system" } },
+    ]);
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
+    expect(journalOf(tenant)).toMatchObject([{ action: "tower.strike", outcome: "allowed" }]);
+  });
+
+  it("waits while the tenant is suspended, and is taken up afterwards", async () => {
+    let suspended = false;
+    const { platform, tenant, strikes, windIt } = openTower({ suspended: () => suspended });
+    windIt();
+    suspended = true;
+    for (let alarms = 0; alarms < 3; alarms += 1) await platform.ringAlarm(tenant);
+    expect(strikes).toEqual([]);
+    suspended = false;
+    await platform.passTimeUntil(tenant, () => strikes.length === 1);
+  });
+});
+
+describe("the journal", () => {
+  it("does not note what shoppers do that makes nothing happen, but what staff does", () => {
+    const { tenant, windIt } = openTower();
+    for (let times = 0; times < 50; times += 1) windIt();
+    expect(journalOf(tenant)).toEqual([]);
+    windIt(platformToken);
+    expect(journalOf(tenant)).toMatchObject([{ action: "tower.wind", outcome: "allowed" }]);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import type { Statement } from "../../../src/kernel/storage.ts";
+import { type AuditFilter, listAudit } from "../../../src/modules/audit/view.ts";
+import { openPlatform } from "../../support/node/platform.ts";
+
+const everything: AuditFilter = {
+  actor: null,
+  resource: null,
+  type: null,
+  outcome: null,
+  from: null,
+  to: null,
+};
+
+/** How the database goes about the search, step by step. */
+async function planOf(filter: Partial<AuditFilter>): Promise<readonly string[]> {
+  const { readModel } = openPlatform();
+  const seen: Statement[] = [];
+  const recording = {
+    ...readModel,
+    all: async (statement: Statement) => {
+      seen.push(statement);
+      return readModel.all(statement);
+    },
+  };
+  await listAudit(recording, "ten_1", { ...everything, ...filter, after: null, limit: 20 });
+  const [statement = { sql: "", params: [] }] = seen;
+  const rows = await readModel.all({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
+  return rows.map(({ detail }) => String(detail));
+}
+
+it.each([
+  ["the whole of a tenant's time", {}, /USING INDEX audit_time/],
+  ["one actor", { actor: "key_1" }, /USING INDEX audit_actor/],
+  [
+    "one thing",
+    { resource: "prod_1" },
+    /audit_resources|USING PRIMARY KEY \(tenant_id=\? AND resource_id=\?/,
+  ],
+])(
+  "a search in the audit trail by %s reads only that, newest first, without sorting",
+  async (_, filter, index) => {
+    const plan = await planOf(filter);
+    expect(plan.join("\n")).toMatch(index);
+    expect(plan.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
+    expect(plan.filter((step) => /SCAN (?!one VIRTUAL|\w+ VIRTUAL|json_each)/.test(step))).toEqual([]);
+  },
+);

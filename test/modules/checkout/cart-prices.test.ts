@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { address, openStore, refusalOf, shippingOptions } from "./given.ts";
+
+const money = (amount: number, currency = "USD") => ({ amount, currency });
+
+describe("prices in a cart", () => {
+  it("are those of the moment, and say where they changed since the last change of the cart", () => {
+    const store = openStore();
+    const [one, two] = [store.sell(), store.sell()];
+    const { id } = store.open({ items: [one, two].map(({ variantId }) => ({ variantId, quantity: 2 })) });
+    store.price(two.variantId, { USD: 1_100 });
+    expect(store.read(id)).toMatchObject({
+      value: {
+        items: [
+          { unitPrice: money(1_000), priceChanged: false },
+          { unitPrice: money(1_100), subtotal: money(2_200), priceChanged: true },
+        ],
+        totals: { total: money(4_200) },
+        version: 1,
+      },
+    });
+    expect(store.patch(id, { note: "Seen" }).items.map(({ priceChanged }) => priceChanged)).toEqual([
+      false,
+      false,
+    ]);
+    expect(store.read(id)).toMatchObject({ value: { items: [{}, { priceChanged: false }] } });
+  });
+
+  it("stay what they were for what is no longer on sale, which keeps its name too", () => {
+    const store = openStore();
+    const { variantId, productId } = store.sell({ title: "Lamp" });
+    const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
+    store.must("catalogue.archiveProduct", { id: productId });
+    const line = { title: "Lamp", unitPrice: money(1_000), available: false, priceChanged: false };
+    expect(store.read(id)).toMatchObject({ value: { items: [line] } });
+    store.must("catalogue.deleteProduct", { id: productId });
+    expect(store.read(id)).toMatchObject({ value: { items: [{ ...line, productId }] } });
+    expect(store.patch(id, { note: "Still there?" }).items).toMatchObject([line]);
+  });
+
+  it("change with the currency, for every line or not at all", () => {
+    const store = openStore();
+    const both = store.sell({ prices: { USD: 1_000, EUR: 900 } });
+    const dollars = store.sell({ prices: { USD: 500 } });
+    const cart = store.open({ items: [both, dollars].map(({ variantId }) => ({ variantId, quantity: 1 })) });
+    const toEuros = { id: cart.id, patch: { currency: "EUR" } };
+    expect(refusalOf(store.run("checkout.updateCart", toEuros))).toEqual({
+      code: "price-unavailable",
+      pointers: ["/items/1"],
+    });
+    expect(refusalOf(store.run("checkout.updateCart", { id: cart.id, patch: { currency: "JPY" } }))).toEqual({
+      code: "currency-not-enabled",
+      pointers: ["/currency"],
+    });
+    store.does("checkout.removeItem", { id: cart.id, itemId: cart.items[1]?.id });
+    expect(store.patch(cart.id, { currency: "EUR" })).toMatchObject({
+      currency: "EUR",
+      items: [{ unitPrice: money(900, "EUR"), priceChanged: false }],
+      totals: { total: money(900, "EUR") },
+    });
+  });
+});
+
+describe("what a cart says of the shopper", () => {
+  it("is merged: what is left out stays, null clears", () => {
+    const store = openStore();
+    const { id } = store.open({ email: "ada@shop.example" });
+    store.patch(id, { note: "Ring twice", shippingAddress: address });
+    const cart = store.patch(id, { note: null });
+    expect(cart).toMatchObject({
+      email: "ada@shop.example",
+      note: null,
+      shippingAddress: { ...address, lastName: null },
+    });
+  });
+
+  it("bills where it ships, unless told otherwise", () => {
+    const store = openStore();
+    const { id } = store.open();
+    expect(store.patch(id, { shippingAddress: address }).billingAddress).toMatchObject(address);
+    const office = { ...address, company: "Works" };
+    expect(store.patch(id, { billingAddress: office }).billingAddress).toMatchObject(office);
+    expect(store.patch(id, { billingAddress: null }).billingAddress).toMatchObject(address);
+  });
+
+  it("decides the tax: where the goods go, else where the bill goes", () => {
+    const store = openStore();
+    store.must("tenants.changeSettings", {
+      taxRates: [
+        { country: "DE", rate: 1_900 },
+        { country: "FR", rate: 2_000 },
+      ],
+    });
+    const { variantId } = store.sell();
+    const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
+    expect(store.patch(id, { billingAddress: { country: "FR" } }).totals.tax).toEqual(money(200));
+    expect(store.patch(id, { shippingAddress: { country: "DE" } })).toMatchObject({
+      items: [{ tax: money(190), total: money(1_190) }],
+      totals: { tax: money(190), total: money(1_190) },
+    });
+    store.must("tenants.changeSettings", { pricesIncludeTax: true });
+    expect(store.read(id)).toMatchObject({
+      value: { items: [{ tax: money(160), total: money(1_000) }], totals: { total: money(1_000) } },
+    });
+  });
+
+  it("chooses how to ship among what there is in its currency, and pays for it only where something ships", () => {
+    const store = openStore();
+    const [flat] = shippingOptions(store);
+    const { id: express } = store.must("shipping.createOption", {
+      name: "Express",
+      prices: [{ amount: 1_500, currency: "USD" }],
+    }) as { readonly id: string };
+    const lamp = store.sell({ prices: { USD: 1_000, EUR: 900 } });
+    const song = store.sell({ ships: false });
+    const cart = store.open({ items: [{ variantId: lamp.variantId, quantity: 1 }] });
+    const options = () =>
+      store.tenant.core.ask({
+        query: "checkout.readCartOptions",
+        input: { id: cart.id },
+        actor: { kind: "customer" },
+      });
+    expect(options()).toEqual({
+      ok: true,
+      value: {
+        items: [
+          { id: flat?.id, name: "Flat rate", price: money(500) },
+          { id: express, name: "Express", price: money(1_500) },
+        ],
+      },
+    });
+    expect(
+      store.patch(cart.id, { shippingOptionId: express.toLowerCase().replace("SHP", "shp") }),
+    ).toMatchObject({
+      shippingOption: { id: express, name: "Express", price: money(1_500) },
+      totals: { shipping: money(1_500), total: money(2_500) },
+    });
+    // It has no price in euros: it is no longer offered, nor paid for.
+    expect(store.patch(cart.id, { currency: "EUR" })).toMatchObject({ shippingOption: null });
+    expect(options()).toMatchObject({ value: { items: [{ id: flat?.id, price: money(500, "EUR") }] } });
+    const choose = (shippingOptionId: string) =>
+      refusalOf(store.run("checkout.updateCart", { id: cart.id, patch: { shippingOptionId } }));
+    expect(choose(express)).toEqual({ code: "price-unavailable", pointers: ["/shippingOptionId"] });
+    expect(choose("shp_01J00000000000000000000000")).toEqual({
+      code: "unknown-reference",
+      pointers: ["/shippingOptionId"],
+    });
+    const digital = store.open({ items: [{ variantId: song.variantId, quantity: 1 }] });
+    expect(store.patch(digital.id, { shippingOptionId: express })).toMatchObject({
+      shippingOption: null,
+      totals: { shipping: money(0) },
+    });
+  });
+});

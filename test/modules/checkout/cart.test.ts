@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { openStore, refusalOf } from "./given.ts";
+
+const money = (amount: number, currency = "USD") => ({ amount, currency });
+
+describe("a new cart", () => {
+  it("is empty, in the tenant's currency and language, and known by a name that nobody guesses", () => {
+    const { open } = openStore();
+    const cart = open();
+    expect(cart).toEqual({
+      id: expect.stringMatching(/^cart_[\w-]{27,}$/),
+      status: "active",
+      currency: "USD",
+      locale: "en",
+      email: null,
+      items: [],
+      shippingAddress: null,
+      billingAddress: null,
+      shippingOption: null,
+      totals: {
+        subtotal: money(0),
+        discount: money(0),
+        shipping: money(0),
+        tax: money(0),
+        total: money(0),
+      },
+      note: null,
+      version: 1,
+    });
+    expect(open().id).not.toBe(cart.id);
+  });
+
+  it("speaks the shopper's language where the tenant does, and the one asked for in any case", () => {
+    const { open } = openStore();
+    expect(open({ wishedLocales: ["fr", "de-AT"] }).locale).toBe("de");
+    expect(open({ wishedLocales: ["fr"] }).locale).toBe("en");
+    expect(open({ locale: "fr", wishedLocales: ["de"] }).locale).toBe("fr");
+  });
+
+  it("takes things at once, in the currency asked for", () => {
+    const { open, sell } = openStore();
+    const { variantId, productId } = sell({
+      title: "Lamp",
+      titles: { de: "Lampe" },
+      prices: { USD: 1_000, EUR: 900 },
+    });
+    const cart = open({ currency: "EUR", locale: "de", items: [{ variantId, quantity: 2 }] });
+    expect(cart).toMatchObject({ currency: "EUR", locale: "de", totals: { total: money(1_800, "EUR") } });
+    expect(cart.items).toEqual([
+      {
+        id: expect.stringMatching(/^item_/),
+        variantId,
+        productId,
+        title: "Lampe",
+        variantTitle: "Default",
+        sku: null,
+        image: null,
+        quantity: 2,
+        unitPrice: money(900, "EUR"),
+        subtotal: money(1_800, "EUR"),
+        discount: money(0, "EUR"),
+        tax: money(0, "EUR"),
+        total: money(1_800, "EUR"),
+        available: true,
+        priceChanged: false,
+      },
+    ]);
+  });
+
+  it("is refused in a currency that is not enabled", () => {
+    const { run } = openStore();
+    expect(refusalOf(run("checkout.openCart", { currency: "JPY", wishedLocales: [] }))).toEqual({
+      code: "currency-not-enabled",
+      pointers: ["/currency"],
+    });
+  });
+});
+
+describe("what is put into a cart", () => {
+  it("joins what is there of the same variant, and stands behind what is there of others", () => {
+    const store = openStore();
+    const [one, two] = [store.sell({ title: "One" }), store.sell({ title: "Two" })];
+    const { id } = store.open({ items: [{ variantId: one.variantId, quantity: 1 }] });
+    store.add(id, two.variantId, 3);
+    const cart = store.add(id, one.variantId, 2);
+    expect(cart.items.map(({ title, quantity }) => [title, quantity])).toEqual([
+      ["One", 3],
+      ["Two", 3],
+    ]);
+    expect(cart.version).toBe(3);
+  });
+
+  it("joins within one request too, by whatever spelling of the id", () => {
+    const { open, sell } = openStore();
+    const { variantId } = sell();
+    const lower = `var_${variantId.slice(4).toLowerCase()}`;
+    const items = [
+      { variantId, quantity: 1 },
+      { variantId: lower, quantity: 2 },
+    ];
+    expect(open({ items }).items).toMatchObject([{ variantId, quantity: 3 }]);
+  });
+
+  it("is at most 9,999 of one variant, however it got there", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const { id } = store.open({ items: [{ variantId, quantity: 9_999 }] });
+    expect(refusalOf(store.run("checkout.addItem", { id, variantId, quantity: 1 }))).toEqual({
+      code: "too-large",
+      pointers: ["/quantity"],
+    });
+    const items = [
+      { variantId, quantity: 5_000 },
+      { variantId, quantity: 5_000 },
+    ];
+    expect(refusalOf(store.run("checkout.openCart", { items, wishedLocales: [] }))).toEqual({
+      code: "too-large",
+      pointers: ["/items/1/quantity"],
+    });
+  });
+
+  it("must be on sale: known, active, and with a price in the cart's currency", () => {
+    const store = openStore();
+    const draft = store.sell({ draft: true });
+    const euros = store.sell({ prices: { EUR: 900 } });
+    const { id } = store.open();
+    const put = (variantId: string) =>
+      refusalOf(store.run("checkout.addItem", { id, variantId, quantity: 1 }));
+    expect(put("var_01J00000000000000000000000")).toEqual({
+      code: "unknown-variant",
+      pointers: ["/variantId"],
+    });
+    expect(put("nonsense")).toMatchObject({ code: "unknown-variant" });
+    expect(put(draft.variantId)).toMatchObject({ code: "unknown-variant" });
+    expect(put(euros.variantId)).toEqual({ code: "price-unavailable", pointers: ["/variantId"] });
+    expect(store.read(id)).toMatchObject({ value: { items: [], version: 1 } });
+  });
+
+  it("need not be in stock, but the line says so", () => {
+    const store = openStore();
+    const scarce = store.sell({ stocked: 2 });
+    const later = store.sell({ stocked: 0, policy: "continue" });
+    const endless = store.sell({ policy: "untracked" });
+    const cart = store.open({
+      items: [scarce, later, endless].map(({ variantId }) => ({ variantId, quantity: 2 })),
+    });
+    expect(cart.items.map(({ available }) => available)).toEqual([true, true, true]);
+    expect(store.add(cart.id, scarce.variantId, 1).items[0]).toMatchObject({ available: false, quantity: 3 });
+  });
+
+  it("costs what it costs exactly, or is refused", () => {
+    const store = openStore();
+    const { variantId } = store.sell({ prices: { USD: 1_000_000_000_000 } });
+    const { id } = store.open({ items: [{ variantId, quantity: 9_000 }] });
+    expect(refusalOf(store.run("checkout.addItem", { id, variantId, quantity: 1 })).code).toBe("too-large");
+  });
+
+  it("is at most 250 lines", () => {
+    const store = openStore();
+    const sizes = Array.from({ length: 250 }, (_, index) => `Size ${index}`);
+    const items = store.sellAll(sizes).map((variantId) => ({ variantId, quantity: 1 }));
+    const { id } = store.open({ items });
+    const { variantId } = store.sell();
+    expect(refusalOf(store.run("checkout.addItem", { id, variantId, quantity: 1 })).code).toBe("too-large");
+    expect(store.add(id, items[0]?.variantId ?? "", 1).items).toHaveLength(250);
+  });
+});
+
+describe("a line", () => {
+  it("becomes more or less, and goes at 0 or when it is taken out", () => {
+    const store = openStore();
+    const [one, two] = [store.sell(), store.sell()];
+    const cart = store.open({ items: [one, two].map(({ variantId }) => ({ variantId, quantity: 1 })) });
+    const [first, second] = cart.items;
+    const change = (itemId: string | undefined, quantity: number) =>
+      store.does<typeof cart>("checkout.changeItem", { id: cart.id, itemId, quantity });
+    expect(change(first?.id, 7).items.map(({ quantity }) => quantity)).toEqual([7, 1]);
+    expect(change(first?.id, 0).items.map(({ id }) => id)).toEqual([second?.id]);
+    expect(store.does<typeof cart>("checkout.removeItem", { id: cart.id, itemId: second?.id }).items).toEqual(
+      [],
+    );
+    expect(
+      refusalOf(store.run("checkout.changeItem", { id: cart.id, itemId: first?.id, quantity: 1 })).code,
+    ).toBe("not-found");
+  });
+});
+
+describe("a stale edit of a cart", () => {
+  it("is noticed where the shopper says what was seen", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const { id } = store.open();
+    const add = (version: number) =>
+      store.run("checkout.addItem", { id, variantId, quantity: 1 }, { ifMatch: [`"${version}"`] });
+    expect(add(1)).toMatchObject({ ok: true, answer: { version: 2 } });
+    expect(refusalOf(add(1)).code).toBe("version-mismatch");
+    expect(add(2)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a cart that is not there", () => {
+  it("is not found, whatever is done to it", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const id = "cart_000000000000000000000000000";
+    for (const [command, input] of [
+      ["checkout.addItem", { variantId, quantity: 1 }],
+      ["checkout.updateCart", { patch: {} }],
+      ["checkout.changeItem", { itemId: "item_1", quantity: 1 }],
+      ["checkout.removeItem", { itemId: "item_1" }],
+      ["checkout.completeCart", { minted: { hash: "h", sealed: "s" } }],
+    ] as const)
+      expect(refusalOf(store.run(command, { id, ...input })).code, command).toBe("not-found");
+    expect(refusalOf(store.read(id)).code).toBe("not-found");
+  });
+});
+
+describe("what a shopper thinks", () => {
+  it("is told to nobody: no event, no entry in the journal, and the cart's name is in neither", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const [events, entries] = [store.told().length, store.journal().length];
+    const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
+    store.add(id, variantId);
+    store.patch(id, { email: "ada@shop.example" });
+    expect(store.told()).toHaveLength(events);
+    expect(store.journal()).toHaveLength(entries);
+    store.run("checkout.completeCart", { id, minted: { hash: "h", sealed: "s" } });
+    const cart = store.ready({ variantId, quantity: 1 });
+    store.completes(cart.id);
+    const secret = cart.id.slice("cart_".length);
+    for (const table of ["events", "journal", "aggregates"])
+      expect(JSON.stringify(store.tenant.storage.rows(`SELECT * FROM ${table}`))).not.toContain(secret);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { maxCarts } from "../../../src/modules/checkout/cart/store.ts";
+import { openStore, refusalOf, type Store } from "./given.ts";
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+
+const abandoned = (store: Store) =>
+  store.tenant.core.eventsAfter(0, 1_000).events.filter(({ type }) => type === "cart.abandoned");
+
+const kept = (store: Store) => store.tenant.storage.rows("SELECT capability FROM carts").length;
+
+/** Time passes, and the object's alarm goes off whenever it is due. */
+async function pass(store: Store, milliseconds: number): Promise<void> {
+  const until = store.clock.now() + milliseconds;
+  for (let alarms = 0; ; alarms += 1) {
+    if (alarms === 1_000) throw new Error("the alarm never stops");
+    const due = store.tenant.storage.alarm();
+    if (due === null || due > until) break;
+    await store.platform.ringAlarm(store.tenant);
+    await store.platform.deliverAll();
+  }
+  store.clock.advance(Math.max(0, until - store.clock.now()));
+}
+
+describe("a cart that nobody touches", () => {
+  it("is abandoned after a day, not before, and says so without a person or its own name", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const cart = store.open({ email: "ada@shop.example", items: [{ variantId, quantity: 2 }] });
+    await pass(store, day - 1);
+    expect(abandoned(store)).toEqual([]);
+    await pass(store, 1);
+    expect(abandoned(store)).toMatchObject([
+      {
+        actor: { kind: "system" },
+        aggregate: { type: "cart", id: expect.stringMatching(/^crt_/) },
+        data: { after: { status: "abandoned", currency: "USD", items: [{ variantId, quantity: 2 }] } },
+      },
+    ]);
+    expect(JSON.stringify(abandoned(store))).not.toMatch(/ada@|cart_/);
+    expect(store.read(cart.id)).toMatchObject({ value: { status: "abandoned", version: 2 } });
+  });
+
+  it("is active again when it is touched, and may be abandoned again", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
+    await pass(store, day);
+    expect(store.patch(id, { note: "Back" }).status).toBe("active");
+    await pass(store, day);
+    expect(abandoned(store)).toHaveLength(2);
+  });
+
+  it("counts the day from the last touch; reading is none", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
+    await pass(store, 20 * hour);
+    store.add(id, variantId);
+    await pass(store, 20 * hour);
+    store.read(id);
+    expect(abandoned(store)).toEqual([]);
+    await pass(store, 4 * hour);
+    expect(abandoned(store)).toHaveLength(1);
+  });
+
+  it("can still become an order", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const { id } = store.ready({ variantId, quantity: 1 });
+    await pass(store, 3 * day);
+    expect(store.completes(id).number).toBe(1_001);
+    expect(store.read(id)).toMatchObject({ value: { status: "completed" } });
+  });
+
+  it("is not abandoned once it is an order, nor while there is nothing in it", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    store.completes(store.ready({ variantId, quantity: 1 }).id);
+    store.open();
+    await pass(store, 2 * day);
+    expect(abandoned(store)).toEqual([]);
+  });
+
+  it("is gone after thirty days, at the very instant, and an empty one after a day", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const empty = store.open();
+    const full = store.open({ items: [{ variantId, quantity: 1 }] });
+    await pass(store, day);
+    expect(refusalOf(store.read(empty.id)).code).toBe("not-found");
+    await pass(store, 29 * day - 1);
+    expect(store.read(full.id)).toMatchObject({ ok: true });
+    store.clock.advance(1);
+    // Before anybody has cleared up.
+    expect(refusalOf(store.read(full.id)).code).toBe("not-found");
+    await pass(store, hour);
+    expect(kept(store)).toBe(0);
+    expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: 0 }]);
+  });
+});
+
+describe("a great many carts", { timeout: 60_000 }, () => {
+  it("are abandoned a hundred a turn, and removed five hundred a turn, until none is left", async () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    for (let count = 0; count < 250; count += 1) store.open({ items: [{ variantId, quantity: 1 }] });
+    for (let count = 0; count < 700; count += 1) store.open();
+    const counts: [number, number][] = [];
+    await pass(store, day - 1);
+    while (kept(store) > 250 || abandoned(store).length < 250) {
+      await store.platform.ringAlarm(store.tenant);
+      await store.platform.deliverAll();
+      counts.push([abandoned(store).length, kept(store)]);
+    }
+    expect(counts.filter((entry, index) => String(entry) !== String(counts[index - 1]))).toEqual([
+      [100, 450],
+      [200, 250],
+      [250, 250],
+    ]);
+  });
+
+  it("make way for a new one: the one that would go first, which is an empty one as long as there is any", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const full = store.open({ items: [{ variantId, quantity: 1 }] });
+    store.clock.advance(1);
+    const [first, second] = [store.open(), store.open({ items: [{ variantId, quantity: 1 }] })];
+    store.tenant.storage.run(`UPDATE cart_count SET carts = ${maxCarts}`);
+    store.open();
+    expect(refusalOf(store.read(first.id)).code).toBe("not-found");
+    for (const { id } of [full, second]) expect(store.read(id)).toMatchObject({ ok: true });
+    expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: maxCarts }]);
+  });
+});

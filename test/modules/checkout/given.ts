@@ -1,0 +1,135 @@
+import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
+import { anonymous } from "../../../src/kernel/actor.ts";
+import type { Result } from "../../../src/kernel/result.ts";
+import type { ShownCart } from "../../../src/modules/checkout/cart/schema.ts";
+import type { ShownOrder } from "../../../src/modules/orders/index.ts";
+import { openShop, type Shop } from "../../support/node/shop.ts";
+
+export const address = { firstName: "Ada", city: "Berlin", country: "DE" };
+
+/** What the shop sells, in short. */
+export interface Ware {
+  readonly title?: string;
+  readonly prices?: Readonly<Record<string, number>>;
+  readonly stocked?: number;
+  readonly policy?: "deny" | "continue" | "untracked";
+  readonly ships?: boolean;
+  readonly titles?: Readonly<Record<string, string>>;
+  readonly draft?: boolean;
+}
+
+export interface Sold {
+  readonly productId: string;
+  readonly variantId: string;
+}
+
+export interface PlacedOrder {
+  readonly order: ShownOrder;
+  readonly sealed: string;
+}
+
+/** A shop and an anonymous shopper in it. */
+export function openStore(shop: Shop = openShop()) {
+  const { platform, tenant, must } = shop;
+
+  const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}): ExecuteResult =>
+    shop.run(command, input, { actor: anonymous, ...more });
+  /** Runs a shopper's command that must do. */
+  const does = <Answer>(command: string, input: unknown, more: Partial<ExecuteRequest> = {}): Answer => {
+    const result = run(command, input, more);
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    return result.answer as Answer;
+  };
+
+  return {
+    ...shop,
+    run,
+    does,
+    /** Staff puts something on sale. */
+    sell(ware: Ware = {}): Sold {
+      const { title = "Lamp", prices = { USD: 1_000 }, titles = {}, stocked = 100 } = ware;
+      const product = must("catalogue.createProduct", {
+        translations: [
+          { locale: "en", title },
+          ...Object.entries(titles).map(([locale, text]) => ({ locale, title: text })),
+        ],
+        variants: [
+          {
+            prices: pricesOf(prices),
+            inventoryPolicy: ware.policy ?? "deny",
+            requiresShipping: ware.ships ?? true,
+            ...(ware.policy === "untracked" ? {} : { stocked }),
+          },
+        ],
+      }) as { readonly id: string; readonly variants: readonly { readonly id: string }[] };
+      if (ware.draft !== true) must("catalogue.publishProduct", { id: product.id });
+      return { productId: product.id, variantId: product.variants[0]?.id ?? "" };
+    },
+    /** Staff puts one product on sale, in so many variants; answers those. */
+    sellAll(sizes: readonly string[]): readonly string[] {
+      const { id, variants } = must("catalogue.createProduct", {
+        translations: [{ locale: "en", title: "Lamp" }],
+        options: [{ name: "Size", values: sizes }],
+        variants: sizes.map((size) => ({ options: { Size: size }, prices: pricesOf({ USD: 1_000 }) })),
+      }) as { readonly id: string; readonly variants: readonly { readonly id: string }[] };
+      must("catalogue.publishProduct", { id });
+      return variants.map((variant) => variant.id);
+    },
+    /** Staff sets the prices of a variant anew. */
+    price: (variantId: string, prices: Readonly<Record<string, number>>) =>
+      must("catalogue.setPrices", { id: variantId, prices: pricesOf(prices) }),
+    open: (input: object = {}, more: Partial<ExecuteRequest> = {}) =>
+      does<ShownCart>("checkout.openCart", { wishedLocales: [], ...input }, more),
+    read(id: string): Result<ShownCart> {
+      return tenant.core.ask({
+        query: "checkout.readCart",
+        input: { id },
+        actor: anonymous,
+      }) as Result<ShownCart>;
+    },
+    patch: (id: string, patch: object) => does<ShownCart>("checkout.updateCart", { id, patch }),
+    add: (id: string, variantId: string, quantity = 1) =>
+      does<ShownCart>("checkout.addItem", { id, variantId, quantity }),
+    /** A cart that lacks nothing to become an order. */
+    ready(...items: readonly { readonly variantId: string; readonly quantity: number }[]): ShownCart {
+      const cart = this.open({ items, email: "ada@shop.example" });
+      const options = shippingOptions(shop);
+      return this.patch(cart.id, { shippingAddress: address, shippingOptionId: options[0]?.id });
+    },
+    complete: (id: string, input: object = {}, more: Partial<ExecuteRequest> = {}) =>
+      run("checkout.completeCart", { id, minted, ...input }, more),
+    completes: (id: string, input: object = {}) =>
+      does<PlacedOrder>("checkout.completeCart", { id, minted, ...input }).order,
+    checkOut: (input: object, more: Partial<ExecuteRequest> = {}) =>
+      run("checkout.checkout", { wishedLocales: [], minted, ...input }, more),
+    checksOut: (input: object) =>
+      does<PlacedOrder>("checkout.checkout", { wishedLocales: [], minted, ...input }).order,
+    /** The types of all events so far. */
+    told: () => tenant.core.eventsAfter(0, 1_000).events.map(({ type }) => type),
+    journal: () => tenant.core.journalAfter(0, 1_000).items,
+    clock: platform.clock,
+  };
+}
+
+export type Store = ReturnType<typeof openStore>;
+
+const minted = { hash: "hash", sealed: "sealed" };
+
+export function shippingOptions({ tenant }: Shop): readonly { readonly id: string; readonly name: string }[] {
+  const input = { limit: 100, after: null, count: false };
+  const listed = tenant.core.ask({ query: "shipping.listOptions", input, actor: { kind: "system" } });
+  if (!listed.ok) throw new Error(listed.refusal.code);
+  return (listed.value as { readonly items: readonly { readonly id: string; readonly name: string }[] })
+    .items;
+}
+
+function pricesOf(prices: Readonly<Record<string, number>>) {
+  return Object.entries(prices).map(([currency, amount]) => ({ currency, amount }));
+}
+
+/** Code and places of a refusal; anything else fails the test. */
+export function refusalOf(result: ExecuteResult | Result<unknown>) {
+  if (result.ok) throw new Error(`not refused: ${JSON.stringify(result)}`);
+  const { code, errors = [] } = result.refusal;
+  return { code, pointers: errors.map(({ pointer }) => pointer) };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "../../../src/kernel/actor.ts";
+import { readOwnOrder } from "../../../src/modules/orders/queries.ts";
+import { context } from "./given.ts";
+import { openOrderShop } from "./shop.ts";
+
+/** An order of a customer's, and who tries to read it. */
+function ordered() {
+  const shop = openOrderShop();
+  const items = [{ variantId: shop.stock("Lamp", 5), quantity: 1 }];
+  const order = shop.order("till.place", { items, token: "right", customerId: "ada" });
+  const read = (actor: Actor, orderToken: string | null, id: string = order.id) =>
+    readOwnOrder.run(shop.tenant.storage.database, { id, orderToken }, { ...context, actor });
+  return { order, read };
+}
+
+const somebody: Actor = { kind: "customer" };
+
+describe("an order is one's own", () => {
+  it("by its token, with or without an account", () => {
+    const { order, read } = ordered();
+    expect(read(somebody, "right")).toEqual({ ok: true, value: order });
+    expect(read({ kind: "customer", id: "grace" }, "right").ok).toBe(true);
+    expect(read(somebody, "right", order.id.toLowerCase()).ok).toBe(true);
+  });
+
+  it("by the account that it was placed with", () => {
+    const { read } = ordered();
+    expect(read({ kind: "customer", id: "ada" }, null).ok).toBe(true);
+  });
+
+  it("in no other way: it is not there for anybody else", () => {
+    const { read } = ordered();
+    for (const attempt of [
+      read(somebody, null),
+      read(somebody, "wrong"),
+      read(somebody, ""),
+      read({ kind: "customer", id: "grace" }, null),
+      read({ kind: "apiKey", id: "ada" }, null),
+      read(somebody, "right", "ord_01J00000000000000000000000"),
+      read(somebody, null, "unheard-of"),
+    ])
+      expect(attempt).toMatchObject({ ok: false, refusal: { code: "not-found" } });
+  });
+});

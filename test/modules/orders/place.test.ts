@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { decidePlace, type OrderDraft } from "../../../src/modules/orders/index.ts";
+import { eur, usd } from "../catalogue/given.ts";
+import { after, context, draft, lampId, placement, refusalOf, rugId } from "./given.ts";
+
+const two = [
+  { variantId: lampId, quantity: 2 },
+  { variantId: rugId, quantity: 1 },
+];
+
+function place(ordered: OrderDraft, stocked: Readonly<Record<string, number>>) {
+  const result = decidePlace(ordered, placement(stocked), context);
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return { ...result.value, order: after(result.value.id, result.value.events) };
+}
+
+describe("placing an order", () => {
+  it("numbers it, reserves all of it, and waits for the whole total by hand", () => {
+    const { order, events } = place(draft(two), { [lampId]: 2, [rugId]: 1 });
+    expect(events.map(({ type }) => type)).toEqual([
+      "order.placed",
+      "inventory.reservation.created",
+      "inventory.level.low",
+      "inventory.reservation.created",
+      "inventory.level.low",
+    ]);
+    expect(order).toMatchObject({
+      number: 1_001,
+      status: "confirmed",
+      totals: { subtotal: { amount: 3_000 }, tax: { amount: 600 }, total: { amount: 4_100 } },
+      payments: [
+        {
+          provider: "manual",
+          status: "created",
+          amount: { amount: 4_100, currency: "USD" },
+          capturedAt: null,
+        },
+      ],
+    });
+    expect(order.items.map(({ quantity, subtotal }) => [quantity, subtotal.amount])).toEqual([
+      [2, 2_000],
+      [1, 1_000],
+    ]);
+  });
+
+  it("keeps what it knows of the person in one place", () => {
+    const { order } = place(draft(two, { note: "Ring twice." }), { [lampId]: 2, [rugId]: 1 });
+    const { person, ...rest } = order;
+    expect(person).toMatchObject({ email: "ada@example.com", note: "Ring twice." });
+    expect(JSON.stringify(rest)).not.toMatch(/ada|lovelace|st james|ring twice/i);
+  });
+
+  it("leaves it pending while something of it is on backorder", () => {
+    const backorder = [{ variantId: lampId, quantity: 3, policy: "continue" as const }];
+    expect(place(draft(backorder), { [lampId]: 2 }).order.status).toBe("pending");
+    expect(place(draft(backorder), { [lampId]: 3 }).order.status).toBe("confirmed");
+  });
+
+  it("reserves nothing of what nobody counts", () => {
+    const { events, order } = place(draft([{ variantId: lampId, quantity: 9, policy: "untracked" }]), {});
+    expect(events).toHaveLength(1);
+    expect(order.status).toBe("confirmed");
+  });
+
+  it("is refused as a whole where one line is short, and says which", () => {
+    const result = decidePlace(draft(two), placement({ [lampId]: 2 }), context);
+    expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/1"] });
+  });
+
+  it("points to where the caller says that a line came from", () => {
+    const [lamp, rug] = draft(two).items;
+    if (lamp === undefined || rug === undefined) throw new Error("two lines");
+    const ordered = { ...draft(two), items: [lamp, { ...rug, pointer: "/lines/7" }] };
+    expect(refusalOf(decidePlace(ordered, placement({ [lampId]: 2 }), context)).pointers).toEqual([
+      "/lines/7",
+    ]);
+  });
+});
+
+describe("an order that does not add up", () => {
+  const sound = draft(two);
+  const [line] = sound.items;
+  if (line === undefined) throw new Error("a line");
+  const cents = (amount: number) => ({ amount, currency: usd });
+  const wrong: Readonly<Record<string, OrderDraft>> = {
+    "a line's subtotal": { ...sound, items: [{ ...line, subtotal: cents(1_999) }, ...sound.items.slice(1)] },
+    "a line's tax": { ...sound, items: [{ ...line, tax: cents(1) }, ...sound.items.slice(1)] },
+    "a line's quantity": { ...sound, items: [{ ...line, quantity: 3 }, ...sound.items.slice(1)] },
+    "the sum of the tax": { ...sound, totals: { ...sound.totals, tax: cents(601) } },
+    "the total": { ...sound, totals: { ...sound.totals, total: cents(4_099) } },
+    "the price of shipping": { ...sound, shippingOption: null },
+    "what the tax is part of": { ...sound, pricesIncludeTax: true },
+    "the currency": { ...sound, totals: { ...sound.totals, total: { amount: 4_100, currency: eur } } },
+    "a line that is missing": { ...sound, items: sound.items.slice(1) },
+  };
+
+  it.each(Object.keys(wrong))("is never placed: %s", (what) => {
+    const ordered = wrong[what] ?? sound;
+    expect(() => decidePlace(ordered, placement({ [lampId]: 9, [rugId]: 9 }), context)).toThrow();
+  });
+
+  it("is not what a sound one is taken for", () => {
+    expect(decidePlace(sound, placement({ [lampId]: 9, [rugId]: 9 }), context).ok).toBe(true);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { openShop, type Shop } from "../../support/node/shop.ts";
+
+interface Option {
+  readonly id: string;
+  readonly name: string;
+  readonly prices: readonly { readonly amount: number; readonly currency: string }[];
+  readonly version: number;
+}
+
+function ask<Answer>(shop: Shop, query: string, input: unknown): Answer {
+  const answer = shop.tenant.core.ask({ query, input, actor: { kind: "system" } });
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return answer.value as Answer;
+}
+
+const list = (shop: Shop) =>
+  ask<{ readonly items: readonly Option[] }>(shop, "shipping.listOptions", {
+    limit: 100,
+    after: null,
+    count: false,
+  }).items;
+
+const express = { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] };
+
+describe("a new tenant", () => {
+  it("ships at a flat rate of 500 in each of its currencies, those enabled later too", () => {
+    const shop = openShop();
+    expect(list(shop)).toEqual([
+      {
+        id: shop.tenant.id.replace("ten_", "shp_"),
+        name: "Flat rate",
+        prices: [
+          { amount: 500, currency: "USD" },
+          { amount: 500, currency: "EUR" },
+        ],
+        version: 0,
+      },
+    ]);
+    shop.must("tenants.changeSettings", { currencies: ["USD", "EUR", "JPY"] });
+    expect(list(shop)[0]?.prices.map(({ currency }) => currency)).toEqual(["USD", "EUR", "JPY"]);
+  });
+
+  it("may change the flat rate like any other option, and keeps what it left alone", () => {
+    const shop = openShop();
+    const [flat] = list(shop);
+    const changed = shop.must("shipping.updateOption", { id: flat?.id, patch: { name: "Post" } });
+    expect(changed).toEqual({ ...flat, name: "Post", version: 1 });
+    shop.must("tenants.changeSettings", { currencies: ["USD", "EUR", "JPY"] });
+    expect(list(shop)).toEqual([changed]);
+    expect(shop.tenant.core.eventsAfter(0, 100).events.at(-2)).toMatchObject({
+      type: "shipping.option.created",
+      data: { name: "Post", after: { id: flat?.id, name: "Post", prices: flat?.prices } },
+    });
+  });
+
+  it("may do without it: deleted, it does not come back", () => {
+    const shop = openShop();
+    const [flat] = list(shop);
+    shop.must("shipping.deleteOption", { id: flat?.id });
+    expect(list(shop)).toEqual([]);
+    expect(shop.run("shipping.deleteOption", { id: flat?.id })).toMatchObject({
+      ok: false,
+      refusal: { code: "not-found" },
+    });
+    shop.must("shipping.createOption", express);
+    expect(list(shop).map(({ name }) => name)).toEqual(["Express"]);
+  });
+
+  it("notices a stale edit of the flat rate, before its first change as after it", () => {
+    const shop = openShop();
+    const [flat] = list(shop);
+    const rename = (name: string, version: number) =>
+      shop.run("shipping.updateOption", { id: flat?.id, patch: { name } }, { ifMatch: [`"${version}"`] });
+    expect(rename("One", 1)).toMatchObject({ ok: false, refusal: { code: "version-mismatch" } });
+    expect(rename("One", 0)).toMatchObject({ ok: true });
+    expect(rename("Two", 0)).toMatchObject({ ok: false, refusal: { code: "version-mismatch" } });
+    expect(rename("Two", 1)).toMatchObject({ ok: true, answer: { name: "Two", version: 2 } });
+  });
+});
+
+describe("a shipping option", () => {
+  it("is listed after the flat rate, in the order of creation, page by page", () => {
+    const shop = openShop();
+    for (const name of ["Express", "Pick-up"]) {
+      shop.platform.clock.advance(1);
+      shop.must("shipping.createOption", { ...express, name });
+    }
+    const names: string[] = [];
+    for (let after: readonly unknown[] | null = null, more = true; more; ) {
+      const page: { items: readonly Option[]; next: readonly unknown[] | null; totalCount: number } = ask(
+        shop,
+        "shipping.listOptions",
+        { limit: 1, after, count: true },
+      );
+      names.push(...page.items.map(({ name }) => name));
+      expect(page.totalCount).toBe(3);
+      after = page.next;
+      more = page.next !== null;
+    }
+    expect(names).toEqual(["Flat rate", "Express", "Pick-up"]);
+  });
+
+  it("has one price per currency, in currencies that are enabled", () => {
+    const shop = openShop();
+    const priced = (...currencies: readonly string[]) =>
+      shop.run("shipping.createOption", {
+        name: "Express",
+        prices: currencies.map((currency) => ({ amount: 1, currency })),
+      });
+    expect(priced("USD", "JPY")).toMatchObject({
+      refusal: { code: "currency-not-enabled", errors: [{ pointer: "/prices/1/currency" }] },
+    });
+    expect(priced("USD", "USD")).toMatchObject({
+      refusal: { code: "invalid-prices", errors: [{ pointer: "/prices/1/currency" }] },
+    });
+  });
+
+  it("may keep a price in a currency that was disabled since", () => {
+    const shop = openShop();
+    const prices = [
+      { amount: 1_500, currency: "USD" },
+      { amount: 1_400, currency: "EUR" },
+    ];
+    const { id } = shop.must("shipping.createOption", { name: "Express", prices }) as Option;
+    shop.must("tenants.changeSettings", { currencies: ["USD"] });
+    expect(shop.run("shipping.updateOption", { id, patch: { prices, name: "Fast" } })).toMatchObject({
+      ok: true,
+      answer: { name: "Fast", prices },
+    });
+  });
+
+  it("that is changed to what it is already tells nothing", () => {
+    const shop = openShop();
+    const { id } = shop.must("shipping.createOption", express) as Option;
+    expect(shop.run("shipping.updateOption", { id, patch: express })).toMatchObject({ ok: true, seq: null });
+  });
+
+  it("is one of at most a hundred", () => {
+    const shop = openShop();
+    for (let count = 1; count < 100; count += 1) shop.must("shipping.createOption", express);
+    expect(shop.run("shipping.createOption", express)).toMatchObject({ refusal: { code: "too-large" } });
+  });
+});

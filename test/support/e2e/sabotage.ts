@@ -1,0 +1,59 @@
+import { copyFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Running } from "./home.ts";
+
+/** What is done to the read model behind the Worker's back. */
+export async function sabotage({ platform }: Running) {
+  const database = await platform.runtime.getD1Database("DB");
+  const run = (sql: string) => database.prepare(sql).run();
+  return {
+    /** D1 answers every projection as it does when it is overloaded. */
+    overload: () =>
+      run(
+        `CREATE TRIGGER down BEFORE UPDATE ON positions BEGIN SELECT RAISE(ABORT, 'D1 DB is overloaded'); END`,
+      ),
+    /** Products of this title cannot be projected. */
+    poison: (title: string) =>
+      run(`CREATE TRIGGER poison BEFORE INSERT ON products WHEN NEW.picture LIKE '%${title}%'
+        BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: no_poison'); END`),
+    mend: async () => {
+      await run("DROP TRIGGER IF EXISTS down");
+      await run("DROP TRIGGER IF EXISTS poison");
+    },
+    run,
+  };
+}
+
+/** Puts the files of a tenant's object aside; the platform must stand still. Answers how to put them back. */
+export async function putAside(stateDir: string, tenantId: string): Promise<() => Promise<void>> {
+  const folder = join(stateDir, "v3", "do", "rustok-edge-TenantObject");
+  const names = (await readdir(folder)).filter(
+    (name) => name.endsWith(".sqlite") && name !== "metadata.sqlite",
+  );
+  const name = names.find((one) => ownerOf(join(folder, one)) === tenantId);
+  if (name === undefined) throw new Error(`no file holds ${tenantId}`);
+  const file = join(folder, name);
+  // Whatever is still beside the database goes into it first.
+  const open = new DatabaseSync(file);
+  open.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  open.close();
+  await copyFile(file, `${file}.saved`);
+  return async () => {
+    const later = new DatabaseSync(file);
+    later.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    later.close();
+    await copyFile(`${file}.saved`, file);
+  };
+}
+
+function ownerOf(file: string): unknown {
+  const database = new DatabaseSync(file);
+  try {
+    return database.prepare("SELECT tenant_id FROM object").get()?.tenant_id;
+  } catch {
+    return undefined;
+  } finally {
+    database.close();
+  }
+}

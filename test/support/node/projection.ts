@@ -1,0 +1,15 @@
+import type { Envelope } from "../../../src/kernel/event.ts";
+import type { Registry } from "../../../src/kernel/registry.ts";
+import type { Statement } from "../../../src/kernel/storage.ts";
+import { readModelOf } from "../../../src/kernel/subscription.ts";
+import { stamped } from "../../../src/projection/stamp.ts";
+
+/** What the views make of a run of events, without a projector or a position: for filling a read model by the thousand. */
+export function projectionOf(
+  { modules, eventByType }: Registry,
+  tenantId: string,
+  run: readonly Envelope[],
+): readonly Statement[] {
+  const views = modules.flatMap((module) => module.views);
+  return stamped(readModelOf(eventByType, views).project(run, tenantId), tenantId, "newer-only");
+}
