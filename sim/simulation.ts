@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { platformToken } from "../src/kernel/actor.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
@@ -26,7 +27,10 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const world = createWorld(seed, wiring);
   const clients = world.hosts.map(() => createClients());
   const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
-  for (const host of world.hosts) openForBusiness(host);
+  for (const host of world.hosts) {
+    openForBusiness(host);
+    clients[host.index]?.shop.shippingOptions.push(firstOption(host));
+  }
   for (const log of logs) log.look();
   const positions = createPositionWatch(world, logs);
   const touched = new Set<number>();
@@ -90,6 +94,16 @@ function openForBusiness(host: Host): void {
   });
   if (!result.ok) throw new Error(result.refusal.detail);
 }
+
+/** The way of shipping that every tenant begins with. */
+function firstOption(host: Host): string {
+  const input = { limit: 1, after: null, count: false };
+  const listed = host.wake().core.ask({ query: "shipping.listOptions", input, actor: platformToken });
+  const [option] = options.parse(listed.ok ? listed.value : null).items;
+  return option?.id ?? "";
+}
+
+const options = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
 
 /** Resolves when nothing runs any more that does not wait for the scheduler. */
 function rest(): Promise<void> {

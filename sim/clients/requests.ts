@@ -6,6 +6,7 @@ import { catalogueWishes } from "./catalogue.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
 import { groupWishes } from "./groups.ts";
 import { opsWishes } from "./ops.ts";
+import { orderWishes } from "./orders.ts";
 import { settingsWishes } from "./settings.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { stockWishes } from "./stock.ts";
@@ -37,6 +38,7 @@ const wishes: readonly WeighedWish[] = [
   ...stockWishes,
   ...settingsWishes,
   ...opsWishes,
+  ...orderWishes,
 ];
 const day = 24 * 60 * 60 * 1000;
 const mostRepeatable = 40;
@@ -75,7 +77,7 @@ function makeWish(dice: Dice, shop: Shop): Wish {
 
 /** Now and then somebody who may not, and a version that may be old. */
 function envelope(dice: Dice, wish: Wish) {
-  const actor = dice.chance(0.02) ? anonymous : platformToken;
+  const actor = wish.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
   const version = wish.guarded === undefined ? null : wish.guarded.version - (dice.chance(0.2) ? 1 : 0);
   const ifMatch = version !== null && dice.chance(0.5) ? [`"${version}"`] : undefined;
   return { command: wish.command, input: wish.input, actor, ifMatch };
@@ -88,7 +90,7 @@ function keyOf(dice: Dice, clients: Clients, correlationId: string) {
   return { scope, fingerprint: correlationId, keptForMs: day };
 }
 
-/** Whether the object still has to know the request, should it come again. */
+/** Whether the object still has to know the request, should it come again: nobody repeats one that is older. */
 export function isRemembered(request: Request, now: number): boolean {
   return now < request.sentAt + day / 2;
 }

@@ -9,6 +9,8 @@ export interface Wish {
   readonly guarded?: { readonly type: string; readonly id: string; readonly version: number };
   /** On whose behalf: the only owner whose reservations may end by this. */
   readonly owner?: string;
+  /** It is a shopper's, who is anonymous; all others are staff's. */
+  readonly shopper?: true;
 }
 
 /** Makes a wish out of what the clients know; null where they know too little for it. */

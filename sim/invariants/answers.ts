@@ -1,6 +1,5 @@
 import type { ExecuteResult } from "../../durable-objects/transaction.ts";
 import type { Request } from "../clients/requests.ts";
-import { isRemembered } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/host.ts";
 import type { Effect } from "./log-watch.ts";
@@ -9,8 +8,8 @@ import type { Effect } from "./log-watch.ts";
 export interface Before {
   /** The effect of the same request, sent earlier. */
   readonly own: Effect | undefined;
-  /** The effect of another request with the same key. */
-  readonly others: Effect | undefined;
+  /** Whether another request with the same key has had its effect. */
+  readonly others: boolean;
   /** Of the aggregate that `If-Match` speaks of; null where there is none. */
   readonly version: number | null;
 }
@@ -29,15 +28,35 @@ export function versionIn(
   return row === undefined ? null : Number(row.version);
 }
 
+/** What nobody but the one who asked can hear of leaves its answer and no other trace: a cart that was changed. */
+export function keptAnswer({ sqlite }: Host, { execute }: Request): Effect | undefined {
+  if (execute.idempotency === undefined) return undefined;
+  const { scope, fingerprint } = execute.idempotency;
+  const kept = sqlite.rows(
+    "SELECT 1 FROM idempotency WHERE scope = ?1 AND fingerprint = ?2",
+    scope,
+    fingerprint,
+  );
+  return kept.length === 0 ? undefined : { last: null };
+}
+
+/** Whether the key of a request stands for another one. */
+export function isTaken({ sqlite }: Host, { execute }: Request, now: number): boolean {
+  if (execute.idempotency === undefined) return false;
+  const { scope, fingerprint } = execute.idempotency;
+  const query = "SELECT 1 FROM idempotency WHERE scope = ?1 AND fingerprint <> ?2 AND expires_at > ?3";
+  return sqlite.rows(query, scope, fingerprint, now).length > 0;
+}
+
 /** Judges an answer by what the log knew before it. */
-export function judgeAnswer(request: Request, result: ExecuteResult, before: Before, now: number): void {
+export function judgeAnswer(request: Request, result: ExecuteResult, before: Before): void {
   const { ifMatch } = request.execute;
-  if (before.own !== undefined && isRemembered(request, now)) judgeRepeat(request, result, before.own);
+  if (before.own !== undefined) judgeRepeat(request, result, before.own);
   else if (result.ok) judgeFirst(ifMatch, result.replayed, before);
 }
 
 function judgeFirst(ifMatch: readonly string[] | undefined, replayed: boolean, before: Before): void {
-  if (before.others !== undefined)
+  if (before.others)
     throw new Broken(
       "a repeated request gets the same answer",
       "a key that stood for another request was taken",

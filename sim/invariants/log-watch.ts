@@ -1,7 +1,9 @@
+import { z } from "zod";
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/host.ts";
+import { checkOrder, createNumbers } from "./orders.ts";
 import { checkOwner } from "./owners.ts";
 
 /** What one tenant's log has been seen to hold. */
@@ -43,6 +45,7 @@ interface JournalRow extends Known {
   readonly last: number | null;
 }
 
+const placed = z.looseObject({ number: z.int() });
 const eventsSince = "SELECT * FROM events WHERE seq > ?1 ORDER BY seq";
 const journalSince =
   "SELECT '' AS id, epoch, seq, outcome, correlation_id AS correlation, last_event AS last FROM journal WHERE seq > ?1 ORDER BY seq";
@@ -50,6 +53,8 @@ const journalSince =
 export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const seen: EventRow[] = [];
   const entries: JournalRow[] = [];
+  const numbers = createNumbers();
+  const changedOrders = new Set<string>();
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
 
@@ -66,6 +71,8 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       throw new Broken("versions grow by one", `${aggregate} is at ${version} after ${before?.version ?? 0}`);
     lastByAggregate.set(aggregate, { version, correlation });
     checkOwner(clients, String(row.type), correlation, row.data);
+    if (row.type === "order.placed") numbers.placed(placed.parse(JSON.parse(row.data)).number);
+    if (row.aggregate_type === "order") changedOrders.add(String(row.aggregate_id));
   };
   const readEntry = (row: JournalRow) => {
     if (row.seq !== entries.length + 1)
@@ -90,6 +97,8 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       // The rows are typed as the queries name their columns.
       if (newHead > length)
         for (const row of host.sqlite.rows(eventsSince, length)) readEvent(row as unknown as EventRow);
+      for (const id of changedOrders) checkOrder(host, id);
+      changedOrders.clear();
       if (newHead !== seen.length)
         throw new Broken("the log has no gaps", `it ends at ${seen.length}, not at ${newHead}`);
       if (newJournalHead > entries.length)
@@ -105,7 +114,9 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       const kept = { events: seen.splice(0).slice(0, Number(self?.head)), entries: entries.splice(0) };
       lastByAggregate.clear();
       effectByCorrelation.clear();
-      for (const row of kept.events) readEvent(row);
+      numbers.readAgain(() => {
+        for (const row of kept.events) readEvent(row);
+      });
       for (const row of kept.entries.slice(0, Number(self?.journal_head))) readEntry(row);
     },
     events: () => seen.map((row) => envelopeOf(row, host.tenantId)),

@@ -71,6 +71,7 @@ function breakable(dice: Dice): Breakable {
 
 /** Mostly a moment; sometimes until the next thing is due. */
 function pause(world: World, dice: Dice): number {
+  if (dice.chance(0.003)) return dice.between(10, 30) * 60 * 60 * 1000;
   if (dice.chance(0.6)) return dice.between(1, 20);
   if (dice.chance(0.5)) return dice.between(50, 2_000);
   return Math.max(1, nextDueAt(world) - world.clock.now());

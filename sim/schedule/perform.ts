@@ -1,15 +1,16 @@
 import type { ExecuteResult } from "../../durable-objects/transaction.ts";
 import type { Life } from "../../src/kernel/epoch.ts";
 import { readModelName } from "../../src/kernel/subscription.ts";
-import type { Request } from "../clients/requests.ts";
+import { isRemembered, type Request } from "../clients/requests.ts";
 import { learn } from "../clients/shop.ts";
-import { judgeAnswer, versionIn } from "../invariants/answers.ts";
+import { isTaken, judgeAnswer, keptAnswer, versionIn } from "../invariants/answers.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import { obstacleOf } from "../world/faults.ts";
 import type { Host } from "../world/host.ts";
 import type { Call } from "../world/network.ts";
 import { type CrashPoint, isCrash } from "../world/process.ts";
+import type { World } from "../world/world.ts";
 import type { Action } from "./action.ts";
 
 /** What came of an action, in a word or two; null where there was nothing to do it to. */
@@ -85,14 +86,14 @@ function askFor(simulation: Simulation, action: Asking): Outcome {
     action.do === "ask"
       ? clients.wish(action.what, now)
       : clients.repeatable[action.which % Math.max(1, clients.repeatable.length)];
-  if (request === undefined) return null;
+  if (request === undefined || !isRemembered(request, now)) return null;
   const { command } = request.execute;
   return withHost(simulation, action.object, action.crash, (host) => {
     const result = send(simulation, host, request);
     if (action.unheard) return `${command}, unheard`;
     if (result.ok) {
       request.answer ??= { text: JSON.stringify(result.answer), seq: result.seq };
-      learn(clients.shop, result.answer);
+      learn(clients.shop, command, result.answer);
     }
     return `${command} ${outcomeOf(result)}`;
   });
@@ -101,10 +102,10 @@ function askFor(simulation: Simulation, action: Asking): Outcome {
 function send({ world, logs }: Simulation, host: Host, request: Request): ExecuteResult {
   const log = logs[host.index];
   const { correlationId, idempotency } = request.execute;
-  const scope = idempotency?.scope;
   const before = {
-    own: log?.effectOf(correlationId),
-    others: scope === undefined || scope === correlationId ? undefined : log?.effectOf(scope),
+    own: log?.effectOf(correlationId) ?? keptAnswer(host, request),
+    // A key that has expired stands for nothing any more.
+    others: idempotency?.scope !== correlationId && isTaken(host, request, world.clock.now()),
     version: versionIn(host, request.wish.guarded),
   };
   const { core } = host.wake();
@@ -118,7 +119,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
       `${request.execute.command} threw ${String(error)}`,
     );
   }
-  judgeAnswer(request, result, before, world.clock.now());
+  judgeAnswer(request, result, before);
   return result;
 }
 
@@ -217,7 +218,7 @@ function replay({ world }: Simulation, host: Host, nth: number): Outcome {
 /** A restore as the guide has it, which is written down first; or one that somebody makes and tells nobody of. */
 function restore({ world, logs, clients }: Simulation, host: Host, told: boolean): Outcome {
   if (!host.restore(told)) return null;
-  if (told) host.life = nextLife(world.clock.now(), host);
+  if (told) host.life = nextLife(world, host);
   const log = logs[host.index];
   log?.putBack();
   // What was told to clients of what never happened is no promise any more.
@@ -228,12 +229,16 @@ function restore({ world, logs, clients }: Simulation, host: Host, told: boolean
 
 /** Whoever restored an object makes up for not having said so. */
 function beginLife({ world }: Simulation, host: Host): void {
-  if (host.life === undefined || host.isSecretlyPutBack()) host.life = nextLife(world.clock.now(), host);
+  if (host.life === undefined || host.isSecretlyPutBack()) host.life = nextLife(world, host);
   host.wake().core.adopt(host.life);
 }
 
-function nextLife(now: number, { life }: Host): Life {
-  return { epoch: Math.max(now, (life?.epoch ?? 1) + 1), floors: {} };
+/** As `lives.ts` has it: what the read model has seen of numbers is not given out again. */
+function nextLife({ clock, database, registry }: World, { life, tenantId }: Host): Life {
+  const floors = registry.modules
+    .flatMap(({ series }) => series)
+    .map(({ name, highest }) => [name, Number(database.all(highest(tenantId))[0]?.highest ?? 0)] as const);
+  return { epoch: Math.max(clock.now(), (life?.epoch ?? 1) + 1), floors: Object.fromEntries(floors) };
 }
 
 function breakDown(

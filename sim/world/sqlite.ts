@@ -9,6 +9,7 @@ export interface Sqlite {
   readonly rows: (sql: string, ...params: readonly SQLInputValue[]) => Record<string, unknown>[];
   /** All rows of a table, in the order of its key. */
   readonly dump: (table: string) => readonly Record<string, unknown>[];
+  /** Tables of rows; what an index keeps for itself is none. */
   readonly tables: () => readonly string[];
   readonly close: () => void;
 }
@@ -34,8 +35,9 @@ export function openSqlite(): Sqlite {
     dump: (table) => sqlite.rows(`SELECT * FROM ${table} ORDER BY ${keyOf(sqlite, table)}`),
     tables: () =>
       sqlite
-        .rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        .map(({ name }) => String(name)),
+        .rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+        .map(({ name }) => String(name))
+        .filter((name) => !name.startsWith("sqlite_")),
     close: () => database.close(),
   };
   return sqlite;

@@ -67,6 +67,7 @@ export function createWorld(seed: number, wiring: Wiring) {
     network: shared.network,
     queue: shared.queue,
     problems: shared.problems,
+    registry: shared.registry,
     database,
     hosts,
     hostOf,
