@@ -2,11 +2,11 @@ import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../src/kernel/actor.ts";
 import type { Guarded } from "../src/kernel/command.ts";
 import type { JournalItem } from "../src/kernel/journal.ts";
+import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { changesBetween } from "./journal-changes.ts";
 import { readObject } from "./log.ts";
-import { placeholdersOf, prepared } from "./prepared.ts";
 import { journal, object } from "./tables.ts";
 
 /** One thing that was done or refused. */

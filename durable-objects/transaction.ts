@@ -241,8 +241,11 @@ function versionMismatch(
     .where(and(eq(aggregates.type, guarded.type), eq(aggregates.id, guarded.id)))
     .get();
   // What is not there is for the command to say: 404 comes before 412.
-  if (row === undefined || row.deleted === 1 || ifMatch.includes(`"${row.version}"`)) return null;
-  return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${row.version}".`);
+  if (row === undefined ? guarded.implicit !== true : row.deleted === 1) return null;
+  const tag = `"${row?.version ?? 0}"`;
+  return ifMatch.includes(tag)
+    ? null
+    : refusalAt("version-mismatch", "/header/If-Match", `The current version is ${tag}.`);
 }
 
 function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): ExecuteResult {

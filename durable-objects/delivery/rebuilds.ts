@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Envelope } from "../../src/kernel/event.ts";
+import { prepared } from "../../src/kernel/prepared.ts";
 import {
   type RebuildReason,
   type RebuildTask,
@@ -9,7 +10,6 @@ import {
 } from "../../src/kernel/rebuild.ts";
 import type { TenantDatabase } from "../../src/kernel/storage.ts";
 import type { CoreDeps } from "../core.ts";
-import { prepared } from "../prepared.ts";
 import { rebuildWork } from "../tables.ts";
 import type { Doorbell } from "./doorbell.ts";
 import { pauseAfter } from "./outbox.ts";

@@ -1,8 +1,8 @@
 import { and, eq, lt, lte, sql } from "drizzle-orm";
+import { prepared } from "../../src/kernel/prepared.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage.ts";
 import { type Subscription, understands } from "../../src/kernel/subscription.ts";
-import { prepared } from "../prepared.ts";
 import { attempts, subscriptions } from "../tables.ts";
 
 /** A follower: how far it is, which ring it has not answered, and what keeps it, if anything does. */

@@ -88,7 +88,7 @@ function operation(route: Route): Html {
 ${route.query === undefined ? "" : html`<dt>Query</dt><dd>${schemaBlock(route.query)}</dd>`}
 ${route.body === undefined ? "" : html`<dt>Body</dt><dd>${schemaBlock(route.body)}</dd>`}
 ${route.upload === undefined ? "" : html`<dt>Body</dt><dd><code>${route.upload.mediaType}</code></dd>`}
-<dt>Answers</dt><dd>${replies.map(([status, { description }]) => html`<b>${status}</b> ${description}<br>`)}</dd>
+<dt>Answers</dt><dd>${replies.map(([status, reply]) => html`<b>${status}</b> ${reply.description}${reply.mediaType === undefined ? "" : html` (<code>${reply.mediaType}</code>)`}<br>`)}</dd>
 <dt>Refusals</dt><dd>${refusalsOf(route).map((code) => html`<a href="/problems/${code}">${code}</a> `)}</dd>
 </dl>
 </details>`;

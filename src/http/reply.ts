@@ -62,6 +62,8 @@ async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner
     items: page.items,
     nextCursor,
     ...(page.totalCount === undefined ? {} : { totalCount: page.totalCount }),
+    ...(page.atLeast === true ? { atLeast: true } : {}),
+    ...page.beside,
   };
 }
 

@@ -110,6 +110,8 @@ export function createServices(context: ServiceContext): Services {
       const results = await scope
         .tenant(logOwner)
         .executeAll(inputs.map((input) => request(command, input, logOwner)));
+      // Where edge and object share a thread, turn would follow turn before anything new is heard of.
+      await scheduler.wait(0);
       return results.map((result) => settle(logOwner, result) as Result<A>);
     },
     async once<Answer>(work: () => Promise<Result<Answer>>) {

@@ -47,6 +47,8 @@ export interface Plan {
 export interface Guarded {
   readonly type: string;
   readonly id: string;
+  /** It is there even if nothing was ever told of it; its version is 0 until then. */
+  readonly implicit?: true;
 }
 
 /** In whose objects it runs. */

@@ -1,4 +1,4 @@
-import { ulid } from "ulid";
+import { decodeTime, ulid } from "ulid";
 import { z } from "zod";
 
 /** The prefix says what an id names; the rest is a ULID, so ids sort by creation. */
@@ -38,6 +38,11 @@ export function newId<Kind extends IdKind>(kind: Kind, now: number, random: Rand
 /** A bare ULID, for events and correlations. */
 export function newUlid(now: number, random: Random): string {
   return ulid(now, random);
+}
+
+/** When an id was made, in milliseconds since 1970. */
+export function timeOfId(id: string): number {
+  return decodeTime(id.slice(id.indexOf("_") + 1));
 }
 
 const ulidBody = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

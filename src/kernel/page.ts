@@ -10,11 +10,25 @@ export interface PageRequest {
   readonly count: boolean;
 }
 
+/** The same, for a question to a tenant's object. */
+export const pageRequest = z.object({
+  limit: z.int().min(1).max(100),
+  after: z
+    .array(z.union([z.string(), z.number(), z.null()]))
+    .readonly()
+    .nullable(),
+  count: z.boolean(),
+});
+
 /** A page of rows, and where the next one begins. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: Keyset | null;
   readonly totalCount?: number | undefined;
+  /** The count, or what stands beside, is a lower bound. */
+  readonly atLeast?: boolean;
+  /** What the list shows beside its items, by field. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 export const defaultLimit = 20;

@@ -196,7 +196,7 @@ export const problems = {
   },
   "unknown-variant": {
     status: 422,
-    title: "There is no such variant on sale",
+    title: "There is no such variant",
     help: "The variant does not exist, or its product is not on sale.",
   },
   "insufficient-inventory": {
@@ -243,6 +243,11 @@ export const problems = {
     status: 409,
     title: "The category has children",
     help: "Move or delete the categories below it first.",
+  },
+  "location-needed": {
+    status: 409,
+    title: "The location is needed",
+    help: "A location goes when it is empty, nothing is promised from it, and another one is the default.",
   },
   "invalid-settings": {
     status: 422,

@@ -22,3 +22,8 @@ export function created(result: Result<{ readonly id: string }>, path: string): 
 export function gone(result: Result<unknown>): Result<Reply> {
   return result.ok ? ok({ status: 204 }) : result;
 }
+
+/** 200 with a file that is made while it is sent; `name` is what it is saved as. */
+export function downloaded(stream: AsyncIterable<string>, name: string): Result<Reply> {
+  return ok({ status: 200, stream, headers: { "Content-Disposition": `attachment; filename="${name}"` } });
+}

@@ -6,10 +6,11 @@ import type { Envelope } from "../kernel/event.ts";
 import type { Random } from "../kernel/id.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { ReadModel } from "../kernel/storage.ts";
+import type { ReadModel, Statement } from "../kernel/storage.ts";
 import { readModelName } from "../kernel/subscription.ts";
 import { type Followed, follow } from "./follow.ts";
 import type { Position } from "./positions.ts";
+import { stamped } from "./stamp.ts";
 
 /** A tenant's object as its followers see it. */
 export interface TenantLog {
@@ -62,4 +63,15 @@ export function projectTenant(
   delivered: readonly Envelope[] = [],
 ): Promise<Followed> {
   return follow(deps, tenantId, readModelName, delivered);
+}
+
+/** What all views make of a run, as a batch that whoever measures or fills a read model may run by itself. */
+export function projectionOf(
+  registry: Registry,
+  tenantId: string,
+  run: readonly Envelope[],
+): readonly Statement[] {
+  const subscription = registry.subscriptionByName.get(readModelName);
+  if (subscription?.follows !== "events") throw new Error("nobody fills the read model");
+  return stamped(subscription.project(run, tenantId), tenantId, "newer-only");
 }

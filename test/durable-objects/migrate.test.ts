@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isProvisioned, migrate } from "../../durable-objects/migrate.ts";
-import { openStorage } from "../support/node/storage.ts";
+import { openStorage } from "../../local/node/object-storage.ts";
 
 const one = { name: "0001_one", sql: "CREATE TABLE one (id TEXT PRIMARY KEY) STRICT;" };
 const two = {

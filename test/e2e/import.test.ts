@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { eventually } from "../support/e2e/eventually.ts";
 import { useRunning } from "../support/e2e/home.ts";
-import { readAll } from "../support/http/products.ts";
+import { productBody, readAll } from "../support/http/products.ts";
 
 const running = useRunning();
 
@@ -142,6 +143,61 @@ describe("Shopify's product export", () => {
       },
     });
     expect(shown.length).toBe(handles.size);
+  });
+
+  it("is in the store's list within two seconds of the answer", async () => {
+    const tenant = await running().mintTenant();
+    await upload(tenant.adminKey, ours);
+    const shown = await eventually(
+      2_000,
+      () => readAll(running().send, "/v1/store/products", { headers: { "X-Tenant": tenant.slug } }),
+      (items) => items.length === 5,
+    );
+    expect(shown.every(({ title }) => title !== "Prototype Lamp")).toBe(true);
+  });
+
+  it("of ten thousand rows goes in while others are answered", async () => {
+    const { adminKey } = await running().mintTenant();
+    const rows = Array.from({ length: 10_000 }, (_, index) => {
+      const product = Math.floor(index / 4);
+      const first = index % 4 === 0;
+      return `thing-${product},${first ? `Thing ${product}` : ""},${first ? "Size" : ""},S${index % 4},T-${index},3,9.00`;
+    });
+    const csv = [
+      `Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price`,
+      ...rows,
+    ];
+    let done = false;
+    const importing = upload(adminKey, csv.join("\n")).finally(() => {
+      done = true;
+    });
+    let answered = 0;
+    while (!done) {
+      const made = await running().send("post", "/v1/admin/products", {
+        key: adminKey,
+        body: productBody(`Meanwhile ${answered}`),
+      });
+      expect(made.status).toBe(201);
+      answered += 1;
+    }
+    expect((await importing).body).toEqual({ ...clean, created: 2_500 });
+    expect(answered).toBeGreaterThan(10);
+  });
+
+  it("sent twice at once under one key is taken in once: the second is told to wait", async () => {
+    const { adminKey } = await running().mintTenant();
+    const rows = Array.from({ length: 800 }, (_, index) => `twin-${index},Twin ${index},5`);
+    const csv = ["Handle,Title,Variant Price", ...rows].join("\n");
+    const headers = { "Content-Type": "text/csv", "Idempotency-Key": "once" };
+    const send = () =>
+      running().send("post", "/v1/admin/imports/shopify-products", { key: adminKey, headers, body: csv });
+    const answers = await Promise.all([send(), send()]);
+    const [first, second] = answers.toSorted((a, b) => a.status - b.status);
+    expect(first).toMatchObject({ status: 200, body: { created: 800 } });
+    expect(second).toMatchObject({ status: 409, body: { code: "idempotency-in-progress" } });
+    const replayed = await send();
+    expect(replayed.headers.get("Idempotent-Replayed")).toBe("true");
+    expect(replayed.body).toEqual(first?.body);
   });
 });
 

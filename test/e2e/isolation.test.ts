@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { storeSorts } from "../../src/modules/catalogue/view/list-store.ts";
+import { storeSorts } from "../../src/modules/catalogue/view/listing/orders.ts";
 import { useRunning } from "../support/e2e/home.ts";
 import type { MintedTenant } from "../support/http/minting.ts";
 import { productBody, publishProduct } from "../support/http/products.ts";
@@ -15,6 +15,7 @@ interface Shop {
   readonly variant: string;
   readonly collection: string;
   readonly category: string;
+  readonly location: string;
   readonly token: string;
 }
 
@@ -50,7 +51,9 @@ async function openShop(): Promise<Shop> {
   };
   const { id: collection } = await group("collections");
   const { id: category, token } = await group("categories");
-  return { tenant, product, variant: variants[0].id, collection, category, token };
+  const created = await send("post", "/v1/admin/locations", { key, body: { name: "Shop" } });
+  const { id: location } = identified.parse(created.body);
+  return { tenant, product, variant: variants[0].id, collection, category, location, token };
 }
 
 /** What names a thing of a shop in a path. */
@@ -63,6 +66,7 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/admin/variants": shop.variant,
     "/v1/admin/collections": shop.collection,
     "/v1/admin/categories": shop.category,
+    "/v1/admin/locations": shop.location,
   };
   const folder = path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
@@ -71,8 +75,9 @@ function pathFor(path: string, shop: Shop): string {
   return path.replaceAll(/\{\w+\}/g, name);
 }
 
-const idsOf = ({ tenant, product, variant, collection, category }: Shop) => [
+const idsOf = ({ tenant, product, variant, collection, category, location }: Shop) => [
   tenant.id,
+  location,
   tenant.slug,
   product,
   variant,
@@ -111,7 +116,7 @@ describe("two tenants with the same handles and SKUs", () => {
   );
 
   it("each have one of everything in their lists", async () => {
-    const lists = reads.filter(({ path }) => /products$|collections$|categories$/.test(path));
+    const lists = reads.filter(({ path }) => /\/(?:products|collections|categories)$/.test(path));
     expect(lists.length).toBeGreaterThanOrEqual(6);
     for (const { path, access } of lists) {
       const key = access === "public" ? {} : { key: mine.tenant.adminKey };

@@ -7,7 +7,8 @@ export function migratedIn(folder: string): ReadonlyMap<string, Shape> {
   const sqlite = new DatabaseSync(":memory:");
   for (const name of readdirSync(folder).sort()) sqlite.exec(readFileSync(`${folder}/${name}`, "utf8"));
   const tables = sqlite
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    // Not those that a full-text index consists of.
+    .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .all();
   return new Map(tables.map(({ name }) => [String(name), shapeOf(sqlite, String(name))]));
 }

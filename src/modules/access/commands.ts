@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
 import { opaqueId, parseId } from "../../kernel/id.ts";
-import { pageOf } from "../../kernel/page.ts";
+import { pageOf, pageRequest } from "../../kernel/page.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
@@ -47,14 +47,7 @@ export const revokeApiKey = defineCommand({
 export const readApiKeys = defineObjectQuery({
   name: "access.readApiKeys",
   access: "apiKeys:list",
-  input: z.object({
-    limit: z.int(),
-    after: z
-      .array(z.union([z.string(), z.number(), z.null()]))
-      .readonly()
-      .nullable(),
-    count: z.boolean(),
-  }),
+  input: pageRequest,
   run(database, { limit, after, count }) {
     const before = after === null ? null : String(after[0]);
     const rows = listKeys(database, before, limit + 1);

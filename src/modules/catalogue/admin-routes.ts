@@ -9,6 +9,7 @@ import { readProduct } from "./queries.ts";
 import { productInput, productPatch, productStatus } from "./schema.ts";
 import { adminProduct, listedAdminProduct } from "./shapes.ts";
 import { listAdminProducts } from "./view/list-admin.ts";
+import { searchText } from "./view/search/question.ts";
 
 const params = z.object({ id: opaqueId });
 const productReply = { 200: { description: "The product", schema: adminProduct } } as const;
@@ -28,7 +29,7 @@ export const adminRoutes = [
     query: z
       .object({
         ...pageQuery,
-        q: z.string().min(1).max(200).optional(),
+        q: searchText,
         status: statuses,
         vendor: repeatable,
         type: repeatable,
@@ -45,7 +46,7 @@ export const adminRoutes = [
       return listed(
         await services.read(listAdminProducts, {
           ...query,
-          q: query.q ?? null,
+          question: query.q,
           tenant: tenant.value,
           page,
         }),

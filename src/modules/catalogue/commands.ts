@@ -5,6 +5,7 @@ import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { readStocks } from "../inventory/index.ts";
 import { groupsHolding } from "./groups/store.ts";
+import { forgetImported } from "./import/store.ts";
 import {
   decideCreate,
   decideDelete,
@@ -82,7 +83,7 @@ export const deleteProduct = defineCommand({
   access: "products:delete",
   input: byId,
   guards,
-  load(database, { id }, context) {
+  load(database, { id }) {
     const current = readProductPicture(database, canonical("product", id));
     const stocks = [
       ...readStocks(
@@ -91,11 +92,16 @@ export const deleteProduct = defineCommand({
       ).values(),
     ];
     const groups = current === undefined ? [] : groupsHolding(database, current.id);
-    return { current, stocks, groups, around: loadSurroundings(database, context, []) };
+    return { current, stocks, groups };
   },
-  decide({ current, stocks, groups, around }, _, context) {
+  decide({ current, stocks, groups }) {
     if (current === undefined) return refused(noSuchProduct);
-    const events = decideDelete(current, stocks, groups, around, context);
-    return events.ok ? ok({ events: events.value, answer: () => null }) : events;
+    const events = decideDelete(current, stocks, groups);
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      keep: (database) => forgetImported(database, current.id),
+      answer: () => null,
+    });
   },
 });

@@ -1,5 +1,6 @@
-import { and, eq, gte, lt, ne, or } from "drizzle-orm";
+import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
 import { handleFromTitle } from "../../kernel/handle.ts";
+import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { type HandleKind, handles } from "./tables.ts";
 
@@ -13,18 +14,13 @@ export interface HandleBook {
 
 export function openHandleBook(database: TenantDatabase, kind: HandleKind): HandleBook {
   return {
-    ownerOf(locale, handle) {
-      const row = database
-        .select()
-        .from(handles)
-        .where(and(eq(handles.kind, kind), eq(handles.locale, locale), eq(handles.handle, handle)))
-        .get();
-      return row?.ownerId;
-    },
+    ownerOf: (locale, handle) => handleRow(database).get({ kind, locale, handle })?.ownerId,
     takenNear(locale, title, self) {
       const handle = handleFromTitle(title);
       // A number may shorten a long handle, so what is near begins with less of it.
-      const stem = handle.length > 240 ? handle.slice(0, 240) : `${handle}-`;
+      const isLong = handle.length > 240;
+      const stem = isLong ? handle.slice(0, 240) : `${handle}-`;
+      // No handle sorts between one and itself with a hyphen, so that one range of the key has them all.
       const rows = database
         .select({ handle: handles.handle })
         .from(handles)
@@ -32,8 +28,9 @@ export function openHandleBook(database: TenantDatabase, kind: HandleKind): Hand
           and(
             eq(handles.kind, kind),
             eq(handles.locale, locale),
+            gte(handles.handle, isLong ? stem : handle),
+            lt(handles.handle, `${stem}~`),
             ne(handles.ownerId, self ?? ""),
-            or(eq(handles.handle, handle), and(gte(handles.handle, stem), lt(handles.handle, `${stem}~`))),
           ),
         )
         .all();
@@ -49,36 +46,55 @@ export function claimHandles(
   ownerId: string,
   { locale, handle }: { readonly locale: string; readonly handle: string },
 ): void {
-  const own = and(eq(handles.kind, kind), eq(handles.ownerId, ownerId), eq(handles.locale, locale));
-  database
-    .update(handles)
-    .set({ current: false })
-    .where(and(own, ne(handles.handle, handle)))
-    .run();
   const row = { kind, locale, handle, ownerId, current: true };
+  database.run(sql`UPDATE ${own} SET current = 0
+    WHERE kind = ${kind} AND owner_id = ${ownerId} AND locale = ${locale} AND handle <> ${handle}`);
+  handleUpsert(database).run(row);
+}
+
+/** Named by hand: without statistics the database would rather read the handles of all products. */
+const own = sql.raw("handles INDEXED BY handles_owner");
+
+const handleRow = prepared((database) =>
+  database
+    .select()
+    .from(handles)
+    .where(
+      and(
+        eq(handles.kind, sql.placeholder("kind")),
+        eq(handles.locale, sql.placeholder("locale")),
+        eq(handles.handle, sql.placeholder("handle")),
+      ),
+    )
+    .prepare(),
+);
+const handleUpsert = prepared((database) =>
   database
     .insert(handles)
-    .values(row)
+    .values(placeholdersOf(handles))
     .onConflictDoUpdate({
       target: [handles.kind, handles.locale, handles.handle],
-      set: { ownerId, current: true },
+      set: { ownerId: sql`excluded.owner_id`, current: sql`excluded.current` },
     })
-    .run();
-}
+    .prepare(),
+);
 
 /** The handles of a thing that is gone lead nowhere. */
 export function dropHandles(database: TenantDatabase, kind: HandleKind, ownerId: string): void {
-  database
-    .delete(handles)
-    .where(and(eq(handles.kind, kind), eq(handles.ownerId, ownerId)))
-    .run();
+  database.run(sql`DELETE FROM ${own} WHERE kind = ${kind} AND owner_id = ${ownerId}`);
 }
 
 /** Former handles of a thing, for its redirects in the read model. */
 export function formerHandles(database: TenantDatabase, kind: HandleKind, ownerId: string) {
-  return database
-    .select({ locale: handles.locale, handle: handles.handle })
-    .from(handles)
-    .where(and(eq(handles.kind, kind), eq(handles.ownerId, ownerId), eq(handles.current, false)))
-    .all();
+  return formerOf(database).all({ kind, ownerId });
 }
+
+const formerOf = prepared((database) =>
+  database
+    .select({ locale: sql<string>`locale`, handle: sql<string>`handle` })
+    .from(own)
+    .where(
+      sql`kind = ${sql.placeholder("kind")} AND owner_id = ${sql.placeholder("ownerId")} AND current = 0`,
+    )
+    .prepare(),
+);

@@ -2,6 +2,7 @@ import { defineModule } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
+import { exportRoute } from "./export/route.ts";
 import { groupAdminRoutes } from "./groups/admin-routes.ts";
 import { groupCommands } from "./groups/commands.ts";
 import { allGroupEvents } from "./groups/events.ts";
@@ -9,7 +10,11 @@ import { groupAggregate } from "./groups/store.ts";
 import { groupStoreRoutes } from "./groups/store-routes.ts";
 import { importProduct } from "./import/command.ts";
 import { importRoute } from "./import/route.ts";
+import { importMigration } from "./import/store.ts";
 import { readProduct, readVariant } from "./queries.ts";
+import { adjustStock, setStock, setStockBySku } from "./stock/commands.ts";
+import { readInventory, readMovements } from "./stock/queries.ts";
+import { stockRoutes } from "./stock/routes.ts";
 import { migration, productAggregate } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variant-commands.ts";
@@ -32,7 +37,7 @@ export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],
   optional: true,
-  migrations: [migration],
+  migrations: [migration, importMigration],
   aggregates: [productAggregate, groupAggregate("collection"), groupAggregate("category")],
   events: [...productEvents, ...allGroupEvents],
   commands: [
@@ -44,10 +49,13 @@ export const catalogue = defineModule({
     updateVariant,
     setPrices,
     deleteVariant,
+    setStock,
+    adjustStock,
+    setStockBySku,
     importProduct,
     ...groupWrites,
   ],
-  queries: [readProduct, readVariant, collections.read, categories.read],
+  queries: [readProduct, readVariant, readInventory, readMovements, collections.read, categories.read],
   // Settings first: products are listed in the languages and currencies that the tenant has by then.
   views: [catalogueSettingsView, productView, groupView],
   routes: [
@@ -56,7 +64,9 @@ export const catalogue = defineModule({
     ...groupStoreRoutes("category"),
     ...adminRoutes,
     importRoute,
+    exportRoute,
     ...variantRoutes,
+    ...stockRoutes,
     ...groupAdminRoutes("collection", collections),
     ...groupAdminRoutes("category", categories),
   ],

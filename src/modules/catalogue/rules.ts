@@ -3,7 +3,7 @@ import type { NewEvent } from "../../kernel/event.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import { illegalMove, type Transitions } from "../../kernel/state-machine.ts";
-import { decideStocked, defaultLocationId, type Stock } from "../inventory/index.ts";
+import { decideEmptied, decideStocked, type Places, type Stock } from "../inventory/index.ts";
 import {
   productArchived,
   productCreated,
@@ -33,7 +33,7 @@ export interface Surroundings {
   readonly handles: HandleBook;
   readonly ownerBySku: ReadonlyMap<string, string>;
   readonly currencies: readonly string[];
-  readonly lowStockThreshold: number;
+  readonly places: Places;
 }
 
 /** draft → active → draft; draft, active → archived; archived → draft. */
@@ -52,6 +52,25 @@ export const productMoves = {
 } as const;
 
 export type ProductMove = keyof typeof productMoves;
+
+/** The moves that lead from one state to another; none where they are the same. */
+export function movesBetween(from: ProductStatus, to: ProductStatus): readonly ProductMove[] {
+  if (from === to) return [];
+  const possible = movesFrom(from);
+  const straight = possible.find((move) => productMoves[move].to === to);
+  if (straight !== undefined) return [straight];
+  // No state is further than one other away: the archive opens to drafts only.
+  return possible.flatMap((move) => {
+    const next = movesFrom(productMoves[move].to).find((second) => productMoves[second].to === to);
+    return next === undefined ? [] : [move, next];
+  });
+}
+
+function movesFrom(state: ProductStatus): readonly ProductMove[] {
+  return (Object.keys(productMoves) as ProductMove[]).filter((move) =>
+    productMoves[move].from.some((one) => one === state),
+  );
+}
 
 /** A new product is a draft, with its variants, their prices and what there is of them. */
 export function decideCreate(
@@ -111,7 +130,7 @@ export function decideVariant(
   const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
   return ok([
     variantCreated.of(productId, variant),
-    ...stockEvents(none, input.stocked ?? 0, "first stock", around, context),
+    ...stockEvents(none, input.stocked ?? 0, "first stock", around.places),
   ]);
 }
 
@@ -120,11 +139,9 @@ export function stockEvents(
   current: Stock,
   stocked: number,
   reason: string,
-  around: Surroundings,
-  context: Context,
+  places: Places,
 ): readonly NewEvent[] {
-  const locationId = defaultLocationId(context.tenantId);
-  return decideStocked(current, { locationId, stocked, reason, lowStockThreshold: around.lowStockThreshold });
+  return decideStocked(current, { locationId: places.defaultLocationId, stocked, reason }, places);
 }
 
 /** Merges a patch; nothing happens where everything already is so. */
@@ -167,22 +184,18 @@ export function decideMove(current: ProductPicture, move: ProductMove): Result<r
   return ok([event.of(current.id, {})]);
 }
 
-/** Deletes a product that is not on sale; its stock goes with it, and it leaves what it was in. */
+/** Deletes a product that is not on sale; what is not promised of its stock goes with it, and it leaves what it was in. */
 export function decideDelete(
   current: ProductPicture,
   stocks: readonly Stock[],
   groups: readonly GroupPicture[],
-  around: Surroundings,
-  context: Context,
 ): Result<readonly NewEvent[]> {
   if (current.status === "active") {
     return refused(
       refusal("invalid-transition", "A product on sale cannot be deleted: unpublish or archive it first."),
     );
   }
-  const emptied = stocks.flatMap((stock) =>
-    stockEvents(stock, 0, "product deleted", { ...around, lowStockThreshold: -1 }, context),
-  );
+  const emptied = stocks.flatMap((stock) => decideEmptied(stock, "product deleted"));
   const left = groups.map(({ id, kind, productIds }) =>
     groupEvents[kind].updated.of(id, {
       productIds: productIds.filter((productId) => productId !== current.id),

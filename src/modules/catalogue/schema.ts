@@ -4,6 +4,7 @@ import { idText } from "../../kernel/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/money.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
+import { richText } from "./rich-text.ts";
 
 /** Variants of one product. */
 export const maxVariants = 250;
@@ -29,7 +30,7 @@ const translationInput = z
     ...translationFields,
     subtitle: translationFields.subtitle.optional(),
     handle: handleSchema.optional(),
-    description: translationFields.description.optional(),
+    description: richText.optional(),
     seo: translationFields.seo.optional(),
   })
   .strict();

@@ -6,8 +6,11 @@ import { ok } from "../../kernel/result.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { listedProduct, storeProduct } from "./shapes.ts";
 import { shopperOf } from "./storefront.ts";
-import { listStoreProducts, storeSorts } from "./view/list-store.ts";
+import { listStoreProducts } from "./view/list-store.ts";
+import { facetsShape } from "./view/listing/facets.ts";
+import { storeSorts } from "./view/listing/orders.ts";
 import { readStoreProduct } from "./view/read-store.ts";
+import { searchText } from "./view/search/question.ts";
 
 const listQuery = z
   .object({
@@ -21,19 +24,27 @@ const listQuery = z
     inStock: flag,
     minPrice: amountParameter,
     maxPrice: amountParameter,
-    sort: z.enum(storeSorts).default("newest"),
+    q: searchText,
+    sort: z.enum(storeSorts).default("relevance"),
+    facets: flag,
   })
   .strict();
+
+const storeList = listSchema(listedProduct).extend({
+  /** More match than are counted, or, with words, than are listed. */
+  atLeast: z.literal(true).optional(),
+  facets: facetsShape.optional(),
+});
 
 export const storeRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/store/products",
-    summary: "List products on sale",
+    summary: "List products on sale, or search them; without words, relevance means newest",
     access: "public",
     conditional: true,
     query: listQuery,
-    replies: { 200: { description: "A page of products", schema: listSchema(listedProduct) } },
+    replies: { 200: { description: "A page of products", schema: storeList } },
     refusals: ["invalid-cursor"],
     async handle({ query, page, wishedLocales, services }) {
       const shopper = await shopperOf(services, wishedLocales, query.currency);
@@ -41,8 +52,10 @@ export const storeRoutes = [
       return listed(
         await services.read(listStoreProducts, {
           ...shopper.value,
+          question: query.q,
           filters: query,
           sort: query.sort,
+          facets: query.facets === true,
           page,
         }),
       );

@@ -1,8 +1,9 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import type { Envelope } from "../../kernel/event.ts";
 import type { Aggregate } from "../../kernel/module.ts";
 import { sentFields } from "../../kernel/patch.ts";
+import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
 import {
   priceUpdated,
@@ -43,10 +44,7 @@ export const productAggregate: Aggregate = {
         return deleteProduct(database, id);
       case variantCreated.type: {
         const { after: _, ...row } = variantCreated.schema.parse(event.data);
-        database
-          .insert(variants)
-          .values({ ...row, productId: id })
-          .run();
+        variantInsert(database).run({ ...row, productId: id });
         return touch(database, event);
       }
       case variantUpdated.type: {
@@ -63,7 +61,7 @@ export const productAggregate: Aggregate = {
       }
       case priceUpdated.type: {
         const { variantId, new: prices } = priceUpdated.schema.parse(event.data);
-        database.update(variants).set({ prices }).where(eq(variants.id, variantId)).run();
+        pricesUpdate(database).run({ variantId, prices: JSON.stringify(prices) });
         return touch(database, event);
       }
     }
@@ -73,24 +71,12 @@ export const productAggregate: Aggregate = {
 
 /** A product with its translations and variants; undefined where there is none. */
 export function readProductPicture(database: TenantDatabase, id: string): ProductPicture | undefined {
-  const product = database.select().from(products).where(eq(products.id, id)).get();
+  const product = productById(database).get({ id });
   if (product === undefined) return undefined;
-  const translations = database
-    .select()
-    .from(productTranslations)
-    .where(eq(productTranslations.productId, id))
-    .orderBy(asc(productTranslations.locale))
-    .all();
-  const own = database
-    .select()
-    .from(variants)
-    .where(eq(variants.productId, id))
-    .orderBy(asc(variants.position), asc(variants.id))
-    .all();
   return productPicture.parse({
     ...product,
-    translations,
-    variants: own,
+    translations: translationsOf(database).all({ id }),
+    variants: variantsOf(database).all({ id }),
     redirects: formerHandles(database, "product", id),
   });
 }
@@ -100,31 +86,82 @@ export function productOfVariant(database: TenantDatabase, variantId: string): s
   return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
 }
 
+/** A variant, and what happens when there is none of it. */
+export function policyOfVariant(database: TenantDatabase, variantId: string) {
+  const { id, inventoryPolicy: policy } = variants;
+  return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
+}
+
+/** The same of the variants that have these SKUs, by SKU. */
+export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
+  const rows = skus.length === 0 ? [] : variantsBySku(database).all({ skus: JSON.stringify(skus) });
+  return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
+}
+
 /** Who has these SKUs, by SKU. */
 export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
-  const ownerBySku = new Map<string, string>();
-  for (let start = 0; start < skus.length; start += 90) {
-    const chunk = skus.slice(start, start + 90);
-    const rows = database
-      .select({ id: variants.id, sku: variants.sku })
-      .from(variants)
-      .where(inArray(variants.sku, chunk))
-      .all();
-    for (const { id, sku } of rows) if (sku !== null) ownerBySku.set(sku, id);
-  }
-  return ownerBySku;
+  return new Map([...policiesOfSkus(database, skus)].map(([sku, { id }]) => [sku, id]));
 }
+
+const productById = prepared((database) =>
+  database
+    .select()
+    .from(products)
+    .where(eq(products.id, sql.placeholder("id")))
+    .prepare(),
+);
+const translationsOf = prepared((database) =>
+  database
+    .select()
+    .from(productTranslations)
+    .where(eq(productTranslations.productId, sql.placeholder("id")))
+    .orderBy(asc(productTranslations.locale))
+    .prepare(),
+);
+const variantsOf = prepared((database) =>
+  database
+    .select()
+    .from(variants)
+    .where(eq(variants.productId, sql.placeholder("id")))
+    .orderBy(asc(variants.position), asc(variants.id))
+    .prepare(),
+);
+const variantsBySku = prepared((database) =>
+  database
+    .select({ id: variants.id, sku: variants.sku, policy: variants.inventoryPolicy })
+    .from(variants)
+    .where(sql`${variants.sku} IN (SELECT value FROM json_each(${sql.placeholder("skus")}))`)
+    .prepare(),
+);
+const variantInsert = prepared((database) =>
+  database.insert(variants).values(placeholdersOf(variants)).prepare(),
+);
+const pricesUpdate = prepared((database) =>
+  database
+    .update(variants)
+    .set({ prices: sql`${sql.placeholder("prices")}` })
+    .where(eq(variants.id, sql.placeholder("variantId")))
+    .prepare(),
+);
 
 function insertProduct(database: TenantDatabase, event: Envelope): void {
   const { after: _, translations, ...content } = productCreated.schema.parse(event.data);
   const { id } = event.aggregate;
   const at = event.occurredAt;
-  database
-    .insert(products)
-    .values({ id, status: "draft", ...content, createdAt: at, updatedAt: at, publishedAt: null })
-    .run();
+  productInsert(database).run({
+    id,
+    status: "draft",
+    ...content,
+    createdAt: at,
+    updatedAt: at,
+    publishedAt: null,
+  });
   for (const translation of translations) writeTranslation(database, id, translation);
 }
+
+const productInsert = prepared((database) =>
+  database.insert(products).values(placeholdersOf(products)).prepare(),
+);
 
 function updateProduct(database: TenantDatabase, event: Envelope): void {
   const { after: _, translations, ...content } = productUpdated.schema.parse(event.data);
@@ -138,14 +175,31 @@ function updateProduct(database: TenantDatabase, event: Envelope): void {
 }
 
 function writeTranslation(database: TenantDatabase, productId: string, translation: Translation): void {
-  const row = { productId, ...translation };
-  database
-    .insert(productTranslations)
-    .values(row)
-    .onConflictDoUpdate({ target: [productTranslations.productId, productTranslations.locale], set: row })
-    .run();
+  const seo = translation.seo === null ? null : JSON.stringify(translation.seo);
+  translationUpsert(database).run({ productId, ...translation, seo });
   claimHandles(database, "product", productId, translation);
 }
+
+const translationUpsert = prepared((database) =>
+  database
+    .insert(productTranslations)
+    .values({
+      ...placeholdersOf(productTranslations),
+      // A placeholder of a JSON column would turn null into the text of it.
+      seo: sql`${sql.placeholder("seo")}`,
+    })
+    .onConflictDoUpdate({
+      target: [productTranslations.productId, productTranslations.locale],
+      set: {
+        title: sql`excluded.title`,
+        subtitle: sql`excluded.subtitle`,
+        handle: sql`excluded.handle`,
+        description: sql`excluded.description`,
+        seo: sql`excluded.seo`,
+      },
+    })
+    .prepare(),
+);
 
 function moveTo(database: TenantDatabase, event: Envelope, status: ProductStatus): void {
   const publishedAt = status === "active" ? event.occurredAt : null;
@@ -164,9 +218,13 @@ function deleteProduct(database: TenantDatabase, id: string): void {
 }
 
 function touch(database: TenantDatabase, event: Envelope): void {
+  touched(database).run({ id: event.aggregate.id, at: event.occurredAt });
+}
+
+const touched = prepared((database) =>
   database
     .update(products)
-    .set({ updatedAt: event.occurredAt })
-    .where(eq(products.id, event.aggregate.id))
-    .run();
-}
+    .set({ updatedAt: sql`${sql.placeholder("at")}` })
+    .where(eq(products.id, sql.placeholder("id")))
+    .prepare(),
+);

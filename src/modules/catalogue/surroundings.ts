@@ -2,7 +2,7 @@ import type { Context } from "../../kernel/command.ts";
 import { type Id, type IdKind, parseId } from "../../kernel/id.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
-import { readStocks } from "../inventory/index.ts";
+import { loadPlaces, readStocks } from "../inventory/index.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
@@ -25,7 +25,7 @@ export function loadSurroundings(
       skus.filter((sku) => typeof sku === "string"),
     ),
     currencies: settings.currencies,
-    lowStockThreshold: settings.lowStockThreshold,
+    places: loadPlaces(database, tenantId),
   };
 }
 

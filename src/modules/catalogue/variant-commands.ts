@@ -4,7 +4,7 @@ import { opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
-import { readStock } from "../inventory/index.ts";
+import { decideEmptied, readStock } from "../inventory/index.ts";
 import { noSuchProduct } from "./commands.ts";
 import { variantDeleted } from "./events.ts";
 import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
@@ -64,7 +64,7 @@ export const updateVariant = defineCommand({
   guards,
   load: (database, { id, patch }, context) =>
     loadVariant(database, id, loadSurroundings(database, context, [patch.sku])),
-  decide(loaded, { patch }, context) {
+  decide(loaded, { patch }, { tenantId }) {
     if (loaded === null) return refused(noSuchVariant);
     const { product, variant, around } = loaded;
     const { prices, stocked, ...fields } = patch;
@@ -73,12 +73,10 @@ export const updateVariant = defineCommand({
     const priced = prices === undefined ? ok([]) : decidePrices(product.id, variant, prices, around);
     if (!priced.ok) return priced;
     const stock =
-      stocked === undefined
-        ? []
-        : stockEvents(loaded.stock, stocked, "set with the variant", around, context);
+      stocked === undefined ? [] : stockEvents(loaded.stock, stocked, "set with the variant", around.places);
     return ok({
       events: [...changed.value, ...priced.value, ...stock],
-      answer: (database: TenantDatabase) => shownVariant(database, context.tenantId, product.id, variant.id),
+      answer: (database: TenantDatabase) => shownVariant(database, tenantId, product.id, variant.id),
     });
   },
 });
@@ -107,12 +105,12 @@ export const deleteVariant = defineCommand({
   input: byId,
   guards,
   load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
-  decide(loaded, _, context) {
+  decide(loaded) {
     if (loaded === null) return refused(noSuchVariant);
-    const { product, variant, stock, around } = loaded;
+    const { product, variant, stock } = loaded;
     if (product.variants.length === 1)
       return refused(refusal("last-variant", "This is the product's only variant."));
-    const emptied = stockEvents(stock, 0, "variant deleted", { ...around, lowStockThreshold: -1 }, context);
+    const emptied = decideEmptied(stock, "variant deleted");
     return ok({
       events: [...emptied, variantDeleted.of(product.id, { id: variant.id })],
       answer: () => null,

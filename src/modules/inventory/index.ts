@@ -1,25 +1,54 @@
 import { defineModule } from "../../kernel/module.ts";
-import { levelLow, levelUpdated } from "./events.ts";
-import { inventoryAggregate, migration } from "./store.ts";
+import { stockEvents } from "./events.ts";
+import {
+  createLocation,
+  deleteLocation,
+  listLocations,
+  readOneLocation,
+  updateLocation,
+} from "./locations/commands.ts";
+import { locationEvents } from "./locations/events.ts";
+import { locationRoutes } from "./locations/routes.ts";
+import { locationAggregate } from "./locations/store.ts";
+import { inventoryAggregate, migrations } from "./store.ts";
 
-export { levelUpdated } from "./events.ts";
-export { decideStocked, defaultLocationId, isAvailable, quantityAvailable, showInventory } from "./rules.ts";
+export { stockEvents } from "./events.ts";
+export { decideAdjustment, decideEmptied, decideStocked } from "./levels/rules.ts";
+export { loadPlaces, readLocation } from "./locations/store.ts";
+export { countMovements, listMovements, type Movement } from "./movements/store.ts";
+export { decideRelease, decideSecure, decideTake } from "./reservations/ending-rules.ts";
+export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
+export { readReservations } from "./reservations/store.ts";
+export {
+  availableOf,
+  isAvailable,
+  levelAt,
+  quantityAvailable,
+  showInventory,
+  stockOf,
+  withLevel,
+} from "./rules.ts";
 export {
   type InventoryPolicy,
   inventory as inventoryShape,
   inventoryPolicy,
+  maxQuantity,
+  type Places,
   quantity,
   type Stock,
   stock,
 } from "./schema.ts";
 export { readStock, readStocks } from "./store.ts";
 
-/** What there is of what is sold: one number per variant and place. */
+/** What there is of what is sold: where it is, and to whom it is promised. */
 export const inventory = defineModule({
   name: "inventory",
   requires: ["tenants"],
   optional: true,
-  migrations: [migration],
-  aggregates: [inventoryAggregate],
-  events: [levelUpdated, levelLow],
+  migrations,
+  aggregates: [inventoryAggregate, locationAggregate],
+  events: [...stockEvents, ...locationEvents],
+  commands: [createLocation, updateLocation, deleteLocation],
+  queries: [readOneLocation, listLocations],
+  routes: locationRoutes,
 });

@@ -1,42 +1,4 @@
-import type { NewEvent } from "../../kernel/event.ts";
-import { levelLow, levelUpdated } from "./events.ts";
-import type { Inventory, InventoryPolicy, Stock } from "./schema.ts";
-
-/** Where stock is kept until further locations come: one place per tenant, known by its tenant's id. */
-export function defaultLocationId(tenantId: string): string {
-  return `loc_${tenantId.slice(tenantId.indexOf("_") + 1)}`;
-}
-
-/** Sets what is stocked in one place; nothing happens where it already is so. */
-export function decideStocked(
-  current: Stock,
-  change: {
-    readonly locationId: string;
-    readonly stocked: number;
-    readonly reason: string;
-    readonly lowStockThreshold: number;
-  },
-): readonly NewEvent[] {
-  const { variantId } = current;
-  const { locationId, stocked, reason, lowStockThreshold } = change;
-  const level = current.levels.find((one) => one.locationId === locationId) ?? { stocked: 0, reserved: 0 };
-  if (level.stocked === stocked) return [];
-  const updated = levelUpdated.of(variantId, {
-    variantId,
-    locationId,
-    old: level.stocked,
-    new: stocked,
-    reserved: level.reserved,
-    reason,
-  });
-  const before = current.stocked - current.reserved;
-  const available = before + stocked - level.stocked;
-  if (before <= lowStockThreshold || available > lowStockThreshold) return [updated];
-  return [
-    updated,
-    levelLow.of(variantId, { variantId, locationId, available, threshold: lowStockThreshold }),
-  ];
-}
+import type { Inventory, InventoryPolicy, Level, Stock } from "./schema.ts";
 
 /** Whether a shopper can have at least one. */
 export function isAvailable(policy: InventoryPolicy, available: number): boolean {
@@ -48,19 +10,51 @@ export function quantityAvailable(policy: InventoryPolicy, available: number): n
   return policy === "untracked" ? null : Math.max(0, available);
 }
 
+/** What can still be promised, over all locations; below zero where more is promised than there is. */
+export function availableOf(stock: Stock): number {
+  return stock.stocked - stock.reserved;
+}
+
+/** A variant's level in a place; one that was never written is empty. */
+export function levelAt(stock: Stock, locationId: string): Level {
+  return (
+    stock.levels.find((level) => level.locationId === locationId) ?? {
+      locationId,
+      stocked: 0,
+      reserved: 0,
+      backordered: 0,
+      lowStockThreshold: null,
+    }
+  );
+}
+
+/** A stock with one level written anew. */
+export function withLevel(stock: Stock, level: Level): Stock {
+  const others = stock.levels.filter(({ locationId }) => locationId !== level.locationId);
+  return stockOf(stock.variantId, [...others, level]);
+}
+
+/** Sums levels to a stock. */
+export function stockOf(variantId: string, levels: readonly Level[]): Stock {
+  const sum = (field: "stocked" | "reserved") => levels.reduce((total, level) => total + level[field], 0);
+  return { variantId, levels: [...levels], stocked: sum("stocked"), reserved: sum("reserved") };
+}
+
 /** The wire shape of a variant's stock. */
 export function showInventory(stock: Stock, policy: InventoryPolicy, lowStockThreshold: number): Inventory {
   return {
     variantId: stock.variantId,
     policy,
     levels: stock.levels.map((level) => ({
-      ...level,
+      locationId: level.locationId,
+      stocked: level.stocked,
+      reserved: level.reserved,
       available: level.stocked - level.reserved,
       incoming: 0,
-      lowStockThreshold,
+      lowStockThreshold: level.lowStockThreshold ?? lowStockThreshold,
     })),
     stocked: stock.stocked,
     reserved: stock.reserved,
-    available: stock.stocked - stock.reserved,
+    available: availableOf(stock),
   };
 }

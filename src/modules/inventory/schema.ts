@@ -2,24 +2,33 @@ import { z } from "zod";
 import { idText } from "../../kernel/id.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
+/** What happens at zero: nobody can have it, it can be ordered all the same, or nobody counts. */
 export type InventoryPolicy = z.infer<typeof inventoryPolicy>;
 
 /** More of one thing in one place than anybody has. */
-export const quantity = z.int().min(0).max(1_000_000_000);
+export const maxQuantity = 1_000_000_000;
+export const quantity = z.int().min(0).max(maxQuantity);
+const total = z.int().min(0);
 
 /** What is where: the part of a level that is stored. */
 export const storedLevel = z.object({
   locationId: idText("location"),
   stocked: quantity,
+  /** Promised to owners of reservations, the backordered part included. */
   reserved: quantity,
+  /** Promised without being there. */
+  backordered: quantity.default(0),
+  /** Null where the tenant's own threshold holds. */
+  lowStockThreshold: quantity.nullable().default(null),
 });
+export type Level = z.infer<typeof storedLevel>;
 
-/** The picture of one variant's stock. */
+/** The picture of one variant's stock: its levels, and what they sum to. */
 export const stock = z.object({
   variantId: idText("variant"),
   levels: z.array(storedLevel),
-  stocked: quantity,
-  reserved: quantity,
+  stocked: total,
+  reserved: total,
 });
 export type Stock = z.infer<typeof stock>;
 
@@ -27,9 +36,26 @@ export type Stock = z.infer<typeof stock>;
 export const inventory = z.object({
   variantId: z.string(),
   policy: inventoryPolicy,
-  levels: z.array(storedLevel.extend({ available: z.int(), incoming: z.int(), lowStockThreshold: z.int() })),
-  stocked: quantity,
-  reserved: quantity,
+  levels: z.array(
+    z.object({
+      locationId: z.string(),
+      stocked: quantity,
+      reserved: quantity,
+      available: z.int(),
+      incoming: z.int(),
+      lowStockThreshold: z.int(),
+    }),
+  ),
+  stocked: total,
+  reserved: total,
   available: z.int(),
 });
 export type Inventory = z.infer<typeof inventory>;
+
+/** Where stock is drawn from, in order, and from when on it counts as low. */
+export interface Places {
+  readonly defaultLocationId: string;
+  /** The default location first, then the others by age. */
+  readonly locationIds: readonly string[];
+  readonly lowStockThreshold: number;
+}

@@ -1,34 +1,33 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import tables from "../../../migrations/tenant/0004_inventory.sql";
+import firstTables from "../../../migrations/tenant/0004_inventory.sql";
+import furtherTables from "../../../migrations/tenant/0006_inventory.sql";
+import type { Envelope } from "../../kernel/event.ts";
 import type { Aggregate } from "../../kernel/module.ts";
+import { prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
-import { levelUpdated } from "./events.ts";
+import { levelUpdated, reservationCreated, reservationReleased } from "./events.ts";
+import { recordLevel, recordReservation } from "./movements/store.ts";
+import { addToReservation, takeFromReservation } from "./reservations/store.ts";
+import { levelAt, stockOf } from "./rules.ts";
 import type { Stock } from "./schema.ts";
+import { levels } from "./tables.ts";
 
-export const migration: Migration = { name: "0004_inventory", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0004_inventory", sql: firstTables },
+  { name: "0006_inventory", sql: furtherTables },
+];
 
-export const levels = sqliteTable(
-  "inventory_levels",
-  {
-    variantId: text("variant_id").notNull(),
-    locationId: text("location_id").notNull(),
-    stocked: integer().notNull(),
-    reserved: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.variantId, table.locationId] })],
-);
-
+/** What there is of one variant. */
 export const inventoryAggregate: Aggregate = {
   type: "inventory",
   apply(database, event) {
-    if (event.type !== levelUpdated.type) return;
-    const { variantId, locationId, new: stocked, reserved } = levelUpdated.schema.parse(event.data);
-    database
-      .insert(levels)
-      .values({ variantId, locationId, stocked, reserved })
-      .onConflictDoUpdate({ target: [levels.variantId, levels.locationId], set: { stocked, reserved } })
-      .run();
+    switch (event.type) {
+      case levelUpdated.type:
+        return applyLevel(database, event);
+      case reservationCreated.type:
+      case reservationReleased.type:
+        return applyReservation(database, event);
+    }
   },
   picture: (database, id) => readStock(database, id),
 };
@@ -38,33 +37,104 @@ export function readStocks(
   database: TenantDatabase,
   variantIds: readonly string[],
 ): ReadonlyMap<string, Stock> {
-  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(variantIds)}))`;
-  const rows = database
-    .select()
-    .from(levels)
-    .where(sql`${levels.variantId} IN ${wanted}`)
-    .orderBy(asc(levels.locationId))
-    .all();
+  const rows = levelsOf(database).all({ variantIds: JSON.stringify(variantIds) });
   const rowsByVariant = Map.groupBy(rows, ({ variantId }) => variantId);
-  return new Map(variantIds.map((id) => [id, stockOf(id, rowsByVariant.get(id) ?? [])]));
+  return new Map(
+    variantIds.map((id) => [
+      id,
+      stockOf(
+        id,
+        (rowsByVariant.get(id) ?? []).map(({ variantId: _, ...level }) => level),
+      ),
+    ]),
+  );
 }
 
 /** What there is of a variant; nothing is zero everywhere. */
 export function readStock(database: TenantDatabase, variantId: string): Stock {
-  const rows = database
-    .select()
-    .from(levels)
-    .where(eq(levels.variantId, variantId))
-    .orderBy(asc(levels.locationId))
-    .all();
-  return stockOf(variantId, rows);
+  return readStocks(database, [variantId]).get(variantId) ?? stockOf(variantId, []);
 }
 
-function stockOf(variantId: string, rows: readonly (typeof levels.$inferSelect)[]): Stock {
-  return {
-    variantId,
-    levels: rows.map(({ locationId, stocked, reserved }) => ({ locationId, stocked, reserved })),
-    stocked: rows.reduce((sum, { stocked }) => sum + stocked, 0),
-    reserved: rows.reduce((sum, { reserved }) => sum + reserved, 0),
-  };
+/** An empty level in a location that was deleted is no longer shown. */
+const levelsOf = prepared((database) =>
+  database
+    .select()
+    .from(levels)
+    .where(sql`${levels.variantId} IN (SELECT value FROM json_each(${sql.placeholder("variantIds")}))
+      AND (${levels.stocked} > 0 OR ${levels.reserved} > 0
+        OR ${levels.locationId} NOT IN (SELECT id FROM locations WHERE deleted_at IS NOT NULL))`)
+    .orderBy(asc(levels.locationId))
+    .prepare(),
+);
+
+function applyLevel(database: TenantDatabase, event: Envelope): void {
+  const data = levelUpdated.schema.parse(event.data);
+  const { variantId, locationId, new: stocked, reserved, lowStockThreshold } = data;
+  levelUpsert(database).run({ variantId, locationId, stocked, reserved, lowStockThreshold });
+  recordLevel(database, event, data);
+}
+
+const levelUpsert = prepared((database) =>
+  database
+    .insert(levels)
+    .values({
+      variantId: sql.placeholder("variantId"),
+      locationId: sql.placeholder("locationId"),
+      stocked: sql.placeholder("stocked"),
+      reserved: sql.placeholder("reserved"),
+      lowStockThreshold: sql.placeholder("lowStockThreshold"),
+    })
+    .onConflictDoUpdate({
+      target: [levels.variantId, levels.locationId],
+      set: {
+        stocked: sql`excluded.stocked`,
+        reserved: sql`excluded.reserved`,
+        lowStockThreshold: sql`excluded.low_stock_threshold`,
+      },
+    })
+    .prepare(),
+);
+
+function applyReservation(database: TenantDatabase, event: Envelope): void {
+  const created = event.type === reservationCreated.type;
+  const data = created
+    ? { ...reservationCreated.schema.parse(event.data), because: "reserved" as const }
+    : reservationReleased.schema.parse(event.data);
+  const before = readStock(database, data.variantId);
+  for (const line of data.lines) {
+    const part = { ...line, owner: data.owner, variantId: data.variantId };
+    if (created) addToReservation(database, part);
+    else takeFromReservation(database, part);
+    const { stocked } = levelAt(before, line.locationId);
+    promisedUpsert(database).run({ ...part, stocked });
+    recordReservation(database, event, data, { ...line, stocked });
+  }
+}
+
+const promisedUpsert = prepared((database) =>
+  database
+    .insert(levels)
+    .values({
+      variantId: sql.placeholder("variantId"),
+      locationId: sql.placeholder("locationId"),
+      stocked: sql.placeholder("stocked"),
+      reserved: sql.placeholder("reservedAfter"),
+      backordered: sql.placeholder("backorderedAfter"),
+    })
+    .onConflictDoUpdate({
+      target: [levels.variantId, levels.locationId],
+      set: { reserved: sql`excluded.reserved`, backordered: sql`excluded.backordered` },
+    })
+    .prepare(),
+);
+
+/** Whether anything is, or is promised, in a location. */
+export function isLocationInUse(database: TenantDatabase, locationId: string): boolean {
+  const used = database
+    .select({ variantId: levels.variantId })
+    .from(levels)
+    .where(sql`${eq(levels.locationId, locationId)} AND (${levels.stocked} > 0 OR ${levels.reserved} > 0)`)
+    .limit(1)
+    .get();
+  return used !== undefined;
 }

@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
 import type { Aggregate } from "../../kernel/module.ts";
+import { prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
 import {
   localeDisabled,
@@ -141,8 +142,16 @@ export function ownerOfDomain(database: TenantDatabase, domain: string): string 
 
 /** The settings of this object's tenant; there are none in the platform's own. */
 export function readSettings(database: TenantDatabase, id: string): Settings | undefined {
-  return database.select().from(tenantSettings).where(eq(tenantSettings.id, id)).get()?.settings;
+  return settingsById(database).get({ id })?.settings;
 }
+
+const settingsById = prepared((database) =>
+  database
+    .select()
+    .from(tenantSettings)
+    .where(eq(tenantSettings.id, sql.placeholder("id")))
+    .prepare(),
+);
 
 /** The settings of a tenant that has some: every provisioned one, after its first command. */
 export function settingsOf(database: TenantDatabase, tenantId: string): Settings {
@@ -153,9 +162,11 @@ export function settingsOf(database: TenantDatabase, tenantId: string): Settings
 
 /** What every command is checked against; the object holds one tenant. */
 export function readTenancy(database: TenantDatabase) {
-  const row = database.select().from(tenantSettings).limit(1).get()?.settings;
+  const row = anySettings(database).get()?.settings;
   return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
 }
+
+const anySettings = prepared((database) => database.select().from(tenantSettings).limit(1).prepare());
 
 function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRecord | undefined {
   return row === undefined ? undefined : tenantRecord.parse(row);

@@ -1,3 +1,4 @@
+import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
 import { platformToken } from "../../../src/kernel/actor.ts";
 import type { Context } from "../../../src/kernel/command.ts";
 import type { NewEvent } from "../../../src/kernel/event.ts";
@@ -8,7 +9,6 @@ import type { Result } from "../../../src/kernel/result.ts";
 import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
 import type { Surroundings } from "../../../src/modules/catalogue/rules.ts";
 import type { ProductPicture, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
-import { capabilityFrom, createRandom } from "../../support/random.ts";
 
 export const tenantId = "ten_01J00000000000000000000000";
 export const productId = "prod_01J00000000000000000000001";
@@ -41,13 +41,20 @@ export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
   };
 }
 
+/** One location, where stock counts as low from five on. */
+const places = {
+  defaultLocationId: "loc_01J00000000000000000000000",
+  locationIds: ["loc_01J00000000000000000000000"],
+  lowStockThreshold: 5,
+};
+
 /** A shop with dollars and euros in which nothing is taken, unless said otherwise. */
 export function around(more: Partial<Surroundings> = {}): Surroundings {
   return {
     handles: bookOf({}),
     ownerBySku: new Map(),
     currencies: ["USD", "EUR"],
-    lowStockThreshold: 5,
+    places,
     ...more,
   };
 }

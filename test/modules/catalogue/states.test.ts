@@ -6,7 +6,8 @@ import {
   productMoves,
 } from "../../../src/modules/catalogue/rules.ts";
 import { productStatus } from "../../../src/modules/catalogue/schema.ts";
-import { around, context, eventsOf, product, refusalOf } from "./given.ts";
+import { stockOf } from "../../../src/modules/inventory/index.ts";
+import { eventsOf, product, refusalOf } from "./given.ts";
 
 /** What each verb does to a product in each state; null is refused. */
 const moves: Readonly<Record<ProductMove, Readonly<Record<string, string | null>>>> = {
@@ -47,30 +48,33 @@ describe("moving a product", () => {
 
 describe("deleting a product", () => {
   const stock = (stocked: number) => [
-    {
-      variantId: product().variants[0]?.id ?? "",
-      levels: [{ locationId: "loc_01J00000000000000000000000", stocked, reserved: 0 }],
-      stocked,
-      reserved: 0,
-    },
+    stockOf(product().variants[0]?.id ?? "", [
+      {
+        locationId: "loc_01J00000000000000000000000",
+        stocked,
+        reserved: 0,
+        backordered: 0,
+        lowStockThreshold: null,
+      },
+    ]),
   ];
 
   it("is refused while it is on sale", () => {
-    const result = decideDelete(product({ status: "active" }), [], [], around(), context);
+    const result = decideDelete(product({ status: "active" }), [], []);
     expect(refusalOf(result).code).toBe("invalid-transition");
   });
 
   it.each(["draft", "archived"] as const)(
     "takes one that is %s away with its stock, without an alarm",
     (status) => {
-      const events = eventsOf(decideDelete(product({ status }), stock(9), [], around(), context));
+      const events = eventsOf(decideDelete(product({ status }), stock(9), []));
       expect(events.map(({ type }) => type)).toEqual(["inventory.level.updated", "catalog.product.deleted"]);
       expect(events[0]?.data).toMatchObject({ old: 9, new: 0 });
     },
   );
 
   it("says nothing of stock where there is none", () => {
-    const events = eventsOf(decideDelete(product(), stock(0), [], around(), context));
+    const events = eventsOf(decideDelete(product(), stock(0), []));
     expect(events.map(({ type }) => type)).toEqual(["catalog.product.deleted"]);
   });
 });

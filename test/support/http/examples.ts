@@ -11,10 +11,16 @@ interface Example {
   readonly after?: readonly string[];
 }
 
+/** A product of the tenant that a body may name. */
+interface Member {
+  readonly id: string;
+  readonly sku: string;
+}
+
 const text = { locale: "en", title: "Something else" };
 
 /** A request that each writing route takes. Those without an entry take a request without a body. */
-const examples: Readonly<Record<string, (productId: string) => Example>> = {
+const examples: Readonly<Record<string, (product: Member) => Example>> = {
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
@@ -47,12 +53,17 @@ const examples: Readonly<Record<string, (productId: string) => Example>> = {
   "put /v1/admin/variants/{id}/prices": () => ({
     body: { prices: [{ amount: 1_500, currency: "USD", compareAtAmount: 2_000 }] },
   }),
+  "put /v1/admin/variants/{id}/inventory": () => ({ body: { stocked: 4, lowStockThreshold: 2 } }),
+  "post /v1/admin/variants/{id}/inventory/adjustments": () => ({ body: { delta: 4, reason: "delivered" } }),
+  "post /v1/admin/inventory": ({ sku }) => ({ body: { items: [{ sku, stocked: 4 }] } }),
+  "post /v1/admin/locations": () => ({ body: { name: "Warehouse" } }),
+  "patch /v1/admin/locations/{id}": () => ({ body: { name: "Warehouse", isDefault: true } }),
   "post /v1/admin/collections": () => ({ body: { translations: [text] } }),
   "patch /v1/admin/collections/{id}": () => ({ body: { translations: [text] } }),
-  "put /v1/admin/collections/{id}/products": (productId) => ({ body: { productIds: [productId] } }),
+  "put /v1/admin/collections/{id}/products": ({ id }) => ({ body: { productIds: [id] } }),
   "post /v1/admin/categories": () => ({ body: { translations: [text], parentId: null } }),
   "patch /v1/admin/categories/{id}": () => ({ body: { translations: [text] } }),
-  "put /v1/admin/categories/{id}/products": (productId) => ({ body: { productIds: [productId] } }),
+  "put /v1/admin/categories/{id}/products": ({ id }) => ({ body: { productIds: [id] } }),
   "post /v1/ops/rebuilds": () => ({ body: { view: "all" } }),
   "post /v1/ops/replays": () => ({ body: { subscription: "audit", fromSeq: 1 } }),
   "post /v1/ops/dead-letters/replay": () => ({ body: { reason: "The view is mended." } }),
@@ -72,16 +83,18 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
   if (takesBody && example === undefined) throw new Error(`say in examples.ts what ${key} takes`);
   const id = await makeThing(send, route, tenant);
   const path = route.path.replaceAll(/\{\w+\}/g, id ?? "");
-  const products = route.path.endsWith("/{id}/products");
-  const { body, after = [] } = example?.(products ? await productIn(send, tenant) : "") ?? {};
+  const { body, after = [] } = example?.(await memberFor(send, route, tenant)) ?? {};
   for (const move of after) await send("post", path.replace(/\/\w+$/, `/${move}`), { key: tenant.adminKey });
   return { path, body };
 }
 
-async function productIn(send: Send, tenant: MintedTenant): Promise<string> {
-  const answer = await send("post", "/v1/admin/products", {
-    key: tenant.adminKey,
-    body: productBody("A member"),
-  });
-  return String(Object(answer.body).id);
+/** Made only where a body names it. */
+async function memberFor(send: Send, route: Route, { adminKey }: MintedTenant): Promise<Member> {
+  const named = route.path.endsWith("/{id}/products") || route.path === "/v1/admin/inventory";
+  if (!named) return { id: "", sku: "" };
+  const sku = `MEMBER-${crypto.randomUUID()}`;
+  const variants = [{ sku, prices: [{ amount: 1_000, currency: "USD" }] }];
+  const body = productBody("A member", { variants });
+  const answer = await send("post", "/v1/admin/products", { key: adminKey, body });
+  return { id: String(Object(answer.body).id), sku };
 }

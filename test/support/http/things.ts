@@ -19,6 +19,8 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     const { variants } = z.object({ variants: z.array(z.object({ id: z.string() })) }).parse(answer.body);
     return variants[0]?.id ?? "";
   },
+  "/v1/admin/locations": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/locations", { name: "Shop" }),
   "/v1/admin/collections": (send, { adminKey }) => post(send, adminKey, "/v1/admin/collections", lights()),
   "/v1/admin/categories": (send, { adminKey }) => post(send, adminKey, "/v1/admin/categories", lights()),
   "/v1/admin/notes": (send, { adminKey }) =>

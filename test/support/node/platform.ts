@@ -2,6 +2,8 @@ import { type CoreDeps, createCore, provision, type TenantCore } from "../../../
 import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
 import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
+import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
+import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
@@ -14,11 +16,9 @@ import type { ProjectorDeps, RunReport } from "../../../src/projection/projector
 import { rebuildTenant } from "../../../src/projection/rebuild.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
-import { capabilityFrom, createRandom } from "../random.ts";
 import { logOf } from "./log.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
-import { type LocalStorage, openStorage } from "./storage.ts";
 
 /** A tenant's object on this machine: its core and what lies beneath. */
 export interface LocalTenant {

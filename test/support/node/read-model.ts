@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { ReadModel, Row, Statement } from "../../../src/kernel/storage.ts";
+import { createReadModel } from "../../../local/node/read-model.ts";
+import type { ReadModel } from "../../../src/kernel/storage.ts";
 
-/** D1 on node:sqlite: a batch is one transaction, and it can be broken. */
+/** D1 on this machine, and it can be broken. */
 export interface LocalReadModel extends ReadModel {
   readonly faults: ReadModelFaults;
   readonly rows: (sql: string, ...params: (string | number)[]) => Record<string, unknown>[];
@@ -23,17 +24,13 @@ export function openReadModel(): LocalReadModel {
   for (const name of readdirSync("migrations/d1").sort())
     sqlite.exec(readFileSync(`migrations/d1/${name}`, "utf8"));
   const faults: ReadModelFaults = { down: false, failAtStatement: null, beforeBatch: null };
-  const query = ({ sql, params }: Statement) =>
-    sqlite
-      .prepare(sql)
-      .all(...params)
-      .map((row) => ({ ...row }) as Row);
+  const readModel = createReadModel(sqlite);
 
   return {
     faults,
     async all(statement) {
       if (faults.down) throw new Error("D1_ERROR: the database is down");
-      return query(statement);
+      return readModel.all(statement);
     },
     async batch(statements) {
       const { beforeBatch } = faults;
@@ -42,18 +39,10 @@ export function openReadModel(): LocalReadModel {
       if (faults.down) throw new Error("D1_ERROR: the database is down");
       const failAt = faults.failAtStatement;
       faults.failAtStatement = null;
-      sqlite.exec("BEGIN");
-      try {
-        const results = statements.map((statement, index) => {
-          if (index === failAt) throw new Error("D1_ERROR: Network connection lost.");
-          return query(statement);
-        });
-        sqlite.exec("COMMIT");
-        return results;
-      } catch (error) {
-        sqlite.exec("ROLLBACK");
-        throw error;
-      }
+      const broken = statements.map((statement, index) => (index === failAt ? lostConnection : statement));
+      return readModel.batch(broken).catch((error: unknown) => {
+        throw failAt === null ? error : new Error("D1_ERROR: Network connection lost.");
+      });
     },
     rows: (sql, ...params) =>
       sqlite
@@ -63,3 +52,6 @@ export function openReadModel(): LocalReadModel {
     run: (sql) => sqlite.exec(sql),
   };
 }
+
+/** Fails when its turn comes, and takes the batch with it. */
+const lostConnection = { sql: "SELECT lost_connection()", params: [] };

@@ -38,23 +38,35 @@ export async function finish(platform: LocalPlatform, tenant: LocalTenant, id: s
   return stateOf(tenant, id);
 }
 
-/** Every row of every view, without what says when it was written. */
-export function viewRows({ readModel }: LocalPlatform, except: readonly string[] = []) {
-  const bookkeeping = ["positions", "rebuilds", "dead_letters", "audit", "audit_resources", ...except];
-  const tables = readModel
-    .rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+type Rows = Readonly<Record<string, readonly Record<string, unknown>[]>>;
+
+/** Every row of every view, without what says when it was written; of the full-text index, what stands in it where. */
+export function viewRows({ readModel }: LocalPlatform): Rows {
+  const { rows, run } = readModel;
+  const bookkeeping = ["positions", "rebuilds", "dead_letters", "audit", "audit_resources"];
+  run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search_terms, instance)");
+  const tables = rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
     .map(({ name }) => String(name))
-    .filter((name) => !bookkeeping.includes(name));
-  return Object.fromEntries(
-    tables.map((table) => [
-      table,
-      readModel.rows(`SELECT * FROM ${table}`).map(({ generation: _, ...row }) => row),
-    ]),
-  );
+    .filter((name) => !bookkeeping.includes(name) && !name.startsWith("sqlite_"));
+  const terms = rows(`SELECT d.product_id, t.term, t.col FROM temp.terms AS t
+    JOIN search_documents AS d ON d.id = t.doc ORDER BY d.product_id, t.term, t.col`);
+  return {
+    ...Object.fromEntries(tables.map((table) => [table, rowsOf(readModel, table)])),
+    terms,
+  };
+}
+
+function rowsOf({ rows }: LocalPlatform["readModel"], table: string) {
+  // A document's number says nothing but where its terms are.
+  if (table === "search_documents")
+    return rows(
+      "SELECT tenant_id, product_id, version, status, titles, labels, body FROM search_documents ORDER BY 1, 2",
+    );
+  return rows(`SELECT * FROM ${table}`).map(({ generation: _, ...row }) => row);
 }
 
 /** The same without tombstones, which a rebuild need not make again. */
-export function aliveRows(platform: LocalPlatform) {
+export function aliveRows(platform: LocalPlatform): Rows {
   return Object.fromEntries(
     Object.entries(viewRows(platform)).map(([table, rows]) => [
       table,

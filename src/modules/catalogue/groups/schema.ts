@@ -2,6 +2,7 @@ import { z } from "zod";
 import { handleSchema } from "../../../kernel/handle.ts";
 import { idText, opaqueId } from "../../../kernel/id.ts";
 import { localeSchema, storedLocale } from "../../../kernel/locale.ts";
+import { richText } from "../rich-text.ts";
 import { seo, title } from "../schema.ts";
 
 /** Collections and categories are one kind of thing: products under a title. Categories also form a tree. */
@@ -12,7 +13,7 @@ const translationInput = z
     locale: localeSchema,
     title,
     handle: handleSchema.optional(),
-    description: z.string().max(100_000).nullable().optional(),
+    description: richText.optional(),
     seo: seo.nullable().optional(),
   })
   .strict();

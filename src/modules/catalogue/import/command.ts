@@ -1,16 +1,20 @@
 import { defineCommand } from "../../../kernel/command.ts";
 import { ok } from "../../../kernel/result.ts";
+import { readStocks } from "../../inventory/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
+import { idNamedBy } from "../shopify/nameless.ts";
+import { fileProduct } from "../shopify/schema.ts";
 import { readProductPicture } from "../store.ts";
 import { loadSurroundings } from "../surroundings.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
-import { type ImportOutcome, importedProduct } from "./schema.ts";
+import type { ImportOutcome } from "./schema.ts";
+import { keepImported, readImported } from "./store.ts";
 
 /** Takes in one product of a file, known by its handle in the tenant's default language. */
 export const importProduct = defineCommand({
   name: "catalogue.importProduct",
   access: "products:import",
-  input: importedProduct,
+  input: fileProduct,
   load(database, { handle, variants }, context) {
     const { defaultLocale, defaultCurrency } = settingsOf(database, context.tenantId);
     const around = loadSurroundings(
@@ -18,19 +22,34 @@ export const importProduct = defineCommand({
       context,
       variants.map(({ sku }) => sku),
     );
-    const id = around.handles.ownerOf(defaultLocale, handle);
-    const current = id === undefined ? undefined : readProductPicture(database, id);
-    return { current, around: { ...around, defaultLocale, defaultCurrency } };
+    const id = around.handles.ownerOf(defaultLocale, handle) ?? idNamedBy(handle);
+    const current = id === null ? undefined : readProductPicture(database, id);
+    const variantIds = (current?.variants ?? []).map((variant) => variant.id);
+    return {
+      current,
+      around: {
+        ...around,
+        defaultLocale,
+        defaultCurrency,
+        stocks: readStocks(database, variantIds),
+        imported: current === undefined ? {} : readImported(database, current.id),
+      },
+    };
   },
   decide({ current, around }, file, context) {
     const id = current?.id ?? context.newId("product");
-    const events =
+    const decided =
       current === undefined
         ? decideImportNew(id, file, around, context)
         : decideImportExisting(current, file, around, context);
-    if (!events.ok) return events;
+    if (!decided.ok) return decided;
+    const { events, imported } = decided.value;
     const outcome: ImportOutcome =
-      current === undefined ? "created" : events.value.length > 0 ? "updated" : "unchanged";
-    return ok({ events: events.value, answer: () => outcome });
+      current === undefined ? "created" : events.length > 0 ? "updated" : "unchanged";
+    return ok({
+      events,
+      keep: (database) => keepImported(database, id, around.imported, imported),
+      answer: () => outcome,
+    });
   },
 });

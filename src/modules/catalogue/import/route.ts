@@ -1,7 +1,7 @@
 import { shown } from "../../../kernel/reply.ts";
 import { defineRoute } from "../../../kernel/route.ts";
 import { importProduct } from "./command.ts";
-import { runImport } from "./run.ts";
+import { runImport } from "./run/run.ts";
 import { importReport } from "./schema.ts";
 
 const maxBytes = 10 * 1024 * 1024;

@@ -3,166 +3,173 @@ import type { NewEvent } from "../../../kernel/event.ts";
 import type { Currency } from "../../../kernel/money.ts";
 import { refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { productArchived, productPublished, productRestored, productUnpublished } from "../events.ts";
-import { decideCreate, decideUpdate, decideVariant, type Surroundings } from "../rules.ts";
-import type { Option, PriceInput, ProductPicture, ProductStatus, Variant, VariantInput } from "../schema.ts";
-import { decideFields, decidePrices } from "../variant-changes.ts";
-import { checkOptions, checkSkus } from "../variant-rules.ts";
-import type { ImportedProduct, ImportedVariant } from "./schema.ts";
+import { levelAt, type Stock } from "../../inventory/index.ts";
+import { variantCreated } from "../events.ts";
+import {
+  decideCreate,
+  decideUpdate,
+  decideVariant,
+  movesBetween,
+  productMoves,
+  type Surroundings,
+  stockEvents,
+} from "../rules.ts";
+import type { ProductPicture, ProductStatus, TranslationPatch, Variant } from "../schema.ts";
+import type { FileProduct, FileVariant } from "../shopify/schema.ts";
+import { checkSkus } from "../variant-rules.ts";
+import { optionsAfter, pairVariants } from "./pairs.ts";
+import { newIn, newInVariant, saidOf } from "./said.ts";
+import { decideVariantFields, variantInput } from "./variants.ts";
 
 /** What an import needs to know beside the product. */
 export interface ImportSurroundings extends Surroundings {
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
+  /** What there is of the product's variants, by variant. */
+  readonly stocks: ReadonlyMap<string, Stock>;
+  readonly imported: ImportedQuantities;
+}
+
+/** What files last said is stocked, by variant. */
+export type ImportedQuantities = Readonly<Record<string, number>>;
+
+/** What happens, and what is to be remembered of the file. */
+export interface ImportDecision {
+  readonly events: readonly NewEvent[];
+  readonly imported: ImportedQuantities;
 }
 
 /** A product that the tenant does not have yet, in the state that the file gives it. */
 export function decideImportNew(
   id: string,
-  file: ImportedProduct,
+  file: FileProduct,
   around: ImportSurroundings,
   context: Context,
-): Result<readonly NewEvent[]> {
+): Result<ImportDecision> {
   if (file.title === undefined)
     return refused(refusalAt("validation-failed", "/title", "a new product needs a title"));
   const { handle, title, description, seo, options, vendor, type, tags, images } = file;
   const translation = { locale: around.defaultLocale, handle, title, description, seo: emptyAsNone(seo) };
-  const rows: readonly ImportedVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
+  const rows: readonly FileVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
   const variants = rows.map((variant) => variantInput(variant, around.defaultCurrency));
   const input = { translations: [translation], variants, options, vendor, type, tags, images };
-  const events = decideCreate(id, input, around, context);
-  return events.ok ? ok([...events.value, ...statusEvents(id, "draft", file.status)]) : events;
+  const created = decideCreate(id, input, around, context);
+  if (!created.ok) return created;
+  const ids = createdIds(created.value);
+  return ok({
+    events: [...created.value, ...moves(id, "draft", file.status)],
+    imported: quantitiesOf(rows.map((variant, index) => [ids[index], variant])),
+  });
 }
 
-/** Brings a product to what the file says; nothing happens where it is so already. Stock is left as it is. */
+/** Brings a product to what the file says; nothing happens where it says what is so already. */
 export function decideImportExisting(
   current: ProductPicture,
-  file: ImportedProduct,
+  file: FileProduct,
   around: ImportSurroundings,
   context: Context,
-): Result<readonly NewEvent[]> {
-  const { title, description, seo, vendor, type, tags, images } = file;
-  const options = file.options === undefined ? current.options : mergedOptions(current, file.options);
-  const distinct = file.options === undefined ? ok(null) : checkOptions(options, file.variants);
-  if (!distinct.ok) return distinct;
-  const matched = file.variants.map((variant) => ({
-    variant,
-    existing: matching(current, file, options, variant),
-  }));
-  const added = matched.filter(({ existing }) => existing === undefined);
-  const fitting = checkOptions(options, [...current.variants, ...added.map(({ variant }) => variant)]);
-  if (!fitting.ok) return fitting;
+): Result<ImportDecision> {
+  const said = saidOf(current, { ...around, stockedOf: () => undefined });
+  const { status, vendor, type, tags, images, ...text } = newIn(file, said);
+  const options = optionsAfter(current, file, said);
+  const pairs = pairVariants(current, file, said, options);
+  if (!pairs.ok) return pairs;
   const free = checkSkus(
-    matched.map(({ variant, existing }, index) => ({
-      sku: variant.sku,
-      id: existing?.id ?? null,
+    pairs.value.map(({ file, existing }, index) => ({
+      sku: file.sku,
+      id: existing?.variant.id ?? null,
       pointer: `/variants/${index}/sku`,
     })),
     around.ownerBySku,
   );
   if (!free.ok) return free;
-  const translations = [{ locale: around.defaultLocale, title, description, seo: emptyAsNone(seo) }];
+  const translations = textPatches(current, file, text, around.defaultLocale);
   const product = decideUpdate(
     { ...current, variants: [] },
-    { translations, vendor, type, tags, images, options, metadata: undefined },
+    { translations, vendor, type, tags, images, options: [...options], metadata: undefined },
     around,
   );
   if (!product.ok) return product;
   const events: NewEvent[] = [...product.value];
+  const quantities: (readonly [string | undefined, FileVariant])[] = [];
   let position = Math.max(-1, ...current.variants.map((variant) => variant.position));
-  for (const [index, { variant, existing }] of matched.entries()) {
+  for (const [index, { file: row, existing }] of pairs.value.entries()) {
     position += existing === undefined ? 1 : 0;
+    const input = () => variantInput(row, around.defaultCurrency);
     const decided =
       existing === undefined
-        ? decideVariant(
-            current.id,
-            variantInput(variant, around.defaultCurrency),
-            position,
-            `/variants/${index}`,
-            around,
-            context,
-          )
-        : decideExistingVariant(current, existing, variant, around);
+        ? decideVariant(current.id, input(), position, `/variants/${index}`, around, context)
+        : decideExisting(current, existing, row, around);
     if (!decided.ok) return decided;
     events.push(...decided.value);
+    quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
   }
-  return ok([...events, ...statusEvents(current.id, current.status, file.status)]);
-}
-
-function decideExistingVariant(
-  product: ProductPicture,
-  variant: Variant,
-  file: ImportedVariant,
-  around: ImportSurroundings,
-) {
-  const { sku, barcode, inventoryPolicy, requiresShipping, weight } = file;
-  const fields = decideFields(
-    product,
-    variant,
-    { sku, barcode, inventoryPolicy, requiresShipping, weight },
-    around,
-  );
-  if (!fields.ok || file.amount === undefined) return fields;
-  const { defaultCurrency } = around;
-  const old = variant.prices.find(({ currency }) => currency === defaultCurrency);
-  const compareAtAmount =
-    file.compareAtAmount === undefined ? (old?.compareAtAmount ?? null) : file.compareAtAmount;
-  const price: PriceInput = { currency: defaultCurrency, amount: file.amount, compareAtAmount };
-  const prices =
-    old === undefined ? [...variant.prices, price] : variant.prices.map((one) => (one === old ? price : one));
-  const priced = decidePrices(product.id, variant, prices, around);
-  return priced.ok ? ok([...fields.value, ...priced.value]) : priced;
-}
-
-function variantInput(
-  { amount, compareAtAmount, ...variant }: ImportedVariant,
-  currency: Currency,
-): VariantInput {
-  const prices: PriceInput[] = amount === undefined ? [] : [{ amount, currency, compareAtAmount }];
-  return { ...variant, prices };
-}
-
-/** The file's options, with the values that variants which are not in the file still have. */
-function mergedOptions(current: ProductPicture, options: readonly Option[]): Option[] {
-  return options.map(({ name, values }) => {
-    const kept = current.variants.flatMap((variant) => variant.options[name] ?? []);
-    const old = current.options.find((option) => option.name === name)?.values ?? [];
-    return { name, values: [...new Set([...old.filter((value) => kept.includes(value)), ...values])] };
+  const known = current.variants.filter(({ id }) => around.imported[id] !== undefined);
+  const remembered = Object.fromEntries(known.map(({ id }) => [id, around.imported[id] ?? 0]));
+  return ok({
+    events: [...events, ...moves(current.id, current.status, status)],
+    imported: { ...remembered, ...quantitiesOf(quantities) },
   });
 }
 
-/** The variant with the same options; without option columns the only one, or the one with the same SKU. */
-function matching(
-  current: ProductPicture,
-  file: ImportedProduct,
-  options: readonly Option[],
-  variant: ImportedVariant,
-): Variant | undefined {
-  const [only, ...others] = current.variants;
-  if (file.options === undefined) {
-    const bySku = current.variants.find(({ sku }) => sku !== null && sku === variant.sku);
-    return bySku ?? (others.length === 0 ? only : undefined);
-  }
-  const key = (values: Readonly<Record<string, string>>) =>
-    JSON.stringify(options.map(({ name }) => values[name]));
-  return current.variants.find((one) => key(one.options) === key(variant.options));
+/** What changes in the shop's own language; all of it is new where the product has no text there yet. */
+function textPatches(
+  { translations }: ProductPicture,
+  file: FileProduct,
+  { title, description, seo }: Partial<FileProduct>,
+  locale: string,
+): TranslationPatch[] {
+  if ([title, description, seo].every((field) => field === undefined)) return [];
+  if (translations.some((one) => one.locale === locale))
+    return [{ locale, title, description, seo: emptyAsNone(seo) }];
+  const { title: whole = translations[0]?.title } = file;
+  return [{ locale, title: whole, description: file.description, seo: emptyAsNone(file.seo) }];
+}
+
+function decideExisting(
+  product: ProductPicture,
+  { variant, said }: { readonly variant: Variant; readonly said: FileVariant },
+  row: FileVariant,
+  around: ImportSurroundings,
+): Result<readonly NewEvent[]> {
+  const fields = decideVariantFields(product, variant, newInVariant(row, said), around);
+  return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, around)]) : fields;
+}
+
+/**
+ * A quantity counts once: when a file says another one than the file before it, and than the export that it was made
+ * from. Otherwise a file that is brought again would undo what was sold since.
+ */
+function stockChange(
+  variantId: string,
+  { stocked, exportedStocked }: FileVariant,
+  around: ImportSurroundings,
+): readonly NewEvent[] {
+  const current = around.stocks.get(variantId);
+  if (current === undefined || stocked === undefined) return [];
+  if (stocked === exportedStocked || stocked === around.imported[variantId]) return [];
+  // A file has one number for all places; what it says anew is taken to have happened at the default one.
+  const elsewhere = current.stocked - levelAt(current, around.places.defaultLocationId).stocked;
+  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", around.places);
+}
+
+function quantitiesOf(rows: readonly (readonly [string | undefined, FileVariant])[]): ImportedQuantities {
+  return Object.fromEntries(
+    rows.flatMap(([id, { stocked }]) => (id === undefined || stocked === undefined ? [] : [[id, stocked]])),
+  );
+}
+
+/** The ids of the variants that come to be, in their order. */
+function createdIds(events: readonly NewEvent[]): readonly string[] {
+  const isCreation = (event: NewEvent): event is NewEvent<Variant> => event.type === variantCreated.type;
+  return events.filter(isCreation).map(({ data }) => data.id);
+}
+
+function moves(id: string, from: ProductStatus, to: ProductStatus | undefined): readonly NewEvent[] {
+  return to === undefined ? [] : movesBetween(from, to).map((move) => productMoves[move].event.of(id, {}));
 }
 
 /** A file has no way to say "no SEO" but empty cells. */
-function emptyAsNone(seo: ImportedProduct["seo"]) {
+function emptyAsNone(seo: FileProduct["seo"]) {
   return seo !== undefined && Object.keys(seo).length === 0 ? null : seo;
-}
-
-/** The moves that lead from one state to the one wanted. */
-function statusEvents(id: string, from: ProductStatus, to: ProductStatus | undefined): readonly NewEvent[] {
-  if (to === undefined || to === from) return [];
-  const reopened = from === "archived" ? [productRestored.of(id, {})] : [];
-  switch (to) {
-    case "active":
-      return [...reopened, productPublished.of(id, {})];
-    case "archived":
-      return [productArchived.of(id, {})];
-    case "draft":
-      return from === "archived" ? reopened : [productUnpublished.of(id, {})];
-  }
 }

@@ -1,16 +1,17 @@
+import type { Label } from "./search/document.ts";
 import { type Fragment, sql } from "./sql.ts";
 
 /** What a shopper may narrow a list of products by; several values of one filter mean any of them. */
-export interface StoreFilters {
+export interface StoreFilters extends Readonly<Record<Label, readonly string[]>> {
   readonly collection: readonly string[];
   readonly category: readonly string[];
-  readonly tag: readonly string[];
-  readonly vendor: readonly string[];
-  readonly type: readonly string[];
   readonly inStock: boolean | null;
   readonly minPrice: number | null;
   readonly maxPrice: number | null;
 }
+
+const labels = ["tag", "vendor", "type"] as const;
+const kinds = ["collection", "category"] as const;
 
 /** Conditions on `product`, the column that holds a product's id, in a statement scoped to one tenant. */
 export function filterConditions(
@@ -19,19 +20,23 @@ export function filterConditions(
   currency: string,
   product: Fragment,
 ): readonly Fragment[] {
-  const terms = (["tag", "vendor", "type"] as const)
-    .filter((kind) => filters[kind].length > 0)
-    .map((kind) => termCondition(tenantId, kind, filters[kind], product));
+  const wanted = labels.filter((label) => filters[label].length > 0);
   return [
-    ...terms,
-    ...(filters.collection.length > 0
-      ? [memberCondition(collectionsNamed(tenantId, filters.collection), tenantId, product)]
-      : []),
-    ...(filters.category.length > 0
-      ? [memberCondition(categoriesNamed(tenantId, filters.category), tenantId, product)]
-      : []),
+    ...wanted.map((label) => labelCondition(tenantId, label, filters[label], product)),
+    ...groupConditions(tenantId, filters, product),
     ...offerConditions(tenantId, filters, currency, product),
   ];
+}
+
+/** Looked up product by product: a label may be on half a catalogue. */
+function labelCondition(
+  tenantId: string,
+  label: Label,
+  values: readonly string[],
+  product: Fragment,
+): Fragment {
+  return sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS wish CROSS JOIN product_terms AS term
+    ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = wish.value AND term.product_id = ${product})`;
 }
 
 export function termCondition(
@@ -44,12 +49,26 @@ export function termCondition(
     WHERE tenant_id = ${tenantId} AND kind = ${kind} AND term IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
 }
 
-function memberCondition(groups: Fragment, tenantId: string, product: Fragment): Fragment {
-  return sql`${product} IN (SELECT product_id FROM group_members WHERE tenant_id = ${tenantId} AND group_id IN (${groups}))`;
+/** The collections and categories that are asked for, each kind as a subquery of their ids. */
+export function groupsAskedFor(tenantId: string, filters: StoreFilters): readonly Fragment[] {
+  return kinds
+    .filter((kind) => filters[kind].length > 0)
+    .map((kind) =>
+      kind === "category"
+        ? categoriesNamed(tenantId, filters.category)
+        : groupsNamed(tenantId, "collection", filters.collection),
+    );
 }
 
-function collectionsNamed(tenantId: string, names: readonly string[]): Fragment {
-  return groupsNamed(tenantId, "collection", names);
+export function groupConditions(
+  tenantId: string,
+  filters: StoreFilters,
+  product: Fragment,
+): readonly Fragment[] {
+  return groupsAskedFor(tenantId, filters).map(
+    (groups) => sql`EXISTS (SELECT 1 FROM group_members AS m INDEXED BY group_members_product
+      WHERE m.tenant_id = ${tenantId} AND m.product_id = ${product} AND m.group_id IN (${groups}))`,
+  );
 }
 
 /** A category means all that is below it too. */
@@ -58,7 +77,7 @@ function categoriesNamed(tenantId: string, names: readonly string[]): Fragment {
     ${groupsNamed(tenantId, "category", names)}
     UNION
     SELECT child.id FROM below CROSS JOIN product_groups AS child ON child.tenant_id = ${tenantId} AND child.parent_id = below.id
-  ) SELECT id FROM below`;
+  ) SELECT id AS group_id FROM below`;
 }
 
 function groupsNamed(tenantId: string, kind: string, names: readonly string[]): Fragment {
@@ -66,7 +85,7 @@ function groupsNamed(tenantId: string, kind: string, names: readonly string[]): 
     AND handle IN (SELECT value FROM json_each(${JSON.stringify(names)}))`;
 }
 
-function offerConditions(
+export function offerConditions(
   tenantId: string,
   { inStock, minPrice, maxPrice }: StoreFilters,
   currency: string,

@@ -7,12 +7,14 @@ import { showAdminProduct } from "../presentation.ts";
 import type { ProductStatus } from "../schema.ts";
 import type { AdminProduct } from "../shapes.ts";
 import { termCondition } from "./filters.ts";
-import { fold } from "./fold.ts";
 import { readRow, rowColumns } from "./rows.ts";
+import { productSearch } from "./search/product-search.ts";
+import type { Question } from "./search/question.ts";
 import { type Fragment, join, sql, statement } from "./sql.ts";
 
 export interface AdminListInput {
-  readonly q: string | null;
+  /** What is looked for; null where all is. */
+  readonly question: Question | null;
   readonly status: readonly ProductStatus[];
   readonly vendor: readonly string[];
   readonly type: readonly string[];
@@ -63,6 +65,8 @@ function conditionsOf(tenantId: string, input: AdminListInput): readonly Fragmen
   const terms = (["vendor", "type", "tag", "sku"] as const)
     .filter((kind) => input[kind].length > 0)
     .map((kind) => termCondition(tenantId, kind, input[kind], product));
+  const nothing = { tag: [], vendor: [], type: [] };
+  const found = productSearch.find(tenantId, { question: input.question, labels: nothing, onSale: false });
   const listOf = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   return [
     sql`p.tenant_id = ${tenantId} AND p.deleted_at IS NULL`,
@@ -73,12 +77,6 @@ function conditionsOf(tenantId: string, input: AdminListInput): readonly Fragmen
           sql`p.id IN (SELECT product_id FROM product_handles WHERE tenant_id = ${tenantId} AND current = 1 AND handle IN ${listOf(input.handle)})`,
         ]
       : []),
-    ...(input.q === null ? [] : [wordCondition(tenantId, input.q)]),
+    ...(found === null ? [] : [sql`p.id IN (${found.all})`]),
   ];
-}
-
-/** Staff look for a piece of a title, or a whole SKU. */
-function wordCondition(tenantId: string, q: string): Fragment {
-  return sql`(p.id IN (SELECT product_id FROM product_texts WHERE tenant_id = ${tenantId} AND instr(folded_title, ${fold(q)}) > 0)
-    OR ${termCondition(tenantId, "sku", [q.trim()], sql`p.id`)})`;
 }

@@ -1,11 +1,13 @@
 import { type Envelope, pictureIn } from "../../../kernel/event.ts";
 import type { View } from "../../../kernel/module.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
-import { levelUpdated, stock } from "../../inventory/index.ts";
+import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
 import { fold } from "./fold.ts";
 import { refreshOffers, refreshTitles, removeOrphans } from "./refresh.ts";
+import { documentOf } from "./search/document.ts";
+import { searchDocuments } from "./search/table.ts";
 import {
   productHandles,
   products,
@@ -23,8 +25,16 @@ interface Versioned {
 /** Products and their stock, from the catalogue's and the inventory's events. */
 export const productView: View = {
   name: "products",
-  consumes: [...productEvents.map(({ type }) => type), levelUpdated.type],
-  tables: [products, productTexts, productHandles, productTerms, variantPrices, variantStock],
+  consumes: [...productEvents, ...stockEvents].map(({ type }) => type),
+  tables: [
+    products,
+    productTexts,
+    productHandles,
+    productTerms,
+    searchDocuments,
+    variantPrices,
+    variantStock,
+  ],
   sweepDerived: removeOrphans,
   project(run, tenantId) {
     const products = newestPictures(run);
@@ -133,7 +143,13 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], ids: readon
       })),
     ),
   );
+  const documents = alive.map((one) => ({
+    ...shared(one),
+    status: one.picture.status,
+    ...documentOf(one.picture),
+  }));
   return [
+    ...replaceChildren(searchDocuments, parent, tenantId, ids, documents),
     ...replaceChildren(productTexts, parent, tenantId, ids, texts),
     ...replaceChildren(productHandles, parent, tenantId, ids, handles),
     ...replaceChildren(productTerms, parent, tenantId, ids, terms),

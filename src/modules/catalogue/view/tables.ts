@@ -97,6 +97,7 @@ export const variantPrices = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.variantId, table.currency] }),
     index("variant_prices_product").on(table.tenantId, table.productId, table.currency),
+    index("variant_prices_amount").on(table.tenantId, table.currency, table.amount, table.productId),
   ],
 );
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { ok, type Result } from "../../../../src/kernel/result.ts";
 import {
   decideImportExisting,
   decideImportNew,
+  type ImportDecision,
+  type ImportedQuantities,
   type ImportSurroundings,
 } from "../../../../src/modules/catalogue/import/rules.ts";
-import { type ImportedProduct, importedProduct } from "../../../../src/modules/catalogue/import/schema.ts";
+import { type FileProduct, fileProduct } from "../../../../src/modules/catalogue/shopify/schema.ts";
+import { type Stock, stockOf } from "../../../../src/modules/inventory/index.ts";
 import {
   around,
   context,
@@ -18,13 +22,25 @@ import {
   variant,
 } from "../given.ts";
 
-const shop: ImportSurroundings = { ...around(), defaultLocale: "en", defaultCurrency: usd };
+const shop: ImportSurroundings = {
+  ...around(),
+  defaultLocale: "en",
+  defaultCurrency: usd,
+  stocks: new Map(),
+  imported: {},
+};
 
-const file = (more: Readonly<Record<string, unknown>> = {}): ImportedProduct =>
-  importedProduct.parse({ handle: "lamp", title: "Lamp", options: [], variants: [{ options: {} }], ...more });
+const file = (more: Readonly<Record<string, unknown>> = {}): FileProduct =>
+  fileProduct.parse({ handle: "lamp", title: "Lamp", options: [], variants: [{ options: {} }], ...more });
+
+const bringNew = (id: string, input: FileProduct, where = shop) =>
+  happened(decideImportNew(id, input, where, context));
+
+/** The events of a decision. */
+const happened = (decided: Result<ImportDecision>) => (decided.ok ? ok(decided.value.events) : decided);
 
 const bring = (more: Readonly<Record<string, unknown>> = {}, current = product(), where = shop) =>
-  decideImportExisting(current, file(more), where, context);
+  happened(decideImportExisting(current, file(more), where, context));
 
 describe("a product that is new", () => {
   it.each([
@@ -33,7 +49,7 @@ describe("a product that is new", () => {
     ["active", ["catalog.product.published"]],
     ["archived", ["catalog.product.archived"]],
   ])("with the state %s is created and then moved: %j", (status, moves) => {
-    const events = eventsOf(decideImportNew(productId, file({ status }), shop, context));
+    const events = eventsOf(bringNew(productId, file({ status }), shop));
     expect(events.map(({ type }) => type)).toEqual([
       "catalog.product.created",
       "catalog.variant.created",
@@ -44,14 +60,14 @@ describe("a product that is new", () => {
   it("has its price in the shop's own currency, and its text in the shop's own language", () => {
     const input = file({ variants: [{ options: {}, amount: 500 }], description: "Long", seo: {} });
     const [created, made] = eventsOf(
-      decideImportNew(productId, input, { ...shop, defaultLocale: "de", defaultCurrency: eur }, context),
+      bringNew(productId, input, { ...shop, defaultLocale: "de", defaultCurrency: eur }),
     );
     expect(created?.data.translations).toEqual([translation({ locale: "de", description: "Long" })]);
     expect(made?.data.prices).toEqual([{ amount: 500, currency: "EUR", compareAtAmount: null }]);
   });
 
   it("needs a title", () => {
-    const result = decideImportNew(productId, file({ title: undefined }), shop, context);
+    const result = bringNew(productId, file({ title: undefined }), shop);
     expect(refusalOf(result)).toEqual({ code: "validation-failed", pointers: ["/title"] });
   });
 });
@@ -69,8 +85,57 @@ describe("a product that is there", () => {
     expect(eventsOf(bring(same, full))).toEqual([]);
   });
 
-  it("keeps its stock, whatever the file says", () => {
-    expect(eventsOf(bring({ variants: [{ options: {}, stocked: 99 }] }))).toEqual([]);
+  describe("with a quantity in the file", () => {
+    const { id } = variant(1);
+    const location = shop.places.defaultLocationId;
+    const level = (locationId: string, stocked: number) => ({
+      locationId,
+      stocked,
+      reserved: 0,
+      backordered: 0,
+      lowStockThreshold: null,
+    });
+    const stocked = (quantity: number, elsewhere = 0) =>
+      stockOf(id, [level(location, quantity), level("loc_01J0000000000000000000000Z", elsewhere)]);
+    const decide = (row: object, stock: Stock, imported: ImportedQuantities) =>
+      decideImportExisting(
+        product(),
+        file({ variants: [{ options: {}, ...row }] }),
+        { ...shop, stocks: new Map([[id, stock]]), imported },
+        context,
+      );
+
+    it.each([
+      ["the same as the last file: what was sold since stays sold", { stocked: 10 }, 7, { [id]: 10 }, null],
+      ["another than the last file", { stocked: 12 }, 7, { [id]: 10 }, 12],
+      ["the first that a file says of it", { stocked: 12 }, 7, {}, 12],
+      ["what there is", { stocked: 7 }, 7, {}, null],
+      ["only carried along from an export", { stocked: 10, exportedStocked: 10 }, 7, {}, null],
+      ["changed after the export", { stocked: 12, exportedStocked: 10 }, 7, { [id]: 3 }, 12],
+      [
+        "changed after the export, but brought before",
+        { stocked: 12, exportedStocked: 10 },
+        9,
+        { [id]: 12 },
+        null,
+      ],
+      ["none", {}, 7, { [id]: 10 }, null],
+    ])("that is %s", (_, row, there, imported, expected) => {
+      const decided = decide(row, stocked(there), imported);
+      const events = eventsOf(happened(decided));
+      expect(events.map(({ type, data }) => [type, data.old, data.new, data.reason])).toEqual(
+        expected === null ? [] : [["inventory.level.updated", there, expected, "import"]],
+      );
+      expect(decided.ok && decided.value.imported).toEqual(
+        "stocked" in row ? { [id]: row.stocked } : imported,
+      );
+    });
+
+    it("changes what is stocked at the default location, so that all places together have it", () => {
+      const [event] = eventsOf(happened(decide({ stocked: 12 }, stocked(3, 4), {})));
+      expect(event?.data).toMatchObject({ locationId: location, old: 3, new: 8 });
+      expect(eventsOf(happened(decide({ stocked: 2 }, stocked(0, 4), {})))).toEqual([]);
+    });
   });
 
   it("keeps its prices in other currencies", () => {

@@ -1,0 +1,82 @@
+import { ok, type Result } from "../../src/kernel/result.ts";
+import type { Services, Tenant } from "../../src/kernel/route.ts";
+import { runImport } from "../../src/modules/catalogue/import/run/run.ts";
+import { settingsOf } from "../../src/modules/tenants/index.ts";
+import { openStoppedTenant, type StoppedTenant } from "../node/tenant.ts";
+import { Problem } from "../problem.ts";
+import { openDatabases } from "../state/databases.ts";
+import { prepareStateDir } from "../state/folder.ts";
+import { lockStateDir } from "../state/lock.ts";
+import { endOrphans } from "../state/workerd.ts";
+import type { GroupKind, Target } from "./fill.ts";
+
+/** Opens a shop of a platform that does not run, and holds the state folder meanwhile. */
+export async function withStoppedTarget(
+  stateDir: string,
+  slug: string,
+  work: (target: Target) => Promise<void>,
+): Promise<void> {
+  const release = lockStateDir(prepareStateDir(stateDir));
+  try {
+    await endOrphans(prepareStateDir(stateDir));
+    const databases = openDatabases(stateDir);
+    try {
+      const { tenantId, sqlite } = databases.objectOf(slug);
+      await work(stoppedTarget(slug, tenantId, openStoppedTenant(tenantId, sqlite, databases.d1)));
+    } finally {
+      databases.close();
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Fills a shop on the files of a platform that does not run: the same commands, many in one transaction. */
+function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): Target {
+  const settings = settingsOf(tenant.database, tenantId);
+  const known: Tenant = { ...settings, id: tenantId, slug, domains: [], life: { epoch: 1, floors: {} } };
+  const services: Pick<Services, "tenant" | "executeAll"> = {
+    tenant: async () => ok(known),
+    // The command's own answers: nothing has crossed a wire.
+    executeAll: async (command, inputs) =>
+      inputs.map((input) => tenant.execute(command.name, input) as Result<never>),
+  };
+  const must = (command: string, input: unknown): unknown => {
+    const result = tenant.execute(command, input);
+    if (!result.ok) throw new Problem(`${command} was refused: ${JSON.stringify(result.refusal)}`);
+    return result.value;
+  };
+  const nameOf = { collection: "Collection", category: "Category" } as const satisfies Record<
+    GroupKind,
+    string
+  >;
+  return {
+    locales: async () => [
+      settings.defaultLocale,
+      ...settings.locales.filter((locale) => locale !== settings.defaultLocale),
+    ],
+    async importProducts(csv) {
+      await tenant.inOneTransaction(async () => {
+        const report = await runImport(services, new Blob([csv]).stream());
+        if (!report.ok || report.value.failed > 0)
+          throw new Problem(`A file was not taken in whole: ${JSON.stringify(report).slice(0, 1_000)}`);
+      });
+      await tenant.project();
+    },
+    idsOf: async (handles) => tenant.productIds(settings.defaultLocale, handles),
+    async translate(id, text) {
+      must("catalogue.updateProduct", { id, patch: { translations: [text] } });
+    },
+    async makeGroup(kind, title, handle) {
+      const translations = [{ locale: settings.defaultLocale, title, handle }];
+      const made = tenant.execute(`catalogue.create${nameOf[kind]}`, { translations });
+      if (made.ok) return String(Object(made.value).id);
+      if (made.refusal.code === "duplicate-handle") return null;
+      throw new Problem(`A ${kind} was refused: ${JSON.stringify(made.refusal)}`);
+    },
+    async setProducts(kind, id, productIds) {
+      must(`catalogue.setProductsOf${nameOf[kind]}`, { id, productIds });
+    },
+    finish: () => tenant.project(),
+  };
+}

@@ -1,0 +1,99 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { drizzle } from "drizzle-orm/durable-sqlite";
+import type { ObjectStorage } from "../../durable-objects/storage.ts";
+import { createStatements, type Statements } from "./statements.ts";
+
+/** A tenant object's storage on node:sqlite, with its one alarm. */
+export interface LocalStorage extends ObjectStorage {
+  /** When the alarm would go off; null for never. */
+  readonly alarm: () => number | null;
+  /** The alarm goes off: it is no longer set. */
+  readonly takeAlarm: () => void;
+  /** Called when a whole transaction has committed: what is not there by then, a crash would lose. */
+  afterCommit: (() => void) | null;
+  /** Rows of a query, for a test that looks underneath. */
+  /** What is stored at this moment, as a storage of its own: what a restore to this moment gives back. */
+  readonly copy: () => LocalStorage;
+  readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
+}
+
+/** Opens the storage of one object. Without a file it lives as long as the process. */
+export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage {
+  const statements = createStatements(sqlite);
+  let alarm: number | null = null;
+  let depth = 0;
+
+  const transaction = <Value>(body: () => Value): Value => {
+    const savepoint = `turn_${depth}`;
+    const alarmBefore = alarm;
+    sqlite.exec(`SAVEPOINT ${savepoint}`);
+    depth += 1;
+    try {
+      const value = body();
+      sqlite.exec(`RELEASE ${savepoint}`);
+      if (depth === 1) storage.afterCommit?.();
+      return value;
+    } catch (error) {
+      sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      // In an object the alarm is a row of the same transaction.
+      alarm = alarmBefore;
+      throw error;
+    } finally {
+      depth -= 1;
+    }
+  };
+  // The part of an object's storage that the driver calls: `sql.exec` and `transactionSync`.
+  const client = {
+    sql: { exec: (sql: string, ...params: SQLInputValue[]) => cursor(statements, sql, params) },
+    transactionSync: transaction,
+  };
+
+  const storage: LocalStorage = {
+    afterCommit: null,
+    database: drizzle(client as unknown as DurableObjectStorage),
+    run: (sql) => sqlite.exec(sql),
+    transaction,
+    setAlarm: (at) => {
+      alarm = at;
+    },
+    copy() {
+      const copied = new DatabaseSync(":memory:");
+      const schema = sqlite
+        .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
+        .all();
+      for (const { sql } of schema) copied.exec(String(sql));
+      for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
+        for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
+          const columns = Object.keys(row);
+          const places = columns.map(() => "?").join(", ");
+          copied
+            .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${places})`)
+            .run(...Object.values(row));
+        }
+      }
+      return openStorage(copied);
+    },
+    alarm: () => alarm,
+    takeAlarm: () => {
+      alarm = null;
+    },
+    rows: (sql, ...params) =>
+      sqlite
+        .prepare(sql)
+        .all(...params)
+        .map((row) => ({ ...row })),
+  };
+  return storage;
+}
+
+/** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */
+function cursor(statements: Statements, sql: string, params: readonly SQLInputValue[]) {
+  const { names, arrays } = statements.query(sql, params);
+  const objects = () =>
+    arrays.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+  return {
+    toArray: objects,
+    next: () => ({ value: objects()[0], done: arrays.length === 0 }),
+    raw: () => ({ toArray: () => arrays }),
+  };
+}

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Problem } from "../problem.ts";
+import { projectDir } from "../project.ts";
+
+/** The databases that a stopped platform has left in its state folder. Close them before it starts again. */
+export interface Databases {
+  readonly d1: DatabaseSync;
+  /** Opens the object of the tenant with that slug. */
+  objectOf(slug: string): { readonly tenantId: string; readonly sqlite: DatabaseSync };
+  close(): void;
+}
+
+/** Opens them. The runtime names files by hashes, so they are known by what is in them. */
+export function openDatabases(stateDir: string): Databases {
+  const opened: DatabaseSync[] = [];
+  const open = (file: string) => {
+    const sqlite = new DatabaseSync(file);
+    opened.push(sqlite);
+    return sqlite;
+  };
+  const d1 = filesIn(join(stateDir, "v3", "d1"))
+    .map(open)
+    .find((sqlite) => hasTable(sqlite, "d1_migrations"));
+  if (d1 === undefined) throw new Problem(`${stateDir} has no database yet. Run "npm start" on it once.`);
+  refuseOlder(d1);
+  return {
+    d1,
+    objectOf(slug) {
+      for (const file of filesIn(join(stateDir, "v3", "do"))) {
+        const sqlite = open(file);
+        const row = hasTable(sqlite, "object")
+          ? sqlite.prepare("SELECT tenant_id FROM object WHERE slug = ?").get(slug)
+          : undefined;
+        if (row !== undefined) return { tenantId: String(row.tenant_id), sqlite };
+        sqlite.close();
+        opened.pop();
+      }
+      throw new Problem(`${stateDir} has no tenant "${slug}". Run without --fast, which makes it.`);
+    },
+    close() {
+      for (const sqlite of opened) sqlite.close();
+    },
+  };
+}
+
+function filesIn(dir: string): readonly string[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".sqlite") && entry.name !== "metadata.sqlite")
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function hasTable(sqlite: DatabaseSync, name: string): boolean {
+  return (
+    sqlite.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined
+  );
+}
+
+/** The platform migrates D1 when it starts; this does not. */
+function refuseOlder(d1: DatabaseSync): void {
+  const applied = new Set(
+    d1
+      .prepare("SELECT name FROM d1_migrations")
+      .all()
+      .map(({ name }) => name),
+  );
+  const missing = readdirSync(join(projectDir, "migrations", "d1")).filter((name) => !applied.has(name));
+  if (missing.length > 0)
+    throw new Problem(`The database is older than the code (${missing[0]}). Run "npm start" on it once.`);
+}

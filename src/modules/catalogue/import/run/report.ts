@@ -1,0 +1,78 @@
+import { type PointedError, type Refusal, refusal } from "../../../../kernel/problem.ts";
+import { pointedErrors } from "../../../../kernel/validation.ts";
+import type { ReadProduct } from "../../shopify/read-product.ts";
+import { type FileError, fileProduct } from "../../shopify/schema.ts";
+import type { ImportOutcome, ImportReport } from "../schema.ts";
+
+/** Places that a report names at most. */
+const mostErrors = 1_000;
+
+/** Counts what becomes of a file's products, and names what kept some of them out, in the file's own words. */
+export function openReport(nameOf: (column: string) => string) {
+  const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
+  const errors: FileError[] = [];
+  return {
+    count(outcome: ImportOutcome): void {
+      counts[outcome] += 1;
+    },
+    fail(places: readonly FileError[]): void {
+      counts.failed += 1;
+      const shown = places.slice(0, mostErrors - errors.length);
+      errors.push(...shown.map((place) => ({ ...place, field: nameOf(place.field) })));
+    },
+    finish: (): ImportReport => ({ ...counts, errors }),
+  };
+}
+
+/** What the object would refuse as unreadable is found here, before anything is sent. */
+export function schemaErrors(read: ReadProduct): readonly FileError[] {
+  const parsed = fileProduct.safeParse(read.product);
+  if (parsed.success) return [];
+  const refused = refusal(
+    "validation-failed",
+    "The product cannot be read.",
+    pointedErrors(parsed.error, ""),
+  );
+  return placesOf(refused, read);
+}
+
+/** Where in the file the places of a refusal stand. */
+export function placesOf(refused: Refusal, read: ReadProduct): readonly FileError[] {
+  const none: PointedError = { pointer: "", code: refused.code, detail: refused.detail };
+  return (refused.errors ?? [none]).map(({ pointer, code, detail }) => ({
+    ...placeOf(pointer, read),
+    code,
+    detail,
+  }));
+}
+
+function placeOf(pointer: string, read: ReadProduct): { readonly line: number; readonly field: string } {
+  const [, part = "", index = "", field = ""] = pointer.split("/");
+  if (part !== "variants" || index === "")
+    return { line: read.firstLine, field: productColumns[part] ?? "Handle" };
+  const line = read.variantLines[Number(index)] ?? read.firstLine;
+  return { line, field: variantColumns[field] ?? "Option1 Value" };
+}
+
+const productColumns: Readonly<Record<string, string>> = {
+  title: "Title",
+  translations: "Handle",
+  description: "Body (HTML)",
+  vendor: "Vendor",
+  type: "Type",
+  tags: "Tags",
+  images: "Image Src",
+  options: "Option1 Name",
+  seo: "SEO Title",
+  variants: "Option1 Value",
+};
+
+const variantColumns: Readonly<Record<string, string>> = {
+  sku: "Variant SKU",
+  barcode: "Variant Barcode",
+  prices: "Variant Price",
+  amount: "Variant Price",
+  compareAtAmount: "Variant Compare At Price",
+  stocked: "Variant Inventory Qty",
+  weight: "Variant Grams",
+};

@@ -1,0 +1,76 @@
+import { unguarded } from "./formulas.ts";
+import type { CsvRow, FileError } from "./schema.ts";
+
+/**
+ * The cells of one row, read as what they mean. Undefined is a column that the file does not have, null an empty cell.
+ * What cannot be read is reported and counts as left out.
+ */
+export class Cells {
+  readonly line: number;
+  readonly #cells: CsvRow["cells"];
+  readonly #exponent: number;
+  readonly #report: (error: FileError) => void;
+
+  constructor(row: Pick<CsvRow, "line" | "cells">, exponent: number, report: (error: FileError) => void) {
+    this.line = row.line;
+    this.#cells = row.cells;
+    this.#exponent = exponent;
+    this.#report = report;
+  }
+
+  text(column: string): string | null | undefined {
+    const cell = Object.hasOwn(this.#cells, column) ? this.#cells[column]?.trim() : undefined;
+    if (cell === undefined) return undefined;
+    if (cell.includes("\u0000")) this.unreadable(column, "has a NUL character");
+    return cell === "" ? null : unguarded(cell);
+  }
+
+  hasColumn(column: string): boolean {
+    return Object.hasOwn(this.#cells, column);
+  }
+
+  hasAny(columns: readonly string[]): boolean {
+    return columns.some((column) => typeof this.text(column) === "string");
+  }
+
+  list(column: string): string[] | undefined {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    const parts = (text ?? "").split(",").map((part) => part.trim());
+    return [...new Set(parts.filter((part) => part !== ""))];
+  }
+
+  flag(column: string): boolean | undefined {
+    const text = this.text(column)?.toLowerCase();
+    if (text === undefined || text === null) return undefined;
+    if (text === "true" || text === "false") return text === "true";
+    this.unreadable(column, "neither true nor false");
+    return undefined;
+  }
+
+  /** A whole number; below zero counts as zero. */
+  quantity(column: string): number | undefined {
+    const text = this.text(column);
+    if (text === undefined || text === null) return undefined;
+    if (/^-?\d{1,12}(?:\.0+)?$/.test(text)) return Math.max(0, Number.parseInt(text, 10));
+    this.unreadable(column, "not a whole number");
+    return undefined;
+  }
+
+  /** A decimal amount in minor units, digit by digit: it never passes through a float. */
+  amount(column: string): number | null | undefined {
+    const text = this.text(column);
+    if (text === undefined || text === null) return text;
+    const [, whole, fraction = ""] = /^(\d{1,12})(?:\.(\d*))?$/.exec(text) ?? [];
+    const digits = fraction.replace(/0+$/, "");
+    if (whole === undefined) this.unreadable(column, "not a price such as 19.99");
+    else if (digits.length > this.#exponent) this.unreadable(column, "has more decimals than the currency");
+    else return Number(whole + digits.padEnd(this.#exponent, "0"));
+    return undefined;
+  }
+
+  /** Reports a cell that cannot be read. */
+  unreadable(field: string, detail: string): void {
+    this.#report({ line: this.line, field, code: "unreadable", detail });
+  }
+}

@@ -1,0 +1,108 @@
+import type { z } from "zod";
+import { defineCommand } from "../../../kernel/command.ts";
+import { opaqueId } from "../../../kernel/id.ts";
+import { ok, refused } from "../../../kernel/result.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { decideAdjustment, decideStocked, loadPlaces, readStock, readStocks } from "../../inventory/index.ts";
+import { policiesOfSkus, policyOfVariant } from "../store.ts";
+import { canonical } from "../surroundings.ts";
+import { noSuchVariant } from "../variant-commands.ts";
+import { shownInventory } from "./presentation.ts";
+import { decideCounted, placeOf } from "./rules.ts";
+import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
+
+const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
+
+/** A variant's stock has a version of its own, apart from the product's. */
+const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
+  const variant = policyOfVariant(database, canonical("variant", id));
+  return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
+};
+
+/** Sets what is stocked in one place, and when that counts as low. */
+export const setStock = defineCommand({
+  name: "catalogue.setStock",
+  access: "inventory:update",
+  input: named(stockInput),
+  guards,
+  load: loadOne,
+  decide(loaded, { stocked, locationId, lowStockThreshold }) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { variant, stock, places } = loaded;
+    const place = placeOf(locationId, places);
+    if (!place.ok) return place;
+    const change = { locationId: place.value, stocked, lowStockThreshold, reason: "counted" };
+    return ok({
+      events: decideStocked(stock, change, places),
+      answer: (database: TenantDatabase) => shownInventory(database, variant, places),
+    });
+  },
+});
+
+/** Adds to what is stocked in one place, or takes from it. */
+export const adjustStock = defineCommand({
+  name: "catalogue.adjustStock",
+  access: "inventory:update",
+  input: named(adjustmentInput),
+  guards,
+  load: loadOne,
+  decide(loaded, { delta, reason, locationId }) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { variant, stock, places } = loaded;
+    const place = placeOf(locationId, places);
+    if (!place.ok) return place;
+    const events = decideAdjustment(stock, { locationId: place.value, delta, reason }, places);
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) => shownInventory(database, variant, places),
+    });
+  },
+});
+
+/** Takes over a count of many variants by SKU, all of it or nothing. */
+export const setStockBySku = defineCommand({
+  name: "catalogue.setStockBySku",
+  access: "inventory:update",
+  input: bulkStockInput,
+  load(database, { items }, { tenantId }) {
+    const variants = policiesOfSkus(
+      database,
+      items.map(({ sku }) => sku),
+    );
+    const stocks = readStocks(
+      database,
+      [...variants.values()].map(({ id }) => id),
+    );
+    return { variants, stocks, places: loadPlaces(database, tenantId) };
+  },
+  decide({ variants, stocks, places }, { items }) {
+    const stockBySku = new Map(
+      [...variants].flatMap(([sku, { id }]) => {
+        const stock = stocks.get(id);
+        return stock === undefined ? [] : [[sku, stock] as const];
+      }),
+    );
+    const events = decideCounted(items, stockBySku, places);
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) => ({
+        items: items.flatMap(({ sku }) => {
+          const variant = variants.get(sku);
+          return variant === undefined ? [] : [shownInventory(database, variant, places)];
+        }),
+      }),
+    });
+  },
+});
+
+function loadOne(
+  database: TenantDatabase,
+  { id }: { readonly id: string },
+  { tenantId }: { readonly tenantId: string },
+) {
+  const variant = policyOfVariant(database, canonical("variant", id));
+  if (variant === undefined) return null;
+  return { variant, stock: readStock(database, variant.id), places: loadPlaces(database, tenantId) };
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { opaqueId } from "../../../kernel/id.ts";
+import { type Page, pageOf, pageRequest } from "../../../kernel/page.ts";
+import { defineObjectQuery } from "../../../kernel/query.ts";
+import { ok, refused } from "../../../kernel/result.ts";
+import { countMovements, listMovements, loadPlaces, type Movement } from "../../inventory/index.ts";
+import { policyOfVariant } from "../store.ts";
+import { canonical } from "../surroundings.ts";
+import { noSuchVariant } from "../variant-commands.ts";
+import { shownInventory } from "./presentation.ts";
+
+/** What there is of a variant, as it is now. */
+export const readInventory = defineObjectQuery({
+  name: "catalogue.readInventory",
+  access: "inventory:read",
+  input: z.object({ id: opaqueId }),
+  run(database, { id }, { tenantId }) {
+    const variant = policyOfVariant(database, canonical("variant", id));
+    if (variant === undefined) return refused(noSuchVariant);
+    return ok(shownInventory(database, variant, loadPlaces(database, tenantId)));
+  },
+});
+
+/** What became of a variant's stock, the newest first. */
+export const readMovements = defineObjectQuery({
+  name: "catalogue.readMovements",
+  access: "inventory:read",
+  input: pageRequest.extend({ id: opaqueId }),
+  run(database, { id, limit, after, count }) {
+    const variant = policyOfVariant(database, canonical("variant", id));
+    if (variant === undefined) return refused(noSuchVariant);
+    const before = after === null ? null : { seq: Number(after[0]), locationId: String(after[1]) };
+    const page: Page<Omit<Movement, "variantId" | "seq">> = pageOf(
+      listMovements(database, variant.id, before, limit + 1),
+      limit,
+      ({ seq, locationId }) => [seq, locationId],
+      ({ variantId: _, seq: __, ...movement }) => movement,
+    );
+    return ok({ ...page, totalCount: count ? countMovements(database, variant.id) : undefined });
+  },
+});

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { opaqueId } from "../../../kernel/id.ts";
+import { listSchema, pageQuery } from "../../../kernel/page.ts";
+import { listed, shown } from "../../../kernel/reply.ts";
+import { defineRoute } from "../../../kernel/route.ts";
+import { adjustStock, setStock, setStockBySku } from "./commands.ts";
+import { readInventory, readMovements } from "./queries.ts";
+import { adjustmentInput, bulkStock, bulkStockInput, movement, shownStock, stockInput } from "./schema.ts";
+
+const path = "/v1/admin/variants/{id}/inventory";
+const params = z.object({ id: opaqueId });
+const reply = { 200: { description: "What there is of the variant", schema: shownStock } };
+
+export const stockRoutes = [
+  defineRoute({
+    method: "get",
+    path,
+    summary: "Read what there is of a variant, place by place",
+    access: readInventory.access,
+    params,
+    replies: reply,
+    async handle({ params, services }) {
+      return shown(await services.ask(readInventory, params));
+    },
+  }),
+  defineRoute({
+    method: "put",
+    path,
+    summary: "Set what is stocked in one location",
+    access: setStock.access,
+    params,
+    body: stockInput,
+    replies: reply,
+    refusals: ["unknown-reference"],
+    async handle({ params: { id }, body, services }) {
+      return shown(await services.execute(setStock, { id, ...body }));
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/adjustments`,
+    summary: "Add to what is stocked in one location, or take from it",
+    access: adjustStock.access,
+    params,
+    body: adjustmentInput,
+    replies: reply,
+    refusals: ["unknown-reference", "insufficient-inventory", "too-large"],
+    async handle({ params: { id }, body, services }) {
+      return shown(await services.execute(adjustStock, { id, ...body }));
+    },
+  }),
+  defineRoute({
+    method: "get",
+    path: `${path}/movements`,
+    summary: "List what became of a variant's stock, the newest first",
+    access: readMovements.access,
+    params,
+    query: z.object(pageQuery).strict(),
+    replies: { 200: { description: "A page of movements", schema: listSchema(movement) } },
+    refusals: ["invalid-cursor"],
+    async handle({ params: { id }, page, services }) {
+      return listed(await services.ask(readMovements, { id, ...page }));
+    },
+  }),
+  defineRoute({
+    method: "post",
+    path: "/v1/admin/inventory",
+    summary: "Set what is stocked of many variants by SKU, all or nothing",
+    access: setStockBySku.access,
+    body: bulkStockInput,
+    replies: { 200: { description: "What there is of each", schema: bulkStock } },
+    refusals: ["unknown-variant", "unknown-reference"],
+    async handle({ body, services }) {
+      return shown(await services.execute(setStockBySku, body));
+    },
+  }),
+];

@@ -1,0 +1,68 @@
+import { type Fragment, sql } from "../sql.ts";
+
+export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
+export type StoreSort = (typeof storeSorts)[number];
+
+/** How a list is ordered, over a `driver` with `product_id` and `sort_key`. */
+export interface Order {
+  /** A subquery whose index is in the order of the list, and which a product's row is found in by its id. */
+  readonly driver: Fragment;
+  readonly scope: Fragment;
+  readonly by: Fragment;
+  readonly outer: Fragment;
+  readonly beyond: (key: string | number | null, id: string) => Fragment;
+}
+
+export interface Ordering {
+  readonly sort: StoreSort;
+  readonly currency: string;
+  /** The tenant's own language that titles are sorted in. */
+  readonly sortLocale: string;
+}
+
+export function orderOf(tenantId: string, { sort, currency, sortLocale }: Ordering): Order {
+  switch (sort) {
+    case "relevance":
+      return descending(sql`(SELECT product_id, score AS sort_key FROM few)`, sql`true`);
+    case "newest":
+      return descending(
+        sql`(SELECT id AS product_id, published_at AS sort_key, tenant_id, status FROM products)`,
+        sql`driver.tenant_id = ${tenantId} AND driver.status = 'active'`,
+      );
+    case "title":
+    case "-title": {
+      const driver = sql`(SELECT product_id, folded_title AS sort_key, tenant_id, status, locale FROM product_titles)`;
+      const scope = sql`driver.tenant_id = ${tenantId} AND driver.locale = ${sortLocale} AND driver.status = 'active'`;
+      return sort === "title" ? ascending(driver, scope) : descending(driver, scope);
+    }
+    case "price":
+    case "-price": {
+      // Both columns ascend, and both put what has no price last.
+      const column = { text: sort === "price" ? "ascending" : "descending", params: [] };
+      return ascending(
+        sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_offers)`,
+        sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'`,
+      );
+    }
+  }
+}
+
+function ascending(driver: Fragment, scope: Fragment): Order {
+  return {
+    driver,
+    scope,
+    by: sql`driver.sort_key, driver.product_id`,
+    outer: sql`page.sort_key, page.id`,
+    beyond: (key, id) => sql`(driver.sort_key, driver.product_id) > (${key}, ${id})`,
+  };
+}
+
+function descending(driver: Fragment, scope: Fragment): Order {
+  return {
+    driver,
+    scope,
+    by: sql`driver.sort_key DESC, driver.product_id DESC`,
+    outer: sql`page.sort_key DESC, page.id DESC`,
+    beyond: (key, id) => sql`(driver.sort_key, driver.product_id) < (${key}, ${id})`,
+  };
+}

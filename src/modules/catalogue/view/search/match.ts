@@ -1,0 +1,72 @@
+import type { Label } from "./document.ts";
+import { labelTerm } from "./document.ts";
+import type { AskedChunk, AskedWord, Question } from "./question.ts";
+
+/** Words and labels to find products by; several values of one label mean any of them. */
+export interface SearchRequest {
+  readonly question: Question | null;
+  readonly labels: Readonly<Record<Label, readonly string[]>>;
+  /** Only what is on sale, or drafts and archived products too. */
+  readonly onSale: boolean;
+}
+
+/**
+ * The request as the full-text index takes it. Every term in it begins with the tenant's id: there is no way to ask for
+ * anybody else's. Terms hold letters and digits only, so nothing in them can be taken for an operator.
+ *
+ * @returns null where nothing is asked for.
+ */
+export function matchOf(tenantId: string, request: SearchRequest): string | null {
+  const scopes = scopesOf(tenantId, request.onSale);
+  const conditions = [
+    ...(request.question === null ? [] : [questionMatch(scopes, request.question)]),
+    ...labelMatches(scopes, request.labels),
+  ];
+  return conditions.length === 0 ? null : conditions.join(" AND ");
+}
+
+/** The same for products that have all words in their title; null where no words are asked for. */
+export function titleMatchOf(tenantId: string, request: SearchRequest): string | null {
+  if (request.question === null) return null;
+  const scopes = scopesOf(tenantId, request.onSale);
+  const inTitle = `({titles} : ${questionMatch(scopes, request.question)})`;
+  return [inTitle, ...labelMatches(scopes, request.labels)].join(" AND ");
+}
+
+/** As the trigger `search_documents_written` makes them. */
+function scopesOf(tenantId: string, onSale: boolean): readonly string[] {
+  const tenant = tenantId.replaceAll("_", "").toLowerCase();
+  return onSale ? [`${tenant}a`] : [`${tenant}a`, `${tenant}z`];
+}
+
+function questionMatch(scopes: readonly string[], { chunks, whole }: Question): string {
+  // Nothing has an empty term.
+  if (chunks.length === 0 || whole === null) return term(scopes, "");
+  const words = chunks.map((chunk) => chunkMatch(scopes, chunk)).join(" AND ");
+  return `((${words}) OR ${term(scopes, whole.code)})`;
+}
+
+function chunkMatch(scopes: readonly string[], { words, whole, code }: AskedChunk): string {
+  const parts = words.map((word) => wordMatch(scopes, word)).join(" AND ");
+  const others = [
+    ...(whole === null ? [] : [wordMatch(scopes, whole)]),
+    ...(code === null ? [] : [term(scopes, code)]),
+  ];
+  return `(${[`(${parts})`, ...others].join(" OR ")})`;
+}
+
+function wordMatch(scopes: readonly string[], { exact, stem, begins }: AskedWord): string {
+  const ways = [term(scopes, exact, begins), ...(stem === null ? [] : [term(scopes, stem)])];
+  return `(${ways.join(" OR ")})`;
+}
+
+function labelMatches(scopes: readonly string[], labels: SearchRequest["labels"]): readonly string[] {
+  return (["tag", "vendor", "type"] as const)
+    .filter((label) => labels[label].length > 0)
+    .map((label) => `(${labels[label].map((text) => term(scopes, labelTerm(label, text))).join(" OR ")})`);
+}
+
+function term(scopes: readonly string[], text: string, begins = false): string {
+  const ways = scopes.map((scope) => `"${scope}${text}"${begins ? " *" : ""}`);
+  return ways.length === 1 ? ways.join("") : `(${ways.join(" OR ")})`;
+}

@@ -1,0 +1,91 @@
+import { type Fragment, join, sql } from "../sql.ts";
+import type { AskedWord, Question } from "./question.ts";
+
+/**
+ * What a hit is worth. A word counts once, where it counts most; how often it stands somewhere and how rare it is count
+ * for nothing, so that a product's place never depends on what else there is.
+ */
+export const weights = {
+  title: { exact: 20, near: 12 },
+  label: { exact: 8, near: 6 },
+  body: { exact: 3, near: 1 },
+  /** A whole SKU or barcode is no coincidence. */
+  code: 100,
+  /** All words in their order. */
+  phrase: 8,
+  /** The title begins with the first word. */
+  opening: 2,
+  /** The title is just that. */
+  wholeTitle: 30,
+} as const;
+
+/** How a question's terms are looked up in the row `d` of a document: `asked` is a CTE with one row of patterns. */
+export interface Score {
+  readonly asked: Fragment;
+  readonly value: Fragment;
+}
+
+export function scoreOf({ chunks, whole: all }: Question): Score {
+  const patterns: (string | null)[] = [];
+  const pattern = (text: string | null): Fragment => {
+    patterns.push(text);
+    return { text: `asked.p${patterns.length - 1}`, params: [] };
+  };
+  const words = chunks.flatMap(({ words: parts, whole }) => [...parts, ...(whole === null ? [] : [whole])]);
+  const codes = new Set(
+    [all?.code, ...chunks.map((chunk) => chunk.code)].filter((text) => typeof text === "string"),
+  );
+  const value = join(
+    [
+      sql`0`,
+      ...words.map((word) => wordScore(word, pattern)),
+      ...[...codes].map((text) => has(sql`d.labels`, pattern(` ${text} `), weights.code)),
+      ...(all === null ? [] : [has(sql`d.titles`, pattern(` ${all.title} `), weights.wholeTitle)]),
+      ...phraseScores(
+        chunks.flatMap((chunk) => chunk.words),
+        pattern,
+      ),
+    ],
+    " + ",
+  );
+  const columns = patterns.map((_, index) => `given.value ->> '$[${index}]' AS p${index}`).join(", ");
+  const given = sql`(SELECT ${JSON.stringify(patterns)} AS value) AS given`;
+  return {
+    asked: {
+      text: `asked AS MATERIALIZED (SELECT ${columns || "1"} FROM ${given.text})`,
+      params: given.params,
+    },
+    value,
+  };
+}
+
+type Pattern = (text: string | null) => Fragment;
+
+function wordScore({ exact, stem, begins }: AskedWord, pattern: Pattern): Fragment {
+  const whole = pattern(` ${exact} `);
+  const stemmed = pattern(stem === null ? null : ` ${stem} `);
+  const beginning = pattern(begins ? ` ${exact}` : null);
+  const inField = (field: Fragment, worth: { readonly exact: number; readonly near: number }) => sql`
+    WHEN instr(${field}, ${whole}) THEN ${number(worth.exact)}
+    WHEN instr(${field}, ${stemmed}) OR instr(${field}, ${beginning}) THEN ${number(worth.near)}`;
+  return sql`CASE${inField(sql`d.titles`, weights.title)}${inField(sql`d.labels`, weights.label)}${inField(sql`d.body`, weights.body)} ELSE 0 END`;
+}
+
+function has(field: Fragment, pattern: Fragment, worth: number): Fragment {
+  return sql`CASE WHEN instr(${field}, ${pattern}) THEN ${number(worth)} ELSE 0 END`;
+}
+
+function phraseScores(words: readonly AskedWord[], pattern: Pattern): readonly Fragment[] {
+  const [first] = words;
+  if (first === undefined) return [];
+  const opening = pattern(` ${first.exact}`);
+  const opens = sql`CASE WHEN instr(d.titles, ${opening}) = 1 THEN ${number(weights.opening)} ELSE 0 END`;
+  if (words.length === 1) return [opens];
+  const phrase = pattern(words.map(({ exact }) => ` ${exact}`).join(""));
+  return [opens, has(sql`d.titles`, phrase, weights.phrase)];
+}
+
+/** Part of the text: a statement binds 100 values at most. */
+function number(value: number): Fragment {
+  return { text: String(value), params: [] };
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { defineCommand } from "../../../kernel/command.ts";
+import { opaqueId, parseId } from "../../../kernel/id.ts";
+import { type Page, pageOf, pageRequest } from "../../../kernel/page.ts";
+import { refusal } from "../../../kernel/problem.ts";
+import { defineObjectQuery } from "../../../kernel/query.ts";
+import { ok, refused } from "../../../kernel/result.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { versionOf } from "../../../kernel/version.ts";
+import { isLocationInUse } from "../store.ts";
+import { decideCreateLocation, decideDeleteLocation, decideUpdateLocation } from "./rules.ts";
+import { type Location, locationInput, locationPatch } from "./schema.ts";
+import { readLocation, readLocations } from "./store.ts";
+
+const byId = z.object({ id: opaqueId });
+const noSuchLocation = refusal("not-found", "There is no such location.");
+const guards = (
+  { id }: { readonly id: string },
+  database: TenantDatabase,
+  { tenantId }: { readonly tenantId: string },
+) => {
+  const location = readLocation(database, tenantId, canonical(id));
+  return location === undefined ? null : { type: "location", id: location.id, implicit: true as const };
+};
+
+export const createLocation = defineCommand({
+  name: "inventory.createLocation",
+  access: "inventory:create",
+  input: locationInput,
+  load: (database, _, { tenantId }) => readLocations(database, tenantId),
+  decide(existing, input, context) {
+    const created = decideCreateLocation(existing, input, context);
+    if (!created.ok) return created;
+    const { id, events } = created.value;
+    return ok({ events, answer: (database) => written(database, context.tenantId, id) });
+  },
+});
+
+export const updateLocation = defineCommand({
+  name: "inventory.updateLocation",
+  access: "inventory:update",
+  input: z.object({ id: opaqueId, patch: locationPatch }),
+  guards,
+  load: (database, _, { tenantId }) => readLocations(database, tenantId),
+  decide(existing, { id, patch }, { tenantId }) {
+    const current = existing.find((location) => location.id === canonical(id));
+    if (current === undefined) return refused(noSuchLocation);
+    const events = decideUpdateLocation(existing, current, patch);
+    if (!events.ok) return events;
+    return ok({ events: events.value, answer: (database) => written(database, tenantId, current.id) });
+  },
+});
+
+export const deleteLocation = defineCommand({
+  name: "inventory.deleteLocation",
+  access: "inventory:delete",
+  input: byId,
+  guards,
+  load: (database, { id }, { tenantId }) => ({
+    current: readLocation(database, tenantId, canonical(id)),
+    inUse: isLocationInUse(database, canonical(id)),
+  }),
+  decide({ current, inUse }) {
+    if (current === undefined) return refused(noSuchLocation);
+    const events = decideDeleteLocation(current, inUse);
+    return events.ok ? ok({ events: events.value, answer: () => null }) : events;
+  },
+});
+
+/** One place as it is now. */
+export const readOneLocation = defineObjectQuery({
+  name: "inventory.readLocation",
+  access: "inventory:read",
+  input: byId,
+  run(database, { id }, { tenantId }) {
+    const location = readLocation(database, tenantId, canonical(id));
+    return location === undefined ? refused(noSuchLocation) : ok(shown(database, location));
+  },
+});
+
+/** All places, the oldest first. */
+export const listLocations = defineObjectQuery({
+  name: "inventory.listLocations",
+  access: "inventory:list",
+  input: pageRequest,
+  run(database, { limit, after, count }, { tenantId }) {
+    const all = readLocations(database, tenantId);
+    const from = all.findIndex(({ id }) => id === after?.[0]) + 1;
+    const page: Page<ReturnType<typeof shown>> = pageOf(
+      all.slice(from),
+      limit,
+      ({ id }) => [id],
+      (location) => shown(database, location),
+    );
+    return ok({ ...page, totalCount: count ? all.length : undefined });
+  },
+});
+
+function written(database: TenantDatabase, tenantId: string, id: string) {
+  const location = readLocation(database, tenantId, id);
+  if (location === undefined) throw new Error(`${id} was just written, but is not there`);
+  return shown(database, location);
+}
+
+function shown(database: TenantDatabase, location: Location) {
+  return { ...location, version: versionOf(database, "location", location.id) };
+}
+
+function canonical(id: string): string {
+  return parseId("location", id) ?? id;
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { idText } from "../../../kernel/id.ts";
+
+/** Locations of one tenant. */
+export const maxLocations = 100;
+
+const name = z.string().trim().min(1).max(200);
+
+export const locationInput = z.object({ name, isDefault: z.boolean().optional() }).strict();
+export type LocationInput = z.infer<typeof locationInput>;
+export const locationPatch = locationInput.partial().strict();
+export type LocationPatch = z.infer<typeof locationPatch>;
+
+/** The picture of a place where stock is kept. Exactly one of a tenant's is the default. */
+export const location = z.object({
+  id: idText("location"),
+  name: z.string(),
+  isDefault: z.boolean(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Location = z.infer<typeof location>;
+
+/** The wire shape. */
+export const shownLocation = location.extend({ version: z.int() });

@@ -1,0 +1,77 @@
+import { asc } from "drizzle-orm";
+import type { Aggregate } from "../../../kernel/module.ts";
+import { prepared } from "../../../kernel/prepared.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { settingsOf } from "../../tenants/index.ts";
+import type { Places } from "../schema.ts";
+import { locations } from "../tables.ts";
+import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
+import { firstLocation, placesOf } from "./rules.ts";
+import type { Location } from "./schema.ts";
+
+export const locationAggregate: Aggregate = {
+  type: "location",
+  apply(database, event) {
+    const { aggregate, occurredAt, tenantId } = event;
+    const current = readLocation(database, tenantId, aggregate.id);
+    const write = (change: Partial<Location>, deletedAt: string | null = null) => {
+      const before = current ?? { id: aggregate.id, name: "", isDefault: false, createdAt: occurredAt };
+      const row = { ...before, ...change, updatedAt: occurredAt, deletedAt };
+      database.insert(locations).values(row).onConflictDoUpdate({ target: locations.id, set: row }).run();
+    };
+    switch (event.type) {
+      case locationCreated.type: {
+        const { name, isDefault } = locationCreated.schema.parse(event.data);
+        return write({ name, isDefault });
+      }
+      case locationUpdated.type: {
+        const { name, isDefault } = locationUpdated.schema.parse(event.data);
+        return write({
+          ...(name === undefined ? {} : { name }),
+          ...(isDefault === undefined ? {} : { isDefault }),
+        });
+      }
+      case locationDeleted.type:
+        return write({}, occurredAt);
+    }
+  },
+  picture(database, id) {
+    const row = readRows(database).find((one) => one.id === id);
+    return row === undefined ? null : shapeOf(row);
+  },
+};
+
+/** A tenant's locations, the oldest first. The one it began with is there even if nothing was ever said of it. */
+export function readLocations(database: TenantDatabase, tenantId: string): readonly Location[] {
+  const first = firstLocation(tenantId);
+  const rows = allRows(database).all();
+  const known = rows.some(({ id }) => id === first.id);
+  return [...(known ? [] : [first]), ...rows.filter(isAlive).map(shapeOf)];
+}
+
+export function readLocation(database: TenantDatabase, tenantId: string, id: string): Location | undefined {
+  return readLocations(database, tenantId).find((location) => location.id === id);
+}
+
+/** Where a tenant's stock is drawn from, and when it counts as low. */
+export function loadPlaces(database: TenantDatabase, tenantId: string): Places {
+  return placesOf(readLocations(database, tenantId), settingsOf(database, tenantId).lowStockThreshold);
+}
+
+type Row = typeof locations.$inferSelect;
+
+const allRows = prepared((database) =>
+  database.select().from(locations).orderBy(asc(locations.createdAt), asc(locations.id)).prepare(),
+);
+
+function readRows(database: TenantDatabase): readonly Row[] {
+  return allRows(database).all().filter(isAlive);
+}
+
+function isAlive({ deletedAt }: Row): boolean {
+  return deletedAt === null;
+}
+
+function shapeOf({ deletedAt: _, ...location }: Row): Location {
+  return location;
+}

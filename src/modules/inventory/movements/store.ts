@@ -1,0 +1,94 @@
+import { count, desc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import type { Envelope } from "../../../kernel/event.ts";
+import { placeholdersOf, prepared } from "../../../kernel/prepared.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { levelUpdated, ReservedLine } from "../events.ts";
+import { stockMovements } from "../tables.ts";
+
+export type Movement = typeof stockMovements.$inferSelect;
+
+/** A count, a delivery, goods that left. A change of the threshold alone moves nothing. */
+export function recordLevel(
+  database: TenantDatabase,
+  event: Envelope,
+  data: z.infer<typeof levelUpdated.schema>,
+): void {
+  if (data.old === data.new) return;
+  write(database, event, {
+    variantId: data.variantId,
+    locationId: data.locationId,
+    kind: "counted",
+    stockedChange: data.new - data.old,
+    reservedChange: 0,
+    stocked: data.new,
+    reserved: data.reserved,
+    reason: data.reason,
+    owner: null,
+  });
+}
+
+/** A promise made, given back, or kept. */
+export function recordReservation(
+  database: TenantDatabase,
+  event: Envelope,
+  data: {
+    readonly variantId: string;
+    readonly owner: string;
+    readonly because: "reserved" | "released" | "taken" | "secured";
+  },
+  line: ReservedLine & { readonly stocked: number },
+): void {
+  const promised = data.because === "reserved";
+  write(database, event, {
+    variantId: data.variantId,
+    locationId: line.locationId,
+    kind: data.because === "secured" ? "released" : data.because,
+    stockedChange: 0,
+    reservedChange: promised ? line.quantity : -line.quantity,
+    stocked: line.stocked,
+    reserved: line.reservedAfter,
+    reason: data.because,
+    owner: data.owner,
+  });
+}
+
+/** A variant's movements before a place in its history, the newest first. */
+export function listMovements(
+  database: TenantDatabase,
+  variantId: string,
+  before: { readonly seq: number; readonly locationId: string } | null,
+  limit: number,
+): readonly Movement[] {
+  const older =
+    before === null
+      ? sql`true`
+      : sql`(${stockMovements.seq}, ${stockMovements.locationId}) < (${before.seq}, ${before.locationId})`;
+  return database
+    .select()
+    .from(stockMovements)
+    .where(sql`${eq(stockMovements.variantId, variantId)} AND ${older}`)
+    .orderBy(desc(stockMovements.seq), desc(stockMovements.locationId))
+    .limit(limit)
+    .all();
+}
+
+export function countMovements(database: TenantDatabase, variantId: string): number {
+  const counted = database
+    .select({ total: count() })
+    .from(stockMovements)
+    .where(eq(stockMovements.variantId, variantId));
+  return counted.get()?.total ?? 0;
+}
+
+function write(
+  database: TenantDatabase,
+  { seq, occurredAt, actor }: Envelope,
+  movement: Omit<Movement, "seq" | "at" | "actor">,
+): void {
+  insertion(database).run({ ...movement, seq, at: occurredAt, actor });
+}
+
+const insertion = prepared((database) =>
+  database.insert(stockMovements).values(placeholdersOf(stockMovements)).prepare(),
+);

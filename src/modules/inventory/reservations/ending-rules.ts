@@ -1,0 +1,111 @@
+import type { NewEvent } from "../../../kernel/event.ts";
+import { refusal } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { reservationReleased } from "../events.ts";
+import { levelSet } from "../levels/rules.ts";
+import { levelAt, withLevel } from "../rules.ts";
+import type { Level, Places, Stock } from "../schema.ts";
+import { type Draw, promise, type Reservation, spread, stockIn } from "./rules.ts";
+
+type Because = "released" | "taken" | "secured";
+
+/** Gives back all that an owner holds. `held` is the owner's own: nobody gives back what is another's. */
+export function decideRelease(
+  owner: string,
+  held: readonly Reservation[],
+  stocks: ReadonlyMap<string, Stock>,
+): readonly NewEvent[] {
+  return byVariant(held).flatMap(
+    ([variantId, lines]) => end(owner, stockIn(stocks, variantId), lines, "released").events,
+  );
+}
+
+/** Takes so many of each variant out of the house, from where they are promised to the owner. */
+export function decideTake(
+  owner: string,
+  held: readonly Reservation[],
+  quantities: ReadonlyMap<string, number>,
+  stocks: ReadonlyMap<string, Stock>,
+  places: Places,
+): Result<readonly NewEvent[]> {
+  const events: NewEvent[] = [];
+  for (const [variantId, quantity] of quantities) {
+    const current = stockIn(stocks, variantId);
+    const lines = held.filter((line) => line.variantId === variantId);
+    const order = { ...places, locationIds: lines.map(({ locationId }) => locationId) };
+    const { draws, left } = spread(quantity, order, (locationId) => takeable(current, lines, locationId));
+    if (left > 0) return refused(notThere(variantId, quantity, quantity - left));
+    const ended = end(owner, current, draws, "taken");
+    events.push(...ended.events, ...draws.map((draw) => takenFrom(ended.stock, draw)));
+  }
+  return ok(events);
+}
+
+/** Makes what was backordered firm: a promise of things that are there by now. */
+export function decideSecure(
+  owner: string,
+  held: readonly Reservation[],
+  stocks: ReadonlyMap<string, Stock>,
+  places: Places,
+): Result<readonly NewEvent[]> {
+  const events: NewEvent[] = [];
+  const waiting = held.filter(({ backordered }) => backordered > 0);
+  for (const [variantId, lines] of byVariant(waiting)) {
+    const owed = lines.map((line) => ({ ...line, quantity: line.backordered }));
+    const wanted = owed.reduce((total, { quantity }) => total + quantity, 0);
+    const released = end(owner, stockIn(stocks, variantId), owed, "secured");
+    const { draws, left } = spread(wanted, places, (locationId) => {
+      const { stocked, reserved, backordered } = levelAt(released.stock, locationId);
+      return stocked - (reserved - backordered);
+    });
+    if (left > 0) return refused(notThere(variantId, wanted, wanted - left));
+    // What was promised before is promised still: that tells nobody anything new about how low it is.
+    events.push(...released.events, promise(owner, released.stock, draws).promised);
+  }
+  return ok(events);
+}
+
+/** Ends a part of a promise, and says what is left. */
+function end(owner: string, current: Stock, draws: readonly Draw[], because: Because) {
+  const { variantId } = current;
+  const levels = draws.map((draw): Level => {
+    const before = levelAt(current, draw.locationId);
+    return {
+      ...before,
+      reserved: before.reserved - draw.quantity,
+      backordered: before.backordered - draw.backordered,
+    };
+  });
+  const lines = draws.map(({ locationId, quantity, backordered }, index) => ({
+    locationId,
+    quantity,
+    backordered,
+    reservedAfter: levels[index]?.reserved ?? 0,
+    backorderedAfter: levels[index]?.backordered ?? 0,
+  }));
+  const stock = levels.reduce(withLevel, current);
+  const events =
+    lines.length === 0 ? [] : [reservationReleased.of(variantId, { variantId, owner, lines, because })];
+  return { events, stock };
+}
+
+/** The firm part of a promise in one place, as far as it is really there. */
+function takeable(current: Stock, lines: readonly Reservation[], locationId: string): number {
+  const firm = lines
+    .filter((line) => line.locationId === locationId)
+    .reduce((total, line) => total + line.quantity - line.backordered, 0);
+  return Math.min(firm, levelAt(current, locationId).stocked);
+}
+
+function takenFrom(current: Stock, { locationId, quantity }: Draw): NewEvent {
+  const level = levelAt(current, locationId);
+  return levelSet(current.variantId, level, { ...level, stocked: level.stocked - quantity }, "shipped");
+}
+
+function notThere(variantId: string, wanted: number, there: number) {
+  return refusal("insufficient-inventory", `Of ${variantId} ${wanted} are needed and ${there} are there.`);
+}
+
+function byVariant(held: readonly Reservation[]) {
+  return [...Map.groupBy(held, ({ variantId }) => variantId)];
+}

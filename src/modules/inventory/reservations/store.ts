@@ -1,0 +1,59 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { prepared } from "../../../kernel/prepared.ts";
+import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { reservations } from "../tables.ts";
+import type { Reservation } from "./rules.ts";
+
+/** All that an owner holds, variant by variant. */
+export function readReservations(database: TenantDatabase, owner: string): readonly Reservation[] {
+  return reservationsOf(database).all({ owner });
+}
+
+const reservationsOf = prepared((database) =>
+  database
+    .select()
+    .from(reservations)
+    .where(eq(reservations.owner, sql.placeholder("owner")))
+    .orderBy(asc(reservations.variantId), asc(reservations.locationId))
+    .prepare(),
+);
+
+/** An owner is promised more in one place. */
+export function addToReservation(database: TenantDatabase, part: Reservation): void {
+  addition(database).run({ ...part });
+}
+
+const addition = prepared((database) =>
+  database
+    .insert(reservations)
+    .values({
+      owner: sql.placeholder("owner"),
+      variantId: sql.placeholder("variantId"),
+      locationId: sql.placeholder("locationId"),
+      quantity: sql.placeholder("quantity"),
+      backordered: sql.placeholder("backordered"),
+    })
+    .onConflictDoUpdate({
+      target: [reservations.owner, reservations.variantId, reservations.locationId],
+      set: {
+        quantity: sql`quantity + excluded.quantity`,
+        backordered: sql`backordered + excluded.backordered`,
+      },
+    })
+    .prepare(),
+);
+
+/** A part of a promise ends. Whoever does not hold it has nothing to give back: that is a defect, and nothing happens. */
+export function takeFromReservation(database: TenantDatabase, part: Reservation): void {
+  const { owner, variantId, locationId, quantity, backordered } = part;
+  const key = sql`owner = ${owner} AND variant_id = ${variantId} AND location_id = ${locationId}`;
+  const held = database.select().from(reservations).where(key).get();
+  if (held === undefined || held.quantity < quantity || held.backordered < backordered)
+    throw new Error(`${owner} does not hold ${quantity} of ${variantId} in ${locationId}`);
+  if (held.quantity === quantity) {
+    database.delete(reservations).where(key).run();
+    return;
+  }
+  const rest = { quantity: held.quantity - quantity, backordered: held.backordered - backordered };
+  database.update(reservations).set(rest).where(key).run();
+}

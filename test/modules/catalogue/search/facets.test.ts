@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { openShop } from "../../../support/node/shop.ts";
+import { type NaiveProduct, type NaiveRequest, naiveFacets, naiveMatches } from "./naive.ts";
+import { listed, sell } from "./shop.ts";
+
+// No word is another one's stem, so that the naive search need know no language.
+const words = ["oak", "oakum", "brim", "brimbox", "zinc", "wax"];
+const tags = ["zinc", "wax", "Sale", "brim now", "ünïcode"];
+const vendors = ["Oak", "Vex"];
+const types = ["Wax", "Jar"];
+const collections = ["first", "second"];
+/** One within the other. */
+const categories = ["root", "leaf"];
+const amounts = [0, 1, 99, 100, 199, 200, 4_999, 5_000, 12_345];
+
+const productOf = fc.record({
+  title: fc.subarray(words, { minLength: 1 }),
+  tags: fc.subarray(tags),
+  vendor: fc.option(fc.constantFrom(...vendors)),
+  type: fc.option(fc.constantFrom(...types)),
+  collections: fc.subarray(collections),
+  categories: fc.subarray(categories),
+  variants: fc.array(
+    fc.record({
+      prices: fc.dictionary(fc.constantFrom("USD", "EUR"), fc.constantFrom(...amounts), {
+        noNullPrototype: true,
+      }),
+      policy: fc.constantFrom("deny", "deny", "deny", "continue", "untracked"),
+      stocked: fc.constantFrom(0, 0, 3),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+});
+type Drawn = typeof productOf extends fc.Arbitrary<infer Product> ? Product : never;
+
+const seldom = <Value>(values: readonly Value[]) =>
+  fc.oneof({ arbitrary: fc.constant([]), weight: 2 }, { arbitrary: fc.subarray([...values]), weight: 1 });
+const bound = fc.option(fc.constantFrom(...amounts), { freq: 1 });
+const requestOf = fc.record({
+  words: fc.oneof(
+    fc.constant([]),
+    fc.subarray(words, { maxLength: 2 }),
+    fc.constantFrom(["oa"], ["oak", "bri"], ["absent"], ["wax", "ze"]),
+  ),
+  currency: fc.constantFrom("USD", "EUR"),
+  filters: fc.record({
+    tag: seldom([...tags, "absent"]),
+    vendor: seldom(vendors),
+    type: seldom(types),
+    collection: seldom(collections),
+    category: seldom(categories),
+    inStock: fc.option(fc.boolean(), { freq: 1 }),
+    minPrice: bound,
+    maxPrice: bound,
+  }),
+});
+
+/** A shop with what was drawn, and the same for the naive search. */
+async function openWith(drawn: readonly Drawn[]) {
+  const shop = openShop();
+  const products = drawn.map(({ title, variants, collections: _, categories: __, ...more }) => {
+    const sizes = variants.map((_, index) => `S${index}`);
+    return sell(shop, title.join(" "), {
+      ...more,
+      options: [{ name: "Size", values: sizes }],
+      variants: variants.map(({ prices, policy, stocked }, index) => ({
+        options: { Size: sizes[index] },
+        prices: Object.entries(prices).map(([currency, amount]) => ({ currency, amount })),
+        inventoryPolicy: policy,
+        stocked,
+      })),
+    });
+  });
+  const fill = (kind: "Collection" | "Category", name: string, parentId?: string) => {
+    const input = {
+      translations: [{ locale: "en", title: name }],
+      ...(parentId === undefined ? {} : { parentId }),
+    };
+    const { id } = z.object({ id: z.string() }).parse(shop.must(`catalogue.create${kind}`, input));
+    const groupsOf = (one: Drawn | undefined) =>
+      (kind === "Category" ? one?.categories : one?.collections) ?? [];
+    const productIds = products.filter((_, index) => groupsOf(drawn[index]).includes(name));
+    shop.must(`catalogue.setProductsOf${kind}`, { id, productIds });
+    return id;
+  };
+  for (const name of collections) fill("Collection", name);
+  fill("Category", "leaf", fill("Category", "root"));
+  await shop.platform.deliverAll();
+  const naive = drawn.map(
+    (one, index): NaiveProduct => ({
+      ...one,
+      id: products[index] ?? "",
+      // What is in a category is in those above it.
+      categories: one.categories.includes("leaf") ? categories : one.categories,
+      words: [...one.title, ...one.tags, one.vendor ?? "", one.type ?? ""].flatMap((text) =>
+        text.toLowerCase().split(" "),
+      ),
+    }),
+  );
+  return { shop, naive };
+}
+
+async function compare({ shop, naive }: Awaited<ReturnType<typeof openWith>>, request: NaiveRequest) {
+  const { words: asked, ...rest } = request;
+  const answer = await listed(shop, {
+    ...rest,
+    q: asked.length === 0 ? null : asked.join(" "),
+    facets: true,
+    page: { limit: 100, after: null, count: true },
+  });
+  const matches = naiveMatches(naive, request);
+  const what = JSON.stringify(request);
+  expect(answer.items.map(({ id }) => id).toSorted(), what).toEqual(matches.map(({ id }) => id).toSorted());
+  expect(answer.totalCount, what).toBe(matches.length);
+  expect(answer.atLeast).toBe(false);
+  expect(answer.beside?.facets, what).toEqual(naiveFacets(naive, request));
+  return matches.length;
+}
+
+it("lists, counts and facets are what somebody gets who goes through the shelves", async () => {
+  const found: number[] = [];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(productOf, { minLength: 20, maxLength: 40 }),
+      fc.array(requestOf, { minLength: 60, maxLength: 60 }),
+      async (drawn, requests) => {
+        const opened = await openWith(drawn);
+        for (const request of requests) found.push(await compare(opened, request));
+      },
+    ),
+    { seed: 20_260_301, numRuns: 6, endOnFailure: true },
+  );
+  // Enough of them found something, and not everything.
+  expect(found.filter((count) => count > 0).length).toBeGreaterThan(100);
+  expect(found.filter((count) => count === 0).length).toBeGreaterThan(50);
+}, 60_000);

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { NewEvent } from "../../../src/kernel/event.ts";
+import type { Result } from "../../../src/kernel/result.ts";
+import {
+  decideAdjustment,
+  decideRelease,
+  decideReserve,
+  decideSecure,
+  decideTake,
+  type InventoryPolicy,
+  type Reservation,
+  type Stock,
+} from "../../../src/modules/inventory/index.ts";
+import { after, level, main, places, second, stocked, stocksOf, third, variantId } from "./given.ts";
+
+/** What happens to one variant of a shop. */
+type Step =
+  | { readonly kind: "adjust"; readonly at: number; readonly delta: number }
+  | { readonly kind: "reserve"; readonly owner: string; readonly quantity: number }
+  | { readonly kind: "take"; readonly owner: string; readonly quantity: number }
+  | { readonly kind: "secure" | "release"; readonly owner: string };
+
+const owner = fc.constantFrom("ord_1", "ord_2", "ord_3");
+const few = fc.integer({ min: 1, max: 6 });
+const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant("adjust" as const),
+      at: fc.nat(2),
+      delta: fc.integer({ min: -5, max: 5 }),
+    }),
+    fc.record({ kind: fc.constant("reserve" as const), owner, quantity: few }),
+    fc.record({ kind: fc.constant("take" as const), owner, quantity: few }),
+    fc.record({ kind: fc.constantFrom("secure" as const, "release" as const), owner }),
+  ),
+  { maxLength: 40 },
+);
+
+/** A shop as the events tell it, beside what was brought in and what left. */
+interface World {
+  readonly stock: Stock;
+  readonly held: readonly Reservation[];
+  readonly brought: number;
+  readonly left: number;
+}
+
+function decide(step: Step, { stock, held }: World, policy: InventoryPolicy): Result<readonly NewEvent[]> {
+  const stocks = stocksOf(stock);
+  switch (step.kind) {
+    case "adjust": {
+      const locationId = places.locationIds[step.at] ?? main;
+      return decideAdjustment(stock, { locationId, delta: step.delta, reason: "counted" }, places);
+    }
+    case "reserve": {
+      const wanted = [{ variantId, policy, quantity: step.quantity, pointer: "" }];
+      const result = decideReserve(step.owner, wanted, stocks, places);
+      return result.ok ? { ok: true, value: result.value.events } : result;
+    }
+    case "take":
+      return decideTake(
+        step.owner,
+        of(held, step.owner),
+        new Map([[variantId, step.quantity]]),
+        stocks,
+        places,
+      );
+    case "secure":
+      return decideSecure(step.owner, of(held, step.owner), stocks, places);
+    case "release":
+      return { ok: true, value: decideRelease(step.owner, of(held, step.owner), stocks) };
+  }
+}
+
+const of = (held: readonly Reservation[], name: string) => held.filter((one) => one.owner === name);
+
+/** Who holds what, told by the events alone. */
+function holding(held: readonly Reservation[], events: readonly NewEvent[]): readonly Reservation[] {
+  const byPlace = new Map(held.map((one) => [`${one.owner} ${one.locationId}`, one]));
+  for (const { type, data } of events) {
+    if (!type.startsWith("inventory.reservation.")) continue;
+    const told = data as { readonly owner: string; readonly lines: readonly Reservation[] };
+    const sign = type === "inventory.reservation.created" ? 1 : -1;
+    for (const { locationId, quantity, backordered } of told.lines) {
+      const key = `${told.owner} ${locationId}`;
+      const before = byPlace.get(key) ?? { quantity: 0, backordered: 0 };
+      byPlace.set(key, {
+        owner: told.owner,
+        variantId,
+        locationId,
+        quantity: before.quantity + sign * quantity,
+        backordered: before.backordered + sign * backordered,
+      });
+    }
+  }
+  return [...byPlace.values()].filter(({ quantity }) => quantity !== 0);
+}
+
+function live(world: World, step: Step, policy: InventoryPolicy): World {
+  const decided = decide(step, world, policy);
+  if (!decided.ok) return world;
+  return {
+    stock: after(world.stock, decided.value),
+    held: holding(world.held, decided.value),
+    brought: world.brought + (step.kind === "adjust" ? step.delta : 0),
+    left: world.left + (step.kind === "take" ? step.quantity : 0),
+  };
+}
+
+function check({ stock, held, brought, left }: World, policy: InventoryPolicy): void {
+  expect(stock.stocked, "what came in and has not left is there").toBe(brought - left);
+  for (const one of stock.levels) {
+    const here = held.filter(({ locationId }) => locationId === one.locationId);
+    const sum = (field: "quantity" | "backordered") => here.reduce((total, line) => total + line[field], 0);
+    expect(one.stocked).toBeGreaterThanOrEqual(0);
+    expect(one.reserved, "what is reserved is held by somebody").toBe(sum("quantity"));
+    expect(one.backordered, "so is what is owed").toBe(sum("backordered"));
+    expect(here.every(({ quantity, backordered }) => quantity > 0 && backordered >= 0)).toBe(true);
+    if (policy === "deny") expect(one.backordered).toBe(0);
+  }
+}
+
+describe.each(["deny", "continue"] as const)("whatever happens to a variant with the policy %s", (policy) => {
+  it("what there is, what is promised and what has left add up", () => {
+    fc.assert(
+      fc.property(steps, (history) => {
+        const begin: World = {
+          stock: stocked([level(main, 4), level(second, 3), level(third, 0)]),
+          held: [],
+          brought: 7,
+          left: 0,
+        };
+        history.reduce((world, step) => {
+          const next = live(world, step, policy);
+          check(next, policy);
+          return next;
+        }, begin);
+      }),
+      { numRuns: 2_000, seed: 7 },
+    );
+  });
+});

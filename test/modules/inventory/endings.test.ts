@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { decideRelease, decideSecure, decideTake } from "../../../src/modules/inventory/index.ts";
+import { refusalOf } from "../catalogue/given.ts";
+import { after, held, level, main, places, second, stocked, stocksOf, typesOf, variantId } from "./given.ts";
+
+const promised = (stock: number, reserved: number, backordered = 0) =>
+  stocked([level(main, stock, { reserved, backordered })]);
+
+describe("a promise given back", () => {
+  it("makes available what it held, in each place", () => {
+    const stock = stocked([level(main, 5, { reserved: 5 }), level(second, 2, { reserved: 1 })]);
+    const events = decideRelease("ord_1", [held(main, 3), held(second, 1)], stocksOf(stock));
+    expect(after(stock, events)).toMatchObject({ stocked: 7, reserved: 2 });
+  });
+
+  it("takes its backordered part with it", () => {
+    const stock = promised(1, 4, 3);
+    const [left] = after(stock, decideRelease("ord_1", [held(main, 4, 3)], stocksOf(stock))).levels;
+    expect(left).toMatchObject({ stocked: 1, reserved: 0, backordered: 0 });
+  });
+
+  it("is nothing where nothing is held", () => {
+    expect(decideRelease("ord_1", [], stocksOf())).toEqual([]);
+  });
+});
+
+describe("goods that leave", () => {
+  const take = (quantity: number, holding: readonly ReturnType<typeof held>[], stock = promised(5, 3)) =>
+    decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), places);
+
+  it("are neither stocked nor promised any more", () => {
+    const stock = promised(5, 3);
+    const result = take(2, [held(main, 3)], stock);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    expect(typesOf(result.value)).toEqual(["inventory.reservation.released", "inventory.level.updated"]);
+    expect(after(stock, result.value)).toMatchObject({ stocked: 3, reserved: 1 });
+  });
+
+  it("come only out of what is promised to the owner", () => {
+    expect(refusalOf(take(4, [held(main, 3)])).code).toBe("insufficient-inventory");
+  });
+
+  it("are not what is still on backorder", () => {
+    expect(refusalOf(take(3, [held(main, 3, 1)], promised(5, 3, 1))).code).toBe("insufficient-inventory");
+  });
+
+  it("are not what somebody has counted away", () => {
+    expect(refusalOf(take(3, [held(main, 3)], promised(2, 3))).code).toBe("insufficient-inventory");
+  });
+
+  it("leave from every place they were promised in", () => {
+    const stock = stocked([level(main, 1, { reserved: 1 }), level(second, 2, { reserved: 2 })]);
+    const result = take(3, [held(main, 1), held(second, 2)], stock);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    expect(after(stock, result.value)).toMatchObject({ stocked: 0, reserved: 0 });
+  });
+});
+
+describe("a backorder that can be kept", () => {
+  const secure = (stock: ReturnType<typeof stocked>, holding = [held(main, 4, 3)]) =>
+    decideSecure("ord_1", holding, stocksOf(stock), places);
+
+  it("is a firm promise of the places that have it", () => {
+    const stock = stocked([level(main, 2, { reserved: 4, backordered: 3 }), level(second, 9)]);
+    const result = secure(stock);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    const { levels, reserved } = after(stock, result.value);
+    expect(reserved).toBe(4);
+    expect(levels).toMatchObject([
+      { locationId: main, reserved: 2, backordered: 0 },
+      { locationId: second, reserved: 2, backordered: 0 },
+    ]);
+  });
+
+  it("waits while what is there is promised to others", () => {
+    expect(refusalOf(secure(promised(3, 4, 3))).code).toBe("insufficient-inventory");
+  });
+
+  it("needs nothing where nothing is owed", () => {
+    expect(secure(promised(3, 3), [held(main, 3)])).toEqual({ ok: true, value: [] });
+  });
+
+  it("tells nobody a second time that stock is low", () => {
+    const result = secure(stocked([level(main, 9, { reserved: 4, backordered: 3 })]));
+    expect(result.ok && typesOf(result.value)).toEqual([
+      "inventory.reservation.released",
+      "inventory.reservation.created",
+    ]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { inventoryShape } from "../../../src/modules/inventory/index.ts";
+import { productBody } from "../../support/http/products.ts";
+import { openShop, type Shop } from "../../support/node/shop.ts";
+
+const created = z.object({ id: z.string(), variants: z.array(z.object({ id: z.string() })).min(1) });
+
+function lamp(shop: Shop, variant: Readonly<Record<string, unknown>> = {}) {
+  const prices = [{ amount: 1_000, currency: "USD" }];
+  const body = productBody("Lamp", { variants: [{ sku: "LAMP", prices, stocked: 10, ...variant }] });
+  const { id, variants } = created.parse(shop.must("catalogue.createProduct", body));
+  return { id, variantId: variants[0]?.id ?? "" };
+}
+
+const location = (shop: Shop, body: object) =>
+  z.looseObject({ id: z.string() }).parse(shop.must("inventory.createLocation", body)).id;
+
+const ask = (shop: Shop, query: string, input: object) => {
+  const answer = shop.tenant.core.ask({ query, input, actor: { kind: "system", id: "platform-token" } });
+  if (!answer.ok) throw new Error(answer.refusal.detail);
+  return answer.value;
+};
+
+const inventoryOf = (shop: Shop, id: string) =>
+  inventoryShape.parse(ask(shop, "catalogue.readInventory", { id }));
+
+describe("a variant's inventory", () => {
+  it("is the sum of its places", () => {
+    const shop = openShop();
+    const { variantId: id } = lamp(shop);
+    const locationId = location(shop, { name: "Shop" });
+    shop.must("catalogue.setStock", { id, stocked: 4, locationId });
+    expect(inventoryOf(shop, id)).toMatchObject({ stocked: 14, reserved: 0, available: 14 });
+  });
+
+  it("is set and drawn at the default location, whichever that is by now", () => {
+    const shop = openShop();
+    const { variantId: id } = lamp(shop);
+    const locationId = location(shop, { name: "New", isDefault: true });
+    shop.must("catalogue.setStock", { id, stocked: 3 });
+    expect(inventoryOf(shop, id).levels.find((level) => level.locationId === locationId)).toMatchObject({
+      stocked: 3,
+    });
+  });
+
+  it("has a threshold of its own where one is set, and the tenant's again after null", () => {
+    const shop = openShop();
+    const { variantId: id } = lamp(shop);
+    shop.must("catalogue.setStock", { id, stocked: 10, lowStockThreshold: 8 });
+    expect(inventoryOf(shop, id).levels[0]).toMatchObject({ lowStockThreshold: 8 });
+    shop.must("catalogue.setStock", { id, stocked: 10, lowStockThreshold: null });
+    expect(inventoryOf(shop, id).levels[0]).toMatchObject({ lowStockThreshold: 5 });
+  });
+
+  it("is refused for a place that does not exist", () => {
+    const shop = openShop();
+    const { variantId: id } = lamp(shop);
+    const locationId = "loc_01J99999999999999999999999";
+    expect(shop.run("catalogue.setStock", { id, stocked: 1, locationId })).toMatchObject({
+      ok: false,
+      refusal: { code: "unknown-reference", errors: [{ pointer: "/locationId" }] },
+    });
+  });
+
+  it("remembers every movement, the newest first, page by page", () => {
+    const shop = openShop();
+    const { variantId: id } = lamp(shop);
+    shop.must("catalogue.adjustStock", { id, delta: -3, reason: "broken" });
+    shop.must("catalogue.adjustStock", { id, delta: 5, reason: "delivered" });
+    const page = z.object({
+      items: z.array(z.looseObject({ reason: z.string(), stockedChange: z.int(), stocked: z.int() })),
+      next: z.array(z.union([z.string(), z.number()])).nullable(),
+      totalCount: z.int(),
+    });
+    const read = (after: unknown) =>
+      page.parse(ask(shop, "catalogue.readMovements", { id, limit: 2, after, count: true }));
+    const first = read(null);
+    expect(first.items.map(({ reason, stockedChange, stocked }) => [reason, stockedChange, stocked])).toEqual(
+      [
+        ["delivered", 5, 12],
+        ["broken", -3, 7],
+      ],
+    );
+    expect(first.totalCount).toBe(3);
+    expect(read(first.next).items.map(({ reason }) => reason)).toEqual(["first stock"]);
+  });
+});
+
+describe("a count by SKU", () => {
+  it("takes all lines over, in whatever place they name", () => {
+    const shop = openShop();
+    const { variantId } = lamp(shop);
+    const locationId = location(shop, { name: "Shop" });
+    const items = [
+      { sku: "LAMP", stocked: 2 },
+      { sku: "LAMP", stocked: 7, locationId },
+    ];
+    expect(shop.must("catalogue.setStockBySku", { items })).toMatchObject({
+      items: [{ variantId, stocked: 9 }, { stocked: 9 }],
+    });
+  });
+
+  it("takes none over where one SKU is unknown", () => {
+    const shop = openShop();
+    const { variantId } = lamp(shop);
+    const items = [
+      { sku: "LAMP", stocked: 2 },
+      { sku: "NOBODY", stocked: 7 },
+    ];
+    expect(shop.run("catalogue.setStockBySku", { items })).toMatchObject({
+      ok: false,
+      refusal: { code: "unknown-variant", errors: [{ pointer: "/items/1/sku" }] },
+    });
+    expect(inventoryOf(shop, variantId).stocked).toBe(10);
+  });
+});
+
+describe("a location", () => {
+  it("goes when it is empty, and takes its empty levels with it", () => {
+    const shop = openShop();
+    const { variantId: id } = lamp(shop);
+    const locationId = location(shop, { name: "Shop" });
+    shop.must("catalogue.setStock", { id, stocked: 1, locationId });
+    expect(shop.run("inventory.deleteLocation", { id: locationId })).toMatchObject({
+      ok: false,
+      refusal: { code: "location-needed" },
+    });
+    shop.must("catalogue.setStock", { id, stocked: 0, locationId });
+    shop.must("inventory.deleteLocation", { id: locationId });
+    expect(inventoryOf(shop, id).levels.map((level) => level.locationId)).not.toContain(locationId);
+    expect(shop.run("catalogue.setStock", { id, stocked: 1, locationId })).toMatchObject({ ok: false });
+  });
+});

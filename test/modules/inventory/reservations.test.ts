@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { decideReserve, type Stock, type Wanted } from "../../../src/modules/inventory/index.ts";
+import { refusalOf } from "../catalogue/given.ts";
+import {
+  after,
+  level,
+  main,
+  otherVariantId,
+  places,
+  second,
+  stocked,
+  stocksOf,
+  third,
+  typesOf,
+  variantId,
+} from "./given.ts";
+
+const line = (quantity: number, more: Partial<Wanted> = {}): Wanted => ({
+  variantId,
+  policy: "deny",
+  quantity,
+  pointer: "/items/0",
+  ...more,
+});
+
+const reserve = (wanted: readonly Wanted[], ...stocks: readonly Stock[]) =>
+  decideReserve("ord_1", wanted, stocksOf(...stocks), places);
+
+function reserved(...given: Parameters<typeof reserve>) {
+  const result = reserve(...given);
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
+}
+
+describe("a reservation", () => {
+  it("takes the last one", () => {
+    const { events, backordered } = reserved([line(1)], stocked([level(main, 1)]));
+    expect(events[0]?.data).toMatchObject({
+      owner: "ord_1",
+      lines: [{ locationId: main, quantity: 1, backordered: 0, reservedAfter: 1 }],
+    });
+    expect(backordered).toBe(false);
+  });
+
+  it("is refused for one more than there is, naming the line", () => {
+    const result = reserve([line(3)], stocked([level(main, 5, { reserved: 3 })]));
+    expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/0"] });
+  });
+
+  it("counts what is in all places, and draws from the default first, then from the oldest", () => {
+    const stock = stocked([level(third, 5), level(second, 2), level(main, 1)]);
+    const { events } = reserved([line(6)], stock);
+    expect(events[0]?.data).toMatchObject({
+      lines: [
+        { locationId: main, quantity: 1 },
+        { locationId: second, quantity: 2 },
+        { locationId: third, quantity: 3 },
+      ],
+    });
+  });
+
+  it("checks two lines of one variant together", () => {
+    const lines = [line(2), line(2, { pointer: "/items/1" })];
+    expect(refusalOf(reserve(lines, stocked([level(main, 3)])))).toEqual({
+      code: "insufficient-inventory",
+      pointers: ["/items/0", "/items/1"],
+    });
+    expect(after(stocked([level(main, 4)]), reserved(lines, stocked([level(main, 4)])).events).reserved).toBe(
+      4,
+    );
+  });
+
+  it("is for every line or for none", () => {
+    const lines = [line(1), line(2, { variantId: otherVariantId, pointer: "/items/1" })];
+    const result = reserve(lines, stocked([level(main, 9)]), stocked([level(main, 1)], otherVariantId));
+    expect(refusalOf(result).pointers).toEqual(["/items/1"]);
+  });
+
+  it("does not touch what nobody counts", () => {
+    expect(reserved([line(9, { policy: "untracked" })], stocked([]))).toEqual({
+      events: [],
+      backordered: false,
+    });
+  });
+
+  it("tells of stock that runs low by it", () => {
+    expect(typesOf(reserved([line(1)], stocked([level(main, 6)])).events)).toEqual([
+      "inventory.reservation.created",
+      "inventory.level.low",
+    ]);
+  });
+});
+
+describe("a backorder", () => {
+  const more = { policy: "continue" as const };
+
+  it("promises what is there, and owes the rest from the default location", () => {
+    const { events, backordered } = reserved([line(5, more)], stocked([level(main, 1), level(second, 2)]));
+    expect(backordered).toBe(true);
+    expect(events[0]?.data).toMatchObject({
+      lines: [
+        { locationId: main, quantity: 3, backordered: 2, reservedAfter: 3, backorderedAfter: 2 },
+        { locationId: second, quantity: 2, backordered: 0, reservedAfter: 2 },
+      ],
+    });
+  });
+
+  it("does not jump the queue when new stock has come for earlier ones", () => {
+    const owing = stocked([level(main, 2, { reserved: 4, backordered: 4 })]);
+    const { events } = reserved([line(1, more)], owing);
+    expect(events[0]?.data).toMatchObject({ lines: [{ locationId: main, quantity: 1, backordered: 1 }] });
+  });
+
+  it("has an end", () => {
+    const stock = stocked([level(main, 0, { reserved: 999_999_999, backordered: 999_999_999 })]);
+    expect(refusalOf(reserve([line(2, more)], stock)).code).toBe("insufficient-inventory");
+  });
+});
