@@ -44,8 +44,8 @@ for (const { name, run } of cases) {
 
 async function fill(products: number) {
   const readModel = openReadModel();
-  readModel.run(`INSERT INTO catalogue_locales VALUES ('${tenantId}', 'en', 1, '["en"]');
-    INSERT INTO catalogue_currencies VALUES ('${tenantId}', 'USD', 1)`);
+  readModel.run(`INSERT INTO catalogue_locales (tenant_id, locale, version, chain) VALUES ('${tenantId}', 'en', 1, '["en"]');
+    INSERT INTO catalogue_currencies (tenant_id, currency, version) VALUES ('${tenantId}', 'USD', 1)`);
   const started = performance.now();
   let run: Envelope[] = [];
   const project = async () => readModel.batch(projectionOf(registry, tenantId, run));

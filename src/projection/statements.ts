@@ -70,8 +70,8 @@ export interface ParentLink {
 }
 
 /**
- * Replaces the rows that hang on parents just written: those of older versions go, the new ones come only where the
- * parent row has the very version they belong to.
+ * Replaces the rows that hang on parents just written: those of older versions go, in a rebuild those of the same version
+ * too; the new ones come only where the parent row has the very version they belong to.
  */
 export function replaceChildren<Table extends SQLiteTable>(
   table: Table,
@@ -88,10 +88,10 @@ export function replaceChildren<Table extends SQLiteTable>(
     // Named by hand: without statistics the database takes a tenant for ten rows, and would read them all.
     sql: `DELETE FROM ${name} INDEXED BY ${name}_${parent.index}
 WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT value FROM json_each(?2))
-AND (version < (SELECT version FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})
+AND (version < (SELECT version + ?4 FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})
   ${isStamped ? `OR generation < ${ofPosition("epoch_generation", "?3")}` : ""})`,
     params: [tenantId, JSON.stringify(parentIds)],
-    ...stampFor(isStamped),
+    stamp: "owner-and-leeway",
   };
   const insert = chunks(rows).map((json) => ({
     sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})

@@ -34,8 +34,12 @@ function metered() {
 async function fill(tenantId: string, products: number) {
   const { model, spent } = metered();
   await env.DB.batch([
-    env.DB.prepare("INSERT INTO catalogue_locales VALUES (?, 'en', 1, '[\"en\"]')").bind(tenantId),
-    env.DB.prepare("INSERT INTO catalogue_currencies VALUES (?, 'USD', 1)").bind(tenantId),
+    env.DB.prepare(
+      "INSERT INTO catalogue_locales (tenant_id, locale, version, chain) VALUES (?, 'en', 1, '[\"en\"]')",
+    ).bind(tenantId),
+    env.DB.prepare(
+      "INSERT INTO catalogue_currencies (tenant_id, currency, version) VALUES (?, 'USD', 1)",
+    ).bind(tenantId),
   ]);
   const events = [...catalogueEvents(tenantId, products)].flat();
   for (let from = 0; from < events.length; from += 300) {
