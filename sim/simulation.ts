@@ -62,10 +62,10 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
       readModelTouched = true;
     },
     async step(action) {
-      steps += 1;
       // A request is the same whatever came before it, so that a history may be cut.
       world.reseed(action.do === "ask" ? action.what : Math.imul(steps, 0x85ebca6b));
       const outcome = perform(simulation, action);
+      if (outcome !== null) steps += 1;
       await rest();
       for (const host of world.hosts) host.arm(null);
       look();

@@ -29,8 +29,8 @@ export function chooseAction(world: World, dice: Dice): Action {
     [0.6, () => ({ do: "crash", object })],
     [0.4, () => ({ do: "kill", isolate, code: dice.chance(0.2) ? "older" : "newest" })],
     [0.3, () => ({ do: "replay letter", object, nth: dice.below(4) })],
-    [0.6, () => ({ do: "save", object })],
-    [0.3, () => ({ do: "restore", object, told: dice.chance(0.6) })],
+    [0.3, () => ({ do: "save", object })],
+    [0.1, () => ({ do: "restore", object, told: dice.chance(0.6) })],
     [7, () => ({ do: "wait", ms: pause(world, dice) })],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
   ])();
