@@ -1,6 +1,6 @@
-import { readModelName } from "../../src/kernel/subscription.ts";
-import { modules } from "../../src/modules.ts";
-import type { Dice } from "./dice.ts";
+import { readModelName } from "../../../src/kernel/subscription.ts";
+import { modules } from "../../../src/modules.ts";
+import type { Dice } from "../dice.ts";
 import type { WeighedWish, Wish } from "./wish.ts";
 
 const views = modules.flatMap((module) => module.views.map(({ name }) => name));
