@@ -49,13 +49,13 @@ export const letterRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/ops/dead-letters/replay",
-    summary: "Project anew what the oldest open dead letters name, a hundred at most",
+    summary: "Project anew what open dead letters name, the newest hundred at most",
     access: replayLetter.access,
     body: settleAllInput,
     replies: { 200: { description: "What came of it", schema: replayedLetters } },
     refusals: ["idempotency-in-progress"],
     async handle({ body: { reason, subscription = null }, services }) {
-      return shown(await services.once(() => replayOldest(services, subscription, reason)));
+      return shown(await services.once(() => replayOpen(services, subscription, reason)));
     },
   }),
   defineRoute({
@@ -103,7 +103,7 @@ export const letterRoutes = [
   ),
 ];
 
-async function replayOldest(
+async function replayOpen(
   services: Services,
   subscription: string | null,
   reason: string,
