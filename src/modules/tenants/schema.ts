@@ -15,7 +15,6 @@ export const hostSchema = z.string().max(300).transform(normalName).refine(isHos
 
 export const regions = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 export const regionSchema = z.enum(regions);
-export type Region = z.infer<typeof regionSchema>;
 
 const name = z.string().trim().min(1).max(200);
 const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
