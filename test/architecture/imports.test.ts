@@ -3,7 +3,7 @@ import { climbsOf } from "./layers.ts";
 import { ruleOf, violationsOf } from "./rules.ts";
 import { importsOf, readSources, type Source } from "./sources.ts";
 
-const sources = readSources("src", "durable-objects");
+const sources = readSources("src", "durable-objects", "sim");
 const modules = sources.filter(({ path }) => path.startsWith("src/modules/"));
 
 describe("who may import whom", () => {

@@ -83,6 +83,23 @@ const rules: readonly Rule[] = [
     files: /^durable-objects\/directory\.ts$/,
     values: [kernel, platform, objects, /^src\/modules\/tenants\/index\.ts$/, /^cloudflare:workers$/],
   },
+  // The simulator runs the platform's own code, and meets modules where they meet each other.
+  {
+    files: /^sim\//,
+    values: [
+      kernel,
+      projection,
+      objects,
+      anyIndex,
+      /^src\/modules\.ts$/,
+      /^sim\//,
+      /^local\/node\/(?:random|statements|text-modules)\.ts$/,
+      /^test\/support\/clock\.ts$/,
+      /^drizzle-orm\/durable-sqlite$/,
+      zod,
+      /^node:/,
+    ],
+  },
   // The rest of the object knows neither the platform it runs on nor any module.
   {
     files: objects,

@@ -29,7 +29,7 @@ export const inventoryAggregate: Aggregate = {
         return applyReservation(database, event);
     }
   },
-  picture: (database, id) => readStock(database, id),
+  picture: (database, id) => pictureOf(database, id),
 };
 
 /** What there is of several variants, in one query. */
@@ -54,6 +54,27 @@ export function readStocks(
 export function readStock(database: TenantDatabase, variantId: string): Stock {
   return readStocks(database, [variantId]).get(variantId) ?? stockOf(variantId, []);
 }
+
+/**
+ * All levels there ever were. What is told of a variant changes with the variant's own version and nothing else: a
+ * location that is deleted later must not make its picture another one.
+ */
+function pictureOf(database: TenantDatabase, variantId: string): Stock {
+  const rows = everyLevelOf(database).all({ variantId });
+  return stockOf(
+    variantId,
+    rows.map(({ variantId: _, ...level }) => level),
+  );
+}
+
+const everyLevelOf = prepared((database) =>
+  database
+    .select()
+    .from(levels)
+    .where(eq(levels.variantId, sql.placeholder("variantId")))
+    .orderBy(asc(levels.locationId))
+    .prepare(),
+);
 
 /** An empty level in a location that was deleted is no longer shown. */
 const levelsOf = prepared((database) =>

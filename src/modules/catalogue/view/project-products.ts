@@ -5,7 +5,7 @@ import { replaceChildren, upsertNewer } from "../../../projection/statements.ts"
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
-import { refreshOffers, refreshTitles, removeOrphans } from "./refresh.ts";
+import { refreshOffers, refreshTitles, removeOrphans, takeBackOffers } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
 import {
@@ -35,7 +35,7 @@ export const productView: View = {
     variantStock,
     searchDocuments,
   ],
-  sweepDerived: removeOrphans,
+  sweepDerived: (tenantId) => [...removeOrphans(tenantId), takeBackOffers(tenantId)],
   project(run, tenantId) {
     const products = newestPictures(run);
     const deleted = run.filter(isDeletion);

@@ -94,6 +94,21 @@ export function removeOrphans(tenantId: string): readonly Statement[] {
   }));
 }
 
+/**
+ * Takes back that a product can be had where the stock that said so was left over and has gone. In a rebuild, offers are
+ * written with the pages of products, when what is left over is still there.
+ */
+export function takeBackOffers(tenantId: string): Statement {
+  return {
+    sql: `UPDATE product_offers SET in_stock = 0 WHERE tenant_id = ?1 AND in_stock = 1 AND NOT EXISTS (
+  SELECT 1 FROM variant_prices AS v INDEXED BY variant_prices_product
+  LEFT JOIN variant_stock AS s ON s.tenant_id = ?1 AND s.variant_id = v.variant_id
+  WHERE v.tenant_id = ?1 AND v.product_id = product_offers.product_id AND v.currency = product_offers.currency
+    AND (v.policy <> 'deny' OR COALESCE(s.stocked - s.reserved, 0) > 0))`,
+    params: [tenantId],
+  };
+}
+
 function remove(table: string, wanted: string, params: Statement["params"]): Statement {
   return {
     sql: `${wanted} DELETE FROM ${table} INDEXED BY ${table}_product

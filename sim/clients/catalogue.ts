@@ -1,0 +1,76 @@
+import type { Dice } from "./dice.ts";
+import type { Shop } from "./shop.ts";
+import { prices, sku, title, translations, type WeighedWish, type Wish } from "./wish.ts";
+
+/** What staff does with products and their variants. */
+export const catalogueWishes: readonly WeighedWish[] = [
+  [6, createProduct],
+  [6, (dice, shop) => onProduct(dice, shop, "updateProduct", { patch: productPatch(dice) })],
+  [5, (dice, shop) => onProduct(dice, shop, "publishProduct")],
+  [2, (dice, shop) => onProduct(dice, shop, "unpublishProduct")],
+  [1, (dice, shop) => onProduct(dice, shop, "archiveProduct")],
+  [1, (dice, shop) => onProduct(dice, shop, "restoreProduct")],
+  [2, (dice, shop) => onProduct(dice, shop, "deleteProduct")],
+  [3, addVariant],
+  [
+    3,
+    (dice, shop) =>
+      onVariant(dice, shop, "updateVariant", { patch: { sku: sku(dice), weight: dice.below(900) } }),
+  ],
+  [4, (dice, shop) => onVariant(dice, shop, "setPrices", { prices: prices(dice) })],
+  [1, (dice, shop) => onVariant(dice, shop, "deleteVariant")],
+  [1, () => ({ command: "catalogue.createProduct", input: { translations: [], variants: [] } })],
+];
+
+function createProduct(dice: Dice): Wish {
+  const variants = Array.from({ length: dice.between(1, 2) }, (_, index) => ({
+    ...variant(dice),
+    options: { Size: index === 0 ? "S" : "M" },
+  }));
+  const body = {
+    translations: translations(dice),
+    tags: dice.someOf(["a", "b", "c"], 2),
+    vendor: dice.oneOf(["Harbour", "Mill"]),
+    options: [{ name: "Size", values: ["S", "M", "L"] }],
+    variants,
+  };
+  return { command: "catalogue.createProduct", input: body };
+}
+
+function productPatch(dice: Dice) {
+  return {
+    ...(dice.chance(0.6)
+      ? { translations: [{ locale: "en", title: title(dice), handle: handle(dice) }] }
+      : {}),
+    ...(dice.chance(0.5) ? { tags: dice.someOf(["a", "b", "c", "d"], 3) } : {}),
+    ...(dice.chance(0.3) ? { vendor: dice.oneOf(["Harbour", "Mill", null]) } : {}),
+  };
+}
+
+function handle(dice: Dice): string {
+  return `${title(dice).toLowerCase().replace("ä", "a")}-${dice.below(5)}`;
+}
+
+function variant(dice: Dice) {
+  const inventoryPolicy = dice.oneOf(["deny", "deny", "continue", "untracked"]);
+  return { sku: sku(dice), prices: prices(dice), inventoryPolicy, stocked: dice.below(12) };
+}
+
+function addVariant(dice: Dice, shop: Shop): Wish | null {
+  const product = dice.oneOf(shop.products);
+  if (product === undefined) return null;
+  const input = { productId: product.id, variant: { ...variant(dice), options: { Size: "L" } } };
+  return { command: "catalogue.addVariant", input, guarded: { type: "product", ...product } };
+}
+
+function onProduct(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+  const product = dice.oneOf(shop.products);
+  if (product === undefined) return null;
+  const input = { id: product.id, ...more };
+  return { command: `catalogue.${verb}`, input, guarded: { type: "product", ...product } };
+}
+
+function onVariant(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+  const known = dice.oneOf(shop.variants);
+  return known === undefined ? null : { command: `catalogue.${verb}`, input: { id: known.id, ...more } };
+}

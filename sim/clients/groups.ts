@@ -1,0 +1,35 @@
+import type { Dice } from "./dice.ts";
+import type { Shop } from "./shop.ts";
+import { translations, type WeighedWish, type Wish } from "./wish.ts";
+
+type Kind = "Collection" | "Category";
+
+/** What staff does with collections and categories. */
+export const groupWishes: readonly WeighedWish[] = (["Collection", "Category"] as const).flatMap(
+  (kind): readonly WeighedWish[] => [
+    [1, (dice, shop) => createGroup(kind, dice, shop)],
+    [
+      1,
+      (dice, shop) =>
+        onGroup(kind, `update${kind}`, dice, shop, { patch: { translations: translations(dice) } }),
+    ],
+    [3, (dice, shop) => onGroup(kind, `setProductsOf${kind}`, dice, shop, members(dice, shop))],
+    [0.5, (dice, shop) => onGroup(kind, `delete${kind}`, dice, shop)],
+  ],
+);
+
+function createGroup(kind: Kind, dice: Dice, shop: Shop): Wish {
+  const parentId = kind === "Category" ? { parentId: dice.oneOf(shop.categories)?.id ?? null } : {};
+  return { command: `catalogue.create${kind}`, input: { translations: translations(dice), ...parentId } };
+}
+
+function members(dice: Dice, shop: Shop) {
+  return { productIds: dice.someOf(shop.products, 6).map(({ id }) => id) };
+}
+
+function onGroup(kind: Kind, verb: string, dice: Dice, shop: Shop, more: object = {}): Wish | null {
+  const group = dice.oneOf(kind === "Collection" ? shop.collections : shop.categories);
+  if (group === undefined) return null;
+  const type = kind.toLowerCase();
+  return { command: `catalogue.${verb}`, input: { id: group.id, ...more }, guarded: { type, ...group } };
+}

@@ -1,0 +1,31 @@
+import { readModelName } from "../../src/kernel/subscription.ts";
+import { modules } from "../../src/modules.ts";
+import type { Dice } from "./dice.ts";
+import type { WeighedWish, Wish } from "./wish.ts";
+
+const views = modules.flatMap((module) => module.views.map(({ name }) => name));
+
+/** What an operator does about deliveries. */
+export const opsWishes: readonly WeighedWish[] = [
+  [0.6, rebuild],
+  [0.4, replay],
+  [0.2, () => ({ command: "ops.relay", input: {} })],
+];
+
+function rebuild(dice: Dice): Wish {
+  const view = dice.chance(0.7) ? null : (dice.oneOf(views) ?? null);
+  const input = { kind: "rebuild", subscription: readModelName, view, fromSeq: null, reason: "requested" };
+  return { command: "ops.requestRebuild", input };
+}
+
+function replay(dice: Dice): Wish {
+  const subscription = dice.oneOf([readModelName, "audit"]);
+  const input = {
+    kind: "replay",
+    subscription,
+    view: null,
+    fromSeq: dice.between(1, 60),
+    reason: "requested",
+  };
+  return { command: "ops.requestRebuild", input };
+}

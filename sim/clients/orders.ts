@@ -1,0 +1,68 @@
+import type { Dice } from "./dice.ts";
+import type { Shop } from "./shop.ts";
+import { prices, type WeighedWish, type Wish } from "./wish.ts";
+
+/** What shoppers order, and what becomes of it. */
+export const orderWishes: readonly WeighedWish[] = [
+  [8, checkOut],
+  [3, openCart],
+  [3, (dice, shop) => onCart(dice, shop, "addItem", (items) => ({ ...items[0] }))],
+  [3, (dice, shop) => onCart(dice, shop, "updateCart", () => ({ patch: delivery(dice, shop) }))],
+  [5, (dice, shop) => onCart(dice, shop, "completeCart", () => ({ minted: minted(dice) }))],
+  [2, (dice, shop) => onOrder(dice, shop, "confirm")],
+  [6, (dice, shop) => onOrder(dice, shop, "capture")],
+  [5, (dice, shop) => onOrder(dice, shop, "ship", { trackingNumber: "T1", carrier: "Post" })],
+  [3, (dice, shop) => onOrder(dice, shop, "deliver")],
+  [3, (dice, shop) => onOrder(dice, shop, "cancel", { reason: "simulated", refund: dice.chance(0.5) })],
+  [3, (dice, shop) => onOrder(dice, shop, "refund", refund(dice))],
+  [1, (dice, shop) => onOrder(dice, shop, "update", { note: `note ${dice.below(9)}` })],
+  [0.5, (dice) => ({ command: "shipping.createOption", input: { name: "Post", prices: prices(dice) } })],
+];
+
+function checkOut(dice: Dice, shop: Shop): Wish | null {
+  const items = itemsOf(dice, shop);
+  if (items.length === 0) return null;
+  const input = { wishedLocales: [], minted: minted(dice), items, ...delivery(dice, shop) };
+  return { command: "checkout.checkout", input, shopper: true };
+}
+
+function openCart(dice: Dice, shop: Shop): Wish {
+  const input = { wishedLocales: [], items: itemsOf(dice, shop), email: "ada@shop.example" };
+  return { command: "checkout.openCart", input, shopper: true };
+}
+
+function onCart(
+  dice: Dice,
+  shop: Shop,
+  verb: string,
+  more: (items: ReturnType<typeof itemsOf>) => object,
+): Wish | null {
+  const cart = dice.oneOf(shop.carts);
+  const items = itemsOf(dice, shop);
+  if (cart === undefined || items.length === 0) return null;
+  return { command: `checkout.${verb}`, input: { id: cart, ...more(items) }, shopper: true };
+}
+
+function onOrder(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+  const order = dice.oneOf(shop.orders);
+  if (order === undefined) return null;
+  const guarded = { type: "order", ...order };
+  return { command: `orders.${verb}Order`, input: { id: order.id, ...more }, guarded, owner: order.id };
+}
+
+function itemsOf(dice: Dice, shop: Shop) {
+  return dice.someOf(shop.variants, 2).map(({ id }) => ({ variantId: id, quantity: dice.between(1, 3) }));
+}
+
+function delivery(dice: Dice, shop: Shop) {
+  const shippingAddress = { firstName: "Ada", city: "Berlin", country: dice.oneOf(["DE", "FR"]) };
+  return { email: "ada@shop.example", shippingAddress, shippingOptionId: dice.oneOf(shop.shippingOptions) };
+}
+
+function minted(dice: Dice) {
+  return { hash: `hash ${dice.below(2 ** 31)}`, sealed: "sealed" };
+}
+
+function refund(dice: Dice) {
+  return { amount: { amount: dice.between(1, 5_000), currency: "USD" }, reason: "simulated" };
+}

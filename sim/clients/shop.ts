@@ -1,0 +1,86 @@
+import { z } from "zod";
+
+/** What the clients of one tenant have heard of: answers may be old, and things may be gone. */
+export interface Shop {
+  readonly products: Known[];
+  readonly variants: { readonly id: string; readonly sku: string | null }[];
+  readonly collections: Known[];
+  readonly categories: Known[];
+  readonly locations: Known[];
+  readonly owners: string[];
+  readonly orders: Known[];
+  readonly carts: string[];
+  readonly shippingOptions: string[];
+}
+
+interface Known {
+  readonly id: string;
+  version: number;
+}
+
+export type ShopKind = "products" | "collections" | "categories" | "locations" | "orders";
+
+export function openShop(): Shop {
+  return {
+    products: [],
+    variants: [],
+    collections: [],
+    categories: [],
+    locations: [],
+    owners: [],
+    orders: [],
+    carts: [],
+    shippingOptions: [],
+  };
+}
+
+const answered = z.looseObject({
+  id: z.string(),
+  version: z.int().optional(),
+  sku: z.string().nullable().optional(),
+  variants: z.array(z.looseObject({ id: z.string(), sku: z.string().nullable() })).optional(),
+});
+
+const placedOrder = z.object({ order: z.unknown() });
+
+const kindByPrefix: Readonly<Record<string, ShopKind>> = {
+  prod: "products",
+  col: "collections",
+  cat: "categories",
+  loc: "locations",
+  ord: "orders",
+};
+
+/** How many things of a kind the clients keep in mind: the oldest are forgotten. */
+const mostKnown = 14;
+
+/** A client reads an answer. */
+export function learn(shop: Shop, command: string, answer: unknown): void {
+  const placed = placedOrder.safeParse(answer);
+  const read = answered.safeParse(placed.success ? placed.data.order : answer);
+  if (!read.success) return;
+  if (command === "checkout.openCart") keep(shop.carts, read.data.id);
+  if (command === "shipping.createOption") keep(shop.shippingOptions, read.data.id);
+  const { id, version = 0, sku = null, variants = [] } = read.data;
+  const prefix = id.slice(0, id.indexOf("_"));
+  if (prefix === "var") keepVariant(shop, { id, sku });
+  for (const variant of variants) keepVariant(shop, { id: variant.id, sku: variant.sku });
+  const kind = kindByPrefix[prefix];
+  if (kind === undefined) return;
+  const known = shop[kind].find((one) => one.id === id);
+  if (known !== undefined) known.version = version;
+  else shop[kind].push({ id, version });
+  if (shop[kind].length > mostKnown) shop[kind].shift();
+}
+
+function keep(known: string[], id: string): void {
+  if (known.includes(id)) return;
+  known.push(id);
+  if (known.length > mostKnown) known.shift();
+}
+
+function keepVariant(shop: Shop, variant: Shop["variants"][number]): void {
+  if (shop.variants.some(({ id }) => id === variant.id)) return;
+  shop.variants.push(variant);
+  if (shop.variants.length > 2 * mostKnown) shop.variants.shift();
+}

@@ -1,0 +1,29 @@
+/** What is out of order, and until when. */
+export interface Faults {
+  /** Calls of D1 fail. */
+  databaseDownUntil: number;
+  /** Calls of D1 take long: the scheduler prefers everything else. */
+  databaseSlowUntil: number;
+  /** Nothing can be sent. */
+  queueDownUntil: number;
+  /** Projectors and an object do not reach each other, by the object's index. */
+  readonly partitionedUntil: number[];
+}
+
+export function createFaults(objects: number): Faults {
+  return {
+    databaseDownUntil: 0,
+    databaseSlowUntil: 0,
+    queueDownUntil: 0,
+    partitionedUntil: Array.from({ length: objects }, () => 0),
+  };
+}
+
+/** Why a call does not get through at this instant; null where it does. */
+export function obstacleOf(faults: Faults, label: string, now: number): string | null {
+  if (label.startsWith("d1 "))
+    return now < faults.databaseDownUntil ? "D1_ERROR: the database is down" : null;
+  if (label.startsWith("queue ")) return now < faults.queueDownUntil ? "the queue is not there" : null;
+  const object = Number(/^(?:object|projector) (\d+)/.exec(label)?.[1] ?? -1);
+  return now < (faults.partitionedUntil[object] ?? 0) ? "Network connection lost." : null;
+}

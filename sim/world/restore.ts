@@ -1,0 +1,32 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { Sqlite } from "./sqlite.ts";
+import type { Disk } from "./storage.ts";
+
+/** What a disk held at one moment. */
+export interface Saved {
+  readonly alarmAt: number | null;
+  readonly tables: readonly { readonly name: string; readonly rows: readonly (readonly unknown[])[] }[];
+}
+
+export function save({ sqlite, alarmAt }: Disk): Saved {
+  const tables = sqlite
+    .tables()
+    .map((name) => ({ name, rows: sqlite.arrays(`SELECT * FROM ${name}`, []).values }));
+  return { alarmAt, tables };
+}
+
+/** Puts a disk back to what it held. */
+export function putBack(disk: Disk, saved: Saved): void {
+  const { sqlite } = disk;
+  sqlite.exec("BEGIN");
+  for (const { name, rows } of saved.tables) putBackTable(sqlite, name, rows);
+  sqlite.exec("COMMIT");
+  disk.alarmAt = saved.alarmAt;
+}
+
+function putBackTable(sqlite: Sqlite, name: string, rows: readonly (readonly unknown[])[]): void {
+  sqlite.exec(`DELETE FROM ${name}`);
+  const places = (rows[0] ?? []).map(() => "?").join(", ");
+  // The cells come from the database that they go back to.
+  for (const row of rows) sqlite.arrays(`INSERT INTO ${name} VALUES (${places})`, row as SQLInputValue[]);
+}

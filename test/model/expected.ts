@@ -1,0 +1,47 @@
+import type { Model } from "./model.ts";
+import * as products from "./products.ts";
+import type { Expected, Step } from "./steps.ts";
+import * as stock from "./stock.ts";
+
+/** Does a step to the model, and says what must come of it in a shop. */
+export function doToModel(model: Model, step: Step): Expected {
+  switch (step.do) {
+    case "create":
+      return products.create(model, step);
+    case "rename":
+      return products.rename(model, `p${step.product}`, step.handle);
+    case "move":
+      return products.move(model, `p${step.product}`, step.move);
+    case "remove":
+      return products.remove(model, `p${step.product}`);
+    case "remove variant":
+      return products.removeVariant(model, `v${step.variant}`);
+    case "relabel":
+      return products.relabel(model, `v${step.variant}`, step.sku);
+    case "collect":
+      return products.collect(
+        model,
+        step.products.map((product) => `p${product}`),
+      );
+    case "count":
+      return stock.count(model, `v${step.variant}`, placeOf(step.place), step.stocked);
+    case "adjust":
+      return stock.adjust(model, `v${step.variant}`, placeOf(step.place), step.delta);
+    case "open place":
+      return stock.open(model, step.isDefault);
+    case "make default":
+      return stock.makeDefault(model, `l${step.place}`);
+    case "close place":
+      return stock.close(model, `l${step.place}`);
+    case "hold":
+      return stock.hold(model, step.owner, `v${step.variant}`, step.quantity, step.more);
+    case "give back":
+      return stock.giveBack(model, step.owner);
+    case "take":
+      return stock.take(model, step.owner);
+  }
+}
+
+function placeOf(place: number | null): string | null {
+  return place === null ? null : `l${place}`;
+}

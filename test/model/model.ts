@@ -1,0 +1,75 @@
+/** A shop in a few maps: what must be so, said without events, versions or tables. Keys are the model's own. */
+export interface Model {
+  readonly products: Map<string, Product>;
+  readonly variants: Map<string, Variant>;
+  /** Current and former handles alike: a redirect is permanent, so nobody else gets it. */
+  readonly ownerByHandle: Map<string, string>;
+  /** By age. */
+  readonly places: string[];
+  defaultPlace: string;
+  readonly levels: Map<string, Level>;
+  readonly held: Held[];
+  readonly collected: string[];
+  /** How many there ever were; the next product is `p<n>`, and so on. */
+  readonly made: { product: number; variant: number; place: number };
+}
+
+export interface Product {
+  status: "draft" | "active" | "archived";
+  handle: string;
+}
+
+export interface Variant {
+  readonly product: string;
+  sku: string | null;
+}
+
+export interface Level {
+  stocked: number;
+  reserved: number;
+}
+
+export interface Held {
+  readonly owner: string;
+  readonly variant: string;
+  readonly place: string;
+  quantity: number;
+  backordered: number;
+}
+
+export function emptyModel(): Model {
+  return {
+    products: new Map(),
+    variants: new Map(),
+    ownerByHandle: new Map(),
+    places: ["l0"],
+    defaultPlace: "l0",
+    levels: new Map(),
+    held: [],
+    collected: [],
+    made: { product: 0, variant: 0, place: 1 },
+  };
+}
+
+export function levelOf(model: Model, variant: string, place: string): Level {
+  const key = `${variant} ${place}`;
+  const level = model.levels.get(key) ?? { stocked: 0, reserved: 0 };
+  model.levels.set(key, level);
+  return level;
+}
+
+export function variantsOf(model: Model, product: string): readonly string[] {
+  return [...model.variants].filter(([, variant]) => variant.product === product).map(([key]) => key);
+}
+
+/** The default is the first to be drawn from, then the others by age. */
+export function drawOrder(model: Model): readonly string[] {
+  return [model.defaultPlace, ...model.places.filter((place) => place !== model.defaultPlace)];
+}
+
+/** What there is of a variant, and how much of it is promised, over all places there ever were. */
+export function totalsOf(model: Model, variant: string): Level {
+  const levels = [...model.levels].filter(([key]) => key.startsWith(`${variant} `)).map(([, level]) => level);
+  const sum = (field: keyof Level) => levels.reduce((total, level) => total + level[field], 0);
+  return { stocked: sum("stocked"), reserved: sum("reserved") };
+}

@@ -1,0 +1,100 @@
+import { levelOf, type Model, type Product, variantsOf } from "./model.ts";
+import type { Expected, Step } from "./steps.ts";
+
+type Move = Extract<Step, { readonly do: "move" }>["move"];
+
+const moves: Readonly<Record<Move, readonly [from: readonly Product["status"][], to: Product["status"]]>> = {
+  publish: [["draft"], "active"],
+  unpublish: [["active"], "draft"],
+  archive: [["draft", "active"], "archived"],
+  restore: [["archived"], "draft"],
+};
+
+export function create(model: Model, step: Extract<Step, { readonly do: "create" }>): Expected {
+  const skus = step.variants.flatMap(({ sku }) => sku ?? []);
+  if (new Set(skus).size < skus.length || skus.some((sku) => isTaken(model, sku, null)))
+    return "duplicate-sku";
+  if (step.handle !== null && model.ownerByHandle.has(step.handle)) return "duplicate-handle";
+  const handle = step.handle ?? freeHandle(model, step.title.toLowerCase());
+  const product = `p${model.made.product++}`;
+  model.products.set(product, { status: "draft", handle });
+  model.ownerByHandle.set(handle, product);
+  for (const { sku, stocked } of step.variants) {
+    const variant = `v${model.made.variant++}`;
+    model.variants.set(variant, { product, sku });
+    levelOf(model, variant, model.defaultPlace).stocked = stocked;
+  }
+  return "ok";
+}
+
+export function rename(model: Model, key: string, handle: string): Expected {
+  const product = model.products.get(key);
+  if (product === undefined) return "not-found";
+  const owner = model.ownerByHandle.get(handle);
+  if (owner !== undefined && owner !== key) return "duplicate-handle";
+  product.handle = handle;
+  model.ownerByHandle.set(handle, key);
+  return "ok";
+}
+
+export function move(model: Model, key: string, kind: Move): Expected {
+  const product = model.products.get(key);
+  if (product === undefined) return "not-found";
+  const [from, to] = moves[kind];
+  if (!from.includes(product.status)) return "invalid-transition";
+  product.status = to;
+  return "ok";
+}
+
+export function remove(model: Model, key: string): Expected {
+  const product = model.products.get(key);
+  if (product === undefined) return "not-found";
+  if (product.status === "active") return "invalid-transition";
+  for (const variant of variantsOf(model, key)) forget(model, variant);
+  for (const [handle, owner] of model.ownerByHandle) if (owner === key) model.ownerByHandle.delete(handle);
+  model.products.delete(key);
+  const at = model.collected.indexOf(key);
+  if (at !== -1) model.collected.splice(at, 1);
+  return "ok";
+}
+
+export function removeVariant(model: Model, key: string): Expected {
+  const variant = model.variants.get(key);
+  if (variant === undefined) return "not-found";
+  if (variantsOf(model, variant.product).length === 1) return "last-variant";
+  forget(model, key);
+  return "ok";
+}
+
+export function relabel(model: Model, key: string, sku: string | null): Expected {
+  const variant = model.variants.get(key);
+  if (variant === undefined) return "not-found";
+  if (sku !== null && isTaken(model, sku, key)) return "duplicate-sku";
+  variant.sku = sku;
+  return "ok";
+}
+
+export function collect(model: Model, keys: readonly string[]): Expected {
+  if (keys.some((key) => !model.products.has(key))) return "unknown-reference";
+  model.collected.splice(0, model.collected.length, ...keys);
+  return "ok";
+}
+
+/** What is promised of a variant stays; the rest of its stock is written off. */
+function forget(model: Model, key: string): void {
+  model.variants.delete(key);
+  for (const place of model.places) {
+    const level = levelOf(model, key, place);
+    level.stocked = Math.min(level.stocked, level.reserved);
+  }
+}
+
+function isTaken(model: Model, sku: string, self: string | null): boolean {
+  return [...model.variants].some(([key, variant]) => variant.sku === sku && key !== self);
+}
+
+function freeHandle(model: Model, wanted: string): string {
+  if (!model.ownerByHandle.has(wanted)) return wanted;
+  for (let number = 2; ; number += 1)
+    if (!model.ownerByHandle.has(`${wanted}-${number}`)) return `${wanted}-${number}`;
+}

@@ -1,0 +1,16 @@
+import { type Run, runSeed } from "../../../sim/run.ts";
+import { soundWiring, type Wiring } from "../../../sim/world/wiring.ts";
+
+/** Seeds within which a planted bug must be found. */
+const mostSeeds = 10;
+const steps = 1_500;
+
+/** Runs seed after seed with a bug planted, until a promise is found broken. */
+export async function findWith(bug: Partial<Wiring>): Promise<Run> {
+  const wiring = { ...soundWiring, ...bug };
+  for (let seed = 1; seed <= mostSeeds; seed += 1) {
+    const run = await runSeed({ seed, steps, wiring });
+    if (run.violation !== null) return run;
+  }
+  throw new Error(`the bug was not found in ${mostSeeds} seeds`);
+}

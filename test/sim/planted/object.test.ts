@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { ObjectStorage } from "../../../durable-objects/storage.ts";
+import { defineCommand } from "../../../src/kernel/command.ts";
+import { ok } from "../../../src/kernel/result.ts";
+import { decideRelease, readReservations, readStocks } from "../../../src/modules/inventory/index.ts";
+import { findWith } from "./find.ts";
+
+/** Keeps answers in a transaction of their own, after the one they belong to. */
+function rememberingLate(storage: ObjectStorage): ObjectStorage {
+  const { database } = storage;
+  return {
+    ...storage,
+    transaction(body) {
+      let kept: unknown[][] = [];
+      const value = storage.transaction(() => {
+        const done = body();
+        kept = database.values(sql`DELETE FROM idempotency RETURNING *`);
+        return done;
+      });
+      for (const row of kept)
+        database.run(
+          sql`INSERT OR REPLACE INTO idempotency VALUES (${sql.join(
+            row.map((cell) => sql`${cell}`),
+            sql`, `,
+          )})`,
+        );
+      return value;
+    },
+  };
+}
+
+/** Any owner may give back what another holds. */
+const releaseOfStranger = defineCommand({
+  name: "holds.release",
+  access: "inventory:update",
+  input: z.object({ owner: z.string() }),
+  load(database) {
+    const [stranger] = database.values<[string]>(sql`SELECT owner FROM reservations LIMIT 1`);
+    const reserved = readReservations(database, stranger?.[0] ?? "");
+    return {
+      stranger: stranger?.[0] ?? "",
+      reserved,
+      stocks: readStocks(
+        database,
+        reserved.map(({ variantId }) => variantId),
+      ),
+    };
+  },
+  decide: ({ stranger, reserved, stocks }) =>
+    ok({ events: decideRelease(stranger, reserved, stocks), answer: () => null }),
+});
+
+describe("the simulator finds", { timeout: 60_000 }, () => {
+  it("rings and wakes that are skipped", async () => {
+    const { violation } = await findWith({
+      coreDeps: (deps) => ({ ...deps, send: async () => undefined, wake: async () => undefined }),
+    });
+    expect(violation?.invariant).toBe("everything comes to rest");
+  });
+
+  it("answers that are kept outside the transaction", async () => {
+    const { violation } = await findWith({
+      coreDeps: (deps) => ({ ...deps, storage: rememberingLate(deps.storage) }),
+    });
+    expect(violation?.invariant).toMatch(
+      /^a (?:request has its effect once|repeated request gets the same answer)$/,
+    );
+  });
+
+  it("an alarm that throws", async () => {
+    const { violation } = await findWith({
+      core: (core) => ({
+        ...core,
+        async alarm() {
+          throw new Error("the alarm has a bug");
+        },
+      }),
+    });
+    expect(violation?.invariant).toBe("an alarm never throws");
+  });
+
+  it("a reservation that a stranger releases", async () => {
+    const { violation } = await findWith({
+      modules: (modules) =>
+        modules.map((module) => ({
+          ...module,
+          commands: module.commands.map((command) =>
+            command.name === releaseOfStranger.name ? releaseOfStranger : command,
+          ),
+        })),
+    });
+    expect(violation?.invariant).toBe("a reservation is ended by its owner");
+  });
+});

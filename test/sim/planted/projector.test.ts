@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { findWith } from "./find.ts";
+import { rewriting, uncompared } from "./rewriting.ts";
+
+describe("the simulator finds", { timeout: 60_000 }, () => {
+  it("a position that is moved without comparing it first", async () => {
+    const { violation } = await findWith(uncompared);
+    expect(violation?.invariant).toMatch(/^(?:an event has its effect once|a position never goes back)$/);
+  });
+
+  it("rows that are written over newer ones", async () => {
+    const bug = rewriting((sql) => sql.replace(/excluded\.version > \w+\.version - \?3/, "?3 >= 0"));
+    const { violation } = await findWith(bug);
+    expect(violation?.invariant).toBe("rows only move forward");
+  });
+
+  it("an acknowledgement that is given before the rows are committed", async () => {
+    const { violation } = await findWith({
+      projectorDeps: (deps) => ({
+        ...deps,
+        readModel: {
+          all: deps.readModel.all,
+          async batch(statements) {
+            const [tenantId, subscription, epoch, , to] = statements[0]?.params ?? [];
+            await deps.log(String(tenantId)).acknowledge(String(subscription), Number(epoch), Number(to));
+            return deps.readModel.batch(statements);
+          },
+        },
+      }),
+    });
+    expect(violation?.invariant).toBe("an acknowledgement is never ahead of the read model");
+  });
+
+  it("a projector that sorts what it pulled as if numbers were words", async () => {
+    const { violation } = await findWith({
+      projectorDeps: (deps) => ({
+        ...deps,
+        log: (tenantId) => {
+          const log = deps.log(tenantId);
+          return {
+            ...log,
+            async eventsAfter(seq, limit) {
+              const slice = await log.eventsAfter(seq, limit);
+              if (slice === null) return null;
+              const events = slice.events.toSorted((a, b) => (String(a.seq) < String(b.seq) ? -1 : 1));
+              return { ...slice, events };
+            },
+          };
+        },
+      }),
+    });
+    expect(violation?.invariant).toMatch(
+      /^(?:an event has its effect once|no event is passed over|a position never goes back)$/,
+    );
+  });
+
+  it("a view that is handed its events the wrong way round", async () => {
+    const { violation } = await findWith({
+      modules: (modules) =>
+        modules.map((module) => ({
+          ...module,
+          views: module.views.map((view) => ({
+            ...view,
+            project: (run, tenantId) => view.project(run.toReversed(), tenantId),
+          })),
+        })),
+    });
+    expect(violation?.invariant).toBe("the read model is the write model");
+  });
+});

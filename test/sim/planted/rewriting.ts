@@ -1,0 +1,21 @@
+import type { Wiring } from "../../../sim/world/wiring.ts";
+import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
+
+/** The read model with every statement of the projector rewritten. */
+export function rewriting(rewrite: (sql: string) => string): Pick<Wiring, "projectorDeps"> {
+  const changed = ({ sql, params }: Statement): Statement => ({ sql: rewrite(sql), params });
+  return {
+    projectorDeps: (deps) => {
+      const readModel: ReadModel = {
+        all: deps.readModel.all,
+        batch: (statements) => deps.readModel.batch(statements.map(changed)),
+      };
+      return { ...deps, readModel };
+    },
+  };
+}
+
+/** Moves a position without comparing it first. */
+export const uncompared = rewriting((sql) =>
+  sql.replace("CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NULL END", "?5"),
+);

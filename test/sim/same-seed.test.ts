@@ -1,0 +1,24 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { runHistory, runSeed } from "../../sim/run.ts";
+
+describe("the same seed", { timeout: 60_000 }, () => {
+  it("is the same run, to the byte, also in another process", async () => {
+    const [first, second] = [await runSeed({ seed: 3, steps: 800 }), await runSeed({ seed: 3, steps: 800 })];
+    expect(second.hash).toBe(first.hash);
+    const args = ["sim/main.ts", "--seed", "3", "--steps", "800"];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stdout).toContain(first.hash);
+  });
+
+  it("is another run with another number", async () => {
+    const [first, second] = [await runSeed({ seed: 3, steps: 200 }), await runSeed({ seed: 4, steps: 200 })];
+    expect(second.hash).not.toBe(first.hash);
+  });
+
+  it("is the same run again when its decisions are repeated one by one", async () => {
+    const run = await runSeed({ seed: 5, steps: 800 });
+    const again = await runHistory(run.seed, run.history);
+    expect(again.hash).toBe(run.hash);
+  });
+});

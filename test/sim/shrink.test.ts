@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { shrink } from "../../sim/shrink.ts";
+import { tellStory } from "../../sim/story.ts";
+import { soundWiring } from "../../sim/world/wiring.ts";
+import { findWith } from "./planted/find.ts";
+import { uncompared } from "./planted/rewriting.ts";
+
+it("a failing run is cut down to the few decisions that it takes", { timeout: 120_000 }, async () => {
+  const failed = await findWith(uncompared);
+  const shortest = await shrink(failed, { ...soundWiring, ...uncompared });
+  expect(shortest.violation?.invariant).toBe(failed.violation?.invariant);
+  expect(shortest.history.length).toBeLessThan(40);
+  const story = tellStory(failed, shortest, 1_500);
+  expect(story).toContain(`npm run sim -- --seed ${failed.seed} --steps 1500`);
+});
