@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { readLog, readObject } from "../../durable-objects/log.ts";
 import { type LocalStorage, openStorage } from "../../local/node/object-storage.ts";
 import type { Envelope } from "../../src/kernel/event.ts";
+import { type Row, readRows } from "./rows.ts";
 
 /** Everything that a platform keeps, read from its files once it has stopped. */
 export interface Kept {
@@ -19,13 +20,11 @@ export interface KeptObject {
   readonly storage: LocalStorage;
 }
 
-export type Row = Readonly<Record<string, unknown>>;
-
 export function openKept(stateDir: string): Kept {
   const database = new DatabaseSync(readModelFile(stateDir));
   return {
     objects: objectFiles(stateDir).flatMap((file) => openObject(file)),
-    readModel: (sql) => database.prepare(sql).all(),
+    readModel: (sql) => readRows(database, sql),
   };
 }
 

@@ -1,14 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { readJournal } from "../../durable-objects/journal.ts";
+import { createReadModel } from "../../local/node/read-model.ts";
+import { projectDir } from "../../local/project.ts";
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { JournalItem } from "../../src/kernel/journal.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import type { Subscription } from "../../src/kernel/subscription.ts";
 import { stamped } from "../../src/projection/stamp.ts";
-import { type LocalReadModel, openReadModel } from "../../test/support/node/read-model.ts";
 import { followersOf } from "../followers.ts";
 import { differences } from "./differences.ts";
-import type { Kept, KeptObject, Row } from "./kept.ts";
+import type { Kept, KeptObject } from "./kept.ts";
+import { type Row, readRows } from "./rows.ts";
+import { faultsInSearch, indexTables } from "./search.ts";
 
 /** A read model that is made of logs and journals alone, by nobody who could be killed. */
 export interface ViewsAnew {
@@ -18,11 +24,15 @@ export interface ViewsAnew {
 }
 
 const runLength = 200;
+const migrations = join(projectDir, "migrations/d1");
 /** What says how the rows came, and not what they are. */
 const bookkeeping = new Set(["d1_migrations", "sqlite_sequence", "positions", "rebuilds", "dead_letters"]);
 
 export function openViewsAnew(registry: Registry): ViewsAnew {
-  const anew = openReadModel();
+  const database = new DatabaseSync(":memory:");
+  for (const name of readdirSync(migrations).sort())
+    database.exec(readFileSync(join(migrations, name), "utf8"));
+  const anew = createReadModel(database);
   return {
     async add(object, log) {
       for (const subscription of registry.subscriptionByName.values())
@@ -31,13 +41,14 @@ export function openViewsAnew(registry: Registry): ViewsAnew {
     },
     faults: (kept) => [
       ...kept.objects.flatMap((object) => lagging(kept, object)),
-      ...tablesOf(anew).flatMap((table) =>
+      ...tablesOf(database).flatMap((table) =>
         differences(
           `the view ${table}`,
           kept.readModel(`SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
-          anew.rows(`SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
+          readRows(database, `SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
         ),
       ),
+      ...faultsInSearch(kept.readModel, (sql) => readRows(database, sql)),
       ...kept
         .readModel("SELECT * FROM dead_letters WHERE status = 'open'")
         .map((letter) => `${letter.tenant_id} ${letter.seq} is still set aside: ${letter.error}`),
@@ -84,14 +95,13 @@ function isThere({ deleted_at = null }: Row): boolean {
   return deleted_at === null;
 }
 
-/** In which generation a row was written depends on who rebuilt when. */
+/** In which generation a row was written depends on who rebuilt when; the number of a document on what came before. */
 function withoutStamp({ generation: _, ...row }: Row): Row {
-  return row;
+  return "titles" in row ? { ...row, id: null } : row;
 }
 
-function tablesOf(readModel: LocalReadModel): readonly string[] {
-  return readModel
-    .rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+function tablesOf(database: DatabaseSync): readonly string[] {
+  return readRows(database, "SELECT name FROM sqlite_master WHERE type = 'table'")
     .map(({ name }) => String(name))
-    .filter((name) => !bookkeeping.has(name));
+    .filter((name) => !bookkeeping.has(name) && !indexTables.test(name));
 }

@@ -103,7 +103,7 @@ const rules: readonly Rule[] = [
       /^src\/modules\.ts$/,
       /^local\//,
       /^chaos\/(?!worker\/)/,
-      /^test\/support\/(?:node\/read-model\.ts$|e2e\/carrier\.ts$)/,
+      /^test\/support\/e2e\/carrier\.ts$/,
       /^node:/,
       zod,
     ],

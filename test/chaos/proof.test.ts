@@ -70,6 +70,7 @@ describe("the books of a shop", () => {
       "INSERT INTO tenant_hosts VALUES ('shop.example', 'ten_1', 1)",
       "views",
     ],
+    ["leads words to nothing", "DELETE FROM search_terms WHERE rowid = 1", "views"],
     ["is behind", "UPDATE positions SET seq = seq - 1", "views"],
   ] as const)("do not hold where the read model %s", async (_, damage, where) => {
     const shop = await given();
