@@ -1,5 +1,6 @@
+import { acknowledgementOf, type Write } from "./client/ledger.ts";
+import { outageAt, type Plan } from "./faults/plan.ts";
 import { type ChaosResult, faultsOf } from "./run.ts";
-import { acknowledgementOf, type Write } from "./workload/ledger.ts";
 
 /** A run in words: what was done to the platform, what clients saw, and what the books say. */
 export function reportOf(result: ChaosResult): string {
@@ -20,6 +21,7 @@ export function reportOf(result: ChaosResult): string {
     "clients",
     line(ledger.writes.length, "writes"),
     ...counted(outcomesOf(ledger.writes)),
+    line(whileDown(plan, ledger.writes), "answered well while D1 was down"),
     line(ledger.replays, "sent again after their answer"),
     line(ledger.reads, "reads"),
     line(ledger.looks, "times that ops was compared with the tables"),
@@ -60,6 +62,13 @@ function outcomesOf(writes: readonly Write[]): ReadonlyMap<string, number> {
     counts["attempts without an answer"] += kinds.filter((kind) => kind === "lost").length;
   }
   return new Map(Object.entries(counts));
+}
+
+/** Writers need no read model. */
+function whileDown(plan: Plan, writes: readonly Write[]): number {
+  const attempts = writes.flatMap((write) => write.attempts);
+  return attempts.filter(({ at, outcome }) => outcome.kind === "done" && outageAt(plan, at) === "down")
+    .length;
 }
 
 function acknowledgedBy(writes: readonly Write[]): ReadonlyMap<string, number> {

@@ -1,5 +1,5 @@
 import type { Envelope } from "../../src/kernel/event.ts";
-import { type Answer, acknowledgementOf, type Write } from "../workload/ledger.ts";
+import { type Answer, acknowledgementOf, type Write } from "../client/ledger.ts";
 
 /** What a command left in a log. */
 interface Effect {

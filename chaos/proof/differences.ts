@@ -1,4 +1,4 @@
-import type { Row } from "./rows.ts";
+import type { Row } from "../kept/rows.ts";
 
 /** Rows that only one side has, as sentences; a few are enough to see what is wrong. */
 export function differences(what: string, kept: readonly Row[], expected: readonly Row[]): string[] {

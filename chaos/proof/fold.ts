@@ -3,8 +3,8 @@ import { tenantMigrations } from "../../durable-objects/migrations.ts";
 import { openStorage } from "../../local/node/object-storage.ts";
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
+import type { KeptObject } from "../kept/files.ts";
 import { differences } from "./differences.ts";
-import type { KeptObject } from "./kept.ts";
 
 /** What is not made by events: the object's own books, and working state. */
 const notByEvents = new Set([
@@ -22,6 +22,7 @@ const notByEvents = new Set([
   "idempotency_size",
   "carts",
   "cart_count",
+  "imported_stock",
 ]);
 
 /** Where the tables of a tenant's object are not what its log makes of empty ones: a lost change, or one without event. */

@@ -1,5 +1,5 @@
+import type { KeptObject } from "../kept/files.ts";
 import type { ShownLists } from "../workload/lists.ts";
-import type { KeptObject } from "./kept.ts";
 
 /** Where the lists that were read over HTTP in the quiet are not what the object has. */
 export function faultsInLists({ storage, tenantId }: KeptObject, lists: ShownLists | undefined): string[] {

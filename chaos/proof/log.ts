@@ -1,5 +1,5 @@
 import type { Envelope } from "../../src/kernel/event.ts";
-import type { KeptObject } from "./kept.ts";
+import type { KeptObject } from "../kept/files.ts";
 
 /** What is wrong with a log by itself: a gap, a repetition, a version that was skipped. */
 export function faultsInLog(

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { KeptObject } from "../kept/files.ts";
 import type { Shop } from "../workload/shop.ts";
-import type { KeptObject } from "./kept.ts";
 
 const money = z.object({ amount: z.number() });
 const order = z.object({

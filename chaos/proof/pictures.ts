@@ -1,6 +1,6 @@
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { Kept, KeptObject } from "./kept.ts";
-import type { Row } from "./rows.ts";
+import type { Kept, KeptObject } from "../kept/files.ts";
+import type { Row } from "../kept/rows.ts";
 
 /** Where D1 keeps the picture of each kind of thing. */
 const pictured = {

@@ -1,10 +1,10 @@
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { Ledger } from "../workload/ledger.ts";
+import type { Ledger } from "../client/ledger.ts";
+import { type Kept, readWholeLog } from "../kept/files.ts";
 import type { ShownLists } from "../workload/lists.ts";
 import type { Shop } from "../workload/shop.ts";
 import { EffectsByTrace, faultsOfWrite } from "./acknowledged.ts";
 import { faultsInState } from "./fold.ts";
-import { type Kept, readWholeLog } from "./kept.ts";
 import { faultsInLists } from "./lists.ts";
 import { faultsInLog } from "./log.ts";
 import { faultsInOrders } from "./orders.ts";

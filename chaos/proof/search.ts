@@ -1,5 +1,5 @@
+import type { Row } from "../kept/rows.ts";
 import { differences } from "./differences.ts";
-import type { Row } from "./rows.ts";
 
 type Query = (sql: string) => readonly Row[];
 

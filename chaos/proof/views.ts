@@ -10,10 +10,10 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import type { Subscription } from "../../src/kernel/subscription.ts";
 import { stamped } from "../../src/projection/stamp.ts";
-import { followersOf } from "../followers.ts";
+import type { Kept, KeptObject } from "../kept/files.ts";
+import { followersOf } from "../kept/followers.ts";
+import { type Row, readRows } from "../kept/rows.ts";
 import { differences } from "./differences.ts";
-import type { Kept, KeptObject } from "./kept.ts";
-import { type Row, readRows } from "./rows.ts";
 import { faultsInSearch, indexTables } from "./search.ts";
 
 /** A read model that is made of logs and journals alone, by nobody who could be killed. */

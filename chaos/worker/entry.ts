@@ -3,7 +3,7 @@ import product, {
   Projector as ProductProjector,
   TenantObject as ProductTenantObject,
 } from "../../src/index.ts";
-import { type Follower, followersOf, standingPath } from "../followers.ts";
+import { type Follower, followersOf, standingPath } from "../kept/followers.ts";
 import { troubled } from "./database.ts";
 import { befalls, roll } from "./dice.ts";
 import { consumeUnreliably, unreliable } from "./queue.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Client } from "./client.ts";
+import type { Client } from "../client/client.ts";
 import type { Shop } from "./shop.ts";
 
 /** What a shop's lists showed in the quiet. */

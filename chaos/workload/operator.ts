@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Standing, standingPath } from "../followers.ts";
-import { type Client, pause } from "./client.ts";
-import type { Intent, Outcome } from "./ledger.ts";
+import { type Client, pause } from "../client/client.ts";
+import type { Intent, Outcome } from "../client/ledger.ts";
+import { type Standing, standingPath } from "../kept/followers.ts";
 import { oneOf, type Shop } from "./shop.ts";
 import type { Town } from "./town.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Client } from "./client.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Client } from "../client/client.ts";
+import type { Ledger } from "../client/ledger.ts";
 import { oneOf, type Shop } from "./shop.ts";
 
 /** A question, and what is wrong with its answer where something is. */

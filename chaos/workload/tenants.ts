@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Client } from "./client.ts";
-import type { Answer, Intent } from "./ledger.ts";
+import type { Client } from "../client/client.ts";
+import type { Answer, Intent } from "../client/ledger.ts";
 import { openShop, type Shop } from "./shop.ts";
 
 const created = z.object({ id: z.string(), apiKey: z.string() });

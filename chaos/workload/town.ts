@@ -1,9 +1,9 @@
+import { type Client, pause } from "../client/client.ts";
+import type { Ledger, Write } from "../client/ledger.ts";
+import { checkRepeated } from "../client/repeat.ts";
 import { between } from "../faults/plan.ts";
-import { type Client, pause } from "./client.ts";
-import type { Ledger, Write } from "./ledger.ts";
 import { readLists, type ShownLists } from "./lists.ts";
 import { watch } from "./operator.ts";
-import { checkRepeated } from "./repeat.ts";
 import type { Shop } from "./shop.ts";
 import { foundShop } from "./tenants.ts";
 import { workUntil } from "./workload.ts";

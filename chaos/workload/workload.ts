@@ -1,15 +1,15 @@
-import { type Action, chosenBy } from "./action.ts";
-import { backOfficeActions } from "./back-office.ts";
-import { catalogueActions, poisonAction } from "./catalogue.ts";
-import type { Client } from "./client.ts";
-import { groupActions } from "./groups.ts";
-import { operations } from "./operations.ts";
-import { orderActions } from "./orders.ts";
+import type { Client } from "../client/client.ts";
+import { checkRepeated } from "../client/repeat.ts";
+import { type Action, chosenBy } from "./actions/action.ts";
+import { backOfficeActions } from "./actions/back-office.ts";
+import { catalogueActions, poisonAction } from "./actions/catalogue.ts";
+import { groupActions } from "./actions/groups.ts";
+import { operations } from "./actions/operations.ts";
+import { orderActions } from "./actions/orders.ts";
+import { shopperActions } from "./actions/shoppers.ts";
+import { stockActions } from "./actions/stock.ts";
 import { askOne, questions } from "./reads.ts";
-import { checkRepeated } from "./repeat.ts";
 import { oneOf, type Shop } from "./shop.ts";
-import { shopperActions } from "./shoppers.ts";
-import { stockActions } from "./stock.ts";
 import type { Town } from "./town.ts";
 
 const actions: readonly Action[] = [

@@ -88,7 +88,7 @@ const rules: readonly Rule[] = [
     files: /^chaos\/worker\//,
     values: [
       /^src\/index\.ts$/,
-      /^chaos\/(?:worker\/|faults\/plan\.ts$|followers\.ts$)/,
+      /^chaos\/(?:worker\/|faults\/plan\.ts$|kept\/followers\.ts$)/,
       /^local\/node\/random\.ts$/,
       /^cloudflare:workers$/,
     ],

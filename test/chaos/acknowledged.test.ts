@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Answered, Attempt, Outcome, Write } from "../../chaos/client/ledger.ts";
 import { EffectsByTrace, faultsOfWrite } from "../../chaos/proof/acknowledged.ts";
-import type { Answered, Attempt, Outcome, Write } from "../../chaos/workload/ledger.ts";
 import type { Envelope } from "../../src/kernel/event.ts";
 
 const traceId = "a".repeat(32);
@@ -18,7 +18,7 @@ const answered = (more: Partial<Answered> = {}): Answered => ({
 const lost: Outcome = { kind: "lost", status: 0, why: "ECONNRESET" };
 
 function write(...outcomes: readonly Outcome[]): Write {
-  const attempts = outcomes.map((outcome): Attempt => ({ traceId, outcome }));
+  const attempts = outcomes.map((outcome): Attempt => ({ traceId, at: 0, outcome }));
   const intent = { method: "POST", path: "/v1/admin/products" } as const;
   return { shop: "ten_1", what: "create", intent, key: "key-1", single: true, attempts };
 }

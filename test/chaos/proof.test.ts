@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { type Kept, readWholeLog } from "../../chaos/kept/files.ts";
 import { faultsInState } from "../../chaos/proof/fold.ts";
-import { type Kept, readWholeLog } from "../../chaos/proof/kept.ts";
 import { faultsInLog } from "../../chaos/proof/log.ts";
 import { faultsInPictures } from "../../chaos/proof/pictures.ts";
 import { openViewsAnew } from "../../chaos/proof/views.ts";

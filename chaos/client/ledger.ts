@@ -22,6 +22,8 @@ export interface Write {
 export interface Attempt {
   /** The trace that the client began, and that every event of the attempt carries. */
   readonly traceId: string;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number;
   readonly outcome: Outcome;
 }
 

@@ -60,12 +60,13 @@ export function createClient({ port, random, ledger, patientUntil }: ClientOptio
     // Only under one key are several attempts one effect; without, each is on its own.
     const traceId =
       write.key === null ? newTraceId(random) : (write.attempts[0]?.traceId ?? newTraceId(random));
+    const at = Date.now();
     const outcome = await send(write.intent, {
       ...authorized(credential),
       traceparent: `00-${traceId}-00000000000000ff-01`,
       ...(write.key === null ? {} : { "Idempotency-Key": write.key }),
     });
-    write.attempts.push({ traceId, outcome });
+    write.attempts.push({ traceId, at, outcome });
     return outcome;
   }
 

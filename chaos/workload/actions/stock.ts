@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Random } from "../../src/kernel/id.ts";
-import { between } from "../faults/plan.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import { between } from "../../faults/plan.ts";
+import { oneOf, type Shop } from "../shop.ts";
 import type { Action } from "./action.ts";
-import { oneOf, type Shop } from "./shop.ts";
 import { word } from "./words.ts";
 
 const identified = z.object({ id: z.string() });

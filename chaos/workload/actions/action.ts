@@ -1,6 +1,6 @@
-import type { Random } from "../../src/kernel/id.ts";
-import type { Answer, Intent } from "./ledger.ts";
-import type { Shop } from "./shop.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import type { Answer, Intent } from "../../client/ledger.ts";
+import type { Shop } from "../shop.ts";
 
 /** One kind of thing that staff does to a shop, and how often compared with others. */
 export interface Action {

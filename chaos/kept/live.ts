@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { followersOf, type Standing } from "../followers.ts";
-import { objectFiles, readModelFile } from "./kept.ts";
+import { objectFiles, readModelFile } from "./files.ts";
+import { followersOf, type Standing } from "./followers.ts";
 
 /** How a tenant is, by the files of a platform that runs. */
 export interface TenantStanding {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Random } from "../../src/kernel/id.ts";
-import { between } from "../faults/plan.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import { between } from "../../faults/plan.ts";
+import { type KnownOrder, oneOf, type Shop } from "../shop.ts";
 import type { Action, Asked } from "./action.ts";
-import { type KnownOrder, oneOf, type Shop } from "./shop.ts";
 
 const refunded = z.object({ refunds: z.array(z.object({ reason: z.string() })) });
 

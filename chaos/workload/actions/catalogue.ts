@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Random } from "../../src/kernel/id.ts";
-import { between, poisonTag } from "../faults/plan.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import type { Answer } from "../../client/ledger.ts";
+import { between, poisonTag } from "../../faults/plan.ts";
+import { oneOf, type Shop } from "../shop.ts";
 import type { Action, Asked } from "./action.ts";
-import type { Answer } from "./ledger.ts";
-import { oneOf, type Shop } from "./shop.ts";
 import { pricesBy, sentence, word } from "./words.ts";
 
 const answered = z.object({

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Random } from "../../src/kernel/id.ts";
-import { between } from "../faults/plan.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import type { Answer } from "../../client/ledger.ts";
+import { between } from "../../faults/plan.ts";
+import { oneOf, type Shop } from "../shop.ts";
 import type { Action, Asked } from "./action.ts";
-import type { Answer } from "./ledger.ts";
-import { oneOf, type Shop } from "./shop.ts";
 import { word } from "./words.ts";
 
 const opened = z.object({ id: z.string() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { between } from "../faults/plan.ts";
+import { between } from "../../faults/plan.ts";
+import { oneOf } from "../shop.ts";
 import type { Action } from "./action.ts";
-import { oneOf } from "./shop.ts";
 
 const identified = z.object({ id: z.string() });
 

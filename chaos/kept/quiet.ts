@@ -1,4 +1,4 @@
-import { pause } from "../workload/client.ts";
+import { pause } from "../client/client.ts";
 import { standings, type TenantStanding } from "./live.ts";
 
 /**

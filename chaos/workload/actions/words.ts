@@ -1,6 +1,6 @@
-import type { Random } from "../../src/kernel/id.ts";
-import { between } from "../faults/plan.ts";
-import { oneOf } from "./shop.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import { between } from "../../faults/plan.ts";
+import { oneOf } from "../shop.ts";
 
 const words =
   "amber birch cedar dune ember fern grove harbour iris juniper kelp linen moss nettle oak pine".split(" ");

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import { oneOf, type Shop } from "../shop.ts";
 import type { Action, Asked } from "./action.ts";
-import { oneOf, type Shop } from "./shop.ts";
 import { sentence } from "./words.ts";
 
 const identified = z.object({ id: z.string() });
