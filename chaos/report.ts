@@ -1,20 +1,18 @@
 import { acknowledgementOf, type Write } from "./client/ledger.ts";
-import { outageAt, type Plan } from "./faults/plan.ts";
+import { type OutageKind, outageAt, type Plan } from "./faults/plan.ts";
 import { type ChaosResult, faultsOf } from "./run.ts";
 
 /** A run in words: what was done to the platform, what clients saw, and what the books say. */
 export function reportOf(result: ChaosResult): string {
   const { options, plan, ledger, kills, injected, errors, converged, proof } = result;
   const faults = faultsOf(result);
-  const outageMs = plan.outages.reduce((sum, { from, until }) => sum + until - from, 0);
   return [
     `seed ${options.seed}, ${options.lastsMs / 1_000} s, ${options.clients} clients, ${proof.tenants - 1} shops`,
     "",
     "injected",
     line(kills, "kills of workerd"),
-    line(
-      `${(outageMs / 1_000).toFixed(1)} s`,
-      `in which D1 was ${plan.outages.map(({ kind }) => kind).join(", ")}`,
+    ...(["down", "lost", "slow"] as const).map((kind) =>
+      line(`${secondsOf(plan, kind)} s`, `in which D1 was ${kind}`),
     ),
     ...counted(injected),
     "",
@@ -62,6 +60,13 @@ function outcomesOf(writes: readonly Write[]): ReadonlyMap<string, number> {
     counts["attempts without an answer"] += kinds.filter((kind) => kind === "lost").length;
   }
   return new Map(Object.entries(counts));
+}
+
+function secondsOf({ outages }: Plan, kind: OutageKind): string {
+  const ms = outages
+    .filter((one) => one.kind === kind)
+    .reduce((sum, { from, until }) => sum + until - from, 0);
+  return (ms / 1_000).toFixed(1);
 }
 
 /** Writers need no read model. */
