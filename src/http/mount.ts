@@ -77,7 +77,7 @@ async function answer(
 
 /** D1's and the objects' own words for "not now". */
 const busy =
-  /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because|caused object to be reset|no longer active/i;
+  /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because|caused object to be reset|no longer active|database is locked/i;
 
 function failed(scope: Scope, error: unknown): Handled {
   if (error instanceof BodyTooLarge)
