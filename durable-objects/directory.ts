@@ -10,9 +10,11 @@ import {
 } from "../src/modules/tenants/index.ts";
 import { keyOf, type TenantName } from "../src/platform/directory-client.ts";
 import { openReadModel } from "../src/platform/read-model.ts";
-import { createMeter } from "../src/platform/telemetry.ts";
+import { createMeter, describeError, logLine } from "../src/platform/telemetry.ts";
 import { tenantClient } from "../src/platform/tenant-client.ts";
 import { createNameCache } from "./name-cache.ts";
+
+const readModelPatienceMs = 500;
 
 /**
  * One of the objects that lead from a host, slug or id to its tenant. Within an object all requests share one I/O
@@ -30,8 +32,16 @@ export class Directory extends DurableObject<Env> {
   }
 
   async #lookUp(name: TenantName): Promise<Tenant | null> {
-    const tenant = await readTenant(openReadModel(this.env.DB, "primary", createMeter()), name);
-    return tenant ?? (await this.#askThePlatform(name));
+    return (await this.#askTheReadModel(name)) ?? (await this.#askThePlatform(name));
+  }
+
+  /** Names lead to writers too: a read model that is down or slow must not stand in front of an order. */
+  #askTheReadModel(name: TenantName): Promise<Tenant | null> {
+    const tenant = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).catch((error) => {
+      logLine({ kind: "error", at: "directory", ...describeError(error) });
+      return null;
+    });
+    return Promise.race([tenant, scheduler.wait(readModelPatienceMs).then(() => null)]);
   }
 
   /** The read model may not have heard of a tenant yet: the object that decides names always has. */

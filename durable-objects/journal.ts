@@ -1,7 +1,7 @@
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../src/kernel/actor.ts";
 import type { Guarded } from "../src/kernel/command.ts";
-import type { JournalItem } from "../src/kernel/journal.ts";
+import { type JournalItem, journalKeptForMs } from "../src/kernel/journal.ts";
 import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
@@ -33,8 +33,6 @@ export interface JournalSlice {
   readonly items: readonly JournalItem[];
 }
 
-/** How long the journal remembers. */
-export const journalKeptForMs = 400 * 24 * 60 * 60 * 1000;
 const expiryTurn = 500;
 /** Events looked at in one pull, to say what was changed. */
 const eventsPerPull = 500;

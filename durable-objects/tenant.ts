@@ -66,6 +66,7 @@ export class TenantObject extends DurableObject<Env> {
   executeAll(requests: readonly ExecuteRequest[]): readonly ExecuteResult[] {
     const core = this.#core;
     if (core === null) return requests.map(() => notProvisioned);
+    if (this.#restoring) return requests.map(() => beingRestored);
     const results = requests.map((request) => core.execute(request));
     // One line for all of them: writing a line takes about as long as a command that changes nothing.
     logLine({

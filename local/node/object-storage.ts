@@ -11,9 +11,9 @@ export interface LocalStorage extends ObjectStorage {
   readonly takeAlarm: () => void;
   /** Called when a whole transaction has committed: what is not there by then, a crash would lose. */
   afterCommit: (() => void) | null;
-  /** Rows of a query, for a test that looks underneath. */
   /** What is stored at this moment, as a storage of its own: what a restore to this moment gives back. */
   readonly copy: () => LocalStorage;
+  /** Rows of a query, for a test that looks underneath. */
   readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
 }
 

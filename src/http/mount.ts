@@ -3,6 +3,7 @@ import type { ProblemCode } from "../kernel/problem.ts";
 import { refusal } from "../kernel/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
+import { ReadModelUnavailable } from "../projection/failures.ts";
 import { BodyTooLarge, tooLarge } from "./body.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./page.ts";
@@ -76,7 +77,7 @@ async function answer(
 
 /** D1's and the objects' own words for "not now". */
 const busy =
-  /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because/i;
+  /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because|caused object to be reset|no longer active|database is locked/i;
 
 function failed(scope: Scope, error: unknown): Handled {
   if (error instanceof BodyTooLarge)
@@ -88,8 +89,9 @@ function failed(scope: Scope, error: unknown): Handled {
     requestId: scope.requestId,
     ...describeError(error),
   });
-  const code: ProblemCode =
-    error instanceof Error && busy.test(error.message) ? "overloaded" : "internal-error";
+  const passing =
+    error instanceof ReadModelUnavailable || (error instanceof Error && busy.test(error.message));
+  const code: ProblemCode = passing ? "overloaded" : "internal-error";
   const detail = code === "overloaded" ? "Repeat in a moment." : "It is logged under this traceId.";
   return { response: problemResponse(scope, refusal(code, detail)), ...unknown };
 }

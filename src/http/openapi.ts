@@ -86,7 +86,8 @@ function headersOf(route: Route) {
   const post = route.method === "post" ? { "Idempotency-Key": wanted } : {};
   const write = isGuarded(route) ? { "If-Match": z.string().optional() } : {};
   const read = route.method === "get" ? { "Consistency-Token": z.string().optional() } : {};
-  return z.object({ ...tenant, ...post, ...write, ...read });
+  const known = route.conditional === true ? { "If-None-Match": z.string().optional() } : {};
+  return z.object({ ...tenant, ...post, ...write, ...read, ...known });
 }
 
 function bodyOf(route: Route) {
@@ -98,7 +99,8 @@ function bodyOf(route: Route) {
 }
 
 function goodResponses(route: Route): Operation["responses"] {
-  return Object.fromEntries(
+  const unchanged = { 304: { description: "What If-None-Match names is what there is" } };
+  const replies = Object.fromEntries(
     Object.entries(route.replies).map(([status, { description, schema, mediaType }]) => {
       const content = {
         ...(schema === undefined ? {} : { "application/json": { schema } }),
@@ -107,6 +109,7 @@ function goodResponses(route: Route): Operation["responses"] {
       return [status, Object.keys(content).length === 0 ? { description } : { description, content }];
     }),
   );
+  return route.conditional === true ? { ...replies, ...unchanged } : replies;
 }
 
 /** Every refusal the route can give, by status; the codes are named in words. */

@@ -134,7 +134,10 @@ export function createServices(context: ServiceContext): Services {
     forgetTenant,
     async tenantChanged() {
       if (context.tenant === null) return;
-      await projectTenant(projectorDeps(scope.env, scope.registry, scope.meter), context.tenant.id);
+      // What was changed is changed: that the read model hears of it at once is a courtesy.
+      await projectTenant(projectorDeps(scope.env, scope.registry, scope.meter), context.tenant.id).catch(
+        (error: unknown) => logLine({ kind: "error", at: "request", ...describeError(error) }),
+      );
       await forgetTenant(context.tenant);
     },
     async provision({ tenantId, slug, region }) {

@@ -11,6 +11,8 @@ export const actorSchema = z.discriminatedUnion("kind", [
 
 export type Actor = z.infer<typeof actorSchema>;
 
+export const actorKinds: readonly string[] = actorSchema.options.map(({ shape }) => shape.kind.value);
+
 export const anonymous: Actor = { kind: "customer" };
 
 /** Whether nobody knows who it is. */

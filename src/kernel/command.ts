@@ -61,6 +61,7 @@ export type Guarded =
       readonly implicit?: true;
     }
   | { readonly version: number };
+
 /** In whose objects it runs. */
 export type Scope = "tenant" | "platform" | "any";
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 import type { Statement, TenantDatabase } from "./storage.ts";
 
 /** One life of a tenant's object: a restore to an earlier time begins another. Every call to the object carries it. */
@@ -8,6 +9,12 @@ export interface Life {
   /** Numbers that were given out in lives before, by name: what is given out next is greater. */
   readonly floors: Readonly<Record<string, number>>;
 }
+
+/** A life as the tenant's record has it, with more beside it. */
+export const lifeSchema: z.ZodType<Life> = z.object({
+  epoch: z.int(),
+  floors: z.record(z.string(), z.int()),
+});
 
 /** A series of numbers that goes on after a restore above what was given out before it. */
 export interface NumberSeries {

@@ -56,6 +56,11 @@ export function parseId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind>
   return ulidBody.test(body) ? ((prefix + body) as Id<Kind>) : null;
 }
 
+/** An id from outside in its canonical form; whatever else it is, it names nothing. */
+export function canonicalId<Kind extends IdKind>(kind: Kind, id: string): Id<Kind> | string {
+  return parseId(kind, id) ?? id;
+}
+
 /** An id in an answer or an event: well formed, as the platform made it. */
 export function idSchema<Kind extends IdKind>(kind: Kind) {
   return z

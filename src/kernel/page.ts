@@ -33,19 +33,32 @@ export interface Page<Item> {
 
 export const defaultLimit = 20;
 
-/** The query parameters that every list takes. */
-export const pageQuery = {
+/** What a list takes that is never counted as a whole. */
+export const uncountedPageQuery = {
   limit: z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
     .default(String(defaultLimit))
     .transform(Number),
   cursor: z.string().max(2048).optional(),
+};
+
+/** The query parameters that every other list takes. */
+export const pageQuery = {
+  ...uncountedPageQuery,
   count: z
     .enum(["true", "false"])
     .default("false")
     .transform((flag) => flag === "true"),
 };
+
+/** One value that a list is narrowed by; null where it is left out. */
+export const filterText = z
+  .string()
+  .min(1)
+  .max(128)
+  .optional()
+  .transform((value) => value ?? null);
 
 /** The wire shape of a list. */
 export function listSchema<Item extends z.ZodType>(item: Item) {

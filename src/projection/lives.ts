@@ -1,4 +1,4 @@
-import { beginEpochCommand, type Life } from "../kernel/epoch.ts";
+import { beginEpochCommand, type Life, lifeSchema } from "../kernel/epoch.ts";
 import { newUlid, type Random } from "../kernel/id.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage.ts";
@@ -43,18 +43,18 @@ export async function restore(
 
 type RestorableObject = Pick<TenantClient, "execute" | "adopt" | "prepareRestore" | "restart">;
 
+/** The record's own life is what counts: it remembers numbers that the read model has forgotten with what was undone. */
 async function writeLife(deps: LifeDeps, tenantId: string, above: number): Promise<Life> {
   const life = await nextLife(deps, tenantId, above);
-  if (tenantId !== "platform") {
-    const written = await deps.object("platform").execute({
-      command: beginEpochCommand,
-      input: { id: tenantId, ...life },
-      actor: { kind: "system" },
-      correlationId: newUlid(deps.now(), deps.random),
-    });
-    if (!written.ok) throw new Error(`no life can begin for ${tenantId}: ${written.refusal.detail}`);
-  }
-  return life;
+  if (tenantId === "platform") return life;
+  const written = await deps.object("platform").execute({
+    command: beginEpochCommand,
+    input: { id: tenantId, ...life },
+    actor: { kind: "system" },
+    correlationId: newUlid(deps.now(), deps.random),
+  });
+  if (!written.ok) throw new Error(`no life can begin for ${tenantId}: ${written.refusal.detail}`);
+  return lifeSchema.parse(written.answer);
 }
 
 /** The life that comes after all that is known: its epoch is the time it begins, its floors what the read model has seen. */

@@ -3,7 +3,7 @@ import { climbsOf } from "./layers.ts";
 import { ruleOf, violationsOf } from "./rules.ts";
 import { importsOf, readSources, type Source } from "./sources.ts";
 
-const sources = readSources("src", "durable-objects", "sim");
+const sources = readSources("src", "durable-objects", "sim", "chaos");
 const modules = sources.filter(({ path }) => path.startsWith("src/modules/"));
 
 describe("who may import whom", () => {
@@ -55,6 +55,8 @@ describe("the rules between folders", () => {
     ],
     ["the edge names a module of the shop", source("src/http/scope.ts", "src/modules/catalogue/index.ts")],
     ["production code uses a test", source("src/app.ts", "test/support/clock.ts")],
+    ["production code knows the chaos", source("src/index.ts", "chaos/faults/plan.ts")],
+    ["the chaos reaches into a module", source("chaos/run.ts", "src/modules/catalogue/store.ts")],
   ])("are broken where %s", (_, broken) => {
     expect(violationsOf(broken)).toHaveLength(1);
   });

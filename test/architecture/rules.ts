@@ -100,6 +100,31 @@ const rules: readonly Rule[] = [
       /^node:/,
     ],
   },
+  // What runs beside the product in workerd sees it as it was built, and the plan it is given.
+  {
+    files: /^chaos\/worker\//,
+    values: [
+      /^src\/index\.ts$/,
+      /^chaos\/(?:worker\/|faults\/plan\.ts$|kept\/followers\.ts$)/,
+      /^local\/node\/random\.ts$/,
+      /^cloudflare:workers$/,
+    ],
+  },
+  // The harness speaks HTTP, and opens what is kept with the product's own eyes.
+  {
+    files: /^chaos\//,
+    values: [
+      kernel,
+      projection,
+      objects,
+      /^src\/modules\.ts$/,
+      /^local\//,
+      /^chaos\/(?!worker\/)/,
+      /^test\/support\/e2e\/carrier\.ts$/,
+      /^node:/,
+      zod,
+    ],
+  },
   // The rest of the object knows neither the platform it runs on nor any module.
   {
     files: objects,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
-import { opaqueId, parseId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { pageOf, pageRequest } from "../../kernel/page.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
@@ -35,8 +35,8 @@ export const revokeApiKey = defineCommand({
   name: "access.revokeApiKey",
   access: "apiKeys:delete",
   input: byId,
-  guards: ({ id }) => ({ type: "apiKey", id: normal(id) }),
-  load: (database, { id }) => readKey(database, normal(id)),
+  guards: ({ id }) => ({ type: "apiKey", id: canonicalId("apiKey", id) }),
+  load: (database, { id }) => readKey(database, canonicalId("apiKey", id)),
   decide(key, _, context) {
     if (key === undefined) return refused(noSuchKey);
     return ok({ events: decideRevokeKey(key, context), answer: () => null });
@@ -78,8 +78,4 @@ function shownKey(database: Parameters<typeof readKey>[0], id: string) {
   const key = readKey(database, id);
   if (key === undefined) throw new Error(`the key ${id} was just written, but is not there`);
   return apiKey.parse({ ...key, version: versionOf(database, "apiKey", id) });
-}
-
-function normal(id: string): string {
-  return parseId("apiKey", id) ?? id;
 }

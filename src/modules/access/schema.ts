@@ -18,7 +18,6 @@ export const apiKey = z.object({
   revokedAt: instant.nullable(),
   version: z.int().positive(),
 });
-export type ApiKey = z.infer<typeof apiKey>;
 
 export const apiKeyInput = z
   .object({ name: z.string().trim().min(1).max(100), role: keyRole, expiresAt: instant.optional() })

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { filterText, listSchema, uncountedPageQuery } from "../../kernel/page.ts";
 import { listed } from "../../kernel/reply.ts";
 import { ok } from "../../kernel/result.ts";
 import { defineRoute, type Services } from "../../kernel/route.ts";
@@ -7,26 +7,18 @@ import { auditEntry } from "./schema.ts";
 import { type AuditFilter, auditSubscription, listAudit } from "./view.ts";
 
 const ndjson = "application/x-ndjson";
-const word = z
-  .string()
-  .min(1)
-  .max(128)
-  .optional()
-  .transform((value) => value ?? null);
 /** Kept as UTC with milliseconds, as entries have it. */
 const instant = z.iso
   .datetime({ offset: true })
   .optional()
   .transform((value) => (value === undefined ? null : new Date(value).toISOString()));
 
-const { count: _, ...paging } = pageQuery;
-
 const query = z
   .object({
-    ...paging,
-    actor: word.describe("An actor's id, or its kind."),
-    resource: word.describe("The id of a thing."),
-    type: word.describe("A command's name, or the kind of a thing, such as `product`."),
+    ...uncountedPageQuery,
+    actor: filterText.describe("An actor's id, or its kind."),
+    resource: filterText.describe("The id of a thing."),
+    type: filterText.describe("A command's name, or the kind of a thing, such as `product`."),
     outcome: z
       .enum(["allowed", "refused"])
       .optional()

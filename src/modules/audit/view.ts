@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { JournalItem } from "../../kernel/journal.ts";
+import { actorKinds } from "../../kernel/actor.ts";
+import { type JournalItem, journalKeptForMs } from "../../kernel/journal.ts";
 import { type Keyset, type Page, pageOf } from "../../kernel/page.ts";
 import type { ViewQuery } from "../../kernel/query.ts";
 import { ok } from "../../kernel/result.ts";
@@ -48,8 +49,6 @@ export const auditResources = sqliteTable(
   ],
 );
 
-const keptForMs = 400 * 24 * 60 * 60 * 1000;
-
 /** The journal of every tenant, where it can be searched. */
 export const auditSubscription: Subscription = {
   name: "audit",
@@ -84,7 +83,7 @@ export const auditSubscription: Subscription = {
     ];
   },
   sweep(now) {
-    const params = [new Date(now - keptForMs).toISOString()];
+    const params = [new Date(now - journalKeptForMs).toISOString()];
     return [
       { sql: "DELETE FROM audit WHERE at < ?1", params },
       { sql: "DELETE FROM audit_resources WHERE at < ?1", params },
@@ -152,8 +151,6 @@ ON r.tenant_id = ?1 AND r.resource_id = ?2 AND a.tenant_id = ?1 AND a.epoch = r.
   const byActor = index === "audit_actor" ? "AND one.actor_id = ?3" : "";
   return `(SELECT one.* FROM audit AS one INDEXED BY ${index} WHERE one.tenant_id = ?1 ${byActor} AND ?2 IS NULL) AS a`;
 }
-
-const actorKinds = ["user", "customer", "apiKey", "system", "script"];
 
 function entryFrom(row: Row): AuditEntry {
   return auditEntry.parse({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
-import { opaqueId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { readStocks } from "../inventory/index.ts";
@@ -16,11 +16,11 @@ import {
 } from "./rules.ts";
 import { productInput, productPatch } from "./schema.ts";
 import { readProductPicture } from "./store.ts";
-import { canonical, loadSurroundings, writtenProduct } from "./surroundings.ts";
+import { loadSurroundings, writtenProduct } from "./surroundings.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");
 const byId = z.object({ id: opaqueId });
-const guards = ({ id }: { readonly id: string }) => ({ type: "product", id: canonical("product", id) });
+const guards = ({ id }: { readonly id: string }) => ({ type: "product", id: canonicalId("product", id) });
 
 export const createProduct = defineCommand({
   name: "catalogue.createProduct",
@@ -46,7 +46,7 @@ export const updateProduct = defineCommand({
   input: z.object({ id: opaqueId, patch: productPatch }),
   guards,
   load: (database, { id }, context) => ({
-    current: readProductPicture(database, canonical("product", id)),
+    current: readProductPicture(database, canonicalId("product", id)),
     around: loadSurroundings(database, context, []),
   }),
   decide({ current, around }, { patch }, { tenantId }) {
@@ -65,7 +65,7 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     access: "products:update",
     input: byId,
     guards,
-    load: (database, { id }) => readProductPicture(database, canonical("product", id)),
+    load: (database, { id }) => readProductPicture(database, canonicalId("product", id)),
     decide(current, _, { tenantId }) {
       if (current === undefined) return refused(noSuchProduct);
       const events = decideMove(current, move);
@@ -84,7 +84,7 @@ export const deleteProduct = defineCommand({
   input: byId,
   guards,
   load(database, { id }) {
-    const current = readProductPicture(database, canonical("product", id));
+    const current = readProductPicture(database, canonicalId("product", id));
     const stocks = [
       ...readStocks(
         database,

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { noSuchProduct } from "./commands.ts";
 import { productOfVariant } from "./store.ts";
-import { canonical, readAdminProduct } from "./surroundings.ts";
+import { readAdminProduct } from "./surroundings.ts";
 import { noSuchVariant } from "./variant-commands.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -15,7 +15,7 @@ export const readProduct = defineObjectQuery({
   access: "products:read",
   input: byId,
   run(database, { id }, { tenantId }) {
-    const product = readAdminProduct(database, tenantId, canonical("product", id));
+    const product = readAdminProduct(database, tenantId, canonicalId("product", id));
     return product === undefined ? refused(noSuchProduct) : ok(product);
   },
 });
@@ -25,7 +25,7 @@ export const readVariant = defineObjectQuery({
   access: "products:read",
   input: byId,
   run(database, { id }, { tenantId }) {
-    const variantId = canonical("variant", id);
+    const variantId = canonicalId("variant", id);
     const productId = productOfVariant(database, variantId);
     const product = productId === undefined ? undefined : readAdminProduct(database, tenantId, productId);
     const variant = product?.variants.find((one) => one.id === variantId);

@@ -1,5 +1,4 @@
 import type { Context } from "../../kernel/command.ts";
-import { type Id, type IdKind, parseId } from "../../kernel/id.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
 import { loadPlaces, readStocks } from "../inventory/index.ts";
@@ -56,9 +55,4 @@ export function writtenProduct(database: TenantDatabase, tenantId: string, id: s
   const product = readAdminProduct(database, tenantId, id);
   if (product === undefined) throw new Error(`${id} was just written, but is not there`);
   return product;
-}
-
-/** An id from outside in its canonical form; whatever else it is, it names nothing. */
-export function canonical<Kind extends IdKind>(kind: Kind, id: string): Id<Kind> | string {
-  return parseId(kind, id) ?? id;
 }

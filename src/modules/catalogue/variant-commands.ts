@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
-import { opaqueId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
@@ -11,7 +11,7 @@ import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "./schema.ts";
 import type { AdminVariant } from "./shapes.ts";
 import { productOfVariant, readProductPicture } from "./store.ts";
-import { canonical, loadSurroundings, writtenProduct } from "./surroundings.ts";
+import { loadSurroundings, writtenProduct } from "./surroundings.ts";
 import { decideFields, decidePrices } from "./variant-changes.ts";
 import { checkOptions, checkSkus } from "./variant-rules.ts";
 
@@ -19,7 +19,7 @@ export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
 /** A variant has its product's version. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
-  const productId = productOfVariant(database, canonical("variant", id));
+  const productId = productOfVariant(database, canonicalId("variant", id));
   return productId === undefined ? null : { type: "product", id: productId };
 };
 
@@ -27,9 +27,9 @@ export const addVariant = defineCommand({
   name: "catalogue.addVariant",
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
-  guards: ({ productId }) => ({ type: "product", id: canonical("product", productId) }),
+  guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
   load: (database, { productId, variant }, context) => ({
-    current: readProductPicture(database, canonical("product", productId)),
+    current: readProductPicture(database, canonicalId("product", productId)),
     around: loadSurroundings(database, context, [variant.sku]),
   }),
   decide({ current, around }, { variant }, context) {
@@ -119,7 +119,7 @@ export const deleteVariant = defineCommand({
 });
 
 function loadVariant(database: TenantDatabase, id: string, around: Surroundings) {
-  const variantId = canonical("variant", id);
+  const variantId = canonicalId("variant", id);
   const productId = productOfVariant(database, variantId);
   const product = productId === undefined ? undefined : readProductPicture(database, productId);
   const variant = product?.variants.find((one) => one.id === variantId);

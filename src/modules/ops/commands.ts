@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Context, defineCommand } from "../../kernel/command.ts";
-import { opaqueId, parseId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { rebuildCommands, rebuildReasons } from "../../kernel/rebuild.ts";
 import { ok, refused } from "../../kernel/result.ts";
@@ -76,8 +76,8 @@ export const cancelRebuild = defineCommand({
   ...everywhere,
   name: "ops.cancelRebuild",
   input: z.object({ id: opaqueId }),
-  guards: ({ id }) => ({ type: "rebuild", id: normal(id) }),
-  load: (database, { id }) => readRebuild(database, normal(id)),
+  guards: ({ id }) => ({ type: "rebuild", id: canonicalId("rebuild", id) }),
+  load: (database, { id }) => readRebuild(database, canonicalId("rebuild", id)),
   decide(current, _, { now }) {
     if (current === undefined) return refused(noSuchRebuild);
     if (current.status !== "running")
@@ -115,7 +115,3 @@ function settle(name: string) {
 
 export const replayLetter = settle("ops.replayDeadLetter");
 export const discardLetter = settle("ops.discardDeadLetter");
-
-function normal(id: string): string {
-  return parseId("rebuild", id) ?? id;
-}

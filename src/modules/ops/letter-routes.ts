@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Command } from "../../kernel/command.ts";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { listSchema, uncountedPageQuery } from "../../kernel/page.ts";
 import { refusal } from "../../kernel/problem.ts";
-import { listed } from "../../kernel/reply.ts";
+import { listed, shown } from "../../kernel/reply.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import { defineRoute, type Services } from "../../kernel/route.ts";
 import { discardLetter, replayLetter } from "./commands.ts";
@@ -19,7 +19,6 @@ import {
 import { countLetters, findLetter, listLetters } from "./view.ts";
 
 const params = z.object({ id: z.string().min(1).max(64) });
-const { count: _, ...paging } = pageQuery;
 /** Letters replayed in one request. */
 const mostAtOnce = 100;
 
@@ -36,7 +35,7 @@ export const letterRoutes = [
     access: "ops:list",
     query: z
       .object({
-        ...paging,
+        ...uncountedPageQuery,
         status: letterStatus.optional(),
         subscription: z.string().min(1).max(64).optional(),
       })
@@ -50,33 +49,13 @@ export const letterRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/ops/dead-letters/replay",
-    summary: "Project anew what the oldest open dead letters name, a hundred at most",
+    summary: "Project anew what open dead letters name, the newest hundred at most",
     access: replayLetter.access,
     body: settleAllInput,
     replies: { 200: { description: "What came of it", schema: replayedLetters } },
+    refusals: ["idempotency-in-progress"],
     async handle({ body: { reason, subscription = null }, services }) {
-      const open = await services.read(listLetters, {
-        limit: mostAtOnce,
-        after: null,
-        status: "open",
-        subscription,
-      });
-      if (!open.ok) return open;
-      let replayed = 0;
-      for (const letter of open.value.items) {
-        const settled = await settle(services, letter, replayLetter, "replayed", reason);
-        if (settled.ok) replayed += 1;
-        else if (settled.refusal.code !== "replay-failed") return settled;
-      }
-      const counts = await services.read(countLetters, null);
-      if (!counts.ok) return counts;
-      const remaining = counts.value
-        .filter((one) => one.status === "open" && (subscription ?? one.subscription) === one.subscription)
-        .reduce((sum, { count }) => sum + count, 0);
-      return ok({
-        status: 200,
-        body: { replayed, failed: open.value.items.length - replayed, remaining },
-      });
+      return shown(await services.once(() => replayOpen(services, subscription, reason)));
     },
   }),
   defineRoute({
@@ -106,22 +85,49 @@ export const letterRoutes = [
       params,
       body: settleInput,
       replies: { 200: { description: "The dead letter", schema: letterShape } },
-      refusals: ["invalid-transition", "replay-failed"],
+      refusals: ["invalid-transition", "replay-failed", "idempotency-in-progress"],
       async handle({ params: { id }, body: { reason }, services, now }) {
-        const letter = await services.read(findLetter, { id });
-        if (!letter.ok) return letter;
-        const { status } = letter.value;
-        if (status !== "open")
-          return refused(refusal("invalid-transition", `The dead letter is ${status} already.`));
-        const settled = await settle(services, letter.value, command, as, reason);
         const settledAt = new Date(now).toISOString();
-        return settled.ok
-          ? ok({ status: 200, body: { ...letter.value, status: as, settledAt, reason } })
-          : settled;
+        const settleIt = async (): Promise<Result<DeadLetter>> => {
+          const letter = await services.read(findLetter, { id });
+          if (!letter.ok) return letter;
+          const { status } = letter.value;
+          if (status !== "open")
+            return refused(refusal("invalid-transition", `The dead letter is ${status} already.`));
+          const settled = await settle(services, letter.value, command, as, reason);
+          return settled.ok ? ok({ ...letter.value, status: as, settledAt, reason }) : settled;
+        };
+        return shown(await services.once(settleIt));
       },
     }),
   ),
 ];
+
+async function replayOpen(
+  services: Services,
+  subscription: string | null,
+  reason: string,
+): Promise<Result<z.infer<typeof replayedLetters>>> {
+  const open = await services.read(listLetters, {
+    limit: mostAtOnce,
+    after: null,
+    status: "open",
+    subscription,
+  });
+  if (!open.ok) return open;
+  let replayed = 0;
+  for (const letter of open.value.items) {
+    const settled = await settle(services, letter, replayLetter, "replayed", reason);
+    if (settled.ok) replayed += 1;
+    else if (settled.refusal.code !== "replay-failed") return settled;
+  }
+  const counts = await services.read(countLetters, null);
+  if (!counts.ok) return counts;
+  const remaining = counts.value
+    .filter((one) => one.status === "open" && (subscription ?? one.subscription) === one.subscription)
+    .reduce((sum, { count }) => sum + count, 0);
+  return ok({ replayed, failed: open.value.items.length - replayed, remaining });
+}
 
 /** First the object permits it and writes down who did; then the read model follows. */
 async function settle(

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { opaqueId, parseId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
@@ -51,7 +51,7 @@ export const readOneRebuild = defineObjectQuery({
   access: "ops:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }) {
-    const found = readRebuild(database, parseId("rebuild", id) ?? id);
+    const found = readRebuild(database, canonicalId("rebuild", id));
     return found === undefined ? refused(refusal("not-found", "There is no such rebuild.")) : ok(found);
   },
 });

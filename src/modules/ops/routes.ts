@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
+import { filterText, listSchema, uncountedPageQuery } from "../../kernel/page.ts";
 import { listed } from "../../kernel/reply.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import { defineRoute, type Services } from "../../kernel/route.ts";
@@ -9,13 +9,6 @@ import { readEvents, readSizes, readSubscriptions } from "./queries.ts";
 import { eventShape, type FollowerShape, followerShape } from "./schema.ts";
 import { countLetters, readPositions } from "./view.ts";
 
-const word = z
-  .string()
-  .min(1)
-  .max(128)
-  .optional()
-  .transform((value) => value ?? null);
-const { count: _, ...paging } = pageQuery;
 const followers = { description: "Every follower", schema: listSchema(followerShape) };
 
 export const routes = [
@@ -35,9 +28,13 @@ export const routes = [
     summary: "Ring for every follower now, whatever ring is unanswered",
     access: relayNow.access,
     replies: { 200: followers },
+    refusals: ["idempotency-in-progress"],
     async handle({ services }) {
-      const rung = await services.execute(relayNow, {});
-      return rung.ok ? listed(asPage(await followersOf(services))) : rung;
+      const rung = await services.once(async () => {
+        const done = await services.execute(relayNow, {});
+        return done.ok ? followersOf(services) : done;
+      });
+      return listed(asPage(rung));
     },
   }),
   defineRoute({
@@ -48,15 +45,15 @@ export const routes = [
     access: readEvents.access,
     query: z
       .object({
-        ...paging,
+        ...uncountedPageQuery,
         after: z
           .string()
           .regex(/^\d{1,15}$/, "a seq")
           .default("0")
           .transform(Number),
-        type: word,
-        aggregate: word.describe("An id, or `type/id`."),
-        correlation: word,
+        type: filterText,
+        aggregate: filterText.describe("An id, or `type/id`."),
+        correlation: filterText,
       })
       .strict(),
     replies: { 200: { description: "A page of events", schema: listSchema(eventShape) } },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { opaqueId, parseId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
@@ -18,7 +18,7 @@ export const readAnyOrder = defineObjectQuery({
   access: "orders:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }) {
-    const shown = readShownOrder(database, canonical(id));
+    const shown = readShownOrder(database, canonicalId("order", id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
   },
 });
@@ -29,11 +29,11 @@ export const readOwnOrder = defineObjectQuery({
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
   run(database, { id, orderToken }, { actor }) {
-    const keys = readKeys(database, canonical(id));
+    const keys = readKeys(database, canonicalId("order", id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // Hashes of random tokens: how long it takes to compare them tells nothing of a token.
     const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
-    return signedIn || shown ? ok(writtenOrder(database, canonical(id))) : refused(noSuchOrder);
+    return signedIn || shown ? ok(writtenOrder(database, canonicalId("order", id))) : refused(noSuchOrder);
   },
 });
 
@@ -48,9 +48,4 @@ export function writtenOrder(database: TenantDatabase, id: string): ShownOrder {
   const shown = readShownOrder(database, id);
   if (shown === undefined) throw new Error(`${id} was just written, but is not there`);
   return shown;
-}
-
-/** An id from outside in its canonical form; whatever else it is, it names nothing. */
-export function canonical(id: string): string {
-  return parseId("order", id) ?? id;
 }

@@ -145,7 +145,6 @@ export const payment = z.object({
 export type Payment = z.infer<typeof payment>;
 
 export const parcelItem = z.object({ itemId: idText("item"), quantity: z.int().positive() });
-export type ParcelItem = z.infer<typeof parcelItem>;
 
 export const fulfillment = z.object({
   id: idText("fulfillment"),
@@ -165,7 +164,6 @@ export const refund = z.object({
   reason: z.string(),
   createdAt: instant,
 });
-export type Refund = z.infer<typeof refund>;
 
 const timelineEntry = z.object({ at: instant, type: z.string(), actor: actorSchema });
 

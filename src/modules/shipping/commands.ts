@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
-import { opaqueId, parseId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
@@ -36,7 +36,7 @@ export const updateOption = defineCommand({
   input: byId.extend({ patch: optionPatch }),
   guards: guarded,
   load: (database, { id }, { tenantId }) => ({
-    option: readOption(database, tenantId, canonical(id)),
+    option: readOption(database, tenantId, canonicalId("shippingOption", id)),
     currencies: settingsOf(database, tenantId).currencies,
   }),
   decide({ option, currencies }, { patch }, { tenantId }) {
@@ -52,7 +52,7 @@ export const deleteOption = defineCommand({
   access: "settings:delete",
   input: byId,
   guards: guarded,
-  load: (database, { id }, { tenantId }) => readOption(database, tenantId, canonical(id)),
+  load: (database, { id }, { tenantId }) => readOption(database, tenantId, canonicalId("shippingOption", id)),
   decide(option) {
     if (option === undefined) return refused(noSuchOption);
     return ok({ events: decideOptionDeletion(option), answer: () => null });
@@ -64,17 +64,12 @@ export function showOption(database: TenantDatabase, { id, name, prices }: Shipp
   return { id, name, prices, version: versionOf(database, optionAggregate.type, id) };
 }
 
-/** An id from outside in its canonical form; whatever else it is, it names nothing. */
-export function canonical(id: string): string {
-  return parseId("shippingOption", id) ?? id;
-}
-
 function guarded(
   { id }: { readonly id: string },
   database: TenantDatabase,
   { tenantId }: { readonly tenantId: string },
 ) {
-  const option = readOption(database, tenantId, canonical(id));
+  const option = readOption(database, tenantId, canonicalId("shippingOption", id));
   if (option === undefined) return null;
   return { version: showOption(database, option).version };
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { pageOf } from "../../kernel/page.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
-import { canonical, noSuchOption, showOption } from "./commands.ts";
+import { noSuchOption, showOption } from "./commands.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, the oldest first. They are few, so the object lists them itself. */
@@ -36,7 +36,7 @@ export const readShippingOption = defineObjectQuery({
   access: "settings:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }, { tenantId }) {
-    const option = readOption(database, tenantId, canonical(id));
+    const option = readOption(database, tenantId, canonicalId("shippingOption", id));
     return option === undefined ? refused(noSuchOption) : ok(showOption(database, option));
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseId } from "../../kernel/id.ts";
+import { canonicalId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
@@ -29,7 +29,7 @@ export const readTenantRecord = defineObjectQuery({
   scope: "platform",
   input: z.object({ id: z.string() }),
   run(database, { id }) {
-    const record = readRecord(database, parseId("tenant", id) ?? id);
+    const record = readRecord(database, canonicalId("tenant", id));
     return record === undefined
       ? refused(refusal("not-found", "There is no such tenant."))
       : ok(shownRecordOf(database, record.id));

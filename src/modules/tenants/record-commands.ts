@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../../kernel/command.ts";
 import { beginEpochCommand } from "../../kernel/epoch.ts";
-import { opaqueId, parseId } from "../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { type PointedError, refusal, refusalAt } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
@@ -65,9 +65,9 @@ export const changeRecord = defineCommand({
   access: "tenants:update",
   scope: "platform",
   input: change,
-  guards: ({ id }) => ({ type: "tenant", id: normal(id) }),
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
   load: (database, input) => ({
-    record: readRecord(database, normal(input.id)),
+    record: readRecord(database, canonicalId("tenant", input.id)),
     owners: ownersOf(database, input.domains ?? []),
   }),
   decide({ record, owners }, input) {
@@ -99,8 +99,8 @@ export const beginEpoch = defineCommand({
     epoch: z.int().positive(),
     floors: z.record(z.string(), z.int().min(0)),
   }),
-  guards: ({ id }) => ({ type: "tenant", id: normal(id) }),
-  load: (database, { id }) => readRecord(database, normal(id)),
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
+  load: (database, { id }) => readRecord(database, canonicalId("tenant", id)),
   decide(record, { epoch, floors }) {
     if (record === undefined) return refused(noSuchTenant);
     const names = new Set([...Object.keys(record.floors), ...Object.keys(floors)]);
@@ -141,8 +141,4 @@ function takenDomains(owners: ReturnType<typeof ownersOf>, self: string | undefi
         ],
   );
   return errors.length === 0 ? null : refusal("duplicate-domain", "A domain belongs to one tenant.", errors);
-}
-
-function normal(id: string): string {
-  return parseId("tenant", id) ?? id;
 }

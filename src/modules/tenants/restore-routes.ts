@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { opaqueId } from "../../kernel/id.ts";
 import { refusal, refusalAt } from "../../kernel/problem.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { ok, type Result, refused } from "../../kernel/result.ts";
+import { defineRoute, type Services } from "../../kernel/route.ts";
 import { readTenantRecord } from "./queries.ts";
 import { beginEpoch } from "./record-commands.ts";
 
@@ -23,19 +23,29 @@ export const restoreRoutes = [
     params: z.object({ id: opaqueId }),
     body: z.object({ at: z.iso.datetime({ offset: true }) }).strict(),
     replies: { 202: { description: "The epoch that begins", schema: begun } },
+    refusals: ["idempotency-in-progress"],
     async handle({ params, body, services, now }) {
-      const record = await services.ask(readTenantRecord, params, { tenantId: "platform" });
-      if (!record.ok) return record;
-      const { id, version, epoch, createdAt } = record.value;
-      if (!services.versionMatches(version))
-        return refused(refusal("version-mismatch", `The current version is "${version}".`));
-      const at = Date.parse(body.at);
-      if (at > now || at < Date.parse(createdAt))
-        return refused(refusalAt("validation-failed", "/at", "A time since the tenant was made, and past."));
-      const restored = await services.restore(id, at, epoch);
-      await services.project("platform");
-      await services.forgetTenant(record.value);
-      return ok({ status: 202, body: restored });
+      const restored = await services.once(() => restore(services, params.id, Date.parse(body.at), now));
+      return restored.ok ? ok({ status: 202, body: restored.value }) : restored;
     },
   }),
 ];
+
+async function restore(
+  services: Services,
+  tenantId: string,
+  at: number,
+  now: number,
+): Promise<Result<z.infer<typeof begun>>> {
+  const record = await services.ask(readTenantRecord, { id: tenantId }, { tenantId: "platform" });
+  if (!record.ok) return record;
+  const { id, version, epoch, createdAt } = record.value;
+  if (!services.versionMatches(version))
+    return refused(refusal("version-mismatch", `The current version is "${version}".`));
+  if (at > now || at < Date.parse(createdAt))
+    return refused(refusalAt("validation-failed", "/at", "A time since the tenant was made, and past."));
+  const restored = await services.restore(id, at, epoch);
+  await services.project("platform");
+  await services.forgetTenant(record.value);
+  return ok(restored);
+}

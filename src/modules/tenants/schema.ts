@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countrySchema } from "../../kernel/country.ts";
 import { idSchema } from "../../kernel/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/locale.ts";
 import { currencySchema } from "../../kernel/money.ts";
@@ -15,16 +16,14 @@ export const hostSchema = z.string().max(300).transform(normalName).refine(isHos
 
 export const regions = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 export const regionSchema = z.enum(regions);
-export type Region = z.infer<typeof regionSchema>;
 
 const name = z.string().trim().min(1).max(200);
 const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
 const domains = z.array(hostSchema).max(20).refine(unique, "names a domain twice");
 const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "names a currency twice");
 const locales = z.array(localeSchema).min(1).max(50).refine(unique, "names a locale twice");
-const country = z.string().regex(/^[A-Z]{2}$/);
 const taxRates = z
-  .array(z.object({ country, rate: z.int().min(0).max(10_000) }).strict())
+  .array(z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict())
   .max(300)
   .refine((rates) => unique(rates.map((rate) => rate.country)), "names a country twice");
 const origin = z

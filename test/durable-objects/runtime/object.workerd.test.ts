@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { productBody } from "../../support/http/products.ts";
 import { send } from "../../support/http/request.ts";
 import { mintTenant } from "../../support/http/tenants.ts";
@@ -121,5 +121,28 @@ describe("a tenant's object", () => {
     expect(again).toMatchObject({ status: 201, text: first.text });
     expect(again.headers.get("Idempotent-Replayed")).toBe("true");
     expect((await create(tenant.adminKey, "Lamp")).body).toMatchObject({ handle: "lamp-2" });
+  });
+});
+
+describe("an object that is about to be put back to an earlier time", () => {
+  it("writes nothing any more, neither for one command nor for many at once", async () => {
+    const tenant = await mintTenant();
+    await runInDurableObject(stubOf(tenant.id), async (object, { storage }) => {
+      // This platform keeps no history of objects: what it would answer stands in for it.
+      vi.spyOn(storage, "getBookmarkForTime").mockResolvedValue("then");
+      vi.spyOn(storage, "onNextSessionRestoreBookmark").mockResolvedValue("now");
+      expect(await object.prepareRestore(0)).toBe(true);
+      const request = {
+        command: "catalogue.createProduct",
+        actor: { kind: "system", id: "platform-token" } as const,
+        correlationId: "01J00000000000000000000000",
+        input: productBody("Lost"),
+      };
+      const refused = { ok: false, refusal: { code: "overloaded" } };
+      expect(object.execute(request)).toMatchObject(refused);
+      expect(object.executeAll([request, request])).toMatchObject([refused, refused]);
+    });
+    expect(await rows(tenant.id, "SELECT id FROM products")).toEqual([]);
+    await evictDurableObject(stubOf(tenant.id));
   });
 });

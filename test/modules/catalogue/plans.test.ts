@@ -10,6 +10,7 @@ import { readStoreProduct } from "../../../src/modules/catalogue/view/read-store
 import { questionOf } from "../../../src/modules/catalogue/view/search/question.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
+import { anything } from "./search/shop.ts";
 
 // The database has no statistics, and takes a tenant for ten rows. A plan that narrows a growing table by nothing but
 // the tenant would be quick in every test, and read a whole catalogue in a large shop.
@@ -80,16 +81,6 @@ async function stocked(): Promise<Shop> {
   return shop;
 }
 
-const anything: StoreFilters = {
-  collection: [],
-  category: [],
-  tag: [],
-  vendor: [],
-  type: [],
-  inStock: null,
-  minPrice: null,
-  maxPrice: null,
-};
 const filters: readonly Partial<StoreFilters>[] = [
   {},
   { tag: ["a"] },

@@ -152,3 +152,24 @@ describe("what a cart says of the shopper", () => {
     });
   });
 });
+
+describe("a completed cart", () => {
+  it("shows what was ordered, whatever tax, shipping, price and name have become since", () => {
+    const store = openStore();
+    const { variantId, productId } = store.sell();
+    const cart = store.ready({ variantId, quantity: 2 });
+    const order = store.completes(cart.id);
+    store.must("tenants.changeSettings", { taxRates: [{ country: "DE", rate: 1_900 }] });
+    store.price(variantId, { USD: 9_000 });
+    store.must("catalogue.updateProduct", {
+      id: productId,
+      patch: { translations: [{ locale: "en", title: "Lantern" }] },
+    });
+    store.must("shipping.deleteOption", { id: order.shippingOption?.id });
+    const { totals, shippingOption } = order;
+    const items = [{ title: "Lamp", unitPrice: money(1_000), priceChanged: false, tax: money(0) }];
+    expect(store.read(cart.id)).toMatchObject({ value: { totals, shippingOption, items } });
+    store.must("catalogue.unpublishProduct", { id: productId });
+    expect(store.read(cart.id)).toMatchObject({ value: { totals, shippingOption, items } });
+  });
+});

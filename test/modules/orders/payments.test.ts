@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { currencySchema } from "../../../src/kernel/money.ts";
 import { decideCapture, decideRefund } from "../../../src/modules/orders/changing/payment-rules.ts";
+import { refundInput } from "../../../src/modules/orders/changing/schema.ts";
 import { decideCancel } from "../../../src/modules/orders/changing/status-rules.ts";
 import { paymentStatusOf } from "../../../src/modules/orders/derived-rules.ts";
 import { paymentAuthorized, paymentFailed } from "../../../src/modules/orders/events.ts";
@@ -137,6 +138,13 @@ describe("cancelling", () => {
     expect(paymentStatusOf(settled.payments)).toBe("paid");
     expect(cancel(settled).ok).toBe(true);
   });
+});
+
+it("a refund may be of as much as a large order comes to, and is a whole amount", () => {
+  const accepts = (amount: number) =>
+    refundInput.safeParse({ amount: { amount, currency: "USD" }, reason: "broken" }).success;
+  expect([9_000_000_000_000_000, 1].map(accepts)).toEqual([true, true]);
+  expect([0, -1, 0.5, 2 ** 53].map(accepts)).toEqual([false, false, false, false]);
 });
 
 describe("what the payments of an order come to", () => {

@@ -67,6 +67,16 @@ describe("placing an order", () => {
     expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/1"] });
   });
 
+  it("is refused where its lines leave no room for what becomes of it: shipping, refunds", () => {
+    const wordy = (letters: number) => {
+      const { items, ...rest } = draft(two);
+      return { ...rest, items: items.map((item) => ({ ...item, title: "é".repeat(letters) })) };
+    };
+    const stock = placement({ [lampId]: 2, [rugId]: 1 });
+    expect(decidePlace(wordy(95_000), stock, context).ok).toBe(true);
+    expect(refusalOf(decidePlace(wordy(100_000), stock, context)).code).toBe("too-large");
+  });
+
   it("points to where the caller says that a line came from", () => {
     const [lamp, rug] = draft(two).items;
     if (lamp === undefined || rug === undefined) throw new Error("two lines");

@@ -75,6 +75,15 @@ describe("shipping an order", () => {
     expect(last.status).toBe("shipped");
   });
 
+  it("knows its items in lower case too", () => {
+    const items = [
+      { itemId: lamp.toLowerCase(), quantity: 1 },
+      { itemId: lamp, quantity: 1 },
+    ];
+    const shipped = afterwards(order, ship(order, items));
+    expect(shipped.fulfillments[0]?.items).toEqual([{ itemId: lamp, quantity: 2 }]);
+  });
+
   it("takes no more out of the stock than is in the parcel", () => {
     const updated = eventsOf(ship(order, [{ itemId: lamp, quantity: 2 }])).filter(
       ({ type }) => type === "inventory.level.updated",

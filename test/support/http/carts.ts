@@ -3,7 +3,8 @@ import { z } from "zod";
 import { productBody, publishProduct } from "./products.ts";
 import type { Send } from "./sender.ts";
 
-interface Shop {
+/** A tenant as helpers here need it. */
+export interface Shop {
   readonly id: string;
   readonly slug: string;
   readonly adminKey: string;

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { putOnSale, shopperOf } from "./carts.ts";
+import { putOnSale, type Shop, shopperOf } from "./carts.ts";
 import type { Answer, Send } from "./sender.ts";
 
 const placed = z.looseObject({
@@ -13,12 +13,6 @@ const placed = z.looseObject({
 
 /** An order that was just placed, as it was answered. */
 export type PlacedOrder = z.infer<typeof placed>;
-
-interface Shop {
-  readonly id: string;
-  readonly slug: string;
-  readonly adminKey: string;
-}
 
 /** What opens the order that was last placed in a shop. */
 const tokenBySlug = new Map<string, string>();
@@ -40,7 +34,7 @@ export async function order(send: Send, shop: Shop, variantId: string, quantity 
   return made;
 }
 
-/** An order of two lamps, reserved and not yet paid. */
+/** An order of two lanterns, reserved and not yet paid. */
 export async function placeOrder(send: Send, shop: Shop): Promise<PlacedOrder> {
   return order(send, shop, await putOnSale(send, shop));
 }

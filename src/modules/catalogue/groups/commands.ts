@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../../kernel/command.ts";
-import { opaqueId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { type PointedError, type Refusal, refusal, refusalAt } from "../../../kernel/problem.ts";
 import { defineObjectQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
@@ -8,7 +8,6 @@ import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { versionOf } from "../../../kernel/version.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { openHandleBook } from "../handles.ts";
-import { canonical } from "../surroundings.ts";
 import { mergeTranslations, settleTranslations } from "../translations.ts";
 import { groupEvents } from "./events.ts";
 import { showAdminGroup } from "./presentation.ts";
@@ -25,11 +24,11 @@ import { hasChildren, readGroup, unknownProducts, withAncestors } from "./store.
 export function groupCommands(kind: GroupKind) {
   const events = groupEvents[kind];
   const noSuchGroup = refusal("not-found", `There is no such ${kind}.`);
-  const guards = ({ id }: { readonly id: string }) => ({ type: kind, id: canonical(kind, id) });
+  const guards = ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(kind, id) });
   const name = (verb: string) => `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;
   const loadParent = (database: TenantDatabase, parentId: string | null | undefined) => {
     if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };
-    const id = canonical("category", parentId);
+    const id = canonicalId("category", parentId);
     return {
       id,
       known: readGroup(database, "category", id) !== undefined,
@@ -67,7 +66,7 @@ export function groupCommands(kind: GroupKind) {
     input: z.object({ id: opaqueId, patch: categoryPatch }),
     guards,
     load: (database, { id, patch }) => ({
-      current: readGroup(database, kind, canonical(kind, id)),
+      current: readGroup(database, kind, canonicalId(kind, id)),
       handles: openHandleBook(database, kind),
       parent: loadParent(database, patch.parentId),
     }),
@@ -95,9 +94,9 @@ export function groupCommands(kind: GroupKind) {
     input: membersInput.extend({ id: opaqueId }),
     guards,
     load(database, { id, productIds }) {
-      const ids = [...new Set(productIds.map((productId) => canonical("product", productId)))];
+      const ids = [...new Set(productIds.map((productId) => canonicalId("product", productId)))];
       return {
-        current: readGroup(database, kind, canonical(kind, id)),
+        current: readGroup(database, kind, canonicalId(kind, id)),
         ids,
         unknown: unknownProducts(database, ids),
       };
@@ -119,8 +118,8 @@ export function groupCommands(kind: GroupKind) {
     input: z.object({ id: opaqueId }),
     guards,
     load: (database, { id }) => ({
-      current: readGroup(database, kind, canonical(kind, id)),
-      parent: hasChildren(database, canonical(kind, id)),
+      current: readGroup(database, kind, canonicalId(kind, id)),
+      parent: hasChildren(database, canonicalId(kind, id)),
     }),
     decide({ current, parent }) {
       if (current === undefined) return refused(noSuchGroup);
@@ -134,7 +133,7 @@ export function groupCommands(kind: GroupKind) {
     access: "categories:read",
     input: z.object({ id: opaqueId }),
     run(database, { id }, { tenantId }) {
-      const group = readGroup(database, kind, canonical(kind, id));
+      const group = readGroup(database, kind, canonicalId(kind, id));
       return group === undefined
         ? refused(noSuchGroup)
         : ok(writtenGroup(database, kind, tenantId, group.id));

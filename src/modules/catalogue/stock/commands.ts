@@ -1,11 +1,10 @@
 import type { z } from "zod";
 import { defineCommand } from "../../../kernel/command.ts";
-import { opaqueId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { decideAdjustment, decideStocked, loadPlaces, readStock, readStocks } from "../../inventory/index.ts";
 import { policiesOfSkus, policyOfVariant } from "../store.ts";
-import { canonical } from "../surroundings.ts";
 import { noSuchVariant } from "../variant-commands.ts";
 import { shownInventory } from "./presentation.ts";
 import { decideCounted, placeOf } from "./rules.ts";
@@ -15,7 +14,7 @@ const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.
 
 /** A variant's stock has a version of its own, apart from the product's. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
-  const variant = policyOfVariant(database, canonical("variant", id));
+  const variant = policyOfVariant(database, canonicalId("variant", id));
   return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
 };
 
@@ -102,7 +101,7 @@ function loadOne(
   { id }: { readonly id: string },
   { tenantId }: { readonly tenantId: string },
 ) {
-  const variant = policyOfVariant(database, canonical("variant", id));
+  const variant = policyOfVariant(database, canonicalId("variant", id));
   if (variant === undefined) return null;
   return { variant, stock: readStock(database, variant.id), places: loadPlaces(database, tenantId) };
 }

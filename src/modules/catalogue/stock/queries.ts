@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { type Page, pageOf, pageRequest } from "../../../kernel/page.ts";
 import { defineObjectQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import { countMovements, listMovements, loadPlaces, type Movement } from "../../inventory/index.ts";
 import { policyOfVariant } from "../store.ts";
-import { canonical } from "../surroundings.ts";
 import { noSuchVariant } from "../variant-commands.ts";
 import { shownInventory } from "./presentation.ts";
 
@@ -15,7 +14,7 @@ export const readInventory = defineObjectQuery({
   access: "inventory:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }, { tenantId }) {
-    const variant = policyOfVariant(database, canonical("variant", id));
+    const variant = policyOfVariant(database, canonicalId("variant", id));
     if (variant === undefined) return refused(noSuchVariant);
     return ok(shownInventory(database, variant, loadPlaces(database, tenantId)));
   },
@@ -27,7 +26,7 @@ export const readMovements = defineObjectQuery({
   access: "inventory:read",
   input: pageRequest.extend({ id: opaqueId }),
   run(database, { id, limit, after, count }) {
-    const variant = policyOfVariant(database, canonical("variant", id));
+    const variant = policyOfVariant(database, canonicalId("variant", id));
     if (variant === undefined) return refused(noSuchVariant);
     const before = after === null ? null : { seq: Number(after[0]), locationId: String(after[1]) };
     const page: Page<Omit<Movement, "variantId" | "seq">> = pageOf(

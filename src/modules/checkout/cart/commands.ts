@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/command.ts";
-import { opaqueId, parseId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { refusal } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
@@ -8,15 +8,7 @@ import { settingsOf } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { loadMarket, type Viewpoint, viewpointOf } from "./market.ts";
 import { priceCart, showCart } from "./presentation.ts";
-import {
-  addItems,
-  canonicalVariant,
-  type Market,
-  newCart,
-  patchCart,
-  setQuantity,
-  settled,
-} from "./rules.ts";
+import { addItems, type Market, newCart, patchCart, setQuantity, settled } from "./rules.ts";
 import { type Cart, cartInput, cartPatch, itemInput, quantityInput, type ShownCart } from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
@@ -33,7 +25,7 @@ export const openCart = defineCommand({
   input: cartInput.extend({ wishedLocales: z.array(z.string()).readonly() }),
   load(database, input, context) {
     const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.wishedLocales);
-    const wanted = (input.items ?? []).map(({ variantId }) => canonicalVariant(variantId));
+    const wanted = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
     return {
       viewpoint,
       market: loadMarket(database, context, { ...viewpoint, shippingOptionId: null }, wanted),
@@ -48,20 +40,20 @@ export const openCart = defineCommand({
 export const addItem = cartCommand({
   name: "checkout.addItem",
   input: byId.extend(itemInput.shape),
-  variants: ({ variantId }) => [canonicalVariant(variantId)],
+  variants: ({ variantId }) => [canonicalId("variant", variantId)],
   change: (cart, item, market, context) => addItems(cart, [item], market, context, () => ""),
 });
 
 export const changeItem = cartCommand({
   name: "checkout.changeItem",
   input: byItem.extend(quantityInput.shape),
-  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalItem(itemId), quantity),
+  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalId("item", itemId), quantity),
 });
 
 export const removeItem = cartCommand({
   name: "checkout.removeItem",
   input: byItem,
-  change: (cart, { itemId }) => setQuantity(cart, canonicalItem(itemId), 0),
+  change: (cart, { itemId }) => setQuantity(cart, canonicalId("item", itemId), 0),
 });
 
 export const updateCart = cartCommand({
@@ -133,8 +125,4 @@ function kept(
     later: { chore: tidyCarts.name, at: abandonAt ?? expiresAt },
     answer: () => showCart(cart, priced.value, market),
   });
-}
-
-function canonicalItem(id: string): string {
-  return parseId("item", id) ?? id;
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../../kernel/command.ts";
-import { parseId } from "../../../kernel/id.ts";
+import { canonicalId } from "../../../kernel/id.ts";
 import { localeChain } from "../../../kernel/locale.ts";
 import type { Currency } from "../../../kernel/money.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
@@ -25,9 +25,7 @@ export function loadMarket(
   const stocks = readStocks(database, [...new Set(variantIds)]);
   const optionId = viewpoint.shippingOptionId;
   const option =
-    optionId === null
-      ? undefined
-      : readOption(database, tenantId, parseId("shippingOption", optionId) ?? optionId);
+    optionId === null ? undefined : readOption(database, tenantId, canonicalId("shippingOption", optionId));
   return {
     settings,
     offers: readOffers(database, variantIds, { locales, currency: viewpoint.currency }),

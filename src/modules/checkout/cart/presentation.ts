@@ -1,6 +1,7 @@
 import type { Money } from "../../../kernel/money.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import type { Offer } from "../../catalogue/index.ts";
+import type { ShownOrder } from "../../orders/index.ts";
 import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
 import type { OfferedOption } from "../../shipping/index.ts";
 import type { Market } from "./rules.ts";
@@ -26,7 +27,7 @@ export interface PricedLine {
   readonly amounts: LineAmounts;
 }
 
-/** Prices a cart. A completed one stays at what was agreed. */
+/** Prices a cart. What was agreed in a completed one is in its order: see `asOrdered`. */
 export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
   const { currency, shippingAddress, billingAddress } = cart;
   const { settings, option } = market;
@@ -79,6 +80,19 @@ export function showCart(cart: Cart, priced: PricedCart, market: Market): ShownC
     note: cart.note,
     version: cart.version,
   };
+}
+
+/** A completed cart as it was agreed: its order tells, whatever tax, shipping and names have become since. */
+export function asOrdered(cart: ShownCart, { items, shippingOption, totals }: ShownOrder): ShownCart {
+  const itemById = new Map<string, ShownOrder["items"][number]>(items.map((item) => [item.id, item]));
+  const lines = cart.items.map((line) => {
+    const item = itemById.get(line.id);
+    if (item === undefined) return line;
+    const { title, variantTitle, sku, image, unitPrice, subtotal, discount, tax, total } = item;
+    const agreed = { title, variantTitle, sku, image, unitPrice, subtotal, discount, tax, total };
+    return { ...line, ...agreed, priceChanged: false };
+  });
+  return { ...cart, items: lines, shippingOption, totals };
 }
 
 function showLine(

@@ -2,15 +2,16 @@ import { z } from "zod";
 import { opaqueId } from "../../../kernel/id.ts";
 import { defineObjectQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
+import { writtenOrder } from "../../orders/index.ts";
 import { offerIn, readOptions } from "../../shipping/index.ts";
 import { noSuchCart } from "./commands.ts";
 import { loadMarket } from "./market.ts";
-import { priceCart, showCart } from "./presentation.ts";
+import { asOrdered, priceCart, showCart } from "./presentation.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
 
-/** A cart at the prices of the moment. */
+/** A cart at the prices of the moment; a completed one as it was ordered. */
 export const readOpenCart = defineObjectQuery({
   name: "checkout.readCart",
   access: "public",
@@ -21,7 +22,9 @@ export const readOpenCart = defineObjectQuery({
     const variants = cart.lines.map(({ variantId }) => variantId);
     const market = loadMarket(database, context, cart, variants);
     const priced = priceCart(cart, market);
-    return priced.ok ? ok(showCart(cart, priced.value, market)) : priced;
+    if (!priced.ok) return priced;
+    const shown = showCart(cart, priced.value, market);
+    return ok(cart.orderId === null ? shown : asOrdered(shown, writtenOrder(database, cart.orderId)));
   },
 });
 

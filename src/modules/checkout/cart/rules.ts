@@ -1,5 +1,5 @@
 import type { Context } from "../../../kernel/command.ts";
-import { type Id, parseId } from "../../../kernel/id.ts";
+import { canonicalId, type Id } from "../../../kernel/id.ts";
 import { sentFields } from "../../../kernel/patch.ts";
 import { type PointedError, type ProblemCode, refusal, refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
@@ -58,7 +58,7 @@ export function addItems(
   const lines = new Map(cart.lines.map((line) => [line.variantId, line]));
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
-    const variantId = canonicalVariant(item.variantId);
+    const variantId = canonicalId("variant", item.variantId);
     const complaint = notForSale(market.offers.get(variantId), cart);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
@@ -120,11 +120,6 @@ export function repriced(lines: readonly Line[], { offers }: Market): readonly L
     const names = { title: kept(offer.title), variantTitle: kept(offer.variantTitle) };
     return { ...line, unitAmount: offer.price.amount, productId, sku, ...names };
   });
-}
-
-/** An id from outside in its canonical form; whatever else it is, it names nothing. */
-export function canonicalVariant(id: string): string {
-  return parseId("variant", id) ?? id;
 }
 
 /** What is to be said of a variant that cannot go into a cart. */

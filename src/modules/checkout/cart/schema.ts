@@ -32,7 +32,6 @@ export const cartInput = z
     items: items.optional(),
   })
   .strict();
-export type CartInput = z.infer<typeof cartInput>;
 
 export const cartPatch = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Context, type Decision, defineCommand } from "../../../kernel/command.ts";
-import { opaqueId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import {
   decidePlace,
@@ -13,7 +13,7 @@ import { settingsOf } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
 import { loadMarket, viewpointOf } from "../cart/market.ts";
-import { canonicalVariant, type Market, newCart, patchCart, repriced } from "../cart/rules.ts";
+import { type Market, newCart, patchCart, repriced } from "../cart/rules.ts";
 import type { Cart } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { draftOrder } from "./rules.ts";
@@ -63,7 +63,7 @@ export const checkout = defineCommand({
   input: checkoutInput.extend({ wishedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   load(database, input, context) {
     const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.wishedLocales);
-    const variants = (input.items ?? []).map(({ variantId }) => canonicalVariant(variantId));
+    const variants = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
     const shippingOptionId = input.shippingOptionId ?? null;
     return {
       viewpoint,

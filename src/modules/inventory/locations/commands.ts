@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../../../kernel/command.ts";
-import { opaqueId, parseId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { type Page, pageOf, pageRequest } from "../../../kernel/page.ts";
 import { refusal } from "../../../kernel/problem.ts";
 import { defineObjectQuery } from "../../../kernel/query.ts";
@@ -19,7 +19,7 @@ const guards = (
   database: TenantDatabase,
   { tenantId }: { readonly tenantId: string },
 ) => {
-  const location = readLocation(database, tenantId, canonical(id));
+  const location = readLocation(database, tenantId, canonicalId("location", id));
   return location === undefined ? null : { type: "location", id: location.id, implicit: true as const };
 };
 
@@ -43,7 +43,7 @@ export const updateLocation = defineCommand({
   guards,
   load: (database, _, { tenantId }) => readLocations(database, tenantId),
   decide(existing, { id, patch }, { tenantId }) {
-    const current = existing.find((location) => location.id === canonical(id));
+    const current = existing.find((location) => location.id === canonicalId("location", id));
     if (current === undefined) return refused(noSuchLocation);
     const events = decideUpdateLocation(existing, current, patch);
     if (!events.ok) return events;
@@ -57,8 +57,8 @@ export const deleteLocation = defineCommand({
   input: byId,
   guards,
   load: (database, { id }, { tenantId }) => ({
-    current: readLocation(database, tenantId, canonical(id)),
-    inUse: isLocationInUse(database, canonical(id)),
+    current: readLocation(database, tenantId, canonicalId("location", id)),
+    inUse: isLocationInUse(database, canonicalId("location", id)),
   }),
   decide({ current, inUse }) {
     if (current === undefined) return refused(noSuchLocation);
@@ -73,7 +73,7 @@ export const readOneLocation = defineObjectQuery({
   access: "inventory:read",
   input: byId,
   run(database, { id }, { tenantId }) {
-    const location = readLocation(database, tenantId, canonical(id));
+    const location = readLocation(database, tenantId, canonicalId("location", id));
     return location === undefined ? refused(noSuchLocation) : ok(shown(database, location));
   },
 });
@@ -104,8 +104,4 @@ function written(database: TenantDatabase, tenantId: string, id: string) {
 
 function shown(database: TenantDatabase, location: Location) {
   return { ...location, version: versionOf(database, "location", location.id) };
-}
-
-function canonical(id: string): string {
-  return parseId("location", id) ?? id;
 }

@@ -3,7 +3,7 @@ import { type PointedError, refusal } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { reservationCreated } from "../events.ts";
 import { lowEvents } from "../levels/rules.ts";
-import { availableOf, levelAt } from "../rules.ts";
+import { availableOf, levelAt, stockOf } from "../rules.ts";
 import { type InventoryPolicy, type Level, maxQuantity, type Places, type Stock } from "../schema.ts";
 
 /** One line that wants stock. */
@@ -98,7 +98,7 @@ export function spread(
 }
 
 export function stockIn(stocks: ReadonlyMap<string, Stock>, variantId: string): Stock {
-  return stocks.get(variantId) ?? { variantId, levels: [], stocked: 0, reserved: 0 };
+  return stocks.get(variantId) ?? stockOf(variantId, []);
 }
 
 function shortages(lines: readonly Wanted[], current: Stock): readonly PointedError[] {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Command, type Context, defineCommand } from "../../../kernel/command.ts";
 import type { NewEvent } from "../../../kernel/event.ts";
-import { opaqueId } from "../../../kernel/id.ts";
+import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { canonical, noSuchOrder, writtenOrder } from "../queries.ts";
+import { noSuchOrder, writtenOrder } from "../queries.ts";
 import { orderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
 import { readOrder } from "../store.ts";
@@ -28,10 +28,10 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
     name: `orders.${verb}Order`,
     access: "orders:update",
     input,
-    guards: ({ id }) => ({ type: "order", id: canonical(id) }),
+    guards: ({ id }) => ({ type: "order", id: canonicalId("order", id) }),
     load: (database, { id }, context) => ({
-      order: readOrder(database, canonical(id)),
-      beside: load(database, canonical(id), context),
+      order: readOrder(database, canonicalId("order", id)),
+      beside: load(database, canonicalId("order", id), context),
     }),
     decide({ order, beside }, asked, context) {
       if (order === undefined) return refused(noSuchOrder);

@@ -1,5 +1,6 @@
 import type { Context } from "../../../kernel/command.ts";
 import type { NewEvent } from "../../../kernel/event.ts";
+import { parseId } from "../../../kernel/id.ts";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { type Before, leadsTo } from "../../../kernel/state-machine.ts";
@@ -66,7 +67,8 @@ type Quantities = ReadonlyMap<string, number>;
 function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<Quantities> {
   const packed = new Map<string, number>();
   const errors: PointedError[] = [];
-  for (const [index, { itemId, quantity }] of named.entries()) {
+  for (const [index, { itemId: wanted, quantity }] of named.entries()) {
+    const itemId = parseId("item", wanted) ?? wanted;
     const total = (packed.get(itemId) ?? 0) + quantity;
     packed.set(itemId, total);
     const most = left.get(itemId) ?? 0;

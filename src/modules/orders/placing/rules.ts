@@ -1,7 +1,8 @@
 import type { Context } from "../../../kernel/command.ts";
 import type { NewEvent } from "../../../kernel/event.ts";
 import type { Id } from "../../../kernel/id.ts";
-import { ok, type Result } from "../../../kernel/result.ts";
+import { refusal } from "../../../kernel/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/result.ts";
 import type { Stock } from "../../inventory/index.ts";
 import { decideReserve, type Places } from "../../inventory/index.ts";
 import { orderPlaced } from "../events.ts";
@@ -22,12 +23,17 @@ export interface Placed {
   readonly events: readonly NewEvent[];
 }
 
+/** What the lines of an order take at most: of the 512 KiB of a picture the rest is for what becomes of the order. */
+const mostItemBytes = 384 * 1024;
+const tooLarge = refusal("too-large", "The lines of the order say too much: order in several parts.");
+
 /**
  * Makes an order of a draft: reserves every line or none (refused as `insufficient-inventory`), and gives it the next
  * number. It is confirmed, or pending while something of it is on backorder. A draft that does not add up is a defect.
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);
+  if (new TextEncoder().encode(JSON.stringify(draft.items)).length > mostItemBytes) return refused(tooLarge);
   const id = context.newId("order");
   const wanted = draft.items.map(({ variantId, policy, quantity, pointer }, index) => ({
     variantId,

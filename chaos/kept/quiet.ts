@@ -1,0 +1,31 @@
+import { pause } from "../client/client.ts";
+import { standings, type TenantStanding } from "./live.ts";
+
+/**
+ * Waits until every follower is where what it follows ends, and nothing is being rebuilt.
+ *
+ * @returns the milliseconds it took, or who was behind when patience ended.
+ */
+export async function untilConverged(
+  stateDir: string,
+  withinMs: number,
+  waitForRebuilds: boolean,
+): Promise<number | readonly string[]> {
+  const from = Date.now();
+  for (;;) {
+    const behind = standings(stateDir).flatMap((standing) => waitingFor(standing, waitForRebuilds));
+    if (behind.length === 0) return Date.now() - from;
+    if (Date.now() - from > withinMs) return behind;
+    await pause(100);
+  }
+}
+
+function waitingFor(
+  { tenantId, followers, rebuilding }: TenantStanding,
+  waitForRebuilds: boolean,
+): readonly string[] {
+  const behind = followers
+    .filter(({ position, head }) => position !== head)
+    .map(({ name, position, head }) => `${name} of ${tenantId} is at ${position} of ${head}`);
+  return rebuilding && waitForRebuilds ? [...behind, `${tenantId} is still being rebuilt`] : behind;
+}

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { readJournal } from "../../durable-objects/journal.ts";
+import { createReadModel } from "../../local/node/read-model.ts";
+import { projectDir } from "../../local/project.ts";
+import type { Envelope } from "../../src/kernel/event.ts";
+import type { JournalItem } from "../../src/kernel/journal.ts";
+import type { Registry } from "../../src/kernel/registry.ts";
+import type { Statement } from "../../src/kernel/storage.ts";
+import type { Subscription } from "../../src/kernel/subscription.ts";
+import { stamped } from "../../src/projection/stamp.ts";
+import type { Kept, KeptObject } from "../kept/files.ts";
+import { followersOf } from "../kept/followers.ts";
+import { type Row, readRows } from "../kept/rows.ts";
+import { differences } from "./differences.ts";
+import { faultsInSearch, indexTables } from "./search.ts";
+
+/** A read model that is made of logs and journals alone, by nobody who could be killed. */
+export interface ViewsAnew {
+  add(object: KeptObject, log: readonly Envelope[]): Promise<void>;
+  /** Where D1 has other rows, or has not got as far. */
+  faults(kept: Kept): string[];
+}
+
+const runLength = 200;
+const migrations = join(projectDir, "migrations/d1");
+/** What says how the rows came, and not what they are. */
+const bookkeeping = new Set(["d1_migrations", "sqlite_sequence", "positions", "rebuilds", "dead_letters"]);
+
+export function openViewsAnew(registry: Registry): ViewsAnew {
+  const database = new DatabaseSync(":memory:");
+  for (const name of readdirSync(migrations).sort())
+    database.exec(readFileSync(join(migrations, name), "utf8"));
+  const anew = createReadModel(database);
+  return {
+    async add(object, log) {
+      for (const subscription of registry.subscriptionByName.values())
+        for (const statements of projected(subscription, object, log, registry))
+          await anew.batch(stamped(statements, object.tenantId, "newer-only"));
+    },
+    faults: (kept) => [
+      ...kept.objects.flatMap((object) => lagging(kept, object)),
+      ...tablesOf(database).flatMap((table) =>
+        differences(
+          `the view ${table}`,
+          kept.readModel(`SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
+          readRows(database, `SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
+        ),
+      ),
+      ...faultsInSearch(kept.readModel, (sql) => readRows(database, sql)),
+      ...kept
+        .readModel("SELECT * FROM dead_letters WHERE status = 'open'")
+        .map((letter) => `${letter.tenant_id} ${letter.seq} is still set aside: ${letter.error}`),
+    ],
+  };
+}
+
+function* projected(
+  subscription: Subscription,
+  object: KeptObject,
+  log: readonly Envelope[],
+  registry: Registry,
+): Generator<readonly Statement[]> {
+  if (subscription.follows === "journal") {
+    for (const run of journalRuns(object, registry)) yield subscription.project(run, object.tenantId);
+    return;
+  }
+  for (let from = 0; from < log.length; from += runLength)
+    yield subscription.project(log.slice(from, from + runLength), object.tenantId);
+}
+
+function* journalRuns({ storage }: KeptObject, registry: Registry): Generator<readonly JournalItem[]> {
+  for (let after = 0; ; ) {
+    const { items } = readJournal(storage.database, registry, after, runLength);
+    const last = items.at(-1);
+    if (last === undefined) return;
+    yield items;
+    after = last.seq;
+  }
+}
+
+function lagging(kept: Kept, { tenantId, epoch, storage }: KeptObject): readonly string[] {
+  return followersOf((sql) => storage.rows(sql)).flatMap(({ name, head }) => {
+    const [position] = kept.readModel(
+      `SELECT epoch, seq FROM positions WHERE tenant_id = '${tenantId}' AND subscription = '${name}'`,
+    );
+    if (head === 0 || (position?.seq === head && position.epoch === epoch)) return [];
+    return [`${name} of ${tenantId} is at ${position?.epoch}/${position?.seq} of ${epoch}/${head}`];
+  });
+}
+
+/** A rebuild makes what there is: what is gone has a tombstone of its own time, or none. */
+function isThere({ deleted_at = null }: Row): boolean {
+  return deleted_at === null;
+}
+
+/** In which generation a row was written depends on who rebuilt when; the number of a document on what came before. */
+function withoutStamp({ generation: _, ...row }: Row): Row {
+  return "titles" in row ? { ...row, id: null } : row;
+}
+
+function tablesOf(database: DatabaseSync): readonly string[] {
+  return readRows(database, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    .map(({ name }) => String(name))
+    .filter((name) => !bookkeeping.has(name) && !indexTables.test(name));
+}
