@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import type { Finished } from "./worker.ts";
+import type { Finished, Said } from "./worker.ts";
 
 const { values } = parseArgs({
   options: {
@@ -41,8 +41,12 @@ function work(): Promise<void> {
     else worker.postMessage({ seed, steps });
   };
   return new Promise((resolve, reject) => {
-    worker.on("message", (finished: Finished) => {
-      tell(finished);
+    worker.on("message", (said: Said) => {
+      if ("found" in said) {
+        console.log(said.found);
+        return;
+      }
+      tell(said);
       next();
     });
     worker.on("error", reject);

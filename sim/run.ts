@@ -5,8 +5,8 @@ import { type Action, describe } from "./schedule/action.ts";
 import { chooseAction } from "./schedule/choose.ts";
 import { settle } from "./schedule/settle.ts";
 import { createSimulation, type Simulation } from "./simulation.ts";
+import { createTrace, type Trace } from "./trace.ts";
 import { Broken, type Violation } from "./violation.ts";
-import { createTrace, type Trace } from "./world/trace.ts";
 import { soundWiring, type Wiring } from "./world/wiring.ts";
 
 /** What came of a run. */

@@ -5,8 +5,9 @@ import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { checkStock } from "./invariants/stock.ts";
 import type { Action } from "./schedule/action.ts";
-import { type Outcome, perform } from "./schedule/perform.ts";
-import type { Host } from "./world/host.ts";
+import { perform } from "./schedule/perform.ts";
+import type { Outcome } from "./schedule/turn.ts";
+import type { Host } from "./world/object/host.ts";
 import type { Wiring } from "./world/wiring.ts";
 import { createWorld, type World } from "./world/world.ts";
 

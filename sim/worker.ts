@@ -7,7 +7,9 @@ const [{ runSeed }, { shrink }, { tellStory }] = await Promise.all([
   import("./story.ts"),
 ]);
 
-/** What a thread says of a seed. */
+/** What a thread says of a seed: that it found something and looks for its shortest history, and what came of all. */
+export type Said = { readonly found: string } | Finished;
+
 export interface Finished {
   readonly seed: number;
   readonly steps: number;
@@ -31,6 +33,8 @@ parentPort?.on("message", ({ seed, steps }: { readonly seed: number; readonly st
 
 async function finish(seed: number, steps: number): Promise<Finished> {
   const run = await runSeed({ seed, steps });
+  if (run.violation !== null)
+    parentPort?.postMessage({ found: `Seed ${seed}: ${run.violation.invariant} …` });
   const story = run.violation === null ? null : tellStory(run, await shrink(run, undefined), steps);
   return { seed, steps: run.steps, settling: run.settling, hash: run.hash, story };
 }

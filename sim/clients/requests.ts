@@ -2,15 +2,15 @@ import type { ExecuteRequest } from "../../durable-objects/transaction.ts";
 import { createRandom } from "../../local/node/random.ts";
 import { anonymous, platformToken } from "../../src/kernel/actor.ts";
 import { newUlid } from "../../src/kernel/id.ts";
-import { catalogueWishes } from "./catalogue.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
-import { groupWishes } from "./groups.ts";
-import { opsWishes } from "./ops.ts";
-import { orderWishes } from "./orders.ts";
-import { settingsWishes } from "./settings.ts";
 import { openShop, type Shop } from "./shop.ts";
-import { stockWishes } from "./stock.ts";
-import type { WeighedWish, Wish } from "./wish.ts";
+import { catalogueWishes } from "./wishes/catalogue.ts";
+import { groupWishes } from "./wishes/groups.ts";
+import { opsWishes } from "./wishes/ops.ts";
+import { orderWishes } from "./wishes/orders.ts";
+import { settingsWishes } from "./wishes/settings.ts";
+import { stockWishes } from "./wishes/stock.ts";
+import type { WeighedWish, Wish } from "./wishes/wish.ts";
 
 /** A request as a client sends it, perhaps more than once. */
 export interface Request {

@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "../../durable-objects/transaction.ts";
 import type { Request } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
-import type { Host } from "../world/host.ts";
+import type { Host } from "../world/object/host.ts";
 import type { Effect } from "./log-watch.ts";
 
 /** What was so before a request was carried out. */

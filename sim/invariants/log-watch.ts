@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
-import type { Host } from "../world/host.ts";
+import type { Host } from "../world/object/host.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
 import { checkOwner } from "./owners.ts";
 

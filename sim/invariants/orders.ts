@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addsUp, lineAmounts, totals } from "../../src/modules/pricing/index.ts";
 import { Broken } from "../violation.ts";
-import type { Host } from "../world/host.ts";
+import type { Host } from "../world/object/host.ts";
 
 const money = z.looseObject({ amount: z.int() });
 const content = z.looseObject({

@@ -1,7 +1,7 @@
 import { readModelName } from "../../src/kernel/subscription.ts";
 import { Broken } from "../violation.ts";
-import type { Host } from "../world/host.ts";
-import type { Sqlite } from "../world/sqlite.ts";
+import type { Sqlite } from "../world/database/sqlite.ts";
+import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";
 import type { Known, LogWatch } from "./log-watch.ts";
 

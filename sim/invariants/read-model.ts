@@ -4,8 +4,8 @@ import { readModelName } from "../../src/kernel/subscription.ts";
 import { stamped } from "../../src/projection/stamp.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
-import type { Host } from "../world/host.ts";
-import { type Database, openDatabase, ownTables } from "../world/read-model.ts";
+import { type Database, openDatabase, ownTables } from "../world/database/read-model.ts";
+import type { Host } from "../world/object/host.ts";
 import { simulatedModules } from "../world/world.ts";
 
 const registry: Registry = createRegistry(simulatedModules);

@@ -1,5 +1,5 @@
 import { Broken } from "../violation.ts";
-import type { Host } from "../world/host.ts";
+import type { Host } from "../world/object/host.ts";
 
 const wrongLevels = `WITH held AS (
   SELECT variant_id, location_id, sum(quantity) AS quantity, sum(backordered) AS backordered

@@ -1,5 +1,5 @@
-import type { Code } from "../world/isolate.ts";
 import type { CrashPoint } from "../world/process.ts";
+import type { Code } from "../world/projector/isolate.ts";
 
 /**
  * One decision of the scheduler, as plain data: a history of them can be kept, cut and repeated. Calls are named by what

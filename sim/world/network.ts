@@ -7,7 +7,7 @@ export interface Call {
   readonly from: Process;
   /** On its way there, being worked on, or on its way back. */
   phase: "going" | "working" | "coming";
-  /** Whether it arrived and had its effect, as far as the caller can ever tell. */
+  /** Tells the caller what came of it, once there is an answer to tell. */
   settle: (() => void) | null;
   readonly run: () => unknown;
   readonly resolve: (value: unknown) => void;

@@ -4,17 +4,17 @@ import { createRegistry } from "../../src/kernel/registry.ts";
 import { modules as platformModules } from "../../src/modules.ts";
 import { createClock } from "../../test/support/clock.ts";
 import { holds } from "../clients/holds.ts";
+import { poisonOf } from "./database/poison.ts";
+import { openDatabase } from "./database/read-model.ts";
+import { tallyOf } from "./database/tally.ts";
 import { createFaults } from "./faults.ts";
-import type { Host } from "./host.ts";
-import type { Isolate } from "./isolate.ts";
 import { createNetwork } from "./network.ts";
-import { createObjects } from "./objects.ts";
-import { poisonOf } from "./poison.ts";
+import type { Host } from "./object/host.ts";
+import { createObjects } from "./object/objects.ts";
 import { createProblems } from "./problems.ts";
-import { createProjectors } from "./projectors.ts";
+import type { Isolate } from "./projector/isolate.ts";
+import { createProjectors } from "./projector/projectors.ts";
 import { createQueue } from "./queue.ts";
-import { openDatabase } from "./read-model.ts";
-import { tallyOf } from "./tally.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** The platform's modules, holds on stock, and a view that counts effects. */

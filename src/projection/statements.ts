@@ -69,15 +69,22 @@ export interface ParentLink {
   readonly index: string;
 }
 
+/** A parent that was just written, and in which version. */
+export interface WrittenParent {
+  readonly id: string;
+  readonly version: number;
+}
+
 /**
- * Replaces the rows that hang on parents just written: those of older versions go, in a rebuild those of the same version
- * too; the new ones come only where the parent row has the very version they belong to.
+ * Replaces the rows that hang on parents just written: those of older versions go, and of the same one where a rebuild
+ * writes it again; the new ones come. All of it only where the parent row has the very version that was to be written:
+ * where it has a newer one, it has the rows that belong to that.
  */
 export function replaceChildren<Table extends SQLiteTable>(
   table: Table,
   parent: ParentLink,
   tenantId: string,
-  parentIds: readonly string[],
+  written: readonly WrittenParent[],
   rows: readonly ViewRow<Table>[],
 ): readonly Statement[] {
   const { name, columns, isStamped } = describe(table, "?3");
@@ -87,10 +94,12 @@ export function replaceChildren<Table extends SQLiteTable>(
   const remove: Statement = {
     // Named by hand: without statistics the database takes a tenant for ten rows, and would read them all.
     sql: `DELETE FROM ${name} INDEXED BY ${name}_${parent.index}
-WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT value FROM json_each(?2))
+WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT parent.id FROM json_each(?2) AS one
+  CROSS JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = json_extract(one.value, '$[0]')
+  AND parent.version = json_extract(one.value, '$[1]'))
 AND (version < (SELECT version + ?4 FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})
   ${isStamped ? `OR generation < ${ofPosition("epoch_generation", "?3")}` : ""})`,
-    params: [tenantId, JSON.stringify(parentIds)],
+    params: [tenantId, JSON.stringify(written.map(({ id, version }) => [id, version]))],
     stamp: "owner-and-leeway",
   };
   const insert = chunks(rows).map((json) => ({

@@ -6,10 +6,10 @@ import { findWith } from "./planted/find.ts";
 import { uncompared } from "./planted/rewriting.ts";
 
 it("a failing run is cut down to the few decisions that it takes", { timeout: 120_000 }, async () => {
-  const failed = await findWith(uncompared);
+  const failed = await findWith(uncompared, 150);
   const shortest = await shrink(failed, { ...soundWiring, ...uncompared });
   expect(shortest.violation?.invariant).toBe(failed.violation?.invariant);
   expect(shortest.history.length).toBeLessThan(40);
-  const story = tellStory(failed, shortest, 1_500);
-  expect(story).toContain(`npm run sim -- --seed ${failed.seed} --steps 1500`);
+  const story = tellStory(failed, shortest, 150);
+  expect(story).toContain(`npm run sim -- --seed ${failed.seed} --steps 150`);
 });

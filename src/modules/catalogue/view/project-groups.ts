@@ -14,7 +14,7 @@ export const groupView: View = {
     const last = new Map(
       run.filter((event) => pictureIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
     );
-    const ids = [...last.keys()];
+    const written = [...last.values()].map(({ aggregate }) => aggregate);
     const alive = [...last.values()].flatMap((event) => {
       const picture = groupPicture.safeParse(pictureIn(event));
       return picture.success ? [{ picture: picture.data, version: event.aggregate.version }] : [];
@@ -41,8 +41,8 @@ export const groupView: View = {
         productGroups,
         [...last.values()].map((event) => row(event, tenantId)),
       ),
-      ...replaceChildren(groupHandles, parent, tenantId, ids, handles),
-      ...replaceChildren(groupMembers, parent, tenantId, ids, members),
+      ...replaceChildren(groupHandles, parent, tenantId, written, handles),
+      ...replaceChildren(groupMembers, parent, tenantId, written, members),
     ];
   },
   sweep: (before) => [{ sql: "DELETE FROM product_groups WHERE deleted_at < ?1", params: [before] }],

@@ -1,7 +1,7 @@
 import { type Envelope, pictureIn } from "../../../kernel/event.ts";
 import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
-import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
+import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductPicture, productPicture } from "../schema.ts";
@@ -40,13 +40,14 @@ export const productView: View = {
     const products = newestPictures(run);
     const deleted = run.filter(isDeletion);
     const stocked = stockRows(run, tenantId);
-    const ids = [
-      ...products.map(({ picture }) => picture.id),
-      ...deleted.map(({ aggregate }) => aggregate.id),
+    const written = [
+      ...products.map(({ picture, version }) => ({ id: picture.id, version })),
+      ...deleted.map(({ aggregate }) => aggregate),
     ];
+    const ids = written.map(({ id }) => id);
     return [
       ...upsertProducts(tenantId, products, deleted),
-      ...replaceParts(tenantId, products, ids),
+      ...replaceParts(tenantId, products, written),
       ...upsertNewer(variantStock, stocked),
       ...refreshTitles(tenantId, ids),
       ...refreshOffers(
@@ -109,7 +110,7 @@ function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: 
   return upsertNewer(products, [...rows, ...tombstones]);
 }
 
-function replaceParts(tenantId: string, alive: readonly Versioned[], ids: readonly string[]) {
+function replaceParts(tenantId: string, alive: readonly Versioned[], written: readonly WrittenParent[]) {
   const parent = { table: products, property: "productId", index: "product" };
   const shared = ({ picture, version }: Versioned) => ({ tenantId, productId: picture.id, version });
   const texts = alive.flatMap((one) =>
@@ -149,11 +150,11 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], ids: readon
     ...documentOf(one.picture),
   }));
   return [
-    ...replaceChildren(searchDocuments, parent, tenantId, ids, documents),
-    ...replaceChildren(productTexts, parent, tenantId, ids, texts),
-    ...replaceChildren(productHandles, parent, tenantId, ids, handles),
-    ...replaceChildren(productTerms, parent, tenantId, ids, terms),
-    ...replaceChildren(variantPrices, parent, tenantId, ids, prices),
+    ...replaceChildren(searchDocuments, parent, tenantId, written, documents),
+    ...replaceChildren(productTexts, parent, tenantId, written, texts),
+    ...replaceChildren(productHandles, parent, tenantId, written, handles),
+    ...replaceChildren(productTerms, parent, tenantId, written, terms),
+    ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
 }
 

@@ -21,6 +21,7 @@ export const orderView: View = {
       version: event.aggregate.version,
     }));
     const parent = { table: orders, property: "orderId", index: "order" };
+    const written = [...last.values()].map(({ aggregate }) => aggregate);
     const terms = pictured.flatMap(({ picture, version }) => {
       const { id: orderId, placedAt, number } = picture;
       return termsOf(picture).map((term) => ({ tenantId, term, placedAt, number, orderId, version }));
@@ -30,7 +31,7 @@ export const orderView: View = {
         orders,
         pictured.map(({ picture, version }) => rowOf(picture, version, tenantId)),
       ),
-      ...replaceChildren(orderTerms, parent, tenantId, [...last.keys()], terms),
+      ...replaceChildren(orderTerms, parent, tenantId, written, terms),
     ];
   },
 };

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { createStatements } from "../../local/node/statements.ts";
+import { createStatements } from "../../../local/node/statements.ts";
 
 /** A database in memory that prepares each statement once. */
 export interface Sqlite {

@@ -1,13 +1,13 @@
-import type { Random } from "../../src/kernel/id.ts";
-import type { LetterRef } from "../../src/kernel/route.ts";
-import { type Breaker, createBreaker } from "../../src/projection/breaker.ts";
-import { consume } from "../../src/projection/consumer.ts";
-import { follow } from "../../src/projection/follow.ts";
-import type { ProjectorDeps } from "../../src/projection/projector.ts";
-import { rebuildTenant } from "../../src/projection/rebuild.ts";
-import { replayLetter } from "../../src/projection/replay.ts";
-import type { Process } from "./process.ts";
-import type { Queue, QueuedMessage } from "./queue.ts";
+import type { Random } from "../../../src/kernel/id.ts";
+import type { LetterRef } from "../../../src/kernel/route.ts";
+import { type Breaker, createBreaker } from "../../../src/projection/breaker.ts";
+import { consume } from "../../../src/projection/consumer.ts";
+import { follow } from "../../../src/projection/follow.ts";
+import type { ProjectorDeps } from "../../../src/projection/projector.ts";
+import { rebuildTenant } from "../../../src/projection/rebuild.ts";
+import { replayLetter } from "../../../src/projection/replay.ts";
+import type { Process } from "../process.ts";
+import type { Queue, QueuedMessage } from "../queue.ts";
 
 /** Where projectors run: several at a time share its memory, and all of them end with it. */
 export interface Isolate {

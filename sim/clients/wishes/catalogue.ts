@@ -1,5 +1,5 @@
-import type { Dice } from "./dice.ts";
-import type { Shop } from "./shop.ts";
+import type { Dice } from "../dice.ts";
+import type { Shop } from "../shop.ts";
 import { prices, sku, title, translations, type WeighedWish, type Wish } from "./wish.ts";
 
 /** What staff does with products and their variants. */

@@ -1,5 +1,5 @@
-import type { Dice } from "./dice.ts";
-import type { Shop } from "./shop.ts";
+import type { Dice } from "../dice.ts";
+import type { Shop } from "../shop.ts";
 import { prices, type WeighedWish, type Wish } from "./wish.ts";
 
 /** What shoppers order, and what becomes of it. */

@@ -1,5 +1,5 @@
-import type { Dice } from "./dice.ts";
-import type { Shop } from "./shop.ts";
+import type { Dice } from "../dice.ts";
+import type { Shop } from "../shop.ts";
 
 /** Something a client wants done. */
 export interface Wish {

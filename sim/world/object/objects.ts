@@ -1,16 +1,16 @@
-import type { CoreDeps } from "../../durable-objects/core.ts";
-import { tenantMigrations } from "../../durable-objects/migrations.ts";
-import type { ObjectStorage } from "../../durable-objects/storage.ts";
-import { capabilityFrom } from "../../local/node/random.ts";
-import { newId, type Random } from "../../src/kernel/id.ts";
-import type { Module } from "../../src/kernel/module.ts";
-import type { Registry } from "../../src/kernel/registry.ts";
+import type { CoreDeps } from "../../../durable-objects/core.ts";
+import { tenantMigrations } from "../../../durable-objects/migrations.ts";
+import type { ObjectStorage } from "../../../durable-objects/storage.ts";
+import { capabilityFrom } from "../../../local/node/random.ts";
+import { newId, type Random } from "../../../src/kernel/id.ts";
+import type { Module } from "../../../src/kernel/module.ts";
+import type { Registry } from "../../../src/kernel/registry.ts";
+import type { Network } from "../network.ts";
+import type { Problems } from "../problems.ts";
+import type { Process } from "../process.ts";
+import type { Queue } from "../queue.ts";
+import type { Wiring } from "../wiring.ts";
 import { createHost, type Host } from "./host.ts";
-import type { Network } from "./network.ts";
-import type { Problems } from "./problems.ts";
-import type { Process } from "./process.ts";
-import type { Queue } from "./queue.ts";
-import type { Wiring } from "./wiring.ts";
 
 export interface ObjectParts {
   readonly seed: number;

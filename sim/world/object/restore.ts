@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { Sqlite } from "./sqlite.ts";
+import type { Sqlite } from "../database/sqlite.ts";
 import type { Disk } from "./storage.ts";
 
 /** What a disk held at one moment. */

@@ -1,5 +1,5 @@
-import type { Dice } from "./dice.ts";
-import type { Shop } from "./shop.ts";
+import type { Dice } from "../dice.ts";
+import type { Shop } from "../shop.ts";
 import { translations, type WeighedWish, type Wish } from "./wish.ts";
 
 type Kind = "Collection" | "Category";

@@ -1,4 +1,4 @@
-import type { Dice } from "./dice.ts";
+import type { Dice } from "../dice.ts";
 import type { WeighedWish, Wish } from "./wish.ts";
 
 /** What the owner of the shop changes now and then. */

@@ -1,5 +1,5 @@
-import type { TenantCore } from "../../durable-objects/core.ts";
-import type { TenantLog } from "../../src/projection/projector.ts";
+import type { TenantCore } from "../../../durable-objects/core.ts";
+import type { TenantLog } from "../../../src/projection/projector.ts";
 
 /** Puts a question to an object, over whatever lies between. */
 export type Ask = <Answer>(method: string, ask: (core: TenantCore) => Answer) => Promise<Answer>;

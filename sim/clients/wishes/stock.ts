@@ -1,5 +1,5 @@
-import type { Dice } from "./dice.ts";
-import type { Shop } from "./shop.ts";
+import type { Dice } from "../dice.ts";
+import type { Shop } from "../shop.ts";
 import { sku, type WeighedWish, type Wish } from "./wish.ts";
 
 /** What the stockroom does, and what shoppers hold of it. */

@@ -1,14 +1,14 @@
-import { readModelName } from "../../src/kernel/subscription.ts";
-import { modules } from "../../src/modules.ts";
-import type { Dice } from "./dice.ts";
+import { readModelName } from "../../../src/kernel/subscription.ts";
+import { modules } from "../../../src/modules.ts";
+import type { Dice } from "../dice.ts";
 import type { WeighedWish, Wish } from "./wish.ts";
 
 const views = modules.flatMap((module) => module.views.map(({ name }) => name));
 
 /** What an operator does about deliveries. */
 export const opsWishes: readonly WeighedWish[] = [
-  [0.6, rebuild],
-  [0.4, replay],
+  [1.5, rebuild],
+  [0.8, replay],
   [0.2, () => ({ command: "ops.relay", input: {} })],
 ];
 

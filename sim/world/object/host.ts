@@ -4,12 +4,12 @@ import {
   type Identity,
   provision,
   type TenantCore,
-} from "../../durable-objects/core.ts";
-import type { ObjectStorage } from "../../durable-objects/storage.ts";
-import type { Life } from "../../src/kernel/epoch.ts";
-import { Crash, type CrashPoint, type Process } from "./process.ts";
+} from "../../../durable-objects/core.ts";
+import type { ObjectStorage } from "../../../durable-objects/storage.ts";
+import type { Life } from "../../../src/kernel/epoch.ts";
+import { openSqlite, type Sqlite } from "../database/sqlite.ts";
+import { Crash, type CrashPoint, type Process } from "../process.ts";
 import { putBack, type Saved, save } from "./restore.ts";
-import { openSqlite, type Sqlite } from "./sqlite.ts";
 import { type Disk, openStorage, type StorageGuard } from "./storage.ts";
 
 /** What the platform does for one tenant's object: it keeps the disk, wakes it when called, and lets it die. */
