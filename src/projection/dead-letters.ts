@@ -7,7 +7,6 @@ export interface DeadLetter {
   readonly id: string;
   readonly tenantId: string;
   readonly subscription: string;
-  readonly epoch: number;
   readonly item: Envelope | JournalItem;
   readonly attempts: number;
   readonly error: string;
@@ -29,7 +28,7 @@ SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.f
       letter.tenantId,
       letter.id,
       letter.subscription,
-      letter.epoch,
+      item.epoch,
       item.seq,
       event?.type ?? ("action" in item ? item.action : ""),
       event?.version ?? 1,

@@ -89,7 +89,6 @@ async function blame(work: Work, after: Position, item: Item, error: unknown): P
     id: `dl_${newUlid(deps.now(), deps.random)}`,
     tenantId,
     subscription: name,
-    epoch: after.epoch,
     item,
     attempts: verdict.attempts,
     error: reason,
