@@ -45,6 +45,8 @@ export default defineConfig({
   test: {
     // The Worker's log is of interest where a test fails.
     silent: "passed-only",
+    // By itself it leaves one core free: half of a small machine. Much of the time goes to waiting for what was killed.
+    maxWorkers: "100%",
     coverage: {
       provider: "istanbul",
       include: ["src/**/*.ts", "durable-objects/**/*.ts"],
