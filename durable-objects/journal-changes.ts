@@ -1,5 +1,5 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
-import { pictureIn } from "../src/kernel/event.ts";
+import { stateIn } from "../src/kernel/event.ts";
 import type { AggregateChange } from "../src/kernel/journal.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
@@ -59,8 +59,8 @@ function changeOf(
     .orderBy(desc(events.seq))
     .limit(1)
     .get();
-  const before = former === undefined ? null : pictureOf(registry, former);
-  const after = pictureOf(registry, newest);
+  const before = former === undefined ? null : stateOf(registry, former);
+  const after = stateOf(registry, newest);
   const changed = (side: Fields | null, other: Fields | null) =>
     side === null ? null : differing(side, other ?? {});
   return {
@@ -74,10 +74,10 @@ function changeOf(
 }
 
 /** The picture that an event carries, in its newest shape. */
-function pictureOf(registry: Registry, row: Row): Fields | null {
+function stateOf(registry: Registry, row: Row): Fields | null {
   if (!understands(registry.eventByType, row)) return null;
-  const picture = pictureIn(newestVersion(registry.eventByType, toEnvelope(row, "")));
-  return typeof picture === "object" && picture !== null ? { ...picture } : null;
+  const state = stateIn(newestVersion(registry.eventByType, toEnvelope(row, "")));
+  return typeof state === "object" && state !== null ? { ...state } : null;
 }
 
 function differing(side: Fields, other: Fields): Fields {

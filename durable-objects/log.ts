@@ -7,10 +7,10 @@ import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { aggregates, events, object } from "./tables.ts";
 
 /** The largest picture of one aggregate, in bytes of JSON. */
-export const maxPictureBytes = 512 * 1024;
+export const maxStateBytes = 512 * 1024;
 
 /** Thrown inside the transaction to roll it back: a picture has outgrown what an event may carry. */
-export class PictureTooLarge extends Error {}
+export class StateTooLarge extends Error {}
 
 /** Thrown inside the transaction to roll it back: nothing may be added to the log at present. */
 export class LogClosed extends Error {}
@@ -69,7 +69,7 @@ export function append(
     };
   });
   for (const envelope of envelopes) aggregateOf(registry, envelope).apply(database, envelope);
-  const inserted = withPictures(database, registry, envelopes).map((envelope) => insert(database, envelope));
+  const inserted = withStates(database, registry, envelopes).map((envelope) => insert(database, envelope));
   const last = head + envelopes.length;
   const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
   database
@@ -114,7 +114,7 @@ export function readObject(database: TenantDatabase) {
 
 const objectQuery = prepared((database) => database.select().from(object).prepare());
 
-function withPictures(
+function withStates(
   database: TenantDatabase,
   registry: Registry,
   envelopes: readonly Envelope[],
@@ -124,11 +124,10 @@ function withPictures(
   );
   return envelopes.map((envelope) => {
     if (lastByAggregate.get(aggregateKey(envelope.aggregate)) !== envelope.seq) return envelope;
-    const after = aggregateOf(registry, envelope).picture(database, envelope.aggregate.id);
+    const after = aggregateOf(registry, envelope).state(database, envelope.aggregate.id);
     if (after === null) markDeleted(database, envelope.aggregate);
     const data = { ...(envelope.data as object), after };
-    if (byteLength(JSON.stringify(after)) > maxPictureBytes)
-      throw new PictureTooLarge(envelope.aggregate.type);
+    if (byteLength(JSON.stringify(after)) > maxStateBytes) throw new StateTooLarge(envelope.aggregate.type);
     return { ...envelope, data: definitionOf(registry, envelope.type).schema.parse(data) };
   });
 }

@@ -10,7 +10,7 @@ import { type Result, refused } from "../src/kernel/result.ts";
 import { admit } from "./admission.ts";
 import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { record } from "./journal.ts";
-import { append, LogClosed, PictureTooLarge, readObject } from "./log.ts";
+import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { aggregates } from "./tables.ts";
@@ -182,7 +182,7 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
   try {
     return deps.storage.transaction(body);
   } catch (error) {
-    if (error instanceof PictureTooLarge)
+    if (error instanceof StateTooLarge)
       return refused(refusal("too-large", "With this it would take more than 512 KiB."));
     if (error instanceof AnswerTooLarge)
       return refused(refusal("too-large", "The answer would take more than 1 MiB."));

@@ -8,7 +8,7 @@ import { faultsInState } from "./fold.ts";
 import { faultsInLists } from "./lists.ts";
 import { faultsInLog } from "./log.ts";
 import { faultsInOrders } from "./orders.ts";
-import { faultsInPictures } from "./pictures.ts";
+import { faultsInStates } from "./states.ts";
 import { openViewsAnew } from "./views.ts";
 
 /** What a stopped platform's files prove, or disprove. */
@@ -39,7 +39,7 @@ export async function prove(
     faults.push(
       ...faultsInLog(object, log),
       ...faultsInState(object, log, registry),
-      ...faultsInPictures(object, kept, registry),
+      ...faultsInStates(object, kept, registry),
       ...faultsInLists(object, lists.get(object.tenantId)),
       ...faultsInOrders(
         object,

@@ -99,6 +99,6 @@ function envelopeOf({ database, registry, now, random }: SnapshotDeps, row: Aggr
     occurredAt: new Date(now()).toISOString(),
     actor: { kind: "system" },
     correlationId: id,
-    data: { after: aggregate.picture(database, row.id) },
+    data: { after: aggregate.state(database, row.id) },
   };
 }

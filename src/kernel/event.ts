@@ -102,7 +102,7 @@ function chain<Data>(
 }
 
 /** Reads the picture that the last event of an aggregate in a command carries. */
-export function pictureIn(event: Envelope): unknown {
+export function stateIn(event: Envelope): unknown {
   const { data } = event;
   return typeof data === "object" && data !== null && "after" in data ? data.after : undefined;
 }

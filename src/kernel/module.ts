@@ -15,12 +15,12 @@ export interface Aggregate {
   /** The only writer of the aggregate's tables. */
   readonly apply: (database: TenantDatabase, event: Envelope) => void;
   /** The full public picture, null once it is deleted. */
-  readonly picture: (database: TenantDatabase, id: string) => unknown;
+  readonly state: (database: TenantDatabase, id: string) => unknown;
 }
 
 /**
  * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the pictures that
- * events carry (`pictureIn`, null for what is deleted) and not by their types: a rebuild hands it snapshots, which are
+ * events carry (`stateIn`, null for what is deleted) and not by their types: a rebuild hands it snapshots, which are
  * nothing but pictures.
  */
 export interface View {

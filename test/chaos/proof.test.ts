@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Kept, readWholeLog } from "../../chaos/kept/files.ts";
 import { faultsInState } from "../../chaos/proof/fold.ts";
 import { faultsInLog } from "../../chaos/proof/log.ts";
-import { faultsInPictures } from "../../chaos/proof/pictures.ts";
+import { faultsInStates } from "../../chaos/proof/states.ts";
 import { openViewsAnew } from "../../chaos/proof/views.ts";
 import { productBody } from "../support/http/products.ts";
 import { openShop } from "../support/node/shop.ts";
@@ -34,11 +34,11 @@ async function faultsOf({ object, kept, platform: { registry } }: Awaited<Return
     log: faultsInLog(object, log),
     state: faultsInState(object, log, registry),
     views: views.faults(kept),
-    pictures: faultsInPictures(object, kept, registry),
+    states: faultsInStates(object, kept, registry),
   };
 }
 
-const none = { log: [], state: [], views: [], pictures: [] };
+const none = { log: [], state: [], views: [], states: [] };
 
 describe("the books of a shop", () => {
   it("hold where nothing went wrong", async () => {
@@ -59,12 +59,8 @@ describe("the books of a shop", () => {
 
   it.each([
     ["has lost a row", "DELETE FROM product_texts", "views"],
-    ["has an older row", "UPDATE products SET version = version - 1", "pictures"],
-    [
-      "shows something else",
-      `UPDATE products SET picture = json_set(picture, '$.status', 'draft')`,
-      "pictures",
-    ],
+    ["has an older row", "UPDATE products SET version = version - 1", "states"],
+    ["shows something else", `UPDATE products SET state = json_set(state, '$.status', 'draft')`, "states"],
     [
       "has a row that nothing led to",
       "INSERT INTO tenant_hosts VALUES ('shop.example', 'ten_1', 1)",

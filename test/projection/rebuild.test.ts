@@ -43,7 +43,7 @@ describe("a rebuild", () => {
     const before = aliveRows(platform);
     const { readModel } = platform;
     readModel.run("DELETE FROM product_texts; DELETE FROM product_offers; DELETE FROM tenant_settings");
-    readModel.run("UPDATE products SET picture = '{}', status = 'active'");
+    readModel.run("UPDATE products SET state = '{}', status = 'active'");
     readModel.run(`INSERT INTO variant_stock (tenant_id, variant_id, version, stocked, reserved, stock)
       VALUES ('${tenant.id}', 'var_none', 9, 1, 0, '{}')`);
     readModel.run(

@@ -36,7 +36,7 @@ export const apiKeyAggregate: Aggregate = {
         applyRevoked(database, event);
     }
   },
-  picture: (database, id) => publicKey(readKey(database, id)) ?? null,
+  state: (database, id) => publicKey(readKey(database, id)) ?? null,
 };
 
 export function readKey(database: TenantDatabase, id: string) {

@@ -15,7 +15,7 @@ import {
   productMoves,
 } from "./rules.ts";
 import { productInput, productPatch } from "./schema.ts";
-import { readProductPicture } from "./store.ts";
+import { readProductState } from "./store.ts";
 import { loadSurroundings, writtenProduct } from "./surroundings.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");
@@ -46,7 +46,7 @@ export const updateProduct = defineCommand({
   input: z.object({ id: opaqueId, patch: productPatch }),
   guards,
   load: (database, { id }, context) => ({
-    current: readProductPicture(database, canonicalId("product", id)),
+    current: readProductState(database, canonicalId("product", id)),
     around: loadSurroundings(database, context, []),
   }),
   decide({ current, around }, { patch }, { tenantId }) {
@@ -65,7 +65,7 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     access: "products:update",
     input: byId,
     guards,
-    load: (database, { id }) => readProductPicture(database, canonicalId("product", id)),
+    load: (database, { id }) => readProductState(database, canonicalId("product", id)),
     decide(current, _, { tenantId }) {
       if (current === undefined) return refused(noSuchProduct);
       const events = decideMove(current, move);
@@ -84,7 +84,7 @@ export const deleteProduct = defineCommand({
   input: byId,
   guards,
   load(database, { id }) {
-    const current = readProductPicture(database, canonicalId("product", id));
+    const current = readProductState(database, canonicalId("product", id));
     const stocks = [
       ...readStocks(
         database,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/event.ts";
 import { idText } from "../../kernel/id.ts";
-import { price, productPicture, variant } from "./schema.ts";
+import { price, productState, variant } from "./schema.ts";
 
-const after = productPicture.nullish();
-const { id: _, variants: __, ...fields } = productPicture.shape;
+const after = productState.nullish();
+const { id: _, variants: __, ...fields } = productState.shape;
 const content = z.object({
   vendor: fields.vendor,
   type: fields.type,

@@ -3,7 +3,7 @@ import { pickLocale } from "../../kernel/locale.ts";
 import type { Currency, Money } from "../../kernel/money.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import type { InventoryPolicy } from "../inventory/index.ts";
-import type { Option, Price, ProductPicture } from "./schema.ts";
+import type { Option, Price, ProductState } from "./schema.ts";
 import { variantTitle } from "./variant-rules.ts";
 
 /** A variant as it is sold right now, in one language and currency. */
@@ -57,7 +57,7 @@ function offerOf(row: Row, title: string, currency: Currency): Offer {
   const options = JSON.parse(row.options) as Record<string, string>;
   const productOptions = JSON.parse(row.product_options) as readonly Option[];
   const prices = JSON.parse(row.prices) as readonly Price[];
-  const image = JSON.parse(row.image ?? "null") as ProductPicture["images"][number] | null;
+  const image = JSON.parse(row.image ?? "null") as ProductState["images"][number] | null;
   const price = prices.find((one) => one.currency === currency);
   return {
     variantId: row.id,

@@ -7,12 +7,12 @@ import {
   type Stock,
   showInventory,
 } from "../inventory/index.ts";
-import type { ProductPicture, Variant } from "./schema.ts";
+import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
 import { variantTitle } from "./variant-rules.ts";
 
 /** A collection or category that a product is in, in all its languages. */
-export interface GroupPicture {
+export interface GroupState {
   readonly kind: "collection" | "category";
   readonly translations: readonly {
     readonly locale: string;
@@ -28,39 +28,39 @@ export interface Viewpoint {
   readonly currency: string;
   /** Available quantity by variant; one that is not there has none. */
   readonly availableByVariant: ReadonlyMap<string, number>;
-  readonly groups: readonly GroupPicture[];
+  readonly groups: readonly GroupState[];
 }
 
 /** A product as shoppers see it. */
-export function showProduct(picture: ProductPicture, viewpoint: Viewpoint): StoreProduct {
-  const text = pickLocale(picture.translations, viewpoint.locales);
-  if (text === undefined) throw new Error(`${picture.id} has no translation`);
-  const variants = picture.variants.map((variant) => showVariant(variant, picture, viewpoint));
+export function showProduct(state: ProductState, viewpoint: Viewpoint): StoreProduct {
+  const text = pickLocale(state.translations, viewpoint.locales);
+  if (text === undefined) throw new Error(`${state.id} has no translation`);
+  const variants = state.variants.map((variant) => showVariant(variant, state, viewpoint));
   return {
-    id: picture.id,
+    id: state.id,
     handle: text.handle,
     title: text.title,
     subtitle: text.subtitle,
     description: text.description,
-    vendor: picture.vendor,
-    type: picture.type,
-    tags: picture.tags,
-    options: picture.options,
+    vendor: state.vendor,
+    type: state.type,
+    tags: state.tags,
+    options: state.options,
     variants,
-    images: picture.images,
+    images: state.images,
     priceRange: priceRange(variants),
     collections: groupRefs("collection", viewpoint),
     categories: groupRefs("category", viewpoint),
     seo: text.seo,
-    metadata: picture.metadata,
+    metadata: state.metadata,
     locale: text.locale,
-    availableLocales: picture.translations.map(({ locale }) => locale),
-    publishedAt: picture.publishedAt,
-    updatedAt: picture.updatedAt,
+    availableLocales: state.translations.map(({ locale }) => locale),
+    publishedAt: state.publishedAt,
+    updatedAt: state.updatedAt,
   };
 }
 
-function showVariant(variant: Variant, picture: ProductPicture, viewpoint: Viewpoint): StoreVariant {
+function showVariant(variant: Variant, state: ProductState, viewpoint: Viewpoint): StoreVariant {
   const price = variant.prices.find(({ currency }) => currency === viewpoint.currency);
   const available = viewpoint.availableByVariant.get(variant.id) ?? 0;
   const money = (amount: number | null | undefined): Money | null =>
@@ -71,7 +71,7 @@ function showVariant(variant: Variant, picture: ProductPicture, viewpoint: Viewp
     id: variant.id,
     sku: variant.sku,
     barcode: variant.barcode,
-    title: variantTitle(variant.options, picture.options),
+    title: variantTitle(variant.options, state.options),
     options: variant.options,
     price: money(price?.amount),
     compareAtPrice: money(price?.compareAtAmount),
@@ -89,15 +89,15 @@ export interface AdminViewpoint {
   readonly defaultCurrency: Currency;
   readonly lowStockThreshold: number;
   readonly stockByVariant: ReadonlyMap<string, Stock>;
-  readonly groups: readonly GroupPicture[];
+  readonly groups: readonly GroupState[];
 }
 
 /** A product as staff sees it: the store's view in the tenant's own language and currency, and all that is behind it. */
-export function showAdminProduct(picture: ProductPicture, viewpoint: AdminViewpoint): AdminProduct {
+export function showAdminProduct(state: ProductState, viewpoint: AdminViewpoint): AdminProduct {
   const availableByVariant = new Map(
     [...viewpoint.stockByVariant].map(([id, { stocked, reserved }]) => [id, stocked - reserved] as const),
   );
-  const shown = showProduct(picture, {
+  const shown = showProduct(state, {
     locales: [viewpoint.defaultLocale, "en"],
     currency: viewpoint.defaultCurrency,
     availableByVariant,
@@ -105,18 +105,18 @@ export function showAdminProduct(picture: ProductPicture, viewpoint: AdminViewpo
   });
   return {
     ...shown,
-    status: picture.status,
-    translations: picture.translations,
-    createdAt: picture.createdAt,
+    status: state.status,
+    translations: state.translations,
+    createdAt: state.createdAt,
     version: viewpoint.version,
     variants: shown.variants.map((storeVariant, index): AdminVariant => {
-      const variant = picture.variants[index];
-      if (variant === undefined) throw new Error(`${picture.id} lost a variant on the way`);
+      const variant = state.variants[index];
+      if (variant === undefined) throw new Error(`${state.id} lost a variant on the way`);
       const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
       const policy: InventoryPolicy = variant.inventoryPolicy;
       return {
         ...storeVariant,
-        productId: picture.id,
+        productId: state.id,
         prices: variant.prices,
         inventoryPolicy: policy,
         weight: variant.weight,
@@ -140,7 +140,7 @@ function priceRange(variants: readonly StoreVariant[]): StoreProduct["priceRange
   return min === undefined || max === undefined ? null : { min, max };
 }
 
-function groupRefs(kind: GroupPicture["kind"], viewpoint: Viewpoint) {
+function groupRefs(kind: GroupState["kind"], viewpoint: Viewpoint) {
   return viewpoint.groups
     .filter((group) => group.kind === kind)
     .flatMap(({ translations }) => {

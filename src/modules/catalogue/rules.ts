@@ -15,12 +15,12 @@ import {
   variantCreated,
 } from "./events.ts";
 import { groupEvents } from "./groups/events.ts";
-import type { GroupPicture } from "./groups/schema.ts";
+import type { GroupState } from "./groups/schema.ts";
 import type { HandleBook } from "./handles.ts";
 import type {
   ProductInput,
   ProductPatch,
-  ProductPicture,
+  ProductState,
   ProductStatus,
   Variant,
   VariantInput,
@@ -146,7 +146,7 @@ export function stockEvents(
 
 /** Merges a patch; nothing happens where everything already is so. */
 export function decideUpdate(
-  current: ProductPicture,
+  current: ProductState,
   patch: ProductPatch,
   around: Surroundings,
 ): Result<readonly NewEvent[]> {
@@ -161,8 +161,7 @@ export function decideUpdate(
   const changed = Object.fromEntries(
     Object.entries(wanted).filter(
       ([field, value]) =>
-        value !== undefined &&
-        JSON.stringify(value) !== JSON.stringify(current[field as keyof ProductPicture]),
+        value !== undefined && JSON.stringify(value) !== JSON.stringify(current[field as keyof ProductState]),
     ),
   );
   if (Object.keys(changed).length === 0 && translations.value.length === 0) return ok([]);
@@ -171,7 +170,7 @@ export function decideUpdate(
 }
 
 /** Moves a product along its state table. */
-export function decideMove(current: ProductPicture, move: ProductMove): Result<readonly NewEvent[]> {
+export function decideMove(current: ProductState, move: ProductMove): Result<readonly NewEvent[]> {
   const { to, from, event } = productMoves[move];
   const illegal = illegalMove(productTransitions, current.status, to, "product");
   if (illegal !== null) return refused(illegal);
@@ -186,9 +185,9 @@ export function decideMove(current: ProductPicture, move: ProductMove): Result<r
 
 /** Deletes a product that is not on sale; what is not promised of its stock goes with it, and it leaves what it was in. */
 export function decideDelete(
-  current: ProductPicture,
+  current: ProductState,
   stocks: readonly Stock[],
-  groups: readonly GroupPicture[],
+  groups: readonly GroupState[],
 ): Result<readonly NewEvent[]> {
   if (current.status === "active") {
     return refused(

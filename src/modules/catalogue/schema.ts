@@ -164,7 +164,7 @@ export const variant = z.object({
 export type Variant = z.infer<typeof variant>;
 
 /** The full public picture of a product, as its events carry it. */
-export const productPicture = z.object({
+export const productState = z.object({
   id: idText("product"),
   status: productStatus,
   vendor: z.string().nullable(),
@@ -181,7 +181,7 @@ export const productPicture = z.object({
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
-export type ProductPicture = z.infer<typeof productPicture>;
+export type ProductState = z.infer<typeof productState>;
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

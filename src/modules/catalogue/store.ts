@@ -19,7 +19,7 @@ import {
   variantUpdated,
 } from "./events.ts";
 import { claimHandles, dropHandles, formerHandles } from "./handles.ts";
-import { type ProductPicture, type ProductStatus, productPicture, type Translation } from "./schema.ts";
+import { type ProductState, type ProductStatus, productState, type Translation } from "./schema.ts";
 import { products, productTranslations, variants } from "./tables.ts";
 
 export const migration: Migration = { name: "0005_catalogue", sql: tables };
@@ -66,14 +66,14 @@ export const productAggregate: Aggregate = {
       }
     }
   },
-  picture: (database, id) => readProductPicture(database, id) ?? null,
+  state: (database, id) => readProductState(database, id) ?? null,
 };
 
 /** A product with its translations and variants; undefined where there is none. */
-export function readProductPicture(database: TenantDatabase, id: string): ProductPicture | undefined {
+export function readProductState(database: TenantDatabase, id: string): ProductState | undefined {
   const product = productById(database).get({ id });
   if (product === undefined) return undefined;
-  return productPicture.parse({
+  return productState.parse({
     ...product,
     translations: translationsOf(database).all({ id }),
     variants: variantsOf(database).all({ id }),

@@ -8,7 +8,7 @@ import { openHandleBook } from "./handles.ts";
 import { showAdminProduct } from "./presentation.ts";
 import type { Surroundings } from "./rules.ts";
 import type { AdminProduct } from "./shapes.ts";
-import { ownersOfSkus, readProductPicture } from "./store.ts";
+import { ownersOfSkus, readProductState } from "./store.ts";
 
 /** Loads what the catalogue's decisions need to know beside the product itself. */
 export function loadSurroundings(
@@ -34,17 +34,17 @@ export function readAdminProduct(
   tenantId: string,
   id: string,
 ): AdminProduct | undefined {
-  const picture = readProductPicture(database, id);
-  if (picture === undefined) return undefined;
+  const state = readProductState(database, id);
+  if (state === undefined) return undefined;
   const settings = settingsOf(database, tenantId);
-  return showAdminProduct(picture, {
+  return showAdminProduct(state, {
     version: versionOf(database, "product", id),
     defaultLocale: settings.defaultLocale,
     defaultCurrency: settings.defaultCurrency,
     lowStockThreshold: settings.lowStockThreshold,
     stockByVariant: readStocks(
       database,
-      picture.variants.map((variant) => variant.id),
+      state.variants.map((variant) => variant.id),
     ),
     groups: groupsOfProduct(database, id),
   });

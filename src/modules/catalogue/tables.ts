@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { InventoryPolicy } from "../inventory/index.ts";
-import type { Option, Price, ProductPicture, ProductStatus, Translation } from "./schema.ts";
+import type { Option, Price, ProductState, ProductStatus, Translation } from "./schema.ts";
 
 /** The tables of `migrations/tenant/0005_catalogue.sql`. */
 export const products = sqliteTable("products", {
@@ -10,8 +10,8 @@ export const products = sqliteTable("products", {
   type: text(),
   tags: text({ mode: "json" }).$type<readonly string[]>().notNull(),
   options: text({ mode: "json" }).$type<readonly Option[]>().notNull(),
-  images: text({ mode: "json" }).$type<ProductPicture["images"]>().notNull(),
-  metadata: text({ mode: "json" }).$type<ProductPicture["metadata"]>().notNull(),
+  images: text({ mode: "json" }).$type<ProductState["images"]>().notNull(),
+  metadata: text({ mode: "json" }).$type<ProductState["metadata"]>().notNull(),
   createdAt: text("created_at").notNull(),
   updatedAt: text("updated_at").notNull(),
   publishedAt: text("published_at"),

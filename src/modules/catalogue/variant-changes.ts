@@ -2,7 +2,7 @@ import type { NewEvent } from "../../kernel/event.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import { priceUpdated, variantUpdated } from "./events.ts";
 import type { Surroundings } from "./rules.ts";
-import type { PriceInput, ProductPicture, Variant, VariantPatch } from "./schema.ts";
+import type { PriceInput, ProductState, Variant, VariantPatch } from "./schema.ts";
 import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
 
 /** Replaces the whole set of a variant's prices; nothing happens where they already are so. */
@@ -25,7 +25,7 @@ export function decidePrices(
 
 /** Changes what a variant is, apart from prices and stock. */
 export function decideFields(
-  product: ProductPicture,
+  product: ProductState,
   variant: Variant,
   fields: Omit<VariantPatch, "prices" | "stocked">,
   around: Surroundings,

@@ -10,7 +10,7 @@ import { variantDeleted } from "./events.ts";
 import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "./schema.ts";
 import type { AdminVariant } from "./shapes.ts";
-import { productOfVariant, readProductPicture } from "./store.ts";
+import { productOfVariant, readProductState } from "./store.ts";
 import { loadSurroundings, writtenProduct } from "./surroundings.ts";
 import { decideFields, decidePrices } from "./variant-changes.ts";
 import { checkOptions, checkSkus } from "./variant-rules.ts";
@@ -29,7 +29,7 @@ export const addVariant = defineCommand({
   input: z.object({ productId: opaqueId, variant: variantInput }),
   guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
   load: (database, { productId, variant }, context) => ({
-    current: readProductPicture(database, canonicalId("product", productId)),
+    current: readProductState(database, canonicalId("product", productId)),
     around: loadSurroundings(database, context, [variant.sku]),
   }),
   decide({ current, around }, { variant }, context) {
@@ -121,7 +121,7 @@ export const deleteVariant = defineCommand({
 function loadVariant(database: TenantDatabase, id: string, around: Surroundings) {
   const variantId = canonicalId("variant", id);
   const productId = productOfVariant(database, variantId);
-  const product = productId === undefined ? undefined : readProductPicture(database, productId);
+  const product = productId === undefined ? undefined : readProductState(database, productId);
   const variant = product?.variants.find((one) => one.id === variantId);
   if (product === undefined || variant === undefined) return null;
   return { product, variant, stock: readStock(database, variantId), around };

@@ -29,7 +29,7 @@ export const inventoryAggregate: Aggregate = {
         return applyReservation(database, event);
     }
   },
-  picture: (database, id) => pictureOf(database, id),
+  state: (database, id) => stateOf(database, id),
 };
 
 /** What there is of several variants, in one query. */
@@ -59,7 +59,7 @@ export function readStock(database: TenantDatabase, variantId: string): Stock {
  * All levels there ever were. What is told of a variant changes with the variant's own version and nothing else: a
  * location that is deleted later must not make its picture another one.
  */
-function pictureOf(database: TenantDatabase, variantId: string): Stock {
+function stateOf(database: TenantDatabase, variantId: string): Stock {
   const rows = everyLevelOf(database).all({ variantId });
   return stockOf(
     variantId,

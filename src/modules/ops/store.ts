@@ -30,7 +30,7 @@ export const rebuildAggregate: Aggregate = {
       }
     }
   },
-  picture: (database, id) => readRebuild(database, id) ?? null,
+  state: (database, id) => readRebuild(database, id) ?? null,
 };
 
 export function readRebuild(database: TenantDatabase, id: string): Rebuild | undefined {

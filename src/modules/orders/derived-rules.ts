@@ -3,7 +3,7 @@ import type {
   FulfillmentStatus,
   Item,
   Order,
-  OrderPicture,
+  OrderState,
   Payment,
   PaymentState,
   PaymentStatus,
@@ -62,7 +62,7 @@ export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Ite
 }
 
 /** The order with what follows from its payments and fulfilments. */
-export function pictureOf(order: Order): OrderPicture {
+export function stateOf(order: Order): OrderState {
   return {
     ...order,
     paymentStatus: paymentStatusOf(order.payments),

@@ -4,7 +4,7 @@ import { idText } from "../../kernel/id.ts";
 import {
   fulfillment,
   order,
-  orderPicture,
+  orderState,
   orderStatus,
   parcelItem,
   payment,
@@ -13,7 +13,7 @@ import {
   sum,
 } from "./schema.ts";
 
-const after = orderPicture.nullish();
+const after = orderState.nullish();
 const reason = z.string().max(500);
 
 export const orderPlaced = defineEvent(

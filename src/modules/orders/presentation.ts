@@ -1,11 +1,11 @@
 import { shippedOf } from "./derived-rules.ts";
-import type { OrderPicture } from "./schema.ts";
+import type { OrderState } from "./schema.ts";
 import type { ShownOrder } from "./wire-schema.ts";
 
 /** An order as it is shown, to staff and to whoever placed it. */
-export function showOrder(picture: OrderPicture, version: number): ShownOrder {
-  const { person, cartId: _, items, ...content } = picture;
-  const shipped = shippedOf(picture.fulfillments);
+export function showOrder(state: OrderState, version: number): ShownOrder {
+  const { person, cartId: _, items, ...content } = state;
+  const shipped = shippedOf(state.fulfillments);
   return {
     ...content,
     email: person?.email ?? null,

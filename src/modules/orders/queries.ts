@@ -5,7 +5,7 @@ import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
-import { pictureOf } from "./derived-rules.ts";
+import { stateOf } from "./derived-rules.ts";
 import { showOrder } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
 import type { ShownOrder } from "./wire-schema.ts";
@@ -40,7 +40,7 @@ export const readOwnOrder = defineObjectQuery({
 /** An order as it is shown; undefined where there is none. */
 export function readShownOrder(database: TenantDatabase, id: string): ShownOrder | undefined {
   const order = readOrder(database, id);
-  return order && showOrder(pictureOf(order), versionOf(database, "order", id));
+  return order && showOrder(stateOf(order), versionOf(database, "order", id));
 }
 
 /** The order that a command has just written. */

@@ -191,5 +191,5 @@ export const order = z.object({
 export type Order = z.infer<typeof order>;
 
 /** The full public picture: an order, and what follows from its payments and fulfilments. */
-export const orderPicture = order.extend({ paymentStatus, fulfillmentStatus });
-export type OrderPicture = z.infer<typeof orderPicture>;
+export const orderState = order.extend({ paymentStatus, fulfillmentStatus });
+export type OrderState = z.infer<typeof orderState>;

@@ -4,7 +4,7 @@ import { floorOf } from "../../kernel/epoch.ts";
 import type { Aggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
-import { pictureOf } from "./derived-rules.ts";
+import { stateOf } from "./derived-rules.ts";
 import { orderPlaced } from "./events.ts";
 import { begin, evolve } from "./evolve-rules.ts";
 import { type Order, order as orderSchema } from "./schema.ts";
@@ -30,9 +30,9 @@ export const orderAggregate: Aggregate = {
     if (current === undefined) throw new Error(`${event.type} happened to ${id}, which is not there`);
     update(database).run({ id, content: JSON.stringify(evolve(current, event)) });
   },
-  picture(database, id) {
+  state(database, id) {
     const current = readOrder(database, id);
-    return current === undefined ? null : pictureOf(current);
+    return current === undefined ? null : stateOf(current);
   },
 };
 

@@ -40,7 +40,7 @@ export const optionAggregate: Aggregate = {
         database.delete(shippingOptions).where(eq(shippingOptions.id, id)).run();
     }
   },
-  picture: (database, id) =>
+  state: (database, id) =>
     database.select().from(shippingOptions).where(eq(shippingOptions.id, id)).get() ?? null,
 };
 

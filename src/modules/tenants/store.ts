@@ -74,7 +74,7 @@ export const tenantAggregate: Aggregate = {
       }
     }
   },
-  picture: (database, id) => readRecord(database, id) ?? null,
+  state: (database, id) => readRecord(database, id) ?? null,
 };
 
 export const settingsAggregate: Aggregate = {
@@ -124,7 +124,7 @@ export const settingsAggregate: Aggregate = {
       }
     }
   },
-  picture: (database, id) => readSettings(database, id) ?? null,
+  state: (database, id) => readSettings(database, id) ?? null,
 };
 
 export function readRecord(database: TenantDatabase, id: string): TenantRecord | undefined {

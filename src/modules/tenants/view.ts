@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { pictureIn } from "../../kernel/event.ts";
+import { stateIn } from "../../kernel/event.ts";
 import type { View } from "../../kernel/module.ts";
 import { type Page, type PageRequest, pageOf } from "../../kernel/page.ts";
 import type { ViewQuery } from "../../kernel/query.ts";
@@ -51,8 +51,8 @@ export const tenantView: View = {
       : [],
   project(run) {
     const records = run.flatMap((event) => {
-      const picture = tenantRecord.safeParse(pictureIn(event));
-      return picture.success ? [{ ...picture.data, version: event.aggregate.version }] : [];
+      const state = tenantRecord.safeParse(stateIn(event));
+      return state.success ? [{ ...state.data, version: event.aggregate.version }] : [];
     });
     const rows = records.map((record) => ({ ...record, record: JSON.stringify(record) }));
     const ids = JSON.stringify(records.map(({ id }) => id));
@@ -79,10 +79,10 @@ export const settingsView: View = {
   tables: [tenantSettings],
   project: (run, tenantId) =>
     run.flatMap((event) => {
-      const picture = pictureIn(event);
-      if (picture === undefined || picture === null) return [];
+      const state = stateIn(event);
+      if (state === undefined || state === null) return [];
       return upsertNewer(tenantSettings, [
-        { tenantId, version: event.aggregate.version, settings: JSON.stringify(picture) },
+        { tenantId, version: event.aggregate.version, settings: JSON.stringify(state) },
       ]);
     }),
 };

@@ -8,7 +8,7 @@ import { grantsOfRole } from "../../../src/kernel/permission.ts";
 import type { Result } from "../../../src/kernel/result.ts";
 import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
 import type { Surroundings } from "../../../src/modules/catalogue/rules.ts";
-import type { ProductPicture, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
+import type { ProductState, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
 
 export const tenantId = "ten_01J00000000000000000000000";
 export const productId = "prod_01J00000000000000000000001";
@@ -87,7 +87,7 @@ export function variant(number: number, more: Partial<Variant> = {}): Variant {
   };
 }
 
-export function product(more: Partial<ProductPicture> = {}): ProductPicture {
+export function product(more: Partial<ProductState> = {}): ProductState {
   return {
     id: productId,
     status: "draft",

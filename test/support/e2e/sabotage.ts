@@ -15,7 +15,7 @@ export async function sabotage({ platform }: Running) {
       ),
     /** Products of this title cannot be projected. */
     poison: (title: string) =>
-      run(`CREATE TRIGGER poison BEFORE INSERT ON products WHEN NEW.picture LIKE '%${title}%'
+      run(`CREATE TRIGGER poison BEFORE INSERT ON products WHEN NEW.state LIKE '%${title}%'
         BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: no_poison'); END`),
     mend: async () => {
       await run("DROP TRIGGER IF EXISTS down");

@@ -2,7 +2,7 @@ import { createRandom } from "../../../local/node/random.ts";
 import type { Envelope } from "../../../src/kernel/event.ts";
 import { newId, newUlid } from "../../../src/kernel/id.ts";
 import { currencySchema } from "../../../src/kernel/money.ts";
-import type { ProductPicture } from "../../../src/modules/catalogue/schema.ts";
+import type { ProductState } from "../../../src/modules/catalogue/schema.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
 const materials = ["cotton", "linen", "steel", "oak", "wool", "nylon", "cork", "felt"];
@@ -45,19 +45,19 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
   };
   for (let index = 0; index < products; index += 1) {
     const words = Array.from({ length: 40 }, () => vocabulary[Math.floor(random() ** 2 * vocabulary.length)]);
-    const picture = pictureOf(index, words.join(" "), random);
-    const stocked = picture.variants.map(({ id }, position) => {
+    const state = stateOf(index, words.join(" "), random);
+    const stocked = state.variants.map(({ id }, position) => {
       const quantity = (index + position) % 4;
       const levels = [{ locationId: "loc_01J00000000000000000000000", stocked: quantity, reserved: 0 }];
       const stock = { variantId: id, levels, stocked: quantity, reserved: 0 };
       return event("inventory.level.updated", { type: "inventory", id, version: 1 }, stock);
     });
-    const aggregate = { type: "product", id: picture.id, version: 1 };
-    yield [event("catalog.product.published", aggregate, picture), ...stocked];
+    const aggregate = { type: "product", id: state.id, version: 1 };
+    yield [event("catalog.product.published", aggregate, state), ...stocked];
   }
 }
 
-function pictureOf(index: number, description: string, random: () => number): ProductPicture {
+function stateOf(index: number, description: string, random: () => number): ProductState {
   const at = new Date(now + index * 1_000).toISOString();
   const series = `series${String(Math.floor(index / seriesLength)).padStart(4, "0")}`;
   const title = `${colours[index % 8]} ${materials[(index >> 3) % 8]} ${things[(index >> 1) % 10]} ${series}`;

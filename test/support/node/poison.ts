@@ -1,4 +1,4 @@
-import { pictureIn } from "../../../src/kernel/event.ts";
+import { stateIn } from "../../../src/kernel/event.ts";
 import type { Module, View } from "../../../src/kernel/module.ts";
 import { modules } from "../../../src/modules.ts";
 import { notes } from "../notes/index.ts";
@@ -20,9 +20,8 @@ export function poisonedModules(): {
       ...view,
       project(run, tenantId) {
         const found = run.flatMap((event) => {
-          const picture = pictureIn(event);
-          const text =
-            typeof picture === "object" && picture !== null && "text" in picture ? picture.text : "";
+          const state = stateIn(event);
+          const text = typeof state === "object" && state !== null && "text" in state ? state.text : "";
           return poisonByText.get(String(text)) ?? [];
         });
         if (found.includes("throws")) throw new TypeError("cannot read properties of a note");

@@ -11,10 +11,10 @@ export const noteWritten = defineEvent(
   "notes.note.written",
   "note",
   z.object({ text: z.string(), after }),
-).next(z.object({ text: z.string(), words: z.int().min(0), after }), ({ text, after: picture }) => ({
+).next(z.object({ text: z.string(), words: z.int().min(0), after }), ({ text, after: state }) => ({
   text,
   words: wordsIn(text),
-  after: picture,
+  after: state,
 }));
 
 export const noteErased = defineEvent("notes.note.erased", "note", z.object({ after }));

@@ -30,7 +30,7 @@ export const noteAggregate: Aggregate = {
         database.delete(notes).where(eq(notes.id, id)).run();
     }
   },
-  picture: (database, id) => readNoteRow(database, id) ?? null,
+  state: (database, id) => readNoteRow(database, id) ?? null,
 };
 
 export function readNoteRow(database: TenantDatabase, id: string): Note | undefined {

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { pictureIn } from "../../../src/kernel/event.ts";
+import { stateIn } from "../../../src/kernel/event.ts";
 import type { View } from "../../../src/kernel/module.ts";
 import { type Page, type PageRequest, pageOf } from "../../../src/kernel/page.ts";
 import type { ViewQuery } from "../../../src/kernel/query.ts";
@@ -33,9 +33,9 @@ export const notesView: View = {
   tables: [noteRows],
   project(run, tenantId) {
     const rows = run.flatMap((event) => {
-      const picture = note.nullable().safeParse(pictureIn(event));
-      if (!picture.success) return [];
-      const { text: written, words } = picture.data ?? { text: null, words: null };
+      const state = note.nullable().safeParse(stateIn(event));
+      if (!state.success) return [];
+      const { text: written, words } = state.data ?? { text: null, words: null };
       return [{ tenantId, id: event.aggregate.id, version: event.aggregate.version, text: written, words }];
     });
     return upsertNewer(noteRows, rows);

@@ -13,8 +13,8 @@ export async function* catalogueFile(
   const columns = columnsOf(options);
   yield csvOf([columns]);
   for (let page = first; page.next !== null; page = await readPage(page.next)) {
-    const rows = page.products.flatMap(({ picture, stockByVariant }) =>
-      productRows(picture, {
+    const rows = page.products.flatMap(({ state, stockByVariant }) =>
+      productRows(state, {
         ...view,
         stockedOf: (id) => Math.min(stockByVariant.get(id)?.stocked ?? 0, maxQuantity),
       }),

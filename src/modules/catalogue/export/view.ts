@@ -4,7 +4,7 @@ import { sql, statement } from "../../../kernel/sql.ts";
 import { readRow, rowColumns } from "../view/rows.ts";
 
 export interface ExportPage {
-  readonly products: readonly Pick<ReturnType<typeof readRow>, "picture" | "stockByVariant">[];
+  readonly products: readonly Pick<ReturnType<typeof readRow>, "state" | "stockByVariant">[];
   /** The last product's id, where the next page begins; null where there is none. */
   readonly next: string | null;
 }
@@ -21,7 +21,7 @@ export const readExportPage: ViewQuery<{ readonly after: string }, ExportPage> =
 ) => {
   const rows = await model.all(
     statement(sql`WITH next AS MATERIALIZED (
-      SELECT id, length(picture) + length(descriptions) AS length FROM products
+      SELECT id, length(state) + length(descriptions) AS length FROM products
       WHERE tenant_id = ${tenantId} AND id > ${after} AND deleted_at IS NULL ORDER BY id LIMIT ${mostProducts}
     ), page AS MATERIALIZED (
       SELECT id, sum(length) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - length AS before FROM next
@@ -37,7 +37,7 @@ export const readExportPage: ViewQuery<{ readonly after: string }, ExportPage> =
 /** The most options that any of a tenant's products has. */
 export const readMostOptions: ViewQuery<null, number> = async (model, tenantId) => {
   const [row] = await model.all(
-    statement(sql`SELECT max(json_array_length(picture, '$.options')) AS most FROM products
+    statement(sql`SELECT max(json_array_length(state, '$.options')) AS most FROM products
       WHERE tenant_id = ${tenantId} AND deleted_at IS NULL`),
   );
   return ok(Number(row?.most ?? 0));

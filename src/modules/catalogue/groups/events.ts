@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineEvent } from "../../../kernel/event.ts";
 import { idText } from "../../../kernel/id.ts";
-import { type GroupKind, groupPicture, groupTranslation } from "./schema.ts";
+import { type GroupKind, groupState, groupTranslation } from "./schema.ts";
 
-const after = groupPicture.nullish();
+const after = groupState.nullish();
 const content = z.object({
   parentId: idText("category").nullable(),
   translations: z.array(groupTranslation),

@@ -1,8 +1,8 @@
 import { pickLocale } from "../../../kernel/locale.ts";
-import type { GroupPicture } from "./schema.ts";
+import type { GroupState } from "./schema.ts";
 
 /** A collection or category as shoppers see it, in the first of these languages it has. */
-export function showGroup(group: GroupPicture, locales: readonly string[]) {
+export function showGroup(group: GroupState, locales: readonly string[]) {
   const text = pickLocale(group.translations, locales);
   if (text === undefined) throw new Error(`${group.id} has no translation`);
   return {
@@ -19,7 +19,7 @@ export function showGroup(group: GroupPicture, locales: readonly string[]) {
 }
 
 /** The same for staff, with all that is behind it. */
-export function showAdminGroup(group: GroupPicture, version: number, locales: readonly string[]) {
+export function showAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
   return {
     ...showGroup(group, locales),
     translations: group.translations,

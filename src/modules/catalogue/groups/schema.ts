@@ -57,7 +57,7 @@ export const groupTranslation = z.object({
 export type GroupTranslation = z.infer<typeof groupTranslation>;
 
 /** The full public picture of a collection or category. */
-export const groupPicture = z.object({
+export const groupState = z.object({
   id: z.union([idText("collection"), idText("category")]),
   kind: z.enum(["collection", "category"]),
   parentId: idText("category").nullable(),
@@ -68,7 +68,7 @@ export const groupPicture = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
-export type GroupPicture = z.infer<typeof groupPicture>;
+export type GroupState = z.infer<typeof groupState>;
 
 const shared = z.object({
   id: z.string(),

@@ -3,10 +3,10 @@ import type { Envelope } from "../../../kernel/event.ts";
 import type { Aggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { claimHandles, dropHandles, formerHandles } from "../handles.ts";
-import type { GroupPicture as ProductGroup } from "../presentation.ts";
+import type { GroupState as ProductGroup } from "../presentation.ts";
 import { products } from "../tables.ts";
 import { groupEvents } from "./events.ts";
-import { type GroupKind, type GroupPicture, type GroupTranslation, groupPicture } from "./schema.ts";
+import { type GroupKind, type GroupState, type GroupTranslation, groupState } from "./schema.ts";
 import { groupProducts, groups, groupTranslations } from "./tables.ts";
 
 /** The writer of one kind of group. */
@@ -33,12 +33,12 @@ export function groupAggregate(kind: GroupKind): Aggregate {
           dropHandles(database, kind, id);
       }
     },
-    picture: (database, id) => readGroup(database, kind, id) ?? null,
+    state: (database, id) => readGroup(database, kind, id) ?? null,
   };
 }
 
 /** A collection or category with its translations and members; undefined where there is none of that kind. */
-export function readGroup(database: TenantDatabase, kind: GroupKind, id: string): GroupPicture | undefined {
+export function readGroup(database: TenantDatabase, kind: GroupKind, id: string): GroupState | undefined {
   const group = database.select().from(groups).where(eq(groups.id, id)).get();
   if (group === undefined || group.kind !== kind) return undefined;
   const translations = translationsOf(database, id);
@@ -49,7 +49,7 @@ export function readGroup(database: TenantDatabase, kind: GroupKind, id: string)
     .where(eq(groupProducts.groupId, id))
     .orderBy(asc(groupProducts.position))
     .all();
-  return groupPicture.parse({
+  return groupState.parse({
     ...group,
     translations,
     redirects: formerHandles(database, kind, id),
@@ -83,7 +83,7 @@ export function unknownProducts(database: TenantDatabase, ids: readonly string[]
 }
 
 /** The collections and categories that hold a product, whole. */
-export function groupsHolding(database: TenantDatabase, productId: string): readonly GroupPicture[] {
+export function groupsHolding(database: TenantDatabase, productId: string): readonly GroupState[] {
   const rows = database
     .select({ id: groups.id, kind: groups.kind })
     .from(groupProducts)

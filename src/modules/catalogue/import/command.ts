@@ -4,7 +4,7 @@ import { readStocks } from "../../inventory/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
-import { readProductPicture } from "../store.ts";
+import { readProductState } from "../store.ts";
 import { loadSurroundings } from "../surroundings.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
 import type { ImportOutcome } from "./schema.ts";
@@ -23,7 +23,7 @@ export const importProduct = defineCommand({
       variants.map(({ sku }) => sku),
     );
     const id = around.handles.ownerOf(defaultLocale, handle) ?? idNamedBy(handle);
-    const current = id === null ? undefined : readProductPicture(database, id);
+    const current = id === null ? undefined : readProductState(database, id);
     const variantIds = (current?.variants ?? []).map((variant) => variant.id);
     return {
       current,

@@ -1,6 +1,6 @@
 import { refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { maxVariants, type Option, type ProductPicture, type Variant } from "../schema.ts";
+import { maxVariants, type Option, type ProductState, type Variant } from "../schema.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { checkOptions } from "../variant-rules.ts";
 
@@ -18,7 +18,7 @@ interface Existing {
 
 /** The options that a product has once the file is in. Values that variants outside of the file have stay. */
 export function optionsAfter(
-  current: ProductPicture,
+  current: ProductState,
   { options }: FileProduct,
   said: FileProduct,
 ): readonly Option[] {
@@ -33,7 +33,7 @@ export function optionsAfter(
 
 /** Finds for every row the variant it speaks of, and sees to it that all of them together make a product. */
 export function pairVariants(
-  current: ProductPicture,
+  current: ProductState,
   file: FileProduct,
   said: FileProduct,
   options: readonly Option[],
@@ -59,7 +59,7 @@ export function pairVariants(
 }
 
 function checkTogether(
-  current: ProductPicture,
+  current: ProductState,
   pairs: readonly Pair[],
   options: readonly Option[],
 ): Result<null> {
@@ -73,7 +73,7 @@ function checkTogether(
   );
 }
 
-function findByOptions(current: ProductPicture, said: FileProduct) {
+function findByOptions(current: ProductState, said: FileProduct) {
   const existingByKey = new Map(
     existingOf(current, said).map((existing) => [keyOf(existing.said), existing] as const),
   );
@@ -81,14 +81,14 @@ function findByOptions(current: ProductPicture, said: FileProduct) {
 }
 
 /** Without option columns a row speaks of the variant with its SKU, or of the only one there is. */
-function findWithoutOptions(current: ProductPicture, said: FileProduct) {
+function findWithoutOptions(current: ProductState, said: FileProduct) {
   const all = existingOf(current, said);
   const existingBySku = new Map(all.map((existing) => [existing.said.sku, existing] as const));
   return ({ sku }: FileVariant) =>
     (typeof sku === "string" ? existingBySku.get(sku) : undefined) ?? (all.length === 1 ? all[0] : undefined);
 }
 
-function existingOf(current: ProductPicture, said: FileProduct): readonly Existing[] {
+function existingOf(current: ProductState, said: FileProduct): readonly Existing[] {
   return current.variants.map((variant, index) => ({
     variant,
     said: said.variants[index] ?? { options: {} },

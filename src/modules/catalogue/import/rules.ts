@@ -14,7 +14,7 @@ import {
   type Surroundings,
   stockEvents,
 } from "../rules.ts";
-import type { ProductPicture, ProductStatus, TranslationPatch, Variant } from "../schema.ts";
+import type { ProductState, ProductStatus, TranslationPatch, Variant } from "../schema.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { checkSkus } from "../variant-rules.ts";
 import { optionsAfter, pairVariants } from "./pairs.ts";
@@ -64,7 +64,7 @@ export function decideImportNew(
 
 /** Brings a product to what the file says; nothing happens where it says what is so already. */
 export function decideImportExisting(
-  current: ProductPicture,
+  current: ProductState,
   file: FileProduct,
   around: ImportSurroundings,
   context: Context,
@@ -114,7 +114,7 @@ export function decideImportExisting(
 
 /** What changes in the shop's own language; all of it is new where the product has no text there yet. */
 function textPatches(
-  { translations }: ProductPicture,
+  { translations }: ProductState,
   file: FileProduct,
   { title, description, seo }: Partial<FileProduct>,
   locale: string,
@@ -127,7 +127,7 @@ function textPatches(
 }
 
 function decideExisting(
-  product: ProductPicture,
+  product: ProductState,
   { variant, said }: { readonly variant: Variant; readonly said: FileVariant },
   row: FileVariant,
   around: ImportSurroundings,

@@ -1,5 +1,5 @@
 import { exponentOf } from "../../../kernel/money.ts";
-import type { ProductPicture } from "../schema.ts";
+import type { ProductState } from "../schema.ts";
 import { readShopifyProduct } from "../shopify/read-product.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { columnsOf, type FileView, productRows } from "../shopify/write-product.ts";
@@ -9,8 +9,8 @@ import { columnsOf, type FileView, productRows } from "../shopify/write-product.
  * commas, blanks around a text, prices in other currencies), so what it says is compared with this, and not with the
  * product: what it merely repeats is no change, and an export that comes back changes nothing.
  */
-export function saidOf(picture: ProductPicture, view: FileView): FileProduct {
-  const rows = productRows(picture, view).map((cells, line) => ({
+export function saidOf(state: ProductState, view: FileView): FileProduct {
+  const rows = productRows(state, view).map((cells, line) => ({
     line,
     cells: { ...everyCell, ...cells },
     fault: null,

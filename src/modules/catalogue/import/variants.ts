@@ -2,7 +2,7 @@ import type { NewEvent } from "../../../kernel/event.ts";
 import type { Currency } from "../../../kernel/money.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import type { Surroundings } from "../rules.ts";
-import type { PriceInput, ProductPicture, Variant, VariantInput } from "../schema.ts";
+import type { PriceInput, ProductState, Variant, VariantInput } from "../schema.ts";
 import type { FileVariant } from "../shopify/schema.ts";
 import { decideFields, decidePrices } from "../variant-changes.ts";
 
@@ -17,7 +17,7 @@ export function variantInput(
 
 /** Changes what the file says anew of a variant, apart from its stock. Prices in other currencies stay. */
 export function decideVariantFields(
-  product: ProductPicture,
+  product: ProductState,
   variant: Variant,
   file: Partial<FileVariant>,
   around: Surroundings & { readonly defaultCurrency: Currency },

@@ -1,12 +1,12 @@
 import { type Id, parseId } from "../../../kernel/id.ts";
-import type { ProductPicture } from "../schema.ts";
+import type { ProductState } from "../schema.ts";
 
 /*
  * A file names products by their handles in the shop's own language. One that has no text there goes by its id, written
  * so that it could be a handle: its handle in another language may be that of another product here.
  */
 
-export function nameless({ id }: Pick<ProductPicture, "id">): string {
+export function nameless({ id }: Pick<ProductState, "id">): string {
   return id.replace("_", "-").toLowerCase();
 }
 

@@ -1,6 +1,6 @@
 import { pickLocale } from "../../../kernel/locale.ts";
 import { type Currency, exponentOf } from "../../../kernel/money.ts";
-import type { ProductPicture, Variant } from "../schema.ts";
+import type { ProductState, Variant } from "../schema.ts";
 import { guarded } from "./formulas.ts";
 import { nameless } from "./nameless.ts";
 
@@ -18,17 +18,17 @@ type Cells = Readonly<Record<string, string>>;
 export const leastOptions = 3;
 
 /** Writes a product as rows of cells by column name: one for each variant or image, whichever are more. */
-export function productRows(picture: ProductPicture, view: FileView): readonly Cells[] {
-  const own = picture.translations.find(({ locale }) => locale === view.defaultLocale);
-  const handle = own?.handle ?? nameless(picture);
-  const rows = Math.max(picture.variants.length, picture.images.length, 1);
+export function productRows(state: ProductState, view: FileView): readonly Cells[] {
+  const own = state.translations.find(({ locale }) => locale === view.defaultLocale);
+  const handle = own?.handle ?? nameless(state);
+  const rows = Math.max(state.variants.length, state.images.length, 1);
   return Array.from({ length: rows }, (_, index) => {
-    const variant = picture.variants[index];
+    const variant = state.variants[index];
     return {
       Handle: handle,
-      ...(index === 0 ? commonCells(picture, view) : {}),
-      ...(variant === undefined ? {} : variantCells(picture, variant, view)),
-      ...imageCells(picture, index),
+      ...(index === 0 ? commonCells(state, view) : {}),
+      ...(variant === undefined ? {} : variantCells(state, variant, view)),
+      ...imageCells(state, index),
     };
   });
 }
@@ -58,30 +58,30 @@ export function columnsOf(options: number): readonly string[] {
 /** Tells an import which quantities were only carried along, so that they do not undo what was sold meanwhile. */
 export const exportedStockColumn = "Exported Inventory Qty";
 
-function textOf(picture: ProductPicture, { defaultLocale }: FileView) {
-  return pickLocale(picture.translations, [defaultLocale, "en"]);
+function textOf(state: ProductState, { defaultLocale }: FileView) {
+  return pickLocale(state.translations, [defaultLocale, "en"]);
 }
 
-function commonCells(picture: ProductPicture, view: FileView): Cells {
-  const text = textOf(picture, view);
-  const names = picture.options.map(({ name }, index) => [`Option${index + 1} Name`, guarded(name)]);
+function commonCells(state: ProductState, view: FileView): Cells {
+  const text = textOf(state, view);
+  const names = state.options.map(({ name }, index) => [`Option${index + 1} Name`, guarded(name)]);
   return {
     Title: guarded(text?.title ?? ""),
     "Body (HTML)": guarded(text?.description ?? ""),
-    Vendor: guarded(picture.vendor ?? ""),
-    Type: guarded(picture.type ?? ""),
-    Tags: guarded(picture.tags.join(", ")),
-    Published: String(picture.status === "active"),
-    ...(picture.options.length === 0 ? { "Option1 Name": "Title" } : Object.fromEntries(names)),
+    Vendor: guarded(state.vendor ?? ""),
+    Type: guarded(state.type ?? ""),
+    Tags: guarded(state.tags.join(", ")),
+    Published: String(state.status === "active"),
+    ...(state.options.length === 0 ? { "Option1 Name": "Title" } : Object.fromEntries(names)),
     "Gift Card": "false",
     "SEO Title": guarded(text?.seo?.title ?? ""),
     "SEO Description": guarded(text?.seo?.description ?? ""),
-    Status: picture.status,
+    Status: state.status,
   };
 }
 
-function variantCells(picture: ProductPicture, variant: Variant, view: FileView): Cells {
-  const values = picture.options.map(({ name }, index) => [
+function variantCells(state: ProductState, variant: Variant, view: FileView): Cells {
+  const values = state.options.map(({ name }, index) => [
     `Option${index + 1} Value`,
     guarded(variant.options[name] ?? ""),
   ]);
@@ -89,7 +89,7 @@ function variantCells(picture: ProductPicture, variant: Variant, view: FileView)
   const digits = exponentOf(view.defaultCurrency);
   const stocked = String(view.stockedOf(variant.id) ?? "");
   return {
-    ...(picture.options.length === 0 ? { "Option1 Value": "Default Title" } : Object.fromEntries(values)),
+    ...(state.options.length === 0 ? { "Option1 Value": "Default Title" } : Object.fromEntries(values)),
     "Variant SKU": guarded(variant.sku ?? ""),
     "Variant Grams": String(variant.weight ?? ""),
     "Variant Inventory Tracker": variant.inventoryPolicy === "untracked" ? "" : "shopify",
@@ -107,7 +107,7 @@ function variantCells(picture: ProductPicture, variant: Variant, view: FileView)
   };
 }
 
-function imageCells({ images }: ProductPicture, index: number): Cells {
+function imageCells({ images }: ProductState, index: number): Cells {
   const image = images[index];
   if (image === undefined) return {};
   return {

@@ -11,7 +11,7 @@ export const productGroups = sqliteTable(
     generation: integer().notNull().default(0),
     kind: text().notNull(),
     parentId: text("parent_id"),
-    picture: text().notNull(),
+    state: text().notNull(),
     deletedAt: text("deleted_at"),
   },
   (table) => [

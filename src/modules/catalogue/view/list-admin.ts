@@ -44,9 +44,9 @@ export const listAdminProducts: ViewQuery<AdminListInput, Page<ListedAdminProduc
       : []),
   ]);
   const show = (row: (typeof rows)[number]): ListedAdminProduct => {
-    const { picture, version, stockByVariant, groups } = readRow(row);
+    const { state, version, stockByVariant, groups } = readRow(row);
     const { defaultLocale, defaultCurrency } = input.tenant;
-    const { description: _, ...listed } = showAdminProduct(picture, {
+    const { description: _, ...listed } = showAdminProduct(state, {
       version,
       defaultLocale,
       defaultCurrency: currencySchema.parse(defaultCurrency),

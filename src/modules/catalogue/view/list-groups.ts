@@ -5,7 +5,7 @@ import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import { sql, statement } from "../../../kernel/sql.ts";
 import { showAdminGroup, showGroup } from "../groups/presentation.ts";
-import { type GroupKind, groupPicture } from "../groups/schema.ts";
+import { type GroupKind, groupState } from "../groups/schema.ts";
 
 interface GroupListInput {
   readonly kind: GroupKind;
@@ -50,7 +50,7 @@ export const readStoreGroup: ViewQuery<
   FoundGroup
 > = async (model, tenantId, { kind, handle, locales }) => {
   const rows = await model.all(
-    statement(sql`SELECT h.locale, h.current, g.picture FROM group_handles AS h
+    statement(sql`SELECT h.locale, h.current, g.state FROM group_handles AS h
       JOIN product_groups AS g ON g.tenant_id = h.tenant_id AND g.id = h.group_id AND g.deleted_at IS NULL
       WHERE h.tenant_id = ${tenantId} AND h.kind = ${kind} AND h.handle = ${handle} ORDER BY h.locale`),
   );
@@ -59,7 +59,7 @@ export const readStoreGroup: ViewQuery<
     locales,
   );
   if (match === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
-  const group = groupPicture.parse(JSON.parse(String(match.row.picture)));
+  const group = groupState.parse(JSON.parse(String(match.row.state)));
   if (match.row.current === 1) return ok({ found: "group", group: showGroup(group, locales) });
   const current = pickLocale(group.translations, [match.locale]);
   if (current === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
@@ -74,13 +74,13 @@ async function readPage(
   const scope = sql`tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`;
   const [rows = [], [total] = []] = await model.batch([
     // The list does not show who is in a collection, and that can be thousands.
-    statement(sql`SELECT version, json_set(picture, '$.productIds', json('[]')) AS picture FROM product_groups
+    statement(sql`SELECT version, json_set(state, '$.productIds', json('[]')) AS state FROM product_groups
       WHERE ${scope} AND id > ${page.after?.[0] ?? ""} ORDER BY id LIMIT ${page.limit + 1}`),
     ...(page.count ? [statement(sql`SELECT count(*) AS total FROM product_groups WHERE ${scope}`)] : []),
   ]);
   return {
     rows: rows.map((row) => ({
-      group: groupPicture.parse(JSON.parse(String(row.picture))),
+      group: groupState.parse(JSON.parse(String(row.state))),
       version: Number(row.version),
     })),
     total: total === undefined ? undefined : Number(total.total),

@@ -46,8 +46,8 @@ export const listStoreProducts: ViewQuery<StoreListInput, Page<Omit<StoreProduct
 };
 
 function show(row: Row, { locales, currency }: StoreListInput) {
-  const { picture, availableByVariant, groups } = readRow(row);
-  const { description: _, ...listed } = showProduct(picture, {
+  const { state, availableByVariant, groups } = readRow(row);
+  const { description: _, ...listed } = showProduct(state, {
     locales,
     currency,
     availableByVariant,

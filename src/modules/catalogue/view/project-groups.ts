@@ -1,8 +1,8 @@
-import { type Envelope, pictureIn } from "../../../kernel/event.ts";
+import { type Envelope, stateIn } from "../../../kernel/event.ts";
 import type { View } from "../../../kernel/module.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { allGroupEvents } from "../groups/events.ts";
-import { type GroupKind, groupPicture } from "../groups/schema.ts";
+import { type GroupKind, groupState } from "../groups/schema.ts";
 import { groupHandles, groupMembers, productGroups } from "./group-tables.ts";
 
 /** Collections and categories, with where their handles lead and what is in them. */
@@ -12,25 +12,25 @@ export const groupView: View = {
   tables: [productGroups, groupHandles, groupMembers],
   project(run, tenantId) {
     const last = new Map(
-      run.filter((event) => pictureIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
+      run.filter((event) => stateIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
     );
     const written = [...last.values()].map(({ aggregate }) => aggregate);
     const alive = [...last.values()].flatMap((event) => {
-      const picture = groupPicture.safeParse(pictureIn(event));
-      return picture.success ? [{ picture: picture.data, version: event.aggregate.version }] : [];
+      const state = groupState.safeParse(stateIn(event));
+      return state.success ? [{ state: state.data, version: event.aggregate.version }] : [];
     });
     const parent = { table: productGroups, property: "groupId", index: "group" };
-    const handles = alive.flatMap(({ picture, version }) => {
-      const shared = { tenantId, kind: picture.kind, groupId: picture.id, version };
+    const handles = alive.flatMap(({ state, version }) => {
+      const shared = { tenantId, kind: state.kind, groupId: state.id, version };
       return [
-        ...picture.redirects.map(({ locale, handle }) => ({ ...shared, locale, handle, current: 0 })),
-        ...picture.translations.map(({ locale, handle }) => ({ ...shared, locale, handle, current: 1 })),
+        ...state.redirects.map(({ locale, handle }) => ({ ...shared, locale, handle, current: 0 })),
+        ...state.translations.map(({ locale, handle }) => ({ ...shared, locale, handle, current: 1 })),
       ];
     });
-    const members = alive.flatMap(({ picture, version }) =>
-      picture.productIds.map((productId, position) => ({
+    const members = alive.flatMap(({ state, version }) =>
+      state.productIds.map((productId, position) => ({
         tenantId,
-        groupId: picture.id,
+        groupId: state.id,
         productId,
         version,
         position,
@@ -49,15 +49,15 @@ export const groupView: View = {
 };
 
 function row(event: Envelope, tenantId: string) {
-  const picture = groupPicture.safeParse(pictureIn(event));
+  const state = groupState.safeParse(stateIn(event));
   return {
     tenantId,
     id: event.aggregate.id,
     version: event.aggregate.version,
     // A group's aggregate type is its kind.
     kind: event.aggregate.type as GroupKind,
-    parentId: picture.success ? picture.data.parentId : null,
-    picture: JSON.stringify(picture.success ? picture.data : null),
-    deletedAt: picture.success ? null : event.occurredAt,
+    parentId: state.success ? state.data.parentId : null,
+    state: JSON.stringify(state.success ? state.data : null),
+    deletedAt: state.success ? null : event.occurredAt,
   };
 }

@@ -1,10 +1,10 @@
-import { type Envelope, pictureIn } from "../../../kernel/event.ts";
+import { type Envelope, stateIn } from "../../../kernel/event.ts";
 import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
-import { type ProductPicture, productPicture } from "../schema.ts";
+import { type ProductState, productState } from "../schema.ts";
 import { refreshOffers, refreshTitles, removeOrphans, takeBackOffers } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
@@ -18,7 +18,7 @@ import {
 } from "./tables.ts";
 
 interface Versioned {
-  readonly picture: ProductPicture;
+  readonly state: ProductState;
   readonly version: number;
 }
 
@@ -37,11 +37,11 @@ export const productView: View = {
   ],
   sweepDerived: (tenantId) => [...removeOrphans(tenantId), takeBackOffers(tenantId)],
   project(run, tenantId) {
-    const products = newestPictures(run);
+    const products = newestStates(run);
     const deleted = run.filter(isDeletion);
     const stocked = stockRows(run, tenantId);
     const written = [
-      ...products.map(({ picture, version }) => ({ id: picture.id, version })),
+      ...products.map(({ state, version }) => ({ id: state.id, version })),
       ...deleted.map(({ aggregate }) => aggregate),
     ];
     const ids = written.map(({ id }) => id);
@@ -62,36 +62,36 @@ export const productView: View = {
 
 /** The last event of a product that is gone carries no picture; neither does its snapshot. */
 function isDeletion(event: Envelope): boolean {
-  return event.aggregate.type === productDeleted.aggregate && pictureIn(event) === null;
+  return event.aggregate.type === productDeleted.aggregate && stateIn(event) === null;
 }
 
 /** A run may write a product several times: only its last picture matters. */
-function newestPictures(run: readonly Envelope[]): readonly Versioned[] {
+function newestStates(run: readonly Envelope[]): readonly Versioned[] {
   const newest = new Map<string, Versioned>();
   for (const event of run) {
-    const picture = event.aggregate.type === "product" ? productPicture.safeParse(pictureIn(event)) : null;
+    const state = event.aggregate.type === "product" ? productState.safeParse(stateIn(event)) : null;
     // Deleted first, so that the order is that of the last pictures.
-    if (picture?.success || isDeletion(event)) newest.delete(event.aggregate.id);
-    if (picture?.success)
-      newest.set(event.aggregate.id, { picture: picture.data, version: event.aggregate.version });
+    if (state?.success || isDeletion(event)) newest.delete(event.aggregate.id);
+    if (state?.success)
+      newest.set(event.aggregate.id, { state: state.data, version: event.aggregate.version });
   }
   return [...newest.values()];
 }
 
 function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: readonly Envelope[]) {
-  const rows = alive.map(({ picture, version }) => ({
+  const rows = alive.map(({ state, version }) => ({
     tenantId,
-    id: picture.id,
+    id: state.id,
     version,
-    status: picture.status,
-    createdAt: picture.createdAt,
-    publishedAt: picture.publishedAt,
-    picture: JSON.stringify({
-      ...picture,
-      translations: picture.translations.map((one) => ({ ...one, description: null })),
+    status: state.status,
+    createdAt: state.createdAt,
+    publishedAt: state.publishedAt,
+    state: JSON.stringify({
+      ...state,
+      translations: state.translations.map((one) => ({ ...one, description: null })),
     }),
     descriptions: JSON.stringify(
-      Object.fromEntries(picture.translations.map(({ locale, description }) => [locale, description])),
+      Object.fromEntries(state.translations.map(({ locale, description }) => [locale, description])),
     ),
     deletedAt: null,
   }));
@@ -103,7 +103,7 @@ function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: 
     status: "deleted",
     createdAt: occurredAt,
     publishedAt: null,
-    picture: "null",
+    state: "null",
     descriptions: "{}",
     deletedAt: occurredAt,
   }));
@@ -112,29 +112,29 @@ function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: 
 
 function replaceParts(tenantId: string, alive: readonly Versioned[], written: readonly WrittenParent[]) {
   const parent = { table: products, property: "productId", index: "product" };
-  const shared = ({ picture, version }: Versioned) => ({ tenantId, productId: picture.id, version });
+  const shared = ({ state, version }: Versioned) => ({ tenantId, productId: state.id, version });
   const texts = alive.flatMap((one) =>
-    one.picture.translations.map(({ locale, title }) => ({
+    one.state.translations.map(({ locale, title }) => ({
       ...shared(one),
       locale,
       foldedTitle: fold(title),
     })),
   );
   const handles = alive.flatMap((one) => [
-    ...one.picture.redirects.map(({ locale, handle }) => ({ ...shared(one), locale, handle, current: 0 })),
-    ...one.picture.translations.map(({ locale, handle }) => ({ ...shared(one), locale, handle, current: 1 })),
+    ...one.state.redirects.map(({ locale, handle }) => ({ ...shared(one), locale, handle, current: 0 })),
+    ...one.state.translations.map(({ locale, handle }) => ({ ...shared(one), locale, handle, current: 1 })),
   ]);
   const terms = alive.flatMap((one) =>
-    termsOf(one.picture).map(([kind, term]) => ({
+    termsOf(one.state).map(([kind, term]) => ({
       ...shared(one),
       kind,
       term,
-      status: one.picture.status,
-      publishedAt: one.picture.publishedAt,
+      status: one.state.status,
+      publishedAt: one.state.publishedAt,
     })),
   );
   const prices = alive.flatMap((one) =>
-    one.picture.variants.flatMap((variant) =>
+    one.state.variants.flatMap((variant) =>
       variant.prices.map(({ currency, amount }) => ({
         ...shared(one),
         variantId: variant.id,
@@ -146,8 +146,8 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
   );
   const documents = alive.map((one) => ({
     ...shared(one),
-    status: one.picture.status,
-    ...documentOf(one.picture),
+    status: one.state.status,
+    ...documentOf(one.state),
   }));
   return [
     ...replaceChildren(searchDocuments, parent, tenantId, written, documents),
@@ -158,24 +158,24 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
   ];
 }
 
-function termsOf(picture: ProductPicture): readonly (readonly [string, string])[] {
-  const skus = picture.variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
+function termsOf(state: ProductState): readonly (readonly [string, string])[] {
+  const skus = state.variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
   return [
-    ...picture.tags.map((tag) => ["tag", tag] as const),
-    ...(picture.vendor === null ? [] : [["vendor", picture.vendor] as const]),
-    ...(picture.type === null ? [] : [["type", picture.type] as const]),
+    ...state.tags.map((tag) => ["tag", tag] as const),
+    ...(state.vendor === null ? [] : [["vendor", state.vendor] as const]),
+    ...(state.type === null ? [] : [["type", state.type] as const]),
     ...skus,
   ];
 }
 
 function stockRows(run: readonly Envelope[], tenantId: string) {
-  const newest = new Map<string, { readonly version: number; readonly picture: unknown }>();
+  const newest = new Map<string, { readonly version: number; readonly state: unknown }>();
   for (const event of run) {
-    const picture = event.aggregate.type === "inventory" ? pictureIn(event) : undefined;
-    if (picture !== undefined) newest.set(event.aggregate.id, { version: event.aggregate.version, picture });
+    const state = event.aggregate.type === "inventory" ? stateIn(event) : undefined;
+    if (state !== undefined) newest.set(event.aggregate.id, { version: event.aggregate.version, state });
   }
-  return [...newest].map(([variantId, { version, picture }]) => {
-    const { stocked, reserved, ...rest } = stock.parse(picture);
+  return [...newest].map(([variantId, { version, state }]) => {
+    const { stocked, reserved, ...rest } = stock.parse(state);
     return {
       tenantId,
       variantId,

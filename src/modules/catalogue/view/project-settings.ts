@@ -1,4 +1,4 @@
-import { pictureIn } from "../../../kernel/event.ts";
+import { stateIn } from "../../../kernel/event.ts";
 import { localeChain } from "../../../kernel/locale.ts";
 import type { View } from "../../../kernel/module.ts";
 import type { Statement } from "../../../kernel/storage.ts";
@@ -13,8 +13,8 @@ export const catalogueSettingsView: View = {
   consumes: settingsEvents.map(({ type }) => type),
   tables: [catalogueLocales, catalogueCurrencies],
   project(run, tenantId) {
-    const last = run.findLast((event) => pictureIn(event) !== undefined);
-    const settings = settingsShape.safeParse(last === undefined ? null : pictureIn(last));
+    const last = run.findLast((event) => stateIn(event) !== undefined);
+    const settings = settingsShape.safeParse(last === undefined ? null : stateIn(last));
     if (last === undefined || !settings.success) return [];
     const { version } = last.aggregate;
     const { locales, currencies, defaultLocale } = settings.data;

@@ -31,12 +31,12 @@ export const readStoreProduct: ViewQuery<HandleInput, FoundProduct> = async (mod
     input.locales,
   );
   if (match === undefined) return refused(refusal("not-found", "There is no such product."));
-  const { picture, availableByVariant, groups } = readRow(match.row);
+  const { state, availableByVariant, groups } = readRow(match.row);
   if (match.row.current === 0) {
-    const current = pickLocale(picture.translations, [match.locale]);
+    const current = pickLocale(state.translations, [match.locale]);
     return current === undefined
       ? refused(refusal("not-found", "There is no such product."))
       : ok({ found: "moved", handle: current.handle });
   }
-  return ok({ found: "product", product: showProduct(picture, { ...input, availableByVariant, groups }) });
+  return ok({ found: "product", product: showProduct(state, { ...input, availableByVariant, groups }) });
 };

@@ -2,27 +2,27 @@ import { z } from "zod";
 import { sql } from "../../../kernel/sql.ts";
 import type { Row } from "../../../kernel/storage.ts";
 import { stock } from "../../inventory/index.ts";
-import type { GroupPicture } from "../presentation.ts";
-import { productPicture } from "../schema.ts";
+import type { GroupState } from "../presentation.ts";
+import { productState } from "../schema.ts";
 
 /**
  * All that is needed to show a product, read beside its row `p` in the same round trip. CROSS JOIN keeps the order of the
  * joins: without statistics the database would rather read a tenant's whole stock.
  */
-export const rowColumns = sql`p.id, p.version, p.picture,
-  (SELECT json_group_array(json(s.stock)) FROM json_each(p.picture, '$.variants') AS v
+export const rowColumns = sql`p.id, p.version, p.state,
+  (SELECT json_group_array(json(s.stock)) FROM json_each(p.state, '$.variants') AS v
     CROSS JOIN variant_stock AS s ON s.tenant_id = p.tenant_id AND s.variant_id = json_extract(v.value, '$.id')) AS stocks,
   (SELECT json_group_array(json_object('kind', g.kind, 'translations', (
       SELECT json_group_array(json_object(
         'locale', json_extract(t.value, '$.locale'),
         'handle', json_extract(t.value, '$.handle'),
         'title', json_extract(t.value, '$.title')))
-      FROM json_each(g.picture, '$.translations') AS t)))
+      FROM json_each(g.state, '$.translations') AS t)))
     FROM group_members AS m CROSS JOIN product_groups AS g ON g.tenant_id = m.tenant_id AND g.id = m.group_id AND g.deleted_at IS NULL
     WHERE m.tenant_id = p.tenant_id AND m.product_id = p.id) AS groups`;
 
 const stocksSchema = z.array(stock);
-const groupsSchema: z.ZodType<readonly GroupPicture[]> = z.array(
+const groupsSchema: z.ZodType<readonly GroupState[]> = z.array(
   z.object({
     kind: z.enum(["collection", "category"]),
     translations: z.array(z.object({ locale: z.string(), handle: z.string(), title: z.string() })),
@@ -31,13 +31,13 @@ const groupsSchema: z.ZodType<readonly GroupPicture[]> = z.array(
 
 /** Reads such a row. With `descriptions` in it, the picture is whole. */
 export function readRow(row: Row) {
-  const picture = productPicture.parse(JSON.parse(String(row.picture)));
+  const state = productState.parse(JSON.parse(String(row.state)));
   const descriptions: Record<string, string | null> = JSON.parse(String(row.descriptions ?? "{}"));
   const stocks = stocksSchema.parse(JSON.parse(String(row.stocks)));
   return {
-    picture: {
-      ...picture,
-      translations: picture.translations.map((one) => ({
+    state: {
+      ...state,
+      translations: state.translations.map((one) => ({
         ...one,
         description: descriptions[one.locale] ?? null,
       })),

@@ -12,7 +12,7 @@ export const products = sqliteTable(
     status: text().notNull(),
     createdAt: text("created_at").notNull(),
     publishedAt: text("published_at"),
-    picture: text().notNull(),
+    state: text().notNull(),
     descriptions: text().notNull(),
     deletedAt: text("deleted_at"),
   },

@@ -6,7 +6,7 @@ import { currencySchema } from "../../../kernel/money.ts";
 import { cartStatus } from "./schema.ts";
 
 /** What others learn of a cart: no person, and nothing that opens it. */
-export const cartPicture = z.object({
+export const cartState = z.object({
   id: idText("cart"),
   status: cartStatus,
   currency: currencySchema,
@@ -15,7 +15,7 @@ export const cartPicture = z.object({
   orderId: idText("order").nullable(),
 });
 
-const after = cartPicture.nullish();
+const after = cartState.nullish();
 
 export const cartCompleted = defineEvent(
   "cart.completed",

@@ -37,7 +37,7 @@ export const cartAggregate: Aggregate = {
         end({ status: "abandoned" });
     }
   },
-  picture(database, id) {
+  state(database, id) {
     const row = database.select().from(carts).where(eq(carts.id, id)).get();
     if (row === undefined) return null;
     const { status, currency, locale, lines, orderId } = row;

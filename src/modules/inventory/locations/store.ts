@@ -35,7 +35,7 @@ export const locationAggregate: Aggregate = {
         return write({}, occurredAt);
     }
   },
-  picture(database, id) {
+  state(database, id) {
     const row = readRows(database).find((one) => one.id === id);
     return row === undefined ? null : shapeOf(row);
   },

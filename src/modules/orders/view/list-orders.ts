@@ -3,7 +3,7 @@ import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
 import { showOrder } from "../presentation.ts";
-import { orderPicture } from "../schema.ts";
+import { orderState } from "../schema.ts";
 import type { ShownOrder } from "../wire-schema.ts";
 import { conditionsOf, type OrderFilters, spanOf } from "./filters.ts";
 import { type Way, wayTo } from "./ways.ts";
@@ -28,7 +28,7 @@ export const listOrders: ViewQuery<OrderListInput, Page<ShownOrder>> = async (
     rows,
     limit,
     (row) => [row.placed_at ?? null, row.number ?? null],
-    (row) => showOrder(orderPicture.parse(JSON.parse(String(row.picture))), Number(row.version)),
+    (row) => showOrder(orderState.parse(JSON.parse(String(row.state))), Number(row.version)),
   );
   return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
 };
@@ -37,7 +37,7 @@ export const listOrders: ViewQuery<OrderListInput, Page<ShownOrder>> = async (
 function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {
   const first = (table: Fragment) =>
     sql`ORDER BY ${table}.placed_at DESC, ${table}.number DESC LIMIT ${limit}`;
-  return sql`SELECT o.placed_at, o.number, o.version, o.picture FROM orders AS o WHERE o.rowid IN (
+  return sql`SELECT o.placed_at, o.number, o.version, o.state FROM orders AS o WHERE o.rowid IN (
     SELECT met.rowid FROM ${way.parts} CROSS JOIN orders AS met ON met.rowid IN (
       SELECT o.rowid FROM ${way.orders} WHERE ${meant(way, filters, after)} ${first(way.walked)}
     )

@@ -1,9 +1,9 @@
-import { pictureIn } from "../../../kernel/event.ts";
+import { stateIn } from "../../../kernel/event.ts";
 import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { orderEvents } from "../events.ts";
-import { type OrderPicture, orderPicture } from "../schema.ts";
+import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
 import { wordsIn } from "./words.ts";
 
@@ -14,30 +14,30 @@ export const orderView: View = {
   tables: [orders, orderTerms],
   project(run, tenantId) {
     const last = new Map(
-      run.filter((event) => pictureIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
+      run.filter((event) => stateIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
     );
-    const pictured = [...last.values()].map((event) => ({
-      picture: orderPicture.parse(pictureIn(event)),
+    const withState = [...last.values()].map((event) => ({
+      state: orderState.parse(stateIn(event)),
       version: event.aggregate.version,
     }));
     const parent = { table: orders, property: "orderId", index: "order" };
     const written = [...last.values()].map(({ aggregate }) => aggregate);
-    const terms = pictured.flatMap(({ picture, version }) => {
-      const { id: orderId, placedAt, number } = picture;
-      return termsOf(picture).map((term) => ({ tenantId, term, placedAt, number, orderId, version }));
+    const terms = withState.flatMap(({ state, version }) => {
+      const { id: orderId, placedAt, number } = state;
+      return termsOf(state).map((term) => ({ tenantId, term, placedAt, number, orderId, version }));
     });
     return [
       ...upsertNewer(
         orders,
-        pictured.map(({ picture, version }) => rowOf(picture, version, tenantId)),
+        withState.map(({ state, version }) => rowOf(state, version, tenantId)),
       ),
       ...replaceChildren(orderTerms, parent, tenantId, written, terms),
     ];
   },
 };
 
-function rowOf(picture: OrderPicture, version: number, tenantId: string) {
-  const { id, number, placedAt, status, paymentStatus, fulfillmentStatus, person } = picture;
+function rowOf(state: OrderState, version: number, tenantId: string) {
+  const { id, number, placedAt, status, paymentStatus, fulfillmentStatus, person } = state;
   return {
     tenantId,
     id,
@@ -48,12 +48,12 @@ function rowOf(picture: OrderPicture, version: number, tenantId: string) {
     paymentStatus,
     fulfillmentStatus,
     email: person === null ? null : fold(person.email),
-    picture: JSON.stringify(picture),
+    state: JSON.stringify(state),
   };
 }
 
 /** Number, e-mail address, and every word of a name and every part of a hyphenated one, folded as a search is. */
-function termsOf({ number, person }: OrderPicture): readonly string[] {
+function termsOf({ number, person }: OrderState): readonly string[] {
   const names = [person?.shippingAddress, person?.billingAddress]
     .flatMap((address) => [address?.firstName, address?.lastName, address?.company])
     .flatMap((name) => wordsIn(name ?? ""));

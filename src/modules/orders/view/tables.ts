@@ -14,7 +14,7 @@ export const orders = sqliteTable(
     paymentStatus: text("payment_status").notNull(),
     fulfillmentStatus: text("fulfillment_status").notNull(),
     email: text(),
-    picture: text().notNull(),
+    state: text().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

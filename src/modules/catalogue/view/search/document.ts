@@ -1,4 +1,4 @@
-import type { ProductPicture } from "../../schema.ts";
+import type { ProductState } from "../../schema.ts";
 import { stemTerm, stemTermIn } from "./stems.ts";
 import { type Chunk, chunksOf, codeOf, gramsOf } from "./words.ts";
 
@@ -23,8 +23,8 @@ const most = {
   bodyTerms: 600,
 };
 
-export function documentOf(picture: ProductPicture): SearchDocument {
-  const titles = picture.translations.map(({ locale, title }) => ({
+export function documentOf(state: ProductState): SearchDocument {
+  const titles = state.translations.map(({ locale, title }) => ({
     stem: (word: string) => stemTermIn(locale, word),
     chunks: chunksOf(title).slice(0, most.titleWords),
     whole: codeOf(title),
@@ -37,13 +37,13 @@ export function documentOf(picture: ProductPicture): SearchDocument {
   const titleTerms = [...written, ...new Set(derived)];
   return {
     titles: row(titleTerms),
-    labels: row(labelTerms(picture)),
-    body: row(bodyTerms(picture, new Set(titleTerms))),
+    labels: row(labelTerms(state)),
+    body: row(bodyTerms(state, new Set(titleTerms))),
   };
 }
 
-function labelTerms(picture: ProductPicture): readonly string[] {
-  const { vendor, type, tags, variants } = picture;
+function labelTerms(state: ProductState): readonly string[] {
+  const { vendor, type, tags, variants } = state;
   // Labels are in no language: how a word is written has to do.
   const words = [vendor, type, ...tags].flatMap((label) => (label === null ? [] : termsOf(label, stemTerm)));
   const codes = variants
@@ -57,13 +57,13 @@ function labelTerms(picture: ProductPicture): readonly string[] {
   return [...new Set([...filters, ...codes.map(codeTerm), ...[...new Set(words)].slice(0, most.labelTerms)])];
 }
 
-function bodyTerms(picture: ProductPicture, known: ReadonlySet<string>): readonly string[] {
-  const texts = picture.translations.map(({ locale, subtitle, description }) => {
+function bodyTerms(state: ProductState, known: ReadonlySet<string>): readonly string[] {
+  const texts = state.translations.map(({ locale, subtitle, description }) => {
     const text = `${subtitle ?? ""} ${plain(description ?? "")}`;
     const terms = termsOf(text, (word) => stemTermIn(locale, word)).filter((term) => !known.has(term));
     return [...new Set(terms)].slice(0, most.bodyTermsOfText);
   });
-  const values = picture.options.flatMap((option) =>
+  const values = state.options.flatMap((option) =>
     option.values.flatMap((value) => termsOf(value, stemTerm)),
   );
   return [...new Set([...values.filter((term) => !known.has(term)), ...texts.flat()])].slice(

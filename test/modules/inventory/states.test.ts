@@ -14,7 +14,7 @@ it("a location that is deleted leaves what was told of stock as it was", () => {
   const { id: locationId } = identified.parse(must("inventory.createLocation", { name: "Shop" }));
   must("catalogue.setStock", { id, stocked: 1, locationId });
   must("catalogue.setStock", { id, stocked: 0, locationId });
-  const told = inventoryAggregate.picture(tenant.storage.database, id);
+  const told = inventoryAggregate.state(tenant.storage.database, id);
   must("inventory.deleteLocation", { id: locationId });
-  expect(inventoryAggregate.picture(tenant.storage.database, id)).toEqual(told);
+  expect(inventoryAggregate.state(tenant.storage.database, id)).toEqual(told);
 });
