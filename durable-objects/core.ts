@@ -1,4 +1,4 @@
-import type { Life } from "../src/kernel/epoch.ts";
+import type { Epoch } from "../src/kernel/epoch.ts";
 import { newUlid, type Random } from "../src/kernel/id.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
@@ -120,9 +120,9 @@ export function createCore(deps: CoreDeps) {
     },
   };
   /** Before anything else: what the object knows may be of a life that is over. */
-  const live = (life: Life | undefined) => {
-    if (life === undefined || life.epoch <= readObject(database).epoch) return;
-    storage.transaction(() => adopt(database, life));
+  const live = (epoch: Epoch | undefined) => {
+    if (epoch === undefined || epoch.epoch <= readObject(database).epoch) return;
+    storage.transaction(() => adopt(database, epoch));
     delivery.rebuilds.needsRebuild(readModelName, "epoch");
     delivery.relay();
   };
@@ -139,7 +139,7 @@ export function createCore(deps: CoreDeps) {
     ...delivery.rebuilds,
     tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
-      live(request.life);
+      live(request.epoch);
       const result = execute(transaction, request);
       // Even a refusal is an entry in the journal, which has a follower too.
       if (!result.ok || !result.replayed) delivery.relay();
@@ -163,11 +163,11 @@ export function createCore(deps: CoreDeps) {
       });
     },
     ask(request: AskRequest): Result<unknown> {
-      live(request.life);
+      live(request.epoch);
       return ask(transaction, request);
     },
     /** A later life of the object begins. */
-    adopt: (life: Life): void => live(life),
+    adopt: (epoch: Epoch): void => live(epoch),
     overtaken,
     eventsAfter: (seq: number, limit: number): LogSlice =>
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Life } from "../src/kernel/epoch.ts";
+import type { Epoch } from "../src/kernel/epoch.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { readObject } from "./log.ts";
 import { attempts, floors, object, subscriptions } from "./tables.ts";
@@ -8,17 +8,17 @@ import { attempts, floors, object, subscriptions } from "./tables.ts";
  * Takes on a later life: the object was put back to an earlier time, and its own rows cannot know. What
  * follows it has seen things that no longer happened. Part of a transaction.
  */
-export function adopt(database: TenantDatabase, life: Life): void {
+export function adopt(database: TenantDatabase, epoch: Epoch): void {
   const { head, journalHead } = readObject(database);
   const began = { epochBeganAt: head, journalBeganAt: journalHead, overtakenAt: null };
   database
     .update(object)
-    .set({ epoch: life.epoch, ...began })
+    .set({ epoch: epoch.epoch, ...began })
     .run();
   // Rings of the former life are answered by nobody, and its attempts were of other events.
   database.update(subscriptions).set({ rungThrough: 0, rungAt: 0, unanswered: 0 }).run();
   database.delete(attempts).run();
-  for (const [name, value] of Object.entries(life.floors)) {
+  for (const [name, value] of Object.entries(epoch.floors)) {
     database
       .insert(floors)
       .values({ name, value })

@@ -83,7 +83,7 @@ export const attempts = sqliteTable(
   (table) => [primaryKey({ columns: [table.subscription, table.epoch, table.seq] })],
 );
 
-export const floors = sqliteTable("floors", {
+export const floors = sqliteTable("sequence_floors", {
   name: text().primaryKey(),
   value: integer().notNull(),
 });

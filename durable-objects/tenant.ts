@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { Life } from "../src/kernel/epoch.ts";
+import type { Epoch } from "../src/kernel/epoch.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/rebuild.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
@@ -144,8 +144,8 @@ export class TenantObject extends DurableObject<Env> {
     this.ctx.abort("put back to an earlier time");
   }
 
-  adopt(life: Life): void {
-    this.#core?.adopt(life);
+  adopt(epoch: Epoch): void {
+    this.#core?.adopt(epoch);
   }
 
   overtaken(subscription: string, epoch: number, seq: number): void {

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, isAnonymous } from "../src/kernel/actor.ts";
 import type { Context, Guarded } from "../src/kernel/command.ts";
-import type { Life } from "../src/kernel/epoch.ts";
+import type { Epoch } from "../src/kernel/epoch.ts";
 import type { Random } from "../src/kernel/id.ts";
 import { journalKeptForMs } from "../src/kernel/journal.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
@@ -27,7 +27,7 @@ export interface ExecuteRequest {
   readonly address?: string | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
   /** The tenant's present life, as the directory knows it. */
-  readonly life?: Life | undefined;
+  readonly epoch?: Epoch | undefined;
   /** The entity tags of `If-Match`; any of them fits. */
   readonly ifMatch?: readonly string[] | undefined;
 }
@@ -47,7 +47,7 @@ export interface AskRequest {
   readonly query: string;
   readonly input: unknown;
   readonly actor: Actor;
-  readonly life?: Life | undefined;
+  readonly epoch?: Epoch | undefined;
 }
 
 export interface TransactionDeps {

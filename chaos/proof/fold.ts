@@ -17,7 +17,7 @@ const notByEvents = new Set([
   "schedules",
   "migrations",
   "attempts",
-  "floors",
+  "sequence_floors",
   "rebuild_work",
   "idempotency_size",
   "carts",

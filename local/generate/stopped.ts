@@ -34,7 +34,7 @@ export async function withStoppedTarget(
 /** Fills a shop on the files of a platform that does not run: the same commands, many in one transaction. */
 function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): Target {
   const settings = settingsOf(tenant.database, tenantId);
-  const known: Tenant = { ...settings, id: tenantId, slug, domains: [], life: { epoch: 0, floors: {} } };
+  const known: Tenant = { ...settings, id: tenantId, slug, domains: [], epoch: { epoch: 0, floors: {} } };
   const services: Pick<Services, "tenant" | "executeAll"> = {
     tenant: async () => ok(known),
     // The command's own answers: nothing has crossed a wire.

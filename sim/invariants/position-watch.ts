@@ -32,7 +32,7 @@ export function createPositionWatch({ database, hostOf }: World, logs: readonly 
     if (now.seq < before.seq)
       throw new Broken("a position never goes back", `${subscription}: from ${before.seq} to ${now.seq}`);
     const log = logs[host.index];
-    if (log === undefined || !isOfPresentLife(host, now.epoch)) return;
+    if (log === undefined || !isOfCurrentEpoch(host, now.epoch)) return;
     checkAhead(log, subscription, now.seq);
     const what = subscription === readModelName ? "events" : "entries";
     const missing = log
@@ -70,7 +70,7 @@ export function createPositionWatch({ database, hostOf }: World, logs: readonly 
 }
 
 /** Whether a life of the object is the one it is in, and whoever restored it has had their say. */
-function isOfPresentLife(host: Host, epoch: number): boolean {
+function isOfCurrentEpoch(host: Host, epoch: number): boolean {
   const [self] = host.sqlite.rows("SELECT epoch FROM object");
   return Number(self?.epoch) === epoch && !host.isPutBack();
 }

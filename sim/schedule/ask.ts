@@ -45,7 +45,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
   const { core } = host.wake();
   let result: ExecuteResult;
   try {
-    result = core.execute({ ...request.execute, life: host.life });
+    result = core.execute({ ...request.execute, epoch: host.epoch });
   } catch (error) {
     if (isCrash(error)) throw error;
     throw new Broken(

@@ -4,7 +4,7 @@ import type { Action } from "./action.ts";
 import { askFor } from "./ask.ts";
 import { moveCall } from "./calls.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
-import { beginLife, restore } from "./restores.ts";
+import { beginEpoch, restore } from "./restores.ts";
 import { done, type Outcome, withHost } from "./turn.ts";
 
 /** Carries a decision out. What goes on behind it goes on until it waits for something again. */
@@ -35,7 +35,7 @@ export function perform(simulation: Simulation, action: Action): Outcome {
     case "save":
       return withHost(simulation, action.object, null, (host) => done(host.save()));
     case "begin life":
-      return withHost(simulation, action.object, null, (host) => done(beginLife(simulation, host)));
+      return withHost(simulation, action.object, null, (host) => done(beginEpoch(simulation, host)));
     case "restore":
       return withHost(simulation, action.object, null, (host) => restore(simulation, host, action.told));
     case "kill":

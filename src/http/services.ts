@@ -11,8 +11,8 @@ import { seal, unseal } from "../platform/sealed.ts";
 import { digest, newCapability } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
+import { restore } from "../projection/epochs.ts";
 import { follow } from "../projection/follow.ts";
-import { restore } from "../projection/lives.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { discardLetter, replayLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
@@ -42,10 +42,10 @@ export function createServices(context: ServiceContext): Services {
   const secret = headers.idempotencyKey ?? crypto.randomUUID();
 
   /** Whoever calls the tenant's object tells it which life it is in. */
-  const lifeOf = (tenantId: string) => (context.tenant?.id === tenantId ? context.tenant.life : undefined);
+  const epochOf = (tenantId: string) => (context.tenant?.id === tenantId ? context.tenant.epoch : undefined);
 
   const request = (command: Command, input: unknown, tenantId: string): ExecuteRequest => ({
-    life: lifeOf(tenantId),
+    epoch: epochOf(tenantId),
     command: command.name,
     input,
     actor: caller.actor,
@@ -116,7 +116,7 @@ export function createServices(context: ServiceContext): Services {
     },
     async ask<I, A>(query: ObjectQuery<I, A>, input: I, options: { readonly tenantId?: string } = {}) {
       const tenantId = options.tenantId ?? logOwner;
-      const question = { query: query.name, input, actor: caller.actor, life: lifeOf(tenantId) };
+      const question = { query: query.name, input, actor: caller.actor, epoch: epochOf(tenantId) };
       return (await scope.tenant(tenantId).ask(question)) as Result<A>;
     },
     async read(query, input) {

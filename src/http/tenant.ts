@@ -104,7 +104,7 @@ const platformItself: Tenant = {
   currencies: ["USD"],
   lowStockThreshold: 0,
   disabledModules: [],
-  life: { epoch: 1, floors: {} },
+  epoch: { epoch: 1, floors: {} },
 };
 
 function mismatch(detail: string) {

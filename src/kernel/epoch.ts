@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Statement, TenantDatabase } from "./storage.ts";
 
 /** One life of a tenant's object: a restore to an earlier time begins another. Every call to the object carries it. */
-export interface Life {
+export interface Epoch {
   /** Greater than that of any life before; the time of the restore in milliseconds since 1970. */
   readonly epoch: number;
   /** Numbers that were given out in lives before, by name: what is given out next is greater. */
@@ -11,7 +11,7 @@ export interface Life {
 }
 
 /** A life as the tenant's record has it, with more beside it. */
-export const lifeSchema: z.ZodType<Life> = z.object({
+export const epochSchema: z.ZodType<Epoch> = z.object({
   epoch: z.int(),
   floors: z.record(z.string(), z.int()),
 });
@@ -28,7 +28,7 @@ export interface NumberSeries {
 export const beginEpochCommand = "tenants.beginEpoch";
 
 /** The number that a series must stay above: 0 where the object was never restored. */
-export function floorOf(database: TenantDatabase, name: string): number {
-  const [row] = database.all<{ value: number }>(sql`SELECT value FROM floors WHERE name = ${name}`);
+export function sequenceFloorOf(database: TenantDatabase, name: string): number {
+  const [row] = database.all<{ value: number }>(sql`SELECT value FROM sequence_floors WHERE name = ${name}`);
   return row?.value ?? 0;
 }

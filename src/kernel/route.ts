@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Command } from "./command.ts";
-import type { Life } from "./epoch.ts";
+import type { Epoch } from "./epoch.ts";
 import type { Page, PageRequest } from "./page.ts";
 import type { Access, Grants } from "./permission.ts";
 import type { ProblemCode } from "./problem.ts";
@@ -21,7 +21,7 @@ export interface Tenant {
   readonly lowStockThreshold: number;
   readonly disabledModules: readonly string[];
   /** Which life of its object is the present one: every call to it says so. */
-  readonly life: Life;
+  readonly epoch: Epoch;
 }
 
 /** What a handler may do to the platform. */

@@ -5,7 +5,7 @@ import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/id
 import type { JournalEntry, JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
-import type { Life } from "../kernel/epoch.ts";
+import type { Epoch } from "../kernel/epoch.ts";
 import type { Envelope } from "../kernel/event.ts";
 import { refusal } from "../kernel/problem.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
@@ -26,7 +26,7 @@ export interface TenantClient {
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
-  adopt(life: Life): Promise<void>;
+  adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
   restart(): Promise<void>;
   overtaken(subscription: string, epoch: number, seq: number): Promise<void>;
@@ -71,7 +71,7 @@ export function tenantClient(
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
-    adopt: (life) => stub().adopt(life),
+    adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
     restart: () => stub().restart(),
     overtaken: (subscription, epoch, seq) => stub().overtaken(subscription, epoch, seq),

@@ -3,7 +3,7 @@ import { openReadModel } from "../platform/read-model.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { tenantClient } from "../platform/tenant-client.ts";
 import { behindBreaker, createBreaker } from "./breaker.ts";
-import { beginLife } from "./lives.ts";
+import { beginEpoch } from "./epochs.ts";
 import type { ProjectorDeps } from "./projector.ts";
 
 /** One for the isolate: whatever learns that D1 is down spares all others the wait. Plain data, no I/O in it. */
@@ -27,7 +27,7 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
         async overtaken(subscription, { epoch, seq }) {
           logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
           await client.overtaken(subscription, epoch, seq);
-          await beginLife({ ...parts, object }, tenantId, epoch);
+          await beginEpoch({ ...parts, object }, tenantId, epoch);
         },
       };
     },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { platformToken } from "../../src/kernel/actor.ts";
-import { floorOf } from "../../src/kernel/epoch.ts";
-import { beginLife } from "../../src/projection/lives.ts";
+import { sequenceFloorOf } from "../../src/kernel/epoch.ts";
+import { beginEpoch } from "../../src/projection/epochs.ts";
 import { openPlatform } from "../support/node/platform.ts";
 
 const correlationId = "01J00000000000000000000000";
@@ -19,7 +19,7 @@ it("a second restore, of which the object itself knows nothing, stays above the 
   run("tenants.beginEpoch", { id, epoch: 5, floors: { "orders.number": 1_042 } });
 
   const tenant = open(String(id));
-  const life = await beginLife(
+  const epoch = await beginEpoch(
     {
       registry,
       readModel,
@@ -37,6 +37,6 @@ it("a second restore, of which the object itself knows nothing, stays above the 
     5,
   );
 
-  expect(life.floors).toEqual({ "orders.number": 1_042 });
-  expect(floorOf(tenant.storage.database, "orders.number")).toBe(1_042);
+  expect(epoch.floors).toEqual({ "orders.number": 1_042 });
+  expect(sequenceFloorOf(tenant.storage.database, "orders.number")).toBe(1_042);
 });

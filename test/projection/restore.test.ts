@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineCommand } from "../../src/kernel/command.ts";
-import { floorOf } from "../../src/kernel/epoch.ts";
+import { sequenceFloorOf } from "../../src/kernel/epoch.ts";
 import { ok } from "../../src/kernel/result.ts";
 import { modules } from "../../src/modules.ts";
-import { nextLife } from "../../src/projection/lives.ts";
+import { nextEpoch } from "../../src/projection/epochs.ts";
 import { live } from "../support/node/life.ts";
 import { followersOf } from "../support/node/ops.ts";
 import { type LocalPlatform, type LocalTenant, openPlatform } from "../support/node/platform.ts";
@@ -47,37 +47,37 @@ async function openWithLostHistory() {
 /** What a restore writes down first, and every call carries from then on. */
 async function intended(platform: LocalPlatform, tenant: LocalTenant) {
   const deps = { registry: platform.registry, readModel: platform.readModel, now: platform.clock.now };
-  return nextLife(deps, tenant.id, 1);
+  return nextEpoch(deps, tenant.id, 1);
 }
 
 describe("a restore that was written down first", () => {
   it("begins another epoch with the first call, before anything is written", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
-    const life = await intended(platform, tenant);
+    const epoch = await intended(platform, tenant);
     platform.restore(tenant, saved);
-    const result = tenant.core.execute(write([["x", "first of the new life"]], { life }));
-    expect(result).toMatchObject({ ok: true, epoch: life.epoch, seq: 12 });
+    const result = tenant.core.execute(write([["x", "first of the new life"]], { epoch }));
+    expect(result).toMatchObject({ ok: true, epoch: epoch.epoch, seq: 12 });
     const { events } = tenant.core.eventsAfter(10, 10);
-    expect(events.map(({ epoch }) => epoch)).toEqual([life.epoch, life.epoch]);
+    expect(events.map(({ epoch }) => epoch)).toEqual([epoch.epoch, epoch.epoch]);
   });
 
   it("leaves no row of what did not happen, and skips none of what did", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
-    const life = await intended(platform, tenant);
+    const epoch = await intended(platform, tenant);
     platform.restore(tenant, saved);
-    tenant.core.execute(write([["x", "new"]], { life }));
-    tenant.core.execute(write([["n3", "changed anew"]], { life }));
+    tenant.core.execute(write([["x", "new"]], { epoch }));
+    tenant.core.execute(write([["n3", "changed anew"]], { epoch }));
     await calm(platform, tenant);
     expect(viewed(platform)).toEqual(stored(tenant));
     expect(viewed(platform)).toContainEqual({ id: "n1", text: "text 1" });
-    expect(platform.position(tenant)).toMatchObject({ epoch: life.epoch });
+    expect(platform.position(tenant)).toMatchObject({ epoch: epoch.epoch });
   });
 
   it("writes over a row of a greater version, since that version never was", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
-    const life = await intended(platform, tenant);
+    const epoch = await intended(platform, tenant);
     platform.restore(tenant, saved);
-    tenant.core.execute(write([["n1", "second version, second life"]], { life }));
+    tenant.core.execute(write([["n1", "second version, second life"]], { epoch }));
     await calm(platform, tenant);
     expect(platform.readModel.rows("SELECT version, text FROM notes WHERE id = 'n1'")).toEqual([
       { version: 2, text: "second version, second life" },
@@ -87,9 +87,9 @@ describe("a restore that was written down first", () => {
   it("lets no message of the former life in", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     const late = tenant.core.eventsAfter(10, 100).events;
-    const life = await intended(platform, tenant);
+    const epoch = await intended(platform, tenant);
     platform.restore(tenant, saved);
-    tenant.core.execute(write([["x", "new"]], { life }));
+    tenant.core.execute(write([["x", "new"]], { epoch }));
     await calm(platform, tenant);
     await platform.deliver([{ tenantId: tenant.id, subscription: "read-model", events: late }]);
     await calm(platform, tenant);
@@ -99,12 +99,12 @@ describe("a restore that was written down first", () => {
   it("keeps in the audit trail what happened in either life", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     const before = platform.readModel.rows("SELECT seq FROM audit WHERE epoch = 1").length;
-    const life = await intended(platform, tenant);
+    const epoch = await intended(platform, tenant);
     platform.restore(tenant, saved);
-    tenant.core.execute(write([["x", "new"]], { life }));
+    tenant.core.execute(write([["x", "new"]], { epoch }));
     await calm(platform, tenant);
     expect(platform.readModel.rows("SELECT seq FROM audit WHERE epoch = 1")).toHaveLength(before);
-    expect(platform.readModel.rows(`SELECT action FROM audit WHERE epoch = ${life.epoch}`)).toContainEqual({
+    expect(platform.readModel.rows(`SELECT action FROM audit WHERE epoch = ${epoch.epoch}`)).toContainEqual({
       action: "notes.write",
     });
   });
@@ -122,9 +122,9 @@ describe("a restore that was written down first", () => {
       variants: [{ options: {}, prices: [{ amount: 1, currency: "USD" }], sku: "LOST" }],
     });
     await calm(platform, tenant);
-    const life = await intended(platform, tenant);
+    const epoch = await intended(platform, tenant);
     platform.restore(tenant, saved);
-    tenant.core.execute(write([], { life }));
+    tenant.core.execute(write([], { epoch }));
     await calm(platform, tenant);
     expect(aliveRows(platform)).toEqual(before);
   });
@@ -133,7 +133,7 @@ describe("a restore that was written down first", () => {
 describe("a restore that nobody wrote down", () => {
   it("is found out by a follower that is beyond the log: nothing is written until another epoch begins", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
-    platform.faults.nobodyBeginsALife = true;
+    platform.faults.nobodyBeginsAnEpoch = true;
     platform.restore(tenant, saved);
     tenant.core.execute(write([["x", "before anybody knew"]]));
     await platform.deliverAll();
@@ -167,7 +167,7 @@ describe("numbers that were given out", () => {
       const [row] = database.all<{ last: number }>(
         sql`SELECT count(*) AS last FROM notes WHERE id LIKE 'ticket%'`,
       );
-      return Math.max(row?.last ?? 0, floorOf(database, "tickets.number")) + 1;
+      return Math.max(row?.last ?? 0, sequenceFloorOf(database, "tickets.number")) + 1;
     },
     decide: (number) => ok({ events: [], answer: () => number }),
   });
@@ -192,10 +192,10 @@ describe("numbers that were given out", () => {
     const saved = tenant.storage.copy();
     tenant.core.execute(write([["a", "one two three four five six seven"]]));
     await calm(platform, tenant);
-    const life = await intended(platform, tenant);
-    expect(life.floors).toMatchObject({ "tickets.number": 7 });
+    const epoch = await intended(platform, tenant);
+    expect(epoch.floors).toMatchObject({ "tickets.number": 7 });
     platform.restore(tenant, saved);
-    expect(tenant.core.execute({ ...write([]), command: "tickets.take", input: {}, life })).toMatchObject({
+    expect(tenant.core.execute({ ...write([]), command: "tickets.take", input: {}, epoch })).toMatchObject({
       answer: 8,
     });
   });

@@ -6,7 +6,7 @@ import {
   type TenantCore,
 } from "../../../durable-objects/core.ts";
 import type { ObjectStorage } from "../../../durable-objects/storage.ts";
-import type { Life } from "../../../src/kernel/epoch.ts";
+import type { Epoch } from "../../../src/kernel/epoch.ts";
 import { openSqlite, type Sqlite } from "../database/sqlite.ts";
 import { Crash, type CrashPoint, type Process } from "../process.ts";
 import { putBack, type Saved, save } from "./restore.ts";
@@ -27,7 +27,7 @@ export interface Host {
   /** The platform puts the object back to what was kept; nobody in the object can know. Answers whether there was any. */
   restore(told: boolean): boolean;
   /** The present life as the platform's object has it; every call of a client carries it. */
-  life: Life | undefined;
+  epoch: Epoch | undefined;
   /** Whether it was put back and has not begun another life since. */
   readonly isPutBack: () => boolean;
   /** The same, and nobody was told: such an object may give numbers out twice, so nobody may write to it. */
@@ -117,7 +117,7 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
     },
     isPutBack: () => epochOf(disk) <= formerEpoch,
     isSecretlyPutBack: () => secretly && epochOf(disk) <= formerEpoch,
-    life: undefined,
+    epoch: undefined,
     isAwake: () => awake !== null,
     alarmAt: () => disk.alarmAt,
     alarmRuns: () => alarm.runs,

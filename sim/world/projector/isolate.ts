@@ -38,7 +38,7 @@ interface IsolateDeps {
 }
 
 export function createIsolate(index: number, deps: IsolateDeps): Isolate {
-  let life = begin("newest");
+  let epoch = begin("newest");
   function begin(code: Code) {
     const process: Process = { name: `isolate ${index}`, alive: true };
     const taken = new Set<QueuedMessage>();
@@ -53,8 +53,8 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
     };
   }
   /** Runs something that goes on until it is done or its isolate dies. */
-  const work = async <Value>(body: (now: typeof life) => Promise<Value>): Promise<Value> => {
-    const mine = life;
+  const work = async <Value>(body: (now: typeof epoch) => Promise<Value>): Promise<Value> => {
+    const mine = epoch;
     mine.works += 1;
     try {
       return await body(mine);
@@ -65,7 +65,7 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
 
   return {
     index,
-    works: () => life.works,
+    works: () => epoch.works,
     consume(messages) {
       work(async ({ taken, deps: projector }) => {
         for (const message of messages) taken.add(message);
@@ -80,7 +80,7 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
       }).catch(deps.threw);
     },
     serve(tenantId, subscription) {
-      const { callers } = life;
+      const { callers } = epoch;
       return new Promise<void>((resolve, reject) => {
         callers.add(reject);
         work<unknown>(({ deps: projector }) =>
@@ -97,9 +97,9 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
         await replayLetter(projector, tenantId, letter, "simulated");
       }),
     die(code) {
-      const { process, taken, callers } = life;
+      const { process, taken, callers } = epoch;
       process.alive = false;
-      life = begin(code ?? life.code);
+      epoch = begin(code ?? epoch.code);
       for (const message of taken) deps.queue.comeAgain(message);
       for (const tell of callers) tell(new Error("the projector is gone"));
       deps.died(process);

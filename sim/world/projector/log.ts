@@ -5,7 +5,7 @@ import type { TenantLog } from "../../../src/projection/projector.ts";
 export type Ask = <Answer>(method: string, ask: (core: TenantCore) => Answer) => Promise<Answer>;
 
 /** An object as its followers call it. What crosses is plain data. */
-export function logThrough(ask: Ask, beginLife: (above: number) => Promise<unknown>): TenantLog {
+export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unknown>): TenantLog {
   return {
     eventsAfter: (seq, limit) => ask("eventsAfter", (core) => core.eventsAfter(seq, limit)),
     journalAfter: (seq, limit) => ask("journalAfter", (core) => core.journalAfter(seq, limit)),
@@ -15,7 +15,7 @@ export function logThrough(ask: Ask, beginLife: (above: number) => Promise<unkno
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
     async overtaken(name, { epoch, seq }) {
       await ask("overtaken", (core) => core.overtaken(name, epoch, seq));
-      await beginLife(epoch);
+      await beginEpoch(epoch);
     },
     rebuild: () => ask("rebuild", (core) => core.rebuild()),
     snapshotsAfter: (id, after) => ask("snapshotsAfter", (core) => core.snapshotsAfter(id, after)),

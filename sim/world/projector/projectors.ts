@@ -1,10 +1,10 @@
-import type { Life } from "../../../src/kernel/epoch.ts";
+import type { Epoch } from "../../../src/kernel/epoch.ts";
 import type { Random } from "../../../src/kernel/id.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
 import { type Breaker, behindBreaker } from "../../../src/projection/breaker.ts";
 import { wasForestalled } from "../../../src/projection/checkpoints.ts";
-import { beginLife } from "../../../src/projection/lives.ts";
+import { beginEpoch } from "../../../src/projection/epochs.ts";
 import { wasOvertaken } from "../../../src/projection/positions.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 import { wasPoisoned } from "../database/poison.ts";
@@ -61,10 +61,11 @@ function depsOf(parts: ProjectorParts, process: Process, breaker: Breaker, code:
     const object = (id: string) => ({
       execute: (request: { readonly input: unknown }) =>
         network.call(process, `platform execute`, () => writeDown(host, request.input)),
-      adopt: (life: Life) => (id === tenantId ? ask("adopt", (core) => core.adopt(life)) : Promise.resolve()),
+      adopt: (epoch: Epoch) =>
+        id === tenantId ? ask("adopt", (core) => core.adopt(epoch)) : Promise.resolve(),
     });
     return logThrough(ask, (above) =>
-      beginLife({ registry, readModel, now, random, object }, tenantId, above),
+      beginEpoch({ registry, readModel, now, random, object }, tenantId, above),
     );
   };
   return { registry, readModel, log, now, random, report: () => undefined };
@@ -86,9 +87,9 @@ function askOver({ network, problems }: ProjectorParts, process: Process, host: 
 }
 
 /** The platform's object, as far as it matters here: it keeps the greatest life. */
-function writeDown(host: Host, life: unknown) {
-  const { epoch, floors } = life as Life;
-  if (epoch > (host.life?.epoch ?? 0)) host.life = { epoch, floors };
+function writeDown(host: Host, epoch: unknown) {
+  const { epoch, floors } = epoch as Epoch;
+  if (epoch > (host.epoch?.epoch ?? 0)) host.epoch = { epoch, floors };
   return { ok: true as const, answer: null, epoch: 1, seq: null, replayed: false };
 }
 

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
-import { floorOf } from "../../kernel/epoch.ts";
+import { sequenceFloorOf } from "../../kernel/epoch.ts";
 import type { Aggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
@@ -51,7 +51,7 @@ export function readKeys(database: TenantDatabase, id: string) {
 export function nextNumber(database: TenantDatabase): number {
   const counter = lastNumber(database).get();
   if (counter === undefined) throw new Error("the migration made no counter");
-  return Math.max(counter.last, floorOf(database, orderNumbers)) + 1;
+  return Math.max(counter.last, sequenceFloorOf(database, orderNumbers)) + 1;
 }
 
 const rowById = prepared((database) =>

@@ -122,7 +122,7 @@ export function tenantFrom(record: unknown, ownSettings: unknown): Tenant | null
     currencies: own.currencies,
     lowStockThreshold: own.lowStockThreshold,
     disabledModules: own.disabledModules,
-    life: { epoch: known.epoch, floors: known.floors },
+    epoch: { epoch: known.epoch, floors: known.floors },
   };
 }
 

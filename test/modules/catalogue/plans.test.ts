@@ -135,7 +135,7 @@ it("staff's search reads no more in a large catalogue", async () => {
       currencies: ["USD"],
       lowStockThreshold: 5,
       disabledModules: [],
-      life: { epoch: 1, floors: {} },
+      epoch: { epoch: 1, floors: {} },
     },
     page: { limit: 20, after: ["prod_0"], count: true },
   });

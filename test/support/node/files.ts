@@ -14,7 +14,7 @@ export function fileServices(shop: Shop): Pick<Services, "tenant" | "executeAll"
     slug: "harbour",
     domains: [],
     status: "active",
-    life: { epoch: 1, floors: {} },
+    epoch: { epoch: 1, floors: {} },
   };
   return {
     tenant: async () => ok(tenant),

@@ -1,20 +1,20 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
 import { logOf as plainLogOf } from "../../../local/node/log.ts";
-import type { Life } from "../../../src/kernel/epoch.ts";
+import type { Epoch } from "../../../src/kernel/epoch.ts";
 import type { TenantLog } from "../../../src/projection/projector.ts";
 
 /** What may go wrong between a follower and an object. */
 export interface LogFaults {
   acknowledgementsAreLost: boolean;
   /** A restore that was found out stays without consequences. */
-  nobodyBeginsALife: boolean;
+  nobodyBeginsAnEpoch: boolean;
 }
 
 /** An object as its followers call it, with what may go wrong on the way. */
 export function logOf(
   core: () => TenantCore | undefined,
   faults: LogFaults,
-  beginLife: (above: number) => Promise<Life>,
+  beginEpoch: (above: number) => Promise<Epoch>,
 ): TenantLog {
   const log = plainLogOf(core);
   return {
@@ -24,9 +24,9 @@ export function logOf(
     },
     async overtaken(subscription, position) {
       await log.overtaken(subscription, position);
-      if (faults.nobodyBeginsALife) return;
-      const life = await beginLife(position.epoch);
-      core()?.adopt(life);
+      if (faults.nobodyBeginsAnEpoch) return;
+      const epoch = await beginEpoch(position.epoch);
+      core()?.adopt(epoch);
     },
   };
 }

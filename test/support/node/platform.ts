@@ -10,8 +10,8 @@ import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules as platformModules } from "../../../src/modules.ts";
 import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
+import { nextEpoch } from "../../../src/projection/epochs.ts";
 import { follow } from "../../../src/projection/follow.ts";
-import { nextLife } from "../../../src/projection/lives.ts";
 import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
 import { rebuildTenant } from "../../../src/projection/rebuild.ts";
 import { createClock } from "../clock.ts";
@@ -56,7 +56,7 @@ export function openPlatform(
   const runs: RunReport[] = [];
   const alerts: string[] = [];
   let unfinished: Promise<void>[] = [];
-  const faults = { wakeFails: false, acknowledgementsAreLost: false, nobodyBeginsALife: false };
+  const faults = { wakeFails: false, acknowledgementsAreLost: false, nobodyBeginsAnEpoch: false };
 
   const projectorDeps: ProjectorDeps = {
     get registry() {
@@ -69,7 +69,7 @@ export function openPlatform(
       logOf(
         () => tenantById.get(id)?.core,
         faults,
-        (above) => nextLife({ registry, readModel, now: clock.now }, id, above),
+        (above) => nextEpoch({ registry, readModel, now: clock.now }, id, above),
       ),
     report: (run) => runs.push(run),
   };

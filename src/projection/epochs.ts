@@ -1,10 +1,10 @@
-import { beginEpochCommand, type Life, lifeSchema } from "../kernel/epoch.ts";
+import { beginEpochCommand, type Epoch, epochSchema } from "../kernel/epoch.ts";
 import { newUlid, type Random } from "../kernel/id.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 
-interface LifeDeps {
+interface EpochDeps {
   readonly registry: Registry;
   readonly readModel: ReadModel;
   readonly now: () => number;
@@ -16,10 +16,10 @@ interface LifeDeps {
  * Begins another life of a tenant's object, greater than any known: first written down in the platform's object, so that
  * every call carries it from then on, then told to the object itself.
  */
-export async function beginLife(deps: LifeDeps, tenantId: string, above: number): Promise<Life> {
-  const life = await writeLife(deps, tenantId, above);
-  await deps.object(tenantId).adopt(life);
-  return life;
+export async function beginEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
+  const epoch = await writeEpoch(deps, tenantId, above);
+  await deps.object(tenantId).adopt(epoch);
+  return epoch;
 }
 
 /**
@@ -28,14 +28,14 @@ export async function beginLife(deps: LifeDeps, tenantId: string, above: number)
  * followers find that out.
  */
 export async function restore(
-  deps: Omit<LifeDeps, "object"> & { readonly object: (tenantId: string) => RestorableObject },
+  deps: Omit<EpochDeps, "object"> & { readonly object: (tenantId: string) => RestorableObject },
   tenantId: string,
   at: number,
   above: number,
 ): Promise<{ readonly epoch: number; readonly restored: boolean }> {
   const object = deps.object(tenantId);
   const restored = await object.prepareRestore(at);
-  const { epoch } = await (restored ? writeLife : beginLife)(deps, tenantId, above);
+  const { epoch } = await (restored ? writeEpoch : beginEpoch)(deps, tenantId, above);
   // Its end is an error for whoever asked for it.
   if (restored) await object.restart().catch(() => undefined);
   return { epoch, restored };
@@ -44,25 +44,25 @@ export async function restore(
 type RestorableObject = Pick<TenantClient, "execute" | "adopt" | "prepareRestore" | "restart">;
 
 /** The record's own life is what counts: it remembers numbers that the read model has forgotten with what was undone. */
-async function writeLife(deps: LifeDeps, tenantId: string, above: number): Promise<Life> {
-  const life = await nextLife(deps, tenantId, above);
-  if (tenantId === "platform") return life;
+async function writeEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
+  const epoch = await nextEpoch(deps, tenantId, above);
+  if (tenantId === "platform") return epoch;
   const written = await deps.object("platform").execute({
     command: beginEpochCommand,
-    input: { id: tenantId, ...life },
+    input: { id: tenantId, ...epoch },
     actor: { kind: "system" },
     correlationId: newUlid(deps.now(), deps.random),
   });
   if (!written.ok) throw new Error(`no life can begin for ${tenantId}: ${written.refusal.detail}`);
-  return lifeSchema.parse(written.answer);
+  return epochSchema.parse(written.answer);
 }
 
 /** The life that comes after all that is known: its epoch is the time it begins, its floors what the read model has seen. */
-export async function nextLife(
-  { registry, readModel, now }: Pick<LifeDeps, "registry" | "readModel" | "now">,
+export async function nextEpoch(
+  { registry, readModel, now }: Pick<EpochDeps, "registry" | "readModel" | "now">,
   tenantId: string,
   above: number,
-): Promise<Life> {
+): Promise<Epoch> {
   const series = registry.modules.flatMap((module) => module.series);
   const floors: Record<string, number> = {};
   for (const { name, highest } of series) {
