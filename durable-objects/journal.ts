@@ -129,7 +129,7 @@ export function forgetOldEntries(database: TenantDatabase, now: number, followed
   const next = database.select().from(journal).orderBy(asc(journal.seq)).limit(1).get();
   if (next === undefined) return null;
   const dueAt = Date.parse(next.at) + journalKeptForMs;
-  return next.seq > followed ? Math.max(dueAt, now + waitForFollowerMs) : dueAt;
+  return next.seq > followed ? Math.max(dueAt, now + waitForSubscriptionMs) : dueAt;
 }
 
-const waitForFollowerMs = 60 * 60 * 1000;
+const waitForSubscriptionMs = 60 * 60 * 1000;

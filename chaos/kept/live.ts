@@ -1,11 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
 import { objectFiles, readModelFile } from "./files.ts";
-import { followersOf, type Standing } from "./followers.ts";
+import { type Standing, subscriptionsOf } from "./subscriptions.ts";
 
 /** How a tenant is, by the files of a platform that runs. */
 export interface TenantStanding {
   readonly tenantId: string;
-  readonly followers: readonly Standing[];
+  readonly subscriptions: readonly Standing[];
   readonly rebuilding: boolean;
 }
 
@@ -25,16 +25,16 @@ export function standings(stateDir: string): readonly TenantStanding[] {
     reading(file, (query) => {
       if (query("SELECT 1 FROM sqlite_master WHERE name = 'object'").length === 0) return [];
       const tenantId = String(query("SELECT tenant_id FROM object")[0]?.tenant_id);
-      const followers = followersOf(query).map((follower) => ({
-        ...follower,
-        position: positions.get(`${tenantId} ${follower.name}`) ?? 0,
+      const subscriptions = subscriptionsOf(query).map((subscription) => ({
+        ...subscription,
+        position: positions.get(`${tenantId} ${subscription.name}`) ?? 0,
       }));
-      return [{ tenantId, followers, rebuilding: query("SELECT 1 FROM rebuild_work").length > 0 }];
+      return [{ tenantId, subscriptions, rebuilding: query("SELECT 1 FROM rebuild_work").length > 0 }];
     }),
   );
 }
 
-type Query = Parameters<typeof followersOf>[0];
+type Query = Parameters<typeof subscriptionsOf>[0];
 
 function reading<Value>(file: string, read: (query: Query) => Value): Value {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 });

@@ -21,10 +21,10 @@ export async function untilConverged(
 }
 
 function waitingFor(
-  { tenantId, followers, rebuilding }: TenantStanding,
+  { tenantId, subscriptions, rebuilding }: TenantStanding,
   waitForRebuilds: boolean,
 ): readonly string[] {
-  const behind = followers
+  const behind = subscriptions
     .filter(({ position, head }) => position !== head)
     .map(({ name, position, head }) => `${name} of ${tenantId} is at ${position} of ${head}`);
   return rebuilding && waitForRebuilds ? [...behind, `${tenantId} is still being rebuilt`] : behind;

@@ -11,8 +11,8 @@ import type { Statement } from "../../src/kernel/storage.ts";
 import type { Subscription } from "../../src/kernel/subscription.ts";
 import { stamped } from "../../src/projection/stamp.ts";
 import type { Kept, KeptObject } from "../kept/files.ts";
-import { followersOf } from "../kept/followers.ts";
 import { type Row, readRows } from "../kept/rows.ts";
+import { subscriptionsOf } from "../kept/subscriptions.ts";
 import { differences } from "./differences.ts";
 import { faultsInSearch, indexTables } from "./search.ts";
 
@@ -81,7 +81,7 @@ function* journalRuns({ storage }: KeptObject, registry: Registry): Generator<re
 }
 
 function lagging(kept: Kept, { tenantId, epoch, storage }: KeptObject): readonly string[] {
-  return followersOf((sql) => storage.rows(sql)).flatMap(({ name, head }) => {
+  return subscriptionsOf((sql) => storage.rows(sql)).flatMap(({ name, head }) => {
     const [position] = kept.readModel(
       `SELECT epoch, seq FROM positions WHERE tenant_id = '${tenantId}' AND subscription = '${name}'`,
     );

@@ -3,7 +3,7 @@ import product, {
   Projector as ProductProjector,
   TenantObject as ProductTenantObject,
 } from "../../src/index.ts";
-import { type Follower, followersOf, standingPath } from "../kept/followers.ts";
+import { type SubscriptionState, standingPath, subscriptionsOf } from "../kept/subscriptions.ts";
 import { troubled } from "./database.ts";
 import { befalls, roll } from "./dice.ts";
 import { consumeUnreliably, unreliable } from "./queue.ts";
@@ -51,8 +51,8 @@ export class TenantObject extends ProductTenantObject {
   }
 
   /** What the object's own tables say of its followers. */
-  standing(): readonly Follower[] {
-    return followersOf((sql) => this.ctx.storage.sql.exec(sql).toArray());
+  standing(): readonly SubscriptionState[] {
+    return subscriptionsOf((sql) => this.ctx.storage.sql.exec(sql).toArray());
   }
 
   override async alarm(): Promise<void> {
@@ -99,13 +99,13 @@ async function standing(tenantId: string, env: Env): Promise<Response> {
     .all<{ subscription: string; seq: number }>();
   // The binding's class is the one that is derived here.
   const object = env.TENANTS.get(env.TENANTS.idFromName(tenantId)) as unknown as {
-    standing(): Promise<readonly Follower[]>;
+    standing(): Promise<readonly SubscriptionState[]>;
   };
-  const followers = await object.standing();
+  const subscriptions = await object.standing();
   return Response.json(
-    followers.map((follower) => ({
-      ...follower,
-      position: results.find(({ subscription }) => subscription === follower.name)?.seq ?? 0,
+    subscriptions.map((subscription) => ({
+      ...subscription,
+      position: results.find(({ subscription }) => subscription === subscription.name)?.seq ?? 0,
     })),
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Client, pause } from "../client/client.ts";
 import type { Intent, Outcome } from "../client/ledger.ts";
-import { type Standing, standingPath } from "../kept/followers.ts";
+import { type Standing, standingPath } from "../kept/subscriptions.ts";
 import { oneOf, type Shop } from "./shop.ts";
 import type { Town } from "./town.ts";
 

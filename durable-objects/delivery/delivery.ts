@@ -9,12 +9,12 @@ import { createOutbox } from "./outbox.ts";
 import { createRebuilds } from "./rebuilds.ts";
 import {
   ensureSubscriptions,
-  type Follower,
   markAcknowledged,
   markRung,
   type ParkedEvent,
   park,
-  readFollowers,
+  readSubscriptions,
+  type SubscriptionState,
   unpark,
 } from "./subscriptions.ts";
 import { type LogLimits, trimLog } from "./trim.ts";
@@ -38,9 +38,10 @@ export function createDelivery(
   const { storage, registry, now } = deps;
   const { database } = storage;
   const waiters = createWaiters(now);
-  const positionOf = (name: string) => followerOf(name)?.position ?? 0;
-  const followerOf = (name: string) => readFollowers(database, registry).find((one) => one.name === name);
-  const headOf = ({ follows }: Pick<Follower, "follows">) => {
+  const positionOf = (name: string) => subscriptionOf(name)?.position ?? 0;
+  const subscriptionOf = (name: string) =>
+    readSubscriptions(database, registry).find((one) => one.name === name);
+  const headOf = ({ follows }: Pick<SubscriptionState, "follows">) => {
     const { head, journalHead } = readObject(database);
     return follows === "events" ? head : journalHead;
   };
@@ -48,7 +49,7 @@ export function createDelivery(
     ...deps,
     tenantId: () => readObject(database).tenantId,
     headOf,
-    followers: () => readFollowers(database, registry),
+    subscriptions: () => readSubscriptions(database, registry),
     // A journal entry is told with what it changed, which takes reading: whoever wants it pulls.
     carriedBy: ({ follows, position }, limit) =>
       follows === "events" ? readLog(database, position, limit, pullBytes).events : [],
@@ -69,7 +70,9 @@ export function createDelivery(
   ensureSubscriptions(database, registry);
   const unparked = unpark(database, registry);
   // A crash may have taken a schedule with it, but never what it was for.
-  const behind = readFollowers(database, registry).some((follower) => follower.position < headOf(follower));
+  const behind = readSubscriptions(database, registry).some(
+    (subscription) => subscription.position < headOf(subscription),
+  );
   if (behind) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
   if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
 
@@ -93,9 +96,9 @@ export function createDelivery(
       },
     },
     acknowledge(name: string, epoch: number, seq: number): void {
-      const follower = followerOf(name);
-      if (follower === undefined || epoch !== readObject(database).epoch) return;
-      const head = headOf(follower);
+      const subscription = subscriptionOf(name);
+      if (subscription === undefined || epoch !== readObject(database).epoch) return;
+      const head = headOf(subscription);
       if (seq > head) return;
       const moved = storage.transaction(() => markAcknowledged(database, name, seq));
       if (name === readModelName) waiters.reached(seq);
@@ -125,7 +128,7 @@ function followedJournal(
   subscriptions: Iterable<Subscription>,
   positionOf: (name: string) => number,
 ): number {
-  const followers = [...subscriptions].filter(({ follows }) => follows === "journal");
+  const subscriptions = [...subscriptions].filter(({ follows }) => follows === "journal");
   const { journalHead } = readObject(database);
-  return Math.min(journalHead, ...followers.map(({ name }) => positionOf(name)));
+  return Math.min(journalHead, ...subscriptions.map(({ name }) => positionOf(name)));
 }

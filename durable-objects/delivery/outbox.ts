@@ -1,16 +1,16 @@
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { Random } from "../../src/kernel/id.ts";
 import { type Doorbell, packDoorbells } from "./doorbell.ts";
-import type { Follower } from "./subscriptions.ts";
+import type { SubscriptionState } from "./subscriptions.ts";
 
 /** What the relay works with; nothing here knows the platform. */
 export interface OutboxDeps {
   readonly tenantId: () => string;
   /** Where what it follows ends. */
-  readonly headOf: (follower: Follower) => number;
-  readonly followers: () => readonly Follower[];
+  readonly headOf: (subscription: SubscriptionState) => number;
+  readonly subscriptions: () => readonly SubscriptionState[];
   /** What a ring may carry; nothing for a follower that pulls all it needs. */
-  readonly carriedBy: (follower: Follower, limit: number) => readonly Envelope[];
+  readonly carriedBy: (subscription: SubscriptionState, limit: number) => readonly Envelope[];
   readonly markRung: (name: string, ring: { through: number; at: number; unanswered: number }) => void;
   readonly send: (doorbells: readonly Doorbell[]) => Promise<void>;
   /** Calls the projector directly, past the queue. */
@@ -55,7 +55,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const once = async () => {
     do {
       again = false;
-      for (const follower of deps.followers()) await ringIfDue(deps, follower);
+      for (const subscription of deps.subscriptions()) await ringIfDue(deps, subscription);
     } while (again);
   };
   return {
@@ -70,21 +70,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-async function ringIfDue(deps: OutboxDeps, follower: Follower): Promise<void> {
-  const head = deps.headOf(follower);
-  if (follower.position >= head) return;
+async function ringIfDue(deps: OutboxDeps, subscription: SubscriptionState): Promise<void> {
+  const head = deps.headOf(subscription);
+  if (subscription.position >= head) return;
   const now = deps.now();
-  const dueAt = dueAtOf(follower, deps.random);
+  const dueAt = dueAtOf(subscription, deps.random);
   if (now < dueAt) return deps.schedule(dueAt);
 
-  const unanswered = isOutstanding(follower) ? follower.unanswered + 1 : follower.unanswered;
-  const through = Math.min(head, follower.position + windowSize);
-  deps.markRung(follower.name, { through, at: now, unanswered });
+  const unanswered = isOutstanding(subscription) ? subscription.unanswered + 1 : subscription.unanswered;
+  const through = Math.min(head, subscription.position + windowSize);
+  deps.markRung(subscription.name, { through, at: now, unanswered });
   deps.schedule(now + pauseAfter(unanswered, deps.random));
   const direct = unanswered >= ringsBeforeWake;
-  const report = { subscription: follower.name, position: follower.position, head, unanswered };
+  const report = { subscription: subscription.name, position: subscription.position, head, unanswered };
   try {
-    const messages = direct ? await wake(deps, follower) : await ring(deps, follower);
+    const messages = direct ? await wake(deps, subscription) : await ring(deps, subscription);
     deps.report({ ...report, way: direct ? "direct" : "queue", messages });
   } catch (error) {
     // The ring stays unanswered, so the schedule brings the next one.
@@ -94,29 +94,29 @@ async function ringIfDue(deps: OutboxDeps, follower: Follower): Promise<void> {
 }
 
 /** The latest of all that asks for patience. */
-function dueAtOf(follower: Follower, random: Random): number {
-  const { rungAt, unanswered, nextAttemptAt, parkedAt, follows } = follower;
+function dueAtOf(subscription: SubscriptionState, random: Random): number {
+  const { rungAt, unanswered, nextAttemptAt, parkedAt, follows } = subscription;
   return Math.max(
     nextAttemptAt ?? 0,
-    isOutstanding(follower) ? rungAt + pauseAfter(unanswered, random) : 0,
+    isOutstanding(subscription) ? rungAt + pauseAfter(unanswered, random) : 0,
     parkedAt === null ? 0 : rungAt + parkedPauseMs,
     follows === "journal" ? rungAt + journalPaceMs : 0,
   );
 }
 
-function isOutstanding({ rungThrough, position }: Follower): boolean {
+function isOutstanding({ rungThrough, position }: SubscriptionState): boolean {
   return rungThrough > position;
 }
 
-async function ring(deps: OutboxDeps, follower: Follower): Promise<number> {
-  const run = deps.carriedBy(follower, windowSize);
-  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: follower.name }, run);
+async function ring(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
+  const run = deps.carriedBy(subscription, windowSize);
+  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: subscription.name }, run);
   await deps.send(doorbells);
   return doorbells.length;
 }
 
-async function wake(deps: OutboxDeps, follower: Follower): Promise<number> {
-  await deps.wake(follower.name, false);
+async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
+  await deps.wake(subscription.name, false);
   return 0;
 }
 

@@ -6,7 +6,7 @@ import { type Subscription, understands } from "../../src/kernel/subscription.ts
 import { attempts, subscriptions } from "../tables.ts";
 
 /** A follower: how far it is, which ring it has not answered, and what keeps it, if anything does. */
-export interface Follower {
+export interface SubscriptionState {
   readonly name: string;
   readonly follows: Subscription["follows"];
   readonly position: number;
@@ -26,7 +26,10 @@ export function ensureSubscriptions(database: TenantDatabase, registry: Registry
 }
 
 /** The followers that the code knows, in its order; a row of one that is gone is of no interest. */
-export function readFollowers(database: TenantDatabase, registry: Registry): readonly Follower[] {
+export function readSubscriptions(
+  database: TenantDatabase,
+  registry: Registry,
+): readonly SubscriptionState[] {
   const nextAttemptAt = nextAttempts(database);
   const rowByName = new Map(
     allSubscriptions(database)

@@ -22,7 +22,7 @@ export const logLimits: LogLimits = {
 
 const rowsPerTurn = 500;
 const turnPauseMs = 1_000;
-const waitForFollowerMs = 60_000;
+const waitForSubscriptionMs = 60_000;
 
 /**
  * Removes the oldest events that the read model has and that are past their time or their room, a bounded number at a
@@ -46,7 +46,7 @@ export function trimLog(
   for (const { seq, bytes, occurredAt } of rows) {
     const dueAt = kept > limits.keptBytes ? now : Date.parse(occurredAt) + limits.keptForMs;
     if (dueAt > now || seq > followed) {
-      waitUntil = Math.max(dueAt, now + waitForFollowerMs);
+      waitUntil = Math.max(dueAt, now + waitForSubscriptionMs);
       break;
     }
     kept -= bytes;

@@ -20,12 +20,12 @@ interface Position {
 
 export function createPositionWatch({ database, hostOf }: World, logs: readonly LogWatch[]): PositionWatch {
   const { sqlite } = database;
-  const positionByFollower = new Map<string, Position>();
+  const positionBySubscription = new Map<string, Position>();
 
   const moved = (tenantId: string, subscription: string, now: Position) => {
-    const follower = `${tenantId} ${subscription}`;
-    const before = positionByFollower.get(follower) ?? { epoch: now.epoch, seq: 0 };
-    positionByFollower.set(follower, now);
+    const subscription = `${tenantId} ${subscription}`;
+    const before = positionBySubscription.get(subscription) ?? { epoch: now.epoch, seq: 0 };
+    positionBySubscription.set(subscription, now);
     const host = hostOf(tenantId);
     // In another life of the object, events have to be projected anew from where it began.
     if (before.epoch !== now.epoch || before.seq === now.seq) return;
@@ -58,7 +58,7 @@ export function createPositionWatch({ database, hostOf }: World, logs: readonly 
     },
     lookAtHost(host) {
       for (const { name, position } of host.sqlite.rows("SELECT name, position FROM subscriptions")) {
-        const seen = positionByFollower.get(`${host.tenantId} ${name}`)?.seq ?? 0;
+        const seen = positionBySubscription.get(`${host.tenantId} ${name}`)?.seq ?? 0;
         if (Number(position) > seen)
           throw new Broken(
             "an acknowledgement is never ahead of the read model",

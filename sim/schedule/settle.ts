@@ -72,8 +72,8 @@ function standOf({ hosts }: World): string {
   return hosts
     .map(({ index, sqlite }) => {
       const [object] = sqlite.rows("SELECT head, journal_head FROM object");
-      const followers = sqlite.rows("SELECT name, position FROM subscriptions");
-      return `object ${index} ${JSON.stringify(object)} ${JSON.stringify(followers)}`;
+      const subscriptions = sqlite.rows("SELECT name, position FROM subscriptions");
+      return `object ${index} ${JSON.stringify(object)} ${JSON.stringify(subscriptions)}`;
     })
     .join("; ");
 }

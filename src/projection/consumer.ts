@@ -26,7 +26,7 @@ interface Ring {
  * ring that cannot be served now comes again; the tenant's object would ring anew in any case.
  */
 export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps): Promise<void> {
-  const ringByFollower = new Map<string, Ring>();
+  const ringBySubscription = new Map<string, Ring>();
   for (const message of batch.messages) {
     const doorbell = doorbellSchema.safeParse(message.body);
     if (!doorbell.success) {
@@ -36,12 +36,18 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
     }
     const { tenantId, subscription, events, rebuild = false } = doorbell.data;
     const key = `${tenantId} ${subscription} ${rebuild}`;
-    const ring = ringByFollower.get(key) ?? { tenantId, subscription, rebuild, messages: [], delivered: [] };
+    const ring = ringBySubscription.get(key) ?? {
+      tenantId,
+      subscription,
+      rebuild,
+      messages: [],
+      delivered: [],
+    };
     ring.messages.push(message);
     ring.delivered.push(...events);
-    ringByFollower.set(key, ring);
+    ringBySubscription.set(key, ring);
   }
-  for (const ring of ringByFollower.values()) await serve(ring, deps);
+  for (const ring of ringBySubscription.values()) await serve(ring, deps);
 }
 
 async function serve(ring: Ring, deps: ProjectorDeps): Promise<void> {

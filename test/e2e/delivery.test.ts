@@ -25,16 +25,16 @@ async function create({ send }: Running, { adminKey }: MintedTenant, title: stri
 const titlesOf = async ({ send }: Running, { adminKey }: MintedTenant) =>
   (await readAll(send, "/v1/admin/products?limit=100", { key: adminKey })).map(({ title }) => title).sort();
 
-async function followerOf({ send }: Running, tenant: MintedTenant) {
+async function subscriptionOf({ send }: Running, tenant: MintedTenant) {
   const answer = await send("get", "/v1/ops/subscriptions", operator(tenant));
-  const followers: readonly Record<string, unknown>[] = Object(answer.body).items;
-  return Object(followers.find(({ name }) => name === "read-model"));
+  const subscriptions: readonly Record<string, unknown>[] = Object(answer.body).items;
+  return Object(subscriptions.find(({ name }) => name === "read-model"));
 }
 
 const caughtUp = (running: Running, tenant: MintedTenant) =>
   eventually(
     40_000,
-    () => followerOf(running, tenant),
+    () => subscriptionOf(running, tenant),
     ({ lagEvents, state }) => lagEvents === 0 && state === "live",
   );
 
@@ -93,7 +93,7 @@ describe("while D1 is overloaded", () => {
     await broken.overload();
     const titles = Array.from({ length: 30 }, (_, index) => `Product ${index}`);
     for (const title of titles) await create(running, tenant, title);
-    expect(await followerOf(running, tenant)).toMatchObject({ state: "behind", attempts: 0 });
+    expect(await subscriptionOf(running, tenant)).toMatchObject({ state: "behind", attempts: 0 });
     await broken.mend();
     await caughtUp(running, tenant);
     expect(await lettersOf(running, tenant)).toEqual([]);
@@ -151,7 +151,7 @@ describe("an object that is put back to an earlier time", () => {
     running = await home.start();
     for (const title of ["Lost", "Lost too", "Lost as well"]) await create(running, tenant, title);
     await caughtUp(running, tenant);
-    const before = await followerOf(running, tenant);
+    const before = await subscriptionOf(running, tenant);
     if (writtenDown) {
       const intent = await running.send("post", `/v1/platform/tenants/${tenant.id}/restores`, {
         key: platformToken,
@@ -174,6 +174,6 @@ describe("an object that is put back to an earlier time", () => {
       (all) => !all.includes("Lost"),
     );
     expect(new Set(titles)).toEqual(new Set(["Kept", "New"]));
-    expect(Number((await followerOf(running, tenant)).epoch)).toBeGreaterThan(Number(before.epoch));
+    expect(Number((await subscriptionOf(running, tenant)).epoch)).toBeGreaterThan(Number(before.epoch));
   });
 });

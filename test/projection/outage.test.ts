@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { followersOf } from "../support/node/ops.ts";
+import { subscriptionsOf } from "../support/node/ops.ts";
 import { openPlatform } from "../support/node/platform.ts";
 import { write, writeMany } from "../support/node/requests.ts";
 
@@ -16,7 +16,7 @@ it("a minute without D1, with a write every 100 ms: writes go on, nothing counts
     if (alarm !== null && alarm <= platform.clock.now()) await platform.ringAlarm(tenant);
     expect((await platform.deliver()).every(({ outcome }) => outcome === "retried")).toBe(true);
   }
-  expect(await followersOf(platform, tenant)).toMatchObject({
+  expect(await subscriptionsOf(platform, tenant)).toMatchObject({
     "read-model": { head: 601, state: "behind", health: "degraded", attempts: 0 },
   });
   expect(platform.breaker.state()).not.toBe("closed");

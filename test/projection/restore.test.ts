@@ -7,7 +7,7 @@ import { ok } from "../../src/kernel/result.ts";
 import { modules } from "../../src/modules.ts";
 import { nextEpoch } from "../../src/projection/epochs.ts";
 import { live } from "../support/node/life.ts";
-import { followersOf } from "../support/node/ops.ts";
+import { subscriptionsOf } from "../support/node/ops.ts";
 import { type LocalPlatform, type LocalTenant, openPlatform } from "../support/node/platform.ts";
 import { aliveRows } from "../support/node/rebuilds.ts";
 import { erase, write, writeMany } from "../support/node/requests.ts";
@@ -21,9 +21,9 @@ const stored = ({ storage }: LocalTenant) => storage.rows("SELECT id, text FROM 
 async function calm(platform: LocalPlatform, tenant: LocalTenant) {
   for (let alarms = 0; alarms < 40; alarms += 1) {
     await platform.deliverAll();
-    const { "read-model": follower, audit } = await followersOf(platform, tenant);
+    const { "read-model": subscription, audit } = await subscriptionsOf(platform, tenant);
     const open = tenant.storage.rows("SELECT id FROM rebuild_work").length;
-    if (follower?.lagEvents === 0 && audit?.lagEvents === 0 && open === 0) return;
+    if (subscription?.lagEvents === 0 && audit?.lagEvents === 0 && open === 0) return;
     if (tenant.storage.alarm() !== null) await platform.ringAlarm(tenant);
   }
   throw new Error("it never comes to rest");
@@ -142,7 +142,7 @@ describe("a restore that nobody wrote down", () => {
       ok: false,
       refusal: { code: "overloaded" },
     });
-    expect((await followersOf(platform, tenant))["read-model"]?.state).toBe("halted");
+    expect((await subscriptionsOf(platform, tenant))["read-model"]?.state).toBe("halted");
   });
 
   it("mends itself: another epoch begins, and the views are what the object has", async () => {

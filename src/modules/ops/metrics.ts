@@ -1,15 +1,15 @@
-import type { FollowerShape } from "./schema.ts";
+import type { SubscriptionResponse } from "./schema.ts";
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /** A tenant's figures in Prometheus' exposition format. */
 export function metricsOf(
-  followers: readonly FollowerShape[],
+  subscriptions: readonly SubscriptionResponse[],
   sizes: { readonly logBytes: number; readonly events: number; readonly journalHead: number },
   letters: readonly { readonly subscription: string; readonly status: string; readonly count: number }[],
 ): string {
-  const each = (measure: (follower: FollowerShape) => number): readonly Sample[] =>
-    followers.map((follower) => [{ subscription: follower.name }, measure(follower)]);
+  const each = (measure: (subscription: SubscriptionResponse) => number): readonly Sample[] =>
+    subscriptions.map((subscription) => [{ subscription: subscription.name }, measure(subscription)]);
   return [
     gauge(
       "rustok_subscription_position",
@@ -39,7 +39,7 @@ export function metricsOf(
     gauge(
       "rustok_subscription_state",
       "1 for the state it is in.",
-      followers.map(({ name, state }) => [{ subscription: name, state }, 1]),
+      subscriptions.map(({ name, state }) => [{ subscription: name, state }, 1]),
     ),
     gauge(
       "rustok_dead_letters",

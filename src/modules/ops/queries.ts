@@ -4,9 +4,9 @@ import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
-import { readFollowerStates } from "./followers.ts";
 import { eventAt, eventsPage } from "./log.ts";
 import { readRebuild } from "./store.ts";
+import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
 
@@ -18,7 +18,7 @@ export const readSubscriptions = defineObjectQuery({
   input: z.object({
     positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
   }),
-  run: (database, { positions }, { now }) => ok(readFollowerStates(database, positions, now)),
+  run: (database, { positions }, { now }) => ok(readSubscriptionStates(database, positions, now)),
 });
 
 /** A page of the log, the oldest first. */

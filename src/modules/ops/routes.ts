@@ -6,10 +6,10 @@ import { defineRoute, type Services } from "../../kernel/route.ts";
 import { relayNow } from "./commands.ts";
 import { metricsOf } from "./metrics.ts";
 import { readEvents, readSizes, readSubscriptions } from "./queries.ts";
-import { eventShape, type FollowerShape, followerShape } from "./schema.ts";
+import { eventShape, type SubscriptionResponse, subscriptionResponse } from "./schema.ts";
 import { countLetters, readPositions } from "./view.ts";
 
-const followers = { description: "Every follower", schema: listSchema(followerShape) };
+const subscriptions = { description: "Every follower", schema: listSchema(subscriptionResponse) };
 
 export const routes = [
   defineRoute({
@@ -17,9 +17,9 @@ export const routes = [
     path: "/v1/ops/subscriptions",
     summary: "Who follows the tenant's log and journal, how far they are, and what keeps them",
     access: readSubscriptions.access,
-    replies: { 200: followers },
+    replies: { 200: subscriptions },
     async handle({ services }) {
-      return listed(asPage(await followersOf(services)));
+      return listed(asPage(await subscriptionsOf(services)));
     },
   }),
   defineRoute({
@@ -27,12 +27,12 @@ export const routes = [
     path: "/v1/ops/relay",
     summary: "Ring for every follower now, whatever ring is unanswered",
     access: relayNow.access,
-    replies: { 200: followers },
+    replies: { 200: subscriptions },
     refusals: ["idempotency-in-progress"],
     async handle({ services }) {
       const rung = await services.once(async () => {
         const done = await services.execute(relayNow, {});
-        return done.ok ? followersOf(services) : done;
+        return done.ok ? subscriptionsOf(services) : done;
       });
       return listed(asPage(rung));
     },
@@ -82,7 +82,7 @@ export const routes = [
     },
     async handle({ services }) {
       const [followed, sizes, letters] = await Promise.all([
-        followersOf(services),
+        subscriptionsOf(services),
         services.ask(readSizes, {}),
         // While the read model is away, what the object says is of all the more interest.
         services.read(countLetters, null).catch(() => null),
@@ -98,12 +98,12 @@ export const routes = [
 ];
 
 /** First where the read model says they are, then what the object says of that: so none is ever beyond its head. */
-async function followersOf(services: Services): Promise<Result<readonly FollowerShape[]>> {
+async function subscriptionsOf(services: Services): Promise<Result<readonly SubscriptionResponse[]>> {
   const known = await services.read(readPositions, null).catch(() => null);
   return services.ask(readSubscriptions, { positions: known?.ok === true ? [...known.value] : null });
 }
 
-function asPage(result: Result<readonly FollowerShape[]>) {
+function asPage(result: Result<readonly SubscriptionResponse[]>) {
   return result.ok ? ok({ items: result.value, next: null }) : result;
 }
 

@@ -3,7 +3,7 @@ import { refusal } from "../../kernel/problem.ts";
 import type { RebuildReason } from "../../kernel/rebuild.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import { rebuildCompleted, rebuildRequested } from "./events.ts";
-import type { FollowerShape, Rebuild } from "./schema.ts";
+import type { Rebuild, SubscriptionResponse } from "./schema.ts";
 
 export interface RebuildWish {
   readonly kind: Rebuild["kind"];
@@ -44,7 +44,7 @@ export function stateOf(facts: {
   readonly attempts: number;
   readonly rebuilding: boolean;
   readonly lagEvents: number;
-}): FollowerShape["state"] {
+}): SubscriptionResponse["state"] {
   if (facts.halted) return "halted";
   if (facts.parked) return "parked";
   if (facts.attempts > 0) return "retrying";
@@ -56,7 +56,7 @@ const degradedAboveSeconds = 30;
 const unhealthyAboveSeconds = 300;
 
 /** Health goes by how long the oldest event waits, not by how many there are. */
-export function healthOf(lagSeconds: number): FollowerShape["health"] {
+export function healthOf(lagSeconds: number): SubscriptionResponse["health"] {
   if (lagSeconds > unhealthyAboveSeconds) return "unhealthy";
   return lagSeconds > degradedAboveSeconds ? "degraded" : "ok";
 }

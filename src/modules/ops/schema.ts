@@ -39,7 +39,7 @@ export const settleAllInput = settleInput.extend({ subscription: z.string().min(
 const states = ["live", "behind", "retrying", "parked", "rebuilding", "halted"] as const;
 
 /** How one follower is: the wire shape. */
-export const followerShape = z.object({
+export const subscriptionResponse = z.object({
   name: z.string(),
   follows: z.enum(["events", "journal"]),
   epoch: z.int(),
@@ -57,7 +57,7 @@ export const followerShape = z.object({
   error: z.string().nullable(),
   parked: z.object({ seq: z.int(), type: z.string(), version: z.int() }).nullable(),
 });
-export type FollowerShape = z.infer<typeof followerShape>;
+export type SubscriptionResponse = z.infer<typeof subscriptionResponse>;
 
 /** An event of the log, as it was written. */
 export const eventShape = z.object({

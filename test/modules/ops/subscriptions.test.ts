@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { modules } from "../../../src/modules.ts";
-import { followersOf } from "../../support/node/ops.ts";
+import { subscriptionsOf } from "../../support/node/ops.ts";
 import { type LocalPlatform, type LocalTenant, openPlatform } from "../../support/node/platform.ts";
 import { poisonedModules } from "../../support/node/poison.ts";
 import { finish, request } from "../../support/node/rebuilds.ts";
@@ -9,23 +9,23 @@ import { notes } from "../../support/notes/index.ts";
 
 /** Holds what is shown to what the tables of object and read model say at this moment. */
 async function expectAgreement(platform: LocalPlatform, tenant: LocalTenant) {
-  const shown = await followersOf(platform, tenant);
+  const shown = await subscriptionsOf(platform, tenant);
   const [object] = tenant.storage.rows("SELECT epoch, head, journal_head FROM object");
-  for (const follower of Object.values(shown)) {
+  for (const subscription of Object.values(shown)) {
     const [row] = platform.readModel.rows(
       "SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3",
       tenant.id,
-      follower.name,
-      follower.epoch,
+      subscription.name,
+      subscription.epoch,
     );
     const [tried] = tenant.storage.rows(
-      `SELECT attempts FROM attempts WHERE subscription = '${follower.name}' AND seq > ${follower.position}`,
+      `SELECT attempts FROM attempts WHERE subscription = '${subscription.name}' AND seq > ${subscription.position}`,
     );
-    expect(follower.position).toBe(row?.seq ?? 0);
-    expect(follower.head).toBe(follower.follows === "events" ? object?.head : object?.journal_head);
-    expect(follower.lagEvents).toBe(follower.head - follower.position);
-    expect(follower.attempts).toBe(tried?.attempts ?? 0);
-    expect(follower.lagEvents > 0).toBe(follower.lagSeconds > 0 || follower.state !== "live");
+    expect(subscription.position).toBe(row?.seq ?? 0);
+    expect(subscription.head).toBe(subscription.follows === "events" ? object?.head : object?.journal_head);
+    expect(subscription.lagEvents).toBe(subscription.head - subscription.position);
+    expect(subscription.attempts).toBe(tried?.attempts ?? 0);
+    expect(subscription.lagEvents > 0).toBe(subscription.lagSeconds > 0 || subscription.state !== "live");
   }
   return shown;
 }
@@ -36,12 +36,12 @@ describe("what is shown of followers", () => {
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     platform.clock.advance(7_000);
-    expect(await followersOf(platform, tenant)).toMatchObject({
+    expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": { position: 0, head: 3, lagEvents: 3, lagSeconds: 7, state: "behind", health: "ok" },
       audit: { follows: "journal", position: 0, head: 3, lagEvents: 3 },
     });
     await platform.deliverAll();
-    expect(await followersOf(platform, tenant)).toMatchObject({
+    expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": { position: 3, acknowledged: 3, lagEvents: 0, lagSeconds: 0, state: "live", attempts: 0 },
     });
   });
@@ -56,7 +56,7 @@ describe("what is shown of followers", () => {
     const tenant = platform.tenant();
     writeMany(tenant, 1);
     platform.clock.advance(seconds * 1_000);
-    expect(await followersOf(platform, tenant)).toMatchObject({ "read-model": { health } });
+    expect(await subscriptionsOf(platform, tenant)).toMatchObject({ "read-model": { health } });
   });
 
   it("tells of an event that fails, and when it is tried again", async () => {
@@ -67,7 +67,7 @@ describe("what is shown of followers", () => {
     tenant.core.execute(write([["bad", "poison"]]));
     await platform.deliverAll();
     const [row] = tenant.storage.rows("SELECT next_at FROM attempts");
-    expect(await followersOf(platform, tenant)).toMatchObject({
+    expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": {
         state: "retrying",
         attempts: 1,
@@ -85,7 +85,7 @@ describe("what is shown of followers", () => {
     await platform.settle();
     platform.queue.waiting = platform.queue.waiting.map((bell) => ({ ...bell, events: [] }));
     await platform.deliverAll();
-    expect(await followersOf(platform, tenant)).toMatchObject({
+    expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": { state: "parked", parked: { seq: 2, type: "notes.note.written", version: 9 } },
     });
   });
@@ -97,7 +97,7 @@ describe("what is shown of followers", () => {
     await platform.deliverAll();
     platform.readModel.faults.down = true;
     writeMany(tenant, 1, 3);
-    expect(await followersOf(platform, tenant)).toMatchObject({
+    expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": { position: 2, head: 3, state: "behind" },
     });
   });

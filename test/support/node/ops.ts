@@ -1,19 +1,19 @@
 import { platformToken } from "../../../src/kernel/actor.ts";
-import { type FollowerShape, followerShape } from "../../../src/modules/ops/schema.ts";
+import { type SubscriptionResponse, subscriptionResponse } from "../../../src/modules/ops/schema.ts";
 import { findLetter, listLetters, readPositions } from "../../../src/modules/ops/view.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 
 /** What `/v1/ops/subscriptions` shows, by name. */
-export async function followersOf(
+export async function subscriptionsOf(
   platform: LocalPlatform,
   tenant: LocalTenant,
-): Promise<Readonly<Record<string, FollowerShape>>> {
+): Promise<Readonly<Record<string, SubscriptionResponse>>> {
   const known = await readPositions(platform.readModel, tenant.id, null).catch(() => null);
   const positions = known?.ok === true ? known.value : null;
   const result = tenant.core.ask({ query: "ops.subscriptions", input: { positions }, actor: platformToken });
   if (!result.ok) throw new Error(result.refusal.detail);
-  const shown = followerShape.array().parse(result.value);
-  return Object.fromEntries(shown.map((follower) => [follower.name, follower]));
+  const shown = subscriptionResponse.array().parse(result.value);
+  return Object.fromEntries(shown.map((subscription) => [subscription.name, subscription]));
 }
 
 export async function lettersOf({ readModel }: LocalPlatform, tenant: LocalTenant) {

@@ -1,5 +1,5 @@
 /** Somebody who follows an object's log or journal, as the object itself has it. */
-export interface Follower {
+export interface SubscriptionState {
   readonly name: string;
   /** What it has confirmed. */
   readonly acknowledged: number;
@@ -8,7 +8,7 @@ export interface Follower {
 }
 
 /** A follower, and where D1 says it is. */
-export interface Standing extends Follower {
+export interface Standing extends SubscriptionState {
   readonly position: number;
 }
 
@@ -18,7 +18,7 @@ export const standingPath = "/chaos/standing/";
 type Row = Readonly<Record<string, unknown>>;
 
 /** The followers of an object, from its tables. */
-export function followersOf(query: (sql: string) => readonly Row[]): readonly Follower[] {
+export function subscriptionsOf(query: (sql: string) => readonly Row[]): readonly SubscriptionState[] {
   const rows = query(
     `SELECT name, position, CASE follows WHEN 'events' THEN head ELSE journal_head END AS head
 FROM subscriptions, object ORDER BY name`,

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { healthOf, stateOf } from "./rules.ts";
-import type { FollowerShape } from "./schema.ts";
+import type { SubscriptionResponse } from "./schema.ts";
 
-interface FollowerRow {
+interface SubscriptionRow {
   readonly name: string;
   readonly follows: "events" | "journal";
   readonly acknowledged: number;
@@ -31,28 +31,28 @@ interface KnownPosition {
 }
 
 /** How every follower is, from the rows of the object and of the read model alone. */
-export function readFollowerStates(
+export function readSubscriptionStates(
   database: TenantDatabase,
   positions: readonly KnownPosition[] | null,
   now: number,
-): readonly FollowerShape[] {
+): readonly SubscriptionResponse[] {
   const [object] = database.all<ObjectRow>(sql`
     SELECT epoch, head, journal_head AS journalHead, overtaken_at AS overtakenAt,
       (SELECT json_extract(task, '$.subscription') FROM rebuild_work) AS rebuilding,
       (SELECT error FROM rebuild_work) AS rebuildError FROM object`);
   if (object === undefined) return [];
-  const rows = database.all<FollowerRow>(sql`
+  const rows = database.all<SubscriptionRow>(sql`
     SELECT s.name, s.follows, s.position AS acknowledged, s.parked_at AS parkedAt, s.parked_event AS parkedEvent,
       a.attempts, a.next_at AS nextAt, a.error
     FROM subscriptions AS s LEFT JOIN attempts AS a ON a.subscription = s.name AND a.epoch = ${object.epoch}
       AND a.seq > s.position
     ORDER BY s.name`);
-  return rows.map((row) => follower(database, object, row, positionOf(row, object, positions), now));
+  return rows.map((row) => subscription(database, object, row, positionOf(row, object, positions), now));
 }
 
 /** A position in another life of the object says nothing about this one. */
 function positionOf(
-  { name, acknowledged }: FollowerRow,
+  { name, acknowledged }: SubscriptionRow,
   { epoch }: ObjectRow,
   positions: readonly KnownPosition[] | null,
 ): number {
@@ -61,13 +61,13 @@ function positionOf(
   return known === undefined || known.epoch !== epoch ? 0 : known.seq;
 }
 
-function follower(
+function subscription(
   database: TenantDatabase,
   object: ObjectRow,
-  row: FollowerRow,
+  row: SubscriptionRow,
   position: number,
   now: number,
-): FollowerShape {
+): SubscriptionResponse {
   const head = row.follows === "events" ? object.head : object.journalHead;
   const lagEvents = Math.max(0, head - position);
   const waitingSince = lagEvents === 0 ? null : oldestBehind(database, row.follows, position);
@@ -105,7 +105,7 @@ function follower(
 /** When what comes next for a follower was written. */
 function oldestBehind(
   database: TenantDatabase,
-  follows: FollowerRow["follows"],
+  follows: SubscriptionRow["follows"],
   position: number,
 ): string | null {
   const query =
