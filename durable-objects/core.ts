@@ -4,6 +4,7 @@ import type { Registry } from "../src/kernel/registry.ts";
 import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
 import { readModelName } from "../src/kernel/subscription.ts";
+import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit-log.ts";
 import { runChore } from "./chore.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
@@ -19,7 +20,6 @@ import {
   recall,
   remember,
 } from "./idempotency.ts";
-import { type JournalEntry, type JournalSlice, readJournal, record } from "./journal.ts";
 import { type LogSlice, readLog, readObject } from "./log.ts";
 import { migrate } from "./migrate.ts";
 import { createRefusalSampler } from "./refusal-sampler.ts";
@@ -61,7 +61,7 @@ export type TenantCore = ReturnType<typeof createCore>;
 
 const pullBytes = 1024 * 1024;
 /** Entries of the journal in one pull; each is told with what it changed. */
-const journalPull = 200;
+const auditPull = 200;
 /** Between two turns of the same chore, other requests come first. */
 const turnPauseMs = 1_000;
 const retryChoreAfterMs = 5_000;
@@ -171,9 +171,9 @@ export function createCore(deps: CoreDeps) {
     overtaken,
     eventsAfter: (seq: number, limit: number): LogSlice =>
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
-    journalAfter: (seq: number, limit: number): JournalSlice =>
-      readJournal(database, registry, seq, Math.min(limit, journalPull)),
-    journal(entry: Omit<JournalEntry, "at">): void {
+    auditLogAfter: (seq: number, limit: number): AuditSlice =>
+      readAuditLog(database, registry, seq, Math.min(limit, auditPull)),
+    auditLog(entry: Omit<NewAuditLogEntry, "at">): void {
       if (!transaction.admitRefusal()) return;
       storage.transaction(() => {
         record(database, { ...entry, at: now() });

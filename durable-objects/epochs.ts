@@ -9,8 +9,8 @@ import { attempts, floors, object, subscriptions } from "./tables.ts";
  * follows it has seen things that no longer happened. Part of a transaction.
  */
 export function adopt(database: TenantDatabase, epoch: Epoch): void {
-  const { head, journalHead } = readObject(database);
-  const began = { epochBeganAt: head, journalBeganAt: journalHead, overtakenAt: null };
+  const { head, auditHead } = readObject(database);
+  const began = { epochBeganAt: head, auditBeganAt: auditHead, overtakenAt: null };
   database
     .update(object)
     .set({ epoch: epoch.epoch, ...began })

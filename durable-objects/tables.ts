@@ -7,11 +7,11 @@ export const object = sqliteTable("object", {
   slug: text().notNull(),
   epoch: integer().notNull(),
   head: integer().notNull().default(0),
-  journalHead: integer("journal_head").notNull().default(0),
+  auditHead: integer("audit_head").notNull().default(0),
   provisionedAt: text("provisioned_at").notNull(),
   logBytes: integer("log_bytes").notNull().default(0),
   epochBeganAt: integer("epoch_began_at").notNull().default(0),
-  journalBeganAt: integer("journal_began_at").notNull().default(0),
+  auditBeganAt: integer("audit_began_at").notNull().default(0),
   overtakenAt: text("overtaken_at"),
 });
 
@@ -56,7 +56,7 @@ export const subscriptions = sqliteTable("subscriptions", {
   unanswered: integer().notNull().default(0),
   parkedAt: integer("parked_at"),
   parkedEvent: text("parked_event"),
-  follows: text({ enum: ["events", "journal"] })
+  follows: text({ enum: ["events", "audit-log"] })
     .notNull()
     .default("events"),
 });
@@ -105,8 +105,8 @@ export const idempotencySize = sqliteTable("idempotency_size", {
   bytes: integer().notNull(),
 });
 
-export const journal = sqliteTable(
-  "journal",
+export const auditLog = sqliteTable(
+  "audit-log",
   {
     seq: integer().primaryKey(),
     at: text().notNull(),
@@ -122,7 +122,7 @@ export const journal = sqliteTable(
     targetType: text("target_type"),
     targetId: text("target_id"),
   },
-  (table) => [index("journal_age").on(table.at)],
+  (table) => [index("audit_log_age").on(table.at)],
 );
 
 export const schedules = sqliteTable("schedules", {

@@ -6,11 +6,11 @@ import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { newCapability } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
+import type { NewAuditLogEntry } from "./audit-log.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
 import type { IdempotencyKey, KeptAnswer } from "./idempotency.ts";
-import type { JournalEntry } from "./journal.ts";
 import { isProvisioned } from "./migrate.ts";
 import { tenantMigrations } from "./migrations.ts";
 import type { ObjectStorage } from "./storage.ts";
@@ -97,12 +97,12 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.eventsAfter(seq, limit) ?? null;
   }
 
-  journalAfter(seq: number, limit: number) {
-    return this.#core?.journalAfter(seq, limit) ?? null;
+  auditLogAfter(seq: number, limit: number) {
+    return this.#core?.auditLogAfter(seq, limit) ?? null;
   }
 
-  journal(entry: Omit<JournalEntry, "at">): void {
-    this.#core?.journal(entry);
+  auditLog(entry: Omit<NewAuditLogEntry, "at">): void {
+    this.#core?.auditLog(entry);
   }
 
   acknowledge(subscription: string, epoch: number, seq: number): void {

@@ -1,15 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, isAnonymous } from "../src/kernel/actor.ts";
+import { auditKeptForMs } from "../src/kernel/audit.ts";
 import type { Context, Guarded } from "../src/kernel/command.ts";
 import type { Epoch } from "../src/kernel/epoch.ts";
 import type { Random } from "../src/kernel/id.ts";
-import { journalKeptForMs } from "../src/kernel/journal.ts";
 import { type Refusal, refusal, refusalAt } from "../src/kernel/problem.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import { type Result, refused } from "../src/kernel/result.ts";
 import { admit } from "./admission.ts";
+import { record } from "./audit-log.ts";
 import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
-import { record } from "./journal.ts";
 import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
 import type { Schedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
@@ -75,7 +75,7 @@ export function execute(deps: TransactionDeps, request: ExecuteRequest): Execute
   const now = deps.now();
   const aim: Aim = { target: null };
   const outcome = inTransaction(deps, () => steps(deps, request, now, aim));
-  if (!outcome.ok) journalRefusal(deps, request, outcome.refusal, now, aim);
+  if (!outcome.ok) auditRefusal(deps, request, outcome.refusal, now, aim);
   return outcome;
 }
 
@@ -126,7 +126,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   }
   if (later !== undefined) deps.schedules.arm(later.chore, later.at);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventsKeptForMs);
-  if (range !== null || isAccountable(request.actor)) journalDone(deps, request, range, now, aim);
+  if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, aim);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 
@@ -196,7 +196,7 @@ function isAccountable(actor: Actor): boolean {
   return actor.kind !== "customer" && actor.id !== undefined;
 }
 
-function journalDone(
+function auditDone(
   deps: TransactionDeps,
   request: ExecuteRequest,
   range: { readonly first: number; readonly last: number } | null,
@@ -214,12 +214,12 @@ function journalDone(
     correlationId: request.correlationId,
     address: request.address,
   });
-  deps.schedules.arm("forget-journal", now + journalKeptForMs);
+  deps.schedules.arm("trim-audit-log", now + auditKeptForMs);
   deps.schedules.arm("relay", now + deps.relayWithinMs);
 }
 
 /** In a transaction of its own: the refused one wrote nothing. */
-function journalRefusal(
+function auditRefusal(
   deps: TransactionDeps,
   request: ExecuteRequest,
   refused: Refusal,

@@ -20,7 +20,7 @@ type Row = Readonly<Record<string, unknown>>;
 /** The followers of an object, from its tables. */
 export function subscriptionsOf(query: (sql: string) => readonly Row[]): readonly SubscriptionState[] {
   const rows = query(
-    `SELECT name, position, CASE follows WHEN 'events' THEN head ELSE journal_head END AS head
+    `SELECT name, position, CASE follows WHEN 'events' THEN head ELSE audit_head END AS head
 FROM subscriptions, object ORDER BY name`,
   );
   return rows.map(({ name, position, head }) => ({

@@ -13,7 +13,7 @@ const notByEvents = new Set([
   "aggregates",
   "subscriptions",
   "idempotency",
-  "journal",
+  "audit-log",
   "schedules",
   "migrations",
   "attempts",

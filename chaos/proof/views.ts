@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { readJournal } from "../../durable-objects/journal.ts";
+import { readAuditLog } from "../../durable-objects/audit-log.ts";
 import { createReadModel } from "../../local/node/read-model.ts";
 import { projectDir } from "../../local/project.ts";
+import type { AuditLogEntry } from "../../src/kernel/audit.ts";
 import type { Envelope } from "../../src/kernel/event.ts";
-import type { JournalItem } from "../../src/kernel/journal.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import type { Subscription } from "../../src/kernel/subscription.ts";
@@ -62,17 +62,17 @@ function* projected(
   log: readonly Envelope[],
   registry: Registry,
 ): Generator<readonly Statement[]> {
-  if (subscription.follows === "journal") {
-    for (const run of journalRuns(object, registry)) yield subscription.project(run, object.tenantId);
+  if (subscription.follows === "audit-log") {
+    for (const run of auditRuns(object, registry)) yield subscription.project(run, object.tenantId);
     return;
   }
   for (let from = 0; from < log.length; from += runLength)
     yield subscription.project(log.slice(from, from + runLength), object.tenantId);
 }
 
-function* journalRuns({ storage }: KeptObject, registry: Registry): Generator<readonly JournalItem[]> {
+function* auditRuns({ storage }: KeptObject, registry: Registry): Generator<readonly AuditLogEntry[]> {
   for (let after = 0; ; ) {
-    const { items } = readJournal(storage.database, registry, after, runLength);
+    const { items } = readAuditLog(storage.database, registry, after, runLength);
     const last = items.at(-1);
     if (last === undefined) return;
     yield items;

@@ -1,6 +1,6 @@
 import { readModelName, type Subscription } from "../../src/kernel/subscription.ts";
+import { removeOldEntries } from "../audit-log.ts";
 import type { CoreDeps } from "../core.ts";
-import { forgetOldEntries } from "../journal.ts";
 import { readLog, readObject } from "../log.ts";
 import type { Schedules } from "../schedules.ts";
 import { createWaiters } from "../waiters.ts";
@@ -42,8 +42,8 @@ export function createDelivery(
   const subscriptionOf = (name: string) =>
     readSubscriptions(database, registry).find((one) => one.name === name);
   const headOf = ({ follows }: Pick<SubscriptionState, "follows">) => {
-    const { head, journalHead } = readObject(database);
-    return follows === "events" ? head : journalHead;
+    const { head, auditHead } = readObject(database);
+    return follows === "events" ? head : auditHead;
   };
   const outbox = createOutbox({
     ...deps,
@@ -89,10 +89,10 @@ export function createDelivery(
         const next = storage.transaction(() => trimLog(database, limits, positionOf(readModelName), now()));
         if (next !== null) schedules.arm("trim", next);
       },
-      async "forget-journal"() {
-        const followed = followedJournal(database, registry.subscriptionByName.values(), positionOf);
-        const next = storage.transaction(() => forgetOldEntries(database, now(), followed));
-        if (next !== null) schedules.arm("forget-journal", Math.max(next, now() + turnPauseMs));
+      async "trim-audit-log"() {
+        const followed = auditPosition(database, registry.subscriptionByName.values(), positionOf);
+        const next = storage.transaction(() => removeOldEntries(database, now(), followed));
+        if (next !== null) schedules.arm("trim-audit-log", Math.max(next, now() + turnPauseMs));
       },
     },
     acknowledge(name: string, epoch: number, seq: number): void {
@@ -123,12 +123,12 @@ export function createDelivery(
 }
 
 /** How far all that follow the journal have it; all of it where nobody does. */
-function followedJournal(
+function auditPosition(
   database: CoreDeps["storage"]["database"],
   subscriptions: Iterable<Subscription>,
   positionOf: (name: string) => number,
 ): number {
-  const subscriptions = [...subscriptions].filter(({ follows }) => follows === "journal");
-  const { journalHead } = readObject(database);
-  return Math.min(journalHead, ...subscriptions.map(({ name }) => positionOf(name)));
+  const subscriptions = [...subscriptions].filter(({ follows }) => follows === "audit-log");
+  const { auditHead } = readObject(database);
+  return Math.min(auditHead, ...subscriptions.map(({ name }) => positionOf(name)));
 }

@@ -40,7 +40,7 @@ export const ringTimeoutMs = 1_500;
 const ringsBeforeWake = 2;
 const longestPauseMs = 60_000;
 /** The journal gets an entry with every command: its follower is rung for all of a second at once. */
-const journalPaceMs = 1_000;
+const auditPaceMs = 1_000;
 /** Newer code may run elsewhere already, so a parked follower is still asked now and then. */
 const parkedPauseMs = 60_000;
 
@@ -100,7 +100,7 @@ function dueAtOf(subscription: SubscriptionState, random: Random): number {
     nextAttemptAt ?? 0,
     isOutstanding(subscription) ? rungAt + pauseAfter(unanswered, random) : 0,
     parkedAt === null ? 0 : rungAt + parkedPauseMs,
-    follows === "journal" ? rungAt + journalPaceMs : 0,
+    follows === "audit-log" ? rungAt + auditPaceMs : 0,
   );
 }
 

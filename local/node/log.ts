@@ -13,7 +13,7 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
   };
   return {
     eventsAfter: (seq, limit) => call((known) => known.eventsAfter(seq, limit)),
-    journalAfter: (seq, limit) => call((known) => known.journalAfter(seq, limit)),
+    auditLogAfter: (seq, limit) => call((known) => known.auditLogAfter(seq, limit)),
     acknowledge: (subscription, epoch, seq) => tell((known) => known.acknowledge(subscription, epoch, seq)),
     failed: (attempt) => call((known) => known.failed(attempt)),
     parked: (subscription, event) => tell((known) => known.parked(subscription, event)),

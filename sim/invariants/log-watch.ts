@@ -11,7 +11,7 @@ export interface LogWatch {
   /** Reads what is new, and judges it. */
   readonly look: () => void;
   readonly head: () => number;
-  readonly journalHead: () => number;
+  readonly auditHead: () => number;
   /** What a request has done; undefined where it has done nothing yet. */
   readonly effectOf: (correlationId: string) => Effect | undefined;
   /** Events, or entries of the journal, after one number and up to another, by what tells them from those of other lives. */
@@ -39,7 +39,7 @@ interface EventRow extends Known {
   readonly data: string;
 }
 
-interface JournalRow extends Known {
+interface AuditRow extends Known {
   readonly outcome: string;
   readonly correlation: string;
   readonly last: number | null;
@@ -47,12 +47,12 @@ interface JournalRow extends Known {
 
 const placed = z.looseObject({ number: z.int() });
 const eventsSince = "SELECT * FROM events WHERE seq > ?1 ORDER BY seq";
-const journalSince =
-  "SELECT '' AS id, epoch, seq, outcome, correlation_id AS correlation, last_event AS last FROM journal WHERE seq > ?1 ORDER BY seq";
+const auditSince =
+  "SELECT '' AS id, epoch, seq, outcome, correlation_id AS correlation, last_event AS last FROM audit_log WHERE seq > ?1 ORDER BY seq";
 
 export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const seen: EventRow[] = [];
-  const entries: JournalRow[] = [];
+  const entries: AuditRow[] = [];
   const numbers = createNumbers();
   const changedOrders = new Set<string>();
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
@@ -74,7 +74,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     if (row.type === "order.placed") numbers.placed(placed.parse(JSON.parse(row.data)).number);
     if (row.aggregate_type === "order") changedOrders.add(String(row.aggregate_id));
   };
-  const readEntry = (row: JournalRow) => {
+  const readEntry = (row: AuditRow) => {
     if (row.seq !== entries.length + 1)
       throw new Broken("the log has no gaps", `entry ${row.seq} of the journal follows ${entries.length}`);
     entries.push(row);
@@ -87,9 +87,9 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
   return {
     look() {
       const { length } = seen;
-      const [self] = host.sqlite.rows("SELECT head, journal_head FROM object");
-      const [newHead, newJournalHead] = [Number(self?.head), Number(self?.journal_head)];
-      if (newHead < length || newJournalHead < entries.length)
+      const [self] = host.sqlite.rows("SELECT head, audit_head FROM object");
+      const [newHead, newAuditHead] = [Number(self?.head), Number(self?.audit_head)];
+      if (newHead < length || newAuditHead < entries.length)
         throw new Broken(
           "an acknowledged write is never lost",
           `the log ends at ${newHead}, and ended at ${length}`,
@@ -101,23 +101,22 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       changedOrders.clear();
       if (newHead !== seen.length)
         throw new Broken("the log has no gaps", `it ends at ${seen.length}, not at ${newHead}`);
-      if (newJournalHead > entries.length)
-        for (const row of host.sqlite.rows(journalSince, entries.length))
-          readEntry(row as unknown as JournalRow);
+      if (newAuditHead > entries.length)
+        for (const row of host.sqlite.rows(auditSince, entries.length)) readEntry(row as unknown as AuditRow);
     },
     head: () => seen.length,
-    journalHead: () => entries.length,
+    auditHead: () => entries.length,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
     between: (what, after, to) => (what === "events" ? seen : entries).slice(after, to),
     putBack() {
-      const [self] = host.sqlite.rows("SELECT head, journal_head FROM object");
+      const [self] = host.sqlite.rows("SELECT head, audit_head FROM object");
       const kept = { events: seen.splice(0).slice(0, Number(self?.head)), entries: entries.splice(0) };
       lastByAggregate.clear();
       effectByCorrelation.clear();
       numbers.readAgain(() => {
         for (const row of kept.events) readEvent(row);
       });
-      for (const row of kept.entries.slice(0, Number(self?.journal_head))) readEntry(row);
+      for (const row of kept.entries.slice(0, Number(self?.audit_head))) readEntry(row);
     },
     events: () => seen.map((row) => envelopeOf(row, host.tenantId)),
   };

@@ -76,7 +76,7 @@ function isOfCurrentEpoch(host: Host, epoch: number): boolean {
 }
 
 function checkAhead(log: LogWatch, subscription: string, seq: number): void {
-  const head = subscription === readModelName ? log.head() : log.journalHead();
+  const head = subscription === readModelName ? log.head() : log.auditHead();
   if (seq > head)
     throw new Broken("a position is never ahead of the log", `${subscription}: ${seq} of ${head}`);
 }

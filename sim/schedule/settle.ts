@@ -63,7 +63,7 @@ function openLetter({ database, hosts }: World): Action | null {
 
 function isUpToDate({ sqlite }: World["hosts"][number]): boolean {
   const [behind] = sqlite.rows(`SELECT 1 AS behind FROM subscriptions, object
-WHERE position < CASE name WHEN 'audit' THEN journal_head ELSE head END
+WHERE position < CASE name WHEN 'audit' THEN audit_head ELSE head END
 UNION ALL SELECT 1 FROM rebuild_work`);
   return behind === undefined;
 }
@@ -71,7 +71,7 @@ UNION ALL SELECT 1 FROM rebuild_work`);
 function standOf({ hosts }: World): string {
   return hosts
     .map(({ index, sqlite }) => {
-      const [object] = sqlite.rows("SELECT head, journal_head FROM object");
+      const [object] = sqlite.rows("SELECT head, audit_head FROM object");
       const subscriptions = sqlite.rows("SELECT name, position FROM subscriptions");
       return `object ${index} ${JSON.stringify(object)} ${JSON.stringify(subscriptions)}`;
     })

@@ -60,7 +60,7 @@ async function enter(
   const tenant = route.tenancy === "none" ? await platform(scope) : await resolveTenant(scope, caller);
   if (!tenant.ok) return tenant;
   if (!admits(caller.actor, caller.grants, route.access)) {
-    journalRefusal(scope, route, caller, tenant.value?.id ?? caller.tenantId);
+    auditRefusal(scope, route, caller, tenant.value?.id ?? caller.tenantId);
     return refused(refusal("forbidden", `This needs the permission ${route.access}.`));
   }
   if (tenant.value === null || !tenant.value.disabledModules.includes(moduleName)) return tenant;
@@ -114,7 +114,7 @@ async function run(
 }
 
 /** After the answer: the tenant's own journal learns what was tried with its credential. */
-function journalRefusal(scope: Scope, route: Route, caller: Caller, tenantId: string | null): void {
+function auditRefusal(scope: Scope, route: Route, caller: Caller, tenantId: string | null): void {
   if (tenantId === null) return;
   const entry = {
     actor: caller.actor,
@@ -124,5 +124,5 @@ function journalRefusal(scope: Scope, route: Route, caller: Caller, tenantId: st
     correlationId: scope.requestId,
     address: scope.address,
   };
-  scope.background(scope.tenant(tenantId).journal(entry));
+  scope.background(scope.tenant(tenantId).auditLog(entry));
 }

@@ -1,5 +1,5 @@
+import type { AuditLogEntry } from "./audit.ts";
 import type { Envelope, EventDefinition } from "./event.ts";
-import type { JournalItem } from "./journal.ts";
 import type { View } from "./module.ts";
 import type { Statement } from "./storage.ts";
 
@@ -15,10 +15,10 @@ export interface EventSubscription {
 }
 
 /** Follows every tenant's journal. */
-interface JournalSubscription {
+interface AuditSubscription {
   readonly name: string;
-  readonly follows: "journal";
-  project(run: readonly JournalItem[], tenantId: string): readonly Statement[];
+  readonly follows: "audit-log";
+  project(run: readonly AuditLogEntry[], tenantId: string): readonly Statement[];
   /** Removes what is past its time at an instant (milliseconds since 1970), in every tenant. */
   sweep?(now: number): readonly Statement[];
 }
@@ -27,7 +27,7 @@ interface JournalSubscription {
  * A follower, declared once: the object rings for it, the queue's consumer projects it, ops shows it. Each has a position,
  * attempts and dead letters of its own, and none waits for another.
  */
-export type Subscription = EventSubscription | JournalSubscription;
+export type Subscription = EventSubscription | AuditSubscription;
 
 /** The name of the follower that fills the views. */
 export const readModelName = "read-model";

@@ -1,8 +1,8 @@
+import type { AuditSlice, NewAuditLogEntry } from "../../durable-objects/audit-log.ts";
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/idempotency.ts";
-import type { JournalEntry, JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
 import type { Epoch } from "../kernel/epoch.ts";
@@ -21,7 +21,7 @@ export interface TenantClient {
   finish(key: IdempotencyKey, kept: KeptAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
-  journalAfter(seq: number, limit: number): Promise<JournalSlice | null>;
+  auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
@@ -37,7 +37,7 @@ export interface TenantClient {
   rebuildFailed(rebuildId: string, error: string): Promise<void>;
   snapshot(type: string, id: string): Promise<Envelope | null>;
   whenProjected(seq: number, withinMs: number): Promise<boolean>;
-  journal(entry: Omit<JournalEntry, "at">): Promise<void>;
+  auditLog(entry: Omit<NewAuditLogEntry, "at">): Promise<void>;
 }
 
 /** Opens the line to one tenant's object. The region only matters where the object is first made. */
@@ -67,7 +67,7 @@ export function tenantClient(
     finish: (key, kept) => stub().finish(key, kept),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
-    journalAfter: (seq, limit) => retried(() => stub().journalAfter(seq, limit)),
+    auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
@@ -83,7 +83,7 @@ export function tenantClient(
     snapshot: (type, id) => retried(() => stub().snapshot(type, id)),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
     whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
-    journal: (entry) => stub().journal(entry),
+    auditLog: (entry) => stub().auditLog(entry),
   };
 }
 

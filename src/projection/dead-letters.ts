@@ -1,5 +1,5 @@
+import type { AuditLogEntry } from "../kernel/audit.ts";
 import type { Envelope } from "../kernel/event.ts";
-import type { JournalItem } from "../kernel/journal.ts";
 import type { Statement } from "../kernel/storage.ts";
 
 /** What a follower was given and could not project. */
@@ -7,7 +7,7 @@ export interface DeadLetter {
   readonly id: string;
   readonly tenantId: string;
   readonly subscription: string;
-  readonly item: Envelope | JournalItem;
+  readonly item: Envelope | AuditLogEntry;
   readonly attempts: number;
   readonly error: string;
   /** Milliseconds since 1970. */

@@ -1,6 +1,6 @@
+import type { AuditSlice } from "../../durable-objects/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { JournalSlice } from "../../durable-objects/journal.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { Envelope } from "../kernel/event.ts";
 import type { Random } from "../kernel/id.ts";
@@ -14,7 +14,7 @@ import type { Position } from "./positions.ts";
 /** A tenant's object as its followers see it. */
 export interface TenantLog {
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
-  journalAfter(seq: number, limit: number): Promise<JournalSlice | null>;
+  auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;

@@ -63,10 +63,10 @@ async function nextPage(
   cursor: string,
 ): Promise<Page | null> {
   const log = deps.log(tenantId);
-  if (subscription.follows === "journal") {
+  if (subscription.follows === "audit-log") {
     const after = cursor === "" ? Math.max(0, (task.fromSeq ?? 1) - 1) : Number(cursor);
     const { seq: position } = await positionOf(deps, tenantId, subscription.name);
-    const slice = await log.journalAfter(after, 200);
+    const slice = await log.auditLogAfter(after, 200);
     const items = slice?.items.filter(({ seq }) => seq <= position) ?? [];
     const last = items.at(-1)?.seq;
     return {

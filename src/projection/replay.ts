@@ -52,8 +52,8 @@ async function statementsFor(
   if (subscription === undefined)
     throw new CannotProject("", { cause: new Error(`nobody is called ${name}`) });
   const log = deps.log(tenantId);
-  if (subscription.follows === "journal") {
-    const items = (await log.journalAfter(seq - 1, 1))?.items.filter((item) => item.seq === seq) ?? [];
+  if (subscription.follows === "audit-log") {
+    const items = (await log.auditLogAfter(seq - 1, 1))?.items.filter((item) => item.seq === seq) ?? [];
     return projecting(() => subscription.project(items, tenantId));
   }
   const snapshot = aggregate === null ? null : await log.snapshot(aggregate.type, aggregate.id);

@@ -1,5 +1,5 @@
+import type { AuditLogEntry } from "../kernel/audit.ts";
 import type { Envelope } from "../kernel/event.ts";
-import type { JournalItem } from "../kernel/journal.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { Statement } from "../kernel/storage.ts";
 import { type Subscription, understands } from "../kernel/subscription.ts";
@@ -7,7 +7,7 @@ import type { Position } from "./positions.ts";
 import type { TenantLog } from "./projector.ts";
 
 /** What a follower is handed: an event or an entry of the journal. */
-export type Item = Envelope | JournalItem;
+export type Item = Envelope | AuditLogEntry;
 
 /** A stretch of what is followed, and where all of it begins and ends. */
 export interface Slice {
@@ -37,9 +37,9 @@ export function sourceOf(
   subscription: Subscription,
   tenantId: string,
 ): Source {
-  if (subscription.follows === "journal") {
+  if (subscription.follows === "audit-log") {
     return {
-      pull: (after) => log.journalAfter(after, runLength),
+      pull: (after) => log.auditLogAfter(after, runLength),
       understood: (items) => items.length,
       project: (items) => subscription.project(items.filter(isEntry), tenantId),
     };
@@ -74,6 +74,6 @@ function isEvent(item: Item): item is Envelope {
   return "aggregate" in item;
 }
 
-function isEntry(item: Item): item is JournalItem {
+function isEntry(item: Item): item is AuditLogEntry {
   return "action" in item;
 }

@@ -8,7 +8,7 @@ export type Ask = <Answer>(method: string, ask: (core: TenantCore) => Answer) =>
 export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unknown>): TenantLog {
   return {
     eventsAfter: (seq, limit) => ask("eventsAfter", (core) => core.eventsAfter(seq, limit)),
-    journalAfter: (seq, limit) => ask("journalAfter", (core) => core.journalAfter(seq, limit)),
+    auditLogAfter: (seq, limit) => ask("auditLogAfter", (core) => core.auditLogAfter(seq, limit)),
     acknowledge: (name, epoch, seq) => ask("acknowledge", (core) => core.acknowledge(name, epoch, seq)),
     failed: (attempt) => ask("failed", (core) => core.failed(attempt)),
     parked: (name, event) => ask("parked", (core) => core.parked(name, event)),

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { actorKinds } from "../../kernel/actor.ts";
-import { type JournalItem, journalKeptForMs } from "../../kernel/journal.ts";
+import { type AuditLogEntry, auditKeptForMs } from "../../kernel/audit.ts";
 import { type Keyset, type Page, pageOf } from "../../kernel/page.ts";
 import type { ViewQuery } from "../../kernel/query.ts";
 import { ok } from "../../kernel/result.ts";
@@ -52,7 +52,7 @@ export const auditResources = sqliteTable(
 /** The journal of every tenant, where it can be searched. */
 export const auditSubscription: Subscription = {
   name: "audit",
-  follows: "journal",
+  follows: "audit-log",
   project(run, tenantId) {
     const entries = run.map((item) => ({ item, resources: resourcesOf(item) }));
     return [
@@ -83,7 +83,7 @@ export const auditSubscription: Subscription = {
     ];
   },
   sweep(now) {
-    const params = [new Date(now - journalKeptForMs).toISOString()];
+    const params = [new Date(now - auditKeptForMs).toISOString()];
     return [
       { sql: "DELETE FROM audit WHERE at < ?1", params },
       { sql: "DELETE FROM audit_resources WHERE at < ?1", params },
@@ -92,7 +92,7 @@ export const auditSubscription: Subscription = {
 };
 
 /** What was aimed at, and all that was changed. */
-function resourcesOf({ target, changes }: JournalItem) {
+function resourcesOf({ target, changes }: AuditLogEntry) {
   const changed = changes.map(({ type, id }) => ({ type, id }));
   const aimedAt = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
   return [...aimedAt, ...changed];

@@ -5,7 +5,7 @@ type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
 /** A tenant's figures in Prometheus' exposition format. */
 export function metricsOf(
   subscriptions: readonly SubscriptionResponse[],
-  sizes: { readonly logBytes: number; readonly events: number; readonly journalHead: number },
+  sizes: { readonly logBytes: number; readonly events: number; readonly auditHead: number },
   letters: readonly { readonly subscription: string; readonly status: string; readonly count: number }[],
 ): string {
   const each = (measure: (subscription: SubscriptionResponse) => number): readonly Sample[] =>
@@ -48,7 +48,7 @@ export function metricsOf(
     ),
     gauge("rustok_log_events", "Events in the log.", [[{}, sizes.events]]),
     gauge("rustok_log_bytes", "What they take.", [[{}, sizes.logBytes]]),
-    gauge("rustok_journal_head", "Entries that were ever written to the journal.", [[{}, sizes.journalHead]]),
+    gauge("rustok_journal_head", "Entries that were ever written to the journal.", [[{}, sizes.auditHead]]),
   ].join("");
 }
 

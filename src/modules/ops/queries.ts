@@ -66,12 +66,12 @@ export const readSizes = defineObjectQuery({
     const [row] = database.all<{
       logBytes: number;
       head: number;
-      journalHead: number;
+      auditHead: number;
       oldest: number | null;
     }>(
-      sql`SELECT log_bytes AS logBytes, head, journal_head AS journalHead, (SELECT min(seq) FROM events) AS oldest FROM object`,
+      sql`SELECT log_bytes AS logBytes, head, audit_head AS auditHead, (SELECT min(seq) FROM events) AS oldest FROM object`,
     );
-    const { logBytes = 0, head = 0, journalHead = 0, oldest = null } = row ?? {};
-    return ok({ logBytes, journalHead, events: oldest === null ? 0 : head - oldest + 1 });
+    const { logBytes = 0, head = 0, auditHead = 0, oldest = null } = row ?? {};
+    return ok({ logBytes, auditHead, events: oldest === null ? 0 : head - oldest + 1 });
   },
 });

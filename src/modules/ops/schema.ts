@@ -41,7 +41,7 @@ const states = ["live", "behind", "retrying", "parked", "rebuilding", "halted"] 
 /** How one follower is: the wire shape. */
 export const subscriptionResponse = z.object({
   name: z.string(),
-  follows: z.enum(["events", "journal"]),
+  follows: z.enum(["events", "audit-log"]),
   epoch: z.int(),
   /** As the read model has it; the object's own knowledge where that cannot be asked. */
   position: z.int(),

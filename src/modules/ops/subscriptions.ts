@@ -5,7 +5,7 @@ import type { SubscriptionResponse } from "./schema.ts";
 
 interface SubscriptionRow {
   readonly name: string;
-  readonly follows: "events" | "journal";
+  readonly follows: "events" | "audit-log";
   readonly acknowledged: number;
   readonly parkedAt: number | null;
   readonly parkedEvent: string | null;
@@ -17,7 +17,7 @@ interface SubscriptionRow {
 interface ObjectRow {
   readonly epoch: number;
   readonly head: number;
-  readonly journalHead: number;
+  readonly auditHead: number;
   readonly overtakenAt: string | null;
   readonly rebuilding: string | null;
   readonly rebuildError: string | null;
@@ -37,7 +37,7 @@ export function readSubscriptionStates(
   now: number,
 ): readonly SubscriptionResponse[] {
   const [object] = database.all<ObjectRow>(sql`
-    SELECT epoch, head, journal_head AS journalHead, overtaken_at AS overtakenAt,
+    SELECT epoch, head, audit_head AS auditHead, overtaken_at AS overtakenAt,
       (SELECT json_extract(task, '$.subscription') FROM rebuild_work) AS rebuilding,
       (SELECT error FROM rebuild_work) AS rebuildError FROM object`);
   if (object === undefined) return [];
@@ -68,7 +68,7 @@ function subscription(
   position: number,
   now: number,
 ): SubscriptionResponse {
-  const head = row.follows === "events" ? object.head : object.journalHead;
+  const head = row.follows === "events" ? object.head : object.auditHead;
   const lagEvents = Math.max(0, head - position);
   const waitingSince = lagEvents === 0 ? null : oldestBehind(database, row.follows, position);
   const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
@@ -111,6 +111,6 @@ function oldestBehind(
   const query =
     follows === "events"
       ? sql`SELECT occurred_at AS at FROM events WHERE seq > ${position} ORDER BY seq LIMIT 1`
-      : sql`SELECT at FROM journal WHERE seq > ${position} ORDER BY seq LIMIT 1`;
+      : sql`SELECT at FROM audit_log WHERE seq > ${position} ORDER BY seq LIMIT 1`;
   return database.all<{ at: string }>(query)[0]?.at ?? null;
 }

@@ -25,7 +25,7 @@ describe("the follower of the journal", () => {
   it("hears of refusals, the edge's as well, though no event comes with them", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
-    tenant.core.journal({
+    tenant.core.auditLog({
       actor: { kind: "apiKey", id: "key_1" },
       action: "POST /v1/admin/notes",
       outcome: "refused",

@@ -104,9 +104,9 @@ describe("the journal", () => {
       await platform.ringAlarm(tenant);
       platform.queue.take();
     }
-    expect(tenant.storage.rows("SELECT seq FROM journal")).toEqual([{ seq: 2 }]);
+    expect(tenant.storage.rows("SELECT seq FROM audit_log")).toEqual([{ seq: 2 }]);
     platform.faults.wakeFails = false;
-    await platform.passTimeUntil(tenant, () => tenant.storage.rows("SELECT seq FROM journal").length === 0);
+    await platform.passTimeUntil(tenant, () => tenant.storage.rows("SELECT seq FROM audit_log").length === 0);
     expect(platform.readModel.rows("SELECT seq FROM audit ORDER BY seq")).toEqual([{ seq: 1 }, { seq: 2 }]);
   });
 });

@@ -54,7 +54,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
   return { platform, tenant, strikes, windIt };
 }
 
-const journalOf = (tenant: LocalTenant) => tenant.core.journalAfter(0, 100).items;
+const auditLogOf = (tenant: LocalTenant) => tenant.core.auditLogAfter(0, 100).items;
 
 describe("a module's chore", () => {
   it("is done when a decision has asked for it, and again as long as it says so", async () => {
@@ -74,7 +74,7 @@ describe("a module's chore", () => {
       { type: "notes.note.written", actor: { kind: "system" } },
     ]);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
-    expect(journalOf(tenant)).toMatchObject([{ action: "tower.strike", outcome: "allowed" }]);
+    expect(auditLogOf(tenant)).toMatchObject([{ action: "tower.strike", outcome: "allowed" }]);
   });
 
   it("waits while the tenant is suspended, and is taken up afterwards", async () => {
@@ -93,8 +93,8 @@ describe("the journal", () => {
   it("does not note what shoppers do that makes nothing happen, but what staff does", () => {
     const { tenant, windIt } = openTower();
     for (let times = 0; times < 50; times += 1) windIt();
-    expect(journalOf(tenant)).toEqual([]);
+    expect(auditLogOf(tenant)).toEqual([]);
     windIt(platformToken);
-    expect(journalOf(tenant)).toMatchObject([{ action: "tower.wind", outcome: "allowed" }]);
+    expect(auditLogOf(tenant)).toMatchObject([{ action: "tower.wind", outcome: "allowed" }]);
   });
 });

@@ -12,8 +12,8 @@ function stateOf({ storage }: LocalTenant) {
   };
 }
 
-const journal = ({ storage }: LocalTenant) =>
-  storage.rows("SELECT seq, action, outcome, code, first_event, last_event, address FROM journal");
+const auditLog = ({ storage }: LocalTenant) =>
+  storage.rows("SELECT seq, action, outcome, code, first_event, last_event, address FROM audit_log");
 
 describe("a command that is refused", () => {
   it("writes nothing but a line in the journal", () => {
@@ -27,7 +27,7 @@ describe("a command that is refused", () => {
       refusal: { code: "duplicate-handle", errors: [{ pointer: "/notes/0/text" }] },
     });
     expect(stateOf(tenant)).toEqual(before);
-    expect(journal(tenant)).toEqual([
+    expect(auditLog(tenant)).toEqual([
       {
         seq: 1,
         action: "notes.write",
@@ -64,7 +64,7 @@ describe("a command that is refused", () => {
     const alarm = platform.clock.now() + 1_000;
     const schedules = [{ name: "relay", due_at: alarm }];
     expect(stateOf(tenant)).toEqual({ ...before, alarm, rows: { ...before.rows, schedules } });
-    expect(journal(tenant)).toMatchObject([{ outcome: "refused", code: "too-large" }]);
+    expect(auditLog(tenant)).toMatchObject([{ outcome: "refused", code: "too-large" }]);
     expect(tenant.core.execute(write([["a", "small"]]))).toMatchObject({ ok: true, seq: 1 });
   });
 
@@ -105,7 +105,7 @@ describe("a command that is refused", () => {
     const tenant = platform.tenant();
     const refusals = (count: number) => {
       for (let index = 0; index < count; index += 1) tenant.core.execute(write([["", "empty id"]]));
-      return journal(tenant).length;
+      return auditLog(tenant).length;
     };
     expect(refusals(100)).toBe(20);
     platform.clock.advance(500);
@@ -128,12 +128,12 @@ describe("the journal", () => {
     );
     tenant.core.execute(write([["", "no id"]]));
     tenant.core.execute(write([["c", "three"]]));
-    expect(journal(tenant)).toMatchObject([
+    expect(auditLog(tenant)).toMatchObject([
       { seq: 1, outcome: "allowed", first_event: 1, last_event: 2, address: "203.0.113.7" },
       { seq: 2, outcome: "refused", code: "validation-failed" },
       { seq: 3, outcome: "allowed", first_event: 3, last_event: 3 },
     ]);
-    expect(tenant.core.journalAfter(2, 10)).toMatchObject({ oldest: 1, head: 3, items: [{ seq: 3 }] });
+    expect(tenant.core.auditLogAfter(2, 10)).toMatchObject({ oldest: 1, head: 3, items: [{ seq: 3 }] });
   });
 
   it("takes in what the edge refused", () => {
@@ -144,8 +144,8 @@ describe("the journal", () => {
       outcome: "refused",
       code: "forbidden",
     } as const;
-    tenant.core.journal({ ...entry, correlationId: "01J00000000000000000000000" });
-    expect(journal(tenant)).toMatchObject([
+    tenant.core.auditLog({ ...entry, correlationId: "01J00000000000000000000000" });
+    expect(auditLog(tenant)).toMatchObject([
       { seq: 1, action: "POST /v1/admin/notes", outcome: "refused", code: "forbidden" },
     ]);
   });

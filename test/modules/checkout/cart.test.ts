@@ -219,17 +219,17 @@ describe("what a shopper thinks", () => {
   it("is told to nobody: no event, no entry in the journal, and the cart's name is in neither", () => {
     const store = openStore();
     const { variantId } = store.sell();
-    const [events, entries] = [store.told().length, store.journal().length];
+    const [events, entries] = [store.told().length, store.auditLog().length];
     const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
     store.add(id, variantId);
     store.patch(id, { email: "ada@shop.example" });
     expect(store.told()).toHaveLength(events);
-    expect(store.journal()).toHaveLength(entries);
+    expect(store.auditLog()).toHaveLength(entries);
     store.run("checkout.completeCart", { id, minted: { hash: "h", sealed: "s" } });
     const cart = store.ready({ variantId, quantity: 1 });
     store.completes(cart.id);
     const secret = cart.id.slice("cart_".length);
-    for (const table of ["events", "journal", "aggregates"])
+    for (const table of ["events", "audit-log", "aggregates"])
       expect(JSON.stringify(store.tenant.storage.rows(`SELECT * FROM ${table}`))).not.toContain(secret);
   });
 });

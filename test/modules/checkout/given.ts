@@ -106,7 +106,7 @@ export function openStore(shop: Shop = openShop()) {
       does<PlacedOrder>("checkout.checkout", { wishedLocales: [], minted, ...input }).order,
     /** The types of all events so far. */
     told: () => tenant.core.eventsAfter(0, 1_000).events.map(({ type }) => type),
-    journal: () => tenant.core.journalAfter(0, 1_000).items,
+    auditLog: () => tenant.core.auditLogAfter(0, 1_000).items,
     clock: platform.clock,
   };
 }

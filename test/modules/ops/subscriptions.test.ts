@@ -10,7 +10,7 @@ import { notes } from "../../support/notes/index.ts";
 /** Holds what is shown to what the tables of object and read model say at this moment. */
 async function expectAgreement(platform: LocalPlatform, tenant: LocalTenant) {
   const shown = await subscriptionsOf(platform, tenant);
-  const [object] = tenant.storage.rows("SELECT epoch, head, journal_head FROM object");
+  const [object] = tenant.storage.rows("SELECT epoch, head, audit_head FROM object");
   for (const subscription of Object.values(shown)) {
     const [row] = platform.readModel.rows(
       "SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3",
@@ -22,7 +22,7 @@ async function expectAgreement(platform: LocalPlatform, tenant: LocalTenant) {
       `SELECT attempts FROM attempts WHERE subscription = '${subscription.name}' AND seq > ${subscription.position}`,
     );
     expect(subscription.position).toBe(row?.seq ?? 0);
-    expect(subscription.head).toBe(subscription.follows === "events" ? object?.head : object?.journal_head);
+    expect(subscription.head).toBe(subscription.follows === "events" ? object?.head : object?.audit_head);
     expect(subscription.lagEvents).toBe(subscription.head - subscription.position);
     expect(subscription.attempts).toBe(tried?.attempts ?? 0);
     expect(subscription.lagEvents > 0).toBe(subscription.lagSeconds > 0 || subscription.state !== "live");
@@ -38,7 +38,7 @@ describe("what is shown of followers", () => {
     platform.clock.advance(7_000);
     expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": { position: 0, head: 3, lagEvents: 3, lagSeconds: 7, state: "behind", health: "ok" },
-      audit: { follows: "journal", position: 0, head: 3, lagEvents: 3 },
+      audit: { follows: "audit-log", position: 0, head: 3, lagEvents: 3 },
     });
     await platform.deliverAll();
     expect(await subscriptionsOf(platform, tenant)).toMatchObject({

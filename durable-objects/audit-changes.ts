@@ -1,6 +1,6 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
+import type { AggregateChange } from "../src/kernel/audit.ts";
 import { stateIn } from "../src/kernel/event.ts";
-import type { AggregateChange } from "../src/kernel/journal.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
 import { newestVersion, understands } from "../src/kernel/subscription.ts";

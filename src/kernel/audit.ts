@@ -1,10 +1,10 @@
 import type { Actor } from "./actor.ts";
 
 /** How long it is remembered what was done, in the object and in the audit trail. */
-export const journalKeptForMs = 400 * 24 * 60 * 60 * 1000;
+export const auditKeptForMs = 400 * 24 * 60 * 60 * 1000;
 
 /** One thing that was done or refused, as whoever follows the journal is told of it. */
-export interface JournalItem {
+export interface AuditLogEntry {
   /** Gap-free per tenant; a number of its own, beside the log's. */
   readonly seq: number;
   readonly epoch: number;

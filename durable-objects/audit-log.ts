@@ -1,16 +1,16 @@
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../src/kernel/actor.ts";
+import { type AuditLogEntry, auditKeptForMs } from "../src/kernel/audit.ts";
 import type { Guarded } from "../src/kernel/command.ts";
-import { type JournalItem, journalKeptForMs } from "../src/kernel/journal.ts";
 import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage.ts";
-import { changesBetween } from "./journal-changes.ts";
+import { changesBetween } from "./audit-changes.ts";
 import { readObject } from "./log.ts";
-import { journal, object } from "./tables.ts";
+import { auditLog, object } from "./tables.ts";
 
 /** One thing that was done or refused. */
-export interface JournalEntry {
+export interface NewAuditLogEntry {
   readonly at: number;
   readonly actor: Actor;
   readonly action: string;
@@ -24,13 +24,13 @@ export interface JournalEntry {
 }
 
 /** A stretch of the journal, and where it begins and ends. */
-export interface JournalSlice {
+export interface AuditSlice {
   readonly epoch: number;
   /** Where the journal stood when the epoch began: up to here it is the same in the former one. */
   readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
-  readonly items: readonly JournalItem[];
+  readonly items: readonly AuditLogEntry[];
 }
 
 const expiryTurn = 500;
@@ -38,12 +38,12 @@ const expiryTurn = 500;
 const eventsPerPull = 500;
 
 /** Writes an entry under the next number of the journal. */
-export function record(database: TenantDatabase, entry: JournalEntry): void {
-  const { journalHead, epoch } = readObject(database);
-  const seq = journalHead + 1;
+export function record(database: TenantDatabase, entry: NewAuditLogEntry): void {
+  const { auditHead, epoch } = readObject(database);
+  const seq = auditHead + 1;
   const target =
     entry.target !== null && entry.target !== undefined && "type" in entry.target ? entry.target : null;
-  journalInsert(database).run({
+  auditInsert(database).run({
     seq,
     epoch,
     at: new Date(entry.at).toISOString(),
@@ -61,32 +61,32 @@ export function record(database: TenantDatabase, entry: JournalEntry): void {
   headUpdate(database).run({ seq });
 }
 
-const journalInsert = prepared((database) =>
-  database.insert(journal).values(placeholdersOf(journal)).prepare(),
+const auditInsert = prepared((database) =>
+  database.insert(auditLog).values(placeholdersOf(auditLog)).prepare(),
 );
 const headUpdate = prepared((database) =>
   database
     .update(object)
-    .set({ journalHead: sql`${sql.placeholder("seq")}` })
+    .set({ auditHead: sql`${sql.placeholder("seq")}` })
     .prepare(),
 );
 
 /** Reads the journal after a number, oldest first, with what each entry changed. */
-export function readJournal(
+export function readAuditLog(
   database: TenantDatabase,
   registry: Registry,
   after: number,
   limit: number,
-): JournalSlice {
-  const { epoch, journalHead, journalBeganAt } = readObject(database);
+): AuditSlice {
+  const { epoch, auditHead, auditBeganAt } = readObject(database);
   const rows = database
     .select()
-    .from(journal)
-    .where(gt(journal.seq, after))
-    .orderBy(asc(journal.seq))
+    .from(auditLog)
+    .where(gt(auditLog.seq, after))
+    .orderBy(asc(auditLog.seq))
     .limit(limit)
     .all();
-  const items: JournalItem[] = [];
+  const items: AuditLogEntry[] = [];
   let looked = 0;
   for (const row of rows) {
     const { firstEvent, lastEvent } = row;
@@ -110,25 +110,25 @@ export function readJournal(
       address: row.address,
     });
   }
-  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(journal).get()?.seq;
-  return { epoch, beganAt: journalBeganAt, oldest: oldest ?? journalHead + 1, head: journalHead, items };
+  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;
+  return { epoch, beganAt: auditBeganAt, oldest: oldest ?? auditHead + 1, head: auditHead, items };
 }
 
 /**
  * Removes entries that are past their time and that their follower has, a bounded number at a time; says when the next
  * one is due, or null for none.
  */
-export function forgetOldEntries(database: TenantDatabase, now: number, followed: number): number | null {
-  const before = new Date(now - journalKeptForMs).toISOString();
+export function removeOldEntries(database: TenantDatabase, now: number, followed: number): number | null {
+  const before = new Date(now - auditKeptForMs).toISOString();
   const old = database
-    .select({ seq: journal.seq })
-    .from(journal)
-    .where(and(lt(journal.at, before), lte(journal.seq, followed)))
+    .select({ seq: auditLog.seq })
+    .from(auditLog)
+    .where(and(lt(auditLog.at, before), lte(auditLog.seq, followed)))
     .limit(expiryTurn);
-  database.delete(journal).where(inArray(journal.seq, old)).run();
-  const next = database.select().from(journal).orderBy(asc(journal.seq)).limit(1).get();
+  database.delete(auditLog).where(inArray(auditLog.seq, old)).run();
+  const next = database.select().from(auditLog).orderBy(asc(auditLog.seq)).limit(1).get();
   if (next === undefined) return null;
-  const dueAt = Date.parse(next.at) + journalKeptForMs;
+  const dueAt = Date.parse(next.at) + auditKeptForMs;
   return next.seq > followed ? Math.max(dueAt, now + waitForSubscriptionMs) : dueAt;
 }
 
