@@ -16,7 +16,7 @@ export function adopt(database: TenantDatabase, epoch: Epoch): void {
     .set({ epoch: epoch.epoch, ...began })
     .run();
   // Rings of the former life are answered by nobody, and its attempts were of other events.
-  database.update(subscriptions).set({ rungThrough: 0, rungAt: 0, unanswered: 0 }).run();
+  database.update(subscriptions).set({ notifiedThrough: 0, notifiedAt: 0, pending: 0 }).run();
   database.delete(attempts).run();
   for (const [name, value] of Object.entries(epoch.floors)) {
     database

@@ -51,9 +51,9 @@ export const aggregates = sqliteTable(
 export const subscriptions = sqliteTable("subscriptions", {
   name: text().primaryKey(),
   position: integer().notNull().default(0),
-  rungThrough: integer("rung_through").notNull().default(0),
-  rungAt: integer("rung_at").notNull().default(0),
-  unanswered: integer().notNull().default(0),
+  notifiedThrough: integer("notified_through").notNull().default(0),
+  notifiedAt: integer("notified_at").notNull().default(0),
+  pending: integer().notNull().default(0),
   parkedAt: integer("parked_at"),
   parkedEvent: text("parked_event"),
   follows: text({ enum: ["events", "audit-log"] })
@@ -65,8 +65,8 @@ export const rebuildWork = sqliteTable("rebuild_work", {
   one: integer().primaryKey(),
   id: text().notNull(),
   task: text().notNull(),
-  rungAt: integer("rung_at").notNull().default(0),
-  unanswered: integer().notNull().default(0),
+  notifiedAt: integer("notified_at").notNull().default(0),
+  pending: integer().notNull().default(0),
   error: text(),
 });
 

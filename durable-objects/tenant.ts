@@ -203,8 +203,8 @@ export class TenantObject extends DurableObject<Env> {
       now: Date.now,
       random: Math.random,
       newCapability,
-      send: async (doorbells) => {
-        await this.env.EVENTS.sendBatch(doorbells.map((body) => ({ body })));
+      send: async (notifications) => {
+        await this.env.EVENTS.sendBatch(notifications.map((body) => ({ body })));
       },
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Random } from "../../src/kernel/id.ts";
 import type { TenantDatabase } from "../../src/kernel/storage.ts";
 import { attempts } from "../tables.ts";
-import { markAnswered } from "./subscriptions.ts";
+import { clearPending } from "./subscriptions.ts";
 
 /** One event that could not be projected, though the database was there. */
 export interface FailedAttempt {
@@ -53,7 +53,7 @@ export function countAttempt(
     .values({ subscription, epoch, seq, ...next })
     .onConflictDoUpdate({ target: [attempts.subscription, attempts.epoch, attempts.seq], set: next })
     .run();
-  markAnswered(database, subscription);
+  clearPending(database, subscription);
   return { attempts: count, setAside: count >= mostAttempts, nextAt: next.nextAt };
 }
 

@@ -10,7 +10,7 @@ import { createRebuilds } from "./rebuilds.ts";
 import {
   ensureSubscriptions,
   markAcknowledged,
-  markRung,
+  markNotified,
   type ParkedEvent,
   park,
   readSubscriptions,
@@ -53,7 +53,7 @@ export function createDelivery(
     // A journal entry is told with what it changed, which takes reading: whoever wants it pulls.
     carriedBy: ({ follows, position }, limit) =>
       follows === "events" ? readLog(database, position, limit, pullBytes).events : [],
-    markRung: (name, ring) => markRung(database, name, ring),
+    markNotified: (name, notify) => markNotified(database, name, notify),
     schedule: (at) => schedules.arm("relay", at),
   });
   const rebuilds = createRebuilds({
@@ -64,7 +64,7 @@ export function createDelivery(
   });
   const relay = () => {
     deps.background(outbox.relay());
-    deps.background(rebuilds.ring());
+    deps.background(rebuilds.notify());
   };
 
   ensureSubscriptions(database, registry);
@@ -84,7 +84,7 @@ export function createDelivery(
     rebuilds: rebuilds.calls,
     chores: {
       relay: () => outbox.relay(),
-      rebuild: () => rebuilds.ring(),
+      rebuild: () => rebuilds.notify(),
       async trim() {
         const next = storage.transaction(() => trimLog(database, limits, positionOf(readModelName), now()));
         if (next !== null) schedules.arm("trim", next);

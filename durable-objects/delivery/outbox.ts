@@ -1,6 +1,6 @@
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { Random } from "../../src/kernel/id.ts";
-import { type Doorbell, packDoorbells } from "./doorbell.ts";
+import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
 /** What the relay works with; nothing here knows the platform. */
@@ -11,8 +11,8 @@ export interface OutboxDeps {
   readonly subscriptions: () => readonly SubscriptionState[];
   /** What a ring may carry; nothing for a follower that pulls all it needs. */
   readonly carriedBy: (subscription: SubscriptionState, limit: number) => readonly Envelope[];
-  readonly markRung: (name: string, ring: { through: number; at: number; unanswered: number }) => void;
-  readonly send: (doorbells: readonly Doorbell[]) => Promise<void>;
+  readonly markNotified: (name: string, notify: { through: number; at: number; pending: number }) => void;
+  readonly send: (notifications: readonly Notification[]) => Promise<void>;
   /** Calls the projector directly, past the queue. */
   readonly wake: (subscription: string, rebuild: boolean) => Promise<void>;
   /** Asks to be called again no later than at this instant. */
@@ -27,7 +27,7 @@ export interface RelayReport {
   readonly way: "queue" | "direct";
   readonly position: number;
   readonly head: number;
-  readonly unanswered: number;
+  readonly pending: number;
   readonly messages: number;
   readonly error?: string | undefined;
 }
@@ -35,9 +35,9 @@ export interface RelayReport {
 /** Unacknowledged events in flight at most; the rest waits in the log. */
 export const windowSize = 1_000;
 /** How long a ring may stay unanswered before the next one. */
-export const ringTimeoutMs = 1_500;
+export const notificationTimeoutMs = 1_500;
 /** After so many unanswered rings the queue is not trusted to be there. */
-const ringsBeforeWake = 2;
+const notificationsBeforeWake = 2;
 const longestPauseMs = 60_000;
 /** The journal gets an entry with every command: its follower is rung for all of a second at once. */
 const auditPaceMs = 1_000;
@@ -55,7 +55,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const once = async () => {
     do {
       again = false;
-      for (const subscription of deps.subscriptions()) await ringIfDue(deps, subscription);
+      for (const subscription of deps.subscriptions()) await notifyIfDue(deps, subscription);
     } while (again);
   };
   return {
@@ -70,21 +70,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-async function ringIfDue(deps: OutboxDeps, subscription: SubscriptionState): Promise<void> {
+async function notifyIfDue(deps: OutboxDeps, subscription: SubscriptionState): Promise<void> {
   const head = deps.headOf(subscription);
   if (subscription.position >= head) return;
   const now = deps.now();
   const dueAt = dueAtOf(subscription, deps.random);
   if (now < dueAt) return deps.schedule(dueAt);
 
-  const unanswered = isOutstanding(subscription) ? subscription.unanswered + 1 : subscription.unanswered;
+  const pending = isOutstanding(subscription) ? subscription.pending + 1 : subscription.pending;
   const through = Math.min(head, subscription.position + windowSize);
-  deps.markRung(subscription.name, { through, at: now, unanswered });
-  deps.schedule(now + pauseAfter(unanswered, deps.random));
-  const direct = unanswered >= ringsBeforeWake;
-  const report = { subscription: subscription.name, position: subscription.position, head, unanswered };
+  deps.markNotified(subscription.name, { through, at: now, pending });
+  deps.schedule(now + pauseAfter(pending, deps.random));
+  const direct = pending >= notificationsBeforeWake;
+  const report = { subscription: subscription.name, position: subscription.position, head, pending };
   try {
-    const messages = direct ? await wake(deps, subscription) : await ring(deps, subscription);
+    const messages = direct ? await wake(deps, subscription) : await notify(deps, subscription);
     deps.report({ ...report, way: direct ? "direct" : "queue", messages });
   } catch (error) {
     // The ring stays unanswered, so the schedule brings the next one.
@@ -95,24 +95,27 @@ async function ringIfDue(deps: OutboxDeps, subscription: SubscriptionState): Pro
 
 /** The latest of all that asks for patience. */
 function dueAtOf(subscription: SubscriptionState, random: Random): number {
-  const { rungAt, unanswered, nextAttemptAt, parkedAt, follows } = subscription;
+  const { notifiedAt, pending, nextAttemptAt, parkedAt, follows } = subscription;
   return Math.max(
     nextAttemptAt ?? 0,
-    isOutstanding(subscription) ? rungAt + pauseAfter(unanswered, random) : 0,
-    parkedAt === null ? 0 : rungAt + parkedPauseMs,
-    follows === "audit-log" ? rungAt + auditPaceMs : 0,
+    isOutstanding(subscription) ? notifiedAt + pauseAfter(pending, random) : 0,
+    parkedAt === null ? 0 : notifiedAt + parkedPauseMs,
+    follows === "audit-log" ? notifiedAt + auditPaceMs : 0,
   );
 }
 
-function isOutstanding({ rungThrough, position }: SubscriptionState): boolean {
-  return rungThrough > position;
+function isOutstanding({ notifiedThrough, position }: SubscriptionState): boolean {
+  return notifiedThrough > position;
 }
 
-async function ring(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
+async function notify(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
   const run = deps.carriedBy(subscription, windowSize);
-  const doorbells = packDoorbells({ tenantId: deps.tenantId(), subscription: subscription.name }, run);
-  await deps.send(doorbells);
-  return doorbells.length;
+  const notifications = packNotifications(
+    { tenantId: deps.tenantId(), subscription: subscription.name },
+    run,
+  );
+  await deps.send(notifications);
+  return notifications.length;
 }
 
 async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
@@ -121,7 +124,7 @@ async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<
 }
 
 /** The first rings come quickly, later ones ever slower, none of them in step with other tenants'. */
-export function pauseAfter(unanswered: number, random: Random): number {
-  const doubled = ringTimeoutMs * 2 ** Math.max(0, unanswered - ringsBeforeWake);
+export function pauseAfter(pending: number, random: Random): number {
+  const doubled = notificationTimeoutMs * 2 ** Math.max(0, pending - notificationsBeforeWake);
   return Math.round(Math.min(doubled, longestPauseMs) * (0.9 + 0.2 * random()));
 }

@@ -11,20 +11,20 @@ import {
 import type { TenantDatabase } from "../../src/kernel/storage.ts";
 import type { CoreDeps } from "../core.ts";
 import { rebuildWork } from "../tables.ts";
-import type { Doorbell } from "./doorbell.ts";
+import type { Notification } from "./notification.ts";
 import { pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";
-import { markAnswered } from "./subscriptions.ts";
+import { clearPending } from "./subscriptions.ts";
 
 /** The rebuild that is under way, with its ring. */
 interface Work {
   readonly task: RebuildTask;
-  readonly rungAt: number;
-  readonly unanswered: number;
+  readonly notifiedAt: number;
+  readonly pending: number;
 }
 
 /** After so many unanswered rings the queue is not trusted to be there. */
-const ringsBeforeWake = 2;
+const notificationsBeforeWake = 2;
 /** One that fails by itself waits for somebody to look: it is tried now and then. */
 const failedPauseMs = 60_000;
 
@@ -42,7 +42,7 @@ export function createRebuilds(deps: RebuildDeps) {
   const { database } = deps.storage;
   const pages = { database, registry, now, random };
   return {
-    ring: () => ringForRebuild({ ...deps, database }),
+    notify: () => notifyOfRebuild({ ...deps, database }),
     isOpen: () => readWork(database) !== null,
     calls: {
       /** The rebuild or replay that is under way; null for none. */
@@ -58,24 +58,24 @@ export function createRebuilds(deps: RebuildDeps) {
         command(rebuildCommands.request, { ...whole, subscription, reason });
       },
       rebuildProgressed(id: string, aggregates: number): void {
-        database.update(rebuildWork).set({ rungAt: 0, unanswered: 0, error: null }).run();
+        database.update(rebuildWork).set({ notifiedAt: 0, pending: 0, error: null }).run();
         command(rebuildCommands.progress, { id, aggregates });
       },
       rebuildCompleted(id: string, aggregates: number): void {
         const task = readWork(database)?.task;
         // Its follower may have waited for it: the next ring need not.
-        if (task?.id === id) markAnswered(database, task.subscription);
+        if (task?.id === id) clearPending(database, task.subscription);
         command(rebuildCommands.complete, { id, aggregates });
       },
       /** It came to something that cannot be projected, and waits for somebody to look: it is tried now and then. */
       rebuildFailed(id: string, error: string): void {
-        const rungAt = now() + failedPauseMs;
+        const notifiedAt = now() + failedPauseMs;
         database
           .update(rebuildWork)
-          .set({ rungAt, unanswered: 0, error })
+          .set({ notifiedAt, pending: 0, error })
           .where(eq(rebuildWork.id, id))
           .run();
-        deps.schedule(rungAt);
+        deps.schedule(notifiedAt);
       },
     },
   };
@@ -89,20 +89,20 @@ function readWork(database: TenantDatabase): Work | null {
 const workQuery = prepared((database) => database.select().from(rebuildWork).prepare());
 
 /** Rings for a rebuild as for a follower: until it is answered, by the queue first and then directly. Never throws. */
-async function ringForRebuild(deps: RebuildDeps & { readonly database: TenantDatabase }): Promise<void> {
+async function notifyOfRebuild(deps: RebuildDeps & { readonly database: TenantDatabase }): Promise<void> {
   const { database, now, random } = deps;
   const work = readWork(database);
   if (work === null) return;
-  const dueAt = work.rungAt === 0 ? 0 : work.rungAt + pauseAfter(work.unanswered, random);
+  const dueAt = work.notifiedAt === 0 ? 0 : work.notifiedAt + pauseAfter(work.pending, random);
   if (now() < dueAt) return deps.schedule(dueAt);
-  const unanswered = work.rungAt === 0 ? 0 : work.unanswered + 1;
-  database.update(rebuildWork).set({ rungAt: now(), unanswered }).run();
-  deps.schedule(now() + pauseAfter(unanswered, random));
+  const pending = work.notifiedAt === 0 ? 0 : work.pending + 1;
+  database.update(rebuildWork).set({ notifiedAt: now(), pending }).run();
+  deps.schedule(now() + pauseAfter(pending, random));
   const { subscription } = work.task;
-  const bell: Doorbell = { tenantId: deps.tenantId(), subscription, events: [], rebuild: true };
+  const notification: Notification = { tenantId: deps.tenantId(), subscription, events: [], rebuild: true };
   try {
-    if (unanswered >= ringsBeforeWake) await deps.wake(subscription, true);
-    else await deps.send([bell]);
+    if (pending >= notificationsBeforeWake) await deps.wake(subscription, true);
+    else await deps.send([notification]);
   } catch {
     // The ring stays unanswered, so the schedule brings the next one.
   }

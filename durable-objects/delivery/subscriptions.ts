@@ -10,9 +10,9 @@ export interface SubscriptionState {
   readonly name: string;
   readonly follows: Subscription["follows"];
   readonly position: number;
-  readonly rungThrough: number;
-  readonly rungAt: number;
-  readonly unanswered: number;
+  readonly notifiedThrough: number;
+  readonly notifiedAt: number;
+  readonly pending: number;
   /** The seq of an event that was too new for the code that looked at it last. */
   readonly parkedAt: number | null;
   /** Before this instant an event that failed is not tried again. */
@@ -54,23 +54,23 @@ const allSubscriptions = prepared((database) => database.select().from(subscript
 const allAttempts = prepared((database) => database.select().from(attempts).prepare());
 
 /** Notes a ring (or a direct wake) that awaits its acknowledgement. */
-export function markRung(
+export function markNotified(
   database: TenantDatabase,
   name: string,
-  ring: { through: number; at: number; unanswered: number },
+  notify: { through: number; at: number; pending: number },
 ): void {
   database
     .update(subscriptions)
-    .set({ rungThrough: ring.through, rungAt: ring.at, unanswered: ring.unanswered })
+    .set({ notifiedThrough: notify.through, notifiedAt: notify.at, pending: notify.pending })
     .where(eq(subscriptions.name, name))
     .run();
 }
 
 /** Counts a follower's rings as answered: it came, even if it got nowhere. */
-export function markAnswered(database: TenantDatabase, name: string): void {
+export function clearPending(database: TenantDatabase, name: string): void {
   database
     .update(subscriptions)
-    .set({ rungThrough: 0, unanswered: 0 })
+    .set({ notifiedThrough: 0, pending: 0 })
     .where(eq(subscriptions.name, name))
     .run();
 }
@@ -84,8 +84,8 @@ export function markAcknowledged(database: TenantDatabase, name: string, seq: nu
     .update(subscriptions)
     .set({
       position: seq,
-      rungThrough: 0,
-      unanswered: 0,
+      notifiedThrough: 0,
+      pending: 0,
       parkedAt: sql`CASE WHEN parked_at > ${seq} THEN parked_at END`,
       parkedEvent: sql`CASE WHEN parked_at > ${seq} THEN parked_event END`,
     })
@@ -111,7 +111,7 @@ export interface ParkedEvent {
 export function park(database: TenantDatabase, name: string, { seq, type, version }: ParkedEvent): void {
   database
     .update(subscriptions)
-    .set({ parkedAt: seq, parkedEvent: JSON.stringify({ type, version }), rungThrough: 0, unanswered: 0 })
+    .set({ parkedAt: seq, parkedEvent: JSON.stringify({ type, version }), notifiedThrough: 0, pending: 0 })
     .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
     .run();
 }
@@ -126,7 +126,7 @@ export function unpark(database: TenantDatabase, registry: Registry): boolean {
       ({ parkedEvent }) => parkedEvent !== null && understands(registry.eventByType, JSON.parse(parkedEvent)),
     );
   for (const { name } of understood) {
-    const free = { parkedAt: null, parkedEvent: null, rungAt: 0 };
+    const free = { parkedAt: null, parkedEvent: null, notifiedAt: 0 };
     database.update(subscriptions).set(free).where(eq(subscriptions.name, name)).run();
   }
   return understood.length > 0;

@@ -26,7 +26,7 @@ export function perform(simulation: Simulation, action: Action): Outcome {
     case "alarm":
     case "alarm again":
       return withHost(simulation, action.object, action.crash, (host) =>
-        ringAlarm(simulation, host, action.do),
+        fireAlarm(simulation, host, action.do),
       );
     case "read":
       return withHost(simulation, action.object, null, (host) => read(simulation, host));
@@ -49,11 +49,11 @@ export function perform(simulation: Simulation, action: Action): Outcome {
   }
 }
 
-function ringAlarm({ world }: Simulation, host: Host, which: "alarm" | "alarm again"): Outcome {
+function fireAlarm({ world }: Simulation, host: Host, which: "alarm" | "alarm again"): Outcome {
   const at = host.alarmAt();
   if (host.alarmRuns()) return null;
   if (which === "alarm" && (at === null || at > world.clock.now())) return null;
-  host.ring();
+  host.notify();
   return "done";
 }
 

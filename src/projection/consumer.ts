@@ -6,14 +6,14 @@ import { follow } from "./follow.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { rebuildTenant } from "./rebuild.ts";
 
-const doorbellSchema = z.object({
+const notificationSchema = z.object({
   tenantId: z.string(),
   subscription: z.string(),
   events: z.array(envelopeSchema),
   rebuild: z.literal(true).optional(),
 });
 
-interface Ring {
+interface Due {
   readonly tenantId: string;
   readonly subscription: string;
   readonly rebuild: boolean;
@@ -26,34 +26,34 @@ interface Ring {
  * ring that cannot be served now comes again; the tenant's object would ring anew in any case.
  */
 export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps): Promise<void> {
-  const ringBySubscription = new Map<string, Ring>();
+  const dueBySubscription = new Map<string, Due>();
   for (const message of batch.messages) {
-    const doorbell = doorbellSchema.safeParse(message.body);
-    if (!doorbell.success) {
+    const notification = notificationSchema.safeParse(message.body);
+    if (!notification.success) {
       logLine({ kind: "error", at: "queue", error: "not a doorbell", message: message.id });
       message.ack();
       continue;
     }
-    const { tenantId, subscription, events, rebuild = false } = doorbell.data;
+    const { tenantId, subscription, events, rebuild = false } = notification.data;
     const key = `${tenantId} ${subscription} ${rebuild}`;
-    const ring = ringBySubscription.get(key) ?? {
+    const notify = dueBySubscription.get(key) ?? {
       tenantId,
       subscription,
       rebuild,
       messages: [],
       delivered: [],
     };
-    ring.messages.push(message);
-    ring.delivered.push(...events);
-    ringBySubscription.set(key, ring);
+    notify.messages.push(message);
+    notify.delivered.push(...events);
+    dueBySubscription.set(key, notify);
   }
-  for (const ring of ringBySubscription.values()) await serve(ring, deps);
+  for (const notify of dueBySubscription.values()) await serve(notify, deps);
 }
 
-async function serve(ring: Ring, deps: ProjectorDeps): Promise<void> {
-  const { tenantId, subscription, messages, delivered } = ring;
+async function serve(notify: Due, deps: ProjectorDeps): Promise<void> {
+  const { tenantId, subscription, messages, delivered } = notify;
   try {
-    if (ring.rebuild) await rebuildTenant(deps, tenantId);
+    if (notify.rebuild) await rebuildTenant(deps, tenantId);
     else await follow(deps, tenantId, subscription, delivered);
     for (const message of messages) message.ack();
   } catch (error) {

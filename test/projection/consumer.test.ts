@@ -44,12 +44,12 @@ describe("the queue's consumer", () => {
 
   it("has nothing to do for a tenant that no object knows", async () => {
     const platform = openPlatform(readModelOnly);
-    const bell = {
+    const notification = {
       tenantId: "ten_01J00000000000000000000000",
       subscription: "read-model",
       events: [],
     };
-    expect(await platform.deliver([bell])).toMatchObject([{ outcome: "acked" }]);
+    expect(await platform.deliver([notification])).toMatchObject([{ outcome: "acked" }]);
     expect(platform.readModel.rows("SELECT * FROM positions")).toEqual([]);
   });
 
@@ -58,13 +58,13 @@ describe("the queue's consumer", () => {
     const tenant = platform.tenant();
     writeMany(tenant, 1);
     await platform.settle();
-    const bells = [...platform.queue.waiting];
+    const notifications = [...platform.queue.waiting];
     await platform.deliverAll();
     const runs = platform.runs.length;
-    await platform.deliver(bells);
+    await platform.deliver(notifications);
     expect(platform.runs).toHaveLength(runs);
     expect(tenant.storage.rows("SELECT position, unanswered FROM subscriptions")).toEqual([
-      { position: 1, unanswered: 0 },
+      { position: 1, pending: 0 },
     ]);
   });
 });

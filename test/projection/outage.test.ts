@@ -13,7 +13,7 @@ it("a minute without D1, with a write every 100 ms: writes go on, nothing counts
     writeMany(tenant, 1, written);
     platform.clock.advance(100);
     const alarm = tenant.storage.alarm();
-    if (alarm !== null && alarm <= platform.clock.now()) await platform.ringAlarm(tenant);
+    if (alarm !== null && alarm <= platform.clock.now()) await platform.fireAlarm(tenant);
     expect((await platform.deliver()).every(({ outcome }) => outcome === "retried")).toBe(true);
   }
   expect(await subscriptionsOf(platform, tenant)).toMatchObject({
@@ -39,7 +39,7 @@ it("ten thousand events behind are made up for in batches of two hundred", async
     tenant.core.execute(write(texts.map((text, index) => [`n${part}-${index}`, text] as const)));
   }
   await platform.settle();
-  platform.queue.waiting = platform.queue.waiting.map((bell) => ({ ...bell, events: [] }));
+  platform.queue.waiting = platform.queue.waiting.map((notification) => ({ ...notification, events: [] }));
   await platform.deliverAll();
   const batches = platform.runs.filter(({ subscription }) => subscription === "read-model");
   expect(batches.map(({ events }) => events)).toEqual(Array.from({ length: 50 }, () => 200));

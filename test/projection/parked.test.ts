@@ -44,7 +44,7 @@ describe("a follower before an event that is newer than its code", () => {
   it("loses nothing: no attempt counts, no event is set aside, none is skipped", async () => {
     const { platform, tenant } = await openAfterRollback();
     for (let alarms = 0; alarms < 10; alarms += 1) {
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       await platform.deliverAll();
     }
     expect(tenant.storage.rows("SELECT * FROM attempts")).toEqual([]);
@@ -55,19 +55,19 @@ describe("a follower before an event that is newer than its code", () => {
   it("is rung once a minute and not more: newer code may run elsewhere", async () => {
     const { platform, tenant } = await openAfterRollback();
     const start = platform.clock.now();
-    const rings = platform.relays.length;
+    const notifications = platform.relays.length;
     while (platform.clock.now() - start < 10 * 60_000) {
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       await platform.deliverAll();
     }
-    expect(platform.relays.length - rings).toBeLessThanOrEqual(11);
+    expect(platform.relays.length - notifications).toBeLessThanOrEqual(11);
   });
 
   it("goes on by itself when newer code runs", async () => {
     const { platform, tenant } = await openAfterRollback();
     platform.deploy([...modules, newer]);
     expect(parkedOf(tenant)).toEqual([{ parked_at: null, parked_event: null }]);
-    await platform.ringAlarm(tenant);
+    await platform.fireAlarm(tenant);
     await platform.deliverAll();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
   });

@@ -142,7 +142,7 @@ describe("while D1 is down", () => {
     const before = attemptsOf(tenant);
     platform.readModel.faults.down = true;
     for (let alarms = 0; alarms < 40; alarms += 1) {
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       expect((await platform.deliver()).every(({ outcome }) => outcome === "retried")).toBe(true);
     }
     expect(attemptsOf(tenant)).toEqual(before);

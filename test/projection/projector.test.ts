@@ -21,49 +21,49 @@ async function openWithThree() {
   await platform.settle();
   platform.queue.take();
   const three = [1, 2, 3].map((index) => ({ id: `n${index}`, version: 1, text: `text ${index}` }));
-  const bell = (...seqs: number[]) => ({
+  const notification = (...seqs: number[]) => ({
     tenantId: tenant.id,
     subscription: "read-model",
     events: seqs.map((seq) => eventsOf(tenant)[seq - 1]),
   });
-  return { platform, tenant, three, bell };
+  return { platform, tenant, three, notification };
 }
 
 describe("what is delivered ends up in the read model exactly once", () => {
   it("in order", async () => {
-    const { platform, tenant, three, bell } = await openWithThree();
-    await platform.deliver([bell(1, 2, 3)]);
+    const { platform, tenant, three, notification } = await openWithThree();
+    await platform.deliver([notification(1, 2, 3)]);
     expect(rowsOf(platform, tenant)).toEqual(three);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
   });
 
   it("out of order within a batch", async () => {
-    const { platform, tenant, three, bell } = await openWithThree();
-    await platform.deliver([bell(3), bell(1), bell(2)]);
+    const { platform, tenant, three, notification } = await openWithThree();
+    await platform.deliver([notification(3), notification(1), notification(2)]);
     expect(rowsOf(platform, tenant)).toEqual(three);
     expect(platform.runs.map(({ from, to, outcome }) => [from, to, outcome])).toEqual([[1, 3, "projected"]]);
   });
 
   it("twice", async () => {
-    const { platform, tenant, three, bell } = await openWithThree();
-    await platform.deliver([bell(1, 2, 3), bell(1, 2, 3)]);
-    await platform.deliver([bell(1, 2, 3)]);
-    await platform.deliver([bell(2)]);
+    const { platform, tenant, three, notification } = await openWithThree();
+    await platform.deliver([notification(1, 2, 3), notification(1, 2, 3)]);
+    await platform.deliver([notification(1, 2, 3)]);
+    await platform.deliver([notification(2)]);
     expect(rowsOf(platform, tenant)).toEqual(three);
     expect(platform.runs.map(({ from, to }) => [from, to])).toEqual([[1, 3]]);
   });
 
   it("with a gap: what is missing is pulled", async () => {
-    const { platform, tenant, three, bell } = await openWithThree();
-    await platform.deliver([bell(1)]);
-    await platform.deliver([bell(3)]);
+    const { platform, tenant, three, notification } = await openWithThree();
+    await platform.deliver([notification(1)]);
+    await platform.deliver([notification(3)]);
     expect(rowsOf(platform, tenant)).toEqual(three);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
   });
 
   it("when the bell carries nothing, since its event was too large for a message", async () => {
-    const { platform, tenant, three, bell } = await openWithThree();
-    await platform.deliver([bell()]);
+    const { platform, tenant, three, notification } = await openWithThree();
+    await platform.deliver([notification()]);
     expect(rowsOf(platform, tenant)).toEqual(three);
   });
 
@@ -115,21 +115,21 @@ describe("what is delivered ends up in the read model exactly once", () => {
 
 describe("when D1 fails", () => {
   it("half-way through a batch, neither rows nor position are written, and the message comes again", async () => {
-    const { platform, tenant, three, bell } = await openWithThree();
+    const { platform, tenant, three, notification } = await openWithThree();
     for (const failAt of [0, 1]) {
       platform.readModel.faults.failAtStatement = failAt;
-      expect(await platform.deliver([bell(1, 2, 3)])).toMatchObject([{ outcome: "retried" }]);
+      expect(await platform.deliver([notification(1, 2, 3)])).toMatchObject([{ outcome: "retried" }]);
       expect(rowsOf(platform, tenant)).toEqual([]);
       expect(platform.position(tenant)).toBeNull();
     }
-    expect(await platform.deliver([bell(1, 2, 3)])).toMatchObject([{ outcome: "acked" }]);
+    expect(await platform.deliver([notification(1, 2, 3)])).toMatchObject([{ outcome: "acked" }]);
     expect(rowsOf(platform, tenant)).toEqual(three);
   });
 
   it("nothing is acknowledged, so the object rings again", async () => {
-    const { platform, tenant, bell } = await openWithThree();
+    const { platform, tenant, notification } = await openWithThree();
     platform.readModel.faults.down = true;
-    await platform.deliver([bell(1, 2, 3)]);
+    await platform.deliver([notification(1, 2, 3)]);
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
     platform.readModel.faults.down = false;
     await platform.passTimeUntil(tenant, () => platform.position(tenant) !== null);
@@ -137,11 +137,11 @@ describe("when D1 fails", () => {
   });
 
   it("one tenant's trouble does not keep the others of the batch waiting", async () => {
-    const { platform, tenant, bell } = await openWithThree();
+    const { platform, tenant, notification } = await openWithThree();
     const other = platform.tenant();
     writeMany(other, 1);
     platform.readModel.faults.failAtStatement = 0;
-    const settled = await platform.deliver([bell(1, 2, 3), ...platform.queue.waiting]);
+    const settled = await platform.deliver([notification(1, 2, 3), ...platform.queue.waiting]);
     expect(settled.map(({ outcome }) => outcome)).toEqual(["retried", "acked"]);
     expect([platform.position(tenant), platform.position(other)]).toEqual([null, { epoch: 1, seq: 1 }]);
   });
@@ -149,9 +149,9 @@ describe("when D1 fails", () => {
 
 describe("the position", () => {
   it("is learnt by the object even when an acknowledgement was lost", async () => {
-    const { platform, tenant, bell } = await openWithThree();
+    const { platform, tenant, notification } = await openWithThree();
     platform.faults.acknowledgementsAreLost = true;
-    await platform.deliver([bell(1, 2, 3)]);
+    await platform.deliver([notification(1, 2, 3)]);
     platform.faults.acknowledgementsAreLost = false;
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
     const runs = platform.runs.length;
@@ -163,9 +163,9 @@ describe("the position", () => {
   });
 
   it("parks before an event that is newer than the code, visibly, and goes on with newer code", async () => {
-    const { platform, tenant, bell, three } = await openWithThree();
+    const { platform, tenant, notification, three } = await openWithThree();
     tenant.storage.run("UPDATE events SET version = 3 WHERE seq = 2");
-    expect(await platform.deliver([bell(1, 2, 3)])).toMatchObject([{ outcome: "acked" }]);
+    expect(await platform.deliver([notification(1, 2, 3)])).toMatchObject([{ outcome: "acked" }]);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
     expect(rowsOf(platform, tenant)).toEqual(three.slice(0, 1));
     expect(platform.runs.at(-1)).toMatchObject({ outcome: "parked", from: 2 });
@@ -175,9 +175,9 @@ describe("the position", () => {
   });
 
   it("parks before an event of a type that the code does not know", async () => {
-    const { platform, tenant, bell } = await openWithThree();
+    const { platform, tenant, notification } = await openWithThree();
     tenant.storage.run("UPDATE events SET type = 'notes.note.sung' WHERE seq = 3");
-    await platform.deliver([bell()]);
+    await platform.deliver([notification()]);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 2 });
   });
 });

@@ -204,13 +204,13 @@ describe("while a rebuild runs", () => {
     const { platform, tenant } = await openWithNotes(10);
     tenant.core.execute(write([["late", "was under way"]]));
     await platform.settle();
-    const bells = platform.queue.take();
+    const notifications = platform.queue.take();
     let id = "";
     platform.readModel.faults.beforeBatch = async () => {
       id = request(tenant);
       await rebuildTenant(platform.projectorDeps, tenant.id);
     };
-    await platform.deliver(bells);
+    await platform.deliver(notifications);
     expect(stateOf(tenant, id).status).toBe("completed");
     expect(notesOf(platform)).toHaveLength(11);
   });

@@ -24,7 +24,7 @@ async function calm(platform: LocalPlatform, tenant: LocalTenant) {
     const { "read-model": subscription, audit } = await subscriptionsOf(platform, tenant);
     const open = tenant.storage.rows("SELECT id FROM rebuild_work").length;
     if (subscription?.lagEvents === 0 && audit?.lagEvents === 0 && open === 0) return;
-    if (tenant.storage.alarm() !== null) await platform.ringAlarm(tenant);
+    if (tenant.storage.alarm() !== null) await platform.fireAlarm(tenant);
   }
   throw new Error("it never comes to rest");
 }

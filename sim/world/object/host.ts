@@ -35,7 +35,7 @@ export interface Host {
   readonly isAwake: () => boolean;
   readonly alarmAt: () => number | null;
   readonly alarmRuns: () => boolean;
-  ring(): void;
+  notify(): void;
 }
 
 export interface HostDeps {
@@ -121,7 +121,7 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
     isAwake: () => awake !== null,
     alarmAt: () => disk.alarmAt,
     alarmRuns: () => alarm.runs,
-    ring() {
+    notify() {
       alarm.runs = true;
       disk.alarmAt = null;
       let started: ReturnType<typeof wake>;

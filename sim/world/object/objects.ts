@@ -61,7 +61,7 @@ function coreDepsOf(
     now,
     random,
     newCapability: capabilityFrom(random),
-    send: (doorbells) => network.call(process, `queue ${index} send`, () => queue.send(doorbells)),
+    send: (notifications) => network.call(process, `queue ${index} send`, () => queue.send(notifications)),
     wake: (subscription, rebuild) =>
       network.call(process, `projector ${index} wake`, () =>
         wake(index, tenantId, rebuild ? null : subscription),

@@ -8,7 +8,7 @@ import type { TenantDatabase } from "../../kernel/storage.ts";
 import { rebuildCompleted, rebuildProgressed } from "./events.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuildKind, settleInput } from "./schema.ts";
-import { beginWork, endWork, forgetRings, readLogEnd, readRebuild, runningRebuild } from "./store.ts";
+import { beginWork, clearNotifications, endWork, readLogEnd, readRebuild, runningRebuild } from "./store.ts";
 
 /** What keeps deliveries going is admitted in every object, and for a suspended tenant as well. */
 const everywhere = { access: "ops:manage", scope: "any", whileSuspended: true } as const;
@@ -98,7 +98,7 @@ export const relayNow = defineCommand({
   name: "ops.relay",
   input: z.object({}),
   load: () => null,
-  decide: () => ok({ events: [], keep: forgetRings, answer: () => null }),
+  decide: () => ok({ events: [], keep: clearNotifications, answer: () => null }),
 });
 
 /** Dead letters are the read model's; that somebody settles one is for the object to permit and to write down. */

@@ -30,11 +30,11 @@ export const routes = [
     replies: { 200: subscriptions },
     refusals: ["idempotency-in-progress"],
     async handle({ services }) {
-      const rung = await services.once(async () => {
+      const notified = await services.once(async () => {
         const done = await services.execute(relayNow, {});
         return done.ok ? subscriptionsOf(services) : done;
       });
-      return listed(asPage(rung));
+      return listed(asPage(notified));
     },
   }),
   defineRoute({

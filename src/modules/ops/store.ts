@@ -60,7 +60,7 @@ export function endWork(database: TenantDatabase, id: string): void {
 }
 
 /** Forgets which rings are unanswered, so that the relay rings at once; the pauses of a failing event stay. */
-export function forgetRings(database: TenantDatabase): void {
-  database.run(sql`UPDATE subscriptions SET rung_at = 0, rung_through = 0, unanswered = 0`);
-  database.run(sql`UPDATE rebuild_work SET rung_at = 0, unanswered = 0`);
+export function clearNotifications(database: TenantDatabase): void {
+  database.run(sql`UPDATE subscriptions SET notified_at = 0, notified_through = 0, pending = 0`);
+  database.run(sql`UPDATE rebuild_work SET notified_at = 0, pending = 0`);
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { write, writeMany } from "../../support/node/requests.ts";
 
-const seqs = (doorbells: readonly { readonly events: readonly { readonly seq: number }[] }[]) =>
-  doorbells.flatMap(({ events }) => events.map(({ seq }) => seq));
+const seqs = (notifications: readonly { readonly events: readonly { readonly seq: number }[] }[]) =>
+  notifications.flatMap(({ events }) => events.map(({ seq }) => seq));
 
 describe("the relay", () => {
   it("rings once a command has committed, with its events in the message", async () => {
@@ -52,7 +52,9 @@ describe("the relay", () => {
     const sent = seqs(platform.queue.waiting);
     expect(sent.at(0)).toBe(1);
     expect(sent.length).toBeLessThanOrEqual(1_000);
-    expect(tenant.storage.rows("SELECT rung_through FROM subscriptions")).toEqual([{ rung_through: 1_000 }]);
+    expect(tenant.storage.rows("SELECT notified_through FROM subscriptions")).toEqual([
+      { notified_through: 1_000 },
+    ]);
   });
 
   it("goes on by itself until everything is acknowledged, whatever did not fit in one ring", async () => {
@@ -63,8 +65,8 @@ describe("the relay", () => {
     );
     await platform.deliverAll();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 2_500 });
-    expect(tenant.storage.rows("SELECT position, rung_through, unanswered FROM subscriptions")).toEqual([
-      { position: 2_500, rung_through: 0, unanswered: 0 },
+    expect(tenant.storage.rows("SELECT position, notified_through, unanswered FROM subscriptions")).toEqual([
+      { position: 2_500, notified_through: 0, pending: 0 },
     ]);
   });
 
@@ -75,10 +77,10 @@ describe("the relay", () => {
     await platform.settle();
     platform.queue.take();
     while (platform.relays.filter(({ way }) => way === "direct").length === 0) {
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       platform.queue.take();
     }
-    expect(platform.relays.map(({ way, unanswered }) => [way, unanswered])).toEqual([
+    expect(platform.relays.map(({ way, pending }) => [way, pending])).toEqual([
       ["queue", 0],
       ["queue", 1],
       ["direct", 2],
@@ -95,7 +97,7 @@ describe("the relay", () => {
     platform.faults.wakeFails = true;
     writeMany(tenant, 3);
     await platform.settle();
-    for (let alarms = 0; alarms < 30; alarms += 1) await platform.ringAlarm(tenant);
+    for (let alarms = 0; alarms < 30; alarms += 1) await platform.fireAlarm(tenant);
     expect(platform.position(tenant)).toBeNull();
     expect(platform.relays.every(({ error }) => error !== undefined)).toBe(true);
     platform.faults.wakeFails = false;
@@ -112,9 +114,9 @@ describe("the relay", () => {
     await platform.settle();
     const pauses: number[] = [];
     for (let alarms = 0; alarms < 30; alarms += 1) {
-      const rings = platform.relays.length;
+      const notifications = platform.relays.length;
       const before = platform.clock.now();
-      while (platform.relays.length === rings) await platform.ringAlarm(tenant);
+      while (platform.relays.length === notifications) await platform.fireAlarm(tenant);
       pauses.push(platform.clock.now() - before);
     }
     expect(Math.max(...pauses)).toBeLessThanOrEqual(66_000);
@@ -127,11 +129,11 @@ describe("the relay", () => {
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.deliverAll();
-    const rings = platform.relays.length;
+    const notifications = platform.relays.length;
     for (let alarms = 0; tenant.storage.alarm() !== null && alarms < 10; alarms += 1)
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
     expect(tenant.storage.alarm()).toBeNull();
-    expect(platform.relays).toHaveLength(rings);
+    expect(platform.relays).toHaveLength(notifications);
   });
 
   it("has its alarm set by the command's own transaction, so that a crash right behind it loses nothing", () => {

@@ -47,8 +47,8 @@ describe("the follower of the journal", () => {
       platform.clock.advance(100);
     }
     await platform.passTimeUntil(tenant, () => positions(tenant)[0]?.position === 40);
-    const rings = platform.relays.filter(({ subscription }) => subscription === "audit");
-    expect(rings.length).toBeLessThanOrEqual(6);
+    const notifications = platform.relays.filter(({ subscription }) => subscription === "audit");
+    expect(notifications.length).toBeLessThanOrEqual(6);
   });
 
   it("does not wait for the read model, nor the read model for it", async () => {
@@ -56,8 +56,8 @@ describe("the follower of the journal", () => {
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.settle();
-    const bells = platform.queue.take();
-    await platform.deliver(bells.filter(({ subscription }) => subscription === "audit"));
+    const notifications = platform.queue.take();
+    await platform.deliver(notifications.filter(({ subscription }) => subscription === "audit"));
     expect(platform.position(tenant)).toBeNull();
     expect(platform.position(tenant, "audit")).toEqual({ epoch: 1, seq: 3 });
   });
@@ -83,9 +83,9 @@ describe("a follower that comes with newer code", () => {
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.settle();
-    const bells = platform.queue.take();
+    const notifications = platform.queue.take();
     platform.deploy(readModelOnly);
-    expect((await platform.deliver(bells)).every(({ outcome }) => outcome === "acked")).toBe(true);
+    expect((await platform.deliver(notifications)).every(({ outcome }) => outcome === "acked")).toBe(true);
     await platform.deliverAll();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
     expect(platform.position(tenant, "audit")).toBeNull();

@@ -15,7 +15,7 @@ const bytes = ({ storage }: LocalTenant) => ({
 async function pass(platform: LocalPlatform, tenant: LocalTenant, milliseconds: number) {
   const until = platform.clock.now() + milliseconds;
   for (let alarm = tenant.storage.alarm(); alarm !== null && alarm <= until; alarm = tenant.storage.alarm()) {
-    await platform.ringAlarm(tenant);
+    await platform.fireAlarm(tenant);
     await platform.deliverAll();
   }
   platform.clock.advance(Math.max(0, until - platform.clock.now()));
@@ -50,7 +50,7 @@ describe("the log", () => {
     platform.readModel.faults.down = true;
     platform.clock.advance(10 * day);
     for (let alarms = 0; alarms < 20; alarms += 1) {
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       platform.queue.take();
     }
     expect(seqs(tenant)).toEqual([1, 2, 3]);
@@ -101,7 +101,7 @@ describe("the journal", () => {
     platform.faults.wakeFails = true;
     platform.clock.advance(401 * day);
     for (let alarms = 0; alarms < 20; alarms += 1) {
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       platform.queue.take();
     }
     expect(tenant.storage.rows("SELECT seq FROM audit_log")).toEqual([{ seq: 2 }]);

@@ -81,7 +81,7 @@ describe("a tenant's object", () => {
     // As if no ring had ever left: the read model has not heard of the tenant.
     await runInDurableObject(stub, (_, { storage }) => {
       storage.sql.exec(
-        "UPDATE subscriptions SET position = 0, rung_through = 0, rung_at = 0, unanswered = 2",
+        "UPDATE subscriptions SET position = 0, notified_through = 0, notified_at = 0, pending = 2",
       );
     });
     await env.DB.prepare("DELETE FROM positions WHERE tenant_id = ?1").bind(tenant.id).run();
@@ -93,7 +93,7 @@ describe("a tenant's object", () => {
     for (let alarms = 0; alarms < 20 && (await position()) === null; alarms += 1) {
       await runInDurableObject(stub, (_, { storage }) => {
         storage.sql.exec("UPDATE schedules SET due_at = 0");
-        storage.sql.exec("UPDATE subscriptions SET rung_at = 0");
+        storage.sql.exec("UPDATE subscriptions SET notified_at = 0");
       });
       await runDurableObjectAlarm(stub);
     }

@@ -82,7 +82,7 @@ describe("a module's chore", () => {
     const { platform, tenant, strikes, windIt } = openTower({ suspended: () => suspended });
     windIt();
     suspended = true;
-    for (let alarms = 0; alarms < 3; alarms += 1) await platform.ringAlarm(tenant);
+    for (let alarms = 0; alarms < 3; alarms += 1) await platform.fireAlarm(tenant);
     expect(strikes).toEqual([]);
     suspended = false;
     await platform.passTimeUntil(tenant, () => strikes.length === 1);

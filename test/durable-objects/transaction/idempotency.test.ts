@@ -111,10 +111,10 @@ describe("an Idempotency-Key", () => {
     tenant.core.execute(write([["b", "two"]], { idempotency: key("two", "second") }));
     await platform.deliver();
     const scopes = () => tenant.storage.rows("SELECT scope FROM idempotency").map(({ scope }) => scope);
-    while (scopes().length === 2) await platform.ringAlarm(tenant);
+    while (scopes().length === 2) await platform.fireAlarm(tenant);
     expect(scopes()).toEqual(["second"]);
     expect(platform.clock.now()).toBeGreaterThanOrEqual(Date.parse("2026-03-02T12:00:00Z"));
-    while (scopes().length === 1) await platform.ringAlarm(tenant);
+    while (scopes().length === 1) await platform.fireAlarm(tenant);
     expect(tenant.storage.rows("SELECT * FROM schedules WHERE name = 'expire'")).toEqual([]);
   });
 });
@@ -137,7 +137,7 @@ describe("kept answers", () => {
     writeUnder("b", "two");
     expect(size(tenant)).toBe(added(tenant));
     await platform.deliverAll();
-    while (tenant.storage.rows("SELECT 1 FROM idempotency").length > 0) await platform.ringAlarm(tenant);
+    while (tenant.storage.rows("SELECT 1 FROM idempotency").length > 0) await platform.fireAlarm(tenant);
     expect(size(tenant)).toBe(0);
   });
 

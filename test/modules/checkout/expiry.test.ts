@@ -17,7 +17,7 @@ async function pass(store: Store, milliseconds: number): Promise<void> {
     if (alarms === 1_000) throw new Error("the alarm never stops");
     const due = store.tenant.storage.alarm();
     if (due === null || due > until) break;
-    await store.platform.ringAlarm(store.tenant);
+    await store.platform.fireAlarm(store.tenant);
     await store.platform.deliverAll();
   }
   store.clock.advance(Math.max(0, until - store.clock.now()));
@@ -110,7 +110,7 @@ describe("a great many carts", { timeout: 60_000 }, () => {
     const counts: [number, number][] = [];
     await pass(store, day - 1);
     while (kept(store) > 250 || abandoned(store).length < 250) {
-      await store.platform.ringAlarm(store.tenant);
+      await store.platform.fireAlarm(store.tenant);
       await store.platform.deliverAll();
       counts.push([abandoned(store).length, kept(store)]);
     }

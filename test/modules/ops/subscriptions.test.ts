@@ -83,7 +83,7 @@ describe("what is shown of followers", () => {
     writeMany(tenant, 2);
     tenant.storage.run("UPDATE events SET version = 9 WHERE seq = 2");
     await platform.settle();
-    platform.queue.waiting = platform.queue.waiting.map((bell) => ({ ...bell, events: [] }));
+    platform.queue.waiting = platform.queue.waiting.map((notification) => ({ ...notification, events: [] }));
     await platform.deliverAll();
     expect(await subscriptionsOf(platform, tenant)).toMatchObject({
       "read-model": { state: "parked", parked: { seq: 2, type: "notes.note.written", version: 9 } },
@@ -126,7 +126,7 @@ describe("what is shown agrees with the tables", () => {
     const settled = () => platform.readModel.rows("SELECT id FROM dead_letters").length === 1;
     while (!settled()) {
       await look();
-      await platform.ringAlarm(tenant);
+      await platform.fireAlarm(tenant);
       await platform.deliver();
     }
     await platform.deliverAll();

@@ -158,7 +158,7 @@ export function openPlatform(
       }
     },
     /** Time passes until the alarm of the object goes off. */
-    async ringAlarm(tenant: LocalTenant): Promise<void> {
+    async fireAlarm(tenant: LocalTenant): Promise<void> {
       const at = tenant.storage.alarm();
       if (at === null) throw new Error("no alarm is set");
       clock.advance(Math.max(0, at - clock.now()));
@@ -170,7 +170,7 @@ export function openPlatform(
     async passTimeUntil(tenant: LocalTenant, holds: () => boolean): Promise<void> {
       for (let alarms = 0; !holds(); alarms += 1) {
         if (alarms === 100) throw new Error("it never comes to hold");
-        await this.ringAlarm(tenant);
+        await this.fireAlarm(tenant);
         await this.deliverAll();
       }
     },

@@ -1,24 +1,24 @@
-import type { Doorbell } from "../../../durable-objects/delivery/doorbell.ts";
+import type { Notification } from "../../../durable-objects/delivery/notification.ts";
 
 /** A queue that keeps what it is given until a test delivers, drops, doubles or reorders it. */
 export interface LocalQueue {
-  readonly send: (doorbells: readonly Doorbell[]) => Promise<void>;
+  readonly send: (notifications: readonly Notification[]) => Promise<void>;
   /** What was sent and not yet taken. */
-  waiting: Doorbell[];
+  waiting: Notification[];
   /** Sending fails. */
   broken: boolean;
   /** Takes everything that waits. */
-  take(): Doorbell[];
+  take(): Notification[];
 }
 
 export function createQueue(): LocalQueue {
   const queue: LocalQueue = {
     waiting: [],
     broken: false,
-    async send(doorbells) {
+    async send(notifications) {
       if (queue.broken) throw new Error("the queue is not there");
       // What crosses a queue is plain data.
-      queue.waiting.push(...structuredClone([...doorbells]));
+      queue.waiting.push(...structuredClone([...notifications]));
     },
     take() {
       const taken = queue.waiting;

@@ -1,7 +1,7 @@
 import type { Envelope } from "../../src/kernel/event.ts";
 
 /** A queue message: a contiguous run of events, or none, which only says "come and pull". */
-export interface Doorbell {
+export interface Notification {
   readonly tenantId: string;
   readonly subscription: string;
   readonly events: readonly Envelope[];
@@ -10,7 +10,7 @@ export interface Doorbell {
 }
 
 /** What the queue takes, with room for what it adds. */
-export const doorbellLimits = {
+export const notificationLimits = {
   eventsPerMessage: 100,
   bytesPerMessage: 96 * 1024,
   messagesPerSend: 100,
@@ -23,28 +23,31 @@ export const doorbellLimits = {
  * Packs a contiguous run of events into the messages of one send. What does not fit is left out: whoever is woken
  * pulls the rest.
  */
-export function packDoorbells(ring: Omit<Doorbell, "events">, run: readonly Envelope[]): readonly Doorbell[] {
+export function packNotifications(
+  notify: Omit<Notification, "events">,
+  run: readonly Envelope[],
+): readonly Notification[] {
   const messages: Envelope[][] = [];
   let sendBytes = 0;
   let messageBytes = 0;
   for (const event of run) {
     const bytes = byteLength(event);
-    if (bytes > doorbellLimits.bytesPerEvent) break;
+    if (bytes > notificationLimits.bytesPerEvent) break;
     const current = messages.at(-1);
     const fits =
       current !== undefined &&
-      current.length < doorbellLimits.eventsPerMessage &&
-      messageBytes + bytes <= doorbellLimits.bytesPerMessage;
+      current.length < notificationLimits.eventsPerMessage &&
+      messageBytes + bytes <= notificationLimits.bytesPerMessage;
     const cost = bytes + (fits ? 0 : messageOverhead);
-    if (sendBytes + cost > doorbellLimits.bytesPerSend) break;
-    if (!fits && messages.length === doorbellLimits.messagesPerSend) break;
+    if (sendBytes + cost > notificationLimits.bytesPerSend) break;
+    if (!fits && messages.length === notificationLimits.messagesPerSend) break;
     if (fits) current.push(event);
     else messages.push([event]);
     messageBytes = (fits ? messageBytes : messageOverhead) + bytes;
     sendBytes += cost;
   }
-  if (messages.length === 0) return [{ ...ring, events: [] }];
-  return messages.map((events) => ({ ...ring, events }));
+  if (messages.length === 0) return [{ ...notify, events: [] }];
+  return messages.map((events) => ({ ...notify, events }));
 }
 
 const messageOverhead = 400;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { packDoorbells } from "../../../durable-objects/delivery/doorbell.ts";
+import { packNotifications } from "../../../durable-objects/delivery/notification.ts";
 import type { Envelope } from "../../../src/kernel/event.ts";
 
-const ring = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model" };
+const notify = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model" };
 const kibibyte = 1024;
 
 /** An event whose JSON is about so many bytes. */
 function eventOf(seq: number, bytes: number, letter = "x"): Envelope {
   const event: Envelope = {
     id: "01J00000000000000000000000",
-    tenantId: ring.tenantId,
+    tenantId: notify.tenantId,
     epoch: 1,
     seq,
     type: "notes.note.written",
@@ -37,23 +37,23 @@ const counts = (packed: readonly { readonly events: readonly unknown[] }[]) =>
 
 describe("packing events into messages", () => {
   it("puts a few small ones into one", () => {
-    expect(counts(packDoorbells(ring, run(3, 500)))).toEqual([3]);
+    expect(counts(packNotifications(notify, run(3, 500)))).toEqual([3]);
   });
 
   it("puts at most 100 into one", () => {
-    expect(counts(packDoorbells(ring, run(250, 400)))).toEqual([100, 100, 50]);
+    expect(counts(packNotifications(notify, run(250, 400)))).toEqual([100, 100, 50]);
   });
 
   it("keeps a message within 96 KiB", () => {
-    const packed = packDoorbells(ring, run(10, 20 * kibibyte));
+    const packed = packNotifications(notify, run(10, 20 * kibibyte));
     expect(counts(packed)).toEqual([4, 4, 2]);
     for (const message of packed) expect(bytesOf(message)).toBeLessThanOrEqual(96 * kibibyte);
   });
 
   it("keeps a send within 256 KiB and 100 messages, and leaves out the rest", () => {
     for (const packed of [
-      packDoorbells(ring, run(100, 20 * kibibyte)),
-      packDoorbells(ring, run(20_000, 400)),
+      packNotifications(notify, run(100, 20 * kibibyte)),
+      packNotifications(notify, run(20_000, 400)),
     ]) {
       const sum = packed.reduce((bytes, message) => bytes + bytesOf(message), 0);
       expect(sum).toBeLessThanOrEqual(256 * kibibyte);
@@ -63,25 +63,27 @@ describe("packing events into messages", () => {
   });
 
   it("counts bytes, not characters", () => {
-    const packed = packDoorbells(ring, run(20, 20 * kibibyte, "€"));
+    const packed = packNotifications(notify, run(20, 20 * kibibyte, "€"));
     for (const message of packed) expect(bytesOf(message)).toBeLessThanOrEqual(96 * kibibyte);
   });
 
   it("sends a bare message for an event above 64 KiB: the projector pulls it", () => {
-    expect(packDoorbells(ring, run(1, 65 * kibibyte))).toEqual([{ ...ring, events: [] }]);
+    expect(packNotifications(notify, run(1, 65 * kibibyte))).toEqual([{ ...notify, events: [] }]);
   });
 
   it("ends the run before an event above 64 KiB, so that it stays contiguous", () => {
-    const packed = packDoorbells(ring, [eventOf(1, 500), eventOf(2, 70 * kibibyte), eventOf(3, 500)]);
+    const packed = packNotifications(notify, [eventOf(1, 500), eventOf(2, 70 * kibibyte), eventOf(3, 500)]);
     expect(packed.map(({ events }) => events.map(({ seq }) => seq))).toEqual([[1]]);
   });
 
   it("rings even when there is nothing to put in", () => {
-    expect(packDoorbells(ring, [])).toEqual([{ ...ring, events: [] }]);
+    expect(packNotifications(notify, [])).toEqual([{ ...notify, events: [] }]);
   });
 
   it("keeps the order and leaves no gap", () => {
-    const seqs = packDoorbells(ring, run(500, 900)).flatMap(({ events }) => events.map(({ seq }) => seq));
+    const seqs = packNotifications(notify, run(500, 900)).flatMap(({ events }) =>
+      events.map(({ seq }) => seq),
+    );
     expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   });
 });
