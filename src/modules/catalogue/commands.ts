@@ -4,6 +4,7 @@ import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { readStocks } from "../inventory/index.ts";
+import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import { groupsHolding } from "./groups/store.ts";
 import { forgetImported } from "./import/store.ts";
 import {
@@ -16,7 +17,6 @@ import {
 } from "./rules.ts";
 import { productInput, productPatch } from "./schema.ts";
 import { readProductState } from "./store.ts";
-import { loadSurroundings, writtenProduct } from "./surroundings.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");
 const byId = z.object({ id: opaqueId });
@@ -27,14 +27,14 @@ export const createProduct = defineCommand({
   access: "products:create",
   input: productInput,
   load: (database, { variants }, context) =>
-    loadSurroundings(
+    loadDecisionContext(
       database,
       context,
       variants.map(({ sku }) => sku),
     ),
-  decide(around, input, context) {
+  decide(decisionContext, input, context) {
     const id = context.newId("product");
-    const events = decideCreate(id, input, around, context);
+    const events = decideCreate(id, input, decisionContext, context);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, context.tenantId, id) });
   },
@@ -47,11 +47,11 @@ export const updateProduct = defineCommand({
   guards,
   load: (database, { id }, context) => ({
     current: readProductState(database, canonicalId("product", id)),
-    around: loadSurroundings(database, context, []),
+    decisionContext: loadDecisionContext(database, context, []),
   }),
-  decide({ current, around }, { patch }, { tenantId }) {
+  decide({ current, decisionContext }, { patch }, { tenantId }) {
     if (current === undefined) return refused(noSuchProduct);
-    const events = decideUpdate(current, patch, around);
+    const events = decideUpdate(current, patch, decisionContext);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, tenantId, current.id) });
   },

@@ -3,8 +3,8 @@ import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import { noSuchProduct } from "./commands.ts";
+import { readAdminProduct } from "./decision-context.ts";
 import { productOfVariant } from "./store.ts";
-import { readAdminProduct } from "./surroundings.ts";
 import { noSuchVariant } from "./variant-commands.ts";
 
 const byId = z.object({ id: opaqueId });

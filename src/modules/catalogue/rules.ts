@@ -29,7 +29,7 @@ import { mergeTranslations, settleTranslations } from "./translations.ts";
 import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
 
 /** What the catalogue's decisions need to know beside the product itself. */
-export interface Surroundings {
+export interface DecisionContext {
   readonly handles: HandleBook;
   readonly ownerBySku: ReadonlyMap<string, string>;
   readonly currencies: readonly string[];
@@ -76,16 +76,16 @@ function movesFrom(state: ProductStatus): readonly ProductMove[] {
 export function decideCreate(
   id: string,
   input: ProductInput,
-  around: Surroundings,
+  decisionContext: DecisionContext,
   context: Context,
 ): Result<readonly NewEvent[]> {
   const options = input.options ?? [];
   const fitting = checkOptions(options, input.variants);
   if (!fitting.ok) return fitting;
   const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
-  const free = checkSkus(skus, around.ownerBySku);
+  const free = checkSkus(skus, decisionContext.ownerBySku);
   if (!free.ok) return free;
-  const translations = settleTranslations(input.translations, around.handles, id);
+  const translations = settleTranslations(input.translations, decisionContext.handles, id);
   if (!translations.ok) return translations;
   const created = productCreated.of(id, {
     vendor: input.vendor ?? null,
@@ -98,7 +98,7 @@ export function decideCreate(
   });
   const variants: NewEvent[] = [];
   for (const [index, variant] of input.variants.entries()) {
-    const added = decideVariant(id, variant, index, `/variants/${index}`, around, context);
+    const added = decideVariant(id, variant, index, `/variants/${index}`, decisionContext, context);
     if (!added.ok) return added;
     variants.push(...added.value);
   }
@@ -111,10 +111,10 @@ export function decideVariant(
   input: VariantInput,
   position: number,
   pointer: string,
-  around: Surroundings,
+  decisionContext: DecisionContext,
   context: Context,
 ): Result<readonly NewEvent[]> {
-  const prices = checkPrices(input.prices, around.currencies, `${pointer}/prices`);
+  const prices = checkPrices(input.prices, decisionContext.currencies, `${pointer}/prices`);
   if (!prices.ok) return prices;
   const variant: Variant = {
     id: context.newId("variant"),
@@ -130,7 +130,7 @@ export function decideVariant(
   const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
   return ok([
     variantCreated.of(productId, variant),
-    ...stockEvents(none, input.stocked ?? 0, "first stock", around.places),
+    ...stockEvents(none, input.stocked ?? 0, "first stock", decisionContext.places),
   ]);
 }
 
@@ -148,14 +148,19 @@ export function stockEvents(
 export function decideUpdate(
   current: ProductState,
   patch: ProductPatch,
-  around: Surroundings,
+  decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
   const { translations: patches, images, ...scalars } = patch;
   if (patch.options !== undefined) {
     const fitting = checkOptions(patch.options, current.variants, () => "/options");
     if (!fitting.ok) return fitting;
   }
-  const translations = mergeTranslations(current.translations, patches ?? [], around.handles, current.id);
+  const translations = mergeTranslations(
+    current.translations,
+    patches ?? [],
+    decisionContext.handles,
+    current.id,
+  );
   if (!translations.ok) return translations;
   const wanted = images === undefined ? scalars : { ...scalars, images: placedImages(images) };
   const changed = Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { NewEvent } from "../../kernel/event.ts";
 import { ok, type Result } from "../../kernel/result.ts";
 import { priceUpdated, variantUpdated } from "./events.ts";
-import type { Surroundings } from "./rules.ts";
+import type { DecisionContext } from "./rules.ts";
 import type { PriceInput, ProductState, Variant, VariantPatch } from "./schema.ts";
 import { checkOptions, checkPrices, checkSkus } from "./variant-rules.ts";
 
@@ -10,10 +10,10 @@ export function decidePrices(
   productId: string,
   variant: Variant,
   wanted: readonly PriceInput[],
-  around: Surroundings,
+  decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
   // A price in a currency that was disabled since may stay.
-  const enabled = [...around.currencies, ...variant.prices.map(({ currency }) => currency)];
+  const enabled = [...decisionContext.currencies, ...variant.prices.map(({ currency }) => currency)];
   const prices = checkPrices(wanted, enabled, "/prices");
   if (!prices.ok) return prices;
   if (JSON.stringify(prices.value.map(pricePart)) === JSON.stringify(variant.prices.map(pricePart)))
@@ -28,9 +28,9 @@ export function decideFields(
   product: ProductState,
   variant: Variant,
   fields: Omit<VariantPatch, "prices" | "stocked">,
-  around: Surroundings,
+  decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
-  const free = checkSkus([{ sku: fields.sku, id: variant.id, pointer: "/sku" }], around.ownerBySku);
+  const free = checkSkus([{ sku: fields.sku, id: variant.id, pointer: "/sku" }], decisionContext.ownerBySku);
   if (!free.ok) return free;
   if (fields.options !== undefined) {
     const options = fields.options;

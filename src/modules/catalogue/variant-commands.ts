@@ -6,12 +6,12 @@ import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { decideEmptied, readStock } from "../inventory/index.ts";
 import { noSuchProduct } from "./commands.ts";
+import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import { variantDeleted } from "./events.ts";
-import { decideVariant, type Surroundings, stockEvents } from "./rules.ts";
+import { type DecisionContext, decideVariant, stockEvents } from "./rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "./schema.ts";
 import type { AdminVariant } from "./shapes.ts";
 import { productOfVariant, readProductState } from "./store.ts";
-import { loadSurroundings, writtenProduct } from "./surroundings.ts";
 import { decideFields, decidePrices } from "./variant-changes.ts";
 import { checkOptions, checkSkus } from "./variant-rules.ts";
 
@@ -30,9 +30,9 @@ export const addVariant = defineCommand({
   guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
   load: (database, { productId, variant }, context) => ({
     current: readProductState(database, canonicalId("product", productId)),
-    around: loadSurroundings(database, context, [variant.sku]),
+    decisionContext: loadDecisionContext(database, context, [variant.sku]),
   }),
-  decide({ current, around }, { variant }, context) {
+  decide({ current, decisionContext }, { variant }, context) {
     if (current === undefined) return refused(noSuchProduct);
     const last = current.variants.length;
     if (last >= maxVariants)
@@ -41,10 +41,10 @@ export const addVariant = defineCommand({
       index === last ? "/options" : `/product/variants/${index}`,
     );
     if (!fitting.ok) return fitting;
-    const free = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], around.ownerBySku);
+    const free = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
     if (!free.ok) return free;
     const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
-    const events = decideVariant(current.id, variant, position, "", around, context);
+    const events = decideVariant(current.id, variant, position, "", decisionContext, context);
     if (!events.ok) return events;
     const known = new Set(current.variants.map(({ id }) => id));
     return ok({
@@ -63,17 +63,19 @@ export const updateVariant = defineCommand({
   input: z.object({ id: opaqueId, patch: variantPatch }),
   guards,
   load: (database, { id, patch }, context) =>
-    loadVariant(database, id, loadSurroundings(database, context, [patch.sku])),
+    loadVariant(database, id, loadDecisionContext(database, context, [patch.sku])),
   decide(loaded, { patch }, { tenantId }) {
     if (loaded === null) return refused(noSuchVariant);
-    const { product, variant, around } = loaded;
+    const { product, variant, decisionContext } = loaded;
     const { prices, stocked, ...fields } = patch;
-    const changed = decideFields(product, variant, fields, around);
+    const changed = decideFields(product, variant, fields, decisionContext);
     if (!changed.ok) return changed;
-    const priced = prices === undefined ? ok([]) : decidePrices(product.id, variant, prices, around);
+    const priced = prices === undefined ? ok([]) : decidePrices(product.id, variant, prices, decisionContext);
     if (!priced.ok) return priced;
     const stock =
-      stocked === undefined ? [] : stockEvents(loaded.stock, stocked, "set with the variant", around.places);
+      stocked === undefined
+        ? []
+        : stockEvents(loaded.stock, stocked, "set with the variant", decisionContext.places);
     return ok({
       events: [...changed.value, ...priced.value, ...stock],
       answer: (database: TenantDatabase) => shownVariant(database, tenantId, product.id, variant.id),
@@ -86,11 +88,11 @@ export const setPrices = defineCommand({
   access: "products:update",
   input: pricesInput.extend({ id: opaqueId }),
   guards,
-  load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
+  load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded, { prices }, { tenantId }) {
     if (loaded === null) return refused(noSuchVariant);
-    const { product, variant, around } = loaded;
-    const events = decidePrices(product.id, variant, prices, around);
+    const { product, variant, decisionContext } = loaded;
+    const events = decidePrices(product.id, variant, prices, decisionContext);
     if (!events.ok) return events;
     return ok({
       events: events.value,
@@ -104,7 +106,7 @@ export const deleteVariant = defineCommand({
   access: "products:update",
   input: byId,
   guards,
-  load: (database, { id }, context) => loadVariant(database, id, loadSurroundings(database, context, [])),
+  load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded) {
     if (loaded === null) return refused(noSuchVariant);
     const { product, variant, stock } = loaded;
@@ -118,13 +120,13 @@ export const deleteVariant = defineCommand({
   },
 });
 
-function loadVariant(database: TenantDatabase, id: string, around: Surroundings) {
+function loadVariant(database: TenantDatabase, id: string, decisionContext: DecisionContext) {
   const variantId = canonicalId("variant", id);
   const productId = productOfVariant(database, variantId);
   const product = productId === undefined ? undefined : readProductState(database, productId);
   const variant = product?.variants.find((one) => one.id === variantId);
   if (product === undefined || variant === undefined) return null;
-  return { product, variant, stock: readStock(database, variantId), around };
+  return { product, variant, stock: readStock(database, variantId), decisionContext };
 }
 
 function shownVariant(

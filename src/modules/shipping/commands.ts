@@ -22,9 +22,9 @@ export const createOption = defineCommand({
     currencies: settingsOf(database, tenantId).currencies,
     count: readOptions(database, tenantId).length,
   }),
-  decide(around, input, { newId, tenantId }) {
+  decide(decisionContext, input, { newId, tenantId }) {
     const id = newId("shippingOption");
-    const events = decideOption(id, input, around);
+    const events = decideOption(id, input, decisionContext);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenOption(database, tenantId, id) });
   },

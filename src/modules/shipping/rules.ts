@@ -39,11 +39,11 @@ export function flatRateOption(tenantId: string, currencies: readonly Currency[]
 export function decideOption(
   id: string,
   input: OptionInput,
-  around: { readonly currencies: readonly Currency[]; readonly count: number },
+  decisionContext: { readonly currencies: readonly Currency[]; readonly count: number },
 ): Result<readonly NewEvent[]> {
-  if (around.count >= maxOptions)
+  if (decisionContext.count >= maxOptions)
     return refused(refusal("too-large", `A tenant has at most ${maxOptions} shipping options.`));
-  const sound = checkPrices(input.prices, around.currencies);
+  const sound = checkPrices(input.prices, decisionContext.currencies);
   return sound.ok ? ok([optionCreated.of(id, input)]) : sound;
 }
 

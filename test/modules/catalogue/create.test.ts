@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decideCreate } from "../../../src/modules/catalogue/rules.ts";
 import { type ProductInput, productInput } from "../../../src/modules/catalogue/schema.ts";
-import { around, bookOf, context, eventsOf, productId, refusalOf } from "./given.ts";
+import { bookOf, context, decisionContext, eventsOf, productId, refusalOf } from "./given.ts";
 
 const price = { amount: 1_000, currency: "USD" };
 
@@ -13,7 +13,7 @@ function input(more: Readonly<Record<string, unknown>> = {}): ProductInput {
   });
 }
 
-const create = (more: Readonly<Record<string, unknown>> = {}, where = around()) =>
+const create = (more: Readonly<Record<string, unknown>> = {}, where = decisionContext()) =>
   decideCreate(productId, input(more), where, context);
 
 const handlesOf = (result: ReturnType<typeof create>) => {
@@ -42,7 +42,7 @@ describe("a new product", () => {
 describe("its handle", () => {
   it("is made from the title, clear of what others have or had", () => {
     const handles = bookOf({ "en/lamp": "prod_other", "en/lamp-2": "prod_third" });
-    expect(handlesOf(create({}, around({ handles })))).toEqual(["lamp-3"]);
+    expect(handlesOf(create({}, decisionContext({ handles })))).toEqual(["lamp-3"]);
   });
 
   it("may be the same in another language", () => {
@@ -51,7 +51,7 @@ describe("its handle", () => {
       { locale: "de", title: "Lamp" },
     ];
     const handles = bookOf({ "de/lamp": "prod_other" });
-    expect(handlesOf(create({ translations }, around({ handles })))).toEqual(["lamp", "lamp-2"]);
+    expect(handlesOf(create({ translations }, decisionContext({ handles })))).toEqual(["lamp", "lamp-2"]);
   });
 
   it("is refused when it was chosen and is, or was, somebody else's", () => {
@@ -60,7 +60,7 @@ describe("its handle", () => {
       { locale: "en", title: "Lamp", handle: "lamp" },
     ];
     const handles = bookOf({ "en/lamp": "prod_other" });
-    expect(refusalOf(create({ translations }, around({ handles })))).toEqual({
+    expect(refusalOf(create({ translations }, decisionContext({ handles })))).toEqual({
       code: "duplicate-handle",
       pointers: ["/translations/1/handle"],
     });
@@ -115,7 +115,9 @@ describe("its SKUs", () => {
 
   it("are refused when a variant of another product has one", () => {
     const ownerBySku = new Map([["B", "var_other"]]);
-    expect(refusalOf(create({ options, variants: variants("A", "B") }, around({ ownerBySku })))).toEqual({
+    expect(
+      refusalOf(create({ options, variants: variants("A", "B") }, decisionContext({ ownerBySku }))),
+    ).toEqual({
       code: "duplicate-sku",
       pointers: ["/variants/1/sku"],
     });

@@ -7,7 +7,7 @@ import { currencySchema } from "../../../src/kernel/money.ts";
 import { grantsOfRole } from "../../../src/kernel/permission.ts";
 import type { Result } from "../../../src/kernel/result.ts";
 import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
-import type { Surroundings } from "../../../src/modules/catalogue/rules.ts";
+import type { DecisionContext } from "../../../src/modules/catalogue/rules.ts";
 import type { ProductState, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";
 
 export const tenantId = "ten_01J00000000000000000000000";
@@ -49,7 +49,7 @@ const places = {
 };
 
 /** A shop with dollars and euros in which nothing is taken, unless said otherwise. */
-export function around(more: Partial<Surroundings> = {}): Surroundings {
+export function decisionContext(more: Partial<DecisionContext> = {}): DecisionContext {
   return {
     handles: bookOf({}),
     ownerBySku: new Map(),

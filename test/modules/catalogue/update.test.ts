@@ -3,8 +3,8 @@ import { decideUpdate } from "../../../src/modules/catalogue/rules.ts";
 import { productPatch, type VariantPatch } from "../../../src/modules/catalogue/schema.ts";
 import { decideFields, decidePrices } from "../../../src/modules/catalogue/variant-changes.ts";
 import {
-  around,
   bookOf,
+  decisionContext,
   eur,
   eventsOf,
   product,
@@ -15,7 +15,7 @@ import {
   variant,
 } from "./given.ts";
 
-const update = (patch: unknown, current = product(), where = around()) =>
+const update = (patch: unknown, current = product(), where = decisionContext()) =>
   decideUpdate(current, productPatch.parse(patch), where);
 
 describe("a patch", () => {
@@ -83,7 +83,7 @@ describe("a patch", () => {
   it("may take back a handle of its own, but not another's", () => {
     const handles = bookOf({ "en/lamp": productId, "en/lantern": "prod_other" });
     const to = (handle: string) =>
-      update({ translations: [{ locale: "en", handle }] }, product(), around({ handles }));
+      update({ translations: [{ locale: "en", handle }] }, product(), decisionContext({ handles }));
     expect(eventsOf(to("lamp"))).toEqual([]);
     expect(eventsOf(to("torch"))).toHaveLength(1);
     expect(refusalOf(to("lantern"))).toEqual({
@@ -122,7 +122,9 @@ describe("a variant", () => {
     ],
   });
   const [first = variant(1)] = current.variants;
-  const owners = around({ ownerBySku: new Map(current.variants.map(({ id, sku }) => [sku ?? "", id])) });
+  const owners = decisionContext({
+    ownerBySku: new Map(current.variants.map(({ id, sku }) => [sku ?? "", id])),
+  });
   const change = (fields: VariantPatch) => decideFields(current, first, fields, owners);
 
   it("changes only what is another than it was", () => {

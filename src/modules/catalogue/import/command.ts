@@ -2,10 +2,10 @@ import { defineCommand } from "../../../kernel/command.ts";
 import { ok } from "../../../kernel/result.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
+import { loadDecisionContext } from "../decision-context.ts";
 import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
 import { readProductState } from "../store.ts";
-import { loadSurroundings } from "../surroundings.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
 import type { ImportOutcome } from "./schema.ts";
 import { keepImported, readImported } from "./store.ts";
@@ -17,18 +17,18 @@ export const importProduct = defineCommand({
   input: fileProduct,
   load(database, { handle, variants }, context) {
     const { defaultLocale, defaultCurrency } = settingsOf(database, context.tenantId);
-    const around = loadSurroundings(
+    const decisionContext = loadDecisionContext(
       database,
       context,
       variants.map(({ sku }) => sku),
     );
-    const id = around.handles.ownerOf(defaultLocale, handle) ?? idNamedBy(handle);
+    const id = decisionContext.handles.ownerOf(defaultLocale, handle) ?? idNamedBy(handle);
     const current = id === null ? undefined : readProductState(database, id);
     const variantIds = (current?.variants ?? []).map((variant) => variant.id);
     return {
       current,
-      around: {
-        ...around,
+      decisionContext: {
+        ...decisionContext,
         defaultLocale,
         defaultCurrency,
         stocks: readStocks(database, variantIds),
@@ -36,19 +36,19 @@ export const importProduct = defineCommand({
       },
     };
   },
-  decide({ current, around }, file, context) {
+  decide({ current, decisionContext }, file, context) {
     const id = current?.id ?? context.newId("product");
     const decided =
       current === undefined
-        ? decideImportNew(id, file, around, context)
-        : decideImportExisting(current, file, around, context);
+        ? decideImportNew(id, file, decisionContext, context)
+        : decideImportExisting(current, file, decisionContext, context);
     if (!decided.ok) return decided;
     const { events, imported } = decided.value;
     const outcome: ImportOutcome =
       current === undefined ? "created" : events.length > 0 ? "updated" : "unchanged";
     return ok({
       events,
-      keep: (database) => keepImported(database, id, around.imported, imported),
+      keep: (database) => keepImported(database, id, decisionContext.imported, imported),
       answer: () => outcome,
     });
   },

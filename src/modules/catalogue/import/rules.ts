@@ -6,12 +6,12 @@ import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { levelAt, type Stock } from "../../inventory/index.ts";
 import { variantCreated } from "../events.ts";
 import {
+  type DecisionContext,
   decideCreate,
   decideUpdate,
   decideVariant,
   movesBetween,
   productMoves,
-  type Surroundings,
   stockEvents,
 } from "../rules.ts";
 import type { ProductState, ProductStatus, TranslationPatch, Variant } from "../schema.ts";
@@ -22,7 +22,7 @@ import { newIn, newInVariant, saidOf } from "./said.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
 /** What an import needs to know beside the product. */
-export interface ImportSurroundings extends Surroundings {
+export interface ImportContext extends DecisionContext {
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
   /** What there is of the product's variants, by variant. */
@@ -43,17 +43,23 @@ export interface ImportDecision {
 export function decideImportNew(
   id: string,
   file: FileProduct,
-  around: ImportSurroundings,
+  decisionContext: ImportContext,
   context: Context,
 ): Result<ImportDecision> {
   if (file.title === undefined)
     return refused(refusalAt("validation-failed", "/title", "a new product needs a title"));
   const { handle, title, description, seo, options, vendor, type, tags, images } = file;
-  const translation = { locale: around.defaultLocale, handle, title, description, seo: emptyAsNone(seo) };
+  const translation = {
+    locale: decisionContext.defaultLocale,
+    handle,
+    title,
+    description,
+    seo: emptyAsNone(seo),
+  };
   const rows: readonly FileVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
-  const variants = rows.map((variant) => variantInput(variant, around.defaultCurrency));
+  const variants = rows.map((variant) => variantInput(variant, decisionContext.defaultCurrency));
   const input = { translations: [translation], variants, options, vendor, type, tags, images };
-  const created = decideCreate(id, input, around, context);
+  const created = decideCreate(id, input, decisionContext, context);
   if (!created.ok) return created;
   const ids = createdIds(created.value);
   return ok({
@@ -66,10 +72,10 @@ export function decideImportNew(
 export function decideImportExisting(
   current: ProductState,
   file: FileProduct,
-  around: ImportSurroundings,
+  decisionContext: ImportContext,
   context: Context,
 ): Result<ImportDecision> {
-  const said = saidOf(current, { ...around, stockedOf: () => undefined });
+  const said = saidOf(current, { ...decisionContext, stockedOf: () => undefined });
   const { status, vendor, type, tags, images, ...text } = newIn(file, said);
   const options = optionsAfter(current, file, said);
   const pairs = pairVariants(current, file, said, options);
@@ -80,14 +86,14 @@ export function decideImportExisting(
       id: existing?.variant.id ?? null,
       pointer: `/variants/${index}/sku`,
     })),
-    around.ownerBySku,
+    decisionContext.ownerBySku,
   );
   if (!free.ok) return free;
-  const translations = textPatches(current, file, text, around.defaultLocale);
+  const translations = textPatches(current, file, text, decisionContext.defaultLocale);
   const product = decideUpdate(
     { ...current, variants: [] },
     { translations, vendor, type, tags, images, options: [...options], metadata: undefined },
-    around,
+    decisionContext,
   );
   if (!product.ok) return product;
   const events: NewEvent[] = [...product.value];
@@ -95,17 +101,17 @@ export function decideImportExisting(
   let position = Math.max(-1, ...current.variants.map((variant) => variant.position));
   for (const [index, { file: row, existing }] of pairs.value.entries()) {
     position += existing === undefined ? 1 : 0;
-    const input = () => variantInput(row, around.defaultCurrency);
+    const input = () => variantInput(row, decisionContext.defaultCurrency);
     const decided =
       existing === undefined
-        ? decideVariant(current.id, input(), position, `/variants/${index}`, around, context)
-        : decideExisting(current, existing, row, around);
+        ? decideVariant(current.id, input(), position, `/variants/${index}`, decisionContext, context)
+        : decideExisting(current, existing, row, decisionContext);
     if (!decided.ok) return decided;
     events.push(...decided.value);
     quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
   }
-  const known = current.variants.filter(({ id }) => around.imported[id] !== undefined);
-  const remembered = Object.fromEntries(known.map(({ id }) => [id, around.imported[id] ?? 0]));
+  const known = current.variants.filter(({ id }) => decisionContext.imported[id] !== undefined);
+  const remembered = Object.fromEntries(known.map(({ id }) => [id, decisionContext.imported[id] ?? 0]));
   return ok({
     events: [...events, ...moves(current.id, current.status, status)],
     imported: { ...remembered, ...quantitiesOf(quantities) },
@@ -130,10 +136,10 @@ function decideExisting(
   product: ProductState,
   { variant, said }: { readonly variant: Variant; readonly said: FileVariant },
   row: FileVariant,
-  around: ImportSurroundings,
+  decisionContext: ImportContext,
 ): Result<readonly NewEvent[]> {
-  const fields = decideVariantFields(product, variant, newInVariant(row, said), around);
-  return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, around)]) : fields;
+  const fields = decideVariantFields(product, variant, newInVariant(row, said), decisionContext);
+  return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, decisionContext)]) : fields;
 }
 
 /**
@@ -143,14 +149,14 @@ function decideExisting(
 function stockChange(
   variantId: string,
   { stocked, exportedStocked }: FileVariant,
-  around: ImportSurroundings,
+  decisionContext: ImportContext,
 ): readonly NewEvent[] {
-  const current = around.stocks.get(variantId);
+  const current = decisionContext.stocks.get(variantId);
   if (current === undefined || stocked === undefined) return [];
-  if (stocked === exportedStocked || stocked === around.imported[variantId]) return [];
+  if (stocked === exportedStocked || stocked === decisionContext.imported[variantId]) return [];
   // A file has one number for all places; what it says anew is taken to have happened at the default one.
-  const elsewhere = current.stocked - levelAt(current, around.places.defaultLocationId).stocked;
-  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", around.places);
+  const elsewhere = current.stocked - levelAt(current, decisionContext.places.defaultLocationId).stocked;
+  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", decisionContext.places);
 }
 
 function quantitiesOf(rows: readonly (readonly [string | undefined, FileVariant])[]): ImportedQuantities {

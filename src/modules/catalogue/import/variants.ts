@@ -1,7 +1,7 @@
 import type { NewEvent } from "../../../kernel/event.ts";
 import type { Currency } from "../../../kernel/money.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
-import type { Surroundings } from "../rules.ts";
+import type { DecisionContext } from "../rules.ts";
 import type { PriceInput, ProductState, Variant, VariantInput } from "../schema.ts";
 import type { FileVariant } from "../shopify/schema.ts";
 import { decideFields, decidePrices } from "../variant-changes.ts";
@@ -20,13 +20,13 @@ export function decideVariantFields(
   product: ProductState,
   variant: Variant,
   file: Partial<FileVariant>,
-  around: Surroundings & { readonly defaultCurrency: Currency },
+  decisionContext: DecisionContext & { readonly defaultCurrency: Currency },
 ): Result<readonly NewEvent[]> {
   const { sku, barcode, inventoryPolicy, requiresShipping, weight } = file;
   const said = { sku, barcode, inventoryPolicy, requiresShipping, weight };
-  const fields = decideFields(product, variant, said, around);
+  const fields = decideFields(product, variant, said, decisionContext);
   if (!fields.ok) return fields;
-  const { defaultCurrency: currency } = around;
+  const { defaultCurrency: currency } = decisionContext;
   const old = variant.prices.find((price) => price.currency === currency);
   const amount = file.amount ?? old?.amount;
   if (amount === undefined || (file.amount === undefined && file.compareAtAmount === undefined))
@@ -36,6 +36,6 @@ export function decideVariantFields(
   const price: PriceInput = { currency, amount, compareAtAmount };
   const prices =
     old === undefined ? [...variant.prices, price] : variant.prices.map((one) => (one === old ? price : one));
-  const priced = decidePrices(product.id, variant, prices, around);
+  const priced = decidePrices(product.id, variant, prices, decisionContext);
   return priced.ok ? ok([...fields.value, ...priced.value]) : priced;
 }

@@ -3,15 +3,15 @@ import { ok, type Result } from "../../../../src/kernel/result.ts";
 import {
   decideImportExisting,
   decideImportNew,
+  type ImportContext,
   type ImportDecision,
   type ImportedQuantities,
-  type ImportSurroundings,
 } from "../../../../src/modules/catalogue/import/rules.ts";
 import { type FileProduct, fileProduct } from "../../../../src/modules/catalogue/shopify/schema.ts";
 import { type Stock, stockOf } from "../../../../src/modules/inventory/index.ts";
 import {
-  around,
   context,
+  decisionContext,
   eur,
   eventsOf,
   product,
@@ -22,8 +22,8 @@ import {
   variant,
 } from "../given.ts";
 
-const shop: ImportSurroundings = {
-  ...around(),
+const shop: ImportContext = {
+  ...decisionContext(),
   defaultLocale: "en",
   defaultCurrency: usd,
   stocks: new Map(),

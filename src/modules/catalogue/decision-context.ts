@@ -6,16 +6,16 @@ import { settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
 import { showAdminProduct } from "./presentation.ts";
-import type { Surroundings } from "./rules.ts";
+import type { DecisionContext } from "./rules.ts";
 import type { AdminProduct } from "./shapes.ts";
 import { ownersOfSkus, readProductState } from "./store.ts";
 
 /** Loads what the catalogue's decisions need to know beside the product itself. */
-export function loadSurroundings(
+export function loadDecisionContext(
   database: TenantDatabase,
   { tenantId }: Pick<Context, "tenantId">,
   skus: readonly (string | null | undefined)[],
-): Surroundings {
+): DecisionContext {
   const settings = settingsOf(database, tenantId);
   return {
     handles: openHandleBook(database, "product"),
