@@ -10,7 +10,7 @@ import { type Ledger, openLedger } from "./client/ledger.ts";
 import { killAtRandom } from "./faults/killer.ts";
 import { type Plan, planFaults } from "./faults/plan.ts";
 import { wrap } from "./faults/wrap.ts";
-import { openKept } from "./kept/files.ts";
+import { openStored } from "./kept/files.ts";
 import { untilConverged } from "./kept/quiet.ts";
 import { observe, type Seen } from "./observe.ts";
 import { type Proof, prove } from "./proof/prove.ts";
@@ -84,7 +84,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const rebuilt = await untilConverged(stateDir, 2 * patienceMs, true);
     const lists = await readAllLists(town, clients);
     await platform.stop();
-    const proof = await prove(openKept(stateDir), createRegistry(modules), ledger, town.shops, lists);
+    const proof = await prove(openStored(stateDir), createRegistry(modules), ledger, town.shops, lists);
     return { options, plan, stateDir, ledger, kills, ...seen, converged, letters, rebuilt, proof };
   } finally {
     await platform.stop();

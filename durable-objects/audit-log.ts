@@ -1,6 +1,6 @@
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../src/kernel/actor.ts";
-import { type AuditLogEntry, auditKeptForMs } from "../src/kernel/audit.ts";
+import { type AuditLogEntry, auditRetentionMs } from "../src/kernel/audit.ts";
 import type { Guarded } from "../src/kernel/command.ts";
 import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
 import type { Registry } from "../src/kernel/registry.ts";
@@ -119,7 +119,7 @@ export function readAuditLog(
  * one is due, or null for none.
  */
 export function removeOldEntries(database: TenantDatabase, now: number, followed: number): number | null {
-  const before = new Date(now - auditKeptForMs).toISOString();
+  const before = new Date(now - auditRetentionMs).toISOString();
   const old = database
     .select({ seq: auditLog.seq })
     .from(auditLog)
@@ -128,7 +128,7 @@ export function removeOldEntries(database: TenantDatabase, now: number, followed
   database.delete(auditLog).where(inArray(auditLog.seq, old)).run();
   const next = database.select().from(auditLog).orderBy(asc(auditLog.seq)).limit(1).get();
   if (next === undefined) return null;
-  const dueAt = Date.parse(next.at) + auditKeptForMs;
+  const dueAt = Date.parse(next.at) + auditRetentionMs;
   return next.seq > followed ? Math.max(dueAt, now + waitForSubscriptionMs) : dueAt;
 }
 

@@ -16,9 +16,9 @@ import {
   type Begun,
   forgetExpired,
   type IdempotencyKey,
-  type KeptAnswer,
   recall,
   remember,
+  type StoredAnswer,
 } from "./idempotency.ts";
 import { type LogSlice, readLog, readObject } from "./log.ts";
 import { migrate } from "./migrate.ts";
@@ -96,7 +96,7 @@ export function createCore(deps: CoreDeps) {
     schedules,
     relayWithinMs,
     mostLogBytes: limits.mostBytes,
-    eventsKeptForMs: limits.keptForMs,
+    eventRetentionMs: limits.retentionMs,
     admitRefusal: createRefusalSampler(now),
   };
   const command = (name: string, input: unknown) => {
@@ -154,12 +154,12 @@ export function createCore(deps: CoreDeps) {
       return recalled;
     },
     /** Gives the claim back, and keeps the answer if there is one. */
-    finish(key: IdempotencyKey, kept: KeptAnswer | null): void {
+    finish(key: IdempotencyKey, stored: StoredAnswer | null): void {
       claims.delete(key.scope);
-      if (kept === null) return;
+      if (stored === null) return;
       storage.transaction(() => {
-        remember(database, key, now(), kept);
-        schedules.arm("expire", now() + key.keptForMs);
+        remember(database, key, now(), stored);
+        schedules.arm("expire", now() + key.retentionMs);
       });
     },
     ask(request: AskRequest): Result<unknown> {

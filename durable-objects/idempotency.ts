@@ -7,11 +7,11 @@ import { idempotency, idempotencySize } from "./tables.ts";
 export interface IdempotencyKey {
   readonly scope: string;
   readonly fingerprint: string;
-  readonly keptForMs: number;
+  readonly retentionMs: number;
 }
 
 /** What is kept: enough to answer again in the same words. */
-export interface KeptAnswer {
+export interface StoredAnswer {
   readonly answer: unknown;
   readonly seq: number | null;
 }
@@ -19,7 +19,7 @@ export interface KeptAnswer {
 export type Recalled =
   | { readonly found: "nothing" }
   | { readonly found: "other-request" }
-  | { readonly found: "answer"; readonly kept: KeptAnswer };
+  | { readonly found: "answer"; readonly stored: StoredAnswer };
 
 /** What `begin` finds of a long request: it may also be running already. */
 export type Begun = Recalled | { readonly found: "running" };
@@ -41,7 +41,7 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
     .get();
   if (row === undefined) return { found: "nothing" };
   if (row.fingerprint !== key.fingerprint) return { found: "other-request" };
-  return { found: "answer", kept: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
+  return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
 
 /** Whether there is room for answers to callers whom nobody knows. */
@@ -54,11 +54,16 @@ export function remember(
   database: TenantDatabase,
   key: IdempotencyKey,
   now: number,
-  kept: KeptAnswer,
+  stored: StoredAnswer,
 ): boolean {
-  const answer = deflateRawSync(JSON.stringify(kept), { level: 1 });
+  const answer = deflateRawSync(JSON.stringify(stored), { level: 1 });
   if (answer.length > maxAnswerBytes) return false;
-  const row = { fingerprint: key.fingerprint, answer, bytes: answer.length, expiresAt: now + key.keptForMs };
+  const row = {
+    fingerprint: key.fingerprint,
+    answer,
+    bytes: answer.length,
+    expiresAt: now + key.retentionMs,
+  };
   const expired = database
     .select({ bytes: idempotency.bytes })
     .from(idempotency)

@@ -10,7 +10,7 @@ import type { NewAuditLogEntry } from "./audit-log.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
-import type { IdempotencyKey, KeptAnswer } from "./idempotency.ts";
+import type { IdempotencyKey, StoredAnswer } from "./idempotency.ts";
 import { isProvisioned } from "./migrate.ts";
 import { tenantMigrations } from "./migrations.ts";
 import type { ObjectStorage } from "./storage.ts";
@@ -85,8 +85,8 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.begin(key) ?? { found: "nothing" as const };
   }
 
-  finish(key: IdempotencyKey, kept: KeptAnswer | null): void {
-    this.#core?.finish(key, kept);
+  finish(key: IdempotencyKey, stored: StoredAnswer | null): void {
+    this.#core?.finish(key, stored);
   }
 
   ask(request: AskRequest) {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, isAnonymous } from "../src/kernel/actor.ts";
-import { auditKeptForMs } from "../src/kernel/audit.ts";
+import { auditRetentionMs } from "../src/kernel/audit.ts";
 import type { Context, Guarded } from "../src/kernel/command.ts";
 import type { Epoch } from "../src/kernel/epoch.ts";
 import type { Random } from "../src/kernel/id.ts";
@@ -62,7 +62,7 @@ export interface TransactionDeps {
   /** Where the log is full, in bytes. */
   readonly mostLogBytes: number;
   /** How long events stay in the log at least. */
-  readonly eventsKeptForMs: number;
+  readonly eventRetentionMs: number;
   /** Whether a refusal may still be written down, or is one of a flood. */
   readonly admitRefusal: () => boolean;
 }
@@ -111,21 +111,21 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, keep, later, answer: word } = plan.value;
+  const { events, writeState, later, answer: word } = plan.value;
   const range =
     events.length === 0
       ? null
       : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
-  keep?.(database);
+  writeState?.(database);
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {
-    const kept = remember(database, request.idempotency, now, { answer, seq });
-    if (!kept) throw new AnswerTooLarge();
-    deps.schedules.arm("expire", now + request.idempotency.keptForMs);
+    const stored = remember(database, request.idempotency, now, { answer, seq });
+    if (!stored) throw new AnswerTooLarge();
+    deps.schedules.arm("expire", now + request.idempotency.retentionMs);
   }
   if (later !== undefined) deps.schedules.arm(later.chore, later.at);
-  if (range !== null) deps.schedules.arm("trim", now + deps.eventsKeptForMs);
+  if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, aim);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
@@ -147,7 +147,7 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
       );
     case "answer": {
       const { epoch } = readObject(deps.storage.database);
-      return { ok: true, answer: recalled.kept.answer, seq: recalled.kept.seq, epoch, replayed: true };
+      return { ok: true, answer: recalled.stored.answer, seq: recalled.stored.seq, epoch, replayed: true };
     }
   }
 }
@@ -214,7 +214,7 @@ function auditDone(
     correlationId: request.correlationId,
     address: request.address,
   });
-  deps.schedules.arm("trim-audit-log", now + auditKeptForMs);
+  deps.schedules.arm("trim-audit-log", now + auditRetentionMs);
   deps.schedules.arm("relay", now + deps.relayWithinMs);
 }
 

@@ -7,20 +7,20 @@ import type { Envelope } from "../../src/kernel/event.ts";
 import { type Row, readRows } from "./rows.ts";
 
 /** Everything that a platform keeps, read from its files once it has stopped. */
-export interface Kept {
-  readonly objects: readonly KeptObject[];
+export interface StoredState {
+  readonly objects: readonly StoredObject[];
   /** Rows of D1. */
   readonly readModel: (sql: string) => readonly Row[];
 }
 
-export interface KeptObject {
+export interface StoredObject {
   readonly tenantId: string;
   readonly epoch: number;
   readonly head: number;
   readonly storage: LocalStorage;
 }
 
-export function openKept(stateDir: string): Kept {
+export function openStored(stateDir: string): StoredState {
   const database = new DatabaseSync(readModelFile(stateDir));
   return {
     objects: objectFiles(stateDir).flatMap((file) => openObject(file)),
@@ -29,7 +29,7 @@ export function openKept(stateDir: string): Kept {
 }
 
 /** A whole log, oldest first. */
-export function readWholeLog({ storage }: KeptObject): readonly Envelope[] {
+export function readWholeLog({ storage }: StoredObject): readonly Envelope[] {
   const events: Envelope[] = [];
   for (;;) {
     const slice = readLog(storage.database, events.at(-1)?.seq ?? 0, 10_000, 64 * 1024 * 1024);
@@ -59,7 +59,7 @@ function databasesIn(folder: string): readonly string[] {
 }
 
 /** An object that was never provisioned has no tables. */
-function openObject(file: string): readonly KeptObject[] {
+function openObject(file: string): readonly StoredObject[] {
   const storage = openStorage(new DatabaseSync(file));
   if (storage.rows("SELECT 1 FROM sqlite_master WHERE name = 'object'").length === 0) return [];
   const { tenantId, epoch, head } = readObject(storage.database);

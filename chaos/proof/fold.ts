@@ -3,7 +3,7 @@ import { tenantMigrations } from "../../durable-objects/migrations.ts";
 import { openStorage } from "../../local/node/object-storage.ts";
 import type { Envelope } from "../../src/kernel/event.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { KeptObject } from "../kept/files.ts";
+import type { StoredObject } from "../kept/files.ts";
 import { differences } from "./differences.ts";
 
 /** What is not made by events: the object's own books, and working state. */
@@ -26,7 +26,7 @@ const notByEvents = new Set([
 ]);
 
 /** Where the tables of a tenant's object are not what its log makes of empty ones: a lost change, or one without event. */
-export function faultsInState(object: KeptObject, log: readonly Envelope[], registry: Registry): string[] {
+export function faultsInState(object: StoredObject, log: readonly Envelope[], registry: Registry): string[] {
   const anew = openStorage();
   migrate(anew, tenantMigrations(registry.modules));
   anew.transaction(() => {

@@ -1,9 +1,9 @@
 import type { Envelope } from "../../src/kernel/event.ts";
-import type { KeptObject } from "../kept/files.ts";
+import type { StoredObject } from "../kept/files.ts";
 
 /** What is wrong with a log by itself: a gap, a repetition, a version that was skipped. */
 export function faultsInLog(
-  { tenantId, epoch, head, storage }: KeptObject,
+  { tenantId, epoch, head, storage }: StoredObject,
   log: readonly Envelope[],
 ): string[] {
   const faults: string[] = [];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KeptObject } from "../kept/files.ts";
+import type { StoredObject } from "../kept/files.ts";
 import type { Shop } from "../workload/shop.ts";
 
 const money = z.object({ amount: z.number() });
@@ -29,7 +29,7 @@ const order = z.object({
 type Order = z.infer<typeof order>;
 
 /** Where a shop's orders do not come to what they should: numbers, promises, stock, money. */
-export function faultsInOrders({ storage, tenantId }: KeptObject, shop: Shop | undefined): string[] {
+export function faultsInOrders({ storage, tenantId }: StoredObject, shop: Shop | undefined): string[] {
   const orders = storage
     .rows("SELECT content FROM orders ORDER BY number")
     .map(({ content }) => order.parse(JSON.parse(String(content))));
@@ -88,7 +88,7 @@ function misrefunded(orders: readonly Order[], shop: Shop): readonly string[] {
 }
 
 /** Goods leave the stock by being shipped alone, and what is reserved is what is owed to orders that are open. */
-function missold(orders: readonly Order[], shop: Shop, storage: KeptObject["storage"]): readonly string[] {
+function missold(orders: readonly Order[], shop: Shop, storage: StoredObject["storage"]): readonly string[] {
   return [...shop.goods].flatMap((variantId) => {
     const [level] = storage.rows(
       "SELECT sum(stocked) AS stocked, sum(reserved) AS reserved FROM inventory_levels WHERE variant_id = ?",

@@ -1,6 +1,6 @@
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Ledger } from "../client/ledger.ts";
-import { type Kept, readWholeLog } from "../kept/files.ts";
+import { readWholeLog, type StoredState } from "../kept/files.ts";
 import type { ShownLists } from "../workload/lists.ts";
 import type { Shop } from "../workload/shop.ts";
 import { EffectsByTrace, faultsOfWrite } from "./acknowledged.ts";
@@ -21,7 +21,7 @@ export interface Proof {
 
 /** Compares what is kept with what was acknowledged, the state with the log, and the read model with both. */
 export async function prove(
-  kept: Kept,
+  kept: StoredState,
   registry: Registry,
   ledger: Ledger,
   shops: readonly Shop[],
@@ -58,7 +58,7 @@ export async function prove(
 }
 
 /** Goods that were only ever adjusted: as many are there as the acknowledged adjustments make. */
-function miscounted(kept: Kept, shop: Shop): readonly string[] {
+function miscounted(kept: StoredState, shop: Shop): readonly string[] {
   const object = kept.objects.find(({ tenantId }) => tenantId === shop.id);
   if (object === undefined) return [`the shop ${shop.slug} was acknowledged, and is not there`];
   return [...shop.counters].flatMap(([variantId, counted]) => {
@@ -70,7 +70,7 @@ function miscounted(kept: Kept, shop: Shop): readonly string[] {
   });
 }
 
-function rowsOf(kept: Kept): number {
+function rowsOf(kept: StoredState): number {
   const tables = kept.readModel(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
   );

@@ -1,5 +1,5 @@
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { Kept, KeptObject } from "../kept/files.ts";
+import type { StoredObject, StoredState } from "../kept/files.ts";
 import type { Row } from "../kept/rows.ts";
 
 /** Where D1 keeps the picture of each kind of thing. */
@@ -16,7 +16,7 @@ const withState = {
  * Where a thing's row in D1 is not what the tenant's object itself shows of it now, in the version that it has now.
  * Descriptions stand apart in D1, and are compared by the views.
  */
-export function faultsInStates(object: KeptObject, kept: Kept, registry: Registry): string[] {
+export function faultsInStates(object: StoredObject, kept: StoredState, registry: Registry): string[] {
   const { storage, tenantId } = object;
   return Object.entries(withState).flatMap(([type, { table, id, state }]) => {
     const aggregate = registry.aggregateByType.get(type);

@@ -10,7 +10,7 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import type { Subscription } from "../../src/kernel/subscription.ts";
 import { stamped } from "../../src/projection/stamp.ts";
-import type { Kept, KeptObject } from "../kept/files.ts";
+import type { StoredObject, StoredState } from "../kept/files.ts";
 import { type Row, readRows } from "../kept/rows.ts";
 import { subscriptionsOf } from "../kept/subscriptions.ts";
 import { differences } from "./differences.ts";
@@ -18,9 +18,9 @@ import { faultsInSearch, indexTables } from "./search.ts";
 
 /** A read model that is made of logs and journals alone, by nobody who could be killed. */
 export interface ViewsAnew {
-  add(object: KeptObject, log: readonly Envelope[]): Promise<void>;
+  add(object: StoredObject, log: readonly Envelope[]): Promise<void>;
   /** Where D1 has other rows, or has not got as far. */
-  faults(kept: Kept): string[];
+  faults(kept: StoredState): string[];
 }
 
 const runLength = 200;
@@ -58,7 +58,7 @@ export function openViewsAnew(registry: Registry): ViewsAnew {
 
 function* projected(
   subscription: Subscription,
-  object: KeptObject,
+  object: StoredObject,
   log: readonly Envelope[],
   registry: Registry,
 ): Generator<readonly Statement[]> {
@@ -70,7 +70,7 @@ function* projected(
     yield subscription.project(log.slice(from, from + runLength), object.tenantId);
 }
 
-function* auditRuns({ storage }: KeptObject, registry: Registry): Generator<readonly AuditLogEntry[]> {
+function* auditRuns({ storage }: StoredObject, registry: Registry): Generator<readonly AuditLogEntry[]> {
   for (let after = 0; ; ) {
     const { items } = readAuditLog(storage.database, registry, after, runLength);
     const last = items.at(-1);
@@ -80,7 +80,7 @@ function* auditRuns({ storage }: KeptObject, registry: Registry): Generator<read
   }
 }
 
-function lagging(kept: Kept, { tenantId, epoch, storage }: KeptObject): readonly string[] {
+function lagging(kept: StoredState, { tenantId, epoch, storage }: StoredObject): readonly string[] {
   return subscriptionsOf((sql) => storage.rows(sql)).flatMap(({ name, head }) => {
     const [position] = kept.readModel(
       `SELECT epoch, seq FROM positions WHERE tenant_id = '${tenantId}' AND subscription = '${name}'`,

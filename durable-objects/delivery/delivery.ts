@@ -103,7 +103,7 @@ export function createDelivery(
       const moved = storage.transaction(() => markAcknowledged(database, name, seq));
       if (name === readModelName) waiters.reached(seq);
       if (!moved) return;
-      if (readObject(database).logBytes > limits.keptBytes) schedules.arm("trim", now());
+      if (readObject(database).logBytes > limits.retainedBytes) schedules.arm("trim", now());
       if (seq < head) relay();
     },
     /** An event could not be projected, although the database was there. */

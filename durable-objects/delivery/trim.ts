@@ -5,9 +5,9 @@ import { events, object } from "../tables.ts";
 
 /** How much of a log is kept. */
 export interface LogLimits {
-  /** Events stay at least so long, unless they take more than `keptBytes`. */
-  readonly keptForMs: number;
-  readonly keptBytes: number;
+  /** Events stay at least so long, unless they take more than `retainedBytes`. */
+  readonly retentionMs: number;
+  readonly retainedBytes: number;
   /** At so many bytes nothing more is written. */
   readonly mostBytes: number;
 }
@@ -15,8 +15,8 @@ export interface LogLimits {
 const gibibyte = 1024 ** 3;
 
 export const logLimits: LogLimits = {
-  keptForMs: 7 * 24 * 60 * 60 * 1000,
-  keptBytes: gibibyte,
+  retentionMs: 7 * 24 * 60 * 60 * 1000,
+  retainedBytes: gibibyte,
   mostBytes: 4 * gibibyte,
 };
 
@@ -44,7 +44,7 @@ export function trimLog(
   let through = 0;
   let waitUntil: number | null = null;
   for (const { seq, bytes, occurredAt } of rows) {
-    const dueAt = kept > limits.keptBytes ? now : Date.parse(occurredAt) + limits.keptForMs;
+    const dueAt = kept > limits.retainedBytes ? now : Date.parse(occurredAt) + limits.retentionMs;
     if (dueAt > now || seq > followed) {
       waitUntil = Math.max(dueAt, now + waitForSubscriptionMs);
       break;

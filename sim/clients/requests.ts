@@ -87,7 +87,7 @@ function envelope(dice: Dice, wish: Wish) {
 function keyOf(dice: Dice, clients: Clients, correlationId: string) {
   const other = dice.chance(0.03) ? dice.oneOf(clients.repeatable) : undefined;
   const scope = other?.execute.idempotency?.scope ?? correlationId;
-  return { scope, fingerprint: correlationId, keptForMs: day };
+  return { scope, fingerprint: correlationId, retentionMs: day };
 }
 
 /** Whether the object still has to know the request, should it come again: nobody repeats one that is older. */

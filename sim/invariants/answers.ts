@@ -29,15 +29,15 @@ export function versionIn(
 }
 
 /** What nobody but the one who asked can hear of leaves its answer and no other trace: a cart that was changed. */
-export function keptAnswer({ sqlite }: Host, { execute }: Request): Effect | undefined {
+export function storedAnswer({ sqlite }: Host, { execute }: Request): Effect | undefined {
   if (execute.idempotency === undefined) return undefined;
   const { scope, fingerprint } = execute.idempotency;
-  const kept = sqlite.rows(
+  const stored = sqlite.rows(
     "SELECT 1 FROM idempotency WHERE scope = ?1 AND fingerprint = ?2",
     scope,
     fingerprint,
   );
-  return kept.length === 0 ? undefined : { last: null };
+  return stored.length === 0 ? undefined : { last: null };
 }
 
 /** Whether the key of a request stands for another one. */

@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "../../durable-objects/transaction.ts";
 import { isRemembered, type Request } from "../clients/requests.ts";
 import { learn } from "../clients/shop.ts";
-import { isTaken, judgeAnswer, keptAnswer, versionIn } from "../invariants/answers.ts";
+import { isTaken, judgeAnswer, storedAnswer, versionIn } from "../invariants/answers.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
@@ -37,7 +37,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
   const log = logs[host.index];
   const { correlationId, idempotency } = request.execute;
   const before = {
-    own: log?.effectOf(correlationId) ?? keptAnswer(host, request),
+    own: log?.effectOf(correlationId) ?? storedAnswer(host, request),
     // A key that has expired stands for nothing any more.
     others: idempotency?.scope !== correlationId && isTaken(host, request, world.clock.now()),
     version: versionIn(host, request.wish.guarded),

@@ -8,7 +8,7 @@ import type { Effects } from "./effects.ts";
 import type { ServiceContext } from "./services.ts";
 
 const hour = 60 * 60 * 1000;
-const keptForMs = { long: 24 * hour, short: hour / 4 } as const;
+const retentionMs = { long: 24 * hour, short: hour / 4 } as const;
 
 /**
  * Under which key the object keeps the answer of one step of a request, and what counts as the same request.
@@ -29,7 +29,7 @@ export async function idempotencyOf(
   return {
     scope: await digest(JSON.stringify(parts)),
     fingerprint: await digest(canonicalJson({ body: input.sameness, query: input.query })),
-    keptForMs: short ? keptForMs.short : keptForMs.long,
+    retentionMs: short ? retentionMs.short : retentionMs.long,
   };
 }
 
@@ -49,7 +49,7 @@ export async function onceUnder<Answer>(
     case "answer":
       Object.assign(effects, { executed: 1, replayed: 1 });
       // What was kept is what this very work answered.
-      return ok(begun.kept.answer as Answer);
+      return ok(begun.stored.answer as Answer);
     case "nothing": {
       const result = await work().catch(async (error: unknown) => {
         await object.finish(key, null);

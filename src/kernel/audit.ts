@@ -1,7 +1,7 @@
 import type { Actor } from "./actor.ts";
 
 /** How long it is remembered what was done, in the object and in the audit trail. */
-export const auditKeptForMs = 400 * 24 * 60 * 60 * 1000;
+export const auditRetentionMs = 400 * 24 * 60 * 60 * 1000;
 
 /** One thing that was done or refused, as whoever follows the journal is told of it. */
 export interface AuditLogEntry {

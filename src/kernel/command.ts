@@ -31,7 +31,7 @@ export interface ModuleFacts {
 export interface Decision<Answer> {
   readonly events: readonly NewEvent[];
   /** Writes working state (what nobody else needs to hear of, such as an open cart) in the same transaction. */
-  readonly keep?: (database: TenantDatabase) => void;
+  readonly writeState?: (database: TenantDatabase) => void;
   /** Wakes one of the module's chores no later than that. */
   readonly later?: Later;
   /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
@@ -41,7 +41,7 @@ export interface Decision<Answer> {
 /** A decision with its types rubbed off, as the seven steps handle it. */
 export interface Plan {
   readonly events: readonly NewEvent[];
-  readonly keep?: (database: TenantDatabase) => void;
+  readonly writeState?: (database: TenantDatabase) => void;
   readonly later?: Later;
   readonly answer: (database: TenantDatabase) => unknown;
 }

@@ -2,7 +2,7 @@ import type { AuditSlice, NewAuditLogEntry } from "../../durable-objects/audit-l
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { Begun, IdempotencyKey, KeptAnswer } from "../../durable-objects/idempotency.ts";
+import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
 import type { Epoch } from "../kernel/epoch.ts";
@@ -18,7 +18,7 @@ export interface TenantClient {
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
   executeAll(requests: readonly ExecuteRequest[]): Promise<readonly ExecuteResult[]>;
   begin(key: IdempotencyKey): Promise<Begun>;
-  finish(key: IdempotencyKey, kept: KeptAnswer | null): Promise<void>;
+  finish(key: IdempotencyKey, stored: StoredAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
@@ -64,7 +64,7 @@ export function tenantClient(
       return results.ok ? results.results : requests.map(() => results);
     },
     begin: (key) => stub().begin(key),
-    finish: (key, kept) => stub().finish(key, kept),
+    finish: (key, stored) => stub().finish(key, stored),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),

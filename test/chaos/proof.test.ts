@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type Kept, readWholeLog } from "../../chaos/kept/files.ts";
+import { readWholeLog, type StoredState } from "../../chaos/kept/files.ts";
 import { faultsInState } from "../../chaos/proof/fold.ts";
 import { faultsInLog } from "../../chaos/proof/log.ts";
 import { faultsInStates } from "../../chaos/proof/states.ts";
@@ -21,7 +21,7 @@ async function given() {
   const { tenant, platform } = shop;
   const head = tenant.core.eventsAfter(0, 1).head;
   const object = { tenantId: tenant.id, epoch: 1, head, storage: tenant.storage };
-  const kept: Kept = { objects: [object], readModel: (sql) => platform.readModel.rows(sql) };
+  const kept: StoredState = { objects: [object], readModel: (sql) => platform.readModel.rows(sql) };
   return { ...shop, ids, object, kept };
 }
 

@@ -57,7 +57,7 @@ function coreDepsOf(
     registry,
     migrations: tenantMigrations(modules),
     // In every other world a log has so little room that what is projected is soon trimmed.
-    limits: seed % 2 === 0 ? {} : { keptBytes: 50_000 },
+    limits: seed % 2 === 0 ? {} : { retainedBytes: 50_000 },
     now,
     random,
     newCapability: capabilityFrom(random),

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { actorKinds } from "../../kernel/actor.ts";
-import { type AuditLogEntry, auditKeptForMs } from "../../kernel/audit.ts";
+import { type AuditLogEntry, auditRetentionMs } from "../../kernel/audit.ts";
 import { type Keyset, type Page, pageOf } from "../../kernel/page.ts";
 import type { ViewQuery } from "../../kernel/query.ts";
 import { ok } from "../../kernel/result.ts";
@@ -83,7 +83,7 @@ export const auditSubscription: Subscription = {
     ];
   },
   sweep(now) {
-    const params = [new Date(now - auditKeptForMs).toISOString()];
+    const params = [new Date(now - auditRetentionMs).toISOString()];
     return [
       { sql: "DELETE FROM audit WHERE at < ?1", params },
       { sql: "DELETE FROM audit_resources WHERE at < ?1", params },

@@ -100,7 +100,7 @@ export const deleteProduct = defineCommand({
     if (!events.ok) return events;
     return ok({
       events: events.value,
-      keep: (database) => forgetImported(database, current.id),
+      writeState: (database) => forgetImported(database, current.id),
       answer: () => null,
     });
   },

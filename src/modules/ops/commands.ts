@@ -34,7 +34,7 @@ export const requestRebuild = defineCommand({
     const begun = events.value.length > 0;
     return ok({
       events: events.value,
-      keep(database: TenantDatabase) {
+      writeState(database: TenantDatabase) {
         if (begun) beginWork(database, { id, ...wish, ...log });
       },
       answer: (database: TenantDatabase) => readRebuild(database, begun ? id : (running?.id ?? id)),
@@ -65,7 +65,7 @@ export const completeRebuild = defineCommand({
     const done = rebuildCompleted.of(id, { outcome: "completed", aggregates, settledAt });
     return ok({
       events: current?.status === "running" ? [done] : [],
-      keep: (database: TenantDatabase) => endWork(database, id),
+      writeState: (database: TenantDatabase) => endWork(database, id),
       answer: () => null,
     });
   },
@@ -86,7 +86,7 @@ export const cancelRebuild = defineCommand({
     const settledAt = new Date(now).toISOString();
     return ok({
       events: [rebuildCompleted.of(id, { outcome: "cancelled", aggregates, settledAt })],
-      keep: (database: TenantDatabase) => endWork(database, id),
+      writeState: (database: TenantDatabase) => endWork(database, id),
       answer: (database: TenantDatabase) => readRebuild(database, id),
     });
   },
@@ -98,7 +98,7 @@ export const relayNow = defineCommand({
   name: "ops.relay",
   input: z.object({}),
   load: () => null,
-  decide: () => ok({ events: [], keep: clearNotifications, answer: () => null }),
+  decide: () => ok({ events: [], writeState: clearNotifications, answer: () => null }),
 });
 
 /** Dead letters are the read model's; that somebody settles one is for the object to permit and to write down. */

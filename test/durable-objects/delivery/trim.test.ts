@@ -60,7 +60,7 @@ describe("the log", () => {
   });
 
   it("lets go of the oldest at once where it takes more room than it may", async () => {
-    const platform = openPlatform(undefined, { keptBytes: 5_000 });
+    const platform = openPlatform(undefined, { retainedBytes: 5_000 });
     const tenant = platform.tenant();
     for (const id of ["a", "b", "c", "d"]) {
       tenant.core.execute(write([[id, id.repeat(1_000)]]));
@@ -72,7 +72,7 @@ describe("the log", () => {
   });
 
   it("refuses further events only when it is full, and takes them again once there is room", async () => {
-    const platform = openPlatform(undefined, { keptBytes: 2_000, mostBytes: 6_000 });
+    const platform = openPlatform(undefined, { retainedBytes: 2_000, mostBytes: 6_000 });
     const tenant = platform.tenant();
     platform.readModel.faults.down = true;
     const results = ["a", "b", "c", "d"].map((id) => tenant.core.execute(write([[id, id.repeat(1_000)]])));

@@ -85,7 +85,7 @@ describe("who is let in to a command", () => {
 });
 
 describe("the order of the checks", () => {
-  const key = { scope: "s", fingerprint: "f", keptForMs: 1_000 };
+  const key = { scope: "s", fingerprint: "f", retentionMs: 1_000 };
 
   it("is credential, status, module, permission, input, replay, version, rule", () => {
     const bad = { ...note, input: { notes: [{ id: "a" }] } };

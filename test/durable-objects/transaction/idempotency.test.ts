@@ -41,7 +41,7 @@ const greetings = defineModule({
 });
 
 const day = 24 * 60 * 60 * 1000;
-const key = (fingerprint: string, scope = "caller and key") => ({ scope, fingerprint, keptForMs: day });
+const key = (fingerprint: string, scope = "caller and key") => ({ scope, fingerprint, retentionMs: day });
 
 describe("an Idempotency-Key", () => {
   it("brings the first answer again for the same request, and nothing happens twice", () => {

@@ -21,7 +21,7 @@ describe("a command that is refused", () => {
     const tenant = platform.tenant();
     tenant.core.execute(write([["a", "taken"]]));
     const before = stateOf(tenant);
-    const key = { scope: "s", fingerprint: "f", keptForMs: 1_000 };
+    const key = { scope: "s", fingerprint: "f", retentionMs: 1_000 };
     expect(tenant.core.execute(write([["b", "taken"]], { idempotency: key }))).toMatchObject({
       ok: false,
       refusal: { code: "duplicate-handle", errors: [{ pointer: "/notes/0/text" }] },
@@ -95,7 +95,7 @@ describe("a command that is refused", () => {
     tenant.storage.run(
       "CREATE TRIGGER broken BEFORE INSERT ON idempotency BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
     );
-    const key = { scope: "s", fingerprint: "f", keptForMs: 1_000 };
+    const key = { scope: "s", fingerprint: "f", retentionMs: 1_000 };
     expect(() => tenant.core.execute(write([["b", "two"]], { idempotency: key }))).toThrow();
     expect(stateOf(tenant)).toEqual(before);
   });

@@ -8,7 +8,7 @@ import { fileProduct } from "../shopify/schema.ts";
 import { readProductState } from "../store.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
 import type { ImportOutcome } from "./schema.ts";
-import { keepImported, readImported } from "./store.ts";
+import { readImported, writeImported } from "./store.ts";
 
 /** Takes in one product of a file, known by its handle in the tenant's default language. */
 export const importProduct = defineCommand({
@@ -48,7 +48,7 @@ export const importProduct = defineCommand({
       current === undefined ? "created" : events.length > 0 ? "updated" : "unchanged";
     return ok({
       events,
-      keep: (database) => keepImported(database, id, decisionContext.imported, imported),
+      writeState: (database) => writeImported(database, id, decisionContext.imported, imported),
       answer: () => outcome,
     });
   },

@@ -19,7 +19,7 @@ export function readImported(database: TenantDatabase, productId: string): Impor
 }
 
 /** Remembers it; nothing is written where it is known. */
-export function keepImported(
+export function writeImported(
   database: TenantDatabase,
   productId: string,
   known: ImportedQuantities,

@@ -121,7 +121,7 @@ function kept(
   const { abandonAt, expiresAt } = timesOf(cart, now);
   return ok({
     events: [],
-    keep: (database) => write(database, cart, now),
+    writeState: (database) => write(database, cart, now),
     later: { chore: tidyCarts.name, at: abandonAt ?? expiresAt },
     answer: () => showCart(cart, priced.value, market),
   });

@@ -50,7 +50,7 @@ export const completeCart = defineCommand({
     const { id, events, ...answering } = placed.value;
     return ok({
       events: [...events, cartCompleted.of(cart.id, { orderId: id })],
-      keep: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, market) }),
+      writeState: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, market) }),
       ...answering,
     });
   },

@@ -20,7 +20,7 @@ export const tidyCarts = defineCommand({
   decide(untouched, _, { now }) {
     return ok({
       events: untouched.map((id) => cartAbandoned.of(id, {})),
-      keep: (database: TenantDatabase) => removeExpired(database, now, turn.removed),
+      writeState: (database: TenantDatabase) => removeExpired(database, now, turn.removed),
       answer(database) {
         const due = nextDue(database);
         return due === null || due <= now ? due : Math.max(due, now + roundMs);
