@@ -5,7 +5,6 @@ import type { Result } from "../src/kernel/result.ts";
 import type { Migration } from "../src/kernel/storage.ts";
 import { readModelName } from "../src/kernel/subscription.ts";
 import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit-log.ts";
-import { runChore } from "./chore.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
 import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
@@ -23,6 +22,7 @@ import {
 import { type LogSlice, readLog, readObject } from "./log.ts";
 import { migrate } from "./migrate.ts";
 import { createRefusalSampler } from "./refusal-sampler.ts";
+import { runScheduledJob } from "./scheduled-job.ts";
 import { createSchedules } from "./schedules.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { object } from "./tables.ts";
@@ -47,7 +47,7 @@ export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
   /** Goes on after the answer has left. */
   readonly background: (work: Promise<void>) => void;
   /** A chore of the alarm failed and will be tried again, or the log is not what its followers know. */
-  readonly failed: (chore: string, error: unknown) => void;
+  readonly failed: (job: string, error: unknown) => void;
 }
 
 export interface Identity {
@@ -64,7 +64,7 @@ const pullBytes = 1024 * 1024;
 const auditPull = 200;
 /** Between two turns of the same chore, other requests come first. */
 const turnPauseMs = 1_000;
-const retryChoreAfterMs = 5_000;
+const retryJobAfterMs = 5_000;
 /** A claim on work of many commands that nobody gave back is void by then. */
 const longestWorkMs = 15 * 60 * 1000;
 
@@ -106,14 +106,14 @@ export function createCore(deps: CoreDeps) {
     delivery.relay();
   };
   const delivery = createDelivery(deps, schedules, limits, command);
-  const choreOfModule = async (name: string) => {
-    const next = runChore(transaction, name);
+  const jobOfModule = async (name: string) => {
+    const next = runScheduledJob(transaction, name);
     if (next !== null) schedules.arm(name, Math.max(next, now() + turnPauseMs));
     delivery.relay();
   };
-  const chores: Readonly<Record<string, () => Promise<void>>> = {
-    ...Object.fromEntries([...registry.choreNames].map((name) => [name, () => choreOfModule(name)])),
-    ...delivery.chores,
+  const scheduledJobs: Readonly<Record<string, () => Promise<void>>> = {
+    ...Object.fromEntries([...registry.scheduledJobNames].map((name) => [name, () => jobOfModule(name)])),
+    ...delivery.scheduledJobs,
     async expire() {
       const next = storage.transaction(() => forgetExpired(database, now()));
       if (next !== null) schedules.arm("expire", Math.max(next, now() + turnPauseMs));
@@ -192,10 +192,10 @@ export function createCore(deps: CoreDeps) {
     async alarm(): Promise<void> {
       for (const name of schedules.takeDue(now())) {
         try {
-          await chores[name]?.();
+          await scheduledJobs[name]?.();
         } catch (error) {
           deps.failed(name, error);
-          schedules.arm(name, now() + retryChoreAfterMs);
+          schedules.arm(name, now() + retryJobAfterMs);
         }
       }
       schedules.rearm();

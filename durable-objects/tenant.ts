@@ -208,8 +208,7 @@ export class TenantObject extends DurableObject<Env> {
       },
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
-      failed: (chore, error) =>
-        logLine({ kind: "error", at: chore, tenant: tenantId, ...describeError(error) }),
+      failed: (job, error) => logLine({ kind: "error", at: job, tenant: tenantId, ...describeError(error) }),
       report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
     };
   }

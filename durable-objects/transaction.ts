@@ -111,7 +111,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, writeState, later, answer: word } = plan.value;
+  const { events, writeState, schedule, answer: word } = plan.value;
   const range =
     events.length === 0
       ? null
@@ -124,7 +124,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
     if (!stored) throw new AnswerTooLarge();
     deps.schedules.arm("expire", now + request.idempotency.retentionMs);
   }
-  if (later !== undefined) deps.schedules.arm(later.chore, later.at);
+  if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, aim);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };

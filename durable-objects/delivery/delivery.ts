@@ -82,7 +82,7 @@ export function createDelivery(
     headOf: (name: string) => headOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
     /** What a rebuild asks and tells. */
     rebuilds: rebuilds.calls,
-    chores: {
+    scheduledJobs: {
       relay: () => outbox.relay(),
       rebuild: () => rebuilds.notify(),
       async trim() {

@@ -41,8 +41,8 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
     send: async () => undefined,
     wake: async () => undefined,
     background: () => undefined,
-    failed: (chore, error) => {
-      throw new Error(`${chore} failed: ${String(error)}`);
+    failed: (job, error) => {
+      throw new Error(`${job} failed: ${String(error)}`);
     },
     report: () => undefined,
   });

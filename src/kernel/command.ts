@@ -33,7 +33,7 @@ export interface Decision<Answer> {
   /** Writes working state (what nobody else needs to hear of, such as an open cart) in the same transaction. */
   readonly writeState?: (database: TenantDatabase) => void;
   /** Wakes one of the module's chores no later than that. */
-  readonly later?: Later;
+  readonly schedule?: ScheduledRun;
   /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -42,13 +42,13 @@ export interface Decision<Answer> {
 export interface Plan {
   readonly events: readonly NewEvent[];
   readonly writeState?: (database: TenantDatabase) => void;
-  readonly later?: Later;
+  readonly schedule?: ScheduledRun;
   readonly answer: (database: TenantDatabase) => unknown;
 }
 
 /** A chore by its command's name, and when it is due (milliseconds since 1970). */
-export interface Later {
-  readonly chore: string;
+export interface ScheduledRun {
+  readonly job: string;
   readonly at: number;
 }
 

@@ -54,7 +54,7 @@ export interface Module {
    * Commands that the object itself runs, with an empty input, when a decision has asked for it (`later`). Each does a
    * bounded piece of work and answers when to come again, null for not until it is asked.
    */
-  readonly chores: readonly Command<object, number | null>[];
+  readonly scheduledJobs: readonly Command<object, number | null>[];
   readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
   /** Numbers it gives out that must never be given out again. */
@@ -82,7 +82,7 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     aggregates: [],
     events: [],
     commands: [],
-    chores: [],
+    scheduledJobs: [],
     queries: [],
     views: [],
     series: [],

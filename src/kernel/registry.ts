@@ -9,7 +9,7 @@ export interface Registry {
   readonly modules: readonly Module[];
   readonly commandByName: ReadonlyMap<string, Command>;
   /** Those commands that an object runs by itself. */
-  readonly choreNames: ReadonlySet<string>;
+  readonly scheduledJobNames: ReadonlySet<string>;
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
@@ -41,7 +41,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
       modules.flatMap((module) => module.aggregates),
       (aggregate) => aggregate.type,
     ),
-    choreNames: new Set(modules.flatMap((module) => module.chores.map(({ name }) => name))),
+    scheduledJobNames: new Set(modules.flatMap((module) => module.scheduledJobs.map(({ name }) => name))),
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],
       (subscription) => subscription.name,
@@ -55,7 +55,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
 }
 
 function commandsOf(module: Module): readonly Command[] {
-  return [...module.commands, ...module.chores];
+  return [...module.commands, ...module.scheduledJobs];
 }
 
 function byName<Thing>(

@@ -67,9 +67,9 @@ function coreDepsOf(
         wake(index, tenantId, rebuild ? null : subscription),
       ),
     background: (work) => void work.catch(problems.broke("the relay")),
-    failed(chore, error) {
+    failed(job, error) {
       // That a restore was found out is told, and is no failure.
-      if (chore !== "restore") problems.broke(`the chore ${chore}`)(error);
+      if (job !== "restore") problems.broke(`the chore ${job}`)(error);
     },
     report: () => undefined,
   };

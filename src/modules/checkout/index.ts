@@ -17,7 +17,7 @@ export const checkout = defineModule({
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],
   commands: [openCart, updateCart, addItem, changeItem, removeItem, completeCart, checkOut],
-  chores: [tidyCarts],
+  scheduledJobs: [tidyCarts],
   queries: [readOpenCart, readCartOptions],
   routes: [...cartRoutes, ...completionRoutes],
 });

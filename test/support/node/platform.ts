@@ -89,10 +89,10 @@ export function openPlatform(
       else await follow(projectorDeps, id, subscription);
     },
     background: (work) => unfinished.push(work),
-    failed: (chore, error) => {
-      alerts.push(`${chore}: ${String(error)}`);
-      if (chore === "restore") return;
-      throw new Error(`the chore ${chore} failed: ${String(error)}`);
+    failed: (job, error) => {
+      alerts.push(`${job}: ${String(error)}`);
+      if (job === "restore") return;
+      throw new Error(`the chore ${job} failed: ${String(error)}`);
     },
     report: (relay) => relays.push(relay),
   });

@@ -122,7 +122,7 @@ function kept(
   return ok({
     events: [],
     writeState: (database) => write(database, cart, now),
-    later: { chore: tidyCarts.name, at: abandonAt ?? expiresAt },
+    schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
     answer: () => showCart(cart, priced.value, market),
   });
 }

@@ -7,7 +7,7 @@ const whileClosedMs = 60 * 60 * 1000;
  * Runs a module's chore as a command like any other, on behalf of the platform itself. Answers when it wants to come
  * again; a tenant that is suspended, or has turned the module off, is asked again later.
  */
-export function runChore(deps: TransactionDeps, name: string): number | null {
+export function runScheduledJob(deps: TransactionDeps, name: string): number | null {
   const result = execute(deps, {
     command: name,
     input: {},

@@ -38,13 +38,13 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
     load: () => null,
     decide(_, __, { now }) {
       left = 3;
-      return ok({ events: [], later: { chore: strike.name, at: now + hour }, answer: () => null });
+      return ok({ events: [], schedule: { job: strike.name, at: now + hour }, answer: () => null });
     },
   });
   const tower = defineModule({
     name: "tower",
     commands: [wind],
-    chores: [strike],
+    scheduledJobs: [strike],
     tenancy: () => ({ suspended: more.suspended?.() ?? false, disabledModules: [] }),
   });
   const platform = openPlatform([...modules, notes, tower]);
