@@ -4,17 +4,17 @@ import { anonymous, platformToken } from "../../src/kernel/actor.ts";
 import { newUlid } from "../../src/kernel/id.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
 import { openShop, type Shop } from "./shop.ts";
-import { catalogueWishes } from "./wishes/catalogue.ts";
-import { groupWishes } from "./wishes/groups.ts";
-import { opsWishes } from "./wishes/ops.ts";
-import { orderWishes } from "./wishes/orders.ts";
-import { settingsWishes } from "./wishes/settings.ts";
-import { stockWishes } from "./wishes/stock.ts";
-import type { WeighedWish, Wish } from "./wishes/wish.ts";
+import { catalogueRequests } from "./specs/catalogue.ts";
+import { groupRequests } from "./specs/groups.ts";
+import { opsRequests } from "./specs/ops.ts";
+import { orderRequests } from "./specs/orders.ts";
+import { settingsRequests } from "./specs/settings.ts";
+import type { RequestSpec, WeightedRequest } from "./specs/spec.ts";
+import { stockRequests } from "./specs/stock.ts";
 
 /** A request as a client sends it, perhaps more than once. */
 export interface Request {
-  readonly wish: Wish;
+  readonly spec: RequestSpec;
   readonly execute: ExecuteRequest;
   readonly sentAt: number;
   /** What the client was told the first time. */
@@ -29,16 +29,16 @@ export interface Clients {
   /** Sent with a key: those may be sent again. The oldest are forgotten. */
   readonly repeatable: Request[];
   /** A new request. The number decides what it is. */
-  readonly wish: (number: number, now: number) => Request;
+  readonly spec: (number: number, now: number) => Request;
 }
 
-const wishes: readonly WeighedWish[] = [
-  ...catalogueWishes,
-  ...groupWishes,
-  ...stockWishes,
-  ...settingsWishes,
-  ...opsWishes,
-  ...orderWishes,
+const specs: readonly WeightedRequest[] = [
+  ...catalogueRequests,
+  ...groupRequests,
+  ...stockRequests,
+  ...settingsRequests,
+  ...opsRequests,
+  ...orderRequests,
 ];
 const day = 24 * 60 * 60 * 1000;
 const mostRepeatable = 40;
@@ -48,14 +48,14 @@ export function createClients(): Clients {
     shop: openShop(),
     requestByCorrelation: new Map(),
     repeatable: [],
-    wish(number, now) {
+    spec(number, now) {
       const dice = diceOf(createRandom(number));
-      const wish = makeWish(dice, clients.shop);
+      const spec = makeRequest(dice, clients.shop);
       const correlationId = newUlid(now, dice.random);
       const key = dice.chance(0.7) ? keyOf(dice, clients, correlationId) : undefined;
       const request: Request = {
-        wish,
-        execute: { ...envelope(dice, wish), correlationId, idempotency: key },
+        spec,
+        execute: { ...envelope(dice, spec), correlationId, idempotency: key },
         sentAt: now,
         answer: null,
       };
@@ -68,19 +68,19 @@ export function createClients(): Clients {
   return clients;
 }
 
-function makeWish(dice: Dice, shop: Shop): Wish {
+function makeRequest(dice: Dice, shop: Shop): RequestSpec {
   for (;;) {
-    const wish = weighed(dice, wishes)(dice, shop);
-    if (wish !== null) return wish;
+    const spec = weighed(dice, specs)(dice, shop);
+    if (spec !== null) return spec;
   }
 }
 
 /** Now and then somebody who may not, and a version that may be old. */
-function envelope(dice: Dice, wish: Wish) {
-  const actor = wish.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
-  const version = wish.guarded === undefined ? null : wish.guarded.version - (dice.chance(0.2) ? 1 : 0);
+function envelope(dice: Dice, spec: RequestSpec) {
+  const actor = spec.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
+  const version = spec.guarded === undefined ? null : spec.guarded.version - (dice.chance(0.2) ? 1 : 0);
   const ifMatch = version !== null && dice.chance(0.5) ? [`"${version}"`] : undefined;
-  return { command: wish.command, input: wish.input, actor, ifMatch };
+  return { command: spec.command, input: spec.input, actor, ifMatch };
 }
 
 /** A key of its own mostly, sometimes one that another request has used. */

@@ -8,10 +8,10 @@ const released = z.looseObject({ owner: z.string() });
 export function checkOwner(clients: Clients, type: string, correlationId: string, data: string): void {
   if (type !== "inventory.reservation.released") return;
   const { owner } = released.parse(JSON.parse(data));
-  const wish = clients.requestByCorrelation.get(correlationId)?.wish;
-  if (wish?.owner === owner) return;
+  const spec = clients.requestByCorrelation.get(correlationId)?.spec;
+  if (spec?.owner === owner) return;
   throw new Broken(
     "a reservation is ended by its owner",
-    `${wish?.command} of ${wish?.owner} ended one of ${owner}`,
+    `${spec?.command} of ${spec?.owner} ended one of ${owner}`,
   );
 }

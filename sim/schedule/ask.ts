@@ -18,7 +18,7 @@ export function askFor(simulation: Simulation, action: Asking): Outcome {
   const now = simulation.world.clock.now();
   const request =
     action.do === "ask"
-      ? clients.wish(action.what, now)
+      ? clients.spec(action.what, now)
       : clients.repeatable[action.which % Math.max(1, clients.repeatable.length)];
   if (request === undefined || !isRemembered(request, now)) return null;
   const { command } = request.execute;
@@ -40,7 +40,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
     own: log?.effectOf(correlationId) ?? storedAnswer(host, request),
     // A key that has expired stands for nothing any more.
     others: idempotency?.scope !== correlationId && isTaken(host, request, world.clock.now()),
-    version: versionIn(host, request.wish.guarded),
+    version: versionIn(host, request.spec.guarded),
   };
   const { core } = host.wake();
   let result: ExecuteResult;

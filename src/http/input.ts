@@ -18,7 +18,7 @@ export interface Input {
   /** What tells this body from another under the same Idempotency-Key. */
   readonly sameness: unknown;
   readonly page: PageRequest;
-  readonly wishedLocales: readonly string[];
+  readonly requestedLocales: readonly string[];
 }
 
 const nothing = z.object({}).strict();
@@ -50,7 +50,7 @@ export async function readInput(
     body: parsedBody?.success ? parsedBody.data : body.value.content,
     sameness: parsedBody?.success ? parsedBody.data : body.value.sameness,
     page: page.value,
-    wishedLocales: wishedLocales(scope),
+    requestedLocales: requestedLocales(scope),
   });
 }
 
@@ -127,7 +127,7 @@ async function readPage(scope: Scope, tenantId: string, query: unknown): Promise
   return ok({ limit, count, after });
 }
 
-function wishedLocales(scope: Scope): readonly string[] {
+function requestedLocales(scope: Scope): readonly string[] {
   const asked = scope.url.searchParams.get("locale");
   const canonical = asked === null ? null : canonicalLocale(asked);
   if (canonical !== null) return [canonical];

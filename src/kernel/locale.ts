@@ -29,8 +29,8 @@ export function canonicalLocale(tag: string): string | null {
 }
 
 /** Which languages to try, in order: each wish with its parents, then the tenant's default, then English. */
-export function localeChain(wishes: readonly string[], tenantDefault: string): readonly string[] {
-  const chain = wishes.flatMap(withParents);
+export function localeChain(requested: readonly string[], tenantDefault: string): readonly string[] {
+  const chain = requested.flatMap(withParents);
   return [...new Set([...chain, tenantDefault, "en"])];
 }
 

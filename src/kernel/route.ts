@@ -121,7 +121,7 @@ export interface RouteRequest<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
-  readonly wishedLocales: readonly string[];
+  readonly requestedLocales: readonly string[];
   readonly page: PageRequest;
   /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
   readonly orderToken: string | null;

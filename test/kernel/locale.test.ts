@@ -15,8 +15,8 @@ describe("which languages are tried", () => {
     [[], "de", ["de", "en"]],
     [["de", "fr"], "de", ["de", "fr", "en"]],
     [["pt-BR", "de"], "en", ["pt-BR", "pt", "de", "en"]],
-  ])("for the wish %j in a shop in %s", (wishes, tenantDefault, chain) => {
-    expect(localeChain(wishes, tenantDefault)).toEqual(chain);
+  ])("for the wish %j in a shop in %s", (requested, tenantDefault, chain) => {
+    expect(localeChain(requested, tenantDefault)).toEqual(chain);
   });
 
   it("is the first of them there is, else any", () => {

@@ -46,8 +46,8 @@ export const storeRoutes = [
     query: listQuery,
     replies: { 200: { description: "A page of products", schema: storeList } },
     refusals: ["invalid-cursor"],
-    async handle({ query, page, wishedLocales, services }) {
-      const shopper = await shopperOf(services, wishedLocales, query.currency);
+    async handle({ query, page, requestedLocales, services }) {
+      const shopper = await shopperOf(services, requestedLocales, query.currency);
       if (!shopper.ok) return shopper;
       return listed(
         await services.read(listStoreProducts, {
@@ -73,8 +73,8 @@ export const storeRoutes = [
       200: { description: "The product", schema: storeProduct },
       308: { description: "The handle has changed; Location has the current one" },
     },
-    async handle({ params: { handle }, query, wishedLocales, url, services }) {
-      const shopper = await shopperOf(services, wishedLocales, query.currency);
+    async handle({ params: { handle }, query, requestedLocales, url, services }) {
+      const shopper = await shopperOf(services, requestedLocales, query.currency);
       if (!shopper.ok) return shopper;
       const read = await services.read(readStoreProduct, { ...shopper.value, handle });
       if (!read.ok) return read;

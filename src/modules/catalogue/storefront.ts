@@ -14,7 +14,7 @@ export interface Shopper {
 /** Settles language and currency of a storefront read against what the tenant has. */
 export async function shopperOf(
   services: Services,
-  wished: readonly string[],
+  requested: readonly string[],
   currency: string | undefined,
 ): Promise<Result<Shopper>> {
   const tenant = await services.tenant();
@@ -24,7 +24,7 @@ export async function shopperOf(
     const errorDetail = `The store has ${currencies.join(", ")}.`;
     return refused(refusalAt("validation-failed", "/query/currency", errorDetail, "currency-not-enabled"));
   }
-  const chain = localeChain(wished, defaultLocale);
+  const chain = localeChain(requested, defaultLocale);
   return ok({
     locales: chain,
     currency: currency ?? defaultCurrency,

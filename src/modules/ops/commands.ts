@@ -26,16 +26,16 @@ export const requestRebuild = defineCommand({
     reason: z.enum(rebuildReasons),
   }),
   load: (database) => ({ log: readLogEnd(database), running: runningRebuild(database) }),
-  decide({ log, running }, wish, { newId, now }: Context) {
+  decide({ log, running }, request, { newId, now }: Context) {
     const id = newId("rebuild");
     const { epoch, head } = log;
-    const events = decideRebuild(id, wish, { epoch, head }, running, now);
+    const events = decideRebuild(id, request, { epoch, head }, running, now);
     if (!events.ok) return events;
     const begun = events.value.length > 0;
     return ok({
       events: events.value,
       writeState(database: TenantDatabase) {
-        if (begun) beginWork(database, { id, ...wish, ...log });
+        if (begun) beginWork(database, { id, ...request, ...log });
       },
       answer: (database: TenantDatabase) => readRebuild(database, begun ? id : (running?.id ?? id)),
     });

@@ -7,7 +7,7 @@ import { defineRoute, type Reply, type Services } from "../../kernel/route.ts";
 import { readModelName } from "../../kernel/subscription.ts";
 import { cancelRebuild, requestRebuild } from "./commands.ts";
 import { readOneRebuild } from "./queries.ts";
-import type { RebuildWish } from "./rules.ts";
+import type { RebuildRequest } from "./rules.ts";
 import { rebuild, rebuildInput, replayInput } from "./schema.ts";
 
 const params = z.object({ id: opaqueId });
@@ -76,8 +76,8 @@ export const rebuildRoutes = [
   }),
 ];
 
-async function begin(services: Services, wish: Omit<RebuildWish, "reason">): Promise<Result<Reply>> {
-  const begun = await services.execute(requestRebuild, { ...wish, reason: "requested" });
+async function begin(services: Services, request: Omit<RebuildRequest, "reason">): Promise<Result<Reply>> {
+  const begun = await services.execute(requestRebuild, { ...request, reason: "requested" });
   if (!begun.ok) return begun;
   return ok({
     status: 202,

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "../../kernel/result.ts";
 import { rebuildCompleted, rebuildRequested } from "./events.ts";
 import type { Rebuild, SubscriptionResponse } from "./schema.ts";
 
-export interface RebuildWish {
+export interface RebuildRequest {
   readonly kind: Rebuild["kind"];
   readonly subscription: string;
   readonly view: string | null;
@@ -19,17 +19,17 @@ export interface RebuildWish {
  */
 export function decideRebuild(
   id: string,
-  wish: RebuildWish,
+  request: RebuildRequest,
   log: { readonly epoch: number; readonly head: number },
   running: Rebuild | undefined,
   now: number,
 ): Result<readonly NewEvent[]> {
   const at = new Date(now).toISOString();
-  const requested = rebuildRequested.of(id, { ...wish, ...log, requestedAt: at });
+  const requested = rebuildRequested.of(id, { ...request, ...log, requestedAt: at });
   if (running === undefined) return ok([requested]);
-  if (wish.reason === "requested")
+  if (request.reason === "requested")
     return refused(refusal("rebuild-running", `${running.id} is running: wait for it, or cancel it.`));
-  if (running.reason === wish.reason && running.epoch === log.epoch) return ok([]);
+  if (running.reason === request.reason && running.epoch === log.epoch) return ok([]);
   const { aggregates } = running;
   return ok([
     rebuildCompleted.of(running.id, { outcome: "superseded", aggregates, settledAt: at }),

@@ -16,18 +16,18 @@ import type { Settings, SettingsPatch } from "./schema.ts";
 
 /** The settings of a tenant that has just come to be. */
 export function initialSettings(
-  wish: Pick<Settings, "name" | "defaultCurrency" | "defaultLocale"> & {
+  request: Pick<Settings, "name" | "defaultCurrency" | "defaultLocale"> & {
     readonly currencies?: Settings["currencies"] | undefined;
     readonly locales?: Settings["locales"] | undefined;
   },
 ): Result<Settings> {
   const settings: Settings = {
-    name: wish.name,
+    name: request.name,
     status: "active",
-    defaultCurrency: wish.defaultCurrency,
-    currencies: wish.currencies ?? [wish.defaultCurrency],
-    defaultLocale: wish.defaultLocale,
-    locales: wish.locales ?? [wish.defaultLocale],
+    defaultCurrency: request.defaultCurrency,
+    currencies: request.currencies ?? [request.defaultCurrency],
+    defaultLocale: request.defaultLocale,
+    locales: request.locales ?? [request.defaultLocale],
     pricesIncludeTax: false,
     taxRates: [],
     corsOrigins: [],

@@ -32,9 +32,9 @@ describe("a new cart", () => {
 
   it("speaks the shopper's language where the tenant does, and the one asked for in any case", () => {
     const { open } = openStore();
-    expect(open({ wishedLocales: ["fr", "de-AT"] }).locale).toBe("de");
-    expect(open({ wishedLocales: ["fr"] }).locale).toBe("en");
-    expect(open({ locale: "fr", wishedLocales: ["de"] }).locale).toBe("fr");
+    expect(open({ requestedLocales: ["fr", "de-AT"] }).locale).toBe("de");
+    expect(open({ requestedLocales: ["fr"] }).locale).toBe("en");
+    expect(open({ locale: "fr", requestedLocales: ["de"] }).locale).toBe("fr");
   });
 
   it("takes things at once, in the currency asked for", () => {
@@ -69,7 +69,7 @@ describe("a new cart", () => {
 
   it("is refused in a currency that is not enabled", () => {
     const { run } = openStore();
-    expect(refusalOf(run("checkout.openCart", { currency: "JPY", wishedLocales: [] }))).toEqual({
+    expect(refusalOf(run("checkout.openCart", { currency: "JPY", requestedLocales: [] }))).toEqual({
       code: "currency-not-enabled",
       pointers: ["/currency"],
     });
@@ -113,7 +113,7 @@ describe("what is put into a cart", () => {
       { variantId, quantity: 5_000 },
       { variantId, quantity: 5_000 },
     ];
-    expect(refusalOf(store.run("checkout.openCart", { items, wishedLocales: [] }))).toEqual({
+    expect(refusalOf(store.run("checkout.openCart", { items, requestedLocales: [] }))).toEqual({
       code: "too-large",
       pointers: ["/items/1/quantity"],
     });

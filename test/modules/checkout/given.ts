@@ -79,7 +79,7 @@ export function openStore(shop: Shop = openShop()) {
     price: (variantId: string, prices: Readonly<Record<string, number>>) =>
       must("catalogue.setPrices", { id: variantId, prices: pricesOf(prices) }),
     open: (input: object = {}, more: Partial<ExecuteRequest> = {}) =>
-      does<ShownCart>("checkout.openCart", { wishedLocales: [], ...input }, more),
+      does<ShownCart>("checkout.openCart", { requestedLocales: [], ...input }, more),
     read(id: string): Result<ShownCart> {
       return tenant.core.ask({
         query: "checkout.readCart",
@@ -101,9 +101,9 @@ export function openStore(shop: Shop = openShop()) {
     completes: (id: string, input: object = {}) =>
       does<PlacedOrder>("checkout.completeCart", { id, minted, ...input }).order,
     checkOut: (input: object, more: Partial<ExecuteRequest> = {}) =>
-      run("checkout.checkout", { wishedLocales: [], minted, ...input }, more),
+      run("checkout.checkout", { requestedLocales: [], minted, ...input }, more),
     checksOut: (input: object) =>
-      does<PlacedOrder>("checkout.checkout", { wishedLocales: [], minted, ...input }).order,
+      does<PlacedOrder>("checkout.checkout", { requestedLocales: [], minted, ...input }).order,
     /** The types of all events so far. */
     told: () => tenant.core.eventsAfter(0, 1_000).events.map(({ type }) => type),
     auditLog: () => tenant.core.auditLogAfter(0, 1_000).items,

@@ -23,8 +23,8 @@ export function groupStoreRoutes(kind: GroupKind): readonly Route[] {
       query: z.object({ ...pageQuery, ...storefrontQuery }).strict(),
       replies: { 200: { description: `A page of ${pluralOf[kind]}`, schema: listSchema(storeGroup[kind]) } },
       refusals: ["invalid-cursor"],
-      async handle({ query, page, wishedLocales, services }) {
-        const shopper = await shopperOf(services, wishedLocales, query.currency);
+      async handle({ query, page, requestedLocales, services }) {
+        const shopper = await shopperOf(services, requestedLocales, query.currency);
         if (!shopper.ok) return shopper;
         return listed(await services.read(listStoreGroups, { kind, locales: shopper.value.locales, page }));
       },
@@ -41,8 +41,8 @@ export function groupStoreRoutes(kind: GroupKind): readonly Route[] {
         200: { description: `The ${kind}`, schema: storeGroup[kind] },
         308: { description: "The handle has changed; Location has the current one" },
       },
-      async handle({ params: { handle }, query, wishedLocales, url, services }) {
-        const shopper = await shopperOf(services, wishedLocales, query.currency);
+      async handle({ params: { handle }, query, requestedLocales, url, services }) {
+        const shopper = await shopperOf(services, requestedLocales, query.currency);
         if (!shopper.ok) return shopper;
         const read = await services.read(readStoreGroup, { kind, handle, locales: shopper.value.locales });
         if (!read.ok) return read;

@@ -35,7 +35,7 @@ function labelCondition(
   values: readonly string[],
   product: Fragment,
 ): Fragment {
-  return sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS wish CROSS JOIN product_terms AS term
+  return sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS requested CROSS JOIN product_terms AS term
     ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = wish.value AND term.product_id = ${product})`;
 }
 

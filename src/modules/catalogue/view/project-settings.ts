@@ -51,7 +51,7 @@ function dropRows(
   return {
     sql: `DELETE FROM ${derived} WHERE tenant_id = ?1 AND ${key} IN (
   SELECT old.${key} FROM ${table} AS old WHERE old.tenant_id = ?1 AND old.version < ?3 AND NOT EXISTS (
-    SELECT 1 FROM json_each(?2) AS wish WHERE json_extract(wish.value, '$.${key}') = old.${key} ${sameChain}))`,
+    SELECT 1 FROM json_each(?2) AS requested WHERE json_extract(requested.value, '$.${key}') = old.${key} ${sameChain}))`,
     params: [tenantId, JSON.stringify(wanted), version],
   };
 }

@@ -22,9 +22,9 @@ const byItem = byId.extend({ itemId: opaqueId });
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
-  input: cartInput.extend({ wishedLocales: z.array(z.string()).readonly() }),
+  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly() }),
   load(database, input, context) {
-    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.wishedLocales);
+    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.requestedLocales);
     const wanted = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
     return {
       viewpoint,

@@ -41,8 +41,8 @@ export function loadMarket(
 export function viewpointOf(
   { locales, defaultLocale, defaultCurrency }: Settings,
   asked: { readonly currency?: Currency | undefined; readonly locale?: string | undefined },
-  wishedLocales: readonly string[],
+  requestedLocales: readonly string[],
 ): Pick<Viewpoint, "currency" | "locale"> {
-  const spoken = localeChain(wishedLocales, defaultLocale).find((locale) => locales.includes(locale));
+  const spoken = localeChain(requestedLocales, defaultLocale).find((locale) => locales.includes(locale));
   return { currency: asked.currency ?? defaultCurrency, locale: asked.locale ?? spoken ?? defaultLocale };
 }

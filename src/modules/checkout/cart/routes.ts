@@ -23,8 +23,8 @@ export const cartRoutes = [
     body: cartInput,
     replies: { 201: { description: "The cart", schema: cartShape } },
     refusals: [...notForSale, "currency-not-enabled"],
-    async handle({ body, wishedLocales, services }) {
-      return created(await services.execute(openCart, { ...body, wishedLocales }), path);
+    async handle({ body, requestedLocales, services }) {
+      return created(await services.execute(openCart, { ...body, requestedLocales }), path);
     },
   }),
   defineRoute({

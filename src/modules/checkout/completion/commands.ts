@@ -60,9 +60,9 @@ export const completeCart = defineCommand({
 export const checkout = defineCommand({
   name: "checkout.checkout",
   access: "public",
-  input: checkoutInput.extend({ wishedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
+  input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   load(database, input, context) {
-    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.wishedLocales);
+    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.requestedLocales);
     const variants = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
     const shippingOptionId = input.shippingOptionId ?? null;
     return {

@@ -43,9 +43,9 @@ export const completionRoutes = [
     idempotencyKey: "required",
     replies: theOrder,
     refusals: [...eitherWay, "unknown-variant", "price-unavailable", "unknown-reference"],
-    async handle({ body, wishedLocales, services }) {
+    async handle({ body, requestedLocales, services }) {
       const minted = await services.mintToken();
-      return shownOnce(await services.execute(checkout, { ...body, wishedLocales, minted }), services);
+      return shownOnce(await services.execute(checkout, { ...body, requestedLocales, minted }), services);
     },
   }),
 ];

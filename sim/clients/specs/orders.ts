@@ -1,9 +1,9 @@
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
-import { prices, type WeighedWish, type Wish } from "./wish.ts";
+import { prices, type RequestSpec, type WeightedRequest } from "./spec.ts";
 
 /** What shoppers order, and what becomes of it. */
-export const orderWishes: readonly WeighedWish[] = [
+export const orderRequests: readonly WeightedRequest[] = [
   [8, checkOut],
   [3, openCart],
   [3, (dice, shop) => onCart(dice, shop, "addItem", (items) => ({ ...items[0] }))],
@@ -19,15 +19,15 @@ export const orderWishes: readonly WeighedWish[] = [
   [0.5, (dice) => ({ command: "shipping.createOption", input: { name: "Post", prices: prices(dice) } })],
 ];
 
-function checkOut(dice: Dice, shop: Shop): Wish | null {
+function checkOut(dice: Dice, shop: Shop): RequestSpec | null {
   const items = itemsOf(dice, shop);
   if (items.length === 0) return null;
-  const input = { wishedLocales: [], minted: minted(dice), items, ...delivery(dice, shop) };
+  const input = { requestedLocales: [], minted: minted(dice), items, ...delivery(dice, shop) };
   return { command: "checkout.checkout", input, shopper: true };
 }
 
-function openCart(dice: Dice, shop: Shop): Wish {
-  const input = { wishedLocales: [], items: itemsOf(dice, shop), email: "ada@shop.example" };
+function openCart(dice: Dice, shop: Shop): RequestSpec {
+  const input = { requestedLocales: [], items: itemsOf(dice, shop), email: "ada@shop.example" };
   return { command: "checkout.openCart", input, shopper: true };
 }
 
@@ -36,14 +36,14 @@ function onCart(
   shop: Shop,
   verb: string,
   more: (items: ReturnType<typeof itemsOf>) => object,
-): Wish | null {
+): RequestSpec | null {
   const cart = dice.oneOf(shop.carts);
   const items = itemsOf(dice, shop);
   if (cart === undefined || items.length === 0) return null;
   return { command: `checkout.${verb}`, input: { id: cart, ...more(items) }, shopper: true };
 }
 
-function onOrder(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+function onOrder(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const order = dice.oneOf(shop.orders);
   if (order === undefined) return null;
   const guarded = { type: "order", ...order };

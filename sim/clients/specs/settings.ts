@@ -1,14 +1,14 @@
 import type { Dice } from "../dice.ts";
-import type { WeighedWish, Wish } from "./wish.ts";
+import type { RequestSpec, WeightedRequest } from "./spec.ts";
 
 /** What the owner of the shop changes now and then. */
-export const settingsWishes: readonly WeighedWish[] = [
+export const settingsRequests: readonly WeightedRequest[] = [
   [2, changeSettings],
   [0.2, () => ({ command: "tenants.setStatus", input: { status: "suspended" } })],
   [1.5, () => ({ command: "tenants.setStatus", input: { status: "active" } })],
 ];
 
-function changeSettings(dice: Dice): Wish {
+function changeSettings(dice: Dice): RequestSpec {
   const input = {
     ...(dice.chance(0.5) ? { locales: ["en", ...dice.someOf(["de", "fr"], 2)] } : {}),
     ...(dice.chance(0.5) ? { currencies: ["USD", ...dice.someOf(["EUR", "JPY"], 2)] } : {}),

@@ -1,9 +1,9 @@
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
-import { prices, sku, title, translations, type WeighedWish, type Wish } from "./wish.ts";
+import { prices, type RequestSpec, sku, title, translations, type WeightedRequest } from "./spec.ts";
 
 /** What staff does with products and their variants. */
-export const catalogueWishes: readonly WeighedWish[] = [
+export const catalogueRequests: readonly WeightedRequest[] = [
   [6, createProduct],
   [6, (dice, shop) => onProduct(dice, shop, "updateProduct", { patch: productPatch(dice) })],
   [5, (dice, shop) => onProduct(dice, shop, "publishProduct")],
@@ -22,7 +22,7 @@ export const catalogueWishes: readonly WeighedWish[] = [
   [1, () => ({ command: "catalogue.createProduct", input: { translations: [], variants: [] } })],
 ];
 
-function createProduct(dice: Dice): Wish {
+function createProduct(dice: Dice): RequestSpec {
   const variants = Array.from({ length: dice.between(1, 2) }, (_, index) => ({
     ...variant(dice),
     options: { Size: index === 0 ? "S" : "M" },
@@ -56,21 +56,21 @@ function variant(dice: Dice) {
   return { sku: sku(dice), prices: prices(dice), inventoryPolicy, stocked: dice.below(12) };
 }
 
-function addVariant(dice: Dice, shop: Shop): Wish | null {
+function addVariant(dice: Dice, shop: Shop): RequestSpec | null {
   const product = dice.oneOf(shop.products);
   if (product === undefined) return null;
   const input = { productId: product.id, variant: { ...variant(dice), options: { Size: "L" } } };
   return { command: "catalogue.addVariant", input, guarded: { type: "product", ...product } };
 }
 
-function onProduct(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+function onProduct(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const product = dice.oneOf(shop.products);
   if (product === undefined) return null;
   const input = { id: product.id, ...more };
   return { command: `catalogue.${verb}`, input, guarded: { type: "product", ...product } };
 }
 
-function onVariant(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+function onVariant(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const known = dice.oneOf(shop.variants);
   return known === undefined ? null : { command: `catalogue.${verb}`, input: { id: known.id, ...more } };
 }

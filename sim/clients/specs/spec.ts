@@ -2,7 +2,7 @@ import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
 
 /** Something a client wants done. */
-export interface Wish {
+export interface RequestSpec {
   readonly command: string;
   readonly input: unknown;
   /** The aggregate whose version `If-Match` may name, and the version the client has seen. */
@@ -14,10 +14,10 @@ export interface Wish {
 }
 
 /** Makes a wish out of what the clients know; null where they know too little for it. */
-export type WishMaker = (dice: Dice, shop: Shop) => Wish | null;
+export type RequestMaker = (dice: Dice, shop: Shop) => RequestSpec | null;
 
 /** How often a wish comes up, beside the others. */
-export type WeighedWish = readonly [weight: number, maker: WishMaker];
+export type WeightedRequest = readonly [weight: number, maker: RequestMaker];
 
 const words = ["Lamp", "Rug", "Kettle", "Tent", "Mug", "Ärmel", "Chair", "Bowl"] as const;
 const locales = ["en", "de"] as const;

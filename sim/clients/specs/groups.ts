@@ -1,12 +1,12 @@
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
-import { translations, type WeighedWish, type Wish } from "./wish.ts";
+import { type RequestSpec, translations, type WeightedRequest } from "./spec.ts";
 
 type Kind = "Collection" | "Category";
 
 /** What staff does with collections and categories. */
-export const groupWishes: readonly WeighedWish[] = (["Collection", "Category"] as const).flatMap(
-  (kind): readonly WeighedWish[] => [
+export const groupRequests: readonly WeightedRequest[] = (["Collection", "Category"] as const).flatMap(
+  (kind): readonly WeightedRequest[] => [
     [1, (dice, shop) => createGroup(kind, dice, shop)],
     [
       1,
@@ -18,7 +18,7 @@ export const groupWishes: readonly WeighedWish[] = (["Collection", "Category"] a
   ],
 );
 
-function createGroup(kind: Kind, dice: Dice, shop: Shop): Wish {
+function createGroup(kind: Kind, dice: Dice, shop: Shop): RequestSpec {
   const parentId = kind === "Category" ? { parentId: dice.oneOf(shop.categories)?.id ?? null } : {};
   return { command: `catalogue.create${kind}`, input: { translations: translations(dice), ...parentId } };
 }
@@ -27,7 +27,7 @@ function members(dice: Dice, shop: Shop) {
   return { productIds: dice.someOf(shop.products, 6).map(({ id }) => id) };
 }
 
-function onGroup(kind: Kind, verb: string, dice: Dice, shop: Shop, more: object = {}): Wish | null {
+function onGroup(kind: Kind, verb: string, dice: Dice, shop: Shop, more: object = {}): RequestSpec | null {
   const group = dice.oneOf(kind === "Collection" ? shop.collections : shop.categories);
   if (group === undefined) return null;
   const type = kind.toLowerCase();

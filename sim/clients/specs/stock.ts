@@ -1,9 +1,9 @@
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
-import { sku, type WeighedWish, type Wish } from "./wish.ts";
+import { type RequestSpec, sku, type WeightedRequest } from "./spec.ts";
 
 /** What the stockroom does, and what shoppers hold of it. */
-export const stockWishes: readonly WeighedWish[] = [
+export const stockRequests: readonly WeightedRequest[] = [
   [6, (dice, shop) => onVariant(dice, shop, "setStock", { stocked: dice.below(15) })],
   [
     6,
@@ -25,13 +25,13 @@ function place(dice: Dice, shop: Shop) {
   return location === undefined ? {} : { locationId: location.id };
 }
 
-function onVariant(dice: Dice, shop: Shop, verb: string, more: object): Wish | null {
+function onVariant(dice: Dice, shop: Shop, verb: string, more: object): RequestSpec | null {
   const variant = dice.oneOf(shop.variants);
   if (variant === undefined) return null;
   return { command: `catalogue.${verb}`, input: { id: variant.id, ...place(dice, shop), ...more } };
 }
 
-function countBySku(dice: Dice, shop: Shop): Wish {
+function countBySku(dice: Dice, shop: Shop): RequestSpec {
   const known = dice.someOf(shop.variants, 3).map((variant) => variant.sku ?? sku(dice));
   const items = known.map((name) => ({
     sku: name ?? "SKU-0",
@@ -41,14 +41,14 @@ function countBySku(dice: Dice, shop: Shop): Wish {
   return { command: "catalogue.setStockBySku", input: { items } };
 }
 
-function createLocation(dice: Dice): Wish {
+function createLocation(dice: Dice): RequestSpec {
   return {
     command: "inventory.createLocation",
     input: { name: `Place ${dice.below(100)}`, isDefault: dice.chance(0.2) },
   };
 }
 
-function onLocation(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+function onLocation(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const location = dice.oneOf(shop.locations);
   if (location === undefined) return null;
   const guarded = { type: "location", ...location };
@@ -56,7 +56,7 @@ function onLocation(dice: Dice, shop: Shop, verb: string, more: object = {}): Wi
 }
 
 /** A new owner mostly, sometimes one who holds something already. */
-function hold(dice: Dice, shop: Shop): Wish | null {
+function hold(dice: Dice, shop: Shop): RequestSpec | null {
   const policy = dice.chance(0.3) ? "continue" : "deny";
   const lines = dice
     .someOf(shop.variants, 2)
@@ -68,11 +68,11 @@ function hold(dice: Dice, shop: Shop): Wish | null {
   return { command: "holds.reserve", input: { owner, lines }, owner };
 }
 
-function ofOwner(dice: Dice, shop: Shop, verb: string, more: object = {}): Wish | null {
+function ofOwner(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const owner = dice.oneOf(shop.owners);
   return owner === undefined ? null : { command: `holds.${verb}`, input: { owner, ...more }, owner };
 }
 
-function take(dice: Dice, shop: Shop): Wish | null {
+function take(dice: Dice, shop: Shop): RequestSpec | null {
   return ofOwner(dice, shop, "take", { share: dice.oneOf([1, 1, 0.5]) });
 }
