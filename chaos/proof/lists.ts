@@ -1,8 +1,11 @@
 import type { StoredObject } from "../kept/files.ts";
-import type { ShownLists } from "../workload/lists.ts";
+import type { AnsweredLists } from "../workload/lists.ts";
 
 /** Where the lists that were read over HTTP in the quiet are not what the object has. */
-export function faultsInLists({ storage, tenantId }: StoredObject, lists: ShownLists | undefined): string[] {
+export function faultsInLists(
+  { storage, tenantId }: StoredObject,
+  lists: AnsweredLists | undefined,
+): string[] {
   if (lists === undefined) return [];
   const products = storage.rows(
     "SELECT p.id, p.status, a.version FROM products AS p JOIN aggregates AS a ON a.type = 'product' AND a.id = p.id",

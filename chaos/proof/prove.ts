@@ -1,7 +1,7 @@
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Ledger } from "../client/ledger.ts";
 import { readWholeLog, type StoredState } from "../kept/files.ts";
-import type { ShownLists } from "../workload/lists.ts";
+import type { AnsweredLists } from "../workload/lists.ts";
 import type { Shop } from "../workload/shop.ts";
 import { EffectsByTrace, faultsOfWrite } from "./acknowledged.ts";
 import { faultsInState } from "./fold.ts";
@@ -25,7 +25,7 @@ export async function prove(
   registry: Registry,
   ledger: Ledger,
   shops: readonly Shop[],
-  lists: ReadonlyMap<string, ShownLists>,
+  lists: ReadonlyMap<string, AnsweredLists>,
 ): Promise<Proof> {
   const effects = new EffectsByTrace();
   const views = openViewsAnew(registry);

@@ -3,7 +3,7 @@ import type { Client } from "../client/client.ts";
 import type { Shop } from "./shop.ts";
 
 /** What a shop's lists showed in the quiet. */
-export interface ShownLists {
+export interface AnsweredLists {
   /** Staff's list of products: versions by id. */
   readonly admin: ReadonlyMap<string, number>;
   /** Shoppers' list: ids. */
@@ -18,7 +18,7 @@ const shown = z.object({ id: z.string() });
 const order = z.object({ number: z.number() });
 
 /** Reads all pages of a shop's lists. A thing that is listed twice is written down in `twice`. */
-export async function readLists(shop: Shop, client: Client, twice: string[]): Promise<ShownLists> {
+export async function readLists(shop: Shop, client: Client, twice: string[]): Promise<AnsweredLists> {
   const read = async <Item>(path: string, credential: string | null, item: z.ZodType<Item>) => {
     const items = await allOf(client, path, shop, credential);
     const texts = items.map((one) => JSON.stringify(one));

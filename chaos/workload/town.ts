@@ -2,7 +2,7 @@ import { type Client, pause } from "../client/client.ts";
 import type { Ledger, Write } from "../client/ledger.ts";
 import { checkRepeated } from "../client/repeat.ts";
 import { between } from "../faults/plan.ts";
-import { readLists, type ShownLists } from "./lists.ts";
+import { type AnsweredLists, readLists } from "./lists.ts";
 import { watch } from "./operator.ts";
 import type { Shop } from "./shop.ts";
 import { foundShop } from "./tenants.ts";
@@ -67,8 +67,8 @@ export async function repeatAtTheEnd({ sent, ledger }: Town, clients: readonly C
 export async function readAllLists(
   { shops, ledger }: Town,
   clients: readonly Client[],
-): Promise<ReadonlyMap<string, ShownLists>> {
-  const lists = new Map<string, ShownLists>();
+): Promise<ReadonlyMap<string, AnsweredLists>> {
+  const lists = new Map<string, AnsweredLists>();
   await Promise.all(
     clients.map(async (client, number) => {
       for (const shop of shops.filter((_, index) => index % clients.length === number))

@@ -26,7 +26,7 @@ export const createApiKey = defineCommand({
     if (!created.ok) return created;
     return ok({
       events: [created.value],
-      answer: (database) => ({ key: shownKey(database, minted.id), sealed: minted.sealed }),
+      answer: (database) => ({ key: keyResponse(database, minted.id), sealed: minted.sealed }),
     });
   },
 });
@@ -55,7 +55,7 @@ export const readApiKeys = defineObjectQuery({
       rows,
       limit,
       ({ id }) => [id],
-      ({ id }) => shownKey(database, id),
+      ({ id }) => keyResponse(database, id),
     );
     return ok({ ...page, totalCount: count ? countKeys(database) : undefined });
   },
@@ -74,7 +74,7 @@ export const verifyApiKey = defineObjectQuery({
   },
 });
 
-function shownKey(database: Parameters<typeof readKey>[0], id: string) {
+function keyResponse(database: Parameters<typeof readKey>[0], id: string) {
   const key = readKey(database, id);
   if (key === undefined) throw new Error(`the key ${id} was just written, but is not there`);
   return apiKey.parse({ ...key, version: versionOf(database, "apiKey", id) });

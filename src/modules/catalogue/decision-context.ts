@@ -5,7 +5,7 @@ import { loadPlaces, readStocks } from "../inventory/index.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
-import { showAdminProduct } from "./presentation.ts";
+import { toAdminProduct } from "./presentation.ts";
 import type { DecisionContext } from "./rules.ts";
 import type { AdminProduct } from "./shapes.ts";
 import { ownersOfSkus, readProductState } from "./store.ts";
@@ -37,7 +37,7 @@ export function readAdminProduct(
   const state = readProductState(database, id);
   if (state === undefined) return undefined;
   const settings = settingsOf(database, tenantId);
-  return showAdminProduct(state, {
+  return toAdminProduct(state, {
     version: versionOf(database, "product", id),
     defaultLocale: settings.defaultLocale,
     defaultCurrency: settings.defaultCurrency,

@@ -5,7 +5,7 @@ import {
   isAvailable,
   quantityAvailable,
   type Stock,
-  showInventory,
+  toInventoryResponse,
 } from "../inventory/index.ts";
 import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
@@ -32,10 +32,10 @@ export interface Viewpoint {
 }
 
 /** A product as shoppers see it. */
-export function showProduct(state: ProductState, viewpoint: Viewpoint): StoreProduct {
+export function toStoreProduct(state: ProductState, viewpoint: Viewpoint): StoreProduct {
   const text = pickLocale(state.translations, viewpoint.locales);
   if (text === undefined) throw new Error(`${state.id} has no translation`);
-  const variants = state.variants.map((variant) => showVariant(variant, state, viewpoint));
+  const variants = state.variants.map((variant) => toStoreVariant(variant, state, viewpoint));
   return {
     id: state.id,
     handle: text.handle,
@@ -60,7 +60,7 @@ export function showProduct(state: ProductState, viewpoint: Viewpoint): StorePro
   };
 }
 
-function showVariant(variant: Variant, state: ProductState, viewpoint: Viewpoint): StoreVariant {
+function toStoreVariant(variant: Variant, state: ProductState, viewpoint: Viewpoint): StoreVariant {
   const price = variant.prices.find(({ currency }) => currency === viewpoint.currency);
   const available = viewpoint.availableByVariant.get(variant.id) ?? 0;
   const money = (amount: number | null | undefined): Money | null =>
@@ -93,11 +93,11 @@ export interface AdminViewpoint {
 }
 
 /** A product as staff sees it: the store's view in the tenant's own language and currency, and all that is behind it. */
-export function showAdminProduct(state: ProductState, viewpoint: AdminViewpoint): AdminProduct {
+export function toAdminProduct(state: ProductState, viewpoint: AdminViewpoint): AdminProduct {
   const availableByVariant = new Map(
     [...viewpoint.stockByVariant].map(([id, { stocked, reserved }]) => [id, stocked - reserved] as const),
   );
-  const shown = showProduct(state, {
+  const shown = toStoreProduct(state, {
     locales: [viewpoint.defaultLocale, "en"],
     currency: viewpoint.defaultCurrency,
     availableByVariant,
@@ -120,7 +120,7 @@ export function showAdminProduct(state: ProductState, viewpoint: AdminViewpoint)
         prices: variant.prices,
         inventoryPolicy: policy,
         weight: variant.weight,
-        inventory: showInventory(
+        inventory: toInventoryResponse(
           viewpoint.stockByVariant.get(variant.id) ?? none,
           policy,
           viewpoint.lowStockThreshold,

@@ -78,7 +78,7 @@ export const updateVariant = defineCommand({
         : stockEvents(loaded.stock, stocked, "set with the variant", decisionContext.places);
     return ok({
       events: [...changed.value, ...priced.value, ...stock],
-      answer: (database: TenantDatabase) => shownVariant(database, tenantId, product.id, variant.id),
+      answer: (database: TenantDatabase) => variantResponse(database, tenantId, product.id, variant.id),
     });
   },
 });
@@ -96,7 +96,7 @@ export const setPrices = defineCommand({
     if (!events.ok) return events;
     return ok({
       events: events.value,
-      answer: (database: TenantDatabase) => shownVariant(database, tenantId, product.id, variant.id),
+      answer: (database: TenantDatabase) => variantResponse(database, tenantId, product.id, variant.id),
     });
   },
 });
@@ -129,7 +129,7 @@ function loadVariant(database: TenantDatabase, id: string, decisionContext: Deci
   return { product, variant, stock: readStock(database, variantId), decisionContext };
 }
 
-function shownVariant(
+function variantResponse(
   database: TenantDatabase,
   tenantId: string,
   productId: string,

@@ -24,8 +24,8 @@ export {
   isAvailable,
   levelAt,
   quantityAvailable,
-  showInventory,
   stockOf,
+  toInventoryResponse,
   withLevel,
 } from "./rules.ts";
 export {

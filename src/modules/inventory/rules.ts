@@ -41,7 +41,11 @@ export function stockOf(variantId: string, levels: readonly Level[]): Stock {
 }
 
 /** The wire shape of a variant's stock. */
-export function showInventory(stock: Stock, policy: InventoryPolicy, lowStockThreshold: number): Inventory {
+export function toInventoryResponse(
+  stock: Stock,
+  policy: InventoryPolicy,
+  lowStockThreshold: number,
+): Inventory {
   return {
     variantId: stock.variantId,
     policy,

@@ -14,7 +14,7 @@ export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
 export { writtenOrder } from "./queries.ts";
 export { type Address, address, addressSchema } from "./schema.ts";
-export { orderShape, type ShownOrder } from "./wire-schema.ts";
+export { type OrderResponse, orderShape } from "./wire-schema.ts";
 
 /** What was ordered, from the moment it is placed to its end. */
 export const orders = defineModule({

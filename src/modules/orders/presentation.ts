@@ -1,9 +1,9 @@
 import { shippedOf } from "./derived-rules.ts";
 import type { OrderState } from "./schema.ts";
-import type { ShownOrder } from "./wire-schema.ts";
+import type { OrderResponse } from "./wire-schema.ts";
 
 /** An order as it is shown, to staff and to whoever placed it. */
-export function showOrder(state: OrderState, version: number): ShownOrder {
+export function toOrderResponse(state: OrderState, version: number): OrderResponse {
   const { person, cartId: _, items, ...content } = state;
   const shipped = shippedOf(state.fulfillments);
   return {

@@ -6,9 +6,9 @@ import { ok, refused } from "../../kernel/result.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
 import { stateOf } from "./derived-rules.ts";
-import { showOrder } from "./presentation.ts";
+import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
-import type { ShownOrder } from "./wire-schema.ts";
+import type { OrderResponse } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
 
@@ -18,7 +18,7 @@ export const readAnyOrder = defineObjectQuery({
   access: "orders:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }) {
-    const shown = readShownOrder(database, canonicalId("order", id));
+    const shown = readOrderResponse(database, canonicalId("order", id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
   },
 });
@@ -38,14 +38,14 @@ export const readOwnOrder = defineObjectQuery({
 });
 
 /** An order as it is shown; undefined where there is none. */
-export function readShownOrder(database: TenantDatabase, id: string): ShownOrder | undefined {
+export function readOrderResponse(database: TenantDatabase, id: string): OrderResponse | undefined {
   const order = readOrder(database, id);
-  return order && showOrder(stateOf(order), versionOf(database, "order", id));
+  return order && toOrderResponse(stateOf(order), versionOf(database, "order", id));
 }
 
 /** The order that a command has just written. */
-export function writtenOrder(database: TenantDatabase, id: string): ShownOrder {
-  const shown = readShownOrder(database, id);
+export function writtenOrder(database: TenantDatabase, id: string): OrderResponse {
+  const shown = readOrderResponse(database, id);
   if (shown === undefined) throw new Error(`${id} was just written, but is not there`);
   return shown;
 }

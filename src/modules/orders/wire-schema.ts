@@ -12,4 +12,4 @@ export const orderShape = orderState.omit({ person: true, cartId: true }).extend
   note: z.string().nullable(),
   version: z.int().positive(),
 });
-export type ShownOrder = z.infer<typeof orderShape>;
+export type OrderResponse = z.infer<typeof orderShape>;

@@ -60,7 +60,7 @@ export const deleteOption = defineCommand({
 });
 
 /** An option as staff sees it. The flat rate is in version 0 until it is changed. */
-export function showOption(database: TenantDatabase, { id, name, prices }: ShippingOption) {
+export function toOptionResponse(database: TenantDatabase, { id, name, prices }: ShippingOption) {
   return { id, name, prices, version: versionOf(database, optionAggregate.type, id) };
 }
 
@@ -71,11 +71,11 @@ function guarded(
 ) {
   const option = readOption(database, tenantId, canonicalId("shippingOption", id));
   if (option === undefined) return null;
-  return { version: showOption(database, option).version };
+  return { version: toOptionResponse(database, option).version };
 }
 
 function writtenOption(database: TenantDatabase, tenantId: string, id: string) {
   const option = readOption(database, tenantId, id);
   if (option === undefined) throw new Error(`the option ${id} was just written, but is not there`);
-  return showOption(database, option);
+  return toOptionResponse(database, option);
 }

@@ -3,7 +3,7 @@ import { canonicalId, opaqueId } from "../../kernel/id.ts";
 import { pageOf } from "../../kernel/page.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
-import { noSuchOption, showOption } from "./commands.ts";
+import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, the oldest first. They are few, so the object lists them itself. */
@@ -25,7 +25,7 @@ export const listOptions = defineObjectQuery({
       rest,
       limit,
       ({ id }) => [id],
-      (option) => showOption(database, option),
+      (option) => toOptionResponse(database, option),
     );
     return ok({ ...page, totalCount: count ? options.length : undefined });
   },
@@ -37,6 +37,6 @@ export const readShippingOption = defineObjectQuery({
   input: z.object({ id: opaqueId }),
   run(database, { id }, { tenantId }) {
     const option = readOption(database, tenantId, canonicalId("shippingOption", id));
-    return option === undefined ? refused(noSuchOption) : ok(showOption(database, option));
+    return option === undefined ? refused(noSuchOption) : ok(toOptionResponse(database, option));
   },
 });

@@ -5,11 +5,11 @@ import { created, gone, listed, shown } from "../../kernel/reply.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { createOption, deleteOption, updateOption } from "./commands.ts";
 import { listOptions, readShippingOption } from "./queries.ts";
-import { optionInput, optionPatch, shownOption } from "./schema.ts";
+import { optionInput, optionPatch, optionResponse } from "./schema.ts";
 
 const params = z.object({ id: opaqueId });
 const path = "/v1/admin/shipping-options";
-const theOption = { description: "The shipping option", schema: shownOption };
+const theOption = { description: "The shipping option", schema: optionResponse };
 
 export const routes = [
   defineRoute({
@@ -18,7 +18,7 @@ export const routes = [
     summary: "List the tenant's shipping options",
     access: listOptions.access,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "A page of options", schema: listSchema(shownOption) } },
+    replies: { 200: { description: "A page of options", schema: listSchema(optionResponse) } },
     refusals: ["invalid-cursor"],
     async handle({ page, services }) {
       return listed(await services.ask(listOptions, page));

@@ -22,7 +22,7 @@ export const shippingOption = z.object({
 export type ShippingOption = z.infer<typeof shippingOption>;
 
 /** The wire shape for staff. */
-export const shownOption = shippingOption.extend({ version: z.int() });
+export const optionResponse = shippingOption.extend({ version: z.int() });
 
 /** A way of shipping as a shopper sees it: in one currency. */
 export const offeredOption = z.object({ id: z.string(), name: z.string(), price: moneySchema });

@@ -51,7 +51,7 @@ export const changeSettings = defineCommand({
     if (!events.ok) return events;
     return ok({
       events: events.value,
-      answer: (database: TenantDatabase) => shownSettingsOf(database, tenantId),
+      answer: (database: TenantDatabase) => settingsResponseOf(database, tenantId),
     });
   },
 });
@@ -99,7 +99,7 @@ export const disableModule = defineCommand({
   },
 });
 
-export function shownSettingsOf(database: TenantDatabase, tenantId: string) {
+export function settingsResponseOf(database: TenantDatabase, tenantId: string) {
   const { status: _, disabledModules: __, ...shown } = settingsOf(database, tenantId);
   return { ...shown, version: versionOf(database, "settings", tenantId) };
 }

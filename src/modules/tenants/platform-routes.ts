@@ -11,13 +11,13 @@ import { initialSettings } from "./rules.ts";
 import {
   createdTenant,
   settings,
-  shownTenant,
   type TenantRecord,
   tenantInput,
   tenantPatch,
   tenantRecord,
+  tenantResponse,
 } from "./schema.ts";
-import { listTenants, showTenant } from "./view.ts";
+import { listTenants, toTenantResponse } from "./view.ts";
 
 const params = z.object({ id: opaqueId });
 const onPlatform = { tenantId: "platform" } as const;
@@ -60,7 +60,7 @@ export const platformRoutes = [
       if (!record.ok) return record;
       await Promise.all([services.project("platform"), services.project(id)]);
       await services.forgetTenant(record.value);
-      const shown = showTenant(record.value, initialised.value.settings, services.moduleNames);
+      const shown = toTenantResponse(record.value, initialised.value.settings, services.moduleNames);
       return ok({
         status: 201,
         body: { ...shown, apiKey: await services.openSecret(initialised.value.sealed) },
@@ -75,14 +75,14 @@ export const platformRoutes = [
     access: "tenants:list",
     tenancy: "none",
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "A page of tenants", schema: listSchema(shownTenant) } },
+    replies: { 200: { description: "A page of tenants", schema: listSchema(tenantResponse) } },
     async handle({ services, page }) {
       const rows = await services.read(listTenants, page);
       if (!rows.ok) return rows;
       const items = rows.value.items.map((row) => {
         const record = tenantRecord.parse(JSON.parse(String(row.record)));
         const own = settings.parse(JSON.parse(String(row.settings)));
-        return showTenant({ ...record, version: Number(row.version) }, own, services.moduleNames);
+        return toTenantResponse({ ...record, version: Number(row.version) }, own, services.moduleNames);
       });
       return ok({ status: 200, page: { ...rows.value, items } });
     },
@@ -94,7 +94,7 @@ export const platformRoutes = [
     access: "tenants:read",
     tenancy: "none",
     params,
-    replies: { 200: { description: "The tenant", schema: shownTenant } },
+    replies: { 200: { description: "The tenant", schema: tenantResponse } },
     async handle({ params: { id }, services }) {
       const record = await services.ask(readTenantRecord, { id }, onPlatform);
       return record.ok ? shown(services, record.value) : record;
@@ -108,7 +108,7 @@ export const platformRoutes = [
     tenancy: "none",
     params,
     body: tenantPatch,
-    replies: { 200: { description: "The tenant", schema: shownTenant } },
+    replies: { 200: { description: "The tenant", schema: tenantResponse } },
     refusals: ["duplicate-domain"],
     async handle({ params, body, services }) {
       const before = await services.ask(readTenantRecord, params, onPlatform);
@@ -156,7 +156,7 @@ async function shown(services: Services, record: TenantRecord & { readonly versi
   if (record.status === "provisioning") return refused(refusal("not-found", "There is no such tenant."));
   const own = await services.ask(settingsOfTenant, {}, { tenantId: record.id });
   return own.ok
-    ? ok({ status: 200 as const, body: showTenant(record, own.value, services.moduleNames) })
+    ? ok({ status: 200 as const, body: toTenantResponse(record, own.value, services.moduleNames) })
     : own;
 }
 

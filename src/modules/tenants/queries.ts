@@ -3,8 +3,8 @@ import { canonicalId } from "../../kernel/id.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { defineObjectQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
-import { shownSettingsOf } from "./commands.ts";
-import { shownRecordOf } from "./record-commands.ts";
+import { settingsResponseOf } from "./commands.ts";
+import { recordResponseOf } from "./record-commands.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug, readSettings, settingsOf } from "./store.ts";
 
 /** The tenant behind a name, in the platform's object; null for none. */
@@ -18,7 +18,7 @@ export const findTenant = defineObjectQuery({
     const byHost = by === "host" ? ownerOfDomain(database, value) : undefined;
     const byId = by === "id" ? readRecord(database, value)?.id : undefined;
     const id = bySlug ?? byHost ?? byId;
-    return ok(id === undefined ? null : shownRecordOf(database, id));
+    return ok(id === undefined ? null : recordResponseOf(database, id));
   },
 });
 
@@ -32,7 +32,7 @@ export const readTenantRecord = defineObjectQuery({
     const record = readRecord(database, canonicalId("tenant", id));
     return record === undefined
       ? refused(refusal("not-found", "There is no such tenant."))
-      : ok(shownRecordOf(database, record.id));
+      : ok(recordResponseOf(database, record.id));
   },
 });
 
@@ -55,7 +55,7 @@ export const readTenantSettings = defineObjectQuery({
   name: "tenants.readSettings",
   access: "settings:read",
   input: z.object({}),
-  run: (database, _, { tenantId }) => ok(shownSettingsOf(database, tenantId)),
+  run: (database, _, { tenantId }) => ok(settingsResponseOf(database, tenantId)),
 });
 
 /** The platform's modules, and which of them the tenant has on. */

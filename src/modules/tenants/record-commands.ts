@@ -48,7 +48,7 @@ export const reserveTenant = defineCommand({
             createdAt: new Date(now).toISOString(),
           })
         : tenantUpdated.of(id, { domains: input.domains, region: input.region });
-    return ok({ events: [event], answer: (database: TenantDatabase) => shownRecordOf(database, id) });
+    return ok({ events: [event], answer: (database: TenantDatabase) => recordResponseOf(database, id) });
   },
 });
 
@@ -82,7 +82,7 @@ export const changeRecord = defineCommand({
       status === undefined && moved === undefined && renamed === undefined
         ? []
         : [tenantUpdated.of(record.id, { status, domains: moved, renamed })];
-    return ok({ events, answer: (database: TenantDatabase) => shownRecordOf(database, record.id) });
+    return ok({ events, answer: (database: TenantDatabase) => recordResponseOf(database, record.id) });
   },
 });
 
@@ -109,13 +109,13 @@ export const beginEpoch = defineCommand({
     );
     return ok({
       events: epoch > record.epoch ? [tenantUpdated.of(record.id, { epoch, floors: highest })] : [],
-      answer: (database: TenantDatabase) => shownRecordOf(database, record.id),
+      answer: (database: TenantDatabase) => recordResponseOf(database, record.id),
     });
   },
 });
 
 /** A record with its version. */
-export function shownRecordOf(
+export function recordResponseOf(
   database: TenantDatabase,
   id: string,
 ): TenantRecord & { readonly version: number } {

@@ -6,7 +6,7 @@ import { ok } from "../../kernel/result.ts";
 import { defineRoute } from "../../kernel/route.ts";
 import { changeSettings, disableModule, enableModule } from "./commands.ts";
 import { readModules, readTenantSettings } from "./queries.ts";
-import { settingsPatch, shownModule, shownSettings, storeShape } from "./schema.ts";
+import { moduleResponse, settingsPatch, settingsResponse, storeShape } from "./schema.ts";
 
 const params = z.object({ slug: opaqueId });
 
@@ -16,7 +16,7 @@ export const tenantRoutes = [
     path: "/v1/admin/settings",
     summary: "Read the tenant's settings",
     access: readTenantSettings.access,
-    replies: { 200: { description: "The settings", schema: shownSettings } },
+    replies: { 200: { description: "The settings", schema: settingsResponse } },
     async handle({ services }) {
       return shown(await services.ask(readTenantSettings, {}));
     },
@@ -27,7 +27,7 @@ export const tenantRoutes = [
     summary: "Change the tenant's settings",
     access: changeSettings.access,
     body: settingsPatch,
-    replies: { 200: { description: "The settings", schema: shownSettings } },
+    replies: { 200: { description: "The settings", schema: settingsResponse } },
     refusals: ["invalid-settings"],
     async handle({ body, services }) {
       const changed = await services.execute(changeSettings, body);
@@ -41,7 +41,7 @@ export const tenantRoutes = [
     summary: "List the platform's modules and whether the tenant has them on",
     access: readModules.access,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "All modules", schema: listSchema(shownModule) } },
+    replies: { 200: { description: "All modules", schema: listSchema(moduleResponse) } },
     refusals: ["invalid-cursor"],
     async handle({ page, services }) {
       const modules = await services.ask(readModules, {});
@@ -65,7 +65,7 @@ export const tenantRoutes = [
       summary: `Turn a module ${verb === "enable" ? "on" : "off"} for the tenant`,
       access: command.access,
       params,
-      replies: { 200: { description: "The module", schema: shownModule } },
+      replies: { 200: { description: "The module", schema: moduleResponse } },
       refusals: ["module-dependencies"],
       async handle({ params: { slug }, services }) {
         const changed = await services.execute(command, { slug });

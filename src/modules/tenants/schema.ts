@@ -111,12 +111,12 @@ export const settingsPatch = z
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 
 /** The wire shape of `/v1/admin/settings`. */
-export const shownSettings = settings
+export const settingsResponse = settings
   .omit({ status: true, disabledModules: true })
   .extend({ version: z.int() });
 
 /** The wire shape of a tenant for platform staff. */
-export const shownTenant = firstRecord.omit({ shard: true }).extend({
+export const tenantResponse = firstRecord.omit({ shard: true }).extend({
   name: z.string(),
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
@@ -125,11 +125,11 @@ export const shownTenant = firstRecord.omit({ shard: true }).extend({
   modules: z.array(z.string()),
   version: z.int(),
 });
-export type ShownTenant = z.infer<typeof shownTenant>;
+export type TenantResponse = z.infer<typeof tenantResponse>;
 
-export const createdTenant = shownTenant.extend({ apiKey: z.string() });
+export const createdTenant = tenantResponse.extend({ apiKey: z.string() });
 
-export const shownModule = z.object({
+export const moduleResponse = z.object({
   slug: z.string(),
   enabled: z.boolean(),
   optional: z.boolean(),

@@ -8,7 +8,7 @@ import type { Tenant } from "../../kernel/route.ts";
 import type { ReadModel, Row } from "../../kernel/storage.ts";
 import { upsertNewer } from "../../projection/statements.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
-import { type Settings, type ShownTenant, settings, type TenantRecord, tenantRecord } from "./schema.ts";
+import { type Settings, settings, type TenantRecord, type TenantResponse, tenantRecord } from "./schema.ts";
 
 export const tenants = sqliteTable(
   "tenants",
@@ -127,11 +127,11 @@ export function tenantFrom(record: unknown, ownSettings: unknown): Tenant | null
 }
 
 /** The wire shape of a tenant for platform staff. */
-export function showTenant(
+export function toTenantResponse(
   record: TenantRecord & { readonly version: number },
   own: Settings,
   moduleNames: readonly string[],
-): ShownTenant {
+): TenantResponse {
   const { shard: _, epoch: __, floors: ___, ...known } = record;
   return {
     ...known,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { showProduct, type Viewpoint } from "../../../src/modules/catalogue/presentation.ts";
+import { toStoreProduct, type Viewpoint } from "../../../src/modules/catalogue/presentation.ts";
 import { variantTitle } from "../../../src/modules/catalogue/variant-rules.ts";
 import { eur, product, translation, usd, variant } from "./given.ts";
 
@@ -20,7 +20,7 @@ describe("the language of a product", () => {
     [["de-AT", "de", "en"], "Lampe"],
     [["es", "en"], "Lampe"],
   ])("for %j is that of %s", (locales, title) => {
-    const shown = showProduct(both, from({ locales }));
+    const shown = toStoreProduct(both, from({ locales }));
     expect(shown.title).toBe(title);
     expect(shown.availableLocales).toEqual(["de", "fr"]);
     expect(shown.locale).toBe(title === "Lampe" ? "de" : "fr");
@@ -37,7 +37,7 @@ describe("the language of a product", () => {
         translations: [translation({ locale: "de", title: "Licht", handle: "licht" })],
       },
     ];
-    const shown = showProduct(both, from({ locales: ["fr", "en"], groups }));
+    const shown = toStoreProduct(both, from({ locales: ["fr", "en"], groups }));
     expect(shown.collections).toEqual([{ handle: "lumieres", title: "Lumières" }]);
     expect(shown.categories).toEqual([{ handle: "licht", title: "Licht" }]);
   });
@@ -58,7 +58,7 @@ describe("a variant without a price in the reader's currency", () => {
   });
 
   it("has none, and cannot be had", () => {
-    const { variants, priceRange } = showProduct(mixed, from());
+    const { variants, priceRange } = toStoreProduct(mixed, from());
     expect(variants).toMatchObject([
       {
         price: { amount: 500, currency: "USD" },
@@ -74,7 +74,7 @@ describe("a variant without a price in the reader's currency", () => {
   });
 
   it("leaves the product without a range where no variant has one", () => {
-    expect(showProduct(mixed, from({ currency: "JPY" })).priceRange).toBeNull();
+    expect(toStoreProduct(mixed, from({ currency: "JPY" })).priceRange).toBeNull();
   });
 });
 
@@ -91,7 +91,7 @@ describe("what can be had", () => {
     "with the policy %s and %i available is %s, %s",
     (inventoryPolicy, available, can, quantity) => {
       const one = variant(1, { inventoryPolicy });
-      const { variants } = showProduct(
+      const { variants } = toStoreProduct(
         product({ variants: [one] }),
         from({ availableByVariant: new Map([[one.id, available]]) }),
       );
@@ -100,7 +100,7 @@ describe("what can be had", () => {
   );
 
   it("is nothing where nobody has heard of any", () => {
-    expect(showProduct(product(), from()).variants[0]).toMatchObject({
+    expect(toStoreProduct(product(), from()).variants[0]).toMatchObject({
       available: false,
       quantityAvailable: 0,
     });

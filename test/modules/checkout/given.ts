@@ -1,8 +1,8 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
 import { anonymous } from "../../../src/kernel/actor.ts";
 import type { Result } from "../../../src/kernel/result.ts";
-import type { ShownCart } from "../../../src/modules/checkout/cart/schema.ts";
-import type { ShownOrder } from "../../../src/modules/orders/index.ts";
+import type { CartResponse } from "../../../src/modules/checkout/cart/schema.ts";
+import type { OrderResponse } from "../../../src/modules/orders/index.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 
 export const address = { firstName: "Ada", city: "Berlin", country: "DE" };
@@ -24,7 +24,7 @@ export interface Sold {
 }
 
 export interface PlacedOrder {
-  readonly order: ShownOrder;
+  readonly order: OrderResponse;
   readonly sealed: string;
 }
 
@@ -79,19 +79,19 @@ export function openStore(shop: Shop = openShop()) {
     price: (variantId: string, prices: Readonly<Record<string, number>>) =>
       must("catalogue.setPrices", { id: variantId, prices: pricesOf(prices) }),
     open: (input: object = {}, more: Partial<ExecuteRequest> = {}) =>
-      does<ShownCart>("checkout.openCart", { requestedLocales: [], ...input }, more),
-    read(id: string): Result<ShownCart> {
+      does<CartResponse>("checkout.openCart", { requestedLocales: [], ...input }, more),
+    read(id: string): Result<CartResponse> {
       return tenant.core.ask({
         query: "checkout.readCart",
         input: { id },
         actor: anonymous,
-      }) as Result<ShownCart>;
+      }) as Result<CartResponse>;
     },
-    patch: (id: string, patch: object) => does<ShownCart>("checkout.updateCart", { id, patch }),
+    patch: (id: string, patch: object) => does<CartResponse>("checkout.updateCart", { id, patch }),
     add: (id: string, variantId: string, quantity = 1) =>
-      does<ShownCart>("checkout.addItem", { id, variantId, quantity }),
+      does<CartResponse>("checkout.addItem", { id, variantId, quantity }),
     /** A cart that lacks nothing to become an order. */
-    ready(...items: readonly { readonly variantId: string; readonly quantity: number }[]): ShownCart {
+    ready(...items: readonly { readonly variantId: string; readonly quantity: number }[]): CartResponse {
       const cart = this.open({ items, email: "ada@shop.example" });
       const options = shippingOptions(shop);
       return this.patch(cart.id, { shippingAddress: address, shippingOptionId: options[0]?.id });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ShownOrder } from "../../../src/modules/orders/index.ts";
+import type { OrderResponse } from "../../../src/modules/orders/index.ts";
 import { openStore, type Store, shippingOptions } from "./given.ts";
 
 const currencies = ["USD", "JPY", "KWD"] as const;
@@ -70,7 +70,7 @@ function asked(store: Store, { shipsTo, billsTo, express, note }: Shopper) {
   };
 }
 
-function stepByStep(store: Store, variants: readonly string[], shopper: Shopper): ShownOrder {
+function stepByStep(store: Store, variants: readonly string[], shopper: Shopper): OrderResponse {
   const { currency, locale, items, expects } = shopper;
   const { id } = store.open({ currency, locale });
   for (const { ware, quantity } of items) store.add(id, variants[ware] ?? "", quantity);
@@ -79,14 +79,14 @@ function stepByStep(store: Store, variants: readonly string[], shopper: Shopper)
   return store.completes(id, expects ? { expectedTotal: totals.total } : {});
 }
 
-function atOnce(store: Store, variants: readonly string[], shopper: Shopper): ShownOrder {
+function atOnce(store: Store, variants: readonly string[], shopper: Shopper): OrderResponse {
   const { currency, locale } = shopper;
   const items = shopper.items.map(({ ware, quantity }) => ({ variantId: variants[ware] ?? "", quantity }));
   return store.checksOut({ currency, locale, items, email, ...asked(store, shopper) });
 }
 
 /** An order without what tells two orders of the same things apart. */
-function bare(order: ShownOrder) {
+function bare(order: OrderResponse) {
   const { id: _, number: __, placedAt: ___, timeline, items, payments, ...rest } = order;
   return {
     ...rest,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { ShownOrder } from "../../../src/modules/orders/index.ts";
+import type { OrderResponse } from "../../../src/modules/orders/index.ts";
 import * as model from "./model.ts";
 import { openOrderShop, parcel } from "./shop.ts";
 
@@ -56,7 +56,7 @@ function open() {
   const policies = ["deny", "continue", "untracked"] as const;
   const variantIds = policies.map((policy) => shop.stock(policy, 10, policy));
   const book: model.Book = { shelves: policies.map((policy) => ({ policy, stocked: 10 })), orders: [] };
-  return { shop, variantIds, book, orders: [] as ShownOrder[], delivered: [10, 10, 10] };
+  return { shop, variantIds, book, orders: [] as OrderResponse[], delivered: [10, 10, 10] };
 }
 type World = ReturnType<typeof open>;
 
@@ -97,7 +97,7 @@ function act(world: World, did: Step): void {
 
 type Change = Exclude<Step, { readonly does: "place" | "adjust" }>;
 
-function change({ book }: World, did: Change, order: ShownOrder, booked: model.Booked) {
+function change({ book }: World, did: Change, order: OrderResponse, booked: model.Booked) {
   switch (did.does) {
     case "confirm":
       return [{}, model.confirm(book, booked)] as const;

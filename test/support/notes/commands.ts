@@ -25,7 +25,7 @@ export const writeNotes = defineCommand({
       return refused(refusalAt("duplicate-handle", `/notes/${taken}/text`, "Another note says this."));
     return ok({
       events: notes.map(({ id, text }) => noteWritten.of(id, { text, words: wordsIn(text) })),
-      answer: (database) => notes.map(({ id }) => shownNote(database, id)),
+      answer: (database) => notes.map(({ id }) => noteResponse(database, id)),
     });
   },
 });
@@ -47,11 +47,11 @@ export const readNote = defineObjectQuery({
   access: "posts:read",
   input: z.object({ id: z.string() }),
   run: (database, { id }) =>
-    readNoteRow(database, id) === undefined ? refused(noSuchNote) : ok(shownNote(database, id)),
+    readNoteRow(database, id) === undefined ? refused(noSuchNote) : ok(noteResponse(database, id)),
 });
 
 const noSuchNote = refusal("not-found", "There is no such note.");
 
-function shownNote(database: TenantDatabase, id: string) {
+function noteResponse(database: TenantDatabase, id: string) {
   return { ...readNoteRow(database, id), version: versionOf(database, "note", id) };
 }

@@ -10,7 +10,7 @@ import { settingsOf } from "../../tenants/index.ts";
 import { openHandleBook } from "../handles.ts";
 import { mergeTranslations, settleTranslations } from "../translations.ts";
 import { groupEvents } from "./events.ts";
-import { showAdminGroup } from "./presentation.ts";
+import { toAdminGroup } from "./presentation.ts";
 import {
   categoryInput,
   categoryPatch,
@@ -78,9 +78,9 @@ export function groupCommands(kind: GroupKind) {
       const translations = mergeTranslations(before, patch.translations ?? [], handles, current.id);
       if (!translations.ok) return translations;
       const moved = parent.id === undefined || parent.id === current.parentId ? {} : { parentId: parent.id };
-      const worded =
+      const rendered =
         translations.value.length === 0 ? {} : { translations: translations.value.map(withoutSubtitle) };
-      const change = { ...moved, ...worded };
+      const change = { ...moved, ...rendered };
       return ok({
         events: Object.keys(change).length === 0 ? [] : [events.updated.of(current.id, change)],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
@@ -180,5 +180,5 @@ function writtenGroup(database: TenantDatabase, kind: GroupKind, tenantId: strin
   const group = readGroup(database, kind, id);
   if (group === undefined) throw new Error(`${id} was just written, but is not there`);
   const { defaultLocale } = settingsOf(database, tenantId);
-  return showAdminGroup(group, versionOf(database, kind, id), [defaultLocale, "en"]);
+  return toAdminGroup(group, versionOf(database, kind, id), [defaultLocale, "en"]);
 }

@@ -2,7 +2,7 @@ import { pickLocale } from "../../../kernel/locale.ts";
 import type { GroupState } from "./schema.ts";
 
 /** A collection or category as shoppers see it, in the first of these languages it has. */
-export function showGroup(group: GroupState, locales: readonly string[]) {
+export function toStoreGroup(group: GroupState, locales: readonly string[]) {
   const text = pickLocale(group.translations, locales);
   if (text === undefined) throw new Error(`${group.id} has no translation`);
   return {
@@ -19,9 +19,9 @@ export function showGroup(group: GroupState, locales: readonly string[]) {
 }
 
 /** The same for staff, with all that is behind it. */
-export function showAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
+export function toAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
   return {
-    ...showGroup(group, locales),
+    ...toStoreGroup(group, locales),
     translations: group.translations,
     productIds: group.productIds,
     createdAt: group.createdAt,

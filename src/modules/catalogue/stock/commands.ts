@@ -6,7 +6,7 @@ import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { decideAdjustment, decideStocked, loadPlaces, readStock, readStocks } from "../../inventory/index.ts";
 import { policiesOfSkus, policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";
-import { shownInventory } from "./presentation.ts";
+import { inventoryResponse } from "./presentation.ts";
 import { decideCounted, placeOf } from "./rules.ts";
 import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
 
@@ -33,7 +33,7 @@ export const setStock = defineCommand({
     const change = { locationId: place.value, stocked, lowStockThreshold, reason: "counted" };
     return ok({
       events: decideStocked(stock, change, places),
-      answer: (database: TenantDatabase) => shownInventory(database, variant, places),
+      answer: (database: TenantDatabase) => inventoryResponse(database, variant, places),
     });
   },
 });
@@ -54,7 +54,7 @@ export const adjustStock = defineCommand({
     if (!events.ok) return events;
     return ok({
       events: events.value,
-      answer: (database: TenantDatabase) => shownInventory(database, variant, places),
+      answer: (database: TenantDatabase) => inventoryResponse(database, variant, places),
     });
   },
 });
@@ -89,7 +89,7 @@ export const setStockBySku = defineCommand({
       answer: (database: TenantDatabase) => ({
         items: items.flatMap(({ sku }) => {
           const variant = variants.get(sku);
-          return variant === undefined ? [] : [shownInventory(database, variant, places)];
+          return variant === undefined ? [] : [inventoryResponse(database, variant, places)];
         }),
       }),
     });

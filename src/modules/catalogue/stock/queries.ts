@@ -6,7 +6,7 @@ import { ok, refused } from "../../../kernel/result.ts";
 import { countMovements, listMovements, loadPlaces, type Movement } from "../../inventory/index.ts";
 import { policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";
-import { shownInventory } from "./presentation.ts";
+import { inventoryResponse } from "./presentation.ts";
 
 /** What there is of a variant, as it is now. */
 export const readInventory = defineObjectQuery({
@@ -16,7 +16,7 @@ export const readInventory = defineObjectQuery({
   run(database, { id }, { tenantId }) {
     const variant = policyOfVariant(database, canonicalId("variant", id));
     if (variant === undefined) return refused(noSuchVariant);
-    return ok(shownInventory(database, variant, loadPlaces(database, tenantId)));
+    return ok(inventoryResponse(database, variant, loadPlaces(database, tenantId)));
   },
 });
 

@@ -5,11 +5,11 @@ import { listed, shown } from "../../../kernel/reply.ts";
 import { defineRoute } from "../../../kernel/route.ts";
 import { adjustStock, setStock, setStockBySku } from "./commands.ts";
 import { readInventory, readMovements } from "./queries.ts";
-import { adjustmentInput, bulkStock, bulkStockInput, movement, shownStock, stockInput } from "./schema.ts";
+import { adjustmentInput, bulkStock, bulkStockInput, movement, stockInput, stockResponse } from "./schema.ts";
 
 const path = "/v1/admin/variants/{id}/inventory";
 const params = z.object({ id: opaqueId });
-const reply = { 200: { description: "What there is of the variant", schema: shownStock } };
+const reply = { 200: { description: "What there is of the variant", schema: stockResponse } };
 
 export const stockRoutes = [
   defineRoute({

@@ -28,9 +28,9 @@ const counted = z.object({ sku: z.string().min(1).max(255), stocked: quantity, l
 export const bulkStockInput = z.object({ items: z.array(counted).min(1).max(500) }).strict();
 
 /** A variant's inventory with its version, for `If-Match`. */
-export const shownStock = inventoryShape.extend({ version: z.int() });
+export const stockResponse = inventoryShape.extend({ version: z.int() });
 
-export const bulkStock = z.object({ items: z.array(shownStock) });
+export const bulkStock = z.object({ items: z.array(stockResponse) });
 
 /** One line of a variant's history: what changed in one place, why, and what it left behind. */
 export const movement = z.object({

@@ -4,7 +4,7 @@ import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
 import type { Tenant } from "../../../kernel/route.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
-import { showAdminProduct } from "../presentation.ts";
+import { toAdminProduct } from "../presentation.ts";
 import type { ProductStatus } from "../schema.ts";
 import type { AdminProduct } from "../shapes.ts";
 import { termCondition } from "./filters.ts";
@@ -46,7 +46,7 @@ export const listAdminProducts: ViewQuery<AdminListInput, Page<ListedAdminProduc
   const show = (row: (typeof rows)[number]): ListedAdminProduct => {
     const { state, version, stockByVariant, groups } = readRow(row);
     const { defaultLocale, defaultCurrency } = input.tenant;
-    const { description: _, ...listed } = showAdminProduct(state, {
+    const { description: _, ...listed } = toAdminProduct(state, {
       version,
       defaultLocale,
       defaultCurrency: currencySchema.parse(defaultCurrency),

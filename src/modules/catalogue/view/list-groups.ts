@@ -4,7 +4,7 @@ import { refusal } from "../../../kernel/problem.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import { sql, statement } from "../../../kernel/sql.ts";
-import { showAdminGroup, showGroup } from "../groups/presentation.ts";
+import { toAdminGroup, toStoreGroup } from "../groups/presentation.ts";
 import { type GroupKind, groupState } from "../groups/schema.ts";
 
 interface GroupListInput {
@@ -21,7 +21,7 @@ export const listAdminGroups: ViewQuery<GroupListInput, Page<object>> = async (m
     input.page.limit,
     ({ group }) => [group.id],
     ({ group, version }) => {
-      const { productIds: _, ...listed } = showAdminGroup(group, version, input.locales);
+      const { productIds: _, ...listed } = toAdminGroup(group, version, input.locales);
       return listed;
     },
   );
@@ -35,13 +35,13 @@ export const listStoreGroups: ViewQuery<GroupListInput, Page<object>> = async (m
     rows,
     input.page.limit,
     ({ group }) => [group.id],
-    ({ group }) => showGroup(group, input.locales),
+    ({ group }) => toStoreGroup(group, input.locales),
   );
   return ok({ ...page, totalCount: total });
 };
 
 export type FoundGroup =
-  | { readonly found: "group"; readonly group: ReturnType<typeof showGroup> }
+  | { readonly found: "group"; readonly group: ReturnType<typeof toStoreGroup> }
   | { readonly found: "moved"; readonly handle: string };
 
 /** The collection or category behind a handle; a former handle leads to the current one. */
@@ -60,7 +60,7 @@ export const readStoreGroup: ViewQuery<
   );
   if (match === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
   const group = groupState.parse(JSON.parse(String(match.row.state)));
-  if (match.row.current === 1) return ok({ found: "group", group: showGroup(group, locales) });
+  if (match.row.current === 1) return ok({ found: "group", group: toStoreGroup(group, locales) });
   const current = pickLocale(group.translations, [match.locale]);
   if (current === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
   return ok({ found: "moved", handle: current.handle });

@@ -2,7 +2,7 @@ import { type Page, pageOf } from "../../../kernel/page.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
 import type { Row } from "../../../kernel/storage.ts";
-import { showProduct } from "../presentation.ts";
+import { toStoreProduct } from "../presentation.ts";
 import type { StoreProduct } from "../shapes.ts";
 import { facetStatements, readFacets } from "./listing/facets.ts";
 import { mostExact } from "./listing/matches.ts";
@@ -47,7 +47,7 @@ export const listStoreProducts: ViewQuery<StoreListInput, Page<Omit<StoreProduct
 
 function show(row: Row, { locales, currency }: StoreListInput) {
   const { state, availableByVariant, groups } = readRow(row);
-  const { description: _, ...listed } = showProduct(state, {
+  const { description: _, ...listed } = toStoreProduct(state, {
     locales,
     currency,
     availableByVariant,

@@ -3,7 +3,7 @@ import { refusal } from "../../../kernel/problem.ts";
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import { sql, statement } from "../../../kernel/sql.ts";
-import { showProduct } from "../presentation.ts";
+import { toStoreProduct } from "../presentation.ts";
 import type { StoreProduct } from "../shapes.ts";
 import { readRow, rowColumns } from "./rows.ts";
 
@@ -38,5 +38,5 @@ export const readStoreProduct: ViewQuery<HandleInput, FoundProduct> = async (mod
       ? refused(refusal("not-found", "There is no such product."))
       : ok({ found: "moved", handle: current.handle });
   }
-  return ok({ found: "product", product: showProduct(state, { ...input, availableByVariant, groups }) });
+  return ok({ found: "product", product: toStoreProduct(state, { ...input, availableByVariant, groups }) });
 };

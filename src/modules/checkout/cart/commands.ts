@@ -7,9 +7,9 @@ import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { loadMarket, type Viewpoint, viewpointOf } from "./market.ts";
-import { priceCart, showCart } from "./presentation.ts";
+import { priceCart, toCartResponse } from "./presentation.ts";
 import { addItems, type Market, newCart, patchCart, setQuantity, settled } from "./rules.ts";
-import { type Cart, cartInput, cartPatch, itemInput, quantityInput, type ShownCart } from "./schema.ts";
+import { type Cart, type CartResponse, cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
 export const noSuchCart = refusal("not-found", "There is no such cart.");
@@ -86,7 +86,7 @@ interface CartCommandSpec<Input> {
 /** A change of an open cart: at the prices of the moment, which it keeps and answers. */
 function cartCommand<Input extends { readonly id: string }>(
   spec: CartCommandSpec<Input>,
-): Command<Input, ShownCart> {
+): Command<Input, CartResponse> {
   return defineCommand({
     name: spec.name,
     access: "public",
@@ -115,7 +115,7 @@ function kept(
   market: Market,
   { now }: Context,
   write: typeof writeCart,
-): Result<Decision<ShownCart>> {
+): Result<Decision<CartResponse>> {
   const priced = priceCart(cart, market);
   if (!priced.ok) return priced;
   const { abandonAt, expiresAt } = timesOf(cart, now);
@@ -123,6 +123,6 @@ function kept(
     events: [],
     writeState: (database) => write(database, cart, now),
     schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
-    answer: () => showCart(cart, priced.value, market),
+    answer: () => toCartResponse(cart, priced.value, market),
   });
 }

@@ -1,11 +1,11 @@
 import type { Money } from "../../../kernel/money.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import type { Offer } from "../../catalogue/index.ts";
-import type { ShownOrder } from "../../orders/index.ts";
+import type { OrderResponse } from "../../orders/index.ts";
 import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
 import type { OfferedOption } from "../../shipping/index.ts";
 import type { Market } from "./rules.ts";
-import type { Cart, Line, ShownCart } from "./schema.ts";
+import type { Cart, CartResponse, Line } from "./schema.ts";
 
 /** A cart at the prices of the moment. */
 export interface PricedCart {
@@ -65,14 +65,14 @@ export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
 }
 
 /** The wire shape of a cart. */
-export function showCart(cart: Cart, priced: PricedCart, market: Market): ShownCart {
+export function toCartResponse(cart: Cart, priced: PricedCart, market: Market): CartResponse {
   return {
     id: cart.capability,
     status: cart.status,
     currency: cart.currency,
     locale: cart.locale,
     email: cart.email,
-    items: priced.lines.map((line) => showLine(line, market)),
+    items: priced.lines.map((line) => toLineResponse(line, market)),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress ?? cart.shippingAddress,
     shippingOption: priced.shippingOption,
@@ -83,8 +83,11 @@ export function showCart(cart: Cart, priced: PricedCart, market: Market): ShownC
 }
 
 /** A completed cart as it was agreed: its order tells, whatever tax, shipping and names have become since. */
-export function asOrdered(cart: ShownCart, { items, shippingOption, totals }: ShownOrder): ShownCart {
-  const itemById = new Map<string, ShownOrder["items"][number]>(items.map((item) => [item.id, item]));
+export function asOrdered(
+  cart: CartResponse,
+  { items, shippingOption, totals }: OrderResponse,
+): CartResponse {
+  const itemById = new Map<string, OrderResponse["items"][number]>(items.map((item) => [item.id, item]));
   const lines = cart.items.map((line) => {
     const item = itemById.get(line.id);
     if (item === undefined) return line;
@@ -95,10 +98,10 @@ export function asOrdered(cart: ShownCart, { items, shippingOption, totals }: Sh
   return { ...cart, items: lines, shippingOption, totals };
 }
 
-function showLine(
+function toLineResponse(
   { line, offer, unitPrice, amounts }: PricedLine,
   market: Market,
-): ShownCart["items"][number] {
+): CartResponse["items"][number] {
   const named = offer ?? line;
   return {
     id: line.id,

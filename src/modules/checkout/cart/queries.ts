@@ -6,7 +6,7 @@ import { writtenOrder } from "../../orders/index.ts";
 import { offerIn, readOptions } from "../../shipping/index.ts";
 import { noSuchCart } from "./commands.ts";
 import { loadMarket } from "./market.ts";
-import { asOrdered, priceCart, showCart } from "./presentation.ts";
+import { asOrdered, priceCart, toCartResponse } from "./presentation.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -23,7 +23,7 @@ export const readOpenCart = defineObjectQuery({
     const market = loadMarket(database, context, cart, variants);
     const priced = priceCart(cart, market);
     if (!priced.ok) return priced;
-    const shown = showCart(cart, priced.value, market);
+    const shown = toCartResponse(cart, priced.value, market);
     return ok(cart.orderId === null ? shown : asOrdered(shown, writtenOrder(database, cart.orderId)));
   },
 });

@@ -115,4 +115,4 @@ export const cartShape = z.object({
   note: z.string().nullable(),
   version: z.int(),
 });
-export type ShownCart = z.infer<typeof cartShape>;
+export type CartResponse = z.infer<typeof cartShape>;

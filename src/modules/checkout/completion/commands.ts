@@ -5,8 +5,8 @@ import { ok, type Result, refused } from "../../../kernel/result.ts";
 import {
   decidePlace,
   loadPlacement,
+  type OrderResponse,
   type Placement,
-  type ShownOrder,
   writtenOrder,
 } from "../../orders/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
@@ -21,7 +21,7 @@ import { type CompletionInput, checkoutInput, completionInput, mintedToken } fro
 
 /** The order, and its access token as only the request's Idempotency-Key can read it. */
 interface PlacedOrder {
-  readonly order: ShownOrder;
+  readonly order: OrderResponse;
   readonly sealed: string;
 }
 

@@ -3,7 +3,7 @@ import { opaqueId } from "../../../kernel/id.ts";
 import type { ProblemCode } from "../../../kernel/problem.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
 import { defineRoute, type Reply, type Services } from "../../../kernel/route.ts";
-import type { ShownOrder } from "../../orders/index.ts";
+import type { OrderResponse } from "../../orders/index.ts";
 import { checkout, completeCart } from "./commands.ts";
 import { checkoutInput, completionInput, placedOrder } from "./schema.ts";
 
@@ -52,7 +52,7 @@ export const completionRoutes = [
 
 /** A repetition of the request shows the token again; nothing else does. */
 async function shownOnce(
-  placed: Result<{ readonly order: ShownOrder; readonly sealed: string }>,
+  placed: Result<{ readonly order: OrderResponse; readonly sealed: string }>,
   services: Services,
 ): Promise<Result<Reply>> {
   if (!placed.ok) return placed;

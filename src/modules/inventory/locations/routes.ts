@@ -10,11 +10,11 @@ import {
   readOneLocation,
   updateLocation,
 } from "./commands.ts";
-import { locationInput, locationPatch, shownLocation } from "./schema.ts";
+import { locationInput, locationPatch, locationResponse } from "./schema.ts";
 
 const path = "/v1/admin/locations";
 const params = z.object({ id: opaqueId });
-const reply = { 200: { description: "The location", schema: shownLocation } };
+const reply = { 200: { description: "The location", schema: locationResponse } };
 
 export const locationRoutes = [
   defineRoute({
@@ -23,7 +23,7 @@ export const locationRoutes = [
     summary: "List the places where stock is kept",
     access: listLocations.access,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "A page of locations", schema: listSchema(shownLocation) } },
+    replies: { 200: { description: "A page of locations", schema: listSchema(locationResponse) } },
     refusals: ["invalid-cursor"],
     async handle({ page, services }) {
       return listed(await services.ask(listLocations, page));
@@ -35,7 +35,7 @@ export const locationRoutes = [
     summary: "Create a location",
     access: createLocation.access,
     body: locationInput,
-    replies: { 201: { description: "The location", schema: shownLocation } },
+    replies: { 201: { description: "The location", schema: locationResponse } },
     refusals: ["too-large"],
     async handle({ body, services }) {
       return created(await services.execute(createLocation, body), path);

@@ -22,4 +22,4 @@ export const location = z.object({
 export type Location = z.infer<typeof location>;
 
 /** The wire shape. */
-export const shownLocation = location.extend({ version: z.int() });
+export const locationResponse = location.extend({ version: z.int() });

@@ -8,7 +8,7 @@ import { noSuchOrder, writtenOrder } from "../queries.ts";
 import { orderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
 import { readOrder } from "../store.ts";
-import type { ShownOrder } from "../wire-schema.ts";
+import type { OrderResponse } from "../wire-schema.ts";
 import { decideDeliver, decideShip } from "./fulfillment-rules.ts";
 import { loadHoldings } from "./holdings.ts";
 import { decideCapture, decideRefund } from "./payment-rules.ts";
@@ -23,7 +23,7 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
   input: z.ZodType<Input, unknown>,
   load: (database: TenantDatabase, id: string, context: Context) => Loaded,
   decide: (order: Order, input: Input, loaded: Loaded, context: Context) => Result<readonly NewEvent[]>,
-): Command<Input, ShownOrder> {
+): Command<Input, OrderResponse> {
   return defineCommand({
     name: `orders.${verb}Order`,
     access: "orders:update",

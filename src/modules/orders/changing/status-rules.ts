@@ -43,6 +43,6 @@ export function decideCancel(
 /** Words that staff puts beside an order. Nothing happens where they are there already. */
 export function decideUpdate(order: Order, { note }: OrderPatch): readonly NewEvent[] {
   if (note === undefined || order.person === null) return [];
-  const worded = note === "" ? null : note;
-  return worded === order.person.note ? [] : [orderUpdated.of(order.id, { person: { note: worded } })];
+  const rendered = note === "" ? null : note;
+  return rendered === order.person.note ? [] : [orderUpdated.of(order.id, { person: { note: rendered } })];
 }

@@ -2,9 +2,9 @@ import { type Keyset, type Page, type PageRequest, pageOf } from "../../../kerne
 import type { ViewQuery } from "../../../kernel/query.ts";
 import { ok } from "../../../kernel/result.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
-import { showOrder } from "../presentation.ts";
+import { toOrderResponse } from "../presentation.ts";
 import { orderState } from "../schema.ts";
-import type { ShownOrder } from "../wire-schema.ts";
+import type { OrderResponse } from "../wire-schema.ts";
 import { conditionsOf, type OrderFilters, spanOf } from "./filters.ts";
 import { type Way, wayTo } from "./ways.ts";
 
@@ -14,7 +14,7 @@ export interface OrderListInput {
 }
 
 /** A tenant's orders, the newest first. One round trip. */
-export const listOrders: ViewQuery<OrderListInput, Page<ShownOrder>> = async (
+export const listOrders: ViewQuery<OrderListInput, Page<OrderResponse>> = async (
   model,
   tenantId,
   { filters, page: { limit, after, count } },
@@ -28,7 +28,7 @@ export const listOrders: ViewQuery<OrderListInput, Page<ShownOrder>> = async (
     rows,
     limit,
     (row) => [row.placed_at ?? null, row.number ?? null],
-    (row) => showOrder(orderState.parse(JSON.parse(String(row.state))), Number(row.version)),
+    (row) => toOrderResponse(orderState.parse(JSON.parse(String(row.state))), Number(row.version)),
   );
   return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
 };
