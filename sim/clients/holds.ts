@@ -9,7 +9,7 @@ import {
   decideReserve,
   decideSecure,
   decideTake,
-  loadPlaces,
+  loadStockLocations,
   type Reservation,
   readReservations,
   readStocks,
@@ -33,11 +33,11 @@ const reserve = defineCommand({
       database,
       lines.map(({ variantId }) => variantId),
     ),
-    places: loadPlaces(database, tenantId),
+    stockLocations: loadStockLocations(database, tenantId),
   }),
-  decide({ stocks, places }, { owner, lines }) {
+  decide({ stocks, stockLocations }, { owner, lines }) {
     const wanted = lines.map((line) => ({ ...line, pointer: "" }));
-    const decided = decideReserve(owner, wanted, stocks, places);
+    const decided = decideReserve(owner, wanted, stocks, stockLocations);
     return decided.ok ? done(owner)(ok(decided.value.events)) : decided;
   },
 });
@@ -47,8 +47,8 @@ const secure = defineCommand({
   access: "inventory:update",
   input: byOwner,
   load: loadHeld,
-  decide: ({ reserved, stocks, places }, { owner }) =>
-    done(owner)(decideSecure(owner, reserved, stocks, places)),
+  decide: ({ reserved, stocks, stockLocations }, { owner }) =>
+    done(owner)(decideSecure(owner, reserved, stocks, stockLocations)),
 });
 
 /** Takes what an owner holds, or a part of it, out of the house. */
@@ -57,14 +57,14 @@ const take = defineCommand({
   access: "inventory:update",
   input: byOwner.extend({ share: z.number() }),
   load: loadHeld,
-  decide({ reserved, stocks, places }, { owner, share }) {
+  decide({ reserved, stocks, stockLocations }, { owner, share }) {
     const quantities = new Map(
       [...Map.groupBy(reserved, ({ variantId }) => variantId)].map(([variantId, lines]) => [
         variantId,
         Math.ceil(share * lines.reduce((sum, { quantity }) => sum + quantity, 0)),
       ]),
     );
-    return done(owner)(decideTake(owner, reserved, quantities, stocks, places));
+    return done(owner)(decideTake(owner, reserved, quantities, stocks, stockLocations));
   },
 });
 
@@ -91,7 +91,7 @@ function loadHeld(
       database,
       reserved.map(({ variantId }) => variantId),
     ),
-    places: loadPlaces(database, tenantId),
+    stockLocations: loadStockLocations(database, tenantId),
   };
 }
 

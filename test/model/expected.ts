@@ -24,9 +24,9 @@ export function doToModel(model: Model, step: Step): Expected {
         step.products.map((product) => `p${product}`),
       );
     case "count":
-      return stock.count(model, `v${step.variant}`, placeOf(step.place), step.stocked);
+      return stock.count(model, `v${step.variant}`, stockLocationOf(step.place), step.stocked);
     case "adjust":
-      return stock.adjust(model, `v${step.variant}`, placeOf(step.place), step.delta);
+      return stock.adjust(model, `v${step.variant}`, stockLocationOf(step.place), step.delta);
     case "open place":
       return stock.open(model, step.isDefault);
     case "make default":
@@ -42,6 +42,6 @@ export function doToModel(model: Model, step: Step): Expected {
   }
 }
 
-function placeOf(place: number | null): string | null {
+function stockLocationOf(place: number | null): string | null {
   return place === null ? null : `l${place}`;
 }

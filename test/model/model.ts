@@ -5,8 +5,8 @@ export interface Model {
   /** Current and former handles alike: a redirect is permanent, so nobody else gets it. */
   readonly ownerByHandle: Map<string, string>;
   /** By age. */
-  readonly places: string[];
-  defaultPlace: string;
+  readonly stockLocations: string[];
+  defaultLocation: string;
   readonly levels: Map<string, Level>;
   readonly held: Held[];
   readonly collected: string[];
@@ -42,8 +42,8 @@ export function emptyModel(): Model {
     products: new Map(),
     variants: new Map(),
     ownerByHandle: new Map(),
-    places: ["l0"],
-    defaultPlace: "l0",
+    stockLocations: ["l0"],
+    defaultLocation: "l0",
     levels: new Map(),
     held: [],
     collected: [],
@@ -63,8 +63,8 @@ export function variantsOf(model: Model, product: string): readonly string[] {
 }
 
 /** The default is the first to be drawn from, then the others by age. */
-export function drawOrder(model: Model): readonly string[] {
-  return [model.defaultPlace, ...model.places.filter((place) => place !== model.defaultPlace)];
+export function allocationOrder(model: Model): readonly string[] {
+  return [model.defaultLocation, ...model.stockLocations.filter((place) => place !== model.defaultLocation)];
 }
 
 /** What there is of a variant, and how much of it is promised, over all places there ever were. */

@@ -22,7 +22,7 @@ export function create(model: Model, step: Extract<Step, { readonly do: "create"
   for (const { sku, stocked } of step.variants) {
     const variant = `v${model.made.variant++}`;
     model.variants.set(variant, { product, sku });
-    levelOf(model, variant, model.defaultPlace).stocked = stocked;
+    levelOf(model, variant, model.defaultLocation).stocked = stocked;
   }
   return "ok";
 }
@@ -83,7 +83,7 @@ export function collect(model: Model, keys: readonly string[]): Expected {
 /** What is promised of a variant stays; the rest of its stock is written off. */
 function forget(model: Model, key: string): void {
   model.variants.delete(key);
-  for (const place of model.places) {
+  for (const place of model.stockLocations) {
     const level = levelOf(model, key, place);
     level.stocked = Math.min(level.stocked, level.reserved);
   }

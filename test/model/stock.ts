@@ -1,4 +1,4 @@
-import { drawOrder, type Held, levelOf, type Model, totalsOf } from "./model.ts";
+import { allocationOrder, type Held, levelOf, type Model, totalsOf } from "./model.ts";
 import type { Expected } from "./steps.ts";
 
 /** A place is the model's name for it; null for the default. */
@@ -19,31 +19,31 @@ export function adjust(model: Model, variant: string, place: string | null, delt
 
 function find(model: Model, variant: string, place: string | null) {
   if (!model.variants.has(variant)) return "not-found";
-  const at = place ?? model.defaultPlace;
-  if (!model.places.includes(at)) return "unknown-reference";
+  const at = place ?? model.defaultLocation;
+  if (!model.stockLocations.includes(at)) return "unknown-reference";
   return { level: levelOf(model, variant, at) };
 }
 
 export function open(model: Model, isDefault: boolean): Expected {
   const place = `l${model.made.place++}`;
-  model.places.push(place);
-  if (isDefault) model.defaultPlace = place;
+  model.stockLocations.push(place);
+  if (isDefault) model.defaultLocation = place;
   return "ok";
 }
 
 export function makeDefault(model: Model, place: string): Expected {
-  if (!model.places.includes(place)) return "not-found";
-  model.defaultPlace = place;
+  if (!model.stockLocations.includes(place)) return "not-found";
+  model.defaultLocation = place;
   return "ok";
 }
 
 export function close(model: Model, place: string): Expected {
-  if (!model.places.includes(place)) return "not-found";
+  if (!model.stockLocations.includes(place)) return "not-found";
   const used = [...model.levels].some(
     ([key, { stocked, reserved }]) => key.endsWith(` ${place}`) && (stocked > 0 || reserved > 0),
   );
-  if (place === model.defaultPlace || used) return "location-needed";
-  model.places.splice(model.places.indexOf(place), 1);
+  if (place === model.defaultLocation || used) return "location-needed";
+  model.stockLocations.splice(model.stockLocations.indexOf(place), 1);
   return "ok";
 }
 
@@ -59,14 +59,14 @@ export function hold(
   const there = Math.max(0, stocked - reserved);
   if (!more && quantity > there) return "insufficient-inventory";
   let left = Math.min(quantity, there);
-  for (const place of drawOrder(model)) {
+  for (const place of allocationOrder(model)) {
     const level = levelOf(model, variant, place);
     const drawn = Math.min(left, Math.max(0, level.stocked - level.reserved));
     promise(model, { owner, variant, place, quantity: drawn, backordered: 0 });
     left -= drawn;
   }
   const backordered = quantity - Math.min(quantity, there);
-  promise(model, { owner, variant, place: model.defaultPlace, quantity: backordered, backordered });
+  promise(model, { owner, variant, place: model.defaultLocation, quantity: backordered, backordered });
   return "ok";
 }
 

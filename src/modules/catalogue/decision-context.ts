@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/command.ts";
 import type { TenantDatabase } from "../../kernel/storage.ts";
 import { versionOf } from "../../kernel/version.ts";
-import { loadPlaces, readStocks } from "../inventory/index.ts";
+import { loadStockLocations, readStocks } from "../inventory/index.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
@@ -24,7 +24,7 @@ export function loadDecisionContext(
       skus.filter((sku) => typeof sku === "string"),
     ),
     currencies: settings.currencies,
-    places: loadPlaces(database, tenantId),
+    stockLocations: loadStockLocations(database, tenantId),
   };
 }
 

@@ -3,7 +3,7 @@ import type { NewEvent } from "../../kernel/event.ts";
 import { refusal } from "../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import { illegalMove, type Transitions } from "../../kernel/state-machine.ts";
-import { decideEmptied, decideStocked, type Places, type Stock } from "../inventory/index.ts";
+import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
 import {
   productArchived,
   productCreated,
@@ -33,7 +33,7 @@ export interface DecisionContext {
   readonly handles: HandleBook;
   readonly ownerBySku: ReadonlyMap<string, string>;
   readonly currencies: readonly string[];
-  readonly places: Places;
+  readonly stockLocations: StockLocations;
 }
 
 /** draft → active → draft; draft, active → archived; archived → draft. */
@@ -130,7 +130,7 @@ export function decideVariant(
   const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
   return ok([
     variantCreated.of(productId, variant),
-    ...stockEvents(none, input.stocked ?? 0, "first stock", decisionContext.places),
+    ...stockEvents(none, input.stocked ?? 0, "first stock", decisionContext.stockLocations),
   ]);
 }
 
@@ -139,9 +139,13 @@ export function stockEvents(
   current: Stock,
   stocked: number,
   reason: string,
-  places: Places,
+  stockLocations: StockLocations,
 ): readonly NewEvent[] {
-  return decideStocked(current, { locationId: places.defaultLocationId, stocked, reason }, places);
+  return decideStocked(
+    current,
+    { locationId: stockLocations.defaultLocationId, stocked, reason },
+    stockLocations,
+  );
 }
 
 /** Merges a patch; nothing happens where everything already is so. */

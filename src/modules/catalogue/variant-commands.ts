@@ -75,7 +75,7 @@ export const updateVariant = defineCommand({
     const stock =
       stocked === undefined
         ? []
-        : stockEvents(loaded.stock, stocked, "set with the variant", decisionContext.places);
+        : stockEvents(loaded.stock, stocked, "set with the variant", decisionContext.stockLocations);
     return ok({
       events: [...changed.value, ...priced.value, ...stock],
       answer: (database: TenantDatabase) => variantResponse(database, tenantId, product.id, variant.id),

@@ -14,7 +14,7 @@ import { inventoryAggregate, migrations } from "./store.ts";
 
 export { stockEvents } from "./events.ts";
 export { decideAdjustment, decideEmptied, decideStocked } from "./levels/rules.ts";
-export { loadPlaces, readLocation } from "./locations/store.ts";
+export { loadStockLocations, readLocation } from "./locations/store.ts";
 export { countMovements, listMovements, type Movement } from "./movements/store.ts";
 export { decideRelease, decideSecure, decideTake } from "./reservations/ending-rules.ts";
 export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
@@ -33,9 +33,9 @@ export {
   inventory as inventoryShape,
   inventoryPolicy,
   maxQuantity,
-  type Places,
   quantity,
   type Stock,
+  type StockLocations,
   stock,
 } from "./schema.ts";
 export { readStock, readStocks } from "./store.ts";

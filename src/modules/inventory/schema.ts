@@ -53,7 +53,7 @@ export const inventory = z.object({
 export type Inventory = z.infer<typeof inventory>;
 
 /** Where stock is drawn from, in order, and from when on it counts as low. */
-export interface Places {
+export interface StockLocations {
   readonly defaultLocationId: string;
   /** The default location first, then the others by age. */
   readonly locationIds: readonly string[];

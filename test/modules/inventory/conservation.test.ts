@@ -12,7 +12,7 @@ import {
   type Reservation,
   type Stock,
 } from "../../../src/modules/inventory/index.ts";
-import { after, level, main, places, second, stocked, stocksOf, third, variantId } from "./given.ts";
+import { after, level, main, second, stocked, stockLocations, stocksOf, third, variantId } from "./given.ts";
 
 /** What happens to one variant of a shop. */
 type Step =
@@ -49,12 +49,12 @@ function decide(step: Step, { stock, held }: World, policy: InventoryPolicy): Re
   const stocks = stocksOf(stock);
   switch (step.kind) {
     case "adjust": {
-      const locationId = places.locationIds[step.at] ?? main;
-      return decideAdjustment(stock, { locationId, delta: step.delta, reason: "counted" }, places);
+      const locationId = stockLocations.locationIds[step.at] ?? main;
+      return decideAdjustment(stock, { locationId, delta: step.delta, reason: "counted" }, stockLocations);
     }
     case "reserve": {
       const wanted = [{ variantId, policy, quantity: step.quantity, pointer: "" }];
-      const result = decideReserve(step.owner, wanted, stocks, places);
+      const result = decideReserve(step.owner, wanted, stocks, stockLocations);
       return result.ok ? { ok: true, value: result.value.events } : result;
     }
     case "take":
@@ -63,10 +63,10 @@ function decide(step: Step, { stock, held }: World, policy: InventoryPolicy): Re
         of(held, step.owner),
         new Map([[variantId, step.quantity]]),
         stocks,
-        places,
+        stockLocations,
       );
     case "secure":
-      return decideSecure(step.owner, of(held, step.owner), stocks, places);
+      return decideSecure(step.owner, of(held, step.owner), stocks, stockLocations);
     case "release":
       return { ok: true, value: decideRelease(step.owner, of(held, step.owner), stocks) };
   }
@@ -76,15 +76,15 @@ const of = (held: readonly Reservation[], name: string) => held.filter((one) => 
 
 /** Who holds what, told by the events alone. */
 function holding(held: readonly Reservation[], events: readonly NewEvent[]): readonly Reservation[] {
-  const byPlace = new Map(held.map((one) => [`${one.owner} ${one.locationId}`, one]));
+  const byLocation = new Map(held.map((one) => [`${one.owner} ${one.locationId}`, one]));
   for (const { type, data } of events) {
     if (!type.startsWith("inventory.reservation.")) continue;
     const told = data as { readonly owner: string; readonly lines: readonly Reservation[] };
     const sign = type === "inventory.reservation.created" ? 1 : -1;
     for (const { locationId, quantity, backordered } of told.lines) {
       const key = `${told.owner} ${locationId}`;
-      const before = byPlace.get(key) ?? { quantity: 0, backordered: 0 };
-      byPlace.set(key, {
+      const before = byLocation.get(key) ?? { quantity: 0, backordered: 0 };
+      byLocation.set(key, {
         owner: told.owner,
         variantId,
         locationId,
@@ -93,7 +93,7 @@ function holding(held: readonly Reservation[], events: readonly NewEvent[]): rea
       });
     }
   }
-  return [...byPlace.values()].filter(({ quantity }) => quantity !== 0);
+  return [...byLocation.values()].filter(({ quantity }) => quantity !== 0);
 }
 
 function live(world: World, step: Step, policy: InventoryPolicy): World {

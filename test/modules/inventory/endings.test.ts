@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { decideRelease, decideSecure, decideTake } from "../../../src/modules/inventory/index.ts";
 import { refusalOf } from "../catalogue/given.ts";
-import { after, held, level, main, places, second, stocked, stocksOf, typesOf, variantId } from "./given.ts";
+import {
+  after,
+  held,
+  level,
+  main,
+  second,
+  stocked,
+  stockLocations,
+  stocksOf,
+  typesOf,
+  variantId,
+} from "./given.ts";
 
 const promised = (stock: number, reserved: number, backordered = 0) =>
   stocked([level(main, stock, { reserved, backordered })]);
@@ -26,7 +37,7 @@ describe("a promise given back", () => {
 
 describe("goods that leave", () => {
   const take = (quantity: number, holding: readonly ReturnType<typeof held>[], stock = promised(5, 3)) =>
-    decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), places);
+    decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), stockLocations);
 
   it("are neither stocked nor promised any more", () => {
     const stock = promised(5, 3);
@@ -58,7 +69,7 @@ describe("goods that leave", () => {
 
 describe("a backorder that can be kept", () => {
   const secure = (stock: ReturnType<typeof stocked>, holding = [held(main, 4, 3)]) =>
-    decideSecure("ord_1", holding, stocksOf(stock), places);
+    decideSecure("ord_1", holding, stocksOf(stock), stockLocations);
 
   it("is a firm promise of the places that have it", () => {
     const stock = stocked([level(main, 2, { reserved: 4, backordered: 3 }), level(second, 9)]);

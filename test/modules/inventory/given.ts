@@ -1,6 +1,6 @@
 import type { NewEvent } from "../../../src/kernel/event.ts";
 import { type Reservation, stockOf, withLevel } from "../../../src/modules/inventory/index.ts";
-import type { Level, Places, Stock } from "../../../src/modules/inventory/schema.ts";
+import type { Level, Stock, StockLocations } from "../../../src/modules/inventory/schema.ts";
 
 export const variantId = "var_01J00000000000000000000001";
 export const otherVariantId = "var_01J00000000000000000000002";
@@ -8,7 +8,7 @@ export const main = "loc_01J00000000000000000000000";
 export const second = "loc_01J00000000000000000000001";
 export const third = "loc_01J00000000000000000000002";
 
-export const places: Places = {
+export const stockLocations: StockLocations = {
   defaultLocationId: main,
   locationIds: [main, second, third],
   lowStockThreshold: 5,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { decideAdjustment, decideEmptied, decideStocked } from "../../../src/modules/inventory/index.ts";
 import { eventsOf, refusalOf } from "../catalogue/given.ts";
-import { level, main, places, second, stocked, typesOf } from "./given.ts";
+import { level, main, second, stocked, stockLocations, typesOf } from "./given.ts";
 
 const set = (current: ReturnType<typeof stocked>, quantity: number, more = {}) =>
-  decideStocked(current, { locationId: main, stocked: quantity, reason: "counted", ...more }, places);
+  decideStocked(current, { locationId: main, stocked: quantity, reason: "counted", ...more }, stockLocations);
 
 describe("setting what is stocked", () => {
   it("says what was and what is, and keeps what is promised", () => {
@@ -61,7 +61,11 @@ describe("low stock", () => {
 
 describe("adjusting", () => {
   const adjust = (from: number, delta: number) =>
-    decideAdjustment(stocked([level(main, from)]), { locationId: main, delta, reason: "broken" }, places);
+    decideAdjustment(
+      stocked([level(main, from)]),
+      { locationId: main, delta, reason: "broken" },
+      stockLocations,
+    );
 
   it("adds and takes away", () => {
     expect(eventsOf(adjust(9, -2))[0]?.data).toMatchObject({ old: 9, new: 7, reason: "broken" });

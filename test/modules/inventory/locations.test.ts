@@ -4,7 +4,7 @@ import {
   decideDeleteLocation,
   decideUpdateLocation,
   firstLocation,
-  placesOf,
+  stockLocationsOf,
 } from "../../../src/modules/inventory/locations/rules.ts";
 import { context, eventsOf, refusalOf, tenantId } from "../catalogue/given.ts";
 
@@ -20,7 +20,7 @@ describe("a tenant's locations", () => {
   it("are drawn from in order: the default, then the oldest", () => {
     const older = { ...shop, id: "loc_01J00000000000000000000008", createdAt: "2020-01-01T00:00:00.000Z" };
     const newDefault = { ...shop, isDefault: true, createdAt: "2030-01-01T00:00:00.000Z" };
-    const { locationIds, defaultLocationId } = placesOf(
+    const { locationIds, defaultLocationId } = stockLocationsOf(
       [{ ...first, isDefault: false }, older, newDefault],
       5,
     );

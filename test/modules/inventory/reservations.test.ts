@@ -6,9 +6,9 @@ import {
   level,
   main,
   otherVariantId,
-  places,
   second,
   stocked,
+  stockLocations,
   stocksOf,
   third,
   typesOf,
@@ -24,7 +24,7 @@ const line = (quantity: number, more: Partial<Wanted> = {}): Wanted => ({
 });
 
 const reserve = (wanted: readonly Wanted[], ...stocks: readonly Stock[]) =>
-  decideReserve("ord_1", wanted, stocksOf(...stocks), places);
+  decideReserve("ord_1", wanted, stocksOf(...stocks), stockLocations);
 
 function reserved(...given: Parameters<typeof reserve>) {
   const result = reserve(...given);

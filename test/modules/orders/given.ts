@@ -27,7 +27,7 @@ export function placement(stockedByVariant: Readonly<Record<string, number>> = {
   return {
     nextNumber: 1_001,
     stocks: new Map(Object.entries(stockedByVariant).map(([id, stocked]) => [id, stockOf(id, stocked)])),
-    places: { defaultLocationId: locationId, locationIds: [locationId], lowStockThreshold: 0 },
+    stockLocations: { defaultLocationId: locationId, locationIds: [locationId], lowStockThreshold: 0 },
   };
 }
 
@@ -81,7 +81,7 @@ export function holdings(order: Order): Holdings {
       },
     ]),
   );
-  return { held, stocks, places: placement().places };
+  return { held, stocks, stockLocations: placement().stockLocations };
 }
 
 function happened({ type, data }: NewEvent) {

@@ -113,14 +113,14 @@ describe("shipping an order", () => {
   });
 
   it("is refused while the house does not have what was promised", () => {
-    const { held, places, stocks } = holdings(order);
+    const { held, stockLocations, stocks } = holdings(order);
     const lost = new Map(
       [...stocks].map(([id, stock]) => [
         id,
         { ...stock, stocked: 0, levels: stock.levels.map((level) => ({ ...level, stocked: 0 })) },
       ]),
     );
-    expect(refusalOf(ship(order, undefined, { held, places, stocks: lost })).code).toBe(
+    expect(refusalOf(ship(order, undefined, { held, stockLocations, stocks: lost })).code).toBe(
       "insufficient-inventory",
     );
   });

@@ -3,11 +3,17 @@ import { defineCommand } from "../../../kernel/command.ts";
 import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { decideAdjustment, decideStocked, loadPlaces, readStock, readStocks } from "../../inventory/index.ts";
+import {
+  decideAdjustment,
+  decideStocked,
+  loadStockLocations,
+  readStock,
+  readStocks,
+} from "../../inventory/index.ts";
 import { policiesOfSkus, policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";
 import { inventoryResponse } from "./presentation.ts";
-import { decideCounted, placeOf } from "./rules.ts";
+import { decideCounted, stockLocationOf } from "./rules.ts";
 import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
 
 const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
@@ -27,13 +33,13 @@ export const setStock = defineCommand({
   load: loadOne,
   decide(loaded, { stocked, locationId, lowStockThreshold }) {
     if (loaded === null) return refused(noSuchVariant);
-    const { variant, stock, places } = loaded;
-    const place = placeOf(locationId, places);
+    const { variant, stock, stockLocations } = loaded;
+    const place = stockLocationOf(locationId, stockLocations);
     if (!place.ok) return place;
     const change = { locationId: place.value, stocked, lowStockThreshold, reason: "counted" };
     return ok({
-      events: decideStocked(stock, change, places),
-      answer: (database: TenantDatabase) => inventoryResponse(database, variant, places),
+      events: decideStocked(stock, change, stockLocations),
+      answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
     });
   },
 });
@@ -47,14 +53,14 @@ export const adjustStock = defineCommand({
   load: loadOne,
   decide(loaded, { delta, reason, locationId }) {
     if (loaded === null) return refused(noSuchVariant);
-    const { variant, stock, places } = loaded;
-    const place = placeOf(locationId, places);
+    const { variant, stock, stockLocations } = loaded;
+    const place = stockLocationOf(locationId, stockLocations);
     if (!place.ok) return place;
-    const events = decideAdjustment(stock, { locationId: place.value, delta, reason }, places);
+    const events = decideAdjustment(stock, { locationId: place.value, delta, reason }, stockLocations);
     if (!events.ok) return events;
     return ok({
       events: events.value,
-      answer: (database: TenantDatabase) => inventoryResponse(database, variant, places),
+      answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
     });
   },
 });
@@ -73,23 +79,23 @@ export const setStockBySku = defineCommand({
       database,
       [...variants.values()].map(({ id }) => id),
     );
-    return { variants, stocks, places: loadPlaces(database, tenantId) };
+    return { variants, stocks, stockLocations: loadStockLocations(database, tenantId) };
   },
-  decide({ variants, stocks, places }, { items }) {
+  decide({ variants, stocks, stockLocations }, { items }) {
     const stockBySku = new Map(
       [...variants].flatMap(([sku, { id }]) => {
         const stock = stocks.get(id);
         return stock === undefined ? [] : [[sku, stock] as const];
       }),
     );
-    const events = decideCounted(items, stockBySku, places);
+    const events = decideCounted(items, stockBySku, stockLocations);
     if (!events.ok) return events;
     return ok({
       events: events.value,
       answer: (database: TenantDatabase) => ({
         items: items.flatMap(({ sku }) => {
           const variant = variants.get(sku);
-          return variant === undefined ? [] : [inventoryResponse(database, variant, places)];
+          return variant === undefined ? [] : [inventoryResponse(database, variant, stockLocations)];
         }),
       }),
     });
@@ -103,5 +109,9 @@ function loadOne(
 ) {
   const variant = policyOfVariant(database, canonicalId("variant", id));
   if (variant === undefined) return null;
-  return { variant, stock: readStock(database, variant.id), places: loadPlaces(database, tenantId) };
+  return {
+    variant,
+    stock: readStock(database, variant.id),
+    stockLocations: loadStockLocations(database, tenantId),
+  };
 }

@@ -1,12 +1,17 @@
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { versionOf } from "../../../kernel/version.ts";
-import { type InventoryPolicy, type Places, readStock, toInventoryResponse } from "../../inventory/index.ts";
+import {
+  type InventoryPolicy,
+  readStock,
+  type StockLocations,
+  toInventoryResponse,
+} from "../../inventory/index.ts";
 
 /** A variant's stock as staff sees it, as it is now. */
 export function inventoryResponse(
   database: TenantDatabase,
   variant: { readonly id: string; readonly policy: InventoryPolicy },
-  { lowStockThreshold }: Places,
+  { lowStockThreshold }: StockLocations,
 ) {
   const shown = toInventoryResponse(readStock(database, variant.id), variant.policy, lowStockThreshold);
   return { ...shown, version: versionOf(database, "inventory", variant.id) };

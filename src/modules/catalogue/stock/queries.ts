@@ -3,7 +3,7 @@ import { canonicalId, opaqueId } from "../../../kernel/id.ts";
 import { type Page, pageOf, pageRequest } from "../../../kernel/page.ts";
 import { defineObjectQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
-import { countMovements, listMovements, loadPlaces, type Movement } from "../../inventory/index.ts";
+import { countMovements, listMovements, loadStockLocations, type Movement } from "../../inventory/index.ts";
 import { policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";
 import { inventoryResponse } from "./presentation.ts";
@@ -16,7 +16,7 @@ export const readInventory = defineObjectQuery({
   run(database, { id }, { tenantId }) {
     const variant = policyOfVariant(database, canonicalId("variant", id));
     if (variant === undefined) return refused(noSuchVariant);
-    return ok(inventoryResponse(database, variant, loadPlaces(database, tenantId)));
+    return ok(inventoryResponse(database, variant, loadStockLocations(database, tenantId)));
   },
 });
 

@@ -1,7 +1,7 @@
 import type { NewEvent } from "../../../kernel/event.ts";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { decideStocked, levelAt, type Places, type Stock, withLevel } from "../../inventory/index.ts";
+import { decideStocked, levelAt, type Stock, type StockLocations, withLevel } from "../../inventory/index.ts";
 
 /** One line of a count: which variant, and how many are where. */
 export interface Counted {
@@ -11,13 +11,13 @@ export interface Counted {
 }
 
 /** The location that is meant; the default where none is named. */
-export function placeOf(
+export function stockLocationOf(
   locationId: string | undefined,
-  places: Places,
+  stockLocations: StockLocations,
   pointer = "/locationId",
 ): Result<string> {
-  if (locationId === undefined) return ok(places.defaultLocationId);
-  const known = places.locationIds.find((id) => id.toLowerCase() === locationId.toLowerCase());
+  if (locationId === undefined) return ok(stockLocations.defaultLocationId);
+  const known = stockLocations.locationIds.find((id) => id.toLowerCase() === locationId.toLowerCase());
   if (known !== undefined) return ok(known);
   return refused(refusalAt("unknown-reference", pointer, "There is no such location."));
 }
@@ -26,7 +26,7 @@ export function placeOf(
 export function decideCounted(
   items: readonly Counted[],
   stockBySku: ReadonlyMap<string, Stock>,
-  places: Places,
+  stockLocations: StockLocations,
 ): Result<readonly NewEvent[]> {
   const unknown = items.flatMap(({ sku }, index): readonly PointedError[] =>
     stockBySku.has(sku)
@@ -38,12 +38,12 @@ export function decideCounted(
   const counted = new Map(stockBySku);
   const events: NewEvent[] = [];
   for (const [index, { sku, stocked, locationId: wanted }] of items.entries()) {
-    const place = placeOf(wanted, places, `/items/${index}/locationId`);
+    const place = stockLocationOf(wanted, stockLocations, `/items/${index}/locationId`);
     if (!place.ok) return place;
     const current = counted.get(sku);
     if (current === undefined) continue;
     const change = { locationId: place.value, stocked, reason: "counted" };
-    events.push(...decideStocked(current, change, places));
+    events.push(...decideStocked(current, change, stockLocations));
     counted.set(sku, withLevel(current, { ...levelAt(current, place.value), stocked }));
   }
   return ok(events);

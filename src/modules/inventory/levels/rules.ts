@@ -3,7 +3,7 @@ import { refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { levelLow, levelUpdated } from "../events.ts";
 import { levelAt } from "../rules.ts";
-import { type Level, maxQuantity, type Places, type Stock } from "../schema.ts";
+import { type Level, maxQuantity, type Stock, type StockLocations } from "../schema.ts";
 
 /** A change of what one location has. */
 export interface LevelChange {
@@ -15,13 +15,20 @@ export interface LevelChange {
 }
 
 /** Sets what is stocked in one place; nothing happens where it already is so. */
-export function decideStocked(current: Stock, change: LevelChange, places: Places): readonly NewEvent[] {
+export function decideStocked(
+  current: Stock,
+  change: LevelChange,
+  stockLocations: StockLocations,
+): readonly NewEvent[] {
   const before = levelAt(current, change.locationId);
   const { lowStockThreshold = before.lowStockThreshold } = change;
   const after: Level = { ...before, stocked: change.stocked, lowStockThreshold };
   if (before.stocked === after.stocked && before.lowStockThreshold === after.lowStockThreshold) return [];
   const { variantId } = current;
-  return [levelSet(variantId, before, after, change.reason), ...lowEvents(variantId, before, after, places)];
+  return [
+    levelSet(variantId, before, after, change.reason),
+    ...lowEvents(variantId, before, after, stockLocations),
+  ];
 }
 
 /** Adds to what is stocked in one place, or takes from it; never below nothing. */
@@ -32,14 +39,14 @@ export function decideAdjustment(
     delta,
     reason,
   }: { readonly locationId: string; readonly delta: number; readonly reason: string },
-  places: Places,
+  stockLocations: StockLocations,
 ): Result<readonly NewEvent[]> {
   const { stocked } = levelAt(current, locationId);
   if (stocked + delta < 0)
     return refused(refusalAt("insufficient-inventory", "/delta", `There are ${stocked} in this location.`));
   if (stocked + delta > maxQuantity)
     return refused(refusalAt("too-large", "/delta", `A location holds at most ${maxQuantity} of one thing.`));
-  return ok(decideStocked(current, { locationId, stocked: stocked + delta, reason }, places));
+  return ok(decideStocked(current, { locationId, stocked: stocked + delta, reason }, stockLocations));
 }
 
 /** The variant goes: what is promised stays where it is, the rest is written off, and nobody needs to hear that it is low. */
@@ -67,7 +74,7 @@ export function lowEvents(
   variantId: string,
   before: Level,
   after: Level,
-  { lowStockThreshold }: Pick<Places, "lowStockThreshold">,
+  { lowStockThreshold }: Pick<StockLocations, "lowStockThreshold">,
 ): readonly NewEvent[] {
   const threshold = after.lowStockThreshold ?? lowStockThreshold;
   const available = after.stocked - after.reserved;

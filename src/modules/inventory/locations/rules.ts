@@ -3,7 +3,7 @@ import type { NewEvent } from "../../../kernel/event.ts";
 import { timeOfId } from "../../../kernel/id.ts";
 import { refusal, refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
-import type { Places } from "../schema.ts";
+import type { StockLocations } from "../schema.ts";
 import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
 import { type Location, type LocationInput, type LocationPatch, maxLocations } from "./schema.ts";
 
@@ -60,7 +60,7 @@ export function decideDeleteLocation(current: Location, inUse: boolean): Result<
 }
 
 /** The order in which stock is drawn: the default, then by age. */
-export function placesOf(existing: readonly Location[], lowStockThreshold: number): Places {
+export function stockLocationsOf(existing: readonly Location[], lowStockThreshold: number): StockLocations {
   const ordered = existing.toSorted(
     (a, b) =>
       Number(b.isDefault) - Number(a.isDefault) ||

@@ -3,10 +3,10 @@ import type { Aggregate } from "../../../kernel/module.ts";
 import { prepared } from "../../../kernel/prepared.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { settingsOf } from "../../tenants/index.ts";
-import type { Places } from "../schema.ts";
+import type { StockLocations } from "../schema.ts";
 import { locations } from "../tables.ts";
 import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
-import { firstLocation, placesOf } from "./rules.ts";
+import { firstLocation, stockLocationsOf } from "./rules.ts";
 import type { Location } from "./schema.ts";
 
 export const locationAggregate: Aggregate = {
@@ -54,8 +54,11 @@ export function readLocation(database: TenantDatabase, tenantId: string, id: str
 }
 
 /** Where a tenant's stock is drawn from, and when it counts as low. */
-export function loadPlaces(database: TenantDatabase, tenantId: string): Places {
-  return placesOf(readLocations(database, tenantId), settingsOf(database, tenantId).lowStockThreshold);
+export function loadStockLocations(database: TenantDatabase, tenantId: string): StockLocations {
+  return stockLocationsOf(
+    readLocations(database, tenantId),
+    settingsOf(database, tenantId).lowStockThreshold,
+  );
 }
 
 type Row = typeof locations.$inferSelect;

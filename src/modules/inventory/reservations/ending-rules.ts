@@ -4,8 +4,8 @@ import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { reservationReleased } from "../events.ts";
 import { levelSet } from "../levels/rules.ts";
 import { levelAt, withLevel } from "../rules.ts";
-import type { Level, Places, Stock } from "../schema.ts";
-import { type Draw, promise, type Reservation, spread, stockIn } from "./rules.ts";
+import type { Level, Stock, StockLocations } from "../schema.ts";
+import { type Allocation, promise, type Reservation, spread, stockIn } from "./rules.ts";
 
 type Because = "released" | "taken" | "secured";
 
@@ -26,17 +26,19 @@ export function decideTake(
   held: readonly Reservation[],
   quantities: ReadonlyMap<string, number>,
   stocks: ReadonlyMap<string, Stock>,
-  places: Places,
+  stockLocations: StockLocations,
 ): Result<readonly NewEvent[]> {
   const events: NewEvent[] = [];
   for (const [variantId, quantity] of quantities) {
     const current = stockIn(stocks, variantId);
     const lines = held.filter((line) => line.variantId === variantId);
-    const order = { ...places, locationIds: lines.map(({ locationId }) => locationId) };
-    const { draws, left } = spread(quantity, order, (locationId) => takeable(current, lines, locationId));
+    const order = { ...stockLocations, locationIds: lines.map(({ locationId }) => locationId) };
+    const { allocations, left } = spread(quantity, order, (locationId) =>
+      takeable(current, lines, locationId),
+    );
     if (left > 0) return refused(notThere(variantId, quantity, quantity - left));
-    const ended = end(owner, current, draws, "taken");
-    events.push(...ended.events, ...draws.map((draw) => takenFrom(ended.stock, draw)));
+    const ended = end(owner, current, allocations, "taken");
+    events.push(...ended.events, ...allocations.map((allocation) => takenFrom(ended.stock, allocation)));
   }
   return ok(events);
 }
@@ -46,7 +48,7 @@ export function decideSecure(
   owner: string,
   held: readonly Reservation[],
   stocks: ReadonlyMap<string, Stock>,
-  places: Places,
+  stockLocations: StockLocations,
 ): Result<readonly NewEvent[]> {
   const events: NewEvent[] = [];
   const waiting = held.filter(({ backordered }) => backordered > 0);
@@ -54,29 +56,29 @@ export function decideSecure(
     const owed = lines.map((line) => ({ ...line, quantity: line.backordered }));
     const wanted = owed.reduce((total, { quantity }) => total + quantity, 0);
     const released = end(owner, stockIn(stocks, variantId), owed, "secured");
-    const { draws, left } = spread(wanted, places, (locationId) => {
+    const { allocations, left } = spread(wanted, stockLocations, (locationId) => {
       const { stocked, reserved, backordered } = levelAt(released.stock, locationId);
       return stocked - (reserved - backordered);
     });
     if (left > 0) return refused(notThere(variantId, wanted, wanted - left));
     // What was promised before is promised still: that tells nobody anything new about how low it is.
-    events.push(...released.events, promise(owner, released.stock, draws).promised);
+    events.push(...released.events, promise(owner, released.stock, allocations).promised);
   }
   return ok(events);
 }
 
 /** Ends a part of a promise, and says what is left. */
-function end(owner: string, current: Stock, draws: readonly Draw[], because: Because) {
+function end(owner: string, current: Stock, allocations: readonly Allocation[], because: Because) {
   const { variantId } = current;
-  const levels = draws.map((draw): Level => {
-    const before = levelAt(current, draw.locationId);
+  const levels = allocations.map((allocation): Level => {
+    const before = levelAt(current, allocation.locationId);
     return {
       ...before,
-      reserved: before.reserved - draw.quantity,
-      backordered: before.backordered - draw.backordered,
+      reserved: before.reserved - allocation.quantity,
+      backordered: before.backordered - allocation.backordered,
     };
   });
-  const lines = draws.map(({ locationId, quantity, backordered }, index) => ({
+  const lines = allocations.map(({ locationId, quantity, backordered }, index) => ({
     locationId,
     quantity,
     backordered,
@@ -97,7 +99,7 @@ function takeable(current: Stock, lines: readonly Reservation[], locationId: str
   return Math.min(firm, levelAt(current, locationId).stocked);
 }
 
-function takenFrom(current: Stock, { locationId, quantity }: Draw): NewEvent {
+function takenFrom(current: Stock, { locationId, quantity }: Allocation): NewEvent {
   const level = levelAt(current, locationId);
   return levelSet(current.variantId, level, { ...level, stocked: level.stocked - quantity }, "shipped");
 }

@@ -4,7 +4,7 @@ import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { reservationCreated } from "../events.ts";
 import { lowEvents } from "../levels/rules.ts";
 import { availableOf, levelAt, stockOf } from "../rules.ts";
-import { type InventoryPolicy, type Level, maxQuantity, type Places, type Stock } from "../schema.ts";
+import { type InventoryPolicy, type Level, maxQuantity, type Stock, type StockLocations } from "../schema.ts";
 
 /** One line that wants stock. */
 export interface Wanted {
@@ -26,7 +26,7 @@ export interface Reservation {
 }
 
 /** A quantity to draw from, or give back to, one place. */
-export interface Draw {
+export interface Allocation {
   readonly locationId: string;
   readonly quantity: number;
   readonly backordered: number;
@@ -40,7 +40,7 @@ export function decideReserve(
   owner: string,
   wanted: readonly Wanted[],
   stocks: ReadonlyMap<string, Stock>,
-  places: Places,
+  stockLocations: StockLocations,
 ): Result<{ readonly events: readonly NewEvent[]; readonly backordered: boolean }> {
   const tracked = [...Map.groupBy(wanted, ({ variantId }) => variantId)].filter(
     ([, [first]]) => first?.policy !== "untracked",
@@ -50,30 +50,30 @@ export function decideReserve(
     return refused(refusal("insufficient-inventory", "There is not enough of everything.", short));
   const reserved = tracked.map(([variantId, lines]) => {
     const current = stockIn(stocks, variantId);
-    const draws = drawn(current, sum(lines), places);
-    const { promised, changes } = promise(owner, current, draws);
-    const low = changes.flatMap(({ before, after }) => lowEvents(variantId, before, after, places));
-    return { events: [promised, ...low], draws };
+    const allocations = allocate(current, sum(lines), stockLocations);
+    const { promised, changes } = promise(owner, current, allocations);
+    const low = changes.flatMap(({ before, after }) => lowEvents(variantId, before, after, stockLocations));
+    return { events: [promised, ...low], allocations };
   });
   return ok({
     events: reserved.flatMap(({ events }) => events),
-    backordered: reserved.some(({ draws }) => draws.some(({ backordered }) => backordered > 0)),
+    backordered: reserved.some(({ allocations }) => allocations.some(({ backordered }) => backordered > 0)),
   });
 }
 
 /** Promises an owner what was drawn; says what that changes in each place. */
-export function promise(owner: string, current: Stock, draws: readonly Draw[]) {
-  const changes = draws.map((draw) => {
-    const before = levelAt(current, draw.locationId);
+export function promise(owner: string, current: Stock, allocations: readonly Allocation[]) {
+  const changes = allocations.map((allocation) => {
+    const before = levelAt(current, allocation.locationId);
     const after: Level = {
       ...before,
-      reserved: before.reserved + draw.quantity,
-      backordered: before.backordered + draw.backordered,
+      reserved: before.reserved + allocation.quantity,
+      backordered: before.backordered + allocation.backordered,
     };
-    return { draw, before, after };
+    return { allocation, before, after };
   });
-  const lines = changes.map(({ draw, after }) => ({
-    ...draw,
+  const lines = changes.map(({ allocation, after }) => ({
+    ...allocation,
     reservedAfter: after.reserved,
     backorderedAfter: after.backordered,
   }));
@@ -84,17 +84,17 @@ export function promise(owner: string, current: Stock, draws: readonly Draw[]) {
 /** Splits a quantity over the places that can spare some, in their order. Answers what is left over beside. */
 export function spread(
   quantity: number,
-  places: Places,
+  stockLocations: StockLocations,
   spareAt: (locationId: string) => number,
-): { readonly draws: readonly Draw[]; readonly left: number } {
-  const draws: Draw[] = [];
+): { readonly allocations: readonly Allocation[]; readonly left: number } {
+  const allocations: Allocation[] = [];
   let left = quantity;
-  for (const locationId of places.locationIds) {
+  for (const locationId of stockLocations.locationIds) {
     const taken = Math.min(left, Math.max(0, spareAt(locationId)));
-    if (taken > 0) draws.push({ locationId, quantity: taken, backordered: 0 });
+    if (taken > 0) allocations.push({ locationId, quantity: taken, backordered: 0 });
     left -= taken;
   }
-  return { draws, left };
+  return { allocations, left };
 }
 
 export function stockIn(stocks: ReadonlyMap<string, Stock>, variantId: string): Stock {
@@ -113,18 +113,18 @@ function shortages(lines: readonly Wanted[], current: Stock): readonly PointedEr
 }
 
 /** What is there comes from where it is; what is not yet there is owed by the default location. */
-function drawn(current: Stock, quantity: number, places: Places): readonly Draw[] {
+function allocate(current: Stock, quantity: number, stockLocations: StockLocations): readonly Allocation[] {
   const firm = Math.min(quantity, Math.max(0, availableOf(current)));
-  const { draws } = spread(firm, places, (locationId) => {
+  const { allocations } = spread(firm, stockLocations, (locationId) => {
     const { stocked, reserved } = levelAt(current, locationId);
     return stocked - reserved;
   });
-  const backordered = quantity - draws.reduce((total, draw) => total + draw.quantity, 0);
-  if (backordered === 0) return draws;
-  const owed = draws.find(({ locationId }) => locationId === places.defaultLocationId);
-  const others = draws.filter((draw) => draw !== owed);
+  const backordered = quantity - allocations.reduce((total, allocation) => total + allocation.quantity, 0);
+  if (backordered === 0) return allocations;
+  const owed = allocations.find(({ locationId }) => locationId === stockLocations.defaultLocationId);
+  const others = allocations.filter((allocation) => allocation !== owed);
   const total = (owed?.quantity ?? 0) + backordered;
-  return [{ locationId: places.defaultLocationId, quantity: total, backordered }, ...others];
+  return [{ locationId: stockLocations.defaultLocationId, quantity: total, backordered }, ...others];
 }
 
 function sum(lines: readonly { readonly quantity: number }[]): number {

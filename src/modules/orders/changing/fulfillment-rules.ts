@@ -26,7 +26,7 @@ export type FulfillmentBefore<To extends FulfillmentState> = Before<
 export function decideShip(
   order: OrderBefore<"shipped">,
   { trackingNumber, carrier, items }: ShipInput,
-  { held, stocks, places }: Holdings,
+  { held, stocks, stockLocations }: Holdings,
   context: Context,
 ): Result<readonly NewEvent[]> {
   // Who has all of their money back is owed nothing.
@@ -37,7 +37,7 @@ export function decideShip(
   if (!packed.ok) return packed;
   const last = isLast(order, left, packed.value);
   const parcel = last ? left : packed.value;
-  const taken = decideTake(order.id, held, trackedIn(order, parcel, held), stocks, places);
+  const taken = decideTake(order.id, held, trackedIn(order, parcel, held), stocks, stockLocations);
   if (!taken.ok) return taken;
   const shipped = fulfillmentShipped.of(order.id, {
     fulfillmentId: context.newId("fulfillment"),

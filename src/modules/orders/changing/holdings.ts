@@ -1,19 +1,19 @@
 import type { Context } from "../../../kernel/command.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import {
-  loadPlaces,
-  type Places,
+  loadStockLocations,
   type Reservation,
   readReservations,
   readStocks,
   type Stock,
+  type StockLocations,
 } from "../../inventory/index.ts";
 
 /** What is reserved for an order, and the stock that it comes out of. */
 export interface Holdings {
   readonly held: readonly Reservation[];
   readonly stocks: ReadonlyMap<string, Stock>;
-  readonly places: Places;
+  readonly stockLocations: StockLocations;
 }
 
 export function loadHoldings(
@@ -23,5 +23,9 @@ export function loadHoldings(
 ): Holdings {
   const held = readReservations(database, orderId);
   const variantIds = [...new Set(held.map(({ variantId }) => variantId))];
-  return { held, stocks: readStocks(database, variantIds), places: loadPlaces(database, tenantId) };
+  return {
+    held,
+    stocks: readStocks(database, variantIds),
+    stockLocations: loadStockLocations(database, tenantId),
+  };
 }

@@ -13,9 +13,9 @@ import type { CancelInput, OrderPatch } from "./schema.ts";
 /** What was on backorder has come: it is reserved for good. */
 export function decideConfirm(
   order: OrderBefore<"confirmed">,
-  { held, stocks, places }: Holdings,
+  { held, stocks, stockLocations }: Holdings,
 ): Result<readonly NewEvent[]> {
-  const secured = decideSecure(order.id, held, stocks, places);
+  const secured = decideSecure(order.id, held, stocks, stockLocations);
   if (!secured.ok) return secured;
   return ok([moved(order.id, { from: order.status, to: "confirmed" }), ...secured.value]);
 }

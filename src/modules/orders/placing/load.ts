@@ -1,6 +1,6 @@
 import type { Context } from "../../../kernel/command.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { loadPlaces, readStocks } from "../../inventory/index.ts";
+import { loadStockLocations, readStocks } from "../../inventory/index.ts";
 import { nextNumber } from "../store.ts";
 import type { Placement } from "./rules.ts";
 
@@ -13,6 +13,6 @@ export function loadPlacement(
   return {
     nextNumber: nextNumber(database),
     stocks: readStocks(database, [...new Set(variantIds)]),
-    places: loadPlaces(database, tenantId),
+    stockLocations: loadStockLocations(database, tenantId),
   };
 }

@@ -4,7 +4,7 @@ import type { Id } from "../../../kernel/id.ts";
 import { refusal } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import type { Stock } from "../../inventory/index.ts";
-import { decideReserve, type Places } from "../../inventory/index.ts";
+import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import { orderPlaced } from "../events.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
@@ -13,7 +13,7 @@ import type { OrderDraft } from "./schema.ts";
 export interface Placement {
   readonly nextNumber: number;
   readonly stocks: ReadonlyMap<string, Stock>;
-  readonly places: Places;
+  readonly stockLocations: StockLocations;
 }
 
 /** An order that is about to be: its events belong into the transaction that answers with it. */
@@ -41,7 +41,7 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
     quantity,
     pointer: pointer ?? `/items/${index}`,
   }));
-  const reserved = decideReserve(id, wanted, placement.stocks, placement.places);
+  const reserved = decideReserve(id, wanted, placement.stocks, placement.stockLocations);
   if (!reserved.ok) return reserved;
   const { email, shippingAddress, billingAddress, note, items, payment, ...content } = draft;
   const placed = orderPlaced.of(id, {
