@@ -23,7 +23,7 @@ import { groupView } from "./view/project-groups.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
 
-export { type Offer, readOffers } from "./offers.ts";
+export { readSellableVariants, type SellableVariant } from "./sellable-variants.ts";
 
 const collections = groupCommands("collection");
 const categories = groupCommands("category");

@@ -5,8 +5,8 @@ import { listOptions, readShippingOption } from "./queries.ts";
 import { routes } from "./routes.ts";
 import { migration, optionAggregate } from "./store.ts";
 
-export { offerIn } from "./rules.ts";
-export { type OfferedOption, offeredOption } from "./schema.ts";
+export { availableIn } from "./rules.ts";
+export { type AvailableOption, availableOption } from "./schema.ts";
 export { readOption, readOptions } from "./store.ts";
 
 /** How goods reach a shopper, and what that costs. */

@@ -5,8 +5,8 @@ import { type PointedError, refusal } from "../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../kernel/result.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import {
+  type AvailableOption,
   maxOptions,
-  type OfferedOption,
   type OptionInput,
   type OptionPatch,
   type Price,
@@ -72,7 +72,7 @@ export function decideOptionDeletion(option: KnownOption): readonly NewEvent[] {
 }
 
 /** The option in one currency; null where it has no price in it, so that it is not offered. */
-export function offerIn(currency: string, { id, name, prices }: ShippingOption): OfferedOption | null {
+export function availableIn(currency: string, { id, name, prices }: ShippingOption): AvailableOption | null {
   const price = prices.find((one) => one.currency === currency);
   return price === undefined ? null : { id, name, price };
 }

@@ -25,8 +25,8 @@ export type ShippingOption = z.infer<typeof shippingOption>;
 export const optionResponse = shippingOption.extend({ version: z.int() });
 
 /** A way of shipping as a shopper sees it: in one currency. */
-export const offeredOption = z.object({ id: z.string(), name: z.string(), price: moneySchema });
-export type OfferedOption = z.infer<typeof offeredOption>;
+export const availableOption = z.object({ id: z.string(), name: z.string(), price: moneySchema });
+export type AvailableOption = z.infer<typeof availableOption>;
 
 /** More ways to ship than a shopper could choose from. */
 export const maxOptions = 100;

@@ -42,7 +42,7 @@ it("what is projected from the middle again never moves a row back", async () =>
     const rows = viewRows(shop.platform);
     expect(rows.products, `from ${seq}`).toEqual(once.products);
     expect(rows.product_handles, `from ${seq}`).toEqual(once.product_handles);
-    expect(rows.product_offers, `from ${seq}`).toEqual(once.product_offers);
+    expect(rows.product_prices, `from ${seq}`).toEqual(once.product_prices);
     expect(rows.group_members, `from ${seq}`).toEqual(once.group_members);
   }
   expect(viewRows(shop.platform)).toEqual(once);

@@ -24,7 +24,7 @@ export function filterConditions(
   return [
     ...wanted.map((label) => labelCondition(tenantId, label, filters[label], product)),
     ...groupConditions(tenantId, filters, product),
-    ...offerConditions(tenantId, filters, currency, product),
+    ...priceConditions(tenantId, filters, currency, product),
   ];
 }
 
@@ -85,13 +85,13 @@ function groupsNamed(tenantId: string, kind: string, names: readonly string[]): 
     AND handle IN (SELECT value FROM json_each(${JSON.stringify(names)}))`;
 }
 
-export function offerConditions(
+export function priceConditions(
   tenantId: string,
   { inStock, minPrice, maxPrice }: StoreFilters,
   currency: string,
   product: Fragment,
 ): readonly Fragment[] {
-  const stocked = sql`EXISTS (SELECT 1 FROM product_offers AS offer WHERE offer.tenant_id = ${tenantId}
+  const stocked = sql`EXISTS (SELECT 1 FROM product_prices AS price WHERE price.tenant_id = ${tenantId}
     AND offer.currency = ${currency} AND offer.product_id = ${product} AND offer.in_stock = ${inStock ? 1 : 0})`;
   const priced = sql`EXISTS (SELECT 1 FROM variant_prices AS priced INDEXED BY variant_prices_product
     WHERE priced.tenant_id = ${tenantId} AND priced.product_id = ${product} AND priced.currency = ${currency}

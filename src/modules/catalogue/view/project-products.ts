@@ -5,7 +5,7 @@ import { replaceChildren, upsertNewer, type WrittenParent } from "../../../proje
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";
 import { type ProductState, productState } from "../schema.ts";
-import { refreshOffers, refreshTitles, removeOrphans, takeBackOffers } from "./refresh.ts";
+import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
 import {
@@ -35,7 +35,7 @@ export const productView: View = {
     variantStock,
     searchDocuments,
   ],
-  sweepDerived: (tenantId) => [...removeOrphans(tenantId), takeBackOffers(tenantId)],
+  sweepDerived: (tenantId) => [...removeOrphans(tenantId), removePrices(tenantId)],
   project(run, tenantId) {
     const products = newestStates(run);
     const deleted = run.filter(isDeletion);
@@ -50,7 +50,7 @@ export const productView: View = {
       ...replaceParts(tenantId, products, written),
       ...upsertNewer(variantStock, stocked),
       ...refreshTitles(tenantId, ids),
-      ...refreshOffers(
+      ...refreshPrices(
         tenantId,
         ids,
         stocked.map(({ variantId }) => variantId),

@@ -27,7 +27,7 @@ export const catalogueSettingsView: View = {
     const currency = currencies.map((one) => ({ tenantId, currency: one, version }));
     return [
       dropRows("product_titles", "locale", "catalogue_locales", tenantId, locale, version),
-      dropRows("product_offers", "currency", "catalogue_currencies", tenantId, currency, version),
+      dropRows("product_prices", "currency", "catalogue_currencies", tenantId, currency, version),
       ...upsertNewer(catalogueLocales, locale),
       ...upsertNewer(catalogueCurrencies, currency),
       keepNewest(catalogueLocales, tenantId),

@@ -16,12 +16,12 @@ const titleColumns = `p.tenant_id, l.locale, p.id, p.status, COALESCE(
 const insertTitles = "INSERT INTO product_titles (tenant_id, locale, product_id, status, folded_title)";
 
 /** A product's offer in one of the tenant's currencies `c`, over the prices and stock of its variants. */
-const offerColumns = `p.tenant_id, c.currency, p.id, p.status, min(v.amount), max(v.amount),
+const priceColumns = `p.tenant_id, c.currency, p.id, p.status, min(v.amount), max(v.amount),
   COALESCE(min(v.amount), ${beyondAnyPrice}), COALESCE(-min(v.amount), 1),
   COALESCE(max(v.policy <> 'deny' OR COALESCE(s.stocked - s.reserved, 0) > 0), 0)`;
-const insertOffers = `INSERT INTO product_offers
+const insertPrices = `INSERT INTO product_prices
 (tenant_id, currency, product_id, status, min_amount, max_amount, ascending, descending, in_stock)`;
-const offeredVariants = `LEFT JOIN variant_prices AS v INDEXED BY variant_prices_product
+const pricedVariants = `LEFT JOIN variant_prices AS v INDEXED BY variant_prices_product
   ON v.tenant_id = ?1 AND v.product_id = p.id AND v.currency = c.currency
 LEFT JOIN variant_stock AS s ON s.tenant_id = ?1 AND s.variant_id = v.variant_id
 WHERE p.deleted_at IS NULL GROUP BY p.id, c.currency`;
@@ -42,7 +42,7 @@ CROSS JOIN catalogue_locales AS l ON l.tenant_id = ?1 WHERE p.deleted_at IS NULL
 }
 
 /** Writes anew what products that changed cost and whether they can be had; a change of stock names variants. */
-export function refreshOffers(
+export function refreshPrices(
   tenantId: string,
   ids: readonly string[],
   variantIds: readonly string[],
@@ -50,11 +50,11 @@ export function refreshOffers(
   if (ids.length === 0 && variantIds.length === 0) return [];
   const { wanted, params } = among(tenantId, ids, variantIds);
   return [
-    remove("product_offers", wanted, params),
+    remove("product_prices", wanted, params),
     {
-      sql: `${wanted} ${insertOffers} SELECT ${offerColumns}
+      sql: `${wanted} ${insertPrices} SELECT ${priceColumns}
 FROM wanted CROSS JOIN products AS p ON p.tenant_id = ?1 AND p.id = wanted.id
-CROSS JOIN catalogue_currencies AS c ON c.tenant_id = ?1 ${offeredVariants}`,
+CROSS JOIN catalogue_currencies AS c ON c.tenant_id = ?1 ${pricedVariants}`,
       params,
     },
   ];
@@ -74,8 +74,8 @@ ${insertTitles} SELECT ${titleColumns} FROM missing AS l CROSS JOIN products AS 
     {
       sql: `WITH missing (currency) AS MATERIALIZED (
   SELECT currency FROM catalogue_currencies AS known WHERE tenant_id = ?1 AND NOT EXISTS (
-    SELECT 1 FROM product_offers AS there WHERE there.tenant_id = ?1 AND there.currency = known.currency))
-${insertOffers} SELECT ${offerColumns} FROM missing AS c CROSS JOIN products AS p ON p.tenant_id = ?1 ${offeredVariants}`,
+    SELECT 1 FROM product_prices AS there WHERE there.tenant_id = ?1 AND there.currency = known.currency))
+${insertPrices} SELECT ${priceColumns} FROM missing AS c CROSS JOIN products AS p ON p.tenant_id = ?1 ${pricedVariants}`,
       params,
     },
   ];
@@ -85,7 +85,7 @@ ${insertOffers} SELECT ${offerColumns} FROM missing AS c CROSS JOIN products AS 
 export function removeOrphans(tenantId: string): readonly Statement[] {
   return [
     ["product_titles", "locale", "catalogue_locales"],
-    ["product_offers", "currency", "catalogue_currencies"],
+    ["product_prices", "currency", "catalogue_currencies"],
   ].map(([table, key, wanted]) => ({
     sql: `DELETE FROM ${table} WHERE tenant_id = ?1 AND (
   NOT EXISTS (SELECT 1 FROM products AS p WHERE p.tenant_id = ?1 AND p.id = ${table}.product_id AND p.deleted_at IS NULL)
@@ -98,12 +98,12 @@ export function removeOrphans(tenantId: string): readonly Statement[] {
  * Takes back that a product can be had where the stock that said so was left over and has gone. In a rebuild, offers are
  * written with the pages of products, when what is left over is still there.
  */
-export function takeBackOffers(tenantId: string): Statement {
+export function removePrices(tenantId: string): Statement {
   return {
-    sql: `UPDATE product_offers SET in_stock = 0 WHERE tenant_id = ?1 AND in_stock = 1 AND NOT EXISTS (
+    sql: `UPDATE product_prices SET in_stock = 0 WHERE tenant_id = ?1 AND in_stock = 1 AND NOT EXISTS (
   SELECT 1 FROM variant_prices AS v INDEXED BY variant_prices_product
   LEFT JOIN variant_stock AS s ON s.tenant_id = ?1 AND s.variant_id = v.variant_id
-  WHERE v.tenant_id = ?1 AND v.product_id = product_offers.product_id AND v.currency = product_offers.currency
+  WHERE v.tenant_id = ?1 AND v.product_id = product_prices.product_id AND v.currency = product_prices.currency
     AND (v.policy <> 'deny' OR COALESCE(s.stocked - s.reserved, 0) > 0))`,
     params: [tenantId],
   };

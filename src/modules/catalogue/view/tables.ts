@@ -160,8 +160,8 @@ export const productTitles = sqliteTable(
   ],
 );
 
-export const productOffers = sqliteTable(
-  "product_offers",
+export const productPrices = sqliteTable(
+  "product_prices",
   {
     tenantId: text("tenant_id").notNull(),
     currency: text().notNull(),
@@ -175,20 +175,20 @@ export const productOffers = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.currency, table.productId] }),
-    index("product_offers_cheapest").on(
+    index("product_prices_cheapest").on(
       table.tenantId,
       table.currency,
       table.status,
       table.ascending,
       table.productId,
     ),
-    index("product_offers_dearest").on(
+    index("product_prices_dearest").on(
       table.tenantId,
       table.currency,
       table.status,
       table.descending,
       table.productId,
     ),
-    index("product_offers_product").on(table.tenantId, table.productId),
+    index("product_prices_product").on(table.tenantId, table.productId),
   ],
 );

@@ -3,9 +3,9 @@ import { canonicalId } from "../../../kernel/id.ts";
 import { localeChain } from "../../../kernel/locale.ts";
 import type { Currency } from "../../../kernel/money.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { readOffers } from "../../catalogue/index.ts";
+import { readSellableVariants } from "../../catalogue/index.ts";
 import { availableOf, readStocks } from "../../inventory/index.ts";
-import { offerIn, readOption } from "../../shipping/index.ts";
+import { availableIn, readOption } from "../../shipping/index.ts";
 import { type Settings, settingsOf } from "../../tenants/index.ts";
 import type { Market } from "./rules.ts";
 import type { Cart } from "./schema.ts";
@@ -28,11 +28,11 @@ export function loadMarket(
     optionId === null ? undefined : readOption(database, tenantId, canonicalId("shippingOption", optionId));
   return {
     settings,
-    offers: readOffers(database, variantIds, { locales, currency: viewpoint.currency }),
+    sellableVariants: readSellableVariants(database, variantIds, { locales, currency: viewpoint.currency }),
     available: new Map([...stocks].map(([id, stock]) => [id, availableOf(stock)])),
     option: {
       exists: option !== undefined,
-      offer: option === undefined ? null : offerIn(viewpoint.currency, option),
+      sellable: option === undefined ? null : availableIn(viewpoint.currency, option),
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Money } from "../../../kernel/money.ts";
 import { ok, type Result } from "../../../kernel/result.ts";
-import type { Offer } from "../../catalogue/index.ts";
+import type { SellableVariant } from "../../catalogue/index.ts";
 import type { OrderResponse } from "../../orders/index.ts";
 import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
-import type { OfferedOption } from "../../shipping/index.ts";
+import type { AvailableOption } from "../../shipping/index.ts";
 import type { Market } from "./rules.ts";
 import type { Cart, CartResponse, Line } from "./schema.ts";
 
@@ -15,13 +15,13 @@ export interface PricedCart {
   /** Whether anything of it has to be sent. */
   readonly ships: boolean;
   /** What it is sent by; null where nothing is to be sent, too. */
-  readonly shippingOption: OfferedOption | null;
+  readonly shippingOption: AvailableOption | null;
 }
 
 export interface PricedLine {
   readonly line: Line;
   /** Null where it is not on sale, or not in this currency. */
-  readonly offer: Offer | null;
+  readonly sellable: SellableVariant | null;
   /** What it costs now; what it last cost where it is not on sale. */
   readonly unitPrice: Money;
   readonly amounts: LineAmounts;
@@ -32,17 +32,17 @@ export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
   const { currency, shippingAddress, billingAddress } = cart;
   const { settings, option } = market;
   const lines = cart.lines.map((line) => {
-    const offer = market.offers.get(line.variantId);
-    const price = cart.status === "completed" ? null : (offer?.price ?? null);
+    const sellable = market.sellableVariants.get(line.variantId);
+    const price = cart.status === "completed" ? null : (sellable?.price ?? null);
     return {
       line,
-      offer: offer === undefined || offer.price === null ? null : offer,
+      sellable: sellable === undefined || sellable.price === null ? null : sellable,
       unitPrice: price ?? { amount: line.unitAmount, currency },
       quantity: line.quantity,
     };
   });
-  const ships = lines.some(({ offer }) => offer?.requiresShipping === true);
-  const shippingOption = ships ? option.offer : null;
+  const ships = lines.some(({ sellable }) => sellable?.requiresShipping === true);
+  const shippingOption = ships ? option.sellable : null;
   const taxRate = taxRateFor(settings.taxRates, shippingAddress?.country, billingAddress?.country);
   const priced = priceBasket({
     currency,
@@ -53,9 +53,9 @@ export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
   if (!priced.ok) return priced;
   const { totals, lines: amounts } = priced.value;
   return ok({
-    lines: lines.flatMap(({ line, offer, unitPrice }, index) => {
+    lines: lines.flatMap(({ line, sellable, unitPrice }, index) => {
       const own = amounts[index];
-      return own === undefined ? [] : [{ line, offer, unitPrice, amounts: own }];
+      return own === undefined ? [] : [{ line, sellable, unitPrice, amounts: own }];
     }),
     totals,
     taxRate,
@@ -99,10 +99,10 @@ export function asOrdered(
 }
 
 function toLineResponse(
-  { line, offer, unitPrice, amounts }: PricedLine,
+  { line, sellable, unitPrice, amounts }: PricedLine,
   market: Market,
 ): CartResponse["items"][number] {
-  const named = offer ?? line;
+  const named = sellable ?? line;
   return {
     id: line.id,
     variantId: line.variantId,
@@ -110,15 +110,19 @@ function toLineResponse(
     title: named.title,
     variantTitle: named.variantTitle,
     sku: named.sku,
-    image: offer?.image ?? null,
+    image: sellable?.image ?? null,
     quantity: line.quantity,
     unitPrice,
     ...amounts,
-    available: offer !== null && isEnough(offer, line, market),
+    available: sellable !== null && isEnough(sellable, line, market),
     priceChanged: unitPrice.amount !== line.unitAmount,
   };
 }
 
-function isEnough({ policy }: Offer, { variantId, quantity }: Line, { available }: Market): boolean {
+function isEnough(
+  { policy }: SellableVariant,
+  { variantId, quantity }: Line,
+  { available }: Market,
+): boolean {
   return policy !== "deny" || (available.get(variantId) ?? 0) >= quantity;
 }

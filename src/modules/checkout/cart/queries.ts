@@ -3,7 +3,7 @@ import { opaqueId } from "../../../kernel/id.ts";
 import { defineObjectQuery } from "../../../kernel/query.ts";
 import { ok, refused } from "../../../kernel/result.ts";
 import { writtenOrder } from "../../orders/index.ts";
-import { offerIn, readOptions } from "../../shipping/index.ts";
+import { availableIn, readOptions } from "../../shipping/index.ts";
 import { noSuchCart } from "./commands.ts";
 import { loadMarket } from "./market.ts";
 import { asOrdered, priceCart, toCartResponse } from "./presentation.ts";
@@ -36,7 +36,9 @@ export const readCartOptions = defineObjectQuery({
   run(database, { id }, { tenantId, now }) {
     const cart = readCart(database, id, now);
     if (cart === undefined) return refused(noSuchCart);
-    const items = readOptions(database, tenantId).flatMap((option) => offerIn(cart.currency, option) ?? []);
+    const items = readOptions(database, tenantId).flatMap(
+      (option) => availableIn(cart.currency, option) ?? [],
+    );
     return ok({ items });
   },
 });

@@ -3,7 +3,7 @@ import { opaqueId } from "../../../kernel/id.ts";
 import type { ProblemCode } from "../../../kernel/problem.ts";
 import { created, shown } from "../../../kernel/reply.ts";
 import { defineRoute } from "../../../kernel/route.ts";
-import { offeredOption } from "../../shipping/index.ts";
+import { availableOption } from "../../shipping/index.ts";
 import { addItem, changeItem, openCart, removeItem, updateCart } from "./commands.ts";
 import { readCartOptions, readOpenCart } from "./queries.ts";
 import { cartInput, cartPatch, cartShape, itemInput, quantityInput } from "./schema.ts";
@@ -103,7 +103,7 @@ export const cartRoutes = [
     access: readCartOptions.access,
     params,
     replies: {
-      200: { description: "The options", schema: z.object({ items: z.array(offeredOption) }) },
+      200: { description: "The options", schema: z.object({ items: z.array(availableOption) }) },
     },
     async handle({ params, services }) {
       return shown(await services.ask(readCartOptions, params));

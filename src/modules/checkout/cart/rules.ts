@@ -4,8 +4,8 @@ import { sentFields } from "../../../kernel/patch.ts";
 import { type PointedError, type ProblemCode, refusal, refusalAt } from "../../../kernel/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { maxErrors } from "../../../kernel/validation.ts";
-import type { Offer } from "../../catalogue/index.ts";
-import type { OfferedOption } from "../../shipping/index.ts";
+import type { SellableVariant } from "../../catalogue/index.ts";
+import type { AvailableOption } from "../../shipping/index.ts";
 import type { Settings } from "../../tenants/index.ts";
 import { type Cart, type CartPatch, type ItemInput, type Line, maxLines, maxQuantity } from "./schema.ts";
 
@@ -13,11 +13,11 @@ import { type Cart, type CartPatch, type ItemInput, type Line, maxLines, maxQuan
 export interface Market {
   readonly settings: Pick<Settings, "currencies" | "taxRates" | "pricesIncludeTax">;
   /** By variant; what is not on sale is not among them. */
-  readonly offers: ReadonlyMap<string, Offer>;
+  readonly sellableVariants: ReadonlyMap<string, SellableVariant>;
   /** By variant. */
   readonly available: ReadonlyMap<string, number>;
   /** The shipping option that is chosen: null where there is none of that id, or no price in the currency. */
-  readonly option: { readonly exists: boolean; readonly offer: OfferedOption | null };
+  readonly option: { readonly exists: boolean; readonly sellable: AvailableOption | null };
 }
 
 export const noSuchLine = refusal("not-found", "There is no such line in the cart.");
@@ -59,7 +59,7 @@ export function addItems(
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
     const variantId = canonicalId("variant", item.variantId);
-    const complaint = notForSale(market.offers.get(variantId), cart);
+    const complaint = notForSale(market.sellableVariants.get(variantId), cart);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
       return;
@@ -90,7 +90,9 @@ export function patchCart(cart: Cart, patch: CartPatch, market: Market): Result<
     return refused(notEnabled(currency));
   if (currency !== cart.currency) {
     const unpriced = cart.lines.flatMap(({ variantId }, index) =>
-      (market.offers.get(variantId)?.price ?? null) === null ? [unpricedAt(`/items/${index}`, currency)] : [],
+      (market.sellableVariants.get(variantId)?.price ?? null) === null
+        ? [unpricedAt(`/items/${index}`, currency)]
+        : [],
     );
     if (unpriced.length > 0)
       return refused(refusal("price-unavailable", `Not everything has a price in ${currency}.`, unpriced));
@@ -99,7 +101,7 @@ export function patchCart(cart: Cart, patch: CartPatch, market: Market): Result<
     const pointer = "/shippingOptionId";
     if (!market.option.exists)
       return refused(refusalAt("unknown-reference", pointer, "There is no such shipping option."));
-    if (market.option.offer === null)
+    if (market.option.sellable === null)
       return refused(refusalAt("price-unavailable", pointer, `It has no price in ${currency}.`));
   }
   return ok({ ...cart, ...sentFields(patch) });
@@ -112,20 +114,20 @@ export function settled(cart: Cart, market: Market): Cart {
 }
 
 /** Lines with the prices and names of the moment; what is not on sale stays what it was. */
-export function repriced(lines: readonly Line[], { offers }: Market): readonly Line[] {
+export function repriced(lines: readonly Line[], { sellableVariants }: Market): readonly Line[] {
   return lines.map((line) => {
-    const offer = offers.get(line.variantId);
-    if (offer === undefined || offer.price === null) return line;
-    const { productId, sku } = offer;
-    const names = { title: kept(offer.title), variantTitle: kept(offer.variantTitle) };
-    return { ...line, unitAmount: offer.price.amount, productId, sku, ...names };
+    const sellable = sellableVariants.get(line.variantId);
+    if (sellable === undefined || sellable.price === null) return line;
+    const { productId, sku } = sellable;
+    const names = { title: kept(sellable.title), variantTitle: kept(sellable.variantTitle) };
+    return { ...line, unitAmount: sellable.price.amount, productId, sku, ...names };
   });
 }
 
 /** What is to be said of a variant that cannot go into a cart. */
-function notForSale(offer: Offer | undefined, { currency }: Cart): Complaint | null {
-  if (offer === undefined) return { code: "unknown-variant", detail: "There is no such variant on sale." };
-  if (offer.price !== null) return null;
+function notForSale(sellable: SellableVariant | undefined, { currency }: Cart): Complaint | null {
+  if (sellable === undefined) return { code: "unknown-variant", detail: "There is no such variant on sale." };
+  if (sellable.price !== null) return null;
   return { code: "price-unavailable", detail: `It has no price in ${currency}.` };
 }
 

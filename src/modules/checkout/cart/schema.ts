@@ -4,7 +4,7 @@ import { localeSchema } from "../../../kernel/locale.ts";
 import { type Currency, currencySchema, moneySchema } from "../../../kernel/money.ts";
 import { type Address, address, addressSchema } from "../../orders/index.ts";
 import { lineAmounts, totals } from "../../pricing/index.ts";
-import { offeredOption } from "../../shipping/index.ts";
+import { availableOption } from "../../shipping/index.ts";
 
 export const maxQuantity = 9_999;
 /** More lines than a shopper could oversee. */
@@ -110,7 +110,7 @@ export const cartShape = z.object({
   ),
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
-  shippingOption: offeredOption.nullable(),
+  shippingOption: availableOption.nullable(),
   totals,
   note: z.string().nullable(),
   version: z.int(),

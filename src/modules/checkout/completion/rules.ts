@@ -49,8 +49,8 @@ function incomplete(cart: Cart, { lines, ships, shippingOption }: PricedCart) {
 
 /** What is not on sale cannot be agreed to: it has to be taken out. */
 function unavailable({ lines }: PricedCart) {
-  const gone = lines.flatMap(({ offer, line }, index): readonly PointedError[] =>
-    offer === null
+  const gone = lines.flatMap(({ sellable, line }, index): readonly PointedError[] =>
+    sellable === null
       ? [
           {
             pointer: `/items/${index}`,
@@ -103,10 +103,10 @@ function draftOf(cart: Cart, market: Market, priced: PricedCart, placing: Placin
   };
 }
 
-function draftItem({ line, offer, unitPrice, amounts }: PricedLine, index: number, taxRate: number) {
+function draftItem({ line, sellable, unitPrice, amounts }: PricedLine, index: number, taxRate: number) {
   // What is not on sale was refused above.
-  if (offer === null) return [];
-  const { policy, price: _, options, ...snapshot } = offer;
+  if (sellable === null) return [];
+  const { policy, price: _, options, ...snapshot } = sellable;
   return [
     {
       id: line.id,

@@ -83,7 +83,7 @@ function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
 
 function availabilityCounts(tenantId: string, currency: string): Fragment {
   return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM few
-    CROSS JOIN product_offers ON tenant_id = ${tenantId} AND currency = ${currency} AND product_offers.product_id = few.product_id
+    CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_offers.product_id = few.product_id
     GROUP BY in_stock`;
 }
 

@@ -1,5 +1,5 @@
 import { type Fragment, join, sql } from "../../../../kernel/sql.ts";
-import { groupConditions, groupsAskedFor, offerConditions, type StoreFilters } from "../filters.ts";
+import { groupConditions, groupsAskedFor, priceConditions, type StoreFilters } from "../filters.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
 
@@ -28,7 +28,7 @@ export function matchDefinitions(
   const conditions = [
     sql`true`,
     ...groupConditions(tenantId, filters, product),
-    ...offerConditions(tenantId, filters, currency, product),
+    ...priceConditions(tenantId, filters, currency, product),
   ];
   const matching = (source: Fragment) =>
     sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;

@@ -40,7 +40,7 @@ export function orderOf(tenantId: string, { sort, currency, sortLocale }: Orderi
       // Both columns ascend, and both put what has no price last.
       const column = { text: sort === "price" ? "ascending" : "descending", params: [] };
       return ascending(
-        sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_offers)`,
+        sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_prices)`,
         sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'`,
       );
     }

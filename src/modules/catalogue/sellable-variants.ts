@@ -7,7 +7,7 @@ import type { Option, Price, ProductState } from "./schema.ts";
 import { variantTitle } from "./variant-rules.ts";
 
 /** A variant as it is sold right now, in one language and currency. */
-export interface Offer {
+export interface SellableVariant {
   readonly variantId: string;
   readonly productId: string;
   readonly title: string;
@@ -23,11 +23,11 @@ export interface Offer {
 }
 
 /** What is on sale of these variants; one that does not exist, or whose product is not active, is not among them. */
-export function readOffers(
+export function readSellableVariants(
   database: TenantDatabase,
   variantIds: readonly string[],
   viewpoint: { readonly locales: readonly string[]; readonly currency: Currency },
-): ReadonlyMap<string, Offer> {
+): ReadonlyMap<string, SellableVariant> {
   const rows = database.all<Row>(sql`
     SELECT v.id, v.product_id, v.sku, v.options, v.prices, v.inventory_policy, v.requires_shipping,
       p.options AS product_options, json_extract(p.images, '$[0]') AS image
@@ -36,7 +36,10 @@ export function readOffers(
     CROSS JOIN products AS p ON p.id = v.product_id AND p.status = 'active'`);
   const titleByProduct = readTitles(database, new Set(rows.map((row) => row.product_id)), viewpoint.locales);
   return new Map(
-    rows.map((row) => [row.id, offerOf(row, titleByProduct.get(row.product_id) ?? "", viewpoint.currency)]),
+    rows.map((row) => [
+      row.id,
+      sellableVariantOf(row, titleByProduct.get(row.product_id) ?? "", viewpoint.currency),
+    ]),
   );
 }
 
@@ -52,7 +55,7 @@ interface Row {
   readonly image: string | null;
 }
 
-function offerOf(row: Row, title: string, currency: Currency): Offer {
+function sellableVariantOf(row: Row, title: string, currency: Currency): SellableVariant {
   // What the store wrote as JSON reads back as what it was.
   const options = JSON.parse(row.options) as Record<string, string>;
   const productOptions = JSON.parse(row.product_options) as readonly Option[];
