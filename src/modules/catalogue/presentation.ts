@@ -22,7 +22,7 @@ export interface GroupState {
 }
 
 /** For whom a product is shown, and what is known beside its own picture. */
-export interface Viewpoint {
+export interface DisplayContext {
   /** Languages to try, the most wanted first. */
   readonly locales: readonly string[];
   readonly currency: string;
@@ -32,10 +32,10 @@ export interface Viewpoint {
 }
 
 /** A product as shoppers see it. */
-export function toStoreProduct(state: ProductState, viewpoint: Viewpoint): StoreProduct {
-  const text = pickLocale(state.translations, viewpoint.locales);
+export function toStoreProduct(state: ProductState, displayContext: DisplayContext): StoreProduct {
+  const text = pickLocale(state.translations, displayContext.locales);
   if (text === undefined) throw new Error(`${state.id} has no translation`);
-  const variants = state.variants.map((variant) => toStoreVariant(variant, state, viewpoint));
+  const variants = state.variants.map((variant) => toStoreVariant(variant, state, displayContext));
   return {
     id: state.id,
     handle: text.handle,
@@ -49,8 +49,8 @@ export function toStoreProduct(state: ProductState, viewpoint: Viewpoint): Store
     variants,
     images: state.images,
     priceRange: priceRange(variants),
-    collections: groupRefs("collection", viewpoint),
-    categories: groupRefs("category", viewpoint),
+    collections: groupRefs("collection", displayContext),
+    categories: groupRefs("category", displayContext),
     seo: text.seo,
     metadata: state.metadata,
     locale: text.locale,
@@ -60,9 +60,9 @@ export function toStoreProduct(state: ProductState, viewpoint: Viewpoint): Store
   };
 }
 
-function toStoreVariant(variant: Variant, state: ProductState, viewpoint: Viewpoint): StoreVariant {
-  const price = variant.prices.find(({ currency }) => currency === viewpoint.currency);
-  const available = viewpoint.availableByVariant.get(variant.id) ?? 0;
+function toStoreVariant(variant: Variant, state: ProductState, displayContext: DisplayContext): StoreVariant {
+  const price = variant.prices.find(({ currency }) => currency === displayContext.currency);
+  const available = displayContext.availableByVariant.get(variant.id) ?? 0;
   const money = (amount: number | null | undefined): Money | null =>
     price === undefined || amount === null || amount === undefined
       ? null
@@ -83,7 +83,7 @@ function toStoreVariant(variant: Variant, state: ProductState, viewpoint: Viewpo
 }
 
 /** What staff sees beside: the product's version, and the stock of every variant. */
-export interface AdminViewpoint {
+export interface AdminDisplayContext {
   readonly version: number;
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
@@ -93,22 +93,24 @@ export interface AdminViewpoint {
 }
 
 /** A product as staff sees it: the store's view in the tenant's own language and currency, and all that is behind it. */
-export function toAdminProduct(state: ProductState, viewpoint: AdminViewpoint): AdminProduct {
+export function toAdminProduct(state: ProductState, displayContext: AdminDisplayContext): AdminProduct {
   const availableByVariant = new Map(
-    [...viewpoint.stockByVariant].map(([id, { stocked, reserved }]) => [id, stocked - reserved] as const),
+    [...displayContext.stockByVariant].map(
+      ([id, { stocked, reserved }]) => [id, stocked - reserved] as const,
+    ),
   );
   const shown = toStoreProduct(state, {
-    locales: [viewpoint.defaultLocale, "en"],
-    currency: viewpoint.defaultCurrency,
+    locales: [displayContext.defaultLocale, "en"],
+    currency: displayContext.defaultCurrency,
     availableByVariant,
-    groups: viewpoint.groups,
+    groups: displayContext.groups,
   });
   return {
     ...shown,
     status: state.status,
     translations: state.translations,
     createdAt: state.createdAt,
-    version: viewpoint.version,
+    version: displayContext.version,
     variants: shown.variants.map((storeVariant, index): AdminVariant => {
       const variant = state.variants[index];
       if (variant === undefined) throw new Error(`${state.id} lost a variant on the way`);
@@ -121,11 +123,11 @@ export function toAdminProduct(state: ProductState, viewpoint: AdminViewpoint): 
         inventoryPolicy: policy,
         weight: variant.weight,
         inventory: toInventoryResponse(
-          viewpoint.stockByVariant.get(variant.id) ?? none,
+          displayContext.stockByVariant.get(variant.id) ?? none,
           policy,
-          viewpoint.lowStockThreshold,
+          displayContext.lowStockThreshold,
         ),
-        version: viewpoint.version,
+        version: displayContext.version,
       };
     }),
   };
@@ -140,11 +142,11 @@ function priceRange(variants: readonly StoreVariant[]): StoreProduct["priceRange
   return min === undefined || max === undefined ? null : { min, max };
 }
 
-function groupRefs(kind: GroupState["kind"], viewpoint: Viewpoint) {
-  return viewpoint.groups
+function groupRefs(kind: GroupState["kind"], displayContext: DisplayContext) {
+  return displayContext.groups
     .filter((group) => group.kind === kind)
     .flatMap(({ translations }) => {
-      const text = pickLocale(translations, viewpoint.locales);
+      const text = pickLocale(translations, displayContext.locales);
       return text === undefined ? [] : [{ handle: text.handle, title: text.title }];
     });
 }

@@ -26,7 +26,7 @@ export interface SellableVariant {
 export function readSellableVariants(
   database: TenantDatabase,
   variantIds: readonly string[],
-  viewpoint: { readonly locales: readonly string[]; readonly currency: Currency },
+  displayContext: { readonly locales: readonly string[]; readonly currency: Currency },
 ): ReadonlyMap<string, SellableVariant> {
   const rows = database.all<Row>(sql`
     SELECT v.id, v.product_id, v.sku, v.options, v.prices, v.inventory_policy, v.requires_shipping,
@@ -34,11 +34,15 @@ export function readSellableVariants(
     FROM json_each(${JSON.stringify([...new Set(variantIds)])}) AS wanted
     CROSS JOIN variants AS v ON v.id = wanted.value
     CROSS JOIN products AS p ON p.id = v.product_id AND p.status = 'active'`);
-  const titleByProduct = readTitles(database, new Set(rows.map((row) => row.product_id)), viewpoint.locales);
+  const titleByProduct = readTitles(
+    database,
+    new Set(rows.map((row) => row.product_id)),
+    displayContext.locales,
+  );
   return new Map(
     rows.map((row) => [
       row.id,
-      sellableVariantOf(row, titleByProduct.get(row.product_id) ?? "", viewpoint.currency),
+      sellableVariantOf(row, titleByProduct.get(row.product_id) ?? "", displayContext.currency),
     ]),
   );
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { toStoreProduct, type Viewpoint } from "../../../src/modules/catalogue/presentation.ts";
+import { type DisplayContext, toStoreProduct } from "../../../src/modules/catalogue/presentation.ts";
 import { variantTitle } from "../../../src/modules/catalogue/variant-rules.ts";
 import { eur, product, translation, usd, variant } from "./given.ts";
 
-function from(more: Partial<Viewpoint> = {}): Viewpoint {
+function from(more: Partial<DisplayContext> = {}): DisplayContext {
   return { locales: ["en"], currency: "USD", availableByVariant: new Map(), groups: [], ...more };
 }
 

@@ -7,7 +7,7 @@ const currencies = ["USD", "JPY", "KWD"] as const;
 const countries = ["DE", "FR", "US"] as const;
 
 /** A shop with tax in its prices or not, and a handful of things that are sold in three currencies. */
-function openMarket(pricesIncludeTax: boolean): {
+function openShop(pricesIncludeTax: boolean): {
   readonly store: Store;
   readonly variants: readonly string[];
 } {
@@ -101,7 +101,7 @@ describe.each([
   ["with tax", true],
 ])("with prices %s", (_, pricesIncludeTax) => {
   it("an order made step by step and one made at once are the same, and add up", { timeout: 60_000 }, () => {
-    const { store, variants } = openMarket(pricesIncludeTax);
+    const { store, variants } = openShop(pricesIncludeTax);
     let placed = 0;
     fc.assert(
       fc.property(shoppers, (shopper) => {

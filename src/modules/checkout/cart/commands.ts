@@ -6,9 +6,9 @@ import { ok, type Result, refused } from "../../../kernel/result.ts";
 import type { TenantDatabase } from "../../../kernel/storage.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
-import { loadMarket, type Viewpoint, viewpointOf } from "./market.ts";
 import { priceCart, toCartResponse } from "./presentation.ts";
-import { addItems, type Market, newCart, patchCart, setQuantity, settled } from "./rules.ts";
+import { type DisplayContext, displayContextOf, loadPricingContext } from "./pricing-context.ts";
+import { addItems, newCart, type PricingContext, patchCart, setQuantity, settled } from "./rules.ts";
 import { type Cart, type CartResponse, cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
@@ -24,16 +24,25 @@ export const openCart = defineCommand({
   access: "public",
   input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly() }),
   load(database, input, context) {
-    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.requestedLocales);
+    const displayContext = displayContextOf(
+      settingsOf(database, context.tenantId),
+      input,
+      input.requestedLocales,
+    );
     const wanted = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
     return {
-      viewpoint,
-      market: loadMarket(database, context, { ...viewpoint, shippingOptionId: null }, wanted),
+      displayContext,
+      pricingContext: loadPricingContext(
+        database,
+        context,
+        { ...displayContext, shippingOptionId: null },
+        wanted,
+      ),
     };
   },
-  decide({ viewpoint, market }, { email, items }, context) {
-    const cart = newCart({ ...viewpoint, email: email ?? null }, items ?? [], market, context);
-    return cart.ok ? kept(cart.value, market, context, insertCart) : cart;
+  decide({ displayContext, pricingContext }, { email, items }, context) {
+    const cart = newCart({ ...displayContext, email: email ?? null }, items ?? [], pricingContext, context);
+    return cart.ok ? kept(cart.value, pricingContext, context, insertCart) : cart;
   },
 });
 
@@ -41,7 +50,7 @@ export const addItem = cartCommand({
   name: "checkout.addItem",
   input: byId.extend(itemInput.shape),
   variants: ({ variantId }) => [canonicalId("variant", variantId)],
-  change: (cart, item, market, context) => addItems(cart, [item], market, context, () => ""),
+  change: (cart, item, pricingContext, context) => addItems(cart, [item], pricingContext, context, () => ""),
 });
 
 export const changeItem = cartCommand({
@@ -59,12 +68,12 @@ export const removeItem = cartCommand({
 export const updateCart = cartCommand({
   name: "checkout.updateCart",
   input: byId.extend({ patch: cartPatch }),
-  viewpoint: (cart, { patch }) => ({
+  displayContext: (cart, { patch }) => ({
     currency: patch.currency ?? cart.currency,
     locale: patch.locale ?? cart.locale,
     shippingOptionId: patch.shippingOptionId === undefined ? cart.shippingOptionId : patch.shippingOptionId,
   }),
-  change: (cart, { patch }, market) => patchCart(cart, patch, market),
+  change: (cart, { patch }, pricingContext) => patchCart(cart, patch, pricingContext),
 });
 
 /** What `If-Match` speaks of. */
@@ -79,8 +88,13 @@ interface CartCommandSpec<Input> {
   /** What it looks at besides what is in the cart. */
   readonly variants?: (input: Input) => readonly string[];
   /** How the cart is looked at afterwards, where that changes. */
-  readonly viewpoint?: (cart: Cart, input: Input) => Viewpoint;
-  readonly change: (cart: Cart, input: Input, market: Market, context: Context) => Result<Cart>;
+  readonly displayContext?: (cart: Cart, input: Input) => DisplayContext;
+  readonly change: (
+    cart: Cart,
+    input: Input,
+    pricingContext: PricingContext,
+    context: Context,
+  ) => Result<Cart>;
 }
 
 /** A change of an open cart: at the prices of the moment, which it keeps and answers. */
@@ -96,15 +110,17 @@ function cartCommand<Input extends { readonly id: string }>(
       const cart = readCart(database, input.id, context.now);
       if (cart === undefined) return null;
       const variants = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
-      const viewpoint = spec.viewpoint?.(cart, input) ?? cart;
-      return { cart, market: loadMarket(database, context, viewpoint, variants) };
+      const displayContext = spec.displayContext?.(cart, input) ?? cart;
+      return { cart, pricingContext: loadPricingContext(database, context, displayContext, variants) };
     },
     decide(loaded, input, context) {
       if (loaded === null) return refused(noSuchCart);
-      const { cart, market } = loaded;
+      const { cart, pricingContext } = loaded;
       if (cart.status === "completed") return refused(cartIsCompleted);
-      const changed = spec.change(cart, input, market, context);
-      return changed.ok ? kept(settled(changed.value, market), market, context, writeCart) : changed;
+      const changed = spec.change(cart, input, pricingContext, context);
+      return changed.ok
+        ? kept(settled(changed.value, pricingContext), pricingContext, context, writeCart)
+        : changed;
     },
   });
 }
@@ -112,17 +128,17 @@ function cartCommand<Input extends { readonly id: string }>(
 /** The cart is written and answered; nobody else hears of it. */
 function kept(
   cart: Cart,
-  market: Market,
+  pricingContext: PricingContext,
   { now }: Context,
   write: typeof writeCart,
 ): Result<Decision<CartResponse>> {
-  const priced = priceCart(cart, market);
+  const priced = priceCart(cart, pricingContext);
   if (!priced.ok) return priced;
   const { abandonAt, expiresAt } = timesOf(cart, now);
   return ok({
     events: [],
     writeState: (database) => write(database, cart, now),
     schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
-    answer: () => toCartResponse(cart, priced.value, market),
+    answer: () => toCartResponse(cart, priced.value, pricingContext),
   });
 }

@@ -4,7 +4,7 @@ import type { SellableVariant } from "../../catalogue/index.ts";
 import type { OrderResponse } from "../../orders/index.ts";
 import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
 import type { AvailableOption } from "../../shipping/index.ts";
-import type { Market } from "./rules.ts";
+import type { PricingContext } from "./rules.ts";
 import type { Cart, CartResponse, Line } from "./schema.ts";
 
 /** A cart at the prices of the moment. */
@@ -28,11 +28,11 @@ export interface PricedLine {
 }
 
 /** Prices a cart. What was agreed in a completed one is in its order: see `asOrdered`. */
-export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
+export function priceCart(cart: Cart, pricingContext: PricingContext): Result<PricedCart> {
   const { currency, shippingAddress, billingAddress } = cart;
-  const { settings, option } = market;
+  const { settings, option } = pricingContext;
   const lines = cart.lines.map((line) => {
-    const sellable = market.sellableVariants.get(line.variantId);
+    const sellable = pricingContext.sellableVariants.get(line.variantId);
     const price = cart.status === "completed" ? null : (sellable?.price ?? null);
     return {
       line,
@@ -65,14 +65,14 @@ export function priceCart(cart: Cart, market: Market): Result<PricedCart> {
 }
 
 /** The wire shape of a cart. */
-export function toCartResponse(cart: Cart, priced: PricedCart, market: Market): CartResponse {
+export function toCartResponse(cart: Cart, priced: PricedCart, pricingContext: PricingContext): CartResponse {
   return {
     id: cart.capability,
     status: cart.status,
     currency: cart.currency,
     locale: cart.locale,
     email: cart.email,
-    items: priced.lines.map((line) => toLineResponse(line, market)),
+    items: priced.lines.map((line) => toLineResponse(line, pricingContext)),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress ?? cart.shippingAddress,
     shippingOption: priced.shippingOption,
@@ -100,7 +100,7 @@ export function asOrdered(
 
 function toLineResponse(
   { line, sellable, unitPrice, amounts }: PricedLine,
-  market: Market,
+  pricingContext: PricingContext,
 ): CartResponse["items"][number] {
   const named = sellable ?? line;
   return {
@@ -114,7 +114,7 @@ function toLineResponse(
     quantity: line.quantity,
     unitPrice,
     ...amounts,
-    available: sellable !== null && isEnough(sellable, line, market),
+    available: sellable !== null && isEnough(sellable, line, pricingContext),
     priceChanged: unitPrice.amount !== line.unitAmount,
   };
 }
@@ -122,7 +122,7 @@ function toLineResponse(
 function isEnough(
   { policy }: SellableVariant,
   { variantId, quantity }: Line,
-  { available }: Market,
+  { available }: PricingContext,
 ): boolean {
   return policy !== "deny" || (available.get(variantId) ?? 0) >= quantity;
 }

@@ -5,8 +5,8 @@ import { ok, refused } from "../../../kernel/result.ts";
 import { writtenOrder } from "../../orders/index.ts";
 import { availableIn, readOptions } from "../../shipping/index.ts";
 import { noSuchCart } from "./commands.ts";
-import { loadMarket } from "./market.ts";
 import { asOrdered, priceCart, toCartResponse } from "./presentation.ts";
+import { loadPricingContext } from "./pricing-context.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -20,10 +20,10 @@ export const readOpenCart = defineObjectQuery({
     const cart = readCart(database, id, context.now);
     if (cart === undefined) return refused(noSuchCart);
     const variants = cart.lines.map(({ variantId }) => variantId);
-    const market = loadMarket(database, context, cart, variants);
-    const priced = priceCart(cart, market);
+    const pricingContext = loadPricingContext(database, context, cart, variants);
+    const priced = priceCart(cart, pricingContext);
     if (!priced.ok) return priced;
-    const shown = toCartResponse(cart, priced.value, market);
+    const shown = toCartResponse(cart, priced.value, pricingContext);
     return ok(cart.orderId === null ? shown : asOrdered(shown, writtenOrder(database, cart.orderId)));
   },
 });

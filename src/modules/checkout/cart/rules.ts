@@ -10,7 +10,7 @@ import type { Settings } from "../../tenants/index.ts";
 import { type Cart, type CartPatch, type ItemInput, type Line, maxLines, maxQuantity } from "./schema.ts";
 
 /** What carts are judged by, in the language and currency that a cart has after the change. */
-export interface Market {
+export interface PricingContext {
   readonly settings: Pick<Settings, "currencies" | "taxRates" | "pricesIncludeTax">;
   /** By variant; what is not on sale is not among them. */
   readonly sellableVariants: ReadonlyMap<string, SellableVariant>;
@@ -26,10 +26,11 @@ export const noSuchLine = refusal("not-found", "There is no such line in the car
 export function newCart(
   shopper: Pick<Cart, "currency" | "locale" | "email">,
   wanted: readonly ItemInput[],
-  market: Market,
+  pricingContext: PricingContext,
   context: Pick<Context, "newId" | "newCapability">,
 ): Result<Cart> {
-  if (!market.settings.currencies.includes(shopper.currency)) return refused(notEnabled(shopper.currency));
+  if (!pricingContext.settings.currencies.includes(shopper.currency))
+    return refused(notEnabled(shopper.currency));
   const empty: Cart = {
     capability: `cart_${context.newCapability()}`,
     id: context.newId("cart"),
@@ -43,15 +44,15 @@ export function newCart(
     orderId: null,
     version: 0,
   };
-  const filled = addItems(empty, wanted, market, context, (index) => `/items/${index}`);
-  return filled.ok ? ok(settled(filled.value, market)) : filled;
+  const filled = addItems(empty, wanted, pricingContext, context, (index) => `/items/${index}`);
+  return filled.ok ? ok(settled(filled.value, pricingContext)) : filled;
 }
 
 /** Puts things into a cart; what is in it already becomes more. `pointerOf` says where in the request each stands. */
 export function addItems(
   cart: Cart,
   wanted: readonly ItemInput[],
-  market: Market,
+  pricingContext: PricingContext,
   { newId }: Pick<Context, "newId">,
   pointerOf: (index: number) => string,
 ): Result<Cart> {
@@ -59,7 +60,7 @@ export function addItems(
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
     const variantId = canonicalId("variant", item.variantId);
-    const complaint = notForSale(market.sellableVariants.get(variantId), cart);
+    const complaint = notForSale(pricingContext.sellableVariants.get(variantId), cart);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
       return;
@@ -84,13 +85,13 @@ export function setQuantity(cart: Cart, itemId: string, quantity: number): Resul
 }
 
 /** Changes what a cart says of the shopper. Another currency must have a price for every line. */
-export function patchCart(cart: Cart, patch: CartPatch, market: Market): Result<Cart> {
+export function patchCart(cart: Cart, patch: CartPatch, pricingContext: PricingContext): Result<Cart> {
   const currency = patch.currency ?? cart.currency;
-  if (patch.currency !== undefined && !market.settings.currencies.includes(currency))
+  if (patch.currency !== undefined && !pricingContext.settings.currencies.includes(currency))
     return refused(notEnabled(currency));
   if (currency !== cart.currency) {
     const unpriced = cart.lines.flatMap(({ variantId }, index) =>
-      (market.sellableVariants.get(variantId)?.price ?? null) === null
+      (pricingContext.sellableVariants.get(variantId)?.price ?? null) === null
         ? [unpricedAt(`/items/${index}`, currency)]
         : [],
     );
@@ -99,22 +100,22 @@ export function patchCart(cart: Cart, patch: CartPatch, market: Market): Result<
   }
   if (typeof patch.shippingOptionId === "string") {
     const pointer = "/shippingOptionId";
-    if (!market.option.exists)
+    if (!pricingContext.option.exists)
       return refused(refusalAt("unknown-reference", pointer, "There is no such shipping option."));
-    if (market.option.sellable === null)
+    if (pricingContext.option.sellable === null)
       return refused(refusalAt("price-unavailable", pointer, `It has no price in ${currency}.`));
   }
   return ok({ ...cart, ...sentFields(patch) });
 }
 
 /** A cart after a change: touched, and with the prices and names of the moment. */
-export function settled(cart: Cart, market: Market): Cart {
+export function settled(cart: Cart, pricingContext: PricingContext): Cart {
   const status = cart.status === "abandoned" ? "active" : cart.status;
-  return { ...cart, status, version: cart.version + 1, lines: repriced(cart.lines, market) };
+  return { ...cart, status, version: cart.version + 1, lines: repriced(cart.lines, pricingContext) };
 }
 
 /** Lines with the prices and names of the moment; what is not on sale stays what it was. */
-export function repriced(lines: readonly Line[], { sellableVariants }: Market): readonly Line[] {
+export function repriced(lines: readonly Line[], { sellableVariants }: PricingContext): readonly Line[] {
   return lines.map((line) => {
     const sellable = sellableVariants.get(line.variantId);
     if (sellable === undefined || sellable.price === null) return line;

@@ -12,8 +12,8 @@ import {
 import { settingsOf } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
-import { loadMarket, viewpointOf } from "../cart/market.ts";
-import { type Market, newCart, patchCart, repriced } from "../cart/rules.ts";
+import { displayContextOf, loadPricingContext } from "../cart/pricing-context.ts";
+import { newCart, type PricingContext, patchCart, repriced } from "../cart/rules.ts";
 import type { Cart } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { draftOrder } from "./rules.ts";
@@ -37,20 +37,20 @@ export const completeCart = defineCommand({
     const variants = cart.lines.map(({ variantId }) => variantId);
     return {
       cart,
-      market: loadMarket(database, context, cart, variants),
+      pricingContext: loadPricingContext(database, context, cart, variants),
       placement: loadPlacement(database, variants, context),
     };
   },
   decide(loaded, input, context) {
     if (loaded === null) return refused(noSuchCart);
-    const { cart, market, placement } = loaded;
+    const { cart, pricingContext, placement } = loaded;
     if (cart.status === "completed") return refused(cartIsCompleted);
-    const placed = place({ cart, cartId: cart.id, market, placement }, input, context);
+    const placed = place({ cart, cartId: cart.id, pricingContext, placement }, input, context);
     if (!placed.ok) return placed;
     const { id, events, ...answering } = placed.value;
     return ok({
       events: [...events, cartCompleted.of(cart.id, { orderId: id })],
-      writeState: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, market) }),
+      writeState: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, pricingContext) }),
       ...answering,
     });
   },
@@ -62,23 +62,32 @@ export const checkout = defineCommand({
   access: "public",
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   load(database, input, context) {
-    const viewpoint = viewpointOf(settingsOf(database, context.tenantId), input, input.requestedLocales);
+    const displayContext = displayContextOf(
+      settingsOf(database, context.tenantId),
+      input,
+      input.requestedLocales,
+    );
     const variants = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
     const shippingOptionId = input.shippingOptionId ?? null;
     return {
-      viewpoint,
-      market: loadMarket(database, context, { ...viewpoint, shippingOptionId }, variants),
+      displayContext,
+      pricingContext: loadPricingContext(
+        database,
+        context,
+        { ...displayContext, shippingOptionId },
+        variants,
+      ),
       placement: loadPlacement(database, variants, context),
     };
   },
-  decide({ viewpoint, market, placement }, input, context) {
+  decide({ displayContext, pricingContext, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, shippingOptionId, note } = input;
-    const filled = newCart({ ...viewpoint, email: email ?? null }, items ?? [], market, context);
+    const filled = newCart({ ...displayContext, email: email ?? null }, items ?? [], pricingContext, context);
     if (!filled.ok) return filled;
     const patch = { shippingAddress, billingAddress, shippingOptionId, note };
-    const cart = patchCart(filled.value, patch, market);
+    const cart = patchCart(filled.value, patch, pricingContext);
     if (!cart.ok) return cart;
-    const placed = place({ cart: cart.value, cartId: null, market, placement }, input, context);
+    const placed = place({ cart: cart.value, cartId: null, pricingContext, placement }, input, context);
     if (!placed.ok) return placed;
     const { id: _, ...decision } = placed.value;
     return ok(decision);
@@ -88,18 +97,18 @@ export const checkout = defineCommand({
 interface Basis {
   readonly cart: Cart;
   readonly cartId: string | null;
-  readonly market: Market;
+  readonly pricingContext: PricingContext;
   readonly placement: Placement;
 }
 
 /** What both ways have in common, which is all of it. */
 function place(
-  { cart, cartId, market, placement }: Basis,
+  { cart, cartId, pricingContext, placement }: Basis,
   { payment, expectedTotal, minted }: CompletionInput & { readonly minted: z.infer<typeof mintedToken> },
   context: Context,
 ): Result<Decision<PlacedOrder> & { readonly id: string }> {
   const { actor } = context;
-  const draft = draftOrder(cart, market, {
+  const draft = draftOrder(cart, pricingContext, {
     payment,
     expectedTotal,
     accessTokenHash: minted.hash,

@@ -4,7 +4,7 @@ import { ok, type Result, refused } from "../../../kernel/result.ts";
 import { maxErrors } from "../../../kernel/validation.ts";
 import type { OrderDraft } from "../../orders/index.ts";
 import { type PricedCart, type PricedLine, priceCart } from "../cart/presentation.ts";
-import type { Market } from "../cart/rules.ts";
+import type { PricingContext } from "../cart/rules.ts";
 import type { Cart } from "../cart/schema.ts";
 import type { CompletionInput } from "./schema.ts";
 
@@ -20,19 +20,19 @@ export interface Placing extends CompletionInput {
  * Makes the draft of an order from a cart, priced anew. Refused where something is missing, where what the cart was
  * last shown with no longer holds, and where the total is not the one expected.
  */
-export function draftOrder(cart: Cart, market: Market, placing: Placing): Result<OrderDraft> {
-  const priced = priceCart(cart, market);
+export function draftOrder(cart: Cart, pricingContext: PricingContext, placing: Placing): Result<OrderDraft> {
+  const priced = priceCart(cart, pricingContext);
   if (!priced.ok) return priced;
   const objection =
-    disabledCurrency(cart, market) ??
+    disabledCurrency(cart, pricingContext) ??
     incomplete(cart, priced.value) ??
     unavailable(priced.value) ??
     changed(priced.value, placing);
   if (objection !== null) return refused(objection);
-  return ok(draftOf(cart, market, priced.value, placing));
+  return ok(draftOf(cart, pricingContext, priced.value, placing));
 }
 
-function disabledCurrency({ currency }: Cart, { settings }: Market) {
+function disabledCurrency({ currency }: Cart, { settings }: PricingContext) {
   if (settings.currencies.includes(currency)) return null;
   return refusalAt("currency-not-enabled", "/currency", `${currency} is not enabled any more.`);
 }
@@ -83,13 +83,18 @@ function cartChanged(detail: string, errors: readonly PointedError[]) {
   return refusal("cart-changed", detail, errors.slice(0, maxErrors));
 }
 
-function draftOf(cart: Cart, market: Market, priced: PricedCart, placing: Placing): OrderDraft {
+function draftOf(
+  cart: Cart,
+  pricingContext: PricingContext,
+  priced: PricedCart,
+  placing: Placing,
+): OrderDraft {
   return {
     // Asked for above.
     email: cart.email ?? "",
     currency: cart.currency,
     locale: cart.locale,
-    pricesIncludeTax: market.settings.pricesIncludeTax,
+    pricesIncludeTax: pricingContext.settings.pricesIncludeTax,
     items: priced.lines.flatMap((line, index) => draftItem(line, index, priced.taxRate)),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress ?? cart.shippingAddress,
