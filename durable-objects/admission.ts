@@ -39,7 +39,7 @@ export function admit(
     grants,
     now,
     newId: (kind) => newId(kind, now, deps.random),
-    newCapability: deps.newCapability,
+    newBearerToken: deps.newBearerToken,
     modules: deps.registry.modules,
   };
   return ok({ input: parsed.data, context });

@@ -41,7 +41,7 @@ export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
   readonly migrations: readonly Migration[];
   readonly now: () => number;
   readonly random: Random;
-  readonly newCapability: TransactionDeps["newCapability"];
+  readonly newBearerToken: TransactionDeps["newBearerToken"];
   /** What of the log is kept; the platform's own limits where it is left out. */
   readonly limits?: Partial<LogLimits>;
   /** Goes on after the answer has left. */

@@ -4,7 +4,7 @@ import type { Epoch } from "../src/kernel/epoch.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/rebuild.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
-import { newCapability } from "../src/platform/signing.ts";
+import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import type { NewAuditLogEntry } from "./audit-log.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
@@ -202,7 +202,7 @@ export class TenantObject extends DurableObject<Env> {
       migrations: tenantMigrations(modules),
       now: Date.now,
       random: Math.random,
-      newCapability,
+      newBearerToken,
       send: async (notifications) => {
         await this.env.EVENTS.sendBatch(notifications.map((body) => ({ body })));
       },

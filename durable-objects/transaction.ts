@@ -56,7 +56,7 @@ export interface TransactionDeps {
   readonly schedules: Schedules;
   readonly now: () => number;
   readonly random: Random;
-  readonly newCapability: Context["newCapability"];
+  readonly newBearerToken: Context["newBearerToken"];
   /** When the relay should look at what it did not get rid of at once. */
   readonly relayWithinMs: number;
   /** Where the log is full, in bytes. */

@@ -12,6 +12,6 @@ export function createRandom(seed: number): Random {
 }
 
 /** A capability that is as repeatable as the random numbers it is made of. */
-export function capabilityFrom(random: Random): () => string {
+export function bearerTokenFrom(random: Random): () => string {
   return () => Array.from({ length: 27 }, () => Math.floor(random() * 36).toString(36)).join("");
 }

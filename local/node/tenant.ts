@@ -34,7 +34,7 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
     migrations: tenantMigrations(modules),
     now: Date.now,
     random: Math.random,
-    newCapability: () => {
+    newBearerToken: () => {
       throw new Error("no command that mints a capability runs on a platform that does not");
     },
     // Nobody listens: whoever starts the platform finds what is left to do in the object.

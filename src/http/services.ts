@@ -8,7 +8,7 @@ import { readModelName } from "../kernel/subscription.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
-import { digest, newCapability } from "../platform/signing.ts";
+import { digest, newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
@@ -172,7 +172,7 @@ export function createServices(context: ServiceContext): Services {
       return { hash, sealed: await seal(text, secret) };
     },
     async mintToken() {
-      const text = newCapability();
+      const text = newBearerToken();
       return { hash: await digest(text), sealed: await seal(text, secret) };
     },
     openSecret: (sealed) => unseal(sealed, secret),

@@ -15,7 +15,7 @@ export interface Context {
   readonly now: number;
   readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
   /** 160 random bits as text: whoever knows them may use what they name. Never logged. */
-  readonly newCapability: () => string;
+  readonly newBearerToken: () => string;
   /** The platform's modules and how they hang together. */
   readonly modules: readonly ModuleFacts[];
 }

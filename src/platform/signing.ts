@@ -32,7 +32,7 @@ export function createSigner(secret: string): Signer {
 }
 
 /** 160 random bits: a name that is known only to those who were told it. */
-export function newCapability(): string {
+export function newBearerToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(20)));
 }
 

@@ -1,7 +1,7 @@
 import type { CoreDeps } from "../../../durable-objects/core.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
 import type { ObjectStorage } from "../../../durable-objects/storage.ts";
-import { capabilityFrom } from "../../../local/node/random.ts";
+import { bearerTokenFrom } from "../../../local/node/random.ts";
 import { newId, type Random } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
@@ -60,7 +60,7 @@ function coreDepsOf(
     limits: seed % 2 === 0 ? {} : { retainedBytes: 50_000 },
     now,
     random,
-    newCapability: capabilityFrom(random),
+    newBearerToken: bearerTokenFrom(random),
     send: (notifications) => network.call(process, `queue ${index} send`, () => queue.send(notifications)),
     wake: (subscription, rebuild) =>
       network.call(process, `projector ${index} wake`, () =>

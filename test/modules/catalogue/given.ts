@@ -1,4 +1,4 @@
-import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
+import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
 import { platformToken } from "../../../src/kernel/actor.ts";
 import type { Context } from "../../../src/kernel/command.ts";
 import type { NewEvent } from "../../../src/kernel/event.ts";
@@ -24,7 +24,7 @@ export const context: Context = {
   grants: grantsOfRole("admin"),
   now,
   newId: (kind) => newId(kind, now, random),
-  newCapability: capabilityFrom(random),
+  newBearerToken: bearerTokenFrom(random),
   modules: [],
 };
 

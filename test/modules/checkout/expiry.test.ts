@@ -8,7 +8,7 @@ const day = 24 * hour;
 const abandoned = (store: Store) =>
   store.tenant.core.eventsAfter(0, 1_000).events.filter(({ type }) => type === "cart.abandoned");
 
-const kept = (store: Store) => store.tenant.storage.rows("SELECT capability FROM carts").length;
+const kept = (store: Store) => store.tenant.storage.rows("SELECT token FROM carts").length;
 
 /** Time passes, and the object's alarm goes off whenever it is due. */
 async function pass(store: Store, milliseconds: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
 import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/migrations.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
-import { capabilityFrom, createRandom } from "../../../local/node/random.ts";
+import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
 import { newId } from "../../../src/kernel/id.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
@@ -81,7 +81,7 @@ export function openPlatform(
     limits,
     now: clock.now,
     random,
-    newCapability: capabilityFrom(random),
+    newBearerToken: bearerTokenFrom(random),
     send: queue.send,
     wake: async (subscription, rebuild) => {
       if (faults.wakeFails) throw new Error("the projector is not there");

@@ -67,7 +67,7 @@ export function priceCart(cart: Cart, pricingContext: PricingContext): Result<Pr
 /** The wire shape of a cart. */
 export function toCartResponse(cart: Cart, priced: PricedCart, pricingContext: PricingContext): CartResponse {
   return {
-    id: cart.capability,
+    id: cart.token,
     status: cart.status,
     currency: cart.currency,
     locale: cart.locale,

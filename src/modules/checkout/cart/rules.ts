@@ -27,12 +27,12 @@ export function newCart(
   shopper: Pick<Cart, "currency" | "locale" | "email">,
   wanted: readonly ItemInput[],
   pricingContext: PricingContext,
-  context: Pick<Context, "newId" | "newCapability">,
+  context: Pick<Context, "newId" | "newBearerToken">,
 ): Result<Cart> {
   if (!pricingContext.settings.currencies.includes(shopper.currency))
     return refused(notEnabled(shopper.currency));
   const empty: Cart = {
-    capability: `cart_${context.newCapability()}`,
+    token: `cart_${context.newBearerToken()}`,
     id: context.newId("cart"),
     status: "active",
     ...shopper,

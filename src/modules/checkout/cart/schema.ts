@@ -67,7 +67,7 @@ export interface Line {
 /** A cart as it is kept. */
 export interface Cart {
   /** Whoever knows it may use the cart: it is what the store calls the cart's id, and is in no log and no event. */
-  readonly capability: string;
+  readonly token: string;
   /** What events call the cart. */
   readonly id: string;
   readonly status: CartStatus;

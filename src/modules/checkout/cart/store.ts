@@ -47,8 +47,8 @@ export const cartAggregate: Aggregate = {
 };
 
 /** The cart that a capability opens; undefined where it opens none, or one that has expired. */
-export function readCart(database: TenantDatabase, capability: string, now: number): Cart | undefined {
-  const row = cartByCapability(database).get({ capability });
+export function readCart(database: TenantDatabase, token: string, now: number): Cart | undefined {
+  const row = cartByToken(database).get({ token });
   if (row === undefined || row.expiresAt <= now) return undefined;
   const { abandonAt: _, expiresAt: __, ...cart } = row;
   return cart;
@@ -74,8 +74,8 @@ export function writeCart(database: TenantDatabase, cart: Cart, now: number): vo
 }
 
 /** Keeps the prices that were agreed to. */
-export function keepLines(database: TenantDatabase, { capability, lines }: Cart): void {
-  database.update(carts).set({ lines }).where(eq(carts.capability, capability)).run();
+export function keepLines(database: TenantDatabase, { token, lines }: Cart): void {
+  database.update(carts).set({ lines }).where(eq(carts.token, token)).run();
 }
 
 /** Removes the carts that a query finds. */
@@ -100,17 +100,17 @@ const excluded = Object.fromEntries(
   Object.entries(getTableColumns(carts)).map(([field, { name }]) => [field, sql.raw(`excluded.${name}`)]),
 );
 
-const cartByCapability = prepared((database) =>
+const cartByToken = prepared((database) =>
   database
     .select()
     .from(carts)
-    .where(eq(carts.capability, sql.placeholder("capability")))
+    .where(eq(carts.token, sql.placeholder("token")))
     .prepare(),
 );
 const cartUpsert = prepared((database) =>
   database
     .insert(carts)
     .values(placeholdersOf(carts))
-    .onConflictDoUpdate({ target: carts.capability, set: excluded })
+    .onConflictDoUpdate({ target: carts.token, set: excluded })
     .prepare(),
 );

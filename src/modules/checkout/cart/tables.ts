@@ -6,7 +6,7 @@ import type { Cart } from "./schema.ts";
 export const carts = sqliteTable(
   "carts",
   {
-    capability: text().primaryKey(),
+    token: text().primaryKey(),
     id: text().notNull().unique(),
     status: text().$type<Cart["status"]>().notNull(),
     currency: text().$type<Cart["currency"]>().notNull(),
