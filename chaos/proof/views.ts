@@ -9,7 +9,7 @@ import type { Envelope } from "../../src/kernel/event.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Statement } from "../../src/kernel/storage.ts";
 import type { Subscription } from "../../src/kernel/subscription.ts";
-import { stamped } from "../../src/projection/stamp.ts";
+import { bindGeneration } from "../../src/projection/generation.ts";
 import type { StoredObject, StoredState } from "../kept/files.ts";
 import { type Row, readRows } from "../kept/rows.ts";
 import { subscriptionsOf } from "../kept/subscriptions.ts";
@@ -37,15 +37,15 @@ export function openViewsAnew(registry: Registry): ViewsAnew {
     async add(object, log) {
       for (const subscription of registry.subscriptionByName.values())
         for (const statements of projected(subscription, object, log, registry))
-          await anew.batch(stamped(statements, object.tenantId, "newer-only"));
+          await anew.batch(bindGeneration(statements, object.tenantId, "newer-only"));
     },
     faults: (kept) => [
       ...kept.objects.flatMap((object) => lagging(kept, object)),
       ...tablesOf(database).flatMap((table) =>
         differences(
           `the view ${table}`,
-          kept.readModel(`SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
-          readRows(database, `SELECT * FROM ${table}`).filter(isThere).map(withoutStamp),
+          kept.readModel(`SELECT * FROM ${table}`).filter(isThere).map(withoutGeneration),
+          readRows(database, `SELECT * FROM ${table}`).filter(isThere).map(withoutGeneration),
         ),
       ),
       ...faultsInSearch(kept.readModel, (sql) => readRows(database, sql)),
@@ -96,7 +96,7 @@ function isThere({ deleted_at = null }: Row): boolean {
 }
 
 /** In which generation a row was written depends on who rebuilt when; the number of a document on what came before. */
-function withoutStamp({ generation: _, ...row }: Row): Row {
+function withoutGeneration({ generation: _, ...row }: Row): Row {
   return "titles" in row ? { ...row, id: null } : row;
 }
 

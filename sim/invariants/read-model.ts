@@ -1,7 +1,7 @@
 import type { Envelope } from "../../src/kernel/event.ts";
 import { createRegistry, type Registry } from "../../src/kernel/registry.ts";
 import { readModelName } from "../../src/kernel/subscription.ts";
-import { stamped } from "../../src/projection/stamp.ts";
+import { bindGeneration } from "../../src/projection/generation.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import { type Database, openDatabase, ownTables } from "../world/database/read-model.ts";
@@ -56,7 +56,7 @@ function projectAll(fresh: Database, tenantId: string, events: readonly Envelope
   if (subscription?.follows !== "events") return;
   for (let from = 0; from < events.length; from += runLength) {
     const statements = subscription.project(events.slice(from, from + runLength), tenantId);
-    fresh.batch(stamped(statements, tenantId, "newer-only"));
+    fresh.batch(bindGeneration(statements, tenantId, "newer-only"));
   }
 }
 

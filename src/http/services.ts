@@ -18,10 +18,10 @@ import { discardLetter, replayLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
 import type { Effects } from "./effects.ts";
-import { reachToken } from "./fence.ts";
 import type { RequestHeaders } from "./headers.ts";
 import { idempotencyOf, onceUnder } from "./idempotency.ts";
 import type { Input } from "./input.ts";
+import { readYourWrites } from "./read-your-writes.ts";
 import type { Scope } from "./scope.ts";
 
 export interface ServiceContext {
@@ -67,7 +67,7 @@ export function createServices(context: ServiceContext): Services {
   let reached = headers.consistencyToken === undefined;
   const reach = async (): Promise<Result<null>> => {
     if (reached || headers.consistencyToken === undefined) return ok(null);
-    const result = await reachToken(scope, headers.consistencyToken);
+    const result = await readYourWrites(scope, headers.consistencyToken);
     reached = result.ok;
     return result;
   };

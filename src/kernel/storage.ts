@@ -7,8 +7,8 @@ export type TenantDatabase = BaseSQLiteDatabase<"sync", unknown>;
 export interface Statement {
   readonly sql: string;
   readonly params: readonly (string | number | null)[];
-  /** What whoever runs a view's statements binds behind the parameters; see `src/projection/stamp.ts`. */
-  readonly stamp?: "owner" | "owner-and-leeway";
+  /** What whoever runs a view's statements binds behind the parameters; see `src/projection/generation.ts`. */
+  readonly generationBinding?: "owner" | "owner-and-leeway";
 }
 
 export type Row = Readonly<Record<string, string | number | null>>;

@@ -1,5 +1,5 @@
 import type { Envelope } from "../kernel/event.ts";
-import { joinOn } from "./joint.ts";
+import { checkContinuity } from "./log-continuity.ts";
 import { type Position, positionOf } from "./positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step } from "./run.ts";
@@ -40,7 +40,7 @@ export async function follow(
   for (let runs = 0; runs < mostRuns && stoppedBy === "nothing"; runs += 1) {
     const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
     head = Math.max(head, slice.head);
-    const joint = await joinOn(work, position, slice);
+    const joint = await checkContinuity(work, position, slice);
     if (joint !== "joins") {
       stoppedBy = joint.stoppedBy;
       if (stoppedBy !== "nothing") break;

@@ -10,9 +10,9 @@ import {
   wasForestalled,
 } from "./checkpoints.ts";
 import { failureText } from "./failures.ts";
+import { bindGeneration, sweepLeftovers } from "./generation.ts";
 import { isTransient, positionOf } from "./positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
-import { stamped, sweepLeftovers } from "./stamp.ts";
 
 /** Pages of one call; whoever rings again goes on from the checkpoint. */
 const mostPages = 20;
@@ -113,7 +113,7 @@ async function write(
     aggregates,
   };
   const end = done ? endOf(deps, tenantId, task, checkpoint.generation) : [];
-  const rows = stamped([...page.statements, ...end], tenantId, "same-version-too");
+  const rows = bindGeneration([...page.statements, ...end], tenantId, "same-version-too");
   try {
     await deps.readModel.batch([moveCheckpoint(tenantId, checkpoint, next), ...rows]);
     return next;

@@ -1,9 +1,9 @@
 import type { LetterRef } from "../kernel/route.ts";
 import type { Statement } from "../kernel/storage.ts";
 import { failureText } from "./failures.ts";
+import { bindGeneration } from "./generation.ts";
 import { isTransient } from "./positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
-import { stamped } from "./stamp.ts";
 
 /** What became of a replay; `error` says why the projection failed again. */
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
@@ -22,7 +22,7 @@ export async function replayLetter(
 ): Promise<Replayed> {
   try {
     const statements = await statementsFor(deps, tenantId, letter);
-    const rows = stamped(statements, tenantId, "same-version-too");
+    const rows = bindGeneration(statements, tenantId, "same-version-too");
     await deps.readModel.batch([...rows, settled(deps, tenantId, letter.id, "replayed", reason)]);
     return { ok: true };
   } catch (error) {

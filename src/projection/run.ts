@@ -3,9 +3,9 @@ import type { Statement } from "../kernel/storage.ts";
 import { setAside } from "./dead-letters.ts";
 import { failureText } from "./failures.ts";
 import type { Followed } from "./follow.ts";
+import { bindGeneration } from "./generation.ts";
 import { isTransient, movePosition, type Position, positionOf, wasOvertaken } from "./positions.ts";
 import type { Item } from "./source.ts";
-import { stamped } from "./stamp.ts";
 import { report, type Work } from "./work.ts";
 
 /** Where a run ended. */
@@ -62,7 +62,7 @@ async function write(
   const to = run.at(-1)?.seq ?? after.seq;
   try {
     const move = movePosition(tenantId, subscription.name, after, to);
-    await deps.readModel.batch([move, ...stamped(statements, tenantId, "newer-only")]);
+    await deps.readModel.batch([move, ...bindGeneration(statements, tenantId, "newer-only")]);
   } catch (error) {
     if (wasOvertaken(error)) {
       report(work, run, statements.length, "overtaken");

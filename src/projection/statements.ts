@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Statement } from "../kernel/storage.ts";
-import { ofPosition, stampProperty } from "./stamp.ts";
+import { generationColumn, ofPosition } from "./generation.ts";
 
 /** A row keyed by the table's property names. JSON columns hold text. */
 type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];
@@ -17,7 +17,7 @@ export function upsertNewer<Table extends SQLiteTable>(
   table: Table,
   rows: readonly ViewRow<Table>[],
 ): readonly Statement[] {
-  const { name, columns, keys, isStamped } = describe(table, "?2");
+  const { name, columns, keys, hasGeneration } = describe(table, "?2");
   const updates = columns
     .filter(({ sql }) => !keys.includes(sql))
     .map(({ sql }) => `${sql} = excluded.${sql}`);
@@ -25,9 +25,9 @@ export function upsertNewer<Table extends SQLiteTable>(
     sql: `INSERT INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
 SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row WHERE true
 ON CONFLICT (${keys.join(", ")}) DO UPDATE SET ${updates.join(", ")}
-WHERE excluded.version > ${name}.version - ?3${isStamped ? ` OR ${name}.generation < ${ofPosition("epoch_generation", "?2")}` : ""}`,
+WHERE excluded.version > ${name}.version - ?3${hasGeneration ? ` OR ${name}.generation < ${ofPosition("epoch_generation", "?2")}` : ""}`,
     params: [json],
-    stamp: "owner-and-leeway" as const,
+    generationBinding: "owner-and-leeway" as const,
   }));
 }
 
@@ -36,12 +36,12 @@ export function insertRows<Table extends SQLiteTable>(
   table: Table,
   rows: readonly ViewRow<Table>[],
 ): readonly Statement[] {
-  const { name, columns, isStamped } = describe(table, "?2");
+  const { name, columns, hasGeneration } = describe(table, "?2");
   return chunks(rows).map((json) => ({
     sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
 SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row`,
     params: [json],
-    ...stampFor(isStamped),
+    ...generationFor(hasGeneration),
   }));
 }
 
@@ -56,7 +56,7 @@ export function keepNewest(table: SQLiteTable, tenantId: string): Statement {
     sql: `DELETE FROM ${name} WHERE tenant_id = ?1 AND (NOT (${present})
 OR version < (SELECT max(version) FROM ${name} WHERE tenant_id = ?1 AND ${present}))`,
     params: [tenantId],
-    stamp: "owner",
+    generationBinding: "owner",
   };
 }
 
@@ -87,7 +87,7 @@ export function replaceChildren<Table extends SQLiteTable>(
   written: readonly WrittenParent[],
   rows: readonly ViewRow<Table>[],
 ): readonly Statement[] {
-  const { name, columns, isStamped } = describe(table, "?3");
+  const { name, columns, hasGeneration } = describe(table, "?3");
   const link = columns.find(({ property }) => property === parent.property);
   if (link === undefined) throw new Error(`${name} has no ${parent.property}`);
   const parentName = getTableName(parent.table);
@@ -98,9 +98,9 @@ WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT parent.id FROM json_each(?2) AS 
   CROSS JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = json_extract(one.value, '$[0]')
   AND parent.version = json_extract(one.value, '$[1]'))
 AND (version < (SELECT version + ?4 FROM ${parentName} WHERE tenant_id = ?1 AND id = ${name}.${link.sql})
-  ${isStamped ? `OR generation < ${ofPosition("epoch_generation", "?3")}` : ""})`,
+  ${hasGeneration ? `OR generation < ${ofPosition("epoch_generation", "?3")}` : ""})`,
     params: [tenantId, JSON.stringify(written.map(({ id, version }) => [id, version]))],
-    stamp: "owner-and-leeway",
+    generationBinding: "owner-and-leeway",
   };
   const insert = chunks(rows).map((json) => ({
     sql: `INSERT OR REPLACE INTO ${name} (${columns.map(({ sql }) => sql).join(", ")})
@@ -108,7 +108,7 @@ SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?2) AS row
 CROSS JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = ${link.path}
 AND parent.version = json_extract(row.value, '$.version')`,
     params: [tenantId, json],
-    ...stampFor(isStamped),
+    ...generationFor(hasGeneration),
   }));
   return [remove, ...insert];
 }
@@ -119,7 +119,7 @@ function describe(table: SQLiteTable, owner: string) {
     property,
     sql: column.name,
     path:
-      property === stampProperty
+      property === generationColumn
         ? ofPosition("generation", owner)
         : `json_extract(row.value, '$.${property}')`,
   }));
@@ -127,12 +127,12 @@ function describe(table: SQLiteTable, owner: string) {
   const keyColumns =
     composite?.columns ?? Object.values(getTableColumns(table)).filter(({ primary }) => primary);
   const keys = keyColumns.map((column) => column.name);
-  const isStamped = columns.some(({ property }) => property === stampProperty);
-  return { name: getTableName(table), columns, keys, isStamped };
+  const hasGeneration = columns.some(({ property }) => property === generationColumn);
+  return { name: getTableName(table), columns, keys, hasGeneration };
 }
 
-function stampFor(isStamped: boolean): Pick<Statement, "stamp"> {
-  return isStamped ? { stamp: "owner" } : {};
+function generationFor(hasGeneration: boolean): Pick<Statement, "generationBinding"> {
+  return hasGeneration ? { generationBinding: "owner" } : {};
 }
 
 function chunks(rows: readonly object[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { readModelName } from "../../src/kernel/subscription.ts";
-import { stamped } from "../../src/projection/stamp.ts";
+import { bindGeneration } from "../../src/projection/generation.ts";
 import { productBody } from "../support/http/products.ts";
 import { aliveRows } from "../support/node/rebuilds.ts";
 import { openShop } from "../support/node/shop.ts";
@@ -24,6 +24,6 @@ it("a page of a rebuild that was read before a change and comes after it changes
   if (subscription?.follows !== "events") throw new Error("there is no read model");
   const snapshots = page.filter((snapshot) => snapshot !== null);
   const statements = subscription.projectState(snapshots, tenant.id, null);
-  await platform.readModel.batch(stamped(statements, tenant.id, "same-version-too"));
+  await platform.readModel.batch(bindGeneration(statements, tenant.id, "same-version-too"));
   expect(aliveRows(platform)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
-import { stamped } from "../../src/projection/stamp.ts";
+import { bindGeneration } from "../../src/projection/generation.ts";
 import { upsertNewer } from "../../src/projection/statements.ts";
 import { openReadModel } from "../support/node/read-model.ts";
 
@@ -16,7 +16,7 @@ function open() {
     PRIMARY KEY (tenant_id, id)) STRICT, WITHOUT ROWID`);
   const write = (...rows: readonly (readonly [string, string, number, string | null])[]) =>
     model.batch(
-      stamped(
+      bindGeneration(
         upsertNewer(
           things,
           rows.map(([tenantId, id, version, text]) => ({ tenantId, id, version, text })),
@@ -68,7 +68,7 @@ describe("many rows", () => {
     expect(statements.length).toBeLessThan(6);
     for (const { params } of statements)
       expect(new TextEncoder().encode(String(params[0])).length).toBeLessThan(1_000_000);
-    await model.batch(stamped(statements, "t", "newer-only"));
+    await model.batch(bindGeneration(statements, "t", "newer-only"));
     expect(texts()).toHaveLength(1_000);
   });
 

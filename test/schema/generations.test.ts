@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { modules } from "../../src/modules.ts";
 import { migratedIn } from "./migrated.ts";
 
-const stampedTables = modules
+const generationTables = modules
   .flatMap(({ views }) => views)
   .flatMap(({ tables }) => tables)
   .map(getTableName);
@@ -23,7 +23,7 @@ it("every versioned table of the read model can be rebuilt: its rows say in whic
 it("every versioned table is named by the view that writes it, so that a rebuild can sweep what is left over in it", () => {
   const names = versioned.map(([name]) => name);
   expect(
-    names.filter((name) => !stampedTables.includes(name)),
+    names.filter((name) => !generationTables.includes(name)),
     "Name the table in `tables` of its view.",
   ).toEqual([]);
 });

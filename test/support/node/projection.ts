@@ -2,7 +2,7 @@ import type { Envelope } from "../../../src/kernel/event.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import type { Statement } from "../../../src/kernel/storage.ts";
 import { readModelOf } from "../../../src/kernel/subscription.ts";
-import { stamped } from "../../../src/projection/stamp.ts";
+import { bindGeneration } from "../../../src/projection/generation.ts";
 
 /** What the views make of a run of events, without a projector or a position: for filling a read model by the thousand. */
 export function projectionOf(
@@ -11,5 +11,5 @@ export function projectionOf(
   run: readonly Envelope[],
 ): readonly Statement[] {
   const views = modules.flatMap((module) => module.views);
-  return stamped(readModelOf(eventByType, views).project(run, tenantId), tenantId, "newer-only");
+  return bindGeneration(readModelOf(eventByType, views).project(run, tenantId), tenantId, "newer-only");
 }

@@ -18,7 +18,7 @@ const unknownPlace = refusalAt(
 );
 
 /** Makes sure that the read model has what the token speaks of, by projecting it here and now if need be. */
-export async function reachToken(scope: Scope, token: ConsistencyToken): Promise<Result<null>> {
+export async function readYourWrites(scope: Scope, token: ConsistencyToken): Promise<Result<null>> {
   const deps = projectorDeps(scope.env, scope.registry, scope.meter);
   const has = async () => {
     const position = await positionOf(deps, token.tenantId);

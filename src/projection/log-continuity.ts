@@ -8,7 +8,7 @@ import { report, type Work } from "./work.ts";
  * Whether what was pulled joins on to the position. Where it does not, the log is another one than the position was
  * reached in (the object was restored), or no longer has what comes next (it was trimmed).
  */
-export async function joinOn(work: Work, position: Position, slice: Slice): Promise<Step | "joins"> {
+export async function checkContinuity(work: Work, position: Position, slice: Slice): Promise<Step | "joins"> {
   const { deps, tenantId, subscription } = work;
   const { name } = subscription;
   if (position.epoch > slice.epoch || (position.epoch === slice.epoch && position.seq > slice.head)) {

@@ -8,7 +8,7 @@ import { readModelName } from "../kernel/subscription.ts";
  */
 
 /** The column that a view's table has for it. */
-export const stampProperty = "generation";
+export const generationColumn = "generation";
 
 /** In SQL: a number of the position of the tenant whose log is projected. */
 export function ofPosition(column: "generation" | "epoch_generation", owner: string): string {
@@ -16,16 +16,19 @@ export function ofPosition(column: "generation" | "epoch_generation", owner: str
 }
 
 /** Binds what a view's statements leave open: whose log it is, and whether a row of the same version is written again. */
-export function stamped(
+export function bindGeneration(
   statements: readonly Statement[],
   tenantId: string,
   again: "newer-only" | "same-version-too",
 ): readonly Statement[] {
   const leeway = again === "newer-only" ? 0 : 1;
   return statements.map((statement): Statement => {
-    const { sql, params, stamp } = statement;
-    if (stamp === undefined) return statement;
-    return { sql, params: stamp === "owner" ? [...params, tenantId] : [...params, tenantId, leeway] };
+    const { sql, params, generationBinding } = statement;
+    if (generationBinding === undefined) return statement;
+    return {
+      sql,
+      params: generationBinding === "owner" ? [...params, tenantId] : [...params, tenantId, leeway],
+    };
   });
 }
 
