@@ -10,7 +10,7 @@ import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
 import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
-import { adopt, markOvertaken } from "./epochs.ts";
+import { adopt, markAheadOfLog } from "./epochs.ts";
 import {
   type Begun,
   forgetExpired,
@@ -127,10 +127,10 @@ export function createCore(deps: CoreDeps) {
     delivery.relay();
   };
   /** A follower is beyond the log: the object was put back to an earlier time, and nobody said so. */
-  const overtaken = (subscription: string, epoch: number, seq: number): void => {
+  const aheadOfLog = (subscription: string, epoch: number, seq: number): void => {
     const self = readObject(database);
     if (epoch < self.epoch || (epoch === self.epoch && seq <= delivery.headOf(subscription))) return;
-    if (markOvertaken(database, now()))
+    if (markAheadOfLog(database, now()))
       deps.failed("restore", new Error(`${subscription} is at ${seq} of epoch ${epoch}, beyond the log`));
   };
   schedules.rearm();
@@ -168,7 +168,7 @@ export function createCore(deps: CoreDeps) {
     },
     /** A later life of the object begins. */
     adopt: (epoch: Epoch): void => live(epoch),
-    overtaken,
+    aheadOfLog,
     eventsAfter: (seq: number, limit: number): LogSlice =>
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
     auditLogAfter: (seq: number, limit: number): AuditSlice =>
@@ -182,7 +182,7 @@ export function createCore(deps: CoreDeps) {
       delivery.relay();
     },
     acknowledge(subscription: string, epoch: number, seq: number): void {
-      overtaken(subscription, epoch, seq);
+      aheadOfLog(subscription, epoch, seq);
       delivery.acknowledge(subscription, epoch, seq);
     },
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),

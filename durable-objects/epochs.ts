@@ -10,7 +10,7 @@ import { attempts, floors, object, subscriptions } from "./tables.ts";
  */
 export function adopt(database: TenantDatabase, epoch: Epoch): void {
   const { head, auditHead } = readObject(database);
-  const began = { epochBeganAt: head, auditBeganAt: auditHead, overtakenAt: null };
+  const began = { epochBeganAt: head, auditBeganAt: auditHead, aheadOfLogAt: null };
   database
     .update(object)
     .set({ epoch: epoch.epoch, ...began })
@@ -28,11 +28,11 @@ export function adopt(database: TenantDatabase, epoch: Epoch): void {
 }
 
 /** A follower is further than the log: nothing may be written before a new life begins, or its numbers would be given twice. */
-export function markOvertaken(database: TenantDatabase, at: number): boolean {
-  if (readObject(database).overtakenAt !== null) return false;
+export function markAheadOfLog(database: TenantDatabase, at: number): boolean {
+  if (readObject(database).aheadOfLogAt !== null) return false;
   database
     .update(object)
-    .set({ overtakenAt: new Date(at).toISOString() })
+    .set({ aheadOfLogAt: new Date(at).toISOString() })
     .run();
   return true;
 }

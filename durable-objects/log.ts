@@ -43,8 +43,8 @@ export function append(
   newEvents: readonly NewEvent[],
   mostBytes: number,
 ): { readonly first: number; readonly last: number } {
-  const { tenantId, epoch, head, logBytes, overtakenAt } = readObject(database);
-  if (overtakenAt !== null) throw new LogClosed("A follower is ahead of the log: it waits for a new epoch.");
+  const { tenantId, epoch, head, logBytes, aheadOfLogAt } = readObject(database);
+  if (aheadOfLogAt !== null) throw new LogClosed("A follower is ahead of the log: it waits for a new epoch.");
   if (logBytes >= mostBytes) throw new LogClosed("The log is full: its followers have to catch up first.");
   const versionByAggregate = new Map<string, number>();
   const envelopes = newEvents.map((event, index): Envelope => {

@@ -12,7 +12,7 @@ export const object = sqliteTable("object", {
   logBytes: integer("log_bytes").notNull().default(0),
   epochBeganAt: integer("epoch_began_at").notNull().default(0),
   auditBeganAt: integer("audit_began_at").notNull().default(0),
-  overtakenAt: text("overtaken_at"),
+  aheadOfLogAt: text("ahead_of_log_at"),
 });
 
 export const events = sqliteTable(

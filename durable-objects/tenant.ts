@@ -148,8 +148,8 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.adopt(epoch);
   }
 
-  overtaken(subscription: string, epoch: number, seq: number): void {
-    this.#core?.overtaken(subscription, epoch, seq);
+  aheadOfLog(subscription: string, epoch: number, seq: number): void {
+    this.#core?.aheadOfLog(subscription, epoch, seq);
   }
 
   rebuild() {

@@ -18,7 +18,7 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
     failed: (attempt) => call((known) => known.failed(attempt)),
     parked: (subscription, event) => tell((known) => known.parked(subscription, event)),
     needsRebuild: (subscription, reason) => tell((known) => known.needsRebuild(subscription, reason)),
-    overtaken: (subscription, { epoch, seq }) => tell((known) => known.overtaken(subscription, epoch, seq)),
+    aheadOfLog: (subscription, { epoch, seq }) => tell((known) => known.aheadOfLog(subscription, epoch, seq)),
     rebuild: () => call((known) => known.rebuild()),
     snapshotsAfter: (id, after) => call((known) => known.snapshotsAfter(id, after)),
     rebuildProgressed: (id, aggregates) => tell((known) => known.rebuildProgressed(id, aggregates)),

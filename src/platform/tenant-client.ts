@@ -29,7 +29,7 @@ export interface TenantClient {
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
   restart(): Promise<void>;
-  overtaken(subscription: string, epoch: number, seq: number): Promise<void>;
+  aheadOfLog(subscription: string, epoch: number, seq: number): Promise<void>;
   rebuild(): Promise<RebuildTask | null>;
   snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
   rebuildProgressed(rebuildId: string, aggregates: number): Promise<void>;
@@ -74,7 +74,7 @@ export function tenantClient(
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
     restart: () => stub().restart(),
-    overtaken: (subscription, epoch, seq) => stub().overtaken(subscription, epoch, seq),
+    aheadOfLog: (subscription, epoch, seq) => stub().aheadOfLog(subscription, epoch, seq),
     rebuild: () => retried(() => stub().rebuild()),
     snapshotsAfter: (rebuildId, after) => retried(() => stub().snapshotsAfter(rebuildId, after)),
     rebuildProgressed: (rebuildId, aggregates) => stub().rebuildProgressed(rebuildId, aggregates),

@@ -77,7 +77,7 @@ export function endRebuild(tenantId: string, task: RebuildTask): Statement {
 }
 
 /** Whether a failed batch means that another was faster, or had begun before. */
-export function wasForestalled(error: unknown): boolean {
+export function lostCheckpointRace(error: unknown): boolean {
   return (
     error instanceof Error &&
     /NOT NULL constraint failed: rebuilds\.cursor|UNIQUE constraint failed: rebuilds\./.test(error.message)

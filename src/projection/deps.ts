@@ -24,9 +24,9 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
       const client = object(tenantId);
       return {
         ...client,
-        async overtaken(subscription, { epoch, seq }) {
+        async aheadOfLog(subscription, { epoch, seq }) {
           logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
-          await client.overtaken(subscription, epoch, seq);
+          await client.aheadOfLog(subscription, epoch, seq);
           await beginEpoch({ ...parts, object }, tenantId, epoch);
         },
       };

@@ -1,5 +1,5 @@
 import type { Statement } from "../kernel/storage.ts";
-import { enterEpoch, movePosition, type Position, positionOf, wasOvertaken } from "./positions.ts";
+import { enterEpoch, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
 import type { Step } from "./run.ts";
 import type { Slice } from "./source.ts";
 import { report, type Work } from "./work.ts";
@@ -12,7 +12,7 @@ export async function checkContinuity(work: Work, position: Position, slice: Sli
   const { deps, tenantId, subscription } = work;
   const { name } = subscription;
   if (position.epoch > slice.epoch || (position.epoch === slice.epoch && position.seq > slice.head)) {
-    await deps.log(tenantId).overtaken(name, position);
+    await deps.log(tenantId).aheadOfLog(name, position);
     report(work, slice.items, 0, "stopped", "the position is beyond the log");
     return { position, stoppedBy: "restore" };
   }
@@ -55,7 +55,7 @@ async function move(work: Work, to: Position, statement: Statement): Promise<Ste
     await deps.readModel.batch([statement]);
     return { position: to, stoppedBy: "nothing" };
   } catch (error) {
-    if (!wasOvertaken(error)) throw error;
+    if (!lostPositionRace(error)) throw error;
     return { position: await positionOf(deps, tenantId, subscription.name), stoppedBy: "nothing" };
   }
 }

@@ -41,7 +41,7 @@ SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NUL
 }
 
 /** Whether a failed batch means that another delivery was faster. */
-export function wasOvertaken(error: unknown): boolean {
+export function lostPositionRace(error: unknown): boolean {
   return error instanceof Error && error.message.includes("NOT NULL constraint failed: positions.seq");
 }
 

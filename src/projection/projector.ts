@@ -21,7 +21,7 @@ export interface TenantLog {
   /** What it has made of this log can only be put right by making it anew. */
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   /** It is further than the log, which must have been put back to an earlier time. */
-  overtaken(subscription: string, position: Position): Promise<void>;
+  aheadOfLog(subscription: string, position: Position): Promise<void>;
   /** The rebuild or replay that is under way. */
   rebuild(): Promise<RebuildTask | null>;
   /** The next page of it; null where it is no longer under way. */

@@ -5,9 +5,9 @@ import {
   beginRebuild,
   type Checkpoint,
   endRebuild,
+  lostCheckpointRace,
   moveCheckpoint,
   readCheckpoint,
-  wasForestalled,
 } from "./checkpoints.ts";
 import { failureText } from "./failures.ts";
 import { bindGeneration, sweepLeftovers } from "./generation.ts";
@@ -50,7 +50,7 @@ export async function rebuildTenant(deps: ProjectorDeps, tenantId: string): Prom
 async function begin(deps: ProjectorDeps, tenantId: string, task: RebuildTask): Promise<Checkpoint | null> {
   const statements = beginRebuild(tenantId, task);
   await deps.readModel.batch(statements).catch((error: unknown) => {
-    if (!wasForestalled(error)) throw error;
+    if (!lostCheckpointRace(error)) throw error;
   });
   return readCheckpoint(deps, tenantId, task.id);
 }
@@ -118,7 +118,7 @@ async function write(
     await deps.readModel.batch([moveCheckpoint(tenantId, checkpoint, next), ...rows]);
     return next;
   } catch (error) {
-    if (wasForestalled(error)) return null;
+    if (lostCheckpointRace(error)) return null;
     if (await isTransient(deps, tenantId, error)) throw error;
     await deps.log(tenantId).rebuildFailed(task.id, failureText(error));
     return null;

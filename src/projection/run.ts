@@ -4,7 +4,7 @@ import { setAside } from "./dead-letters.ts";
 import { failureText } from "./failures.ts";
 import type { Followed } from "./follow.ts";
 import { bindGeneration } from "./generation.ts";
-import { isTransient, movePosition, type Position, positionOf, wasOvertaken } from "./positions.ts";
+import { isTransient, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
 import type { Item } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
@@ -64,7 +64,7 @@ async function write(
     const move = movePosition(tenantId, subscription.name, after, to);
     await deps.readModel.batch([move, ...bindGeneration(statements, tenantId, "newer-only")]);
   } catch (error) {
-    if (wasOvertaken(error)) {
+    if (lostPositionRace(error)) {
       report(work, run, statements.length, "overtaken");
       return { done: true, position: await positionOf(deps, tenantId, subscription.name) };
     }

@@ -13,8 +13,8 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     failed: (attempt) => ask("failed", (core) => core.failed(attempt)),
     parked: (name, event) => ask("parked", (core) => core.parked(name, event)),
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
-    async overtaken(name, { epoch, seq }) {
-      await ask("overtaken", (core) => core.overtaken(name, epoch, seq));
+    async aheadOfLog(name, { epoch, seq }) {
+      await ask("overtaken", (core) => core.aheadOfLog(name, epoch, seq));
       await beginEpoch(epoch);
     },
     rebuild: () => ask("rebuild", (core) => core.rebuild()),

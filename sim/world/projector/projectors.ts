@@ -3,9 +3,9 @@ import type { Random } from "../../../src/kernel/id.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
 import { type Breaker, behindBreaker } from "../../../src/projection/breaker.ts";
-import { wasForestalled } from "../../../src/projection/checkpoints.ts";
+import { lostCheckpointRace } from "../../../src/projection/checkpoints.ts";
 import { beginEpoch } from "../../../src/projection/epochs.ts";
-import { wasOvertaken } from "../../../src/projection/positions.ts";
+import { lostPositionRace } from "../../../src/projection/positions.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 import { wasPoisoned } from "../database/poison.ts";
 import type { Database } from "../database/read-model.ts";
@@ -97,7 +97,7 @@ function write({ database, problems }: ProjectorParts, statements: readonly Stat
   try {
     return database.batch(statements);
   } catch (error) {
-    if (![wasOvertaken, wasForestalled, wasPoisoned].some((was) => was(error)))
+    if (![lostPositionRace, lostCheckpointRace, wasPoisoned].some((was) => was(error)))
       problems.broke("a batch")(error);
     throw error;
   }

@@ -18,7 +18,7 @@ interface ObjectRow {
   readonly epoch: number;
   readonly head: number;
   readonly auditHead: number;
-  readonly overtakenAt: string | null;
+  readonly aheadOfLogAt: string | null;
   readonly rebuilding: string | null;
   readonly rebuildError: string | null;
 }
@@ -37,7 +37,7 @@ export function readSubscriptionStates(
   now: number,
 ): readonly SubscriptionResponse[] {
   const [object] = database.all<ObjectRow>(sql`
-    SELECT epoch, head, audit_head AS auditHead, overtaken_at AS overtakenAt,
+    SELECT epoch, head, audit_head AS auditHead, ahead_of_log_at AS aheadOfLogAt,
       (SELECT json_extract(task, '$.subscription') FROM rebuild_work) AS rebuilding,
       (SELECT error FROM rebuild_work) AS rebuildError FROM object`);
   if (object === undefined) return [];
@@ -86,7 +86,7 @@ function subscription(
     lagSeconds,
     state: stateOf({
       parked: row.parkedAt !== null && row.parkedAt > position,
-      halted: object.overtakenAt !== null,
+      halted: object.aheadOfLogAt !== null,
       attempts: failing ? (row.attempts ?? 0) : 0,
       rebuilding,
       lagEvents,

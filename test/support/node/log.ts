@@ -22,8 +22,8 @@ export function logOf(
     async acknowledge(subscription, epoch, seq) {
       if (!faults.acknowledgementsAreLost) await log.acknowledge(subscription, epoch, seq);
     },
-    async overtaken(subscription, position) {
-      await log.overtaken(subscription, position);
+    async aheadOfLog(subscription, position) {
+      await log.aheadOfLog(subscription, position);
       if (faults.nobodyBeginsAnEpoch) return;
       const epoch = await beginEpoch(position.epoch);
       core()?.adopt(epoch);
