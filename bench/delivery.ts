@@ -54,8 +54,8 @@ try {
   console.log(
     `drained in ${took.toFixed(1)} s: ${done.length} batches, ${(events / done.length).toFixed(0)} events a batch, ${(behind.lagEvents / took).toFixed(0)} events a second`,
   );
-  const letters = await get("/v1/ops/dead-letters");
-  console.log(`dead letters: ${letters.items.length}`);
+  const deadLetters = await get("/v1/ops/dead-letters");
+  console.log(`dead letters: ${deadLetters.items.length}`);
 
   const rebuilding = performance.now();
   const { id } = await post("/v1/ops/rebuilds", { view: "all" });

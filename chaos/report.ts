@@ -35,7 +35,7 @@ export function reportOf(result: ChaosResult): string {
     "",
     "in the quiet",
     line(typeof converged === "number" ? `${converged} ms` : "never", "until every follower was at its head"),
-    line(result.letters, "dead letters replayed"),
+    line(result.deadLetters, "dead letters replayed"),
     line(proof.events, "events in the logs"),
     line(proof.rows, "rows in the read model"),
     "",

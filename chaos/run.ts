@@ -40,7 +40,7 @@ export interface ChaosResult extends Seen {
   /** Milliseconds of quiet until every log was projected, or who was still behind. */
   readonly converged: number | readonly string[];
   /** Dead letters that were replayed in the quiet. */
-  readonly letters: number;
+  readonly deadLetters: number;
   /** The same as `converged`, once operators had cleared up and all rebuilds were done. */
   readonly rebuilt: number | readonly string[];
   readonly proof: Proof;
@@ -80,12 +80,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     ]);
     const converged = await untilConverged(stateDir, 2 * patienceMs, false);
     await repeatAtTheEnd(town, clients);
-    const letters = await clearUp(town, clients[0]);
+    const deadLetters = await clearUp(town, clients[0]);
     const rebuilt = await untilConverged(stateDir, 2 * patienceMs, true);
     const lists = await readAllLists(town, clients);
     await platform.stop();
     const proof = await prove(openStored(stateDir), createRegistry(modules), ledger, town.shops, lists);
-    return { options, plan, stateDir, ledger, kills, ...seen, converged, letters, rebuilt, proof };
+    return { options, plan, stateDir, ledger, kills, ...seen, converged, deadLetters, rebuilt, proof };
   } finally {
     await platform.stop();
     if (options.keepState !== true) await rm(stateDir, { recursive: true, force: true });

@@ -51,7 +51,9 @@ export function openViewsAnew(registry: Registry): ViewsAnew {
       ...faultsInSearch(kept.readModel, (sql) => readRows(database, sql)),
       ...kept
         .readModel("SELECT * FROM dead_letters WHERE status = 'open'")
-        .map((letter) => `${letter.tenant_id} ${letter.seq} is still set aside: ${letter.error}`),
+        .map(
+          (deadLetter) => `${deadLetter.tenant_id} ${deadLetter.seq} is still set aside: ${deadLetter.error}`,
+        ),
     ],
   };
 }

@@ -48,7 +48,7 @@ async function standingOf(client: Client, { id }: Shop): Promise<readonly Standi
 /** In the quiet, an operator has everything projected anew that was set aside. Answers how much that was. */
 export async function clearUp(town: Town, client: Client | undefined): Promise<number> {
   if (client === undefined) return 0;
-  let letters = 0;
+  let deadLetters = 0;
   for (const { id } of town.shops) {
     const ask = (path: string, body?: unknown): Promise<Outcome> => {
       const intent: Intent = { method: "POST", path, body, headers: { "X-Tenant": id } };
@@ -58,11 +58,11 @@ export async function clearUp(town: Town, client: Client | undefined): Promise<n
       const answer = await ask("/v1/ops/dead-letters/replay", { reason: "the chaos is over" });
       if (answer.kind !== "done") throw new Error(`dead letters: ${JSON.stringify(answer)}`);
       const done = replayed.parse(JSON.parse(answer.text));
-      letters += done.replayed;
+      deadLetters += done.replayed;
       if (done.remaining === 0) break;
     }
     // A rebuild that came upon poison waits a minute before it tries again.
     await ask("/v1/ops/relay", {});
   }
-  return letters;
+  return deadLetters;
 }

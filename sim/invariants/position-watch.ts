@@ -98,14 +98,14 @@ function hadEffect(
           seq,
         );
   if (effects.length > 0) return true;
-  const letters = sqlite.rows(
+  const deadLetters = sqlite.rows(
     "SELECT 1 FROM dead_letters WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3 AND seq = ?4",
     tenantId,
     subscription,
     epoch,
     seq,
   );
-  return letters.length > 0;
+  return deadLetters.length > 0;
 }
 
 /** Whether a rebuild began where the log then ended: with its end the position is there, without the events. */

@@ -43,10 +43,10 @@ export function replay({ world }: Simulation, host: Host, nth: number): Outcome 
     "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND status = 'open' ORDER BY id",
     host.tenantId,
   );
-  const letter = open[nth % Math.max(1, open.length)];
-  if (letter === undefined) return null;
-  const aggregate = { type: String(letter.aggregate_type), id: String(letter.aggregate_id) };
-  const { id, subscription, seq } = letter;
+  const deadLetter = open[nth % Math.max(1, open.length)];
+  if (deadLetter === undefined) return null;
+  const aggregate = { type: String(deadLetter.aggregate_type), id: String(deadLetter.aggregate_id) };
+  const { id, subscription, seq } = deadLetter;
   const ref = { id: String(id), subscription: String(subscription), seq: Number(seq), aggregate };
   world
     .isolateFor(host.index)

@@ -43,7 +43,7 @@ function nextAction(world: World): Action | null {
   if (queue.visible().length > 0) return { do: "deliver", isolate: 0, which: [0] };
   const putBack = hosts.find((host) => host.isPutBack());
   if (putBack !== undefined) return { do: "begin life", object: putBack.index };
-  if (hosts.every(isUpToDate)) return openLetter(world);
+  if (hosts.every(isUpToDate)) return openDeadLetter(world);
   const due = hosts.find(
     (host) => !host.alarmRuns() && (host.alarmAt() ?? Number.POSITIVE_INFINITY) <= clock.now(),
   );
@@ -55,9 +55,11 @@ function nextAction(world: World): Action | null {
 }
 
 /** Somebody looks after what was set aside. */
-function openLetter({ database, hosts }: World): Action | null {
-  const [letter] = database.sqlite.rows("SELECT tenant_id FROM dead_letters WHERE status = 'open' LIMIT 1");
-  const object = hosts.findIndex(({ tenantId }) => tenantId === letter?.tenant_id);
+function openDeadLetter({ database, hosts }: World): Action | null {
+  const [deadLetter] = database.sqlite.rows(
+    "SELECT tenant_id FROM dead_letters WHERE status = 'open' LIMIT 1",
+  );
+  const object = hosts.findIndex(({ tenantId }) => tenantId === deadLetter?.tenant_id);
   return object === -1 ? null : { do: "replay letter", object, nth: 0 };
 }
 

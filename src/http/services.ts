@@ -14,7 +14,7 @@ import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
 import { follow } from "../projection/follow.ts";
 import { projectTenant } from "../projection/projector.ts";
-import { discardLetter, replayLetter } from "../projection/replay.ts";
+import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
 import type { Effects } from "./effects.ts";
@@ -158,13 +158,13 @@ export function createServices(context: ServiceContext): Services {
       await follow(deps, tenantId, readModelName);
       return restore({ ...deps, object: (id) => scope.tenant(id) }, tenantId, at, above);
     },
-    async settleLetter(letter, as, reason) {
+    async settleDeadLetter(deadLetter, as, reason) {
       const deps = projectorDeps(scope.env, scope.registry, scope.meter);
       if (as === "discarded") {
-        await discardLetter(deps, logOwner, letter, reason);
+        await discardDeadLetter(deps, logOwner, deadLetter, reason);
         return ok(null);
       }
-      const replayed = await replayLetter(deps, logOwner, letter, reason);
+      const replayed = await replayDeadLetter(deps, logOwner, deadLetter, reason);
       return replayed.ok ? ok(null) : refused(refusal("replay-failed", replayed.error));
     },
     async mintKey(tenantId, keyId) {

@@ -74,7 +74,11 @@ export interface Services {
     above: number,
   ): Promise<{ readonly epoch: number; readonly restored: boolean }>;
   /** Settles a dead letter of the request's tenant: projects what it names as it is now, or gives it up. */
-  settleLetter(letter: LetterRef, as: "replayed" | "discarded", reason: string): Promise<Result<null>>;
+  settleDeadLetter(
+    deadLetter: DeadLetterRef,
+    as: "replayed" | "discarded",
+    reason: string,
+  ): Promise<Result<null>>;
   /** Makes an API key's secret, sealed so that a replay of the same request can show it again. */
   mintKey(tenantId: string, keyId: string): Promise<MintedSecret>;
   /** The same for an access token: 160 random bits. */
@@ -92,7 +96,7 @@ export interface Services {
 }
 
 /** A dead letter by what it takes to project it again. */
-export interface LetterRef {
+export interface DeadLetterRef {
   readonly id: string;
   readonly subscription: string;
   readonly seq: number;

@@ -15,8 +15,8 @@ export interface DeadLetter {
 }
 
 /** Sets an event aside, in the batch that moves the position past it. What was set aside once stays one letter. */
-export function setAside(letter: DeadLetter): Statement {
-  const { item } = letter;
+export function setAside(deadLetter: DeadLetter): Statement {
+  const { item } = deadLetter;
   const event = "aggregate" in item ? item : null;
   return {
     sql: `INSERT INTO dead_letters (tenant_id, id, subscription, epoch, seq, type, version, aggregate_type, aggregate_id,
@@ -25,9 +25,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'open'
 ON CONFLICT (tenant_id, subscription, epoch, seq) DO UPDATE
 SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.failed_at, status = 'open'`,
     params: [
-      letter.tenantId,
-      letter.id,
-      letter.subscription,
+      deadLetter.tenantId,
+      deadLetter.id,
+      deadLetter.subscription,
       item.epoch,
       item.seq,
       event?.type ?? ("action" in item ? item.action : ""),
@@ -37,9 +37,9 @@ SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.f
       event?.aggregate.version ?? null,
       item.correlationId,
       event?.occurredAt ?? ("at" in item ? item.at : ""),
-      letter.attempts,
-      letter.error,
-      new Date(letter.failedAt).toISOString(),
+      deadLetter.attempts,
+      deadLetter.error,
+      new Date(deadLetter.failedAt).toISOString(),
     ],
   };
 }

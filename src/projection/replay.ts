@@ -1,4 +1,4 @@
-import type { LetterRef } from "../kernel/route.ts";
+import type { DeadLetterRef } from "../kernel/route.ts";
 import type { Statement } from "../kernel/storage.ts";
 import { failureText } from "./failures.ts";
 import { bindGeneration } from "./generation.ts";
@@ -14,16 +14,16 @@ export type Replayed = { readonly ok: true } | { readonly ok: false; readonly er
  *
  * @throws where the read model or the object is not there.
  */
-export async function replayLetter(
+export async function replayDeadLetter(
   deps: ProjectorDeps,
   tenantId: string,
-  letter: LetterRef,
+  deadLetter: DeadLetterRef,
   reason: string,
 ): Promise<Replayed> {
   try {
-    const statements = await statementsFor(deps, tenantId, letter);
+    const statements = await statementsFor(deps, tenantId, deadLetter);
     const rows = bindGeneration(statements, tenantId, "same-version-too");
-    await deps.readModel.batch([...rows, settled(deps, tenantId, letter.id, "replayed", reason)]);
+    await deps.readModel.batch([...rows, settled(deps, tenantId, deadLetter.id, "replayed", reason)]);
     return { ok: true };
   } catch (error) {
     if (!(error instanceof CannotProject) && (await isTransient(deps, tenantId, error))) throw error;
@@ -32,13 +32,13 @@ export async function replayLetter(
 }
 
 /** Gives a dead letter up: what it names stays as the read model has it. */
-export async function discardLetter(
+export async function discardDeadLetter(
   deps: ProjectorDeps,
   tenantId: string,
-  letter: LetterRef,
+  deadLetter: DeadLetterRef,
   reason: string,
 ): Promise<void> {
-  await deps.readModel.batch([settled(deps, tenantId, letter.id, "discarded", reason)]);
+  await deps.readModel.batch([settled(deps, tenantId, deadLetter.id, "discarded", reason)]);
 }
 
 class CannotProject extends Error {}
@@ -46,7 +46,7 @@ class CannotProject extends Error {}
 async function statementsFor(
   deps: ProjectorDeps,
   tenantId: string,
-  { subscription: name, aggregate, seq }: LetterRef,
+  { subscription: name, aggregate, seq }: DeadLetterRef,
 ): Promise<readonly Statement[]> {
   const subscription = deps.registry.subscriptionByName.get(name);
   if (subscription === undefined)

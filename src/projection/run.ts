@@ -85,7 +85,7 @@ async function blame(work: Work, after: Position, item: Item, error: unknown): P
     .failed({ subscription: name, epoch: after.epoch, seq: item.seq, error: reason });
   report(work, [item], 0, "failed", reason);
   if (verdict?.setAside !== true) return { position: after, stoppedBy: "failure" };
-  const letter = setAside({
+  const deadLetter = setAside({
     id: `dl_${newUlid(deps.now(), deps.random)}`,
     tenantId,
     subscription: name,
@@ -94,7 +94,7 @@ async function blame(work: Work, after: Position, item: Item, error: unknown): P
     error: reason,
     failedAt: deps.now(),
   });
-  const written = await write(work, after, [item], [letter], "set-aside");
+  const written = await write(work, after, [item], [deadLetter], "set-aside");
   // Where not even that can be written, the event is not to blame.
   if (!written.done) throw written.error;
   return { position: written.position, stoppedBy: "nothing" };

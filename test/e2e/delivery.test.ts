@@ -38,7 +38,7 @@ const caughtUp = (running: Running, tenant: MintedTenant) =>
     ({ lagEvents, state }) => lagEvents === 0 && state === "live",
   );
 
-async function lettersOf({ send }: Running, tenant: MintedTenant) {
+async function deadLettersOf({ send }: Running, tenant: MintedTenant) {
   const answer = await send("get", "/v1/ops/dead-letters", operator(tenant));
   const items: readonly Record<string, unknown>[] = Object(answer.body).items;
   return items;
@@ -53,16 +53,16 @@ describe("an event that the read model cannot take", () => {
     await create(running, tenant, "Before");
     const id = await create(running, tenant, "Poison");
     await create(running, tenant, "After");
-    const [letter] = await eventually(
+    const [deadLetter] = await eventually(
       50_000,
-      () => lettersOf(running, tenant),
-      (letters) => letters.length > 0,
+      () => deadLettersOf(running, tenant),
+      (deadLetters) => deadLetters.length > 0,
     );
-    expect(letter).toMatchObject({ attempts: 5, status: "open", aggregate: { type: "product", id } });
+    expect(deadLetter).toMatchObject({ attempts: 5, status: "open", aggregate: { type: "product", id } });
     await caughtUp(running, tenant);
     expect(await titlesOf(running, tenant)).toEqual(["After", "Before"]);
 
-    const path = `/v1/ops/dead-letters/${letter?.id}`;
+    const path = `/v1/ops/dead-letters/${deadLetter?.id}`;
     const replay = () =>
       running.send("post", `${path}/replay`, { ...operator(tenant), body: { reason: "mended" } });
     expect(await replay()).toMatchObject({ status: 409, body: { code: "replay-failed" } });
@@ -73,7 +73,7 @@ describe("an event that the read model cannot take", () => {
     expect(await replay()).toMatchObject({ status: 200, body: { status: "replayed", reason: "mended" } });
     expect(await replay()).toMatchObject({ status: 409, body: { code: "invalid-transition" } });
     expect(await titlesOf(running, tenant)).toEqual(["After", "Before", "Poison"]);
-    const audited = await running.send("get", `/v1/admin/audit?resource=${letter?.id}`, {
+    const audited = await running.send("get", `/v1/admin/audit?resource=${deadLetter?.id}`, {
       key: tenant.adminKey,
     });
     expect(Object(audited.body).items[0]).toMatchObject({
@@ -96,7 +96,7 @@ describe("while D1 is overloaded", () => {
     expect(await subscriptionOf(running, tenant)).toMatchObject({ state: "behind", attempts: 0 });
     await broken.mend();
     await caughtUp(running, tenant);
-    expect(await lettersOf(running, tenant)).toEqual([]);
+    expect(await deadLettersOf(running, tenant)).toEqual([]);
     expect(await titlesOf(running, tenant)).toEqual(["First", ...titles].sort());
   });
 });

@@ -11,11 +11,11 @@ it("a dead letter names its event by the life of the object in which it happened
   poisonByText.set("poison", "throws");
   tenant.core.execute(write([["a", "poison"]]));
   tenant.core.adopt({ epoch: 5, floors: {} });
-  const letters = () => platform.readModel.rows("SELECT epoch, seq FROM dead_letters");
+  const deadLetters = () => platform.readModel.rows("SELECT epoch, seq FROM dead_letters");
   // Nothing is delivered, so that the projector pulls, and is told of the life that the object is in.
   for (let attempts = 0; attempts < 5; attempts += 1) {
     await projectTenant(platform.projectorDeps, tenant.id);
     platform.clock.advance(60_000);
   }
-  expect(letters()).toEqual([{ epoch: 1, seq: 1 }]);
+  expect(deadLetters()).toEqual([{ epoch: 1, seq: 1 }]);
 });

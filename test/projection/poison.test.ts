@@ -19,7 +19,7 @@ function openWithPoison(poison: Poison = "throws") {
 const textsOf = ({ readModel }: LocalPlatform, { id }: LocalTenant) =>
   readModel.rows("SELECT id FROM notes WHERE tenant_id = ?1 ORDER BY id", id).map((row) => row.id);
 
-const lettersOf = ({ readModel }: LocalPlatform) =>
+const deadLettersOf = ({ readModel }: LocalPlatform) =>
   readModel.rows("SELECT subscription, seq, attempts, status, error FROM dead_letters");
 
 const attemptsOf = ({ storage }: LocalTenant) =>
@@ -33,15 +33,15 @@ describe.each(["throws", "violates"] as const)("an event whose projection %s", (
     await platform.deliverAll();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 5 });
     expect(attemptsOf(tenant)).toEqual([{ subscription: "read-model", seq: 6, attempts: 1 }]);
-    expect(lettersOf(platform)).toEqual([]);
+    expect(deadLettersOf(platform)).toEqual([]);
   });
 
   it("is set aside after five attempts, and everything behind it is projected", async () => {
     const { platform, tenant } = openWithPoison(poison);
     await platform.deliverAll();
-    await platform.passTimeUntil(tenant, () => lettersOf(platform).length === 1);
+    await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 1);
     await platform.deliverAll();
-    expect(lettersOf(platform)).toMatchObject([
+    expect(deadLettersOf(platform)).toMatchObject([
       { subscription: "read-model", seq: 6, attempts: 5, status: "open" },
     ]);
     expect(textsOf(platform, tenant)).toEqual(healthy);
@@ -88,7 +88,7 @@ describe("the attempts of an event that fails", () => {
     await platform.deliverAll();
     for (let readers = 0; readers < 20; readers += 1) await projectTenant(platform.projectorDeps, tenant.id);
     expect(attemptsOf(tenant)).toMatchObject([{ attempts: 1 }]);
-    expect(lettersOf(platform)).toEqual([]);
+    expect(deadLettersOf(platform)).toEqual([]);
   });
 
   it("outlive the object's memory", async () => {
@@ -97,8 +97,8 @@ describe("the attempts of an event that fails", () => {
     platform.wakeUp(tenant);
     await platform.passTimeUntil(tenant, () => attemptsOf(tenant)[0]?.attempts === 3);
     platform.wakeUp(tenant);
-    await platform.passTimeUntil(tenant, () => lettersOf(platform).length === 1);
-    expect(lettersOf(platform)).toMatchObject([{ attempts: 5 }]);
+    await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 1);
+    expect(deadLettersOf(platform)).toMatchObject([{ attempts: 5 }]);
   });
 
   it("end with the fault: an event that can be taken in the meantime is no letter", async () => {
@@ -107,7 +107,7 @@ describe("the attempts of an event that fails", () => {
     poisonByText.clear();
     await platform.passTimeUntil(tenant, () => attemptsOf(tenant).length === 0);
     await platform.deliverAll();
-    expect(lettersOf(platform)).toEqual([]);
+    expect(deadLettersOf(platform)).toEqual([]);
     expect(textsOf(platform, tenant)).toEqual(["bad", ...healthy]);
   });
 });
@@ -117,16 +117,16 @@ describe("several events that fail", () => {
     const { platform, tenant, poisonByText } = openWithPoison();
     poisonByText.set("text 8", "violates");
     await platform.deliverAll();
-    await platform.passTimeUntil(tenant, () => lettersOf(platform).length === 2);
+    await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 2);
     await platform.deliverAll();
-    expect(lettersOf(platform).map(({ seq }) => seq)).toEqual([6, 9]);
+    expect(deadLettersOf(platform).map(({ seq }) => seq)).toEqual([6, 9]);
     expect(textsOf(platform, tenant)).toEqual(healthy.filter((id) => id !== "n8"));
   });
 
   it("leave a row whole again when a later event of the same thing can be taken", async () => {
     const { platform, tenant } = openWithPoison();
     await platform.deliverAll();
-    await platform.passTimeUntil(tenant, () => lettersOf(platform).length === 1);
+    await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 1);
     tenant.core.execute(write([["bad", "mended"]]));
     await platform.deliverAll();
     expect(platform.readModel.rows("SELECT text, version FROM notes WHERE id = 'bad'")).toEqual([
@@ -147,10 +147,10 @@ describe("while D1 is down", () => {
     }
     expect(attemptsOf(tenant)).toEqual(before);
     platform.readModel.faults.down = false;
-    await platform.passTimeUntil(tenant, () => lettersOf(platform).length === 1);
+    await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 1);
     await platform.deliverAll();
     expect(textsOf(platform, tenant)).toEqual(healthy);
-    expect(lettersOf(platform)).toMatchObject([{ seq: 6, attempts: 5 }]);
+    expect(deadLettersOf(platform)).toMatchObject([{ seq: 6, attempts: 5 }]);
   });
 
   it("a letter that could not be written leaves the position where it was", async () => {
@@ -162,7 +162,7 @@ describe("while D1 is down", () => {
     };
     await platform.passTimeUntil(tenant, () => attemptsOf(tenant)[0]?.attempts === 5);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 5 });
-    await platform.passTimeUntil(tenant, () => lettersOf(platform).length === 1);
-    expect(lettersOf(platform)).toMatchObject([{ seq: 6, attempts: 5 }]);
+    await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 1);
+    expect(deadLettersOf(platform)).toMatchObject([{ seq: 6, attempts: 5 }]);
   });
 });

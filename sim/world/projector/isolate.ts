@@ -1,11 +1,11 @@
 import type { Random } from "../../../src/kernel/id.ts";
-import type { LetterRef } from "../../../src/kernel/route.ts";
+import type { DeadLetterRef } from "../../../src/kernel/route.ts";
 import { type Breaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
 import { follow } from "../../../src/projection/follow.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 import { rebuildTenant } from "../../../src/projection/rebuild.ts";
-import { replayLetter } from "../../../src/projection/replay.ts";
+import { replayDeadLetter } from "../../../src/projection/replay.ts";
 import type { Process } from "../process.ts";
 import type { Queue, QueuedMessage } from "../queue.ts";
 
@@ -19,7 +19,7 @@ export interface Isolate {
   /** Brings a follower up to date at somebody's wish, or takes the tenant's rebuild further where none is named. */
   serve(tenantId: string, subscription: string | null): Promise<void>;
   /** Projects anew what a dead letter names. */
-  replay(tenantId: string, letter: LetterRef): Promise<void>;
+  replay(tenantId: string, deadLetter: DeadLetterRef): Promise<void>;
   /** Ends with all its work. What begins in its place may run other code. */
   die(code?: Code): void;
 }
@@ -92,9 +92,9 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
           .finally(() => callers.delete(reject));
       });
     },
-    replay: (tenantId, letter) =>
+    replay: (tenantId, deadLetter) =>
       work(async ({ deps: projector }) => {
-        await replayLetter(projector, tenantId, letter, "simulated");
+        await replayDeadLetter(projector, tenantId, deadLetter, "simulated");
       }),
     die(code) {
       const { process, taken, callers } = epoch;

@@ -113,5 +113,5 @@ function settle(name: string) {
   });
 }
 
-export const replayLetter = settle("ops.replayDeadLetter");
-export const discardLetter = settle("ops.discardDeadLetter");
+export const replayDeadLetter = settle("ops.replayDeadLetter");
+export const discardDeadLetter = settle("ops.discardDeadLetter");

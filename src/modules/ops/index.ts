@@ -2,14 +2,14 @@ import { defineModule } from "../../kernel/module.ts";
 import {
   cancelRebuild,
   completeRebuild,
-  discardLetter,
+  discardDeadLetter,
   progressRebuild,
   relayNow,
-  replayLetter,
+  replayDeadLetter,
   requestRebuild,
 } from "./commands.ts";
+import { deadLetterRoutes } from "./dead-letter-routes.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
-import { letterRoutes } from "./letter-routes.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildRoutes } from "./rebuild-routes.ts";
 import { routes } from "./routes.ts";
@@ -26,9 +26,9 @@ export const ops = defineModule({
     completeRebuild,
     cancelRebuild,
     relayNow,
-    replayLetter,
-    discardLetter,
+    replayDeadLetter,
+    discardDeadLetter,
   ],
   queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
-  routes: [...routes, ...letterRoutes, ...rebuildRoutes],
+  routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });

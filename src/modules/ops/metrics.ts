@@ -6,7 +6,7 @@ type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
 export function metricsOf(
   subscriptions: readonly SubscriptionResponse[],
   sizes: { readonly logBytes: number; readonly events: number; readonly auditHead: number },
-  letters: readonly { readonly subscription: string; readonly status: string; readonly count: number }[],
+  deadLetters: readonly { readonly subscription: string; readonly status: string; readonly count: number }[],
 ): string {
   const each = (measure: (subscription: SubscriptionResponse) => number): readonly Sample[] =>
     subscriptions.map((subscription) => [{ subscription: subscription.name }, measure(subscription)]);
@@ -44,7 +44,7 @@ export function metricsOf(
     gauge(
       "rustok_dead_letters",
       "Events that were set aside.",
-      letters.map(({ subscription, status, count }) => [{ subscription, status }, count]),
+      deadLetters.map(({ subscription, status, count }) => [{ subscription, status }, count]),
     ),
     gauge("rustok_log_events", "Events in the log.", [[{}, sizes.events]]),
     gauge("rustok_log_bytes", "What they take.", [[{}, sizes.logBytes]]),

@@ -7,7 +7,7 @@ import { relayNow } from "./commands.ts";
 import { metricsOf } from "./metrics.ts";
 import { readEvents, readSizes, readSubscriptions } from "./queries.ts";
 import { eventShape, type SubscriptionResponse, subscriptionResponse } from "./schema.ts";
-import { countLetters, readPositions } from "./view.ts";
+import { countDeadLetters, readPositions } from "./view.ts";
 
 const subscriptions = { description: "Every follower", schema: listSchema(subscriptionResponse) };
 
@@ -81,17 +81,19 @@ export const routes = [
       200: { description: "Text in Prometheus' exposition format", mediaType: "text/plain; version=0.0.4" },
     },
     async handle({ services }) {
-      const [followed, sizes, letters] = await Promise.all([
+      const [followed, sizes, deadLetters] = await Promise.all([
         subscriptionsOf(services),
         services.ask(readSizes, {}),
         // While the read model is away, what the object says is of all the more interest.
-        services.read(countLetters, null).catch(() => null),
+        services.read(countDeadLetters, null).catch(() => null),
       ]);
       if (!followed.ok) return followed;
       if (!sizes.ok) return sizes;
       return ok({
         status: 200,
-        stream: once(metricsOf(followed.value, sizes.value, letters?.ok === true ? letters.value : [])),
+        stream: once(
+          metricsOf(followed.value, sizes.value, deadLetters?.ok === true ? deadLetters.value : []),
+        ),
       });
     },
   }),

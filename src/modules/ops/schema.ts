@@ -75,10 +75,10 @@ export const eventShape = z.object({
 });
 export type EventShape = z.infer<typeof eventShape>;
 
-export const letterStatus = z.enum(["open", "replayed", "discarded"]);
+export const deadLetterStatus = z.enum(["open", "replayed", "discarded"]);
 
 /** What a follower could not project: the wire shape. */
-export const letterShape = z.object({
+export const deadLetterResponse = z.object({
   id: z.string(),
   subscription: z.string(),
   epoch: z.int(),
@@ -91,14 +91,14 @@ export const letterShape = z.object({
   attempts: z.int(),
   error: z.string(),
   failedAt: z.iso.datetime(),
-  status: letterStatus,
+  status: deadLetterStatus,
   settledAt: z.iso.datetime().nullable(),
   reason: z.string().nullable(),
 });
-export type DeadLetter = z.infer<typeof letterShape>;
+export type DeadLetter = z.infer<typeof deadLetterResponse>;
 
 /** One of them with its event, as long as the log has it. */
-export const openedLetter = letterShape.extend({ event: eventShape.nullable() });
+export const openedDeadLetter = deadLetterResponse.extend({ event: eventShape.nullable() });
 
 /** What came of replaying several. */
-export const replayedLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });
+export const replayedDeadLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });

@@ -3,7 +3,7 @@ import { refusal } from "../../kernel/problem.ts";
 import type { ViewQuery } from "../../kernel/query.ts";
 import { ok, refused } from "../../kernel/result.ts";
 import type { Row } from "../../kernel/storage.ts";
-import { type DeadLetter, letterShape } from "./schema.ts";
+import { type DeadLetter, deadLetterResponse } from "./schema.ts";
 
 /** Where the read model says that the followers of a tenant are. */
 export const readPositions: ViewQuery<
@@ -24,7 +24,7 @@ export const readPositions: ViewQuery<
 };
 
 /** Dead letters, the newest first. */
-export const listLetters: ViewQuery<
+export const listDeadLetters: ViewQuery<
   Pick<PageRequest, "limit" | "after"> & {
     readonly status: string | null;
     readonly subscription: string | null;
@@ -36,21 +36,25 @@ export const listLetters: ViewQuery<
 AND (?3 IS NULL OR status = ?3) AND (?4 IS NULL OR subscription = ?4) ORDER BY id DESC LIMIT ?5`,
     params: [tenantId, after?.[0] ?? "~", status, subscription, limit + 1],
   });
-  return ok(pageOf(rows, limit, (row) => [row.id ?? null], letterFrom));
+  return ok(pageOf(rows, limit, (row) => [row.id ?? null], deadLetterFrom));
 };
 
-export const findLetter: ViewQuery<{ readonly id: string }, DeadLetter> = async (model, tenantId, { id }) => {
+export const findDeadLetter: ViewQuery<{ readonly id: string }, DeadLetter> = async (
+  model,
+  tenantId,
+  { id },
+) => {
   const [row] = await model.all({
     sql: "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id = ?2",
     params: [tenantId, id],
   });
   return row === undefined
     ? refused(refusal("not-found", "There is no such dead letter."))
-    : ok(letterFrom(row));
+    : ok(deadLetterFrom(row));
 };
 
 /** How many there are, by follower and status. */
-export const countLetters: ViewQuery<
+export const countDeadLetters: ViewQuery<
   null,
   readonly { readonly subscription: string; readonly status: string; readonly count: number }[]
 > = async (model, tenantId) => {
@@ -67,8 +71,8 @@ export const countLetters: ViewQuery<
   );
 };
 
-function letterFrom(row: Row): DeadLetter {
-  return letterShape.parse({
+function deadLetterFrom(row: Row): DeadLetter {
+  return deadLetterResponse.parse({
     id: row.id,
     subscription: row.subscription,
     epoch: row.epoch,

@@ -6,7 +6,7 @@ const notify = { tenantId: "ten_01J00000000000000000000000", subscription: "read
 const kibibyte = 1024;
 
 /** An event whose JSON is about so many bytes. */
-function eventOf(seq: number, bytes: number, letter = "x"): Envelope {
+function eventOf(seq: number, bytes: number, deadLetter = "x"): Envelope {
   const event: Envelope = {
     id: "01J00000000000000000000000",
     tenantId: notify.tenantId,
@@ -21,11 +21,14 @@ function eventOf(seq: number, bytes: number, letter = "x"): Envelope {
     data: "",
   };
   const room = Math.max(0, bytes - bytesOf(event));
-  return { ...event, data: letter.repeat(Math.floor(room / new TextEncoder().encode(letter).length)) };
+  return {
+    ...event,
+    data: deadLetter.repeat(Math.floor(room / new TextEncoder().encode(deadLetter).length)),
+  };
 }
 
-function run(count: number, bytes: number, letter?: string): readonly Envelope[] {
-  return Array.from({ length: count }, (_, index) => eventOf(index + 1, bytes, letter));
+function run(count: number, bytes: number, deadLetter?: string): readonly Envelope[] {
+  return Array.from({ length: count }, (_, index) => eventOf(index + 1, bytes, deadLetter));
 }
 
 function bytesOf(value: unknown): number {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { discardLetter, replayLetter } from "../../../src/projection/replay.ts";
-import { letterOf, lettersOf } from "../../support/node/ops.ts";
+import { discardDeadLetter, replayDeadLetter } from "../../../src/projection/replay.ts";
+import { deadLetterOf, deadLettersOf } from "../../support/node/ops.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 import { poisonedModules } from "../../support/node/poison.ts";
 import { erase, write, writeMany } from "../../support/node/requests.ts";
 
 /** A note that no view could take has been set aside, and three others were projected. */
-async function openWithLetter() {
+async function openWithDeadLetter() {
   const { modules, poisonByText } = poisonedModules();
   const platform = openPlatform(modules);
   const tenant = platform.tenant();
@@ -17,17 +17,17 @@ async function openWithLetter() {
   const none = () => platform.readModel.rows("SELECT id FROM dead_letters").length === 0;
   await platform.passTimeUntil(tenant, () => !none());
   await platform.deliverAll();
-  const [letter] = await lettersOf(platform, tenant);
-  if (letter === undefined) throw new Error("there is no letter");
+  const [deadLetter] = await deadLettersOf(platform, tenant);
+  if (deadLetter === undefined) throw new Error("there is no letter");
   const note = () => platform.readModel.rows("SELECT text, version FROM notes WHERE id = 'bad'");
-  const replay = () => replayLetter(platform.projectorDeps, tenant.id, letter, "fixed");
-  return { platform, tenant, poisonByText, letter, note, replay };
+  const replay = () => replayDeadLetter(platform.projectorDeps, tenant.id, deadLetter, "fixed");
+  return { platform, tenant, poisonByText, deadLetter, note, replay };
 }
 
 describe("a dead letter", () => {
   it("says which event of what it was, and why it failed", async () => {
-    const { letter } = await openWithLetter();
-    expect(letter).toMatchObject({
+    const { deadLetter } = await openWithDeadLetter();
+    expect(deadLetter).toMatchObject({
       subscription: "read-model",
       epoch: 1,
       seq: 1,
@@ -43,33 +43,33 @@ describe("a dead letter", () => {
   });
 
   it("is another tenant's to nobody", async () => {
-    const { platform } = await openWithLetter();
-    expect(await lettersOf(platform, platform.tenant())).toEqual([]);
+    const { platform } = await openWithDeadLetter();
+    expect(await deadLettersOf(platform, platform.tenant())).toEqual([]);
   });
 });
 
 describe("a replay", () => {
   it("makes the read model whole once the fault is mended", async () => {
-    const { platform, tenant, poisonByText, letter, note, replay } = await openWithLetter();
+    const { platform, tenant, poisonByText, deadLetter, note, replay } = await openWithDeadLetter();
     expect(note()).toEqual([]);
     poisonByText.clear();
     expect(await replay()).toEqual({ ok: true });
     expect(note()).toEqual([{ text: "poison", version: 1 }]);
-    expect(await letterOf(platform, tenant, letter.id)).toMatchObject({
+    expect(await deadLetterOf(platform, tenant, deadLetter.id)).toMatchObject({
       status: "replayed",
       reason: "fixed",
     });
   });
 
   it("says why where the fault is still there, and leaves the letter open", async () => {
-    const { platform, tenant, letter, note, replay } = await openWithLetter();
+    const { platform, tenant, deadLetter, note, replay } = await openWithDeadLetter();
     expect(await replay()).toMatchObject({ ok: false, error: expect.stringMatching(/cannot read/) });
     expect(note()).toEqual([]);
-    expect(await letterOf(platform, tenant, letter.id)).toMatchObject({ status: "open" });
+    expect(await deadLetterOf(platform, tenant, deadLetter.id)).toMatchObject({ status: "open" });
   });
 
   it("shows the thing as it is now, and not as it was in the event", async () => {
-    const { tenant, poisonByText, note, replay } = await openWithLetter();
+    const { tenant, poisonByText, note, replay } = await openWithDeadLetter();
     // Later changes that were not projected either, one of them a letter of its own some day.
     poisonByText.set("later", "throws");
     tenant.core.execute(write([["bad", "later"]]));
@@ -79,7 +79,7 @@ describe("a replay", () => {
   });
 
   it("moves nothing backwards after later changes", async () => {
-    const { platform, tenant, poisonByText, note, replay } = await openWithLetter();
+    const { platform, tenant, poisonByText, note, replay } = await openWithDeadLetter();
     tenant.core.execute(write([["bad", "better"]]));
     await platform.deliverAll();
     expect(note()).toEqual([{ text: "better", version: 2 }]);
@@ -91,7 +91,7 @@ describe("a replay", () => {
   });
 
   it("of something that was deleted since brings nothing back", async () => {
-    const { platform, tenant, poisonByText, note, replay } = await openWithLetter();
+    const { platform, tenant, poisonByText, note, replay } = await openWithDeadLetter();
     tenant.core.execute(erase("bad"));
     await platform.deliverAll();
     poisonByText.clear();
@@ -100,20 +100,22 @@ describe("a replay", () => {
   });
 
   it("is one of the journal too, where that is what could not be projected", async () => {
-    const { platform, tenant } = await openWithLetter();
+    const { platform, tenant } = await openWithDeadLetter();
     await platform.passTimeUntil(tenant, () => platform.readModel.rows("SELECT seq FROM audit").length === 4);
     platform.readModel.run("DELETE FROM audit WHERE seq = 2");
-    const letter = { id: "dl_none", subscription: "audit", seq: 2, aggregate: null };
-    expect(await replayLetter(platform.projectorDeps, tenant.id, letter, "fixed")).toEqual({ ok: true });
+    const deadLetter = { id: "dl_none", subscription: "audit", seq: 2, aggregate: null };
+    expect(await replayDeadLetter(platform.projectorDeps, tenant.id, deadLetter, "fixed")).toEqual({
+      ok: true,
+    });
     expect(platform.readModel.rows("SELECT seq FROM audit WHERE seq = 2")).toHaveLength(1);
   });
 });
 
 describe("a letter that is discarded", () => {
   it("stays for the record, and what it names stays as the read model has it", async () => {
-    const { platform, tenant, letter, note } = await openWithLetter();
-    await discardLetter(platform.projectorDeps, tenant.id, letter, "a test of ours");
-    expect(await letterOf(platform, tenant, letter.id)).toMatchObject({
+    const { platform, tenant, deadLetter, note } = await openWithDeadLetter();
+    await discardDeadLetter(platform.projectorDeps, tenant.id, deadLetter, "a test of ours");
+    expect(await deadLetterOf(platform, tenant, deadLetter.id)).toMatchObject({
       status: "discarded",
       reason: "a test of ours",
       settledAt: new Date(platform.clock.now()).toISOString(),
@@ -122,9 +124,9 @@ describe("a letter that is discarded", () => {
   });
 
   it("cannot be settled twice", async () => {
-    const { platform, tenant, letter } = await openWithLetter();
-    await discardLetter(platform.projectorDeps, tenant.id, letter, "first");
-    await discardLetter(platform.projectorDeps, tenant.id, letter, "second");
-    expect(await letterOf(platform, tenant, letter.id)).toMatchObject({ reason: "first" });
+    const { platform, tenant, deadLetter } = await openWithDeadLetter();
+    await discardDeadLetter(platform.projectorDeps, tenant.id, deadLetter, "first");
+    await discardDeadLetter(platform.projectorDeps, tenant.id, deadLetter, "second");
+    expect(await deadLetterOf(platform, tenant, deadLetter.id)).toMatchObject({ reason: "first" });
   });
 });

@@ -1,6 +1,6 @@
 import { platformToken } from "../../../src/kernel/actor.ts";
 import { type SubscriptionResponse, subscriptionResponse } from "../../../src/modules/ops/schema.ts";
-import { findLetter, listLetters, readPositions } from "../../../src/modules/ops/view.ts";
+import { findDeadLetter, listDeadLetters, readPositions } from "../../../src/modules/ops/view.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 
 /** What `/v1/ops/subscriptions` shows, by name. */
@@ -16,8 +16,8 @@ export async function subscriptionsOf(
   return Object.fromEntries(shown.map((subscription) => [subscription.name, subscription]));
 }
 
-export async function lettersOf({ readModel }: LocalPlatform, tenant: LocalTenant) {
-  const page = await listLetters(readModel, tenant.id, {
+export async function deadLettersOf({ readModel }: LocalPlatform, tenant: LocalTenant) {
+  const page = await listDeadLetters(readModel, tenant.id, {
     limit: 100,
     after: null,
     status: null,
@@ -26,8 +26,8 @@ export async function lettersOf({ readModel }: LocalPlatform, tenant: LocalTenan
   return page.ok ? page.value.items : [];
 }
 
-export async function letterOf({ readModel }: LocalPlatform, tenant: LocalTenant, id: string) {
-  const letter = await findLetter(readModel, tenant.id, { id });
-  if (!letter.ok) throw new Error(letter.refusal.detail);
-  return letter.value;
+export async function deadLetterOf({ readModel }: LocalPlatform, tenant: LocalTenant, id: string) {
+  const deadLetter = await findDeadLetter(readModel, tenant.id, { id });
+  if (!deadLetter.ok) throw new Error(deadLetter.refusal.detail);
+  return deadLetter.value;
 }
