@@ -33,7 +33,7 @@ export interface AuditSlice {
   readonly items: readonly AuditLogEntry[];
 }
 
-const expiryTurn = 500;
+const expiryBatch = 500;
 /** Events looked at in one pull, to say what was changed. */
 const eventsPerPull = 500;
 
@@ -124,7 +124,7 @@ export function removeOldEntries(database: TenantDatabase, now: number, followed
     .select({ seq: auditLog.seq })
     .from(auditLog)
     .where(and(lt(auditLog.at, before), lte(auditLog.seq, followed)))
-    .limit(expiryTurn);
+    .limit(expiryBatch);
   database.delete(auditLog).where(inArray(auditLog.seq, old)).run();
   const next = database.select().from(auditLog).orderBy(asc(auditLog.seq)).limit(1).get();
   if (next === undefined) return null;

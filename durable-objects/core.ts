@@ -63,7 +63,7 @@ const pullBytes = 1024 * 1024;
 /** Entries of the journal in one pull; each is told with what it changed. */
 const auditPull = 200;
 /** Between two turns of the same chore, other requests come first. */
-const turnPauseMs = 1_000;
+const batchPauseMs = 1_000;
 const retryJobAfterMs = 5_000;
 /** A claim on work of many commands that nobody gave back is void by then. */
 const longestWorkMs = 15 * 60 * 1000;
@@ -108,7 +108,7 @@ export function createCore(deps: CoreDeps) {
   const delivery = createDelivery(deps, schedules, limits, command);
   const jobOfModule = async (name: string) => {
     const next = runScheduledJob(transaction, name);
-    if (next !== null) schedules.arm(name, Math.max(next, now() + turnPauseMs));
+    if (next !== null) schedules.arm(name, Math.max(next, now() + batchPauseMs));
     delivery.relay();
   };
   const scheduledJobs: Readonly<Record<string, () => Promise<void>>> = {
@@ -116,7 +116,7 @@ export function createCore(deps: CoreDeps) {
     ...delivery.scheduledJobs,
     async expire() {
       const next = storage.transaction(() => forgetExpired(database, now()));
-      if (next !== null) schedules.arm("expire", Math.max(next, now() + turnPauseMs));
+      if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));
     },
   };
   /** Before anything else: what the object knows may be of a life that is over. */

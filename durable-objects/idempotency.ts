@@ -25,7 +25,7 @@ export type Recalled =
 export type Begun = Recalled | { readonly found: "running" };
 
 /** Rows removed in one turn. */
-const expiryTurn = 500;
+const expiryBatch = 500;
 
 /** The largest answer that is kept, compressed. */
 const maxAnswerBytes = 1024 * 1024;
@@ -84,7 +84,7 @@ export function forgetExpired(database: TenantDatabase, now: number): number | n
     .select({ scope: idempotency.scope })
     .from(idempotency)
     .where(lte(idempotency.expiresAt, now))
-    .limit(expiryTurn);
+    .limit(expiryBatch);
   const gone = database
     .delete(idempotency)
     .where(inArray(idempotency.scope, expired))

@@ -73,9 +73,9 @@ export interface TransactionDeps {
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const now = deps.now();
-  const aim: Aim = { target: null };
-  const outcome = inTransaction(deps, () => steps(deps, request, now, aim));
-  if (!outcome.ok) auditRefusal(deps, request, outcome.refusal, now, aim);
+  const auditTarget: AuditTarget = { target: null };
+  const outcome = inTransaction(deps, () => steps(deps, request, now, auditTarget));
+  if (!outcome.ok) auditRefusal(deps, request, outcome.refusal, now, auditTarget);
   return outcome;
 }
 
@@ -89,11 +89,16 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
 }
 
 /** What the command turned out to speak of, for the journal of what was refused as well. */
-interface Aim {
+interface AuditTarget {
   target: Guarded | null;
 }
 
-function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim: Aim): ExecuteResult {
+function steps(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  now: number,
+  auditTarget: AuditTarget,
+): ExecuteResult {
   const { database } = deps.storage;
   const command = deps.registry.commandByName.get(request.command);
   if (command === undefined) throw new Error(`no module declares the command ${request.command}`);
@@ -105,8 +110,8 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   const replay = dedupe(deps, request, now);
   if (replay !== null) return replay;
 
-  aim.target = command.guards(database, input, context);
-  const stale = versionMismatch(deps, aim.target, request.ifMatch);
+  auditTarget.target = command.guards(database, input, context);
+  const stale = versionMismatch(deps, auditTarget.target, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
@@ -126,7 +131,7 @@ function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, aim:
   }
   if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
-  if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, aim);
+  if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, auditTarget);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 
@@ -201,7 +206,7 @@ function auditDone(
   request: ExecuteRequest,
   range: { readonly first: number; readonly last: number } | null,
   now: number,
-  { target }: Aim,
+  { target }: AuditTarget,
 ): void {
   record(deps.storage.database, {
     at: now,
@@ -224,7 +229,7 @@ function auditRefusal(
   request: ExecuteRequest,
   refused: Refusal,
   now: number,
-  { target }: Aim,
+  { target }: AuditTarget,
 ): void {
   if (!deps.admitRefusal()) return;
   deps.storage.transaction(() => {

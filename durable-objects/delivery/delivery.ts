@@ -26,7 +26,7 @@ export type Delivery = ReturnType<typeof createDelivery>;
 export const relayWithinMs = 1_000;
 const pullBytes = 1024 * 1024;
 /** Between two turns of the same chore, other requests come first. */
-const turnPauseMs = 1_000;
+const batchPauseMs = 1_000;
 
 /** Makes followers known that came with newer code, and takes up what was left undone. */
 export function createDelivery(
@@ -92,7 +92,7 @@ export function createDelivery(
       async "trim-audit-log"() {
         const followed = auditPosition(database, registry.subscriptionByName.values(), positionOf);
         const next = storage.transaction(() => removeOldEntries(database, now(), followed));
-        if (next !== null) schedules.arm("trim-audit-log", Math.max(next, now() + turnPauseMs));
+        if (next !== null) schedules.arm("trim-audit-log", Math.max(next, now() + batchPauseMs));
       },
     },
     acknowledge(name: string, epoch: number, seq: number): void {

@@ -20,8 +20,8 @@ export const logLimits: LogLimits = {
   mostBytes: 4 * gibibyte,
 };
 
-const rowsPerTurn = 500;
-const turnPauseMs = 1_000;
+const rowsPerBatch = 500;
+const batchPauseMs = 1_000;
 const waitForSubscriptionMs = 60_000;
 
 /**
@@ -38,7 +38,7 @@ export function trimLog(
     .select({ seq: events.seq, bytes: events.bytes, occurredAt: events.occurredAt })
     .from(events)
     .orderBy(asc(events.seq))
-    .limit(rowsPerTurn)
+    .limit(rowsPerBatch)
     .all();
   let kept = readObject(database).logBytes;
   let through = 0;
@@ -56,5 +56,5 @@ export function trimLog(
     database.delete(events).where(lte(events.seq, through)).run();
     database.update(object).set({ logBytes: kept }).run();
   }
-  return waitUntil ?? (rows.length === rowsPerTurn ? now + turnPauseMs : null);
+  return waitUntil ?? (rows.length === rowsPerBatch ? now + batchPauseMs : null);
 }

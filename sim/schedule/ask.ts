@@ -7,7 +7,7 @@ import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
 import { isCrash } from "../world/process.ts";
 import type { Action } from "./action.ts";
-import { type Outcome, withHost } from "./turn.ts";
+import { type Outcome, withHost } from "./outcome.ts";
 
 type Asking = Extract<Action, { readonly do: "ask" | "ask again" }>;
 

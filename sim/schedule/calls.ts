@@ -2,7 +2,7 @@ import type { Simulation } from "../simulation.ts";
 import { obstacleOf } from "../world/faults.ts";
 import type { Call } from "../world/network.ts";
 import type { Action } from "./action.ts";
-import { done, type Outcome, withHost } from "./turn.ts";
+import { done, type Outcome, withHost } from "./outcome.ts";
 
 type Moving = Extract<Action, { readonly do: "arrive" | "come back" | "lose" }>;
 

@@ -3,9 +3,9 @@ import type { Host } from "../world/object/host.ts";
 import type { Action } from "./action.ts";
 import { askFor } from "./ask.ts";
 import { moveCall } from "./calls.ts";
+import { done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
 import { beginEpoch, restore } from "./restores.ts";
-import { done, type Outcome, withHost } from "./turn.ts";
 
 /** Carries a decision out. What goes on behind it goes on until it waits for something again. */
 export function perform(simulation: Simulation, action: Action): Outcome {

@@ -1,7 +1,7 @@
 import { readModelName } from "../../src/kernel/subscription.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
-import { done, type Outcome } from "./turn.ts";
+import { done, type Outcome } from "./outcome.ts";
 
 /** Projectors at work in one isolate at most. */
 const mostWorks = 4;

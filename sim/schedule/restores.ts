@@ -2,7 +2,7 @@ import type { Epoch } from "../../src/kernel/epoch.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";
-import type { Outcome } from "./turn.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** A restore as the guide has it, which is written down first; or one that somebody makes and tells nobody of. */
 export function restore({ world, logs, clients }: Simulation, host: Host, told: boolean): Outcome {

@@ -94,8 +94,8 @@ export const auditSubscription: Subscription = {
 /** What was aimed at, and all that was changed. */
 function resourcesOf({ target, changes }: AuditLogEntry) {
   const changed = changes.map(({ type, id }) => ({ type, id }));
-  const aimedAt = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
-  return [...aimedAt, ...changed];
+  const targeting = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
+  return [...targeting, ...changed];
 }
 
 /** What a list of entries is narrowed by; null where it is not. */

@@ -27,9 +27,9 @@ export function isCaptured({ status }: Payment): boolean {
 
 /** What an order's payments come to: of several, the one that got furthest counts, else the last. */
 export function paymentStatusOf(payments: readonly Payment[]): PaymentStatus {
-  const telling =
+  const matching =
     payments.find(isCaptured) ?? payments.find(({ status }) => status === "authorized") ?? payments.at(-1);
-  return telling === undefined ? "unpaid" : statusOfPayment[telling.status];
+  return matching === undefined ? "unpaid" : statusOfPayment[matching.status];
 }
 
 /** What an order's fulfilments come to. Delivered is what has left and arrived, all of it. */

@@ -48,7 +48,7 @@ const transient = [
   "asked_for",
   "one",
   "given",
-  "few",
+  "most_selective",
   "size",
   "next",
 ];

@@ -13,16 +13,16 @@ export interface Pair {
 interface Existing {
   readonly variant: Variant;
   /** What a file would say of it now. */
-  readonly said: FileVariant;
+  readonly previous: FileVariant;
 }
 
 /** The options that a product has once the file is in. Values that variants outside of the file have stay. */
 export function optionsAfter(
   current: ProductState,
   { options }: FileProduct,
-  said: FileProduct,
+  previous: FileProduct,
 ): readonly Option[] {
-  if (options === undefined || JSON.stringify(options) === JSON.stringify(said.options))
+  if (options === undefined || JSON.stringify(options) === JSON.stringify(previous.options))
     return current.options;
   return options.map(({ name, values }) => {
     const kept = new Set(current.variants.map((variant) => variant.options[name]));
@@ -35,12 +35,13 @@ export function optionsAfter(
 export function pairVariants(
   current: ProductState,
   file: FileProduct,
-  said: FileProduct,
+  previous: FileProduct,
   options: readonly Option[],
 ): Result<readonly Pair[]> {
   const distinct = file.options === undefined ? ok(null) : checkOptions(file.options, file.variants);
   if (!distinct.ok) return distinct;
-  const find = file.options === undefined ? findWithoutOptions(current, said) : findByOptions(current, said);
+  const find =
+    file.options === undefined ? findWithoutOptions(current, previous) : findByOptions(current, previous);
   const pairs = file.variants.map((row): Pair => ({ file: row, existing: find(row) }));
   const seen = new Set<string>();
   for (const [index, { existing }] of pairs.entries()) {
@@ -73,25 +74,25 @@ function checkTogether(
   );
 }
 
-function findByOptions(current: ProductState, said: FileProduct) {
+function findByOptions(current: ProductState, previous: FileProduct) {
   const existingByKey = new Map(
-    existingOf(current, said).map((existing) => [keyOf(existing.said), existing] as const),
+    existingOf(current, previous).map((existing) => [keyOf(existing.previous), existing] as const),
   );
   return (row: FileVariant) => existingByKey.get(keyOf(row));
 }
 
 /** Without option columns a row speaks of the variant with its SKU, or of the only one there is. */
-function findWithoutOptions(current: ProductState, said: FileProduct) {
-  const all = existingOf(current, said);
-  const existingBySku = new Map(all.map((existing) => [existing.said.sku, existing] as const));
+function findWithoutOptions(current: ProductState, previous: FileProduct) {
+  const all = existingOf(current, previous);
+  const existingBySku = new Map(all.map((existing) => [existing.previous.sku, existing] as const));
   return ({ sku }: FileVariant) =>
     (typeof sku === "string" ? existingBySku.get(sku) : undefined) ?? (all.length === 1 ? all[0] : undefined);
 }
 
-function existingOf(current: ProductState, said: FileProduct): readonly Existing[] {
+function existingOf(current: ProductState, previous: FileProduct): readonly Existing[] {
   return current.variants.map((variant, index) => ({
     variant,
-    said: said.variants[index] ?? { options: {} },
+    previous: previous.variants[index] ?? { options: {} },
   }));
 }
 

@@ -18,7 +18,7 @@ import type { ProductState, ProductStatus, TranslationPatch, Variant } from "../
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { checkSkus } from "../variant-rules.ts";
 import { optionsAfter, pairVariants } from "./pairs.ts";
-import { newIn, newInVariant, saidOf } from "./said.ts";
+import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
 /** What an import needs to know beside the product. */
@@ -75,10 +75,10 @@ export function decideImportExisting(
   decisionContext: ImportContext,
   context: Context,
 ): Result<ImportDecision> {
-  const said = saidOf(current, { ...decisionContext, stockedOf: () => undefined });
-  const { status, vendor, type, tags, images, ...text } = newIn(file, said);
-  const options = optionsAfter(current, file, said);
-  const pairs = pairVariants(current, file, said, options);
+  const previous = previousImportOf(current, { ...decisionContext, stockedOf: () => undefined });
+  const { status, vendor, type, tags, images, ...text } = newIn(file, previous);
+  const options = optionsAfter(current, file, previous);
+  const pairs = pairVariants(current, file, previous, options);
   if (!pairs.ok) return pairs;
   const free = checkSkus(
     pairs.value.map(({ file, existing }, index) => ({
@@ -134,11 +134,11 @@ function textPatches(
 
 function decideExisting(
   product: ProductState,
-  { variant, said }: { readonly variant: Variant; readonly said: FileVariant },
+  { variant, previous }: { readonly variant: Variant; readonly previous: FileVariant },
   row: FileVariant,
   decisionContext: ImportContext,
 ): Result<readonly NewEvent[]> {
-  const fields = decideVariantFields(product, variant, newInVariant(row, said), decisionContext);
+  const fields = decideVariantFields(product, variant, newInVariant(row, previous), decisionContext);
   return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, decisionContext)]) : fields;
 }
 

@@ -23,8 +23,8 @@ export function decideVariantFields(
   decisionContext: DecisionContext & { readonly defaultCurrency: Currency },
 ): Result<readonly NewEvent[]> {
   const { sku, barcode, inventoryPolicy, requiresShipping, weight } = file;
-  const said = { sku, barcode, inventoryPolicy, requiresShipping, weight };
-  const fields = decideFields(product, variant, said, decisionContext);
+  const previous = { sku, barcode, inventoryPolicy, requiresShipping, weight };
+  const fields = decideFields(product, variant, previous, decisionContext);
   if (!fields.ok) return fields;
   const { defaultCurrency: currency } = decisionContext;
   const old = variant.prices.find((price) => price.currency === currency);

@@ -6,7 +6,7 @@ import { cartAbandoned } from "../cart/events.ts";
 import { nextDue, removeExpired, untouchedCarts } from "./store.ts";
 
 /** Events of one turn, and rows removed in one. */
-const turn = { abandoned: 100, removed: 500 } as const;
+const batch = { abandoned: 100, removed: 500 } as const;
 
 /** Carts come due one by one; they are looked after together. */
 const roundMs = 60 * 1000;
@@ -16,11 +16,11 @@ export const tidyCarts = defineCommand({
   name: "checkout.tidyCarts",
   access: "ops:manage",
   input: z.object({}),
-  load: (database, _, { now }) => untouchedCarts(database, now, turn.abandoned),
+  load: (database, _, { now }) => untouchedCarts(database, now, batch.abandoned),
   decide(untouched, _, { now }) {
     return ok({
       events: untouched.map((id) => cartAbandoned.of(id, {})),
-      writeState: (database: TenantDatabase) => removeExpired(database, now, turn.removed),
+      writeState: (database: TenantDatabase) => removeExpired(database, now, batch.removed),
       answer(database) {
         const due = nextDue(database);
         return due === null || due <= now ? due : Math.max(due, now + roundMs);

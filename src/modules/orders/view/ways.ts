@@ -23,8 +23,8 @@ export interface Way {
 /** The way by the filter that leaves fewest. */
 export function wayTo(tenantId: string, filters: OrderFilters): Way {
   const words = wordsIn((filters.q ?? "").replace(/^\s*#/, "")).slice(0, mostWords);
-  const [telling, ...others] = words.toSorted((a, b) => b.length - a.length);
-  if (telling !== undefined) return byWords(tenantId, telling, others);
+  const [matching, ...others] = words.toSorted((a, b) => b.length - a.length);
+  if (matching !== undefined) return byWords(tenantId, matching, others);
   if (filters.number.length > 0)
     return byIndex(
       "orders_number",
@@ -55,7 +55,7 @@ function byIndex(index: string, parts: Fragment, on: Fragment): Way {
 }
 
 /** By the longest word, which fewest orders have: through each term that begins with it. The others are looked up. */
-function byWords(tenantId: string, telling: string, others: readonly string[]): Way {
+function byWords(tenantId: string, matching: string, others: readonly string[]): Way {
   const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
     WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${begins(sql`other.term`, word)})`;
   const first = (from: Fragment) =>
@@ -63,8 +63,8 @@ function byWords(tenantId: string, telling: string, others: readonly string[]): 
   return {
     // From one term to the next, past all orders that have it.
     parts: sql`(WITH RECURSIVE found (value) AS (
-      ${first(begins(sql`term`, telling))} UNION ALL
-      SELECT (${first(sql`term > found.value AND term < ${endOf(telling)}`)}) FROM found WHERE found.value IS NOT NULL
+      ${first(begins(sql`term`, matching))} UNION ALL
+      SELECT (${first(sql`term > found.value AND term < ${endOf(matching)}`)}) FROM found WHERE found.value IS NOT NULL
     ) SELECT value FROM found WHERE value IS NOT NULL) AS part`,
     orders: sql`order_terms AS t CROSS JOIN orders AS o`,
     on: join(

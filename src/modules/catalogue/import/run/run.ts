@@ -8,9 +8,9 @@ import { readShopifyProduct } from "../../shopify/read-product.ts";
 import type { FileError } from "../../shopify/schema.ts";
 import { importProduct } from "../command.ts";
 import type { ImportReport } from "../schema.ts";
+import { openBatch } from "./batch.ts";
 import { groupByProduct, type RowGroup } from "./groups.ts";
 import { openReport, placesOf, schemaErrors } from "./report.ts";
-import { openTurn } from "./turn.ts";
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
 export async function runImport(
@@ -22,9 +22,9 @@ export async function runImport(
   const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
   const header = openHeader();
   const report = openReport(header.nameOf);
-  const turn = openTurn();
-  const finishTurn = async (): Promise<Result<null>> => {
-    const reads = turn.take();
+  const batch = openBatch();
+  const finishBatch = async (): Promise<Result<null>> => {
+    const reads = batch.take();
     if (reads.length === 0) return ok(null);
     const products = reads.map(({ product }) => product);
     const results = await services.executeAll(importProduct, products);
@@ -44,17 +44,17 @@ export async function runImport(
         report.fail(errors);
         continue;
       }
-      if (turn.isFullWith(read)) {
-        const finished = await finishTurn();
+      if (batch.isFullWith(read)) {
+        const finished = await finishBatch();
         if (!finished.ok) return finished;
       }
-      turn.add(read);
+      batch.add(read);
     }
   } catch (error) {
     if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));
     throw error;
   }
-  const finished = await finishTurn();
+  const finished = await finishBatch();
   return finished.ok ? ok(report.finish()) : finished;
 }
 

@@ -75,14 +75,14 @@ function facetStatement(tenantId: string, narrowing: Narrowing, wanted: readonly
 function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
   return sql`SELECT kind, term, NULL, n FROM (
     SELECT kind, term, count(*) AS n, row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, term) AS place
-    FROM few CROSS JOIN product_terms INDEXED BY product_terms_product
-    ON tenant_id = ${tenantId} AND product_terms.product_id = few.product_id
+    FROM most_selective CROSS JOIN product_terms INDEXED BY product_terms_product
+    ON tenant_id = ${tenantId} AND product_terms.product_id = most_selective.product_id
     AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term)
     WHERE place <= ${mostValues}`;
 }
 
 function availabilityCounts(tenantId: string, currency: string): Fragment {
-  return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM few
+  return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM most_selective
     CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_offers.product_id = few.product_id
     GROUP BY in_stock`;
 }
@@ -94,7 +94,7 @@ function availabilityCounts(tenantId: string, currency: string): Fragment {
  */
 function priceCounts(tenantId: string, currency: string): Fragment {
   return sql`SELECT 'price', substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits,
-    count(DISTINCT variant_prices.product_id) FROM few CROSS JOIN variant_prices INDEXED BY variant_prices_product
+    count(DISTINCT variant_prices.product_id) FROM most_selective CROSS JOIN variant_prices INDEXED BY variant_prices_product
     ON tenant_id = ${tenantId} AND variant_prices.product_id = few.product_id AND currency = ${currency}
     GROUP BY first, digits`;
 }

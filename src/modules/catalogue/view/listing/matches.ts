@@ -36,26 +36,30 @@ export function matchDefinitions(
   if (hits === null) {
     const source = members ?? pricedAsAskedFor(tenantId, filters, currency) ?? onSale(tenantId);
     return [
-      few(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
+      mostSelective(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
       size(sql`false`),
     ];
   }
   const best = sql`ORDER BY score DESC, product_id DESC ${some}`;
   if (members === null) {
-    return [...hits.definitions, few(sql`${matching(hits.best)} ${best}`), size(hits.incomplete)];
+    return [...hits.definitions, mostSelective(sql`${matching(hits.best)} ${best}`), size(hits.incomplete)];
   }
   // Where words find too much to look at, the collection is looked through instead.
   const instead = sql`SELECT product_id FROM (${members}) LIMIT CASE WHEN ${hits.incomplete} THEN -1 ELSE 0 END`;
   const either = sql`${matching(hits.best)} UNION ${matching(hits.among(instead))}`;
-  return [...hits.definitions, few(sql`SELECT product_id, score FROM (${either}) ${best}`), size(sql`false`)];
+  return [
+    ...hits.definitions,
+    mostSelective(sql`SELECT product_id, score FROM (${either}) ${best}`),
+    size(sql`false`),
+  ];
 }
 
-function few(rows: Fragment): Fragment {
-  return sql`few (product_id, score) AS MATERIALIZED (${rows})`;
+function mostSelective(rows: Fragment): Fragment {
+  return sql`most_selective (product_id, score) AS MATERIALIZED (${rows})`;
 }
 
 function size(incomplete: Fragment): Fragment {
-  return sql`size (n, more) AS MATERIALIZED (SELECT count(*), count(*) > ${mostExact} OR ${incomplete} FROM few)`;
+  return sql`size (n, more) AS MATERIALIZED (SELECT count(*), count(*) > ${mostExact} OR ${incomplete} FROM most_selective)`;
 }
 
 /** The products on sale in the collections or categories asked for; null where none are. */

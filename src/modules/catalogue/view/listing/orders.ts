@@ -23,7 +23,7 @@ export interface Ordering {
 export function orderOf(tenantId: string, { sort, currency, sortLocale }: Ordering): Order {
   switch (sort) {
     case "relevance":
-      return descending(sql`(SELECT product_id, score AS sort_key FROM few)`, sql`true`);
+      return descending(sql`(SELECT product_id, score AS sort_key FROM most_selective)`, sql`true`);
     case "newest":
       return descending(
         sql`(SELECT id AS product_id, published_at AS sort_key, tenant_id, status FROM products)`,

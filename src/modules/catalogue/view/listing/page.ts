@@ -49,7 +49,7 @@ function pageRows(
   { question, filters, currency, sort, page }: PageInput,
 ): Fragment {
   const driver = sql`${order.driver} AS driver`;
-  const sorted = sql`few CROSS JOIN ${order.driver} AS driver ON driver.product_id = few.product_id`;
+  const sorted = sql`most_selective CROSS JOIN ${order.driver} AS driver ON driver.product_id = most_selective.product_id`;
   const length = sql`${page.limit + 1}`;
   if (question !== null) return rows(order, page, sort === "relevance" ? driver : sorted, [], length);
   const conditions = filterConditions(tenantId, filters, currency, sql`driver.product_id`);

@@ -13,7 +13,7 @@ const msPerVariant = 0.2;
 const msPerKibibyte = 0.1;
 
 /** Gathers products for one turn of the tenant's object; between turns it answers others. */
-export function openTurn() {
+export function openBatch() {
   let products: ReadProduct[] = [];
   let ms = 0;
   return {

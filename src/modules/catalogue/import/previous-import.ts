@@ -9,7 +9,7 @@ import { columnsOf, type FileView, productRows } from "../shopify/write-product.
  * commas, blanks around a text, prices in other currencies), so what it says is compared with this, and not with the
  * product: what it merely repeats is no change, and an export that comes back changes nothing.
  */
-export function saidOf(state: ProductState, view: FileView): FileProduct {
+export function previousImportOf(state: ProductState, view: FileView): FileProduct {
   const rows = productRows(state, view).map((cells, line) => ({
     line,
     cells: { ...everyCell, ...cells },
@@ -19,18 +19,21 @@ export function saidOf(state: ProductState, view: FileView): FileProduct {
 }
 
 /** What of a product's own fields the file says anew. */
-export function newIn(file: FileProduct, said: FileProduct) {
+export function newIn(file: FileProduct, previous: FileProduct) {
   const { title, description, seo, vendor, type, tags, images, options, status } = file;
-  return differing({ title, description, seo, vendor, type, tags, images, options, status }, said);
+  return differing({ title, description, seo, vendor, type, tags, images, options, status }, previous);
 }
 
 /** What of a variant the file says anew. */
-export function newInVariant({ options: _, ...file }: FileVariant, said: FileVariant): Partial<FileVariant> {
-  return differing(file, said);
+export function newInVariant(
+  { options: _, ...file }: FileVariant,
+  previous: FileVariant,
+): Partial<FileVariant> {
+  return differing(file, previous);
 }
 
-function differing<Fields extends object>(file: Fields, said: object): Partial<Fields> {
-  const known: Readonly<Record<string, unknown>> = { ...said };
+function differing<Fields extends object>(file: Fields, previous: object): Partial<Fields> {
+  const known: Readonly<Record<string, unknown>> = { ...previous };
   return Object.fromEntries(
     Object.entries(file).filter(
       ([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[field]),
