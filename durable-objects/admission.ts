@@ -1,11 +1,11 @@
-import { type Actor, isAnonymous, platformToken } from "../src/kernel/actor.ts";
-import type { Command, Context } from "../src/kernel/command.ts";
-import { newId } from "../src/kernel/id.ts";
-import { admits, type Grants, grantsOfRole, noGrants } from "../src/kernel/permission.ts";
-import { type Refusal, refusal } from "../src/kernel/problem.ts";
-import type { ObjectQuery } from "../src/kernel/query.ts";
-import { ok, type Result, refused } from "../src/kernel/result.ts";
-import { pointedErrors } from "../src/kernel/validation.ts";
+import { type Actor, isAnonymous, platformToken } from "../src/kernel/access/actor.ts";
+import { admits, type Grants, grantsOfRole, noGrants } from "../src/kernel/access/permission.ts";
+import { type Refusal, refusal } from "../src/kernel/api/problem.ts";
+import { pointedErrors } from "../src/kernel/api/validation.ts";
+import type { ObjectQuery } from "../src/kernel/read/query.ts";
+import { newId } from "../src/kernel/values/id.ts";
+import { ok, type Result, refused } from "../src/kernel/values/result.ts";
+import type { Command, Context } from "../src/kernel/write/command.ts";
 import { readObject } from "./log.ts";
 import type { TransactionDeps } from "./transaction.ts";
 

@@ -1,9 +1,9 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
-import type { AggregateChange } from "../src/kernel/audit.ts";
-import { stateIn } from "../src/kernel/event.ts";
+import type { AggregateChange } from "../src/kernel/delivery/audit.ts";
+import { newestVersion, understands } from "../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../src/kernel/registry.ts";
-import type { TenantDatabase } from "../src/kernel/storage.ts";
-import { newestVersion, understands } from "../src/kernel/subscription.ts";
+import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
+import { stateIn } from "../src/kernel/write/event.ts";
 import { toEnvelope } from "./log.ts";
 import { events } from "./tables.ts";
 

@@ -1,10 +1,10 @@
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
-import type { Actor } from "../src/kernel/actor.ts";
-import { type AuditLogEntry, auditRetentionMs } from "../src/kernel/audit.ts";
-import type { Guarded } from "../src/kernel/command.ts";
-import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
+import type { Actor } from "../src/kernel/access/actor.ts";
+import { type AuditLogEntry, auditRetentionMs } from "../src/kernel/delivery/audit.ts";
 import type { Registry } from "../src/kernel/registry.ts";
-import type { TenantDatabase } from "../src/kernel/storage.ts";
+import { placeholdersOf, prepared } from "../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
+import type { Guarded } from "../src/kernel/write/command.ts";
 import { changesBetween } from "./audit-changes.ts";
 import { readObject } from "./log.ts";
 import { auditLog, object } from "./tables.ts";

@@ -1,9 +1,9 @@
-import type { Epoch } from "../src/kernel/epoch.ts";
-import { newUlid, type Random } from "../src/kernel/id.ts";
+import type { Epoch } from "../src/kernel/delivery/epoch.ts";
+import { readModelName } from "../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../src/kernel/registry.ts";
-import type { Result } from "../src/kernel/result.ts";
-import type { Migration } from "../src/kernel/storage.ts";
-import { readModelName } from "../src/kernel/subscription.ts";
+import type { Migration } from "../src/kernel/storage/storage.ts";
+import { newUlid, type Random } from "../src/kernel/values/id.ts";
+import type { Result } from "../src/kernel/values/result.ts";
 import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit-log.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Epoch } from "../src/kernel/epoch.ts";
-import type { TenantDatabase } from "../src/kernel/storage.ts";
+import type { Epoch } from "../src/kernel/delivery/epoch.ts";
+import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
 import { readObject } from "./log.ts";
 import { attempts, floors, object, subscriptions } from "./tables.ts";
 

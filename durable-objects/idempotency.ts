@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
-import type { TenantDatabase } from "../src/kernel/storage.ts";
+import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
 import { idempotency, idempotencySize } from "./tables.ts";
 
 /** Under which key an answer is kept, and what counts as the same request. Both are hashes. */

@@ -1,9 +1,9 @@
 import { asc, gt, sql } from "drizzle-orm";
-import type { Envelope, NewEvent } from "../src/kernel/event.ts";
-import { newUlid, type Random } from "../src/kernel/id.ts";
-import { placeholdersOf, prepared } from "../src/kernel/prepared.ts";
 import type { Registry } from "../src/kernel/registry.ts";
-import type { TenantDatabase } from "../src/kernel/storage.ts";
+import { placeholdersOf, prepared } from "../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
+import { newUlid, type Random } from "../src/kernel/values/id.ts";
+import type { Envelope, NewEvent } from "../src/kernel/write/event.ts";
 import { aggregates, events, object } from "./tables.ts";
 
 /** The largest picture of one aggregate, in bytes of JSON. */

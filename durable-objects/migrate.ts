@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Migration } from "../src/kernel/storage.ts";
+import type { Migration } from "../src/kernel/storage/storage.ts";
 import type { ObjectStorage } from "./storage.ts";
 
 /**

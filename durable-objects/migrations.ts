@@ -2,7 +2,7 @@ import objectTables from "../migrations/tenant/0001_object.sql";
 import deliveryTables from "../migrations/tenant/0011_delivery.sql";
 import storedAnswers from "../migrations/tenant/0014_kept_answers.sql";
 import type { Module } from "../src/kernel/module.ts";
-import type { Migration } from "../src/kernel/storage.ts";
+import type { Migration } from "../src/kernel/storage/storage.ts";
 
 const own: readonly Migration[] = [
   { name: "0001_object", sql: objectTables },

@@ -1,4 +1,4 @@
-import { newUlid } from "../src/kernel/id.ts";
+import { newUlid } from "../src/kernel/values/id.ts";
 import { execute, type TransactionDeps } from "./transaction.ts";
 
 const whileClosedMs = 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { asc, eq, lte, sql } from "drizzle-orm";
-import { prepared } from "../src/kernel/prepared.ts";
+import { prepared } from "../src/kernel/storage/prepared.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { schedules } from "./tables.ts";
 

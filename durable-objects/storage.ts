@@ -1,4 +1,4 @@
-import type { TenantDatabase } from "../src/kernel/storage.ts";
+import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
 
 /**
  * What a tenant object needs of its storage. The platform's object storage gives it in production; anything

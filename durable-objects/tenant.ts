@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { Epoch } from "../src/kernel/epoch.ts";
-import type { RebuildReason, SnapshotCursor } from "../src/kernel/rebuild.ts";
+import type { Epoch } from "../src/kernel/delivery/epoch.ts";
+import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { newBearerToken } from "../src/platform/signing.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { platformToken } from "../src/kernel/actor.ts";
+import { platformToken } from "../src/kernel/access/actor.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";

@@ -1,4 +1,4 @@
-import type { ReadModel } from "../../src/kernel/storage.ts";
+import type { ReadModel } from "../../src/kernel/storage/storage.ts";
 import type { StoreFilters } from "../../src/modules/catalogue/view/filters.ts";
 import { listStoreProducts, type StoreListInput } from "../../src/modules/catalogue/view/list-store.ts";
 import { readStoreProduct } from "../../src/modules/catalogue/view/read-store.ts";

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Envelope } from "../../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import { catalogueEvents } from "../../test/support/node/catalogue-events.ts";
 import { openReadModel } from "../../test/support/node/read-model.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 import { carryTo } from "../../test/support/e2e/carrier.ts";
 import type { Answer, Intent, Ledger, Outcome, Place, Write } from "./ledger.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 import { between } from "./plan.ts";
 
 /** The runtime as its killer sees it. */

@@ -1,4 +1,4 @@
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 
 /** A stretch in which D1 does not do what it should. Instants in milliseconds since 1970. */
 export interface Outage {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { readLog, readObject } from "../../durable-objects/log.ts";
 import { type LocalStorage, openStorage } from "../../local/node/object-storage.ts";
-import type { Envelope } from "../../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import { type Row, readRows } from "./rows.ts";
 
 /** Everything that a platform keeps, read from its files once it has stopped. */

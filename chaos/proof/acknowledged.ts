@@ -1,4 +1,4 @@
-import type { Envelope } from "../../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import { type Answer, acknowledgementOf, type Write } from "../client/ledger.ts";
 
 /** What a command left in a log. */

@@ -1,8 +1,8 @@
 import { migrate } from "../../durable-objects/migrate.ts";
 import { tenantMigrations } from "../../durable-objects/migrations.ts";
 import { openStorage } from "../../local/node/object-storage.ts";
-import type { Envelope } from "../../src/kernel/event.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import type { StoredObject } from "../kept/files.ts";
 import { differences } from "./differences.ts";
 

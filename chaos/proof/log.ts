@@ -1,4 +1,4 @@
-import type { Envelope } from "../../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import type { StoredObject } from "../kept/files.ts";
 
 /** What is wrong with a log by itself: a gap, a repetition, a version that was skipped. */

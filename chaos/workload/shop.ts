@@ -1,4 +1,4 @@
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 
 /** What the clients of a tenant know of it together, from the answers they got. */
 export interface Shop {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import type { Random } from "../../src/kernel/id.ts";
-import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 import { attempts } from "../tables.ts";
 import { clearPending } from "./subscriptions.ts";
 

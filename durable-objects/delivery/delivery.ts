@@ -1,4 +1,4 @@
-import { readModelName, type Subscription } from "../../src/kernel/subscription.ts";
+import { readModelName, type Subscription } from "../../src/kernel/delivery/subscription.ts";
 import { removeOldEntries } from "../audit-log.ts";
 import type { CoreDeps } from "../core.ts";
 import { readLog, readObject } from "../log.ts";

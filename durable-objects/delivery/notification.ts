@@ -1,4 +1,4 @@
-import type { Envelope } from "../../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 
 /** A queue message: a contiguous run of events, or none, which only says "come and pull". */
 export interface Notification {

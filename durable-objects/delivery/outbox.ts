@@ -1,5 +1,5 @@
-import type { Envelope } from "../../src/kernel/event.ts";
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 

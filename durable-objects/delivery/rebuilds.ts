@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
-import type { Envelope } from "../../src/kernel/event.ts";
-import { prepared } from "../../src/kernel/prepared.ts";
 import {
   type RebuildReason,
   type RebuildTask,
   rebuildCommands,
   type SnapshotCursor,
   type SnapshotPage,
-} from "../../src/kernel/rebuild.ts";
-import type { TenantDatabase } from "../../src/kernel/storage.ts";
+} from "../../src/kernel/delivery/rebuild.ts";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import type { CoreDeps } from "../core.ts";
 import { rebuildWork } from "../tables.ts";
 import type { Notification } from "./notification.ts";

@@ -1,6 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Envelope } from "../../src/kernel/event.ts";
-import { newUlid, type Random } from "../../src/kernel/id.ts";
 import {
   aggregateTypesOf,
   type RebuildTask,
@@ -8,9 +6,11 @@ import {
   type SnapshotPage,
   snapshotType,
   viewsOf,
-} from "../../src/kernel/rebuild.ts";
+} from "../../src/kernel/delivery/rebuild.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { newUlid, type Random } from "../../src/kernel/values/id.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import { readObject } from "../log.ts";
 
 interface SnapshotDeps {

@@ -1,8 +1,8 @@
 import { and, eq, lt, lte, sql } from "drizzle-orm";
-import { prepared } from "../../src/kernel/prepared.ts";
+import { type Subscription, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { TenantDatabase } from "../../src/kernel/storage.ts";
-import { type Subscription, understands } from "../../src/kernel/subscription.ts";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { attempts, subscriptions } from "../tables.ts";
 
 /** A follower: how far it is, which ring it has not answered, and what keeps it, if anything does. */

@@ -1,5 +1,5 @@
 import { asc, lte } from "drizzle-orm";
-import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { readObject } from "../log.ts";
 import { events, object } from "../tables.ts";
 

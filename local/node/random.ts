@@ -1,4 +1,4 @@
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export function createRandom(seed: number): Random {

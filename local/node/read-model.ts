@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ReadModel, Row, Statement } from "../../src/kernel/storage.ts";
+import type { ReadModel, Row, Statement } from "../../src/kernel/storage/storage.ts";
 import { createStatements } from "./statements.ts";
 
 /** D1 on node:sqlite: a batch is one transaction, all or nothing. */

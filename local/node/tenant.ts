@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createCore } from "../../durable-objects/core.ts";
 import { tenantMigrations } from "../../durable-objects/migrations.ts";
-import { platformToken } from "../../src/kernel/actor.ts";
-import { newUlid } from "../../src/kernel/id.ts";
+import { platformToken } from "../../src/kernel/access/actor.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
-import { ok, type Result } from "../../src/kernel/result.ts";
+import { newUlid } from "../../src/kernel/values/id.ts";
+import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { modules } from "../../src/modules.ts";
 import { projectTenant } from "../../src/projection/projector.ts";
 import { logOf } from "./log.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../src/kernel/id.ts";
+import type { Random } from "../../src/kernel/values/id.ts";
 
 /** One source of chance, asked in words. */
 export interface Dice {

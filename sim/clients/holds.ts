@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineCommand } from "../../src/kernel/command.ts";
-import type { NewEvent } from "../../src/kernel/event.ts";
 import { defineModule } from "../../src/kernel/module.ts";
-import { ok, type Result } from "../../src/kernel/result.ts";
-import type { TenantDatabase } from "../../src/kernel/storage.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { ok, type Result } from "../../src/kernel/values/result.ts";
+import { defineCommand } from "../../src/kernel/write/command.ts";
+import type { NewEvent } from "../../src/kernel/write/event.ts";
 import {
   decideRelease,
   decideReserve,

@@ -1,7 +1,7 @@
 import type { ExecuteRequest } from "../../durable-objects/transaction.ts";
 import { createRandom } from "../../local/node/random.ts";
-import { anonymous, platformToken } from "../../src/kernel/actor.ts";
-import { newUlid } from "../../src/kernel/id.ts";
+import { anonymous, platformToken } from "../../src/kernel/access/actor.ts";
+import { newUlid } from "../../src/kernel/values/id.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { catalogueRequests } from "./specs/catalogue.ts";

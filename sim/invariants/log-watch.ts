@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Envelope } from "../../src/kernel/event.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";

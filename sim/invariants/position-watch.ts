@@ -1,4 +1,4 @@
-import { readModelName } from "../../src/kernel/subscription.ts";
+import { readModelName } from "../../src/kernel/delivery/subscription.ts";
 import { Broken } from "../violation.ts";
 import type { Sqlite } from "../world/database/sqlite.ts";
 import type { Host } from "../world/object/host.ts";

@@ -1,6 +1,6 @@
-import type { Envelope } from "../../src/kernel/event.ts";
+import { readModelName } from "../../src/kernel/delivery/subscription.ts";
 import { createRegistry, type Registry } from "../../src/kernel/registry.ts";
-import { readModelName } from "../../src/kernel/subscription.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
 import { bindGeneration } from "../../src/projection/generation.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";

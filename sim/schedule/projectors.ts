@@ -1,4 +1,4 @@
-import { readModelName } from "../../src/kernel/subscription.ts";
+import { readModelName } from "../../src/kernel/delivery/subscription.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
 import { done, type Outcome } from "./outcome.ts";

@@ -1,4 +1,4 @@
-import type { Epoch } from "../../src/kernel/epoch.ts";
+import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";

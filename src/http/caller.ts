@@ -1,7 +1,7 @@
-import { type Actor, anonymous, platformToken } from "../kernel/actor.ts";
-import { type Grants, grantsOfRole, noGrants } from "../kernel/permission.ts";
-import { refusal } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
+import { type Actor, anonymous, platformToken } from "../kernel/access/actor.ts";
+import { type Grants, grantsOfRole, noGrants } from "../kernel/access/permission.ts";
+import { refusal } from "../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { verifyApiKey } from "../modules/access/index.ts";
 import { digest } from "../platform/signing.ts";
 import { type ReadKey, readApiKey } from "./api-key.ts";

@@ -1,4 +1,4 @@
-import type { Keyset } from "../kernel/page.ts";
+import type { Keyset } from "../kernel/read/page.ts";
 import { fromBase64Url, type Signer, toBase64Url } from "../platform/signing.ts";
 
 const purpose = "cursor";

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import { type ProblemCode, problems, refusal } from "../kernel/problem.ts";
+import { type ProblemCode, problems, refusal } from "../kernel/api/problem.ts";
+import type { Route } from "../kernel/api/route.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { Route } from "../kernel/route.ts";
 import style from "./docs.css.txt";
 import { refusalsOf } from "./openapi.ts";
 import { type Page, page } from "./page.ts";

@@ -1,8 +1,8 @@
-import { isAnonymous } from "../kernel/actor.ts";
-import { admits } from "../kernel/permission.ts";
-import { refusal } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
-import type { Route, Tenant } from "../kernel/route.ts";
+import { isAnonymous } from "../kernel/access/actor.ts";
+import { admits } from "../kernel/access/permission.ts";
+import { refusal } from "../kernel/api/problem.ts";
+import type { Route, Tenant } from "../kernel/api/route.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { ensurePlatform } from "../platform/platform-object.ts";
 import { type Caller, identify } from "./caller.ts";
 import type { Effects } from "./effects.ts";

@@ -1,6 +1,6 @@
-import { refusalAt } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
-import type { Route } from "../kernel/route.ts";
+import { refusalAt } from "../kernel/api/problem.ts";
+import type { Route } from "../kernel/api/route.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { type ConsistencyToken, openToken } from "./consistency-token.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,4 +1,4 @@
-import { platformToken } from "../kernel/actor.ts";
+import { platformToken } from "../kernel/access/actor.ts";
 import { findTenant } from "../modules/tenants/index.ts";
 import { ensurePlatform } from "../platform/platform-object.ts";
 import { openReadModel } from "../platform/read-model.ts";

@@ -1,7 +1,7 @@
 import type { IdempotencyKey } from "../../durable-objects/idempotency.ts";
-import { isAnonymous } from "../kernel/actor.ts";
-import { refusal, refusalAt } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
+import { isAnonymous } from "../kernel/access/actor.ts";
+import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { digest } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 import type { Effects } from "./effects.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { acceptedLocales, canonicalLocale } from "../kernel/locale.ts";
-import { defaultLimit, type PageRequest } from "../kernel/page.ts";
-import { type PointedError, refusal, refusalAt } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
-import type { Route } from "../kernel/route.ts";
-import { pointedErrors } from "../kernel/validation.ts";
+import { type PointedError, refusal, refusalAt } from "../kernel/api/problem.ts";
+import type { Route } from "../kernel/api/route.ts";
+import { pointedErrors } from "../kernel/api/validation.ts";
+import { defaultLimit, type PageRequest } from "../kernel/read/page.ts";
+import { acceptedLocales, canonicalLocale } from "../kernel/values/locale.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { digest } from "../platform/signing.ts";
 import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
 import { openCursor } from "./cursor.ts";

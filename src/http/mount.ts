@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
-import type { ProblemCode } from "../kernel/problem.ts";
-import { refusal } from "../kernel/problem.ts";
+import type { ProblemCode } from "../kernel/api/problem.ts";
+import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures.ts";

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { type ProblemCode, problems } from "../kernel/problem.ts";
+import { type ProblemCode, problems } from "../kernel/api/problem.ts";
+import type { Route } from "../kernel/api/route.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { Route } from "../kernel/route.ts";
 import { type Page, page } from "./page.ts";
 
 /** The OpenAPI 3.1 document, made from the schemas that validate, on first demand. */

@@ -1,4 +1,4 @@
-import type { Route } from "../kernel/route.ts";
+import type { Route } from "../kernel/api/route.ts";
 import { digest } from "../platform/signing.ts";
 import type { Scope } from "./scope.ts";
 

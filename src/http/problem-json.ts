@@ -1,4 +1,4 @@
-import { type ProblemCode, problems, type Refusal } from "../kernel/problem.ts";
+import { type ProblemCode, problems, type Refusal } from "../kernel/api/problem.ts";
 import type { Scope } from "./scope.ts";
 
 /** Turns a refusal into RFC 9457 problem+json. */

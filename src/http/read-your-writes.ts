@@ -1,5 +1,5 @@
-import { refusal, refusalAt } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
+import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { positionOf } from "../projection/positions.ts";
 import { projectTenant } from "../projection/projector.ts";

@@ -1,4 +1,4 @@
-import type { Reply, Route } from "../kernel/route.ts";
+import type { Reply, Route } from "../kernel/api/route.ts";
 import { digest } from "../platform/signing.ts";
 import { sealToken } from "./consistency-token.ts";
 import { sealCursor } from "./cursor.ts";

@@ -1,5 +1,5 @@
-import { newUlid } from "../kernel/id.ts";
 import type { Registry } from "../kernel/registry.ts";
+import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
 import { createSigner, type Signer } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";

@@ -1,10 +1,10 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
-import type { Command } from "../kernel/command.ts";
-import { refusal } from "../kernel/problem.ts";
-import type { ObjectQuery } from "../kernel/query.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
-import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/route.ts";
-import { readModelName } from "../kernel/subscription.ts";
+import { refusal } from "../kernel/api/problem.ts";
+import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/api/route.ts";
+import { readModelName } from "../kernel/delivery/subscription.ts";
+import type { ObjectQuery } from "../kernel/read/query.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
+import type { Command } from "../kernel/write/command.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";

@@ -1,8 +1,8 @@
-import { platformToken } from "../kernel/actor.ts";
-import { parseId } from "../kernel/id.ts";
-import { refusal, refusalAt } from "../kernel/problem.ts";
-import { ok, type Result, refused } from "../kernel/result.ts";
-import type { Tenant } from "../kernel/route.ts";
+import { platformToken } from "../kernel/access/actor.ts";
+import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import type { Tenant } from "../kernel/api/route.ts";
+import { parseId } from "../kernel/values/id.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { isHost, normalName, slugPattern } from "../modules/tenants/index.ts";
 import type { Caller } from "./caller.ts";
 import type { Scope } from "./scope.ts";

@@ -1,13 +1,13 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import type { Actor } from "./actor.ts";
-import type { Command } from "./command.ts";
-import type { NumberSeries } from "./epoch.ts";
-import type { Envelope, EventDefinition } from "./event.ts";
-import type { Grants } from "./permission.ts";
-import type { ObjectQuery } from "./query.ts";
-import type { Route } from "./route.ts";
-import type { Migration, Statement, TenantDatabase } from "./storage.ts";
-import type { Subscription } from "./subscription.ts";
+import type { Actor } from "./access/actor.ts";
+import type { Grants } from "./access/permission.ts";
+import type { Route } from "./api/route.ts";
+import type { NumberSeries } from "./delivery/epoch.ts";
+import type { Subscription } from "./delivery/subscription.ts";
+import type { ObjectQuery } from "./read/query.ts";
+import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
+import type { Command } from "./write/command.ts";
+import type { Envelope, EventDefinition } from "./write/event.ts";
 
 /** How one kind of aggregate is written and shown. */
 export interface Aggregate {

@@ -1,8 +1,8 @@
-import type { Command } from "./command.ts";
-import type { EventDefinition } from "./event.ts";
+import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
-import type { ObjectQuery } from "./query.ts";
-import { readModelOf, type Subscription } from "./subscription.ts";
+import type { ObjectQuery } from "./read/query.ts";
+import type { Command } from "./write/command.ts";
+import type { EventDefinition } from "./write/event.ts";
 
 /** Everything the modules bring, by name. */
 export interface Registry {

@@ -1,4 +1,4 @@
-import type { Tenant } from "../kernel/route.ts";
+import type { Tenant } from "../kernel/api/route.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** What a tenant can be named by. */

@@ -1,4 +1,4 @@
-import type { ReadModel, Row, Statement } from "../kernel/storage.ts";
+import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** `nearest` may be a replica that is a moment behind; `primary` has everything that was committed. */

@@ -5,11 +5,11 @@ import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.t
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
-import type { Epoch } from "../kernel/epoch.ts";
-import type { Envelope } from "../kernel/event.ts";
-import { refusal } from "../kernel/problem.ts";
-import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
-import { type Result, refused } from "../kernel/result.ts";
+import { refusal } from "../kernel/api/problem.ts";
+import type { Epoch } from "../kernel/delivery/epoch.ts";
+import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
+import { type Result, refused } from "../kernel/values/result.ts";
+import type { Envelope } from "../kernel/write/event.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** A tenant's object as the rest of the platform calls it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Envelope, envelopeSchema } from "../kernel/event.ts";
+import { type Envelope, envelopeSchema } from "../kernel/write/event.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "./failures.ts";
 import { follow } from "./follow.ts";

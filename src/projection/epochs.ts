@@ -1,7 +1,7 @@
-import { beginEpochCommand, type Epoch, epochSchema } from "../kernel/epoch.ts";
-import { newUlid, type Random } from "../kernel/id.ts";
+import { beginEpochCommand, type Epoch, epochSchema } from "../kernel/delivery/epoch.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { ReadModel } from "../kernel/storage.ts";
+import type { ReadModel } from "../kernel/storage/storage.ts";
+import { newUlid, type Random } from "../kernel/values/id.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 
 interface EpochDeps {

@@ -1,4 +1,4 @@
-import type { Envelope } from "../kernel/event.ts";
+import type { Envelope } from "../kernel/write/event.ts";
 import { checkContinuity } from "./log-continuity.ts";
 import { type Position, positionOf } from "./positions.ts";
 import type { ProjectorDeps } from "./projector.ts";

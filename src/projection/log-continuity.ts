@@ -1,4 +1,4 @@
-import type { Statement } from "../kernel/storage.ts";
+import type { Statement } from "../kernel/storage/storage.ts";
 import { enterEpoch, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
 import type { Step } from "./run.ts";
 import type { Slice } from "./source.ts";

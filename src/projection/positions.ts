@@ -1,5 +1,5 @@
-import type { ReadModel, Statement } from "../kernel/storage.ts";
-import { readModelName } from "../kernel/subscription.ts";
+import { readModelName } from "../kernel/delivery/subscription.ts";
+import type { ReadModel, Statement } from "../kernel/storage/storage.ts";
 import { failureKind } from "./failures.ts";
 
 /** How far a subscription's read model is in one tenant's log. */

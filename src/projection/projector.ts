@@ -2,12 +2,12 @@ import type { AuditSlice } from "../../durable-objects/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { LogSlice } from "../../durable-objects/log.ts";
-import type { Envelope } from "../kernel/event.ts";
-import type { Random } from "../kernel/id.ts";
-import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/rebuild.ts";
+import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
+import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { ReadModel } from "../kernel/storage.ts";
-import { readModelName } from "../kernel/subscription.ts";
+import type { ReadModel } from "../kernel/storage/storage.ts";
+import type { Random } from "../kernel/values/id.ts";
+import type { Envelope } from "../kernel/write/event.ts";
 import { type Followed, follow } from "./follow.ts";
 import type { Position } from "./positions.ts";
 

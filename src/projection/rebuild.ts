@@ -1,6 +1,6 @@
-import { type RebuildTask, type SnapshotCursor, viewsOf } from "../kernel/rebuild.ts";
-import type { Statement } from "../kernel/storage.ts";
-import type { Subscription } from "../kernel/subscription.ts";
+import { type RebuildTask, type SnapshotCursor, viewsOf } from "../kernel/delivery/rebuild.ts";
+import type { Subscription } from "../kernel/delivery/subscription.ts";
+import type { Statement } from "../kernel/storage/storage.ts";
 import {
   beginRebuild,
   type Checkpoint,

@@ -1,5 +1,5 @@
-import type { DeadLetterRef } from "../kernel/route.ts";
-import type { Statement } from "../kernel/storage.ts";
+import type { DeadLetterRef } from "../kernel/api/route.ts";
+import type { Statement } from "../kernel/storage/storage.ts";
 import { failureText } from "./failures.ts";
 import { bindGeneration } from "./generation.ts";
 import { isTransient } from "./positions.ts";

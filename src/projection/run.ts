@@ -1,5 +1,5 @@
-import { newUlid } from "../kernel/id.ts";
-import type { Statement } from "../kernel/storage.ts";
+import type { Statement } from "../kernel/storage/storage.ts";
+import { newUlid } from "../kernel/values/id.ts";
 import { setAside } from "./dead-letters.ts";
 import { failureText } from "./failures.ts";
 import type { Followed } from "./follow.ts";

@@ -1,8 +1,8 @@
-import type { AuditLogEntry } from "../kernel/audit.ts";
-import type { Envelope } from "../kernel/event.ts";
+import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
+import { type Subscription, understands } from "../kernel/delivery/subscription.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { Statement } from "../kernel/storage.ts";
-import { type Subscription, understands } from "../kernel/subscription.ts";
+import type { Statement } from "../kernel/storage/storage.ts";
+import type { Envelope } from "../kernel/write/event.ts";
 import type { Position } from "./positions.ts";
 import type { TenantLog } from "./projector.ts";
 

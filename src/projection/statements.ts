@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
-import type { Statement } from "../kernel/storage.ts";
+import type { Statement } from "../kernel/storage/storage.ts";
 import { generationColumn, ofPosition } from "./generation.ts";
 
 /** A row keyed by the table's property names. JSON columns hold text. */

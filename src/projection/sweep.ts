@@ -1,5 +1,5 @@
 import type { Registry } from "../kernel/registry.ts";
-import type { ReadModel } from "../kernel/storage.ts";
+import type { ReadModel } from "../kernel/storage/storage.ts";
 
 /** How long a deleted thing's row stays, so that nothing late can bring it back. */
 const tombstonesLastMs = 7 * 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import type { Subscription } from "../kernel/subscription.ts";
+import type { Subscription } from "../kernel/delivery/subscription.ts";
 import type { ProjectorDeps, RunReport } from "./projector.ts";
 import type { Item, Source } from "./source.ts";
 

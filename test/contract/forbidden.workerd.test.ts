@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { grantsOfRole, type Permission } from "../../src/kernel/permission.ts";
+import { grantsOfRole, type Permission } from "../../src/kernel/access/permission.ts";
 import { bodyHeaders } from "../support/http/entitled.ts";
 import { routes, send } from "../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";

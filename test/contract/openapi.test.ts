@@ -2,7 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openapiDocument, refusalsOf } from "../../src/http/openapi.ts";
-import { problems } from "../../src/kernel/problem.ts";
+import { problems } from "../../src/kernel/api/problem.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
 import { modules } from "../../src/modules.ts";
 import { routes } from "../support/http/sender.ts";

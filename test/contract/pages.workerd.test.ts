@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problems } from "../../src/kernel/problem.ts";
+import { problems } from "../../src/kernel/api/problem.ts";
 import { routes, send } from "../support/http/request.ts";
 
 const pages = ["/docs", "/docs/style.css", "/openapi.json", "/health/live", "/health/ready"];

@@ -1,4 +1,4 @@
-import type { Route } from "../../src/kernel/route.ts";
+import type { Route } from "../../src/kernel/api/route.ts";
 import { pathNaming } from "../support/http/things.ts";
 
 /** Well formed, whatever it is asked for, and naming nothing. */

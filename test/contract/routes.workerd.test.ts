@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { allows, grantsOfRole } from "../../src/kernel/permission.ts";
-import type { Route } from "../../src/kernel/route.ts";
+import { allows, grantsOfRole } from "../../src/kernel/access/permission.ts";
+import type { Route } from "../../src/kernel/api/route.ts";
 import { problemShape } from "../support/http/documented.ts";
 import { entitled as entitledIn } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Route } from "../../src/kernel/route.ts";
+import type { Route } from "../../src/kernel/api/route.ts";
 import { useRunning } from "../support/e2e/home.ts";
 import { problemShape } from "../support/http/documented.ts";
 import { bodyHeaders, entitled } from "../support/http/entitled.ts";

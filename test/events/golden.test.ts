@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineEvent } from "../../src/kernel/event.ts";
 import { defineModule } from "../../src/kernel/module.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
+import { defineEvent } from "../../src/kernel/write/event.ts";
 import { modules } from "../../src/modules.ts";
 import { changeOf, complaintsOf, goldenFolder, publishedBy, sampleFile } from "./published.ts";
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import type { EventDefinition } from "../../src/kernel/event.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
+import type { EventDefinition } from "../../src/kernel/write/event.ts";
 import { sampleOf } from "./sample.ts";
 
 /** One published version of an event type. */

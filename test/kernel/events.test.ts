@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineEvent } from "../../src/kernel/event.ts";
 import { defineModule } from "../../src/kernel/module.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
+import { defineEvent } from "../../src/kernel/write/event.ts";
 
 const renamed = defineEvent("shop.thing.renamed", "thing", z.object({ name: z.string() }))
   .next(z.object({ title: z.string() }), ({ name }) => ({ title: name }))

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { freeHandle, handleFromTitle, handleSchema, maxHandleLength } from "../../src/kernel/handle.ts";
+import {
+  freeHandle,
+  handleFromTitle,
+  handleSchema,
+  maxHandleLength,
+} from "../../src/kernel/values/handle.ts";
 
 const wellFormed = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 // The same run every time.

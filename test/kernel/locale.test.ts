@@ -5,7 +5,7 @@ import {
   localeChain,
   localeSchema,
   pickLocale,
-} from "../../src/kernel/locale.ts";
+} from "../../src/kernel/values/locale.ts";
 
 describe("which languages are tried", () => {
   it.each([

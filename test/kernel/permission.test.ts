@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anonymous, platformToken } from "../../src/kernel/actor.ts";
+import { anonymous, platformToken } from "../../src/kernel/access/actor.ts";
 import {
   actions,
   admits,
@@ -9,7 +9,7 @@ import {
   noGrants,
   resources,
   roles,
-} from "../../src/kernel/permission.ts";
+} from "../../src/kernel/access/permission.ts";
 
 /** What the contract's table says, in its own letters. */
 const table = {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { readModelName } from "../../src/kernel/subscription.ts";
+import { readModelName } from "../../src/kernel/delivery/subscription.ts";
 import { bindGeneration } from "../../src/projection/generation.ts";
 import { productBody } from "../support/http/products.ts";
 import { aliveRows } from "../support/node/rebuilds.ts";

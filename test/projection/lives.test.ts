@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { platformToken } from "../../src/kernel/actor.ts";
-import { sequenceFloorOf } from "../../src/kernel/epoch.ts";
+import { platformToken } from "../../src/kernel/access/actor.ts";
+import { sequenceFloorOf } from "../../src/kernel/delivery/epoch.ts";
 import { beginEpoch } from "../../src/projection/epochs.ts";
 import { openPlatform } from "../support/node/platform.ts";
 

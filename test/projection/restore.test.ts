@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineCommand } from "../../src/kernel/command.ts";
-import { sequenceFloorOf } from "../../src/kernel/epoch.ts";
-import { ok } from "../../src/kernel/result.ts";
+import { sequenceFloorOf } from "../../src/kernel/delivery/epoch.ts";
+import { ok } from "../../src/kernel/values/result.ts";
+import { defineCommand } from "../../src/kernel/write/command.ts";
 import { modules } from "../../src/modules.ts";
 import { nextEpoch } from "../../src/projection/epochs.ts";
 import { live } from "../support/node/life.ts";

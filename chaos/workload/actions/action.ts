@@ -1,4 +1,4 @@
-import type { Random } from "../../../src/kernel/id.ts";
+import type { Random } from "../../../src/kernel/values/id.ts";
 import type { Answer, Intent } from "../../client/ledger.ts";
 import type { Shop } from "../shop.ts";
 

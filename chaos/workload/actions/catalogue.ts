@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Random } from "../../../src/kernel/id.ts";
+import type { Random } from "../../../src/kernel/values/id.ts";
 import type { Answer } from "../../client/ledger.ts";
 import { between, poisonTag } from "../../faults/plan.ts";
 import { oneOf, type Shop } from "../shop.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Random } from "../../../src/kernel/id.ts";
+import type { Random } from "../../../src/kernel/values/id.ts";
 import { oneOf, type Shop } from "../shop.ts";
 import type { Action, Asked } from "./action.ts";
 import { sentence } from "./words.ts";

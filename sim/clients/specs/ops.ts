@@ -1,4 +1,4 @@
-import { readModelName } from "../../../src/kernel/subscription.ts";
+import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
 import { modules } from "../../../src/modules.ts";
 import type { Dice } from "../dice.ts";
 import type { RequestSpec, WeightedRequest } from "./spec.ts";

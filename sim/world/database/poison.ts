@@ -1,6 +1,6 @@
-import type { Envelope } from "../../../src/kernel/event.ts";
+import { snapshotType } from "../../../src/kernel/delivery/rebuild.ts";
 import { defineModule, type Module } from "../../../src/kernel/module.ts";
-import { snapshotType } from "../../../src/kernel/rebuild.ts";
+import type { Envelope } from "../../../src/kernel/write/event.ts";
 
 /** A table that refuses whatever is written to it. */
 export const poisonTable = "CREATE TABLE sim_poison (cell TEXT NOT NULL) STRICT;";

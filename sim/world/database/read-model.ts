@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Row, Statement } from "../../../src/kernel/storage.ts";
+import type { Row, Statement } from "../../../src/kernel/storage/storage.ts";
 import { poisonTable } from "./poison.ts";
 import { openSqlite, type Sqlite } from "./sqlite.ts";
 import { effectsTable } from "./tally.ts";

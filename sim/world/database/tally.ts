@@ -1,7 +1,7 @@
-import type { Envelope } from "../../../src/kernel/event.ts";
+import { snapshotType } from "../../../src/kernel/delivery/rebuild.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
-import { snapshotType } from "../../../src/kernel/rebuild.ts";
+import type { Envelope } from "../../../src/kernel/write/event.ts";
 
 /** How often each event had its effect. It must be once, so nothing here forgives a second time. */
 export const effectsTable = `CREATE TABLE sim_effects (

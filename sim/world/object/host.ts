@@ -6,7 +6,7 @@ import {
   type TenantCore,
 } from "../../../durable-objects/core.ts";
 import type { ObjectStorage } from "../../../durable-objects/storage.ts";
-import type { Epoch } from "../../../src/kernel/epoch.ts";
+import type { Epoch } from "../../../src/kernel/delivery/epoch.ts";
 import { openSqlite, type Sqlite } from "../database/sqlite.ts";
 import { Crash, type CrashPoint, type Process } from "../process.ts";
 import { putBack, type Saved, save } from "./restore.ts";

@@ -1,5 +1,5 @@
-import type { Random } from "../../../src/kernel/id.ts";
-import type { DeadLetterRef } from "../../../src/kernel/route.ts";
+import type { DeadLetterRef } from "../../../src/kernel/api/route.ts";
+import type { Random } from "../../../src/kernel/values/id.ts";
 import { type Breaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
 import { follow } from "../../../src/projection/follow.ts";

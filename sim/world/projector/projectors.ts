@@ -1,7 +1,7 @@
-import type { Epoch } from "../../../src/kernel/epoch.ts";
-import type { Random } from "../../../src/kernel/id.ts";
+import type { Epoch } from "../../../src/kernel/delivery/epoch.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
-import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
+import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
+import type { Random } from "../../../src/kernel/values/id.ts";
 import { type Breaker, behindBreaker } from "../../../src/projection/breaker.ts";
 import { lostCheckpointRace } from "../../../src/projection/checkpoints.ts";
 import { beginEpoch } from "../../../src/projection/epochs.ts";

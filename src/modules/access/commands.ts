@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineCommand } from "../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { pageOf, pageRequest } from "../../kernel/page.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { defineObjectQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import { versionOf } from "../../kernel/version.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { pageOf, pageRequest } from "../../kernel/read/page.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { defineCommand } from "../../kernel/write/command.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
 import { apiKey, apiKeyInput, mintedKey } from "./schema.ts";
 import { countKeys, listKeys, readKey } from "./store.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { newId, opaqueId } from "../../kernel/id.ts";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
-import { gone, listed } from "../../kernel/reply.ts";
-import { ok } from "../../kernel/result.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { gone, listed } from "../../kernel/api/reply.ts";
+import { defineRoute } from "../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../kernel/read/page.ts";
+import { newId, opaqueId } from "../../kernel/values/id.ts";
+import { ok } from "../../kernel/values/result.ts";
 import { createApiKey, readApiKeys, revokeApiKey } from "./commands.ts";
 import { apiKey, apiKeyInput, createdApiKey } from "./schema.ts";
 

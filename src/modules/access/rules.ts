@@ -1,8 +1,8 @@
-import type { Context } from "../../kernel/command.ts";
-import type { NewEvent } from "../../kernel/event.ts";
-import { covers, grantsOfRole } from "../../kernel/permission.ts";
-import { refusal, refusalAt } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { covers, grantsOfRole } from "../../kernel/access/permission.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import type { KeyRole } from "./schema.ts";
 

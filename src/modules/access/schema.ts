@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { idSchema } from "../../kernel/id.ts";
-import { roles } from "../../kernel/permission.ts";
+import { roles } from "../../kernel/access/permission.ts";
+import { idSchema } from "../../kernel/values/id.ts";
 
 /** What a secret key may be; `super_admin` belongs to the platform alone. */
 export const keyRole = z.enum(roles).exclude(["super_admin"]);

@@ -1,10 +1,10 @@
 import { count, desc, eq, lt } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0002_access.sql";
-import type { Envelope } from "../../kernel/event.ts";
+import { grantsOfRole } from "../../kernel/access/permission.ts";
 import type { Aggregate, Identify } from "../../kernel/module.ts";
-import { grantsOfRole } from "../../kernel/permission.ts";
-import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { isLive } from "./rules.ts";
 

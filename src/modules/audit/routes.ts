@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { filterText, listSchema, uncountedPageQuery } from "../../kernel/page.ts";
-import { listed } from "../../kernel/reply.ts";
-import { ok } from "../../kernel/result.ts";
-import { defineRoute, type Services } from "../../kernel/route.ts";
+import { listed } from "../../kernel/api/reply.ts";
+import { defineRoute, type Services } from "../../kernel/api/route.ts";
+import { filterText, listSchema, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { ok } from "../../kernel/values/result.ts";
 import { auditEntry } from "./schema.ts";
 import { type AuditFilter, auditSubscription, listAudit } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actorSchema } from "../../kernel/actor.ts";
+import { actorSchema } from "../../kernel/access/actor.ts";
 
 const fields = z.record(z.string(), z.unknown()).nullable();
 

@@ -1,11 +1,11 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { actorKinds } from "../../kernel/actor.ts";
-import { type AuditLogEntry, auditRetentionMs } from "../../kernel/audit.ts";
-import { type Keyset, type Page, pageOf } from "../../kernel/page.ts";
-import type { ViewQuery } from "../../kernel/query.ts";
-import { ok } from "../../kernel/result.ts";
-import type { Row } from "../../kernel/storage.ts";
-import type { Subscription } from "../../kernel/subscription.ts";
+import { actorKinds } from "../../kernel/access/actor.ts";
+import { type AuditLogEntry, auditRetentionMs } from "../../kernel/delivery/audit.ts";
+import type { Subscription } from "../../kernel/delivery/subscription.ts";
+import { type Keyset, type Page, pageOf } from "../../kernel/read/page.ts";
+import type { ViewQuery } from "../../kernel/read/query.ts";
+import type { Row } from "../../kernel/storage/storage.ts";
+import { ok } from "../../kernel/values/result.ts";
 import { insertRows } from "../../projection/statements.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
-import { repeatable } from "../../kernel/query-parameters.ts";
-import { created, gone, listed, shown } from "../../kernel/reply.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { repeatable } from "../../kernel/api/query-parameters.ts";
+import { created, gone, listed, shown } from "../../kernel/api/reply.ts";
+import { defineRoute } from "../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../kernel/read/page.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { readProduct } from "./queries.ts";
 import { productInput, productPatch, productStatus } from "./schema.ts";

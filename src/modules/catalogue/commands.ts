@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineCommand } from "../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { ok, refused } from "../../kernel/result.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { defineCommand } from "../../kernel/write/command.ts";
 import { readStocks } from "../inventory/index.ts";
 import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import { groupsHolding } from "./groups/store.ts";

@@ -1,6 +1,6 @@
-import type { Context } from "../../kernel/command.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
-import { versionOf } from "../../kernel/version.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import type { Context } from "../../kernel/write/command.ts";
 import { loadStockLocations, readStocks } from "../inventory/index.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";

@@ -1,7 +1,7 @@
 import { and, eq, gte, lt, ne, sql } from "drizzle-orm";
-import { handleFromTitle } from "../../kernel/handle.ts";
-import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
+import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { handleFromTitle } from "../../kernel/values/handle.ts";
 import { type HandleKind, handles } from "./tables.ts";
 
 /** What is known of the handles that a change of translations could touch. */

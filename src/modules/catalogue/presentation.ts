@@ -1,5 +1,5 @@
-import { pickLocale } from "../../kernel/locale.ts";
-import type { Currency, Money } from "../../kernel/money.ts";
+import { pickLocale } from "../../kernel/values/locale.ts";
+import type { Currency, Money } from "../../kernel/values/money.ts";
 import {
   type InventoryPolicy,
   isAvailable,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { defineObjectQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchProduct } from "./commands.ts";
 import { readAdminProduct } from "./decision-context.ts";
 import { productOfVariant } from "./store.ts";

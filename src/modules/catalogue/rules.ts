@@ -1,8 +1,8 @@
-import type { Context } from "../../kernel/command.ts";
-import type { NewEvent } from "../../kernel/event.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import { illegalMove, type Transitions } from "../../kernel/state-machine.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
+import { illegalMove, type Transitions } from "../../kernel/write/state-machine.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
 import {
   productArchived,

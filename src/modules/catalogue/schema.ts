@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { handleSchema } from "../../kernel/handle.ts";
-import { idText } from "../../kernel/id.ts";
-import { localeSchema, storedLocale } from "../../kernel/locale.ts";
-import { amountSchema, currencySchema } from "../../kernel/money.ts";
+import { handleSchema } from "../../kernel/values/handle.ts";
+import { idText } from "../../kernel/values/id.ts";
+import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { richText } from "./rich-text.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { pickLocale } from "../../kernel/locale.ts";
-import type { Currency, Money } from "../../kernel/money.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { pickLocale } from "../../kernel/values/locale.ts";
+import type { Currency, Money } from "../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../inventory/index.ts";
 import type { Option, Price, ProductState } from "./schema.ts";
 import { variantTitle } from "./variant-rules.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moneySchema } from "../../kernel/money.ts";
+import { moneySchema } from "../../kernel/values/money.ts";
 import { inventoryShape } from "../inventory/index.ts";
 import { image, metadata, option, price, productStatus, seo, translation } from "./schema.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
-import { amountParameter, flag, repeatable, storefrontQuery } from "../../kernel/query-parameters.ts";
-import { listed } from "../../kernel/reply.ts";
-import { ok } from "../../kernel/result.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { amountParameter, flag, repeatable, storefrontQuery } from "../../kernel/api/query-parameters.ts";
+import { listed } from "../../kernel/api/reply.ts";
+import { defineRoute } from "../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../kernel/read/page.ts";
+import { ok } from "../../kernel/values/result.ts";
 import { listedProduct, storeProduct } from "./shapes.ts";
 import { shopperOf } from "./storefront.ts";
 import { listStoreProducts } from "./view/list-store.ts";

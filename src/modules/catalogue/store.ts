@@ -1,10 +1,10 @@
 import { asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
-import type { Envelope } from "../../kernel/event.ts";
 import type { Aggregate } from "../../kernel/module.ts";
-import { sentFields } from "../../kernel/patch.ts";
-import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
-import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import { sentFields } from "../../kernel/values/patch.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
 import {
   priceUpdated,
   productArchived,

@@ -1,7 +1,7 @@
-import { localeChain } from "../../kernel/locale.ts";
-import { refusalAt } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import type { Services } from "../../kernel/route.ts";
+import { refusalAt } from "../../kernel/api/problem.ts";
+import type { Services } from "../../kernel/api/route.ts";
+import { localeChain } from "../../kernel/values/locale.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
 /** For whom a storefront read is worded. */
 export interface Shopper {

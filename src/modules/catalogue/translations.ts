@@ -1,7 +1,7 @@
-import { freeHandle, handleFromTitle } from "../../kernel/handle.ts";
-import { sentFields } from "../../kernel/patch.ts";
-import { type PointedError, refusal } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { type PointedError, refusal } from "../../kernel/api/problem.ts";
+import { freeHandle, handleFromTitle } from "../../kernel/values/handle.ts";
+import { sentFields } from "../../kernel/values/patch.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { HandleBook } from "./handles.ts";
 import type { Translation, TranslationInput, TranslationPatch } from "./schema.ts";
 

@@ -1,5 +1,5 @@
-import type { NewEvent } from "../../kernel/event.ts";
-import { ok, type Result } from "../../kernel/result.ts";
+import { ok, type Result } from "../../kernel/values/result.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
 import { priceUpdated, variantUpdated } from "./events.ts";
 import type { DecisionContext } from "./rules.ts";
 import type { PriceInput, ProductState, Variant, VariantPatch } from "./schema.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineCommand } from "../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { defineCommand } from "../../kernel/write/command.ts";
 import { decideEmptied, readStock } from "../inventory/index.ts";
 import { noSuchProduct } from "./commands.ts";
 import { loadDecisionContext, writtenProduct } from "./decision-context.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
-import { created, gone, shown } from "../../kernel/reply.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { created, gone, shown } from "../../kernel/api/reply.ts";
+import { defineRoute } from "../../kernel/api/route.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
 import { readVariant } from "./queries.ts";
 import { pricesInput, variantInput, variantPatch } from "./schema.ts";
 import { adminVariant } from "./shapes.ts";

@@ -1,7 +1,7 @@
-import type { PointedError, ProblemCode } from "../../kernel/problem.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import { maxErrors, pointerToken } from "../../kernel/validation.ts";
+import type { PointedError, ProblemCode } from "../../kernel/api/problem.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { maxErrors, pointerToken } from "../../kernel/api/validation.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Option, Price, PriceInput, Variant } from "./schema.ts";
 
 /** What a variant is called: its option values, or `Default` where there are none to choose. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idText } from "../../kernel/id.ts";
+import { idText } from "../../kernel/values/id.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
 /** What happens at zero: nobody can have it, it can be ordered all the same, or nobody counts. */

@@ -1,10 +1,10 @@
 import { asc, eq, sql } from "drizzle-orm";
 import firstTables from "../../../migrations/tenant/0004_inventory.sql";
 import furtherTables from "../../../migrations/tenant/0006_inventory.sql";
-import type { Envelope } from "../../kernel/event.ts";
 import type { Aggregate } from "../../kernel/module.ts";
-import { prepared } from "../../kernel/prepared.ts";
-import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import { prepared } from "../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
 import { levelUpdated, reservationCreated, reservationReleased } from "./events.ts";
 import { recordLevel, recordReservation } from "./movements/store.ts";
 import { addToReservation, takeFromReservation } from "./reservations/store.ts";

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Actor } from "../../kernel/actor.ts";
+import type { Actor } from "../../kernel/access/actor.ts";
 
 /** The tables of `migrations/tenant/0004_inventory.sql` and `0006_inventory.sql`. */
 export const levels = sqliteTable(

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { type Context, defineCommand } from "../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { rebuildCommands, rebuildReasons } from "../../kernel/rebuild.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { rebuildCommands, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { type Context, defineCommand } from "../../kernel/write/command.ts";
 import { rebuildCompleted, rebuildProgressed } from "./events.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuildKind, settleInput } from "./schema.ts";

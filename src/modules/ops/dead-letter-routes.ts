@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Command } from "../../kernel/command.ts";
-import { listSchema, uncountedPageQuery } from "../../kernel/page.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { listed, shown } from "../../kernel/reply.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import { defineRoute, type Services } from "../../kernel/route.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { listed, shown } from "../../kernel/api/reply.ts";
+import { defineRoute, type Services } from "../../kernel/api/route.ts";
+import { listSchema, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Command } from "../../kernel/write/command.ts";
 import { discardDeadLetter, replayDeadLetter } from "./commands.ts";
 import { readEvent } from "./queries.ts";
 import {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { TenantDatabase } from "../../kernel/storage.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { EventShape } from "./schema.ts";
 
 interface EventRow {

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { defineObjectQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { eventAt, eventsPage } from "./log.ts";
 import { readRebuild } from "./store.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
-import { refusalAt } from "../../kernel/problem.ts";
-import { shown } from "../../kernel/reply.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import { defineRoute, type Reply, type Services } from "../../kernel/route.ts";
-import { readModelName } from "../../kernel/subscription.ts";
+import { refusalAt } from "../../kernel/api/problem.ts";
+import { shown } from "../../kernel/api/reply.ts";
+import { defineRoute, type Reply, type Services } from "../../kernel/api/route.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { cancelRebuild, requestRebuild } from "./commands.ts";
 import { readOneRebuild } from "./queries.ts";
 import type { RebuildRequest } from "./rules.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { filterText, listSchema, uncountedPageQuery } from "../../kernel/page.ts";
-import { listed } from "../../kernel/reply.ts";
-import { ok, type Result } from "../../kernel/result.ts";
-import { defineRoute, type Services } from "../../kernel/route.ts";
+import { listed } from "../../kernel/api/reply.ts";
+import { defineRoute, type Services } from "../../kernel/api/route.ts";
+import { filterText, listSchema, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { ok, type Result } from "../../kernel/values/result.ts";
 import { relayNow } from "./commands.ts";
 import { metricsOf } from "./metrics.ts";
 import { readEvents, readSizes, readSubscriptions } from "./queries.ts";

@@ -1,7 +1,7 @@
-import type { NewEvent } from "../../kernel/event.ts";
-import { refusal } from "../../kernel/problem.ts";
-import type { RebuildReason } from "../../kernel/rebuild.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import type { RebuildReason } from "../../kernel/delivery/rebuild.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
 import { rebuildCompleted, rebuildRequested } from "./events.ts";
 import type { Rebuild, SubscriptionResponse } from "./schema.ts";
 

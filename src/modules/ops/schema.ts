@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { actorSchema } from "../../kernel/actor.ts";
-import { idText } from "../../kernel/id.ts";
-import { rebuildReasons } from "../../kernel/rebuild.ts";
+import { actorSchema } from "../../kernel/access/actor.ts";
+import { rebuildReasons } from "../../kernel/delivery/rebuild.ts";
+import { idText } from "../../kernel/values/id.ts";
 
 export const rebuildKind = z.enum(["rebuild", "replay"]);
 export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
+import type { RebuildTask } from "../../kernel/delivery/rebuild.ts";
 import type { Aggregate } from "../../kernel/module.ts";
-import type { RebuildTask } from "../../kernel/rebuild.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
 import type { Rebuild } from "./schema.ts";
 import { rebuilds } from "./tables.ts";

@@ -1,8 +1,8 @@
-import { type Page, type PageRequest, pageOf } from "../../kernel/page.ts";
-import { refusal } from "../../kernel/problem.ts";
-import type { ViewQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import type { Row } from "../../kernel/storage.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { type Page, type PageRequest, pageOf } from "../../kernel/read/page.ts";
+import type { ViewQuery } from "../../kernel/read/query.ts";
+import type { Row } from "../../kernel/storage/storage.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { type DeadLetter, deadLetterResponse } from "./schema.ts";
 
 /** Where the read model says that the followers of a tenant are. */

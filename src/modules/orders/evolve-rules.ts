@@ -1,5 +1,5 @@
-import type { Envelope } from "../../kernel/event.ts";
-import { leadsTo } from "../../kernel/state-machine.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
+import { leadsTo } from "../../kernel/write/state-machine.ts";
 import {
   fulfillmentCancelled,
   fulfillmentDelivered,

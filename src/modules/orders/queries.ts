@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { defineObjectQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
-import { versionOf } from "../../kernel/version.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { stateOf } from "./derived-rules.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";

@@ -1,7 +1,7 @@
-import type { NewEvent } from "../../kernel/event.ts";
-import { refusalAt } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import { type Before, leadsTo, type Move, type Transitions } from "../../kernel/state-machine.ts";
+import { refusalAt } from "../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
+import { type Before, leadsTo, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
 import { orderStatusChanged } from "./events.ts";
 import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { actorSchema } from "../../kernel/actor.ts";
-import { countrySchema } from "../../kernel/country.ts";
-import { idText } from "../../kernel/id.ts";
-import { storedLocale } from "../../kernel/locale.ts";
-import { currencySchema, moneySchema } from "../../kernel/money.ts";
+import { actorSchema } from "../../kernel/access/actor.ts";
+import { countrySchema } from "../../kernel/values/country.ts";
+import { idText } from "../../kernel/values/id.ts";
+import { storedLocale } from "../../kernel/values/locale.ts";
+import { currencySchema, moneySchema } from "../../kernel/values/money.ts";
 
 export const orderStatus = z.enum(["pending", "confirmed", "paid", "shipped", "delivered", "cancelled"]);
 export type OrderStatus = z.infer<typeof orderStatus>;

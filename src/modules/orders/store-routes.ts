@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
-import { shown } from "../../kernel/reply.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { shown } from "../../kernel/api/reply.ts";
+import { defineRoute } from "../../kernel/api/route.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
 import { readOwnOrder } from "./queries.ts";
 import { orderShape } from "./wire-schema.ts";
 

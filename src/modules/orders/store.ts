@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
-import { sequenceFloorOf } from "../../kernel/epoch.ts";
+import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import type { Aggregate } from "../../kernel/module.ts";
-import { placeholdersOf, prepared } from "../../kernel/prepared.ts";
-import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { stateOf } from "./derived-rules.ts";
 import { orderPlaced } from "./events.ts";
 import { begin, evolve } from "./evolve-rules.ts";

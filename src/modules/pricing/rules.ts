@@ -1,7 +1,15 @@
-import { AmountTooLarge, fractionOf, minus, none, split, sumOf, times } from "../../kernel/arithmetic.ts";
-import type { Money } from "../../kernel/money.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import {
+  AmountTooLarge,
+  fractionOf,
+  minus,
+  none,
+  split,
+  sumOf,
+  times,
+} from "../../kernel/values/arithmetic.ts";
+import type { Money } from "../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Basket, LineAmounts, Priced, TaxRule, Totals } from "./schema.ts";
 
 const wholeRate = 10_000;

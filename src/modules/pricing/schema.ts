@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Currency, type Money, moneySchema } from "../../kernel/money.ts";
+import { type Currency, type Money, moneySchema } from "../../kernel/values/money.ts";
 
 /** What a line comes to. */
 export const lineAmounts = z.object({

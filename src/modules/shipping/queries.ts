@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { pageOf } from "../../kernel/page.ts";
-import { defineObjectQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
+import { pageOf } from "../../kernel/read/page.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { readOption, readOptions } from "./store.ts";
 

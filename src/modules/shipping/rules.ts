@@ -1,8 +1,8 @@
-import type { NewEvent } from "../../kernel/event.ts";
-import type { Currency } from "../../kernel/money.ts";
-import { sentFields } from "../../kernel/patch.ts";
-import { type PointedError, refusal } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { type PointedError, refusal } from "../../kernel/api/problem.ts";
+import type { Currency } from "../../kernel/values/money.ts";
+import { sentFields } from "../../kernel/values/patch.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import {
   type AvailableOption,

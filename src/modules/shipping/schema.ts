@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { idText } from "../../kernel/id.ts";
-import { amountSchema, currencySchema, moneySchema } from "../../kernel/money.ts";
+import { idText } from "../../kernel/values/id.ts";
+import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
 
 const price = z.object({ amount: amountSchema, currency: currencySchema });
 export type Price = z.infer<typeof price>;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { defineCommand } from "../../kernel/command.ts";
-import { opaqueId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
-import { versionOf } from "../../kernel/version.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { defineCommand } from "../../kernel/write/command.ts";
 import { decideCreateKey, mintedKey } from "../access/index.ts";
 import { settingsUpdated } from "./events.ts";
 import { decideDisable, decideEnable, decideSettings, decideStatus, initialSettings } from "./rules.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineEvent } from "../../kernel/event.ts";
-import { storedLocale } from "../../kernel/locale.ts";
+import { storedLocale } from "../../kernel/values/locale.ts";
+import { defineEvent } from "../../kernel/write/event.ts";
 import { firstRecord, livingRecord, settings, tenantRecord } from "./schema.ts";
 
 const settingsAfter = settings.nullish();

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { newId, opaqueId } from "../../kernel/id.ts";
-import { listSchema, pageQuery } from "../../kernel/page.ts";
-import { type PointedError, refusal } from "../../kernel/problem.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import { defineRoute, type Services } from "../../kernel/route.ts";
+import { type PointedError, refusal } from "../../kernel/api/problem.ts";
+import { defineRoute, type Services } from "../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../kernel/read/page.ts";
+import { newId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { changeSettings, initialiseTenant, setTenantStatus } from "./commands.ts";
 import { readTenantRecord, settingsOfTenant } from "./queries.ts";
 import { changeRecord, reserveTenant } from "./record-commands.ts";

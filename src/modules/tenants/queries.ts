@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { canonicalId } from "../../kernel/id.ts";
-import { refusal } from "../../kernel/problem.ts";
-import { defineObjectQuery } from "../../kernel/query.ts";
-import { ok, refused } from "../../kernel/result.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { canonicalId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
 import { settingsResponseOf } from "./commands.ts";
 import { recordResponseOf } from "./record-commands.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug, readSettings, settingsOf } from "./store.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineCommand } from "../../kernel/command.ts";
-import { beginEpochCommand } from "../../kernel/epoch.ts";
-import { canonicalId, opaqueId } from "../../kernel/id.ts";
-import { type PointedError, refusal, refusalAt } from "../../kernel/problem.ts";
-import { ok, refused } from "../../kernel/result.ts";
-import type { TenantDatabase } from "../../kernel/storage.ts";
-import { versionOf } from "../../kernel/version.ts";
+import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { beginEpochCommand } from "../../kernel/delivery/epoch.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { defineCommand } from "../../kernel/write/command.ts";
 import { tenantCreated, tenantUpdated } from "./events.ts";
 import { hostSchema, regionSchema, slugSchema, type TenantRecord } from "./schema.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug } from "./store.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
-import { refusal, refusalAt } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
-import { defineRoute, type Services } from "../../kernel/route.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { defineRoute, type Services } from "../../kernel/api/route.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { readTenantRecord } from "./queries.ts";
 import { beginEpoch } from "./record-commands.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { opaqueId } from "../../kernel/id.ts";
-import { listSchema, pageOf, pageQuery } from "../../kernel/page.ts";
-import { listed, shown } from "../../kernel/reply.ts";
-import { ok } from "../../kernel/result.ts";
-import { defineRoute } from "../../kernel/route.ts";
+import { listed, shown } from "../../kernel/api/reply.ts";
+import { defineRoute } from "../../kernel/api/route.ts";
+import { listSchema, pageOf, pageQuery } from "../../kernel/read/page.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
+import { ok } from "../../kernel/values/result.ts";
 import { changeSettings, disableModule, enableModule } from "./commands.ts";
 import { readModules, readTenantSettings } from "./queries.ts";
 import { moduleResponse, settingsPatch, settingsResponse, storeShape } from "./schema.ts";

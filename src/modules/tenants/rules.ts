@@ -1,8 +1,8 @@
-import type { ModuleFacts } from "../../kernel/command.ts";
-import type { NewEvent } from "../../kernel/event.ts";
-import { sentFields } from "../../kernel/patch.ts";
-import { type PointedError, refusal, refusalAt } from "../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../kernel/result.ts";
+import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { sentFields } from "../../kernel/values/patch.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { ModuleFacts } from "../../kernel/write/command.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
 import {
   localeDisabled,
   localeEnabled,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { countrySchema } from "../../kernel/country.ts";
-import { idSchema } from "../../kernel/id.ts";
-import { localeSchema, storedLocale } from "../../kernel/locale.ts";
-import { currencySchema } from "../../kernel/money.ts";
+import { countrySchema } from "../../kernel/values/country.ts";
+import { idSchema } from "../../kernel/values/id.ts";
+import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { currencySchema } from "../../kernel/values/money.ts";
 import { isHost, isReserved, normalName, slugPattern } from "./names.ts";
 
 export const slugSchema = z

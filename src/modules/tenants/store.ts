@@ -2,8 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
 import type { Aggregate } from "../../kernel/module.ts";
-import { prepared } from "../../kernel/prepared.ts";
-import type { Migration, TenantDatabase } from "../../kernel/storage.ts";
+import { prepared } from "../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import {
   localeDisabled,
   localeEnabled,

@@ -1,11 +1,11 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { stateIn } from "../../kernel/event.ts";
+import type { Tenant } from "../../kernel/api/route.ts";
 import type { View } from "../../kernel/module.ts";
-import { type Page, type PageRequest, pageOf } from "../../kernel/page.ts";
-import type { ViewQuery } from "../../kernel/query.ts";
-import { ok } from "../../kernel/result.ts";
-import type { Tenant } from "../../kernel/route.ts";
-import type { ReadModel, Row } from "../../kernel/storage.ts";
+import { type Page, type PageRequest, pageOf } from "../../kernel/read/page.ts";
+import type { ViewQuery } from "../../kernel/read/query.ts";
+import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
+import { ok } from "../../kernel/values/result.ts";
+import { stateIn } from "../../kernel/write/event.ts";
 import { upsertNewer } from "../../projection/statements.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
 import { type Settings, settings, type TenantRecord, type TenantResponse, tenantRecord } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { packNotifications } from "../../../durable-objects/delivery/notification.ts";
-import type { Envelope } from "../../../src/kernel/event.ts";
+import type { Envelope } from "../../../src/kernel/write/event.ts";
 
 const notify = { tenantId: "ten_01J00000000000000000000000", subscription: "read-model" };
 const kibibyte = 1024;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "../../../src/kernel/actor.ts";
-import { anonymous, platformToken } from "../../../src/kernel/actor.ts";
+import type { Actor } from "../../../src/kernel/access/actor.ts";
+import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Grants, grantsOfRole } from "../../../src/kernel/access/permission.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
-import { type Grants, grantsOfRole } from "../../../src/kernel/permission.ts";
 import { modules } from "../../../src/modules.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 import { erase, write } from "../../support/node/requests.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineCommand } from "../../../src/kernel/command.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
-import { ok } from "../../../src/kernel/result.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
+import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { modules } from "../../../src/modules.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 import { erase, write } from "../../support/node/requests.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { anonymous, platformToken } from "../../../src/kernel/actor.ts";
-import { defineCommand } from "../../../src/kernel/command.ts";
+import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
-import { ok } from "../../../src/kernel/result.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
+import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { modules } from "../../../src/modules.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
 import { write } from "../../support/node/requests.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Statement } from "../../../src/kernel/storage.ts";
+import type { Statement } from "../../../src/kernel/storage/storage.ts";
 import { type AuditFilter, listAudit } from "../../../src/modules/audit/view.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 

@@ -1,11 +1,11 @@
 import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
-import { platformToken } from "../../../src/kernel/actor.ts";
-import type { Context } from "../../../src/kernel/command.ts";
-import type { NewEvent } from "../../../src/kernel/event.ts";
-import { newId } from "../../../src/kernel/id.ts";
-import { currencySchema } from "../../../src/kernel/money.ts";
-import { grantsOfRole } from "../../../src/kernel/permission.ts";
-import type { Result } from "../../../src/kernel/result.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
+import { grantsOfRole } from "../../../src/kernel/access/permission.ts";
+import { newId } from "../../../src/kernel/values/id.ts";
+import { currencySchema } from "../../../src/kernel/values/money.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
+import type { Context } from "../../../src/kernel/write/command.ts";
+import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import type { HandleBook } from "../../../src/modules/catalogue/handles.ts";
 import type { DecisionContext } from "../../../src/modules/catalogue/rules.ts";
 import type { ProductState, Translation, Variant } from "../../../src/modules/catalogue/schema.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
+import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import { readExportPage } from "../../../src/modules/catalogue/export/view.ts";
 import type { StoreFilters } from "../../../src/modules/catalogue/view/filters.ts";
 import { listAdminProducts } from "../../../src/modules/catalogue/view/list-admin.ts";

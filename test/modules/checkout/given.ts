@@ -1,6 +1,6 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
-import { anonymous } from "../../../src/kernel/actor.ts";
-import type { Result } from "../../../src/kernel/result.ts";
+import { anonymous } from "../../../src/kernel/access/actor.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
 import type { CartResponse } from "../../../src/modules/checkout/cart/schema.ts";
 import type { OrderResponse } from "../../../src/modules/orders/index.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";

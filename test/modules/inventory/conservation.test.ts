@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { NewEvent } from "../../../src/kernel/event.ts";
-import type { Result } from "../../../src/kernel/result.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
+import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import {
   decideAdjustment,
   decideRelease,

@@ -1,4 +1,4 @@
-import type { NewEvent } from "../../../src/kernel/event.ts";
+import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import { type Reservation, stockOf, withLevel } from "../../../src/modules/inventory/index.ts";
 import type { Level, Stock, StockLocations } from "../../../src/modules/inventory/schema.ts";
 

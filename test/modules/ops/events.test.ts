@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { platformToken } from "../../../src/kernel/actor.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { eventShape } from "../../../src/modules/ops/schema.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
 import { write, writeMany } from "../../support/node/requests.ts";

@@ -1,6 +1,6 @@
-import type { NewEvent } from "../../../src/kernel/event.ts";
-import type { Id } from "../../../src/kernel/id.ts";
-import type { Result } from "../../../src/kernel/result.ts";
+import type { Id } from "../../../src/kernel/values/id.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
+import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import type { Stock } from "../../../src/modules/inventory/index.ts";
 import type { Holdings } from "../../../src/modules/orders/changing/holdings.ts";
 import { orderPlaced } from "../../../src/modules/orders/events.ts";

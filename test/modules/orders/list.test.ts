@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fold } from "../../../src/kernel/fold.ts";
-import type { Keyset } from "../../../src/kernel/page.ts";
+import type { Keyset } from "../../../src/kernel/read/page.ts";
+import { fold } from "../../../src/kernel/values/fold.ts";
 import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
 import { listOrders } from "../../../src/modules/orders/view/list-orders.ts";
 import { orderListQuery } from "../../../src/modules/orders/view/list-query.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "../../../src/kernel/actor.ts";
+import type { Actor } from "../../../src/kernel/access/actor.ts";
 import { readOwnOrder } from "../../../src/modules/orders/queries.ts";
 import { context } from "./given.ts";
 import { openOrderShop } from "./shop.ts";

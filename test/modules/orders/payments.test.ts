@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { currencySchema } from "../../../src/kernel/money.ts";
+import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { decideCapture, decideRefund } from "../../../src/modules/orders/changing/payment-rules.ts";
 import { refundInput } from "../../../src/modules/orders/changing/schema.ts";
 import { decideCancel } from "../../../src/modules/orders/changing/status-rules.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ReadModel, Statement } from "../../../src/kernel/storage.ts";
+import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
 import { listOrders } from "../../../src/modules/orders/view/list-orders.ts";
 import { orderView } from "../../../src/modules/orders/view/project-orders.ts";

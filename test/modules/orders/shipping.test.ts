@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ok } from "../../../src/kernel/result.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
 import { decideDeliver, decideShip } from "../../../src/modules/orders/changing/fulfillment-rules.ts";
 import { decideCapture, decideRefund } from "../../../src/modules/orders/changing/payment-rules.ts";
 import type { ShipInput } from "../../../src/modules/orders/changing/schema.ts";

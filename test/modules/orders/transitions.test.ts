@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Move } from "../../../src/kernel/state-machine.ts";
+import type { Move } from "../../../src/kernel/write/state-machine.ts";
 import { decideDeliver, decideShip } from "../../../src/modules/orders/changing/fulfillment-rules.ts";
 import {
   decideCapture,

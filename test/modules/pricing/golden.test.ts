@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { currencySchema, type Money } from "../../../src/kernel/money.ts";
+import { currencySchema, type Money } from "../../../src/kernel/values/money.ts";
 import { addsUp, priceBasket } from "../../../src/modules/pricing/index.ts";
 
 const folder = "test/golden/money";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { currencySchema, type Money } from "../../../src/kernel/money.ts";
+import { currencySchema, type Money } from "../../../src/kernel/values/money.ts";
 import {
   addsUp,
   type Basket,

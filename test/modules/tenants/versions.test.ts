@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { platformToken } from "../../../src/kernel/actor.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { tenantRecord } from "../../../src/modules/tenants/index.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 import { finish, request } from "../../support/node/rebuilds.ts";

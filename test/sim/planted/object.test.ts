@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { ObjectStorage } from "../../../durable-objects/storage.ts";
-import { defineCommand } from "../../../src/kernel/command.ts";
-import { ok } from "../../../src/kernel/result.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
+import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { decideRelease, readReservations, readStocks } from "../../../src/modules/inventory/index.ts";
 import { findWith } from "./find.ts";
 

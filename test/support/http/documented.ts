@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import { refusalsOf } from "../../../src/http/openapi.ts";
-import { problems } from "../../../src/kernel/problem.ts";
-import type { Route } from "../../../src/kernel/route.ts";
+import { problems } from "../../../src/kernel/api/problem.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
 import type { Answer } from "./request.ts";
 
 export const problemShape = z

@@ -1,5 +1,5 @@
-import { allows, grantsOfRole } from "../../../src/kernel/permission.ts";
-import type { Route } from "../../../src/kernel/route.ts";
+import { allows, grantsOfRole } from "../../../src/kernel/access/permission.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
 import type { MintedTenant } from "./minting.ts";
 import { orderTokenOf } from "./orders.ts";
 import { platformToken, type Sent } from "./sender.ts";

@@ -1,4 +1,4 @@
-import type { Route } from "../../../src/kernel/route.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";

@@ -1,4 +1,4 @@
-import type { Route } from "../../../src/kernel/route.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
 import { modules } from "../../../src/modules.ts";
 import { checkAnswer } from "./documented.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import type { Route } from "../../../src/kernel/route.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";

@@ -1,7 +1,7 @@
 import { createRandom } from "../../../local/node/random.ts";
-import type { Envelope } from "../../../src/kernel/event.ts";
-import { newId, newUlid } from "../../../src/kernel/id.ts";
-import { currencySchema } from "../../../src/kernel/money.ts";
+import { newId, newUlid } from "../../../src/kernel/values/id.ts";
+import { currencySchema } from "../../../src/kernel/values/money.ts";
+import type { Envelope } from "../../../src/kernel/write/event.ts";
 import type { ProductState } from "../../../src/modules/catalogue/schema.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];

@@ -1,5 +1,5 @@
-import { ok } from "../../../src/kernel/result.ts";
-import type { Services, Tenant } from "../../../src/kernel/route.ts";
+import type { Services, Tenant } from "../../../src/kernel/api/route.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
 import { exportRoute } from "../../../src/modules/catalogue/export/route.ts";
 import { runImport } from "../../../src/modules/catalogue/import/run/run.ts";
 import { settingsOf } from "../../../src/modules/tenants/index.ts";

@@ -1,6 +1,6 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
 import { logOf as plainLogOf } from "../../../local/node/log.ts";
-import type { Epoch } from "../../../src/kernel/epoch.ts";
+import type { Epoch } from "../../../src/kernel/delivery/epoch.ts";
 import type { TenantLog } from "../../../src/projection/projector.ts";
 
 /** What may go wrong between a follower and an object. */

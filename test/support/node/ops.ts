@@ -1,4 +1,4 @@
-import { platformToken } from "../../../src/kernel/actor.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { type SubscriptionResponse, subscriptionResponse } from "../../../src/modules/ops/schema.ts";
 import { findDeadLetter, listDeadLetters, readPositions } from "../../../src/modules/ops/view.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";

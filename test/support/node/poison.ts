@@ -1,5 +1,5 @@
-import { stateIn } from "../../../src/kernel/event.ts";
 import type { Module, View } from "../../../src/kernel/module.ts";
+import { stateIn } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
 import { notes } from "../notes/index.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { platformToken } from "../../../src/kernel/actor.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { type Rebuild, rebuild } from "../../../src/modules/ops/schema.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 

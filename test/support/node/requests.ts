@@ -1,5 +1,5 @@
 import type { ExecuteRequest } from "../../../durable-objects/transaction.ts";
-import { platformToken } from "../../../src/kernel/actor.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import type { LocalTenant } from "./platform.ts";
 
 /** A request to write notes: pairs of id and text. */

@@ -1,5 +1,5 @@
 import type { ExecuteRequest } from "../../../durable-objects/transaction.ts";
-import { platformToken } from "../../../src/kernel/actor.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { openPlatform } from "./platform.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { defineCommand } from "../../../src/kernel/command.ts";
-import { refusal, refusalAt } from "../../../src/kernel/problem.ts";
-import { defineObjectQuery } from "../../../src/kernel/query.ts";
-import { ok, refused } from "../../../src/kernel/result.ts";
-import type { TenantDatabase } from "../../../src/kernel/storage.ts";
-import { versionOf } from "../../../src/kernel/version.ts";
+import { refusal, refusalAt } from "../../../src/kernel/api/problem.ts";
+import { defineObjectQuery } from "../../../src/kernel/read/query.ts";
+import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
+import { versionOf } from "../../../src/kernel/storage/version.ts";
+import { ok, refused } from "../../../src/kernel/values/result.ts";
+import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { noteErased, noteWritten, wordsIn } from "./events.ts";
 import { holderOf, readNoteRow } from "./store.ts";
 

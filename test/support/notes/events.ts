@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEvent } from "../../../src/kernel/event.ts";
+import { defineEvent } from "../../../src/kernel/write/event.ts";
 
 export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
 export type Note = z.infer<typeof note>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { listSchema, pageQuery } from "../../../src/kernel/page.ts";
-import { ok } from "../../../src/kernel/result.ts";
-import { defineRoute } from "../../../src/kernel/route.ts";
+import { defineRoute } from "../../../src/kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../../src/kernel/read/page.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
 import { eraseNote, noteInput, readNote, writeNotes } from "./commands.ts";
 import { note } from "./events.ts";
 import { listNotes } from "./view.ts";

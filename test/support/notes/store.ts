@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Aggregate } from "../../../src/kernel/module.ts";
-import type { Migration, TenantDatabase } from "../../../src/kernel/storage.ts";
+import type { Migration, TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { type Note, noteErased, noteWritten } from "./events.ts";
 
 export const migration: Migration = {

@@ -1,9 +1,9 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { stateIn } from "../../../src/kernel/event.ts";
 import type { View } from "../../../src/kernel/module.ts";
-import { type Page, type PageRequest, pageOf } from "../../../src/kernel/page.ts";
-import type { ViewQuery } from "../../../src/kernel/query.ts";
-import { ok } from "../../../src/kernel/result.ts";
+import { type Page, type PageRequest, pageOf } from "../../../src/kernel/read/page.ts";
+import type { ViewQuery } from "../../../src/kernel/read/query.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
+import { stateIn } from "../../../src/kernel/write/event.ts";
 import { upsertNewer } from "../../../src/projection/statements.ts";
 import { type Note, note, noteErased, noteWritten } from "./events.ts";
 

@@ -1,5 +1,5 @@
-import type { Id } from "../../../src/kernel/id.ts";
-import { currencySchema } from "../../../src/kernel/money.ts";
+import type { Id } from "../../../src/kernel/values/id.ts";
+import { currencySchema } from "../../../src/kernel/values/money.ts";
 import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
 import { priceBasket } from "../../../src/modules/pricing/index.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineCommand } from "../../../src/kernel/command.ts";
-import { idText } from "../../../src/kernel/id.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
-import { ok } from "../../../src/kernel/result.ts";
+import { idText } from "../../../src/kernel/values/id.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
+import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { inventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import { address, decidePlace, loadPlacement, writtenOrder } from "../../../src/modules/orders/index.ts";
 import { ada, draftOf } from "./draft.ts";

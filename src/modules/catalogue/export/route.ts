@@ -1,6 +1,6 @@
-import { currencySchema } from "../../../kernel/money.ts";
-import { downloaded } from "../../../kernel/reply.ts";
-import { defineRoute } from "../../../kernel/route.ts";
+import { downloaded } from "../../../kernel/api/reply.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { currencySchema } from "../../../kernel/values/money.ts";
 import { catalogueFile } from "./file.ts";
 import { readExportPage, readMostOptions } from "./view.ts";
 

@@ -1,6 +1,6 @@
-import type { ViewQuery } from "../../../kernel/query.ts";
-import { ok } from "../../../kernel/result.ts";
-import { sql, statement } from "../../../kernel/sql.ts";
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { sql, statement } from "../../../kernel/storage/sql.ts";
+import { ok } from "../../../kernel/values/result.ts";
 import { readRow, rowColumns } from "../view/rows.ts";
 
 export interface ExportPage {

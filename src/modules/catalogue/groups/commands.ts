@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { defineCommand } from "../../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../../kernel/id.ts";
-import { type PointedError, type Refusal, refusal, refusalAt } from "../../../kernel/problem.ts";
-import { defineObjectQuery } from "../../../kernel/query.ts";
-import { ok, refused } from "../../../kernel/result.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { versionOf } from "../../../kernel/version.ts";
+import { type PointedError, type Refusal, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { versionOf } from "../../../kernel/storage/version.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { openHandleBook } from "../handles.ts";
 import { mergeTranslations, settleTranslations } from "../translations.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineEvent } from "../../../kernel/event.ts";
-import { idText } from "../../../kernel/id.ts";
+import { idText } from "../../../kernel/values/id.ts";
+import { defineEvent } from "../../../kernel/write/event.ts";
 import { type GroupKind, groupState, groupTranslation } from "./schema.ts";
 
 const after = groupState.nullish();

@@ -1,4 +1,4 @@
-import { pickLocale } from "../../../kernel/locale.ts";
+import { pickLocale } from "../../../kernel/values/locale.ts";
 import type { GroupState } from "./schema.ts";
 
 /** A collection or category as shoppers see it, in the first of these languages it has. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { handleSchema } from "../../../kernel/handle.ts";
-import { idText, opaqueId } from "../../../kernel/id.ts";
-import { localeSchema, storedLocale } from "../../../kernel/locale.ts";
+import { handleSchema } from "../../../kernel/values/handle.ts";
+import { idText, opaqueId } from "../../../kernel/values/id.ts";
+import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
 import { richText } from "../rich-text.ts";
 import { seo, title } from "../schema.ts";
 

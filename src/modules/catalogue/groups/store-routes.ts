@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { listSchema, pageQuery } from "../../../kernel/page.ts";
-import { storefrontQuery } from "../../../kernel/query-parameters.ts";
-import { listed } from "../../../kernel/reply.ts";
-import { ok } from "../../../kernel/result.ts";
-import { defineRoute, type Route } from "../../../kernel/route.ts";
+import { storefrontQuery } from "../../../kernel/api/query-parameters.ts";
+import { listed } from "../../../kernel/api/reply.ts";
+import { defineRoute, type Route } from "../../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../../kernel/read/page.ts";
+import { ok } from "../../../kernel/values/result.ts";
 import { shopperOf } from "../storefront.ts";
 import { listStoreGroups, readStoreGroup } from "../view/list-groups.ts";
 import { type GroupKind, storeGroup } from "./schema.ts";

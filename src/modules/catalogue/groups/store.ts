@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
-import type { Envelope } from "../../../kernel/event.ts";
 import type { Aggregate } from "../../../kernel/module.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { Envelope } from "../../../kernel/write/event.ts";
 import { claimHandles, dropHandles, formerHandles } from "../handles.ts";
 import type { GroupState as ProductGroup } from "../presentation.ts";
 import { products } from "../tables.ts";

@@ -1,5 +1,5 @@
-import { defineCommand } from "../../../kernel/command.ts";
-import { ok } from "../../../kernel/result.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { loadDecisionContext } from "../decision-context.ts";

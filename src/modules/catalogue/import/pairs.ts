@@ -1,5 +1,5 @@
-import { refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { maxVariants, type Option, type ProductState, type Variant } from "../schema.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { checkOptions } from "../variant-rules.ts";

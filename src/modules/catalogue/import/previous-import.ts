@@ -1,4 +1,4 @@
-import { exponentOf } from "../../../kernel/money.ts";
+import { exponentOf } from "../../../kernel/values/money.ts";
 import type { ProductState } from "../schema.ts";
 import { readShopifyProduct } from "../shopify/read-product.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";

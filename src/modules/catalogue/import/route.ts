@@ -1,5 +1,5 @@
-import { shown } from "../../../kernel/reply.ts";
-import { defineRoute } from "../../../kernel/route.ts";
+import { shown } from "../../../kernel/api/reply.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
 import { importProduct } from "./command.ts";
 import { runImport } from "./run/run.ts";
 import { importReport } from "./schema.ts";

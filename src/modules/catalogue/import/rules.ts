@@ -1,8 +1,8 @@
-import type { Context } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import type { Currency } from "../../../kernel/money.ts";
-import { refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { levelAt, type Stock } from "../../inventory/index.ts";
 import { variantCreated } from "../events.ts";
 import {

@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../../migrations/tenant/0007_import.sql";
-import { prepared } from "../../../kernel/prepared.ts";
-import type { Migration, TenantDatabase } from "../../../kernel/storage.ts";
+import { prepared } from "../../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { ImportedQuantities } from "./rules.ts";
 
 export const importMigration: Migration = { name: "0007_import", sql: tables };

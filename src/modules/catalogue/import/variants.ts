@@ -1,6 +1,6 @@
-import type { NewEvent } from "../../../kernel/event.ts";
-import type { Currency } from "../../../kernel/money.ts";
-import { ok, type Result } from "../../../kernel/result.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import type { DecisionContext } from "../rules.ts";
 import type { PriceInput, ProductState, Variant, VariantInput } from "../schema.ts";
 import type { FileVariant } from "../shopify/schema.ts";

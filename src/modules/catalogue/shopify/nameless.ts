@@ -1,4 +1,4 @@
-import { type Id, parseId } from "../../../kernel/id.ts";
+import { type Id, parseId } from "../../../kernel/values/id.ts";
 import type { ProductState } from "../schema.ts";
 
 /*

@@ -1,4 +1,4 @@
-import { handleFromTitle } from "../../../kernel/handle.ts";
+import { handleFromTitle } from "../../../kernel/values/handle.ts";
 import type { Option } from "../schema.ts";
 import { Cells } from "./cells.ts";
 import type { CsvRow, FileError, FileProduct, FileVariant } from "./schema.ts";

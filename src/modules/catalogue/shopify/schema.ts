@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handleSchema } from "../../../kernel/handle.ts";
-import { amountSchema } from "../../../kernel/money.ts";
+import { handleSchema } from "../../../kernel/values/handle.ts";
+import { amountSchema } from "../../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
 import { richText } from "../rich-text.ts";
 import { maxVariants, productInput, productStatus, seo, title } from "../schema.ts";

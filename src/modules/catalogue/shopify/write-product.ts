@@ -1,5 +1,5 @@
-import { pickLocale } from "../../../kernel/locale.ts";
-import { type Currency, exponentOf } from "../../../kernel/money.ts";
+import { pickLocale } from "../../../kernel/values/locale.ts";
+import { type Currency, exponentOf } from "../../../kernel/values/money.ts";
 import type { ProductState, Variant } from "../schema.ts";
 import { guarded } from "./formulas.ts";
 import { nameless } from "./nameless.ts";

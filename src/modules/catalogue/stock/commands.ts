@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { defineCommand } from "../../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../../kernel/id.ts";
-import { ok, refused } from "../../../kernel/result.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
 import {
   decideAdjustment,
   decideStocked,

@@ -1,5 +1,5 @@
-import type { TenantDatabase } from "../../../kernel/storage.ts";
-import { versionOf } from "../../../kernel/version.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { versionOf } from "../../../kernel/storage/version.ts";
 import {
   type InventoryPolicy,
   readStock,

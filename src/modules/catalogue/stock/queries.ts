@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { canonicalId, opaqueId } from "../../../kernel/id.ts";
-import { type Page, pageOf, pageRequest } from "../../../kernel/page.ts";
-import { defineObjectQuery } from "../../../kernel/query.ts";
-import { ok, refused } from "../../../kernel/result.ts";
+import { type Page, pageOf, pageRequest } from "../../../kernel/read/page.ts";
+import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
 import { countMovements, listMovements, loadStockLocations, type Movement } from "../../inventory/index.ts";
 import { policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
-import { listSchema, pageQuery } from "../../../kernel/page.ts";
-import { listed, shown } from "../../../kernel/reply.ts";
-import { defineRoute } from "../../../kernel/route.ts";
+import { listed, shown } from "../../../kernel/api/reply.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { adjustStock, setStock, setStockBySku } from "./commands.ts";
 import { readInventory, readMovements } from "./queries.ts";
 import { adjustmentInput, bulkStock, bulkStockInput, movement, stockInput, stockResponse } from "./schema.ts";

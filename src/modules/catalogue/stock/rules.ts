@@ -1,6 +1,6 @@
-import type { NewEvent } from "../../../kernel/event.ts";
-import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { decideStocked, levelAt, type Stock, type StockLocations, withLevel } from "../../inventory/index.ts";
 
 /** One line of a count: which variant, and how many are where. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { actorSchema } from "../../../kernel/actor.ts";
-import { opaqueId } from "../../../kernel/id.ts";
+import { actorSchema } from "../../../kernel/access/actor.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { inventoryShape, maxQuantity, quantity } from "../../inventory/index.ts";
 
 const locationId = opaqueId.optional();

@@ -1,4 +1,4 @@
-import { type Fragment, sql } from "../../../kernel/sql.ts";
+import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { Label } from "./search/document.ts";
 
 /** What a shopper may narrow a list of products by; several values of one filter mean any of them. */

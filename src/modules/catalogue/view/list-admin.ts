@@ -1,9 +1,9 @@
-import { currencySchema } from "../../../kernel/money.ts";
-import { type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
-import type { ViewQuery } from "../../../kernel/query.ts";
-import { ok } from "../../../kernel/result.ts";
-import type { Tenant } from "../../../kernel/route.ts";
-import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
+import type { Tenant } from "../../../kernel/api/route.ts";
+import { type Page, type PageRequest, pageOf } from "../../../kernel/read/page.ts";
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
+import { currencySchema } from "../../../kernel/values/money.ts";
+import { ok } from "../../../kernel/values/result.ts";
 import { toAdminProduct } from "../presentation.ts";
 import type { ProductStatus } from "../schema.ts";
 import type { AdminProduct } from "../shapes.ts";

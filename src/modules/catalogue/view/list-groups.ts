@@ -1,9 +1,9 @@
-import { pickLocale } from "../../../kernel/locale.ts";
-import { type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
-import { refusal } from "../../../kernel/problem.ts";
-import type { ViewQuery } from "../../../kernel/query.ts";
-import { ok, refused } from "../../../kernel/result.ts";
-import { sql, statement } from "../../../kernel/sql.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import { type Page, type PageRequest, pageOf } from "../../../kernel/read/page.ts";
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { sql, statement } from "../../../kernel/storage/sql.ts";
+import { pickLocale } from "../../../kernel/values/locale.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
 import { toAdminGroup, toStoreGroup } from "../groups/presentation.ts";
 import { type GroupKind, groupState } from "../groups/schema.ts";
 

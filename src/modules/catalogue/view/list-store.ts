@@ -1,7 +1,7 @@
-import { type Page, pageOf } from "../../../kernel/page.ts";
-import type { ViewQuery } from "../../../kernel/query.ts";
-import { ok } from "../../../kernel/result.ts";
-import type { Row } from "../../../kernel/storage.ts";
+import { type Page, pageOf } from "../../../kernel/read/page.ts";
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import type { Row } from "../../../kernel/storage/storage.ts";
+import { ok } from "../../../kernel/values/result.ts";
 import { toStoreProduct } from "../presentation.ts";
 import type { StoreProduct } from "../shapes.ts";
 import { facetStatements, readFacets } from "./listing/facets.ts";

@@ -1,5 +1,5 @@
-import { type Envelope, stateIn } from "../../../kernel/event.ts";
 import type { View } from "../../../kernel/module.ts";
+import { type Envelope, stateIn } from "../../../kernel/write/event.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { allGroupEvents } from "../groups/events.ts";
 import { type GroupKind, groupState } from "../groups/schema.ts";

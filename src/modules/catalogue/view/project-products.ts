@@ -1,6 +1,6 @@
-import { type Envelope, stateIn } from "../../../kernel/event.ts";
-import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
+import { fold } from "../../../kernel/values/fold.ts";
+import { type Envelope, stateIn } from "../../../kernel/write/event.ts";
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stock, stockEvents } from "../../inventory/index.ts";
 import { productDeleted, productEvents } from "../events.ts";

@@ -1,7 +1,7 @@
-import { stateIn } from "../../../kernel/event.ts";
-import { localeChain } from "../../../kernel/locale.ts";
 import type { View } from "../../../kernel/module.ts";
-import type { Statement } from "../../../kernel/storage.ts";
+import type { Statement } from "../../../kernel/storage/storage.ts";
+import { localeChain } from "../../../kernel/values/locale.ts";
+import { stateIn } from "../../../kernel/write/event.ts";
 import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
 import { settingsEvents, settingsShape } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";

@@ -1,8 +1,8 @@
-import { pickLocale } from "../../../kernel/locale.ts";
-import { refusal } from "../../../kernel/problem.ts";
-import type { ViewQuery } from "../../../kernel/query.ts";
-import { ok, refused } from "../../../kernel/result.ts";
-import { sql, statement } from "../../../kernel/sql.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { sql, statement } from "../../../kernel/storage/sql.ts";
+import { pickLocale } from "../../../kernel/values/locale.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
 import { toStoreProduct } from "../presentation.ts";
 import type { StoreProduct } from "../shapes.ts";
 import { readRow, rowColumns } from "./rows.ts";

@@ -1,4 +1,4 @@
-import type { Statement } from "../../../kernel/storage.ts";
+import type { Statement } from "../../../kernel/storage/storage.ts";
 
 /** A price that every other one comes before. */
 const beyondAnyPrice = "9007199254740991";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { sql } from "../../../kernel/sql.ts";
-import type { Row } from "../../../kernel/storage.ts";
+import { sql } from "../../../kernel/storage/sql.ts";
+import type { Row } from "../../../kernel/storage/storage.ts";
 import { stock } from "../../inventory/index.ts";
 import type { GroupState } from "../presentation.ts";
 import { productState } from "../schema.ts";

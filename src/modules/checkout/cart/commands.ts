@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../../kernel/id.ts";
-import { refusal } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { priceCart, toCartResponse } from "./presentation.ts";

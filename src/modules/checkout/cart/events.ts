@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineEvent } from "../../../kernel/event.ts";
-import { idText } from "../../../kernel/id.ts";
-import { storedLocale } from "../../../kernel/locale.ts";
-import { currencySchema } from "../../../kernel/money.ts";
+import { idText } from "../../../kernel/values/id.ts";
+import { storedLocale } from "../../../kernel/values/locale.ts";
+import { currencySchema } from "../../../kernel/values/money.ts";
+import { defineEvent } from "../../../kernel/write/event.ts";
 import { cartStatus } from "./schema.ts";
 
 /** What others learn of a cart: no person, and nothing that opens it. */

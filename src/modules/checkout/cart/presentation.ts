@@ -1,5 +1,5 @@
-import type { Money } from "../../../kernel/money.ts";
-import { ok, type Result } from "../../../kernel/result.ts";
+import type { Money } from "../../../kernel/values/money.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { SellableVariant } from "../../catalogue/index.ts";
 import type { OrderResponse } from "../../orders/index.ts";
 import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";

@@ -1,8 +1,8 @@
-import type { Context } from "../../../kernel/command.ts";
-import { canonicalId } from "../../../kernel/id.ts";
-import { localeChain } from "../../../kernel/locale.ts";
-import type { Currency } from "../../../kernel/money.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId } from "../../../kernel/values/id.ts";
+import { localeChain } from "../../../kernel/values/locale.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
+import type { Context } from "../../../kernel/write/command.ts";
 import { readSellableVariants } from "../../catalogue/index.ts";
 import { availableOf, readStocks } from "../../inventory/index.ts";
 import { availableIn, readOption } from "../../shipping/index.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
-import { defineObjectQuery } from "../../../kernel/query.ts";
-import { ok, refused } from "../../../kernel/result.ts";
+import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
 import { writtenOrder } from "../../orders/index.ts";
 import { availableIn, readOptions } from "../../shipping/index.ts";
 import { noSuchCart } from "./commands.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
-import type { ProblemCode } from "../../../kernel/problem.ts";
-import { created, shown } from "../../../kernel/reply.ts";
-import { defineRoute } from "../../../kernel/route.ts";
+import type { ProblemCode } from "../../../kernel/api/problem.ts";
+import { created, shown } from "../../../kernel/api/reply.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { availableOption } from "../../shipping/index.ts";
 import { addItem, changeItem, openCart, removeItem, updateCart } from "./commands.ts";
 import { readCartOptions, readOpenCart } from "./queries.ts";

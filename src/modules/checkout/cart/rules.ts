@@ -1,9 +1,9 @@
-import type { Context } from "../../../kernel/command.ts";
-import { canonicalId, type Id } from "../../../kernel/id.ts";
-import { sentFields } from "../../../kernel/patch.ts";
-import { type PointedError, type ProblemCode, refusal, refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { maxErrors } from "../../../kernel/validation.ts";
+import { type PointedError, type ProblemCode, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { maxErrors } from "../../../kernel/api/validation.ts";
+import { canonicalId, type Id } from "../../../kernel/values/id.ts";
+import { sentFields } from "../../../kernel/values/patch.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
 import type { SellableVariant } from "../../catalogue/index.ts";
 import type { AvailableOption } from "../../shipping/index.ts";
 import type { Settings } from "../../tenants/index.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Id, opaqueId } from "../../../kernel/id.ts";
-import { localeSchema } from "../../../kernel/locale.ts";
-import { type Currency, currencySchema, moneySchema } from "../../../kernel/money.ts";
+import { type Id, opaqueId } from "../../../kernel/values/id.ts";
+import { localeSchema } from "../../../kernel/values/locale.ts";
+import { type Currency, currencySchema, moneySchema } from "../../../kernel/values/money.ts";
 import { type Address, address, addressSchema } from "../../orders/index.ts";
 import { lineAmounts, totals } from "../../pricing/index.ts";
 import { availableOption } from "../../shipping/index.ts";

@@ -1,8 +1,8 @@
 import { asc, eq, getTableColumns, inArray, type SQLWrapper, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
 import type { Aggregate } from "../../../kernel/module.ts";
-import { placeholdersOf, prepared } from "../../../kernel/prepared.ts";
-import type { Migration, TenantDatabase } from "../../../kernel/storage.ts";
+import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { cartAbandoned, cartCompleted } from "./events.ts";
 import type { Cart } from "./schema.ts";
 import { cartCount, carts } from "./tables.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Context, type Decision, defineCommand } from "../../../kernel/command.ts";
-import { canonicalId, opaqueId } from "../../../kernel/id.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import {
   decidePlace,
   loadPlacement,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
-import type { ProblemCode } from "../../../kernel/problem.ts";
-import { ok, type Result } from "../../../kernel/result.ts";
-import { defineRoute, type Reply, type Services } from "../../../kernel/route.ts";
+import type { ProblemCode } from "../../../kernel/api/problem.ts";
+import { defineRoute, type Reply, type Services } from "../../../kernel/api/route.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { OrderResponse } from "../../orders/index.ts";
 import { checkout, completeCart } from "./commands.ts";
 import { checkoutInput, completionInput, placedOrder } from "./schema.ts";

@@ -1,7 +1,7 @@
-import type { Actor } from "../../../kernel/actor.ts";
-import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { maxErrors } from "../../../kernel/validation.ts";
+import type { Actor } from "../../../kernel/access/actor.ts";
+import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { maxErrors } from "../../../kernel/api/validation.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
 import { type PricedCart, type PricedLine, priceCart } from "../cart/presentation.ts";
 import type { PricingContext } from "../cart/rules.ts";

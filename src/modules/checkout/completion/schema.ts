@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moneySchema } from "../../../kernel/money.ts";
+import { moneySchema } from "../../../kernel/values/money.ts";
 import { orderShape } from "../../orders/index.ts";
 import { cartInput, cartPatch } from "../cart/schema.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineCommand } from "../../../kernel/command.ts";
-import { ok } from "../../../kernel/result.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
 import { cartAbandoned } from "../cart/events.ts";
 import { nextDue, removeExpired, untouchedCarts } from "./store.ts";
 

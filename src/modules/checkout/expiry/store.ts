@@ -1,5 +1,5 @@
 import { and, asc, isNull, lte, sql } from "drizzle-orm";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { removeCarts } from "../cart/store.ts";
 import { carts } from "../cart/tables.ts";
 

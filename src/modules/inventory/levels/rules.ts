@@ -1,6 +1,6 @@
-import type { NewEvent } from "../../../kernel/event.ts";
-import { refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { levelLow, levelUpdated } from "../events.ts";
 import { levelAt } from "../rules.ts";
 import { type Level, maxQuantity, type Stock, type StockLocations } from "../schema.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
-import { listSchema, pageQuery } from "../../../kernel/page.ts";
-import { created, gone, listed, shown } from "../../../kernel/reply.ts";
-import { defineRoute } from "../../../kernel/route.ts";
+import { created, gone, listed, shown } from "../../../kernel/api/reply.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { listSchema, pageQuery } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import {
   createLocation,
   deleteLocation,

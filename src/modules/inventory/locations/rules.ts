@@ -1,8 +1,8 @@
-import type { Context } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import { timeOfId } from "../../../kernel/id.ts";
-import { refusal, refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { timeOfId } from "../../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import type { StockLocations } from "../schema.ts";
 import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
 import { type Location, type LocationInput, type LocationPatch, maxLocations } from "./schema.ts";

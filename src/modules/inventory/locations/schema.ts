@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idText } from "../../../kernel/id.ts";
+import { idText } from "../../../kernel/values/id.ts";
 
 /** Locations of one tenant. */
 export const maxLocations = 100;

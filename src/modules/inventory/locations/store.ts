@@ -1,7 +1,7 @@
 import { asc } from "drizzle-orm";
 import type { Aggregate } from "../../../kernel/module.ts";
-import { prepared } from "../../../kernel/prepared.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { prepared } from "../../../kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import type { StockLocations } from "../schema.ts";
 import { locations } from "../tables.ts";

@@ -1,8 +1,8 @@
 import { count, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { Envelope } from "../../../kernel/event.ts";
-import { placeholdersOf, prepared } from "../../../kernel/prepared.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { Envelope } from "../../../kernel/write/event.ts";
 import type { levelUpdated, ReservedLine } from "../events.ts";
 import { stockMovements } from "../tables.ts";
 

@@ -1,6 +1,6 @@
-import type { NewEvent } from "../../../kernel/event.ts";
-import { refusal } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { reservationReleased } from "../events.ts";
 import { levelSet } from "../levels/rules.ts";
 import { levelAt, withLevel } from "../rules.ts";

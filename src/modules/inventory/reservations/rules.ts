@@ -1,6 +1,6 @@
-import type { NewEvent } from "../../../kernel/event.ts";
-import { type PointedError, refusal } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { type PointedError, refusal } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { reservationCreated } from "../events.ts";
 import { lowEvents } from "../levels/rules.ts";
 import { availableOf, levelAt, stockOf } from "../rules.ts";

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { prepared } from "../../../kernel/prepared.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import { prepared } from "../../../kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { reservations } from "../tables.ts";
 import type { Reservation } from "./rules.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Command, type Context, defineCommand } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import { canonicalId, opaqueId } from "../../../kernel/id.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { type Command, type Context, defineCommand } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { noSuchOrder, writtenOrder } from "../queries.ts";
 import { orderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";

@@ -1,9 +1,9 @@
-import type { Context } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import { parseId } from "../../../kernel/id.ts";
-import { type PointedError, refusal, refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { type Before, leadsTo } from "../../../kernel/state-machine.ts";
+import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { parseId } from "../../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import { type Before, leadsTo } from "../../../kernel/write/state-machine.ts";
 import { decideTake } from "../../inventory/index.ts";
 import { paymentStatusOf, unshippedOf } from "../derived-rules.ts";
 import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../events.ts";

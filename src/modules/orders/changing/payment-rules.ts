@@ -1,10 +1,10 @@
-import { minus, sumOf } from "../../../kernel/arithmetic.ts";
-import type { Context } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import type { Money } from "../../../kernel/money.ts";
-import { refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
-import { type Before, leadsTo } from "../../../kernel/state-machine.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { minus, sumOf } from "../../../kernel/values/arithmetic.ts";
+import type { Money } from "../../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import { type Before, leadsTo } from "../../../kernel/write/state-machine.ts";
 import { paymentCaptured, paymentRefunded } from "../events.ts";
 import { moved, type OrderBefore, paymentTransitions } from "../rules.ts";
 import type { Order, Payment, PaymentState } from "../schema.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { opaqueId } from "../../../kernel/id.ts";
-import { currencySchema } from "../../../kernel/money.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { currencySchema } from "../../../kernel/values/money.ts";
 
 const reason = z.string().trim().min(1).max(500);
 const label = z.string().trim().min(1).max(200);

@@ -1,7 +1,7 @@
-import type { Context } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import { refusalAt } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { decideRelease, decideSecure } from "../../inventory/index.ts";
 import { orderCancelled, orderUpdated } from "../events.ts";
 import { moved, type OrderBefore } from "../rules.ts";

@@ -1,5 +1,5 @@
-import type { Context } from "../../../kernel/command.ts";
-import type { TenantDatabase } from "../../../kernel/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { Context } from "../../../kernel/write/command.ts";
 import { loadStockLocations, readStocks } from "../../inventory/index.ts";
 import { nextNumber } from "../store.ts";
 import type { Placement } from "./rules.ts";

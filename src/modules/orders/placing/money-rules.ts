@@ -1,4 +1,4 @@
-import { times } from "../../../kernel/arithmetic.ts";
+import { times } from "../../../kernel/values/arithmetic.ts";
 import { addsUp } from "../../pricing/index.ts";
 import type { OrderDraft } from "./schema.ts";
 

@@ -1,8 +1,8 @@
-import type { Context } from "../../../kernel/command.ts";
-import type { NewEvent } from "../../../kernel/event.ts";
-import type { Id } from "../../../kernel/id.ts";
-import { refusal } from "../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/result.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { Id } from "../../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import type { Stock } from "../../inventory/index.ts";
 import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import { orderPlaced } from "../events.ts";

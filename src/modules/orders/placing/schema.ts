@@ -1,5 +1,5 @@
-import type { Id } from "../../../kernel/id.ts";
-import type { Currency } from "../../../kernel/money.ts";
+import type { Id } from "../../../kernel/values/id.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";
 import type { Address, Item, ShippingOption, Totals } from "../schema.ts";
 

@@ -1,5 +1,5 @@
-import type { Keyset } from "../../../kernel/page.ts";
-import { type Fragment, sql } from "../../../kernel/sql.ts";
+import type { Keyset } from "../../../kernel/read/page.ts";
+import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "../schema.ts";
 
 /** What staff may narrow a list of orders by; several values of one filter mean any of them. */

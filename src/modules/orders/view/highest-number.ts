@@ -1,4 +1,4 @@
-import type { Statement } from "../../../kernel/storage.ts";
+import type { Statement } from "../../../kernel/storage/storage.ts";
 
 /** The greatest number that the read model has seen of a tenant's orders. */
 export function highestNumber(tenantId: string): Statement {

@@ -1,7 +1,7 @@
-import { type Keyset, type Page, type PageRequest, pageOf } from "../../../kernel/page.ts";
-import type { ViewQuery } from "../../../kernel/query.ts";
-import { ok } from "../../../kernel/result.ts";
-import { type Fragment, join, sql, statement } from "../../../kernel/sql.ts";
+import { type Keyset, type Page, type PageRequest, pageOf } from "../../../kernel/read/page.ts";
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
+import { ok } from "../../../kernel/values/result.ts";
 import { toOrderResponse } from "../presentation.ts";
 import { orderState } from "../schema.ts";
 import type { OrderResponse } from "../wire-schema.ts";

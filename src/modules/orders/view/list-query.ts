@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { fold } from "../../../kernel/fold.ts";
-import { pageQuery } from "../../../kernel/page.ts";
+import { pageQuery } from "../../../kernel/read/page.ts";
+import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
 /** One value or several; none where it is left out. */

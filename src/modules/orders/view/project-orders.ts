@@ -1,6 +1,6 @@
-import { stateIn } from "../../../kernel/event.ts";
-import { fold } from "../../../kernel/fold.ts";
 import type { View } from "../../../kernel/module.ts";
+import { fold } from "../../../kernel/values/fold.ts";
+import { stateIn } from "../../../kernel/write/event.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { orderEvents } from "../events.ts";
 import { type OrderState, orderState } from "../schema.ts";

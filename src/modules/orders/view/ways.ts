@@ -1,4 +1,4 @@
-import { type Fragment, join, sql } from "../../../kernel/sql.ts";
+import { type Fragment, join, sql } from "../../../kernel/storage/sql.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import type { OrderFilters } from "./filters.ts";
 import { wordsIn } from "./words.ts";

@@ -1,4 +1,4 @@
-import { fold } from "../../../kernel/fold.ts";
+import { fold } from "../../../kernel/values/fold.ts";
 
 /** Text as words that are found whatever their case and accents. */
 export function wordsIn(text: string): readonly string[] {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { platformToken } from "../../../../src/kernel/actor.ts";
+import { platformToken } from "../../../../src/kernel/access/actor.ts";
 import { readExportPage } from "../../../../src/modules/catalogue/export/view.ts";
 import { exportFile, importFile } from "../../../support/node/files.ts";
 import { openShop, type Shop } from "../../../support/node/shop.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { platformToken } from "../../../../src/kernel/actor.ts";
+import { platformToken } from "../../../../src/kernel/access/actor.ts";
 import { exportFile, importFile } from "../../../support/node/files.ts";
 import { openShop, type Shop } from "../../../support/node/shop.ts";
 import { fixtures } from "./fixtures.ts";

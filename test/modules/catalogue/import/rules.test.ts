@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ok, type Result } from "../../../../src/kernel/result.ts";
+import { ok, type Result } from "../../../../src/kernel/values/result.ts";
 import {
   decideImportExisting,
   decideImportNew,

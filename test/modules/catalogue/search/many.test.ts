@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { Keyset } from "../../../../src/kernel/page.ts";
+import type { Keyset } from "../../../../src/kernel/read/page.ts";
 import { catalogueEvents } from "../../../support/node/catalogue-events.ts";
 import { projectionOf } from "../../../support/node/projection.ts";
 import { openShop } from "../../../support/node/shop.ts";

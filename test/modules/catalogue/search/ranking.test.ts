@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Keyset } from "../../../../src/kernel/page.ts";
+import type { Keyset } from "../../../../src/kernel/read/page.ts";
 import { openShop } from "../../../support/node/shop.ts";
 import { listed, sell, shopWith, titlesOf } from "./shop.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { createRegistry } from "../../../../src/kernel/registry.ts";
-import type { ReadModel, Row, Statement } from "../../../../src/kernel/storage.ts";
+import type { ReadModel, Row, Statement } from "../../../../src/kernel/storage/storage.ts";
 import type { StoreFilters } from "../../../../src/modules/catalogue/view/filters.ts";
 import { listStoreProducts } from "../../../../src/modules/catalogue/view/list-store.ts";
 import { questionOf } from "../../../../src/modules/catalogue/view/search/question.ts";

@@ -1,4 +1,4 @@
-import { handleFromTitle } from "../../../../kernel/handle.ts";
+import { handleFromTitle } from "../../../../kernel/values/handle.ts";
 import type { CsvRow } from "../../shopify/schema.ts";
 
 /** Rows of one product: they share a handle and follow one another. */

@@ -1,5 +1,5 @@
-import { type PointedError, type Refusal, refusal } from "../../../../kernel/problem.ts";
-import { pointedErrors } from "../../../../kernel/validation.ts";
+import { type PointedError, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import { pointedErrors } from "../../../../kernel/api/validation.ts";
 import type { ReadProduct } from "../../shopify/read-product.ts";
 import { type FileError, fileProduct } from "../../shopify/schema.ts";
 import type { ImportOutcome, ImportReport } from "../schema.ts";

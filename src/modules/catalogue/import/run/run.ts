@@ -1,7 +1,7 @@
-import { currencySchema, exponentOf } from "../../../../kernel/money.ts";
-import { problems, type Refusal, refusal } from "../../../../kernel/problem.ts";
-import { ok, type Result, refused } from "../../../../kernel/result.ts";
-import type { Services } from "../../../../kernel/route.ts";
+import { problems, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import type { Services } from "../../../../kernel/api/route.ts";
+import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import { openHeader } from "../../shopify/header.ts";
 import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
 import { readShopifyProduct } from "../../shopify/read-product.ts";

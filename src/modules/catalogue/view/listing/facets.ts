@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Fragment, join, sql, statement } from "../../../../kernel/sql.ts";
-import type { Row, Statement } from "../../../../kernel/storage.ts";
+import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
 import type { StoreFilters } from "../filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 

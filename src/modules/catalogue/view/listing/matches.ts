@@ -1,4 +1,4 @@
-import { type Fragment, join, sql } from "../../../../kernel/sql.ts";
+import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { groupConditions, groupsAskedFor, priceConditions, type StoreFilters } from "../filters.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";

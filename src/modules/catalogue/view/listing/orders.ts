@@ -1,4 +1,4 @@
-import { type Fragment, sql } from "../../../../kernel/sql.ts";
+import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];

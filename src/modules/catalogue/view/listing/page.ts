@@ -1,6 +1,6 @@
-import type { PageRequest } from "../../../../kernel/page.ts";
-import { type Fragment, join, sql, statement } from "../../../../kernel/sql.ts";
-import type { Statement } from "../../../../kernel/storage.ts";
+import type { PageRequest } from "../../../../kernel/read/page.ts";
+import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { Statement } from "../../../../kernel/storage/storage.ts";
 import { filterConditions, type StoreFilters } from "../filters.ts";
 import { rowColumns } from "../rows.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";

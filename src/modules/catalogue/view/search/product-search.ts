@@ -1,4 +1,4 @@
-import { type Fragment, sql } from "../../../../kernel/sql.ts";
+import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { matchOf, type SearchRequest, titleMatchOf } from "./match.ts";
 import { scoreOf } from "./score.ts";
 

@@ -1,4 +1,4 @@
-import { type Fragment, join, sql } from "../../../../kernel/sql.ts";
+import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import type { AskedWord, Question } from "./question.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, actorSchema } from "./actor.ts";
+import { type Actor, actorSchema } from "../access/actor.ts";
 
 /** What a decision says happened; the tenant object adds identity, order and origin. */
 export interface NewEvent<Data = unknown> {

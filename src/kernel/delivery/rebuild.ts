@@ -1,6 +1,6 @@
-import type { Envelope } from "./event.ts";
-import type { View } from "./module.ts";
-import type { Registry } from "./registry.ts";
+import type { View } from "../module.ts";
+import type { Registry } from "../registry.ts";
+import type { Envelope } from "../write/event.ts";
 
 /** Why what a follower has made is made anew. */
 export const rebuildReasons = ["requested", "trimmed", "epoch"] as const;

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import type { Command } from "./command.ts";
-import type { Epoch } from "./epoch.ts";
-import type { Page, PageRequest } from "./page.ts";
-import type { Access, Grants } from "./permission.ts";
+import type { Access, Grants } from "../access/permission.ts";
+import type { Epoch } from "../delivery/epoch.ts";
+import type { Page, PageRequest } from "../read/page.ts";
+import type { ObjectQuery, ViewQuery } from "../read/query.ts";
+import type { Result } from "../values/result.ts";
+import type { Command } from "../write/command.ts";
 import type { ProblemCode } from "./problem.ts";
-import type { ObjectQuery, ViewQuery } from "./query.ts";
-import type { Result } from "./result.ts";
 
 /** The tenant a request is for, as the directory knows it; at most four seconds old. */
 export interface Tenant {

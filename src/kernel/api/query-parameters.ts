@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { localeSchema } from "./locale.ts";
+import { localeSchema } from "../values/locale.ts";
 
 /** A filter that may be repeated, meaning any of its values. */
 export const repeatable = z

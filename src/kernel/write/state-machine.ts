@@ -1,4 +1,4 @@
-import { type Refusal, refusalAt } from "./problem.ts";
+import { type Refusal, refusalAt } from "../api/problem.ts";
 
 /** Which states each state leads to. */
 export type Transitions<State extends string> = { readonly [From in State]: readonly State[] };

@@ -1,4 +1,4 @@
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../access/actor.ts";
 
 /** How long it is remembered what was done, in the object and in the audit trail. */
 export const auditRetentionMs = 400 * 24 * 60 * 60 * 1000;

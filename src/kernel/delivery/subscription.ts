@@ -1,7 +1,7 @@
+import type { View } from "../module.ts";
+import type { Statement } from "../storage/storage.ts";
+import type { Envelope, EventDefinition } from "../write/event.ts";
 import type { AuditLogEntry } from "./audit.ts";
-import type { Envelope, EventDefinition } from "./event.ts";
-import type { View } from "./module.ts";
-import type { Statement } from "./storage.ts";
 
 /** Follows every tenant's log, in order, with a position of its own. */
 export interface EventSubscription {

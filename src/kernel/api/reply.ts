@@ -1,5 +1,5 @@
-import type { Page } from "./page.ts";
-import { ok, type Result } from "./result.ts";
+import type { Page } from "../read/page.ts";
+import { ok, type Result } from "../values/result.ts";
 import type { Reply } from "./route.ts";
 
 /** 200 with the thing itself. */

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Actor } from "./actor.ts";
+import type { Actor } from "../access/actor.ts";
+import type { Access, Grants } from "../access/permission.ts";
+import type { TenantDatabase } from "../storage/storage.ts";
+import type { Id, IdKind } from "../values/id.ts";
+import type { Result } from "../values/result.ts";
 import type { NewEvent } from "./event.ts";
-import type { Id, IdKind } from "./id.ts";
-import type { Access, Grants } from "./permission.ts";
-import type { Result } from "./result.ts";
-import type { TenantDatabase } from "./storage.ts";
 
 /** What a decision may know besides its input and what was loaded. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { Refusal } from "./problem.ts";
+import type { Refusal } from "../api/problem.ts";
 
 /** What a rule answers: a value, or a refusal the caller can act on. Defects are thrown instead. */
 export type Result<Value> =

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { Context, Scope } from "./command.ts";
-import type { Access } from "./permission.ts";
-import type { Result } from "./result.ts";
-import type { ReadModel, TenantDatabase } from "./storage.ts";
+import type { Access } from "../access/permission.ts";
+import type { ReadModel, TenantDatabase } from "../storage/storage.ts";
+import type { Result } from "../values/result.ts";
+import type { Context, Scope } from "../write/command.ts";
 
 /** A strong read: answered by the tenant's own object. */
 export interface ObjectQuery<Input = unknown, Answer = unknown> {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Statement, TenantDatabase } from "./storage.ts";
+import type { Statement, TenantDatabase } from "../storage/storage.ts";
 
 /** One life of a tenant's object: a restore to an earlier time begins another. Every call to the object carries it. */
 export interface Epoch {
