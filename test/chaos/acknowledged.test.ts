@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Answered, Attempt, Outcome, Write } from "../../chaos/client/ledger.ts";
-import { EffectsByTrace, faultsOfWrite } from "../../chaos/proof/acknowledged.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
+import type { Answered, Attempt, Outcome, Write } from "./client/ledger.ts";
+import { EffectsByTrace, faultsOfWrite } from "./proof/acknowledged.ts";
 
 const traceId = "a".repeat(32);
 

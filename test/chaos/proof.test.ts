@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readWholeLog, type StoredState } from "../../chaos/kept/files.ts";
-import { faultsInState } from "../../chaos/proof/fold.ts";
-import { faultsInLog } from "../../chaos/proof/log.ts";
-import { faultsInStates } from "../../chaos/proof/states.ts";
-import { openViewsAnew } from "../../chaos/proof/views.ts";
 import { productBody } from "../support/http/products.ts";
 import { openShop } from "../support/node/shop.ts";
+import { readWholeLog, type StoredState } from "./kept/files.ts";
+import { faultsInState } from "./proof/fold.ts";
+import { faultsInLog } from "./proof/log.ts";
+import { faultsInStates } from "./proof/states.ts";
+import { openViewsAnew } from "./proof/views.ts";
 
 const identified = z.object({ id: z.string() });
 

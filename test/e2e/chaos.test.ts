@@ -1,5 +1,5 @@
 import { expect, inject, it } from "vitest";
-import { faultsOf, runChaos } from "../../chaos/run.ts";
+import { faultsOf, runChaos } from "../chaos/run.ts";
 
 it("no acknowledged write is lost or doubled while workerd is killed, the queue lies and D1 fails", async () => {
   const result = await runChaos({

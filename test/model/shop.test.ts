@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { holds } from "../../sim/clients/holds.ts";
 import { modules } from "../../src/modules.ts";
+import { holds } from "../sim/clients/holds.ts";
 import { openShop } from "../support/node/shop.ts";
 import { doToModel } from "./expected.ts";
 import { emptyModel, type Model, totalsOf } from "./model.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runSeed } from "../../sim/run.ts";
+import { runSeed } from "./run.ts";
 
 const seeds = Array.from({ length: 20 }, (_, index) => 101 + index);
 

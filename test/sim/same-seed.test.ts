@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { runHistory, runSeed } from "../../sim/run.ts";
+import { runHistory, runSeed } from "./run.ts";
 
 describe("the same seed", { timeout: 60_000 }, () => {
   it("is the same run, to the byte, also in another process", async () => {

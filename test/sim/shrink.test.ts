@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { shrink } from "../../sim/shrink.ts";
-import { tellStory } from "../../sim/story.ts";
-import { soundWiring } from "../../sim/world/wiring.ts";
 import { findWith } from "./planted/find.ts";
 import { uncompared } from "./planted/rewriting.ts";
+import { shrink } from "./shrink.ts";
+import { tellStory } from "./story.ts";
+import { soundWiring } from "./world/wiring.ts";
 
 it("a failing run is cut down to the few decisions that it takes", { timeout: 120_000 }, async () => {
   const failed = await findWith(uncompared, 150);

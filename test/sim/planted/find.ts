@@ -1,5 +1,5 @@
-import { type Run, runSeed } from "../../../sim/run.ts";
-import { soundWiring, type Wiring } from "../../../sim/world/wiring.ts";
+import { type Run, runSeed } from "../run.ts";
+import { soundWiring, type Wiring } from "../world/wiring.ts";
 
 /** Seeds within which a planted bug must be found. */
 const mostSeeds = 30;

@@ -1,5 +1,5 @@
-import type { Wiring } from "../../../sim/world/wiring.ts";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
+import type { Wiring } from "../world/wiring.ts";
 
 /** The read model with every statement of the projector rewritten. */
 export function rewriting(rewrite: (sql: string) => string): Pick<Wiring, "projectorDeps"> {

@@ -1,0 +1,148 @@
+import type { Random } from "../../../src/kernel/values/id.ts";
+import { carryTo } from "../../support/e2e/carrier.ts";
+import type { Answer, Intent, Ledger, Outcome, Place, Write } from "./ledger.ts";
+
+/** How one client speaks to the platform: with patience, and with a memory of everything. */
+export interface Client {
+  readonly random: Random;
+  /** Sends until there is an answer that says what became of it, or patience ends. */
+  write(
+    ask: Omit<Write, "attempts">,
+    credential: string | null,
+  ): Promise<{ readonly write: Write; readonly outcome: Outcome }>;
+  /** Sends a write again that was answered before. */
+  repeat(write: Write, credential: string | null): Promise<Outcome>;
+  /** Asks once. */
+  read(intent: Intent, credential: string | null): Promise<Outcome>;
+}
+
+export interface ClientOptions {
+  readonly port: number;
+  readonly random: Random;
+  readonly ledger: Ledger;
+  /** When to give up. */
+  readonly patientUntil: number;
+}
+
+const answerWithinMs = 20_000;
+
+export function createClient({ port, random, ledger, patientUntil }: ClientOptions): Client {
+  const carry = carryTo(port);
+
+  async function send(intent: Intent, headers: Readonly<Record<string, string>>): Promise<Outcome> {
+    const answer = await once(intent, headers);
+    if (answer.status >= 500 && answer.status !== 503)
+      ledger.complaints.push(
+        `${intent.method} ${intent.path} failed: ${answer.kind === "lost" ? answer.why : ""}`,
+      );
+    ledger.statuses.set(answer.status, (ledger.statuses.get(answer.status) ?? 0) + 1);
+    return answer;
+  }
+
+  async function once(intent: Intent, headers: Readonly<Record<string, string>>): Promise<Outcome> {
+    const body = intent.body === undefined ? undefined : bodyText(intent.body);
+    const type = body === undefined ? {} : { "Content-Type": intent.contentType ?? "application/json" };
+    const parcel = {
+      method: intent.method,
+      path: intent.path,
+      headers: { ...type, ...intent.headers, ...headers },
+      body,
+      host: undefined,
+    };
+    try {
+      return judge(await withinTime(carry(parcel)));
+    } catch (error) {
+      return { kind: "lost", status: 0, why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async function attempt(write: Write, credential: string | null): Promise<Outcome> {
+    // Only under one key are several attempts one effect; without, each is on its own.
+    const traceId =
+      write.key === null ? newTraceId(random) : (write.attempts[0]?.traceId ?? newTraceId(random));
+    const at = Date.now();
+    const outcome = await send(write.intent, {
+      ...authorized(credential),
+      traceparent: `00-${traceId}-00000000000000ff-01`,
+      ...(write.key === null ? {} : { "Idempotency-Key": write.key }),
+    });
+    write.attempts.push({ traceId, at, outcome });
+    return outcome;
+  }
+
+  return {
+    random,
+    async write(ask, credential) {
+      const write: Write = { ...ask, attempts: [] };
+      ledger.writes.push(write);
+      for (;;) {
+        const outcome = await attempt(write, credential);
+        if (outcome.kind !== "lost" || Date.now() > patientUntil) return { write, outcome };
+        await pause(50 + random() * 250);
+      }
+    },
+    repeat(write, credential) {
+      ledger.replays += 1;
+      return attempt(write, credential);
+    },
+    read(intent, credential) {
+      ledger.reads += 1;
+      return send(intent, authorized(credential));
+    },
+  };
+}
+
+/** A shopper has none. */
+function authorized(credential: string | null): Readonly<Record<string, string>> {
+  return credential === null ? {} : { Authorization: `Bearer ${credential}` };
+}
+
+/** 5xx leaves open what happened, and so does a key that is still busy. */
+function judge({ status, headers, text }: { status: number; headers: Headers; text: string }): Outcome {
+  const answer: Answer = {
+    status,
+    requestId: headers.get("X-Request-Id") ?? "",
+    replayed: headers.get("Idempotent-Replayed") === "true",
+    token: headers.get("Consistency-Token"),
+    place: placeIn(headers.get("Consistency-Token")),
+    text,
+  };
+  if (status < 300) return { ...answer, kind: "done" };
+  if (status >= 500 || text.includes('"idempotency-in-progress"'))
+    return { kind: "lost", status, why: `${status} ${text.slice(0, 200)}` };
+  return { ...answer, kind: "refused" };
+}
+
+/** Clients must not look inside; whoever checks their books may. */
+function placeIn(token: string | null): Place | null {
+  if (token === null) return null;
+  const [tenantId, epoch, seq] = JSON.parse(
+    Buffer.from(token.split(".")[0] ?? "", "base64url").toString("utf8"),
+  );
+  return { tenantId, epoch, seq };
+}
+
+function bodyText(body: unknown): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+function newTraceId(random: Random): string {
+  const digits = Array.from({ length: 31 }, () => Math.floor(random() * 16).toString(16));
+  return `a${digits.join("")}`;
+}
+
+async function withinTime<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer in time")), answerWithinMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

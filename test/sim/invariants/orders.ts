@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { addsUp, lineAmounts, totals } from "../../../src/modules/pricing/index.ts";
+import { Broken } from "../violation.ts";
+import type { Host } from "../world/object/host.ts";
+
+const money = z.looseObject({ amount: z.int() });
+const content = z.looseObject({
+  status: z.string(),
+  pricesIncludeTax: z.boolean(),
+  items: z.array(lineAmounts.loose()),
+  totals,
+  payments: z.array(z.looseObject({ status: z.string(), amount: money })),
+  refunds: z.array(z.looseObject({ amount: money })),
+});
+
+const holdsNothing: ReadonlySet<string> = new Set(["shipped", "delivered", "cancelled"]);
+const took: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
+
+/** Amounts follow from one another, nobody gets more back than was taken, and what is over holds no stock. */
+export function checkOrder({ sqlite }: Host, id: string): void {
+  const [row] = sqlite.rows("SELECT content FROM orders WHERE id = ?1", id);
+  if (row === undefined) return;
+  const order = content.parse(JSON.parse(String(row.content)));
+  const sum = (all: readonly { readonly amount: { readonly amount: number } }[]) =>
+    all.reduce((total, { amount }) => total + amount.amount, 0);
+  const taken = sum(order.payments.filter(({ status }) => took.has(status)));
+  if (!addsUp({ lines: order.items, totals: order.totals }, order))
+    throw new Broken("money adds up", `${id}: ${JSON.stringify(order.totals)}`);
+  if (taken !== 0 && taken !== order.totals.total.amount)
+    throw new Broken("money adds up", `${id}: ${taken} was taken for ${order.totals.total.amount}`);
+  if (sum(order.refunds) > taken)
+    throw new Broken("money adds up", `${id}: ${sum(order.refunds)} was given back of ${taken}`);
+  if (!holdsNothing.has(order.status)) return;
+  const held = sqlite.rows("SELECT quantity FROM reservations WHERE owner = ?1", id);
+  if (held.length > 0) throw new Broken("what is over holds no stock", `${id} is ${order.status}`);
+}
+
+/** Numbers that orders were given, one after the other. */
+export interface Numbers {
+  readonly placed: (number: number) => void;
+  /** What was given so far is read again, from the beginning, after the object was put back. */
+  readonly readAgain: (read: () => void) => void;
+}
+
+/** As an order's number is shown from the first one on. */
+const numberBeforeFirst = 1_000;
+
+export function createNumbers(): Numbers {
+  let last = numberBeforeFirst;
+  let mayJump = false;
+  let reading = false;
+  return {
+    placed(number) {
+      if (mayJump || reading ? number <= last : number !== last + 1)
+        throw new Broken("orders are numbered without gaps", `${number} follows ${last}`);
+      last = number;
+      mayJump = false;
+    },
+    readAgain(read) {
+      last = numberBeforeFirst;
+      reading = true;
+      read();
+      reading = false;
+      // What was given in the life before is left out.
+      mayJump = true;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
+import { createRegistry, type Registry } from "../../../src/kernel/registry.ts";
+import type { Envelope } from "../../../src/kernel/write/event.ts";
+import { bindGeneration } from "../../../src/projection/generation.ts";
+import type { Simulation } from "../simulation.ts";
+import { Broken } from "../violation.ts";
+import { type Database, openDatabase, ownTables } from "../world/database/read-model.ts";
+import type { Host } from "../world/object/host.ts";
+import { simulatedModules } from "../world/world.ts";
+
+const registry: Registry = createRegistry(simulatedModules);
+/** Where followers are is not what they hold, and the journal's own follower is judged as it goes. */
+const notCompared: ReadonlySet<string> = new Set([
+  ...ownTables,
+  "positions",
+  "dead_letters",
+  "rebuilds",
+  "audit",
+  "audit_resources",
+]);
+const runLength = 200;
+
+/** At quiet: every row is as if the logs had been projected into an empty database, once, in order, by sound code. */
+export function checkReadModel({ world: { hosts, database }, logs }: Simulation): void {
+  const fresh = openDatabase();
+  for (const { index, tenantId } of hosts) projectAll(fresh, tenantId, logs[index]?.events() ?? []);
+  for (const table of fresh.sqlite.tables().filter((name) => !notCompared.has(name))) {
+    const expected = new Set(liveRows(fresh, table));
+    for (const text of liveRows(database, table)) {
+      if (!expected.delete(text))
+        throw new Broken("the read model is the write model", `${table} has ${short(text)}`);
+    }
+    const [missing] = expected;
+    if (missing !== undefined)
+      throw new Broken("the read model is the write model", `${table} lacks ${short(missing)}`);
+  }
+  fresh.sqlite.close();
+  for (const host of hosts) checkVersions(host, database);
+}
+
+/** Rows as text, without what tells of their making: a generation, a number in the order of writing. */
+function liveRows({ sqlite }: Database, table: string): readonly string[] {
+  return (
+    sqlite
+      .dump(table)
+      // A rebuild leaves no tombstones.
+      .filter((row) => typeof row.deleted_at !== "string")
+      .map(({ generation: _, ...row }) =>
+        JSON.stringify(typeof row.id === "number" ? { ...row, id: 0 } : row),
+      )
+  );
+}
+
+function projectAll(fresh: Database, tenantId: string, events: readonly Envelope[]): void {
+  const subscription = registry.subscriptionByName.get(readModelName);
+  if (subscription?.follows !== "events") return;
+  for (let from = 0; from < events.length; from += runLength) {
+    const statements = subscription.project(events.slice(from, from + runLength), tenantId);
+    fresh.batch(bindGeneration(statements, tenantId, "newer-only"));
+  }
+}
+
+/** Which table holds each kind of aggregate, one row per aggregate. */
+const tableByType: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  product: ["products", "id"],
+  collection: ["product_groups", "id"],
+  category: ["product_groups", "id"],
+  inventory: ["variant_stock", "variant_id"],
+  settings: ["tenant_settings", "tenant_id"],
+  order: ["orders", "id"],
+};
+
+/** Every aggregate is there, in the very version that the object has. */
+function checkVersions({ sqlite, tenantId }: Host, database: Database): void {
+  for (const { type, id, version } of sqlite.rows(
+    "SELECT type, id, version FROM aggregates WHERE deleted = 0",
+  )) {
+    const [table, column] = tableByType[String(type)] ?? [];
+    if (table === undefined) continue;
+    const [row] = database.sqlite.rows(
+      `SELECT version FROM ${table} WHERE tenant_id = ?1 AND ${column} = ?2`,
+      tenantId,
+      String(id),
+    );
+    if (row?.version !== version)
+      throw new Broken(
+        "the read model is the write model",
+        `${type} ${id} is ${row?.version}, not ${version}`,
+      );
+  }
+}
+
+function short(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}

@@ -1,0 +1,66 @@
+// `npm run sim`: runs many seeds on all cores, or one seed by itself. Ends with 1 where a promise was found broken.
+import "../../local/node/text-modules.ts";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import type { Finished, Said } from "./worker.ts";
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "20" },
+    seed: { type: "string" },
+    steps: { type: "string", default: "5000" },
+    workers: { type: "string", default: String(availableParallelism()) },
+  },
+});
+const steps = Number(values.steps);
+const seeds =
+  values.seed === undefined
+    ? Array.from({ length: Number(values.seeds) }, (_, index) => index + 1)
+    : [Number(values.seed)];
+const began = performance.now();
+const total = { seeds: 0, steps: 0, settling: 0, broken: 0 };
+const waiting = [...seeds];
+
+await Promise.all(Array.from({ length: Math.min(Number(values.workers), seeds.length) }, work));
+
+const seconds = (performance.now() - began) / 1000;
+console.log(
+  `${total.seeds} seeds, ${total.steps} steps and ${total.settling} more to come to rest, in ${seconds.toFixed(1)} s ` +
+    `(${Math.round(total.steps / seconds)} steps a second); promises broken in ${total.broken}.`,
+);
+process.exitCode = total.broken === 0 ? 0 : 1;
+
+/** One thread, which takes seed after seed. */
+function work(): Promise<void> {
+  const worker = new Worker(join(import.meta.dirname, "worker.ts"));
+  const next = () => {
+    const seed = waiting.shift();
+    if (seed === undefined) void worker.terminate();
+    else worker.postMessage({ seed, steps });
+  };
+  return new Promise((resolve, reject) => {
+    worker.on("message", (said: Said) => {
+      if ("found" in said) {
+        console.log(said.found);
+        return;
+      }
+      tell(said);
+      next();
+    });
+    worker.on("error", reject);
+    worker.on("exit", () => resolve());
+    next();
+  });
+}
+
+function tell({ seed, steps: taken, settling, hash, story }: Finished): void {
+  total.seeds += 1;
+  total.steps += taken;
+  total.settling += settling;
+  if (story !== null) total.broken += 1;
+  if (story !== null) console.log(story);
+  else if (values.seed !== undefined) console.log(`seed ${seed}: all promises kept; ${hash}`);
+  else if (total.seeds % 20 === 0) console.log(`${total.seeds} of ${seeds.length} seeds`);
+}

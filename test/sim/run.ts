@@ -1,0 +1,103 @@
+import { createRandom } from "../../local/node/random.ts";
+import { diceOf } from "./clients/dice.ts";
+import { checkReadModel } from "./invariants/read-model.ts";
+import { type Action, describe } from "./schedule/action.ts";
+import { chooseAction } from "./schedule/choose.ts";
+import { settle } from "./schedule/settle.ts";
+import { createSimulation, type Simulation } from "./simulation.ts";
+import { createTrace, type Trace } from "./trace.ts";
+import { Broken, type Violation } from "./violation.ts";
+import { soundWiring, type Wiring } from "./world/wiring.ts";
+
+/** What came of a run. */
+export interface Run {
+  readonly seed: number;
+  /** Decisions of the scheduler that were carried out. */
+  readonly steps: number;
+  /** Steps after the faults had stopped, in which nobody decided anything. */
+  readonly settling: number;
+  /** Everything that happened, and every row there was in the end, in one number. */
+  readonly hash: string;
+  readonly violation: Violation | null;
+  /** The decisions, up to where a promise was found broken. */
+  readonly history: readonly Action[];
+  /** The same in words, where it was asked for. */
+  readonly lines: readonly string[];
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly steps: number;
+  readonly wiring?: Wiring;
+  readonly keepLines?: boolean;
+}
+
+/** Lets a seed decide what happens, for so many steps, and then lets everything come to rest. */
+export function runSeed({ seed, steps, ...more }: RunOptions): Promise<Run> {
+  const dice = diceOf(createRandom(seed));
+  return run(seed, more, async (simulation, take) => {
+    for (let taken = 0; taken < steps; ) {
+      if (await take(chooseAction(simulation.world, dice))) taken += 1;
+    }
+  });
+}
+
+/** Repeats decisions, as far as they still find what they were about. */
+export function runHistory(
+  seed: number,
+  history: readonly Action[],
+  more: Pick<RunOptions, "wiring" | "keepLines"> = {},
+): Promise<Run> {
+  return run(seed, more, async (_, take) => {
+    for (const action of history) await take(action);
+  });
+}
+
+/** Answers whether there was anything to do. */
+type Take = (action: Action) => Promise<boolean>;
+
+async function run(
+  seed: number,
+  { wiring = soundWiring, keepLines = false }: Pick<RunOptions, "wiring" | "keepLines">,
+  body: (simulation: Simulation, take: Take) => Promise<void>,
+): Promise<Run> {
+  const simulation = createSimulation(seed, wiring);
+  const trace = createTrace(keepLines);
+  const history: Action[] = [];
+  const tell = (action: Action, outcome: string | null) => {
+    if (outcome !== null) trace.add(`${describe(action)} → ${outcome}`);
+  };
+  let settling = 0;
+  let violation: Violation | null = null;
+  try {
+    await body(simulation, async (action) => {
+      history.push(action);
+      const outcome = await simulation.step(action);
+      tell(action, outcome);
+      if (outcome === null) history.pop();
+      return outcome !== null;
+    });
+    settling = await settle(simulation, tell);
+    checkReadModel(simulation);
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    violation = error.violation;
+    trace.add(`BROKEN: ${violation.invariant}: ${violation.detail}`);
+  }
+  addRows(trace, simulation);
+  simulation.world.close();
+  return {
+    seed,
+    steps: history.length,
+    settling,
+    hash: trace.hash(),
+    violation,
+    history,
+    lines: trace.lines,
+  };
+}
+
+function addRows(trace: Trace, { world }: Simulation): void {
+  for (const sqlite of [world.database.sqlite, ...world.hosts.map((host) => host.sqlite)])
+    for (const table of sqlite.tables()) trace.seal(`${table}: ${JSON.stringify(sqlite.dump(table))}`);
+}

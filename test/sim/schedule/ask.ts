@@ -1,0 +1,63 @@
+import type { ExecuteResult } from "../../../durable-objects/transaction.ts";
+import { isRemembered, type Request } from "../clients/requests.ts";
+import { learn } from "../clients/shop.ts";
+import { isTaken, judgeAnswer, storedAnswer, versionIn } from "../invariants/answers.ts";
+import type { Simulation } from "../simulation.ts";
+import { Broken } from "../violation.ts";
+import type { Host } from "../world/object/host.ts";
+import { isCrash } from "../world/process.ts";
+import type { Action } from "./action.ts";
+import { type Outcome, withHost } from "./outcome.ts";
+
+type Asking = Extract<Action, { readonly do: "ask" | "ask again" }>;
+
+/** A client asks for something, for the first time or again. */
+export function askFor(simulation: Simulation, action: Asking): Outcome {
+  const clients = simulation.clients[action.object];
+  if (clients === undefined || simulation.world.hosts[action.object]?.isSecretlyPutBack()) return null;
+  const now = simulation.world.clock.now();
+  const request =
+    action.do === "ask"
+      ? clients.spec(action.what, now)
+      : clients.repeatable[action.which % Math.max(1, clients.repeatable.length)];
+  if (request === undefined || !isRemembered(request, now)) return null;
+  const { command } = request.execute;
+  return withHost(simulation, action.object, action.crash, (host) => {
+    const result = send(simulation, host, request);
+    if (action.unheard) return `${command}, unheard`;
+    if (result.ok) {
+      request.answer ??= { text: JSON.stringify(result.answer), seq: result.seq };
+      learn(clients.shop, command, result.answer);
+    }
+    return `${command} ${outcomeOf(result)}`;
+  });
+}
+
+function send({ world, logs }: Simulation, host: Host, request: Request): ExecuteResult {
+  const log = logs[host.index];
+  const { correlationId, idempotency } = request.execute;
+  const before = {
+    own: log?.effectOf(correlationId) ?? storedAnswer(host, request),
+    // A key that has expired stands for nothing any more.
+    others: idempotency?.scope !== correlationId && isTaken(host, request, world.clock.now()),
+    version: versionIn(host, request.spec.guarded),
+  };
+  const { core } = host.wake();
+  let result: ExecuteResult;
+  try {
+    result = core.execute({ ...request.execute, epoch: host.epoch });
+  } catch (error) {
+    if (isCrash(error)) throw error;
+    throw new Broken(
+      "nothing breaks that was not broken",
+      `${request.execute.command} threw ${String(error)}`,
+    );
+  }
+  judgeAnswer(request, result, before);
+  return result;
+}
+
+function outcomeOf(result: ExecuteResult): string {
+  if (!result.ok) return `refused: ${result.refusal.code}`;
+  return `${result.replayed ? "repeated" : "done"}, seq ${result.seq}`;
+}

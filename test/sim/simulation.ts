@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { platformToken } from "../../src/kernel/access/actor.ts";
+import { type Clients, createClients } from "./clients/requests.ts";
+import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
+import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
+import { checkStock } from "./invariants/stock.ts";
+import type { Action } from "./schedule/action.ts";
+import type { Outcome } from "./schedule/outcome.ts";
+import { perform } from "./schedule/perform.ts";
+import type { Host } from "./world/object/host.ts";
+import type { Wiring } from "./world/wiring.ts";
+import { createWorld, type World } from "./world/world.ts";
+
+/** A world, those who use it, and those who watch it. */
+export interface Simulation {
+  readonly world: World;
+  readonly clients: readonly Clients[];
+  readonly logs: readonly LogWatch[];
+  readonly positions: PositionWatch;
+  /** The step has to do with this object. */
+  readonly touch: (object: number) => void;
+  readonly touchReadModel: () => void;
+  /** Takes a step, lets what follows come to rest, and looks at everything it touched. */
+  readonly step: (action: Action) => Promise<Outcome>;
+}
+
+export function createSimulation(seed: number, wiring: Wiring): Simulation {
+  const world = createWorld(seed, wiring);
+  const clients = world.hosts.map(() => createClients());
+  const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
+  for (const host of world.hosts) {
+    openForBusiness(host);
+    clients[host.index]?.shop.shippingOptions.push(firstOption(host));
+  }
+  for (const log of logs) log.look();
+  const positions = createPositionWatch(world, logs);
+  const touched = new Set<number>();
+  let readModelTouched = false;
+  let steps = 0;
+
+  const look = () => {
+    if (readModelTouched) positions.look();
+    for (const index of touched) {
+      const host = world.hosts[index];
+      if (host === undefined) continue;
+      const before = logs[index]?.head();
+      logs[index]?.look();
+      if (logs[index]?.head() !== before) checkStock(host);
+      positions.lookAtHost(host);
+    }
+    readModelTouched = false;
+    touched.clear();
+    const [problem] = world.problems.found;
+    if (problem !== undefined) throw problem;
+  };
+  const simulation: Simulation = {
+    world,
+    clients,
+    logs,
+    positions,
+    touch: (object) => touched.add(object),
+    touchReadModel() {
+      readModelTouched = true;
+    },
+    async step(action) {
+      // A request is the same whatever came before it, so that a history may be cut.
+      world.reseed(action.do === "ask" ? action.what : Math.imul(steps, 0x85ebca6b));
+      const outcome = perform(simulation, action);
+      if (outcome !== null) steps += 1;
+      await rest();
+      for (const host of world.hosts) host.arm(null);
+      look();
+      return outcome;
+    },
+  };
+  return simulation;
+}
+
+/** Every tenant has settings before anything else happens. */
+function openForBusiness(host: Host): void {
+  const tenant = {
+    slug: `shop-${host.index}`,
+    name: "A shop",
+    defaultCurrency: "USD",
+    defaultLocale: "en",
+    currencies: ["USD", "EUR"],
+    locales: ["en", "de"],
+  };
+  const minted = { id: "key_01J00000000000000000000000", hash: "hash", sealed: "sealed" };
+  const result = host.wake().core.execute({
+    command: "tenants.initialise",
+    input: { tenant, minted },
+    actor: platformToken,
+    correlationId: "01J00000000000000000000000",
+  });
+  if (!result.ok) throw new Error(result.refusal.detail);
+}
+
+/** The way of shipping that every tenant begins with. */
+function firstOption(host: Host): string {
+  const input = { limit: 1, after: null, count: false };
+  const listed = host.wake().core.ask({ query: "shipping.listOptions", input, actor: platformToken });
+  const [option] = options.parse(listed.ok ? listed.value : null).items;
+  return option?.id ?? "";
+}
+
+const options = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
+
+/** Resolves when nothing runs any more that does not wait for the scheduler. */
+function rest(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Row, Statement } from "../../../../src/kernel/storage/storage.ts";
+import { poisonTable } from "./poison.ts";
+import { openSqlite, type Sqlite } from "./sqlite.ts";
+import { effectsTable } from "./tally.ts";
+
+/** D1 as the world keeps it: one database for all tenants, in which every batch is one transaction. */
+export interface Database {
+  readonly sqlite: Sqlite;
+  readonly all: (statement: Statement) => readonly Row[];
+  readonly batch: (statements: readonly Statement[]) => readonly (readonly Row[])[];
+}
+
+/** Tables that only the simulation has. */
+export const ownTables = ["sim_effects", "sim_poison", "sim_backwards"] as const;
+
+const migrations = readdirSync("migrations/d1")
+  .sort()
+  .map((name) => readFileSync(`migrations/d1/${name}`, "utf8"))
+  .join("\n");
+
+export function openDatabase(): Database {
+  const sqlite = openSqlite();
+  sqlite.exec(migrations);
+  sqlite.exec(effectsTable);
+  sqlite.exec(poisonTable);
+  watchVersions(sqlite);
+  // The columns of the read model hold text, numbers and null.
+  const query = ({ sql, params }: Statement) => sqlite.rows(sql, ...params) as Row[];
+  return {
+    sqlite,
+    all: query,
+    batch(statements) {
+      sqlite.exec("BEGIN");
+      try {
+        const results = statements.map(query);
+        sqlite.exec("COMMIT");
+        return results;
+      } catch (error) {
+        sqlite.exec("ROLLBACK");
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Notes every row that was moved back, without standing in anybody's way. Rows of a life that is over may give way to
+ * any: in the present one their versions never were.
+ */
+function watchVersions(sqlite: Sqlite): void {
+  sqlite.exec("CREATE TABLE sim_backwards (row TEXT NOT NULL)");
+  const versioned = sqlite.rows(
+    `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+WHERE m.type = 'table' AND c.name IN ('tenant_id', 'version', 'generation') GROUP BY m.name HAVING count(*) = 3`,
+  );
+  for (const { name } of versioned) {
+    sqlite.exec(`CREATE TRIGGER sim_${name}_backwards AFTER UPDATE ON ${name}
+WHEN NEW.version < OLD.version AND NOT EXISTS (SELECT 1 FROM positions
+  WHERE tenant_id = NEW.tenant_id AND subscription = 'read-model' AND epoch_generation > OLD.generation)
+BEGIN INSERT INTO sim_backwards VALUES ('${name}: ' || OLD.version || ' became ' || NEW.version); END`);
+  }
+}

@@ -1,0 +1,135 @@
+import type { DeadLetterRef } from "../../../../src/kernel/api/route.ts";
+import type { Random } from "../../../../src/kernel/values/id.ts";
+import { type Breaker, createBreaker } from "../../../../src/projection/breaker.ts";
+import { consume } from "../../../../src/projection/consumer.ts";
+import { follow } from "../../../../src/projection/follow.ts";
+import type { ProjectorDeps } from "../../../../src/projection/projector.ts";
+import { rebuildTenant } from "../../../../src/projection/rebuild.ts";
+import { replayDeadLetter } from "../../../../src/projection/replay.ts";
+import type { Process } from "../process.ts";
+import type { Queue, QueuedMessage } from "../queue.ts";
+
+/** Where projectors run: several at a time share its memory, and all of them end with it. */
+export interface Isolate {
+  readonly index: number;
+  /** Projectors at work in it. */
+  readonly works: () => number;
+  /** Serves messages of the queue as one batch. */
+  consume(messages: readonly QueuedMessage[]): void;
+  /** Brings a follower up to date at somebody's wish, or takes the tenant's rebuild further where none is named. */
+  serve(tenantId: string, subscription: string | null): Promise<void>;
+  /** Projects anew what a dead letter names. */
+  replay(tenantId: string, deadLetter: DeadLetterRef): Promise<void>;
+  /** Ends with all its work. What begins in its place may run other code. */
+  die(code?: Code): void;
+}
+
+/** Two versions of the platform can be live at once. */
+export type Code = "newest" | "older";
+
+interface IsolateDeps {
+  readonly depsOf: (process: Process, breaker: Breaker, code: Code) => ProjectorDeps;
+  readonly queue: Queue;
+  readonly now: () => number;
+  readonly random: Random;
+  readonly died: (process: Process) => void;
+  /** A consumer must never throw. */
+  readonly threw: (error: unknown) => void;
+}
+
+export function createIsolate(index: number, deps: IsolateDeps): Isolate {
+  let epoch = begin("newest");
+  function begin(code: Code) {
+    const process: Process = { name: `isolate ${index}`, alive: true };
+    const taken = new Set<QueuedMessage>();
+    const callers = new Set<(error: Error) => void>();
+    return {
+      process,
+      taken,
+      callers,
+      works: 0,
+      code,
+      deps: deps.depsOf(process, createBreaker(deps.now, deps.random), code),
+    };
+  }
+  /** Runs something that goes on until it is done or its isolate dies. */
+  const work = async <Value>(body: (now: typeof epoch) => Promise<Value>): Promise<Value> => {
+    const mine = epoch;
+    mine.works += 1;
+    try {
+      return await body(mine);
+    } finally {
+      mine.works -= 1;
+    }
+  };
+
+  return {
+    index,
+    works: () => epoch.works,
+    consume(messages) {
+      work(async ({ taken, deps: projector }) => {
+        for (const message of messages) taken.add(message);
+        const { batch, settled } = batchOf(messages);
+        await consume(batch, projector);
+        for (const message of messages) {
+          taken.delete(message);
+          const outcome = settled.get(message.id);
+          if (outcome === undefined) deps.queue.comeAgain(message);
+          else if (outcome !== "acknowledged") deps.queue.comeAgain(message, outcome.retryAfterMs);
+        }
+      }).catch(deps.threw);
+    },
+    serve(tenantId, subscription) {
+      const { callers } = epoch;
+      return new Promise<void>((resolve, reject) => {
+        callers.add(reject);
+        work<unknown>(({ deps: projector }) =>
+          subscription === null
+            ? rebuildTenant(projector, tenantId)
+            : follow(projector, tenantId, subscription),
+        )
+          .then(() => resolve(), reject)
+          .finally(() => callers.delete(reject));
+      });
+    },
+    replay: (tenantId, deadLetter) =>
+      work(async ({ deps: projector }) => {
+        await replayDeadLetter(projector, tenantId, deadLetter, "simulated");
+      }),
+    die(code) {
+      const { process, taken, callers } = epoch;
+      process.alive = false;
+      epoch = begin(code ?? epoch.code);
+      for (const message of taken) deps.queue.comeAgain(message);
+      for (const tell of callers) tell(new Error("the projector is gone"));
+      deps.died(process);
+    },
+  };
+}
+
+/** A batch as the platform hands it over. What is settled counts once the consumer has come to its end. */
+function batchOf(messages: readonly QueuedMessage[]) {
+  const settled = new Map<number, "acknowledged" | { readonly retryAfterMs: number }>();
+  const settle = (id: number, outcome: "acknowledged" | { readonly retryAfterMs: number }) => {
+    if (!settled.has(id)) settled.set(id, outcome);
+  };
+  const batch: MessageBatch = {
+    queue: "rustok-events",
+    messages: messages.map(({ id, body, attempts }) => ({
+      id: String(id),
+      timestamp: new Date(0),
+      body,
+      attempts,
+      ack: () => settle(id, "acknowledged"),
+      retry: (options) => settle(id, { retryAfterMs: (options?.delaySeconds ?? 0) * 1_000 }),
+    })),
+    metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } },
+    ackAll() {
+      for (const { id } of messages) settle(id, "acknowledged");
+    },
+    retryAll(options) {
+      for (const { id } of messages) settle(id, { retryAfterMs: (options?.delaySeconds ?? 0) * 1_000 });
+    },
+  };
+  return { batch, settled };
+}

@@ -1,0 +1,27 @@
+import type { TenantCore } from "../../../../durable-objects/core.ts";
+import type { TenantLog } from "../../../../src/projection/projector.ts";
+
+/** Puts a question to an object, over whatever lies between. */
+export type Ask = <Answer>(method: string, ask: (core: TenantCore) => Answer) => Promise<Answer>;
+
+/** An object as its followers call it. What crosses is plain data. */
+export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unknown>): TenantLog {
+  return {
+    eventsAfter: (seq, limit) => ask("eventsAfter", (core) => core.eventsAfter(seq, limit)),
+    auditLogAfter: (seq, limit) => ask("auditLogAfter", (core) => core.auditLogAfter(seq, limit)),
+    acknowledge: (name, epoch, seq) => ask("acknowledge", (core) => core.acknowledge(name, epoch, seq)),
+    failed: (attempt) => ask("failed", (core) => core.failed(attempt)),
+    parked: (name, event) => ask("parked", (core) => core.parked(name, event)),
+    needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
+    async aheadOfLog(name, { epoch, seq }) {
+      await ask("overtaken", (core) => core.aheadOfLog(name, epoch, seq));
+      await beginEpoch(epoch);
+    },
+    rebuild: () => ask("rebuild", (core) => core.rebuild()),
+    snapshotsAfter: (id, after) => ask("snapshotsAfter", (core) => core.snapshotsAfter(id, after)),
+    rebuildProgressed: (id, count) => ask("rebuildProgressed", (core) => core.rebuildProgressed(id, count)),
+    rebuildCompleted: (id, count) => ask("rebuildCompleted", (core) => core.rebuildCompleted(id, count)),
+    rebuildFailed: (id, error) => ask("rebuildFailed", (core) => core.rebuildFailed(id, error)),
+    snapshot: (type, id) => ask("snapshot", (core) => core.snapshot(type, id)),
+  };
+}

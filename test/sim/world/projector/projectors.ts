@@ -1,0 +1,111 @@
+import type { Epoch } from "../../../../src/kernel/delivery/epoch.ts";
+import type { Registry } from "../../../../src/kernel/registry.ts";
+import type { ReadModel, Statement } from "../../../../src/kernel/storage/storage.ts";
+import type { Random } from "../../../../src/kernel/values/id.ts";
+import { type Breaker, behindBreaker } from "../../../../src/projection/breaker.ts";
+import { lostCheckpointRace } from "../../../../src/projection/checkpoints.ts";
+import { beginEpoch } from "../../../../src/projection/epochs.ts";
+import { lostPositionRace } from "../../../../src/projection/positions.ts";
+import type { ProjectorDeps } from "../../../../src/projection/projector.ts";
+import { wasPoisoned } from "../database/poison.ts";
+import type { Database } from "../database/read-model.ts";
+import type { Network } from "../network.ts";
+import type { Host } from "../object/host.ts";
+import type { Problems } from "../problems.ts";
+import type { Process } from "../process.ts";
+import type { Queue } from "../queue.ts";
+import type { Wiring } from "../wiring.ts";
+import { type Code, createIsolate, type Isolate } from "./isolate.ts";
+import { type Ask, logThrough } from "./log.ts";
+
+export interface ProjectorParts {
+  readonly wiring: Wiring;
+  readonly registry: Registry;
+  readonly network: Network;
+  readonly queue: Queue;
+  readonly database: Database;
+  readonly problems: Problems;
+  readonly now: () => number;
+  readonly random: Random;
+  readonly hostOf: (tenantId: string) => Host;
+}
+
+/** So many isolates with the platform's projector in them. */
+export function createProjectors(count: number, parts: ProjectorParts): readonly Isolate[] {
+  const { network, queue, problems, now, random } = parts;
+  return Array.from({ length: count }, (_, index) =>
+    createIsolate(index, {
+      depsOf: (process, breaker, code) => parts.wiring.projectorDeps(depsOf(parts, process, breaker, code)),
+      queue,
+      now,
+      random,
+      died: network.forget,
+      threw: problems.broke("the consumer"),
+    }),
+  );
+}
+
+function depsOf(parts: ProjectorParts, process: Process, breaker: Breaker, code: Code): ProjectorDeps {
+  const { network, database, now, random } = parts;
+  const registry = code === "newest" ? parts.registry : olderThan(parts.registry);
+  const readModel: ReadModel = behindBreaker(
+    {
+      all: (statement) => network.call(process, "d1 all", () => database.all(statement)),
+      batch: (statements) => network.call(process, "d1 batch", () => write(parts, statements)),
+    },
+    breaker,
+  );
+  const log = (tenantId: string) => {
+    const host = parts.hostOf(tenantId);
+    const ask = askOver(parts, process, host);
+    const object = (id: string) => ({
+      execute: (request: { readonly input: unknown }) =>
+        network.call(process, `platform execute`, () => writeDown(host, request.input)),
+      adopt: (epoch: Epoch) =>
+        id === tenantId ? ask("adopt", (core) => core.adopt(epoch)) : Promise.resolve(),
+    });
+    return logThrough(ask, (above) =>
+      beginEpoch({ registry, readModel, now, random, object }, tenantId, above),
+    );
+  };
+  return { registry, readModel, log, now, random, report: () => undefined };
+}
+
+/** Asks an object, and takes note where it throws. What crosses is plain data. */
+function askOver({ network, problems }: ProjectorParts, process: Process, host: Host): Ask {
+  return (method, ask) =>
+    network.call(process, `object ${host.index} ${method}`, () => {
+      try {
+        return structuredClone(ask(host.wake().core));
+      } catch (error) {
+        // Nothing can be written before a restore that was found out has its consequences.
+        const waits = error instanceof Error && error.message.includes("it waits for a new epoch");
+        if (!waits) problems.broke(method)(error);
+        throw error;
+      }
+    });
+}
+
+/** The platform's object, as far as it matters here: it keeps the greatest life. */
+function writeDown(host: Host, epoch: unknown) {
+  const { epoch, floors } = epoch as Epoch;
+  if (epoch > (host.epoch?.epoch ?? 0)) host.epoch = { epoch, floors };
+  return { ok: true as const, answer: null, epoch: 1, seq: null, replayed: false };
+}
+
+function write({ database, problems }: ProjectorParts, statements: readonly Statement[]) {
+  try {
+    return database.batch(statements);
+  } catch (error) {
+    if (![lostPositionRace, lostCheckpointRace, wasPoisoned].some((was) => was(error)))
+      problems.broke("a batch")(error);
+    throw error;
+  }
+}
+
+/** The code of before an event was thought of. */
+function olderThan(registry: Registry): Registry {
+  const eventByType = new Map(registry.eventByType);
+  eventByType.delete("inventory.level.low");
+  return { ...registry, eventByType };
+}
