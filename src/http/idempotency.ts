@@ -1,8 +1,8 @@
 import type { IdempotencyKey } from "../../durable-objects/idempotency.ts";
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import { digest } from "../kernel/values/digest.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
-import { digest } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 import type { Effects } from "./effects.ts";
 import type { ServiceContext } from "./services.ts";

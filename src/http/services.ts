@@ -1,28 +1,28 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Caller } from "../kernel/access/authenticator.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/api/route.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { ObjectQuery } from "../kernel/read/query.ts";
+import { digest } from "../kernel/values/digest.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import type { Command } from "../kernel/write/command.ts";
-import { readTenant } from "../modules/tenants/index.ts";
+import { mintApiKey } from "../modules/access/index.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
-import { digest, newBearerToken } from "../platform/signing.ts";
+import { newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
 import { follow } from "../projection/follow.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
-import { mintApiKey } from "./api-key.ts";
-import type { Caller } from "./caller.ts";
 import type { Effects } from "./effects.ts";
-import type { RequestHeaders } from "./headers.ts";
 import { idempotencyOf, onceUnder } from "./idempotency.ts";
 import type { Input } from "./input.ts";
 import { readYourWrites } from "./read-your-writes.ts";
 import type { Scope } from "./scope.ts";
+import type { RequestHeaders } from "./stages/headers.ts";
 
 export interface ServiceContext {
   readonly scope: Scope;
@@ -39,7 +39,11 @@ export interface ServiceContext {
 /** What handlers may do, bound to one request. */
 export function createServices(context: ServiceContext): Services {
   const { scope, caller, headers, effects, logOwner } = context;
-  const secret = headers.idempotencyKey ?? crypto.randomUUID();
+  let secret = headers.idempotencyKey;
+  const sealingKey = () => {
+    secret ??= crypto.randomUUID();
+    return secret;
+  };
 
   /** Whoever calls the tenant's object tells it which life it is in. */
   const epochOf = (tenantId: string) => (context.tenant?.id === tenantId ? context.tenant.epoch : undefined);
@@ -129,7 +133,9 @@ export function createServices(context: ServiceContext): Services {
       if (headers.consistencyToken === undefined) return ok(context.tenant);
       const fresh = await reach();
       if (!fresh.ok) return fresh;
-      return ok((await readTenant(readModel(), { by: "id", value: context.tenant.id })) ?? context.tenant);
+      const name = { by: "id", value: context.tenant.id } as const;
+      await scope.directory.forget([name]);
+      return ok((await scope.directory.resolve(name)) ?? context.tenant);
     },
     forgetTenant,
     async tenantChanged() {
@@ -169,12 +175,12 @@ export function createServices(context: ServiceContext): Services {
     },
     async mintKey(tenantId, keyId) {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);
-      return { hash, sealed: await seal(text, secret) };
+      return { hash, sealed: await seal(text, sealingKey()) };
     },
     async mintToken() {
       const text = newBearerToken();
-      return { hash: await digest(text), sealed: await seal(text, secret) };
+      return { hash: await digest(text), sealed: await seal(text, sealingKey()) };
     },
-    openSecret: (sealed) => unseal(sealed, secret),
+    openSecret: (sealed) => unseal(sealed, sealingKey()),
   };
 }

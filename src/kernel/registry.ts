@@ -1,12 +1,21 @@
+import type { Authenticator } from "./access/authenticator.ts";
+import { collectRoles, type Roles } from "./access/permission.ts";
+import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./read/query.ts";
+import { collectIds, type IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 
 /** Everything the modules bring, by name. */
 export interface Registry {
   readonly modules: readonly Module[];
+  readonly problemByCode: ReadonlyMap<string, ProblemDefinition>;
+  readonly idByPrefix: ReadonlyMap<string, IdKind>;
+  readonly roles: Roles;
+  /** In the order of the modules: the first that recognises a credential decides. */
+  readonly authenticatorByName: ReadonlyMap<string, Authenticator>;
   readonly commandByName: ReadonlyMap<string, Command>;
   /** Those commands that an object runs by itself. */
   readonly scheduledJobNames: ReadonlySet<string>;
@@ -31,6 +40,13 @@ export function createRegistry(modules: readonly Module[]): Registry {
   );
   return {
     modules,
+    problemByCode: collectProblems(modules),
+    idByPrefix: collectIds(modules),
+    roles: collectRoles(modules),
+    authenticatorByName: byName(
+      modules.flatMap((module) => module.authenticators),
+      (authenticator) => authenticator.name,
+    ),
     commandByName: byName(modules.flatMap(commandsOf), (command) => command.name),
     queryByName: byName(
       modules.flatMap((module) => module.queries),
@@ -52,6 +68,13 @@ export function createRegistry(modules: readonly Module[]): Registry {
       ),
     ),
   };
+}
+
+/** What a problem code means. */
+export function problemOf(registry: Pick<Registry, "problemByCode">, code: ProblemCode): ProblemDefinition {
+  const problem = registry.problemByCode.get(code);
+  if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);
+  return problem;
 }
 
 function commandsOf(module: Module): readonly Command[] {

@@ -127,8 +127,8 @@ export interface RouteRequest<Params, Query, Body> {
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
   readonly requestedLocales: readonly string[];
   readonly page: PageRequest;
-  /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
-  readonly orderToken: string | null;
+  /** The SHA-256 of each token that the caller holds, by the name of its authenticator. */
+  readonly tokens: Readonly<Record<string, string>>;
   readonly grants: Grants;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -5,6 +5,7 @@ import { listSchema, pageQuery } from "../../kernel/read/page.ts";
 import { newId, opaqueId } from "../../kernel/values/id.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { createApiKey, readApiKeys, revokeApiKey } from "./commands.ts";
+import { accessIds } from "./ids.ts";
 import { apiKey, apiKeyInput, createdApiKey } from "./schema.ts";
 
 const params = z.object({ id: opaqueId });
@@ -32,7 +33,7 @@ export const routes = [
     async handle({ body, services, now }) {
       const tenant = await services.tenant();
       if (!tenant.ok) return tenant;
-      const id = newId("apiKey", now, Math.random);
+      const id = newId(accessIds.apiKey, now, Math.random);
       const minted = { id, ...(await services.mintKey(tenant.value.id, id)) };
       const created = await services.execute(createApiKey, { ...body, minted });
       if (!created.ok) return created;

@@ -6,6 +6,7 @@ import { defineCommand } from "../../kernel/write/command.ts";
 import { readStocks } from "../inventory/index.ts";
 import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import { groupsHolding } from "./groups/store.ts";
+import { catalogueIds } from "./ids.ts";
 import { forgetImported } from "./import/store.ts";
 import {
   decideCreate,
@@ -20,7 +21,10 @@ import { readProductState } from "./store.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");
 const byId = z.object({ id: opaqueId });
-const guards = ({ id }: { readonly id: string }) => ({ type: "product", id: canonicalId("product", id) });
+const guards = ({ id }: { readonly id: string }) => ({
+  type: "product",
+  id: canonicalId(catalogueIds.product, id),
+});
 
 export const createProduct = defineCommand({
   name: "catalogue.createProduct",
@@ -33,7 +37,7 @@ export const createProduct = defineCommand({
       variants.map(({ sku }) => sku),
     ),
   decide(decisionContext, input, context) {
-    const id = context.newId("product");
+    const id = context.newId(catalogueIds.product);
     const events = decideCreate(id, input, decisionContext, context);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, context.tenantId, id) });
@@ -46,7 +50,7 @@ export const updateProduct = defineCommand({
   input: z.object({ id: opaqueId, patch: productPatch }),
   guards,
   load: (database, { id }, context) => ({
-    current: readProductState(database, canonicalId("product", id)),
+    current: readProductState(database, canonicalId(catalogueIds.product, id)),
     decisionContext: loadDecisionContext(database, context, []),
   }),
   decide({ current, decisionContext }, { patch }, { tenantId }) {
@@ -65,7 +69,7 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     access: "products:update",
     input: byId,
     guards,
-    load: (database, { id }) => readProductState(database, canonicalId("product", id)),
+    load: (database, { id }) => readProductState(database, canonicalId(catalogueIds.product, id)),
     decide(current, _, { tenantId }) {
       if (current === undefined) return refused(noSuchProduct);
       const events = decideMove(current, move);
@@ -84,7 +88,7 @@ export const deleteProduct = defineCommand({
   input: byId,
   guards,
   load(database, { id }) {
-    const current = readProductState(database, canonicalId("product", id));
+    const current = readProductState(database, canonicalId(catalogueIds.product, id));
     const stocks = [
       ...readStocks(
         database,

@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
@@ -8,9 +9,11 @@ import { groupCommands } from "./groups/commands.ts";
 import { allGroupEvents } from "./groups/events.ts";
 import { groupAggregate } from "./groups/store.ts";
 import { groupStoreRoutes } from "./groups/store-routes.ts";
+import { catalogueIds } from "./ids.ts";
 import { importProduct } from "./import/command.ts";
 import { importRoute } from "./import/route.ts";
 import { importMigration } from "./import/store.ts";
+import { problems } from "./problems.ts";
 import { readProduct, readVariant } from "./queries.ts";
 import { adjustStock, setStock, setStockBySku } from "./stock/commands.ts";
 import { readInventory, readMovements } from "./stock/queries.ts";
@@ -34,11 +37,20 @@ const groupWrites = [collections, categories].flatMap(({ create, update, setProd
   remove,
 ]);
 
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  products: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list", "import"] },
+  categories: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list", "import"] },
+});
+
 /** What is sold: products with variants and prices, and the collections and categories they are found in. */
 export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],
   optional: true,
+  problems,
+  ids: catalogueIds,
+  resources,
   migrations: [migration, importMigration],
   aggregates: [productAggregate, groupAggregate("collection"), groupAggregate("category")],
   events: [...productEvents, ...allGroupEvents],
@@ -73,3 +85,9 @@ export const catalogue = defineModule({
     ...groupAdminRoutes("category", categories),
   ],
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly catalogue: typeof resources;
+  }
+}

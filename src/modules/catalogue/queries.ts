@@ -4,6 +4,7 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchProduct } from "./commands.ts";
 import { readAdminProduct } from "./decision-context.ts";
+import { catalogueIds } from "./ids.ts";
 import { productOfVariant } from "./store.ts";
 import { noSuchVariant } from "./variant-commands.ts";
 
@@ -15,7 +16,7 @@ export const readProduct = defineObjectQuery({
   access: "products:read",
   input: byId,
   run(database, { id }, { tenantId }) {
-    const product = readAdminProduct(database, tenantId, canonicalId("product", id));
+    const product = readAdminProduct(database, tenantId, canonicalId(catalogueIds.product, id));
     return product === undefined ? refused(noSuchProduct) : ok(product);
   },
 });
@@ -25,7 +26,7 @@ export const readVariant = defineObjectQuery({
   access: "products:read",
   input: byId,
   run(database, { id }, { tenantId }) {
-    const variantId = canonicalId("variant", id);
+    const variantId = canonicalId(catalogueIds.variant, id);
     const productId = productOfVariant(database, variantId);
     const product = productId === undefined ? undefined : readAdminProduct(database, tenantId, productId);
     const variant = product?.variants.find((one) => one.id === variantId);

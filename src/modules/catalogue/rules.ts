@@ -17,6 +17,7 @@ import {
 import { groupEvents } from "./groups/events.ts";
 import type { GroupState } from "./groups/schema.ts";
 import type { HandleBook } from "./handles.ts";
+import { catalogueIds } from "./ids.ts";
 import type {
   ProductInput,
   ProductPatch,
@@ -117,7 +118,7 @@ export function decideVariant(
   const prices = checkPrices(input.prices, decisionContext.currencies, `${pointer}/prices`);
   if (!prices.ok) return prices;
   const variant: Variant = {
-    id: context.newId("variant"),
+    id: context.newId(catalogueIds.variant),
     sku: input.sku ?? null,
     barcode: input.barcode ?? null,
     options: input.options,

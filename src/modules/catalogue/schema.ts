@@ -4,6 +4,7 @@ import { idText } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
+import { catalogueIds } from "./ids.ts";
 import { richText } from "./rich-text.ts";
 
 /** Variants of one product. */
@@ -151,7 +152,7 @@ export type Translation = z.infer<typeof translation>;
 
 /** A variant as it is stored. */
 export const variant = z.object({
-  id: idText("variant"),
+  id: idText(catalogueIds.variant),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
   options: z.record(z.string(), z.string()),
@@ -165,7 +166,7 @@ export type Variant = z.infer<typeof variant>;
 
 /** The full public picture of a product, as its events carry it. */
 export const productState = z.object({
-  id: idText("product"),
+  id: idText(catalogueIds.product),
   status: productStatus,
   vendor: z.string().nullable(),
   type: z.string().nullable(),

@@ -8,6 +8,7 @@ import { decideEmptied, readStock } from "../inventory/index.ts";
 import { noSuchProduct } from "./commands.ts";
 import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import { variantDeleted } from "./events.ts";
+import { catalogueIds } from "./ids.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "./rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "./schema.ts";
 import type { AdminVariant } from "./shapes.ts";
@@ -19,7 +20,7 @@ export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
 /** A variant has its product's version. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
-  const productId = productOfVariant(database, canonicalId("variant", id));
+  const productId = productOfVariant(database, canonicalId(catalogueIds.variant, id));
   return productId === undefined ? null : { type: "product", id: productId };
 };
 
@@ -27,9 +28,9 @@ export const addVariant = defineCommand({
   name: "catalogue.addVariant",
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
-  guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
+  guards: ({ productId }) => ({ type: "product", id: canonicalId(catalogueIds.product, productId) }),
   load: (database, { productId, variant }, context) => ({
-    current: readProductState(database, canonicalId("product", productId)),
+    current: readProductState(database, canonicalId(catalogueIds.product, productId)),
     decisionContext: loadDecisionContext(database, context, [variant.sku]),
   }),
   decide({ current, decisionContext }, { variant }, context) {
@@ -121,7 +122,7 @@ export const deleteVariant = defineCommand({
 });
 
 function loadVariant(database: TenantDatabase, id: string, decisionContext: DecisionContext) {
-  const variantId = canonicalId("variant", id);
+  const variantId = canonicalId(catalogueIds.variant, id);
   const productId = productOfVariant(database, variantId);
   const product = productId === undefined ? undefined : readProductState(database, productId);
   const variant = product?.variants.find((one) => one.id === variantId);

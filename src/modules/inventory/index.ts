@@ -1,5 +1,7 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { stockEvents } from "./events.ts";
+import { inventoryIds } from "./ids.ts";
 import {
   createLocation,
   deleteLocation,
@@ -38,13 +40,24 @@ export {
   type StockLocations,
   stock,
 } from "./schema.ts";
+
+import { problems } from "./problems.ts";
+
 export { readStock, readStocks } from "./store.ts";
+
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  inventory: { admin: ["manage"], manager: ["create", "read", "update", "list"] },
+});
 
 /** What there is of what is sold: where it is, and to whom it is promised. */
 export const inventory = defineModule({
   name: "inventory",
   requires: ["tenants"],
   optional: true,
+  problems,
+  ids: inventoryIds,
+  resources,
   migrations,
   aggregates: [inventoryAggregate, locationAggregate],
   events: [...stockEvents, ...locationEvents],
@@ -52,3 +65,9 @@ export const inventory = defineModule({
   queries: [readOneLocation, listLocations],
   routes: locationRoutes,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly inventory: typeof resources;
+  }
+}

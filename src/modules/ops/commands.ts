@@ -6,6 +6,7 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
 import { rebuildCompleted, rebuildProgressed } from "./events.ts";
+import { opsIds } from "./ids.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuildKind, settleInput } from "./schema.ts";
 import { beginWork, clearNotifications, endWork, readLogEnd, readRebuild, runningRebuild } from "./store.ts";
@@ -27,7 +28,7 @@ export const requestRebuild = defineCommand({
   }),
   load: (database) => ({ log: readLogEnd(database), running: runningRebuild(database) }),
   decide({ log, running }, request, { newId, now }: Context) {
-    const id = newId("rebuild");
+    const id = newId(opsIds.rebuild);
     const { epoch, head } = log;
     const events = decideRebuild(id, request, { epoch, head }, running, now);
     if (!events.ok) return events;
@@ -76,8 +77,8 @@ export const cancelRebuild = defineCommand({
   ...everywhere,
   name: "ops.cancelRebuild",
   input: z.object({ id: opaqueId }),
-  guards: ({ id }) => ({ type: "rebuild", id: canonicalId("rebuild", id) }),
-  load: (database, { id }) => readRebuild(database, canonicalId("rebuild", id)),
+  guards: ({ id }) => ({ type: "rebuild", id: canonicalId(opsIds.rebuild, id) }),
+  load: (database, { id }) => readRebuild(database, canonicalId(opsIds.rebuild, id)),
   decide(current, _, { now }) {
     if (current === undefined) return refused(noSuchRebuild);
     if (current.status !== "running")

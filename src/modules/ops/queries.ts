@@ -4,6 +4,7 @@ import { refusal } from "../../kernel/api/problem.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { opsIds } from "./ids.ts";
 import { eventAt, eventsPage } from "./log.ts";
 import { readRebuild } from "./store.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
@@ -51,7 +52,7 @@ export const readOneRebuild = defineObjectQuery({
   access: "ops:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }) {
-    const found = readRebuild(database, canonicalId("rebuild", id));
+    const found = readRebuild(database, canonicalId(opsIds.rebuild, id));
     return found === undefined ? refused(refusal("not-found", "There is no such rebuild.")) : ok(found);
   },
 });

@@ -6,6 +6,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { stateOf } from "./derived-rules.ts";
+import { orderIds } from "./ids.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
 import type { OrderResponse } from "./wire-schema.ts";
@@ -18,7 +19,7 @@ export const readAnyOrder = defineObjectQuery({
   access: "orders:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }) {
-    const shown = readOrderResponse(database, canonicalId("order", id));
+    const shown = readOrderResponse(database, canonicalId(orderIds.order, id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
   },
 });
@@ -29,11 +30,13 @@ export const readOwnOrder = defineObjectQuery({
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
   run(database, { id, orderToken }, { actor }) {
-    const keys = readKeys(database, canonicalId("order", id));
+    const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // Hashes of random tokens: how long it takes to compare them tells nothing of a token.
     const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
-    return signedIn || shown ? ok(writtenOrder(database, canonicalId("order", id))) : refused(noSuchOrder);
+    return signedIn || shown
+      ? ok(writtenOrder(database, canonicalId(orderIds.order, id)))
+      : refused(noSuchOrder);
   },
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { shown } from "../../kernel/api/reply.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
+import { orderTokenAuthenticator } from "./order-token.ts";
 import { readOwnOrder } from "./queries.ts";
 import { orderShape } from "./wire-schema.ts";
 
@@ -13,8 +14,13 @@ export const storeRoutes = [
     access: readOwnOrder.access,
     params: z.object({ id: opaqueId }),
     replies: { 200: { description: "The order", schema: orderShape } },
-    async handle({ params: { id }, orderToken, services }) {
-      return shown(await services.ask(readOwnOrder, { id, orderToken }));
+    async handle({ params: { id }, tokens, services }) {
+      return shown(
+        await services.ask(readOwnOrder, {
+          id,
+          orderToken: tokens[orderTokenAuthenticator.name] ?? null,
+        }),
+      );
     },
   }),
 ];

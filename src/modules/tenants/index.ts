@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import {
   changeSettings,
@@ -8,6 +9,8 @@ import {
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
 import { platformRoutes } from "./platform-routes.ts";
+import { platformTokenAuthenticator } from "./platform-token.ts";
+import { problems } from "./problems.ts";
 import {
   findTenant,
   readModules,
@@ -22,16 +25,24 @@ import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./st
 import { settingsView, tenantView } from "./view.ts";
 
 export { settingsEvents } from "./events.ts";
-export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
 export { settingsOf } from "./store.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  tenants: {},
+  settings: { admin: ["manage"] },
+  modules: { admin: ["read", "list"] },
+});
+
 /** Who is served: tenants, their names, settings and modules. */
 export const tenants = defineModule({
   name: "tenants",
   requires: ["access"],
+  problems,
+  resources,
   migrations: [migration],
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
@@ -48,5 +59,12 @@ export const tenants = defineModule({
   queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
   routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],
+  authenticators: [platformTokenAuthenticator],
   tenancy: readTenancy,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly tenants: typeof resources;
+  }
+}

@@ -4,6 +4,7 @@ import { defineRoute, type Services } from "../../kernel/api/route.ts";
 import { listSchema, pageQuery } from "../../kernel/read/page.ts";
 import { newId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { accessIds } from "../access/ids.ts";
 import { changeSettings, initialiseTenant, setTenantStatus } from "./commands.ts";
 import { readTenantRecord, settingsOfTenant } from "./queries.ts";
 import { changeRecord, reserveTenant } from "./record-commands.ts";
@@ -44,7 +45,7 @@ export const platformRoutes = [
       if (!reserved.ok) return reserved;
       const { id, slug } = reserved.value;
       await services.provision({ tenantId: id, slug, region: body.region });
-      const keyId = newId("apiKey", now, Math.random);
+      const keyId = newId(accessIds.apiKey, now, Math.random);
       const minted = { id: keyId, ...(await services.mintKey(id, keyId)) };
       const initialised = await services.execute(
         initialiseTenant,

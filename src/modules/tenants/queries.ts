@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
-import { canonicalId } from "../../kernel/values/id.ts";
+import { canonicalId, platformIds } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { settingsResponseOf } from "./commands.ts";
 import { recordResponseOf } from "./record-commands.ts";
@@ -29,7 +29,7 @@ export const readTenantRecord = defineObjectQuery({
   scope: "platform",
   input: z.object({ id: z.string() }),
   run(database, { id }) {
-    const record = readRecord(database, canonicalId("tenant", id));
+    const record = readRecord(database, canonicalId(platformIds.tenant, id));
     return record === undefined
       ? refused(refusal("not-found", "There is no such tenant."))
       : ok(recordResponseOf(database, record.id));

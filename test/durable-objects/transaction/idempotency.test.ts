@@ -24,7 +24,7 @@ const greetings = defineModule({
     // Random bytes: they cannot be compressed.
     defineCommand({
       name: "greetings.recite",
-      access: "posts:create",
+      access: "notes:create",
       input: z.object({ bytes: z.int() }),
       load: () => null,
       decide(_, { bytes }) {
@@ -87,7 +87,7 @@ describe("an Idempotency-Key", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "taken"]]));
     const request = write([["b", "taken"]], { idempotency: key("same") });
-    expect(tenant.core.execute(request)).toMatchObject({ ok: false, refusal: { code: "duplicate-handle" } });
+    expect(tenant.core.execute(request)).toMatchObject({ ok: false, refusal: { code: "duplicate-note" } });
     tenant.core.execute(write([["a", "free again"]]));
     expect(tenant.core.execute(request)).toMatchObject({ ok: true, replayed: false });
   });

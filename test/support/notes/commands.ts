@@ -15,14 +15,14 @@ export const noteInput = z
 /** Writes several notes, some of them perhaps more than once: each time is an event. */
 export const writeNotes = defineCommand({
   name: "notes.write",
-  access: "posts:create",
+  access: "notes:create",
   input: z.object({ notes: z.array(noteInput).max(5_000) }).strict(),
   guards: ({ notes: [first] }) => ({ type: "note", id: first?.id ?? "" }),
   load: (database, { notes }) => notes.map(({ text }) => holderOf(database, text)),
   decide(holders, { notes }) {
     const taken = notes.findIndex(({ id }, index) => holders[index] !== undefined && holders[index] !== id);
     if (taken !== -1)
-      return refused(refusalAt("duplicate-handle", `/notes/${taken}/text`, "Another note says this."));
+      return refused(refusalAt("duplicate-note", `/notes/${taken}/text`, "Another note says this."));
     return ok({
       events: notes.map(({ id, text }) => noteWritten.of(id, { text, words: wordsIn(text) })),
       answer: (database) => notes.map(({ id }) => noteResponse(database, id)),
@@ -32,7 +32,7 @@ export const writeNotes = defineCommand({
 
 export const eraseNote = defineCommand({
   name: "notes.erase",
-  access: "posts:delete",
+  access: "notes:delete",
   input: z.object({ id: z.string() }),
   guards: ({ id }) => ({ type: "note", id }),
   load: (database, { id }) => readNoteRow(database, id),
@@ -44,7 +44,7 @@ export const eraseNote = defineCommand({
 
 export const readNote = defineObjectQuery({
   name: "notes.read",
-  access: "posts:read",
+  access: "notes:read",
   input: z.object({ id: z.string() }),
   run: (database, { id }) =>
     readNoteRow(database, id) === undefined ? refused(noSuchNote) : ok(noteResponse(database, id)),

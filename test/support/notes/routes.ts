@@ -17,7 +17,7 @@ export const routes = [
     access: writeNotes.access,
     body: noteInput,
     replies: { 201: { description: "The note", schema: shown } },
-    refusals: ["duplicate-handle", "version-mismatch"],
+    refusals: ["duplicate-note", "version-mismatch"],
     async handle({ body, services }) {
       const written = await services.execute(writeNotes, { notes: [body] });
       if (!written.ok) return written;
@@ -32,7 +32,7 @@ export const routes = [
     method: "get",
     path: "/v1/admin/notes",
     summary: "List notes",
-    access: "posts:list",
+    access: "notes:list",
     query: z.object(pageQuery).strict(),
     replies: { 200: { description: "A page of notes", schema: listSchema(note) } },
     refusals: ["invalid-cursor"],

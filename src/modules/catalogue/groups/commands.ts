@@ -8,6 +8,7 @@ import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { openHandleBook } from "../handles.ts";
+import { catalogueIds } from "../ids.ts";
 import { mergeTranslations, settleTranslations } from "../translations.ts";
 import { groupEvents } from "./events.ts";
 import { toAdminGroup } from "./presentation.ts";
@@ -24,11 +25,14 @@ import { hasChildren, readGroup, unknownProducts, withAncestors } from "./store.
 export function groupCommands(kind: GroupKind) {
   const events = groupEvents[kind];
   const noSuchGroup = refusal("not-found", `There is no such ${kind}.`);
-  const guards = ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(kind, id) });
+  const guards = ({ id }: { readonly id: string }) => ({
+    type: kind,
+    id: canonicalId(catalogueIds[kind], id),
+  });
   const name = (verb: string) => `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;
   const loadParent = (database: TenantDatabase, parentId: string | null | undefined) => {
     if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };
-    const id = canonicalId("category", parentId);
+    const id = canonicalId(catalogueIds.category, parentId);
     return {
       id,
       known: readGroup(database, "category", id) !== undefined,
@@ -48,7 +52,7 @@ export function groupCommands(kind: GroupKind) {
       if (!parent.known) return refused(unknownParent);
       const translations = settleTranslations(input.translations, handles, null);
       if (!translations.ok) return translations;
-      const id = context.newId(kind);
+      const id = context.newId(catalogueIds[kind]);
       const created = events.created.of(id, {
         parentId: parent.id ?? null,
         translations: translations.value.map(withoutSubtitle),
@@ -66,7 +70,7 @@ export function groupCommands(kind: GroupKind) {
     input: z.object({ id: opaqueId, patch: categoryPatch }),
     guards,
     load: (database, { id, patch }) => ({
-      current: readGroup(database, kind, canonicalId(kind, id)),
+      current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
       handles: openHandleBook(database, kind),
       parent: loadParent(database, patch.parentId),
     }),
@@ -94,9 +98,9 @@ export function groupCommands(kind: GroupKind) {
     input: membersInput.extend({ id: opaqueId }),
     guards,
     load(database, { id, productIds }) {
-      const ids = [...new Set(productIds.map((productId) => canonicalId("product", productId)))];
+      const ids = [...new Set(productIds.map((productId) => canonicalId(catalogueIds.product, productId)))];
       return {
-        current: readGroup(database, kind, canonicalId(kind, id)),
+        current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
         ids,
         unknown: unknownProducts(database, ids),
       };
@@ -118,8 +122,8 @@ export function groupCommands(kind: GroupKind) {
     input: z.object({ id: opaqueId }),
     guards,
     load: (database, { id }) => ({
-      current: readGroup(database, kind, canonicalId(kind, id)),
-      parent: hasChildren(database, canonicalId(kind, id)),
+      current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
+      parent: hasChildren(database, canonicalId(catalogueIds[kind], id)),
     }),
     decide({ current, parent }) {
       if (current === undefined) return refused(noSuchGroup);
@@ -133,7 +137,7 @@ export function groupCommands(kind: GroupKind) {
     access: "categories:read",
     input: z.object({ id: opaqueId }),
     run(database, { id }, { tenantId }) {
-      const group = readGroup(database, kind, canonicalId(kind, id));
+      const group = readGroup(database, kind, canonicalId(catalogueIds[kind], id));
       return group === undefined
         ? refused(noSuchGroup)
         : ok(writtenGroup(database, kind, tenantId, group.id));

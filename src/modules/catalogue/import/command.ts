@@ -3,6 +3,7 @@ import { defineCommand } from "../../../kernel/write/command.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { loadDecisionContext } from "../decision-context.ts";
+import { catalogueIds } from "../ids.ts";
 import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
 import { readProductState } from "../store.ts";
@@ -37,7 +38,7 @@ export const importProduct = defineCommand({
     };
   },
   decide({ current, decisionContext }, file, context) {
-    const id = current?.id ?? context.newId("product");
+    const id = current?.id ?? context.newId(catalogueIds.product);
     const decided =
       current === undefined
         ? decideImportNew(id, file, decisionContext, context)

@@ -10,6 +10,7 @@ import {
   readStock,
   readStocks,
 } from "../../inventory/index.ts";
+import { catalogueIds } from "../ids.ts";
 import { policiesOfSkus, policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";
 import { inventoryResponse } from "./presentation.ts";
@@ -20,7 +21,7 @@ const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.
 
 /** A variant's stock has a version of its own, apart from the product's. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
-  const variant = policyOfVariant(database, canonicalId("variant", id));
+  const variant = policyOfVariant(database, canonicalId(catalogueIds.variant, id));
   return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
 };
 
@@ -107,7 +108,7 @@ function loadOne(
   { id }: { readonly id: string },
   { tenantId }: { readonly tenantId: string },
 ) {
-  const variant = policyOfVariant(database, canonicalId("variant", id));
+  const variant = policyOfVariant(database, canonicalId(catalogueIds.variant, id));
   if (variant === undefined) return null;
   return {
     variant,

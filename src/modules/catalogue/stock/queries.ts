@@ -4,6 +4,7 @@ import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { countMovements, listMovements, loadStockLocations, type Movement } from "../../inventory/index.ts";
+import { catalogueIds } from "../ids.ts";
 import { policyOfVariant } from "../store.ts";
 import { noSuchVariant } from "../variant-commands.ts";
 import { inventoryResponse } from "./presentation.ts";
@@ -14,7 +15,7 @@ export const readInventory = defineObjectQuery({
   access: "inventory:read",
   input: z.object({ id: opaqueId }),
   run(database, { id }, { tenantId }) {
-    const variant = policyOfVariant(database, canonicalId("variant", id));
+    const variant = policyOfVariant(database, canonicalId(catalogueIds.variant, id));
     if (variant === undefined) return refused(noSuchVariant);
     return ok(inventoryResponse(database, variant, loadStockLocations(database, tenantId)));
   },
@@ -26,7 +27,7 @@ export const readMovements = defineObjectQuery({
   access: "inventory:read",
   input: pageRequest.extend({ id: opaqueId }),
   run(database, { id, limit, after, count }) {
-    const variant = policyOfVariant(database, canonicalId("variant", id));
+    const variant = policyOfVariant(database, canonicalId(catalogueIds.variant, id));
     if (variant === undefined) return refused(noSuchVariant);
     const before = after === null ? null : { seq: Number(after[0]), locationId: String(after[1]) };
     const page: Page<Omit<Movement, "variantId" | "seq">> = pageOf(

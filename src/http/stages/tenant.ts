@@ -1,24 +1,49 @@
-import { platformToken } from "../kernel/access/actor.ts";
-import { refusal, refusalAt } from "../kernel/api/problem.ts";
-import type { Tenant } from "../kernel/api/route.ts";
-import { parseId } from "../kernel/values/id.ts";
-import { ok, type Result, refused } from "../kernel/values/result.ts";
-import { isHost, normalName, slugPattern } from "../modules/tenants/index.ts";
-import type { Caller } from "./caller.ts";
-import type { Scope } from "./scope.ts";
+import { platformToken } from "../../kernel/access/actor.ts";
+import type { Caller } from "../../kernel/access/authenticator.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import type { Tenant } from "../../kernel/api/route.ts";
+import { parseId, platformIds } from "../../kernel/values/id.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
+import { ensurePlatform } from "../../platform/platform-object.ts";
+import type { Scope } from "../scope.ts";
+import type { Authenticated } from "./authenticate.ts";
+import type { Matched, Stage } from "./stage.ts";
+
+/** The tenant of a request. */
+export interface Located {
+  /** Null for what is above tenants. */
+  readonly tenant: Tenant | null;
+  /** The tenant whose log the answer speaks of: the request's own, or the platform's. */
+  readonly logOwner: string;
+}
+
+/** Finds the tenant that the request names. */
+export const tenant: Stage<Matched & Authenticated, Located> = {
+  name: "tenant",
+  refuses: [400, 403, 404],
+  async run({ scope, route, caller }) {
+    if (route.tenancy === "none") {
+      await ensurePlatform(scope.env);
+      return ok({ tenant: null, logOwner: "platform" });
+    }
+    const found = await resolveTenant(scope, caller);
+    return found.ok ? ok({ tenant: found.value, logOwner: found.value.id }) : found;
+  },
+};
 
 const unknown = refusal("tenant-not-found", "No tenant has this name.");
 
 /**
- * The one tenant that credential, host and header speak of. All that are present must agree, so a credential can
- * never reach into another tenant, and a storefront's host can never be overridden by a header.
+ * The credential, the host and the X-Tenant header can each name a tenant. All that are present must agree, so a
+ * credential never reaches into another tenant, and a header never overrides a storefront's host.
  */
-export async function resolveTenant(scope: Scope, caller: Caller): Promise<Result<Tenant>> {
+async function resolveTenant(scope: Scope, caller: Caller): Promise<Result<Tenant>> {
   const named = await namedBySources(scope, caller);
   if (!named.ok) return named;
   const { credential, host, header } = named.value;
-  const tenant = credential ?? host ?? header;
-  if (tenant === null) return refused(refusal("tenant-required", "Nothing in the request names a tenant."));
+  const chosen = credential ?? host ?? header;
+  if (chosen === null) return refused(refusal("tenant-required", "The request names no tenant."));
   for (const other of [host, header]) {
     if (credential !== null && other !== null && other.id !== credential.id)
       return refused(mismatch("The credential belongs to another tenant."));
@@ -26,8 +51,8 @@ export async function resolveTenant(scope: Scope, caller: Caller): Promise<Resul
   if (host !== null && header !== null && host.id !== header.id) {
     return refused({ ...mismatch("The host and the X-Tenant header name different tenants."), status: 400 });
   }
-  if (tenant.status === "suspended") return refused(refusal("tenant-suspended", "The tenant is suspended."));
-  return ok(tenant);
+  if (chosen.status === "suspended") return refused(refusal("tenant-suspended", "The tenant is suspended."));
+  return ok(chosen);
 }
 
 interface Sources {
@@ -44,7 +69,7 @@ async function namedBySources(scope: Scope, caller: Caller): Promise<Result<Sour
   ]);
   if (!credential.ok) return credential;
   if (!header.ok && header.refusal.code === "invalid-tenant") return header;
-  // What a foreign credential may learn of other names is only that they are not its own.
+  // A credential learns nothing about other tenants, not even whether they exist.
   if (credential.value !== null && (!host.ok || !header.ok))
     return refused(mismatch("The credential belongs to another tenant."));
   if (!host.ok) return host;
@@ -67,7 +92,7 @@ async function byHost(scope: Scope): Promise<Result<Tenant | null>> {
     const tenant = slugPattern.test(slug) ? await scope.directory.resolve({ by: "slug", value: slug }) : null;
     return tenant === null ? refused(unknown) : ok(tenant);
   }
-  // A host that is nobody's is no source at all: the platform may be reached under names of its own.
+  // A host that belongs to no tenant names none: the platform can be reached under hosts of its own.
   return ok(isHost(host) ? await scope.directory.resolve({ by: "host", value: host }) : null);
 }
 
@@ -75,7 +100,7 @@ async function byHeader(scope: Scope, caller: Caller): Promise<Result<Tenant | n
   const header = scope.request.headers.get("X-Tenant");
   if (header === null) return ok(null);
   if (isPlatformItself(scope, caller, header)) return ok(platformItself);
-  const id = parseId("tenant", header.trim().replace(/^TEN_/, "ten_"));
+  const id = parseId(platformIds.tenant, header.trim().replace(/^TEN_/, "ten_"));
   const slug = normalName(header);
   if (id === null && !slugPattern.test(slug)) {
     return refused(refusalAt("invalid-tenant", "/header/X-Tenant", "X-Tenant takes a slug or a tenant id."));
@@ -86,7 +111,7 @@ async function byHeader(scope: Scope, caller: Caller): Promise<Result<Tenant | n
   return tenant === null ? refused(unknown) : ok(tenant);
 }
 
-/** The platform is a tenant as well: its log, its followers and its journal are for platform staff to see. */
+/** The platform is a tenant as well. Its log, subscriptions and audit log are open to its own staff. */
 function isPlatformItself({ url }: Scope, { actor }: Caller, header: string): boolean {
   const shown = url.pathname.startsWith("/v1/ops/") || url.pathname === "/v1/admin/audit";
   return shown && actor.kind === "system" && actor.id === platformToken.id && header.trim() === "platform";
@@ -95,7 +120,7 @@ function isPlatformItself({ url }: Scope, { actor }: Caller, header: string): bo
 const platformItself: Tenant = {
   id: "platform",
   slug: "platform",
-  name: "The platform",
+  name: "Platform",
   status: "active",
   domains: [],
   defaultLocale: "en",
