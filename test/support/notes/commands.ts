@@ -5,11 +5,13 @@ import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { versionOf } from "../../../src/kernel/storage/version.ts";
 import { ok, refused } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
+import { noteIds } from "./contributions.ts";
 import { noteErased, noteWritten, wordsIn } from "./events.ts";
 import { holderOf, readNoteRow } from "./store.ts";
 
+/** A note without an id gets one. */
 export const noteInput = z
-  .object({ id: z.string().min(1).max(64), text: z.string().min(1).max(2_000_000) })
+  .object({ id: z.string().min(1).max(64).optional(), text: z.string().min(1).max(2_000_000) })
   .strict();
 
 /** Writes several notes, some of them perhaps more than once: each time is an event. */
@@ -19,7 +21,8 @@ export const writeNotes = defineCommand({
   input: z.object({ notes: z.array(noteInput).max(5_000) }).strict(),
   guards: ({ notes: [first] }) => ({ type: "note", id: first?.id ?? "" }),
   load: (database, { notes }) => notes.map(({ text }) => holderOf(database, text)),
-  decide(holders, { notes }) {
+  decide(holders, input, { newId }) {
+    const notes = input.notes.map(({ id, text }) => ({ id: id ?? newId(noteIds.note), text }));
     const taken = notes.findIndex(({ id }, index) => holders[index] !== undefined && holders[index] !== id);
     if (taken !== -1)
       return refused(refusalAt("duplicate-note", `/notes/${taken}/text`, "Another note says this."));

@@ -24,7 +24,7 @@ export const routes = [
       return ok({
         status: 201,
         body: written.value[0],
-        headers: { Location: `/v1/admin/notes/${body.id}` },
+        headers: { Location: `/v1/admin/notes/${written.value[0]?.id}` },
       });
     },
   }),
