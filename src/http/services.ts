@@ -1,4 +1,4 @@
-import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/api/route.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";

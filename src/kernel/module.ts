@@ -91,3 +91,19 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     ...parts,
   };
 }
+
+/** What a folder brings to a module, if the module has several. */
+export type ModuleParts = Partial<Omit<Module, "name" | "requires" | "optional">>;
+
+/** Puts the parts of several folders together: lists one after the other, in the order given. */
+export function joinParts(...parts: readonly ModuleParts[]): ModuleParts {
+  const joined: Record<string, unknown> = {};
+  for (const [key, value] of parts.flatMap((part) => Object.entries(part))) {
+    const before = joined[key];
+    if (before === undefined) joined[key] = value;
+    else if (Array.isArray(before) && Array.isArray(value)) joined[key] = [...before, ...value];
+    else throw new Error(`two parts of a module bring "${key}"`);
+  }
+  // Every key keeps the kind of value that it had in the parts.
+  return joined as ModuleParts;
+}

@@ -5,10 +5,17 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
-import { rebuildCompleted, rebuildProgressed } from "./events.ts";
+import { rebuildCompleted, rebuildProgressed } from "./rebuilds/events.ts";
+import {
+  beginWork,
+  clearNotifications,
+  endWork,
+  readLogEnd,
+  readRebuild,
+  runningRebuild,
+} from "./rebuilds/store.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuildKind, settleInput } from "./schema.ts";
-import { beginWork, clearNotifications, endWork, readLogEnd, readRebuild, runningRebuild } from "./store.ts";
 
 /** What keeps deliveries going is admitted in every object, and for a suspended tenant as well. */
 const everywhere = { access: "ops:manage", scope: "any", whileSuspended: true } as const;

@@ -5,7 +5,7 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { eventAt, eventsPage } from "./log.ts";
-import { readRebuild } from "./store.ts";
+import { readRebuild } from "./rebuilds/store.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;

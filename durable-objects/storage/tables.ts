@@ -1,0 +1,131 @@
+import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** The object's own tables, of `migrations/tenant/0001_object.sql` and later; a test holds code and SQL together. */
+export const object = sqliteTable("object", {
+  id: integer().primaryKey(),
+  tenantId: text("tenant_id").notNull(),
+  slug: text().notNull(),
+  epoch: integer().notNull(),
+  head: integer().notNull().default(0),
+  auditHead: integer("audit_head").notNull().default(0),
+  provisionedAt: text("provisioned_at").notNull(),
+  logBytes: integer("log_bytes").notNull().default(0),
+  epochBeganAt: integer("epoch_began_at").notNull().default(0),
+  auditBeganAt: integer("audit_began_at").notNull().default(0),
+  aheadOfLogAt: text("ahead_of_log_at"),
+});
+
+export const events = sqliteTable(
+  "events",
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull().unique(),
+    epoch: integer().notNull(),
+    type: text().notNull(),
+    version: integer().notNull(),
+    aggregateType: text("aggregate_type").notNull(),
+    aggregateId: text("aggregate_id").notNull(),
+    aggregateVersion: integer("aggregate_version").notNull(),
+    occurredAt: text("occurred_at").notNull(),
+    actor: text().notNull(),
+    correlationId: text("correlation_id").notNull(),
+    causationId: text("causation_id"),
+    traceparent: text(),
+    data: text().notNull(),
+    bytes: integer().notNull(),
+  },
+  (table) => [index("events_aggregate").on(table.aggregateType, table.aggregateId, table.seq)],
+);
+
+export const aggregates = sqliteTable(
+  "aggregates",
+  {
+    type: text().notNull(),
+    id: text().notNull(),
+    version: integer().notNull(),
+    deleted: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.type, table.id] })],
+);
+
+export const subscriptions = sqliteTable("subscriptions", {
+  name: text().primaryKey(),
+  position: integer().notNull().default(0),
+  notifiedThrough: integer("notified_through").notNull().default(0),
+  notifiedAt: integer("notified_at").notNull().default(0),
+  pending: integer().notNull().default(0),
+  parkedAt: integer("parked_at"),
+  parkedEvent: text("parked_event"),
+  follows: text({ enum: ["events", "audit-log"] })
+    .notNull()
+    .default("events"),
+});
+
+export const rebuildWork = sqliteTable("rebuild_work", {
+  one: integer().primaryKey(),
+  id: text().notNull(),
+  task: text().notNull(),
+  notifiedAt: integer("notified_at").notNull().default(0),
+  pending: integer().notNull().default(0),
+  error: text(),
+});
+
+export const attempts = sqliteTable(
+  "attempts",
+  {
+    subscription: text().notNull(),
+    epoch: integer().notNull(),
+    seq: integer().notNull(),
+    attempts: integer().notNull(),
+    nextAt: integer("next_at").notNull(),
+    error: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subscription, table.epoch, table.seq] })],
+);
+
+export const floors = sqliteTable("floors", {
+  name: text().primaryKey(),
+  value: integer().notNull(),
+});
+
+export const idempotency = sqliteTable(
+  "idempotency",
+  {
+    scope: text().primaryKey(),
+    fingerprint: text().notNull(),
+    answer: blob({ mode: "buffer" }).notNull(),
+    bytes: integer().notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [index("idempotency_expiry").on(table.expiresAt)],
+);
+
+export const idempotencySize = sqliteTable("idempotency_size", {
+  id: integer().primaryKey(),
+  bytes: integer().notNull(),
+});
+
+export const auditLog = sqliteTable(
+  "audit-log",
+  {
+    seq: integer().primaryKey(),
+    at: text().notNull(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    outcome: text({ enum: ["allowed", "refused"] }).notNull(),
+    code: text(),
+    firstEvent: integer("first_event"),
+    lastEvent: integer("last_event"),
+    correlationId: text("correlation_id").notNull(),
+    address: text(),
+    epoch: integer().notNull().default(1),
+    targetType: text("target_type"),
+    targetId: text("target_id"),
+  },
+  (table) => [index("audit_log_age").on(table.at)],
+);
+
+export const schedules = sqliteTable("schedules", {
+  name: text().primaryKey(),
+  dueAt: integer("due_at").notNull(),
+});
