@@ -1,18 +1,19 @@
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { admits } from "../kernel/access/permission.ts";
 import { refusal } from "../kernel/api/problem.ts";
-import type { Route, Tenant } from "../kernel/api/route.ts";
+import type { Route } from "../kernel/api/route.ts";
+import { type Effects, noEffects } from "../kernel/session.ts";
+import type { Tenant } from "../kernel/tenant.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { ensurePlatform } from "../platform/platform-object.ts";
 import { type Caller, identify } from "./caller.ts";
-import type { Effects } from "./effects.ts";
 import { readHeaders } from "./headers.ts";
 import { readInput } from "./input.ts";
 import { bringsOrderToken, readOrderToken } from "./order-token.ts";
 import { problemResponse } from "./problem-json.ts";
 import { respond } from "./reply.ts";
 import type { Scope } from "./scope.ts";
-import { createServices } from "./services.ts";
+import { invokerOf, sessionOf } from "./session.ts";
 import { resolveTenant } from "./tenant.ts";
 
 /** What became of a request, for the log. */
@@ -35,7 +36,7 @@ export async function handleRoute(
   const caller = await identify(scope);
   if (!caller.ok)
     return { response: problemResponse(scope, caller.refusal), tenantId: null, actor: "unknown" };
-  const effects: Effects = { token: null, executed: 0, replayed: 0 };
+  const effects = noEffects();
   const entered = await enter(scope, route, moduleName, caller.value);
   const tenant = entered.ok ? entered.value : null;
   const logOwner = tenant?.id ?? "platform";
@@ -91,26 +92,25 @@ async function run(
   if (!input.ok) return input;
   const headers = await readHeaders(scope, route, logOwner);
   if (!headers.ok) return headers;
-  const services = createServices({
-    scope,
+  const bearsToken = bringsOrderToken(scope, route);
+  const session = sessionOf(scope, {
     caller,
     tenant,
-    route,
     headers: headers.value,
     input: input.value,
+    bearsToken,
     effects,
-    logOwner,
   });
+  const { invoke } = invokerOf(scope);
   const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
-  return route.handle({
-    ...input.value,
-    orderToken: await readOrderToken(scope, route),
-    grants: caller.grants,
-    now: scope.now,
-    url: scope.url,
-    prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType),
-    services,
-  });
+  return route.handle(
+    {
+      ...input.value,
+      orderToken: await readOrderToken(scope, route),
+      prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType),
+    },
+    (operation, asked) => invoke(operation, asked, session),
+  );
 }
 
 /** After the answer: the tenant's own journal learns what was tried with its credential. */

@@ -4,8 +4,8 @@ import type { Grants } from "./access/permission.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
-import type { ObjectQuery } from "./read/query.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
+import type { AnyOperation } from "./workflow.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 
@@ -49,13 +49,13 @@ export interface Module {
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
-  readonly commands: readonly Command[];
+  /** What callers may do here: commands, queries, view queries and workflows. */
+  readonly operations: readonly AnyOperation[];
   /**
    * Commands that the object itself runs, with an empty input, when a decision has asked for it (`later`). Each does a
    * bounded piece of work and answers when to come again, null for not until it is asked.
    */
   readonly scheduledJobs: readonly Command<object, number | null>[];
-  readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
   /** Numbers it gives out that must never be given out again. */
   readonly series: readonly NumberSeries[];
@@ -81,9 +81,8 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     migrations: [],
     aggregates: [],
     events: [],
-    commands: [],
+    operations: [],
     scheduledJobs: [],
-    queries: [],
     views: [],
     series: [],
     subscriptions: [],

@@ -3,6 +3,7 @@ import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./command
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { routes } from "./routes.ts";
 import { apiKeyAggregate, identifyKey, migration } from "./store.ts";
+import { issueApiKey } from "./workflows.ts";
 
 export { verifyApiKey } from "./commands.ts";
 export { decideCreateKey } from "./rules.ts";
@@ -14,8 +15,7 @@ export const access = defineModule({
   migrations: [migration],
   aggregates: [apiKeyAggregate],
   events: [apiKeyCreated, apiKeyRevoked],
-  commands: [createApiKey, revokeApiKey],
-  queries: [readApiKeys, verifyApiKey],
+  operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
   routes,
   identify: identifyKey,
 });

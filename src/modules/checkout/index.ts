@@ -6,6 +6,7 @@ import { cartRoutes } from "./cart/routes.ts";
 import { cartAggregate, migration } from "./cart/store.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
+import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
 import { tidyCarts } from "./expiry/commands.ts";
 
 /** What a shopper wants, until it becomes an order. */
@@ -16,8 +17,19 @@ export const checkout = defineModule({
   migrations: [migration],
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],
-  commands: [openCart, updateCart, addItem, changeItem, removeItem, completeCart, checkOut],
+  operations: [
+    openCart,
+    updateCart,
+    addItem,
+    changeItem,
+    removeItem,
+    readOpenCart,
+    readCartOptions,
+    placeCartOrder,
+    completeCart,
+    placeOrder,
+    checkOut,
+  ],
   scheduledJobs: [tidyCarts],
-  queries: [readOpenCart, readCartOptions],
   routes: [...cartRoutes, ...completionRoutes],
 });

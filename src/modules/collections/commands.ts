@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PointedError, type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
@@ -9,8 +10,9 @@ import { defineCommand } from "../../kernel/write/command.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
-import { toAdminGroup } from "./presentation.ts";
+import { type AdminGroup, toAdminGroup } from "./presentation.ts";
 import {
+  adminGroup,
   categoryInput,
   categoryPatch,
   type GroupKind,
@@ -40,6 +42,7 @@ function createGroup(kind: GroupKind) {
     name: nameOf(kind, "create"),
     access: "categories:create",
     input: categoryInput,
+    output: shapeOf(kind),
     load: (database, { parentId }) => ({
       handles: openHandleBook(database, kind),
       parent: loadParent(database, parentId),
@@ -66,6 +69,7 @@ function updateGroup(kind: GroupKind) {
     name: nameOf(kind, "update"),
     access: "categories:update",
     input: z.object({ id: opaqueId, patch: categoryPatch }),
+    output: shapeOf(kind),
     guards: guardsOf(kind),
     load: (database, { id, patch }) => ({
       current: readGroup(database, kind, canonicalId(kind, id)),
@@ -96,6 +100,7 @@ function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
     name: nameOf(kind, "setProductsOf"),
     access: "categories:update",
     input: membersInput.extend({ id: opaqueId }),
+    output: shapeOf(kind),
     guards: guardsOf(kind),
     load(database, { id, productIds }) {
       const ids = [...new Set(productIds.map((productId) => canonicalId("product", productId)))];
@@ -122,6 +127,7 @@ function deleteGroup(kind: GroupKind) {
     name: nameOf(kind, "delete"),
     access: "categories:delete",
     input: z.object({ id: opaqueId }),
+    output: nothing,
     guards: guardsOf(kind),
     load: (database, { id }) => ({
       current: readGroup(database, kind, canonicalId(kind, id)),
@@ -140,6 +146,7 @@ function readOneGroup(kind: GroupKind) {
     name: nameOf(kind, "read"),
     access: "categories:read",
     input: z.object({ id: opaqueId }),
+    output: shapeOf(kind),
     run(database, { id }, { tenantId }) {
       const group = readGroup(database, kind, canonicalId(kind, id));
       return group === undefined
@@ -149,6 +156,7 @@ function readOneGroup(kind: GroupKind) {
   });
 }
 
+const shapeOf = (kind: GroupKind): z.ZodType<AdminGroup> => adminGroup[kind];
 const noSuch = (kind: GroupKind) => refusal("not-found", `There is no such ${kind}.`);
 const nameOf = (kind: GroupKind, verb: string) =>
   `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;

@@ -53,15 +53,14 @@ export function inventory(variants: StockedVariants): Module {
     migrations,
     aggregates: [inventoryAggregate, locationAggregate],
     events: [...stockEvents, ...locationEvents],
-    commands: [
+    operations: [
       createLocation,
       updateLocation,
       deleteLocation,
-      stock.setStock,
-      stock.adjustStock,
-      stock.setStockBySku,
+      readOneLocation,
+      listLocations,
+      ...Object.values(stock),
     ],
-    queries: [readOneLocation, listLocations, stock.readInventory, stock.readMovements],
     routes: [...locationRoutes, ...stockRoutes(stock)],
   });
 }

@@ -9,26 +9,52 @@ import {
   requestRebuild,
 } from "./commands.ts";
 import { deadLetterRoutes } from "./dead-letters/routes.ts";
+import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
 import { rebuildRoutes } from "./rebuilds/routes.ts";
 import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
+import { countDeadLetters, findDeadLetter, listDeadLetters, readPositions } from "./view.ts";
+import {
+  listSubscriptions,
+  notifySubscriptions,
+  readMetrics,
+  rebuildView,
+  replayEvents,
+} from "./workflows.ts";
 
 /** What an operator sees and does: followers, the log, dead letters, rebuilds, figures. */
 export const ops = defineModule({
   name: "ops",
   aggregates: [rebuildAggregate],
   events: [rebuildRequested, rebuildProgressed, rebuildCompleted],
-  commands: [
+  operations: [
+    listSubscriptions,
+    notifySubscriptions,
+    readEvents,
+    readMetrics,
+    listDeadLetters,
+    readLetter,
+    settleByReplay,
+    settleByDiscard,
+    replayOpenLetters,
+    rebuildView,
+    replayEvents,
+    readOneRebuild,
+    cancelRebuild,
     requestRebuild,
     progressRebuild,
     completeRebuild,
-    cancelRebuild,
     relayNow,
     replayDeadLetter,
     discardDeadLetter,
+    readSubscriptions,
+    readEvent,
+    readSizes,
+    readPositions,
+    findDeadLetter,
+    countDeadLetters,
   ],
-  queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });

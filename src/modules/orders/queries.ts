@@ -8,7 +8,7 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { stateOf } from "./changing/derived-rules.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
-import type { OrderResponse } from "./wire-schema.ts";
+import { type OrderResponse, orderShape } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
 
@@ -17,6 +17,7 @@ export const readAnyOrder = defineObjectQuery({
   name: "orders.readOrder",
   access: "orders:read",
   input: z.object({ id: opaqueId }),
+  output: orderShape,
   run(database, { id }) {
     const shown = readOrderResponse(database, canonicalId("order", id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
@@ -28,6 +29,7 @@ export const readOwnOrder = defineObjectQuery({
   name: "orders.readOwnOrder",
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
+  output: orderShape,
   run(database, { id, orderToken }, { actor }) {
     const keys = readKeys(database, canonicalId("order", id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
@@ -14,6 +15,7 @@ import {
   productMoves,
 } from "./rules.ts";
 import { productInput, productPatch } from "./schema.ts";
+import { adminProduct } from "./shapes.ts";
 import { readProductState } from "./store.ts";
 import { loadDecisionContext, writtenProduct } from "./surroundings.ts";
 import { forgetImported } from "./variants/imported-store.ts";
@@ -26,6 +28,7 @@ export const createProduct = defineCommand({
   name: "catalogue.createProduct",
   access: "products:create",
   input: productInput,
+  output: adminProduct,
   load: (database, { variants }, context) =>
     loadDecisionContext(
       database,
@@ -44,6 +47,7 @@ export const updateProduct = defineCommand({
   name: "catalogue.updateProduct",
   access: "products:update",
   input: z.object({ id: opaqueId, patch: productPatch }),
+  output: adminProduct,
   guards,
   load: (database, { id }, context) => ({
     current: readProductState(database, canonicalId("product", id)),
@@ -64,6 +68,7 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     name: `catalogue.${move}Product`,
     access: "products:update",
     input: byId,
+    output: adminProduct,
     guards,
     load: (database, { id }) => readProductState(database, canonicalId("product", id)),
     decide(current, _, { tenantId }) {
@@ -82,6 +87,7 @@ export const deleteProduct = defineCommand({
   name: "catalogue.deleteProduct",
   access: "products:delete",
   input: byId,
+  output: nothing,
   guards,
   load(database, { id }) {
     const current = readProductState(database, canonicalId("product", id));

@@ -3,6 +3,7 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchProduct } from "./commands.ts";
+import { adminProduct, adminVariant } from "./shapes.ts";
 import { productOfVariant } from "./store.ts";
 import { readAdminProduct } from "./surroundings.ts";
 import { noSuchVariant } from "./variants/commands.ts";
@@ -14,6 +15,7 @@ export const readProduct = defineObjectQuery({
   name: "catalogue.readProduct",
   access: "products:read",
   input: byId,
+  output: adminProduct,
   run(database, { id }, { tenantId }) {
     const product = readAdminProduct(database, tenantId, canonicalId("product", id));
     return product === undefined ? refused(noSuchProduct) : ok(product);
@@ -24,6 +26,7 @@ export const readVariant = defineObjectQuery({
   name: "catalogue.readVariant",
   access: "products:read",
   input: byId,
+  output: adminVariant,
   run(database, { id }, { tenantId }) {
     const variantId = canonicalId("variant", id);
     const productId = productOfVariant(database, variantId);

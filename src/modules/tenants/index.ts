@@ -15,18 +15,19 @@ import {
   settingsOfTenant,
 } from "./queries.ts";
 import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
-import { restoreRoutes } from "./records/restore-routes.ts";
 import { platformRoutes } from "./records/routes.ts";
+import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
 import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
-import { settingsView, tenantView } from "./view.ts";
+import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
+import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
 export { settingsEvents } from "./events.ts";
 export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
 export { settingsOf } from "./store.ts";
-export { shopperOf } from "./storefront.ts";
+export { type Shopper, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Who is served: tenants, their names, settings and modules. */
@@ -36,7 +37,18 @@ export const tenants = defineModule({
   migrations: [migration],
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
-  commands: [
+  operations: [
+    createTenant,
+    listTenants,
+    readTenant,
+    updateTenant,
+    restoreTenant,
+    readStore,
+    readTenantSettings,
+    updateSettings,
+    readModules,
+    turnModuleOn,
+    turnModuleOff,
     reserveTenant,
     changeRecord,
     beginEpoch,
@@ -45,9 +57,11 @@ export const tenants = defineModule({
     setTenantStatus,
     enableModule,
     disableModule,
+    findTenant,
+    readTenantRecord,
+    settingsOfTenant,
   ],
-  queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
-  routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],
+  routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });

@@ -78,6 +78,10 @@ export const tenantRecord = livingRecord.extend({
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
+/** The same with its version. */
+export const versionedRecord = tenantRecord.extend({ version: z.int() });
+export type VersionedRecord = z.infer<typeof versionedRecord>;
+
 /** What the tenant's own object knows of it. */
 export const settings = z.object({
   name: z.string(),
@@ -135,6 +139,7 @@ export const moduleResponse = z.object({
   optional: z.boolean(),
   requires: z.array(z.string()),
 });
+export type ShownModule = z.infer<typeof moduleResponse>;
 
 export const storeShape = z.object({
   name: z.string(),

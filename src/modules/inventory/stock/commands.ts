@@ -8,7 +8,7 @@ import { loadStockLocations } from "../locations/store.ts";
 import { readStock, readStocks } from "../store.ts";
 import { inventoryResponse } from "./presentation.ts";
 import { decideCounted, stockLocationOf } from "./rules.ts";
-import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
+import { adjustmentInput, bulkStock, bulkStockInput, stockInput, stockResponse } from "./schema.ts";
 import { noSuchVariant, type StockedVariants } from "./variants.ts";
 
 const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
@@ -27,6 +27,7 @@ export const setStock = (variants: StockedVariants) =>
     name: "inventory.setStock",
     access: "inventory:update",
     input: named(stockInput),
+    output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
     decide(loaded, { stocked, locationId, lowStockThreshold }) {
@@ -48,6 +49,7 @@ export const adjustStock = (variants: StockedVariants) =>
     name: "inventory.adjustStock",
     access: "inventory:update",
     input: named(adjustmentInput),
+    output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
     decide(loaded, { delta, reason, locationId }) {
@@ -70,6 +72,7 @@ export const setStockBySku = (variants: StockedVariants) =>
     name: "inventory.setStockBySku",
     access: "inventory:update",
     input: bulkStockInput,
+    output: bulkStock,
     load(database, { items }, { tenantId }) {
       const counted = variants.policiesOfSkus(
         database,

@@ -6,13 +6,15 @@ import { settingsOf } from "../../tenants/index.ts";
 import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
-import type { ImportOutcome } from "./schema.ts";
+import { type ImportOutcome, importOutcome } from "./schema.ts";
 
 /** Takes in one product of a file, known by its handle in the tenant's default language. */
 export const importProduct = defineCommand({
   name: "catalogue.importProduct",
   access: "products:import",
+  internal: true,
   input: fileProduct,
+  output: importOutcome,
   load(database, { handle, variants }, context) {
     const { defaultLocale, defaultCurrency } = settingsOf(database, context.tenantId);
     const decisionContext = loadDecisionContext(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
+import { nothing } from "../../../kernel/operation.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
@@ -9,7 +10,7 @@ import { noSuchProduct } from "../commands.ts";
 import { variantDeleted } from "../events.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "../schema.ts";
-import type { AdminVariant } from "../shapes.ts";
+import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
 import { loadDecisionContext, writtenProduct } from "../surroundings.ts";
 import { decideFields, decidePrices } from "./changes.ts";
@@ -27,6 +28,7 @@ export const addVariant = defineCommand({
   name: "catalogue.addVariant",
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
+  output: adminVariant,
   guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
   load: (database, { productId, variant }, context) => ({
     current: readProductState(database, canonicalId("product", productId)),
@@ -61,6 +63,7 @@ export const updateVariant = defineCommand({
   name: "catalogue.updateVariant",
   access: "products:update",
   input: z.object({ id: opaqueId, patch: variantPatch }),
+  output: adminVariant,
   guards,
   load: (database, { id, patch }, context) =>
     loadVariant(database, id, loadDecisionContext(database, context, [patch.sku])),
@@ -87,6 +90,7 @@ export const setPrices = defineCommand({
   name: "catalogue.setPrices",
   access: "products:update",
   input: pricesInput.extend({ id: opaqueId }),
+  output: adminVariant,
   guards,
   load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded, { prices }, { tenantId }) {
@@ -105,6 +109,7 @@ export const deleteVariant = defineCommand({
   name: "catalogue.deleteVariant",
   access: "products:update",
   input: byId,
+  output: nothing,
   guards,
   load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded) {

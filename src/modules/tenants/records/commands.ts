@@ -7,7 +7,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { tenantCreated, tenantUpdated } from "../events.ts";
-import { hostSchema, regionSchema, slugSchema, type TenantRecord } from "../schema.ts";
+import { hostSchema, regionSchema, slugSchema, type VersionedRecord, versionedRecord } from "../schema.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug } from "../store.ts";
 
 // These run in the platform's own object: one serial writer decides who has which name.
@@ -23,7 +23,9 @@ export const reserveTenant = defineCommand({
   name: "tenants.reserve",
   access: "tenants:create",
   scope: "platform",
+  internal: true,
   input: z.object({ slug: slugSchema, domains, region: regionSchema.nullable() }),
+  output: versionedRecord,
   load: (database, input) => ({
     holder: readRecordBySlug(database, input.slug),
     owners: ownersOf(database, input.domains),
@@ -64,7 +66,9 @@ export const changeRecord = defineCommand({
   name: "tenants.changeRecord",
   access: "tenants:update",
   scope: "platform",
+  internal: true,
   input: change,
+  output: versionedRecord,
   guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
   load: (database, input) => ({
     record: readRecord(database, canonicalId("tenant", input.id)),
@@ -94,11 +98,13 @@ export const beginEpoch = defineCommand({
   name: beginEpochCommand,
   access: "tenants:update",
   scope: "platform",
+  internal: true,
   input: z.object({
     id: opaqueId,
     epoch: z.int().positive(),
     floors: z.record(z.string(), z.int().min(0)),
   }),
+  output: versionedRecord,
   guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
   load: (database, { id }) => readRecord(database, canonicalId("tenant", id)),
   decide(record, { epoch, floors }) {
@@ -115,10 +121,7 @@ export const beginEpoch = defineCommand({
 });
 
 /** A record with its version. */
-export function recordResponseOf(
-  database: TenantDatabase,
-  id: string,
-): TenantRecord & { readonly version: number } {
+export function recordResponseOf(database: TenantDatabase, id: string): VersionedRecord {
   const record = readRecord(database, id);
   if (record === undefined) throw new Error(`${id} has no record`);
   return { ...record, version: versionOf(database, "tenant", id) };

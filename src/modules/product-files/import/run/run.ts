@@ -1,7 +1,7 @@
 import { problems, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
-import type { Services } from "../../../../kernel/api/route.ts";
 import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import type { WorkflowContext } from "../../../../kernel/workflow.ts";
 import { openHeader } from "../../shopify/header.ts";
 import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
 import { readShopifyProduct } from "../../shopify/read-product.ts";
@@ -14,10 +14,10 @@ import { openBatch } from "./turn.ts";
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
 export async function runImport(
-  services: Pick<Services, "tenant" | "executeAll">,
+  context: Pick<WorkflowContext, "tenant" | "invokeAll">,
   bytes: ReadableStream<Uint8Array>,
 ): Promise<Result<ImportReport>> {
-  const tenant = await services.tenant();
+  const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
   const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
   const header = openHeader();
@@ -27,7 +27,7 @@ export async function runImport(
     const reads = batch.take();
     if (reads.length === 0) return ok(null);
     const products = reads.map(({ product }) => product);
-    const results = await services.executeAll(importProduct, products);
+    const results = await context.invokeAll(importProduct, products);
     for (const [index, result] of results.entries()) {
       const read = reads[index];
       if (result.ok) report.count(result.value);

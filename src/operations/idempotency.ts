@@ -1,41 +1,46 @@
 import type { IdempotencyKey } from "../../durable-objects/write/idempotency.ts";
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import type { Effects, Session } from "../kernel/session.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
+import type { AnyOperation } from "../kernel/workflow.ts";
 import { digest } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
-import type { Effects } from "./effects.ts";
-import type { ServiceContext } from "./services.ts";
 
 const hour = 60 * 60 * 1000;
 const retentionMs = { long: 24 * hour, short: hour / 4 } as const;
 
+/** What the caller asked for: the operation that a transport invoked, and its input. */
+export interface Request {
+  readonly operation: AnyOperation;
+  readonly input: unknown;
+}
+
 /**
- * Under which key the object keeps the answer of one step of a request, and what counts as the same request.
- * Answers to callers whom nobody knows are kept for long only where money is at stake: those are the routes that ask for
- * a key.
+ * Under which key the object stores the answer of one step of a request, and what counts as the same request. Answers to
+ * anonymous callers are stored for long only where money is at stake: by operations that require a key.
  */
 export async function idempotencyOf(
-  { scope, caller, route, input }: Pick<ServiceContext, "scope" | "caller" | "route" | "input">,
-  key: string | undefined,
+  { actor, idempotency }: Pick<Session, "actor" | "idempotency">,
+  { operation, input }: Request,
   tenantId: string,
   step: string,
 ): Promise<IdempotencyKey | undefined> {
-  if (key === undefined) return undefined;
-  const anonymous = isAnonymous(caller.actor);
-  const short = anonymous && route.idempotencyKey !== "required";
-  const who = anonymous ? "anonymous" : `${caller.actor.kind}:${caller.actor.id}`;
-  const parts = [who, tenantId, scope.request.method, scope.url.pathname, step, key];
+  if (idempotency === null) return undefined;
+  const { key, name = [operation.name], content = input } = idempotency;
+  const anonymous = isAnonymous(actor);
+  const short = anonymous && operation.idempotencyKey !== "required";
+  const who = anonymous ? "anonymous" : `${actor.kind}:${actor.id}`;
   return {
-    scope: await digest(JSON.stringify(parts)),
-    fingerprint: await digest(canonicalJson({ body: input.sameness, query: input.query })),
+    scope: await digest(JSON.stringify([who, tenantId, ...name, step, key])),
+    fingerprint: await digest(canonicalJson(content)),
     retentionMs: short ? retentionMs.short : retentionMs.long,
   };
 }
 
-/** Runs work that no one transaction holds, and keeps its answer under the key; a second request meanwhile is refused. */
+/** Runs work that no one transaction holds, and stores its answer under the key. A second request meanwhile is refused. */
 export async function onceUnder<Answer>(
-  object: TenantClient,
+  object: Pick<TenantClient, "begin" | "finish">,
   key: IdempotencyKey,
   effects: Effects,
   work: () => Promise<Result<Answer>>,
@@ -48,8 +53,8 @@ export async function onceUnder<Answer>(
       return refused(keyReused);
     case "answer":
       Object.assign(effects, { executed: 1, replayed: 1 });
-      // What was kept is what this very work answered.
-      return ok(begun.stored.answer as Answer);
+      // What was stored is what this very work answered.
+      return ok(begun.kept.answer as Answer);
     case "nothing": {
       const result = await work().catch(async (error: unknown) => {
         await object.finish(key, null);
