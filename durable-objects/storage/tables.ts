@@ -83,7 +83,7 @@ export const attempts = sqliteTable(
   (table) => [primaryKey({ columns: [table.subscription, table.epoch, table.seq] })],
 );
 
-export const floors = sqliteTable("floors", {
+export const floors = sqliteTable("sequence_floors", {
   name: text().primaryKey(),
   value: integer().notNull(),
 });
@@ -106,7 +106,7 @@ export const idempotencySize = sqliteTable("idempotency_size", {
 });
 
 export const auditLog = sqliteTable(
-  "audit-log",
+  "audit_log",
   {
     seq: integer().primaryKey(),
     at: text().notNull(),

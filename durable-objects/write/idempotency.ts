@@ -3,14 +3,14 @@ import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { idempotency, idempotencySize } from "../storage/tables.ts";
 
-/** Under which key an answer is kept, and what counts as the same request. Both are hashes. */
+/** Under which key an answer is stored, and what counts as the same request. Both are hashes. */
 export interface IdempotencyKey {
   readonly scope: string;
   readonly fingerprint: string;
   readonly retentionMs: number;
 }
 
-/** What is kept: enough to answer again in the same words. */
+/** What is stored: enough to answer again in the same words. */
 export interface StoredAnswer {
   readonly answer: unknown;
   readonly seq: number | null;
@@ -19,7 +19,7 @@ export interface StoredAnswer {
 export type Recalled =
   | { readonly found: "nothing" }
   | { readonly found: "other-request" }
-  | { readonly found: "answer"; readonly kept: StoredAnswer };
+  | { readonly found: "answer"; readonly stored: StoredAnswer };
 
 /** What `begin` finds of a long request: it may also be running already. */
 export type Begun = Recalled | { readonly found: "running" };
@@ -27,9 +27,9 @@ export type Begun = Recalled | { readonly found: "running" };
 /** Rows removed in one turn. */
 const expiryBatch = 500;
 
-/** The largest answer that is kept, compressed. */
+/** The largest answer that is stored, compressed. */
 const maxAnswerBytes = 1024 * 1024;
-/** What all kept answers may take before callers whom nobody knows are sent away. */
+/** What all stored answers may take before callers whom nobody knows are sent away. */
 const maxBytes = 1024 * 1024 * 1024;
 
 /** Looks an answer up. */
@@ -41,7 +41,7 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
     .get();
   if (row === undefined) return { found: "nothing" };
   if (row.fingerprint !== key.fingerprint) return { found: "other-request" };
-  return { found: "answer", kept: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
+  return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
 
 /** Whether there is room for answers to callers whom nobody knows. */
@@ -54,9 +54,9 @@ export function remember(
   database: TenantDatabase,
   key: IdempotencyKey,
   now: number,
-  kept: StoredAnswer,
+  stored: StoredAnswer,
 ): boolean {
-  const answer = deflateRawSync(JSON.stringify(kept), { level: 1 });
+  const answer = deflateRawSync(JSON.stringify(stored), { level: 1 });
   if (answer.length > maxAnswerBytes) return false;
   const row = {
     fingerprint: key.fingerprint,

@@ -116,20 +116,20 @@ function steps(
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, keep, later, answer: word } = plan.value;
+  const { events, writeState, schedule, answer: word } = plan.value;
   const range =
     events.length === 0
       ? null
       : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
-  keep?.(database);
+  writeState?.(database);
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {
-    const kept = remember(database, request.idempotency, now, { answer, seq });
-    if (!kept) throw new AnswerTooLarge();
+    const stored = remember(database, request.idempotency, now, { answer, seq });
+    if (!stored) throw new AnswerTooLarge();
     deps.schedules.arm("expire", now + request.idempotency.retentionMs);
   }
-  if (later !== undefined) deps.schedules.arm(later.job, later.at);
+  if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, auditTarget);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
@@ -152,7 +152,7 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
       );
     case "answer": {
       const { epoch } = readObject(deps.storage.database);
-      return { ok: true, answer: recalled.kept.answer, seq: recalled.kept.seq, epoch, replayed: true };
+      return { ok: true, answer: recalled.stored.answer, seq: recalled.stored.seq, epoch, replayed: true };
     }
   }
 }

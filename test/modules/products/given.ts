@@ -43,7 +43,7 @@ export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
 }
 
 /** One location, where stock counts as low from five on. */
-const places = {
+const stockLocations = {
   defaultLocationId: "loc_01J00000000000000000000000",
   locationIds: ["loc_01J00000000000000000000000"],
   lowStockThreshold: 5,
@@ -55,7 +55,7 @@ export function decisionContext(more: Partial<DecisionContext> = {}): DecisionCo
     handles: bookOf({}),
     ownerBySku: new Map(),
     currencies: ["USD", "EUR"],
-    places,
+    stockLocations,
     ...more,
   };
 }

@@ -48,7 +48,7 @@ export const importProduct = defineCommand({
       current === undefined ? "created" : events.length > 0 ? "updated" : "unchanged";
     return ok({
       events,
-      keep: (database) => writeImported(database, id, decisionContext.imported, imported),
+      writeState: (database) => writeImported(database, id, decisionContext.imported, imported),
       answer: () => outcome,
     });
   },

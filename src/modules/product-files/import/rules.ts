@@ -153,8 +153,9 @@ function stockChange(
   if (current === undefined || stocked === undefined) return [];
   if (stocked === exportedStocked || stocked === decisionContext.imported[variantId]) return [];
   // A file has one number for all places; what it says anew is taken to have happened at the default one.
-  const elsewhere = current.stocked - levelAt(current, decisionContext.places.defaultLocationId).stocked;
-  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", decisionContext.places);
+  const elsewhere =
+    current.stocked - levelAt(current, decisionContext.stockLocations.defaultLocationId).stocked;
+  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", decisionContext.stockLocations);
 }
 
 function quantitiesOf(rows: readonly (readonly [string | undefined, FileVariant])[]): ImportedQuantities {

@@ -87,7 +87,7 @@ describe("a product that is there", () => {
 
   describe("with a quantity in the file", () => {
     const { id } = variant(1);
-    const location = shop.places.defaultLocationId;
+    const location = shop.stockLocations.defaultLocationId;
     const level = (locationId: string, stocked: number) => ({
       locationId,
       stocked,
