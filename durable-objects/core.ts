@@ -4,13 +4,18 @@ import type { Registry } from "../src/kernel/registry.ts";
 import type { Migration } from "../src/kernel/storage/storage.ts";
 import { newUlid, type Random } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
-import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit-log.ts";
+import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit/audit-log.ts";
+import { createRefusalSampler } from "./audit/refusal-sampler.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
 import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
-import { adopt, markAheadOfLog } from "./epochs.ts";
+import { migrate } from "./storage/migrate.ts";
+import { createSchedules } from "./storage/schedules.ts";
+import type { ObjectStorage } from "./storage/storage.ts";
+import { object } from "./storage/tables.ts";
+import { adopt, markAheadOfLog } from "./write/epochs.ts";
 import {
   type Begun,
   forgetExpired,
@@ -18,14 +23,9 @@ import {
   recall,
   remember,
   type StoredAnswer,
-} from "./idempotency.ts";
-import { type LogSlice, readLog, readObject } from "./log.ts";
-import { migrate } from "./migrate.ts";
-import { createRefusalSampler } from "./refusal-sampler.ts";
-import { runScheduledJob } from "./scheduled-job.ts";
-import { createSchedules } from "./schedules.ts";
-import type { ObjectStorage } from "./storage.ts";
-import { object } from "./tables.ts";
+} from "./write/idempotency.ts";
+import { type LogSlice, readLog, readObject } from "./write/log.ts";
+import { runScheduledJob } from "./write/scheduled-job.ts";
 import {
   type AskRequest,
   ask,
@@ -33,7 +33,7 @@ import {
   type ExecuteResult,
   execute,
   type TransactionDeps,
-} from "./transaction.ts";
+} from "./write/transaction.ts";
 
 export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
   readonly storage: ObjectStorage;

@@ -5,15 +5,15 @@ import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebui
 import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
-import type { NewAuditLogEntry } from "./audit-log.ts";
+import type { NewAuditLogEntry } from "./audit/audit-log.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
-import type { IdempotencyKey, StoredAnswer } from "./idempotency.ts";
-import { isProvisioned } from "./migrate.ts";
-import { tenantMigrations } from "./migrations.ts";
-import type { ObjectStorage } from "./storage.ts";
-import type { AskRequest, ExecuteRequest, ExecuteResult } from "./transaction.ts";
+import { isProvisioned } from "./storage/migrate.ts";
+import { tenantMigrations } from "./storage/migrations.ts";
+import type { ObjectStorage } from "./storage/storage.ts";
+import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
+import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 
 /**
  * The writer of one tenant, named by the tenant's id. A thin shell: it gives the core its storage, queue and clock,

@@ -1,9 +1,8 @@
 import { readModelName, type Subscription } from "../../src/kernel/delivery/subscription.ts";
-import { removeOldEntries } from "../audit-log.ts";
+import { removeOldEntries } from "../audit/audit-log.ts";
 import type { CoreDeps } from "../core.ts";
-import { readLog, readObject } from "../log.ts";
-import type { Schedules } from "../schedules.ts";
-import { createWaiters } from "../waiters.ts";
+import type { Schedules } from "../storage/schedules.ts";
+import { readLog, readObject } from "../write/log.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
 import { createOutbox } from "./outbox.ts";
 import { createRebuilds } from "./rebuilds.ts";
@@ -18,6 +17,7 @@ import {
   unpark,
 } from "./subscriptions.ts";
 import { type LogLimits, trimLog } from "./trim.ts";
+import { createWaiters } from "./waiters.ts";
 
 /** How what was written gets to its followers, and how long it is kept for them. */
 export type Delivery = ReturnType<typeof createDelivery>;

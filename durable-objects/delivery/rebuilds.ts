@@ -10,7 +10,7 @@ import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import type { CoreDeps } from "../core.ts";
-import { rebuildWork } from "../tables.ts";
+import { rebuildWork } from "../storage/tables.ts";
 import type { Notification } from "./notification.ts";
 import { pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";

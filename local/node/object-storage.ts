@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { ObjectStorage } from "../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../durable-objects/storage/storage.ts";
 import { createStatements, type Statements } from "./statements.ts";
 
 /** A tenant object's storage on node:sqlite, with its one alarm. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createCore } from "../../durable-objects/core.ts";
-import { tenantMigrations } from "../../durable-objects/migrations.ts";
+import { tenantMigrations } from "../../durable-objects/storage/migrations.ts";
 import { platformToken } from "../../src/kernel/access/actor.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
 import { newUlid } from "../../src/kernel/values/id.ts";

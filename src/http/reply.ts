@@ -1,12 +1,12 @@
 import type { Reply, Route } from "../kernel/api/route.ts";
+import type { Effects } from "../kernel/session.ts";
 import { digest } from "../kernel/values/digest.ts";
 import { sealToken } from "./consistency-token.ts";
 import { sealCursor } from "./cursor.ts";
-import type { Effects } from "./effects.ts";
 import type { Scope } from "./scope.ts";
 import { bytesOf } from "./stream.ts";
 
-/** Words a handler's reply as an HTTP response: entity tag, next page, token, replay. */
+/** Renders a reply as an HTTP response: entity tag, next page, token, replay. */
 export async function respond(
   scope: Scope,
   route: Route,
@@ -14,7 +14,7 @@ export async function respond(
   effects: Effects,
   logOwner: string,
 ): Promise<Response> {
-  const headers = new Headers(reply.headers);
+  const headers = headersOf(reply, scope.url);
   if (effects.token !== null) headers.set("Consistency-Token", await sealToken(scope.signer, effects.token));
   if (effects.executed > 0 && effects.replayed === effects.executed)
     headers.set("Idempotent-Replayed", "true");
@@ -34,6 +34,13 @@ export async function respond(
     }
   }
   return new Response(text, { status: reply.status, headers });
+}
+
+function headersOf({ status, location, fileName }: Reply, { search }: URL): Headers {
+  const headers = new Headers();
+  if (location !== undefined) headers.set("Location", status === 308 ? `${location}${search}` : location);
+  if (fileName !== undefined) headers.set("Content-Disposition", `attachment; filename="${fileName}"`);
+  return headers;
 }
 
 function streamed(
@@ -58,13 +65,8 @@ async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner
     next.searchParams.set("cursor", nextCursor);
     headers.set("Link", `<${next.pathname}${next.search}>; rel="next"`);
   }
-  return {
-    items: page.items,
-    nextCursor,
-    ...(page.totalCount === undefined ? {} : { totalCount: page.totalCount }),
-    ...(page.atLeast === true ? { atLeast: true } : {}),
-    ...page.beside,
-  };
+  const { items, next: _, ...beside } = page;
+  return { items, nextCursor, ...beside };
 }
 
 function versionTag(body: unknown): string | null {

@@ -6,9 +6,9 @@ import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
-import type { ObjectQuery } from "./read/query.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { IdKind } from "./values/id.ts";
+import type { AnyOperation } from "./workflow.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 
@@ -60,13 +60,13 @@ export interface Module {
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
-  readonly commands: readonly Command[];
+  /** What callers may do here: commands, queries, view queries and workflows. */
+  readonly operations: readonly AnyOperation[];
   /**
    * Commands that the object itself runs, with an empty input, when a decision has asked for it (`later`). Each does a
    * bounded piece of work and answers when to come again, null for not until it is asked.
    */
   readonly scheduledJobs: readonly Command<object, number | null>[];
-  readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
   /** Numbers it gives out that must never be given out again. */
   readonly series: readonly NumberSeries[];
@@ -91,7 +91,7 @@ type Declared<Part extends string, Register, Name> = Name extends keyof Register
   ? { readonly [_ in Part]: Register[Name] }
   : { readonly [_ in Part]?: never };
 
-type ModuleParts<Name> = { readonly name: Name } & Partial<
+type ModuleSpec<Name> = { readonly name: Name } & Partial<
   Omit<Module, "name" | "problems" | "resources" | "roles">
 > &
   Declared<"problems", ProblemRegister, Name> &
@@ -101,7 +101,7 @@ type ModuleParts<Name> = { readonly name: Name } & Partial<
     : { readonly roles?: never });
 
 /** Declares a module. Parts that it does not have can be left out. */
-export function defineModule<const Name extends string>(parts: ModuleParts<Name>): Module {
+export function defineModule<const Name extends string>(parts: ModuleSpec<Name>): Module {
   return {
     requires: [],
     optional: false,
@@ -112,9 +112,8 @@ export function defineModule<const Name extends string>(parts: ModuleParts<Name>
     migrations: [],
     aggregates: [],
     events: [],
-    commands: [],
+    operations: [],
     scheduledJobs: [],
-    queries: [],
     views: [],
     series: [],
     subscriptions: [],
@@ -122,4 +121,22 @@ export function defineModule<const Name extends string>(parts: ModuleParts<Name>
     authenticators: [],
     ...parts,
   };
+}
+
+/** What a folder brings to a module, if the module has several. Names are declared by the module itself. */
+export type ModuleParts = Partial<
+  Omit<Module, "name" | "requires" | "optional" | "problems" | "ids" | "roles" | "resources">
+>;
+
+/** Puts the parts of several folders together: lists one after the other, in the order given. */
+export function joinParts(...parts: readonly ModuleParts[]): ModuleParts {
+  const joined: Record<string, unknown> = {};
+  for (const [key, value] of parts.flatMap((part) => Object.entries(part))) {
+    const before = joined[key];
+    if (before === undefined) joined[key] = value;
+    else if (Array.isArray(before) && Array.isArray(value)) joined[key] = [...before, ...value];
+    else throw new Error(`two parts of a module bring "${key}"`);
+  }
+  // Every key keeps the kind of value that it had in the parts.
+  return joined as ModuleParts;
 }

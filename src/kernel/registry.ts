@@ -5,6 +5,7 @@ import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import { collectIds, type IdKind } from "./values/id.ts";
+import type { AnyOperation } from "./workflow.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 
@@ -16,6 +17,8 @@ export interface Registry {
   readonly roles: Roles;
   /** In the order of the modules: the first that recognises a credential decides. */
   readonly authenticatorByName: ReadonlyMap<string, Authenticator>;
+  /** Whatever a caller may do, and the commands that objects run by themselves. */
+  readonly operationByName: ReadonlyMap<string, AnyOperation>;
   readonly commandByName: ReadonlyMap<string, Command>;
   /** Those commands that an object runs by itself. */
   readonly scheduledJobNames: ReadonlySet<string>;
@@ -24,7 +27,7 @@ export interface Registry {
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
-  /** The module that a command or query belongs to. */
+  /** The module that an operation belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
 }
 
@@ -38,20 +41,16 @@ export function createRegistry(modules: readonly Module[]): Registry {
     eventByType,
     modules.flatMap((module) => module.views),
   );
+  const operations = modules.flatMap(operationsOf);
   return {
     modules,
     problemByCode: collectProblems(modules),
     idByPrefix: collectIds(modules),
     roles: collectRoles(modules),
-    authenticatorByName: byName(
-      modules.flatMap((module) => module.authenticators),
-      (authenticator) => authenticator.name,
-    ),
-    commandByName: byName(modules.flatMap(commandsOf), (command) => command.name),
-    queryByName: byName(
-      modules.flatMap((module) => module.queries),
-      (query) => query.name,
-    ),
+    authenticatorByName: named(modules.flatMap((module) => module.authenticators)),
+    operationByName: named(operations),
+    commandByName: named(operations.filter((operation) => operation.kind === "command")),
+    queryByName: named(operations.filter((operation) => operation.kind === "query")),
     eventByType,
     aggregateByType: byName(
       modules.flatMap((module) => module.aggregates),
@@ -63,9 +62,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
       (subscription) => subscription.name,
     ),
     moduleByName: new Map(
-      modules.flatMap((module) =>
-        [...commandsOf(module), ...module.queries].map(({ name }) => [name, module]),
-      ),
+      modules.flatMap((module) => operationsOf(module).map(({ name }) => [name, module])),
     ),
   };
 }
@@ -77,8 +74,12 @@ export function problemOf(registry: Pick<Registry, "problemByCode">, code: Probl
   return problem;
 }
 
-function commandsOf(module: Module): readonly Command[] {
-  return [...module.commands, ...module.scheduledJobs];
+function operationsOf(module: Module): readonly AnyOperation[] {
+  return [...module.operations, ...module.scheduledJobs];
+}
+
+function named<Thing extends { readonly name: string }>(things: readonly Thing[]) {
+  return byName(things, ({ name }) => name);
 }
 
 function byName<Thing>(

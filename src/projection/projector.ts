@@ -1,7 +1,7 @@
-import type { AuditSlice } from "../../durable-objects/audit-log.ts";
+import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { LogSlice } from "../../durable-objects/log.ts";
+import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Registry } from "../kernel/registry.ts";

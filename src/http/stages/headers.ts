@@ -13,8 +13,13 @@ export interface RequestHeaders {
   readonly consistencyToken: ConsistencyToken | undefined;
 }
 
+/** A request whose headers were read. */
+export interface WithHeaders {
+  readonly headers: RequestHeaders;
+}
+
 /** Reads Idempotency-Key, If-Match and Consistency-Token. */
-export const headers: Stage<Matched & Located, { readonly headers: RequestHeaders }> = {
+export const headers: Stage<Matched & Located, WithHeaders> = {
   name: "headers",
   refuses: [400],
   async run({ scope, route, logOwner }) {

@@ -1,7 +1,7 @@
 import { platformToken } from "../../kernel/access/actor.ts";
 import type { Caller } from "../../kernel/access/authenticator.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
-import type { Tenant } from "../../kernel/api/route.ts";
+import type { Route, Tenant } from "../../kernel/api/route.ts";
 import { parseId, platformIds } from "../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
@@ -27,7 +27,7 @@ export const tenant: Stage<Matched & Authenticated, Located> = {
       await ensurePlatform(scope.env);
       return ok({ tenant: null, logOwner: "platform" });
     }
-    const found = await resolveTenant(scope, caller);
+    const found = await resolveTenant(scope, route, caller);
     return found.ok ? ok({ tenant: found.value, logOwner: found.value.id }) : found;
   },
 };
@@ -38,8 +38,8 @@ const unknown = refusal("tenant-not-found", "No tenant has this name.");
  * The credential, the host and the X-Tenant header can each name a tenant. All that are present must agree, so a
  * credential never reaches into another tenant, and a header never overrides a storefront's host.
  */
-async function resolveTenant(scope: Scope, caller: Caller): Promise<Result<Tenant>> {
-  const named = await namedBySources(scope, caller);
+async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promise<Result<Tenant>> {
+  const named = await namedBySources(scope, route, caller);
   if (!named.ok) return named;
   const { credential, host, header } = named.value;
   const chosen = credential ?? host ?? header;
@@ -61,11 +61,11 @@ interface Sources {
   readonly header: Tenant | null;
 }
 
-async function namedBySources(scope: Scope, caller: Caller): Promise<Result<Sources>> {
+async function namedBySources(scope: Scope, route: Route, caller: Caller): Promise<Result<Sources>> {
   const [credential, host, header] = await Promise.all([
     byCredential(scope, caller),
     byHost(scope),
-    byHeader(scope, caller),
+    byHeader(scope, route, caller),
   ]);
   if (!credential.ok) return credential;
   if (!header.ok && header.refusal.code === "invalid-tenant") return header;
@@ -96,10 +96,10 @@ async function byHost(scope: Scope): Promise<Result<Tenant | null>> {
   return ok(isHost(host) ? await scope.directory.resolve({ by: "host", value: host }) : null);
 }
 
-async function byHeader(scope: Scope, caller: Caller): Promise<Result<Tenant | null>> {
+async function byHeader(scope: Scope, route: Route, caller: Caller): Promise<Result<Tenant | null>> {
   const header = scope.request.headers.get("X-Tenant");
   if (header === null) return ok(null);
-  if (isPlatformItself(scope, caller, header)) return ok(platformItself);
+  if (isPlatformItself(route, caller, header)) return ok(platformItself);
   const id = parseId(platformIds.tenant, header.trim().replace(/^TEN_/, "ten_"));
   const slug = normalName(header);
   if (id === null && !slugPattern.test(slug)) {
@@ -112,9 +112,13 @@ async function byHeader(scope: Scope, caller: Caller): Promise<Result<Tenant | n
 }
 
 /** The platform is a tenant as well. Its log, subscriptions and audit log are open to its own staff. */
-function isPlatformItself({ url }: Scope, { actor }: Caller, header: string): boolean {
-  const shown = url.pathname.startsWith("/v1/ops/") || url.pathname === "/v1/admin/audit";
-  return shown && actor.kind === "system" && actor.id === platformToken.id && header.trim() === "platform";
+function isPlatformItself({ operation }: Route, { actor }: Caller, header: string): boolean {
+  return (
+    operation.scope === "any" &&
+    actor.kind === "system" &&
+    actor.id === platformToken.id &&
+    header.trim() === "platform"
+  );
 }
 
 const platformItself: Tenant = {

@@ -7,6 +7,7 @@ import { routes } from "./routes.ts";
 import { roles } from "./schema.ts";
 import { secretKeyAuthenticator } from "./secret-key.ts";
 import { apiKeyAggregate, identifyKey, migration } from "./store.ts";
+import { issueApiKey } from "./workflows.ts";
 
 export { mintApiKey, readApiKey } from "./key-format.ts";
 export { decideCreateKey } from "./rules.ts";
@@ -26,8 +27,7 @@ export const access = defineModule({
   migrations: [migration],
   aggregates: [apiKeyAggregate],
   events: [apiKeyCreated, apiKeyRevoked],
-  commands: [createApiKey, revokeApiKey],
-  queries: [readApiKeys, verifyApiKey],
+  operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
   routes,
   authenticators: [secretKeyAuthenticator],
   identify: identifyKey,

@@ -1,7 +1,8 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { auditRoutes } from "./routes.ts";
-import { auditSubscription } from "./view.ts";
+import { auditSubscription, readAudit } from "./view.ts";
+import { exportAudit, listAudit } from "./workflows.ts";
 
 /** What permissions can name here, and what each role may do with it. */
 const resources = defineResources({
@@ -13,6 +14,7 @@ export const audit = defineModule({
   name: "audit",
   resources,
   subscriptions: [auditSubscription],
+  operations: [listAudit, exportAudit, readAudit],
   routes: auditRoutes,
 });
 

@@ -1,5 +1,5 @@
 import { defineResources } from "../../kernel/access/permission.ts";
-import { defineModule } from "../../kernel/module.ts";
+import { defineModule, type Module } from "../../kernel/module.ts";
 import { stockEvents } from "./events.ts";
 import { inventoryIds } from "./ids.ts";
 import {
@@ -12,12 +12,20 @@ import {
 import { locationEvents } from "./locations/events.ts";
 import { locationRoutes } from "./locations/routes.ts";
 import { locationAggregate } from "./locations/store.ts";
+import { problems } from "./problems.ts";
+import { stockOperations } from "./stock/operations.ts";
+import { stockRoutes } from "./stock/routes.ts";
+import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
 
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  inventory: { admin: ["manage"], manager: ["create", "read", "update", "list"] },
+});
+
 export { stockEvents } from "./events.ts";
-export { decideAdjustment, decideEmptied, decideStocked } from "./levels/rules.ts";
+export { decideEmptied, decideStocked } from "./levels/rules.ts";
 export { loadStockLocations, readLocation } from "./locations/store.ts";
-export { countMovements, listMovements, type Movement } from "./movements/store.ts";
 export { decideRelease, decideSecure, decideTake } from "./reservations/ending-rules.ts";
 export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
 export { readReservations } from "./reservations/store.ts";
@@ -40,31 +48,33 @@ export {
   type StockLocations,
   stock,
 } from "./schema.ts";
-
-import { problems } from "./problems.ts";
-
+export type { StockedVariant, StockedVariants } from "./stock/variants.ts";
 export { readStock, readStocks } from "./store.ts";
 
-/** What permissions can name here, and what each role may do with it. */
-const resources = defineResources({
-  inventory: { admin: ["manage"], manager: ["create", "read", "update", "list"] },
-});
-
 /** What there is of what is sold: where it is, and to whom it is promised. */
-export const inventory = defineModule({
-  name: "inventory",
-  requires: ["tenants"],
-  optional: true,
-  problems,
-  ids: inventoryIds,
-  resources,
-  migrations,
-  aggregates: [inventoryAggregate, locationAggregate],
-  events: [...stockEvents, ...locationEvents],
-  commands: [createLocation, updateLocation, deleteLocation],
-  queries: [readOneLocation, listLocations],
-  routes: locationRoutes,
-});
+export function inventory(variants: StockedVariants): Module {
+  const stock = stockOperations(variants);
+  return defineModule({
+    name: "inventory",
+    requires: ["tenants"],
+    optional: true,
+    problems,
+    ids: inventoryIds,
+    resources,
+    migrations,
+    aggregates: [inventoryAggregate, locationAggregate],
+    events: [...stockEvents, ...locationEvents],
+    operations: [
+      createLocation,
+      updateLocation,
+      deleteLocation,
+      readOneLocation,
+      listLocations,
+      ...Object.values(stock),
+    ],
+    routes: [...locationRoutes, ...stockRoutes(stock)],
+  });
+}
 
 declare module "../../kernel/access/permission.ts" {
   interface ResourceRegister {

@@ -9,14 +9,23 @@ import {
   replayDeadLetter,
   requestRebuild,
 } from "./commands.ts";
-import { deadLetterRoutes } from "./dead-letter-routes.ts";
-import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
+import { deadLetterRoutes } from "./dead-letters/routes.ts";
+import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
 import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
-import { rebuildRoutes } from "./rebuild-routes.ts";
+import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
+import { rebuildRoutes } from "./rebuilds/routes.ts";
+import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
-import { rebuildAggregate } from "./store.ts";
+import { countDeadLetters, findDeadLetter, listDeadLetters, readPositions } from "./view.ts";
+import {
+  listSubscriptions,
+  notifySubscriptions,
+  readMetrics,
+  rebuildView,
+  replayEvents,
+} from "./workflows.ts";
 
 /** What permissions can name here, and what each role may do with it. */
 const resources = defineResources({
@@ -31,16 +40,33 @@ export const ops = defineModule({
   resources,
   aggregates: [rebuildAggregate],
   events: [rebuildRequested, rebuildProgressed, rebuildCompleted],
-  commands: [
+  operations: [
+    listSubscriptions,
+    notifySubscriptions,
+    readEvents,
+    readMetrics,
+    listDeadLetters,
+    readLetter,
+    settleByReplay,
+    settleByDiscard,
+    replayOpenLetters,
+    rebuildView,
+    replayEvents,
+    readOneRebuild,
+    cancelRebuild,
     requestRebuild,
     progressRebuild,
     completeRebuild,
-    cancelRebuild,
     relayNow,
     replayDeadLetter,
     discardDeadLetter,
+    readSubscriptions,
+    readEvent,
+    readSizes,
+    readPositions,
+    findDeadLetter,
+    countDeadLetters,
   ],
-  queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });
 

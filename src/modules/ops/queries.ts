@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { pageOutput } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { opsIds } from "./ids.ts";
 import { eventAt, eventsPage } from "./log.ts";
-import { readRebuild } from "./store.ts";
+import { readRebuild } from "./rebuilds/store.ts";
+import { eventShape, rebuild, sizes, subscriptionResponse } from "./schema.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
@@ -16,9 +18,11 @@ export const readSubscriptions = defineObjectQuery({
   ...everywhere,
   name: "ops.subscriptions",
   access: "ops:read",
+  internal: true,
   input: z.object({
     positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
   }),
+  output: z.array(subscriptionResponse).readonly(),
   run: (database, { positions }, { now }) => ok(readSubscriptionStates(database, positions, now)),
 });
 
@@ -34,7 +38,11 @@ export const readEvents = defineObjectQuery({
     aggregate: z.string().nullable(),
     correlation: z.string().nullable(),
   }),
-  run: (database, input) => ok(eventsPage(database, input)),
+  output: pageOutput(eventShape),
+  run(database, input) {
+    const { items, next } = eventsPage(database, input);
+    return ok({ items, next: next === null ? null : [next] });
+  },
 });
 
 /** One event, as long as the log has it; else null. */
@@ -42,7 +50,9 @@ export const readEvent = defineObjectQuery({
   ...everywhere,
   name: "ops.event",
   access: "ops:read",
+  internal: true,
   input: z.object({ seq: z.int() }),
+  output: eventShape.nullable(),
   run: (database, { seq }) => ok(eventAt(database, seq)),
 });
 
@@ -51,6 +61,7 @@ export const readOneRebuild = defineObjectQuery({
   name: "ops.rebuild",
   access: "ops:read",
   input: z.object({ id: opaqueId }),
+  output: rebuild,
   run(database, { id }) {
     const found = readRebuild(database, canonicalId(opsIds.rebuild, id));
     return found === undefined ? refused(refusal("not-found", "There is no such rebuild.")) : ok(found);
@@ -62,7 +73,9 @@ export const readSizes = defineObjectQuery({
   ...everywhere,
   name: "ops.sizes",
   access: "ops:read",
+  internal: true,
   input: z.object({}),
+  output: sizes,
   run(database) {
     const [row] = database.all<{
       logBytes: number;

@@ -101,5 +101,13 @@ export type DeadLetter = z.infer<typeof deadLetterResponse>;
 /** One of them with its event, as long as the log has it. */
 export const openedDeadLetter = deadLetterResponse.extend({ event: eventShape.nullable() });
 
+/** How many dead letters a subscription has, by status. */
+export const letterCount = z.object({ subscription: z.string(), status: z.string(), count: z.int() });
+export type LetterCount = z.infer<typeof letterCount>;
+
+/** What the object takes up. */
+export const sizes = z.object({ logBytes: z.int(), auditHead: z.int(), events: z.int() });
+export type Sizes = z.infer<typeof sizes>;
+
 /** What came of replaying several. */
 export const replayedDeadLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });

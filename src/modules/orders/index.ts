@@ -10,6 +10,7 @@ import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { migration, orderAggregate, orderNumbers } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { highestNumber } from "./view/highest-number.ts";
+import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";
 
 export { orderPlaced } from "./events.ts";
@@ -36,8 +37,7 @@ export const orders = defineModule({
   migrations: [migration],
   aggregates: [orderAggregate],
   events: orderEvents,
-  commands: orderCommands,
-  queries: [readAnyOrder, readOwnOrder],
+  operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders],
   views: [orderView],
   series: [{ name: orderNumbers, highest: highestNumber }],
   authenticators: [orderTokenAuthenticator],

@@ -5,11 +5,11 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { stateOf } from "./derived-rules.ts";
+import { stateOf } from "./changing/derived-rules.ts";
 import { orderIds } from "./ids.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
-import type { OrderResponse } from "./wire-schema.ts";
+import { type OrderResponse, orderShape } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
 
@@ -18,6 +18,7 @@ export const readAnyOrder = defineObjectQuery({
   name: "orders.readOrder",
   access: "orders:read",
   input: z.object({ id: opaqueId }),
+  output: orderShape,
   run(database, { id }) {
     const shown = readOrderResponse(database, canonicalId(orderIds.order, id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
@@ -29,6 +30,7 @@ export const readOwnOrder = defineObjectQuery({
   name: "orders.readOwnOrder",
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
+  output: orderShape,
   run(database, { id, orderToken }, { actor }) {
     const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;

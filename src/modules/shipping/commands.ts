@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
@@ -8,7 +9,7 @@ import { defineCommand } from "../../kernel/write/command.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { shippingIds } from "./ids.ts";
 import { decideOption, decideOptionChange, decideOptionDeletion } from "./rules.ts";
-import { optionInput, optionPatch, type ShippingOption } from "./schema.ts";
+import { optionInput, optionPatch, optionResponse, type ShippingOption } from "./schema.ts";
 import { optionAggregate, readOption, readOptions } from "./store.ts";
 
 export const noSuchOption = refusal("not-found", "There is no such shipping option.");
@@ -19,6 +20,7 @@ export const createOption = defineCommand({
   name: "shipping.createOption",
   access: "settings:create",
   input: optionInput,
+  output: optionResponse,
   load: (database, _, { tenantId }) => ({
     currencies: settingsOf(database, tenantId).currencies,
     count: readOptions(database, tenantId).length,
@@ -35,6 +37,7 @@ export const updateOption = defineCommand({
   name: "shipping.updateOption",
   access: "settings:update",
   input: byId.extend({ patch: optionPatch }),
+  output: optionResponse,
   guards: guarded,
   load: (database, { id }, { tenantId }) => ({
     option: readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id)),
@@ -52,6 +55,7 @@ export const deleteOption = defineCommand({
   name: "shipping.deleteOption",
   access: "settings:delete",
   input: byId,
+  output: nothing,
   guards: guarded,
   load: (database, { id }, { tenantId }) =>
     readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id)),

@@ -19,7 +19,6 @@ export const shipping = defineModule({
   migrations: [migration],
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
-  commands: [createOption, updateOption, deleteOption],
-  queries: [listOptions, readShippingOption],
+  operations: [createOption, updateOption, deleteOption, listOptions, readShippingOption],
   routes,
 });

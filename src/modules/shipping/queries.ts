@@ -1,24 +1,19 @@
 import { z } from "zod";
-import { pageOf } from "../../kernel/read/page.ts";
+import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { shippingIds } from "./ids.ts";
+import { optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, the oldest first. They are few, so the object lists them itself. */
 export const listOptions = defineObjectQuery({
   name: "shipping.listOptions",
   access: "settings:list",
-  input: z.object({
-    limit: z.int(),
-    after: z
-      .array(z.union([z.string(), z.number(), z.null()]))
-      .readonly()
-      .nullable(),
-    count: z.boolean(),
-  }),
+  input: pageRequest,
+  output: pageOutput(optionResponse),
   run(database, { limit, after, count }, { tenantId }) {
     const options = readOptions(database, tenantId);
     const rest = after === null ? options : options.filter(({ id }) => id > String(after[0]));
@@ -36,6 +31,7 @@ export const readShippingOption = defineObjectQuery({
   name: "shipping.readOption",
   access: "settings:read",
   input: z.object({ id: opaqueId }),
+  output: optionResponse,
   run(database, { id }, { tenantId }) {
     const option = readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id));
     return option === undefined ? refused(noSuchOption) : ok(toOptionResponse(database, option));

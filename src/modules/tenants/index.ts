@@ -8,7 +8,6 @@ import {
   setTenantStatus,
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
-import { platformRoutes } from "./platform-routes.ts";
 import { platformTokenAuthenticator } from "./platform-token.ts";
 import { problems } from "./problems.ts";
 import {
@@ -18,17 +17,13 @@ import {
   readTenantSettings,
   settingsOfTenant,
 } from "./queries.ts";
-import { beginEpoch, changeRecord, reserveTenant } from "./record-commands.ts";
-import { restoreRoutes } from "./restore-routes.ts";
+import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
+import { platformRoutes } from "./records/routes.ts";
+import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
 import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
-import { settingsView, tenantView } from "./view.ts";
-
-export { settingsEvents } from "./events.ts";
-export { findTenant, settingsOfTenant } from "./queries.ts";
-export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
-export { settingsOf } from "./store.ts";
-export { readTenant, tenantFrom } from "./view.ts";
+import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
+import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
 /** What permissions can name here, and what each role may do with it. */
 const resources = defineResources({
@@ -37,16 +32,35 @@ const resources = defineResources({
   modules: { admin: ["read", "list"] },
 });
 
+export { settingsEvents } from "./events.ts";
+export { findTenant, settingsOfTenant } from "./queries.ts";
+export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
+export { settingsOf } from "./store.ts";
+export { type Shopper, shopperOf } from "./storefront.ts";
+export { readTenant, tenantFrom } from "./view.ts";
+
 /** Who is served: tenants, their names, settings and modules. */
 export const tenants = defineModule({
   name: "tenants",
   requires: ["access"],
   problems,
   resources,
+  authenticators: [platformTokenAuthenticator],
   migrations: [migration],
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
-  commands: [
+  operations: [
+    createTenant,
+    listTenants,
+    readTenant,
+    updateTenant,
+    restoreTenant,
+    readStore,
+    readTenantSettings,
+    updateSettings,
+    readModules,
+    turnModuleOn,
+    turnModuleOff,
     reserveTenant,
     changeRecord,
     beginEpoch,
@@ -55,11 +69,12 @@ export const tenants = defineModule({
     setTenantStatus,
     enableModule,
     disableModule,
+    findTenant,
+    readTenantRecord,
+    settingsOfTenant,
   ],
-  queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
-  routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],
-  authenticators: [platformTokenAuthenticator],
+  routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });
 

@@ -79,6 +79,10 @@ export const tenantRecord = livingRecord.extend({
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
+/** The same with its version. */
+export const versionedRecord = tenantRecord.extend({ version: z.int() });
+export type VersionedRecord = z.infer<typeof versionedRecord>;
+
 /** What the tenant's own object knows of it. */
 export const settings = z.object({
   name: z.string(),
@@ -136,6 +140,7 @@ export const moduleResponse = z.object({
   optional: z.boolean(),
   requires: z.array(z.string()),
 });
+export type ShownModule = z.infer<typeof moduleResponse>;
 
 export const storeShape = z.object({
   name: z.string(),

@@ -28,7 +28,7 @@ function live(): OrderShop {
     items: [{ itemId: orders[3]?.items[0]?.id, quantity: 1 }],
   });
   shop.must("orders.cancelOrder", { ...half, reason: "lost", refund: true });
-  shop.must("catalogue.setStock", { id: rug, stocked: 5 });
+  shop.must("inventory.setStock", { id: rug, stocked: 5 });
   shop.must("orders.confirmOrder", { id: waiting.id });
   return shop;
 }

@@ -4,7 +4,8 @@ import { noteIds, problems, resources } from "./contributions.ts";
 import { noteErased, noteWritten } from "./events.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
-import { notesView } from "./view.ts";
+import { listNotes, notesView } from "./view.ts";
+import { writeNote } from "./workflows.ts";
 
 export { eraseNote, readNote, writeNotes } from "./commands.ts";
 export { noteErased, noteWritten } from "./events.ts";
@@ -20,8 +21,7 @@ export const notes = defineModule({
   migrations: [migration],
   aggregates: [noteAggregate],
   events: [noteWritten, noteErased],
-  commands: [writeNotes, eraseNote],
-  queries: [readNote],
+  operations: [writeNote, writeNotes, eraseNote, readNote, listNotes],
   views: [notesView],
   routes,
 });

@@ -5,7 +5,13 @@ import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
 import { inventoryPolicy } from "../../../src/modules/inventory/index.ts";
-import { address, decidePlace, loadPlacement, writtenOrder } from "../../../src/modules/orders/index.ts";
+import {
+  address,
+  decidePlace,
+  loadPlacement,
+  orderShape,
+  writtenOrder,
+} from "../../../src/modules/orders/index.ts";
 import { ada, draftOf } from "./draft.ts";
 
 const purchase = z
@@ -36,6 +42,7 @@ export const placeOrder = defineCommand({
   name: "till.place",
   access: "public",
   input: purchase,
+  output: orderShape,
   load: (database, { items }, context) =>
     loadPlacement(
       database,
@@ -58,4 +65,4 @@ export const placeOrder = defineCommand({
 });
 
 /** Sells over the counter. No part of the platform: tests add it to the list of modules. */
-export const till = defineModule({ name: "till", requires: ["orders"], commands: [placeOrder] });
+export const till = defineModule({ name: "till", requires: ["orders"], operations: [placeOrder] });

@@ -11,7 +11,15 @@ import { tidyCarts } from "../expiry/commands.ts";
 import { priceCart, toCartResponse } from "./presentation.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "./pricing-context.ts";
 import { addItems, newCart, type PricingContext, patchCart, setQuantity, settled } from "./rules.ts";
-import { type Cart, type CartResponse, cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
+import {
+  type Cart,
+  type CartResponse,
+  cartInput,
+  cartPatch,
+  cartShape,
+  itemInput,
+  quantityInput,
+} from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
 export const noSuchCart = refusal("not-found", "There is no such cart.");
@@ -24,7 +32,8 @@ const byItem = byId.extend({ itemId: opaqueId });
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
-  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly() }),
+  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
+  output: cartShape,
   load(database, input, context) {
     const displayContext = displayContextOf(
       settingsOf(database, context.tenantId),
@@ -107,6 +116,7 @@ function cartCommand<Input extends { readonly id: string }>(
     name: spec.name,
     access: "public",
     input: spec.input,
+    output: cartShape,
     guards: guardsCart,
     load(database, input, context) {
       const cart = readCart(database, input.id, context.now);

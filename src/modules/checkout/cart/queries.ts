@@ -3,10 +3,11 @@ import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { writtenOrder } from "../../orders/index.ts";
-import { availableIn, readOptions } from "../../shipping/index.ts";
+import { availableIn, availableOption, readOptions } from "../../shipping/index.ts";
 import { noSuchCart } from "./commands.ts";
 import { asOrdered, priceCart, toCartResponse } from "./presentation.ts";
 import { loadPricingContext } from "./pricing-context.ts";
+import { cartShape } from "./schema.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -16,6 +17,7 @@ export const readOpenCart = defineObjectQuery({
   name: "checkout.readCart",
   access: "public",
   input: byId,
+  output: cartShape,
   run(database, { id }, context) {
     const cart = readCart(database, id, context.now);
     if (cart === undefined) return refused(noSuchCart);
@@ -33,6 +35,7 @@ export const readCartOptions = defineObjectQuery({
   name: "checkout.readCartOptions",
   access: "public",
   input: byId,
+  output: z.object({ items: z.array(availableOption) }),
   run(database, { id }, { tenantId, now }) {
     const cart = readCart(database, id, now);
     if (cart === undefined) return refused(noSuchCart);

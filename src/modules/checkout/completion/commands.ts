@@ -3,13 +3,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
-import {
-  decidePlace,
-  loadPlacement,
-  type OrderResponse,
-  type Placement,
-  writtenOrder,
-} from "../../orders/index.ts";
+import { decidePlace, loadPlacement, type Placement, writtenOrder } from "../../orders/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
@@ -18,19 +12,22 @@ import { newCart, type PricingContext, patchCart, repriced } from "../cart/rules
 import type { Cart } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { draftOrder } from "./rules.ts";
-import { type CompletionInput, checkoutInput, completionInput, mintedToken } from "./schema.ts";
-
-/** The order, and its access token as only the request's Idempotency-Key can read it. */
-interface PlacedOrder {
-  readonly order: OrderResponse;
-  readonly sealed: string;
-}
+import {
+  type CompletionInput,
+  checkoutInput,
+  completionInput,
+  mintedToken,
+  type SealedOrder,
+  sealedOrder,
+} from "./schema.ts";
 
 /** Makes an order of a cart: every line is reserved or none, and the cart is closed. */
 export const completeCart = defineCommand({
   name: "checkout.completeCart",
   access: "public",
+  internal: true,
   input: completionInput.extend({ id: opaqueId, minted: mintedToken }),
+  output: sealedOrder,
   guards: guardsCart,
   load(database, { id }, context) {
     const cart = readCart(database, id, context.now);
@@ -61,7 +58,9 @@ export const completeCart = defineCommand({
 export const checkout = defineCommand({
   name: "checkout.checkout",
   access: "public",
+  internal: true,
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
+  output: sealedOrder,
   load(database, input, context) {
     const displayContext = displayContextOf(
       settingsOf(database, context.tenantId),
@@ -107,7 +106,7 @@ function place(
   { cart, cartId, pricingContext, placement }: Basis,
   { payment, expectedTotal, minted }: CompletionInput & { readonly minted: z.infer<typeof mintedToken> },
   context: Context,
-): Result<Decision<PlacedOrder> & { readonly id: string }> {
+): Result<Decision<SealedOrder> & { readonly id: string }> {
   const { actor } = context;
   const draft = draftOrder(cart, pricingContext, {
     payment,

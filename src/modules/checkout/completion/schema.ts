@@ -18,6 +18,10 @@ export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completion
 /** The secret that opens the order: its hash, and itself as only this request's Idempotency-Key can read it. */
 export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
 
+/** The order, and its access token as only the request's Idempotency-Key can read it. */
+export const sealedOrder = z.object({ order: orderShape, sealed: z.string() });
+export type SealedOrder = z.infer<typeof sealedOrder>;
+
 export const placedOrder = orderShape.extend({
   /** Opens the order without an account, as `X-Order-Token`. Shown this once. */
   accessToken: z.string(),

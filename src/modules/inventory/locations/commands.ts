@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
-import { type Page, pageOf, pageRequest } from "../../../kernel/read/page.ts";
+import { nothing } from "../../../kernel/operation.ts";
+import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
@@ -10,7 +11,7 @@ import { defineCommand } from "../../../kernel/write/command.ts";
 import { inventoryIds } from "../ids.ts";
 import { isLocationInUse } from "../store.ts";
 import { decideCreateLocation, decideDeleteLocation, decideUpdateLocation } from "./rules.ts";
-import { type Location, locationInput, locationPatch } from "./schema.ts";
+import { type Location, locationInput, locationPatch, locationResponse } from "./schema.ts";
 import { readLocation, readLocations } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -28,6 +29,7 @@ export const createLocation = defineCommand({
   name: "inventory.createLocation",
   access: "inventory:create",
   input: locationInput,
+  output: locationResponse,
   load: (database, _, { tenantId }) => readLocations(database, tenantId),
   decide(existing, input, context) {
     const created = decideCreateLocation(existing, input, context);
@@ -41,6 +43,7 @@ export const updateLocation = defineCommand({
   name: "inventory.updateLocation",
   access: "inventory:update",
   input: z.object({ id: opaqueId, patch: locationPatch }),
+  output: locationResponse,
   guards,
   load: (database, _, { tenantId }) => readLocations(database, tenantId),
   decide(existing, { id, patch }, { tenantId }) {
@@ -56,6 +59,7 @@ export const deleteLocation = defineCommand({
   name: "inventory.deleteLocation",
   access: "inventory:delete",
   input: byId,
+  output: nothing,
   guards,
   load: (database, { id }, { tenantId }) => ({
     current: readLocation(database, tenantId, canonicalId(inventoryIds.location, id)),
@@ -73,6 +77,7 @@ export const readOneLocation = defineObjectQuery({
   name: "inventory.readLocation",
   access: "inventory:read",
   input: byId,
+  output: locationResponse,
   run(database, { id }, { tenantId }) {
     const location = readLocation(database, tenantId, canonicalId(inventoryIds.location, id));
     return location === undefined ? refused(noSuchLocation) : ok(shown(database, location));
@@ -84,10 +89,11 @@ export const listLocations = defineObjectQuery({
   name: "inventory.listLocations",
   access: "inventory:list",
   input: pageRequest,
+  output: pageOutput(locationResponse),
   run(database, { limit, after, count }, { tenantId }) {
     const all = readLocations(database, tenantId);
     const from = all.findIndex(({ id }) => id === after?.[0]) + 1;
-    const page: Page<ReturnType<typeof shown>> = pageOf(
+    const page = pageOf(
       all.slice(from),
       limit,
       ({ id }) => [id],

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { ObjectStorage } from "../../../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../../../durable-objects/storage/storage.ts";
 import type { Sqlite } from "../database/sqlite.ts";
 
 /** What of an object survives its crashes: its database and when it wants to be called. */

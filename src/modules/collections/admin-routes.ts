@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { defineRoute, type Route } from "../../kernel/api/route.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
+import type { GroupCommands } from "./commands.ts";
+import {
+  categoryInput,
+  categoryPatch,
+  collectionInput,
+  collectionPatch,
+  type GroupInput,
+  type GroupKind,
+  type GroupPatch,
+  membersInput,
+} from "./schema.ts";
+import type { GroupQueries } from "./view/list-groups.ts";
+
+const params = z.object({ id: opaqueId });
+const inputOf: Record<GroupKind, z.ZodType<GroupInput>> = {
+  collection: collectionInput,
+  category: categoryInput,
+};
+const patchOf: Record<GroupKind, z.ZodType<GroupPatch>> = {
+  collection: collectionPatch,
+  category: categoryPatch,
+};
+const pluralOf = { collection: "collections", category: "categories" } as const;
+const pathOf = (kind: GroupKind) => `/v1/admin/${pluralOf[kind]}`;
+const placingOf = (kind: GroupKind) =>
+  kind === "category" ? (["unknown-reference", "category-cycle"] as const) : [];
+
+/** What staff does with collections or categories. */
+export function groupAdminRoutes(
+  kind: GroupKind,
+  commands: GroupCommands,
+  queries: GroupQueries,
+): readonly Route[] {
+  return [...groupRoutes(kind, commands, queries), ...oneGroupRoutes(kind, commands)];
+}
+
+function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: GroupQueries) {
+  const path = pathOf(kind);
+  return [
+    defineRoute({
+      method: "get",
+      path,
+      summary: `List ${pluralOf[kind]}`,
+      operation: listAdmin,
+      query: z.object(pageQuery).strict(),
+      input: ({ page }) => page,
+      returns: `A page of ${pluralOf[kind]}`,
+      refusals: ["invalid-cursor"],
+    }),
+    defineRoute({
+      method: "post",
+      path,
+      summary: `Create a ${kind}`,
+      operation: create,
+      body: inputOf[kind],
+      input: ({ body }) => body,
+      status: 201,
+      returns: `The ${kind}`,
+      location: ({ id }) => `${path}/${id}`,
+      refusals: ["duplicate-handle", "too-large", ...placingOf(kind)],
+    }),
+  ];
+}
+
+function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: GroupCommands) {
+  const path = `${pathOf(kind)}/{id}`;
+  const returns = `The ${kind}`;
+  return [
+    defineRoute({
+      method: "get",
+      path,
+      summary: `Read a ${kind}`,
+      operation: read,
+      params,
+      input: ({ params }) => params,
+      returns,
+    }),
+    defineRoute({
+      method: "patch",
+      path,
+      summary: `Update a ${kind}. Translations merge by locale`,
+      operation: update,
+      params,
+      body: patchOf[kind],
+      input: ({ params: { id }, body }) => ({ id, patch: body }),
+      returns,
+      refusals: ["duplicate-handle", "too-large", ...placingOf(kind)],
+    }),
+    defineRoute({
+      method: "put",
+      path: `${path}/products`,
+      summary: `Replace the products of a ${kind}, in order`,
+      operation: setProducts,
+      params,
+      body: membersInput,
+      input: ({ params, body }) => ({ ...params, ...body }),
+      returns,
+      refusals: ["unknown-reference", "too-large"],
+    }),
+    defineRoute({
+      method: "delete",
+      path,
+      summary: `Delete a ${kind}. Its products are kept`,
+      operation: remove,
+      params,
+      input: ({ params }) => params,
+      returns: "Deleted",
+      refusals: kind === "category" ? ["category-not-empty"] : [],
+    }),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { ModuleParts } from "../../kernel/module.ts";
+import { groupAdminRoutes } from "./admin-routes.ts";
+import { groupCommands, type UnknownProducts } from "./commands.ts";
+import { allGroupEvents } from "./events.ts";
+import { groupAggregate } from "./store.ts";
+import { groupStoreRoutes } from "./store-routes.ts";
+import { groupQueries } from "./view/list-groups.ts";
+import { groupView } from "./view/project-groups.ts";
+
+export { decideWithout } from "./rules.ts";
+export type { GroupState, ProductGroup } from "./schema.ts";
+export { groupsHolding, groupsOfProduct } from "./store.ts";
+export { type GroupFilters, groupsColumn, inGroups, membersOf } from "./view/membership.ts";
+
+/** Collections and categories: what products are found in. Which ids are products, their owner says. */
+export function collections(unknownProducts: UnknownProducts): ModuleParts {
+  const kinds = (["collection", "category"] as const).map((kind) => ({
+    kind,
+    commands: groupCommands(kind, unknownProducts),
+    queries: groupQueries(kind),
+  }));
+  return {
+    aggregates: kinds.map(({ kind }) => groupAggregate(kind)),
+    events: allGroupEvents,
+    operations: kinds.flatMap(({ commands, queries }) => [
+      ...Object.values(commands),
+      ...Object.values(queries),
+    ]),
+    views: [groupView],
+    routes: [
+      ...kinds.flatMap(({ kind, queries }) => groupStoreRoutes(kind, queries)),
+      ...kinds.flatMap(({ kind, commands, queries }) => groupAdminRoutes(kind, commands, queries)),
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { storefrontQuery } from "../../kernel/api/query-parameters.ts";
+import { defineRoute, type Route } from "../../kernel/api/route.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
+import type { GroupKind } from "./schema.ts";
+import type { GroupQueries } from "./view/list-groups.ts";
+
+const pluralOf = { collection: "collections", category: "categories" } as const;
+
+/** What shoppers see of collections or categories. */
+export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: GroupQueries): readonly Route[] {
+  const path = `/v1/store/${pluralOf[kind]}`;
+  return [
+    defineRoute({
+      method: "get",
+      path,
+      summary: `List ${pluralOf[kind]}`,
+      operation: listStore,
+      conditional: true,
+      query: z.object({ ...pageQuery, ...storefrontQuery }).strict(),
+      input: ({ query: { currency }, page }) => ({ ...page, currency }),
+      returns: `A page of ${pluralOf[kind]}`,
+      refusals: ["invalid-cursor"],
+    }),
+    defineRoute({
+      method: "get",
+      path: `${path}/{handle}`,
+      summary: `Read a ${kind}. A former handle redirects to the current one`,
+      operation: readStore,
+      conditional: true,
+      params: z.object({ handle: z.string().min(1).max(255) }),
+      query: z.object(storefrontQuery).strict(),
+      input: ({ params: { handle }, query: { currency } }) => ({ handle, currency }),
+      returns: `The ${kind}`,
+      moved: (handle) => `${path}/${handle}`,
+    }),
+  ];
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import {
+  type Page,
+  type PageRequest,
+  pageOf,
+  pageOutput,
+  pageRequest,
+} from "../../../../kernel/read/page.ts";
+import { defineViewQuery } from "../../../../kernel/read/query.ts";
+import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { ReadModel } from "../../../../kernel/storage/storage.ts";
+import type { Tenant } from "../../../../kernel/tenant.ts";
+import { currencySchema } from "../../../../kernel/values/money.ts";
+import { ok } from "../../../../kernel/values/result.ts";
+import {
+  type AdminProduct,
+  listedAdminProduct,
+  productStatus,
+  toAdminProduct,
+} from "../../../products/index.ts";
+import { readRow, rowColumns } from "../rows.ts";
+import { productSearch } from "../search/product-search.ts";
+import { searchText } from "../search/question.ts";
+import { anyOf, termCondition } from "./filters.ts";
+
+const adminFilters = z.object({
+  /** What is looked for; null where all is. */
+  q: searchText,
+  status: z.array(productStatus).readonly().default([]),
+  vendor: anyOf,
+  type: anyOf,
+  tag: anyOf,
+  sku: anyOf,
+  handle: anyOf,
+});
+type AdminFilters = z.infer<typeof adminFilters>;
+
+/** A tenant's products in every state, newest first. */
+export const listAdminProducts = defineViewQuery({
+  name: "catalogue.listProducts",
+  access: "products:list",
+  input: pageRequest.extend(adminFilters.shape),
+  output: pageOutput(listedAdminProduct),
+  varies: [],
+  async run(model, { limit, after, count, ...filters }, context) {
+    const tenant = await context.tenant();
+    if (!tenant.ok) return tenant;
+    return ok(await readAdminPage(model, tenant.value, filters, { limit, after, count }));
+  },
+});
+
+type ListedAdminProduct = Omit<AdminProduct, "description">;
+
+/** A page of products. One round trip. */
+export async function readAdminPage(
+  model: ReadModel,
+  tenant: Pick<Tenant, "id" | "defaultLocale" | "defaultCurrency" | "lowStockThreshold">,
+  filters: AdminFilters,
+  { limit, after, count }: PageRequest,
+): Promise<Page<ListedAdminProduct>> {
+  const conditions = conditionsOf(tenant.id, filters);
+  const beyond = after === null ? [] : [sql`p.id < ${after[0] ?? ""}`];
+  const [rows = [], [total] = []] = await model.batch([
+    statement(sql`SELECT ${rowColumns} FROM products AS p
+      WHERE ${join([...conditions, ...beyond], " AND ")} ORDER BY p.id DESC LIMIT ${limit + 1}`),
+    ...(count
+      ? [statement(sql`SELECT count(*) AS total FROM products AS p WHERE ${join(conditions, " AND ")}`)]
+      : []),
+  ]);
+  const show = (row: (typeof rows)[number]): ListedAdminProduct => {
+    const { state, version, stockByVariant, groups } = readRow(row);
+    const { defaultLocale, defaultCurrency, lowStockThreshold } = tenant;
+    const { description: _, ...listed } = toAdminProduct(state, {
+      version,
+      defaultLocale,
+      defaultCurrency: currencySchema.parse(defaultCurrency),
+      lowStockThreshold,
+      stockByVariant,
+      groups,
+    });
+    return listed;
+  };
+  const page = pageOf(rows, limit, (row) => [row.id ?? null], show);
+  return { ...page, totalCount: total === undefined ? undefined : Number(total.total) };
+}
+
+function conditionsOf(tenantId: string, input: AdminFilters): readonly Fragment[] {
+  const product = sql`p.id`;
+  const terms = (["vendor", "type", "tag", "sku"] as const)
+    .filter((kind) => input[kind].length > 0)
+    .map((kind) => termCondition(tenantId, kind, input[kind], product));
+  const nothing = { tag: [], vendor: [], type: [] };
+  const found = productSearch.find(tenantId, { question: input.q, labels: nothing, onSale: false });
+  const listOf = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+  return [
+    sql`p.tenant_id = ${tenantId} AND p.deleted_at IS NULL`,
+    ...(input.status.length > 0 ? [sql`p.status IN ${listOf(input.status)}`] : []),
+    ...terms,
+    ...(input.handle.length > 0
+      ? [
+          sql`p.id IN (SELECT product_id FROM product_handles WHERE tenant_id = ${tenantId} AND current = 1 AND handle IN ${listOf(input.handle)})`,
+        ]
+      : []),
+    ...(found === null ? [] : [sql`p.id IN (${found.all})`]),
+  ];
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { uncountedPageQuery } from "../../../kernel/read/page.ts";
+import { deadLetterStatus, settleAllInput, settleInput } from "../schema.ts";
+import { listDeadLetters } from "../view.ts";
+import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./workflows.ts";
+
+const path = "/v1/ops/dead-letters";
+const params = z.object({ id: z.string().min(1).max(64) });
+
+const settlements = [
+  { verb: "replay", operation: settleByReplay, summary: "Replay a dead letter from current state" },
+  { verb: "discard", operation: settleByDiscard, summary: "Discard a dead letter" },
+] as const;
+
+export const deadLetterRoutes = [
+  defineRoute({
+    method: "get",
+    path,
+    summary: "List dead letters, newest first",
+    operation: listDeadLetters,
+    query: z
+      .object({
+        ...uncountedPageQuery,
+        status: deadLetterStatus.optional(),
+        subscription: z.string().min(1).max(64).optional(),
+      })
+      .strict(),
+    input: ({ query: { status = null, subscription = null }, page }) => ({ ...page, status, subscription }),
+    returns: "A page of dead letters",
+    refusals: ["invalid-cursor"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/replay`,
+    summary: "Replay open dead letters, up to 100, newest first",
+    operation: replayOpenLetters,
+    body: settleAllInput,
+    input: ({ body }) => body,
+    returns: "How many were replayed, failed again and remain",
+    refusals: ["idempotency-in-progress"],
+  }),
+  defineRoute({
+    method: "get",
+    path: `${path}/{id}`,
+    summary: "Read a dead letter, with its event while the log has it",
+    operation: readLetter,
+    params,
+    input: ({ params }) => params,
+    returns: "The dead letter",
+  }),
+  ...settlements.map(({ verb, operation, summary }) =>
+    defineRoute({
+      method: "post",
+      path: `${path}/{id}/${verb}`,
+      summary,
+      operation,
+      params,
+      body: settleInput,
+      input: ({ params, body }) => ({ ...params, ...body }),
+      returns: "The dead letter",
+      refusals: ["invalid-transition", "replay-failed", "idempotency-in-progress"],
+    }),
+  ),
+];

@@ -1,0 +1,82 @@
+import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import type { WorkflowContext } from "../../../../kernel/workflow.ts";
+import { openHeader } from "../../shopify/header.ts";
+import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
+import { readShopifyProduct } from "../../shopify/read-product.ts";
+import type { FileError } from "../../shopify/schema.ts";
+import { importProduct } from "../command.ts";
+import type { ImportReport } from "../schema.ts";
+import { groupByProduct, type RowGroup } from "./groups.ts";
+import { openReport, placesOf, schemaErrors } from "./report.ts";
+import { openBatch } from "./turn.ts";
+
+/** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
+export async function runImport(
+  context: Pick<WorkflowContext, "tenant" | "invokeAll">,
+  bytes: ReadableStream<Uint8Array>,
+): Promise<Result<ImportReport>> {
+  const tenant = await context.tenant();
+  if (!tenant.ok) return tenant;
+  const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
+  const header = openHeader();
+  const report = openReport(header.nameOf);
+  const batch = openBatch();
+  const finishBatch = async (): Promise<Result<null>> => {
+    const reads = batch.take();
+    if (reads.length === 0) return ok(null);
+    const products = reads.map(({ product }) => product);
+    const results = await context.invokeAll(importProduct, products);
+    for (const [index, result] of results.entries()) {
+      const read = reads[index];
+      if (result.ok) report.count(result.value);
+      else if (read === undefined || !isOfProduct(result.refusal)) return result;
+      else report.fail(placesOf(result.refusal, read));
+    }
+    return ok(null);
+  };
+  try {
+    for await (const group of groupByProduct(readCsv(bytes, header.read))) {
+      const read = readShopifyProduct(group.rows, exponent);
+      const errors = [...splitErrors(group), ...read.errors, ...schemaErrors(read)];
+      if (errors.length > 0) {
+        report.fail(errors);
+        continue;
+      }
+      if (batch.isFullWith(read)) {
+        const finished = await finishBatch();
+        if (!finished.ok) return finished;
+      }
+      batch.add(read);
+    }
+  } catch (error) {
+    if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));
+    throw error;
+  }
+  const finished = await finishBatch();
+  return finished.ok ? ok(report.finish()) : finished;
+}
+
+/** These concern the caller, the tenant or its object and end the import. Any other refusal skips one product. */
+const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "unauthenticated",
+  "forbidden",
+  "not-found",
+  "tenant-not-found",
+  "tenant-suspended",
+  "internal-error",
+  "overloaded",
+]);
+
+function isOfProduct({ code }: Refusal): boolean {
+  return !endsImport.has(code);
+}
+
+/** Rows that come later would make half a product of one, and another half of the other. */
+function splitErrors({ rows, before }: RowGroup): readonly FileError[] {
+  const [first] = rows;
+  if (before === null || first === undefined) return [];
+  const detail = `The rows of a product must follow one another; line ${before} has this handle too.`;
+  return [{ line: first.line, field: "Handle", code: "duplicate-handle", detail }];
+}

@@ -1,0 +1,32 @@
+import { refusalAt } from "../../kernel/api/problem.ts";
+import type { ViewContext } from "../../kernel/read/query.ts";
+import { localeChain } from "../../kernel/values/locale.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+
+/** For whom a storefront read is worded. */
+export interface Shopper {
+  readonly locales: readonly string[];
+  readonly currency: string;
+  /** The tenant's own language nearest to the wish: titles are sorted in it. */
+  readonly sortLocale: string;
+}
+
+/** Settles language and currency of a storefront read against what the tenant has. */
+export async function shopperOf(
+  context: Pick<ViewContext, "tenant" | "requestedLocales">,
+  currency: string | undefined,
+): Promise<Result<Shopper>> {
+  const tenant = await context.tenant();
+  if (!tenant.ok) return tenant;
+  const { currencies, defaultCurrency, defaultLocale, locales } = tenant.value;
+  if (currency !== undefined && !currencies.includes(currency)) {
+    const errorDetail = `The store has ${currencies.join(", ")}.`;
+    return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
+  }
+  const chain = localeChain(context.requestedLocales, defaultLocale);
+  return ok({
+    locales: chain,
+    currency: currency ?? defaultCurrency,
+    sortLocale: chain.find((locale) => locales.includes(locale)) ?? defaultLocale,
+  });
+}
