@@ -1,5 +1,5 @@
-import type { Effects, Session } from "../kernel/session.ts";
-import type { Tenant } from "../kernel/tenant.ts";
+import type { Effects, Session } from "../kernel/operation/session.ts";
+import type { Tenant } from "../kernel/access/tenant.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { createInvoker, type Invoker } from "../operations/invoke.ts";
 import { createPorts } from "../operations/ports.ts";
@@ -58,6 +58,7 @@ export function invokerOf(scope: Scope): Invoker {
     readModel: (freshness) => openReadModel(scope.env.DB, freshness, scope.meter),
     reach: (position) => readYourWrites(scope, position),
     readTenant: (model, id) => readTenant(model, { by: "id", value: id }),
+    pause: () => scheduler.wait(0),
     ports: (session) =>
       createPorts(
         { ...scope, mintApiKey: (tenantId, keyId) => mintApiKey(scope.signer, tenantId, keyId) },

@@ -1,8 +1,8 @@
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { admits } from "../kernel/access/permission.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
-import type { Operation } from "../kernel/operation.ts";
-import type { Session } from "../kernel/session.ts";
+import type { Operation } from "../kernel/operation/operation.ts";
+import type { Session } from "../kernel/operation/session.ts";
 
 /** Why a session may not call an operation: nobody is known, or it lacks the permission. Null where it may. */
 export function denialOf(
