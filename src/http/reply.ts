@@ -1,5 +1,5 @@
 import type { Reply, Route } from "../kernel/api/route.ts";
-import type { Effects } from "../kernel/session.ts";
+import type { Effects } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
 import { sealToken } from "./consistency-token.ts";
 import { sealCursor } from "./cursor.ts";

@@ -1,6 +1,6 @@
 import type { Caller } from "../kernel/access/authenticator.ts";
-import type { Effects, Session } from "../kernel/session.ts";
-import type { Tenant } from "../kernel/tenant.ts";
+import type { Tenant } from "../kernel/access/tenant.ts";
+import type { Effects, Session } from "../kernel/operation/session.ts";
 import { createInvoker, type Invoker } from "../operations/invoke.ts";
 import { createPorts } from "../operations/ports.ts";
 import { openReadModel } from "../platform/read-model.ts";
@@ -60,6 +60,7 @@ export function invokerOf(scope: Scope): Invoker {
       await scope.directory.forget([name]);
       return scope.directory.resolve(name);
     },
+    pause: () => scheduler.wait(0),
     ports: (session) => createPorts(scope, session),
   });
 }

@@ -6,9 +6,9 @@ import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
+import type { AnyOperation } from "./operation/workflow.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { IdKind } from "./values/id.ts";
-import type { AnyOperation } from "./workflow.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 

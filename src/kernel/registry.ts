@@ -3,9 +3,9 @@ import { collectRoles, type Roles } from "./access/permission.ts";
 import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
+import type { AnyOperation } from "./operation/workflow.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import { collectIds, type IdKind } from "./values/id.ts";
-import type { AnyOperation } from "./workflow.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 

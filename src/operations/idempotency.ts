@@ -1,10 +1,10 @@
 import type { IdempotencyKey } from "../../durable-objects/write/idempotency.ts";
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
-import type { Effects, Session } from "../kernel/session.ts";
+import type { Effects, Session } from "../kernel/operation/session.ts";
+import type { AnyOperation } from "../kernel/operation/workflow.ts";
 import { digest } from "../kernel/values/digest.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
-import type { AnyOperation } from "../kernel/workflow.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 
 const hour = 60 * 60 * 1000;
@@ -54,7 +54,7 @@ export async function onceUnder<Answer>(
     case "answer":
       Object.assign(effects, { executed: 1, replayed: 1 });
       // What was stored is what this very work answered.
-      return ok(begun.kept.answer as Answer);
+      return ok(begun.stored.answer as Answer);
     case "nothing": {
       const result = await work().catch(async (error: unknown) => {
         await object.finish(key, null);

@@ -1,14 +1,14 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
+import type { Tenant } from "../kernel/access/tenant.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
 import { pointedErrors } from "../kernel/api/validation.ts";
-import type { PortName, Ports } from "../kernel/ports.ts";
+import type { PortName, Ports } from "../kernel/operation/ports.ts";
+import type { LogPosition, Session } from "../kernel/operation/session.ts";
+import type { AnyOperation, StepOptions, Workflow, WorkflowContext } from "../kernel/operation/workflow.ts";
 import type { ObjectQuery, ViewQuery } from "../kernel/read/query.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { LogPosition, Session } from "../kernel/session.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
-import type { Tenant } from "../kernel/tenant.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
-import type { AnyOperation, StepOptions, Workflow, WorkflowContext } from "../kernel/workflow.ts";
 import type { Command } from "../kernel/write/command.ts";
 import type { Freshness } from "../platform/read-model.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
@@ -27,6 +27,8 @@ export interface InvokeDeps {
   /** The tenant as the read model has it now. */
   readonly readTenant: (id: string) => Promise<Tenant | null>;
   readonly ports: (session: Session) => Ports;
+  /** Lets others go first between two calls to an object. */
+  readonly pause: () => Promise<void>;
 }
 
 /** Invokes operations. */
@@ -176,7 +178,7 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Request,
       const requests = inputs.map((input) => sent(command, input, owner));
       const results = await deps.object(owner).executeAll(requests);
       // Where edge and object share a thread, call would follow call before anything new is heard of.
-      await scheduler.wait(0);
+      await deps.pause();
       return results.map((result) => settle<Output>(owner, result));
     },
     async ask<Input, Output>(query: ObjectQuery<Input, Output>, input: Input, options: StepOptions) {

@@ -1,8 +1,8 @@
 import type { Signer } from "../kernel/access/authenticator.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
-import type { Ports } from "../kernel/ports.ts";
+import type { Ports } from "../kernel/operation/ports.ts";
+import type { Session } from "../kernel/operation/session.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { Session } from "../kernel/session.ts";
 import { digest } from "../kernel/values/digest.ts";
 import type { DirectoryClient } from "../platform/directory-client.ts";
 import { seal, unseal } from "../platform/sealed.ts";

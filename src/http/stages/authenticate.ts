@@ -1,4 +1,4 @@
-import { anonymous, isAnonymous, platformToken } from "../../kernel/access/actor.ts";
+import { anonymous, platformToken } from "../../kernel/access/actor.ts";
 import {
   type Authenticator,
   type AuthenticatorTools,
@@ -11,6 +11,7 @@ import { refusal } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import type { ObjectQuery } from "../../kernel/read/query.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { missingCredential } from "../../operations/authorize.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched, Stage } from "./stage.ts";
 
@@ -19,6 +20,8 @@ export interface Authenticated {
   readonly caller: Caller;
   /** The SHA-256 of each token that opens one resource, by the name of its authenticator. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** Whether there is any. */
+  readonly bearsToken: boolean;
 }
 
 /**
@@ -38,10 +41,9 @@ export const authenticate: Stage<Matched, Authenticated> = {
         tokens[attempt.authenticators[0]?.name ?? ""] = identity.value.hash;
       else if (caller === nobody) caller = identity.value;
     }
-    const known = !isAnonymous(caller.actor) || Object.keys(tokens).length > 0;
-    if (route.access !== "public" && !known)
-      return refused(refusal("unauthenticated", "A credential is required."));
-    return ok({ caller, tokens });
+    const bearsToken = Object.keys(tokens).length > 0;
+    const missing = missingCredential(route, { actor: caller.actor, bearsToken });
+    return missing === null ? ok({ caller, tokens, bearsToken }) : refused(missing);
   },
 };
 

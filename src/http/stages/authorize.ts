@@ -1,6 +1,5 @@
-import { admits } from "../../kernel/access/permission.ts";
-import { refusal } from "../../kernel/api/problem.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { denialOf } from "../../operations/authorize.ts";
 import type { Authenticated } from "./authenticate.ts";
 import type { Matched, Stage } from "./stage.ts";
 import type { Located } from "./tenant.ts";
@@ -10,10 +9,10 @@ export const authorize: Stage<Matched & Authenticated & Located> = {
   name: "authorize",
   refuses: [403],
   run(known) {
-    const { route, caller } = known;
-    if (admits(caller.actor, caller.grants, route.access)) return ok({});
+    const denied = denialOf(known.route, { ...known.caller, bearsToken: known.bearsToken });
+    if (denied === null) return ok({});
     auditRefusal(known);
-    return refused(refusal("forbidden", `This requires the permission ${route.access}.`));
+    return refused(denied);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Reply } from "../../kernel/api/route.ts";
-import { type Effects, noEffects } from "../../kernel/session.ts";
+import { type Effects, noEffects } from "../../kernel/operation/session.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { invokerOf, sessionOf } from "../session.ts";
 import type { Authenticated } from "./authenticate.ts";
@@ -20,9 +20,8 @@ type Needs = Matched & Authenticated & Located & Parsed & WithHeaders;
 export const invoke: Stage<Needs, Invoked> = {
   name: "invoke",
   refuses: [404, 412, 409, 422],
-  async run({ scope, route, caller, tokens, tenant, input, headers }) {
+  async run({ scope, route, caller, tokens, bearsToken, tenant, input, headers }) {
     const effects = noEffects();
-    const bearsToken = Object.keys(tokens).length > 0;
     const session = sessionOf(scope, { caller, tenant, headers, input, bearsToken, effects });
     const invoker = invokerOf(scope);
     const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);

@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import type { Grants, Roles } from "../access/permission.ts";
-import { type Operation, type OperationSpec, operationOf } from "../operation.ts";
+import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Id, IdKind } from "../values/id.ts";
 import type { Result } from "../values/result.ts";

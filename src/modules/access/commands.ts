@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { nothing } from "../../kernel/operation.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { versionOf } from "../../kernel/storage/version.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type PointedError, type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { nothing } from "../../kernel/operation.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";

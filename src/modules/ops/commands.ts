@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { rebuildCommands, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
-import { nothing } from "../../kernel/operation.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";

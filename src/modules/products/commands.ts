@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { nothing } from "../../kernel/operation.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";

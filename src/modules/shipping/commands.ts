@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { nothing } from "../../kernel/operation.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";

@@ -128,6 +128,7 @@ describe("what a command leaves in the log", () => {
       name: "lies.tell",
       access: "notes:create",
       input: z.object({ notes: z.array(z.unknown()) }),
+      output: z.unknown(),
       load: () => null,
       decide: () =>
         ok({
@@ -141,7 +142,7 @@ describe("what a command leaves in the log", () => {
     const tenant = openPlatform([
       ...modules,
       notes,
-      defineModule({ name: "lies", commands: [lie] }),
+      defineModule({ name: "lies", operations: [lie] }),
     ]).tenant();
     expect(() => tenant.core.execute(write([], { command: "lies.tell" }))).toThrow();
     expect(tenant.core.eventsAfter(0, 100).head).toBe(0);

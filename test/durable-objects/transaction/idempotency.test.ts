@@ -13,11 +13,12 @@ import { notes, noteWritten } from "../../support/notes/index.ts";
 /** Something that anybody may do. */
 const greetings = defineModule({
   name: "greetings",
-  commands: [
+  operations: [
     defineCommand({
       name: "greetings.say",
       access: "public",
       input: z.object({}),
+      output: z.string(),
       load: () => null,
       decide: () => ok({ events: [], answer: () => "hello" }),
     }),
@@ -26,6 +27,7 @@ const greetings = defineModule({
       name: "greetings.recite",
       access: "notes:create",
       input: z.object({ bytes: z.int() }),
+      output: z.string(),
       load: () => null,
       decide(_, { bytes }) {
         const random = createRandom(bytes);

@@ -19,6 +19,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
     name: "tower.strike",
     access: "ops:manage",
     input: z.object({}),
+    output: z.number().nullable(),
     load: () => null,
     decide(_, __, { now }) {
       return ok({
@@ -35,6 +36,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
     name: "tower.wind",
     access: "public",
     input: z.object({}),
+    output: nothing,
     load: () => null,
     decide(_, __, { now }) {
       left = 3;
@@ -43,7 +45,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
   });
   const tower = defineModule({
     name: "tower",
-    commands: [wind],
+    operations: [wind],
     scheduledJobs: [strike],
     tenancy: () => ({ suspended: more.suspended?.() ?? false, disabledModules: [] }),
   });

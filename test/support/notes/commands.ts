@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal, refusalAt } from "../../../src/kernel/api/problem.ts";
-import { nothing } from "../../../src/kernel/operation.ts";
+import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../../src/kernel/read/query.ts";
 import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { versionOf } from "../../../src/kernel/storage/version.ts";

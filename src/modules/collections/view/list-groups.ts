@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
-import { movableOutput } from "../../../kernel/operation.ts";
+import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";

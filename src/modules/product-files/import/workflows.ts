@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineWorkflow } from "../../../kernel/workflow.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { importProduct } from "./command.ts";
 import { runImport } from "./run/run.ts";
 import { importReport } from "./schema.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
-import type { Ports } from "../../../kernel/ports.ts";
+import type { Ports } from "../../../kernel/operation/ports.ts";
+import { defineWorkflow, versionMatches, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { newId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { defineWorkflow, versionMatches, type WorkflowContext } from "../../../kernel/workflow.ts";
 import { accessIds } from "../../access/ids.ts";
 import { mintApiKey } from "../../access/index.ts";
 import { changeSettings, initialiseTenant, setTenantStatus } from "../commands.ts";

@@ -1,4 +1,4 @@
-import type { Signer } from "./access/authenticator.ts";
+import type { Signer } from "../access/authenticator.ts";
 
 /** What only some workflows may do to the platform. A workflow is given those that it names. */
 export interface Ports {

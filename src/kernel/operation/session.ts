@@ -1,6 +1,6 @@
-import type { Actor } from "./access/actor.ts";
-import type { Grants } from "./access/permission.ts";
-import type { Tenant } from "./tenant.ts";
+import type { Actor } from "../access/actor.ts";
+import type { Grants } from "../access/permission.ts";
+import type { Tenant } from "../access/tenant.ts";
 
 /** A place in one tenant's log. */
 export interface LogPosition {

@@ -1,4 +1,4 @@
-import type { Epoch } from "./delivery/epoch.ts";
+import type { Epoch } from "../delivery/epoch.ts";
 
 /** The tenant a request is for, as the directory knows it; at most four seconds old. */
 export interface Tenant {

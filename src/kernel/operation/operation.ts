@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Access } from "./access/permission.ts";
+import type { Access } from "../access/permission.ts";
 
 /** A `command` changes state, a `query` asks the tenant's object, a `view` asks the read model, a `workflow` calls others. */
 export type OperationKind = "command" | "query" | "view" | "workflow";
