@@ -4,8 +4,8 @@ import type { Effects, Session } from "../kernel/operation/session.ts";
 import { createInvoker, type Invoker } from "../operations/invoke.ts";
 import { createPorts } from "../operations/ports.ts";
 import { openReadModel } from "../platform/read-model.ts";
-import type { Input } from "./input.ts";
-import { readYourWrites } from "./read-your-writes.ts";
+import type { Input } from "./request/input.ts";
+import { readYourWrites } from "./request/read-your-writes.ts";
 import type { Scope } from "./scope.ts";
 import type { RequestHeaders } from "./stages/headers.ts";
 

@@ -1,5 +1,5 @@
-import { refusal, refusalAt } from "../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../kernel/values/result.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
 export const maxJsonBytes = 1024 * 1024;
 const deepest = 32;

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { type PointedError, refusal, refusalAt } from "../kernel/api/problem.ts";
-import type { Route } from "../kernel/api/route.ts";
-import { pointedErrors } from "../kernel/api/validation.ts";
-import { defaultLimit, type PageRequest } from "../kernel/read/page.ts";
-import { digest } from "../kernel/values/digest.ts";
-import { acceptedLocales, canonicalLocale } from "../kernel/values/locale.ts";
-import { ok, type Result, refused } from "../kernel/values/result.ts";
+import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import { pointedErrors } from "../../kernel/api/validation.ts";
+import { defaultLimit, type PageRequest } from "../../kernel/read/page.ts";
+import { digest } from "../../kernel/values/digest.ts";
+import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Scope } from "../scope.ts";
 import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
 import { openCursor } from "./cursor.ts";
-import type { Scope } from "./scope.ts";
 
 /** A request's parts, parsed by the route's schemas. */
 export interface Input {

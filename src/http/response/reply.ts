@@ -1,9 +1,9 @@
-import type { Reply, Route } from "../kernel/api/route.ts";
-import type { Effects } from "../kernel/operation/session.ts";
-import { digest } from "../kernel/values/digest.ts";
-import { sealToken } from "./consistency-token.ts";
-import { sealCursor } from "./cursor.ts";
-import type { Scope } from "./scope.ts";
+import type { Reply, Route } from "../../kernel/api/route.ts";
+import type { Effects } from "../../kernel/operation/session.ts";
+import { digest } from "../../kernel/values/digest.ts";
+import { sealToken } from "../request/consistency-token.ts";
+import { sealCursor } from "../request/cursor.ts";
+import type { Scope } from "../scope.ts";
 import { bytesOf } from "./stream.ts";
 
 /** Renders a reply as an HTTP response: entity tag, next page, token, replay. */

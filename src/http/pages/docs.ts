@@ -1,13 +1,13 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import { type ProblemDefinition, refusal } from "../kernel/api/problem.ts";
-import type { Route } from "../kernel/api/route.ts";
-import type { Registry } from "../kernel/registry.ts";
+import { type ProblemDefinition, refusal } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import type { Registry } from "../../kernel/registry.ts";
+import { problemResponse } from "../response/problem-json.ts";
+import { pagePolicy } from "../response/security-headers.ts";
 import style from "./docs.css.txt";
 import { refusalsOf } from "./openapi.ts";
 import { type Page, page } from "./page.ts";
-import { problemResponse } from "./problem-json.ts";
-import { pagePolicy } from "./security-headers.ts";
 
 /** The reference for people: written on the server, no script, nothing from any other host. */
 export function docsPages(registry: Registry): readonly Page[] {

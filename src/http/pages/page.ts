@@ -1,4 +1,4 @@
-import type { Scope } from "./scope.ts";
+import type { Scope } from "../scope.ts";
 
 /** A path of the platform itself: no tenant, no credential, no permission. */
 export interface Page {

@@ -1,8 +1,8 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { type Authenticator, accessKind } from "../kernel/access/authenticator.ts";
-import type { ProblemCode } from "../kernel/api/problem.ts";
-import type { Route } from "../kernel/api/route.ts";
-import { problemOf, type Registry } from "../kernel/registry.ts";
+import { type Authenticator, accessKind } from "../../kernel/access/authenticator.ts";
+import type { ProblemCode } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import { problemOf, type Registry } from "../../kernel/registry.ts";
 import { type Page, page } from "./page.ts";
 
 /** The OpenAPI 3.1 document, made from the schemas that validate, on first demand. */

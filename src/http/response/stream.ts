@@ -1,5 +1,5 @@
-import { describeError, logLine } from "../platform/telemetry.ts";
-import type { Scope } from "./scope.ts";
+import { describeError, logLine } from "../../platform/telemetry.ts";
+import type { Scope } from "../scope.ts";
 
 /**
  * Text as a body, made piece by piece as the caller reads on. The answer has begun by then, so a failure can only break

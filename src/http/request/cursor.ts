@@ -1,6 +1,6 @@
-import type { Signer } from "../kernel/access/authenticator.ts";
-import type { Keyset } from "../kernel/read/page.ts";
-import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
+import type { Signer } from "../../kernel/access/authenticator.ts";
+import type { Keyset } from "../../kernel/read/page.ts";
+import { fromBase64Url, toBase64Url } from "../../kernel/values/digest.ts";
 
 const purpose = "cursor";
 

@@ -1,8 +1,8 @@
-import { ensurePlatform } from "../platform/platform-object.ts";
-import { openReadModel } from "../platform/read-model.ts";
-import { describeError, logLine } from "../platform/telemetry.ts";
+import { ensurePlatform } from "../../platform/platform-object.ts";
+import { openReadModel } from "../../platform/read-model.ts";
+import { describeError, logLine } from "../../platform/telemetry.ts";
+import type { Scope } from "../scope.ts";
 import { type Page, page } from "./page.ts";
-import type { Scope } from "./scope.ts";
 
 /** `live`: the code runs. `ready`: it reaches its databases, each within a second. */
 export const healthPages: readonly Page[] = [

@@ -1,10 +1,10 @@
-import { refusal, refusalAt } from "../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../kernel/values/result.ts";
-import { projectorDeps } from "../projection/deps.ts";
-import { positionOf } from "../projection/positions.ts";
-import { projectTenant } from "../projection/projector.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { projectorDeps } from "../../projection/deps.ts";
+import { positionOf } from "../../projection/positions.ts";
+import { projectTenant } from "../../projection/projector.ts";
+import type { Scope } from "../scope.ts";
 import type { ConsistencyToken } from "./consistency-token.ts";
-import type { Scope } from "./scope.ts";
 
 /** How long a read may wait for the write it wants to see. */
 const patienceMs = 2_000;

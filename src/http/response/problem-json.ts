@@ -1,6 +1,6 @@
-import type { ProblemCode, Refusal } from "../kernel/api/problem.ts";
-import { problemOf } from "../kernel/registry.ts";
-import type { Scope } from "./scope.ts";
+import type { ProblemCode, Refusal } from "../../kernel/api/problem.ts";
+import { problemOf } from "../../kernel/registry.ts";
+import type { Scope } from "../scope.ts";
 
 /** Turns a refusal into RFC 9457 problem+json. */
 export function problemResponse(
