@@ -1,9 +1,9 @@
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { admits } from "../kernel/access/permission.ts";
+import type { Tenant } from "../kernel/access/tenant.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Route } from "../kernel/api/route.ts";
 import { type Effects, noEffects } from "../kernel/operation/session.ts";
-import type { Tenant } from "../kernel/access/tenant.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { ensurePlatform } from "../platform/platform-object.ts";
 import { type Caller, identify } from "./caller.ts";

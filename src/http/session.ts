@@ -1,5 +1,5 @@
-import type { Effects, Session } from "../kernel/operation/session.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
+import type { Effects, Session } from "../kernel/operation/session.ts";
 import { readTenant } from "../modules/tenants/index.ts";
 import { createInvoker, type Invoker } from "../operations/invoke.ts";
 import { createPorts } from "../operations/ports.ts";

@@ -4,8 +4,8 @@ import type { Grants } from "./access/permission.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
-import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
+import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 

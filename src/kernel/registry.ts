@@ -1,7 +1,7 @@
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
-import type { ObjectQuery } from "./read/query.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
+import type { ObjectQuery } from "./read/query.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 

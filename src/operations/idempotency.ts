@@ -2,8 +2,8 @@ import type { IdempotencyKey } from "../../durable-objects/write/idempotency.ts"
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
 import type { Effects, Session } from "../kernel/operation/session.ts";
-import { ok, type Result, refused } from "../kernel/values/result.ts";
 import type { AnyOperation } from "../kernel/operation/workflow.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { digest } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 

@@ -1,14 +1,14 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
+import type { Tenant } from "../kernel/access/tenant.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
 import { pointedErrors } from "../kernel/api/validation.ts";
 import type { PortName, Ports } from "../kernel/operation/ports.ts";
+import type { LogPosition, Session } from "../kernel/operation/session.ts";
+import type { AnyOperation, StepOptions, Workflow, WorkflowContext } from "../kernel/operation/workflow.ts";
 import type { ObjectQuery, ViewQuery } from "../kernel/read/query.ts";
 import type { Registry } from "../kernel/registry.ts";
-import type { LogPosition, Session } from "../kernel/operation/session.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
-import type { Tenant } from "../kernel/access/tenant.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
-import type { AnyOperation, StepOptions, Workflow, WorkflowContext } from "../kernel/operation/workflow.ts";
 import type { Command } from "../kernel/write/command.ts";
 import type { Freshness } from "../platform/read-model.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
@@ -124,7 +124,7 @@ function openCall(deps: InvokeDeps, session: Session, request: Request) {
   };
 
   const run = async <Input, Output>(workflow: Workflow<Input, Output>, input: Input) => {
-    const work = () => workflow.run(input, context, portsFor(workflow, deps.ports(session)));
+    const work = () => workflow.run(input, context, portsFor(workflow, () => deps.ports(session)));
     const key = workflow.once ? await idempotencyOf(session, request, owner, "whole") : undefined;
     return key === undefined ? work() : onceUnder(deps.object(owner), key, session.effects, work);
   };
@@ -134,7 +134,9 @@ function openCall(deps: InvokeDeps, session: Session, request: Request) {
 
 const moduleOff = refusal("not-found", "The module is not enabled for this tenant.");
 
-function portsFor({ ports }: Workflow, all: Ports): Partial<Ports> {
+function portsFor({ ports }: Workflow, open: () => Ports): Partial<Ports> {
+  if (ports.length === 0) return {};
+  const all = open();
   return Object.fromEntries(ports.map((name: PortName) => [name, all[name]]));
 }
 

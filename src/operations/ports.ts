@@ -1,7 +1,7 @@
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Ports } from "../kernel/operation/ports.ts";
-import type { Registry } from "../kernel/registry.ts";
 import type { Session } from "../kernel/operation/session.ts";
+import type { Registry } from "../kernel/registry.ts";
 import type { DirectoryClient } from "../platform/directory-client.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { digest, newBearerToken } from "../platform/signing.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
+import type { z } from "zod";
 import type { Operation } from "../../src/kernel/operation/operation.ts";
 import { textStream } from "../../src/kernel/operation/operation.ts";
-import type { z } from "zod";
 
 /**
  * Fails the test where an answer is not what its schema says. A field that is answered but not in the schema is a mistake

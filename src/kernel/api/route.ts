@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Access } from "../access/permission.ts";
 import { type movableOutput, nothing, textStream } from "../operation/operation.ts";
+import type { AnyOperation } from "../operation/workflow.ts";
 import { isPageOutput, listOf, type Page, type PageRequest } from "../read/page.ts";
 import { ok, type Result } from "../values/result.ts";
-import type { AnyOperation } from "../operation/workflow.ts";
 import type { ProblemCode } from "./problem.ts";
 
 export type { Tenant } from "../access/tenant.ts";

@@ -1,10 +1,10 @@
-import { type Operation, type OperationSpec, operationOf } from "./operation.ts";
-import type { PortName, Ports } from "./ports.ts";
-import type { ObjectQuery, ViewQuery } from "../read/query.ts";
-import type { Session } from "./session.ts";
 import type { Tenant } from "../access/tenant.ts";
+import type { ObjectQuery, ViewQuery } from "../read/query.ts";
 import type { Result } from "../values/result.ts";
 import type { Command, ModuleFacts } from "../write/command.ts";
+import { type Operation, type OperationSpec, operationOf } from "./operation.ts";
+import type { PortName, Ports } from "./ports.ts";
+import type { Session } from "./session.ts";
 
 /** An operation of any kind. */
 export type AnyOperation<Input = unknown, Output = unknown> =

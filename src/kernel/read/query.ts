@@ -1,6 +1,6 @@
+import type { Tenant } from "../access/tenant.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { ReadModel, TenantDatabase } from "../storage/storage.ts";
-import type { Tenant } from "../access/tenant.ts";
 import type { Result } from "../values/result.ts";
 import type { Context, ModuleFacts } from "../write/command.ts";
 

@@ -1,6 +1,6 @@
+import { defineWorkflow } from "../../kernel/operation/workflow.ts";
 import { newId } from "../../kernel/values/id.ts";
 import { ok } from "../../kernel/values/result.ts";
-import { defineWorkflow } from "../../kernel/operation/workflow.ts";
 import { createApiKey } from "./commands.ts";
 import { apiKeyInput, createdApiKey } from "./schema.ts";
 

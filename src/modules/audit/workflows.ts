@@ -1,8 +1,8 @@
 import { textStream } from "../../kernel/operation/operation.ts";
 import type { Projections } from "../../kernel/operation/ports.ts";
+import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
 import { type Page, pageOutput, uncountedPageRequest } from "../../kernel/read/page.ts";
 import { ok, type Result } from "../../kernel/values/result.ts";
-import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
 import { type AuditFilter, auditFilter, auditSubscription, readAudit } from "./view.ts";
 

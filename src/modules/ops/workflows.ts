@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
+import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
 import { pageOutput } from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
 import { metricsOf } from "./metrics.ts";
 import { readSizes, readSubscriptions } from "./queries.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { Ports } from "../../kernel/operation/ports.ts";
-import { ok, type Result } from "../../kernel/values/result.ts";
 import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
+import { ok, type Result } from "../../kernel/values/result.ts";
 import { changeSettings, disableModule, enableModule } from "./commands.ts";
 import { moduleResponse, settingsPatch, settingsResponse } from "./schema.ts";
 

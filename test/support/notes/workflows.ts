@@ -1,5 +1,5 @@
-import { ok } from "../../../src/kernel/values/result.ts";
 import { defineWorkflow } from "../../../src/kernel/operation/workflow.ts";
+import { ok } from "../../../src/kernel/values/result.ts";
 import { noteInput, writeNotes } from "./commands.ts";
 import { noteResponse } from "./events.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Secrets } from "../../../kernel/operation/ports.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
-import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import type { OrderResponse } from "../../orders/index.ts";
 import { checkout, completeCart } from "./commands.ts";
 import { checkoutInput, completionInput, placedOrder } from "./schema.ts";

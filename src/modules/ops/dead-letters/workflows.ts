@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { Projections } from "../../../kernel/operation/ports.ts";
-import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Command } from "../../../kernel/write/command.ts";
 import { discardDeadLetter, replayDeadLetter } from "../commands.ts";
 import { readEvent } from "../queries.ts";

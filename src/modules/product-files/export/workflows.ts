@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { textStream } from "../../../kernel/operation/operation.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { readExport, readMostOptions } from "../../listing/index.ts";
 import { catalogueFile } from "./file.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import type { Ports } from "../../../kernel/operation/ports.ts";
+import { defineWorkflow, versionMatches, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { newId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { defineWorkflow, versionMatches, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { changeSettings, initialiseTenant, setTenantStatus } from "../commands.ts";
 import { readTenantRecord, settingsOfTenant } from "../queries.ts";
 import { initialSettings } from "../rules.ts";

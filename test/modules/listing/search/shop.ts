@@ -1,8 +1,5 @@
 import { z } from "zod";
-import {
-  readStorePage,
-  type StoreListInput,
-} from "../../../../src/modules/listing/view/lists/list-store.ts";
+import { readStorePage, type StoreListInput } from "../../../../src/modules/listing/view/lists/list-store.ts";
 import { questionOf } from "../../../../src/modules/listing/view/search/question.ts";
 import { productBody } from "../../../support/http/products.ts";
 import { openShop, type Shop } from "../../../support/node/shop.ts";

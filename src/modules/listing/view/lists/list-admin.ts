@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Tenant } from "../../../../kernel/access/tenant.ts";
 import {
   type Page,
   type PageRequest,
@@ -9,7 +10,6 @@ import {
 import { defineViewQuery } from "../../../../kernel/read/query.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../../kernel/storage/storage.ts";
-import type { Tenant } from "../../../../kernel/access/tenant.ts";
 import { currencySchema } from "../../../../kernel/values/money.ts";
 import { ok } from "../../../../kernel/values/result.ts";
 import {

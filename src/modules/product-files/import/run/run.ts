@@ -1,7 +1,7 @@
 import { problems, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
-import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { openHeader } from "../../shopify/header.ts";
 import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
 import { readShopifyProduct } from "../../shopify/read-product.ts";
