@@ -1,4 +1,5 @@
-import { fromBase64Url, type Signer, toBase64Url } from "../platform/signing.ts";
+import type { Signer } from "../kernel/access/authenticator.ts";
+import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 /** A place in one tenant's log that a read must have reached. */
 export interface ConsistencyToken {

@@ -1,5 +1,6 @@
+import type { Signer } from "../kernel/access/authenticator.ts";
 import type { Keyset } from "../kernel/read/page.ts";
-import { fromBase64Url, type Signer, toBase64Url } from "../platform/signing.ts";
+import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 const purpose = "cursor";
 

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { z } from "zod";
-import { type ProblemCode, problems, refusal } from "../kernel/api/problem.ts";
+import { type ProblemDefinition, refusal } from "../kernel/api/problem.ts";
 import type { Route } from "../kernel/api/route.ts";
 import type { Registry } from "../kernel/registry.ts";
 import style from "./docs.css.txt";
@@ -25,8 +25,10 @@ export function docsPages(registry: Registry): readonly Page[] {
         }),
     ),
     page("/problems/{code}", async (scope, { code }) => {
-      if (!isProblem(code)) return problemResponse(scope, refusal("not-found", "There is no such problem."));
-      return asHtml(problemPage(code));
+      const problem = registry.problemByCode.get(code ?? "");
+      if (code === undefined || problem === undefined)
+        return problemResponse(scope, refusal("not-found", "There is no such problem code."));
+      return asHtml(problemPage(code, problem));
     }),
   ];
 }
@@ -72,7 +74,7 @@ ${modules.map(
   ({ name, routes }) => html`<section id="${name}"><h2>${name}</h2>${routes.map(operation)}</section>`,
 )}
 <section id="problems"><h2>problems</h2>
-<ul class="problems">${Object.entries(problems).map(
+<ul class="problems">${[...registry.problemByCode].map(
       ([code, { status, title }]) =>
         html`<li><a href="/problems/${code}"><code>${code}</code></a> ${status} · ${title}</li>`,
     )}</ul></section>`,
@@ -100,14 +102,9 @@ function schemaBlock(schema: z.ZodType): Html {
   return html`<pre>${JSON.stringify("properties" in shown ? shown.properties : shown, null, 2)}</pre>`;
 }
 
-function problemPage(code: ProblemCode): Html {
-  const { status, title, help } = problems[code];
+function problemPage(code: string, { status, title, help }: ProblemDefinition): Html {
   return layout(
     title,
     html`<h1>${title}</h1><p class="code"><b>${status}</b> <code>${code}</code></p><p>${help}</p>`,
   );
-}
-
-function isProblem(code: string | undefined): code is ProblemCode {
-  return code !== undefined && Object.hasOwn(problems, code);
 }

@@ -3,9 +3,9 @@ import { type PointedError, refusal, refusalAt } from "../kernel/api/problem.ts"
 import type { Route } from "../kernel/api/route.ts";
 import { pointedErrors } from "../kernel/api/validation.ts";
 import { defaultLimit, type PageRequest } from "../kernel/read/page.ts";
+import { digest } from "../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
-import { digest } from "../platform/signing.ts";
 import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
 import { openCursor } from "./cursor.ts";
 import type { Scope } from "./scope.ts";
@@ -23,18 +23,17 @@ export interface Input {
 
 const nothing = z.object({}).strict();
 
-/** Media type and size first, then everything the schemas say, all complaints at once. */
-export async function readInput(
+/** Parses parameters, query and body with the route's schemas. A refusal lists all errors at once. */
+export async function parseInput(
   scope: Scope,
   route: Route,
-  params: Record<string, string>,
+  params: Readonly<Record<string, string>>,
+  body: RequestBody,
   tenantId: string,
 ): Promise<Result<Input>> {
-  const body = await readBody(scope.request, route);
-  if (!body.ok) return body;
   const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
   const parsedParams = (route.params ?? z.object({})).safeParse(params);
-  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.value.content);
+  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.content);
   // A path that no id or handle fits names nothing.
   if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
   const errors: PointedError[] = [
@@ -47,19 +46,21 @@ export async function readInput(
   return ok({
     params: parsedParams.data,
     query: query.data,
-    body: parsedBody?.success ? parsedBody.data : body.value.content,
-    sameness: parsedBody?.success ? parsedBody.data : body.value.sameness,
+    body: parsedBody?.success ? parsedBody.data : body.content,
+    sameness: parsedBody?.success ? parsedBody.data : body.sameness,
     page: page.value,
     requestedLocales: requestedLocales(scope),
   });
 }
 
-interface Body {
+/** A request's body before it is parsed. */
+export interface RequestBody {
   readonly content: unknown;
   readonly sameness: unknown;
 }
 
-async function readBody(request: Request, route: Route): Promise<Result<Body>> {
+/** Checks media type, size and syntax. */
+export async function readBody(request: Request, route: Route): Promise<Result<RequestBody>> {
   if (route.body !== undefined) {
     if (isEmpty(request) && route.body.safeParse({}).success) return ok({ content: {}, sameness: {} });
     const json = await readJson(request);
@@ -78,13 +79,13 @@ function isEmpty({ headers, body }: Request): boolean {
 }
 
 /** A repeated upload must be known for the same before any of it is taken in, so it is read whole. */
-async function readKeyed(request: Request, maxBytes: number): Promise<Result<Body>> {
+async function readKeyed(request: Request, maxBytes: number): Promise<Result<RequestBody>> {
   const bytes = await readBytes(request, maxBytes);
   if (!bytes.ok) return bytes;
   return ok({ content: new Blob([bytes.value]).stream(), sameness: await digest(bytes.value) });
 }
 
-function streamed(request: Request, maxBytes: number): Result<Body> {
+function streamed(request: Request, maxBytes: number): Result<RequestBody> {
   const announced = checkAnnouncedLength(request, maxBytes);
   if (!announced.ok) return announced;
   return ok({ content: limited(request.body ?? new Blob([]).stream(), maxBytes), sameness: null });

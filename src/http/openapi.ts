@@ -1,7 +1,8 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import { type ProblemCode, problems } from "../kernel/api/problem.ts";
+import { type Authenticator, accessKind } from "../kernel/access/authenticator.ts";
+import type { ProblemCode } from "../kernel/api/problem.ts";
 import type { Route } from "../kernel/api/route.ts";
-import type { Registry } from "../kernel/registry.ts";
+import { problemOf, type Registry } from "../kernel/registry.ts";
 import { type Page, page } from "./page.ts";
 
 /** The OpenAPI 3.1 document, made from the schemas that validate, on first demand. */
@@ -30,14 +31,11 @@ const problemSchema = z
 
 export function openapiDocument(registry: Registry) {
   const app = new OpenAPIHono();
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  app.openAPIRegistry.registerComponent("securitySchemes", "orderToken", {
-    type: "apiKey",
-    in: "header",
-    name: "X-Order-Token",
-  });
+  for (const authenticator of registry.authenticatorByName.values())
+    app.openAPIRegistry.registerComponent("securitySchemes", schemeName(authenticator), authenticator.scheme);
   for (const module of registry.modules) {
-    for (const route of module.routes) app.openAPIRegistry.registerPath(operationOf(route, module.name));
+    for (const route of module.routes)
+      app.openAPIRegistry.registerPath(operationOf(registry, route, module.name));
   }
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
@@ -53,7 +51,7 @@ export function openapiDocument(registry: Registry) {
 
 type Operation = Parameters<OpenAPIHono["openAPIRegistry"]["registerPath"]>[0];
 
-function operationOf(route: Route, moduleName: string): Operation {
+function operationOf(registry: Registry, route: Route, moduleName: string): Operation {
   const { params, query } = route;
   return {
     method: route.method,
@@ -62,21 +60,29 @@ function operationOf(route: Route, moduleName: string): Operation {
     summary: route.summary,
     tags: [moduleName],
     "x-permission": route.access,
-    security: securityOf(route),
+    security: securityOf(registry, route),
     request: {
       ...(params instanceof z.ZodObject ? { params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
       headers: headersOf(route),
       ...bodyOf(route),
     },
-    responses: { ...goodResponses(route), ...badResponses(route) },
+    responses: { ...goodResponses(route), ...badResponses(registry, route) },
   };
 }
 
 /** Any one of these is enough. */
-function securityOf({ access }: Route) {
+function securityOf(registry: Registry, { access }: Route): Record<string, string[]>[] {
   if (access === "public") return [];
-  return access === "customer" ? [{ bearer: [] }, { orderToken: [] }] : [{ bearer: [] }];
+  const able = [...registry.authenticatorByName.values()].filter(({ opens }) =>
+    opens.includes(accessKind(access)),
+  );
+  return [...new Set(able.map(schemeName))].map((name) => ({ [name]: [] }));
+}
+
+/** All bearer credentials share one scheme. */
+function schemeName({ name, scheme }: Authenticator): string {
+  return scheme.type === "http" ? scheme.scheme : name;
 }
 
 function headersOf(route: Route) {
@@ -113,12 +119,13 @@ function goodResponses(route: Route): Operation["responses"] {
 }
 
 /** Every refusal the route can give, by status; the codes are named in words. */
-function badResponses(route: Route): Operation["responses"] {
+function badResponses(registry: Registry, route: Route): Operation["responses"] {
   const codes = refusalsOf(route);
-  const statuses = [...new Set(codes.map((code) => problems[code].status))];
+  const statusOf = (code: ProblemCode) => problemOf(registry, code).status;
+  const statuses = [...new Set(codes.map(statusOf))];
   return Object.fromEntries(
     statuses.map((status) => {
-      const description = codes.filter((code) => problems[code].status === status).join(", ");
+      const description = codes.filter((code) => statusOf(code) === status).join(", ");
       return [status, { description, content: { "application/problem+json": { schema: problemSchema } } }];
     }),
   );

@@ -1,13 +1,17 @@
-import { type ProblemCode, problems, type Refusal } from "../kernel/api/problem.ts";
+import type { ProblemCode, Refusal } from "../kernel/api/problem.ts";
+import { problemOf } from "../kernel/registry.ts";
 import type { Scope } from "./scope.ts";
 
 /** Turns a refusal into RFC 9457 problem+json. */
-export function problemResponse(scope: Pick<Scope, "url" | "trace">, refusal: Refusal): Response {
-  const kind = problems[refusal.code];
-  const status = refusal.status ?? kind.status;
+export function problemResponse(
+  scope: Pick<Scope, "url" | "trace" | "registry">,
+  refusal: Refusal,
+): Response {
+  const problem = problemOf(scope.registry, refusal.code);
+  const status = refusal.status ?? problem.status;
   const body = {
     type: `/problems/${refusal.code}`,
-    title: kind.title,
+    title: problem.title,
     status,
     detail: refusal.detail,
     instance: scope.url.pathname,

@@ -1,7 +1,8 @@
+import type { Signer } from "../kernel/access/authenticator.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
-import { createSigner, type Signer } from "../platform/signing.ts";
+import { createSigner } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
@@ -33,12 +34,16 @@ export function openScope(
 ): Scope {
   const meter = createMeter();
   const now = Date.now();
+  let signer: Signer | null = null;
   return {
     request,
     url: new URL(request.url),
     env,
     registry,
-    signer: createSigner(env.SIGNING_SECRET),
+    get signer() {
+      signer ??= createSigner(env.SIGNING_SECRET);
+      return signer;
+    },
     directory: directoryClient(env.DIRECTORY, meter, Date.now),
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: newUlid(now, Math.random),

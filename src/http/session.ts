@@ -1,15 +1,13 @@
+import type { Caller } from "../kernel/access/authenticator.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
 import type { Effects, Session } from "../kernel/operation/session.ts";
-import { readTenant } from "../modules/tenants/index.ts";
 import { createInvoker, type Invoker } from "../operations/invoke.ts";
 import { createPorts } from "../operations/ports.ts";
 import { openReadModel } from "../platform/read-model.ts";
-import { mintApiKey } from "./api-key.ts";
-import type { Caller } from "./caller.ts";
-import type { RequestHeaders } from "./headers.ts";
 import type { Input } from "./input.ts";
 import { readYourWrites } from "./read-your-writes.ts";
 import type { Scope } from "./scope.ts";
+import type { RequestHeaders } from "./stages/headers.ts";
 
 /** What is known of a request when its operation is invoked. */
 export interface Parsed {
@@ -57,12 +55,12 @@ export function invokerOf(scope: Scope): Invoker {
     object: (tenantId) => scope.tenant(tenantId),
     readModel: (freshness) => openReadModel(scope.env.DB, freshness, scope.meter),
     reach: (position) => readYourWrites(scope, position),
-    readTenant: (model, id) => readTenant(model, { by: "id", value: id }),
+    async readTenant(id) {
+      const name = { by: "id", value: id } as const;
+      await scope.directory.forget([name]);
+      return scope.directory.resolve(name);
+    },
     pause: () => scheduler.wait(0),
-    ports: (session) =>
-      createPorts(
-        { ...scope, mintApiKey: (tenantId, keyId) => mintApiKey(scope.signer, tenantId, keyId) },
-        session,
-      ),
+    ports: (session) => createPorts(scope, session),
   });
 }

@@ -1,11 +1,14 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./access/actor.ts";
-import type { Grants } from "./access/permission.ts";
+import type { Authenticator } from "./access/authenticator.ts";
+import type { Grants, ResourceRegister, RoleGrants, RoleRegister, Roles } from "./access/permission.ts";
+import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
+import type { IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 
@@ -36,8 +39,8 @@ export interface View {
   readonly sweep?: (before: string) => readonly Statement[];
 }
 
-/** Who a credential stands for, decided inside the tenant's object. */
-export type Identify = (database: TenantDatabase, actor: Actor, now: number) => Grants | null;
+/** What an actor may do, decided inside the tenant's object; null where the actor is not known or no longer. */
+export type Identify = (database: TenantDatabase, actor: Actor, now: number, roles: Roles) => Grants | null;
 
 /** A part of the platform: one folder, one line in the list of modules. */
 export interface Module {
@@ -46,6 +49,14 @@ export interface Module {
   readonly requires: readonly string[];
   /** Whether a tenant may turn it off. */
   readonly optional: boolean;
+  /** Problem codes that its operations can answer besides the platform's own. */
+  readonly problems: Readonly<Record<string, ProblemDefinition>>;
+  /** Kinds of ids that it gives out. */
+  readonly ids: Readonly<Record<string, IdKind>>;
+  /** Roles that it can give to a credential. */
+  readonly roles: readonly string[];
+  /** Resources that permissions can name, and what each role may do with them. */
+  readonly resources: Readonly<Record<string, RoleGrants>>;
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
@@ -62,6 +73,8 @@ export interface Module {
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
+  /** Kinds of credentials that it recognises. */
+  readonly authenticators: readonly Authenticator[];
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
   readonly tenancy?: (database: TenantDatabase) => Tenancy;
@@ -73,11 +86,29 @@ export interface Tenancy {
   readonly disabledModules: readonly string[];
 }
 
-/** Declares a module; what it does not have may be left out. */
-export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Module {
+/** What a module has added to a register of types, it must also bring as data. */
+type Declared<Part extends string, Register, Name> = Name extends keyof Register
+  ? { readonly [_ in Part]: Register[Name] }
+  : { readonly [_ in Part]?: never };
+
+type ModuleSpec<Name> = { readonly name: Name } & Partial<
+  Omit<Module, "name" | "problems" | "resources" | "roles">
+> &
+  Declared<"problems", ProblemRegister, Name> &
+  Declared<"resources", ResourceRegister, Name> &
+  (Name extends keyof RoleRegister
+    ? { readonly roles: readonly RoleRegister[Name][] }
+    : { readonly roles?: never });
+
+/** Declares a module. Parts that it does not have can be left out. */
+export function defineModule<const Name extends string>(parts: ModuleSpec<Name>): Module {
   return {
     requires: [],
     optional: false,
+    problems: {},
+    ids: {},
+    roles: [],
+    resources: {},
     migrations: [],
     aggregates: [],
     events: [],
@@ -87,12 +118,15 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     series: [],
     subscriptions: [],
     routes: [],
+    authenticators: [],
     ...parts,
   };
 }
 
-/** What a folder brings to a module, if the module has several. */
-export type ModuleParts = Partial<Omit<Module, "name" | "requires" | "optional">>;
+/** What a folder brings to a module, if the module has several. Names are declared by the module itself. */
+export type ModuleParts = Partial<
+  Omit<Module, "name" | "requires" | "optional" | "problems" | "ids" | "roles" | "resources">
+>;
 
 /** Puts the parts of several folders together: lists one after the other, in the order given. */
 export function joinParts(...parts: readonly ModuleParts[]): ModuleParts {

@@ -1,13 +1,22 @@
+import type { Authenticator } from "./access/authenticator.ts";
+import { collectRoles, type Roles } from "./access/permission.ts";
+import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
 import type { ObjectQuery } from "./read/query.ts";
+import { collectIds, type IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 
 /** Everything the modules bring, by name. */
 export interface Registry {
   readonly modules: readonly Module[];
+  readonly problemByCode: ReadonlyMap<string, ProblemDefinition>;
+  readonly idByPrefix: ReadonlyMap<string, IdKind>;
+  readonly roles: Roles;
+  /** In the order of the modules: the first that recognises a credential decides. */
+  readonly authenticatorByName: ReadonlyMap<string, Authenticator>;
   /** Whatever a caller may do, and the commands that objects run by themselves. */
   readonly operationByName: ReadonlyMap<string, AnyOperation>;
   readonly commandByName: ReadonlyMap<string, Command>;
@@ -35,6 +44,10 @@ export function createRegistry(modules: readonly Module[]): Registry {
   const operations = modules.flatMap(operationsOf);
   return {
     modules,
+    problemByCode: collectProblems(modules),
+    idByPrefix: collectIds(modules),
+    roles: collectRoles(modules),
+    authenticatorByName: named(modules.flatMap((module) => module.authenticators)),
     operationByName: named(operations),
     commandByName: named(operations.filter((operation) => operation.kind === "command")),
     queryByName: named(operations.filter((operation) => operation.kind === "query")),
@@ -52,6 +65,13 @@ export function createRegistry(modules: readonly Module[]): Registry {
       modules.flatMap((module) => operationsOf(module).map(({ name }) => [name, module])),
     ),
   };
+}
+
+/** What a problem code means. */
+export function problemOf(registry: Pick<Registry, "problemByCode">, code: ProblemCode): ProblemDefinition {
+  const problem = registry.problemByCode.get(code);
+  if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);
+  return problem;
 }
 
 function operationsOf(module: Module): readonly AnyOperation[] {

@@ -4,12 +4,26 @@ import { type Refusal, refusal } from "../kernel/api/problem.ts";
 import type { Operation } from "../kernel/operation/operation.ts";
 import type { Session } from "../kernel/operation/session.ts";
 
-/** Why a session may not call an operation: nobody is known, or it lacks the permission. Null where it may. */
+type Asked = Pick<Operation, "access">;
+
+/** Why a session may not call an operation. Null where it may. */
 export function denialOf(
-  { access }: Pick<Operation, "access">,
-  { actor, grants, bearsToken }: Pick<Session, "actor" | "grants" | "bearsToken">,
+  operation: Asked,
+  session: Pick<Session, "actor" | "grants" | "bearsToken">,
 ): Refusal | null {
-  if (access !== "public" && isAnonymous(actor) && !(access === "customer" && bearsToken))
-    return refusal("unauthenticated", "This needs a credential.");
-  return admits(actor, grants, access) ? null : refusal("forbidden", `This needs the permission ${access}.`);
+  return (
+    missingCredential(operation, session) ??
+    (admits(session.actor, session.grants, operation.access)
+      ? null
+      : refusal("forbidden", `This requires the permission ${operation.access}.`))
+  );
+}
+
+/** Refuses a caller of whom nothing is known, where the operation is not public. */
+export function missingCredential(
+  { access }: Asked,
+  { actor, bearsToken }: Pick<Session, "actor" | "bearsToken">,
+): Refusal | null {
+  const isKnown = !isAnonymous(actor) || (access === "customer" && bearsToken);
+  return access === "public" || isKnown ? null : refusal("unauthenticated", "A credential is required.");
 }

@@ -3,8 +3,8 @@ import { isAnonymous } from "../kernel/access/actor.ts";
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
 import type { Effects, Session } from "../kernel/operation/session.ts";
 import type { AnyOperation } from "../kernel/operation/workflow.ts";
+import { digest } from "../kernel/values/digest.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
-import { digest } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 
 const hour = 60 * 60 * 1000;

@@ -24,8 +24,8 @@ export interface InvokeDeps {
   readonly readModel: (freshness: Freshness) => ReadModel;
   /** Makes sure that the read model has what a session asks for. */
   readonly reach: (position: LogPosition) => Promise<Result<null>>;
-  /** The tenant as the read model has it. */
-  readonly readTenant: (model: ReadModel, id: string) => Promise<Tenant | null>;
+  /** The tenant as the read model has it now. */
+  readonly readTenant: (id: string) => Promise<Tenant | null>;
   readonly ports: (session: Session) => Ports;
   /** Lets others go first between two calls to an object. */
   readonly pause: () => Promise<void>;
@@ -124,7 +124,12 @@ function openCall(deps: InvokeDeps, session: Session, request: Request) {
   };
 
   const run = async <Input, Output>(workflow: Workflow<Input, Output>, input: Input) => {
-    const work = () => workflow.run(input, context, portsFor(workflow, () => deps.ports(session)));
+    const work = () =>
+      workflow.run(
+        input,
+        context,
+        portsFor(workflow, () => deps.ports(session)),
+      );
     const key = workflow.once ? await idempotencyOf(session, request, owner, "whole") : undefined;
     return key === undefined ? work() : onceUnder(deps.object(owner), key, session.effects, work);
   };
@@ -209,7 +214,7 @@ function createReads(deps: InvokeDeps, session: Session, owner: string) {
     if (known === null) return refused(refusal("tenant-required", "Nothing in the request names a tenant."));
     if (consistencyToken === null) return ok(known);
     const fresh = await reach();
-    return fresh.ok ? ok((await deps.readTenant(model(), known.id)) ?? known) : fresh;
+    return fresh.ok ? ok((await deps.readTenant(known.id)) ?? known) : fresh;
   };
   return {
     tenant,

@@ -1,10 +1,12 @@
+import type { Signer } from "../kernel/access/authenticator.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
 import type { Registry } from "../kernel/registry.ts";
+import { digest } from "../kernel/values/digest.ts";
 import type { DirectoryClient } from "../platform/directory-client.ts";
 import { seal, unseal } from "../platform/sealed.ts";
-import { digest, newBearerToken } from "../platform/signing.ts";
+import { newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine, type Meter } from "../platform/telemetry.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 import { projectorDeps } from "../projection/deps.ts";
@@ -20,10 +22,7 @@ export interface PortDeps {
   readonly meter: Meter;
   readonly directory: DirectoryClient;
   readonly tenant: (tenantId: string, region?: string) => TenantClient;
-  readonly mintApiKey: (
-    tenantId: string,
-    keyId: string,
-  ) => Promise<{ readonly text: string; readonly hash: string }>;
+  readonly signer: Signer;
 }
 
 /** The platform's ports, for one session. */
@@ -68,17 +67,21 @@ export function createPorts(deps: PortDeps, session: Session): Ports {
   };
 }
 
-function createSecrets({ mintApiKey }: PortDeps, { idempotency }: Session): Ports["secrets"] {
-  const secret = idempotency?.key ?? crypto.randomUUID();
+function createSecrets(deps: PortDeps, { idempotency }: Session): Ports["secrets"] {
+  let secret = idempotency?.key;
+  const sealingKey = () => {
+    secret ??= crypto.randomUUID();
+    return secret;
+  };
   return {
-    async mintApiKey(tenantId, keyId) {
-      const { text, hash } = await mintApiKey(tenantId, keyId);
-      return { hash, sealed: await seal(text, secret) };
+    async mint(make) {
+      const { text, hash } = await make(deps.signer);
+      return { hash, sealed: await seal(text, sealingKey()) };
     },
     async mintBearerToken() {
       const text = newBearerToken();
-      return { hash: await digest(text), sealed: await seal(text, secret) };
+      return { hash: await digest(text), sealed: await seal(text, sealingKey()) };
     },
-    open: (sealed) => unseal(sealed, secret),
+    open: (sealed) => unseal(sealed, sealingKey()),
   };
 }

@@ -1,4 +1,5 @@
 import type { Tenant } from "../kernel/api/route.ts";
+import { createTtlMap } from "../kernel/values/ttl-map.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** What a tenant can be named by. */
@@ -14,15 +15,9 @@ export interface DirectoryClient {
 const shards = 64;
 /** With the two seconds of the directory object, nothing is older than the four that are promised. */
 const freshForMs = 1_500;
-const mostRemembered = 5_000;
 
-interface Remembered {
-  readonly tenant: Tenant;
-  readonly until: number;
-}
-
-/** Known tenants, for a moment, in this isolate: plain data only. Unknown names are never remembered here. */
-const remembered = new Map<string, Remembered>();
+/** Tenants that this isolate has just looked up, as plain data. Unknown names are not cached here. */
+const remembered = createTtlMap<Tenant>({ ttlMs: freshForMs, capacity: 5_000 });
 
 export function directoryClient(
   namespace: Env["DIRECTORY"],
@@ -33,12 +28,12 @@ export function directoryClient(
   return {
     async resolve(name) {
       const key = keyOf(name);
-      const known = remembered.get(key);
-      if (known !== undefined && known.until > now()) return known.tenant;
+      const known = remembered.get(key, now());
+      if (known !== undefined) return known;
       meter.objects += 1;
       const tenant = await shardOf(key).resolve(name);
       if (tenant === null) remembered.delete(key);
-      else remember(key, { tenant, until: now() + freshForMs });
+      else remembered.set(key, tenant, now());
       return tenant;
     },
     async forget(names) {
@@ -56,15 +51,6 @@ export function directoryClient(
 
 export function keyOf(name: TenantName): string {
   return `${name.by}:${name.value}`;
-}
-
-function remember(key: string, entry: Remembered): void {
-  if (remembered.size >= mostRemembered) {
-    const oldest = remembered.keys().next();
-    if (!oldest.done) remembered.delete(oldest.value);
-  }
-  remembered.delete(key);
-  remembered.set(key, entry);
 }
 
 /** FNV-1a: spreads names evenly, and need not be secret. */

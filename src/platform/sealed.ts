@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from "./signing.ts";
+import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 /**
  * Encrypts a secret that is shown once under a key derived from the request's Idempotency-Key. The platform keeps the

@@ -16,8 +16,8 @@ export interface RouteRequest<Params, Query, Body> {
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
   readonly requestedLocales: readonly string[];
   readonly page: PageRequest;
-  /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
-  readonly orderToken: string | null;
+  /** The SHA-256 of each token that the caller holds, by the name of its authenticator. */
+  readonly tokens: Readonly<Record<string, string>>;
   /** Whether the caller asks for this media type by name. */
   readonly prefers: (mediaType: string) => boolean;
 }

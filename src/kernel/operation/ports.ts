@@ -1,3 +1,5 @@
+import type { Signer } from "../access/authenticator.ts";
+
 /** What only some workflows may do to the platform. A workflow is given those that it names. */
 export interface Ports {
   readonly secrets: Secrets;
@@ -17,7 +19,10 @@ export interface MintedSecret {
 
 /** Makes secrets that are shown once: a repeated request opens them again, nobody else does. */
 export interface Secrets {
-  mintApiKey(tenantId: string, keyId: string): Promise<MintedSecret>;
+  /** Seals a secret that `make` makes, with the platform's signature if it needs one. */
+  mint(
+    make: (signer: Signer) => Promise<{ readonly text: string; readonly hash: string }>,
+  ): Promise<MintedSecret>;
   /** 160 random bits. */
   mintBearerToken(): Promise<MintedSecret>;
   open(sealed: string): Promise<string>;

@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor.ts";
-import type { Grants } from "../access/permission.ts";
+import type { Grants, Roles } from "../access/permission.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Id, IdKind } from "../values/id.ts";
@@ -11,9 +11,11 @@ export interface Context {
   readonly tenantId: Id<"tenant"> | "platform";
   readonly actor: Actor;
   readonly grants: Grants;
+  /** What each role may do, for those who give a role to someone. */
+  readonly roles: Roles;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
+  readonly newId: <Name extends string>(kind: IdKind<Name>) => Id<Name>;
   /** 160 random bits as text: whoever knows them may use what they name. Never logged. */
   readonly newBearerToken: () => string;
   /** The platform's modules and how they hang together. */

@@ -7,6 +7,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
+import { accessIds } from "./ids.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
 import { apiKey, apiKeyInput, keyRole, mintedKey } from "./schema.ts";
 import { countKeys, listKeys, readKey } from "./store.ts";
@@ -39,8 +40,8 @@ export const revokeApiKey = defineCommand({
   access: "apiKeys:delete",
   input: byId,
   output: nothing,
-  guards: ({ id }) => ({ type: "apiKey", id: canonicalId("apiKey", id) }),
-  load: (database, { id }) => readKey(database, canonicalId("apiKey", id)),
+  guards: ({ id }) => ({ type: "apiKey", id: canonicalId(accessIds.apiKey, id) }),
+  load: (database, { id }) => readKey(database, canonicalId(accessIds.apiKey, id)),
   decide(key, _, context) {
     if (key === undefined) return refused(noSuchKey);
     return ok({ events: decideRevokeKey(key, context), answer: () => null });

@@ -2,6 +2,8 @@ import { defineWorkflow } from "../../kernel/operation/workflow.ts";
 import { newId } from "../../kernel/values/id.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { createApiKey } from "./commands.ts";
+import { accessIds } from "./ids.ts";
+import { mintApiKey } from "./key-format.ts";
 import { apiKeyInput, createdApiKey } from "./schema.ts";
 
 /** Creates an API key and shows its secret, which a repeated request shows again and nothing else does. */
@@ -12,8 +14,8 @@ export const issueApiKey = defineWorkflow({
   output: createdApiKey,
   ports: ["secrets"],
   async run(input, { invoke, tenantId, session }, { secrets }) {
-    const id = newId("apiKey", session.now, Math.random);
-    const minted = { id, ...(await secrets.mintApiKey(tenantId, id)) };
+    const id = newId(accessIds.apiKey, session.now, Math.random);
+    const minted = { id, ...(await secrets.mint((signer) => mintApiKey(signer, tenantId, id))) };
     const created = await invoke(createApiKey, { ...input, minted });
     if (!created.ok) return created;
     const { key, sealed } = created.value;

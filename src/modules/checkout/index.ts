@@ -8,12 +8,16 @@ import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
 import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
 import { tidyCarts } from "./expiry/commands.ts";
+import { checkoutIds } from "./ids.ts";
+import { problems } from "./problems.ts";
 
 /** What a shopper wants, until it becomes an order. */
 export const checkout = defineModule({
   name: "checkout",
   requires: ["catalogue", "inventory", "pricing", "shipping", "orders"],
   optional: true,
+  problems,
+  ids: checkoutIds,
   migrations,
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],

@@ -7,6 +7,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
@@ -51,7 +52,7 @@ function createGroup(kind: GroupKind) {
       if (!parent.known) return refused(unknownParent);
       const translations = settleTranslations(input.translations, handles, null);
       if (!translations.ok) return translations;
-      const id = context.newId(kind);
+      const id = context.newId(catalogueIds[kind]);
       const created = groupEvents[kind].created.of(id, {
         parentId: parent.id ?? null,
         translations: translations.value.map(withoutSubtitle),
@@ -72,7 +73,7 @@ function updateGroup(kind: GroupKind) {
     output: shapeOf(kind),
     guards: guardsOf(kind),
     load: (database, { id, patch }) => ({
-      current: readGroup(database, kind, canonicalId(kind, id)),
+      current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
       handles: openHandleBook(database, kind),
       parent: loadParent(database, patch.parentId),
     }),
@@ -103,9 +104,9 @@ function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
     output: shapeOf(kind),
     guards: guardsOf(kind),
     load(database, { id, productIds }) {
-      const ids = [...new Set(productIds.map((productId) => canonicalId("product", productId)))];
+      const ids = [...new Set(productIds.map((productId) => canonicalId(catalogueIds.product, productId)))];
       return {
-        current: readGroup(database, kind, canonicalId(kind, id)),
+        current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
         ids,
         unknown: unknownProducts(database, ids),
       };
@@ -130,8 +131,8 @@ function deleteGroup(kind: GroupKind) {
     output: nothing,
     guards: guardsOf(kind),
     load: (database, { id }) => ({
-      current: readGroup(database, kind, canonicalId(kind, id)),
-      parent: hasChildren(database, canonicalId(kind, id)),
+      current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
+      parent: hasChildren(database, canonicalId(catalogueIds[kind], id)),
     }),
     decide({ current, parent }) {
       if (current === undefined) return refused(noSuch(kind));
@@ -148,7 +149,7 @@ function readOneGroup(kind: GroupKind) {
     input: z.object({ id: opaqueId }),
     output: shapeOf(kind),
     run(database, { id }, { tenantId }) {
-      const group = readGroup(database, kind, canonicalId(kind, id));
+      const group = readGroup(database, kind, canonicalId(catalogueIds[kind], id));
       return group === undefined
         ? refused(noSuch(kind))
         : ok(writtenGroup(database, kind, tenantId, group.id));
@@ -162,11 +163,11 @@ const nameOf = (kind: GroupKind, verb: string) =>
   `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;
 const guardsOf =
   (kind: GroupKind) =>
-  ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(kind, id) });
+  ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(catalogueIds[kind], id) });
 
 function loadParent(database: TenantDatabase, parentId: string | null | undefined) {
   if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };
-  const id = canonicalId("category", parentId);
+  const id = canonicalId(catalogueIds.category, parentId);
   return {
     id,
     known: readGroup(database, "category", id) !== undefined,

@@ -6,6 +6,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
+import { opsIds } from "./ids.ts";
 import { rebuildCompleted, rebuildProgressed } from "./rebuilds/events.ts";
 import {
   beginWork,
@@ -36,7 +37,7 @@ export const requestRebuild = defineCommand({
   output: rebuild,
   load: (database) => ({ log: readLogEnd(database), running: runningRebuild(database) }),
   decide({ log, running }, request, { newId, now }: Context) {
-    const id = newId("rebuild");
+    const id = newId(opsIds.rebuild);
     const { epoch, head } = log;
     const events = decideRebuild(id, request, { epoch, head }, running, now);
     if (!events.ok) return events;
@@ -89,8 +90,8 @@ export const cancelRebuild = defineCommand({
   internal: false,
   input: z.object({ id: opaqueId }),
   output: rebuild,
-  guards: ({ id }) => ({ type: "rebuild", id: canonicalId("rebuild", id) }),
-  load: (database, { id }) => readRebuild(database, canonicalId("rebuild", id)),
+  guards: ({ id }) => ({ type: "rebuild", id: canonicalId(opsIds.rebuild, id) }),
+  load: (database, { id }) => readRebuild(database, canonicalId(opsIds.rebuild, id)),
   decide(current, _, { now }) {
     if (current === undefined) return refused(noSuchRebuild);
     if (current.status !== "running")

@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import {
   cancelRebuild,
@@ -10,6 +11,8 @@ import {
 } from "./commands.ts";
 import { deadLetterRoutes } from "./dead-letters/routes.ts";
 import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
+import { opsIds } from "./ids.ts";
+import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
 import { rebuildRoutes } from "./rebuilds/routes.ts";
@@ -24,9 +27,17 @@ import {
   replayEvents,
 } from "./workflows.ts";
 
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  ops: { admin: ["read", "list"] },
+});
+
 /** What an operator sees and does: followers, the log, dead letters, rebuilds, figures. */
 export const ops = defineModule({
   name: "ops",
+  problems,
+  ids: opsIds,
+  resources,
   aggregates: [rebuildAggregate],
   events: [rebuildRequested, rebuildProgressed, rebuildCompleted],
   operations: [
@@ -58,3 +69,9 @@ export const ops = defineModule({
   ],
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly ops: typeof resources;
+  }
+}

@@ -5,6 +5,7 @@ import { pageOutput } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { opsIds } from "./ids.ts";
 import { eventAt, eventsPage } from "./log.ts";
 import { readRebuild } from "./rebuilds/store.ts";
 import { eventShape, rebuild, sizes, subscriptionResponse } from "./schema.ts";
@@ -62,7 +63,7 @@ export const readOneRebuild = defineObjectQuery({
   input: z.object({ id: opaqueId }),
   output: rebuild,
   run(database, { id }) {
-    const found = readRebuild(database, canonicalId("rebuild", id));
+    const found = readRebuild(database, canonicalId(opsIds.rebuild, id));
     return found === undefined ? refused(refusal("not-found", "There is no such rebuild.")) : ok(found);
   },
 });

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 import { rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import { idText } from "../../kernel/values/id.ts";
+import { opsIds } from "./ids.ts";
 
 export const rebuildKind = z.enum(["rebuild", "replay"]);
 export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);
 
 /** A rebuild or replay: the picture in its events, and the wire shape. */
 export const rebuild = z.object({
-  id: idText("rebuild"),
+  id: idText(opsIds.rebuild),
   kind: rebuildKind,
   subscription: z.string(),
   view: z.string().nullable(),

@@ -6,6 +6,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { stateOf } from "./changing/derived-rules.ts";
+import { orderIds } from "./ids.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
 import { type OrderResponse, orderShape } from "./wire-schema.ts";
@@ -19,7 +20,7 @@ export const readAnyOrder = defineObjectQuery({
   input: z.object({ id: opaqueId }),
   output: orderShape,
   run(database, { id }) {
-    const shown = readOrderResponse(database, canonicalId("order", id));
+    const shown = readOrderResponse(database, canonicalId(orderIds.order, id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
   },
 });
@@ -31,11 +32,13 @@ export const readOwnOrder = defineObjectQuery({
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
   output: orderShape,
   run(database, { id, orderToken }, { actor }) {
-    const keys = readKeys(database, canonicalId("order", id));
+    const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // Hashes of random tokens: how long it takes to compare them tells nothing of a token.
     const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
-    return signedIn || shown ? ok(writtenOrder(database, canonicalId("order", id))) : refused(noSuchOrder);
+    return signedIn || shown
+      ? ok(writtenOrder(database, canonicalId(orderIds.order, id)))
+      : refused(noSuchOrder);
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
+import { orderTokenAuthenticator } from "./order-token.ts";
 import { readOwnOrder } from "./queries.ts";
 
 export const storeRoutes = [
@@ -10,7 +11,7 @@ export const storeRoutes = [
     summary: "Read your own order, as its customer or with its order token",
     operation: readOwnOrder,
     params: z.object({ id: opaqueId }),
-    input: ({ params: { id }, orderToken }) => ({ id, orderToken }),
+    input: ({ params: { id }, tokens }) => ({ id, orderToken: tokens[orderTokenAuthenticator.name] ?? null }),
     returns: "The order",
   }),
 ];

@@ -11,5 +11,7 @@ export {
   totals,
 } from "./schema.ts";
 
+import { problems } from "./problems.ts";
+
 /** What things come to: lines, discounts, taxes and totals that always add up. Rules alone, without state. */
-export const pricing = defineModule({ name: "pricing", requires: ["tenants"], optional: true });
+export const pricing = defineModule({ name: "pricing", requires: ["tenants"], optional: true, problems });

@@ -4,6 +4,7 @@ import { nothing } from "../../kernel/operation/operation.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { groupsHolding } from "../collections/index.ts";
 import { readStocks } from "../inventory/index.ts";
 import {
@@ -22,7 +23,10 @@ import { forgetImported } from "./variants/imported-store.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");
 const byId = z.object({ id: opaqueId });
-const guards = ({ id }: { readonly id: string }) => ({ type: "product", id: canonicalId("product", id) });
+const guards = ({ id }: { readonly id: string }) => ({
+  type: "product",
+  id: canonicalId(catalogueIds.product, id),
+});
 
 export const createProduct = defineCommand({
   name: "catalogue.createProduct",
@@ -36,7 +40,7 @@ export const createProduct = defineCommand({
       variants.map(({ sku }) => sku),
     ),
   decide(decisionContext, input, context) {
-    const id = context.newId("product");
+    const id = context.newId(catalogueIds.product);
     const events = decideCreate(id, input, decisionContext, context);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, context.tenantId, id) });
@@ -50,7 +54,7 @@ export const updateProduct = defineCommand({
   output: adminProduct,
   guards,
   load: (database, { id }, context) => ({
-    current: readProductState(database, canonicalId("product", id)),
+    current: readProductState(database, canonicalId(catalogueIds.product, id)),
     decisionContext: loadDecisionContext(database, context, []),
   }),
   decide({ current, decisionContext }, { patch }, { tenantId }) {
@@ -70,7 +74,7 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     input: byId,
     output: adminProduct,
     guards,
-    load: (database, { id }) => readProductState(database, canonicalId("product", id)),
+    load: (database, { id }) => readProductState(database, canonicalId(catalogueIds.product, id)),
     decide(current, _, { tenantId }) {
       if (current === undefined) return refused(noSuchProduct);
       const events = decideMove(current, move);
@@ -90,7 +94,7 @@ export const deleteProduct = defineCommand({
   output: nothing,
   guards,
   load(database, { id }) {
-    const current = readProductState(database, canonicalId("product", id));
+    const current = readProductState(database, canonicalId(catalogueIds.product, id));
     const stocks = [
       ...readStocks(
         database,

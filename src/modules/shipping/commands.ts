@@ -7,6 +7,7 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
 import { settingsOf } from "../tenants/index.ts";
+import { shippingIds } from "./ids.ts";
 import { decideOption, decideOptionChange, decideOptionDeletion } from "./rules.ts";
 import { optionInput, optionPatch, optionResponse, type ShippingOption } from "./schema.ts";
 import { optionAggregate, readOption, readOptions } from "./store.ts";
@@ -25,7 +26,7 @@ export const createOption = defineCommand({
     count: readOptions(database, tenantId).length,
   }),
   decide(decisionContext, input, { newId, tenantId }) {
-    const id = newId("shippingOption");
+    const id = newId(shippingIds.shippingOption);
     const events = decideOption(id, input, decisionContext);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenOption(database, tenantId, id) });
@@ -39,7 +40,7 @@ export const updateOption = defineCommand({
   output: optionResponse,
   guards: guarded,
   load: (database, { id }, { tenantId }) => ({
-    option: readOption(database, tenantId, canonicalId("shippingOption", id)),
+    option: readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id)),
     currencies: settingsOf(database, tenantId).currencies,
   }),
   decide({ option, currencies }, { patch }, { tenantId }) {
@@ -56,7 +57,8 @@ export const deleteOption = defineCommand({
   input: byId,
   output: nothing,
   guards: guarded,
-  load: (database, { id }, { tenantId }) => readOption(database, tenantId, canonicalId("shippingOption", id)),
+  load: (database, { id }, { tenantId }) =>
+    readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id)),
   decide(option) {
     if (option === undefined) return refused(noSuchOption);
     return ok({ events: decideOptionDeletion(option), answer: () => null });
@@ -73,7 +75,7 @@ function guarded(
   database: TenantDatabase,
   { tenantId }: { readonly tenantId: string },
 ) {
-  const option = readOption(database, tenantId, canonicalId("shippingOption", id));
+  const option = readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id));
   if (option === undefined) return null;
   return { version: toOptionResponse(database, option).version };
 }

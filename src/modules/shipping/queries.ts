@@ -4,6 +4,7 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
+import { shippingIds } from "./ids.ts";
 import { optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
@@ -32,7 +33,7 @@ export const readShippingOption = defineObjectQuery({
   input: z.object({ id: opaqueId }),
   output: optionResponse,
   run(database, { id }, { tenantId }) {
-    const option = readOption(database, tenantId, canonicalId("shippingOption", id));
+    const option = readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id));
     return option === undefined ? refused(noSuchOption) : ok(toOptionResponse(database, option));
   },
 });

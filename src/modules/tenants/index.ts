@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import {
   changeSettings,
@@ -7,6 +8,8 @@ import {
   setTenantStatus,
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { platformTokenAuthenticator } from "./platform-token.ts";
+import { problems } from "./problems.ts";
 import {
   findTenant,
   readModules,
@@ -22,8 +25,14 @@ import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./st
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  tenants: {},
+  settings: { admin: ["manage"] },
+  modules: { admin: ["read", "list"] },
+});
+
 export { settingsEvents } from "./events.ts";
-export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
 export { settingsOf } from "./store.ts";
@@ -34,6 +43,9 @@ export { readTenant, tenantFrom } from "./view.ts";
 export const tenants = defineModule({
   name: "tenants",
   requires: ["access"],
+  problems,
+  resources,
+  authenticators: [platformTokenAuthenticator],
   migrations: [migration],
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
@@ -65,3 +77,9 @@ export const tenants = defineModule({
   routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly tenants: typeof resources;
+  }
+}

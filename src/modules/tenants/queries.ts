@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
-import { canonicalId } from "../../kernel/values/id.ts";
+import { canonicalId, platformIds } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { modulesOf, settingsResponseOf } from "./commands.ts";
 import { recordResponseOf } from "./records/commands.ts";
@@ -35,7 +35,7 @@ export const readTenantRecord = defineObjectQuery({
   input: z.object({ id: z.string() }),
   output: versionedRecord,
   run(database, { id }) {
-    const record = readRecord(database, canonicalId("tenant", id));
+    const record = readRecord(database, canonicalId(platformIds.tenant, id));
     return record === undefined
       ? refused(refusal("not-found", "There is no such tenant."))
       : ok(recordResponseOf(database, record.id));

@@ -126,7 +126,7 @@ describe("what a command leaves in the log", () => {
   it("stops a command whose event does not fit its own schema: a defect, and nothing half-true is stored", () => {
     const lie = defineCommand({
       name: "lies.tell",
-      access: "posts:create",
+      access: "notes:create",
       input: z.object({ notes: z.array(z.unknown()) }),
       output: z.unknown(),
       load: () => null,

@@ -25,7 +25,7 @@ const greetings = defineModule({
     // Random bytes: they cannot be compressed.
     defineCommand({
       name: "greetings.recite",
-      access: "posts:create",
+      access: "notes:create",
       input: z.object({ bytes: z.int() }),
       output: z.string(),
       load: () => null,
@@ -89,7 +89,7 @@ describe("an Idempotency-Key", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "taken"]]));
     const request = write([["b", "taken"]], { idempotency: key("same") });
-    expect(tenant.core.execute(request)).toMatchObject({ ok: false, refusal: { code: "duplicate-handle" } });
+    expect(tenant.core.execute(request)).toMatchObject({ ok: false, refusal: { code: "duplicate-note" } });
     tenant.core.execute(write([["a", "free again"]]));
     expect(tenant.core.execute(request)).toMatchObject({ ok: true, replayed: false });
   });

@@ -161,7 +161,7 @@ describe("numbers that were given out", () => {
   /** A module that counts, as orders do. */
   const take = defineCommand({
     name: "tickets.take",
-    access: "posts:create",
+    access: "notes:create",
     input: z.object({}),
     output: z.int(),
     load: (database) => {

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import { refusalsOf } from "../../../src/http/openapi.ts";
-import { problems } from "../../../src/kernel/api/problem.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
+import { registry } from "../../../src/registry.ts";
 import { checkAgainst } from "../answers.ts";
 import type { Answer } from "./request.ts";
 
@@ -13,7 +13,7 @@ export const problemShape = z
     status: z.int(),
     detail: z.string().min(1),
     instance: z.string(),
-    code: z.enum(Object.keys(problems) as [keyof typeof problems]),
+    code: z.enum([...registry.problemByCode.keys()]),
     traceId: z.string().regex(/^[0-9a-f]{32}$/),
     errors: z
       .array(

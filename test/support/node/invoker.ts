@@ -1,5 +1,4 @@
 import { platformToken } from "../../../src/kernel/access/actor.ts";
-import { grantsOfRole } from "../../../src/kernel/access/permission.ts";
 import type { Tenant } from "../../../src/kernel/access/tenant.ts";
 import { noEffects, type Session } from "../../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
@@ -41,10 +40,10 @@ export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
 }
 
 /** A session of platform staff in a tenant, which need not have settings. */
-function sessionIn({ clock }: LocalPlatform, tenant: LocalTenant): Session {
+function sessionIn({ clock, registry }: LocalPlatform, tenant: LocalTenant): Session {
   return {
     actor: platformToken,
-    grants: grantsOfRole("super_admin"),
+    grants: registry.roles.grantsOf("super_admin"),
     tenant: tenantOf(tenant),
     bearsToken: false,
     idempotency: null,

@@ -6,7 +6,7 @@ import { type LocalStorage, openStorage } from "../../../local/node/object-stora
 import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
-import { newId } from "../../../src/kernel/values/id.ts";
+import { newId, platformIds } from "../../../src/kernel/values/id.ts";
 import { modules as platformModules } from "../../../src/modules.ts";
 import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
@@ -112,7 +112,7 @@ export function openPlatform(
     alerts,
     faults,
     /** A tenant of its own for each test. */
-    tenant(id: string = newId("tenant", clock.now(), random)): LocalTenant {
+    tenant(id: string = newId(platformIds.tenant, clock.now(), random)): LocalTenant {
       const storage = openStorage();
       const deps = depsOf(id, storage);
       provision(deps, { tenantId: id, slug: id.toLowerCase().replace("_", "-"), epoch: 1 });

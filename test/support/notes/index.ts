@@ -1,5 +1,6 @@
 import { defineModule } from "../../../src/kernel/module.ts";
 import { eraseNote, readNote, writeNotes } from "./commands.ts";
+import { noteIds, problems, resources } from "./contributions.ts";
 import { noteErased, noteWritten } from "./events.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
@@ -14,6 +15,9 @@ export { noteRows, readModelTable } from "./view.ts";
 export const notes = defineModule({
   name: "notes",
   optional: true,
+  problems,
+  ids: noteIds,
+  resources,
   migrations: [migration],
   aggregates: [noteAggregate],
   events: [noteWritten, noteErased],

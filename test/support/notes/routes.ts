@@ -19,7 +19,7 @@ export const routes = [
     status: 201,
     returns: "The note",
     location: ({ id }) => `${path}/${id}`,
-    refusals: ["duplicate-handle", "version-mismatch"],
+    refusals: ["duplicate-note", "version-mismatch"],
   }),
   defineRoute({
     method: "get",

@@ -44,7 +44,7 @@ export const notesView: View = {
 
 export const listNotes = defineViewQuery({
   name: "notes.list",
-  access: "posts:list",
+  access: "notes:list",
   input: pageRequest,
   output: pageOutput(note),
   varies: [],

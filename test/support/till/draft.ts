@@ -1,6 +1,7 @@
-import type { Id } from "../../../src/kernel/values/id.ts";
+import type { Id, IdKind } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
+import { orderIds } from "../../../src/modules/orders/ids.ts";
 import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
 import { priceBasket } from "../../../src/modules/pricing/index.ts";
 
@@ -31,7 +32,7 @@ const rate = 2_000;
 /** A draft that is priced as checkout prices: 20 % tax on top, 5.00 shipping. */
 export function draftOf(
   bought: readonly Bought[],
-  newId: (kind: "item") => Id<"item">,
+  newId: (kind: IdKind<"item">) => Id<"item">,
   more: Partial<OrderDraft> = {},
 ): OrderDraft {
   const currency = more.currency ?? currencySchema.parse("USD");
@@ -48,7 +49,7 @@ export function draftOf(
   const items = priced.value.lines.map((line, index): DraftItem => {
     const { variantId = "", quantity = 0, policy = "deny", requiresShipping = true } = bought[index] ?? {};
     return {
-      id: newId("item"),
+      id: newId(orderIds.item),
       variantId,
       productId: "prod_01J00000000000000000000001",
       title: "Lamp",

@@ -3,6 +3,7 @@ import { defineModule } from "../../../src/kernel/module.ts";
 import { idText } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
+import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
 import { inventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import {
   address,
@@ -19,7 +20,7 @@ const purchase = z
       .array(
         z
           .object({
-            variantId: idText("variant"),
+            variantId: idText(catalogueIds.variant),
             quantity: z.int().min(1).max(9_999),
             unitPrice: z.int().min(0).optional(),
             policy: inventoryPolicy.optional(),

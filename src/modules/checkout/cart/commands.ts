@@ -4,6 +4,8 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
+import { orderIds } from "../../orders/ids.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { priceCart, toCartResponse } from "./presentation.ts";
@@ -38,7 +40,7 @@ export const openCart = defineCommand({
       input,
       input.requestedLocales,
     );
-    const wanted = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
+    const wanted = (input.items ?? []).map(({ variantId }) => canonicalId(catalogueIds.variant, variantId));
     return {
       displayContext,
       pricingContext: loadPricingContext(
@@ -58,20 +60,20 @@ export const openCart = defineCommand({
 export const addItem = cartCommand({
   name: "checkout.addItem",
   input: byId.extend(itemInput.shape),
-  variants: ({ variantId }) => [canonicalId("variant", variantId)],
+  variants: ({ variantId }) => [canonicalId(catalogueIds.variant, variantId)],
   change: (cart, item, pricingContext, context) => addItems(cart, [item], pricingContext, context, () => ""),
 });
 
 export const changeItem = cartCommand({
   name: "checkout.changeItem",
   input: byItem.extend(quantityInput.shape),
-  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalId("item", itemId), quantity),
+  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalId(orderIds.item, itemId), quantity),
 });
 
 export const removeItem = cartCommand({
   name: "checkout.removeItem",
   input: byItem,
-  change: (cart, { itemId }) => setQuantity(cart, canonicalId("item", itemId), 0),
+  change: (cart, { itemId }) => setQuantity(cart, canonicalId(orderIds.item, itemId), 0),
 });
 
 export const updateCart = cartCommand({

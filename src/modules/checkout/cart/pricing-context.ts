@@ -5,6 +5,7 @@ import type { Currency } from "../../../kernel/values/money.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { availableOf, readStocks } from "../../inventory/index.ts";
 import { readSellableVariants } from "../../products/index.ts";
+import { shippingIds } from "../../shipping/ids.ts";
 import { availableIn, readOption } from "../../shipping/index.ts";
 import { type Settings, settingsOf } from "../../tenants/index.ts";
 import type { PricingContext } from "./rules.ts";
@@ -25,7 +26,9 @@ export function loadPricingContext(
   const stocks = readStocks(database, [...new Set(variantIds)]);
   const optionId = displayContext.shippingOptionId;
   const option =
-    optionId === null ? undefined : readOption(database, tenantId, canonicalId("shippingOption", optionId));
+    optionId === null
+      ? undefined
+      : readOption(database, tenantId, canonicalId(shippingIds.shippingOption, optionId));
   return {
     settings,
     sellableVariants: readSellableVariants(database, variantIds, {

@@ -4,9 +4,12 @@ import { canonicalId, type Id } from "../../../kernel/values/id.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
+import { orderIds } from "../../orders/ids.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { AvailableOption } from "../../shipping/index.ts";
 import type { Settings } from "../../tenants/index.ts";
+import { checkoutIds } from "../ids.ts";
 import { type Cart, type CartPatch, type ItemInput, type Line, maxLines, maxQuantity } from "./schema.ts";
 
 /** What carts are judged by, in the language and currency that a cart has after the change. */
@@ -33,7 +36,7 @@ export function newCart(
     return refused(notEnabled(shopper.currency));
   const empty: Cart = {
     token: `cart_${context.newBearerToken()}`,
-    id: context.newId("cart"),
+    id: context.newId(checkoutIds.cart),
     status: "active",
     ...shopper,
     shippingAddress: null,
@@ -59,7 +62,7 @@ export function addItems(
   const lines = new Map(cart.lines.map((line) => [line.variantId, line]));
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
-    const variantId = canonicalId("variant", item.variantId);
+    const variantId = canonicalId(catalogueIds.variant, item.variantId);
     const complaint = notForSale(pricingContext.sellableVariants.get(variantId), cart);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
@@ -70,7 +73,7 @@ export function addItems(
     if (quantity > maxQuantity) complaints.push({ pointer: `${pointerOf(index)}/quantity`, ...tooMany });
     lines.set(
       variantId,
-      line === undefined ? newLine(newId("item"), variantId, quantity) : { ...line, quantity },
+      line === undefined ? newLine(newId(orderIds.item), variantId, quantity) : { ...line, quantity },
     );
   });
   if (lines.size > maxLines) complaints.push({ pointer: pointerOf(wanted.length - 1), ...tooManyLines });

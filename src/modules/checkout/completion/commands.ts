@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { decidePlace, loadPlacement, type Placement, writtenOrder } from "../../orders/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
@@ -66,7 +67,7 @@ export const checkout = defineCommand({
       input,
       input.requestedLocales,
     );
-    const variants = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
+    const variants = (input.items ?? []).map(({ variantId }) => canonicalId(catalogueIds.variant, variantId));
     const shippingOptionId = input.shippingOptionId ?? null;
     return {
       displayContext,

@@ -8,6 +8,7 @@ import { versionOf } from "../../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { inventoryIds } from "../ids.ts";
 import { isLocationInUse } from "../store.ts";
 import { decideCreateLocation, decideDeleteLocation, decideUpdateLocation } from "./rules.ts";
 import { type Location, locationInput, locationPatch, locationResponse } from "./schema.ts";
@@ -20,7 +21,7 @@ const guards = (
   database: TenantDatabase,
   { tenantId }: { readonly tenantId: string },
 ) => {
-  const location = readLocation(database, tenantId, canonicalId("location", id));
+  const location = readLocation(database, tenantId, canonicalId(inventoryIds.location, id));
   return location === undefined ? null : { type: "location", id: location.id, implicit: true as const };
 };
 
@@ -46,7 +47,7 @@ export const updateLocation = defineCommand({
   guards,
   load: (database, _, { tenantId }) => readLocations(database, tenantId),
   decide(existing, { id, patch }, { tenantId }) {
-    const current = existing.find((location) => location.id === canonicalId("location", id));
+    const current = existing.find((location) => location.id === canonicalId(inventoryIds.location, id));
     if (current === undefined) return refused(noSuchLocation);
     const events = decideUpdateLocation(existing, current, patch);
     if (!events.ok) return events;
@@ -61,8 +62,8 @@ export const deleteLocation = defineCommand({
   output: nothing,
   guards,
   load: (database, { id }, { tenantId }) => ({
-    current: readLocation(database, tenantId, canonicalId("location", id)),
-    inUse: isLocationInUse(database, canonicalId("location", id)),
+    current: readLocation(database, tenantId, canonicalId(inventoryIds.location, id)),
+    inUse: isLocationInUse(database, canonicalId(inventoryIds.location, id)),
   }),
   decide({ current, inUse }) {
     if (current === undefined) return refused(noSuchLocation);
@@ -78,7 +79,7 @@ export const readOneLocation = defineObjectQuery({
   input: byId,
   output: locationResponse,
   run(database, { id }, { tenantId }) {
-    const location = readLocation(database, tenantId, canonicalId("location", id));
+    const location = readLocation(database, tenantId, canonicalId(inventoryIds.location, id));
     return location === undefined ? refused(noSuchLocation) : ok(shown(database, location));
   },
 });

@@ -3,6 +3,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { decideAdjustment, decideStocked } from "../levels/rules.ts";
 import { loadStockLocations } from "../locations/store.ts";
 import { readStock, readStocks } from "../store.ts";
@@ -17,7 +18,7 @@ const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.
 const guardedBy =
   (variants: StockedVariants) =>
   ({ id }: { readonly id: string }, database: TenantDatabase) => {
-    const variant = variants.policyOf(database, canonicalId("variant", id));
+    const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
     return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
   };
 
@@ -111,7 +112,7 @@ function loadOne(variants: StockedVariants) {
     { id }: { readonly id: string },
     { tenantId }: { readonly tenantId: string },
   ) => {
-    const variant = variants.policyOf(database, canonicalId("variant", id));
+    const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
     if (variant === undefined) return null;
     return {
       variant,

@@ -3,6 +3,7 @@ import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { loadStockLocations } from "../locations/store.ts";
 import { countMovements, listMovements } from "../movements/store.ts";
 import { inventoryResponse } from "./presentation.ts";
@@ -17,7 +18,7 @@ export const readInventory = (variants: StockedVariants) =>
     input: z.object({ id: opaqueId }),
     output: stockResponse,
     run(database, { id }, { tenantId }) {
-      const variant = variants.policyOf(database, canonicalId("variant", id));
+      const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
       if (variant === undefined) return refused(noSuchVariant);
       return ok(inventoryResponse(database, variant, loadStockLocations(database, tenantId)));
     },
@@ -31,7 +32,7 @@ export const readMovements = (variants: StockedVariants) =>
     input: pageRequest.extend({ id: opaqueId }),
     output: pageOutput(movement),
     run(database, { id, limit, after, count }) {
-      const variant = variants.policyOf(database, canonicalId("variant", id));
+      const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
       if (variant === undefined) return refused(noSuchVariant);
       const before = after === null ? null : { seq: Number(after[0]), locationId: String(after[1]) };
       const page = pageOf(

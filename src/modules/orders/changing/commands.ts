@@ -4,6 +4,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
+import { orderIds } from "../ids.ts";
 import { noSuchOrder, writtenOrder } from "../queries.ts";
 import { orderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
@@ -31,10 +32,10 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
     access: "orders:update",
     input,
     output: orderShape,
-    guards: ({ id }) => ({ type: "order", id: canonicalId("order", id) }),
+    guards: ({ id }) => ({ type: "order", id: canonicalId(orderIds.order, id) }),
     load: (database, { id }, context) => ({
-      order: readOrder(database, canonicalId("order", id)),
-      beside: load(database, canonicalId("order", id), context),
+      order: readOrder(database, canonicalId(orderIds.order, id)),
+      beside: load(database, canonicalId(orderIds.order, id), context),
     }),
     decide({ order, beside }, asked, context) {
       if (order === undefined) return refused(noSuchOrder);

@@ -1,5 +1,6 @@
 import { ok } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { loadDecisionContext, readImported, readProductState, writeImported } from "../../products/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
@@ -37,7 +38,7 @@ export const importProduct = defineCommand({
     };
   },
   decide({ current, decisionContext }, file, context) {
-    const id = current?.id ?? context.newId("product");
+    const id = current?.id ?? context.newId(catalogueIds.product);
     const decided =
       current === undefined
         ? decideImportNew(id, file, decisionContext, context)

@@ -5,6 +5,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { decideEmptied, readStock } from "../../inventory/index.ts";
 import { noSuchProduct } from "../commands.ts";
 import { variantDeleted } from "../events.ts";
@@ -20,7 +21,7 @@ export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
 /** A variant has its product's version. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
-  const productId = productOfVariant(database, canonicalId("variant", id));
+  const productId = productOfVariant(database, canonicalId(catalogueIds.variant, id));
   return productId === undefined ? null : { type: "product", id: productId };
 };
 
@@ -29,9 +30,9 @@ export const addVariant = defineCommand({
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
   output: adminVariant,
-  guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
+  guards: ({ productId }) => ({ type: "product", id: canonicalId(catalogueIds.product, productId) }),
   load: (database, { productId, variant }, context) => ({
-    current: readProductState(database, canonicalId("product", productId)),
+    current: readProductState(database, canonicalId(catalogueIds.product, productId)),
     decisionContext: loadDecisionContext(database, context, [variant.sku]),
   }),
   decide({ current, decisionContext }, { variant }, context) {
@@ -126,7 +127,7 @@ export const deleteVariant = defineCommand({
 });
 
 function loadVariant(database: TenantDatabase, id: string, decisionContext: DecisionContext) {
-  const variantId = canonicalId("variant", id);
+  const variantId = canonicalId(catalogueIds.variant, id);
   const productId = productOfVariant(database, variantId);
   const product = productId === undefined ? undefined : readProductState(database, productId);
   const variant = product?.variants.find((one) => one.id === variantId);

@@ -3,7 +3,7 @@ import { type PointedError, refusal, refusalAt } from "../../../kernel/api/probl
 import { beginEpochCommand } from "../../../kernel/delivery/epoch.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
-import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { canonicalId, opaqueId, platformIds } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { tenantCreated, tenantUpdated } from "../events.ts";
@@ -38,7 +38,7 @@ export const reserveTenant = defineCommand({
     }
     const taken = takenDomains(owners, holder?.id);
     if (taken !== null) return refused(taken);
-    const id = holder?.id ?? newId("tenant");
+    const id = holder?.id ?? newId(platformIds.tenant);
     const event =
       holder === undefined
         ? tenantCreated.of(id, {
@@ -69,9 +69,9 @@ export const changeRecord = defineCommand({
   internal: true,
   input: change,
   output: versionedRecord,
-  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId(platformIds.tenant, id) }),
   load: (database, input) => ({
-    record: readRecord(database, canonicalId("tenant", input.id)),
+    record: readRecord(database, canonicalId(platformIds.tenant, input.id)),
     owners: ownersOf(database, input.domains ?? []),
   }),
   decide({ record, owners }, input) {
@@ -105,8 +105,8 @@ export const beginEpoch = defineCommand({
     floors: z.record(z.string(), z.int().min(0)),
   }),
   output: versionedRecord,
-  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
-  load: (database, { id }) => readRecord(database, canonicalId("tenant", id)),
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId(platformIds.tenant, id) }),
+  load: (database, { id }) => readRecord(database, canonicalId(platformIds.tenant, id)),
   decide(record, { epoch, floors }) {
     if (record === undefined) return refused(noSuchTenant);
     const names = new Set([...Object.keys(record.floors), ...Object.keys(floors)]);

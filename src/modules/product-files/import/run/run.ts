@@ -1,4 +1,4 @@
-import { problems, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
 import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
@@ -58,9 +58,19 @@ export async function runImport(
   return finished.ok ? ok(report.finish()) : finished;
 }
 
-/** What speaks of one product keeps only that one out; what speaks of the caller or the object ends the import. */
+/** These concern the caller, the tenant or its object and end the import. Any other refusal skips one product. */
+const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "unauthenticated",
+  "forbidden",
+  "not-found",
+  "tenant-not-found",
+  "tenant-suspended",
+  "internal-error",
+  "overloaded",
+]);
+
 function isOfProduct({ code }: Refusal): boolean {
-  return [400, 409, 422].includes(problems[code].status);
+  return !endsImport.has(code);
 }
 
 /** Rows that come later would make half a product of one, and another half of the other. */

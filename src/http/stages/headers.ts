@@ -1,24 +1,37 @@
-import { refusalAt } from "../kernel/api/problem.ts";
-import type { Route } from "../kernel/api/route.ts";
-import { ok, type Result, refused } from "../kernel/values/result.ts";
-import { type ConsistencyToken, openToken } from "./consistency-token.ts";
-import type { Scope } from "./scope.ts";
+import { refusalAt } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { type ConsistencyToken, openToken } from "../consistency-token.ts";
+import type { Scope } from "../scope.ts";
+import type { Matched, Stage } from "./stage.ts";
+import type { Located } from "./tenant.ts";
 
-/** The request headers that mean something to every route. */
+/** The request headers that every route understands. */
 export interface RequestHeaders {
   readonly idempotencyKey: string | undefined;
   readonly ifMatch: readonly string[] | undefined;
   readonly consistencyToken: ConsistencyToken | undefined;
 }
 
+/** A request whose headers were read. */
+export interface WithHeaders {
+  readonly headers: RequestHeaders;
+}
+
+/** Reads Idempotency-Key, If-Match and Consistency-Token. */
+export const headers: Stage<Matched & Located, WithHeaders> = {
+  name: "headers",
+  refuses: [400],
+  async run({ scope, route, logOwner }) {
+    const read = await readHeaders(scope, route, logOwner);
+    return read.ok ? ok({ headers: read.value }) : read;
+  },
+};
+
 const visibleAscii = /^[\x21-\x7e]{1,255}$/;
 
-/** Reads them; what cannot be read is refused by name. `logOwner` is whose log a token must speak of. */
-export async function readHeaders(
-  scope: Scope,
-  route: Route,
-  logOwner: string,
-): Promise<Result<RequestHeaders>> {
+/** `logOwner` is the tenant that a Consistency-Token must belong to. */
+async function readHeaders(scope: Scope, route: Route, logOwner: string): Promise<Result<RequestHeaders>> {
   const { headers } = scope.request;
   const idempotencyKey = route.method === "post" ? (headers.get("Idempotency-Key") ?? undefined) : undefined;
   if (idempotencyKey !== undefined && !visibleAscii.test(idempotencyKey)) {
@@ -28,7 +41,7 @@ export async function readHeaders(
   }
   if (idempotencyKey === undefined && route.idempotencyKey === "required") {
     return refused(
-      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "This must not happen twice."),
+      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "This action must not happen twice."),
     );
   }
   const ifMatch = headers
