@@ -124,7 +124,12 @@ function openCall(deps: InvokeDeps, session: Session, request: Request) {
   };
 
   const run = async <Input, Output>(workflow: Workflow<Input, Output>, input: Input) => {
-    const work = () => workflow.run(input, context, portsFor(workflow, deps.ports(session)));
+    const work = () =>
+      workflow.run(
+        input,
+        context,
+        portsFor(workflow, () => deps.ports(session)),
+      );
     const key = workflow.once ? await idempotencyOf(session, request, owner, "whole") : undefined;
     return key === undefined ? work() : onceUnder(deps.object(owner), key, session.effects, work);
   };
@@ -134,7 +139,9 @@ function openCall(deps: InvokeDeps, session: Session, request: Request) {
 
 const moduleOff = refusal("not-found", "The module is not enabled for this tenant.");
 
-function portsFor({ ports }: Workflow, all: Ports): Partial<Ports> {
+function portsFor({ ports }: Workflow, open: () => Ports): Partial<Ports> {
+  if (ports.length === 0) return {};
+  const all = open();
   return Object.fromEntries(ports.map((name: PortName) => [name, all[name]]));
 }
 

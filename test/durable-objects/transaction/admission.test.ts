@@ -209,7 +209,7 @@ describe("every command and question of the platform", () => {
     ({ name, access, scope }) => {
       const platform = openWith(new Set());
       const tenant = platform.tenant(scope === "platform" ? "platform" : undefined);
-      const call = { input: {}, actor: script, correlationId: "01J00000000000000000000000" };
+      const call = { input: null, actor: script, correlationId: "01J00000000000000000000000" };
       const result = platform.registry.commandByName.has(name)
         ? tenant.core.execute({ command: name, ...call })
         : tenant.core.ask({ query: name, ...call });

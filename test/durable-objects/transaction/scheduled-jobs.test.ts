@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
+import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { modules } from "../../../src/modules.ts";

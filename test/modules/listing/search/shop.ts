@@ -41,7 +41,7 @@ interface Asked extends Partial<Omit<StoreListInput, "filters" | "question">> {
 
 /** A page of the store's list as the view answers it. */
 export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) {
-  return readStorePage(shop.platform.readModel, shop.tenant.id, {
+  const page = await readStorePage(shop.platform.readModel, shop.tenant.id, {
     question: q === null ? null : questionOf(q),
     filters: { ...anything, ...filters },
     sort: "relevance",
@@ -52,6 +52,7 @@ export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) 
     page: { limit: 100, after: null, count: false },
     ...more,
   });
+  return { ...page, atLeast: page.atLeast ?? false };
 }
 
 /** The titles of what is found, the most relevant first. */
