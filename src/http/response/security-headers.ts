@@ -1,4 +1,4 @@
-/** What every answer says to browsers, whatever it carries. */
+/** Sets the headers that every response has for browsers. */
 export function secure(headers: Headers): Headers {
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   if (!headers.has("Content-Security-Policy"))
@@ -16,6 +16,6 @@ const always = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-/** For the platform's own pages: their style sheet, and nothing else. */
+/** The Content-Security-Policy of the HTML pages. They load their style sheet and nothing else. */
 export const pagePolicy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
