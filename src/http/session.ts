@@ -1,11 +1,7 @@
 import type { Caller } from "../kernel/access/authenticator.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
 import type { Effects, Session } from "../kernel/operation/session.ts";
-import { createInvoker, type Invoker } from "../operations/invoke.ts";
-import { createPorts } from "../operations/ports.ts";
-import { openReadModel } from "../platform/read-model.ts";
 import type { Input } from "./request/input.ts";
-import { readYourWrites } from "./request/read-your-writes.ts";
 import type { Scope } from "./scope.ts";
 import type { RequestHeaders } from "./stages/headers.ts";
 
@@ -46,21 +42,4 @@ export function sessionOf(scope: Scope, parsed: Parsed): Session {
     address: scope.address,
     effects,
   };
-}
-
-/** Invokes operations with what a request may use. */
-export function invokerOf(scope: Scope): Invoker {
-  return createInvoker({
-    registry: scope.registry,
-    object: (tenantId) => scope.tenant(tenantId),
-    readModel: (freshness) => openReadModel(scope.env.DB, freshness, scope.meter),
-    reach: (position) => readYourWrites(scope, position),
-    async readTenant(id) {
-      const name = { by: "id", value: id } as const;
-      await scope.directory.forget([name]);
-      return scope.directory.resolve(name);
-    },
-    pause: () => scheduler.wait(0),
-    ports: (session) => createPorts(scope, session),
-  });
 }

@@ -1,32 +1,19 @@
-import type { Signer } from "../kernel/access/authenticator.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
-import type { Registry } from "../kernel/registry.ts";
 import { digest } from "../kernel/values/digest.ts";
-import type { DirectoryClient } from "../platform/directory-client.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
-import { describeError, logLine, type Meter } from "../platform/telemetry.ts";
-import type { TenantClient } from "../platform/tenant-client.ts";
+import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
 import { follow } from "../projection/follow.ts";
 import { projectTenant } from "../projection/projector.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
-
-/** What ports reach for. */
-export interface PortDeps {
-  readonly env: Env;
-  readonly registry: Registry;
-  readonly meter: Meter;
-  readonly directory: DirectoryClient;
-  readonly tenant: (tenantId: string, region?: string) => TenantClient;
-  readonly signer: Signer;
-}
+import type { Runtime } from "./runtime.ts";
 
 /** The platform's ports, for one session. */
-export function createPorts(deps: PortDeps, session: Session): Ports {
+export function createPorts(deps: Runtime, session: Session): Ports {
   const projector = () => projectorDeps(deps.env, deps.registry, deps.meter);
   return {
     secrets: createSecrets(deps, session),
@@ -67,7 +54,7 @@ export function createPorts(deps: PortDeps, session: Session): Ports {
   };
 }
 
-function createSecrets(deps: PortDeps, { idempotency }: Session): Ports["secrets"] {
+function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"] {
   let secret = idempotency?.key;
   const sealingKey = () => {
     secret ??= crypto.randomUUID();

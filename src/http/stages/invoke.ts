@@ -1,7 +1,8 @@
 import type { Reply } from "../../kernel/api/route.ts";
 import { type Effects, noEffects } from "../../kernel/operation/session.ts";
 import { ok } from "../../kernel/values/result.ts";
-import { invokerOf, sessionOf } from "../session.ts";
+import { openInvoker } from "../../operations/open.ts";
+import { sessionOf } from "../session.ts";
 import type { Authenticated } from "./authenticate.ts";
 import type { WithHeaders } from "./headers.ts";
 import type { Parsed } from "./parse.ts";
@@ -23,7 +24,7 @@ export const invoke: Stage<Needs, Invoked> = {
   async run({ scope, route, caller, tokens, bearsToken, tenant, input, headers }) {
     const effects = noEffects();
     const session = sessionOf(scope, { caller, tenant, headers, input, bearsToken, effects });
-    const invoker = invokerOf(scope);
+    const invoker = openInvoker(scope);
     const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
     const reply = await route.handle(
       { ...input, tokens, prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType) },

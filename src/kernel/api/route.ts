@@ -4,7 +4,7 @@ import { type movableOutput, nothing, textStream } from "../operation/operation.
 import type { AnyOperation } from "../operation/workflow.ts";
 import { isPageOutput, listOf, type Page, type PageRequest } from "../read/page.ts";
 import { ok, type Result } from "../values/result.ts";
-import type { ProblemCode } from "./problem.ts";
+import type { ProblemCode, Refusal } from "./problem.ts";
 
 export type { Tenant } from "../access/tenant.ts";
 
@@ -120,7 +120,7 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
     async handle(request, invoke) {
       // The edge hands over only what these very schemas parsed.
       const result = await invoke(operation, input(request as RouteRequest<Params, Query, Body>));
-      if (!result.ok) return result;
+      if (!result.ok) return { ok: false, refusal: pointedInto(spec, result.refusal) };
       return ok({
         ...replyOf(spec, status, result.value),
         ...(location === undefined ? {} : { location: location(result.value) }),
@@ -128,6 +128,19 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
       });
     },
   };
+}
+
+/** Operations point into their input. On a GET, part of that is the query. */
+function pointedInto(
+  { method, query }: { readonly method: Method; readonly query?: z.ZodType },
+  refusal: Refusal,
+): Refusal {
+  if (method !== "get" || !(query instanceof z.ZodObject) || refusal.errors === undefined) return refusal;
+  const isParameter = (pointer: string) => Object.hasOwn(query.shape, pointer.split("/")[1] ?? "");
+  const errors = refusal.errors.map((error) =>
+    isParameter(error.pointer) ? { ...error, pointer: `/query${error.pointer}` } : error,
+  );
+  return { ...refusal, errors };
 }
 
 /** Declares a route that no binding describes: its handler chooses among operations. A test counts them. */

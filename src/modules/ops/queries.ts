@@ -32,11 +32,11 @@ export const readEvents = defineObjectQuery({
   name: "ops.events",
   access: "logs:read",
   input: z.object({
-    after: z.int().min(0),
-    limit: z.int().min(1).max(100),
-    type: z.string().nullable(),
-    aggregate: z.string().nullable(),
-    correlation: z.string().nullable(),
+    after: z.int().min(0).default(0),
+    limit: z.int().min(1).max(100).default(20),
+    type: z.string().nullable().default(null),
+    aggregate: z.string().nullable().default(null),
+    correlation: z.string().nullable().default(null),
   }),
   output: pageOutput(eventShape),
   run(database, input) {

@@ -1,10 +1,10 @@
-import { refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import { projectorDeps } from "../../projection/deps.ts";
-import { positionOf } from "../../projection/positions.ts";
-import { projectTenant } from "../../projection/projector.ts";
-import type { Scope } from "../scope.ts";
-import type { ConsistencyToken } from "./consistency-token.ts";
+import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import type { LogPosition } from "../kernel/operation/session.ts";
+import { ok, type Result, refused } from "../kernel/values/result.ts";
+import { projectorDeps } from "../projection/deps.ts";
+import { positionOf } from "../projection/positions.ts";
+import { projectTenant } from "../projection/projector.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** How long a read waits for the write that it must see. */
 const patienceMs = 2_000;
@@ -18,18 +18,18 @@ const unknownPosition = refusalAt(
 );
 
 /** Makes sure that the read model includes the token's position. Projects the tenant in this request if it does not. */
-export async function readYourWrites(scope: Scope, token: ConsistencyToken): Promise<Result<null>> {
-  const deps = projectorDeps(scope.env, scope.registry, scope.meter);
+export async function readYourWrites(runtime: Runtime, token: LogPosition): Promise<Result<null>> {
+  const deps = projectorDeps(runtime.env, runtime.registry, runtime.meter);
   const has = async () => {
     const position = await positionOf(deps, token.tenantId);
     return position.epoch === token.epoch && position.seq >= token.seq;
   };
   if (await has()) return ok(null);
-  if ((projecting.get(token.tenantId) ?? 0) > scope.now) {
-    await scope.tenant(token.tenantId).whenProjected(token.seq, patienceMs);
+  if ((projecting.get(token.tenantId) ?? 0) > runtime.now) {
+    await runtime.tenant(token.tenantId).whenProjected(token.seq, patienceMs);
     return (await has()) ? ok(null) : refused(lagging);
   }
-  projecting.set(token.tenantId, scope.now + patienceMs);
+  projecting.set(token.tenantId, runtime.now + patienceMs);
   try {
     return await Promise.race([projectUpTo(deps, token), afterPatience()]);
   } finally {
@@ -41,7 +41,7 @@ const lagging = refusal("projection-lag", "The read model has not caught up with
 
 async function projectUpTo(
   deps: ReturnType<typeof projectorDeps>,
-  token: ConsistencyToken,
+  token: LogPosition,
 ): Promise<Result<null>> {
   const { position, head } = await projectTenant(deps, token.tenantId);
   if (position.epoch === token.epoch && position.seq >= token.seq) return ok(null);
