@@ -5,6 +5,7 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
 import { groupsHolding } from "../collections/index.ts";
 import { readStocks } from "../inventory/index.ts";
+import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import {
   decideCreate,
   decideDelete,
@@ -15,7 +16,6 @@ import {
 } from "./rules.ts";
 import { productInput, productPatch } from "./schema.ts";
 import { readProductState } from "./store.ts";
-import { loadDecisionContext, writtenProduct } from "./surroundings.ts";
 import { forgetImported } from "./variants/imported-store.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");

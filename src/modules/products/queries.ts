@@ -3,8 +3,8 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { noSuchProduct } from "./commands.ts";
+import { readAdminProduct } from "./decision-context.ts";
 import { productOfVariant } from "./store.ts";
-import { readAdminProduct } from "./surroundings.ts";
 import { noSuchVariant } from "./variants/commands.ts";
 
 const byId = z.object({ id: opaqueId });

@@ -6,12 +6,12 @@ import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { decideEmptied, readStock } from "../../inventory/index.ts";
 import { noSuchProduct } from "../commands.ts";
+import { loadDecisionContext, writtenProduct } from "../decision-context.ts";
 import { variantDeleted } from "../events.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "../schema.ts";
 import type { AdminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
-import { loadDecisionContext, writtenProduct } from "../surroundings.ts";
 import { decideFields, decidePrices } from "./changes.ts";
 import { checkOptions, checkSkus } from "./rules.ts";
 
