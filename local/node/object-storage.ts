@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { ObjectStorage } from "../../durable-objects/storage/storage.ts";
+import { tenantDatabase } from "../../durable-objects/storage/tenant-database.ts";
 import { createStatements, type Statements } from "./statements.ts";
 
 /** A tenant object's storage on node:sqlite, with its one alarm. */
@@ -50,7 +51,7 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
 
   const storage: LocalStorage = {
     afterCommit: null,
-    database: drizzle(client as unknown as DurableObjectStorage),
+    database: tenantDatabase(drizzle(client as unknown as DurableObjectStorage)),
     run: (sql) => sqlite.exec(sql),
     transaction,
     setAlarm: (at) => {

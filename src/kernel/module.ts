@@ -4,6 +4,7 @@ import type { Grants } from "./access/permission.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
+import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { Command } from "./write/command.ts";
@@ -62,6 +63,8 @@ export interface Module {
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
+  /** Those of its commands that the infrastructure sends by itself. */
+  readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
   readonly tenancy?: (database: TenantDatabase) => Tenancy;
@@ -88,6 +91,7 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     series: [],
     subscriptions: [],
     routes: [],
+    systemCommands: {},
     ...parts,
   };
 }

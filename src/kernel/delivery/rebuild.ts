@@ -35,13 +35,6 @@ export interface SnapshotPage {
   readonly next: SnapshotCursor | null;
 }
 
-/** The commands by which an object keeps its books on rebuilds; the module that has them may be absent in a test. */
-export const rebuildCommands = {
-  request: "ops.requestRebuild",
-  progress: "ops.progressRebuild",
-  complete: "ops.completeRebuild",
-} as const;
-
 /** The type of an envelope that tells how an aggregate is now, outside the log. Its data is `{ after }`. */
 export const snapshotType = "index.snapshot.taken";
 

@@ -29,6 +29,11 @@ export const ops = defineModule({
     replayDeadLetter,
     discardDeadLetter,
   ],
+  systemCommands: {
+    requestRebuild,
+    progressRebuild,
+    completeRebuild,
+  },
   queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });

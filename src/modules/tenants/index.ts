@@ -46,6 +46,7 @@ export const tenants = defineModule({
     enableModule,
     disableModule,
   ],
+  systemCommands: { beginEpoch },
   queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
   routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],
