@@ -1,20 +1,20 @@
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { readModelName } from "../src/kernel/delivery/subscription.ts";
-import type { Registry } from "../src/kernel/registry.ts";
 import type { Migration } from "../src/kernel/storage/storage.ts";
-import { newUlid, type Random } from "../src/kernel/values/id.ts";
+import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
 import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit/audit-log.ts";
 import { createRefusalSampler } from "./audit/refusal-sampler.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
-import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
+import type { DeliveryDeps } from "./delivery/deps.ts";
+import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
 import { migrate } from "./storage/migrate.ts";
 import { createSchedules } from "./storage/schedules.ts";
-import type { ObjectStorage } from "./storage/storage.ts";
 import { object } from "./storage/tables.ts";
+import type { TransactionDeps } from "./write/deps.ts";
 import { adopt, markAheadOfLog } from "./write/epochs.ts";
 import {
   type Begun,
@@ -32,21 +32,14 @@ import {
   type ExecuteRequest,
   type ExecuteResult,
   execute,
-  type TransactionDeps,
 } from "./write/transaction.ts";
 
-export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
-  readonly storage: ObjectStorage;
-  readonly registry: Registry;
+export interface CoreDeps extends DeliveryDeps {
   readonly migrations: readonly Migration[];
-  readonly now: () => number;
-  readonly random: Random;
   readonly newBearerToken: TransactionDeps["newBearerToken"];
-  /** What of the log is kept; the platform's own limits where it is left out. */
+  /** How much of the log is kept; the platform's own limits by default. */
   readonly limits?: Partial<LogLimits>;
-  /** Goes on after the answer has left. */
-  readonly background: (work: Promise<void>) => void;
-  /** A chore of the alarm failed and will be tried again, or the log is not what its followers know. */
+  /** A scheduled job failed and will be tried again, or the log is not what its subscriptions know. */
   readonly failed: (job: string, error: unknown) => void;
 }
 

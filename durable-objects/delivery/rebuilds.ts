@@ -9,8 +9,8 @@ import type { SystemCommands } from "../../src/kernel/delivery/system-commands.t
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
-import type { CoreDeps } from "../core.ts";
 import { rebuildWork } from "../storage/tables.ts";
+import type { DeliveryDeps } from "./deps.ts";
 import type { Notification } from "./notification.ts";
 import { pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";
@@ -29,7 +29,8 @@ const notificationsBeforeWake = 2;
 const failedPauseMs = 60_000;
 
 /** What rebuilds need of the object around them. */
-interface RebuildDeps extends Pick<CoreDeps, "storage" | "registry" | "send" | "wake" | "now" | "random"> {
+interface RebuildDeps
+  extends Pick<DeliveryDeps, "storage" | "registry" | "send" | "wake" | "now" | "random"> {
   readonly tenantId: () => string;
   readonly schedule: (at: number) => void;
   /** Runs a command on behalf of the platform itself. */

@@ -1,4 +1,4 @@
-import type { View } from "../module.ts";
+import type { View } from "../read/view.ts";
 import type { Registry } from "../registry.ts";
 import type { Envelope } from "../write/event.ts";
 
