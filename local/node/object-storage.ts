@@ -57,23 +57,7 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
     setAlarm: (at) => {
       alarm = at;
     },
-    copy() {
-      const copied = new DatabaseSync(":memory:");
-      const schema = sqlite
-        .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
-        .all();
-      for (const { sql } of schema) copied.exec(String(sql));
-      for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
-        for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
-          const columns = Object.keys(row);
-          const places = columns.map(() => "?").join(", ");
-          copied
-            .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${places})`)
-            .run(...Object.values(row));
-        }
-      }
-      return openStorage(copied);
-    },
+    copy: () => openStorage(copyOf(sqlite)),
     alarm: () => alarm,
     takeAlarm: () => {
       alarm = null;
@@ -85,6 +69,24 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
         .map((row) => ({ ...row })),
   };
   return storage;
+}
+
+function copyOf(sqlite: DatabaseSync): DatabaseSync {
+  const copied = new DatabaseSync(":memory:");
+  const schema = sqlite
+    .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
+    .all();
+  for (const { sql } of schema) copied.exec(String(sql));
+  for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
+    for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
+      const columns = Object.keys(row);
+      const placeholders = columns.map(() => "?").join(", ");
+      copied
+        .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${placeholders})`)
+        .run(...Object.values(row));
+    }
+  }
+  return copied;
 }
 
 /** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */
