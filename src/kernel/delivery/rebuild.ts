@@ -4,6 +4,7 @@ import type { Envelope } from "../write/event.ts";
 
 /** Why what a follower has made is made anew. */
 export const rebuildReasons = ["requested", "trimmed", "epoch"] as const;
+/** One of `rebuildReasons`. */
 export type RebuildReason = (typeof rebuildReasons)[number];
 
 /** A rebuild or replay that is under way in one tenant; there is one at most. Plain data. */

@@ -15,6 +15,7 @@ export interface Statement {
   readonly generationBinding?: "owner" | "owner-and-leeway";
 }
 
+/** One row of the read model, by column. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
 /** The read model as queries see it: each call is one round trip. */
