@@ -7,7 +7,7 @@ import { newUlid } from "../../src/kernel/values/id.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { openHandleBook } from "../../src/modules/translations/index.ts";
 import { modules } from "../../src/modules.ts";
-import { projectTenant } from "../../src/projection/projector.ts";
+import { projectTenant } from "../../src/projection/follow.ts";
 import { logOf } from "./log.ts";
 import { type LocalStorage, openStorage } from "./object-storage.ts";
 import { createReadModel } from "./read-model.ts";

@@ -13,7 +13,7 @@ import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
 import { follow } from "../projection/follow.ts";
-import { projectTenant } from "../projection/projector.ts";
+import { projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";
