@@ -12,6 +12,7 @@ import type { ParkedEvent } from "./delivery/subscriptions.ts";
 import { isProvisioned } from "./storage/migrate.ts";
 import { tenantMigrations } from "./storage/migrations.ts";
 import type { ObjectStorage } from "./storage/storage.ts";
+import { tenantDatabase } from "./storage/tenant-database.ts";
 import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 
@@ -184,7 +185,7 @@ export class TenantObject extends DurableObject<Env> {
   #storage(): ObjectStorage {
     const { storage } = this.ctx;
     return {
-      database: drizzle(storage),
+      database: tenantDatabase(drizzle(storage)),
       run: (sql) => void storage.sql.exec(sql),
       transaction: (body) => storage.transactionSync(body),
       setAlarm: (at) => void storage.setAlarm(at),

@@ -6,8 +6,8 @@ import type { ObjectQuery } from "../../src/kernel/read/query.ts";
 import { newId } from "../../src/kernel/values/id.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Command, Context } from "../../src/kernel/write/command.ts";
+import type { TransactionDeps } from "./deps.ts";
 import { readObject } from "./log.ts";
-import type { TransactionDeps } from "./transaction.ts";
 
 /** The single funnel of every transport: schema, credential, permission and status, all checked here. */
 export function admit(

@@ -1,5 +1,6 @@
 import { newUlid } from "../../src/kernel/values/id.ts";
-import { execute, type TransactionDeps } from "./transaction.ts";
+import type { TransactionDeps } from "./deps.ts";
+import { execute } from "./transaction.ts";
 
 const whileClosedMs = 60 * 60 * 1000;
 

@@ -3,15 +3,12 @@ import { type Actor, isAnonymous } from "../../src/kernel/access/actor.ts";
 import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.ts";
 import { auditRetentionMs } from "../../src/kernel/delivery/audit.ts";
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
-import type { Registry } from "../../src/kernel/registry.ts";
-import type { Random } from "../../src/kernel/values/id.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
-import type { Context, Guarded } from "../../src/kernel/write/command.ts";
+import type { Guarded } from "../../src/kernel/write/command.ts";
 import { record } from "../audit/audit-log.ts";
-import type { Schedules } from "../storage/schedules.ts";
-import type { ObjectStorage } from "../storage/storage.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
+import type { TransactionDeps } from "./deps.ts";
 import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
 
@@ -48,23 +45,6 @@ export interface AskRequest {
   readonly input: unknown;
   readonly actor: Actor;
   readonly epoch?: Epoch | undefined;
-}
-
-export interface TransactionDeps {
-  readonly storage: ObjectStorage;
-  readonly registry: Registry;
-  readonly schedules: Schedules;
-  readonly now: () => number;
-  readonly random: Random;
-  readonly newBearerToken: Context["newBearerToken"];
-  /** When the relay should look at what it did not get rid of at once. */
-  readonly relayWithinMs: number;
-  /** Where the log is full, in bytes. */
-  readonly mostLogBytes: number;
-  /** How long events stay in the log at least. */
-  readonly eventRetentionMs: number;
-  /** Whether a refusal may still be written down, or is one of a flood. */
-  readonly admitRefusal: () => boolean;
 }
 
 /**

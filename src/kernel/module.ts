@@ -1,4 +1,3 @@
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./access/actor.ts";
 import type { Authenticator } from "./access/authenticator.ts";
 import type { Grants, ResourceRegister, RoleGrants, RoleRegister, Roles } from "./access/permission.ts";
@@ -6,8 +5,10 @@ import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
+import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
-import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
+import type { View } from "./read/view.ts";
+import type { Migration, TenantDatabase } from "./storage/storage.ts";
 import type { IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
@@ -19,24 +20,6 @@ export interface Aggregate {
   readonly apply: (database: TenantDatabase, event: Envelope) => void;
   /** The full public picture, null once it is deleted. */
   readonly state: (database: TenantDatabase, id: string) => unknown;
-}
-
-/**
- * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the pictures that
- * events carry (`stateIn`, null for what is deleted) and not by their types: a rebuild hands it snapshots, which are
- * nothing but pictures.
- */
-export interface View {
-  readonly name: string;
-  /** Event types it wants; others are not handed over. Snapshots come for the same aggregates. */
-  readonly consumes: readonly string[];
-  readonly project: (run: readonly Envelope[], tenantId: string) => readonly Statement[];
-  /** Its versioned tables, each with a `generation`: what a rebuild leaves over in them goes. */
-  readonly tables: readonly SQLiteTable[];
-  /** Removes derived rows of what is no longer there, when a rebuild has ended. */
-  readonly sweepDerived?: (tenantId: string) => readonly Statement[];
-  /** Removes tombstones that are older than `before` (an RFC 3339 instant), in every tenant. */
-  readonly sweep?: (before: string) => readonly Statement[];
 }
 
 /** What an actor may do, decided inside the tenant's object; null where the actor is not known or no longer. */
@@ -75,6 +58,8 @@ export interface Module {
   readonly routes: readonly Route[];
   /** Kinds of credentials that it recognises. */
   readonly authenticators: readonly Authenticator[];
+  /** Those of its commands that the infrastructure sends by itself. */
+  readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
   readonly tenancy?: (database: TenantDatabase) => Tenancy;
@@ -119,6 +104,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     subscriptions: [],
     routes: [],
     authenticators: [],
+    systemCommands: {},
     ...parts,
   };
 }

@@ -2,6 +2,7 @@ import type { Authenticator } from "./access/authenticator.ts";
 import { collectRoles, type Roles } from "./access/permission.ts";
 import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
+import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
 import type { ObjectQuery } from "./read/query.ts";
@@ -29,6 +30,7 @@ export interface Registry {
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The module that an operation belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
+  readonly systemCommands: Partial<SystemCommands>;
 }
 
 /** Collects the modules' parts. A name that is used twice is a defect, found at start. */
@@ -64,6 +66,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     moduleByName: new Map(
       modules.flatMap((module) => operationsOf(module).map(({ name }) => [name, module])),
     ),
+    systemCommands: systemCommandsOf(modules),
   };
 }
 
@@ -72,6 +75,12 @@ export function problemOf(registry: Pick<Registry, "problemByCode">, code: Probl
   const problem = registry.problemByCode.get(code);
   if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);
   return problem;
+}
+
+function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {
+  const entries = modules.flatMap((module) => Object.entries(module.systemCommands));
+  byName(entries, ([purpose]) => purpose);
+  return Object.fromEntries(entries);
 }
 
 function operationsOf(module: Module): readonly AnyOperation[] {

@@ -7,8 +7,7 @@ import { newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
-import { follow } from "../projection/follow.ts";
-import { projectTenant } from "../projection/projector.ts";
+import { follow, projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
 import type { Runtime } from "./runtime.ts";
 

@@ -28,10 +28,15 @@ const rules: readonly Rule[] = [
   { files: kernel, values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/] },
   { files: platform, values: [kernel, platform, /^cloudflare:workers$/], types: [objects] },
   { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
-  { files: operations, values: [kernel, platform, projection, operations], types: [objects] },
+  // Whatever a transport needs to invoke operations; it knows no transport and no module.
+  {
+    files: operations,
+    values: [kernel, platform, projection, operations],
+    types: [objects],
+  },
   {
     files: http,
-    values: [kernel, platform, projection, http, operations, /^hono(?:\/|$)/, /^@hono\/zod-openapi$/, zod],
+    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^@hono\/zod-openapi$/, zod],
     types: [objects],
   },
   {

@@ -32,6 +32,7 @@ export interface Page<Item> {
   readonly totalCount?: number | undefined;
 }
 
+/** Items on a page where the caller names no `limit`. */
 export const defaultLimit = 20;
 
 /** What a list takes that is never counted as a whole. */

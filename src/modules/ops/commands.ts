@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { rebuildCommands, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
+import { type RebuildTask, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import { nothing } from "../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
@@ -8,14 +8,7 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
 import { opsIds } from "./ids.ts";
 import { rebuildCompleted, rebuildProgressed } from "./rebuilds/events.ts";
-import {
-  beginWork,
-  clearNotifications,
-  endWork,
-  readLogEnd,
-  readRebuild,
-  runningRebuild,
-} from "./rebuilds/store.ts";
+import { readRebuild, runningRebuild } from "./rebuilds/store.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuild, rebuildKind, settleInput } from "./schema.ts";
 
@@ -26,7 +19,7 @@ const noSuchRebuild = refusal("not-found", "There is no such rebuild.");
 
 export const requestRebuild = defineCommand({
   ...everywhere,
-  name: rebuildCommands.request,
+  name: "ops.requestRebuild",
   input: z.object({
     kind: rebuildKind,
     subscription: z.string(),
@@ -35,7 +28,7 @@ export const requestRebuild = defineCommand({
     reason: z.enum(rebuildReasons),
   }),
   output: rebuild,
-  load: (database) => ({ log: readLogEnd(database), running: runningRebuild(database) }),
+  load: (database) => ({ log: database.object.logEnd(), running: runningRebuild(database) }),
   decide({ log, running }, request, { newId, now }: Context) {
     const id = newId(opsIds.rebuild);
     const { epoch, head } = log;
@@ -45,7 +38,8 @@ export const requestRebuild = defineCommand({
     return ok({
       events: events.value,
       writeState(database: TenantDatabase) {
-        if (begun) beginWork(database, { id, ...request, ...log });
+        const task: RebuildTask = { id, ...request, ...log };
+        if (begun) database.object.beginRebuild(task);
       },
       answer: (database: TenantDatabase) => writtenRebuild(database, begun ? id : (running?.id ?? id)),
     });
@@ -55,7 +49,7 @@ export const requestRebuild = defineCommand({
 /** The projector says how far it is. */
 export const progressRebuild = defineCommand({
   ...everywhere,
-  name: rebuildCommands.progress,
+  name: "ops.progressRebuild",
   input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
   output: nothing,
   load: (database, { id }) => readRebuild(database, id),
@@ -68,7 +62,7 @@ export const progressRebuild = defineCommand({
 /** The projector has done the last page, and what was left over is gone. */
 export const completeRebuild = defineCommand({
   ...everywhere,
-  name: rebuildCommands.complete,
+  name: "ops.completeRebuild",
   input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
   output: nothing,
   load: (database, { id }) => readRebuild(database, id),
@@ -77,7 +71,7 @@ export const completeRebuild = defineCommand({
     const done = rebuildCompleted.of(id, { outcome: "completed", aggregates, settledAt });
     return ok({
       events: current?.status === "running" ? [done] : [],
-      writeState: (database: TenantDatabase) => endWork(database, id),
+      writeState: (database: TenantDatabase) => database.object.endRebuild(id),
       answer: () => null,
     });
   },
@@ -100,7 +94,7 @@ export const cancelRebuild = defineCommand({
     const settledAt = new Date(now).toISOString();
     return ok({
       events: [rebuildCompleted.of(id, { outcome: "cancelled", aggregates, settledAt })],
-      writeState: (database: TenantDatabase) => endWork(database, id),
+      writeState: (database: TenantDatabase) => database.object.endRebuild(id),
       answer: (database: TenantDatabase) => writtenRebuild(database, id),
     });
   },
@@ -113,7 +107,12 @@ export const relayNow = defineCommand({
   input: z.object({}),
   output: nothing,
   load: () => null,
-  decide: () => ok({ events: [], writeState: clearNotifications, answer: () => null }),
+  decide: () =>
+    ok({
+      events: [],
+      writeState: (database: TenantDatabase) => database.object.dropNotifications(),
+      answer: () => null,
+    }),
 });
 
 /** Dead letters are the read model's; that somebody settles one is for the object to permit and to write down. */

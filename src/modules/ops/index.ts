@@ -67,6 +67,7 @@ export const ops = defineModule({
     findDeadLetter,
     countDeadLetters,
   ],
+  systemCommands: { requestRebuild, progressRebuild, completeRebuild },
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });
 

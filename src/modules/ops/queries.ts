@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { pageOutput } from "../../kernel/read/page.ts";
@@ -6,7 +5,6 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { opsIds } from "./ids.ts";
-import { eventAt, eventsPage } from "./log.ts";
 import { readRebuild } from "./rebuilds/store.ts";
 import { eventShape, rebuild, sizes, subscriptionResponse } from "./schema.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
@@ -40,7 +38,7 @@ export const readEvents = defineObjectQuery({
   }),
   output: pageOutput(eventShape),
   run(database, input) {
-    const { items, next } = eventsPage(database, input);
+    const { items, next } = database.object.eventsPage(input);
     return ok({ items, next: next === null ? null : [next] });
   },
 });
@@ -53,7 +51,7 @@ export const readEvent = defineObjectQuery({
   internal: true,
   input: z.object({ seq: z.int() }),
   output: eventShape.nullable(),
-  run: (database, { seq }) => ok(eventAt(database, seq)),
+  run: (database, { seq }) => ok(database.object.eventAt(seq)),
 });
 
 export const readOneRebuild = defineObjectQuery({
@@ -76,16 +74,5 @@ export const readSizes = defineObjectQuery({
   internal: true,
   input: z.object({}),
   output: sizes,
-  run(database) {
-    const [row] = database.all<{
-      logBytes: number;
-      head: number;
-      auditHead: number;
-      oldest: number | null;
-    }>(
-      sql`SELECT log_bytes AS logBytes, head, audit_head AS auditHead, (SELECT min(seq) FROM events) AS oldest FROM object`,
-    );
-    const { logBytes = 0, head = 0, auditHead = 0, oldest = null } = row ?? {};
-    return ok({ logBytes, auditHead, events: oldest === null ? 0 : head - oldest + 1 });
-  },
+  run: (database) => ok(database.object.logSize()),
 });

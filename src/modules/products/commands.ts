@@ -7,6 +7,7 @@ import { defineCommand } from "../../kernel/write/command.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { groupsHolding } from "../collections/index.ts";
 import { readStocks } from "../inventory/index.ts";
+import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
 import {
   decideCreate,
   decideDelete,
@@ -18,7 +19,6 @@ import {
 import { productInput, productPatch } from "./schema.ts";
 import { adminProduct } from "./shapes.ts";
 import { readProductState } from "./store.ts";
-import { loadDecisionContext, writtenProduct } from "./surroundings.ts";
 import { forgetImported } from "./variants/imported-store.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");

@@ -9,6 +9,7 @@ import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/
 import { importMigration } from "./variants/imported-store.ts";
 import { variantRoutes } from "./variants/routes.ts";
 
+export { loadDecisionContext } from "./decision-context.ts";
 export { productDeleted, productEvents, variantCreated } from "./events.ts";
 export { toAdminProduct, toStoreProduct } from "./presentation.ts";
 export {
@@ -40,11 +41,10 @@ export {
   storeProduct,
 } from "./shapes.ts";
 export { readProductState, unknownProducts } from "./store.ts";
-export { loadDecisionContext } from "./surroundings.ts";
 export { decideFields, decidePrices } from "./variants/changes.ts";
 export { type ImportedQuantities, readImported, writeImported } from "./variants/imported-store.ts";
-export { readSellableVariants, type SellableVariant } from "./variants/offers.ts";
 export { checkOptions, checkSkus } from "./variants/rules.ts";
+export { readSellableVariants, type SellableVariant } from "./variants/sellable-variants.ts";
 
 /** What the inventory needs to know of the variants that stock is kept of. */
 export const stockedVariants: StockedVariants = { policyOf: policyOfVariant, policiesOfSkus };

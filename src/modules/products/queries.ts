@@ -4,9 +4,9 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { noSuchProduct } from "./commands.ts";
+import { readAdminProduct } from "./decision-context.ts";
 import { adminProduct, adminVariant } from "./shapes.ts";
 import { productOfVariant } from "./store.ts";
-import { readAdminProduct } from "./surroundings.ts";
 import { noSuchVariant } from "./variants/commands.ts";
 
 const byId = z.object({ id: opaqueId });

@@ -73,6 +73,7 @@ export const tenants = defineModule({
     readTenantRecord,
     settingsOfTenant,
   ],
+  systemCommands: { beginEpoch },
   views: [tenantView, settingsView],
   routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,

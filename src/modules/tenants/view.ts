@@ -1,9 +1,9 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import type { Tenant } from "../../kernel/access/tenant.ts";
-import type { View } from "../../kernel/module.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";
+import type { View } from "../../kernel/read/view.ts";
 import type { ReadModel } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";

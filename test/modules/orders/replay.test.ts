@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { projectTenant } from "../../../src/projection/projector.ts";
+import { projectTenant } from "../../../src/projection/follow.ts";
 import { type OrderShop, openOrderShop, parcel } from "./shop.ts";
 
 /** Orders to every end there is. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { projectTenant } from "../../../src/projection/projector.ts";
+import { projectTenant } from "../../../src/projection/follow.ts";
 import { live } from "../../support/node/life.ts";
 import { viewRows } from "../../support/node/rebuilds.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { projectTenant } from "../../../src/projection/projector.ts";
+import { projectTenant } from "../../../src/projection/follow.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 import { poisonedModules } from "../../support/node/poison.ts";
 import { write } from "../../support/node/requests.ts";

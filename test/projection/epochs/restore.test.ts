@@ -137,7 +137,7 @@ describe("a restore that nobody wrote down", () => {
     platform.restore(tenant, saved);
     tenant.core.execute(write([["x", "before anybody knew"]]));
     await platform.deliverAll();
-    expect(platform.alerts).toEqual([expect.stringMatching(/beyond the log/)]);
+    expect(platform.alerts).toEqual([expect.stringMatching(/ahead of the log/)]);
     expect(tenant.core.execute(write([["y", "afterwards"]]))).toMatchObject({
       ok: false,
       refusal: { code: "overloaded" },

@@ -1,4 +1,4 @@
-import type { View } from "../../../kernel/module.ts";
+import type { View } from "../../../kernel/read/view.ts";
 import type { Statement } from "../../../kernel/storage/storage.ts";
 import { localeChain } from "../../../kernel/values/locale.ts";
 import { stateIn } from "../../../kernel/write/event.ts";

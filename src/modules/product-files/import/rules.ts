@@ -19,7 +19,7 @@ import {
 import type { TranslationPatch } from "../../translations/index.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { optionsAfter, pairVariants } from "./pairs.ts";
-import { newIn, newInVariant, previousImportOf } from "./said.ts";
+import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
 /** What an import needs to know beside the product. */

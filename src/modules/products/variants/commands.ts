@@ -8,12 +8,12 @@ import { defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { decideEmptied, readStock } from "../../inventory/index.ts";
 import { noSuchProduct } from "../commands.ts";
+import { loadDecisionContext, writtenProduct } from "../decision-context.ts";
 import { variantDeleted } from "../events.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "../schema.ts";
 import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
-import { loadDecisionContext, writtenProduct } from "../surroundings.ts";
 import { decideFields, decidePrices } from "./changes.ts";
 import { checkOptions, checkSkus } from "./rules.ts";
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
-import { beginEpochCommand } from "../../../kernel/delivery/epoch.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
 import { canonicalId, opaqueId, platformIds } from "../../../kernel/values/id.ts";
@@ -95,7 +94,7 @@ export const changeRecord = defineCommand({
  * or one that was found out. Numbers never go down.
  */
 export const beginEpoch = defineCommand({
-  name: beginEpochCommand,
+  name: "tenants.beginEpoch",
   access: "tenants:update",
   scope: "platform",
   internal: true,

@@ -8,9 +8,9 @@ import { readShopifyProduct } from "../../shopify/read-product.ts";
 import type { FileError } from "../../shopify/schema.ts";
 import { importProduct } from "../command.ts";
 import type { ImportReport } from "../schema.ts";
+import { openBatch } from "./batch.ts";
 import { groupByProduct, type RowGroup } from "./groups.ts";
 import { openReport, placesOf, schemaErrors } from "./report.ts";
-import { openBatch } from "./turn.ts";
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
 export async function runImport(

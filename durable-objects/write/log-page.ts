@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import type { EventShape } from "./schema.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { EventFilter, EventsPage, StoredEvent } from "../../src/kernel/storage/tenant-object.ts";
 
 interface EventRow {
   readonly seq: number;
@@ -23,15 +23,6 @@ const columns =
   aggregate_version AS aggregateVersion, occurred_at AS occurredAt, actor, correlation_id AS correlationId,
   causation_id AS causationId, data`);
 
-export interface EventFilter {
-  readonly after: number;
-  readonly limit: number;
-  readonly type: string | null;
-  /** An id, or `type/id`. */
-  readonly aggregate: string | null;
-  readonly correlation: string | null;
-}
-
 /** Rows looked at for one page: a search that finds little comes back with where to go on. */
 const mostLookedAt = 2_000;
 const bytesPerPage = 2 * 1024 * 1024;
@@ -40,7 +31,7 @@ const bytesPerPage = 2 * 1024 * 1024;
 export function eventsPage(
   database: TenantDatabase,
   { after, limit, type, aggregate, correlation }: EventFilter,
-): { readonly items: readonly EventShape[]; readonly next: number | null } {
+): EventsPage {
   const [kind, id] = aggregate?.includes("/") ? aggregate.split("/") : [null, aggregate];
   // Sizes first, so that a page of large pictures is cut before it is read.
   const looked = database.all<{ seq: number; bytes: number; fits: number }>(sql`
@@ -67,12 +58,12 @@ export function eventsPage(
 }
 
 /** The event with a seq; null once it is trimmed. */
-export function eventAt(database: TenantDatabase, seq: number): EventShape | null {
+export function eventAt(database: TenantDatabase, seq: number): StoredEvent | null {
   const [row] = database.all<EventRow>(sql`SELECT ${columns} FROM events WHERE seq = ${seq}`);
   return row === undefined ? null : shapeOf(row);
 }
 
-function shapeOf(row: EventRow): EventShape {
+function shapeOf(row: EventRow): StoredEvent {
   return {
     id: row.id,
     epoch: row.epoch,
