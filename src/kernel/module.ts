@@ -6,7 +6,7 @@ import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
-import type { Command } from "./write/command.ts";
+import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 
 /** How one kind of aggregate is written and shown. */
@@ -64,7 +64,7 @@ export interface Module {
   readonly routes: readonly Route[];
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
-  readonly tenancy?: (database: TenantDatabase) => Tenancy;
+  readonly tenancy?: (database: TenantDatabase, context: Pick<Context, "tenantId">) => Tenancy;
 }
 
 /** Whether a tenant is served at all, and which modules it has turned off. */

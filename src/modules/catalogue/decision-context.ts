@@ -2,7 +2,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import { loadStockLocations, readStocks } from "../inventory/index.ts";
-import { settingsOf } from "../tenants/index.ts";
+import { loadSettings, settingsOf } from "../tenants/index.ts";
 import { groupsOfProduct } from "./groups/store.ts";
 import { openHandleBook } from "./handles.ts";
 import { toAdminProduct } from "./presentation.ts";
@@ -13,18 +13,18 @@ import { ownersOfSkus, readProductState } from "./store.ts";
 /** Loads what the catalogue's decisions need to know beside the product itself. */
 export function loadDecisionContext(
   database: TenantDatabase,
-  { tenantId }: Pick<Context, "tenantId">,
+  context: Pick<Context, "tenantId">,
   skus: readonly (string | null | undefined)[],
 ): DecisionContext {
-  const settings = settingsOf(database, tenantId);
+  const { currencies, lowStockThreshold } = loadSettings(database, context);
   return {
     handles: openHandleBook(database, "product"),
     ownerBySku: ownersOfSkus(
       database,
       skus.filter((sku) => typeof sku === "string"),
     ),
-    currencies: settings.currencies,
-    stockLocations: loadStockLocations(database, tenantId),
+    currencies,
+    stockLocations: loadStockLocations(database, context.tenantId, lowStockThreshold),
   };
 }
 

@@ -5,7 +5,7 @@ import { currencySchema } from "../../../kernel/values/money.ts";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { cartStatus } from "./schema.ts";
 
-/** What others learn of a cart: no person, and nothing that opens it. */
+/** The cart's state in events. No personal data, and nothing that grants access. */
 export const cartState = z.object({
   id: idText("cart"),
   status: cartStatus,

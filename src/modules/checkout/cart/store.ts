@@ -13,10 +13,10 @@ const day = 24 * 60 * 60 * 1000;
 const abandonedAfterMs = day;
 const kept = { empty: day, other: 30 * day } as const;
 
-/** Beyond these, whichever would expire first gives way to a new one. */
+/** Above this number, a new cart replaces the one that would expire first. */
 export const maxCarts = 100_000;
 
-/** The ends of a cart are events; what a shopper does to it is not. */
+/** Completing or abandoning a cart is an event; changing it is not. */
 export const cartAggregate: Aggregate = {
   type: "cart",
   apply(database, event) {
@@ -46,7 +46,7 @@ export const cartAggregate: Aggregate = {
   },
 };
 
-/** The cart that a capability opens; undefined where it opens none, or one that has expired. */
+/** The cart of a bearer token; undefined if there is none, or if it has expired. */
 export function readCart(database: TenantDatabase, token: string, now: number): Cart | undefined {
   const row = cartByToken(database).get({ token });
   if (row === undefined || row.expiresAt <= now) return undefined;
@@ -54,31 +54,31 @@ export function readCart(database: TenantDatabase, token: string, now: number): 
   return cart;
 }
 
-/** When a cart that is touched now is due for what comes next. */
+/** When a cart that changes now is abandoned, and when it expires. */
 export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {
   return lines.length === 0
     ? { abandonAt: null, expiresAt: now + kept.empty }
     : { abandonAt: now + abandonedAfterMs, expiresAt: now + kept.other };
 }
 
-/** Keeps a new cart. Where there are too many already, the one that would go first goes now. */
+/** Stores a new cart. If there are too many, the one that would expire first is removed. */
 export function insertCart(database: TenantDatabase, cart: Cart, now: number): void {
   writeCart(database, cart, now);
   if (countCarts(database, 1) <= maxCarts) return;
   removeCarts(database, database.select({ id: carts.id }).from(carts).orderBy(asc(carts.expiresAt)).limit(1));
 }
 
-/** Keeps a cart that was there before. */
+/** Stores a changed cart. */
 export function writeCart(database: TenantDatabase, cart: Cart, now: number): void {
   cartUpsert(database).run({ ...cart, ...timesOf(cart, now) });
 }
 
-/** Keeps the prices that were agreed to. */
+/** Stores the prices that were ordered. */
 export function keepLines(database: TenantDatabase, { token, lines }: Cart): void {
   database.update(carts).set({ lines }).where(eq(carts.token, token)).run();
 }
 
-/** Removes the carts that a query finds. */
+/** Removes the carts that a query selects. */
 export function removeCarts(
   database: TenantDatabase,
   found: SQLWrapper & { readonly _: { readonly result: readonly { readonly id: string }[] } },
