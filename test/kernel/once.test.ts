@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { openStorage } from "../../local/node/object-storage.ts";
-import { oncePerCommand } from "../../src/kernel/once.ts";
 import type { Context } from "../../src/kernel/write/command.ts";
+import { oncePerCommand } from "../../src/kernel/write/once.ts";
 
 // Any tenant will do.
 const context = () => ({ tenantId: "ten_01J00000000000000000000000" as Context["tenantId"] });

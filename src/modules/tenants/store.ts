@@ -2,10 +2,10 @@ import { eq, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
 import type { Aggregate } from "../../kernel/module.ts";
-import { oncePerCommand } from "../../kernel/once.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Context } from "../../kernel/write/command.ts";
+import { oncePerCommand } from "../../kernel/write/once.ts";
 import {
   localeDisabled,
   localeEnabled,

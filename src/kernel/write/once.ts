@@ -1,5 +1,5 @@
-import type { TenantDatabase } from "./storage/storage.ts";
-import type { Context } from "./write/command.ts";
+import type { TenantDatabase } from "../storage/storage.ts";
+import type { Context } from "./command.ts";
 
 /**
  * Reads something at most once per command or query, however many parts of it ask. The value is the one from before the
