@@ -20,19 +20,19 @@ const statusOfPayment = {
   cancelled: "voided",
 } as const satisfies Record<PaymentState, PaymentStatus>;
 
-/** Whether a payment was captured, refunded since or not. */
+/** Whether a payment's money has arrived, given back since or not. */
 export function isCaptured({ status }: Payment): boolean {
   return status === "captured" || status === "partially_refunded" || status === "refunded";
 }
 
-/** The payment status of an order. Of several payments the one that got furthest counts, else the last. */
+/** What an order's payments come to: of several, the one that got furthest counts, else the last. */
 export function paymentStatusOf(payments: readonly Payment[]): PaymentStatus {
   const matching =
     payments.find(isCaptured) ?? payments.find(({ status }) => status === "authorized") ?? payments.at(-1);
   return matching === undefined ? "unpaid" : statusOfPayment[matching.status];
 }
 
-/** The fulfillment status of an order. Delivered means that everything has been delivered. */
+/** What an order's fulfilments come to. Delivered is what has left and arrived, all of it. */
 export function fulfillmentStatusOf(order: Pick<Order, "items" | "fulfillments">): FulfillmentStatus {
   const out = order.fulfillments.filter(hasLeft);
   if (out.length === 0) return "unfulfilled";
@@ -40,7 +40,7 @@ export function fulfillmentStatusOf(order: Pick<Order, "items" | "fulfillments">
   return out.every(({ status }) => status === "delivered") ? "delivered" : "fulfilled";
 }
 
-/** The quantity still to ship, by item. Items that are shipped completely are missing. */
+/** How many of each item have not left yet, by item; items of which nothing is left are not in it. */
 export function unshippedOf({
   items,
   fulfillments,
@@ -53,7 +53,7 @@ export function unshippedOf({
   );
 }
 
-/** The shipped quantity, by item. */
+/** How many of each item have left, by item. */
 export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Item["id"], number> {
   const gone = new Map<string, number>();
   for (const { itemId, quantity } of fulfillments.filter(hasLeft).flatMap(({ items }) => items))
@@ -61,7 +61,7 @@ export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Ite
   return gone;
 }
 
-/** The full public state: the order, and the statuses that follow from its payments and fulfillments. */
+/** The order with what follows from its payments and fulfilments. */
 export function stateOf(order: Order): OrderState {
   return {
     ...order,

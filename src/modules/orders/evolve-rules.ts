@@ -16,12 +16,12 @@ import {
 import { paymentTransitions } from "./rules.ts";
 import type { Fulfillment, Order, Payment } from "./schema.ts";
 
-/** The most entries of a timeline. */
+/** How much an order remembers of what was done with it. */
 const longestTimeline = 500;
 
 type Happened = Pick<Envelope, "type" | "data" | "occurredAt" | "actor">;
 
-/** The order that `order.placed` begins. */
+/** An order as it comes to be. */
 export function begin(id: string, { data, occurredAt, actor }: Happened): Order {
   const { status, payment, after: _, accessTokenHash: _hash, ...content } = orderPlaced.schema.parse(data);
   return {
@@ -37,7 +37,7 @@ export function begin(id: string, { data, occurredAt, actor }: Happened): Order 
   };
 }
 
-/** The order after one more event. */
+/** An order after something more has happened to it. */
 export function evolve(order: Order, event: Happened): Order {
   const entry = { at: event.occurredAt, type: event.type, actor: event.actor };
   return { ...changed(order, event), timeline: [...order.timeline, entry].slice(-longestTimeline) };

@@ -191,6 +191,6 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
-/** The full public state: an order, and the statuses that follow from its payments and fulfillments. */
+/** The full public picture: an order, and what follows from its payments and fulfilments. */
 export const orderState = order.extend({ paymentStatus, fulfillmentStatus });
 export type OrderState = z.infer<typeof orderState>;

@@ -10,7 +10,7 @@ import { begin, evolve } from "./evolve-rules.ts";
 import { type Order, order as orderSchema } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
 
-/** The name of the number series of orders. */
+/** The name of the series that orders are numbered by. */
 export const orderNumbers = "orders.number";
 
 export const migration: Migration = { name: "0010_orders", sql: tables };
@@ -36,13 +36,13 @@ export const orderAggregate: Aggregate = {
   },
 };
 
-/** The current order; undefined if there is none. */
+/** An order as it is now; undefined where there is none. */
 export function readOrder(database: TenantDatabase, id: string): Order | undefined {
   const row = rowById(database).get({ id });
   return row === undefined ? undefined : orderSchema.parse(JSON.parse(row.content));
 }
 
-/** What grants access to an order: the customer's id, and the hash of the access token. */
+/** What opens an order to whoever placed it: their account, or the token that this is the hash of. */
 export function readKeys(database: TenantDatabase, id: string) {
   return rowById(database).get({ id });
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { address, item, orderState, shippingOption } from "./schema.ts";
 
-/** The wire shape of an order, in the admin and store APIs. */
+/** The wire shape of an order, for staff and for whoever placed it. */
 export const orderShape = orderState.omit({ person: true, cartId: true }).extend({
-  /** Null once personal data has been erased. */
+  /** Null once the person was erased. */
   email: z.string().nullable(),
   items: z.array(item.extend({ shipped: z.int() })),
   shippingAddress: address.nullable(),

@@ -13,7 +13,7 @@ export type OptionInput = z.infer<typeof optionInput>;
 export const optionPatch = optionInput.partial();
 export type OptionPatch = z.infer<typeof optionPatch>;
 
-/** A shipping option as it is stored, and its state in events. */
+/** A way of shipping, as it is stored and as its events picture it. */
 export const shippingOption = z.object({
   id: idText("shippingOption"),
   name: z.string(),
@@ -21,12 +21,12 @@ export const shippingOption = z.object({
 });
 export type ShippingOption = z.infer<typeof shippingOption>;
 
-/** The wire shape in the admin API. */
+/** The wire shape for staff. */
 export const optionResponse = shippingOption.extend({ version: z.int() });
 
-/** The wire shape in the store API, in one currency. */
+/** A way of shipping as a shopper sees it: in one currency. */
 export const availableOption = z.object({ id: z.string(), name: z.string(), price: moneySchema });
 export type AvailableOption = z.infer<typeof availableOption>;
 
-/** The most options a tenant may have. */
+/** More ways to ship than a shopper could choose from. */
 export const maxOptions = 100;

@@ -5,7 +5,7 @@ import { currencySchema } from "../../../kernel/values/money.ts";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { cartStatus } from "./schema.ts";
 
-/** The cart's state in events. No personal data, and nothing that grants access. */
+/** What others learn of a cart: no person, and nothing that opens it. */
 export const cartState = z.object({
   id: idText("cart"),
   status: cartStatus,

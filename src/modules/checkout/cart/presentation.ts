@@ -1,8 +1,8 @@
-import { availableOf, type Stock } from "../../inventory/index.ts";
+import { availableOf } from "../../inventory/index.ts";
 import type { OrderResponse } from "../../orders/index.ts";
-import type { AvailableOption } from "../../shipping/index.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
+import { shippingOptionOf } from "../quote/shipping.ts";
 import type { Cart, CartResponse } from "./schema.ts";
 
 type CartItem = CartResponse["items"][number];
@@ -29,11 +29,6 @@ export function completedCartResponse(
     shippingOption: order.shippingOption,
     totals: order.totals,
   };
-}
-
-/** The shipping option that a quote includes; null if nothing is to be shipped, or no option is chosen. */
-export function shippingOptionOf({ shippingLines: [first] }: Quote): AvailableOption | null {
-  return first === undefined ? null : { id: first.optionId, name: first.name, price: first.subtotal };
 }
 
 function unquoted(cart: Cart): Omit<CartResponse, "items" | "shippingOption" | "totals"> {
@@ -84,9 +79,6 @@ function isAvailable(
 ): boolean {
   const variant = variants.get(variantId);
   if (variant === undefined || variant.price === null) return false;
-  return variant.policy !== "deny" || availableIn(stocks.get(variantId)) >= quantity;
-}
-
-function availableIn(stock: Stock | undefined): number {
-  return stock === undefined ? 0 : availableOf(stock);
+  const stock = stocks.get(variantId);
+  return variant.policy !== "deny" || (stock !== undefined && availableOf(stock) >= quantity);
 }

@@ -17,10 +17,10 @@ const day = 24 * 60 * 60 * 1000;
 const abandonedAfterMs = day;
 const kept = { empty: day, other: 30 * day } as const;
 
-/** Above this number, a new cart replaces the one that would expire first. */
+/** Beyond these, whichever would expire first gives way to a new one. */
 export const maxCarts = 100_000;
 
-/** Completing or abandoning a cart is an event; changing it is not. */
+/** The ends of a cart are events; what a shopper does to it is not. */
 export const cartAggregate: Aggregate = {
   type: "cart",
   apply(database, event) {
@@ -50,7 +50,7 @@ export const cartAggregate: Aggregate = {
   },
 };
 
-/** The cart of a bearer token; undefined if there is none, or if it has expired. */
+/** The cart that a capability opens; undefined where it opens none, or one that has expired. */
 export function readCart(database: TenantDatabase, token: string, now: number): Cart | undefined {
   const row = cartByToken(database).get({ token });
   if (row === undefined || row.expiresAt <= now) return undefined;
@@ -58,31 +58,31 @@ export function readCart(database: TenantDatabase, token: string, now: number): 
   return cart;
 }
 
-/** When a cart that changes now is abandoned, and when it expires. */
+/** When a cart that is touched now is due for what comes next. */
 export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {
   return lines.length === 0
     ? { abandonAt: null, expiresAt: now + kept.empty }
     : { abandonAt: now + abandonedAfterMs, expiresAt: now + kept.other };
 }
 
-/** Stores a new cart. If there are too many, the one that would expire first is removed. */
+/** Keeps a new cart. Where there are too many already, the one that would go first goes now. */
 export function insertCart(database: TenantDatabase, cart: Cart, now: number): void {
   writeCart(database, cart, now);
   if (countCarts(database, 1) <= maxCarts) return;
   removeCarts(database, database.select({ id: carts.id }).from(carts).orderBy(asc(carts.expiresAt)).limit(1));
 }
 
-/** Stores a changed cart. */
+/** Keeps a cart that was there before. */
 export function writeCart(database: TenantDatabase, cart: Cart, now: number): void {
   cartUpsert(database).run({ ...cart, ...timesOf(cart, now) });
 }
 
-/** Stores the prices that were ordered. */
+/** Keeps the prices that were agreed to. */
 export function keepLines(database: TenantDatabase, { token, lines }: Cart): void {
   database.update(carts).set({ lines }).where(eq(carts.token, token)).run();
 }
 
-/** Removes the carts that a query selects. */
+/** Removes the carts that a query finds. */
 export function removeCarts(
   database: TenantDatabase,
   found: SQLWrapper & { readonly _: { readonly result: readonly { readonly id: string }[] } },

@@ -3,13 +3,12 @@ import { type PointedError, refusal, refusalAt } from "../../../kernel/api/probl
 import { maxErrors } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
-import { shippingOptionOf } from "../cart/presentation.ts";
 import type { Cart } from "../cart/schema.ts";
 import { taxRateOf } from "../quote/amounts.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
-import { requiresShipping } from "../quote/steps/shipping-price.ts";
+import { requiresShipping, shippingOptionOf } from "../quote/shipping.ts";
 import type { CompletionInput } from "./schema.ts";
 
 /** What an order has besides its cart. */

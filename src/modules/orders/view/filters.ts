@@ -2,9 +2,9 @@ import type { Keyset } from "../../../kernel/read/page.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "../schema.ts";
 
-/** Filters of the order list. Several values of one filter match any of them. */
+/** What staff may narrow a list of orders by; several values of one filter mean any of them. */
 export interface OrderFilters {
-  /** Order numbers, and prefixes of the e-mail address or of names. An order must match all of them. */
+  /** Whole numbers, and beginnings of the e-mail address or of names. An order has them all. */
   readonly q: string | null;
   readonly number: readonly number[];
   /** Folded. */

@@ -13,7 +13,7 @@ export interface OrderListInput {
   readonly page: PageRequest;
 }
 
-/** A tenant's orders, newest first. One round trip. */
+/** A tenant's orders, the newest first. One round trip. */
 export const listOrders: ViewQuery<OrderListInput, Page<OrderResponse>> = async (
   model,
   tenantId,

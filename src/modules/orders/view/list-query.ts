@@ -3,7 +3,7 @@ import { pageQuery } from "../../../kernel/read/page.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
-/** One value or several; none if it is left out. */
+/** One value or several; none where it is left out. */
 function several<Value>(value: z.ZodType<Value, string>) {
   return z
     .union([value.transform((one) => [one]), z.array(value).max(50)])
@@ -20,7 +20,7 @@ const to = instant.transform((text) =>
   new Date(day.safeParse(text).success ? `${text}T23:59:59.999Z` : text).toISOString(),
 );
 
-/** The query parameters of the order list. */
+/** What a list of orders takes. */
 export const orderListQuery = z
   .object({
     ...pageQuery,

@@ -7,7 +7,7 @@ import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
 import { wordsIn } from "./words.ts";
 
-/** Orders as the admin API lists them, and their search words. */
+/** Orders as staff lists them, and the words they are found by. */
 export const orderView: View = {
   name: "orders",
   consumes: orderEvents.map(({ type }) => type),

@@ -1,6 +1,6 @@
 import { fold } from "../../../kernel/values/fold.ts";
 
-/** Splits a text into words, without case and accents. */
+/** Text as words that are found whatever their case and accents. */
 export function wordsIn(text: string): readonly string[] {
   return fold(text)
     .split(" ")

@@ -1,6 +1,7 @@
 import { availableIn } from "../../../shipping/index.ts";
 import type { PricingContext } from "../pricing-context.ts";
 import type { QuoteDraft, QuoteStep } from "../quote.ts";
+import { requiresShipping } from "../shipping.ts";
 
 /** Adds the price of the chosen shipping option, if anything has to be shipped. */
 export const shippingPrice: QuoteStep = {
@@ -22,11 +23,6 @@ export const shippingPrice: QuoteStep = {
     return { ...quote, shippingLines: [...quote.shippingLines, shippingLine], trace };
   },
 };
-
-/** Whether any line has to be shipped. */
-export function requiresShipping({ lines }: Pick<QuoteDraft, "lines">): boolean {
-  return lines.some(({ variant }) => variant?.requiresShipping === true);
-}
 
 function chosenFor(quote: QuoteDraft, { shippingOption }: PricingContext) {
   if (!requiresShipping(quote)) return { option: null, reason: "nothing-to-ship" };
