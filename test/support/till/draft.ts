@@ -6,7 +6,7 @@ import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
 import { basketOf, pricingContext, variantOf } from "../quote.ts";
 
-/** What is bought, as briefly as a test can say it. */
+/** What is bought, with defaults. */
 export interface Bought {
   readonly variantId: string;
   readonly quantity: number;
@@ -28,7 +28,7 @@ export const ada: Address = {
   phone: null,
 };
 
-/** A draft that is priced as checkout prices: 20 % tax on top, 5.00 shipping whatever is bought. */
+/** A draft with prices from a quote: 20 % tax on top, 5.00 shipping whatever is bought. */
 export function draftOf(
   bought: readonly Bought[],
   newId: (kind: "item") => Id<"item">,
