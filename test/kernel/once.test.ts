@@ -1,22 +1,16 @@
 import { expect, it } from "vitest";
 import { openStorage } from "../../local/node/object-storage.ts";
-import type { Context } from "../../src/kernel/write/command.ts";
 import { oncePerCommand } from "../../src/kernel/write/once.ts";
 
-// Any tenant will do.
-const context = () => ({ tenantId: "ten_01J00000000000000000000000" as Context["tenantId"] });
-
-it("a value is read once per command, an absent one too, and again for the next command", () => {
+it("a value is read once per command and key, an absent one too, and again for the next command", () => {
   const { database } = openStorage();
-  let reads = 0;
-  const read = oncePerCommand(() => {
-    reads += 1;
-    return undefined;
+  const reads: string[] = [];
+  const read = oncePerCommand((_, { now }: { readonly now: number }, key: string): string | undefined => {
+    reads.push(`${now} ${key}`);
+    return key === "absent" ? undefined : key;
   });
-  const [first, second] = [context(), context()];
-  read(database, first);
-  read(database, first);
-  expect(reads).toBe(1);
-  read(database, second);
-  expect(reads).toBe(2);
+  const [first, second] = [{ now: 1 }, { now: 2 }];
+  for (const context of [first, first, second])
+    expect(["present", "absent"].map((key) => read(database, context, key))).toEqual(["present", undefined]);
+  expect(reads).toEqual(["1 present", "1 absent", "2 present", "2 absent"]);
 });

@@ -175,7 +175,9 @@ export function readTenancy(database: TenantDatabase, context: Pick<Context, "te
   return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
 }
 
-const settingsAtStart = oncePerCommand((database, { tenantId }) => readSettings(database, tenantId));
+const settingsAtStart = oncePerCommand((database, { tenantId }: Pick<Context, "tenantId">) =>
+  readSettings(database, tenantId),
+);
 
 function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRecord | undefined {
   return row === undefined ? undefined : tenantRecord.parse(row);

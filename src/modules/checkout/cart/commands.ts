@@ -69,8 +69,8 @@ export const updateCart = cartCommand({
 });
 
 /** The version that `If-Match` is compared with. */
-export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, { now }: Context) {
-  const cart = readCart(database, id, now);
+export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, context: Context) {
+  const cart = readCart(database, context, id);
   return cart === undefined ? null : { version: cart.version };
 }
 
@@ -94,7 +94,7 @@ function cartCommand<Input extends { readonly id: string }>(
     input: spec.input,
     guards: guardsCart,
     load(database, input, context) {
-      const cart = readCart(database, input.id, context.now);
+      const cart = readCart(database, context, input.id);
       if (cart === undefined) return null;
       const display = spec.display?.(cart, input) ?? cart;
       const variantIds = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];

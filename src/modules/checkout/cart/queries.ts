@@ -19,7 +19,7 @@ export const readOpenCart = defineObjectQuery({
   access: "public",
   input: byId,
   run(database, { id }, context) {
-    const cart = readCart(database, id, context.now);
+    const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
     const variantIds = cart.lines.map(({ variantId }) => variantId);
     const pricing = loadPricingContext(database, context, cart, variantIds);
@@ -36,7 +36,7 @@ export const readCartOptions = defineObjectQuery({
   access: "public",
   input: byId,
   run(database, { id }, context) {
-    const cart = readCart(database, id, context.now);
+    const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
     const { currencies } = loadSettings(database, context);
     const options = readOptions(database, context.tenantId, currencies);

@@ -34,7 +34,7 @@ export const completeCart = defineCommand({
   input: completionInput.extend({ id: opaqueId, minted: mintedToken }),
   guards: guardsCart,
   load(database, { id }, context) {
-    const cart = readCart(database, id, context.now);
+    const cart = readCart(database, context, id);
     if (cart === undefined) return null;
     const variantIds = cart.lines.map(({ variantId }) => variantId);
     return { cart, ...loadCheckout(database, context, cart, variantIds) };
