@@ -27,6 +27,11 @@ export const problems = defineProblems({
     title: "Invalid options",
     help: "Every variant needs exactly one of the listed values for every option, and no two variants may have the same values.",
   },
+  "invalid-prices": {
+    status: 422,
+    title: "Invalid prices",
+    help: "Give one price per currency, and no compare-at amount below its amount.",
+  },
   "last-variant": {
     status: 422,
     title: "Last variant",

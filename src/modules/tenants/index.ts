@@ -34,7 +34,7 @@ const resources = defineResources({
 export { settingsEvents } from "./events.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
-export { settingsOf } from "./store.ts";
+export { loadSettings, settingsOf } from "./store.ts";
 export { type Shopper, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
