@@ -8,8 +8,10 @@ export interface Ports {
   readonly projections: Projections;
 }
 
+/** A port by its name in `Ports`. */
 export type PortName = keyof Ports;
 
+/** A new secret, as it is stored and as it is shown once. */
 export interface MintedSecret {
   /** What the tenant's object stores. */
   readonly hash: string;
