@@ -162,7 +162,7 @@ describe("every operation with a route answers by name what it answers over HTTP
     const input = await inputOf(route, second.path, second.body);
     const rpc = await call(route.operation.name, input, entitledClient(route, other));
     expect(http.status, http.text).toBeLessThan(300);
-    expect(normal(withoutNext(valueOf(rpc)))).toEqual(normal(withoutNext(http.body)));
+    expect(normal(withoutNext(valueIn(rpc)))).toEqual(normal(withoutNext(http.body)));
   });
 
   it.each(
@@ -174,7 +174,7 @@ describe("every operation with a route answers by name what it answers over HTTP
     // The read model hears of what was made a moment later, and perhaps between the two.
     await vi.waitFor(
       async () => {
-        const rpc = valueOf(await call(route.operation.name, input, client));
+        const rpc = valueIn(await call(route.operation.name, input, client));
         const http = await send("get", path, entitled(route, tenant));
         expect(http.status, http.text).toBe(200);
         if (route.operation.output === textStream) expect(await textOf(rpc)).toBe(http.text);
@@ -187,7 +187,7 @@ describe("every operation with a route answers by name what it answers over HTTP
   });
 });
 
-function valueOf(result: Result<unknown>): unknown {
+function valueIn(result: Result<unknown>): unknown {
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
 }
