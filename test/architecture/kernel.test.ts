@@ -18,7 +18,7 @@ describe("the kernel", () => {
   it("names no module's command, query, event or aggregate", () => {
     const names = new Set(
       modules.flatMap((module) => [
-        ...[...module.commands, ...module.scheduledJobs, ...module.queries].map(({ name }) => name),
+        ...[...module.operations, ...module.scheduledJobs].map(({ name }) => name),
         ...module.events.map(({ type }) => type),
       ]),
     );
