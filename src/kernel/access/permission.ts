@@ -2,6 +2,7 @@ import type { Actor } from "./actor.ts";
 
 /** What can be granted on a resource one by one; `manage` implies all of it. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
+/** What a permission allows on its resource. */
 export type Action = (typeof actions)[number] | "manage";
 
 /** The roles of the platform and of each module. A module adds its own by declaration merging. */
@@ -10,6 +11,7 @@ export interface RoleRegister {
   readonly platform: "super_admin";
 }
 
+/** The name of a role. */
 export type Role = Extract<RoleRegister[keyof RoleRegister], string>;
 
 /** A role that a tenant can give to a credential. */
@@ -48,6 +50,7 @@ export type Access = Permission | "customer" | "public";
 /** What a caller may do. */
 export type Grants = ReadonlySet<Permission>;
 
+/** The grants of an anonymous caller. */
 export const noGrants: Grants = new Set();
 
 /** Whether a caller may ask at all. What is not granted is denied. */

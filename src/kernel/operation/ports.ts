@@ -8,8 +8,10 @@ export interface Ports {
   readonly projections: Projections;
 }
 
+/** The name of a port, as workflows give it. */
 export type PortName = keyof Ports;
 
+/** A new secret that is shown once. */
 export interface MintedSecret {
   /** What the tenant's object stores. */
   readonly hash: string;

@@ -1,14 +1,14 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
-import { adminRoutes } from "./admin-routes.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderEvents } from "./events.ts";
 import { orderIds } from "./ids.ts";
-import { orderTokenAuthenticator } from "./order-token.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
+import { adminRoutes } from "./routes/admin-routes.ts";
+import { orderTokenAuthenticator } from "./routes/order-token.ts";
+import { storeRoutes } from "./routes/store-routes.ts";
 import { migration, orderAggregate, orderNumbers } from "./store.ts";
-import { storeRoutes } from "./store-routes.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";

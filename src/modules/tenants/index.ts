@@ -8,7 +8,6 @@ import {
   setTenantStatus,
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
-import { platformTokenAuthenticator } from "./platform-token.ts";
 import { problems } from "./problems.ts";
 import {
   findTenant,
@@ -45,7 +44,6 @@ export const tenants = defineModule({
   requires: ["access"],
   problems,
   resources,
-  authenticators: [platformTokenAuthenticator],
   migrations: [migration],
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],

@@ -1,6 +1,6 @@
-import type { Authenticator } from "../../kernel/access/authenticator.ts";
-import { digest } from "../../kernel/values/digest.ts";
-import { ok } from "../../kernel/values/result.ts";
+import type { Authenticator } from "../../../kernel/access/authenticator.ts";
+import { digest } from "../../../kernel/values/digest.ts";
+import { ok } from "../../../kernel/values/result.ts";
 
 /** The token of one order, for shoppers without an account. The query compares it with the order's own. */
 export const orderTokenAuthenticator: Authenticator = {

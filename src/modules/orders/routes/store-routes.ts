@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineRoute } from "../../kernel/api/route.ts";
-import { opaqueId } from "../../kernel/values/id.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { readOwnOrder } from "../queries.ts";
 import { orderTokenAuthenticator } from "./order-token.ts";
-import { readOwnOrder } from "./queries.ts";
 
 export const storeRoutes = [
   defineRoute({

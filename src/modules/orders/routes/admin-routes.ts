@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineRoute } from "../../kernel/api/route.ts";
-import { opaqueId } from "../../kernel/values/id.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import {
   cancelOrder,
   captureOrder,
@@ -9,11 +9,11 @@ import {
   refundOrder,
   shipOrder,
   updateOrder,
-} from "./changing/commands.ts";
-import { cancelInput, orderPatch, refundInput, shipInput } from "./changing/schema.ts";
-import { readAnyOrder } from "./queries.ts";
-import { listOrders } from "./view/list-orders.ts";
-import { orderListQuery } from "./view/list-query.ts";
+} from "../changing/commands.ts";
+import { cancelInput, orderPatch, refundInput, shipInput } from "../changing/schema.ts";
+import { readAnyOrder } from "../queries.ts";
+import { listOrders } from "../view/list-orders.ts";
+import { orderListQuery } from "../view/list-query.ts";
 
 const params = z.object({ id: opaqueId });
 const path = "/v1/admin/orders/{id}";
