@@ -42,7 +42,7 @@ export interface Reply {
   readonly page?: Page<unknown>;
 }
 
-/** An HTTP method, as routes name it. */
+/** An HTTP method, in lower case. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** What an answer of one status holds: JSON of a schema, text of another media type, either of them, or nothing. */

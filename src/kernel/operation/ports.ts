@@ -8,10 +8,10 @@ export interface Ports {
   readonly projections: Projections;
 }
 
-/** The name of a port, as workflows give it. */
+/** A port by its name in `Ports`. */
 export type PortName = keyof Ports;
 
-/** A new secret that is shown once. */
+/** A new secret, as it is stored and as it is shown once. */
 export interface MintedSecret {
   /** What the tenant's object stores. */
   readonly hash: string;
