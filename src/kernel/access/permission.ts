@@ -2,11 +2,7 @@ import type { Actor } from "./actor.ts";
 
 /** What can be granted on a resource one by one; `manage` implies all of it. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
-<<<<<<< HEAD
-/** What a permission allows on its resource. */
-=======
 /** What may be done with a resource; `manage` implies all the others. */
->>>>>>> operations
 export type Action = (typeof actions)[number] | "manage";
 
 /** The roles of the platform and of each module. A module adds its own by declaration merging. */
@@ -54,11 +50,7 @@ export type Access = Permission | "customer" | "public";
 /** What a caller may do. */
 export type Grants = ReadonlySet<Permission>;
 
-<<<<<<< HEAD
 /** The grants of an anonymous caller. */
-=======
-/** The grants of an unknown caller. */
->>>>>>> operations
 export const noGrants: Grants = new Set();
 
 /** Whether a caller may ask at all. What is not granted is denied. */
