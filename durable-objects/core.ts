@@ -21,6 +21,7 @@ import {
 } from "./idempotency.ts";
 import { type LogSlice, readLog, readObject } from "./log.ts";
 import { migrate } from "./migrate.ts";
+import { reconcileReactions } from "./reactions/reactions.ts";
 import { createRefusalSampler } from "./refusal-sampler.ts";
 import { runScheduledJob } from "./scheduled-job.ts";
 import { createSchedules } from "./schedules.ts";
@@ -80,6 +81,7 @@ export function provision(deps: CoreDeps, identity: Identity): void {
       .onConflictDoNothing()
       .run();
     ensureSubscriptions(database, deps.registry);
+    reconcileReactions(database, deps.registry);
   });
 }
 
@@ -98,6 +100,7 @@ export function createCore(deps: CoreDeps) {
     mostLogBytes: limits.mostBytes,
     eventRetentionMs: limits.retentionMs,
     admitRefusal: createRefusalSampler(now),
+    changed: () => delivery.changed(),
   };
   const command = (name: string, input: unknown) => {
     const correlationId = newUlid(now(), deps.random);
@@ -137,6 +140,7 @@ export function createCore(deps: CoreDeps) {
 
   return {
     ...delivery.rebuilds,
+    ...delivery.reactions,
     tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
       live(request.epoch);

@@ -65,6 +65,8 @@ export interface TransactionDeps {
   readonly eventRetentionMs: number;
   /** Whether a refusal may still be written down, or is one of a flood. */
   readonly admitRefusal: () => boolean;
+  /** A command has changed something. Part of its transaction. */
+  readonly changed: () => void;
 }
 
 /**
@@ -122,6 +124,7 @@ function steps(
       ? null
       : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
   writeState?.(database);
+  if (range !== null || writeState !== undefined) deps.changed();
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {

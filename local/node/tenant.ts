@@ -8,6 +8,7 @@ import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { modules } from "../../src/modules.ts";
 import { projectTenant } from "../../src/projection/projector.ts";
 import { logOf } from "./log.ts";
+import { noOutside } from "./no-outside.ts";
 import { openStorage } from "./object-storage.ts";
 import { createReadModel } from "./read-model.ts";
 
@@ -53,6 +54,7 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
     now: Date.now,
     random: Math.random,
     report: () => undefined,
+    outside: noOutside,
   };
   return {
     database: storage.database,

@@ -4,6 +4,7 @@ import type { Grants } from "./access/permission.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
+import type { Reaction } from "./reaction.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { Command } from "./write/command.ts";
@@ -61,6 +62,7 @@ export interface Module {
   readonly series: readonly NumberSeries[];
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
+  readonly reactions: readonly Reaction[];
   readonly routes: readonly Route[];
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
@@ -87,6 +89,7 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     views: [],
     series: [],
     subscriptions: [],
+    reactions: [],
     routes: [],
     ...parts,
   };

@@ -1,5 +1,6 @@
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
+import type { Reaction } from "./reaction.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
@@ -15,6 +16,7 @@ export interface Registry {
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
+  readonly reactionByName: ReadonlyMap<string, Reaction>;
   /** The module that a command or query belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
 }
@@ -45,6 +47,10 @@ export function createRegistry(modules: readonly Module[]): Registry {
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],
       (subscription) => subscription.name,
+    ),
+    reactionByName: byName(
+      modules.flatMap((module) => module.reactions),
+      (reaction) => reaction.name,
     ),
     moduleByName: new Map(
       modules.flatMap((module) =>

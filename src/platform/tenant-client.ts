@@ -8,6 +8,7 @@ import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-ob
 import { refusal } from "../kernel/api/problem.ts";
 import type { Epoch } from "../kernel/delivery/epoch.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
+import type { ReactionTask, TaskOutcome } from "../kernel/reaction.ts";
 import { type Result, refused } from "../kernel/values/result.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import type { Meter } from "./telemetry.ts";
@@ -25,6 +26,13 @@ export interface TenantClient {
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
+  claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
+  settleTask(
+    subscription: string,
+    eventId: string,
+    claim: number,
+    outcome: TaskOutcome,
+  ): Promise<Verdict | null>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
@@ -70,6 +78,9 @@ export function tenantClient(
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
+    claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),
+    settleTask: (subscription, eventId, claim, outcome) =>
+      retried(() => stub().settleTask(subscription, eventId, claim, outcome)),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),

@@ -1,6 +1,7 @@
 import { defineModule } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { orderCommands } from "./changing/commands.ts";
+import { confirmOrder } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { migration, orderAggregate, orderNumbers } from "./store.ts";
@@ -27,6 +28,7 @@ export const orders = defineModule({
   commands: orderCommands,
   queries: [readAnyOrder, readOwnOrder],
   views: [orderView],
+  reactions: [confirmOrder],
   series: [{ name: orderNumbers, highest: highestNumber }],
   routes: [...storeRoutes, ...adminRoutes],
 });

@@ -11,12 +11,12 @@ import { modules as platformModules } from "../../../src/modules.ts";
 import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
 import { nextEpoch } from "../../../src/projection/epochs.ts";
-import { follow } from "../../../src/projection/follow.ts";
 import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
-import { rebuildTenant } from "../../../src/projection/rebuild.ts";
+import { serve } from "../../../src/projection/serve.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
 import { logOf } from "./log.ts";
+import { createOutside } from "./outside.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 
@@ -29,7 +29,9 @@ export interface LocalTenant {
 
 /** The platform with one follower, the read model, for tests of how a follower is served. */
 export const readModelOnly: readonly Module[] = [
-  ...platformModules.filter(({ subscriptions }) => subscriptions.length === 0),
+  ...platformModules
+    .filter(({ subscriptions }) => subscriptions.length === 0)
+    .map((module) => ({ ...module, reactions: [] })),
   notes,
 ];
 
@@ -56,8 +58,14 @@ export function openPlatform(
   const runs: RunReport[] = [];
   const alerts: string[] = [];
   let unfinished: Promise<void>[] = [];
-  const faults = { wakeFails: false, acknowledgementsAreLost: false, nobodyBeginsAnEpoch: false };
+  const faults = {
+    wakeFails: false,
+    acknowledgementsAreLost: false,
+    settlementsAreLost: false,
+    nobodyBeginsAnEpoch: false,
+  };
 
+  const world = createOutside((id) => tenantById.get(id)?.core, clock.now, random);
   const projectorDeps: ProjectorDeps = {
     get registry() {
       return registry;
@@ -72,6 +80,7 @@ export function openPlatform(
         (above) => nextEpoch({ registry, readModel, now: clock.now }, id, above),
       ),
     report: (run) => runs.push(run),
+    outside: world.outside,
   };
 
   const depsOf = (id: string, storage: LocalStorage): CoreDeps => ({
@@ -85,13 +94,12 @@ export function openPlatform(
     send: queue.send,
     wake: async (subscription, rebuild) => {
       if (faults.wakeFails) throw new Error("the projector is not there");
-      if (rebuild) await rebuildTenant(projectorDeps, id);
-      else await follow(projectorDeps, id, subscription);
+      await serve(projectorDeps, { tenantId: id, subscription, rebuild });
     },
     background: (work) => unfinished.push(work),
     failed: (job, error) => {
       alerts.push(`${job}: ${String(error)}`);
-      if (job === "restore") return;
+      if (job === "restore" || job === "reactions") return;
       throw new Error(`the chore ${job} failed: ${String(error)}`);
     },
     report: (relay) => relays.push(relay),
@@ -104,6 +112,7 @@ export function openPlatform(
     },
     queue,
     readModel,
+    world,
     breaker,
     projectorDeps,
     relays,
@@ -142,6 +151,8 @@ export function openPlatform(
         await Promise.all(work);
       }
     },
+    /** Lets go on whatever can, without waiting for what cannot. */
+    rest: () => new Promise<void>((resolve) => setImmediate(resolve)),
     /** Hands messages to the consumer as one batch. */
     async deliver(bodies: readonly unknown[] = queue.take()): Promise<readonly Settled[]> {
       const { batch, settled } = batchOf(bodies);

@@ -1,6 +1,7 @@
 import { defineModule } from "../../../src/kernel/module.ts";
 import { eraseNote, readNote, writeNotes } from "./commands.ts";
 import { noteErased, noteWritten } from "./events.ts";
+import { addReader, readReader, removeReader, sendToReaders } from "./readers.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
 import { notesView } from "./view.ts";
@@ -16,8 +17,9 @@ export const notes = defineModule({
   migrations: [migration],
   aggregates: [noteAggregate],
   events: [noteWritten, noteErased],
-  commands: [writeNotes, eraseNote],
-  queries: [readNote],
+  commands: [writeNotes, eraseNote, addReader, removeReader],
+  queries: [readNote, readReader],
   views: [notesView],
+  reactions: [sendToReaders],
   routes,
 });
