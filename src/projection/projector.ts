@@ -65,7 +65,7 @@ export interface RunReport {
   readonly outcome:
     | "projected"
     | "reacted"
-    | "overtaken"
+    | "lost-race"
     | "parked"
     | "failed"
     | "set-aside"
