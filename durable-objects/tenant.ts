@@ -1,8 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
+import { reactionOf, type TaskOutcome } from "../src/kernel/delivery/reaction.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
-import { reactionOf, type TaskOutcome } from "../src/kernel/reaction.ts";
 import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { newBearerToken } from "../src/platform/signing.ts";

@@ -1,6 +1,6 @@
 import { and, eq, lt, lte, sql } from "drizzle-orm";
+import { reactionOf } from "../../src/kernel/delivery/reaction.ts";
 import { type Subscription, understands } from "../../src/kernel/delivery/subscription.ts";
-import { reactionOf } from "../../src/kernel/reaction.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";

@@ -5,7 +5,7 @@ import {
   reactionOf,
   reactionsIn,
   type TaskOutcome,
-} from "../../src/kernel/reaction.ts";
+} from "../../src/kernel/delivery/reaction.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { CoreDeps } from "../core.ts";

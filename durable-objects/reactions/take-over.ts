@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import type { Reaction, ReactionInstance } from "../../src/kernel/delivery/reaction.ts";
 import { newestVersion, understands } from "../../src/kernel/delivery/subscription.ts";
-import type { Reaction, ReactionInstance } from "../../src/kernel/reaction.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";

@@ -1,6 +1,6 @@
+import type { Reaction } from "./delivery/reaction.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
-import type { Reaction } from "./reaction.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";

@@ -1,4 +1,4 @@
-import type { Mail, Mailer } from "../kernel/reaction.ts";
+import type { Mail, Mailer } from "../kernel/delivery/reaction.ts";
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import { logLine } from "./telemetry.ts";
 

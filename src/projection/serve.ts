@@ -1,4 +1,4 @@
-import { reactionOf } from "../kernel/reaction.ts";
+import { reactionOf } from "../kernel/delivery/reaction.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { follow } from "./follow.ts";
 import type { ProjectorDeps } from "./projector.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMoney } from "../../src/kernel/format-money.ts";
+import { formatMoney } from "../../src/kernel/values/format-money.ts";
 import { currencySchema } from "../../src/kernel/values/money.ts";
 
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createTtlMap } from "../../src/kernel/ttl-map.ts";
+import { createTtlMap } from "../../src/kernel/values/ttl-map.ts";
 
 describe("a TTL map", () => {
   it("has a value until its time is over", () => {

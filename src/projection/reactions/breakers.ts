@@ -1,5 +1,5 @@
-import { createTtlMap } from "../../kernel/ttl-map.ts";
 import type { Random } from "../../kernel/values/id.ts";
+import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { createBreaker } from "../breaker.ts";
 import type { Outside, ReactionBreaker } from "./outside.ts";
 

@@ -1,5 +1,5 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
-import type { Mailer } from "../../kernel/reaction.ts";
+import type { Mailer } from "../../kernel/delivery/reaction.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Breaker } from "../breaker.ts";
 

@@ -1,5 +1,9 @@
+import {
+  type CommandRequest,
+  OutsideUnavailable,
+  type ReactionInstance,
+} from "../../kernel/delivery/reaction.ts";
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
-import { type CommandRequest, OutsideUnavailable, type ReactionInstance } from "../../kernel/reaction.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { isNotNow } from "../../platform/not-now.ts";

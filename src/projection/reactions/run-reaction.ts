@@ -1,5 +1,5 @@
+import { type ReactionInstance, type ReactionTask, reactionOf } from "../../kernel/delivery/reaction.ts";
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
-import { type ReactionInstance, type ReactionTask, reactionOf } from "../../kernel/reaction.ts";
 import { newUlid } from "../../kernel/values/id.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { setAside } from "../dead-letters.ts";

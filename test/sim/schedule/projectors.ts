@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
 import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
-import { reactionOf } from "../../../src/kernel/reaction.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
 import type { QueueName } from "../world/projector/isolate.ts";

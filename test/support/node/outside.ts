@@ -1,5 +1,5 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
-import { OutsideUnavailable } from "../../../src/kernel/reaction.ts";
+import { OutsideUnavailable } from "../../../src/kernel/delivery/reaction.ts";
 import type { Random } from "../../../src/kernel/values/id.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";

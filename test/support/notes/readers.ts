@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { refusal } from "../../../src/kernel/api/problem.ts";
-import { defineReaction, OutsideUnavailable, requestOf } from "../../../src/kernel/reaction.ts";
+import { defineReaction, OutsideUnavailable, requestOf } from "../../../src/kernel/delivery/reaction.ts";
 import { defineObjectQuery } from "../../../src/kernel/read/query.ts";
 import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { ok, refused } from "../../../src/kernel/values/result.ts";

@@ -1,4 +1,4 @@
-import { defineReaction } from "../../../kernel/reaction.ts";
+import { defineReaction } from "../../../kernel/delivery/reaction.ts";
 import { settingsOfTenant } from "../../tenants/index.ts";
 import { orderPlaced } from "../events.ts";
 import { renderConfirmation } from "./render.ts";
@@ -10,10 +10,11 @@ export const confirmOrder = defineReaction({
   key: ({ aggregate }) => aggregate.id,
   async react({ data }, { ask, mail, idempotencyKey }) {
     const { person } = data;
-    if (person === null) return;
+    if (person === null) return [];
     const settings = await ask(settingsOfTenant, {});
     if (!settings.ok) throw new Error(settings.refusal.detail);
     const rendered = renderConfirmation({ ...data, person }, settings.value.name);
     await mail.send({ to: person.email, ...rendered, idempotencyKey });
+    return [];
   },
 });

@@ -1,4 +1,4 @@
-import { formatMoney } from "../../../kernel/format-money.ts";
+import { formatMoney } from "../../../kernel/values/format-money.ts";
 import type { Money } from "../../../kernel/values/money.ts";
 import type { Address, Item, Order, Person } from "../schema.ts";
 

@@ -1,5 +1,5 @@
+import { defineReaction } from "../../../../src/kernel/delivery/reaction.ts";
 import { defineModule, type Module } from "../../../../src/kernel/module.ts";
-import { defineReaction } from "../../../../src/kernel/reaction.ts";
 
 export const courierName = "sim.courier";
 /** Where the courier takes things; each is a target of its own. */
@@ -22,6 +22,7 @@ export function courierOf(modules: readonly Module[]): Module {
             headers: { Tenant: tenantId, "Idempotency-Key": idempotencyKey },
             body: JSON.stringify({ order: aggregate.id, epoch, seq }),
           });
+          return [];
         },
       }),
     ],

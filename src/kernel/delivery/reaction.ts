@@ -1,8 +1,8 @@
-import type { ObjectQuery } from "./read/query.ts";
-import type { TenantDatabase } from "./storage/storage.ts";
-import type { Result } from "./values/result.ts";
-import type { Command } from "./write/command.ts";
-import type { Envelope, EventDefinition } from "./write/event.ts";
+import type { ObjectQuery } from "../read/query.ts";
+import type { TenantDatabase } from "../storage/storage.ts";
+import type { Result } from "../values/result.ts";
+import type { Command } from "../write/command.ts";
+import type { Envelope, EventDefinition } from "../write/event.ts";
 
 /** A mail, rendered. A provider that has seen the key before does not send it again. */
 export interface Mail {
@@ -75,7 +75,7 @@ interface ReactionSpec<Data> {
   readonly consumes: readonly EventDefinition<Data>[] | "all";
   readonly targets?: Reaction["targets"];
   readonly key: (event: Envelope<Data>) => string;
-  readonly react: (event: Envelope<Data>, tools: ReactionTools) => Promise<readonly CommandRequest[] | void>;
+  readonly react: (event: Envelope<Data>, tools: ReactionTools) => Promise<readonly CommandRequest[]>;
 }
 
 /** Declares a reaction. It sees the newest version of every event it consumes. */
@@ -87,7 +87,7 @@ export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reacti
     consumes: spec.consumes === "all" ? null : spec.consumes.map(({ type }) => type),
     ...(spec.targets === undefined ? {} : { targets: spec.targets }),
     key: (event) => spec.key(typed(event)),
-    react: async (event, tools) => (await spec.react(typed(event), tools)) ?? [],
+    react: (event, tools) => spec.react(typed(event), tools),
   };
 }
 

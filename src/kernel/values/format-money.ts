@@ -1,4 +1,4 @@
-import { exponentOf, type Money } from "./values/money.ts";
+import { exponentOf, type Money } from "./money.ts";
 
 /** Money as people of a locale read it, such as `$1,234.50`. Exact: no amount passes through a float. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
