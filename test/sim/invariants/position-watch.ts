@@ -18,7 +18,10 @@ interface Position {
   readonly seq: number;
 }
 
-export function createPositionWatch({ database, hostOf, registry }: World, logs: readonly LogWatch[]): PositionWatch {
+export function createPositionWatch(
+  { database, hostOf, registry }: World,
+  logs: readonly LogWatch[],
+): PositionWatch {
   const { sqlite } = database;
   const positionBySubscription = new Map<string, Position>();
 
