@@ -11,6 +11,7 @@ import type { ReactionTask, TaskOutcome } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import { type Result, refused } from "../kernel/values/result.ts";
 import type { Envelope } from "../kernel/write/event.ts";
+import { isNotNow, isWorthRepeating } from "./not-now.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** A tenant's object as the rest of the platform calls it. */
@@ -98,25 +99,13 @@ export function tenantClient(
   };
 }
 
-interface ObjectError extends Error {
-  readonly overloaded?: boolean;
-  readonly retryable?: boolean;
-}
-
-/** What the platform says of an object that cannot answer now; the write may or may not have happened. */
-const passing =
-  /reset because its code was updated|no longer active|Network connection lost|storage caused object to be reset/;
-
 /** An overloaded or restarting object is an answer (503), not a defect. */
 async function guarded<Answer>(call: () => Promise<Answer>) {
   try {
     return await call();
   } catch (error) {
-    const failure = error as ObjectError;
-    if (failure.overloaded === true || failure.retryable === true || passing.test(failure.message)) {
-      return refused(refusal("overloaded", "The tenant's writer cannot answer right now."));
-    }
-    throw error;
+    if (!isNotNow(error)) throw error;
+    return refused(refusal("overloaded", "The tenant's writer cannot answer right now."));
   }
 }
 
@@ -125,9 +114,7 @@ async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
-    const failure = error as ObjectError;
-    if (failure.overloaded === true || !(failure.retryable === true || passing.test(failure.message)))
-      throw error;
+    if (!isWorthRepeating(error)) throw error;
     return await call();
   }
 }

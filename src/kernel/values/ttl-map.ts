@@ -1,29 +1,27 @@
-/** A map whose entries end by themselves. */
-export interface TtlMap<Key, Value> {
-  get(key: Key, now: number): Value | undefined;
-  /** Remembers a value until an instant. A full map forgets its oldest entry. */
-  set(key: Key, value: Value, until: number): void;
-  delete(key: Key): void;
+/** A map whose entries expire. */
+export interface TtlMap<Value> {
+  /** Undefined where there is no entry, or none any more at `now` (milliseconds since 1970). */
+  get(key: string, now: number): Value | undefined;
+  set(key: string, value: Value, now: number): void;
+  delete(key: string): void;
 }
 
-/** Creates a map of at most so many entries. Instants are milliseconds since 1970. */
-export function createTtlMap<Key, Value>(mostEntries: number): TtlMap<Key, Value> {
-  const entries = new Map<Key, { readonly value: Value; readonly until: number }>();
+/** Makes a map that holds at most `capacity` entries, each for `ttlMs`. The oldest makes room for a new one. */
+export function createTtlMap<Value>(options: {
+  readonly ttlMs: number;
+  readonly capacity: number;
+}): TtlMap<Value> {
+  const entries = new Map<string, { readonly value: Value; readonly expiresAt: number }>();
   return {
     get(key, now) {
       const entry = entries.get(key);
-      if (entry === undefined || entry.until > now) return entry?.value;
-      entries.delete(key);
-      return undefined;
+      return entry !== undefined && entry.expiresAt > now ? entry.value : undefined;
     },
-    set(key, value, until) {
-      // Set again, it is the newest.
+    set(key, value, now) {
       entries.delete(key);
-      if (entries.size >= mostEntries) {
-        const oldest = entries.keys().next();
-        if (!oldest.done) entries.delete(oldest.value);
-      }
-      entries.set(key, { value, until });
+      const oldest = entries.keys().next();
+      if (entries.size >= options.capacity && !oldest.done) entries.delete(oldest.value);
+      entries.set(key, { value, expiresAt: now + options.ttlMs });
     },
     delete(key) {
       entries.delete(key);

@@ -3,19 +3,18 @@ import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { createBreaker } from "../breaker.ts";
 import type { Outside, ReactionBreaker } from "./outside.ts";
 
-const mostBreakers = 1_000;
 const forgottenAfterMs = 10 * 60 * 1000;
 
 /** Breakers of all reactions in one isolate, made as they are asked for. Plain data, no I/O in them. */
 export function createReactionBreakers(now: () => number, random: Random): Outside["breakerOf"] {
-  const breakers = createTtlMap<string, ReactionBreaker>(mostBreakers);
+  const breakers = createTtlMap<ReactionBreaker>({ ttlMs: forgottenAfterMs, capacity: 1_000 });
   return (tenantId, subscription) => {
     const key = `${tenantId} ${subscription}`;
     const known = breakers.get(key, now()) ?? {
       breaker: createBreaker(now, random),
       failedKeys: new Set<string>(),
     };
-    breakers.set(key, known, now() + forgottenAfterMs);
+    breakers.set(key, known, now());
     return known;
   };
 }
