@@ -20,7 +20,7 @@ export const addReader = defineCommand({
   decide: (_, row) =>
     ok({
       events: [],
-      keep: (database: TenantDatabase) => void database.insert(noteReaders).values(row).run(),
+      writeState: (database: TenantDatabase) => void database.insert(noteReaders).values(row).run(),
       answer: () => null,
     }),
 });
@@ -33,7 +33,7 @@ export const removeReader = defineCommand({
   decide: (_, { id }) =>
     ok({
       events: [],
-      keep: (database: TenantDatabase) =>
+      writeState: (database: TenantDatabase) =>
         void database.delete(noteReaders).where(eq(noteReaders.id, id)).run(),
       answer: () => null,
     }),
