@@ -6,6 +6,7 @@ import type { ObjectQuery } from "../kernel/read/query.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import type { Command } from "../kernel/write/command.ts";
 import { readTenant } from "../modules/tenants/index.ts";
+import { mailModeOf, readMailbox } from "../platform/mail.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { digest, newBearerToken } from "../platform/signing.ts";
@@ -166,6 +167,10 @@ export function createServices(context: ServiceContext): Services {
       }
       const replayed = await replayDeadLetter(deps, logOwner, deadLetter, reason);
       return replayed.ok ? ok(null) : refused(refusal("replay-failed", replayed.error));
+    },
+    async mailbox() {
+      if (mailModeOf(scope.env.MAIL) !== "mailbox") return null;
+      return readMailbox(openReadModel(scope.env.DB, "primary", scope.meter), logOwner);
     },
     async mintKey(tenantId, keyId) {
       const { text, hash } = await mintApiKey(scope.signer, tenantId, keyId);

@@ -1,17 +1,7 @@
+import type { StoredMail } from "../kernel/api/route.ts";
 import type { Mail, Mailer } from "../kernel/delivery/reaction.ts";
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import { logLine } from "./telemetry.ts";
-
-/** A mail that was kept instead of being sent. */
-export interface StoredMail {
-  readonly id: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly sentAt: string;
-  /** How often it was sent under the same key. */
-  readonly times: number;
-}
 
 /** What becomes of mail: kept in the mailbox, where the platform runs on one machine, or nothing, without a provider. */
 export type MailMode = "mailbox" | "none";

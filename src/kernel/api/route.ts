@@ -79,6 +79,8 @@ export interface Services {
     as: "replayed" | "discarded",
     reason: string,
   ): Promise<Result<null>>;
+  /** The tenant's mailbox, the newest mail first; null where mails are not kept. */
+  mailbox(): Promise<readonly StoredMail[] | null>;
   /** Makes an API key's secret, sealed so that a replay of the same request can show it again. */
   mintKey(tenantId: string, keyId: string): Promise<MintedSecret>;
   /** The same for an access token: 160 random bits. */
@@ -101,6 +103,17 @@ export interface DeadLetterRef {
   readonly subscription: string;
   readonly seq: number;
   readonly aggregate: { readonly type: string; readonly id: string } | null;
+}
+
+/** A mail that was kept instead of being sent. */
+export interface StoredMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly sentAt: string;
+  /** How often it was sent under the same key. */
+  readonly times: number;
 }
 
 export interface ExecuteOptions {

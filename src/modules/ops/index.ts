@@ -10,6 +10,7 @@ import {
 } from "./commands.ts";
 import { deadLetterRoutes } from "./dead-letter-routes.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
+import { mailboxRoutes } from "./mailbox/routes.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildRoutes } from "./rebuild-routes.ts";
 import { routes } from "./routes.ts";
@@ -30,5 +31,5 @@ export const ops = defineModule({
     discardDeadLetter,
   ],
   queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
-  routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
+  routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes],
 });

@@ -22,7 +22,7 @@ export function wrap(script: string, folder: string): string {
     const text = stripTypeScriptTypes(readFileSync(join(projectDir, source), "utf8"));
     writeFileSync(
       join(folder, compiled(source)),
-      text.replaceAll(ownImport, `from "../../../chaos/faults/$1.js"`),
+      text.replaceAll(ownImport, `from "./$1.js"`),
     );
   }
   const [entry = ""] = sources.map(compiled);
