@@ -4,7 +4,7 @@ import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { isNotNow } from "../platform/not-now.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
-import { ReadModelUnavailable } from "../projection/failures.ts";
+import { ReadModelUnavailable } from "../projection/failures/failures.ts";
 import { BodyTooLarge, tooLarge } from "./body.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./page.ts";

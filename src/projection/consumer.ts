@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Envelope, envelopeSchema } from "../kernel/write/event.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
-import { ReadModelUnavailable } from "./failures.ts";
+import { ReadModelUnavailable } from "./failures/failures.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { ReactionPaused } from "./reactions/run-reaction.ts";
 import { isReaction, serve } from "./serve.ts";

@@ -10,7 +10,7 @@ import type { ReadModel } from "../kernel/storage/storage.ts";
 import type { Random } from "../kernel/values/id.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { type Followed, follow } from "./follow.ts";
-import type { Position } from "./positions.ts";
+import type { Position } from "./positions/positions.ts";
 import type { Outside } from "./reactions/outside.ts";
 
 /** A tenant's object as its followers see it. */

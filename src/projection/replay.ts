@@ -2,11 +2,11 @@ import type { DeadLetterRef } from "../kernel/api/route.ts";
 import { type ReactionInstance, reactionOf } from "../kernel/delivery/reaction.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import type { Envelope } from "../kernel/write/event.ts";
-import { failureText } from "./failures.ts";
-import { bindGeneration } from "./generation.ts";
-import { isTransient } from "./positions.ts";
+import { failureText } from "./failures/failures.ts";
+import { isTransient } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { perform } from "./reactions/perform.ts";
+import { bindGeneration } from "./rebuild/generation.ts";
 
 /** What became of a replay; `error` says why the projection failed again. */
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };

@@ -3,7 +3,7 @@ import type { Envelope } from "../kernel/write/event.ts";
 import { follow } from "./follow.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { runReaction } from "./reactions/run-reaction.ts";
-import { rebuildTenant } from "./rebuild.ts";
+import { rebuildTenant } from "./rebuild/rebuild.ts";
 
 /** What a notification asks for. */
 export interface Notified {

@@ -1,6 +1,6 @@
 import type { Random } from "../../kernel/values/id.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
-import { createBreaker } from "../breaker.ts";
+import { createBreaker } from "../failures/breaker.ts";
 import type { Outside, ReactionBreaker } from "./outside.ts";
 
 const forgottenAfterMs = 10 * 60 * 1000;

@@ -1,7 +1,7 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
 import type { Mailer } from "../../kernel/delivery/reaction.ts";
 import type { Result } from "../../kernel/values/result.ts";
-import type { Breaker } from "../breaker.ts";
+import type { Breaker } from "../failures/breaker.ts";
 
 /** What reactions work with: the ways out, and the way back into the tenant's object. */
 export interface Outside {

@@ -7,7 +7,7 @@ import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { isNotNow } from "../../platform/not-now.ts";
-import { failureText } from "../failures.ts";
+import { failureText } from "../failures/failures.ts";
 import type { ProjectorDeps } from "../projector.ts";
 import type { Timer } from "./outside.ts";
 

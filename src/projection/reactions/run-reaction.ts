@@ -2,7 +2,7 @@ import { type ReactionInstance, type ReactionTask, reactionOf } from "../../kern
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import { newUlid } from "../../kernel/values/id.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { setAside } from "../dead-letters.ts";
+import { setAside } from "../failures/dead-letters.ts";
 import type { ProjectorDeps, RunReport } from "../projector.ts";
 import type { ReactionBreaker } from "./outside.ts";
 import { type Performed, perform } from "./perform.ts";

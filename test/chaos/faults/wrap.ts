@@ -20,10 +20,7 @@ export function wrap(script: string, folder: string): string {
   const product = basename(script);
   for (const source of sources) {
     const text = stripTypeScriptTypes(readFileSync(join(projectDir, source), "utf8"));
-    writeFileSync(
-      join(folder, compiled(source)),
-      text.replaceAll(ownImport, `from "./$1.js"`),
-    );
+    writeFileSync(join(folder, compiled(source)), text.replaceAll(ownImport, `from "./$1.js"`));
   }
   const [entry = ""] = sources.map(compiled);
   if (product !== "index.js" || product === entry) throw new Error(`the product was built as ${product}`);

@@ -19,9 +19,12 @@ export const mailboxRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/mailbox",
-    summary: "Mails that were kept instead of being sent, newest first. Only where the platform runs on one machine",
+    summary:
+      "Mails that were kept instead of being sent, newest first. Only where the platform runs on one machine",
     access: "ops:read",
-    replies: { 200: { description: "The newest 200 mails of the last seven days", schema: listSchema(mail) } },
+    replies: {
+      200: { description: "The newest 200 mails of the last seven days", schema: listSchema(mail) },
+    },
     async handle({ services }) {
       const mails = await services.mailbox();
       if (mails === null) return refused(refusal("not-found", "Mails are not kept here."));

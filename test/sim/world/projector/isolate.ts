@@ -1,8 +1,8 @@
 import type { DeadLetterRef } from "../../../../src/kernel/api/route.ts";
 import { readModelName } from "../../../../src/kernel/delivery/subscription.ts";
 import type { Random } from "../../../../src/kernel/values/id.ts";
-import { type Breaker, createBreaker } from "../../../../src/projection/breaker.ts";
 import { consume } from "../../../../src/projection/consumer.ts";
+import { type Breaker, createBreaker } from "../../../../src/projection/failures/breaker.ts";
 import type { ProjectorDeps } from "../../../../src/projection/projector.ts";
 import { replayDeadLetter } from "../../../../src/projection/replay.ts";
 import { serve } from "../../../../src/projection/serve.ts";

@@ -1,6 +1,6 @@
-import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
-import type { Statement } from "../kernel/storage/storage.ts";
-import type { Envelope } from "../kernel/write/event.ts";
+import type { AuditLogEntry } from "../../kernel/delivery/audit.ts";
+import type { Statement } from "../../kernel/storage/storage.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
 
 /** What a follower was given and could not project. */
 export interface DeadLetter {

@@ -1,4 +1,4 @@
-import { isNotNow } from "../platform/not-now.ts";
+import { isNotNow } from "../../platform/not-now.ts";
 
 /**
  * What a failure of the read model says. `transient`: nothing about the events, so the same batch is tried again.
