@@ -8,11 +8,10 @@ import {
 } from "../../src/kernel/delivery/reaction.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import type { CoreDeps } from "../core.ts";
 import { countAttempt, type Verdict } from "../delivery/attempts.ts";
 import { clearPending } from "../delivery/subscriptions.ts";
-import { readObject } from "../log.ts";
-import { attempts, subscriptions } from "../tables.ts";
+import { readObject } from "../write/log.ts";
+import { attempts, subscriptions } from "../storage/tables.ts";
 import { reactionTasks } from "./tables.ts";
 import { mostOpen, moveTo, nextConsumed, skipTo, takeOver } from "./take-over.ts";
 import {
@@ -35,7 +34,7 @@ const mostRounds = 4;
 /** A position that has fallen behind by so many events of no interest is moved. */
 const skipAfter = 100;
 
-interface ReactionDeps extends Pick<CoreDeps, "storage" | "registry" | "now" | "random"> {
+interface ReactionDeps extends Pick<DeliveryDeps, "storage" | "registry" | "now" | "random"> {
   /** Asks for a look at the reactions no later than at this instant. Part of the transaction. */
   readonly schedule: (at: number) => void;
 }
@@ -71,8 +70,6 @@ export function createReactions(deps: ReactionDeps) {
   };
 
   return {
-    /** Whether any target can come or go with a command. */
-    hasTargets: [...registry.reactionByName.values()].some(({ targets }) => targets !== undefined),
     /** From when on a worker is wanted, for each reaction that has something to do. */
     wanted(positions: readonly { readonly name: string; readonly position: number }[]) {
       const { head } = readObject(database);
@@ -168,4 +165,10 @@ export function reconcileReactions(database: TenantDatabase, { reactionByName }:
   database.delete(subscriptions).where(inArray(subscriptions.name, gone)).run();
   database.delete(reactionTasks).where(inArray(reactionTasks.subscription, gone)).run();
   database.delete(attempts).where(inArray(attempts.subscription, gone)).run();
+}
+
+/** The same after a command, which can only have changed targets. */
+export function reconcileTargets(database: TenantDatabase, registry: Registry): void {
+  const hasTargets = [...registry.reactionByName.values()].some(({ targets }) => targets !== undefined);
+  if (hasTargets) reconcileReactions(database, registry);
 }

@@ -1,5 +1,6 @@
 import type { Reaction } from "./delivery/reaction.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
+import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Command } from "./write/command.ts";
@@ -19,6 +20,7 @@ export interface Registry {
   readonly reactionByName: ReadonlyMap<string, Reaction>;
   /** The module that a command or query belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
+  readonly systemCommands: Partial<SystemCommands>;
 }
 
 /** Collects the modules' parts. A name that is used twice is a defect, found at start. */
@@ -57,7 +59,14 @@ export function createRegistry(modules: readonly Module[]): Registry {
         [...commandsOf(module), ...module.queries].map(({ name }) => [name, module]),
       ),
     ),
+    systemCommands: systemCommandsOf(modules),
   };
+}
+
+function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {
+  const entries = modules.flatMap((module) => Object.entries(module.systemCommands));
+  byName(entries, ([purpose]) => purpose);
+  return Object.fromEntries(entries);
 }
 
 function commandsOf(module: Module): readonly Command[] {

@@ -4,9 +4,9 @@ import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import type { Aggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
-import { stateOf } from "./derived-rules.ts";
+import { stateOf } from "./changing/derived-rules.ts";
+import { begin, evolve } from "./changing/evolve-rules.ts";
 import { orderPlaced } from "./events.ts";
-import { begin, evolve } from "./evolve-rules.ts";
 import { type Order, order as orderSchema } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
 

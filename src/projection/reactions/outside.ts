@@ -1,4 +1,4 @@
-import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
+import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import type { Mailer } from "../../kernel/delivery/reaction.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Breaker } from "../failures/breaker.ts";

@@ -1,4 +1,4 @@
-import type { ExecuteRequest, ExecuteResult } from "../../../../durable-objects/transaction.ts";
+import type { ExecuteRequest, ExecuteResult } from "../../../../durable-objects/write/transaction.ts";
 import type { Random } from "../../../../src/kernel/values/id.ts";
 import type { Result } from "../../../../src/kernel/values/result.ts";
 import { createReactionBreakers } from "../../../../src/projection/reactions/breakers.ts";
