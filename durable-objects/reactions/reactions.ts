@@ -9,9 +9,10 @@ import {
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { countAttempt, type Verdict } from "../delivery/attempts.ts";
+import type { DeliveryDeps } from "../delivery/deps.ts";
 import { clearPending } from "../delivery/subscriptions.ts";
-import { readObject } from "../write/log.ts";
 import { attempts, subscriptions } from "../storage/tables.ts";
+import { readObject } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
 import { mostOpen, moveTo, nextConsumed, skipTo, takeOver } from "./take-over.ts";
 import {

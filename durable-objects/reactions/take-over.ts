@@ -5,8 +5,8 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { park } from "../delivery/subscriptions.ts";
-import { readObject, toEnvelope } from "../write/log.ts";
 import { events, subscriptions } from "../storage/tables.ts";
+import { readObject, toEnvelope } from "../write/log.ts";
 import { addTask } from "./tasks.ts";
 
 /** Tasks that one reaction may have open. When it has them all, it takes over nothing more until some are finished. */

@@ -1,8 +1,8 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
-import { readObject, toEnvelope } from "../write/log.ts";
 import { events } from "../storage/tables.ts";
+import { readObject, toEnvelope } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
 
 /** A stored task. */

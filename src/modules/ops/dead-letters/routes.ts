@@ -42,7 +42,7 @@ export const deadLetterRoutes = [
       .object({
         ...uncountedPageQuery,
         status: deadLetterStatus.optional(),
-        subscription: z.string().min(1).max(64).optional(),
+        subscription: z.string().min(1).max(200).optional(),
       })
       .strict(),
     replies: { 200: { description: "A page of dead letters", schema: listSchema(deadLetterResponse) } },
