@@ -2,6 +2,7 @@ import objectTables from "../../migrations/tenant/0001_object.sql";
 import deliveryTables from "../../migrations/tenant/0011_delivery.sql";
 import storedAnswers from "../../migrations/tenant/0014_kept_answers.sql";
 import words from "../../migrations/tenant/0015_words.sql";
+import reactionTables from "../../migrations/tenant/0018_reactions.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -10,6 +11,7 @@ const own: readonly Migration[] = [
   { name: "0011_delivery", sql: deliveryTables },
   { name: "0014_kept_answers", sql: storedAnswers },
   { name: "0015_words", sql: words },
+  { name: "0018_reactions", sql: reactionTables },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

@@ -12,11 +12,6 @@ export const problems = defineProblems({
     title: "Cart already completed",
     help: "The cart has become an order. It can neither be changed nor completed again. Create a new cart.",
   },
-  "price-unavailable": {
-    status: 422,
-    title: "Price unavailable",
-    help: "`errors` lists the lines without a price in the requested currency. Remove them, or choose another currency.",
-  },
   "checkout-incomplete": {
     status: 422,
     title: "Checkout incomplete",

@@ -1,4 +1,5 @@
-export interface Places {
+/** Where a running platform is, and what opens it. */
+export interface Addresses {
   url: string;
   port: number;
   stateDir: string;
@@ -7,8 +8,8 @@ export interface Places {
   newToken: string | undefined;
 }
 
-/** Tells where everything is; the last line is for programs that wait for it. */
-export function printPlaces({ url, port, stateDir, demoKey, newToken }: Places): void {
+/** Prints the address of everything. Programs that start the platform wait for the last line. */
+export function printAddresses({ url, port, stateDir, demoKey, newToken }: Addresses): void {
   const store = `http://demo.localhost:${port}`;
   console.log(`
 RusToK Edge is running.
