@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { docsPages } from "./http/docs.ts";
-import { healthPages } from "./http/health.ts";
 import { mount } from "./http/mount.ts";
-import { openapiPage } from "./http/openapi.ts";
+import { docsPages } from "./http/pages/docs.ts";
+import { healthPages } from "./http/pages/health.ts";
+import { openapiPage } from "./http/pages/openapi.ts";
 import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";

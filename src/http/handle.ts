@@ -1,4 +1,4 @@
-import { problemResponse } from "./problem-json.ts";
+import { problemResponse } from "./response/problem-json.ts";
 import type { Authenticated } from "./stages/authenticate.ts";
 import type { AnyStage, Matched } from "./stages/stage.ts";
 import type { Located } from "./stages/tenant.ts";

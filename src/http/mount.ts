@@ -4,12 +4,12 @@ import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures.ts";
-import { BodyTooLarge, tooLarge } from "./body.ts";
 import { type Handled, handleRoute } from "./handle.ts";
-import type { Page } from "./page.ts";
-import { problemResponse } from "./problem-json.ts";
+import type { Page } from "./pages/page.ts";
+import { BodyTooLarge, tooLarge } from "./request/body.ts";
+import { problemResponse } from "./response/problem-json.ts";
+import { secure } from "./response/security-headers.ts";
 import { openScope, type Scope } from "./scope.ts";
-import { secure } from "./security-headers.ts";
 import type { AnyStage } from "./stages/stage.ts";
 
 type App = Hono<{ Bindings: Env }>;

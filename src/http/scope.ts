@@ -7,16 +7,17 @@ import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
 
-/** One request and what it may use. Nothing of it outlives the request. */
+/** One request and what it may use. Nothing here outlives the request. */
 export interface Scope {
   readonly request: Request;
   readonly url: URL;
   readonly env: Env;
   readonly registry: Registry;
+  /** Made on first use. */
   readonly signer: Signer;
   readonly directory: DirectoryClient;
   readonly trace: Trace;
-  /** The request's id, and the correlation id of all that it sets off. */
+  /** The request's id, and the correlation id of every event that follows from it. */
   readonly requestId: string;
   readonly meter: Meter;
   /** Milliseconds since 1970, when the request began. */
@@ -26,6 +27,7 @@ export interface Scope {
   readonly tenant: (tenantId: string, region?: string) => TenantClient;
 }
 
+/** Opens the scope of a request. Nothing is called until it is used. */
 export function openScope(
   request: Request,
   env: Env,

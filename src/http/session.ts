@@ -1,7 +1,7 @@
 import type { Caller } from "../kernel/access/authenticator.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
 import type { Effects, Session } from "../kernel/operation/session.ts";
-import type { Input } from "./input.ts";
+import type { Input } from "./request/input.ts";
 import type { Scope } from "./scope.ts";
 import type { RequestHeaders } from "./stages/headers.ts";
 

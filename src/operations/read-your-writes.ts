@@ -6,18 +6,18 @@ import { projectTenant } from "../projection/follow.ts";
 import { positionOf } from "../projection/positions.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** How long a read may wait for the write it wants to see. */
+/** How long a read waits for the write that it must see. */
 const patienceMs = 2_000;
-/** Tenants this isolate is projecting for a reader right now: other readers wait instead of racing it. */
+/** Tenants that this isolate is projecting for a reader, and until when. Other readers wait instead of racing it. */
 const projecting = new Map<string, number>();
 
-const unknownPlace = refusalAt(
+const unknownPosition = refusalAt(
   "invalid-consistency-token",
   "/header/Consistency-Token",
-  "The token names a place that this tenant's log does not have.",
+  "The token names a position that this tenant's log does not have.",
 );
 
-/** Makes sure that the read model has what the token speaks of, by projecting it here and now if need be. */
+/** Makes sure that the read model includes the token's position. Projects the tenant in this request if it does not. */
 export async function readYourWrites(runtime: Runtime, token: LogPosition): Promise<Result<null>> {
   const deps = projectorDeps(runtime.env, runtime.registry, runtime.meter);
   const has = async () => {
@@ -45,9 +45,9 @@ async function projectUpTo(
 ): Promise<Result<null>> {
   const { position, head } = await projectTenant(deps, token.tenantId);
   if (position.epoch === token.epoch && position.seq >= token.seq) return ok(null);
-  // A token of a later epoch is from after a restore that the read model has yet to take over.
+  // A token of a later epoch was made after a restore that the read model has not processed yet.
   const known = position.epoch < token.epoch || (position.epoch === token.epoch && token.seq <= head);
-  return refused(known ? lagging : unknownPlace);
+  return refused(known ? lagging : unknownPosition);
 }
 
 async function afterPatience(): Promise<Result<null>> {

@@ -2,18 +2,18 @@ import type { Tenant } from "../kernel/api/route.ts";
 import { createTtlMap } from "../kernel/values/ttl-map.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** What a tenant can be named by. */
+/** A name that leads to a tenant. */
 export type TenantName = { readonly by: "id" | "slug" | "host"; readonly value: string };
 
-/** Leads from a name to its tenant. */
+/** Resolves names to tenants. */
 export interface DirectoryClient {
   resolve(name: TenantName): Promise<Tenant | null>;
   forget(names: readonly TenantName[]): Promise<void>;
 }
 
-/** The name service is spread over so many objects, by a hash of the name. */
+/** Names are spread over this many directory objects, by hash. */
 const shards = 64;
-/** With the two seconds of the directory object, nothing is older than the four that are promised. */
+/** The directory object caches for two more seconds, so a tenant is never older than the four that are promised. */
 const freshForMs = 1_500;
 
 /** Tenants that this isolate has just looked up, as plain data. Unknown names are not cached here. */
@@ -53,7 +53,7 @@ export function keyOf(name: TenantName): string {
   return `${name.by}:${name.value}`;
 }
 
-/** FNV-1a: spreads names evenly, and need not be secret. */
+/** FNV-1a spreads names evenly and need not be secret. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;

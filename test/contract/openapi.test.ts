@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { openapiDocument, refusalsOf } from "../../src/http/openapi.ts";
+import { openapiDocument, refusalsOf } from "../../src/http/pages/openapi.ts";
 import type { ProblemCode } from "../../src/kernel/api/problem.ts";
 import { problemOf } from "../../src/kernel/registry.ts";
 import { registry } from "../../src/registry.ts";

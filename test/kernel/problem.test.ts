@@ -31,7 +31,7 @@ describe("problem codes", () => {
 
   it("cannot be left out of a module that has registered their types", () => {
     // @ts-expect-error the module's problems are missing
-    defineModule({ name: "pricing" });
+    defineModule({ name: "checkout" });
     // @ts-expect-error no types are registered for this module
     defineModule({ name: "wear", problems: { "worn-out": worn } });
   });

@@ -1,4 +1,4 @@
-import { respond } from "../reply.ts";
+import { respond } from "../response/reply.ts";
 import type { Invoked } from "./invoke.ts";
 import type { Matched, Stage } from "./stage.ts";
 import type { Located } from "./tenant.ts";

@@ -1,5 +1,5 @@
 import { ok } from "../../kernel/values/result.ts";
-import { type RequestBody, readBody } from "../input.ts";
+import { type RequestBody, readBody } from "../request/input.ts";
 import type { Matched, Stage } from "./stage.ts";
 
 /** The body, not parsed by the route's schema yet. */

@@ -1,7 +1,7 @@
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import { type ConsistencyToken, openToken } from "../consistency-token.ts";
+import { type ConsistencyToken, openToken } from "../request/consistency-token.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched, Stage } from "./stage.ts";
 import type { Located } from "./tenant.ts";

@@ -1,5 +1,5 @@
 import { ok } from "../../kernel/values/result.ts";
-import { type Input, parseInput } from "../input.ts";
+import { type Input, parseInput } from "../request/input.ts";
 import type { WithBody } from "./body.ts";
 import type { Matched, Stage } from "./stage.ts";
 import type { Located } from "./tenant.ts";

@@ -11,6 +11,7 @@ export interface RoleRegister {
   readonly platform: "super_admin";
 }
 
+/** The name of a role. */
 export type Role = Extract<RoleRegister[keyof RoleRegister], string>;
 
 /** A role that a tenant can give to a credential. */
@@ -49,7 +50,7 @@ export type Access = Permission | "customer" | "public";
 /** What a caller may do. */
 export type Grants = ReadonlySet<Permission>;
 
-/** The grants of an unknown caller. */
+/** The grants of an anonymous caller. */
 export const noGrants: Grants = new Set();
 
 /** Whether a caller may ask at all. What is not granted is denied. */

@@ -3,6 +3,7 @@ import { defineModule } from "../../kernel/module.ts";
 import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./commands.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { accessIds } from "./ids.ts";
+import { platformTokenAuthenticator } from "./platform-token.ts";
 import { routes } from "./routes.ts";
 import { roles } from "./schema.ts";
 import { secretKeyAuthenticator } from "./secret-key.ts";
@@ -29,7 +30,7 @@ export const access = defineModule({
   events: [apiKeyCreated, apiKeyRevoked],
   operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
   routes,
-  authenticators: [secretKeyAuthenticator],
+  authenticators: [platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,
 });
 

@@ -22,6 +22,16 @@ export const problems = defineProblems({
     title: "Unknown variant",
     help: "The variant does not exist, or its product is not published.",
   },
+  "invalid-prices": {
+    status: 422,
+    title: "Invalid prices",
+    help: "Give one price per currency, and no compare-at amount below its amount.",
+  },
+  "price-unavailable": {
+    status: 422,
+    title: "Price unavailable",
+    help: "`errors` lists the lines without a price in the requested currency. Remove them, or choose another currency.",
+  },
   "invalid-options": {
     status: 422,
     title: "Invalid options",

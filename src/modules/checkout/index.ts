@@ -11,10 +11,10 @@ import { tidyCarts } from "./expiry/commands.ts";
 import { checkoutIds } from "./ids.ts";
 import { problems } from "./problems.ts";
 
-/** What a shopper wants, until it becomes an order. */
+/** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["catalogue", "inventory", "pricing", "shipping", "orders"],
+  requires: ["catalogue", "inventory", "shipping", "orders"],
   optional: true,
   problems,
   ids: checkoutIds,

@@ -1,24 +1,33 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
-import { adminRoutes } from "./admin-routes.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderEvents } from "./events.ts";
 import { orderIds } from "./ids.ts";
-import { orderTokenAuthenticator } from "./order-token.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
+import { adminRoutes } from "./routes/admin-routes.ts";
+import { orderTokenAuthenticator } from "./routes/order-token.ts";
+import { storeRoutes } from "./routes/store-routes.ts";
 import { migration, orderAggregate, orderNumbers } from "./store.ts";
-import { storeRoutes } from "./store-routes.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";
 
 export { orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
+export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
 export { writtenOrder } from "./queries.ts";
-export { type Address, address, addressSchema } from "./schema.ts";
+export {
+  type Address,
+  address,
+  addressSchema,
+  type LineAmounts,
+  lineAmounts,
+  type Totals,
+  totals,
+} from "./schema.ts";
 export { type OrderResponse, orderShape } from "./wire-schema.ts";
 
 /** What permissions can name here, and what each role may do with it. */
@@ -29,7 +38,7 @@ const resources = defineResources({
 /** What was ordered, from the moment it is placed to its end. */
 export const orders = defineModule({
   name: "orders",
-  requires: ["inventory", "pricing"],
+  requires: ["inventory"],
   optional: true,
   problems,
   ids: orderIds,

@@ -1,7 +1,6 @@
-import { refusalAt } from "../../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Result } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { type Before, leadsTo, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
+import { type Before, before, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
 import { orderStatusChanged } from "./events.ts";
 import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
 
@@ -15,7 +14,7 @@ export const orderTransitions = {
   cancelled: [],
 } as const satisfies Transitions<OrderStatus>;
 
-/** created → authorized → captured → partially_refunded → refunded; what was not captured can come to nothing. */
+/** created → authorized → captured → partially_refunded → refunded; until it is captured it can fail or be cancelled. */
 export const paymentTransitions = {
   created: ["authorized", "captured", "declined", "failed", "cancelled"],
   authorized: ["captured", "cancelled"],
@@ -35,17 +34,15 @@ export const fulfillmentTransitions = {
   cancelled: [],
 } as const satisfies Transitions<FulfillmentState>;
 
-/** An order from which a state can be reached. */
+/** An order that can go to a state. */
 export type OrderBefore<To extends OrderStatus> = Before<Order, typeof orderTransitions, To>;
 
-/** An order moves. A move that the table does not have does not compile. */
+/** A change of status. One that the table does not have does not compile. */
 export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent {
   return orderStatusChanged.of(id, move);
 }
 
-/** An order of unknown state that is to move; refused as `invalid-transition` where it cannot. */
+/** An order that can go to a state; refused as `invalid-transition` if it cannot. */
 export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
-  if (leadsTo(orderTransitions, order, to)) return ok(order);
-  const detail = `An order that is ${order.status} cannot become ${to}.`;
-  return refused(refusalAt("invalid-transition", "/status", detail));
+  return before(orderTransitions, order, to, "An order");
 }

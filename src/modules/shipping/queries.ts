@@ -3,19 +3,21 @@ import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { loadSettings } from "../tenants/index.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { shippingIds } from "./ids.ts";
 import { optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
-/** A tenant's shipping options, the oldest first. They are few, so the object lists them itself. */
+/** A tenant's shipping options, oldest first. There are few, so the object lists them itself. */
 export const listOptions = defineObjectQuery({
   name: "shipping.listOptions",
   access: "settings:list",
   input: pageRequest,
   output: pageOutput(optionResponse),
-  run(database, { limit, after, count }, { tenantId }) {
-    const options = readOptions(database, tenantId);
+  run(database, { limit, after, count }, context) {
+    const { currencies } = loadSettings(database, context);
+    const options = readOptions(database, context.tenantId, currencies);
     const rest = after === null ? options : options.filter(({ id }) => id > String(after[0]));
     const page = pageOf(
       rest,
@@ -32,8 +34,14 @@ export const readShippingOption = defineObjectQuery({
   access: "settings:read",
   input: z.object({ id: opaqueId }),
   output: optionResponse,
-  run(database, { id }, { tenantId }) {
-    const option = readOption(database, tenantId, canonicalId(shippingIds.shippingOption, id));
+  run(database, { id }, context) {
+    const { currencies } = loadSettings(database, context);
+    const option = readOption(
+      database,
+      context.tenantId,
+      canonicalId(shippingIds.shippingOption, id),
+      currencies,
+    );
     return option === undefined ? refused(noSuchOption) : ok(toOptionResponse(database, option));
   },
 });

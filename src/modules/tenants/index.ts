@@ -8,7 +8,6 @@ import {
   setTenantStatus,
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
-import { platformTokenAuthenticator } from "./platform-token.ts";
 import { problems } from "./problems.ts";
 import {
   findTenant,
@@ -35,7 +34,7 @@ const resources = defineResources({
 export { settingsEvents } from "./events.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
-export { settingsOf } from "./store.ts";
+export { loadSettings, settingsOf } from "./store.ts";
 export { type Shopper, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
@@ -45,7 +44,6 @@ export const tenants = defineModule({
   requires: ["access"],
   problems,
   resources,
-  authenticators: [platformTokenAuthenticator],
   migrations: [migration],
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],

@@ -4,7 +4,6 @@ import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
-import { isReserved } from "./names.ts";
 
 export const slugSchema = z
   .string()
@@ -149,3 +148,14 @@ export const storeShape = z.object({
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
 });
+
+const reserved = new Set(
+  `api admin www app cdn assets static health metrics docs openapi mail auth login logout register signup signin dev test
+  staging prod production localhost db database cache root system internal private public platform ops store shop graphql
+  mcp problems`.split(/\s+/),
+);
+
+/** Whether a slug would collide with one of the platform's own names. */
+function isReserved(slug: string): boolean {
+  return reserved.has(slug);
+}

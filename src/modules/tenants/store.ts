@@ -4,6 +4,8 @@ import tables from "../../../migrations/tenant/0003_tenants.sql";
 import type { Aggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import { oncePerCommand } from "../../kernel/write/once.ts";
 import {
   localeDisabled,
   localeEnabled,
@@ -160,13 +162,22 @@ export function settingsOf(database: TenantDatabase, tenantId: string): Settings
   return settings;
 }
 
-/** What every command is checked against; the object holds one tenant. */
-export function readTenancy(database: TenantDatabase) {
-  const row = anySettings(database).get()?.settings;
+/** The settings as they were when the command began, for its `load`. Its admission has read them already. */
+export function loadSettings(database: TenantDatabase, context: Pick<Context, "tenantId">): Settings {
+  const settings = settingsAtStart(database, context);
+  if (settings === undefined) throw new Error(`${context.tenantId} has no settings`);
+  return settings;
+}
+
+/** What every command is checked against. */
+export function readTenancy(database: TenantDatabase, context: Pick<Context, "tenantId">) {
+  const row = settingsAtStart(database, context);
   return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
 }
 
-const anySettings = prepared((database) => database.select().from(tenantSettings).limit(1).prepare());
+const settingsAtStart = oncePerCommand((database, { tenantId }: Pick<Context, "tenantId">) =>
+  readSettings(database, tenantId),
+);
 
 function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRecord | undefined {
   return row === undefined ? undefined : tenantRecord.parse(row);

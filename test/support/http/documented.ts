@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { refusalsOf } from "../../../src/http/openapi.ts";
+import { refusalsOf } from "../../../src/http/pages/openapi.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { registry } from "../../../src/registry.ts";
 import { checkAgainst } from "../answers.ts";

@@ -4,7 +4,7 @@ import { idText } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
-import { inventoryPolicy } from "../../../src/modules/inventory/index.ts";
+import { inventoryPolicy, readStocks } from "../../../src/modules/inventory/index.ts";
 import {
   address,
   decidePlace,
@@ -43,12 +43,10 @@ export const placeOrder = defineCommand({
   access: "public",
   input: purchase,
   output: orderShape,
-  load: (database, { items }, context) =>
-    loadPlacement(
-      database,
-      items.map(({ variantId }) => variantId),
-      context,
-    ),
+  load(database, { items }, context) {
+    const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
+    return loadPlacement(database, context, stocks);
+  },
   decide(placement, { items, email, shippingAddress, token, customerId }, context) {
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",
