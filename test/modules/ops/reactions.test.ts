@@ -11,7 +11,15 @@ it("a reaction is shown for each of its targets, and is live where nothing waits
   write(["a", "one"]);
   await platform.deliverAll();
   expect(await subscriptionsOf(platform, tenant)).toMatchObject({
-    [name]: { follows: "events", position: 1, head: 1, lagEvents: 0, state: "live", openTasks: 0, skipped: 0 },
+    [name]: {
+      follows: "events",
+      position: 1,
+      head: 1,
+      lagEvents: 0,
+      state: "live",
+      openTasks: 0,
+      skipped: 0,
+    },
     "notes.readers/bob": { state: "live" },
   });
 });

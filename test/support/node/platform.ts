@@ -15,8 +15,8 @@ import type { ProjectorDeps, RunReport } from "../../../src/projection/projector
 import { serve } from "../../../src/projection/serve.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
+import { createOutside } from "../outside/outside.ts";
 import { logOf } from "./log.ts";
-import { createOutside } from "./outside.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 
