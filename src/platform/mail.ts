@@ -1,5 +1,5 @@
-import type { StoredMail } from "../kernel/api/route.ts";
 import type { Mail, Mailer } from "../kernel/delivery/reaction.ts";
+import type { StoredMail } from "../kernel/operation/ports.ts";
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import { logLine } from "./telemetry.ts";
 

@@ -14,7 +14,7 @@ import type { Envelope } from "../kernel/write/event.ts";
 import { isNotNow, isWorthRepeating } from "./not-now.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** A tenant's object as the rest of the platform calls it. */
+/** What the rest of the platform calls on a tenant's object. */
 export interface TenantClient {
   provision(identity: Identity): Promise<void>;
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
@@ -49,14 +49,14 @@ export interface TenantClient {
   auditLog(entry: Omit<NewAuditLogEntry, "at">): Promise<void>;
 }
 
-/** Opens the line to one tenant's object. The region only matters where the object is first made. */
+/** Makes a client of one tenant's object. The region matters only when the object is created. */
 export function tenantClient(
   namespace: Env["TENANTS"],
   tenantId: string,
   meter: Meter,
   region?: string,
 ): TenantClient {
-  // The stub's methods are the object's own, with promises around them; what crosses is plain data both ways.
+  // The stub has the object's own methods, each with a promise around its result. Plain data crosses both ways.
   const stub = () => {
     meter.objects += 1;
     const options = region === undefined ? {} : { locationHint: region as DurableObjectLocationHint };
@@ -99,7 +99,7 @@ export function tenantClient(
   };
 }
 
-/** An overloaded or restarting object is an answer (503), not a defect. */
+/** Answers 503 where the object is overloaded or restarting, and throws any other error. */
 async function guarded<Answer>(call: () => Promise<Answer>) {
   try {
     return await call();
@@ -109,7 +109,7 @@ async function guarded<Answer>(call: () => Promise<Answer>) {
   }
 }
 
-/** For calls that may happen twice. A stub that threw is broken, so each attempt takes a new one. */
+/** Repeats a call once that may safely happen twice. A stub that threw is broken, so each attempt makes a new one. */
 async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();

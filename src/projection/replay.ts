@@ -1,5 +1,5 @@
-import type { DeadLetterRef } from "../kernel/api/route.ts";
 import { type ReactionInstance, reactionOf } from "../kernel/delivery/reaction.ts";
+import type { DeadLetterRef } from "../kernel/operation/ports.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { failureText } from "./failures/failures.ts";

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { type GroupKind, groupState, groupTranslation } from "./schema.ts";
 
 const after = groupState.nullish();
 const content = z.object({
-  parentId: idText("category").nullable(),
+  parentId: idText(catalogueIds.category).nullable(),
   translations: z.array(groupTranslation),
 });
 
@@ -16,7 +17,7 @@ function eventsOf<Kind extends GroupKind>(kind: Kind) {
     updated: defineEvent(
       `catalog.${kind}.updated`,
       kind,
-      content.partial().extend({ productIds: z.array(idText("product")).optional(), after }),
+      content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional(), after }),
     ),
     deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({ after })),
   };

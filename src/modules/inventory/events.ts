@@ -1,16 +1,20 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
+import { inventoryIds } from "./ids.ts";
 import { quantity, type Stock, stock } from "./schema.ts";
 
 const after = stock.nullish();
 const reason = z.string().max(500);
-const place = { variantId: idText("variant"), locationId: idText("location") };
+const place = { variantId: idText(catalogueIds.variant), locationId: idText(inventoryIds.location) };
 
 /** A stock as the first versions told it: without backorders, and with one threshold for the whole tenant. */
 const formerStock = z.object({
-  variantId: idText("variant"),
-  levels: z.array(z.object({ locationId: idText("location"), stocked: quantity, reserved: quantity })),
+  variantId: idText(catalogueIds.variant),
+  levels: z.array(
+    z.object({ locationId: idText(inventoryIds.location), stocked: quantity, reserved: quantity }),
+  ),
   stocked: quantity,
   reserved: quantity,
 });
@@ -46,7 +50,7 @@ export const levelLow = defineEvent(
 
 /** A part of a reservation in one place, and what is promised there afterwards. */
 const line = z.object({
-  locationId: idText("location"),
+  locationId: idText(inventoryIds.location),
   quantity: quantity.min(1),
   backordered: quantity,
   reservedAfter: quantity,
@@ -54,7 +58,11 @@ const line = z.object({
 });
 export type ReservedLine = z.infer<typeof line>;
 
-const held = { variantId: idText("variant"), owner: z.string().min(1).max(64), lines: z.array(line).min(1) };
+const held = {
+  variantId: idText(catalogueIds.variant),
+  owner: z.string().min(1).max(64),
+  lines: z.array(line).min(1),
+};
 
 /** An owner was promised so many. */
 export const reservationCreated = defineEvent(

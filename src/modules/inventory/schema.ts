@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
+import { inventoryIds } from "./ids.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
 /** What happens at zero: nobody can have it, it can be ordered all the same, or nobody counts. */
@@ -12,7 +14,7 @@ const total = z.int().min(0);
 
 /** What is where: the part of a level that is stored. */
 export const storedLevel = z.object({
-  locationId: idText("location"),
+  locationId: idText(inventoryIds.location),
   stocked: quantity,
   /** Promised to owners of reservations, the backordered part included. */
   reserved: quantity,
@@ -25,7 +27,7 @@ export type Level = z.infer<typeof storedLevel>;
 
 /** The picture of one variant's stock: its levels, and what they sum to. */
 export const stock = z.object({
-  variantId: idText("variant"),
+  variantId: idText(catalogueIds.variant),
   levels: z.array(storedLevel),
   stocked: total,
   reserved: total,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { orderIds } from "./ids.ts";
 import {
   fulfillment,
   order,
@@ -62,7 +63,7 @@ export const orderCompleted = defineEvent("order.completed", "order", z.object({
 
 export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason, after }));
 
-const aboutPayment = z.object({ paymentId: idText("payment"), after });
+const aboutPayment = z.object({ paymentId: idText(orderIds.payment), after });
 const aboutMoney = aboutPayment.extend({ amount: sum });
 
 export const paymentAuthorized = defineEvent("order.payment.authorized", "order", aboutMoney);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { price, productState, variant } from "./schema.ts";
 
 const after = productState.nullish();
@@ -41,13 +42,13 @@ export const variantUpdated = defineEvent(
 export const variantDeleted = defineEvent(
   "catalog.variant.deleted",
   "product",
-  z.object({ id: idText("variant"), after }),
+  z.object({ id: idText(catalogueIds.variant), after }),
 );
 /** The whole set of a variant's prices, before and after. */
 export const priceUpdated = defineEvent(
   "pricing.price.updated",
   "product",
-  z.object({ variantId: idText("variant"), old: z.array(price), new: z.array(price), after }),
+  z.object({ variantId: idText(catalogueIds.variant), old: z.array(price), new: z.array(price), after }),
 );
 
 export const productEvents = [

@@ -54,7 +54,7 @@ export const products = {
   migrations: [migration, importMigration],
   aggregates: [productAggregate],
   events: productEvents,
-  commands: [
+  operations: [
     createProduct,
     updateProduct,
     ...moveCommands.map(({ command }) => command),
@@ -63,7 +63,8 @@ export const products = {
     updateVariant,
     setPrices,
     deleteVariant,
+    readProduct,
+    readVariant,
   ],
-  queries: [readProduct, readVariant],
   routes: [...adminRoutes, ...variantRoutes],
 } satisfies ModuleParts;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
 
@@ -109,7 +110,7 @@ export type ProductStatus = z.infer<typeof productStatus>;
 
 /** A variant as it is stored. */
 export const variant = z.object({
-  id: idText("variant"),
+  id: idText(catalogueIds.variant),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
   options: z.record(z.string(), z.string()),
@@ -123,7 +124,7 @@ export type Variant = z.infer<typeof variant>;
 
 /** The full public picture of a product, as its events carry it. */
 export const productState = z.object({
-  id: idText("product"),
+  id: idText(catalogueIds.product),
   status: productStatus,
   vendor: z.string().nullable(),
   type: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
+import { shippingIds } from "./ids.ts";
 
 const price = z.object({ amount: amountSchema, currency: currencySchema });
 export type Price = z.infer<typeof price>;
@@ -15,7 +16,7 @@ export type OptionPatch = z.infer<typeof optionPatch>;
 
 /** A way of shipping, as it is stored and as its events picture it. */
 export const shippingOption = z.object({
-  id: idText("shippingOption"),
+  id: idText(shippingIds.shippingOption),
   name: z.string(),
   prices: z.array(price),
 });

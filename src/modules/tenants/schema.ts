@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { countrySchema } from "../../kernel/values/country.ts";
-import { idSchema } from "../../kernel/values/id.ts";
+import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
-import { isHost, isReserved, normalName, slugPattern } from "./names.ts";
+import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
 
 export const slugSchema = z
   .string()
@@ -59,7 +59,7 @@ export const tenantPatch = z
 
 /** What the platform object knew of a tenant when its events were first published. */
 export const firstRecord = z.object({
-  id: idSchema("tenant"),
+  id: idSchema(platformIds.tenant),
   slug: z.string(),
   status: z.enum(["provisioning", "active", "suspended"]),
   domains: z.array(z.string()),
@@ -77,6 +77,10 @@ export const tenantRecord = livingRecord.extend({
   floors: z.record(z.string(), z.int().min(0)).default({}),
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
+
+/** The same with its version. */
+export const versionedRecord = tenantRecord.extend({ version: z.int() });
+export type VersionedRecord = z.infer<typeof versionedRecord>;
 
 /** What the tenant's own object knows of it. */
 export const settings = z.object({
@@ -135,6 +139,7 @@ export const moduleResponse = z.object({
   optional: z.boolean(),
   requires: z.array(z.string()),
 });
+export type ShownModule = z.infer<typeof moduleResponse>;
 
 export const storeShape = z.object({
   name: z.string(),
@@ -143,3 +148,14 @@ export const storeShape = z.object({
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
 });
+
+const reserved = new Set(
+  `api admin www app cdn assets static health metrics docs openapi mail auth login logout register signup signin dev test
+  staging prod production localhost db database cache root system internal private public platform ops store shop graphql
+  mcp problems`.split(/\s+/),
+);
+
+/** Whether a slug would collide with one of the platform's own names. */
+function isReserved(slug: string): boolean {
+  return reserved.has(slug);
+}

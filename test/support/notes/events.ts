@@ -4,6 +4,9 @@ import { defineEvent } from "../../../src/kernel/write/event.ts";
 export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
 export type Note = z.infer<typeof note>;
 
+/** A note as callers see it. */
+export const noteResponse = note.extend({ version: z.int() });
+
 const after = note.nullish();
 
 /** The second version counts the words, so that nobody else has to. */

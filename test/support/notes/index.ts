@@ -1,10 +1,12 @@
 import { defineModule } from "../../../src/kernel/module.ts";
 import { eraseNote, readNote, writeNotes } from "./commands.ts";
+import { noteIds, problems, resources } from "./contributions.ts";
 import { noteErased, noteWritten } from "./events.ts";
 import { addReader, readReader, removeReader, sendToReaders } from "./readers.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
-import { notesView } from "./view.ts";
+import { listNotes, notesView } from "./view.ts";
+import { writeNote } from "./workflows.ts";
 
 export { eraseNote, readNote, writeNotes } from "./commands.ts";
 export { noteErased, noteWritten } from "./events.ts";
@@ -14,11 +16,13 @@ export { noteRows, readModelTable } from "./view.ts";
 export const notes = defineModule({
   name: "notes",
   optional: true,
+  problems,
+  ids: noteIds,
+  resources,
   migrations: [migration],
   aggregates: [noteAggregate],
   events: [noteWritten, noteErased],
-  commands: [writeNotes, eraseNote, addReader, removeReader],
-  queries: [readNote, readReader],
+  operations: [writeNote, writeNotes, eraseNote, readNote, listNotes, addReader, removeReader, readReader],
   views: [notesView],
   reactions: [sendToReaders],
   routes,

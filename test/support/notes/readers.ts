@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { refusal } from "../../../src/kernel/api/problem.ts";
 import { defineReaction, OutsideUnavailable, requestOf } from "../../../src/kernel/delivery/reaction.ts";
+import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../../src/kernel/read/query.ts";
 import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { ok, refused } from "../../../src/kernel/values/result.ts";
@@ -14,8 +15,10 @@ const reader = z.object({ id: z.string().min(1).max(64), url: z.url() });
 
 export const addReader = defineCommand({
   name: "notes.addReader",
-  access: "posts:create",
+  access: "notes:create",
+  internal: true,
   input: reader,
+  output: nothing,
   load: () => null,
   decide: (_, row) =>
     ok({
@@ -27,7 +30,9 @@ export const addReader = defineCommand({
 
 export const removeReader = defineCommand({
   name: "notes.removeReader",
-  access: "posts:delete",
+  access: "notes:delete",
+  internal: true,
+  output: nothing,
   input: z.object({ id: z.string() }),
   load: () => null,
   decide: (_, { id }) =>
@@ -41,7 +46,9 @@ export const removeReader = defineCommand({
 
 export const readReader = defineObjectQuery({
   name: "notes.readReader",
-  access: "posts:read",
+  access: "notes:read",
+  internal: true,
+  output: reader,
   input: z.object({ id: z.string() }),
   run(database, { id }) {
     const row = database.select().from(noteReaders).where(eq(noteReaders.id, id)).get();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idText } from "../../../kernel/values/id.ts";
+import { inventoryIds } from "../ids.ts";
 
 /** Locations of one tenant. */
 export const maxLocations = 100;
@@ -13,7 +14,7 @@ export type LocationPatch = z.infer<typeof locationPatch>;
 
 /** The picture of a place where stock is kept. Exactly one of a tenant's is the default. */
 export const location = z.object({
-  id: idText("location"),
+  id: idText(inventoryIds.location),
   name: z.string(),
   isDefault: z.boolean(),
   createdAt: z.iso.datetime(),

@@ -1,5 +1,5 @@
-import type { DeadLetterRef } from "../../../../src/kernel/api/route.ts";
 import { readModelName } from "../../../../src/kernel/delivery/subscription.ts";
+import type { DeadLetterRef } from "../../../../src/kernel/operation/ports.ts";
 import type { Random } from "../../../../src/kernel/values/id.ts";
 import { consume } from "../../../../src/projection/consumer.ts";
 import { type Breaker, createBreaker } from "../../../../src/projection/failures/breaker.ts";

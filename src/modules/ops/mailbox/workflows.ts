@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { refusal } from "../../../kernel/api/problem.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { pageOutput } from "../../../kernel/read/page.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+
+const mail = z.object({
+  id: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  sentAt: z.iso.datetime(),
+  /** How often it was sent under the same key. */
+  times: z.int().positive(),
+});
+
+/** Mails that were kept instead of being sent, where the platform runs on one machine. */
+export const readMailbox = defineWorkflow({
+  name: "ops.readMailbox",
+  access: "ops:read",
+  scope: "any",
+  input: z.object({}),
+  output: pageOutput(mail),
+  ports: ["mailbox"],
+  async run(_, { tenantId }, { mailbox }) {
+    const mails = await mailbox.read(tenantId);
+    if (mails === null) return refused(refusal("not-found", "Mails are not kept here."));
+    return ok({ items: mails, next: null });
+  },
+});
