@@ -2,7 +2,7 @@ import type { Module } from "../../../src/kernel/module.ts";
 import type { View } from "../../../src/kernel/read/view.ts";
 import { stateIn } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
-import { notes } from "../notes/index.ts";
+import { notes } from "./index.ts";
 
 /** How a view cannot take an event: its code throws, or the database refuses what it makes of it. */
 export type Poison = "throws" | "violates";
