@@ -29,6 +29,7 @@ export interface Registry {
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
+  /** The reactions of all modules. */
   readonly reactionByName: ReadonlyMap<string, Reaction>;
   /** The module that an operation belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;

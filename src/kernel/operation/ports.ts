@@ -80,19 +80,20 @@ export interface Projections {
   discard(tenantId: string, letter: DeadLetterRef, reason: string): Promise<void>;
 }
 
-/** A mail that was kept instead of being sent. */
+/** A mail that was stored instead of being sent. */
 export interface StoredMail {
   readonly id: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** RFC 3339. */
   readonly sentAt: string;
   /** How often it was sent under the same key. */
   readonly times: number;
 }
 
-/** Mails that were kept instead of being sent. */
+/** The mail of a platform on one machine, where nothing is sent. */
 export interface Mailbox {
-  /** A tenant's mails, newest first; null where mails are not kept. */
+  /** A tenant's mail, newest first, or null where mail is not stored. */
   read(tenantId: string): Promise<readonly StoredMail[] | null>;
 }

@@ -1,11 +1,11 @@
 import { defineRoute } from "../../../kernel/api/route.ts";
-import { readMailbox } from "./workflows.ts";
+import { readMailbox } from "./operations.ts";
 
 export const mailboxRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/mailbox",
-    summary: "List the mails that a local platform has kept instead of sending them, newest first",
+    summary: "List stored mail, newest first; only where the platform runs on one machine",
     operation: readMailbox,
     input: () => ({}),
     returns: "The newest 200 mails of the last seven days",

@@ -14,17 +14,16 @@ const mail = z.object({
   times: z.int().positive(),
 });
 
-/** Mails that were kept instead of being sent, where the platform runs on one machine. */
+/** The tenant's stored mail, newest first. */
 export const readMailbox = defineWorkflow({
   name: "ops.readMailbox",
   access: "ops:read",
-  scope: "any",
   input: z.object({}),
   output: pageOutput(mail),
   ports: ["mailbox"],
   async run(_, { tenantId }, { mailbox }) {
-    const mails = await mailbox.read(tenantId);
-    if (mails === null) return refused(refusal("not-found", "Mails are not kept here."));
-    return ok({ items: mails, next: null });
+    const items = await mailbox.read(tenantId);
+    if (items === null) return refused(refusal("not-found", "Mail is not stored here."));
+    return ok({ items, next: null });
   },
 });
