@@ -69,7 +69,6 @@ export const ops = defineModule({
     readPositions,
     findDeadLetter,
     countDeadLetters,
-    readMailbox,
   ],
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
   routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes],
