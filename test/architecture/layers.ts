@@ -10,8 +10,8 @@ const mayImport = {
   view: ["rules", "view"],
   workflows: ["rules", "commands", "view", "workflows"],
   routes: ["rules", "commands", "view", "workflows", "routes"],
-  effects: ["commands"],
-  index: ["rules", "store", "commands", "view", "workflows", "routes", "effects"],
+  reactions: ["commands"],
+  index: ["rules", "store", "commands", "view", "workflows", "routes", "reactions"],
 } as const satisfies Record<string, readonly string[]>;
 
 type Layer = keyof typeof mayImport;
