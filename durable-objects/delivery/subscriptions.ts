@@ -105,13 +105,16 @@ export interface ParkedEvent {
   readonly seq: number;
   readonly type: string;
   readonly version: number;
+  /** What kind of state it carries, and in which version, where it carries one. */
+  readonly aggregate?: { readonly type: string } | undefined;
+  readonly stateVersion?: number | undefined;
 }
 
 /** Notes, for everybody to see, that a follower stands before an event that is newer than its code. */
-export function park(database: TenantDatabase, name: string, { seq, type, version }: ParkedEvent): void {
+export function park(database: TenantDatabase, name: string, { seq, ...event }: ParkedEvent): void {
   database
     .update(subscriptions)
-    .set({ parkedAt: seq, parkedEvent: JSON.stringify({ type, version }), notifiedThrough: 0, pending: 0 })
+    .set({ parkedAt: seq, parkedEvent: JSON.stringify(event), notifiedThrough: 0, pending: 0 })
     .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
     .run();
 }
@@ -122,9 +125,7 @@ export function unpark(database: TenantDatabase, registry: Registry): boolean {
     .select()
     .from(subscriptions)
     .all()
-    .filter(
-      ({ parkedEvent }) => parkedEvent !== null && understands(registry.eventByType, JSON.parse(parkedEvent)),
-    );
+    .filter(({ parkedEvent }) => parkedEvent !== null && understands(registry, JSON.parse(parkedEvent)));
   for (const { name } of understood) {
     const free = { parkedAt: null, parkedEvent: null, notifiedAt: 0 };
     database.update(subscriptions).set(free).where(eq(subscriptions.name, name)).run();

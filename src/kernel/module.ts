@@ -5,23 +5,42 @@ import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { ObjectQuery } from "./read/query.ts";
+import type { StateDefinition } from "./state.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 
-/** How one kind of aggregate is written and shown. */
-export interface Aggregate {
+/** How one kind of aggregate is written and read. */
+export interface Aggregate<State = unknown> {
   readonly type: string;
+  /** The versions of its state. */
+  readonly definition: StateDefinition<State>;
   /** The only writer of the aggregate's tables. */
   readonly apply: (database: TenantDatabase, event: Envelope) => void;
-  /** The full public picture, null once it is deleted. */
-  readonly state: (database: TenantDatabase, id: string) => unknown;
+  /** The full public state in its newest version, checked; null once it is deleted. */
+  readonly state: (database: TenantDatabase, id: string) => State | null;
+}
+
+/** Declares an aggregate by the definition of its state, which checks every state before it leaves the object. */
+export function defineAggregate<State>(
+  definition: StateDefinition<State>,
+  parts: Pick<Aggregate<State>, "apply" | "state">,
+): Aggregate<State> {
+  return {
+    type: definition.aggregate,
+    definition,
+    apply: parts.apply,
+    state(database, id) {
+      const state = parts.state(database, id);
+      return state === null ? null : definition.schema.parse(state);
+    },
+  };
 }
 
 /**
- * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the pictures that
- * events carry (`stateIn`, null for what is deleted) and not by their types: a rebuild hands it snapshots, which are
- * nothing but pictures.
+ * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the states that
+ * events carry (`in` of a state's definition; null for a deleted aggregate), not by event types: a rebuild hands it
+ * snapshots, which have a state and nothing else.
  */
 export interface View {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./read/query.ts";
+import type { StateDefinition } from "./state.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 
@@ -13,6 +14,8 @@ export interface Registry {
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
+  /** The versions of each aggregate's state, by the aggregate's type. */
+  readonly stateByType: ReadonlyMap<string, StateDefinition>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The module that a command or query belongs to. */
@@ -29,6 +32,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     eventByType,
     modules.flatMap((module) => module.views),
   );
+  const aggregates = modules.flatMap((module) => module.aggregates);
   return {
     modules,
     commandByName: byName(modules.flatMap(commandsOf), (command) => command.name),
@@ -37,10 +41,8 @@ export function createRegistry(modules: readonly Module[]): Registry {
       (query) => query.name,
     ),
     eventByType,
-    aggregateByType: byName(
-      modules.flatMap((module) => module.aggregates),
-      (aggregate) => aggregate.type,
-    ),
+    aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
+    stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
     scheduledJobNames: new Set(modules.flatMap((module) => module.scheduledJobs.map(({ name }) => name))),
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],

@@ -1,5 +1,6 @@
 import type { DeadLetterRef } from "../kernel/api/route.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
+import { upcastEnvelope } from "../kernel/write/event.ts";
 import { failureText } from "./failures.ts";
 import { bindGeneration } from "./generation.ts";
 import { isTransient } from "./positions.ts";
@@ -9,7 +10,7 @@ import type { ProjectorDeps } from "./projector.ts";
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 /**
- * Projects anew what a dead letter names, as it is now: the aggregate's picture of today, never the event's payload of
+ * Projects anew what a dead letter names, as it is now: the aggregate's present state, never the event's payload of
  * then, so a replay after later changes moves nothing backwards. The position stays where it is.
  *
  * @throws where the read model or the object is not there.
@@ -57,7 +58,9 @@ async function statementsFor(
     return projecting(() => subscription.project(items, tenantId));
   }
   const snapshot = aggregate === null ? null : await log.snapshot(aggregate.type, aggregate.id);
-  return snapshot === null ? [] : projecting(() => subscription.projectState([snapshot], tenantId, null));
+  return snapshot === null
+    ? []
+    : projecting(() => subscription.projectState([upcastEnvelope(snapshot)], tenantId, null));
 }
 
 /** Views are plain code: what they throw says nothing about the database. */

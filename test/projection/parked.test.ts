@@ -36,9 +36,12 @@ describe("a follower before an event that is newer than its code", () => {
   it("is parked, for everybody to see", async () => {
     const { platform, tenant } = await openAfterRollback();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
-    expect(parkedOf(tenant)).toEqual([
-      { parked_at: 2, parked_event: JSON.stringify({ type: "notes.note.written", version: 3 }) },
-    ]);
+    const [parked] = parkedOf(tenant);
+    expect(parked?.parked_at).toBe(2);
+    expect(JSON.parse(String(parked?.parked_event))).toMatchObject({
+      type: "notes.note.written",
+      version: 3,
+    });
   });
 
   it("loses nothing: no attempt counts, no event is set aside, none is skipped", async () => {

@@ -42,7 +42,7 @@ export const rebuildCommands = {
   complete: "ops.completeRebuild",
 } as const;
 
-/** The type of an envelope that tells how an aggregate is now, outside the log. Its data is `{ after }`. */
+/** The type of an envelope that tells how an aggregate is now, outside the log. It has a state and no data. */
 export const snapshotType = "index.snapshot.taken";
 
 /** The views that a rebuild is about. */

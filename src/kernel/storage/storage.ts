@@ -7,7 +7,7 @@ export type TenantDatabase = BaseSQLiteDatabase<"sync", unknown>;
 export interface Statement {
   readonly sql: string;
   readonly params: readonly (string | number | null)[];
-  /** What whoever runs a view's statements binds behind the parameters; see `src/projection/generation.ts`. */
+  /** What whoever runs a view's statements binds behind the parameters; see `src/projection/stamp.ts`. */
   readonly generationBinding?: "owner" | "owner-and-leeway";
 }
 

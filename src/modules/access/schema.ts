@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "../../kernel/access/permission.ts";
+import { defineState } from "../../kernel/state.ts";
 import { idSchema } from "../../kernel/values/id.ts";
 
 /** What a secret key may be; `super_admin` belongs to the platform alone. */
@@ -18,6 +19,8 @@ export const apiKey = z.object({
   revokedAt: instant.nullable(),
   version: z.int().positive(),
 });
+
+export const apiKeyState = defineState("apiKey", apiKey.omit({ version: true }));
 
 export const apiKeyInput = z
   .object({ name: z.string().trim().min(1).max(100), role: keyRole, expiresAt: instant.optional() })

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineState } from "../../kernel/state.ts";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
@@ -149,8 +150,8 @@ export type ProductStatus = z.infer<typeof productStatus>;
 export const translation = z.object({ ...translationFields, locale: storedLocale });
 export type Translation = z.infer<typeof translation>;
 
-/** A variant as it is stored. */
-export const variant = z.object({
+/** A variant as version 1 of a product's state has it, and as its events were published. */
+export const firstVariant = z.object({
   id: idText("variant"),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
@@ -161,10 +162,12 @@ export const variant = z.object({
   weight: z.int().nullable(),
   position: z.int(),
 });
+
+/** A variant as it is stored. */
+export const variant = firstVariant;
 export type Variant = z.infer<typeof variant>;
 
-/** The full public picture of a product, as its events carry it. */
-export const productState = z.object({
+const product = z.object({
   id: idText("product"),
   status: productStatus,
   vendor: z.string().nullable(),
@@ -181,7 +184,20 @@ export const productState = z.object({
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
-export type ProductState = z.infer<typeof productState>;
+export type ProductState = z.infer<typeof product>;
+
+/** The fields of a product that are its own: neither its variants nor what follows from its history. */
+export const productContent = product.pick({
+  vendor: true,
+  type: true,
+  tags: true,
+  options: true,
+  images: true,
+  metadata: true,
+  translations: true,
+});
+
+export const productState = defineState("product", product);
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

@@ -36,7 +36,7 @@ export {
   quantity,
   type Stock,
   type StockLocations,
-  stock,
+  stockState,
 } from "./schema.ts";
 export { readStock, readStocks } from "./store.ts";
 

@@ -98,8 +98,13 @@ function subscription(
     parked:
       row.parkedAt === null || row.parkedEvent === null
         ? null
-        : { seq: row.parkedAt, ...JSON.parse(row.parkedEvent) },
+        : { seq: row.parkedAt, ...versionIn(row.parkedEvent) },
   };
+}
+
+function versionIn(parkedEvent: string): { readonly type: string; readonly version: number } {
+  const { type, version } = JSON.parse(parkedEvent);
+  return { type, version };
 }
 
 /** When what comes next for a follower was written. */

@@ -3,7 +3,7 @@ import { adminRoutes } from "./admin-routes.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderEvents } from "./events.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
-import { migration, orderAggregate, orderNumbers } from "./store.ts";
+import { migrations, orderAggregate, orderNumbers } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { orderView } from "./view/project-orders.ts";
@@ -21,7 +21,7 @@ export const orders = defineModule({
   name: "orders",
   requires: ["inventory", "pricing"],
   optional: true,
-  migrations: [migration],
+  migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
   commands: orderCommands,

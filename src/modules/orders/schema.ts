@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
+import { defineState } from "../../kernel/state.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
@@ -190,6 +191,8 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
-/** The full public picture: an order, and what follows from its payments and fulfilments. */
-export const orderState = order.extend({ paymentStatus, fulfillmentStatus });
-export type OrderState = z.infer<typeof orderState>;
+/** An order, and what follows from its payments and fulfilments. */
+export const orderWithStatuses = order.extend({ paymentStatus, fulfillmentStatus });
+export type OrderState = z.infer<typeof orderWithStatuses>;
+
+export const orderState = defineState("order", orderWithStatuses);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineState } from "../../kernel/state.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
 
@@ -13,12 +14,13 @@ export type OptionInput = z.infer<typeof optionInput>;
 export const optionPatch = optionInput.partial();
 export type OptionPatch = z.infer<typeof optionPatch>;
 
-/** A way of shipping, as it is stored and as its events picture it. */
+/** A shipping option as it is stored. */
 export const shippingOption = z.object({
   id: idText("shippingOption"),
   name: z.string(),
   prices: z.array(price),
 });
+export const shippingOptionState = defineState("shippingOption", shippingOption);
 export type ShippingOption = z.infer<typeof shippingOption>;
 
 /** The wire shape for staff. */

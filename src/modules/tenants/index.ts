@@ -18,13 +18,13 @@ import {
 import { beginEpoch, changeRecord, reserveTenant } from "./record-commands.ts";
 import { restoreRoutes } from "./restore-routes.ts";
 import { tenantRoutes } from "./routes.ts";
-import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
+import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { settingsView, tenantView } from "./view.ts";
 
 export { settingsEvents } from "./events.ts";
 export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
-export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
+export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { settingsOf } from "./store.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
@@ -32,7 +32,7 @@ export { readTenant, tenantFrom } from "./view.ts";
 export const tenants = defineModule({
   name: "tenants",
   requires: ["access"],
-  migrations: [migration],
+  migrations,
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
   commands: [

@@ -8,15 +8,7 @@ import { changeSettings, initialiseTenant, setTenantStatus } from "./commands.ts
 import { readTenantRecord, settingsOfTenant } from "./queries.ts";
 import { changeRecord, reserveTenant } from "./record-commands.ts";
 import { initialSettings } from "./rules.ts";
-import {
-  createdTenant,
-  settings,
-  type TenantRecord,
-  tenantInput,
-  tenantPatch,
-  tenantRecord,
-  tenantResponse,
-} from "./schema.ts";
+import { createdTenant, type TenantRecord, tenantInput, tenantPatch, tenantResponse } from "./schema.ts";
 import { listTenants, toTenantResponse } from "./view.ts";
 
 const params = z.object({ id: opaqueId });
@@ -79,11 +71,9 @@ export const platformRoutes = [
     async handle({ services, page }) {
       const rows = await services.read(listTenants, page);
       if (!rows.ok) return rows;
-      const items = rows.value.items.map((row) => {
-        const record = tenantRecord.parse(JSON.parse(String(row.record)));
-        const own = settings.parse(JSON.parse(String(row.settings)));
-        return toTenantResponse({ ...record, version: Number(row.version) }, own, services.moduleNames);
-      });
+      const items = rows.value.items.map(({ record, settings }) =>
+        toTenantResponse(record, settings, services.moduleNames),
+      );
       return ok({ status: 200, page: { ...rows.value, items } });
     },
   }),

@@ -10,7 +10,7 @@ const sources = [
   "chaos/worker/database.ts",
   "chaos/worker/queue.ts",
   "chaos/faults/plan.ts",
-  "chaos/kept/subscriptions.ts",
+  "chaos/kept/followers.ts",
   "local/node/random.ts",
 ];
 

@@ -1,7 +1,7 @@
 import { createRandom } from "../../../local/node/random.ts";
 import { newId, newUlid } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
-import type { Envelope } from "../../../src/kernel/write/event.ts";
+import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.ts";
 import type { ProductState } from "../../../src/modules/catalogue/schema.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
@@ -27,9 +27,10 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
   const random = createRandom(7);
   const vocabulary = Array.from({ length: 5_000 }, () => newUlid(now, random).slice(-7).toLowerCase());
   let seq = 2;
-  const event = (type: string, aggregate: Envelope["aggregate"], after: unknown): Envelope => {
+  const event = (type: string, aggregate: Envelope["aggregate"], state: unknown): Envelope => {
     seq += 1;
     return {
+      envelope: envelopeVersion,
       id: newUlid(now, random),
       tenantId,
       epoch: 1,
@@ -40,7 +41,9 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
       occurredAt: new Date(now).toISOString(),
       actor: { kind: "system" },
       correlationId: newUlid(now, random),
-      data: { after },
+      data: {},
+      state,
+      stateVersion: 1,
     };
   };
   for (let index = 0; index < products; index += 1) {

@@ -1,23 +1,19 @@
 import { z } from "zod";
+import { defineState } from "../../../src/kernel/state.ts";
 import { defineEvent } from "../../../src/kernel/write/event.ts";
 
 export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
 export type Note = z.infer<typeof note>;
 
-const after = note.nullish();
+export const noteState = defineState("note", note);
 
 /** The second version counts the words, so that nobody else has to. */
-export const noteWritten = defineEvent(
-  "notes.note.written",
-  "note",
-  z.object({ text: z.string(), after }),
-).next(z.object({ text: z.string(), words: z.int().min(0), after }), ({ text, after: state }) => ({
-  text,
-  words: wordsIn(text),
-  after: state,
-}));
+export const noteWritten = defineEvent("notes.note.written", "note", z.object({ text: z.string() })).next(
+  z.object({ text: z.string(), words: z.int().min(0) }),
+  ({ text }) => ({ text, words: wordsIn(text) }),
+);
 
-export const noteErased = defineEvent("notes.note.erased", "note", z.object({ after }));
+export const noteErased = defineEvent("notes.note.erased", "note", z.object({}));
 
 export function wordsIn(text: string): number {
   return text.split(" ").filter(Boolean).length;

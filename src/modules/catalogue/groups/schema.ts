@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineState } from "../../../kernel/state.ts";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
@@ -56,8 +57,7 @@ export const groupTranslation = z.object({
 });
 export type GroupTranslation = z.infer<typeof groupTranslation>;
 
-/** The full public picture of a collection or category. */
-export const groupState = z.object({
+const group = z.object({
   id: z.union([idText("collection"), idText("category")]),
   kind: z.enum(["collection", "category"]),
   parentId: idText("category").nullable(),
@@ -68,7 +68,13 @@ export const groupState = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
-export type GroupState = z.infer<typeof groupState>;
+export type GroupState = z.infer<typeof group>;
+
+/** The state of a collection or category. */
+export const groupState = {
+  collection: defineState("collection", group),
+  category: defineState("category", group),
+} as const;
 
 const shared = z.object({
   id: z.string(),

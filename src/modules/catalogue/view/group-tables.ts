@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0003_catalogue.sql` that hold collections and categories. */
+/** The tables of `migrations/d1/0003_catalogue.sql` that hold collections and categories. The column `picture` holds the state. */
 export const productGroups = sqliteTable(
   "product_groups",
   {
@@ -11,7 +11,8 @@ export const productGroups = sqliteTable(
     generation: integer().notNull().default(0),
     kind: text().notNull(),
     parentId: text("parent_id"),
-    state: text().notNull(),
+    state: text("state").notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
     deletedAt: text("deleted_at"),
   },
   (table) => [

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
-import { stock } from "../../inventory/index.ts";
+import { stockState } from "../../inventory/index.ts";
 import type { GroupState } from "../presentation.ts";
 import { productState } from "../schema.ts";
 
@@ -9,8 +9,8 @@ import { productState } from "../schema.ts";
  * All that is needed to show a product, read beside its row `p` in the same round trip. CROSS JOIN keeps the order of the
  * joins: without statistics the database would rather read a tenant's whole stock.
  */
-export const rowColumns = sql`p.id, p.version, p.state,
-  (SELECT json_group_array(json(s.stock)) FROM json_each(p.state, '$.variants') AS v
+export const rowColumns = sql`p.id, p.version, p.state_version, p.state,
+  (SELECT json_group_array(json_array(s.state_version, json(s.stock))) FROM json_each(p.state, '$.variants') AS v
     CROSS JOIN variant_stock AS s ON s.tenant_id = p.tenant_id AND s.variant_id = json_extract(v.value, '$.id')) AS stocks,
   (SELECT json_group_array(json_object('kind', g.kind, 'translations', (
       SELECT json_group_array(json_object(
@@ -21,7 +21,7 @@ export const rowColumns = sql`p.id, p.version, p.state,
     FROM group_members AS m CROSS JOIN product_groups AS g ON g.tenant_id = m.tenant_id AND g.id = m.group_id AND g.deleted_at IS NULL
     WHERE m.tenant_id = p.tenant_id AND m.product_id = p.id) AS groups`;
 
-const stocksSchema = z.array(stock);
+const stocksSchema = z.array(z.tuple([z.int(), z.unknown()]));
 const groupsSchema: z.ZodType<readonly GroupState[]> = z.array(
   z.object({
     kind: z.enum(["collection", "category"]),
@@ -29,11 +29,13 @@ const groupsSchema: z.ZodType<readonly GroupState[]> = z.array(
   }),
 );
 
-/** Reads such a row. With `descriptions` in it, the picture is whole. */
+/** Reads such a row. With `descriptions` in it, the state is whole. */
 export function readRow(row: Row) {
-  const state = productState.parse(JSON.parse(String(row.state)));
+  const state = productState.read(Number(row.state_version), JSON.parse(String(row.state)));
   const descriptions: Record<string, string | null> = JSON.parse(String(row.descriptions ?? "{}"));
-  const stocks = stocksSchema.parse(JSON.parse(String(row.stocks)));
+  const stocks = stocksSchema
+    .parse(JSON.parse(String(row.stocks)))
+    .map(([version, state]) => stockState.read(version, state));
   return {
     state: {
       ...state,

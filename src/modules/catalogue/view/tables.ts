@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0003_catalogue.sql` that hold products. */
+/** The tables of `migrations/d1/0003_catalogue.sql` that hold products. The columns `picture` and `stock` hold states. */
 export const products = sqliteTable(
   "products",
   {
@@ -12,7 +12,8 @@ export const products = sqliteTable(
     status: text().notNull(),
     createdAt: text("created_at").notNull(),
     publishedAt: text("published_at"),
-    state: text().notNull(),
+    state: text("state").notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
     descriptions: text().notNull(),
     deletedAt: text("deleted_at"),
   },
@@ -110,7 +111,8 @@ export const variantStock = sqliteTable(
     generation: integer().notNull().default(0),
     stocked: integer().notNull(),
     reserved: integer().notNull(),
-    stock: text().notNull(),
+    state: text("stock").notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.variantId] })],
 );

@@ -1,9 +1,9 @@
 import { asc, eq, getTableColumns, inArray, type SQLWrapper, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
-import type { Aggregate } from "../../../kernel/module.ts";
+import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
-import { cartAbandoned, cartCompleted } from "./events.ts";
+import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
 import type { Cart } from "./schema.ts";
 import { cartCount, carts } from "./tables.ts";
 
@@ -17,8 +17,7 @@ const kept = { empty: day, other: 30 * day } as const;
 export const maxCarts = 100_000;
 
 /** The ends of a cart are events; what a shopper does to it is not. */
-export const cartAggregate: Aggregate = {
-  type: "cart",
+export const cartAggregate = defineAggregate(cartState, {
   apply(database, event) {
     const end = (values: Partial<typeof carts.$inferInsert>) =>
       database
@@ -28,7 +27,7 @@ export const cartAggregate: Aggregate = {
         .run();
     switch (event.type) {
       case cartCompleted.type: {
-        const { orderId } = cartCompleted.schema.parse(event.data);
+        const { orderId } = cartCompleted.read(event);
         const expiresAt = Date.parse(event.occurredAt) + kept.other;
         end({ status: "completed", orderId, expiresAt });
         return;
@@ -44,7 +43,7 @@ export const cartAggregate: Aggregate = {
     const items = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
     return { id, status, currency, locale, items, orderId };
   },
-};
+});
 
 /** The cart that a capability opens; undefined where it opens none, or one that has expired. */
 export function readCart(database: TenantDatabase, token: string, now: number): Cart | undefined {
