@@ -110,7 +110,7 @@ export const idempotencySize = sqliteTable("idempotency_size", {
 });
 
 export const auditLog = sqliteTable(
-  "audit-log",
+  "audit_log",
   {
     seq: integer().primaryKey(),
     at: text().notNull(),

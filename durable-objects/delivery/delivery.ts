@@ -128,7 +128,7 @@ function auditPosition(
   subscriptions: Iterable<Subscription>,
   positionOf: (name: string) => number,
 ): number {
-  const subscriptions = [...subscriptions].filter(({ follows }) => follows === "audit-log");
+  const following = [...subscriptions].filter(({ follows }) => follows === "audit-log");
   const { auditHead } = readObject(database);
-  return Math.min(auditHead, ...subscriptions.map(({ name }) => positionOf(name)));
+  return Math.min(auditHead, ...following.map(({ name }) => positionOf(name)));
 }

@@ -50,7 +50,7 @@ export interface RunReport {
   readonly to: number;
   readonly events: number;
   readonly statements: number;
-  readonly outcome: "projected" | "overtaken" | "parked" | "failed" | "set-aside" | "stopped" | "rebuilt";
+  readonly outcome: "projected" | "lost-race" | "parked" | "failed" | "set-aside" | "stopped" | "rebuilt";
   readonly error?: string | undefined;
   readonly traceparent?: string | undefined;
 }

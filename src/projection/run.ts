@@ -65,7 +65,7 @@ async function write(
     await deps.readModel.batch([move, ...bindGeneration(statements, tenantId, "newer-only")]);
   } catch (error) {
     if (lostPositionRace(error)) {
-      report(work, run, statements.length, "overtaken");
+      report(work, run, statements.length, "lost-race");
       return { done: true, position: await positionOf(deps, tenantId, subscription.name) };
     }
     if (await isTransient(deps, tenantId, error)) throw error;

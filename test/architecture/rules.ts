@@ -85,14 +85,14 @@ const rules: readonly Rule[] = [
   },
   // The simulator runs the platform's own code, and meets modules where they meet each other.
   {
-    files: /^sim\//,
+    files: /^test\/sim\//,
     values: [
       kernel,
       projection,
       objects,
       anyIndex,
       /^src\/modules\.ts$/,
-      /^sim\//,
+      /^test\/sim\//,
       /^local\/node\/(?:random|statements|text-modules)\.ts$/,
       /^test\/support\/clock\.ts$/,
       /^drizzle-orm\/durable-sqlite$/,
@@ -102,24 +102,24 @@ const rules: readonly Rule[] = [
   },
   // What runs beside the product in workerd sees it as it was built, and the plan it is given.
   {
-    files: /^chaos\/worker\//,
+    files: /^test\/chaos\/worker\//,
     values: [
       /^src\/index\.ts$/,
-      /^chaos\/(?:worker\/|faults\/plan\.ts$|kept\/followers\.ts$)/,
+      /^test\/chaos\/(?:worker\/|faults\/plan\.ts$|kept\/subscriptions\.ts$)/,
       /^local\/node\/random\.ts$/,
       /^cloudflare:workers$/,
     ],
   },
   // The harness speaks HTTP, and opens what is kept with the product's own eyes.
   {
-    files: /^chaos\//,
+    files: /^test\/chaos\//,
     values: [
       kernel,
       projection,
       objects,
       /^src\/modules\.ts$/,
       /^local\//,
-      /^chaos\/(?!worker\/)/,
+      /^test\/chaos\/(?!worker\/)/,
       /^test\/support\/e2e\/carrier\.ts$/,
       /^node:/,
       zod,

@@ -63,7 +63,7 @@ describe("the queue's consumer", () => {
     const runs = platform.runs.length;
     await platform.deliver(notifications);
     expect(platform.runs).toHaveLength(runs);
-    expect(tenant.storage.rows("SELECT position, unanswered FROM subscriptions")).toEqual([
+    expect(tenant.storage.rows("SELECT position, pending FROM subscriptions")).toEqual([
       { position: 1, pending: 0 },
     ]);
   });

@@ -74,7 +74,7 @@ describe("what is delivered ends up in the read model exactly once", () => {
     expect(rowsOf(platform, tenant)).toHaveLength(4);
   });
 
-  it("when two deliveries race: one of them is overtaken, writes nothing, and goes on from there", async () => {
+  it("when two deliveries race: one of them loses, writes nothing, and goes on from there", async () => {
     const { platform, tenant, three } = await openWithThree();
     const events = eventsOf(tenant);
     platform.readModel.faults.beforeBatch = async () => {
@@ -83,7 +83,7 @@ describe("what is delivered ends up in the read model exactly once", () => {
     await projectTenant(platform.projectorDeps, tenant.id, events.slice(0, 3));
     expect(rowsOf(platform, tenant)).toEqual(three);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
-    expect(platform.runs.map(({ outcome }) => outcome)).toContain("overtaken");
+    expect(platform.runs.map(({ outcome }) => outcome)).toContain("lost-race");
     expect(platform.runs.filter(({ outcome, to }) => outcome === "projected" && to === 3)).toHaveLength(1);
   });
 

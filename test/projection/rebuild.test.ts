@@ -42,7 +42,7 @@ describe("a rebuild", () => {
     const { platform, tenant } = await openLived();
     const before = aliveRows(platform);
     const { readModel } = platform;
-    readModel.run("DELETE FROM product_texts; DELETE FROM product_offers; DELETE FROM tenant_settings");
+    readModel.run("DELETE FROM product_texts; DELETE FROM product_prices; DELETE FROM tenant_settings");
     readModel.run("UPDATE products SET state = '{}', status = 'active'");
     readModel.run(`INSERT INTO variant_stock (tenant_id, variant_id, version, stocked, reserved, stock)
       VALUES ('${tenant.id}', 'var_none', 9, 1, 0, '{}')`);

@@ -6,7 +6,7 @@ describe("the same seed", { timeout: 60_000 }, () => {
   it("is the same run, to the byte, also in another process", async () => {
     const [first, second] = [await runSeed({ seed: 3, steps: 800 }), await runSeed({ seed: 3, steps: 800 })];
     expect(second.hash).toBe(first.hash);
-    const args = ["sim/main.ts", "--seed", "3", "--steps", "800"];
+    const args = ["test/sim/main.ts", "--seed", "3", "--steps", "800"];
     const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(stdout).toContain(first.hash);
   });

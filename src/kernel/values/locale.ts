@@ -58,9 +58,9 @@ export function acceptedLocales(header: string): readonly string[] {
         .find(Boolean);
       return { locale: canonicalLocale(tag.trim()), quality: Number(quality ?? 1), index };
     })
-    .filter((wish) => wish.quality > 0)
+    .filter((one) => one.quality > 0)
     .sort((a, b) => b.quality - a.quality || a.index - b.index)
-    .flatMap((wish) => (wish.locale === null ? [] : [wish.locale]));
+    .flatMap((one) => (one.locale === null ? [] : [one.locale]));
 }
 
 function withParents(locale: string): readonly string[] {

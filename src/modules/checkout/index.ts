@@ -3,7 +3,7 @@ import { addItem, changeItem, openCart, removeItem, updateCart } from "./cart/co
 import { cartAbandoned, cartCompleted } from "./cart/events.ts";
 import { readCartOptions, readOpenCart } from "./cart/queries.ts";
 import { cartRoutes } from "./cart/routes.ts";
-import { cartAggregate, migration } from "./cart/store.ts";
+import { cartAggregate, migrations } from "./cart/store.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
 import { tidyCarts } from "./expiry/commands.ts";
@@ -13,7 +13,7 @@ export const checkout = defineModule({
   name: "checkout",
   requires: ["catalogue", "inventory", "pricing", "shipping", "orders"],
   optional: true,
-  migrations: [migration],
+  migrations,
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],
   commands: [openCart, updateCart, addItem, changeItem, removeItem, completeCart, checkOut],

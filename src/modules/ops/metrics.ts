@@ -48,7 +48,7 @@ export function metricsOf(
     ),
     gauge("rustok_log_events", "Events in the log.", [[{}, sizes.events]]),
     gauge("rustok_log_bytes", "What they take.", [[{}, sizes.logBytes]]),
-    gauge("rustok_journal_head", "Entries that were ever written to the journal.", [[{}, sizes.auditHead]]),
+    gauge("rustok_audit_head", "Entries written to the audit log.", [[{}, sizes.auditHead]]),
   ].join("");
 }
 

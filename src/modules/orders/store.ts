@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
-import stateVersions from "../../../migrations/tenant/0017_orders.sql";
+import stateVersions from "../../../migrations/tenant/0021_orders.sql";
 import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
@@ -16,7 +16,7 @@ export const orderNumbers = "orders.number";
 
 export const migrations: readonly Migration[] = [
   { name: "0010_orders", sql: tables },
-  { name: "0017_orders", sql: stateVersions },
+  { name: "0021_orders", sql: stateVersions },
 ];
 
 export const orderAggregate = defineAggregate(orderState, {

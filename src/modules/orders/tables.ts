@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/tenant/0010_orders.sql` and `0017_orders.sql`. */
+/** The tables of `migrations/tenant/0010_orders.sql` and `0021_orders.sql`. */
 export const orders = sqliteTable(
   "orders",
   {

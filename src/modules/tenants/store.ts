@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
-import stateVersions from "../../../migrations/tenant/0016_settings.sql";
+import stateVersions from "../../../migrations/tenant/0020_settings.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -28,7 +28,7 @@ import {
 
 export const migrations: readonly Migration[] = [
   { name: "0003_tenants", sql: tables },
-  { name: "0016_settings", sql: stateVersions },
+  { name: "0020_settings", sql: stateVersions },
 ];
 
 export const tenantRecords = sqliteTable("tenant_records", {

@@ -13,7 +13,7 @@ const notByEvents = new Set([
   "aggregates",
   "subscriptions",
   "idempotency",
-  "audit-log",
+  "audit_log",
   "schedules",
   "migrations",
   "attempts",

@@ -103,9 +103,9 @@ async function standing(tenantId: string, env: Env): Promise<Response> {
   };
   const subscriptions = await object.standing();
   return Response.json(
-    subscriptions.map((subscription) => ({
-      ...subscription,
-      position: results.find(({ subscription }) => subscription === subscription.name)?.seq ?? 0,
+    subscriptions.map((state) => ({
+      ...state,
+      position: results.find(({ subscription }) => subscription === state.name)?.seq ?? 0,
     })),
   );
 }

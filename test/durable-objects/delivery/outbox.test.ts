@@ -65,7 +65,7 @@ describe("the relay", () => {
     );
     await platform.deliverAll();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 2_500 });
-    expect(tenant.storage.rows("SELECT position, notified_through, unanswered FROM subscriptions")).toEqual([
+    expect(tenant.storage.rows("SELECT position, notified_through, pending FROM subscriptions")).toEqual([
       { position: 2_500, notified_through: 0, pending: 0 },
     ]);
   });

@@ -82,7 +82,7 @@ describe("a command that is refused", () => {
     writeMany(tenant, 1);
     const before = stateOf(tenant);
     tenant.storage.run(
-      "CREATE TRIGGER broken BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+      "CREATE TRIGGER broken BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
     );
     expect(() => tenant.core.execute(write([["b", "two"]]))).toThrow();
     expect(stateOf(tenant)).toEqual(before);

@@ -229,7 +229,7 @@ describe("what a shopper thinks", () => {
     const cart = store.ready({ variantId, quantity: 1 });
     store.completes(cart.id);
     const secret = cart.id.slice("cart_".length);
-    for (const table of ["events", "audit-log", "aggregates"])
+    for (const table of ["events", "audit_log", "aggregates"])
       expect(JSON.stringify(store.tenant.storage.rows(`SELECT * FROM ${table}`))).not.toContain(secret);
   });
 });

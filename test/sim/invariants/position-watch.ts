@@ -23,9 +23,9 @@ export function createPositionWatch({ database, hostOf }: World, logs: readonly 
   const positionBySubscription = new Map<string, Position>();
 
   const moved = (tenantId: string, subscription: string, now: Position) => {
-    const subscription = `${tenantId} ${subscription}`;
-    const before = positionBySubscription.get(subscription) ?? { epoch: now.epoch, seq: 0 };
-    positionBySubscription.set(subscription, now);
+    const key = `${tenantId} ${subscription}`;
+    const before = positionBySubscription.get(key) ?? { epoch: now.epoch, seq: 0 };
+    positionBySubscription.set(key, now);
     const host = hostOf(tenantId);
     // In another life of the object, events have to be projected anew from where it began.
     if (before.epoch !== now.epoch || before.seq === now.seq) return;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 /** What a tenant's object keeps beside the catalogue: its own doings, not what was done to it. */
 const aside =
-  /^(?:_cf_\w+|sqlite_\w+|migrations|d1_migrations|object|idempotency|journal|schedules|subscriptions|positions|api_keys|settings|attempts|audit|audit_\w+|tenants|tenant_\w+)$/;
+  /^(?:_cf_\w+|sqlite_\w+|migrations|d1_migrations|object|idempotency|audit_log|schedules|subscriptions|positions|api_keys|settings|attempts|audit|audit_\w+|tenants|tenant_\w+)$/;
 
 /**
  * Every row of a tenant's catalogue by table, without what differs each time: ids become their number in the order of the log,

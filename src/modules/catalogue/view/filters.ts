@@ -36,7 +36,7 @@ function labelCondition(
   product: Fragment,
 ): Fragment {
   return sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS requested CROSS JOIN product_terms AS term
-    ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = wish.value AND term.product_id = ${product})`;
+    ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = requested.value AND term.product_id = ${product})`;
 }
 
 export function termCondition(
@@ -92,7 +92,7 @@ export function priceConditions(
   product: Fragment,
 ): readonly Fragment[] {
   const stocked = sql`EXISTS (SELECT 1 FROM product_prices AS price WHERE price.tenant_id = ${tenantId}
-    AND offer.currency = ${currency} AND offer.product_id = ${product} AND offer.in_stock = ${inStock ? 1 : 0})`;
+    AND price.currency = ${currency} AND price.product_id = ${product} AND price.in_stock = ${inStock ? 1 : 0})`;
   const priced = sql`EXISTS (SELECT 1 FROM variant_prices AS priced INDEXED BY variant_prices_product
     WHERE priced.tenant_id = ${tenantId} AND priced.product_id = ${product} AND priced.currency = ${currency}
     AND priced.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER})`;

@@ -46,7 +46,7 @@ function dropRows(
   wanted: readonly object[],
   version: number,
 ): Statement {
-  const sameChain = key === "locale" ? "AND json_extract(wish.value, '$.chain') = old.chain" : "";
+  const sameChain = key === "locale" ? "AND json_extract(requested.value, '$.chain') = old.chain" : "";
   return {
     sql: `DELETE FROM ${derived} WHERE tenant_id = ?1 AND ${key} IN (
   SELECT old.${key} FROM ${table} AS old WHERE old.tenant_id = ?1 AND old.version < ?3 AND NOT EXISTS (

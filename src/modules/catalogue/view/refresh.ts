@@ -11,7 +11,7 @@ const beyondAnyPrice = "9007199254740991";
 /** A product's title in one of the tenant's languages, from `products AS p` and a language `l` with its chain. */
 const titleColumns = `p.tenant_id, l.locale, p.id, p.status, COALESCE(
   (SELECT t.folded_title FROM json_each(l.chain) AS requested CROSS JOIN product_texts AS t
-    ON t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.locale = requested.value ORDER BY wish.key LIMIT 1),
+    ON t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.locale = requested.value ORDER BY requested.key LIMIT 1),
   (SELECT t.folded_title FROM product_texts AS t WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id ORDER BY t.locale LIMIT 1))`;
 const insertTitles = "INSERT INTO product_titles (tenant_id, locale, product_id, status, folded_title)";
 

@@ -1,5 +1,6 @@
 import { asc, eq, getTableColumns, inArray, type SQLWrapper, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
+import token from "../../../../migrations/tenant/0016_cart_token.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -7,7 +8,10 @@ import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
 import type { Cart } from "./schema.ts";
 import { cartCount, carts } from "./tables.ts";
 
-export const migration: Migration = { name: "0009_checkout", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0009_checkout", sql: tables },
+  { name: "0016_cart_token", sql: token },
+];
 
 const day = 24 * 60 * 60 * 1000;
 const abandonedAfterMs = day;

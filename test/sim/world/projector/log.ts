@@ -14,7 +14,7 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     parked: (name, event) => ask("parked", (core) => core.parked(name, event)),
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
     async aheadOfLog(name, { epoch, seq }) {
-      await ask("overtaken", (core) => core.aheadOfLog(name, epoch, seq));
+      await ask("aheadOfLog", (core) => core.aheadOfLog(name, epoch, seq));
       await beginEpoch(epoch);
     },
     rebuild: () => ask("rebuild", (core) => core.rebuild()),

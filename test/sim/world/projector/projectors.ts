@@ -87,8 +87,8 @@ function askOver({ network, problems }: ProjectorParts, process: Process, host: 
 }
 
 /** The platform's object, as far as it matters here: it keeps the greatest life. */
-function writeDown(host: Host, epoch: unknown) {
-  const { epoch, floors } = epoch as Epoch;
+function writeDown(host: Host, input: unknown) {
+  const { epoch, floors } = input as Epoch;
   if (epoch > (host.epoch?.epoch ?? 0)) host.epoch = { epoch, floors };
   return { ok: true as const, answer: null, epoch: 1, seq: null, replayed: false };
 }

@@ -83,7 +83,7 @@ function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
 
 function availabilityCounts(tenantId: string, currency: string): Fragment {
   return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM most_selective
-    CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_offers.product_id = few.product_id
+    CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_prices.product_id = most_selective.product_id
     GROUP BY in_stock`;
 }
 
@@ -95,7 +95,7 @@ function availabilityCounts(tenantId: string, currency: string): Fragment {
 function priceCounts(tenantId: string, currency: string): Fragment {
   return sql`SELECT 'price', substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits,
     count(DISTINCT variant_prices.product_id) FROM most_selective CROSS JOIN variant_prices INDEXED BY variant_prices_product
-    ON tenant_id = ${tenantId} AND variant_prices.product_id = few.product_id AND currency = ${currency}
+    ON tenant_id = ${tenantId} AND variant_prices.product_id = most_selective.product_id AND currency = ${currency}
     GROUP BY first, digits`;
 }
 

@@ -14,7 +14,7 @@ export interface Narrowing {
 }
 
 /**
- * Definitions of `few (product_id, score)`, all products on sale that match, though one more than `mostExact` at most,
+ * Definitions of `most_selective (product_id, score)`, all products on sale that match, though one more than `mostExact` at most,
  * and of `size (n, more)`, how many those are and whether there are more. What there are fewest of is read first, so that
  * it costs as much as there are matches, not products.
  */

@@ -1,0 +1,2 @@
+-- Whoever has a cart's token may use the cart.
+ALTER TABLE carts RENAME COLUMN capability TO token;
