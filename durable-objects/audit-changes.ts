@@ -1,8 +1,8 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
 import type { AggregateChange } from "../src/kernel/delivery/audit.ts";
-import { equal } from "../src/kernel/equal.ts";
 import type { Registry } from "../src/kernel/registry.ts";
 import type { TenantDatabase } from "../src/kernel/storage/storage.ts";
+import { equal } from "../src/kernel/values/equal.ts";
 import { toEnvelope } from "./log.ts";
 import { events } from "./tables.ts";
 

@@ -133,12 +133,12 @@ function withStates(
   return envelopes.map((envelope) => {
     if (lastByAggregate.get(aggregateKey(envelope.aggregate)) !== envelope.seq)
       return { envelope, state: null };
-    const { definition, state } = aggregateOf(registry, envelope);
-    const state = state(database, envelope.aggregate.id);
+    const aggregate = aggregateOf(registry, envelope);
+    const state = aggregate.state(database, envelope.aggregate.id);
     if (state === null) markDeleted(database, envelope.aggregate);
     const json = JSON.stringify(state);
     if (byteLength(json) > maxStateBytes) throw new StateTooLarge(envelope.aggregate.type);
-    return { envelope, state: { json, version: definition.version } };
+    return { envelope, state: { json, version: aggregate.definition.version } };
   });
 }
 

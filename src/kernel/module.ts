@@ -5,10 +5,10 @@ import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { ObjectQuery } from "./read/query.ts";
-import type { StateDefinition } from "./state.ts";
 import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
+import type { StateDefinition } from "./write/state.ts";
 
 /** How one kind of aggregate is written and read. */
 export interface Aggregate<State = unknown> {

@@ -1,9 +1,9 @@
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./read/query.ts";
-import type { StateDefinition } from "./state.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
+import type { StateDefinition } from "./write/state.ts";
 
 /** Everything the modules bring, by name. */
 export interface Registry {

@@ -1,7 +1,7 @@
 import type { View } from "../module.ts";
-import type { StateDefinition } from "../state.ts";
 import type { Statement } from "../storage/storage.ts";
 import type { Envelope, EventDefinition } from "../write/event.ts";
+import type { StateDefinition } from "../write/state.ts";
 import type { AuditLogEntry } from "./audit.ts";
 
 /** Follows every tenant's log, in order, with a position of its own. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "../../kernel/access/permission.ts";
-import { defineState } from "../../kernel/state.ts";
 import { idSchema } from "../../kernel/values/id.ts";
+import { defineState } from "../../kernel/write/state.ts";
 
 /** What a secret key may be; `super_admin` belongs to the platform alone. */
 export const keyRole = z.enum(roles).exclude(["super_admin"]);

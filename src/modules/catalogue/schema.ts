@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineState } from "../../kernel/state.ts";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { richText } from "./rich-text.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineState } from "../../kernel/state.ts";
 import { idText } from "../../kernel/values/id.ts";
+import { defineState } from "../../kernel/write/state.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
 /** What happens at zero: nobody can have it, it can be ordered all the same, or nobody counts. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 import { rebuildReasons } from "../../kernel/delivery/rebuild.ts";
-import { defineState } from "../../kernel/state.ts";
 import { idText } from "../../kernel/values/id.ts";
+import { defineState } from "../../kernel/write/state.ts";
 
 export const rebuildKind = z.enum(["rebuild", "replay"]);
 export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);

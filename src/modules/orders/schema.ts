@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
-import { defineState } from "../../kernel/state.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 
 export const orderStatus = z.enum(["pending", "confirmed", "paid", "shipped", "delivered", "cancelled"]);
 export type OrderStatus = z.infer<typeof orderStatus>;

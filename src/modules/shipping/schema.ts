@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineState } from "../../kernel/state.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 
 const price = z.object({ amount: amountSchema, currency: currencySchema });
 export type Price = z.infer<typeof price>;

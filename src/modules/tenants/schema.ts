@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineState } from "../../kernel/state.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
 import { idSchema } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { isHost, isReserved, normalName, slugPattern } from "./names.ts";
 
 export const slugSchema = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineState } from "../../../src/kernel/state.ts";
 import { defineEvent } from "../../../src/kernel/write/event.ts";
+import { defineState } from "../../../src/kernel/write/state.ts";
 
 export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
 export type Note = z.infer<typeof note>;

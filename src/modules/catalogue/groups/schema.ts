@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { defineState } from "../../../kernel/state.ts";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../../kernel/values/locale.ts";
+import { defineState } from "../../../kernel/write/state.ts";
 import { richText } from "../rich-text.ts";
 import { seo, title } from "../schema.ts";
 

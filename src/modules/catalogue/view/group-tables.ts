@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0003_catalogue.sql` that hold collections and categories. The column `picture` holds the state. */
+/** The tables of `migrations/d1/0003_catalogue.sql` that hold collections and categories. */
 export const productGroups = sqliteTable(
   "product_groups",
   {
@@ -11,7 +11,7 @@ export const productGroups = sqliteTable(
     generation: integer().notNull().default(0),
     kind: text().notNull(),
     parentId: text("parent_id"),
-    state: text("state").notNull(),
+    state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
     deletedAt: text("deleted_at"),
   },

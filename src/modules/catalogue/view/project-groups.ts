@@ -1,5 +1,5 @@
 import type { View } from "../../../kernel/module.ts";
-import { type NewestStates, newestStates } from "../../../kernel/state.ts";
+import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { allGroupEvents } from "../groups/events.ts";
 import { type GroupKind, type GroupState, groupState } from "../groups/schema.ts";

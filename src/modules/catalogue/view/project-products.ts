@@ -1,7 +1,7 @@
 import type { View } from "../../../kernel/module.ts";
-import { type NewestStates, newestStates } from "../../../kernel/state.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
+import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stockEvents, stockState } from "../../inventory/index.ts";
 import { productEvents } from "../events.ts";

@@ -1,7 +1,7 @@
 import type { View } from "../../../kernel/module.ts";
-import { newestStates } from "../../../kernel/state.ts";
 import type { Statement } from "../../../kernel/storage/storage.ts";
 import { localeChain } from "../../../kernel/values/locale.ts";
+import { newestStates } from "../../../kernel/write/state.ts";
 import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
 import { settingsEvents, settingsState } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";

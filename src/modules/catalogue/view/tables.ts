@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0003_catalogue.sql` that hold products. The columns `picture` and `stock` hold states. */
+/** The tables of `migrations/d1/0003_catalogue.sql` that hold products. */
 export const products = sqliteTable(
   "products",
   {
@@ -12,7 +12,7 @@ export const products = sqliteTable(
     status: text().notNull(),
     createdAt: text("created_at").notNull(),
     publishedAt: text("published_at"),
-    state: text("state").notNull(),
+    state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
     descriptions: text().notNull(),
     deletedAt: text("deleted_at"),

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineState } from "../../../kernel/state.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { storedLocale } from "../../../kernel/values/locale.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
 import { defineEvent } from "../../../kernel/write/event.ts";
+import { defineState } from "../../../kernel/write/state.ts";
 import { cartStatus } from "./schema.ts";
 
 /** What others learn of a cart: no person, and nothing that opens it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineState } from "../../../kernel/state.ts";
 import { idText } from "../../../kernel/values/id.ts";
+import { defineState } from "../../../kernel/write/state.ts";
 
 /** Locations of one tenant. */
 export const maxLocations = 100;

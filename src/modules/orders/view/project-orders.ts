@@ -1,6 +1,6 @@
 import type { View } from "../../../kernel/module.ts";
-import { newestStates } from "../../../kernel/state.ts";
 import { fold } from "../../../kernel/values/fold.ts";
+import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { orderEvents } from "../events.ts";
 import { type OrderState, orderState } from "../schema.ts";

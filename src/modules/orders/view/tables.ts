@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0005_orders.sql`. The state stands in the column `picture`, as it was first called. */
+/** The tables of `migrations/d1/0005_orders.sql`. */
 export const orders = sqliteTable(
   "orders",
   {
@@ -14,7 +14,7 @@ export const orders = sqliteTable(
     paymentStatus: text("payment_status").notNull(),
     fulfillmentStatus: text("fulfillment_status").notNull(),
     email: text(),
-    state: text("state").notNull(),
+    state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
   },
   (table) => [

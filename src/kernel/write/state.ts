@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Envelope } from "./write/event.ts";
+import type { Envelope } from "./event.ts";
 
 /**
  * The full public state of one kind of aggregate, with its chain of versions. Events and rows that hold a state store its
