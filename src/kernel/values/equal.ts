@@ -1,6 +1,6 @@
 /** Whether two plain values say the same. Order counts in lists but not among fields, and an undefined field is an absent one. */
 export function equal(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
+  if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && equalLists(a, b);
   const left = fieldsOf(a);

@@ -15,7 +15,7 @@ import { readProduct, readVariant } from "./queries.ts";
 import { adjustStock, setStock, setStockBySku } from "./stock/commands.ts";
 import { readInventory, readMovements } from "./stock/queries.ts";
 import { stockRoutes } from "./stock/routes.ts";
-import { migration, productAggregate } from "./store.ts";
+import { migrations, productAggregate } from "./store.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variant-commands.ts";
 import { variantRoutes } from "./variant-routes.ts";
@@ -39,7 +39,7 @@ export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],
   optional: true,
-  migrations: [migration, importMigration],
+  migrations: [...migrations, importMigration],
   aggregates: [productAggregate, groupAggregate("collection"), groupAggregate("category")],
   events: [...productEvents, ...allGroupEvents],
   commands: [

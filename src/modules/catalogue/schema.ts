@@ -91,9 +91,15 @@ export const metadata = z
   .record(z.string().min(1).max(100), z.unknown())
   .refine((value) => JSON.stringify(value).length <= 32_768, "takes more than 32 KiB");
 
-const variantFields = {
+/** What identifies a variant elsewhere. */
+export const variantCodes = z.object({
   sku: word.nullable().optional(),
   barcode: word.nullable().optional(),
+});
+export type VariantCode = keyof typeof variantCodes.shape;
+
+const variantFields = {
+  ...variantCodes.shape,
   options: z.record(word, word).default({}),
   prices,
   inventoryPolicy: inventoryPolicy.optional(),

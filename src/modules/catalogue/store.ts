@@ -22,7 +22,7 @@ import { claimHandles, dropHandles, formerHandles } from "./handles.ts";
 import { type ProductState, type ProductStatus, productState, type Translation } from "./schema.ts";
 import { products, productTranslations, variants } from "./tables.ts";
 
-export const migration: Migration = { name: "0005_catalogue", sql: tables };
+export const migrations: readonly Migration[] = [{ name: "0005_catalogue", sql: tables }];
 
 export const productAggregate = defineAggregate(productState, {
   apply(database, event) {

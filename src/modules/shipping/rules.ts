@@ -1,4 +1,5 @@
 import { type PointedError, refusal } from "../../kernel/api/problem.ts";
+import { equal } from "../../kernel/values/equal.ts";
 import type { Currency } from "../../kernel/values/money.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
@@ -60,7 +61,7 @@ export function decideOptionChange(
   const { id, written, ...content } = option;
   const changed = Object.fromEntries(
     Object.entries(sentFields(patch)).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(content[field as keyof typeof content]),
+      ([field, value]) => !equal(value, content[field as keyof typeof content]),
     ),
   );
   if (Object.keys(changed).length === 0) return ok([]);

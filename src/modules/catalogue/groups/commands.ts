@@ -3,6 +3,7 @@ import { type PointedError, type Refusal, refusal, refusalAt } from "../../../ke
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
+import { equal } from "../../../kernel/values/equal.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
@@ -104,7 +105,7 @@ export function groupCommands(kind: GroupKind) {
     decide({ current, ids, unknown }, _, { tenantId }) {
       if (current === undefined) return refused(noSuchGroup);
       if (unknown.length > 0) return refused(unknownMembers(ids, unknown));
-      const same = JSON.stringify(ids) === JSON.stringify(current.productIds);
+      const same = equal(ids, current.productIds);
       return ok({
         events: same ? [] : [events.updated.of(current.id, { productIds: ids })],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
