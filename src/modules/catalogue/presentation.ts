@@ -71,6 +71,7 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
     id: variant.id,
     sku: variant.sku,
     barcode: variant.barcode,
+    gtin: variant.gtin,
     title: variantTitle(variant.options, state.options),
     options: variant.options,
     price: money(price?.amount),

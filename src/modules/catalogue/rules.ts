@@ -121,6 +121,7 @@ export function decideVariant(
     id: context.newId("variant"),
     sku: input.sku ?? null,
     barcode: input.barcode ?? null,
+    gtin: input.gtin ?? null,
     options: input.options,
     prices: [...prices.value],
     inventoryPolicy: input.inventoryPolicy ?? "deny",

@@ -5,6 +5,7 @@ import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
+import { gtin } from "./gtin.ts";
 import { richText } from "./rich-text.ts";
 
 /** Variants of one product. */
@@ -95,6 +96,7 @@ export const metadata = z
 export const variantCodes = z.object({
   sku: word.nullable().optional(),
   barcode: word.nullable().optional(),
+  gtin: gtin.nullable().optional(),
 });
 export type VariantCode = keyof typeof variantCodes.shape;
 
@@ -170,10 +172,10 @@ export const firstVariant = z.object({
 });
 
 /** A variant as it is stored. */
-export const variant = firstVariant;
+export const variant = firstVariant.extend({ gtin: z.string().nullable() });
 export type Variant = z.infer<typeof variant>;
 
-const product = z.object({
+const firstProduct = z.object({
   id: idText("product"),
   status: productStatus,
   vendor: z.string().nullable(),
@@ -183,13 +185,14 @@ const product = z.object({
   images: z.array(image),
   metadata: z.record(z.string(), z.unknown()),
   translations: z.array(translation),
-  variants: z.array(variant),
+  variants: z.array(firstVariant),
   /** Former handles, which lead to the current one. */
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
+const product = firstProduct.extend({ variants: z.array(variant) });
 export type ProductState = z.infer<typeof product>;
 
 /** The fields of a product that are its own: neither its variants nor what follows from its history. */
@@ -203,7 +206,11 @@ export const productContent = product.pick({
   translations: true,
 });
 
-export const productState = defineState("product", product);
+/** Since version 2 variants have a GTIN. */
+export const productState = defineState("product", firstProduct).next(product, (first) => ({
+  ...first,
+  variants: first.variants.map((one) => ({ ...one, gtin: null })),
+}));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
+import gtins from "../../../migrations/tenant/0022_gtin.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -22,7 +23,10 @@ import { claimHandles, dropHandles, formerHandles } from "./handles.ts";
 import { type ProductState, type ProductStatus, productState, type Translation } from "./schema.ts";
 import { products, productTranslations, variants } from "./tables.ts";
 
-export const migrations: readonly Migration[] = [{ name: "0005_catalogue", sql: tables }];
+export const migrations: readonly Migration[] = [
+  { name: "0005_catalogue", sql: tables },
+  { name: "0022_gtin", sql: gtins },
+];
 
 export const productAggregate = defineAggregate(productState, {
   apply(database, event) {
@@ -42,7 +46,7 @@ export const productAggregate = defineAggregate(productState, {
       case productDeleted.type:
         return deleteProduct(database, id);
       case variantCreated.type: {
-        variantInsert(database).run({ ...variantCreated.read(event), productId: id });
+        variantInsert(database).run({ gtin: null, ...variantCreated.read(event), productId: id });
         return touch(database, event);
       }
       case variantUpdated.type: {

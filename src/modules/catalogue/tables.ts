@@ -44,6 +44,7 @@ export const variants = sqliteTable(
     requiresShipping: integer("requires_shipping", { mode: "boolean" }).notNull(),
     weight: integer(),
     position: integer().notNull(),
+    gtin: text(),
   },
   (table) => [uniqueIndex("variants_sku").on(table.sku), index("variants_product").on(table.productId)],
 );

@@ -2,7 +2,7 @@ import { createRandom } from "../../../local/node/random.ts";
 import { newId, newUlid } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.ts";
-import type { ProductState } from "../../../src/modules/catalogue/schema.ts";
+import { type ProductState, productState } from "../../../src/modules/catalogue/schema.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
 const materials = ["cotton", "linen", "steel", "oak", "wool", "nylon", "cork", "felt"];
@@ -43,7 +43,8 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
       correlationId: newUlid(now, random),
       data: {},
       state,
-      stateVersion: 1,
+      // Stock is told in the first version of its state.
+      stateVersion: aggregate.type === "product" ? productState.version : 1,
     };
   };
   for (let index = 0; index < products; index += 1) {
@@ -83,6 +84,7 @@ function stateOf(index: number, description: string, random: () => number): Prod
       id: newId("variant", now + index * 1_000, random),
       sku: `SKU-${index}-${size}`,
       barcode: null,
+      gtin: null,
       options: { Size: size },
       prices,
       inventoryPolicy: "deny",

@@ -6,6 +6,8 @@ import { guarded } from "./formulas.ts";
 export const codeColumns: Readonly<Record<VariantCode, string>> = {
   sku: "Variant SKU",
   barcode: "Variant Barcode",
+  /** Not one of Shopify's columns. */
+  gtin: "Variant GTIN",
 };
 
 const codes: readonly (readonly [string, string])[] = Object.entries(codeColumns);
