@@ -69,7 +69,7 @@ export function idSchema<Kind extends IdKind>(kind: Kind) {
     .transform((text) => text as Id<Kind>);
 }
 
-/** An id inside an event or its picture: well formed, but plain text. */
+/** An id inside an event or a state: well formed, but plain text. */
 export function idText(kind: IdKind) {
   return z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`));
 }

@@ -21,7 +21,7 @@ export interface GroupState {
   }[];
 }
 
-/** For whom a product is shown, and what is known beside its own picture. */
+/** For whom a product is shown, and what is known beside its own state. */
 export interface DisplayContext {
   /** Languages to try, the most wanted first. */
   readonly locales: readonly string[];

@@ -23,7 +23,7 @@ export interface Placed {
   readonly events: readonly NewEvent[];
 }
 
-/** What the lines of an order take at most: of the 512 KiB of a picture the rest is for what becomes of the order. */
+/** What the lines of an order take at most: of the 512 KiB of a state the rest is for what becomes of the order. */
 const mostItemBytes = 384 * 1024;
 const tooLarge = refusal("too-large", "The lines of the order say too much: order in several parts.");
 
