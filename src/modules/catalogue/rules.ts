@@ -3,7 +3,7 @@ import { equal } from "../../kernel/values/equal.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { illegalMove, type Transitions } from "../../kernel/write/state-machine.ts";
+import { beforeMove, type Transitions } from "../../kernel/write/state-machine.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
 import {
   productArchived,
@@ -182,8 +182,8 @@ export function decideUpdate(
 /** Moves a product along its state table. */
 export function decideMove(current: ProductState, move: ProductMove): Result<readonly NewEvent[]> {
   const { to, from, event } = productMoves[move];
-  const illegal = illegalMove(productTransitions, current.status, to, "product");
-  if (illegal !== null) return refused(illegal);
+  const movable = beforeMove(productTransitions, current, to, "A product");
+  if (!movable.ok) return movable;
   // Both unpublish and restore lead to draft, but only from where their event can follow.
   if (!from.some((state) => state === current.status)) {
     return refused(

@@ -1,7 +1,6 @@
-import { refusalAt } from "../../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Result } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { type Before, leadsTo, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
+import { type Before, beforeMove, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
 import { orderStatusChanged } from "./events.ts";
 import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
 
@@ -43,9 +42,7 @@ export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent
   return orderStatusChanged.of(id, move);
 }
 
-/** An order of unknown state that is to move; refused as `invalid-transition` where it cannot. */
+/** An order that is to move to a status; `invalid-transition` if it cannot. */
 export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
-  if (leadsTo(orderTransitions, order, to)) return ok(order);
-  const detail = `An order that is ${order.status} cannot become ${to}.`;
-  return refused(refusalAt("invalid-transition", "/status", detail));
+  return beforeMove(orderTransitions, order, to, "An order");
 }
