@@ -4,6 +4,7 @@ import { modules } from "../../src/modules.ts";
 import { projectTenant } from "../../src/projection/projector.ts";
 import { type LocalTenant, openPlatform } from "../support/node/platform.ts";
 import { writeMany } from "../support/node/requests.ts";
+import { note, noteState } from "../support/notes/events.ts";
 import { noteErased, notes, noteWritten } from "../support/notes/index.ts";
 
 const newer = {
@@ -15,6 +16,15 @@ const newer = {
     })),
     noteErased,
   ],
+};
+
+/** The state of a note in a second version, which has the same fields. */
+const withNewerState = {
+  ...notes,
+  aggregates: notes.aggregates.map((aggregate) => ({
+    ...aggregate,
+    definition: noteState.next(note, (first) => first),
+  })),
 };
 
 const parkedOf = ({ storage }: LocalTenant) =>
@@ -69,6 +79,24 @@ describe("a follower before an event that is newer than its code", () => {
   it("goes on by itself when newer code runs", async () => {
     const { platform, tenant } = await openAfterRollback();
     platform.deploy([...modules, newer]);
+    expect(parkedOf(tenant)).toEqual([{ parked_at: null, parked_event: null }]);
+    await platform.fireAlarm(tenant);
+    await platform.deliverAll();
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
+  });
+
+  it("is parked before a state that is newer than its code, too", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    writeMany(tenant, 3);
+    tenant.storage.run("UPDATE events SET state_version = 2 WHERE seq = 2");
+    await platform.settle();
+    platform.queue.take();
+    await projectTenant(platform.projectorDeps, tenant.id);
+    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
+    platform.wakeUp(tenant);
+    expect(parkedOf(tenant)).toMatchObject([{ parked_at: 2 }]);
+    platform.deploy([...modules, withNewerState]);
     expect(parkedOf(tenant)).toEqual([{ parked_at: null, parked_event: null }]);
     await platform.fireAlarm(tenant);
     await platform.deliverAll();
