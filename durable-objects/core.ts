@@ -1,52 +1,40 @@
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { readModelName } from "../src/kernel/delivery/subscription.ts";
-import type { Registry } from "../src/kernel/registry.ts";
 import type { Migration } from "../src/kernel/storage/storage.ts";
-import { newUlid, type Random } from "../src/kernel/values/id.ts";
+import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
-import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit-log.ts";
+import { runDueJobs } from "./alarm.ts";
+import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit/audit-log.ts";
+import { createRefusalSampler } from "./audit/refusal-sampler.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
-import { createDelivery, relayWithinMs } from "./delivery/delivery.ts";
-import { type OutboxDeps, windowSize } from "./delivery/outbox.ts";
+import { createDelivery, type Delivery, relayWithinMs } from "./delivery/delivery.ts";
+import type { DeliveryDeps } from "./delivery/deps.ts";
+import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
-import { adopt, markAheadOfLog } from "./epochs.ts";
-import {
-  type Begun,
-  forgetExpired,
-  type IdempotencyKey,
-  recall,
-  remember,
-  type StoredAnswer,
-} from "./idempotency.ts";
-import { type LogSlice, readLog, readObject } from "./log.ts";
-import { migrate } from "./migrate.ts";
-import { createRefusalSampler } from "./refusal-sampler.ts";
-import { runScheduledJob } from "./scheduled-job.ts";
-import { createSchedules } from "./schedules.ts";
-import type { ObjectStorage } from "./storage.ts";
-import { object } from "./tables.ts";
+import { migrate } from "./storage/migrate.ts";
+import { createSchedules, type Schedules } from "./storage/schedules.ts";
+import { object } from "./storage/tables.ts";
+import { createClaims } from "./write/claims.ts";
+import type { TransactionDeps } from "./write/deps.ts";
+import { adopt, markAheadOfLog } from "./write/epochs.ts";
+import { forgetExpired } from "./write/idempotency.ts";
+import { type LogSlice, readLog, readObject } from "./write/log.ts";
+import { runScheduledJob } from "./write/scheduled-job.ts";
 import {
   type AskRequest,
   ask,
   type ExecuteRequest,
   type ExecuteResult,
   execute,
-  type TransactionDeps,
-} from "./transaction.ts";
+} from "./write/transaction.ts";
 
-export interface CoreDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
-  readonly storage: ObjectStorage;
-  readonly registry: Registry;
+export interface CoreDeps extends DeliveryDeps {
   readonly migrations: readonly Migration[];
-  readonly now: () => number;
-  readonly random: Random;
   readonly newBearerToken: TransactionDeps["newBearerToken"];
-  /** What of the log is kept; the platform's own limits where it is left out. */
+  /** How much of the log is kept; the platform's own limits by default. */
   readonly limits?: Partial<LogLimits>;
-  /** Goes on after the answer has left. */
-  readonly background: (work: Promise<void>) => void;
-  /** A chore of the alarm failed and will be tried again, or the log is not what its followers know. */
+  /** A scheduled job failed and will be tried again, or the log is not what its subscriptions know. */
   readonly failed: (job: string, error: unknown) => void;
 }
 
@@ -60,13 +48,10 @@ export interface Identity {
 export type TenantCore = ReturnType<typeof createCore>;
 
 const pullBytes = 1024 * 1024;
-/** Entries of the journal in one pull; each is told with what it changed. */
+/** Entries of the audit log in one pull; each comes with what it changed. */
 const auditPull = 200;
-/** Between two turns of the same chore, other requests come first. */
+/** Between two batches of the same job, other requests come first. */
 const batchPauseMs = 1_000;
-const retryJobAfterMs = 5_000;
-/** A claim on work of many commands that nobody gave back is void by then. */
-const longestWorkMs = 15 * 60 * 1000;
 
 /** Gives a new object its tables and its name. Safe to repeat. */
 export function provision(deps: CoreDeps, identity: Identity): void {
@@ -90,85 +75,35 @@ export function createCore(deps: CoreDeps) {
   const limits = { ...logLimits, ...deps.limits };
   migrate(storage, deps.migrations);
   const schedules = createSchedules(storage);
-  const claims = new Map<string, number>();
-  const transaction: TransactionDeps = {
-    ...deps,
-    schedules,
-    relayWithinMs,
-    mostLogBytes: limits.mostBytes,
-    eventRetentionMs: limits.retentionMs,
-    admitRefusal: createRefusalSampler(now),
-  };
-  const command = (name: string, input: unknown) => {
+  const transaction = transactionDepsOf(deps, schedules, limits);
+  const delivery = createDelivery(deps, schedules, limits, (name, input) => {
     const correlationId = newUlid(now(), deps.random);
     const result = execute(transaction, { command: name, input, actor: { kind: "system" }, correlationId });
     if (!result.ok) throw new Error(`${name}: ${result.refusal.detail}`);
     delivery.relay();
-  };
-  const delivery = createDelivery(deps, schedules, limits, command);
-  const jobOfModule = async (name: string) => {
-    const next = runScheduledJob(transaction, name);
-    if (next !== null) schedules.arm(name, Math.max(next, now() + batchPauseMs));
-    delivery.relay();
-  };
-  const scheduledJobs: Readonly<Record<string, () => Promise<void>>> = {
-    ...Object.fromEntries([...registry.scheduledJobNames].map((name) => [name, () => jobOfModule(name)])),
-    ...delivery.scheduledJobs,
-    async expire() {
-      const next = storage.transaction(() => forgetExpired(database, now()));
-      if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));
-    },
-  };
-  /** Before anything else: what the object knows may be of a life that is over. */
-  const live = (epoch: Epoch | undefined) => {
-    if (epoch === undefined || epoch.epoch <= readObject(database).epoch) return;
-    storage.transaction(() => adopt(database, epoch));
-    delivery.rebuilds.needsRebuild(readModelName, "epoch");
-    delivery.relay();
-  };
-  /** A follower is beyond the log: the object was put back to an earlier time, and nobody said so. */
-  const aheadOfLog = (subscription: string, epoch: number, seq: number): void => {
-    const self = readObject(database);
-    if (epoch < self.epoch || (epoch === self.epoch && seq <= delivery.headOf(subscription))) return;
-    if (markAheadOfLog(database, now()))
-      deps.failed("restore", new Error(`${subscription} is at ${seq} of epoch ${epoch}, beyond the log`));
-  };
+  });
+  const jobs = jobsOf(transaction, delivery);
+  const epochs = epochsOf(deps, delivery);
   schedules.rearm();
 
   return {
     ...delivery.rebuilds,
+    ...createClaims({ storage, schedules, now }),
+    /** A later epoch begins. */
+    adopt: epochs.adopt,
+    aheadOfLog: epochs.aheadOfLog,
     tenantId: () => readObject(database).tenantId,
     execute(request: ExecuteRequest): ExecuteResult {
-      live(request.epoch);
+      epochs.adopt(request.epoch);
       const result = execute(transaction, request);
-      // Even a refusal is an entry in the journal, which has a follower too.
+      // Even a refusal is an entry of the audit log, which has a subscription too.
       if (!result.ok || !result.replayed) delivery.relay();
       return result;
     },
-    /** Claims a key for work of many commands. The claim lives in memory: a crash gives it back. */
-    begin(key: IdempotencyKey): Begun {
-      const recalled = recall(database, key, now());
-      if (recalled.found !== "nothing") return recalled;
-      if ((claims.get(key.scope) ?? 0) > now()) return { found: "running" };
-      claims.set(key.scope, now() + longestWorkMs);
-      return recalled;
-    },
-    /** Gives the claim back, and keeps the answer if there is one. */
-    finish(key: IdempotencyKey, stored: StoredAnswer | null): void {
-      claims.delete(key.scope);
-      if (stored === null) return;
-      storage.transaction(() => {
-        remember(database, key, now(), stored);
-        schedules.arm("expire", now() + key.retentionMs);
-      });
-    },
     ask(request: AskRequest): Result<unknown> {
-      live(request.epoch);
+      epochs.adopt(request.epoch);
       return ask(transaction, request);
     },
-    /** A later life of the object begins. */
-    adopt: (epoch: Epoch): void => live(epoch),
-    aheadOfLog,
     eventsAfter: (seq: number, limit: number): LogSlice =>
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
     auditLogAfter: (seq: number, limit: number): AuditSlice =>
@@ -182,23 +117,64 @@ export function createCore(deps: CoreDeps) {
       delivery.relay();
     },
     acknowledge(subscription: string, epoch: number, seq: number): void {
-      aheadOfLog(subscription, epoch, seq);
+      epochs.aheadOfLog(subscription, epoch, seq);
       delivery.acknowledge(subscription, epoch, seq);
     },
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
     parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),
-    /** Never throws: after a few failed alarms the platform would give up calling. */
-    async alarm(): Promise<void> {
-      for (const name of schedules.takeDue(now())) {
-        try {
-          await scheduledJobs[name]?.();
-        } catch (error) {
-          deps.failed(name, error);
-          schedules.arm(name, now() + retryJobAfterMs);
-        }
-      }
-      schedules.rearm();
+    alarm: (): Promise<void> => runDueJobs({ schedules, jobs, now, failed: deps.failed }),
+  };
+}
+
+function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimits): TransactionDeps {
+  return {
+    ...deps,
+    schedules,
+    relayWithinMs,
+    mostLogBytes: limits.mostBytes,
+    eventRetentionMs: limits.retentionMs,
+    admitRefusal: createRefusalSampler(deps.now),
+  };
+}
+
+/** What the alarm runs, by name: the modules' jobs, the delivery's, and the object's own. */
+function jobsOf(
+  transaction: TransactionDeps,
+  delivery: Delivery,
+): Readonly<Record<string, () => Promise<void>>> {
+  const { storage, schedules, registry, now } = transaction;
+  const jobOfModule = async (name: string) => {
+    const next = runScheduledJob(transaction, name);
+    if (next !== null) schedules.arm(name, Math.max(next, now() + batchPauseMs));
+    delivery.relay();
+  };
+  return {
+    ...Object.fromEntries([...registry.scheduledJobNames].map((name) => [name, () => jobOfModule(name)])),
+    ...delivery.scheduledJobs,
+    async expire() {
+      const next = storage.transaction(() => forgetExpired(storage.database, now()));
+      if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));
+    },
+  };
+}
+
+function epochsOf({ storage, now, failed }: CoreDeps, delivery: Delivery) {
+  const { database } = storage;
+  return {
+    /** Before anything else: what the object knows may be of an epoch that is over. */
+    adopt(epoch: Epoch | undefined): void {
+      if (epoch === undefined || epoch.epoch <= readObject(database).epoch) return;
+      storage.transaction(() => adopt(database, epoch));
+      delivery.rebuilds.needsRebuild(readModelName, "epoch");
+      delivery.relay();
+    },
+    /** A subscription is ahead of the log: the object was restored to an earlier time, and nobody said so. */
+    aheadOfLog(subscription: string, epoch: number, seq: number): void {
+      const self = readObject(database);
+      if (epoch < self.epoch || (epoch === self.epoch && seq <= delivery.headOf(subscription))) return;
+      if (markAheadOfLog(database, now()))
+        failed("restore", new Error(`${subscription} is at ${seq} of epoch ${epoch}, ahead of the log`));
     },
   };
 }

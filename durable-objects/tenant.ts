@@ -6,15 +6,16 @@ import { createRegistry } from "../src/kernel/registry.ts";
 import { modules } from "../src/modules.ts";
 import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
-import type { NewAuditLogEntry } from "./audit-log.ts";
+import type { NewAuditLogEntry } from "./audit/audit-log.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
-import type { IdempotencyKey, StoredAnswer } from "./idempotency.ts";
-import { isProvisioned } from "./migrate.ts";
-import { tenantMigrations } from "./migrations.ts";
-import type { ObjectStorage } from "./storage.ts";
-import type { AskRequest, ExecuteRequest, ExecuteResult } from "./transaction.ts";
+import { isProvisioned } from "./storage/migrate.ts";
+import { tenantMigrations } from "./storage/migrations.ts";
+import type { ObjectStorage } from "./storage/storage.ts";
+import { tenantDatabase } from "./storage/tenant-database.ts";
+import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
+import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 
 const registry = createRegistry(modules);
 
@@ -187,7 +188,7 @@ export class TenantObject extends DurableObject<Env> {
   #storage(): ObjectStorage {
     const { storage } = this.ctx;
     return {
-      database: drizzle(storage),
+      database: tenantDatabase(drizzle(storage)),
       run: (sql) => void storage.sql.exec(sql),
       transaction: (body) => storage.transactionSync(body),
       setAlarm: (at) => void storage.setAlarm(at),

@@ -7,6 +7,7 @@ import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
 import { pricing } from "./modules/pricing/index.ts";
+import { stockedVariants } from "./modules/products/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
 
@@ -14,7 +15,7 @@ import { tenants } from "./modules/tenants/index.ts";
 export const modules: readonly Module[] = [
   tenants,
   access,
-  inventory,
+  inventory(stockedVariants),
   catalogue,
   pricing,
   shipping,

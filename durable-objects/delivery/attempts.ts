@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
-import { attempts } from "../tables.ts";
+import { attempts } from "../storage/tables.ts";
 import { clearPending } from "./subscriptions.ts";
 
 /** One event that could not be projected, though the database was there. */

@@ -1,10 +1,9 @@
 import { readModelName, type Subscription } from "../../src/kernel/delivery/subscription.ts";
-import { removeOldEntries } from "../audit-log.ts";
-import type { CoreDeps } from "../core.ts";
-import { readLog, readObject } from "../log.ts";
-import type { Schedules } from "../schedules.ts";
-import { createWaiters } from "../waiters.ts";
+import { removeOldEntries } from "../audit/audit-log.ts";
+import type { Schedules } from "../storage/schedules.ts";
+import { readLog, readObject } from "../write/log.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
+import type { DeliveryDeps } from "./deps.ts";
 import { createOutbox } from "./outbox.ts";
 import { createRebuilds } from "./rebuilds.ts";
 import {
@@ -18,6 +17,7 @@ import {
   unpark,
 } from "./subscriptions.ts";
 import { type LogLimits, trimLog } from "./trim.ts";
+import { createWaiters } from "./waiters.ts";
 
 /** How what was written gets to its followers, and how long it is kept for them. */
 export type Delivery = ReturnType<typeof createDelivery>;
@@ -30,7 +30,7 @@ const batchPauseMs = 1_000;
 
 /** Makes followers known that came with newer code, and takes up what was left undone. */
 export function createDelivery(
-  deps: CoreDeps,
+  deps: DeliveryDeps,
   schedules: Schedules,
   limits: LogLimits,
   command: (name: string, input: unknown) => void,
@@ -124,7 +124,7 @@ export function createDelivery(
 
 /** How far all that follow the journal have it; all of it where nobody does. */
 function auditPosition(
-  database: CoreDeps["storage"]["database"],
+  database: DeliveryDeps["storage"]["database"],
   subscriptions: Iterable<Subscription>,
   positionOf: (name: string) => number,
 ): number {

@@ -1,16 +1,16 @@
 import { eq } from "drizzle-orm";
-import {
-  type RebuildReason,
-  type RebuildTask,
-  rebuildCommands,
-  type SnapshotCursor,
-  type SnapshotPage,
+import type {
+  RebuildReason,
+  RebuildTask,
+  SnapshotCursor,
+  SnapshotPage,
 } from "../../src/kernel/delivery/rebuild.ts";
+import type { SystemCommands } from "../../src/kernel/delivery/system-commands.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
-import type { CoreDeps } from "../core.ts";
-import { rebuildWork } from "../tables.ts";
+import { rebuildWork } from "../storage/tables.ts";
+import type { DeliveryDeps } from "./deps.ts";
 import type { Notification } from "./notification.ts";
 import { pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";
@@ -29,7 +29,8 @@ const notificationsBeforeWake = 2;
 const failedPauseMs = 60_000;
 
 /** What rebuilds need of the object around them. */
-interface RebuildDeps extends Pick<CoreDeps, "storage" | "registry" | "send" | "wake" | "now" | "random"> {
+interface RebuildDeps
+  extends Pick<DeliveryDeps, "storage" | "registry" | "send" | "wake" | "now" | "random"> {
   readonly tenantId: () => string;
   readonly schedule: (at: number) => void;
   /** Runs a command on behalf of the platform itself. */
@@ -41,6 +42,10 @@ export function createRebuilds(deps: RebuildDeps) {
   const { registry, now, random, command } = deps;
   const { database } = deps.storage;
   const pages = { database, registry, now, random };
+  const send = (purpose: keyof SystemCommands, input: unknown): void => {
+    const target = registry.systemCommands[purpose];
+    if (target !== undefined) command(target.name, input);
+  };
   return {
     notify: () => notifyOfRebuild({ ...deps, database }),
     isOpen: () => readWork(database) !== null,
@@ -53,19 +58,18 @@ export function createRebuilds(deps: RebuildDeps) {
       },
       snapshot: (type: string, id: string): Envelope | null => snapshotOf(pages, type, id),
       needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
-        if (!registry.commandByName.has(rebuildCommands.request)) return;
         const whole = { kind: "rebuild", view: null, fromSeq: null };
-        command(rebuildCommands.request, { ...whole, subscription, reason });
+        send("requestRebuild", { ...whole, subscription, reason });
       },
       rebuildProgressed(id: string, aggregates: number): void {
         database.update(rebuildWork).set({ notifiedAt: 0, pending: 0, error: null }).run();
-        command(rebuildCommands.progress, { id, aggregates });
+        send("progressRebuild", { id, aggregates });
       },
       rebuildCompleted(id: string, aggregates: number): void {
         const task = readWork(database)?.task;
         // Its follower may have waited for it: the next ring need not.
         if (task?.id === id) clearPending(database, task.subscription);
-        command(rebuildCommands.complete, { id, aggregates });
+        send("completeRebuild", { id, aggregates });
       },
       /** It came to something that cannot be projected, and waits for somebody to look: it is tried now and then. */
       rebuildFailed(id: string, error: string): void {

@@ -3,7 +3,7 @@ import { type Subscription, understands } from "../../src/kernel/delivery/subscr
 import type { Registry } from "../../src/kernel/registry.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { attempts, subscriptions } from "../tables.ts";
+import { attempts, subscriptions } from "../storage/tables.ts";
 
 /** A follower: how far it is, which ring it has not answered, and what keeps it, if anything does. */
 export interface SubscriptionState {

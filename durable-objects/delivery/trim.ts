@@ -1,7 +1,7 @@
 import { asc, lte } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { readObject } from "../log.ts";
-import { events, object } from "../tables.ts";
+import { events, object } from "../storage/tables.ts";
+import { readObject } from "../write/log.ts";
 
 /** How much of a log is kept. */
 export interface LogLimits {

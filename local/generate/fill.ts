@@ -1,5 +1,5 @@
-import { csvOf } from "../../src/modules/catalogue/shopify/write-csv.ts";
-import { columnsOf } from "../../src/modules/catalogue/shopify/write-product.ts";
+import { csvOf } from "../../src/modules/product-files/shopify/write-csv.ts";
+import { columnsOf } from "../../src/modules/product-files/shopify/write-product.ts";
 import { type Generated, generateProduct } from "./products.ts";
 import { collections, kinds } from "./words.ts";
 

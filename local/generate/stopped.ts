@@ -1,6 +1,6 @@
 import type { Services, Tenant } from "../../src/kernel/api/route.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
-import { runImport } from "../../src/modules/catalogue/import/run/run.ts";
+import { runImport } from "../../src/modules/product-files/import/run/run.ts";
 import { settingsOf } from "../../src/modules/tenants/index.ts";
 import { openStoppedTenant, type StoppedTenant } from "../node/tenant.ts";
 import { Problem } from "../problem.ts";

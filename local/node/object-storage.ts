@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { ObjectStorage } from "../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../durable-objects/storage/storage.ts";
+import { tenantDatabase } from "../../durable-objects/storage/tenant-database.ts";
 import { createStatements, type Statements } from "./statements.ts";
 
 /** A tenant object's storage on node:sqlite, with its one alarm. */
@@ -50,29 +51,13 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
 
   const storage: LocalStorage = {
     afterCommit: null,
-    database: drizzle(client as unknown as DurableObjectStorage),
+    database: tenantDatabase(drizzle(client as unknown as DurableObjectStorage)),
     run: (sql) => sqlite.exec(sql),
     transaction,
     setAlarm: (at) => {
       alarm = at;
     },
-    copy() {
-      const copied = new DatabaseSync(":memory:");
-      const schema = sqlite
-        .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
-        .all();
-      for (const { sql } of schema) copied.exec(String(sql));
-      for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
-        for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
-          const columns = Object.keys(row);
-          const places = columns.map(() => "?").join(", ");
-          copied
-            .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${places})`)
-            .run(...Object.values(row));
-        }
-      }
-      return openStorage(copied);
-    },
+    copy: () => openStorage(copyOf(sqlite)),
     alarm: () => alarm,
     takeAlarm: () => {
       alarm = null;
@@ -84,6 +69,24 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
         .map((row) => ({ ...row })),
   };
   return storage;
+}
+
+function copyOf(sqlite: DatabaseSync): DatabaseSync {
+  const copied = new DatabaseSync(":memory:");
+  const schema = sqlite
+    .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
+    .all();
+  for (const { sql } of schema) copied.exec(String(sql));
+  for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
+    for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
+      const columns = Object.keys(row);
+      const placeholders = columns.map(() => "?").join(", ");
+      copied
+        .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${placeholders})`)
+        .run(...Object.values(row));
+    }
+  }
+  return copied;
 }
 
 /** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */

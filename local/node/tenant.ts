@@ -1,14 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
-import { createCore } from "../../durable-objects/core.ts";
-import { tenantMigrations } from "../../durable-objects/migrations.ts";
+import { type CoreDeps, createCore } from "../../durable-objects/core.ts";
+import { tenantMigrations } from "../../durable-objects/storage/migrations.ts";
 import { platformToken } from "../../src/kernel/access/actor.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
 import { newUlid } from "../../src/kernel/values/id.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
+import { openHandleBook } from "../../src/modules/translations/index.ts";
 import { modules } from "../../src/modules.ts";
-import { projectTenant } from "../../src/projection/projector.ts";
+import { projectTenant } from "../../src/projection/follow.ts";
 import { logOf } from "./log.ts";
-import { openStorage } from "./object-storage.ts";
+import { type LocalStorage, openStorage } from "./object-storage.ts";
 import { createReadModel } from "./read-model.ts";
 
 /** A tenant's object and its part of the read model, on the files of a platform that does not run. */
@@ -24,28 +25,13 @@ export interface StoppedTenant {
   project(): Promise<void>;
 }
 
+const registry = createRegistry(modules);
+
+/** Opens a tenant of a platform that is not running. */
 export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: DatabaseSync): StoppedTenant {
   const storage = openStorage(object);
-  const registry = createRegistry(modules);
   const correlationId = newUlid(Date.now(), Math.random);
-  const core = createCore({
-    storage,
-    registry,
-    migrations: tenantMigrations(modules),
-    now: Date.now,
-    random: Math.random,
-    newBearerToken: () => {
-      throw new Error("no command that mints a capability runs on a platform that does not");
-    },
-    // Nobody listens: whoever starts the platform finds what is left to do in the object.
-    send: async () => undefined,
-    wake: async () => undefined,
-    background: () => undefined,
-    failed: (job, error) => {
-      throw new Error(`${job} failed: ${String(error)}`);
-    },
-    report: () => undefined,
-  });
+  const core = createCore(stoppedDeps(storage));
   const projector = {
     registry,
     readModel: createReadModel(d1),
@@ -61,12 +47,11 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
       return result.ok ? ok(result.answer) : result;
     },
     productIds(locale, handles) {
-      const query = "SELECT owner_id AS id FROM handles WHERE kind = 'product' AND locale = ? AND handle = ?";
-      const statement = object.prepare(query);
+      const book = openHandleBook(storage.database, "product");
       return new Map(
         handles.flatMap((handle) => {
-          const row = statement.get(locale, handle);
-          return row === undefined ? [] : [[handle, String(row.id)] as const];
+          const id = book.ownerOf(locale, handle);
+          return id === undefined ? [] : [[handle, id] as const];
         }),
       );
     },
@@ -89,5 +74,26 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
       }
       d1.exec("COMMIT");
     },
+  };
+}
+
+/** An object that nobody listens to: whoever starts the platform finds in it what is left to do. */
+function stoppedDeps(storage: LocalStorage): CoreDeps {
+  return {
+    storage,
+    registry,
+    migrations: tenantMigrations(modules),
+    now: Date.now,
+    random: Math.random,
+    newBearerToken: () => {
+      throw new Error("no command that needs a bearer token runs on a stopped platform");
+    },
+    send: async () => undefined,
+    wake: async () => undefined,
+    background: () => undefined,
+    failed: (job, error) => {
+      throw new Error(`${job} failed: ${String(error)}`);
+    },
+    report: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { IdempotencyKey } from "../../durable-objects/idempotency.ts";
+import type { IdempotencyKey } from "../../durable-objects/write/idempotency.ts";
 import { isAnonymous } from "../kernel/access/actor.ts";
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";

@@ -1,8 +1,8 @@
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
+import { projectTenant } from "../projection/follow.ts";
 import { positionOf } from "../projection/positions.ts";
-import { projectTenant } from "../projection/projector.ts";
 import type { ConsistencyToken } from "./consistency-token.ts";
 import type { Scope } from "./scope.ts";
 

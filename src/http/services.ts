@@ -1,4 +1,4 @@
-import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { ExecuteOptions, Route, Services, Tenant } from "../kernel/api/route.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
@@ -12,8 +12,7 @@ import { digest, newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
-import { follow } from "../projection/follow.ts";
-import { projectTenant } from "../projection/projector.ts";
+import { follow, projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
 import { mintApiKey } from "./api-key.ts";
 import type { Caller } from "./caller.ts";

@@ -1,11 +1,12 @@
-import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Actor } from "./access/actor.ts";
 import type { Grants } from "./access/permission.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
+import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { ObjectQuery } from "./read/query.ts";
-import type { Migration, Statement, TenantDatabase } from "./storage/storage.ts";
+import type { View } from "./read/view.ts";
+import type { Migration, TenantDatabase } from "./storage/storage.ts";
 import type { Command } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { StateDefinition } from "./write/state.ts";
@@ -37,24 +38,6 @@ export function defineAggregate<State>(
   };
 }
 
-/**
- * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the states that
- * events carry (`in` of a state's definition; null for a deleted aggregate), not by event types: a rebuild hands it
- * snapshots, which have a state and nothing else.
- */
-export interface View {
-  readonly name: string;
-  /** Event types it wants; others are not handed over. Snapshots come for the same aggregates. */
-  readonly consumes: readonly string[];
-  readonly project: (run: readonly Envelope[], tenantId: string) => readonly Statement[];
-  /** Its versioned tables, each with a `generation`: what a rebuild leaves over in them goes. */
-  readonly tables: readonly SQLiteTable[];
-  /** Removes derived rows of what is no longer there, when a rebuild has ended. */
-  readonly sweepDerived?: (tenantId: string) => readonly Statement[];
-  /** Removes tombstones that are older than `before` (an RFC 3339 instant), in every tenant. */
-  readonly sweep?: (before: string) => readonly Statement[];
-}
-
 /** Who a credential stands for, decided inside the tenant's object. */
 export type Identify = (database: TenantDatabase, actor: Actor, now: number) => Grants | null;
 
@@ -81,6 +64,8 @@ export interface Module {
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
+  /** Those of its commands that the infrastructure sends by itself. */
+  readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
   readonly tenancy?: (database: TenantDatabase) => Tenancy;
@@ -107,6 +92,23 @@ export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Mod
     series: [],
     subscriptions: [],
     routes: [],
+    systemCommands: {},
     ...parts,
   };
+}
+
+/** What a folder brings to a module, if the module has several. */
+export type ModuleParts = Partial<Omit<Module, "name" | "requires" | "optional">>;
+
+/** Puts the parts of several folders together: lists one after the other, in the order given. */
+export function joinParts(...parts: readonly ModuleParts[]): ModuleParts {
+  const joined: Record<string, unknown> = {};
+  for (const [key, value] of parts.flatMap((part) => Object.entries(part))) {
+    const before = joined[key];
+    if (before === undefined) joined[key] = value;
+    else if (Array.isArray(before) && Array.isArray(value)) joined[key] = [...before, ...value];
+    else throw new Error(`two parts of a module bring "${key}"`);
+  }
+  // Every key keeps the kind of value that it had in the parts.
+  return joined as ModuleParts;
 }

@@ -1,4 +1,5 @@
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
+import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { Aggregate, Module } from "./module.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { Command } from "./write/command.ts";
@@ -20,6 +21,7 @@ export interface Registry {
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The module that a command or query belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
+  readonly systemCommands: Partial<SystemCommands>;
 }
 
 /** Collects the modules' parts. A name that is used twice is a defect, found at start. */
@@ -53,7 +55,14 @@ export function createRegistry(modules: readonly Module[]): Registry {
         [...commandsOf(module), ...module.queries].map(({ name }) => [name, module]),
       ),
     ),
+    systemCommands: systemCommandsOf(modules),
   };
+}
+
+function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {
+  const entries = modules.flatMap((module) => Object.entries(module.systemCommands));
+  byName(entries, ([purpose]) => purpose);
+  return Object.fromEntries(entries);
 }
 
 function commandsOf(module: Module): readonly Command[] {

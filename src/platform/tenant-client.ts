@@ -1,10 +1,10 @@
-import type { AuditSlice, NewAuditLogEntry } from "../../durable-objects/audit-log.ts";
+import type { AuditSlice, NewAuditLogEntry } from "../../durable-objects/audit/audit-log.ts";
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/idempotency.ts";
-import type { LogSlice } from "../../durable-objects/log.ts";
-import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/transaction.ts";
+import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
+import type { LogSlice } from "../../durable-objects/write/log.ts";
+import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Epoch } from "../kernel/delivery/epoch.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";

@@ -1,4 +1,4 @@
-import { beginEpochCommand, type Epoch, epochSchema } from "../kernel/delivery/epoch.ts";
+import { type Epoch, epochSchema } from "../kernel/delivery/epoch.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
 import { newUlid, type Random } from "../kernel/values/id.ts";
@@ -47,8 +47,10 @@ type RestorableObject = Pick<TenantClient, "execute" | "adopt" | "prepareRestore
 async function writeEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
   const epoch = await nextEpoch(deps, tenantId, above);
   if (tenantId === "platform") return epoch;
+  const command = deps.registry.systemCommands.beginEpoch;
+  if (command === undefined) throw new Error("no module records epochs");
   const written = await deps.object("platform").execute({
-    command: beginEpochCommand,
+    command: command.name,
     input: { id: tenantId, ...epoch },
     actor: { kind: "system" },
     correlationId: newUlid(deps.now(), deps.random),

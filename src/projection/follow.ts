@@ -1,9 +1,10 @@
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
+import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { checkContinuity } from "./log-continuity.ts";
 import { type Position, positionOf } from "./positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
-import { projectRun, type Step } from "./run.ts";
+import { projectRun, type Step, type StoppedBy } from "./run.ts";
 import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
@@ -11,7 +12,16 @@ import { report, type Work } from "./work.ts";
 export interface Followed {
   readonly position: Position;
   readonly head: number;
-  readonly stoppedBy: "nothing" | "failure" | "newer-event" | "rebuild" | "restore";
+  readonly stoppedBy: StoppedBy;
+}
+
+/** Brings one tenant's views up to its log, with what was delivered as far as it joins on. */
+export function projectTenant(
+  deps: ProjectorDeps,
+  tenantId: string,
+  delivered: readonly Envelope[] = [],
+): Promise<Followed> {
+  return follow(deps, tenantId, readModelName, delivered);
 }
 
 /** Batches of one call; whoever rings again goes on from there. */
@@ -36,16 +46,16 @@ export async function follow(
 
   let position = await positionOf(deps, tenantId, name);
   let head = Math.max(position.seq, ...delivered.map(({ seq }) => seq));
-  let stoppedBy: Followed["stoppedBy"] = "nothing";
+  let stoppedBy: StoppedBy = "nothing";
   let acknowledged = false;
   for (let runs = 0; runs < mostRuns && stoppedBy === "nothing"; runs += 1) {
     const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
     head = Math.max(head, slice.head);
-    const joint = await checkContinuity(work, position, slice);
-    if (joint !== "joins") {
-      stoppedBy = joint.stoppedBy;
+    const continuity = await checkContinuity(work, position, slice);
+    if (continuity !== "joins") {
+      stoppedBy = continuity.stoppedBy;
       if (stoppedBy !== "nothing") break;
-      position = joint.position;
+      position = continuity.position;
       continue;
     }
     if (slice.items.length === 0) break;

@@ -1,14 +1,12 @@
-import type { AuditSlice } from "../../durable-objects/audit-log.ts";
+import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { LogSlice } from "../../durable-objects/log.ts";
+import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
-import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
 import type { Random } from "../kernel/values/id.ts";
 import type { Envelope } from "../kernel/write/event.ts";
-import { type Followed, follow } from "./follow.ts";
 import type { Position } from "./positions.ts";
 
 /** A tenant's object as its followers see it. */
@@ -53,13 +51,4 @@ export interface RunReport {
   readonly outcome: "projected" | "lost-race" | "parked" | "failed" | "set-aside" | "stopped" | "rebuilt";
   readonly error?: string | undefined;
   readonly traceparent?: string | undefined;
-}
-
-/** Brings one tenant's views up to its log, with what was delivered as far as it joins on. */
-export function projectTenant(
-  deps: ProjectorDeps,
-  tenantId: string,
-  delivered: readonly Envelope[] = [],
-): Promise<Followed> {
-  return follow(deps, tenantId, readModelName, delivered);
 }

@@ -2,16 +2,18 @@ import type { Statement } from "../kernel/storage/storage.ts";
 import { newUlid } from "../kernel/values/id.ts";
 import { setAside } from "./dead-letters.ts";
 import { failureText } from "./failures.ts";
-import type { Followed } from "./follow.ts";
 import { bindGeneration } from "./generation.ts";
 import { isTransient, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
 import type { Item } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
+/** What stopped a subscription, if anything did. */
+export type StoppedBy = "nothing" | "failure" | "newer-event" | "rebuild" | "restore";
+
 /** Where a run ended. */
 export interface Step {
   readonly position: Position;
-  readonly stoppedBy: Followed["stoppedBy"];
+  readonly stoppedBy: StoppedBy;
 }
 
 /**

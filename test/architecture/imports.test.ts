@@ -47,18 +47,21 @@ describe("the rules between folders", () => {
     ["a rule reaches for the runtime", source("src/modules/access/rules.ts", "cloudflare:workers")],
     ["a module looks inside another", source("src/modules/access/rules.ts", "src/modules/tenants/rules.ts")],
     ["a module imports the list of modules", source("src/modules/access/index.ts", "src/modules.ts")],
-    ["a module reaches into the object", source("src/modules/access/commands.ts", "durable-objects/log.ts")],
+    [
+      "a module reaches into the object",
+      source("src/modules/access/commands.ts", "durable-objects/write/log.ts"),
+    ],
     ["a module reaches for the edge", source("src/modules/access/routes.ts", "src/http/scope.ts")],
     ["the projector names a module", source("src/projection/projector.ts", "src/modules/tenants/index.ts")],
     ["the outbox knows the platform", source("durable-objects/delivery/outbox.ts", "cloudflare:workers")],
     [
       "the transaction names a module",
-      source("durable-objects/transaction.ts", "src/modules/access/index.ts"),
+      source("durable-objects/write/transaction.ts", "src/modules/access/index.ts"),
     ],
     ["the edge names a module of the shop", source("src/http/scope.ts", "src/modules/catalogue/index.ts")],
     ["production code uses a test", source("src/app.ts", "test/support/clock.ts")],
     ["production code knows the chaos", source("src/index.ts", "test/chaos/faults/plan.ts")],
-    ["the chaos reaches into a module", source("test/chaos/run.ts", "src/modules/catalogue/store.ts")],
+    ["the chaos reaches into a module", source("test/chaos/run.ts", "src/modules/products/store.ts")],
   ])("are broken where %s", (_, broken) => {
     expect(violationsOf(broken)).toHaveLength(1);
   });

@@ -14,13 +14,6 @@ function placesOf(pattern: RegExp) {
 }
 
 describe("no file", () => {
-  it("is longer than 300 lines", () => {
-    const long = sources
-      .map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }))
-      .filter(({ lines }) => lines > 300);
-    expect(long).toEqual([]);
-  });
-
   it("has a hole in its types", () => {
     expect(placesOf(/^(?!\/?\*|\/\/|it\().*(?::|\bas|<)\s*any\b/)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isProvisioned, migrate } from "../../durable-objects/migrate.ts";
+import { isProvisioned, migrate } from "../../durable-objects/storage/migrate.ts";
 import { openStorage } from "../../local/node/object-storage.ts";
 
 const one = { name: "0001_one", sql: "CREATE TABLE one (id TEXT PRIMARY KEY) STRICT;" };

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { storeSorts } from "../../src/modules/catalogue/view/listing/orders.ts";
+import { storeSorts } from "../../src/modules/listing/view/lists/sorts.ts";
 import { useRunning } from "../support/e2e/home.ts";
 import type { MintedTenant } from "../support/http/minting.ts";
 import { productBody, publishProduct, readAll } from "../support/http/products.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { facetsShape } from "../../src/modules/catalogue/view/listing/facets.ts";
+import { facetsShape } from "../../src/modules/listing/view/lists/facets.ts";
 import { useRunning } from "../support/e2e/home.ts";
 import type { MintedTenant } from "../support/http/minting.ts";
 import { productBody, publishProduct, readAll, withParameter } from "../support/http/products.ts";

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { changesBetween } from "../../durable-objects/audit-changes.ts";
-import { recall } from "../../durable-objects/idempotency.ts";
+import { changesBetween } from "../../durable-objects/audit/changes.ts";
+import { recall } from "../../durable-objects/write/idempotency.ts";
 import { platformToken } from "../../src/kernel/access/actor.ts";
-import { listAdminProducts } from "../../src/modules/catalogue/view/list-admin.ts";
+import { listAdminProducts } from "../../src/modules/listing/view/lists/list-admin.ts";
 import { listOrders } from "../../src/modules/orders/view/list-orders.ts";
 import { readTenant } from "../../src/modules/tenants/index.ts";
 import { modules } from "../../src/modules.ts";
-import { projectTenant } from "../../src/projection/projector.ts";
+import { projectTenant } from "../../src/projection/follow.ts";
 import { openPlatform } from "../support/node/platform.ts";
 import { openReadModel } from "../support/node/read-model.ts";
 import { finish, request } from "../support/node/rebuilds.ts";

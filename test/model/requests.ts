@@ -25,9 +25,9 @@ export function requestOf(
       return ["catalogue.setProductsOfCollection", { id: id("all"), productIds }];
     }
     case "count":
-      return ["catalogue.setStock", { ...at(step, id), stocked: step.stocked }];
+      return ["inventory.setStock", { ...at(step, id), stocked: step.stocked }];
     case "adjust":
-      return ["catalogue.adjustStock", { ...at(step, id), delta: step.delta, reason: "counted" }];
+      return ["inventory.adjustStock", { ...at(step, id), delta: step.delta, reason: "counted" }];
     case "open place":
       return ["inventory.createLocation", { name: "Place", isDefault: step.isDefault }];
     case "make default":

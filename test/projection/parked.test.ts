@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { modules } from "../../src/modules.ts";
-import { projectTenant } from "../../src/projection/projector.ts";
+import { projectTenant } from "../../src/projection/follow.ts";
 import { type LocalTenant, openPlatform } from "../support/node/platform.ts";
 import { writeMany } from "../support/node/requests.ts";
 import { note, noteState } from "../support/notes/events.ts";

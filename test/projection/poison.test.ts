@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { projectTenant } from "../../src/projection/projector.ts";
+import { projectTenant } from "../../src/projection/follow.ts";
 import { type LocalPlatform, type LocalTenant, openPlatform } from "../support/node/platform.ts";
 import { type Poison, poisonedModules } from "../support/node/poison.ts";
 import { write, writeMany } from "../support/node/requests.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { projectTenant } from "../../src/projection/projector.ts";
+import { projectTenant } from "../../src/projection/follow.ts";
 import {
   type LocalPlatform,
   type LocalTenant,

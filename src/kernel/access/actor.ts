@@ -9,10 +9,13 @@ export const actorSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("script"), id: z.string() }),
 ]);
 
+/** Who does a thing; plain data that travels with every request and event. */
 export type Actor = z.infer<typeof actorSchema>;
 
+/** Every kind of actor, for filters. */
 export const actorKinds: readonly string[] = actorSchema.options.map(({ shape }) => shape.kind.value);
 
+/** A shopper who has shown nothing. */
 export const anonymous: Actor = { kind: "customer" };
 
 /** Whether nobody knows who it is. */

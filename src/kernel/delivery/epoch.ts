@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Statement, TenantDatabase } from "../storage/storage.ts";
 
@@ -24,11 +23,7 @@ export interface NumberSeries {
   readonly highest: (tenantId: string) => Statement;
 }
 
-/** The command of the platform's object that writes down that a life begins, before anybody acts on it. */
-export const beginEpochCommand = "tenants.beginEpoch";
-
 /** The number that a series must stay above: 0 where the object was never restored. */
 export function sequenceFloorOf(database: TenantDatabase, name: string): number {
-  const [row] = database.all<{ value: number }>(sql`SELECT value FROM sequence_floors WHERE name = ${name}`);
-  return row?.value ?? 0;
+  return database.object.sequenceFloorOf(name);
 }

@@ -1,9 +1,10 @@
-import type { View } from "../module.ts";
+import type { View } from "../read/view.ts";
 import type { Registry } from "../registry.ts";
 import type { Envelope } from "../write/event.ts";
 
 /** Why what a follower has made is made anew. */
 export const rebuildReasons = ["requested", "trimmed", "epoch"] as const;
+/** One of `rebuildReasons`. */
 export type RebuildReason = (typeof rebuildReasons)[number];
 
 /** A rebuild or replay that is under way in one tenant; there is one at most. Plain data. */
@@ -34,13 +35,6 @@ export interface SnapshotPage {
   readonly snapshots: readonly Envelope[];
   readonly next: SnapshotCursor | null;
 }
-
-/** The commands by which an object keeps its books on rebuilds; the module that has them may be absent in a test. */
-export const rebuildCommands = {
-  request: "ops.requestRebuild",
-  progress: "ops.progressRebuild",
-  complete: "ops.completeRebuild",
-} as const;
 
 /** The type of an envelope that tells how an aggregate is now, outside the log. It has a state and no data. */
 export const snapshotType = "index.snapshot.taken";

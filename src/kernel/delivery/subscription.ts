@@ -1,4 +1,4 @@
-import type { View } from "../module.ts";
+import type { View } from "../read/view.ts";
 import type { Statement } from "../storage/storage.ts";
 import type { Envelope, EventDefinition } from "../write/event.ts";
 import type { StateDefinition } from "../write/state.ts";

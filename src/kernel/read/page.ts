@@ -31,6 +31,7 @@ export interface Page<Item> {
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
+/** Items on a page where the caller names no `limit`. */
 export const defaultLimit = 20;
 
 /** What a list takes that is never counted as a whole. */

@@ -25,6 +25,7 @@ export function sql(strings: TemplateStringsArray, ...values: readonly (Param | 
   return { text, params };
 }
 
+/** Puts a separator between fragments. */
 export function join(fragments: readonly Fragment[], separator: string): Fragment {
   return {
     text: fragments.map(({ text }) => text).join(separator),
@@ -32,6 +33,7 @@ export function join(fragments: readonly Fragment[], separator: string): Fragmen
   };
 }
 
+/** A fragment as a statement of its own. */
 export function statement({ text, params }: Fragment): Statement {
   return { sql: text, params };
 }

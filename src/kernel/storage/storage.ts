@@ -1,7 +1,11 @@
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import type { TenantObject } from "./tenant-object.ts";
 
 /** The tenant's own database, read and written synchronously within one turn of its object. */
-export type TenantDatabase = BaseSQLiteDatabase<"sync", unknown>;
+export interface TenantDatabase extends BaseSQLiteDatabase<"sync", unknown> {
+  /** The object that the database belongs to. */
+  readonly object: TenantObject;
+}
 
 /** A statement for the read model, with positional parameters. */
 export interface Statement {
@@ -11,6 +15,7 @@ export interface Statement {
   readonly generationBinding?: "owner" | "owner-and-leeway";
 }
 
+/** One row of the read model, by column. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
 /** The read model as queries see it: each call is one round trip. */

@@ -31,6 +31,7 @@ export function sumOf(currency: Currency, amounts: readonly Money[]): Money {
   );
 }
 
+/** The rest of an amount; both are in one currency. */
 export function minus(whole: Money, part: Money): Money {
   return toMoney(whole.currency, subtract(toDinero(whole), toDinero(part)));
 }

@@ -26,6 +26,7 @@ export function exponentOf(currency: Currency): number {
   return exponentByCode.get(currency) ?? 2;
 }
 
+/** A currency of ISO 4217. */
 export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/)
@@ -35,4 +36,5 @@ export const currencySchema = z
 /** A single price or stored amount; well below `maxAmount`, so that a quantity of it stays exact. */
 export const amountSchema = z.int().min(0).max(1_000_000_000_000);
 
+/** An amount as it is sent and stored: minor units, with their currency. */
 export const moneySchema = z.object({ amount: z.int(), currency: currencySchema }).strict();

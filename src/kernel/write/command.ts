@@ -20,6 +20,7 @@ export interface Context {
   readonly modules: readonly ModuleFacts[];
 }
 
+/** What a decision may know of a module: its name and what it depends on. */
 export interface ModuleFacts {
   readonly name: string;
   readonly requires: readonly string[];

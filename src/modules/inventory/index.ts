@@ -1,4 +1,4 @@
-import { defineModule } from "../../kernel/module.ts";
+import { defineModule, type Module } from "../../kernel/module.ts";
 import { stockEvents } from "./events.ts";
 import {
   createLocation,
@@ -10,12 +10,14 @@ import {
 import { locationEvents } from "./locations/events.ts";
 import { locationRoutes } from "./locations/routes.ts";
 import { locationAggregate } from "./locations/store.ts";
+import { stockOperations } from "./stock/operations.ts";
+import { stockRoutes } from "./stock/routes.ts";
+import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
 
 export { stockEvents } from "./events.ts";
-export { decideAdjustment, decideEmptied, decideStocked } from "./levels/rules.ts";
+export { decideEmptied, decideStocked } from "./levels/rules.ts";
 export { loadStockLocations, readLocation } from "./locations/store.ts";
-export { countMovements, listMovements, type Movement } from "./movements/store.ts";
 export { decideRelease, decideSecure, decideTake } from "./reservations/ending-rules.ts";
 export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
 export { readReservations } from "./reservations/store.ts";
@@ -38,17 +40,28 @@ export {
   type StockLocations,
   stockState,
 } from "./schema.ts";
+export type { StockedVariant, StockedVariants } from "./stock/variants.ts";
 export { readStock, readStocks } from "./store.ts";
 
 /** What there is of what is sold: where it is, and to whom it is promised. */
-export const inventory = defineModule({
-  name: "inventory",
-  requires: ["tenants"],
-  optional: true,
-  migrations,
-  aggregates: [inventoryAggregate, locationAggregate],
-  events: [...stockEvents, ...locationEvents],
-  commands: [createLocation, updateLocation, deleteLocation],
-  queries: [readOneLocation, listLocations],
-  routes: locationRoutes,
-});
+export function inventory(variants: StockedVariants): Module {
+  const stock = stockOperations(variants);
+  return defineModule({
+    name: "inventory",
+    requires: ["tenants"],
+    optional: true,
+    migrations,
+    aggregates: [inventoryAggregate, locationAggregate],
+    events: [...stockEvents, ...locationEvents],
+    commands: [
+      createLocation,
+      updateLocation,
+      deleteLocation,
+      stock.setStock,
+      stock.adjustStock,
+      stock.setStockBySku,
+    ],
+    queries: [readOneLocation, listLocations, stock.readInventory, stock.readMovements],
+    routes: [...locationRoutes, ...stockRoutes(stock)],
+  });
+}

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { rebuildCommands, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
+import { type RebuildTask, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
-import { rebuildCompleted, rebuildProgressed } from "./events.ts";
+import { rebuildCompleted, rebuildProgressed } from "./rebuilds/events.ts";
+import { readRebuild, runningRebuild } from "./rebuilds/store.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuildKind, settleInput } from "./schema.ts";
-import { beginWork, clearNotifications, endWork, readLogEnd, readRebuild, runningRebuild } from "./store.ts";
 
 /** What keeps deliveries going is admitted in every object, and for a suspended tenant as well. */
 const everywhere = { access: "ops:manage", scope: "any", whileSuspended: true } as const;
@@ -17,7 +17,7 @@ const noSuchRebuild = refusal("not-found", "There is no such rebuild.");
 
 export const requestRebuild = defineCommand({
   ...everywhere,
-  name: rebuildCommands.request,
+  name: "ops.requestRebuild",
   input: z.object({
     kind: rebuildKind,
     subscription: z.string(),
@@ -25,7 +25,7 @@ export const requestRebuild = defineCommand({
     fromSeq: z.int().positive().nullable(),
     reason: z.enum(rebuildReasons),
   }),
-  load: (database) => ({ log: readLogEnd(database), running: runningRebuild(database) }),
+  load: (database) => ({ log: database.object.logEnd(), running: runningRebuild(database) }),
   decide({ log, running }, request, { newId, now }: Context) {
     const id = newId("rebuild");
     const { epoch, head } = log;
@@ -35,7 +35,8 @@ export const requestRebuild = defineCommand({
     return ok({
       events: events.value,
       writeState(database: TenantDatabase) {
-        if (begun) beginWork(database, { id, ...request, ...log });
+        const task: RebuildTask = { id, ...request, ...log };
+        if (begun) database.object.beginRebuild(task);
       },
       answer: (database: TenantDatabase) => readRebuild(database, begun ? id : (running?.id ?? id)),
     });
@@ -45,7 +46,7 @@ export const requestRebuild = defineCommand({
 /** The projector says how far it is. */
 export const progressRebuild = defineCommand({
   ...everywhere,
-  name: rebuildCommands.progress,
+  name: "ops.progressRebuild",
   input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
   load: (database, { id }) => readRebuild(database, id),
   decide(current, { id, aggregates }) {
@@ -57,7 +58,7 @@ export const progressRebuild = defineCommand({
 /** The projector has done the last page, and what was left over is gone. */
 export const completeRebuild = defineCommand({
   ...everywhere,
-  name: rebuildCommands.complete,
+  name: "ops.completeRebuild",
   input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
   load: (database, { id }) => readRebuild(database, id),
   decide(current, { id, aggregates }, { now }) {
@@ -65,7 +66,7 @@ export const completeRebuild = defineCommand({
     const done = rebuildCompleted.of(id, { outcome: "completed", aggregates, settledAt });
     return ok({
       events: current?.status === "running" ? [done] : [],
-      writeState: (database: TenantDatabase) => endWork(database, id),
+      writeState: (database: TenantDatabase) => database.object.endRebuild(id),
       answer: () => null,
     });
   },
@@ -86,7 +87,7 @@ export const cancelRebuild = defineCommand({
     const settledAt = new Date(now).toISOString();
     return ok({
       events: [rebuildCompleted.of(id, { outcome: "cancelled", aggregates, settledAt })],
-      writeState: (database: TenantDatabase) => endWork(database, id),
+      writeState: (database: TenantDatabase) => database.object.endRebuild(id),
       answer: (database: TenantDatabase) => readRebuild(database, id),
     });
   },
@@ -98,7 +99,12 @@ export const relayNow = defineCommand({
   name: "ops.relay",
   input: z.object({}),
   load: () => null,
-  decide: () => ok({ events: [], writeState: clearNotifications, answer: () => null }),
+  decide: () =>
+    ok({
+      events: [],
+      writeState: (database: TenantDatabase) => database.object.dropNotifications(),
+      answer: () => null,
+    }),
 });
 
 /** Dead letters are the read model's; that somebody settles one is for the object to permit and to write down. */

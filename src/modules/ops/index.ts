@@ -8,12 +8,12 @@ import {
   replayDeadLetter,
   requestRebuild,
 } from "./commands.ts";
-import { deadLetterRoutes } from "./dead-letter-routes.ts";
-import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
+import { deadLetterRoutes } from "./dead-letters/routes.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
-import { rebuildRoutes } from "./rebuild-routes.ts";
+import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
+import { rebuildRoutes } from "./rebuilds/routes.ts";
+import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
-import { rebuildAggregate } from "./store.ts";
 
 /** What an operator sees and does: followers, the log, dead letters, rebuilds, figures. */
 export const ops = defineModule({
@@ -29,6 +29,11 @@ export const ops = defineModule({
     replayDeadLetter,
     discardDeadLetter,
   ],
+  systemCommands: {
+    requestRebuild,
+    progressRebuild,
+    completeRebuild,
+  },
   queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });

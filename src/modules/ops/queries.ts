@@ -1,11 +1,9 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { eventAt, eventsPage } from "./log.ts";
-import { readRebuild } from "./store.ts";
+import { readRebuild } from "./rebuilds/store.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
@@ -33,7 +31,7 @@ export const readEvents = defineObjectQuery({
     aggregate: z.string().nullable(),
     correlation: z.string().nullable(),
   }),
-  run: (database, input) => ok(eventsPage(database, input)),
+  run: (database, input) => ok(database.object.eventsPage(input)),
 });
 
 /** One event, as long as the log has it; else null. */
@@ -42,7 +40,7 @@ export const readEvent = defineObjectQuery({
   name: "ops.event",
   access: "ops:read",
   input: z.object({ seq: z.int() }),
-  run: (database, { seq }) => ok(eventAt(database, seq)),
+  run: (database, { seq }) => ok(database.object.eventAt(seq)),
 });
 
 export const readOneRebuild = defineObjectQuery({
@@ -62,16 +60,5 @@ export const readSizes = defineObjectQuery({
   name: "ops.sizes",
   access: "ops:read",
   input: z.object({}),
-  run(database) {
-    const [row] = database.all<{
-      logBytes: number;
-      head: number;
-      auditHead: number;
-      oldest: number | null;
-    }>(
-      sql`SELECT log_bytes AS logBytes, head, audit_head AS auditHead, (SELECT min(seq) FROM events) AS oldest FROM object`,
-    );
-    const { logBytes = 0, head = 0, auditHead = 0, oldest = null } = row ?? {};
-    return ok({ logBytes, auditHead, events: oldest === null ? 0 : head - oldest + 1 });
-  },
+  run: (database) => ok(database.object.logSize()),
 });

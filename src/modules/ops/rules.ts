@@ -2,7 +2,7 @@ import { refusal } from "../../kernel/api/problem.ts";
 import type { RebuildReason } from "../../kernel/delivery/rebuild.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { rebuildCompleted, rebuildRequested } from "./events.ts";
+import { rebuildCompleted, rebuildRequested } from "./rebuilds/events.ts";
 import type { Rebuild, SubscriptionResponse } from "./schema.ts";
 
 export interface RebuildRequest {

@@ -1,4 +1,4 @@
-import { shippedOf } from "./derived-rules.ts";
+import { shippedOf } from "./changing/derived-rules.ts";
 import type { OrderState } from "./schema.ts";
 import type { OrderResponse } from "./wire-schema.ts";
 

@@ -5,7 +5,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { orderStateOf } from "./derived-rules.ts";
+import { orderStateOf } from "./changing/derived-rules.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
 import type { OrderResponse } from "./wire-schema.ts";

@@ -5,9 +5,9 @@ import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
-import { orderStateOf } from "./derived-rules.ts";
+import { orderStateOf } from "./changing/derived-rules.ts";
+import { begin, evolve } from "./changing/evolve-rules.ts";
 import { orderPlaced } from "./events.ts";
-import { begin, evolve } from "./evolve-rules.ts";
 import { type Order, orderState } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
 

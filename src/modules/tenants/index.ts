@@ -7,7 +7,6 @@ import {
   setTenantStatus,
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
-import { platformRoutes } from "./platform-routes.ts";
 import {
   findTenant,
   readModules,
@@ -15,8 +14,9 @@ import {
   readTenantSettings,
   settingsOfTenant,
 } from "./queries.ts";
-import { beginEpoch, changeRecord, reserveTenant } from "./record-commands.ts";
-import { restoreRoutes } from "./restore-routes.ts";
+import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
+import { restoreRoutes } from "./records/restore-routes.ts";
+import { platformRoutes } from "./records/routes.ts";
 import { tenantRoutes } from "./routes.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { settingsView, tenantView } from "./view.ts";
@@ -26,6 +26,7 @@ export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { settingsOf } from "./store.ts";
+export { shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Who is served: tenants, their names, settings and modules. */
@@ -45,6 +46,7 @@ export const tenants = defineModule({
     enableModule,
     disableModule,
   ],
+  systemCommands: { beginEpoch },
   queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
   routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],

@@ -4,7 +4,7 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { settingsResponseOf } from "./commands.ts";
-import { recordResponseOf } from "./record-commands.ts";
+import { recordResponseOf } from "./records/commands.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug, readSettings, settingsOf } from "./store.ts";
 
 /** The tenant behind a name, in the platform's object; null for none. */

@@ -1,8 +1,8 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Tenant } from "../../kernel/api/route.ts";
-import type { View } from "../../kernel/module.ts";
 import { type Page, type PageRequest, pageOf } from "../../kernel/read/page.ts";
 import type { ViewQuery } from "../../kernel/read/query.ts";
+import type { View } from "../../kernel/read/view.ts";
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { upsertNewer } from "../../projection/statements.ts";

@@ -1,8 +1,11 @@
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
-import type { StoreFilters } from "../../../src/modules/catalogue/view/filters.ts";
-import { listStoreProducts, type StoreListInput } from "../../../src/modules/catalogue/view/list-store.ts";
-import { readStoreProduct } from "../../../src/modules/catalogue/view/read-store.ts";
-import { questionOf } from "../../../src/modules/catalogue/view/search/question.ts";
+import type { StoreFilters } from "../../../src/modules/listing/view/lists/filters.ts";
+import {
+  listStoreProducts,
+  type StoreListInput,
+} from "../../../src/modules/listing/view/lists/list-store.ts";
+import { readStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
+import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
 
 /** A read, and what it is. */
 export interface Case {

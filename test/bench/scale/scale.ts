@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
-import { catalogueEvents } from "../../support/node/catalogue-events.ts";
+import { catalogueEvents } from "../../support/catalogue/events.ts";
 import { openReadModel } from "../../support/node/read-model.ts";
 
 // As in the Worker, a text file is imported as its text.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { readLog, readObject } from "../../../durable-objects/log.ts";
+import { readLog, readObject } from "../../../durable-objects/write/log.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { type Row, readRows } from "./rows.ts";

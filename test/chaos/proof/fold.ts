@@ -1,5 +1,5 @@
-import { migrate } from "../../../durable-objects/migrate.ts";
-import { tenantMigrations } from "../../../durable-objects/migrations.ts";
+import { migrate } from "../../../durable-objects/storage/migrate.ts";
+import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
 import { openStorage } from "../../../local/node/object-storage.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";

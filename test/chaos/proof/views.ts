@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { readAuditLog } from "../../../durable-objects/audit-log.ts";
+import { readAuditLog } from "../../../durable-objects/audit/audit-log.ts";
 import { createReadModel } from "../../../local/node/read-model.ts";
 import { projectDir } from "../../../local/project.ts";
 import type { AuditLogEntry } from "../../../src/kernel/delivery/audit.ts";

@@ -185,7 +185,7 @@ describe("an acknowledgement", () => {
     writeMany(tenant, 2);
     tenant.core.acknowledge("read-model", 1, 3);
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 0 }]);
-    expect(platform.alerts).toEqual([expect.stringMatching(/beyond the log/)]);
+    expect(platform.alerts).toEqual([expect.stringMatching(/ahead of the log/)]);
   });
 
   it("lets readers go that wait for that place, and those who ask afterwards need not wait", async () => {

@@ -1,4 +1,4 @@
-import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/transaction.ts";
+import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import { anonymous } from "../../../src/kernel/access/actor.ts";
 import type { Result } from "../../../src/kernel/values/result.ts";
 import type { CartResponse } from "../../../src/modules/checkout/cart/schema.ts";

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { Result } from "../../../src/kernel/values/result.ts";
 import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import {
-  decideAdjustment,
   decideRelease,
   decideReserve,
   decideSecure,
@@ -12,6 +11,7 @@ import {
   type Reservation,
   type Stock,
 } from "../../../src/modules/inventory/index.ts";
+import { decideAdjustment } from "../../../src/modules/inventory/levels/rules.ts";
 import { after, level, main, second, stocked, stockLocations, stocksOf, third, variantId } from "./given.ts";
 
 /** What happens to one variant of a shop. */

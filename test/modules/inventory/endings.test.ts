@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideRelease, decideSecure, decideTake } from "../../../src/modules/inventory/index.ts";
-import { refusalOf } from "../catalogue/given.ts";
+import { refusalOf } from "../products/given.ts";
 import {
   after,
   held,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { decideAdjustment, decideEmptied, decideStocked } from "../../../src/modules/inventory/index.ts";
-import { eventsOf, refusalOf } from "../catalogue/given.ts";
+import {
+  decideAdjustment,
+  decideEmptied,
+  decideStocked,
+} from "../../../src/modules/inventory/levels/rules.ts";
+import { eventsOf, refusalOf } from "../products/given.ts";
 import { level, main, second, stocked, stockLocations, typesOf } from "./given.ts";
 
 const set = (current: ReturnType<typeof stocked>, quantity: number, more = {}) =>

@@ -23,14 +23,14 @@ const ask = (shop: Shop, query: string, input: object) => {
 };
 
 const inventoryOf = (shop: Shop, id: string) =>
-  inventoryShape.parse(ask(shop, "catalogue.readInventory", { id }));
+  inventoryShape.parse(ask(shop, "inventory.readInventory", { id }));
 
 describe("a variant's inventory", () => {
   it("is the sum of its places", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = location(shop, { name: "Shop" });
-    shop.must("catalogue.setStock", { id, stocked: 4, locationId });
+    shop.must("inventory.setStock", { id, stocked: 4, locationId });
     expect(inventoryOf(shop, id)).toMatchObject({ stocked: 14, reserved: 0, available: 14 });
   });
 
@@ -38,7 +38,7 @@ describe("a variant's inventory", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = location(shop, { name: "New", isDefault: true });
-    shop.must("catalogue.setStock", { id, stocked: 3 });
+    shop.must("inventory.setStock", { id, stocked: 3 });
     expect(inventoryOf(shop, id).levels.find((level) => level.locationId === locationId)).toMatchObject({
       stocked: 3,
     });
@@ -47,9 +47,9 @@ describe("a variant's inventory", () => {
   it("has a threshold of its own where one is set, and the tenant's again after null", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
-    shop.must("catalogue.setStock", { id, stocked: 10, lowStockThreshold: 8 });
+    shop.must("inventory.setStock", { id, stocked: 10, lowStockThreshold: 8 });
     expect(inventoryOf(shop, id).levels[0]).toMatchObject({ lowStockThreshold: 8 });
-    shop.must("catalogue.setStock", { id, stocked: 10, lowStockThreshold: null });
+    shop.must("inventory.setStock", { id, stocked: 10, lowStockThreshold: null });
     expect(inventoryOf(shop, id).levels[0]).toMatchObject({ lowStockThreshold: 5 });
   });
 
@@ -57,7 +57,7 @@ describe("a variant's inventory", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = "loc_01J99999999999999999999999";
-    expect(shop.run("catalogue.setStock", { id, stocked: 1, locationId })).toMatchObject({
+    expect(shop.run("inventory.setStock", { id, stocked: 1, locationId })).toMatchObject({
       ok: false,
       refusal: { code: "unknown-reference", errors: [{ pointer: "/locationId" }] },
     });
@@ -66,15 +66,15 @@ describe("a variant's inventory", () => {
   it("remembers every movement, the newest first, page by page", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
-    shop.must("catalogue.adjustStock", { id, delta: -3, reason: "broken" });
-    shop.must("catalogue.adjustStock", { id, delta: 5, reason: "delivered" });
+    shop.must("inventory.adjustStock", { id, delta: -3, reason: "broken" });
+    shop.must("inventory.adjustStock", { id, delta: 5, reason: "delivered" });
     const page = z.object({
       items: z.array(z.looseObject({ reason: z.string(), stockedChange: z.int(), stocked: z.int() })),
       next: z.array(z.union([z.string(), z.number()])).nullable(),
       totalCount: z.int(),
     });
     const read = (after: unknown) =>
-      page.parse(ask(shop, "catalogue.readMovements", { id, limit: 2, after, count: true }));
+      page.parse(ask(shop, "inventory.readMovements", { id, limit: 2, after, count: true }));
     const first = read(null);
     expect(first.items.map(({ reason, stockedChange, stocked }) => [reason, stockedChange, stocked])).toEqual(
       [
@@ -96,7 +96,7 @@ describe("a count by SKU", () => {
       { sku: "LAMP", stocked: 2 },
       { sku: "LAMP", stocked: 7, locationId },
     ];
-    expect(shop.must("catalogue.setStockBySku", { items })).toMatchObject({
+    expect(shop.must("inventory.setStockBySku", { items })).toMatchObject({
       items: [{ variantId, stocked: 9 }, { stocked: 9 }],
     });
   });
@@ -108,7 +108,7 @@ describe("a count by SKU", () => {
       { sku: "LAMP", stocked: 2 },
       { sku: "NOBODY", stocked: 7 },
     ];
-    expect(shop.run("catalogue.setStockBySku", { items })).toMatchObject({
+    expect(shop.run("inventory.setStockBySku", { items })).toMatchObject({
       ok: false,
       refusal: { code: "unknown-variant", errors: [{ pointer: "/items/1/sku" }] },
     });
@@ -121,14 +121,14 @@ describe("a location", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = location(shop, { name: "Shop" });
-    shop.must("catalogue.setStock", { id, stocked: 1, locationId });
+    shop.must("inventory.setStock", { id, stocked: 1, locationId });
     expect(shop.run("inventory.deleteLocation", { id: locationId })).toMatchObject({
       ok: false,
       refusal: { code: "location-needed" },
     });
-    shop.must("catalogue.setStock", { id, stocked: 0, locationId });
+    shop.must("inventory.setStock", { id, stocked: 0, locationId });
     shop.must("inventory.deleteLocation", { id: locationId });
     expect(inventoryOf(shop, id).levels.map((level) => level.locationId)).not.toContain(locationId);
-    expect(shop.run("catalogue.setStock", { id, stocked: 1, locationId })).toMatchObject({ ok: false });
+    expect(shop.run("inventory.setStock", { id, stocked: 1, locationId })).toMatchObject({ ok: false });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideReserve, type Stock, type Wanted } from "../../../src/modules/inventory/index.ts";
-import { refusalOf } from "../catalogue/given.ts";
+import { refusalOf } from "../products/given.ts";
 import {
   after,
   level,

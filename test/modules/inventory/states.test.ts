@@ -12,8 +12,8 @@ it("a location that is deleted leaves what was told of stock as it was", () => {
   const { variants } = created.parse(must("catalogue.createProduct", productBody("Lamp")));
   const id = variants[0]?.id ?? "";
   const { id: locationId } = identified.parse(must("inventory.createLocation", { name: "Shop" }));
-  must("catalogue.setStock", { id, stocked: 1, locationId });
-  must("catalogue.setStock", { id, stocked: 0, locationId });
+  must("inventory.setStock", { id, stocked: 1, locationId });
+  must("inventory.setStock", { id, stocked: 0, locationId });
   const told = inventoryAggregate.state(tenant.storage.database, id);
   must("inventory.deleteLocation", { id: locationId });
   expect(inventoryAggregate.state(tenant.storage.database, id)).toEqual(told);

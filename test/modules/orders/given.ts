@@ -2,15 +2,15 @@ import type { Id } from "../../../src/kernel/values/id.ts";
 import type { Result } from "../../../src/kernel/values/result.ts";
 import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import type { Stock } from "../../../src/modules/inventory/index.ts";
+import { begin, evolve } from "../../../src/modules/orders/changing/evolve-rules.ts";
 import type { Holdings } from "../../../src/modules/orders/changing/holdings.ts";
 import { orderPlaced } from "../../../src/modules/orders/events.ts";
-import { begin, evolve } from "../../../src/modules/orders/evolve-rules.ts";
 import { decidePlace, type OrderDraft, type Placement } from "../../../src/modules/orders/index.ts";
 import type { Order } from "../../../src/modules/orders/schema.ts";
 import { type Bought, draftOf } from "../../support/till/draft.ts";
-import { context } from "../catalogue/given.ts";
+import { context } from "../products/given.ts";
 
-export { context, eventsOf, refusalOf } from "../catalogue/given.ts";
+export { context, eventsOf, refusalOf } from "../products/given.ts";
 
 export const lampId = "var_01J00000000000000000000001";
 export const rugId = "var_01J00000000000000000000002";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { OrderResponse } from "../../../src/modules/orders/index.ts";
-import * as model from "./model.ts";
+import * as model from "./changing/model.ts";
 import { openOrderShop, parcel } from "./shop.ts";
 
 const variant = fc.nat({ max: 2 });
@@ -78,7 +78,7 @@ function act(world: World, did: Step): void {
   }
   if (did.does === "adjust") {
     const input = { id: variantIds[did.variant], delta: did.delta, reason: "counted" };
-    const adjusted = shop.run("catalogue.adjustStock", input);
+    const adjusted = shop.run("inventory.adjustStock", input);
     const shelf = book.shelves[did.variant];
     if (shelf === undefined) return;
     expect(adjusted.ok ? "done" : adjusted.refusal.code).toBe(model.adjust(shelf, did.delta));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decidePlace, type OrderDraft } from "../../../src/modules/orders/index.ts";
-import { eur, usd } from "../catalogue/given.ts";
+import { eur, usd } from "../products/given.ts";
 import { after, context, draft, lampId, placement, refusalOf, rugId } from "./given.ts";
 
 const two = [

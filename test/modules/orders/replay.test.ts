@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { projectTenant } from "../../../src/projection/projector.ts";
+import { projectTenant } from "../../../src/projection/follow.ts";
 import { type OrderShop, openOrderShop, parcel } from "./shop.ts";
 
 /** Orders to every end there is. */
@@ -28,7 +28,7 @@ function live(): OrderShop {
     items: [{ itemId: orders[3]?.items[0]?.id, quantity: 1 }],
   });
   shop.must("orders.cancelOrder", { ...half, reason: "lost", refund: true });
-  shop.must("catalogue.setStock", { id: rug, stocked: 5 });
+  shop.must("inventory.setStock", { id: rug, stocked: 5 });
   shop.must("orders.confirmOrder", { id: waiting.id });
   return shop;
 }

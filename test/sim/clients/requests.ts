@@ -1,4 +1,4 @@
-import type { ExecuteRequest } from "../../../durable-objects/transaction.ts";
+import type { ExecuteRequest } from "../../../durable-objects/write/transaction.ts";
 import { createRandom } from "../../../local/node/random.ts";
 import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { newUlid } from "../../../src/kernel/values/id.ts";

@@ -1,4 +1,4 @@
-import type { ExecuteResult } from "../../../durable-objects/transaction.ts";
+import type { ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import type { Request } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";

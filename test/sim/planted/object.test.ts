@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { ObjectStorage } from "../../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../../durable-objects/storage/storage.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { decideRelease, readReservations, readStocks } from "../../../src/modules/inventory/index.ts";

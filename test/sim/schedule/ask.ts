@@ -1,4 +1,4 @@
-import type { ExecuteResult } from "../../../durable-objects/transaction.ts";
+import type { ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import { isRemembered, type Request } from "../clients/requests.ts";
 import { learn } from "../clients/shop.ts";
 import { isTaken, judgeAnswer, storedAnswer, versionIn } from "../invariants/answers.ts";

@@ -1,7 +1,7 @@
 import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
 import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
 import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
-import { tenantMigrations } from "../../../durable-objects/migrations.ts";
+import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
 import type { Module } from "../../../src/kernel/module.ts";

@@ -1,4 +1,5 @@
-import type { Module, View } from "../../../src/kernel/module.ts";
+import type { Module } from "../../../src/kernel/module.ts";
+import type { View } from "../../../src/kernel/read/view.ts";
 import { modules } from "../../../src/modules.ts";
 import { noteState } from "../notes/events.ts";
 import { notes } from "../notes/index.ts";

@@ -4,7 +4,7 @@ import { type Rebuild, rebuild } from "../../../src/modules/ops/schema.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 
 /** Asks for a rebuild or replay as an operator does. Answers its id. */
-export function request(tenant: LocalTenant, wish: Partial<Rebuild> = {}): string {
+export function request(tenant: LocalTenant, wanted: Partial<Rebuild> = {}): string {
   const result = tenant.core.execute({
     command: "ops.requestRebuild",
     input: {
@@ -13,7 +13,7 @@ export function request(tenant: LocalTenant, wish: Partial<Rebuild> = {}): strin
       view: null,
       fromSeq: null,
       reason: "requested",
-      ...wish,
+      ...wanted,
     },
     actor: platformToken,
     correlationId: "01J00000000000000000000000",

@@ -1,4 +1,4 @@
-import type { ExecuteRequest } from "../../../durable-objects/transaction.ts";
+import type { ExecuteRequest } from "../../../durable-objects/write/transaction.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import type { LocalTenant } from "./platform.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { migrate } from "../../../durable-objects/migrate.ts";
-import { tenantMigrations } from "../../../durable-objects/migrations.ts";
+import { migrate } from "../../../durable-objects/storage/migrate.ts";
+import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import { modules } from "../../../src/modules.ts";
 

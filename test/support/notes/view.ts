@@ -1,7 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { View } from "../../../src/kernel/module.ts";
 import { type Page, type PageRequest, pageOf } from "../../../src/kernel/read/page.ts";
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
+import type { View } from "../../../src/kernel/read/view.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { newestStates } from "../../../src/kernel/write/state.ts";
 import { upsertNewer } from "../../../src/projection/statements.ts";

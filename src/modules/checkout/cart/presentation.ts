@@ -1,8 +1,8 @@
 import type { Money } from "../../../kernel/values/money.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
-import type { SellableVariant } from "../../catalogue/index.ts";
 import type { OrderResponse } from "../../orders/index.ts";
 import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
+import type { SellableVariant } from "../../products/index.ts";
 import type { AvailableOption } from "../../shipping/index.ts";
 import type { PricingContext } from "./rules.ts";
 import type { Cart, CartResponse, Line } from "./schema.ts";

@@ -4,7 +4,7 @@ import { canonicalId, type Id } from "../../../kernel/values/id.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
-import type { SellableVariant } from "../../catalogue/index.ts";
+import type { SellableVariant } from "../../products/index.ts";
 import type { AvailableOption } from "../../shipping/index.ts";
 import type { Settings } from "../../tenants/index.ts";
 import { type Cart, type CartPatch, type ItemInput, type Line, maxLines, maxQuantity } from "./schema.ts";

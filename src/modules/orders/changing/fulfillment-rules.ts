@@ -5,10 +5,10 @@ import type { Context } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { type Before, leadsTo } from "../../../kernel/write/state-machine.ts";
 import { decideTake } from "../../inventory/index.ts";
-import { paymentStatusOf, unshippedOf } from "../derived-rules.ts";
 import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../events.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
 import type { Fulfillment, FulfillmentState, Order } from "../schema.ts";
+import { paymentStatusOf, unshippedOf } from "./derived-rules.ts";
 import type { Holdings } from "./holdings.ts";
 import type { ShipInput } from "./schema.ts";
 

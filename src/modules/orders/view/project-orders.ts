@@ -1,4 +1,4 @@
-import type { View } from "../../../kernel/module.ts";
+import type { View } from "../../../kernel/read/view.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";

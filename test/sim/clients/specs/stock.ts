@@ -28,7 +28,7 @@ function place(dice: Dice, shop: Shop) {
 function onVariant(dice: Dice, shop: Shop, verb: string, more: object): RequestSpec | null {
   const variant = dice.oneOf(shop.variants);
   if (variant === undefined) return null;
-  return { command: `catalogue.${verb}`, input: { id: variant.id, ...place(dice, shop), ...more } };
+  return { command: `inventory.${verb}`, input: { id: variant.id, ...place(dice, shop), ...more } };
 }
 
 function countBySku(dice: Dice, shop: Shop): RequestSpec {
@@ -38,7 +38,7 @@ function countBySku(dice: Dice, shop: Shop): RequestSpec {
     stocked: dice.below(20),
     ...place(dice, shop),
   }));
-  return { command: "catalogue.setStockBySku", input: { items } };
+  return { command: "inventory.setStockBySku", input: { items } };
 }
 
 function createLocation(dice: Dice): RequestSpec {

@@ -5,7 +5,7 @@ import {
   provision,
   type TenantCore,
 } from "../../../../durable-objects/core.ts";
-import type { ObjectStorage } from "../../../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../../../durable-objects/storage/storage.ts";
 import type { Epoch } from "../../../../src/kernel/delivery/epoch.ts";
 import { openSqlite, type Sqlite } from "../database/sqlite.ts";
 import { Crash, type CrashPoint, type Process } from "../process.ts";

@@ -1,6 +1,6 @@
 import type { CoreDeps } from "../../../../durable-objects/core.ts";
-import { tenantMigrations } from "../../../../durable-objects/migrations.ts";
-import type { ObjectStorage } from "../../../../durable-objects/storage.ts";
+import { tenantMigrations } from "../../../../durable-objects/storage/migrations.ts";
+import type { ObjectStorage } from "../../../../durable-objects/storage/storage.ts";
 import { bearerTokenFrom } from "../../../../local/node/random.ts";
 import type { Module } from "../../../../src/kernel/module.ts";
 import type { Registry } from "../../../../src/kernel/registry.ts";

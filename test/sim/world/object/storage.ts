@@ -1,6 +1,7 @@
 import type { SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
-import type { ObjectStorage } from "../../../../durable-objects/storage.ts";
+import type { ObjectStorage } from "../../../../durable-objects/storage/storage.ts";
+import { tenantDatabase } from "../../../../durable-objects/storage/tenant-database.ts";
 import type { Sqlite } from "../database/sqlite.ts";
 
 /** What of an object survives its crashes: its database and when it wants to be called. */
@@ -56,7 +57,7 @@ export function openStorage(disk: Disk, guard: StorageGuard): ObjectStorage {
     transactionSync: transaction,
   };
   return {
-    database: drizzle(client as unknown as DurableObjectStorage),
+    database: tenantDatabase(drizzle(client as unknown as DurableObjectStorage)),
     run(sql) {
       guard.touch();
       sqlite.exec(sql);

@@ -1,0 +1,23 @@
+import type { Schedules } from "./storage/schedules.ts";
+
+interface AlarmDeps {
+  readonly schedules: Schedules;
+  readonly jobs: Readonly<Record<string, () => Promise<void>>>;
+  readonly now: () => number;
+  readonly failed: (job: string, error: unknown) => void;
+}
+
+const retryJobAfterMs = 5_000;
+
+/** Runs the jobs that are due. It never throws: after a few failed alarms the platform would give up calling. */
+export async function runDueJobs({ schedules, jobs, now, failed }: AlarmDeps): Promise<void> {
+  for (const name of schedules.takeDue(now())) {
+    try {
+      await jobs[name]?.();
+    } catch (error) {
+      failed(name, error);
+      schedules.arm(name, now() + retryJobAfterMs);
+    }
+  }
+  schedules.rearm();
+}

@@ -1,0 +1,135 @@
+import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
+import type { Actor } from "../../src/kernel/access/actor.ts";
+import { type AuditLogEntry, auditRetentionMs } from "../../src/kernel/delivery/audit.ts";
+import type { Registry } from "../../src/kernel/registry.ts";
+import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { Guarded } from "../../src/kernel/write/command.ts";
+import { auditLog, object } from "../storage/tables.ts";
+import { readObject } from "../write/log.ts";
+import { changesBetween } from "./changes.ts";
+
+/** One thing that was done or refused. */
+export interface NewAuditLogEntry {
+  readonly at: number;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly outcome: "allowed" | "refused";
+  readonly code?: string | undefined;
+  readonly target?: Guarded | null | undefined;
+  readonly firstEvent?: number | undefined;
+  readonly lastEvent?: number | undefined;
+  readonly correlationId: string;
+  readonly address?: string | undefined;
+}
+
+/** A stretch of the journal, and where it begins and ends. */
+export interface AuditSlice {
+  readonly epoch: number;
+  /** Where the journal stood when the epoch began: up to here it is the same in the former one. */
+  readonly beganAt: number;
+  readonly oldest: number;
+  readonly head: number;
+  readonly items: readonly AuditLogEntry[];
+}
+
+const expiryBatch = 500;
+/** Events looked at in one pull, to say what was changed. */
+const eventsPerPull = 500;
+
+/** Writes an entry under the next number of the journal. */
+export function record(database: TenantDatabase, entry: NewAuditLogEntry): void {
+  const { auditHead, epoch } = readObject(database);
+  const seq = auditHead + 1;
+  const target =
+    entry.target !== null && entry.target !== undefined && "type" in entry.target ? entry.target : null;
+  auditInsert(database).run({
+    seq,
+    epoch,
+    at: new Date(entry.at).toISOString(),
+    actor: JSON.stringify(entry.actor),
+    action: entry.action,
+    outcome: entry.outcome,
+    code: entry.code ?? null,
+    firstEvent: entry.firstEvent ?? null,
+    lastEvent: entry.lastEvent ?? null,
+    correlationId: entry.correlationId,
+    address: entry.address ?? null,
+    targetType: target?.type ?? null,
+    targetId: target?.id ?? null,
+  });
+  headUpdate(database).run({ seq });
+}
+
+const auditInsert = prepared((database) =>
+  database.insert(auditLog).values(placeholdersOf(auditLog)).prepare(),
+);
+const headUpdate = prepared((database) =>
+  database
+    .update(object)
+    .set({ auditHead: sql`${sql.placeholder("seq")}` })
+    .prepare(),
+);
+
+/** Reads the journal after a number, oldest first, with what each entry changed. */
+export function readAuditLog(
+  database: TenantDatabase,
+  registry: Registry,
+  after: number,
+  limit: number,
+): AuditSlice {
+  const { epoch, auditHead, auditBeganAt } = readObject(database);
+  const rows = database
+    .select()
+    .from(auditLog)
+    .where(gt(auditLog.seq, after))
+    .orderBy(asc(auditLog.seq))
+    .limit(limit)
+    .all();
+  const items: AuditLogEntry[] = [];
+  let looked = 0;
+  for (const row of rows) {
+    const { firstEvent, lastEvent } = row;
+    looked += firstEvent === null || lastEvent === null ? 0 : lastEvent - firstEvent + 1;
+    if (items.length > 0 && looked > eventsPerPull) break;
+    items.push({
+      seq: row.seq,
+      epoch: row.epoch,
+      at: row.at,
+      actor: JSON.parse(row.actor),
+      action: row.action,
+      outcome: row.outcome,
+      code: row.code,
+      target:
+        row.targetType === null || row.targetId === null ? null : { type: row.targetType, id: row.targetId },
+      changes:
+        firstEvent === null || lastEvent === null
+          ? []
+          : changesBetween(database, registry, firstEvent, lastEvent),
+      correlationId: row.correlationId,
+      address: row.address,
+    });
+  }
+  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;
+  return { epoch, beganAt: auditBeganAt, oldest: oldest ?? auditHead + 1, head: auditHead, items };
+}
+
+/**
+ * Removes entries that are past their time and that their follower has, a bounded number at a time; says when the next
+ * one is due, or null for none.
+ */
+export function removeOldEntries(database: TenantDatabase, now: number, followed: number): number | null {
+  const before = new Date(now - auditRetentionMs).toISOString();
+  const old = database
+    .select({ seq: auditLog.seq })
+    .from(auditLog)
+    .where(and(lt(auditLog.at, before), lte(auditLog.seq, followed)))
+    .limit(expiryBatch);
+  database.delete(auditLog).where(inArray(auditLog.seq, old)).run();
+  const next = database.select().from(auditLog).orderBy(asc(auditLog.seq)).limit(1).get();
+  if (next === undefined) return null;
+  const dueAt = Date.parse(next.at) + auditRetentionMs;
+  return next.seq > followed ? Math.max(dueAt, now + waitForSubscriptionMs) : dueAt;
+}
+
+const waitForSubscriptionMs = 60 * 60 * 1000;

@@ -1,0 +1,22 @@
+import objectTables from "../../migrations/tenant/0001_object.sql";
+import deliveryTables from "../../migrations/tenant/0011_delivery.sql";
+import storedAnswers from "../../migrations/tenant/0014_kept_answers.sql";
+import words from "../../migrations/tenant/0015_words.sql";
+import envelopes from "../../migrations/tenant/0019_envelopes.sql";
+import type { Module } from "../../src/kernel/module.ts";
+import type { Migration } from "../../src/kernel/storage/storage.ts";
+
+const own: readonly Migration[] = [
+  { name: "0001_object", sql: objectTables },
+  { name: "0011_delivery", sql: deliveryTables },
+  { name: "0014_kept_answers", sql: storedAnswers },
+  { name: "0015_words", sql: words },
+  { name: "0019_envelopes", sql: envelopes },
+];
+
+/** The object's own tables and every module's, in the order of their file names. */
+export function tenantMigrations(modules: readonly Module[]): readonly Migration[] {
+  return [...own, ...modules.flatMap((module) => module.migrations)].toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+}

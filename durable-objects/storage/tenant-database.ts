@@ -1,0 +1,67 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
+import { readSubscriptionFacts, waitingSince } from "../delivery/subscription-facts.ts";
+import { readObject } from "../write/log.ts";
+import { eventAt, eventsPage } from "../write/log-page.ts";
+import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
+
+/** The database of an object, with what the object says of itself. */
+export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): TenantDatabase {
+  const database: TenantDatabase = Object.assign(opened, {
+    object: {
+      versionOf: (type: string, id: string) => versionOf(database, type, id),
+      sequenceFloorOf: (series: string) => sequenceFloorOf(database, series),
+      logEnd: () => readLogEnd(database),
+      logSize: () => readLogSize(database),
+      eventsPage: (filter) => eventsPage(database, filter),
+      eventAt: (seq) => eventAt(database, seq),
+      subscriptionFacts: () => readSubscriptionFacts(database),
+      waitingSince: (follows, position) => waitingSince(database, follows, position),
+      beginRebuild: (task) => beginRebuild(database, task),
+      endRebuild: (id) => void database.delete(rebuildWork).where(eq(rebuildWork.id, id)).run(),
+      dropNotifications: () => dropNotifications(database),
+    } satisfies TenantObject,
+  });
+  return database;
+}
+
+function versionOf(database: TenantDatabase, type: string, id: string): number {
+  return versionQuery(database).get({ type, id })?.version ?? 0;
+}
+
+const versionQuery = prepared((database) =>
+  database
+    .select({ version: aggregates.version })
+    .from(aggregates)
+    .where(and(eq(aggregates.type, sql.placeholder("type")), eq(aggregates.id, sql.placeholder("id"))))
+    .prepare(),
+);
+
+function sequenceFloorOf(database: TenantDatabase, name: string): number {
+  return database.select().from(floors).where(eq(floors.name, name)).get()?.value ?? 0;
+}
+
+function readLogEnd(database: TenantDatabase): LogEnd {
+  const { epoch, head, epochBeganAt } = readObject(database);
+  return { epoch, head, beganAt: epochBeganAt };
+}
+
+function readLogSize(database: TenantDatabase): LogSize {
+  const { logBytes, head, auditHead } = readObject(database);
+  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? null;
+  return { logBytes, auditHead, events: oldest === null ? 0 : head - oldest + 1 };
+}
+
+function beginRebuild(database: TenantDatabase, task: { readonly id: string }): void {
+  const row = { one: 1, id: task.id, task: JSON.stringify(task), notifiedAt: 0, pending: 0, error: null };
+  database.insert(rebuildWork).values(row).onConflictDoUpdate({ target: rebuildWork.one, set: row }).run();
+}
+
+/** Pauses after a failed attempt stay. */
+function dropNotifications(database: TenantDatabase): void {
+  database.update(subscriptions).set({ notifiedAt: 0, notifiedThrough: 0, pending: 0 }).run();
+  database.update(rebuildWork).set({ notifiedAt: 0, pending: 0 }).run();
+}

@@ -1,0 +1,77 @@
+import { type Actor, isAnonymous, platformToken } from "../../src/kernel/access/actor.ts";
+import { admits, type Grants, grantsOfRole, noGrants } from "../../src/kernel/access/permission.ts";
+import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
+import { pointedErrors } from "../../src/kernel/api/validation.ts";
+import type { ObjectQuery } from "../../src/kernel/read/query.ts";
+import { newId } from "../../src/kernel/values/id.ts";
+import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
+import type { Command, Context } from "../../src/kernel/write/command.ts";
+import type { TransactionDeps } from "./deps.ts";
+import { readObject } from "./log.ts";
+
+/** The single funnel of every transport: schema, credential, permission and status, all checked here. */
+export function admit(
+  deps: TransactionDeps,
+  asked: Command | ObjectQuery,
+  request: { readonly input: unknown; readonly actor: Actor },
+  now: number,
+): Result<{ readonly input: unknown; readonly context: Context }> {
+  const { tenantId } = readObject(deps.storage.database);
+  if (asked.scope !== "any" && (asked.scope === "platform") !== (tenantId === "platform"))
+    throw new Error(`${asked.name} does not belong in ${tenantId}`);
+  const grants = grantsOf(deps, request.actor, now);
+  if (grants === null)
+    return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
+  const closed = closedBy(deps, asked);
+  if (closed !== null) return refused(closed);
+  if (!admits(request.actor, grants, asked.access)) {
+    return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
+  }
+  const parsed = asked.input.safeParse(request.input);
+  if (!parsed.success) {
+    return refused(
+      refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
+    );
+  }
+  const context: Context = {
+    tenantId: tenantId as Context["tenantId"],
+    actor: request.actor,
+    grants,
+    now,
+    newId: (kind) => newId(kind, now, deps.random),
+    newBearerToken: deps.newBearerToken,
+    modules: deps.registry.modules,
+  };
+  return ok({ input: parsed.data, context });
+}
+
+/** A suspended tenant, or one that has turned the module off, is closed to the command. */
+function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery): Refusal | null {
+  const owner = deps.registry.moduleByName.get(asked.name)?.name;
+  for (const module of deps.registry.modules) {
+    const tenancy = module.tenancy?.(deps.storage.database);
+    if (tenancy === undefined) continue;
+    if (tenancy.suspended && !asked.whileSuspended)
+      return refusal("tenant-suspended", "The tenant is suspended.");
+    if (owner !== undefined && tenancy.disabledModules.includes(owner)) {
+      return refusal("not-found", "The module is not enabled for this tenant.");
+    }
+  }
+  return null;
+}
+
+/** Who the actor is to this tenant right now; null when the credential is no longer good. */
+function grantsOf(
+  deps: Pick<TransactionDeps, "registry" | "storage">,
+  actor: Actor,
+  now: number,
+): Grants | null {
+  if (actor.kind === "system")
+    return actor.id === platformToken.id || actor.id === undefined ? grantsOfRole("super_admin") : null;
+  if (isAnonymous(actor)) return noGrants;
+  for (const module of deps.registry.modules) {
+    const grants = module.identify?.(deps.storage.database, actor, now);
+    if (grants !== undefined && grants !== null) return grants;
+  }
+  return null;
+}

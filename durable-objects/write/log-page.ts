@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { EventFilter, EventsPage, StoredEvent } from "../../src/kernel/storage/tenant-object.ts";
+import { upcastEnvelope } from "../../src/kernel/write/event.ts";
+
+interface EventRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly epoch: number;
+  readonly type: string;
+  readonly version: number;
+  readonly aggregateType: string;
+  readonly aggregateId: string;
+  readonly aggregateVersion: number;
+  readonly occurredAt: string;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly data: string;
+  readonly envelope: number;
+  readonly state: string | null;
+  readonly stateVersion: number | null;
+}
+
+const columns =
+  sql.raw(`seq, id, epoch, type, version, aggregate_type AS aggregateType, aggregate_id AS aggregateId,
+  aggregate_version AS aggregateVersion, occurred_at AS occurredAt, actor, correlation_id AS correlationId,
+  causation_id AS causationId, data, envelope, state, state_version AS stateVersion`);
+
+/** Rows looked at for one page: a search that finds little comes back with where to go on. */
+const mostLookedAt = 2_000;
+const bytesPerPage = 2 * 1024 * 1024;
+
+/** Events that fit, the oldest first, and behind which seq to go on; null at the end of the log. */
+export function eventsPage(
+  database: TenantDatabase,
+  { after, limit, type, aggregate, correlation }: EventFilter,
+): EventsPage {
+  const [kind, id] = aggregate?.includes("/") ? aggregate.split("/") : [null, aggregate];
+  // Sizes first, so that a page of large states is cut before it is read.
+  const looked = database.all<{ seq: number; bytes: number; fits: number }>(sql`
+    SELECT seq, bytes, (${type} IS NULL OR type = ${type}) AND (${id ?? null} IS NULL OR aggregate_id = ${id ?? null})
+      AND (${kind ?? null} IS NULL OR aggregate_type = ${kind ?? null})
+      AND (${correlation} IS NULL OR correlation_id = ${correlation}) AS fits
+    FROM events WHERE seq > ${after} ORDER BY seq LIMIT ${mostLookedAt}`);
+  const fitting: number[] = [];
+  let through = after;
+  let bytes = 0;
+  for (const row of looked) {
+    if (row.fits === 1) {
+      bytes += row.bytes;
+      if (fitting.length === limit || (fitting.length > 0 && bytes > bytesPerPage)) break;
+      fitting.push(row.seq);
+    }
+    through = row.seq;
+  }
+  const ended = through === (looked.at(-1)?.seq ?? after) && looked.length < mostLookedAt;
+  const rows = database.all<EventRow>(
+    sql`SELECT ${columns} FROM events WHERE seq IN (SELECT value FROM json_each(${JSON.stringify(fitting)})) ORDER BY seq`,
+  );
+  return { items: rows.map(shapeOf), next: ended ? null : through };
+}
+
+/** The event with a seq; null once it is trimmed. */
+export function eventAt(database: TenantDatabase, seq: number): StoredEvent | null {
+  const [row] = database.all<EventRow>(sql`SELECT ${columns} FROM events WHERE seq = ${seq}`);
+  return row === undefined ? null : shapeOf(row);
+}
+
+function shapeOf(row: EventRow): StoredEvent {
+  const { data, state, stateVersion } = upcastEnvelope({
+    ...row,
+    tenantId: "",
+    aggregate: { type: row.aggregateType, id: row.aggregateId, version: row.aggregateVersion },
+    actor: JSON.parse(row.actor),
+    causationId: row.causationId ?? undefined,
+    data: JSON.parse(row.data),
+    state: JSON.parse(row.state ?? "null"),
+    stateVersion: row.stateVersion ?? undefined,
+  });
+  return {
+    id: row.id,
+    epoch: row.epoch,
+    seq: row.seq,
+    type: row.type,
+    version: row.version,
+    aggregate: { type: row.aggregateType, id: row.aggregateId, version: row.aggregateVersion },
+    occurredAt: row.occurredAt,
+    actor: JSON.parse(row.actor),
+    correlationId: row.correlationId,
+    causationId: row.causationId,
+    data,
+    ...(stateVersion === undefined ? {} : { state, stateVersion }),
+  };
+}

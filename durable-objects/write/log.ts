@@ -1,0 +1,242 @@
+import { asc, gt, sql } from "drizzle-orm";
+import type { Registry } from "../../src/kernel/registry.ts";
+import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { newUlid, type Random } from "../../src/kernel/values/id.ts";
+import {
+  type Envelope,
+  envelopeVersion,
+  type NewEvent,
+  upcastEnvelope,
+} from "../../src/kernel/write/event.ts";
+import { aggregates, events, object } from "../storage/tables.ts";
+
+/** The largest state of one aggregate, in bytes of JSON. */
+export const maxStateBytes = 512 * 1024;
+
+/** Thrown inside the transaction to roll it back: a state has outgrown what an event may carry. */
+export class StateTooLarge extends Error {}
+
+/** Thrown inside the transaction to roll it back: nothing may be added to the log at present. */
+export class LogClosed extends Error {}
+
+/** Where an event comes from, the same for all events of one command. */
+export interface Origin {
+  readonly now: number;
+  readonly actor: Envelope["actor"];
+  readonly correlationId: string;
+  readonly causationId?: string | undefined;
+  readonly traceparent?: string | undefined;
+}
+
+/** A stretch of the log, and where the log begins and ends. */
+export interface LogSlice {
+  readonly epoch: number;
+  /** Where the log stood when the epoch began: up to here it is the same in the former one. */
+  readonly beganAt: number;
+  readonly oldest: number;
+  readonly head: number;
+  readonly events: readonly Envelope[];
+}
+
+/** Applies new events to their aggregates and appends them: outbox and log are one table. */
+export function append(
+  database: TenantDatabase,
+  registry: Registry,
+  random: Random,
+  origin: Origin,
+  newEvents: readonly NewEvent[],
+  mostBytes: number,
+): { readonly first: number; readonly last: number } {
+  const { tenantId, epoch, head, logBytes, aheadOfLogAt } = readObject(database);
+  if (aheadOfLogAt !== null) throw new LogClosed("A follower is ahead of the log: it waits for a new epoch.");
+  if (logBytes >= mostBytes) throw new LogClosed("The log is full: its followers have to catch up first.");
+  const versionByAggregate = new Map<string, number>();
+  const envelopes = newEvents.map((event, index): Envelope => {
+    const key = aggregateKey(event.aggregate);
+    const version = versionByAggregate.get(key) ?? nextVersion(database, event.aggregate);
+    versionByAggregate.set(key, version);
+    const definition = definitionOf(registry, event.type);
+    return {
+      envelope: envelopeVersion,
+      id: newUlid(origin.now, random),
+      tenantId,
+      epoch,
+      seq: head + 1 + index,
+      type: event.type,
+      version: definition.version,
+      aggregate: { ...event.aggregate, version },
+      occurredAt: new Date(origin.now).toISOString(),
+      actor: origin.actor,
+      correlationId: origin.correlationId,
+      causationId: origin.causationId,
+      traceparent: origin.traceparent,
+      data: definition.schema.parse(event.data),
+    };
+  });
+  for (const envelope of envelopes) aggregateOf(registry, envelope).apply(database, envelope);
+  const inserted = withStates(database, registry, envelopes).map((written) => insert(database, written));
+  const last = head + envelopes.length;
+  const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
+  database
+    .update(object)
+    .set({ head: last, logBytes: logBytes + added })
+    .run();
+  return { first: head + 1, last };
+}
+
+/** Reads the log after a position, oldest first, cut at a number of events and of bytes. */
+export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
+  const { epoch, epochBeganAt, head, tenantId } = readObject(database);
+  const sizes = database
+    .select({ seq: events.seq, bytes: events.bytes })
+    .from(events)
+    .where(gt(events.seq, after))
+    .orderBy(asc(events.seq))
+    .limit(limit)
+    .all();
+  let bytes = 0;
+  const fitting = sizes.filter((row, index) => {
+    bytes += row.bytes;
+    return index === 0 || bytes <= maxBytes;
+  }).length;
+  const rows = database
+    .select()
+    .from(events)
+    .where(gt(events.seq, after))
+    .orderBy(asc(events.seq))
+    .limit(fitting)
+    .all();
+  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
+  return { epoch, beganAt: epochBeganAt, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
+}
+
+/** Identity and counters of the object. */
+export function readObject(database: TenantDatabase) {
+  const row = objectQuery(database).get();
+  if (row === undefined) throw new Error("the object has tables but no identity");
+  return row;
+}
+
+const objectQuery = prepared((database) => database.select().from(object).prepare());
+
+/** An event on its way to its row. The state is JSON already. */
+interface Written {
+  readonly envelope: Envelope;
+  readonly state: { readonly json: string; readonly version: number } | null;
+}
+
+/** The last event of each aggregate carries the state that all of them left. */
+function withStates(
+  database: TenantDatabase,
+  registry: Registry,
+  envelopes: readonly Envelope[],
+): readonly Written[] {
+  const lastByAggregate = new Map(
+    envelopes.map((envelope) => [aggregateKey(envelope.aggregate), envelope.seq]),
+  );
+  return envelopes.map((envelope) => {
+    if (lastByAggregate.get(aggregateKey(envelope.aggregate)) !== envelope.seq)
+      return { envelope, state: null };
+    const aggregate = aggregateOf(registry, envelope);
+    const state = aggregate.state(database, envelope.aggregate.id);
+    if (state === null) markDeleted(database, envelope.aggregate);
+    const json = JSON.stringify(state);
+    if (byteLength(json) > maxStateBytes) throw new StateTooLarge(envelope.aggregate.type);
+    return { envelope, state: { json, version: aggregate.definition.version } };
+  });
+}
+
+/** Answers how many bytes the event takes. */
+function insert(database: TenantDatabase, { envelope, state }: Written): number {
+  const data = JSON.stringify(envelope.data);
+  const bytes = byteLength(data) + byteLength(state?.json ?? "") + envelopeOverhead;
+  eventInsert(database).run({
+    seq: envelope.seq,
+    id: envelope.id,
+    epoch: envelope.epoch,
+    type: envelope.type,
+    version: envelope.version,
+    aggregateType: envelope.aggregate.type,
+    aggregateId: envelope.aggregate.id,
+    aggregateVersion: envelope.aggregate.version,
+    occurredAt: envelope.occurredAt,
+    actor: JSON.stringify(envelope.actor),
+    correlationId: envelope.correlationId,
+    causationId: envelope.causationId ?? null,
+    traceparent: envelope.traceparent ?? null,
+    data,
+    bytes,
+    envelope: envelope.envelope,
+    state: state?.json ?? null,
+    stateVersion: state?.version ?? null,
+  });
+  return bytes;
+}
+
+const eventInsert = prepared((database) => database.insert(events).values(placeholdersOf(events)).prepare());
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** What an envelope takes beside data and state, generously. */
+const envelopeOverhead = 700;
+
+/** A stored event as its subscriptions see it: in the newest envelope, with data and state in the versions they were written in. */
+export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): Envelope {
+  return upcastEnvelope({
+    envelope: row.envelope,
+    id: row.id,
+    tenantId,
+    epoch: row.epoch,
+    seq: row.seq,
+    type: row.type,
+    version: row.version,
+    aggregate: { type: row.aggregateType, id: row.aggregateId, version: row.aggregateVersion },
+    occurredAt: row.occurredAt,
+    actor: JSON.parse(row.actor),
+    correlationId: row.correlationId,
+    ...(row.causationId === null ? {} : { causationId: row.causationId }),
+    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
+    data: JSON.parse(row.data),
+    ...(row.stateVersion === null
+      ? {}
+      : { state: JSON.parse(row.state ?? "null"), stateVersion: row.stateVersion }),
+  });
+}
+
+function nextVersion(database: TenantDatabase, aggregate: NewEvent["aggregate"]): number {
+  return versionUpsert(database).get({ type: aggregate.type, id: aggregate.id }).version;
+}
+
+const versionUpsert = prepared((database) =>
+  database
+    .insert(aggregates)
+    .values({ type: sql.placeholder("type"), id: sql.placeholder("id"), version: 1 })
+    .onConflictDoUpdate({ target: [aggregates.type, aggregates.id], set: { version: sql`version + 1` } })
+    .returning({ version: aggregates.version })
+    .prepare(),
+);
+
+function markDeleted(database: TenantDatabase, aggregate: NewEvent["aggregate"]): void {
+  database.run(
+    sql`UPDATE aggregates SET deleted = 1 WHERE type = ${aggregate.type} AND id = ${aggregate.id}`,
+  );
+}
+
+function definitionOf(registry: Registry, type: string) {
+  const definition = registry.eventByType.get(type);
+  if (definition === undefined) throw new Error(`no module declares the event ${type}`);
+  return definition;
+}
+
+function aggregateOf(registry: Registry, envelope: Envelope) {
+  const aggregate = registry.aggregateByType.get(envelope.aggregate.type);
+  if (aggregate === undefined) throw new Error(`no module declares the aggregate ${envelope.aggregate.type}`);
+  return aggregate;
+}
+
+function aggregateKey(aggregate: NewEvent["aggregate"]): string {
+  return `${aggregate.type}/${aggregate.id}`;
+}

@@ -1,0 +1,228 @@
+import { and, eq } from "drizzle-orm";
+import { type Actor, isAnonymous } from "../../src/kernel/access/actor.ts";
+import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.ts";
+import { auditRetentionMs } from "../../src/kernel/delivery/audit.ts";
+import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
+import { type Result, refused } from "../../src/kernel/values/result.ts";
+import type { Guarded } from "../../src/kernel/write/command.ts";
+import { record } from "../audit/audit-log.ts";
+import { aggregates } from "../storage/tables.ts";
+import { admit } from "./admission.ts";
+import type { TransactionDeps } from "./deps.ts";
+import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
+import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
+
+/** A command on its way to a tenant's object. Plain data. */
+export interface ExecuteRequest {
+  readonly command: string;
+  readonly input: unknown;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** The event that made somebody send this command. */
+  readonly causationId?: string | undefined;
+  readonly traceparent?: string | undefined;
+  readonly address?: string | undefined;
+  readonly idempotency?: IdempotencyKey | undefined;
+  /** The tenant's present life, as the directory knows it. */
+  readonly epoch?: Epoch | undefined;
+  /** The entity tags of `If-Match`; any of them fits. */
+  readonly ifMatch?: readonly string[] | undefined;
+}
+
+export type ExecuteResult =
+  | {
+      readonly ok: true;
+      readonly answer: unknown;
+      readonly epoch: number;
+      readonly seq: number | null;
+      readonly replayed: boolean;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A question on its way to a tenant's object. */
+export interface AskRequest {
+  readonly query: string;
+  readonly input: unknown;
+  readonly actor: Actor;
+  readonly epoch?: Epoch | undefined;
+}
+
+/**
+ * The seven steps of a write: admit, dedupe, load, decide, apply, append, remember. One transaction: a refusal is
+ * decided before anything is written, so there is nothing to undo.
+ */
+export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
+  const now = deps.now();
+  const auditTarget: AuditTarget = { target: null };
+  const outcome = inTransaction(deps, () => steps(deps, request, now, auditTarget));
+  if (!outcome.ok) auditRefusal(deps, request, outcome.refusal, now, auditTarget);
+  return outcome;
+}
+
+/** Answers a strong read; the same admission as a write. */
+export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown> {
+  const query = deps.registry.queryByName.get(request.query);
+  if (query === undefined) throw new Error(`no module declares the query ${request.query}`);
+  const admitted = admit(deps, query, request, deps.now());
+  if (!admitted.ok) return admitted;
+  return query.run(deps.storage.database, admitted.value.input, admitted.value.context);
+}
+
+/** What the command turned out to speak of, for the journal of what was refused as well. */
+interface AuditTarget {
+  target: Guarded | null;
+}
+
+function steps(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  now: number,
+  auditTarget: AuditTarget,
+): ExecuteResult {
+  const { database } = deps.storage;
+  const command = deps.registry.commandByName.get(request.command);
+  if (command === undefined) throw new Error(`no module declares the command ${request.command}`);
+
+  const admitted = admit(deps, command, request, now);
+  if (!admitted.ok) return admitted;
+  const { input, context } = admitted.value;
+
+  const replay = dedupe(deps, request, now);
+  if (replay !== null) return replay;
+
+  auditTarget.target = command.guards(database, input, context);
+  const stale = versionMismatch(deps, auditTarget.target, request.ifMatch);
+  if (stale !== null) return refused(stale);
+  const plan = command.plan(database, input, context);
+  if (!plan.ok) return plan;
+
+  const { events, writeState, schedule, answer: word } = plan.value;
+  const range =
+    events.length === 0
+      ? null
+      : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
+  writeState?.(database);
+  const answer = word(database);
+  const seq = range?.last ?? null;
+  if (request.idempotency !== undefined) {
+    const stored = remember(database, request.idempotency, now, { answer, seq });
+    if (!stored) throw new AnswerTooLarge();
+    deps.schedules.arm("expire", now + request.idempotency.retentionMs);
+  }
+  if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
+  if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
+  if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, auditTarget);
+  return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
+}
+
+function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {
+  if (request.idempotency === undefined) return null;
+  const recalled = recall(deps.storage.database, request.idempotency, now);
+  switch (recalled.found) {
+    case "nothing":
+      if (!isAnonymous(request.actor) || hasRoom(deps.storage.database)) return null;
+      return refused(refusal("overloaded", "Too many answers are kept right now. Repeat later."));
+    case "other-request":
+      return refused(
+        refusalAt(
+          "idempotency-key-reused",
+          "/header/Idempotency-Key",
+          "The key was used for another request.",
+        ),
+      );
+    case "answer": {
+      const { epoch } = readObject(deps.storage.database);
+      return { ok: true, answer: recalled.stored.answer, seq: recalled.stored.seq, epoch, replayed: true };
+    }
+  }
+}
+
+function versionMismatch(
+  deps: TransactionDeps,
+  guarded: Guarded | null,
+  ifMatch: readonly string[] | undefined,
+): Refusal | null {
+  if (ifMatch === undefined || ifMatch.includes("*")) return null;
+  // What is not there is for the command to say: 404 comes before 412.
+  const version = guarded === null ? null : guardedVersion(deps, guarded);
+  if (version === null || ifMatch.includes(`"${version}"`)) return null;
+  return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${version}".`);
+}
+
+function guardedVersion({ storage }: TransactionDeps, guarded: Guarded): number | null {
+  if ("version" in guarded) return guarded.version;
+  const row = storage.database
+    .select()
+    .from(aggregates)
+    .where(and(eq(aggregates.type, guarded.type), eq(aggregates.id, guarded.id)))
+    .get();
+  if (row === undefined) return guarded.implicit === true ? 0 : null;
+  return row.deleted === 1 ? null : row.version;
+}
+
+/** Thrown inside the transaction to roll it back: an answer that cannot be kept could not be given again. */
+class AnswerTooLarge extends Error {}
+
+function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): ExecuteResult {
+  try {
+    return deps.storage.transaction(body);
+  } catch (error) {
+    if (error instanceof StateTooLarge)
+      return refused(refusal("too-large", "With this it would take more than 512 KiB."));
+    if (error instanceof AnswerTooLarge)
+      return refused(refusal("too-large", "The answer would take more than 1 MiB."));
+    if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
+    throw error;
+  }
+}
+
+/** Whether it is of interest that somebody did something by which nothing happened: a shopper has only been thinking. */
+function isAccountable(actor: Actor): boolean {
+  return actor.kind !== "customer" && actor.id !== undefined;
+}
+
+function auditDone(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  range: { readonly first: number; readonly last: number } | null,
+  now: number,
+  { target }: AuditTarget,
+): void {
+  record(deps.storage.database, {
+    at: now,
+    actor: request.actor,
+    action: request.command,
+    outcome: "allowed",
+    target,
+    firstEvent: range?.first,
+    lastEvent: range?.last,
+    correlationId: request.correlationId,
+    address: request.address,
+  });
+  deps.schedules.arm("trim-audit-log", now + auditRetentionMs);
+  deps.schedules.arm("relay", now + deps.relayWithinMs);
+}
+
+/** In a transaction of its own: the refused one wrote nothing. */
+function auditRefusal(
+  deps: TransactionDeps,
+  request: ExecuteRequest,
+  refused: Refusal,
+  now: number,
+  { target }: AuditTarget,
+): void {
+  if (!deps.admitRefusal()) return;
+  deps.storage.transaction(() => {
+    record(deps.storage.database, {
+      at: now,
+      actor: request.actor,
+      action: request.command,
+      outcome: "refused",
+      code: refused.code,
+      target,
+      correlationId: request.correlationId,
+      address: request.address,
+    });
+    deps.schedules.arm("relay", now + deps.relayWithinMs);
+  });
+}

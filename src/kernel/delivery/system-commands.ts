@@ -1,0 +1,13 @@
+import type { Command } from "../write/command.ts";
+
+/** Commands that the infrastructure sends on its own behalf. A module provides each; without it, the errand is dropped. */
+export interface SystemCommands {
+  /** A subscription needs its rows rebuilt. */
+  readonly requestRebuild: Command;
+  /** A rebuild has written another page. */
+  readonly progressRebuild: Command;
+  /** A rebuild has written its last page. */
+  readonly completeRebuild: Command;
+  /** Records a tenant's new epoch in the platform's object, before any call carries it. */
+  readonly beginEpoch: Command;
+}

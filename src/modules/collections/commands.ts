@@ -1,0 +1,208 @@
+import { z } from "zod";
+import { type PointedError, type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import { equal } from "../../kernel/values/equal.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { defineCommand } from "../../kernel/write/command.ts";
+import { settingsOf } from "../tenants/index.ts";
+import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
+import { groupEvents } from "./events.ts";
+import { toAdminGroup } from "./presentation.ts";
+import {
+  categoryInput,
+  categoryPatch,
+  type GroupKind,
+  type GroupTranslation,
+  membersInput,
+} from "./schema.ts";
+import { hasChildren, readGroup, withAncestors } from "./store.ts";
+
+/** Those of the ids that are no products of this tenant. */
+export type UnknownProducts = (database: TenantDatabase, ids: readonly string[]) => readonly string[];
+
+export type GroupCommands = ReturnType<typeof groupCommands>;
+
+/** The commands of one kind of group; both kinds follow the same rules. */
+export function groupCommands(kind: GroupKind, unknownProducts: UnknownProducts) {
+  return {
+    create: createGroup(kind),
+    update: updateGroup(kind),
+    setProducts: setGroupProducts(kind, unknownProducts),
+    remove: deleteGroup(kind),
+    read: readOneGroup(kind),
+  };
+}
+
+function createGroup(kind: GroupKind) {
+  return defineCommand({
+    name: nameOf(kind, "create"),
+    access: "categories:create",
+    input: categoryInput,
+    load: (database, { parentId }) => ({
+      handles: openHandleBook(database, kind),
+      parent: loadParent(database, parentId),
+    }),
+    decide({ handles, parent }, input, context) {
+      if (!parent.known) return refused(unknownParent);
+      const translations = settleTranslations(input.translations, handles, null);
+      if (!translations.ok) return translations;
+      const id = context.newId(kind);
+      const created = groupEvents[kind].created.of(id, {
+        parentId: parent.id ?? null,
+        translations: translations.value.map(withoutSubtitle),
+      });
+      return ok({
+        events: [created],
+        answer: (database: TenantDatabase) => writtenGroup(database, kind, context.tenantId, id),
+      });
+    },
+  });
+}
+
+function updateGroup(kind: GroupKind) {
+  return defineCommand({
+    name: nameOf(kind, "update"),
+    access: "categories:update",
+    input: z.object({ id: opaqueId, patch: categoryPatch }),
+    guards: guardsOf(kind),
+    load: (database, { id, patch }) => ({
+      current: readGroup(database, kind, canonicalId(kind, id)),
+      handles: openHandleBook(database, kind),
+      parent: loadParent(database, patch.parentId),
+    }),
+    decide({ current, handles, parent }, { patch }, { tenantId }) {
+      if (current === undefined) return refused(noSuch(kind));
+      const misplaced = checkParent(current.id, parent);
+      if (misplaced !== null) return refused(misplaced);
+      const before = current.translations.map((one) => ({ ...one, subtitle: null }));
+      const translations = mergeTranslations(before, patch.translations ?? [], handles, current.id);
+      if (!translations.ok) return translations;
+      const moved = parent.id === undefined || parent.id === current.parentId ? {} : { parentId: parent.id };
+      const rendered =
+        translations.value.length === 0 ? {} : { translations: translations.value.map(withoutSubtitle) };
+      const change = { ...moved, ...rendered };
+      return ok({
+        events: Object.keys(change).length === 0 ? [] : [groupEvents[kind].updated.of(current.id, change)],
+        answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
+      });
+    },
+  });
+}
+
+function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
+  return defineCommand({
+    name: nameOf(kind, "setProductsOf"),
+    access: "categories:update",
+    input: membersInput.extend({ id: opaqueId }),
+    guards: guardsOf(kind),
+    load(database, { id, productIds }) {
+      const ids = [...new Set(productIds.map((productId) => canonicalId("product", productId)))];
+      return {
+        current: readGroup(database, kind, canonicalId(kind, id)),
+        ids,
+        unknown: unknownProducts(database, ids),
+      };
+    },
+    decide({ current, ids, unknown }, _, { tenantId }) {
+      if (current === undefined) return refused(noSuch(kind));
+      if (unknown.length > 0) return refused(unknownMembers(ids, unknown));
+      const same = equal(ids, current.productIds);
+      return ok({
+        events: same ? [] : [groupEvents[kind].updated.of(current.id, { productIds: ids })],
+        answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
+      });
+    },
+  });
+}
+
+function deleteGroup(kind: GroupKind) {
+  return defineCommand({
+    name: nameOf(kind, "delete"),
+    access: "categories:delete",
+    input: z.object({ id: opaqueId }),
+    guards: guardsOf(kind),
+    load: (database, { id }) => ({
+      current: readGroup(database, kind, canonicalId(kind, id)),
+      parent: hasChildren(database, canonicalId(kind, id)),
+    }),
+    decide({ current, parent }) {
+      if (current === undefined) return refused(noSuch(kind));
+      if (parent) return refused(refusal("category-not-empty", "The category has categories below it."));
+      return ok({ events: [groupEvents[kind].deleted.of(current.id, {})], answer: () => null });
+    },
+  });
+}
+
+function readOneGroup(kind: GroupKind) {
+  return defineObjectQuery({
+    name: nameOf(kind, "read"),
+    access: "categories:read",
+    input: z.object({ id: opaqueId }),
+    run(database, { id }, { tenantId }) {
+      const group = readGroup(database, kind, canonicalId(kind, id));
+      return group === undefined
+        ? refused(noSuch(kind))
+        : ok(writtenGroup(database, kind, tenantId, group.id));
+    },
+  });
+}
+
+const noSuch = (kind: GroupKind) => refusal("not-found", `There is no such ${kind}.`);
+const nameOf = (kind: GroupKind, verb: string) =>
+  `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;
+const guardsOf =
+  (kind: GroupKind) =>
+  ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(kind, id) });
+
+function loadParent(database: TenantDatabase, parentId: string | null | undefined) {
+  if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };
+  const id = canonicalId("category", parentId);
+  return {
+    id,
+    known: readGroup(database, "category", id) !== undefined,
+    line: withAncestors(database, id),
+  };
+}
+
+const unknownParent = refusalAt("unknown-reference", "/parentId", "There is no such category.");
+
+function checkParent(
+  self: string,
+  parent: { readonly known: boolean; readonly line: readonly string[] },
+): Refusal | null {
+  if (!parent.known) return unknownParent;
+  return parent.line.includes(self)
+    ? refusalAt("category-cycle", "/parentId", "A category cannot be below itself.")
+    : null;
+}
+
+function unknownMembers(ids: readonly string[], unknown: readonly string[]): Refusal {
+  const errors = unknown.slice(0, 50).map(
+    (id): PointedError => ({
+      pointer: `/productIds/${ids.indexOf(id)}`,
+      code: "unknown-reference",
+      detail: "There is no such product.",
+    }),
+  );
+  return refusal("unknown-reference", "Some products do not exist.", errors);
+}
+
+function withoutSubtitle<Translation extends GroupTranslation>({
+  locale,
+  title,
+  handle,
+  description,
+  seo,
+}: Translation): GroupTranslation {
+  return { locale, title, handle, description, seo };
+}
+
+function writtenGroup(database: TenantDatabase, kind: GroupKind, tenantId: string, id: string) {
+  const group = readGroup(database, kind, id);
+  if (group === undefined) throw new Error(`${id} was just written, but is not there`);
+  const { defaultLocale } = settingsOf(database, tenantId);
+  return toAdminGroup(group, versionOf(database, kind, id), [defaultLocale, "en"]);
+}

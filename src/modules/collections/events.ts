@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { idText } from "../../kernel/values/id.ts";
+import { defineEvent } from "../../kernel/write/event.ts";
+import { type GroupKind, groupTranslation } from "./schema.ts";
+
+const content = z.object({
+  parentId: idText("category").nullable(),
+  translations: z.array(groupTranslation),
+});
+
+/** The events of one kind of group. `updated` carries what changed: whole translations, the whole order of products. */
+function eventsOf<Kind extends GroupKind>(kind: Kind) {
+  return {
+    created: defineEvent(`catalog.${kind}.created`, kind, content),
+    updated: defineEvent(
+      `catalog.${kind}.updated`,
+      kind,
+      content.partial().extend({ productIds: z.array(idText("product")).optional() }),
+    ),
+    deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
+  };
+}
+
+export const groupEvents = { collection: eventsOf("collection"), category: eventsOf("category") } as const;
+
+export const allGroupEvents = Object.values(groupEvents).flatMap((events) => Object.values(events));

@@ -1,0 +1,30 @@
+import { pickLocale } from "../../kernel/values/locale.ts";
+import type { GroupState } from "./schema.ts";
+
+/** A collection or category as shoppers see it, in the first of these languages it has. */
+export function toStoreGroup(group: GroupState, locales: readonly string[]) {
+  const text = pickLocale(group.translations, locales);
+  if (text === undefined) throw new Error(`${group.id} has no translation`);
+  return {
+    id: group.id,
+    handle: text.handle,
+    title: text.title,
+    description: text.description,
+    seo: text.seo,
+    locale: text.locale,
+    availableLocales: group.translations.map(({ locale }) => locale),
+    updatedAt: group.updatedAt,
+    ...(group.kind === "category" ? { parentId: group.parentId } : {}),
+  };
+}
+
+/** The same for staff, with all that is behind it. */
+export function toAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
+  return {
+    ...toStoreGroup(group, locales),
+    translations: group.translations,
+    productIds: group.productIds,
+    createdAt: group.createdAt,
+    version,
+  };
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { handleSchema } from "../../kernel/values/handle.ts";
+import { idText, opaqueId } from "../../kernel/values/id.ts";
+import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { defineState } from "../../kernel/write/state.ts";
+import { localesDiffer, richText, seo, title } from "../translations/index.ts";
+
+/** Collections and categories are one kind of thing: products under a title. Categories also form a tree. */
+export type GroupKind = "collection" | "category";
+
+const translationInput = z
+  .object({
+    locale: localeSchema,
+    title,
+    handle: handleSchema.optional(),
+    description: richText.optional(),
+    seo: seo.nullable().optional(),
+  })
+  .strict();
+
+const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "names a locale twice");
+const translationsPatch = z
+  .array(translationInput.partial().required({ locale: true }).strict())
+  .max(50)
+  .refine(localesDiffer, "names a locale twice");
+
+export const collectionInput = z.object({ translations }).strict();
+export const categoryInput = z.object({ translations, parentId: opaqueId.nullable().optional() }).strict();
+export type GroupInput = z.infer<typeof categoryInput>;
+
+export const collectionPatch = z.object({ translations: translationsPatch.optional() }).strict();
+export const categoryPatch = z
+  .object({ translations: translationsPatch.optional(), parentId: opaqueId.nullable().optional() })
+  .strict();
+export type GroupPatch = z.infer<typeof categoryPatch>;
+
+export const membersInput = z
+  .object({
+    productIds: z
+      .array(opaqueId)
+      .max(10_000)
+      .refine((ids) => new Set(ids).size === ids.length, "names a product twice"),
+  })
+  .strict();
+
+export const groupTranslation = z.object({
+  locale: storedLocale,
+  title: z.string(),
+  handle: z.string(),
+  description: z.string().nullable(),
+  seo: seo.nullable(),
+});
+export type GroupTranslation = z.infer<typeof groupTranslation>;
+
+const group = z.object({
+  id: z.union([idText("collection"), idText("category")]),
+  kind: z.enum(["collection", "category"]),
+  parentId: idText("category").nullable(),
+  translations: z.array(groupTranslation),
+  redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
+  /** In the order that staff put them in. */
+  productIds: z.array(idText("product")),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type GroupState = z.infer<typeof group>;
+
+/** The state of a collection or category. */
+export const groupState = {
+  collection: defineState("collection", group),
+  category: defineState("category", group),
+} as const;
+
+/** A collection or category that a product is in, by name in all its languages. */
+export interface ProductGroup {
+  readonly kind: GroupKind;
+  readonly translations: readonly Pick<GroupTranslation, "locale" | "handle" | "title">[];
+}
+
+const shared = z.object({
+  id: z.string(),
+  handle: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  seo: seo.nullable(),
+  locale: z.string(),
+  availableLocales: z.array(z.string()),
+  updatedAt: z.iso.datetime(),
+});
+
+/** The wire shapes. Only categories have a parent. */
+export const storeGroup = {
+  collection: shared,
+  category: shared.extend({ parentId: z.string().nullable() }),
+} as const;
+
+const staff = {
+  translations: z.array(groupTranslation),
+  productIds: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  version: z.int(),
+};
+export const adminGroup = {
+  collection: storeGroup.collection.extend(staff),
+  category: storeGroup.category.extend(staff),
+} as const;
+const { productIds: _, ...listedStaff } = staff;
+export const listedAdminGroup = {
+  collection: storeGroup.collection.extend(listedStaff),
+  category: storeGroup.category.extend(listedStaff),
+} as const;

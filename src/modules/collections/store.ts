@@ -1,0 +1,142 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { type Aggregate, defineAggregate } from "../../kernel/module.ts";
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
+import { claimHandles, dropHandles, formerHandles } from "../translations/index.ts";
+import { groupEvents } from "./events.ts";
+import {
+  type GroupKind,
+  type GroupState,
+  type GroupTranslation,
+  groupState,
+  type ProductGroup,
+} from "./schema.ts";
+import { groupProducts, groups, groupTranslations } from "./tables.ts";
+
+/** The writer of one kind of group. */
+export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
+  const events = groupEvents[kind];
+  return defineAggregate(groupState[kind], {
+    apply(database, event) {
+      const { id } = event.aggregate;
+      switch (event.type) {
+        case events.created.type: {
+          const { parentId, translations } = events.created.read(event);
+          const at = event.occurredAt;
+          database.insert(groups).values({ id, kind, parentId, createdAt: at, updatedAt: at }).run();
+          for (const translation of translations) writeTranslation(database, kind, id, translation);
+          return;
+        }
+        case events.updated.type:
+          return update(database, kind, event);
+        case events.deleted.type:
+          database.delete(groupTranslations).where(eq(groupTranslations.groupId, id)).run();
+          database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
+          database.delete(groups).where(eq(groups.id, id)).run();
+          dropHandles(database, kind, id);
+      }
+    },
+    state: (database, id) => readGroup(database, kind, id) ?? null,
+  });
+}
+
+/** A collection or category with its translations and members; undefined where there is none of that kind. */
+export function readGroup(database: TenantDatabase, kind: GroupKind, id: string): GroupState | undefined {
+  const group = database.select().from(groups).where(eq(groups.id, id)).get();
+  if (group === undefined || group.kind !== kind) return undefined;
+  const translations = translationsOf(database, id);
+  const members = database
+    .select({ productId: groupProducts.productId })
+    .from(groupProducts)
+    .where(eq(groupProducts.groupId, id))
+    .orderBy(asc(groupProducts.position))
+    .all();
+  return {
+    ...group,
+    translations: translations.map(({ groupId: _, ...translation }) => translation),
+    redirects: formerHandles(database, kind, id),
+    productIds: members.map(({ productId }) => productId),
+  };
+}
+
+/** Categories right below one. */
+export function hasChildren(database: TenantDatabase, id: string): boolean {
+  return (
+    database.select({ id: groups.id }).from(groups).where(eq(groups.parentId, id)).limit(1).get() !==
+    undefined
+  );
+}
+
+/** A category and all above it, the nearest first. */
+export function withAncestors(database: TenantDatabase, id: string): readonly string[] {
+  const line: string[] = [];
+  for (let next: string | null = id; next !== null && !line.includes(next); ) {
+    line.push(next);
+    next = database.select().from(groups).where(eq(groups.id, next)).get()?.parentId ?? null;
+  }
+  return line;
+}
+
+/** The collections and categories that hold a product, whole. */
+export function groupsHolding(database: TenantDatabase, productId: string): readonly GroupState[] {
+  const rows = database
+    .select({ id: groups.id, kind: groups.kind })
+    .from(groupProducts)
+    .innerJoin(groups, eq(groups.id, groupProducts.groupId))
+    .where(eq(groupProducts.productId, productId))
+    .all();
+  return rows.flatMap(({ id, kind }) => readGroup(database, kind, id) ?? []);
+}
+
+/** The collections and categories that a product is in, by name. */
+export function groupsOfProduct(database: TenantDatabase, productId: string): readonly ProductGroup[] {
+  const rows = database
+    .select({ id: groups.id, kind: groups.kind })
+    .from(groupProducts)
+    .innerJoin(groups, eq(groups.id, groupProducts.groupId))
+    .where(eq(groupProducts.productId, productId))
+    .orderBy(asc(groups.id))
+    .all();
+  return rows.map(({ id, kind }) => ({ kind, translations: translationsOf(database, id) }));
+}
+
+function translationsOf(database: TenantDatabase, id: string) {
+  return database
+    .select()
+    .from(groupTranslations)
+    .where(eq(groupTranslations.groupId, id))
+    .orderBy(asc(groupTranslations.locale))
+    .all();
+}
+
+function update(database: TenantDatabase, kind: GroupKind, event: Envelope): void {
+  const { parentId, translations, productIds } = groupEvents[kind].updated.read(event);
+  const { id } = event.aggregate;
+  const moved = parentId === undefined ? {} : { parentId };
+  database
+    .update(groups)
+    .set({ ...moved, updatedAt: event.occurredAt })
+    .where(eq(groups.id, id))
+    .run();
+  for (const translation of translations ?? []) writeTranslation(database, kind, id, translation);
+  if (productIds === undefined) return;
+  database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
+  database.run(sql`
+    INSERT INTO group_products (group_id, product_id, position)
+    SELECT ${id}, value, key FROM json_each(${JSON.stringify(productIds)})`);
+}
+
+function writeTranslation(
+  database: TenantDatabase,
+  kind: GroupKind,
+  groupId: string,
+  translation: GroupTranslation,
+): void {
+  const row = { groupId, ...translation };
+  database
+    .insert(groupTranslations)
+    .values(row)
+    .onConflictDoUpdate({ target: [groupTranslations.groupId, groupTranslations.locale], set: row })
+    .run();
+  claimHandles(database, kind, groupId, translation);
+}

@@ -1,0 +1,119 @@
+import type { z } from "zod";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
+import { decideAdjustment, decideStocked } from "../levels/rules.ts";
+import { loadStockLocations } from "../locations/store.ts";
+import { readStock, readStocks } from "../store.ts";
+import { inventoryResponse } from "./presentation.ts";
+import { decideCounted, stockLocationOf } from "./rules.ts";
+import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
+import { noSuchVariant, type StockedVariants } from "./variants.ts";
+
+const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
+
+/** A variant's stock has a version of its own, apart from the product's. */
+const guardedBy =
+  (variants: StockedVariants) =>
+  ({ id }: { readonly id: string }, database: TenantDatabase) => {
+    const variant = variants.policyOf(database, canonicalId("variant", id));
+    return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
+  };
+
+/** Sets what is stocked in one place, and when that counts as low. */
+export const setStock = (variants: StockedVariants) =>
+  defineCommand({
+    name: "inventory.setStock",
+    access: "inventory:update",
+    input: named(stockInput),
+    guards: guardedBy(variants),
+    load: loadOne(variants),
+    decide(loaded, { stocked, locationId, lowStockThreshold }) {
+      if (loaded === null) return refused(noSuchVariant);
+      const { variant, stock, stockLocations } = loaded;
+      const place = stockLocationOf(locationId, stockLocations);
+      if (!place.ok) return place;
+      const change = { locationId: place.value, stocked, lowStockThreshold, reason: "counted" };
+      return ok({
+        events: decideStocked(stock, change, stockLocations),
+        answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
+      });
+    },
+  });
+
+/** Adds to what is stocked in one place, or takes from it. */
+export const adjustStock = (variants: StockedVariants) =>
+  defineCommand({
+    name: "inventory.adjustStock",
+    access: "inventory:update",
+    input: named(adjustmentInput),
+    guards: guardedBy(variants),
+    load: loadOne(variants),
+    decide(loaded, { delta, reason, locationId }) {
+      if (loaded === null) return refused(noSuchVariant);
+      const { variant, stock, stockLocations } = loaded;
+      const place = stockLocationOf(locationId, stockLocations);
+      if (!place.ok) return place;
+      const events = decideAdjustment(stock, { locationId: place.value, delta, reason }, stockLocations);
+      if (!events.ok) return events;
+      return ok({
+        events: events.value,
+        answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
+      });
+    },
+  });
+
+/** Takes over a count of many variants by SKU, all of it or nothing. */
+export const setStockBySku = (variants: StockedVariants) =>
+  defineCommand({
+    name: "inventory.setStockBySku",
+    access: "inventory:update",
+    input: bulkStockInput,
+    load(database, { items }, { tenantId }) {
+      const counted = variants.policiesOfSkus(
+        database,
+        items.map(({ sku }) => sku),
+      );
+      const stocks = readStocks(
+        database,
+        [...counted.values()].map(({ id }) => id),
+      );
+      return { counted, stocks, stockLocations: loadStockLocations(database, tenantId) };
+    },
+    decide({ counted, stocks, stockLocations }, { items }) {
+      const stockBySku = new Map(
+        [...counted].flatMap(([sku, { id }]) => {
+          const stock = stocks.get(id);
+          return stock === undefined ? [] : [[sku, stock] as const];
+        }),
+      );
+      const events = decideCounted(items, stockBySku, stockLocations);
+      if (!events.ok) return events;
+      return ok({
+        events: events.value,
+        answer: (database: TenantDatabase) => ({
+          items: items.flatMap(({ sku }) => {
+            const variant = counted.get(sku);
+            return variant === undefined ? [] : [inventoryResponse(database, variant, stockLocations)];
+          }),
+        }),
+      });
+    },
+  });
+
+function loadOne(variants: StockedVariants) {
+  return (
+    database: TenantDatabase,
+    { id }: { readonly id: string },
+    { tenantId }: { readonly tenantId: string },
+  ) => {
+    const variant = variants.policyOf(database, canonicalId("variant", id));
+    if (variant === undefined) return null;
+    return {
+      variant,
+      stock: readStock(database, variant.id),
+      stockLocations: loadStockLocations(database, tenantId),
+    };
+  };
+}

@@ -1,0 +1,16 @@
+import { adjustStock, setStock, setStockBySku } from "./commands.ts";
+import { readInventory, readMovements } from "./queries.ts";
+import type { StockedVariants } from "./variants.ts";
+
+export type StockOperations = ReturnType<typeof stockOperations>;
+
+/** What can be done with the stock of variants. */
+export function stockOperations(variants: StockedVariants) {
+  return {
+    setStock: setStock(variants),
+    adjustStock: adjustStock(variants),
+    setStockBySku: setStockBySku(variants),
+    readInventory: readInventory(variants),
+    readMovements: readMovements(variants),
+  };
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { type Page, pageOf, pageRequest } from "../../../kernel/read/page.ts";
+import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { loadStockLocations } from "../locations/store.ts";
+import { countMovements, listMovements, type Movement } from "../movements/store.ts";
+import { inventoryResponse } from "./presentation.ts";
+import { noSuchVariant, type StockedVariants } from "./variants.ts";
+
+/** What there is of a variant, as it is now. */
+export const readInventory = (variants: StockedVariants) =>
+  defineObjectQuery({
+    name: "inventory.readInventory",
+    access: "inventory:read",
+    input: z.object({ id: opaqueId }),
+    run(database, { id }, { tenantId }) {
+      const variant = variants.policyOf(database, canonicalId("variant", id));
+      if (variant === undefined) return refused(noSuchVariant);
+      return ok(inventoryResponse(database, variant, loadStockLocations(database, tenantId)));
+    },
+  });
+
+/** What became of a variant's stock, the newest first. */
+export const readMovements = (variants: StockedVariants) =>
+  defineObjectQuery({
+    name: "inventory.readMovements",
+    access: "inventory:read",
+    input: pageRequest.extend({ id: opaqueId }),
+    run(database, { id, limit, after, count }) {
+      const variant = variants.policyOf(database, canonicalId("variant", id));
+      if (variant === undefined) return refused(noSuchVariant);
+      const before = after === null ? null : { seq: Number(after[0]), locationId: String(after[1]) };
+      const page: Page<Omit<Movement, "variantId" | "seq">> = pageOf(
+        listMovements(database, variant.id, before, limit + 1),
+        limit,
+        ({ seq, locationId }) => [seq, locationId],
+        ({ variantId: _, seq: __, ...movement }) => movement,
+      );
+      return ok({ ...page, totalCount: count ? countMovements(database, variant.id) : undefined });
+    },
+  });

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { actorSchema } from "../../../kernel/access/actor.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { inventory as inventoryShape, maxQuantity, quantity } from "../schema.ts";
+
+const locationId = opaqueId.optional();
+
+/** What is counted in one place: the default one where none is named. */
+export const stockInput = z
+  .object({ stocked: quantity, locationId, lowStockThreshold: quantity.nullable().optional() })
+  .strict();
+
+export const adjustmentInput = z
+  .object({
+    delta: z
+      .int()
+      .min(-maxQuantity)
+      .max(maxQuantity)
+      .refine((delta) => delta !== 0, "changes nothing"),
+    reason: z.string().trim().min(1).max(500),
+    locationId,
+  })
+  .strict();
+
+const counted = z.object({ sku: z.string().min(1).max(255), stocked: quantity, locationId }).strict();
+
+/** What is counted of many, all or nothing. */
+export const bulkStockInput = z.object({ items: z.array(counted).min(1).max(500) }).strict();
+
+/** A variant's inventory with its version, for `If-Match`. */
+export const stockResponse = inventoryShape.extend({ version: z.int() });
+
+export const bulkStock = z.object({ items: z.array(stockResponse) });
+
+/** One line of a variant's history: what changed in one place, why, and what it left behind. */
+export const movement = z.object({
+  at: z.iso.datetime(),
+  locationId: z.string(),
+  kind: z.enum(["counted", "reserved", "released", "taken"]),
+  stockedChange: z.int(),
+  reservedChange: z.int(),
+  stocked: z.int(),
+  reserved: z.int(),
+  reason: z.string(),
+  /** Who the promise was made to, an order for example. */
+  owner: z.string().nullable(),
+  actor: actorSchema,
+});

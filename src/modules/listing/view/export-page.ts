@@ -1,0 +1,44 @@
+import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { sql, statement } from "../../../kernel/storage/sql.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { readRow, rowColumns } from "./rows.ts";
+
+export interface ExportPage {
+  readonly products: readonly Pick<ReturnType<typeof readRow>, "state" | "stockByVariant">[];
+  /** The last product's id, where the next page begins; null where there is none. */
+  readonly next: string | null;
+}
+
+const mostProducts = 200;
+/** Characters of states and descriptions in one page; a product that has more makes a page of its own. */
+const mostText = 1024 * 1024;
+
+/** A tenant's products in every state, the oldest first: so many behind an id as fit into a page. One round trip. */
+export const readExportPage: ViewQuery<{ readonly after: string }, ExportPage> = async (
+  model,
+  tenantId,
+  { after },
+) => {
+  const rows = await model.all(
+    statement(sql`WITH next AS MATERIALIZED (
+      SELECT id, length(state) + length(descriptions) AS length FROM products
+      WHERE tenant_id = ${tenantId} AND id > ${after} AND deleted_at IS NULL ORDER BY id LIMIT ${mostProducts}
+    ), page AS MATERIALIZED (
+      SELECT id, sum(length) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - length AS before FROM next
+    )
+    SELECT ${rowColumns}, p.descriptions FROM page
+    CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id
+    WHERE page.before < ${mostText} ORDER BY p.id`),
+  );
+  const last = rows.at(-1);
+  return ok({ products: rows.map(readRow), next: last === undefined ? null : String(last.id) });
+};
+
+/** The most options that any of a tenant's products has. */
+export const readMostOptions: ViewQuery<null, number> = async (model, tenantId) => {
+  const [row] = await model.all(
+    statement(sql`SELECT max(json_array_length(state, '$.options')) AS most FROM products
+      WHERE tenant_id = ${tenantId} AND deleted_at IS NULL`),
+  );
+  return ok(Number(row?.most ?? 0));
+};

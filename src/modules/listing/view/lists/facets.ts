@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
+import type { StoreFilters } from "./filters.ts";
+import { matchDefinitions, type Narrowing } from "./matches.ts";
+
+const counted = z.array(z.object({ value: z.string(), count: z.int() }));
+
+/** How the matches of a list are spread, each over what its own filter leaves aside. */
+export const facetsShape = z.object({
+  tag: counted,
+  vendor: counted,
+  type: counted,
+  availability: z.array(z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() })),
+  /** Minor units of the list's currency, both ends included: what `minPrice` and `maxPrice` take. */
+  price: z.array(z.object({ min: z.int(), max: z.int(), count: z.int() })),
+});
+export type Facets = z.infer<typeof facetsShape>;
+type Facet = keyof Facets;
+
+const facets = ["tag", "vendor", "type", "availability", "price"] as const satisfies readonly Facet[];
+/** Values of one facet: the most frequent. */
+const mostValues = 1_000;
+
+/** One statement for all facets whose filter is not in use, and one for each other. */
+export function facetStatements(tenantId: string, narrowing: Narrowing): readonly Statement[] {
+  const used = facets.filter((facet) => isUsed(facet, narrowing.filters));
+  const unused = facets.filter((facet) => !used.includes(facet));
+  return [
+    ...(unused.length === 0 ? [] : [facetStatement(tenantId, narrowing, unused)]),
+    ...used.map((facet) =>
+      facetStatement(tenantId, { ...narrowing, filters: without(facet, narrowing.filters) }, [facet]),
+    ),
+  ];
+}
+
+function isUsed(facet: Facet, filters: StoreFilters): boolean {
+  switch (facet) {
+    case "tag":
+    case "vendor":
+    case "type":
+      return filters[facet].length > 0;
+    case "availability":
+      return filters.inStock !== null;
+    case "price":
+      return filters.minPrice !== null || filters.maxPrice !== null;
+  }
+}
+
+function without(facet: Facet, filters: StoreFilters): StoreFilters {
+  switch (facet) {
+    case "tag":
+    case "vendor":
+    case "type":
+      return { ...filters, [facet]: [] };
+    case "availability":
+      return { ...filters, inStock: null };
+    case "price":
+      return { ...filters, minPrice: null, maxPrice: null };
+  }
+}
+
+function facetStatement(tenantId: string, narrowing: Narrowing, wanted: readonly Facet[]): Statement {
+  const labels = wanted.filter((facet) => facet !== "availability" && facet !== "price");
+  const counts = [
+    sql`SELECT 'size' AS facet, NULL AS value, more AS digits, n AS count FROM size`,
+    ...(labels.length === 0 ? [] : [labelCounts(tenantId, labels)]),
+    ...(wanted.includes("availability") ? [availabilityCounts(tenantId, narrowing.currency)] : []),
+    ...(wanted.includes("price") ? [priceCounts(tenantId, narrowing.currency)] : []),
+  ];
+  return statement(sql`WITH ${join(matchDefinitions(tenantId, narrowing), ", ")}
+    ${join(counts, " UNION ALL ")} ORDER BY facet, count DESC, value`);
+}
+
+function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
+  return sql`SELECT kind, term, NULL, n FROM (
+    SELECT kind, term, count(*) AS n, row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, term) AS place
+    FROM most_selective CROSS JOIN product_terms INDEXED BY product_terms_product
+    ON tenant_id = ${tenantId} AND product_terms.product_id = most_selective.product_id
+    AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term)
+    WHERE place <= ${mostValues}`;
+}
+
+function availabilityCounts(tenantId: string, currency: string): Fragment {
+  return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM most_selective
+    CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_prices.product_id = most_selective.product_id
+    GROUP BY in_stock`;
+}
+
+/**
+ * Bounds are 1, 2, 5, 10, 20, 50 … minor units, so a range is the same whatever else is chosen, and three cover a power of
+ * ten. A range is named by the first digit of its lower bound and the number of digits. A product is in each range that
+ * one of its variants has a price in, just as the filter takes it.
+ */
+function priceCounts(tenantId: string, currency: string): Fragment {
+  return sql`SELECT 'price', substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits,
+    count(DISTINCT variant_prices.product_id) FROM most_selective CROSS JOIN variant_prices INDEXED BY variant_prices_product
+    ON tenant_id = ${tenantId} AND variant_prices.product_id = most_selective.product_id AND currency = ${currency}
+    GROUP BY first, digits`;
+}
+
+/** Reads the rows of those statements. `cutOff`: one of them is of more matches than it counts. */
+export function readFacets(results: readonly (readonly Row[])[]): {
+  readonly facets: Facets;
+  readonly cutOff: boolean;
+} {
+  const rows = results.flat();
+  const rowsOf = (facet: Facet) => rows.filter((row) => row.facet === facet);
+  const valuesOf = (facet: Facet) =>
+    rowsOf(facet).map((row) => ({ value: String(row.value), count: Number(row.count) }));
+  return {
+    facets: {
+      tag: valuesOf("tag"),
+      vendor: valuesOf("vendor"),
+      type: valuesOf("type"),
+      availability: facetsShape.shape.availability.parse(valuesOf("availability")),
+      price: rowsOf("price")
+        .map(priceRange)
+        .toSorted((a, b) => a.min - b.min),
+    },
+    cutOff: rows.some((row) => row.facet === "size" && row.digits === 1),
+  };
+}
+
+function priceRange({ value, digits, count }: Row) {
+  const first = Number(value);
+  const power = 10 ** (Number(digits) - 1);
+  const next = first === 1 ? 2 : first === 2 ? 5 : 10;
+  return { min: first * power, max: first === 0 ? 0 : next * power - 1, count: Number(count) };
+}

@@ -1,0 +1,65 @@
+import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
+import { type GroupFilters, inGroups } from "../../../collections/index.ts";
+import type { Label } from "../search/document.ts";
+
+/** What a shopper may narrow a list of products by; several values of one filter mean any of them. */
+export interface StoreFilters extends Readonly<Record<Label, readonly string[]>>, GroupFilters {
+  readonly inStock: boolean | null;
+  readonly minPrice: number | null;
+  readonly maxPrice: number | null;
+}
+
+const labels = ["tag", "vendor", "type"] as const;
+
+/** Conditions on `product`, the column that holds a product's id, in a statement scoped to one tenant. */
+export function filterConditions(
+  tenantId: string,
+  filters: StoreFilters,
+  currency: string,
+  product: Fragment,
+): readonly Fragment[] {
+  const wanted = labels.filter((label) => filters[label].length > 0);
+  return [
+    ...wanted.map((label) => labelCondition(tenantId, label, filters[label], product)),
+    ...inGroups(tenantId, filters, product),
+    ...priceConditions(tenantId, filters, currency, product),
+  ];
+}
+
+/** Looked up product by product: a label may be on half a catalogue. */
+function labelCondition(
+  tenantId: string,
+  label: Label,
+  values: readonly string[],
+  product: Fragment,
+): Fragment {
+  return sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS requested CROSS JOIN product_terms AS term
+    ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = requested.value AND term.product_id = ${product})`;
+}
+
+export function termCondition(
+  tenantId: string,
+  kind: string,
+  values: readonly string[],
+  product: Fragment,
+): Fragment {
+  return sql`${product} IN (SELECT product_id FROM product_terms
+    WHERE tenant_id = ${tenantId} AND kind = ${kind} AND term IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
+}
+
+export function priceConditions(
+  tenantId: string,
+  { inStock, minPrice, maxPrice }: StoreFilters,
+  currency: string,
+  product: Fragment,
+): readonly Fragment[] {
+  const stocked = sql`EXISTS (SELECT 1 FROM product_prices AS price WHERE price.tenant_id = ${tenantId}
+    AND price.currency = ${currency} AND price.product_id = ${product} AND price.in_stock = ${inStock ? 1 : 0})`;
+  const priced = sql`EXISTS (SELECT 1 FROM variant_prices AS priced INDEXED BY variant_prices_product
+    WHERE priced.tenant_id = ${tenantId} AND priced.product_id = ${product} AND priced.currency = ${currency}
+    AND priced.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER})`;
+  return [
+    ...(inStock === null ? [] : [stocked]),
+    ...(minPrice === null && maxPrice === null ? [] : [priced]),
+  ];
+}

@@ -1,0 +1,160 @@
+import type { View } from "../../../kernel/read/view.ts";
+import { fold } from "../../../kernel/values/fold.ts";
+import type { Envelope } from "../../../kernel/write/event.ts";
+import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
+import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
+import { stockEvents, stockState } from "../../inventory/index.ts";
+import { type ProductState, productEvents, productState } from "../../products/index.ts";
+import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
+import { documentOf } from "./search/document.ts";
+import { searchDocuments } from "./search/table.ts";
+import {
+  productHandles,
+  products,
+  productTerms,
+  productTexts,
+  variantPrices,
+  variantStock,
+} from "./tables.ts";
+
+type Products = NewestStates<ProductState>;
+type Versioned = Products["alive"][number];
+
+/** Products and their stock, from the catalogue's and the inventory's events. */
+export const productView: View = {
+  name: "products",
+  consumes: [...productEvents, ...stockEvents].map(({ type }) => type),
+  tables: [
+    products,
+    productTexts,
+    productHandles,
+    productTerms,
+    variantPrices,
+    variantStock,
+    searchDocuments,
+  ],
+  sweepDerived: (tenantId) => [...removeOrphans(tenantId), removePrices(tenantId)],
+  project(run, tenantId) {
+    const products = newestStates(productState, run);
+    const stocked = stockRows(run, tenantId);
+    const written = [...products.alive, ...products.deleted];
+    const ids = written.map(({ id }) => id);
+    return [
+      ...upsertProducts(tenantId, products),
+      ...replaceParts(tenantId, products.alive, written),
+      ...upsertNewer(variantStock, stocked),
+      ...refreshTitles(tenantId, ids),
+      ...refreshPrices(
+        tenantId,
+        ids,
+        stocked.map(({ variantId }) => variantId),
+      ),
+    ];
+  },
+  sweep: (before) => [{ sql: "DELETE FROM products WHERE deleted_at < ?1", params: [before] }],
+};
+
+function upsertProducts(tenantId: string, { alive, deleted }: Products) {
+  const { version: stateVersion } = productState;
+  const rows = alive.map(({ state, version }) => ({
+    tenantId,
+    id: state.id,
+    version,
+    status: state.status,
+    createdAt: state.createdAt,
+    publishedAt: state.publishedAt,
+    state: JSON.stringify({
+      ...state,
+      translations: state.translations.map((one) => ({ ...one, description: null })),
+    }),
+    stateVersion,
+    descriptions: JSON.stringify(
+      Object.fromEntries(state.translations.map(({ locale, description }) => [locale, description])),
+    ),
+    deletedAt: null,
+  }));
+  // A tombstone: what arrives late finds a newer version and leaves it be.
+  const tombstones = deleted.map(({ id, version, occurredAt }) => ({
+    tenantId,
+    id,
+    version,
+    status: "deleted",
+    createdAt: occurredAt,
+    publishedAt: null,
+    state: "null",
+    stateVersion,
+    descriptions: "{}",
+    deletedAt: occurredAt,
+  }));
+  return upsertNewer(products, [...rows, ...tombstones]);
+}
+
+function replaceParts(tenantId: string, alive: readonly Versioned[], written: readonly WrittenParent[]) {
+  const parent = { table: products, property: "productId", index: "product" };
+  const shared = ({ id, version }: Versioned) => ({ tenantId, productId: id, version });
+  const texts = alive.flatMap((one) =>
+    one.state.translations.map(({ locale, title }) => ({
+      ...shared(one),
+      locale,
+      foldedTitle: fold(title),
+    })),
+  );
+  const handles = alive.flatMap((one) => [
+    ...one.state.redirects.map(({ locale, handle }) => ({ ...shared(one), locale, handle, current: 0 })),
+    ...one.state.translations.map(({ locale, handle }) => ({ ...shared(one), locale, handle, current: 1 })),
+  ]);
+  const terms = alive.flatMap((one) =>
+    termsOf(one.state).map(([kind, term]) => ({
+      ...shared(one),
+      kind,
+      term,
+      status: one.state.status,
+      publishedAt: one.state.publishedAt,
+    })),
+  );
+  const prices = alive.flatMap((one) =>
+    one.state.variants.flatMap((variant) =>
+      variant.prices.map(({ currency, amount }) => ({
+        ...shared(one),
+        variantId: variant.id,
+        currency,
+        amount,
+        policy: variant.inventoryPolicy,
+      })),
+    ),
+  );
+  const documents = alive.map((one) => ({
+    ...shared(one),
+    status: one.state.status,
+    ...documentOf(one.state),
+  }));
+  return [
+    ...replaceChildren(searchDocuments, parent, tenantId, written, documents),
+    ...replaceChildren(productTexts, parent, tenantId, written, texts),
+    ...replaceChildren(productHandles, parent, tenantId, written, handles),
+    ...replaceChildren(productTerms, parent, tenantId, written, terms),
+    ...replaceChildren(variantPrices, parent, tenantId, written, prices),
+  ];
+}
+
+function termsOf({ variants, tags, vendor, type }: ProductState): readonly (readonly [string, string])[] {
+  const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
+  return [
+    ...tags.map((tag) => ["tag", tag] as const),
+    ...(vendor === null ? [] : [["vendor", vendor] as const]),
+    ...(type === null ? [] : [["type", type] as const]),
+    ...skus,
+  ];
+}
+
+function stockRows(run: readonly Envelope[], tenantId: string) {
+  return newestStates(stockState, run).alive.map(({ id, version, state }) => ({
+    tenantId,
+    variantId: id,
+    version,
+    stocked: state.stocked,
+    reserved: state.reserved,
+    state: JSON.stringify(state),
+    stateVersion: stockState.version,
+  }));
+}

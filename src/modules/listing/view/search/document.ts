@@ -1,0 +1,115 @@
+import type { ProductState } from "../../../products/index.ts";
+import { stemTerm, stemTermIn } from "./stems.ts";
+import { type Chunk, chunksOf, codeOf, gramsOf } from "./words.ts";
+
+/**
+ * The terms that a product is found by, by how much a hit weighs. The first letter of a term is its kind: `w` a word as it
+ * is written, `e` and `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU, barcode or GTIN, `t`, `v` and `y`
+ * a whole tag, vendor and type to filter by.
+ */
+export interface SearchDocument {
+  /** First the words of each title in their order, so that a phrase is found as one. */
+  readonly titles: string;
+  readonly labels: string;
+  readonly body: string;
+}
+
+/** What one product may take up, however much is written about it. */
+const most = {
+  titleWords: 64,
+  labelTerms: 1_000,
+  bodyCharacters: 6_000,
+  bodyTermsOfText: 300,
+  bodyTerms: 600,
+};
+
+export function documentOf(state: ProductState): SearchDocument {
+  const titles = state.translations.map(({ locale, title }) => ({
+    stem: (word: string) => stemTermIn(locale, word),
+    chunks: chunksOf(title).slice(0, most.titleWords),
+    whole: codeOf(title),
+  }));
+  const written = titles.flatMap(({ chunks }) => chunks.flatMap(wordTerms));
+  const derived = titles.flatMap(({ chunks, stem, whole }) => [
+    ...chunks.flatMap((chunk) => derivedTerms(chunk, stem)),
+    ...(whole === null ? [] : [titleTerm(whole)]),
+  ]);
+  const titleTerms = [...written, ...new Set(derived)];
+  return {
+    titles: row(titleTerms),
+    labels: row(labelTerms(state)),
+    body: row(bodyTerms(state, new Set(titleTerms))),
+  };
+}
+
+function labelTerms(state: ProductState): readonly string[] {
+  const { vendor, type, tags, variants } = state;
+  // Labels are in no language: how a word is written has to do.
+  const words = [vendor, type, ...tags].flatMap((label) => (label === null ? [] : termsOf(label, stemTerm)));
+  const codes = variants
+    .flatMap(({ sku, barcode, gtin }) => [sku, barcode, gtin])
+    .flatMap((text) => (text === null ? [] : (codeOf(text) ?? [])));
+  const filters = [
+    ...(vendor === null ? [] : [labelTerm("vendor", vendor)]),
+    ...(type === null ? [] : [labelTerm("type", type)]),
+    ...tags.map((tag) => labelTerm("tag", tag)),
+  ];
+  return [...new Set([...filters, ...codes.map(codeTerm), ...[...new Set(words)].slice(0, most.labelTerms)])];
+}
+
+function bodyTerms(state: ProductState, known: ReadonlySet<string>): readonly string[] {
+  const texts = state.translations.map(({ locale, subtitle, description }) => {
+    const text = `${subtitle ?? ""} ${plain(description ?? "")}`;
+    const terms = termsOf(text, (word) => stemTermIn(locale, word)).filter((term) => !known.has(term));
+    return [...new Set(terms)].slice(0, most.bodyTermsOfText);
+  });
+  const values = state.options.flatMap((option) =>
+    option.values.flatMap((value) => termsOf(value, stemTerm)),
+  );
+  return [...new Set([...values.filter((term) => !known.has(term)), ...texts.flat()])].slice(
+    0,
+    most.bodyTerms,
+  );
+}
+
+/** HTML as the words that it shows. */
+function plain(html: string): string {
+  return html
+    .slice(0, most.bodyCharacters)
+    .replaceAll(/<[^<>]*>/g, " ")
+    .replaceAll(/&#?\w{1,10};/g, " ");
+}
+
+function termsOf(text: string, stem: (word: string) => string | null): readonly string[] {
+  return chunksOf(text).flatMap((chunk) => [...wordTerms(chunk), ...derivedTerms(chunk, stem)]);
+}
+
+function wordTerms({ parts }: Chunk): readonly string[] {
+  return parts.flatMap(({ text, spaced }) =>
+    spaced ? [wordTerm(text)] : gramsOf(text).singles.map(wordTerm),
+  );
+}
+
+function derivedTerms({ parts, whole }: Chunk, stem: (word: string) => string | null): readonly string[] {
+  return [
+    ...(whole === null ? [] : [wordTerm(whole)]),
+    ...parts.flatMap(({ text, spaced }) => (spaced ? (stem(text) ?? []) : gramsOf(text).pairs.map(wordTerm))),
+  ];
+}
+
+export const wordTerm = (word: string): string => `w${word}`;
+export const codeTerm = (code: string): string => `k${code}`;
+export const titleTerm = (code: string): string => `q${code}`;
+
+const letterByLabel = { tag: "t", vendor: "v", type: "y" } as const;
+export type Label = keyof typeof letterByLabel;
+
+/** The term for a whole label, exactly as it is written: in hexadecimal, for it may hold anything. */
+export function labelTerm(label: Label, text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return `${letterByLabel[label]}${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function row(terms: readonly string[]): string {
+  return terms.length === 0 ? "" : ` ${terms.join(" ")} `;
+}

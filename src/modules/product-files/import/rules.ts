@@ -1,0 +1,180 @@
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import { levelAt, type Stock } from "../../inventory/index.ts";
+import type { ImportedQuantities, ProductState, ProductStatus, Variant } from "../../products/index.ts";
+import {
+  checkSkus,
+  type DecisionContext,
+  decideCreate,
+  decideUpdate,
+  decideVariant,
+  movesBetween,
+  productMoves,
+  stockEvents,
+  variantCreated,
+} from "../../products/index.ts";
+import type { TranslationPatch } from "../../translations/index.ts";
+import type { FileProduct, FileVariant } from "../shopify/schema.ts";
+import { optionsAfter, pairVariants } from "./pairs.ts";
+import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
+import { decideVariantFields, variantInput } from "./variants.ts";
+
+/** What an import needs to know beside the product. */
+export interface ImportContext extends DecisionContext {
+  readonly defaultLocale: string;
+  readonly defaultCurrency: Currency;
+  /** What there is of the product's variants, by variant. */
+  readonly stocks: ReadonlyMap<string, Stock>;
+  readonly imported: ImportedQuantities;
+}
+
+/** What happens, and what is to be remembered of the file. */
+export interface ImportDecision {
+  readonly events: readonly NewEvent[];
+  readonly imported: ImportedQuantities;
+}
+
+/** A product that the tenant does not have yet, in the state that the file gives it. */
+export function decideImportNew(
+  id: string,
+  file: FileProduct,
+  decisionContext: ImportContext,
+  context: Context,
+): Result<ImportDecision> {
+  if (file.title === undefined)
+    return refused(refusalAt("validation-failed", "/title", "a new product needs a title"));
+  const { handle, title, description, seo, options, vendor, type, tags, images } = file;
+  const translation = {
+    locale: decisionContext.defaultLocale,
+    handle,
+    title,
+    description,
+    seo: emptyAsNone(seo),
+  };
+  const rows: readonly FileVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
+  const variants = rows.map((variant) => variantInput(variant, decisionContext.defaultCurrency));
+  const input = { translations: [translation], variants, options, vendor, type, tags, images };
+  const created = decideCreate(id, input, decisionContext, context);
+  if (!created.ok) return created;
+  const ids = createdIds(created.value);
+  return ok({
+    events: [...created.value, ...moves(id, "draft", file.status)],
+    imported: quantitiesOf(rows.map((variant, index) => [ids[index], variant])),
+  });
+}
+
+/** Brings a product to what the file says; nothing happens where it says what is so already. */
+export function decideImportExisting(
+  current: ProductState,
+  file: FileProduct,
+  decisionContext: ImportContext,
+  context: Context,
+): Result<ImportDecision> {
+  const previous = previousImportOf(current, { ...decisionContext, stockedOf: () => undefined });
+  const { status, vendor, type, tags, images, ...text } = newIn(file, previous);
+  const options = optionsAfter(current, file, previous);
+  const pairs = pairVariants(current, file, previous, options);
+  if (!pairs.ok) return pairs;
+  const free = checkSkus(
+    pairs.value.map(({ file, existing }, index) => ({
+      sku: file.sku,
+      id: existing?.variant.id ?? null,
+      pointer: `/variants/${index}/sku`,
+    })),
+    decisionContext.ownerBySku,
+  );
+  if (!free.ok) return free;
+  const translations = textPatches(current, file, text, decisionContext.defaultLocale);
+  const product = decideUpdate(
+    { ...current, variants: [] },
+    { translations, vendor, type, tags, images, options: [...options], metadata: undefined },
+    decisionContext,
+  );
+  if (!product.ok) return product;
+  const events: NewEvent[] = [...product.value];
+  const quantities: (readonly [string | undefined, FileVariant])[] = [];
+  let position = Math.max(-1, ...current.variants.map((variant) => variant.position));
+  for (const [index, { file: row, existing }] of pairs.value.entries()) {
+    position += existing === undefined ? 1 : 0;
+    const input = () => variantInput(row, decisionContext.defaultCurrency);
+    const decided =
+      existing === undefined
+        ? decideVariant(current.id, input(), position, `/variants/${index}`, decisionContext, context)
+        : decideExisting(current, existing, row, decisionContext);
+    if (!decided.ok) return decided;
+    events.push(...decided.value);
+    quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
+  }
+  const known = current.variants.filter(({ id }) => decisionContext.imported[id] !== undefined);
+  const remembered = Object.fromEntries(known.map(({ id }) => [id, decisionContext.imported[id] ?? 0]));
+  return ok({
+    events: [...events, ...moves(current.id, current.status, status)],
+    imported: { ...remembered, ...quantitiesOf(quantities) },
+  });
+}
+
+/** What changes in the shop's own language; all of it is new where the product has no text there yet. */
+function textPatches(
+  { translations }: ProductState,
+  file: FileProduct,
+  { title, description, seo }: Partial<FileProduct>,
+  locale: string,
+): TranslationPatch[] {
+  if ([title, description, seo].every((field) => field === undefined)) return [];
+  if (translations.some((one) => one.locale === locale))
+    return [{ locale, title, description, seo: emptyAsNone(seo) }];
+  const { title: whole = translations[0]?.title } = file;
+  return [{ locale, title: whole, description: file.description, seo: emptyAsNone(file.seo) }];
+}
+
+function decideExisting(
+  product: ProductState,
+  { variant, previous }: { readonly variant: Variant; readonly previous: FileVariant },
+  row: FileVariant,
+  decisionContext: ImportContext,
+): Result<readonly NewEvent[]> {
+  const fields = decideVariantFields(product, variant, newInVariant(row, previous), decisionContext);
+  return fields.ok ? ok([...fields.value, ...stockChange(variant.id, row, decisionContext)]) : fields;
+}
+
+/**
+ * A quantity counts once: when a file says another one than the file before it, and than the export that it was made
+ * from. Otherwise a file that is brought again would undo what was sold since.
+ */
+function stockChange(
+  variantId: string,
+  { stocked, exportedStocked }: FileVariant,
+  decisionContext: ImportContext,
+): readonly NewEvent[] {
+  const current = decisionContext.stocks.get(variantId);
+  if (current === undefined || stocked === undefined) return [];
+  if (stocked === exportedStocked || stocked === decisionContext.imported[variantId]) return [];
+  // A file has one number for all places; what it says anew is taken to have happened at the default one.
+  const elsewhere =
+    current.stocked - levelAt(current, decisionContext.stockLocations.defaultLocationId).stocked;
+  return stockEvents(current, Math.max(0, stocked - elsewhere), "import", decisionContext.stockLocations);
+}
+
+function quantitiesOf(rows: readonly (readonly [string | undefined, FileVariant])[]): ImportedQuantities {
+  return Object.fromEntries(
+    rows.flatMap(([id, { stocked }]) => (id === undefined || stocked === undefined ? [] : [[id, stocked]])),
+  );
+}
+
+/** The ids of the variants that come to be, in their order. */
+function createdIds(events: readonly NewEvent[]): readonly string[] {
+  const isCreation = (event: NewEvent): event is NewEvent<Variant> => event.type === variantCreated.type;
+  return events.filter(isCreation).map(({ data }) => data.id);
+}
+
+function moves(id: string, from: ProductStatus, to: ProductStatus | undefined): readonly NewEvent[] {
+  return to === undefined ? [] : movesBetween(from, to).map((move) => productMoves[move].event.of(id, {}));
+}
+
+/** A file has no way to say "no SEO" but empty cells. */
+function emptyAsNone(seo: FileProduct["seo"]) {
+  return seo !== undefined && Object.keys(seo).length === 0 ? null : seo;
+}

@@ -1,0 +1,56 @@
+import type { Currency } from "../../../kernel/values/money.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import type {
+  DecisionContext,
+  PriceInput,
+  ProductState,
+  Variant,
+  VariantInput,
+} from "../../products/index.ts";
+import { decideFields, decidePrices } from "../../products/index.ts";
+import type { FileVariant } from "../shopify/schema.ts";
+
+/** A row as the input of a new variant, its price in the tenant's own currency. */
+export function variantInput(
+  { amount, compareAtAmount, exportedStocked: _, ...variant }: FileVariant,
+  currency: Currency,
+): VariantInput {
+  const prices: PriceInput[] = amount === undefined ? [] : [{ amount, currency, compareAtAmount }];
+  return { ...variant, prices };
+}
+
+/** Changes what the file says anew of a variant, apart from its stock. Prices in other currencies stay. */
+export function decideVariantFields(
+  product: ProductState,
+  variant: Variant,
+  file: Partial<FileVariant>,
+  decisionContext: DecisionContext & { readonly defaultCurrency: Currency },
+): Result<readonly NewEvent[]> {
+  const fields = decideFields(product, variant, contentOf(file), decisionContext);
+  if (!fields.ok) return fields;
+  const { defaultCurrency: currency } = decisionContext;
+  const old = variant.prices.find((price) => price.currency === currency);
+  const amount = file.amount ?? old?.amount;
+  if (amount === undefined || (file.amount === undefined && file.compareAtAmount === undefined))
+    return fields;
+  const compareAtAmount =
+    file.compareAtAmount === undefined ? (old?.compareAtAmount ?? null) : file.compareAtAmount;
+  const price: PriceInput = { currency, amount, compareAtAmount };
+  const prices =
+    old === undefined ? [...variant.prices, price] : variant.prices.map((one) => (one === old ? price : one));
+  const priced = decidePrices(product.id, variant, prices, decisionContext);
+  return priced.ok ? ok([...fields.value, ...priced.value]) : priced;
+}
+
+/** What a row says of a variant itself, apart from its options, prices and stock. */
+function contentOf({
+  options,
+  amount,
+  compareAtAmount,
+  stocked,
+  exportedStocked,
+  ...content
+}: Partial<FileVariant>) {
+  return content;
+}

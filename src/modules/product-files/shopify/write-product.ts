@@ -1,0 +1,127 @@
+import { pickLocale } from "../../../kernel/values/locale.ts";
+import { type Currency, exponentOf } from "../../../kernel/values/money.ts";
+import type { ProductState, Variant } from "../../products/index.ts";
+import { codeCells, codeColumns } from "./codes.ts";
+import { guarded } from "./formulas.ts";
+import { nameless } from "./nameless.ts";
+
+/** What of a product a file has room for: one language, one currency, one number of stock. */
+export interface FileView {
+  readonly defaultLocale: string;
+  readonly defaultCurrency: Currency;
+  /** What is stocked of a variant in all; undefined where nobody knows. */
+  readonly stockedOf: (variantId: string) => number | undefined;
+}
+
+type Cells = Readonly<Record<string, string>>;
+
+/** Options that a file always has columns for; more of them get more columns. */
+export const leastOptions = 3;
+
+/** Writes a product as rows of cells by column name: one for each variant or image, whichever are more. */
+export function productRows(state: ProductState, view: FileView): readonly Cells[] {
+  const own = state.translations.find(({ locale }) => locale === view.defaultLocale);
+  const handle = own?.handle ?? nameless(state);
+  const rows = Math.max(state.variants.length, state.images.length, 1);
+  return Array.from({ length: rows }, (_, index) => {
+    const variant = state.variants[index];
+    return {
+      Handle: handle,
+      ...(index === 0 ? commonCells(state, view) : {}),
+      ...(variant === undefined ? {} : variantCells(state, variant, view)),
+      ...imageCells(state, index),
+    };
+  });
+}
+
+/** The columns that `productRows` fills: in the order of Shopify's own export, then ours. */
+export function columnsOf(options: number): readonly string[] {
+  const optionColumns = Array.from({ length: Math.max(options, leastOptions) }, (_, index) => [
+    `Option${index + 1} Name`,
+    `Option${index + 1} Value`,
+  ]);
+  const columns = [
+    ...["Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Published"],
+    ...optionColumns.flat(),
+    ...["Variant SKU", "Variant Grams", "Variant Inventory Tracker", "Variant Inventory Qty"],
+    ...[
+      "Variant Inventory Policy",
+      "Variant Fulfillment Service",
+      "Variant Price",
+      "Variant Compare At Price",
+    ],
+    ...["Variant Requires Shipping", "Variant Taxable", "Variant Barcode"],
+    ...["Image Src", "Image Position", "Image Alt Text", "Gift Card", "SEO Title", "SEO Description"],
+    ...["Variant Weight Unit", "Status"],
+    ...Object.values(codeColumns),
+    exportedStockColumn,
+  ];
+  return [...new Set(columns)];
+}
+
+/** Tells an import which quantities were only carried along, so that they do not undo what was sold meanwhile. */
+export const exportedStockColumn = "Exported Inventory Qty";
+
+function textOf(state: ProductState, { defaultLocale }: FileView) {
+  return pickLocale(state.translations, [defaultLocale, "en"]);
+}
+
+function commonCells(state: ProductState, view: FileView): Cells {
+  const text = textOf(state, view);
+  const names = state.options.map(({ name }, index) => [`Option${index + 1} Name`, guarded(name)]);
+  return {
+    Title: guarded(text?.title ?? ""),
+    "Body (HTML)": guarded(text?.description ?? ""),
+    Vendor: guarded(state.vendor ?? ""),
+    Type: guarded(state.type ?? ""),
+    Tags: guarded(state.tags.join(", ")),
+    Published: String(state.status === "active"),
+    ...(state.options.length === 0 ? { "Option1 Name": "Title" } : Object.fromEntries(names)),
+    "Gift Card": "false",
+    "SEO Title": guarded(text?.seo?.title ?? ""),
+    "SEO Description": guarded(text?.seo?.description ?? ""),
+    Status: state.status,
+  };
+}
+
+function variantCells(state: ProductState, variant: Variant, view: FileView): Cells {
+  const values = state.options.map(({ name }, index) => [
+    `Option${index + 1} Value`,
+    guarded(variant.options[name] ?? ""),
+  ]);
+  const price = variant.prices.find(({ currency }) => currency === view.defaultCurrency);
+  const digits = exponentOf(view.defaultCurrency);
+  const stocked = String(view.stockedOf(variant.id) ?? "");
+  return {
+    ...(state.options.length === 0 ? { "Option1 Value": "Default Title" } : Object.fromEntries(values)),
+    ...codeCells(variant),
+    "Variant Grams": String(variant.weight ?? ""),
+    "Variant Inventory Tracker": variant.inventoryPolicy === "untracked" ? "" : "shopify",
+    "Variant Inventory Qty": stocked,
+    "Variant Inventory Policy": variant.inventoryPolicy === "continue" ? "continue" : "deny",
+    "Variant Fulfillment Service": "manual",
+    "Variant Price": price === undefined ? "" : decimal(price.amount, digits),
+    "Variant Compare At Price":
+      typeof price?.compareAtAmount === "number" ? decimal(price.compareAtAmount, digits) : "",
+    "Variant Requires Shipping": String(variant.requiresShipping),
+    "Variant Taxable": "true",
+    "Variant Weight Unit": "g",
+    [exportedStockColumn]: stocked,
+  };
+}
+
+function imageCells({ images }: ProductState, index: number): Cells {
+  const image = images[index];
+  if (image === undefined) return {};
+  return {
+    "Image Src": guarded(image.url),
+    "Image Position": String(index + 1),
+    "Image Alt Text": guarded(image.alt ?? ""),
+  };
+}
+
+/** Minor units as a decimal, digit by digit: it never passes through a float. */
+function decimal(amount: number, digits: number): string {
+  const text = String(amount).padStart(digits + 1, "0");
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}

@@ -1,0 +1,58 @@
+import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import { groupsOfProduct } from "../collections/index.ts";
+import { loadStockLocations, readStocks } from "../inventory/index.ts";
+import { settingsOf } from "../tenants/index.ts";
+import { openHandleBook } from "../translations/index.ts";
+import { toAdminProduct } from "./presentation.ts";
+import type { DecisionContext } from "./rules.ts";
+import type { AdminProduct } from "./shapes.ts";
+import { ownersOfSkus, readProductState } from "./store.ts";
+
+/** Loads what the catalogue's decisions need to know beside the product itself. */
+export function loadDecisionContext(
+  database: TenantDatabase,
+  { tenantId }: Pick<Context, "tenantId">,
+  skus: readonly (string | null | undefined)[],
+): DecisionContext {
+  const settings = settingsOf(database, tenantId);
+  return {
+    handles: openHandleBook(database, "product"),
+    ownerBySku: ownersOfSkus(
+      database,
+      skus.filter((sku) => typeof sku === "string"),
+    ),
+    currencies: settings.currencies,
+    stockLocations: loadStockLocations(database, tenantId),
+  };
+}
+
+/** A product as staff sees it, with its stock; undefined where there is none. */
+export function readAdminProduct(
+  database: TenantDatabase,
+  tenantId: string,
+  id: string,
+): AdminProduct | undefined {
+  const state = readProductState(database, id);
+  if (state === undefined) return undefined;
+  const settings = settingsOf(database, tenantId);
+  return toAdminProduct(state, {
+    version: versionOf(database, "product", id),
+    defaultLocale: settings.defaultLocale,
+    defaultCurrency: settings.defaultCurrency,
+    lowStockThreshold: settings.lowStockThreshold,
+    stockByVariant: readStocks(
+      database,
+      state.variants.map((variant) => variant.id),
+    ),
+    groups: groupsOfProduct(database, id),
+  });
+}
+
+/** The product that a command has just written. */
+export function writtenProduct(database: TenantDatabase, tenantId: string, id: string): AdminProduct {
+  const product = readAdminProduct(database, tenantId, id);
+  if (product === undefined) throw new Error(`${id} was just written, but is not there`);
+  return product;
+}

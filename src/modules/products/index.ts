@@ -1,0 +1,71 @@
+import type { ModuleParts } from "../../kernel/module.ts";
+import type { StockedVariants } from "../inventory/index.ts";
+import { adminRoutes } from "./admin-routes.ts";
+import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
+import { productEvents } from "./events.ts";
+import { readProduct, readVariant } from "./queries.ts";
+import { migrations, policiesOfSkus, policyOfVariant, productAggregate } from "./store.ts";
+import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
+import { importMigration } from "./variants/imported-store.ts";
+import { variantRoutes } from "./variants/routes.ts";
+
+export { loadDecisionContext } from "./decision-context.ts";
+export { productDeleted, productEvents, variantCreated } from "./events.ts";
+export { toAdminProduct, toStoreProduct } from "./presentation.ts";
+export {
+  type DecisionContext,
+  decideCreate,
+  decideUpdate,
+  decideVariant,
+  movesBetween,
+  productMoves,
+  stockEvents,
+} from "./rules.ts";
+export {
+  maxVariants,
+  type Option,
+  type PriceInput,
+  type ProductState,
+  type ProductStatus,
+  productInput,
+  productState,
+  productStatus,
+  type Variant,
+  type VariantCode,
+  type VariantInput,
+  variantCodes,
+} from "./schema.ts";
+export {
+  type AdminProduct,
+  listedAdminProduct,
+  listedProduct,
+  type StoreProduct,
+  storeProduct,
+} from "./shapes.ts";
+export { readProductState, unknownProducts } from "./store.ts";
+export { decideFields, decidePrices } from "./variants/changes.ts";
+export { type ImportedQuantities, readImported, writeImported } from "./variants/imported-store.ts";
+export { checkOptions, checkSkus } from "./variants/rules.ts";
+export { readSellableVariants, type SellableVariant } from "./variants/sellable-variants.ts";
+
+/** What the inventory needs to know of the variants that stock is kept of. */
+export const stockedVariants: StockedVariants = { policyOf: policyOfVariant, policiesOfSkus };
+
+/** Products with their variants and prices. */
+export const products = {
+  migrations: [...migrations, importMigration],
+  aggregates: [productAggregate],
+  events: productEvents,
+  commands: [
+    createProduct,
+    updateProduct,
+    ...moveCommands.map(({ command }) => command),
+    deleteProduct,
+    addVariant,
+    updateVariant,
+    setPrices,
+    deleteVariant,
+  ],
+  queries: [readProduct, readVariant],
+  routes: [...adminRoutes, ...variantRoutes],
+} satisfies ModuleParts;

@@ -1,0 +1,144 @@
+import { pickLocale } from "../../kernel/values/locale.ts";
+import type { Currency, Money } from "../../kernel/values/money.ts";
+import type { ProductGroup } from "../collections/index.ts";
+import {
+  type InventoryPolicy,
+  isAvailable,
+  quantityAvailable,
+  type Stock,
+  toInventoryResponse,
+} from "../inventory/index.ts";
+import type { ProductState, Variant } from "./schema.ts";
+import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
+import { variantTitle } from "./variants/rules.ts";
+
+/** For whom a product is shown, and what is known beside its own state. */
+export interface DisplayContext {
+  /** Languages to try, the most wanted first. */
+  readonly locales: readonly string[];
+  readonly currency: string;
+  /** Available quantity by variant; one that is not there has none. */
+  readonly availableByVariant: ReadonlyMap<string, number>;
+  readonly groups: readonly ProductGroup[];
+}
+
+/** A product as shoppers see it. */
+export function toStoreProduct(state: ProductState, displayContext: DisplayContext): StoreProduct {
+  const text = pickLocale(state.translations, displayContext.locales);
+  if (text === undefined) throw new Error(`${state.id} has no translation`);
+  const variants = state.variants.map((variant) => toStoreVariant(variant, state, displayContext));
+  return {
+    id: state.id,
+    handle: text.handle,
+    title: text.title,
+    subtitle: text.subtitle,
+    description: text.description,
+    vendor: state.vendor,
+    type: state.type,
+    tags: state.tags,
+    options: state.options,
+    variants,
+    images: state.images,
+    priceRange: priceRange(variants),
+    collections: groupRefs("collection", displayContext),
+    categories: groupRefs("category", displayContext),
+    seo: text.seo,
+    metadata: state.metadata,
+    locale: text.locale,
+    availableLocales: state.translations.map(({ locale }) => locale),
+    publishedAt: state.publishedAt,
+    updatedAt: state.updatedAt,
+  };
+}
+
+function toStoreVariant(variant: Variant, state: ProductState, displayContext: DisplayContext): StoreVariant {
+  const price = variant.prices.find(({ currency }) => currency === displayContext.currency);
+  const available = displayContext.availableByVariant.get(variant.id) ?? 0;
+  const money = (amount: number | null | undefined): Money | null =>
+    price === undefined || amount === null || amount === undefined
+      ? null
+      : { amount, currency: price.currency };
+  return {
+    id: variant.id,
+    sku: variant.sku,
+    barcode: variant.barcode,
+    gtin: variant.gtin,
+    title: variantTitle(variant.options, state.options),
+    options: variant.options,
+    price: money(price?.amount),
+    compareAtPrice: money(price?.compareAtAmount),
+    available: price !== undefined && isAvailable(variant.inventoryPolicy, available),
+    quantityAvailable: quantityAvailable(variant.inventoryPolicy, available),
+    requiresShipping: variant.requiresShipping,
+    position: variant.position,
+  };
+}
+
+/** What staff sees beside: the product's version, and the stock of every variant. */
+export interface AdminDisplayContext {
+  readonly version: number;
+  readonly defaultLocale: string;
+  readonly defaultCurrency: Currency;
+  readonly lowStockThreshold: number;
+  readonly stockByVariant: ReadonlyMap<string, Stock>;
+  readonly groups: readonly ProductGroup[];
+}
+
+/** A product as staff sees it: the store's view in the tenant's own language and currency, and all that is behind it. */
+export function toAdminProduct(state: ProductState, displayContext: AdminDisplayContext): AdminProduct {
+  const availableByVariant = new Map(
+    [...displayContext.stockByVariant].map(
+      ([id, { stocked, reserved }]) => [id, stocked - reserved] as const,
+    ),
+  );
+  const shown = toStoreProduct(state, {
+    locales: [displayContext.defaultLocale, "en"],
+    currency: displayContext.defaultCurrency,
+    availableByVariant,
+    groups: displayContext.groups,
+  });
+  return {
+    ...shown,
+    status: state.status,
+    translations: state.translations,
+    createdAt: state.createdAt,
+    version: displayContext.version,
+    variants: shown.variants.map((storeVariant, index): AdminVariant => {
+      const variant = state.variants[index];
+      if (variant === undefined) throw new Error(`${state.id} lost a variant on the way`);
+      const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
+      const policy: InventoryPolicy = variant.inventoryPolicy;
+      return {
+        ...storeVariant,
+        productId: state.id,
+        prices: variant.prices,
+        inventoryPolicy: policy,
+        weight: variant.weight,
+        inventory: toInventoryResponse(
+          displayContext.stockByVariant.get(variant.id) ?? none,
+          policy,
+          displayContext.lowStockThreshold,
+        ),
+        version: displayContext.version,
+      };
+    }),
+  };
+}
+
+function priceRange(variants: readonly StoreVariant[]): StoreProduct["priceRange"] {
+  const prices = variants
+    .flatMap(({ price }) => (price === null ? [] : [price]))
+    .toSorted((a, b) => a.amount - b.amount);
+  const [min] = prices;
+  const max = prices.at(-1);
+  return min === undefined || max === undefined ? null : { min, max };
+}
+
+function groupRefs(kind: ProductGroup["kind"], displayContext: DisplayContext) {
+  return displayContext.groups
+    .filter((group) => group.kind === kind)
+    .flatMap(({ translations }) => {
+      const text = pickLocale(translations, displayContext.locales);
+      return text === undefined ? [] : [{ handle: text.handle, title: text.title }];
+    });
+}

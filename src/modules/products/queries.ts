@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { noSuchProduct } from "./commands.ts";
+import { readAdminProduct } from "./decision-context.ts";
+import { productOfVariant } from "./store.ts";
+import { noSuchVariant } from "./variants/commands.ts";
+
+const byId = z.object({ id: opaqueId });
+
+/** A product as it is now, whatever the read model has heard. */
+export const readProduct = defineObjectQuery({
+  name: "catalogue.readProduct",
+  access: "products:read",
+  input: byId,
+  run(database, { id }, { tenantId }) {
+    const product = readAdminProduct(database, tenantId, canonicalId("product", id));
+    return product === undefined ? refused(noSuchProduct) : ok(product);
+  },
+});
+
+export const readVariant = defineObjectQuery({
+  name: "catalogue.readVariant",
+  access: "products:read",
+  input: byId,
+  run(database, { id }, { tenantId }) {
+    const variantId = canonicalId("variant", id);
+    const productId = productOfVariant(database, variantId);
+    const product = productId === undefined ? undefined : readAdminProduct(database, tenantId, productId);
+    const variant = product?.variants.find((one) => one.id === variantId);
+    return variant === undefined ? refused(noSuchVariant) : ok(variant);
+  },
+});

@@ -1,0 +1,211 @@
+import { refusal } from "../../kernel/api/problem.ts";
+import { equal } from "../../kernel/values/equal.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
+import { beforeMove, type Transitions } from "../../kernel/write/state-machine.ts";
+import { decideWithout, type GroupState } from "../collections/index.ts";
+import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
+import { type HandleBook, mergeTranslations, settleTranslations } from "../translations/index.ts";
+import {
+  productArchived,
+  productCreated,
+  productDeleted,
+  productPublished,
+  productRestored,
+  productUnpublished,
+  productUpdated,
+  variantCreated,
+} from "./events.ts";
+import type {
+  ProductInput,
+  ProductPatch,
+  ProductState,
+  ProductStatus,
+  Variant,
+  VariantInput,
+} from "./schema.ts";
+import { checkOptions, checkPrices, checkSkus } from "./variants/rules.ts";
+
+/** What the catalogue's decisions need to know beside the product itself. */
+export interface DecisionContext {
+  readonly handles: HandleBook;
+  readonly ownerBySku: ReadonlyMap<string, string>;
+  readonly currencies: readonly string[];
+  readonly stockLocations: StockLocations;
+}
+
+/** draft → active → draft; draft, active → archived; archived → draft. */
+export const productTransitions = {
+  draft: ["active", "archived"],
+  active: ["draft", "archived"],
+  archived: ["draft"],
+} as const satisfies Transitions<ProductStatus>;
+
+/** The verbs that move a product, and where they lead. Each starts from the states that its event can follow. */
+export const productMoves = {
+  publish: { to: "active", from: ["draft"], event: productPublished },
+  unpublish: { to: "draft", from: ["active"], event: productUnpublished },
+  archive: { to: "archived", from: ["draft", "active"], event: productArchived },
+  restore: { to: "draft", from: ["archived"], event: productRestored },
+} as const;
+
+export type ProductMove = keyof typeof productMoves;
+
+/** The moves that lead from one state to another; none where they are the same. */
+export function movesBetween(from: ProductStatus, to: ProductStatus): readonly ProductMove[] {
+  if (from === to) return [];
+  const possible = movesFrom(from);
+  const straight = possible.find((move) => productMoves[move].to === to);
+  if (straight !== undefined) return [straight];
+  // No state is further than one other away: the archive opens to drafts only.
+  return possible.flatMap((move) => {
+    const next = movesFrom(productMoves[move].to).find((second) => productMoves[second].to === to);
+    return next === undefined ? [] : [move, next];
+  });
+}
+
+function movesFrom(state: ProductStatus): readonly ProductMove[] {
+  return (Object.keys(productMoves) as ProductMove[]).filter((move) =>
+    productMoves[move].from.some((one) => one === state),
+  );
+}
+
+/** A new product is a draft, with its variants, their prices and what there is of them. */
+export function decideCreate(
+  id: string,
+  input: ProductInput,
+  decisionContext: DecisionContext,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  const options = input.options ?? [];
+  const fitting = checkOptions(options, input.variants);
+  if (!fitting.ok) return fitting;
+  const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
+  const free = checkSkus(skus, decisionContext.ownerBySku);
+  if (!free.ok) return free;
+  const translations = settleTranslations(input.translations, decisionContext.handles, id);
+  if (!translations.ok) return translations;
+  const created = productCreated.of(id, {
+    vendor: input.vendor ?? null,
+    type: input.type ?? null,
+    tags: input.tags ?? [],
+    options,
+    images: placedImages(input.images ?? []),
+    metadata: input.metadata ?? {},
+    translations: [...translations.value],
+  });
+  const variants: NewEvent[] = [];
+  for (const [index, variant] of input.variants.entries()) {
+    const added = decideVariant(id, variant, index, `/variants/${index}`, decisionContext, context);
+    if (!added.ok) return added;
+    variants.push(...added.value);
+  }
+  return ok([created, ...variants]);
+}
+
+/** A variant that comes to be, and its first stock. Options and SKU have been checked by the caller. */
+export function decideVariant(
+  productId: string,
+  input: VariantInput,
+  position: number,
+  pointer: string,
+  decisionContext: DecisionContext,
+  context: Context,
+): Result<readonly NewEvent[]> {
+  const prices = checkPrices(input.prices, decisionContext.currencies, `${pointer}/prices`);
+  if (!prices.ok) return prices;
+  const variant: Variant = {
+    id: context.newId("variant"),
+    sku: input.sku ?? null,
+    barcode: input.barcode ?? null,
+    gtin: input.gtin ?? null,
+    options: input.options,
+    prices: [...prices.value],
+    inventoryPolicy: input.inventoryPolicy ?? "deny",
+    requiresShipping: input.requiresShipping ?? true,
+    weight: input.weight ?? null,
+    position,
+  };
+  const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
+  return ok([
+    variantCreated.of(productId, variant),
+    ...stockEvents(none, input.stocked ?? 0, "first stock", decisionContext.stockLocations),
+  ]);
+}
+
+/** Sets a variant's stock at the tenant's default location. */
+export function stockEvents(
+  current: Stock,
+  stocked: number,
+  reason: string,
+  stockLocations: StockLocations,
+): readonly NewEvent[] {
+  return decideStocked(
+    current,
+    { locationId: stockLocations.defaultLocationId, stocked, reason },
+    stockLocations,
+  );
+}
+
+/** Merges a patch; nothing happens where everything already is so. */
+export function decideUpdate(
+  current: ProductState,
+  patch: ProductPatch,
+  decisionContext: DecisionContext,
+): Result<readonly NewEvent[]> {
+  const { translations: patches, images, ...scalars } = patch;
+  if (patch.options !== undefined) {
+    const fitting = checkOptions(patch.options, current.variants, () => "/options");
+    if (!fitting.ok) return fitting;
+  }
+  const translations = mergeTranslations(
+    current.translations,
+    patches ?? [],
+    decisionContext.handles,
+    current.id,
+  );
+  if (!translations.ok) return translations;
+  const wanted = images === undefined ? scalars : { ...scalars, images: placedImages(images) };
+  const changed = Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([field, value]) => value !== undefined && !equal(value, current[field as keyof ProductState]),
+    ),
+  );
+  if (Object.keys(changed).length === 0 && translations.value.length === 0) return ok([]);
+  const merged = translations.value.length === 0 ? {} : { translations: [...translations.value] };
+  return ok([productUpdated.of(current.id, { ...changed, ...merged })]);
+}
+
+/** Moves a product along its state table. */
+export function decideMove(current: ProductState, move: ProductMove): Result<readonly NewEvent[]> {
+  const { to, from, event } = productMoves[move];
+  const movable = beforeMove(productTransitions, current, to, "A product");
+  if (!movable.ok) return movable;
+  // Both unpublish and restore lead to draft, but only from where their event can follow.
+  if (!from.some((state) => state === current.status)) {
+    return refused(
+      refusal("invalid-transition", `A product that is ${current.status} does not take ${move}.`),
+    );
+  }
+  return ok([event.of(current.id, {})]);
+}
+
+/** Deletes a product that is not on sale; what is not promised of its stock goes with it, and it leaves what it was in. */
+export function decideDelete(
+  current: ProductState,
+  stocks: readonly Stock[],
+  groups: readonly GroupState[],
+): Result<readonly NewEvent[]> {
+  if (current.status === "active") {
+    return refused(
+      refusal("invalid-transition", "A product on sale cannot be deleted: unpublish or archive it first."),
+    );
+  }
+  const emptied = stocks.flatMap((stock) => decideEmptied(stock, "product deleted"));
+  return ok([...emptied, ...decideWithout(current.id, groups), productDeleted.of(current.id, {})]);
+}
+
+function placedImages(images: readonly { readonly url: string; readonly alt?: string | null | undefined }[]) {
+  return images.map(({ url, alt }, index) => ({ url, alt: alt ?? null, position: index }));
+}

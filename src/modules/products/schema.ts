@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { idText } from "../../kernel/values/id.ts";
+import { storedLocale } from "../../kernel/values/locale.ts";
+import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
+import { inventoryPolicy, quantity } from "../inventory/index.ts";
+import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import { gtin } from "./variants/gtin.ts";
+
+/** Variants of one product. */
+export const maxVariants = 250;
+
+const word = z.string().trim().min(1).max(255);
+
+export const option = z.object({
+  name: word,
+  values: z
+    .array(word)
+    .min(1)
+    .max(250)
+    .refine((items) => areDistinct(items, (value) => value), "names a value twice"),
+});
+export type Option = z.infer<typeof option>;
+const options = z
+  .array(option.strict())
+  .max(10)
+  .refine((items) => areDistinct(items, ({ name }) => name), "names an option twice");
+
+export const price = z.object({
+  amount: amountSchema,
+  currency: currencySchema,
+  compareAtAmount: amountSchema.nullable(),
+});
+export type Price = z.infer<typeof price>;
+const priceInput = price.extend({ compareAtAmount: amountSchema.nullable().optional() }).strict();
+export type PriceInput = z.infer<typeof priceInput>;
+const prices = z.array(priceInput).max(50);
+export const pricesInput = z.object({ prices }).strict();
+
+/** Where a picture is: the web, or a small one drawn in place. */
+const imageUrl = z
+  .string()
+  .max(4_096)
+  .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "not an http(s) URL");
+const imageInput = z.object({ url: imageUrl, alt: z.string().max(1_000).nullable().optional() }).strict();
+export const image = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
+const images = z.array(imageInput).max(250);
+
+const tags = z
+  .array(word)
+  .max(250)
+  .transform((list) => [...new Set(list)]);
+export const metadata = z
+  .record(z.string().min(1).max(100), z.unknown())
+  .refine((value) => JSON.stringify(value).length <= 32_768, "takes more than 32 KiB");
+
+/** What identifies a variant elsewhere. */
+export const variantCodes = z.object({
+  sku: word.nullable().optional(),
+  barcode: word.nullable().optional(),
+  gtin: gtin.nullable().optional(),
+});
+export type VariantCode = keyof typeof variantCodes.shape;
+
+const variantFields = {
+  ...variantCodes.shape,
+  options: z.record(word, word).default({}),
+  prices,
+  inventoryPolicy: inventoryPolicy.optional(),
+  stocked: quantity.optional(),
+  requiresShipping: z.boolean().optional(),
+  /** Grams. */
+  weight: z.int().min(0).max(1_000_000_000).nullable().optional(),
+};
+export const variantInput = z.object(variantFields).strict();
+export type VariantInput = z.infer<typeof variantInput>;
+export const variantPatch = z
+  .object({ ...variantFields, options: z.record(word, word) })
+  .partial()
+  .strict();
+export type VariantPatch = z.infer<typeof variantPatch>;
+
+const scalars = {
+  vendor: word.nullable().optional(),
+  type: word.nullable().optional(),
+  tags: tags.optional(),
+  images: images.optional(),
+  options: options.optional(),
+  metadata: metadata.optional(),
+};
+export const productInput = z
+  .object({
+    ...scalars,
+    translations: translationsInput,
+    variants: z.array(variantInput).min(1).max(maxVariants),
+  })
+  .strict();
+export type ProductInput = z.infer<typeof productInput>;
+/** Null clears a list as it clears a word. */
+function clearable<Value>(schema: z.ZodType<Value, unknown>, empty: Value) {
+  return schema.nullish().transform((value) => (value === null ? empty : value));
+}
+
+export const productPatch = z
+  .object({
+    ...scalars,
+    tags: clearable(tags, []),
+    images: clearable(images, []),
+    options: clearable(options, []),
+    metadata: clearable(metadata, {}),
+    translations: translationsPatch.optional(),
+  })
+  .strict();
+export type ProductPatch = z.infer<typeof productPatch>;
+
+export const productStatus = z.enum(["draft", "active", "archived"]);
+export type ProductStatus = z.infer<typeof productStatus>;
+
+/** A variant as version 1 of a product's state has it, and as its events were published. */
+export const firstVariant = z.object({
+  id: idText("variant"),
+  sku: z.string().nullable(),
+  barcode: z.string().nullable(),
+  options: z.record(z.string(), z.string()),
+  prices: z.array(price),
+  inventoryPolicy,
+  requiresShipping: z.boolean(),
+  weight: z.int().nullable(),
+  position: z.int(),
+});
+
+/** A variant as it is stored. */
+export const variant = firstVariant.extend({ gtin: z.string().nullable() });
+export type Variant = z.infer<typeof variant>;
+
+const firstProduct = z.object({
+  id: idText("product"),
+  status: productStatus,
+  vendor: z.string().nullable(),
+  type: z.string().nullable(),
+  tags: z.array(z.string()),
+  options: z.array(option),
+  images: z.array(image),
+  metadata: z.record(z.string(), z.unknown()),
+  translations: z.array(translation),
+  variants: z.array(firstVariant),
+  /** Former handles, which lead to the current one. */
+  redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime().nullable(),
+});
+const product = firstProduct.extend({ variants: z.array(variant) });
+export type ProductState = z.infer<typeof product>;
+
+/** The fields of a product that are its own: neither its variants nor what follows from its history. */
+export const productContent = product.pick({
+  vendor: true,
+  type: true,
+  tags: true,
+  options: true,
+  images: true,
+  metadata: true,
+  translations: true,
+});
+
+/** Since version 2 variants have a GTIN. */
+export const productState = defineState("product", firstProduct).next(product, (first) => ({
+  ...first,
+  variants: first.variants.map((one) => ({ ...one, gtin: null })),
+}));
+
+function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
+  return new Set(items.map(key)).size === items.length;
+}
+
+function isWebUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === "https:" || url.protocol === "http:") && url.username === "";
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { moneySchema } from "../../kernel/values/money.ts";
+import { inventoryShape } from "../inventory/index.ts";
+import { seo, translation } from "../translations/index.ts";
+import { image, metadata, option, price, productStatus } from "./schema.ts";
+
+const storeVariant = z.object({
+  id: z.string(),
+  sku: z.string().nullable(),
+  barcode: z.string().nullable(),
+  gtin: z.string().nullable(),
+  title: z.string(),
+  options: z.record(z.string(), z.string()),
+  price: moneySchema.nullable(),
+  compareAtPrice: moneySchema.nullable(),
+  available: z.boolean(),
+  quantityAvailable: z.int().nullable(),
+  requiresShipping: z.boolean(),
+  position: z.int(),
+});
+export type StoreVariant = z.infer<typeof storeVariant>;
+
+const groupRef = z.object({ handle: z.string(), title: z.string() });
+
+/** A product as shoppers see it. */
+export const storeProduct = z.object({
+  id: z.string(),
+  handle: z.string(),
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  description: z.string().nullable(),
+  vendor: z.string().nullable(),
+  type: z.string().nullable(),
+  tags: z.array(z.string()),
+  options: z.array(option),
+  variants: z.array(storeVariant),
+  images: z.array(image),
+  priceRange: z.object({ min: moneySchema, max: moneySchema }).nullable(),
+  collections: z.array(groupRef),
+  categories: z.array(groupRef),
+  seo: seo.nullable(),
+  metadata,
+  locale: z.string(),
+  availableLocales: z.array(z.string()),
+  publishedAt: z.iso.datetime().nullable(),
+  updatedAt: z.iso.datetime(),
+});
+export type StoreProduct = z.infer<typeof storeProduct>;
+
+export const listedProduct = storeProduct.omit({ description: true });
+
+export const adminVariant = storeVariant.extend({
+  productId: z.string(),
+  prices: z.array(price),
+  inventory: inventoryShape,
+  inventoryPolicy: z.string(),
+  weight: z.int().nullable(),
+  version: z.int(),
+});
+export type AdminVariant = z.infer<typeof adminVariant>;
+
+/** A product as staff sees it. */
+export const adminProduct = storeProduct.extend({
+  status: productStatus,
+  translations: z.array(translation),
+  variants: z.array(adminVariant),
+  createdAt: z.iso.datetime(),
+  version: z.int(),
+});
+export type AdminProduct = z.infer<typeof adminProduct>;
+
+export const listedAdminProduct = adminProduct.omit({ description: true });

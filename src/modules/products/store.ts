@@ -1,0 +1,243 @@
+import { asc, eq, sql } from "drizzle-orm";
+import tables from "../../../migrations/tenant/0005_catalogue.sql";
+import gtins from "../../../migrations/tenant/0022_gtin.sql";
+import { defineAggregate } from "../../kernel/module.ts";
+import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import { sentFields } from "../../kernel/values/patch.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
+import { claimHandles, dropHandles, formerHandles, type Translation } from "../translations/index.ts";
+import {
+  priceUpdated,
+  productArchived,
+  productCreated,
+  productDeleted,
+  productPublished,
+  productRestored,
+  productUnpublished,
+  productUpdated,
+  variantCreated,
+  variantDeleted,
+  variantUpdated,
+} from "./events.ts";
+import { type ProductState, type ProductStatus, productState } from "./schema.ts";
+import { products, productTranslations, variants } from "./tables.ts";
+
+export const migrations: readonly Migration[] = [
+  { name: "0005_catalogue", sql: tables },
+  { name: "0022_gtin", sql: gtins },
+];
+
+export const productAggregate = defineAggregate(productState, {
+  apply(database, event) {
+    const { id } = event.aggregate;
+    switch (event.type) {
+      case productCreated.type:
+        return insertProduct(database, event);
+      case productUpdated.type:
+        return updateProduct(database, event);
+      case productPublished.type:
+        return moveTo(database, event, "active");
+      case productUnpublished.type:
+      case productRestored.type:
+        return moveTo(database, event, "draft");
+      case productArchived.type:
+        return moveTo(database, event, "archived");
+      case productDeleted.type:
+        return deleteProduct(database, id);
+      case variantCreated.type: {
+        variantInsert(database).run({ gtin: null, ...variantCreated.read(event), productId: id });
+        return touch(database, event);
+      }
+      case variantUpdated.type: {
+        const { id: variantId, ...changes } = variantUpdated.read(event);
+        database.update(variants).set(sentFields(changes)).where(eq(variants.id, variantId)).run();
+        return touch(database, event);
+      }
+      case variantDeleted.type: {
+        database
+          .delete(variants)
+          .where(eq(variants.id, variantDeleted.read(event).id))
+          .run();
+        return touch(database, event);
+      }
+      case priceUpdated.type: {
+        const { variantId, new: prices } = priceUpdated.read(event);
+        pricesUpdate(database).run({ variantId, prices: JSON.stringify(prices) });
+        return touch(database, event);
+      }
+    }
+  },
+  state: (database, id) => readProductState(database, id) ?? null,
+});
+
+/** A product with its translations and variants; undefined where there is none. */
+export function readProductState(database: TenantDatabase, id: string): ProductState | undefined {
+  const product = productById(database).get({ id });
+  if (product === undefined) return undefined;
+  return {
+    ...product,
+    translations: translationsOf(database)
+      .all({ id })
+      .map(({ productId: _, ...translation }) => translation),
+    variants: variantsOf(database)
+      .all({ id })
+      .map(({ productId: _, ...variant }) => variant),
+    redirects: formerHandles(database, "product", id),
+  };
+}
+
+/** Those of the ids that are no products of this tenant. */
+export function unknownProducts(database: TenantDatabase, ids: readonly string[]): readonly string[] {
+  const rows = database.all<{ id: string }>(sql`
+    SELECT value AS id FROM json_each(${JSON.stringify(ids)}) WHERE value NOT IN (SELECT id FROM products)`);
+  return rows.map(({ id }) => id);
+}
+
+/** The product that a variant belongs to. */
+export function productOfVariant(database: TenantDatabase, variantId: string): string | undefined {
+  return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
+}
+
+/** A variant, and what happens when there is none of it. */
+export function policyOfVariant(database: TenantDatabase, variantId: string) {
+  const { id, inventoryPolicy: policy } = variants;
+  return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
+}
+
+/** The same of the variants that have these SKUs, by SKU. */
+export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
+  const rows = skus.length === 0 ? [] : variantsBySku(database).all({ skus: JSON.stringify(skus) });
+  return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
+}
+
+/** Who has these SKUs, by SKU. */
+export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
+  return new Map([...policiesOfSkus(database, skus)].map(([sku, { id }]) => [sku, id]));
+}
+
+const productById = prepared((database) =>
+  database
+    .select()
+    .from(products)
+    .where(eq(products.id, sql.placeholder("id")))
+    .prepare(),
+);
+const translationsOf = prepared((database) =>
+  database
+    .select()
+    .from(productTranslations)
+    .where(eq(productTranslations.productId, sql.placeholder("id")))
+    .orderBy(asc(productTranslations.locale))
+    .prepare(),
+);
+const variantsOf = prepared((database) =>
+  database
+    .select()
+    .from(variants)
+    .where(eq(variants.productId, sql.placeholder("id")))
+    .orderBy(asc(variants.position), asc(variants.id))
+    .prepare(),
+);
+const variantsBySku = prepared((database) =>
+  database
+    .select({ id: variants.id, sku: variants.sku, policy: variants.inventoryPolicy })
+    .from(variants)
+    .where(sql`${variants.sku} IN (SELECT value FROM json_each(${sql.placeholder("skus")}))`)
+    .prepare(),
+);
+const variantInsert = prepared((database) =>
+  database.insert(variants).values(placeholdersOf(variants)).prepare(),
+);
+const pricesUpdate = prepared((database) =>
+  database
+    .update(variants)
+    .set({ prices: sql`${sql.placeholder("prices")}` })
+    .where(eq(variants.id, sql.placeholder("variantId")))
+    .prepare(),
+);
+
+function insertProduct(database: TenantDatabase, event: Envelope): void {
+  const { translations, ...content } = productCreated.read(event);
+  const { id } = event.aggregate;
+  const at = event.occurredAt;
+  productInsert(database).run({
+    id,
+    status: "draft",
+    ...content,
+    createdAt: at,
+    updatedAt: at,
+    publishedAt: null,
+  });
+  for (const translation of translations) writeTranslation(database, id, translation);
+}
+
+const productInsert = prepared((database) =>
+  database.insert(products).values(placeholdersOf(products)).prepare(),
+);
+
+function updateProduct(database: TenantDatabase, event: Envelope): void {
+  const { translations, ...content } = productUpdated.read(event);
+  const { id } = event.aggregate;
+  database
+    .update(products)
+    .set({ ...sentFields(content), updatedAt: event.occurredAt })
+    .where(eq(products.id, id))
+    .run();
+  for (const translation of translations ?? []) writeTranslation(database, id, translation);
+}
+
+function writeTranslation(database: TenantDatabase, productId: string, translation: Translation): void {
+  const seo = translation.seo === null ? null : JSON.stringify(translation.seo);
+  translationUpsert(database).run({ productId, ...translation, seo });
+  claimHandles(database, "product", productId, translation);
+}
+
+const translationUpsert = prepared((database) =>
+  database
+    .insert(productTranslations)
+    .values({
+      ...placeholdersOf(productTranslations),
+      // A placeholder of a JSON column would turn null into the text of it.
+      seo: sql`${sql.placeholder("seo")}`,
+    })
+    .onConflictDoUpdate({
+      target: [productTranslations.productId, productTranslations.locale],
+      set: {
+        title: sql`excluded.title`,
+        subtitle: sql`excluded.subtitle`,
+        handle: sql`excluded.handle`,
+        description: sql`excluded.description`,
+        seo: sql`excluded.seo`,
+      },
+    })
+    .prepare(),
+);
+
+function moveTo(database: TenantDatabase, event: Envelope, status: ProductStatus): void {
+  const publishedAt = status === "active" ? event.occurredAt : null;
+  database
+    .update(products)
+    .set({ status, publishedAt, updatedAt: event.occurredAt })
+    .where(eq(products.id, event.aggregate.id))
+    .run();
+}
+
+function deleteProduct(database: TenantDatabase, id: string): void {
+  database.delete(variants).where(eq(variants.productId, id)).run();
+  database.delete(productTranslations).where(eq(productTranslations.productId, id)).run();
+  database.delete(products).where(eq(products.id, id)).run();
+  dropHandles(database, "product", id);
+}
+
+function touch(database: TenantDatabase, event: Envelope): void {
+  touched(database).run({ id: event.aggregate.id, at: event.occurredAt });
+}
+
+const touched = prepared((database) =>
+  database
+    .update(products)
+    .set({ updatedAt: sql`${sql.placeholder("at")}` })
+    .where(eq(products.id, sql.placeholder("id")))
+    .prepare(),
+);

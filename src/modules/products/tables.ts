@@ -1,0 +1,51 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { InventoryPolicy } from "../inventory/index.ts";
+import type { Translation } from "../translations/index.ts";
+import type { Option, Price, ProductState, ProductStatus } from "./schema.ts";
+
+/** The tables of `migrations/tenant/0005_catalogue.sql`. */
+export const products = sqliteTable("products", {
+  id: text().primaryKey(),
+  status: text().$type<ProductStatus>().notNull(),
+  vendor: text(),
+  type: text(),
+  tags: text({ mode: "json" }).$type<string[]>().notNull(),
+  options: text({ mode: "json" }).$type<Option[]>().notNull(),
+  images: text({ mode: "json" }).$type<ProductState["images"]>().notNull(),
+  metadata: text({ mode: "json" }).$type<ProductState["metadata"]>().notNull(),
+  createdAt: text("created_at").notNull(),
+  updatedAt: text("updated_at").notNull(),
+  publishedAt: text("published_at"),
+});
+
+export const productTranslations = sqliteTable(
+  "product_translations",
+  {
+    productId: text("product_id").notNull(),
+    locale: text().notNull(),
+    title: text().notNull(),
+    subtitle: text(),
+    handle: text().notNull(),
+    description: text(),
+    seo: text({ mode: "json" }).$type<Translation["seo"]>(),
+  },
+  (table) => [primaryKey({ columns: [table.productId, table.locale] })],
+);
+
+export const variants = sqliteTable(
+  "variants",
+  {
+    id: text().primaryKey(),
+    productId: text("product_id").notNull(),
+    sku: text(),
+    barcode: text(),
+    options: text({ mode: "json" }).$type<Record<string, string>>().notNull(),
+    prices: text({ mode: "json" }).$type<Price[]>().notNull(),
+    inventoryPolicy: text("inventory_policy").$type<InventoryPolicy>().notNull(),
+    requiresShipping: integer("requires_shipping", { mode: "boolean" }).notNull(),
+    weight: integer(),
+    position: integer().notNull(),
+    gtin: text(),
+  },
+  (table) => [uniqueIndex("variants_sku").on(table.sku), index("variants_product").on(table.productId)],
+);

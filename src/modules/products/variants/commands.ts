@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
+import { decideEmptied, readStock } from "../../inventory/index.ts";
+import { noSuchProduct } from "../commands.ts";
+import { loadDecisionContext, writtenProduct } from "../decision-context.ts";
+import { variantDeleted } from "../events.ts";
+import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
+import { maxVariants, pricesInput, variantInput, variantPatch } from "../schema.ts";
+import type { AdminVariant } from "../shapes.ts";
+import { productOfVariant, readProductState } from "../store.ts";
+import { decideFields, decidePrices } from "./changes.ts";
+import { checkOptions, checkSkus } from "./rules.ts";
+
+export const noSuchVariant = refusal("not-found", "There is no such variant.");
+const byId = z.object({ id: opaqueId });
+/** A variant has its product's version. */
+const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
+  const productId = productOfVariant(database, canonicalId("variant", id));
+  return productId === undefined ? null : { type: "product", id: productId };
+};
+
+export const addVariant = defineCommand({
+  name: "catalogue.addVariant",
+  access: "products:update",
+  input: z.object({ productId: opaqueId, variant: variantInput }),
+  guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
+  load: (database, { productId, variant }, context) => ({
+    current: readProductState(database, canonicalId("product", productId)),
+    decisionContext: loadDecisionContext(database, context, [variant.sku]),
+  }),
+  decide({ current, decisionContext }, { variant }, context) {
+    if (current === undefined) return refused(noSuchProduct);
+    const last = current.variants.length;
+    if (last >= maxVariants)
+      return refused(refusal("too-large", `A product has at most ${maxVariants} variants.`));
+    const fitting = checkOptions(current.options, [...current.variants, variant], (index) =>
+      index === last ? "/options" : `/product/variants/${index}`,
+    );
+    if (!fitting.ok) return fitting;
+    const free = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
+    if (!free.ok) return free;
+    const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
+    const events = decideVariant(current.id, variant, position, "", decisionContext, context);
+    if (!events.ok) return events;
+    const known = new Set(current.variants.map(({ id }) => id));
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) =>
+        found(
+          writtenProduct(database, context.tenantId, current.id).variants.find(({ id }) => !known.has(id)),
+        ),
+    });
+  },
+});
+
+export const updateVariant = defineCommand({
+  name: "catalogue.updateVariant",
+  access: "products:update",
+  input: z.object({ id: opaqueId, patch: variantPatch }),
+  guards,
+  load: (database, { id, patch }, context) =>
+    loadVariant(database, id, loadDecisionContext(database, context, [patch.sku])),
+  decide(loaded, { patch }, { tenantId }) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { product, variant, decisionContext } = loaded;
+    const { prices, stocked, ...fields } = patch;
+    const changed = decideFields(product, variant, fields, decisionContext);
+    if (!changed.ok) return changed;
+    const priced = prices === undefined ? ok([]) : decidePrices(product.id, variant, prices, decisionContext);
+    if (!priced.ok) return priced;
+    const stock =
+      stocked === undefined
+        ? []
+        : stockEvents(loaded.stock, stocked, "set with the variant", decisionContext.stockLocations);
+    return ok({
+      events: [...changed.value, ...priced.value, ...stock],
+      answer: (database: TenantDatabase) => variantResponse(database, tenantId, product.id, variant.id),
+    });
+  },
+});
+
+export const setPrices = defineCommand({
+  name: "catalogue.setPrices",
+  access: "products:update",
+  input: pricesInput.extend({ id: opaqueId }),
+  guards,
+  load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
+  decide(loaded, { prices }, { tenantId }) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { product, variant, decisionContext } = loaded;
+    const events = decidePrices(product.id, variant, prices, decisionContext);
+    if (!events.ok) return events;
+    return ok({
+      events: events.value,
+      answer: (database: TenantDatabase) => variantResponse(database, tenantId, product.id, variant.id),
+    });
+  },
+});
+
+export const deleteVariant = defineCommand({
+  name: "catalogue.deleteVariant",
+  access: "products:update",
+  input: byId,
+  guards,
+  load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
+  decide(loaded) {
+    if (loaded === null) return refused(noSuchVariant);
+    const { product, variant, stock } = loaded;
+    if (product.variants.length === 1)
+      return refused(refusal("last-variant", "This is the product's only variant."));
+    const emptied = decideEmptied(stock, "variant deleted");
+    return ok({
+      events: [...emptied, variantDeleted.of(product.id, { id: variant.id })],
+      answer: () => null,
+    });
+  },
+});
+
+function loadVariant(database: TenantDatabase, id: string, decisionContext: DecisionContext) {
+  const variantId = canonicalId("variant", id);
+  const productId = productOfVariant(database, variantId);
+  const product = productId === undefined ? undefined : readProductState(database, productId);
+  const variant = product?.variants.find((one) => one.id === variantId);
+  if (product === undefined || variant === undefined) return null;
+  return { product, variant, stock: readStock(database, variantId), decisionContext };
+}
+
+function variantResponse(
+  database: TenantDatabase,
+  tenantId: string,
+  productId: string,
+  variantId: string,
+): AdminVariant {
+  return found(writtenProduct(database, tenantId, productId).variants.find(({ id }) => id === variantId));
+}
+
+function found(variant: AdminVariant | undefined): AdminVariant {
+  if (variant === undefined) throw new Error("the variant was just written, but is not there");
+  return variant;
+}

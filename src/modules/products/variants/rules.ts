@@ -1,0 +1,104 @@
+import type { PointedError, ProblemCode } from "../../../kernel/api/problem.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import { maxErrors, pointerToken } from "../../../kernel/api/validation.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Option, Price, PriceInput, Variant } from "../schema.ts";
+
+/** What a variant is called: its option values, or `Default` where there are none to choose. */
+export function variantTitle(
+  options: Readonly<Record<string, string>>,
+  productOptions: readonly Option[],
+): string {
+  const values = productOptions.flatMap(({ name }) => options[name] ?? []);
+  return values.length === 0 ? "Default" : values.join(" / ");
+}
+
+/** Every variant has exactly one listed value for every option, and no two variants have the same ones. */
+export function checkOptions(
+  options: readonly Option[],
+  variants: readonly Pick<Variant, "options">[],
+  pointerOf: (index: number) => string = (index) => `/variants/${index}/options`,
+): Result<null> {
+  const errors: PointedError[] = [];
+  const seen = new Map<string, number>();
+  const add = (index: number, name: string | null, detail: string) =>
+    errors.push({
+      pointer: `${pointerOf(index)}${name === null ? "" : `/${pointerToken(name)}`}`,
+      code: "invalid-options",
+      detail,
+    });
+  variants.forEach((variant, index) => {
+    for (const { name, values } of options) {
+      const value = Object.hasOwn(variant.options, name) ? variant.options[name] : undefined;
+      if (value === undefined) add(index, name, `has no value for ${name}`);
+      else if (!values.includes(value)) add(index, name, `${value} is not among the values of ${name}`);
+    }
+    for (const name of Object.keys(variant.options)) {
+      if (!options.some((option) => option.name === name))
+        add(index, name, `the product has no option ${name}`);
+    }
+    const combination = JSON.stringify(options.map(({ name }) => variant.options[name]));
+    const first = seen.get(combination);
+    if (first !== undefined) add(index, null, `has the same options as variant ${first}`);
+    seen.set(combination, index);
+  });
+  return outcome("invalid-options", "Options and variants do not fit together.", errors);
+}
+
+/** One price per currency, each in a currency that is enabled, and no compare-at below its amount. */
+export function checkPrices(
+  prices: readonly PriceInput[],
+  enabled: readonly string[],
+  pointer: string,
+): Result<readonly Price[]> {
+  const disabled = prices.flatMap((price, index): readonly PointedError[] =>
+    enabled.includes(price.currency)
+      ? []
+      : [
+          {
+            pointer: `${pointer}/${index}/currency`,
+            code: "currency-not-enabled",
+            detail: `${price.currency} is not enabled`,
+          },
+        ],
+  );
+  if (disabled.length > 0)
+    return refused(refusal("currency-not-enabled", "A currency is not enabled.", disabled));
+  const seen = new Set<string>();
+  const errors = prices.flatMap((price, index): readonly PointedError[] => {
+    const at = (field: string, detail: string) => [
+      { pointer: `${pointer}/${index}/${field}`, code: "invalid-prices", detail },
+    ];
+    if (seen.has(price.currency)) return at("currency", `has a second price in ${price.currency}`);
+    seen.add(price.currency);
+    const compareAt = price.compareAtAmount ?? null;
+    return compareAt !== null && compareAt < price.amount ? at("compareAtAmount", "is below the amount") : [];
+  });
+  const sound = outcome("invalid-prices", "The prices contradict one another.", errors);
+  if (!sound.ok) return sound;
+  return ok(prices.map((price) => ({ ...price, compareAtAmount: price.compareAtAmount ?? null })));
+}
+
+/** A SKU belongs to one variant: not to another one there is, nor to another of the same request. */
+export function checkSkus(
+  wanted: readonly {
+    readonly sku: string | null | undefined;
+    readonly id: string | null;
+    readonly pointer: string;
+  }[],
+  ownerBySku: ReadonlyMap<string, string>,
+): Result<null> {
+  const seen = new Set<string>();
+  const errors = wanted.flatMap(({ sku, id, pointer }): readonly PointedError[] => {
+    if (sku === null || sku === undefined) return [];
+    const owner = ownerBySku.get(sku);
+    const taken = seen.has(sku) || (owner !== undefined && owner !== id);
+    seen.add(sku);
+    return taken ? [{ pointer, code: "duplicate-sku", detail: `${sku} is taken` }] : [];
+  });
+  return outcome("duplicate-sku", "A SKU is unique per tenant.", errors);
+}
+
+function outcome(code: ProblemCode, detail: string, errors: readonly PointedError[]): Result<null> {
+  return errors.length === 0 ? ok(null) : refused(refusal(code, detail, errors.slice(0, maxErrors)));
+}

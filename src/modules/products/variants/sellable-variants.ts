@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { pickLocale } from "../../../kernel/values/locale.ts";
+import type { Currency, Money } from "../../../kernel/values/money.ts";
+import type { InventoryPolicy } from "../../inventory/index.ts";
+import type { Option, Price, ProductState } from "../schema.ts";
+import { variantTitle } from "./rules.ts";
+
+/** A variant as it is sold right now, in one language and currency. */
+export interface SellableVariant {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly title: string;
+  readonly variantTitle: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly sku: string | null;
+  /** The product's first picture. */
+  readonly image: { readonly url: string; readonly alt: string | null } | null;
+  /** Null where it has no price in the currency. */
+  readonly price: Money | null;
+  readonly policy: InventoryPolicy;
+  readonly requiresShipping: boolean;
+}
+
+/** What is on sale of these variants; one that does not exist, or whose product is not active, is not among them. */
+export function readSellableVariants(
+  database: TenantDatabase,
+  variantIds: readonly string[],
+  displayContext: { readonly locales: readonly string[]; readonly currency: Currency },
+): ReadonlyMap<string, SellableVariant> {
+  const rows = database.all<Row>(sql`
+    SELECT v.id, v.product_id, v.sku, v.options, v.prices, v.inventory_policy, v.requires_shipping,
+      p.options AS product_options, json_extract(p.images, '$[0]') AS image
+    FROM json_each(${JSON.stringify([...new Set(variantIds)])}) AS wanted
+    CROSS JOIN variants AS v ON v.id = wanted.value
+    CROSS JOIN products AS p ON p.id = v.product_id AND p.status = 'active'`);
+  const titleByProduct = readTitles(
+    database,
+    new Set(rows.map((row) => row.product_id)),
+    displayContext.locales,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      sellableVariantOf(row, titleByProduct.get(row.product_id) ?? "", displayContext.currency),
+    ]),
+  );
+}
+
+interface Row {
+  readonly id: string;
+  readonly product_id: string;
+  readonly sku: string | null;
+  readonly options: string;
+  readonly prices: string;
+  readonly inventory_policy: InventoryPolicy;
+  readonly requires_shipping: number;
+  readonly product_options: string;
+  readonly image: string | null;
+}
+
+function sellableVariantOf(row: Row, title: string, currency: Currency): SellableVariant {
+  // What the store wrote as JSON reads back as what it was.
+  const options = JSON.parse(row.options) as Record<string, string>;
+  const productOptions = JSON.parse(row.product_options) as readonly Option[];
+  const prices = JSON.parse(row.prices) as readonly Price[];
+  const image = JSON.parse(row.image ?? "null") as ProductState["images"][number] | null;
+  const price = prices.find((one) => one.currency === currency);
+  return {
+    variantId: row.id,
+    productId: row.product_id,
+    title,
+    variantTitle: variantTitle(options, productOptions),
+    options,
+    sku: row.sku,
+    image: image === null ? null : { url: image.url, alt: image.alt },
+    price: price === undefined ? null : { amount: price.amount, currency },
+    policy: row.inventory_policy,
+    requiresShipping: row.requires_shipping === 1,
+  };
+}
+
+function readTitles(
+  database: TenantDatabase,
+  productIds: ReadonlySet<string>,
+  locales: readonly string[],
+): ReadonlyMap<string, string> {
+  const rows = database.all<{ product_id: string; locale: string; title: string }>(sql`
+    SELECT t.product_id, t.locale, t.title
+    FROM json_each(${JSON.stringify([...productIds])}) AS wanted
+    CROSS JOIN product_translations AS t ON t.product_id = wanted.value
+    ORDER BY t.product_id, t.locale`);
+  const texts = Map.groupBy(rows, (row) => row.product_id);
+  return new Map([...texts].map(([id, titles]) => [id, pickLocale(titles, locales)?.title ?? ""]));
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { versionOf } from "../../../kernel/storage/version.ts";
+import { equal } from "../../../kernel/values/equal.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
+import { tenantCreated, tenantUpdated } from "../events.ts";
+import { hostSchema, regionSchema, slugSchema, type TenantRecord } from "../schema.ts";
+import { ownerOfDomain, readRecord, readRecordBySlug } from "../store.ts";
+
+// These run in the platform's own object: one serial writer decides who has which name.
+
+const domains = z.array(hostSchema).max(20);
+/** A creation that has not finished by then was left behind, and its name may be taken up again. */
+const leftBehindAfterMs = 60_000;
+
+const noSuchTenant = refusal("not-found", "There is no such tenant.");
+
+/** Reserves a slug and domains for a tenant that is about to be. */
+export const reserveTenant = defineCommand({
+  name: "tenants.reserve",
+  access: "tenants:create",
+  scope: "platform",
+  input: z.object({ slug: slugSchema, domains, region: regionSchema.nullable() }),
+  load: (database, input) => ({
+    holder: readRecordBySlug(database, input.slug),
+    owners: ownersOf(database, input.domains),
+  }),
+  decide({ holder, owners }, input, { now, newId }) {
+    const resumed =
+      holder?.status === "provisioning" && now - Date.parse(holder.createdAt) > leftBehindAfterMs;
+    if (holder !== undefined && !resumed) {
+      return refused(refusalAt("duplicate-slug", "/slug", `Another tenant has the slug ${input.slug}.`));
+    }
+    const taken = takenDomains(owners, holder?.id);
+    if (taken !== null) return refused(taken);
+    const id = holder?.id ?? newId("tenant");
+    const event =
+      holder === undefined
+        ? tenantCreated.of(id, {
+            slug: input.slug,
+            status: "provisioning",
+            domains: input.domains,
+            region: input.region,
+            shard: 0,
+            createdAt: new Date(now).toISOString(),
+          })
+        : tenantUpdated.of(id, { domains: input.domains, region: input.region });
+    return ok({ events: [event], answer: (database: TenantDatabase) => recordResponseOf(database, id) });
+  },
+});
+
+const change = z.object({
+  id: opaqueId,
+  status: z.enum(["active", "suspended"]).optional(),
+  domains: domains.optional(),
+  renamed: z.boolean().optional(),
+});
+
+/** Moves a tenant's record: it becomes active, changes its domains, or follows what the tenant's object has taken on. */
+export const changeRecord = defineCommand({
+  name: "tenants.changeRecord",
+  access: "tenants:update",
+  scope: "platform",
+  input: change,
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
+  load: (database, input) => ({
+    record: readRecord(database, canonicalId("tenant", input.id)),
+    owners: ownersOf(database, input.domains ?? []),
+  }),
+  decide({ record, owners }, input) {
+    if (record === undefined) return refused(noSuchTenant);
+    const taken = takenDomains(owners, record.id);
+    if (taken !== null) return refused(taken);
+    const status = input.status === record.status ? undefined : input.status;
+    const moved = equal(input.domains, record.domains) ? undefined : input.domains;
+    const renamed = input.renamed === true ? true : undefined;
+    const events =
+      status === undefined && moved === undefined && renamed === undefined
+        ? []
+        : [tenantUpdated.of(record.id, { status, domains: moved, renamed })];
+    return ok({ events, answer: (database: TenantDatabase) => recordResponseOf(database, record.id) });
+  },
+});
+
+/**
+ * Writes down that a tenant's object begins another life, before anybody acts on it: the restore that is about to be made,
+ * or one that was found out. Numbers never go down.
+ */
+export const beginEpoch = defineCommand({
+  name: "tenants.beginEpoch",
+  access: "tenants:update",
+  scope: "platform",
+  input: z.object({
+    id: opaqueId,
+    epoch: z.int().positive(),
+    floors: z.record(z.string(), z.int().min(0)),
+  }),
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
+  load: (database, { id }) => readRecord(database, canonicalId("tenant", id)),
+  decide(record, { epoch, floors }) {
+    if (record === undefined) return refused(noSuchTenant);
+    const names = new Set([...Object.keys(record.floors), ...Object.keys(floors)]);
+    const highest = Object.fromEntries(
+      [...names].map((name) => [name, Math.max(record.floors[name] ?? 0, floors[name] ?? 0)]),
+    );
+    return ok({
+      events: epoch > record.epoch ? [tenantUpdated.of(record.id, { epoch, floors: highest })] : [],
+      answer: (database: TenantDatabase) => recordResponseOf(database, record.id),
+    });
+  },
+});
+
+/** A record with its version. */
+export function recordResponseOf(
+  database: TenantDatabase,
+  id: string,
+): TenantRecord & { readonly version: number } {
+  const record = readRecord(database, id);
+  if (record === undefined) throw new Error(`${id} has no record`);
+  return { ...record, version: versionOf(database, "tenant", id) };
+}
+
+function ownersOf(database: TenantDatabase, names: readonly string[]) {
+  return names.map((domain) => ({ domain, owner: ownerOfDomain(database, domain) }));
+}
+
+function takenDomains(owners: ReturnType<typeof ownersOf>, self: string | undefined) {
+  const errors = owners.flatMap(({ domain, owner }, index): readonly PointedError[] =>
+    owner === undefined || owner === self
+      ? []
+      : [
+          {
+            pointer: `/domains/${index}`,
+            code: "duplicate-domain",
+            detail: `${domain} is another tenant's.`,
+          },
+        ],
+  );
+  return errors.length === 0 ? null : refusal("duplicate-domain", "A domain belongs to one tenant.", errors);
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { handleSchema } from "../../kernel/values/handle.ts";
+import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { richText } from "./rich-text.ts";
+
+export const title = z.string().trim().min(1).max(500);
+
+export const seo = z
+  .object({ title: z.string().max(500).optional(), description: z.string().max(5_000).optional() })
+  .strict();
+
+const translationFields = {
+  locale: localeSchema,
+  title,
+  subtitle: z.string().max(500).nullable(),
+  handle: handleSchema,
+  description: z.string().max(100_000).nullable(),
+  seo: seo.nullable(),
+};
+
+const translationInput = z
+  .object({
+    ...translationFields,
+    subtitle: translationFields.subtitle.optional(),
+    handle: handleSchema.optional(),
+    description: richText.optional(),
+    seo: translationFields.seo.optional(),
+  })
+  .strict();
+export type TranslationInput = z.infer<typeof translationInput>;
+
+/** At least one, and each language once. */
+export const translationsInput = z
+  .array(translationInput)
+  .min(1)
+  .max(50)
+  .refine(localesDiffer, "names a locale twice");
+/** Merged by locale: a locale that is there already may bring only what changes. */
+export const translationsPatch = z
+  .array(translationInput.partial().required({ locale: true }).strict())
+  .max(50)
+  .refine(localesDiffer, "names a locale twice");
+export type TranslationPatch = z.infer<typeof translationsPatch>[number];
+
+/** A translation as it is stored: with a handle of its own. */
+export const translation = z.object({ ...translationFields, locale: storedLocale });
+export type Translation = z.infer<typeof translation>;
+
+/** Whether no language is named twice. */
+export function localesDiffer(items: readonly { readonly locale: string }[]): boolean {
+  return new Set(items.map(({ locale }) => locale)).size === items.length;
+}

@@ -1,0 +1,19 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** Every handle that leads, or once led, to something; a former one redirects for good. */
+export const handles = sqliteTable(
+  "handles",
+  {
+    kind: text().$type<HandleKind>().notNull(),
+    locale: text().notNull(),
+    handle: text().notNull(),
+    ownerId: text("owner_id").notNull(),
+    current: integer({ mode: "boolean" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.locale, table.handle] }),
+    index("handles_owner").on(table.kind, table.ownerId),
+  ],
+);
+
+export type HandleKind = "product" | "collection" | "category";

@@ -1,0 +1,171 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
+import { readExportPage } from "../../../src/modules/listing/view/export-page.ts";
+import type { StoreFilters } from "../../../src/modules/listing/view/lists/filters.ts";
+import { listAdminProducts } from "../../../src/modules/listing/view/lists/list-admin.ts";
+import { listStoreProducts } from "../../../src/modules/listing/view/lists/list-store.ts";
+import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
+import { readStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
+import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
+import { productBody } from "../../support/http/products.ts";
+import { openShop, type Shop } from "../../support/node/shop.ts";
+import { anything } from "./search/shop.ts";
+
+// The database has no statistics, and takes a tenant for ten rows. A plan that narrows a growing table by nothing but
+// the tenant would be quick in every test, and read a whole catalogue in a large shop.
+
+/** These hold a few rows a tenant, however many products it has. */
+const small = ["catalogue_locales", "catalogue_currencies"];
+
+/** Steps of a plan that walk through all of a tenant's rows, or all of a table's. */
+function walks(shop: Shop, { sql, params }: Statement): readonly string[] {
+  const named = sql.replaceAll(/\bAS (\w+)/g, "AS $1");
+  const aliases = new Map(
+    [...named.matchAll(/(\w+) AS (\w+)/g)].map(([, table = "", alias = ""]) => [alias, table]),
+  );
+  const bound = params.map((param) => (typeof param === "number" ? param : String(param)));
+  return shop.platform.readModel
+    .rows(`EXPLAIN QUERY PLAN ${sql}`, ...bound)
+    .map(({ detail }) => String(detail))
+    .filter(
+      (detail) =>
+        /\(tenant_id=\?\)/.test(detail) || /^SCAN (?!\w+ VIRTUAL|CONSTANT ROW|\(subquery)/.test(detail),
+    )
+    .filter((detail) => {
+      const alias = /^(?:SEARCH|SCAN) (\w+)/.exec(detail)?.[1] ?? "";
+      return !small.includes(aliases.get(alias) ?? alias) && !transient.includes(alias);
+    });
+}
+
+/** Tables of a statement's own, as long as what it was asked for. */
+const transient = [
+  "page",
+  "wanted",
+  "below",
+  "hits",
+  "asked",
+  "asked_for",
+  "one",
+  "given",
+  "most_selective",
+  "size",
+  "next",
+];
+
+function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {
+  const seen: Statement[] = [];
+  const { readModel } = shop.platform;
+  return {
+    seen,
+    model: {
+      all: (statement) => {
+        seen.push(statement);
+        return readModel.all(statement);
+      },
+      batch: (statements) => {
+        seen.push(...statements);
+        return readModel.batch(statements);
+      },
+    },
+  };
+}
+
+async function stocked(): Promise<Shop> {
+  const shop = openShop();
+  const product = z
+    .object({ id: z.string() })
+    .parse(shop.must("catalogue.createProduct", productBody("Lamp", { tags: ["a"] })));
+  shop.must("catalogue.publishProduct", { id: product.id });
+  await shop.platform.deliverAll();
+  return shop;
+}
+
+const filters: readonly Partial<StoreFilters>[] = [
+  {},
+  { tag: ["a"] },
+  { category: ["lamps"], inStock: true },
+  { collection: ["all"], vendor: ["v"] },
+  { minPrice: 1, maxPrice: 5 },
+];
+
+const questions = [null, questionOf("lamp"), questionOf("the lamp t-shi")];
+
+it.each(storeSorts)("the store list by %s reads no more in a large catalogue", async (sort) => {
+  const shop = await stocked();
+  for (const [question, some] of questions.flatMap((one) => filters.map((other) => [one, other] as const))) {
+    for (const after of [null, [sort.includes("price") ? 1 : "a", "prod_0"]]) {
+      const { model, seen } = recording(shop);
+      const page = { limit: 20, after, count: true };
+      await listStoreProducts(model, shop.tenant.id, {
+        question,
+        filters: { ...anything, ...some },
+        sort,
+        facets: true,
+        currency: "USD",
+        locales: ["en"],
+        sortLocale: "en",
+        page,
+      });
+      expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+    }
+  }
+});
+
+it("staff's search reads no more in a large catalogue", async () => {
+  const shop = await stocked();
+  const { model, seen } = recording(shop);
+  await listAdminProducts(model, shop.tenant.id, {
+    question: questionOf("lamp"),
+    status: ["active"],
+    vendor: [],
+    type: [],
+    tag: [],
+    sku: [],
+    handle: [],
+    tenant: {
+      id: shop.tenant.id,
+      slug: "harbour",
+      name: "A shop",
+      status: "active",
+      domains: [],
+      defaultLocale: "en",
+      locales: ["en"],
+      defaultCurrency: "USD",
+      currencies: ["USD"],
+      lowStockThreshold: 5,
+      disabledModules: [],
+      epoch: { epoch: 1, floors: {} },
+    },
+    page: { limit: 20, after: ["prod_0"], count: true },
+  });
+  expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+});
+
+it("a product page reads no more in a large catalogue", async () => {
+  const shop = await stocked();
+  const { model, seen } = recording(shop);
+  await readStoreProduct(model, shop.tenant.id, { handle: "lamp", locales: ["en"], currency: "USD" });
+  expect(seen).toHaveLength(1);
+  expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+});
+
+it("a page of an export reads its own products only", async () => {
+  const shop = await stocked();
+  const { model, seen } = recording(shop);
+  await readExportPage(model, shop.tenant.id, { after: "" });
+  expect(seen).toHaveLength(1);
+  expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+});
+
+it("projecting a product writes and reads no more in a large catalogue", async () => {
+  const shop = await stocked();
+  const { events } = shop.tenant.core.eventsAfter(0, 100);
+  const view = shop.platform.registry.modules
+    .flatMap(({ views }) => views)
+    .find(({ name }) => name === "products");
+  const run = events.filter(({ type }) => view?.consumes.includes(type));
+  const statements = view?.project(run, shop.tenant.id) ?? [];
+  expect(statements.length).toBeGreaterThan(5);
+  expect(statements.flatMap((statement) => walks(shop, statement))).toEqual([]);
+});

@@ -1,0 +1,111 @@
+import { expect, it, vi } from "vitest";
+import type { Keyset } from "../../../../src/kernel/read/page.ts";
+import { catalogueEvents } from "../../../support/catalogue/events.ts";
+import { projectionOf } from "../../../support/node/projection.ts";
+import { openShop } from "../../../support/node/shop.ts";
+import { listed } from "./shop.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+// More than are counted and ranked: every product has "series" in its title, half of them one of two vendors.
+const products = 2_100;
+const shop = openShop();
+await shop.platform.deliverAll();
+for (const events of chunks([...catalogueEvents(shop.tenant.id, products)].flat(), 300)) {
+  const run = events.map((event) => ({
+    ...event,
+    version: shop.platform.registry.eventByType.get(event.type)?.version ?? 0,
+  }));
+  await shop.platform.readModel.batch(projectionOf(shop.platform.registry, shop.tenant.id, run));
+}
+
+function chunks<Item>(items: readonly Item[], length: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+    items.slice(index * length, (index + 1) * length),
+  );
+}
+
+const counting = { limit: 1, after: null, count: true };
+
+async function walk(asked: Parameters<typeof listed>[1]): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let after: Keyset | null = null;
+  do {
+    const page = await listed(shop, { ...asked, page: { limit: 100, after, count: false } });
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after !== null);
+  return ids;
+}
+
+it("counts a thousand matches, and says that there are more", async () => {
+  for (const asked of [{}, { q: "series" }, { filters: { tag: ["all"] } }, { filters: { minPrice: 0 } }]) {
+    const page = await listed(shop, { ...asked, page: counting });
+    expect(page, JSON.stringify(asked)).toMatchObject({ totalCount: 1_000, atLeast: true });
+  }
+});
+
+it("counts up to a thousand exactly, and says nothing more", async () => {
+  expect(await listed(shop, { q: "series0001", page: counting })).toMatchObject({
+    totalCount: 500,
+    atLeast: false,
+  });
+  expect(await listed(shop, { filters: { tag: ["series0001"] }, page: counting })).toMatchObject({
+    totalCount: 500,
+    atLeast: false,
+  });
+});
+
+it("says of facets of more than a thousand that they are lower bounds, and of no other list", async () => {
+  expect(await listed(shop, { facets: true })).toMatchObject({ atLeast: true, totalCount: undefined });
+  expect(await listed(shop, { facets: true, filters: { tag: ["series0001"] } })).toMatchObject({
+    // The tags are of all products, for the facet of tags leaves the tag aside.
+    atLeast: true,
+  });
+  expect(await listed(shop, { facets: true, q: "series0001" })).toMatchObject({ atLeast: false });
+  expect(await listed(shop, {})).toMatchObject({ atLeast: false });
+  expect(await listed(shop, { filters: { tag: ["all"] } })).toMatchObject({ atLeast: false });
+});
+
+it.each(["newest", "price", "title"] as const)("lists all of many that have a tag, by %s", async (sort) => {
+  const ids = await walk({ sort, filters: { tag: ["all"] } });
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toHaveLength(products);
+});
+
+it("lists all of few that have a label and something else, though many have the label", async () => {
+  const ids = await walk({ sort: "newest", filters: { tag: ["all"], minPrice: 100, maxPrice: 1_000 } });
+  const [row] = shop.platform.readModel.rows(
+    "SELECT count(DISTINCT product_id) AS n FROM variant_prices WHERE amount BETWEEN 100 AND 1000",
+  );
+  expect(ids).toHaveLength(Number(row?.n));
+  expect(ids.length).toBeLessThan(1_000);
+});
+
+it.each(["relevance", "price", "newest"] as const)(
+  "lists the first of what words find too much of, by %s, and says so",
+  async (sort) => {
+    expect(await listed(shop, { q: "series", sort })).toMatchObject({ atLeast: true });
+    const ids = await walk({ q: "series", sort });
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(1_000);
+    expect(ids.length).toBeLessThan(1_100);
+  },
+);
+
+it("finds all of a small collection by words that find too much elsewhere", async () => {
+  const rows = shop.platform.readModel.rows("SELECT id FROM products ORDER BY id LIMIT 30");
+  const ids = rows.map(({ id }) => String(id));
+  const { readModel } = shop.platform;
+  readModel.run(
+    `INSERT INTO group_handles (tenant_id, kind, handle, locale, group_id, version, current) VALUES ('${shop.tenant.id}', 'collection', 'old', 'en', 'col_1', 1, 1)`,
+  );
+  for (const id of ids)
+    readModel.run(
+      `INSERT INTO group_members (tenant_id, group_id, product_id, version, position) VALUES ('${shop.tenant.id}', 'col_1', '${id}', 1, 0)`,
+    );
+  const filters = { collection: ["old"] };
+  const page = await listed(shop, { q: "series", filters, page: { limit: 100, after: null, count: true } });
+  expect(page.items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  expect(page).toMatchObject({ totalCount: 30, atLeast: false });
+});

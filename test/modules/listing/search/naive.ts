@@ -1,0 +1,102 @@
+import type { Facets } from "../../../../src/modules/listing/view/lists/facets.ts";
+import type { anything } from "./shop.ts";
+
+/** A product as a shopkeeper would write it down. */
+export interface NaiveProduct {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly tags: readonly string[];
+  readonly vendor: string | null;
+  readonly type: string | null;
+  readonly collections: readonly string[];
+  readonly categories: readonly string[];
+  readonly variants: readonly {
+    /** By currency; without an entry it is not for sale in it. */
+    readonly prices: Readonly<Partial<Record<string, number>>>;
+    readonly policy: "deny" | "continue" | "untracked";
+    readonly stocked: number;
+  }[];
+}
+
+export interface NaiveRequest {
+  readonly words: readonly string[];
+  readonly filters: typeof anything;
+  readonly currency: string;
+}
+
+/** Who matches, one product after the other. */
+export function naiveMatches(
+  products: readonly NaiveProduct[],
+  { words, filters, currency }: NaiveRequest,
+): readonly NaiveProduct[] {
+  const has = (wanted: readonly string[], values: readonly (string | null)[]) =>
+    wanted.length === 0 || wanted.some((value) => values.includes(value));
+  const { minPrice, maxPrice, inStock } = filters;
+  return products.filter(
+    (product) =>
+      words.every((word, index) =>
+        product.words.some((one) => one === word || (index === words.length - 1 && one.startsWith(word))),
+      ) &&
+      has(filters.tag, product.tags) &&
+      has(filters.vendor, [product.vendor]) &&
+      has(filters.type, [product.type]) &&
+      has(filters.collection, product.collections) &&
+      has(filters.category, product.categories) &&
+      (inStock === null || isInStock(product, currency) === inStock) &&
+      ((minPrice === null && maxPrice === null) ||
+        pricesIn(product, currency).some(
+          (price) => price >= (minPrice ?? 0) && price <= (maxPrice ?? Number.POSITIVE_INFINITY),
+        )),
+  );
+}
+
+/** Each facet counted over what matches without its own filter. */
+export function naiveFacets(products: readonly NaiveProduct[], request: NaiveRequest): Facets {
+  const without = (filters: Partial<NaiveRequest["filters"]>) =>
+    naiveMatches(products, { ...request, filters: { ...request.filters, ...filters } });
+  const { currency } = request;
+  return {
+    tag: counts(without({ tag: [] }).flatMap(({ tags }) => tags)),
+    vendor: counts(without({ vendor: [] }).flatMap(({ vendor }) => vendor ?? [])),
+    type: counts(without({ type: [] }).flatMap(({ type }) => type ?? [])),
+    availability: counts(
+      without({ inStock: null }).map((product) =>
+        isInStock(product, currency) ? ("in-stock" as const) : ("out-of-stock" as const),
+      ),
+    ),
+    price: priceRanges
+      .map(({ min, max }) => ({
+        min,
+        max,
+        count: naiveMatches(products, {
+          ...request,
+          filters: { ...request.filters, minPrice: min, maxPrice: max },
+        }).length,
+      }))
+      .filter(({ count }) => count > 0),
+  };
+}
+
+const bounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
+const priceRanges = [
+  { min: 0, max: 0 },
+  ...bounds.slice(1).map((bound, index) => ({ min: bounds[index] ?? 0, max: bound - 1 })),
+];
+
+function pricesIn({ variants }: NaiveProduct, currency: string): readonly number[] {
+  return variants.flatMap(({ prices }) => prices[currency] ?? []);
+}
+
+function isInStock({ variants }: NaiveProduct, currency: string): boolean {
+  return variants.some(
+    ({ prices, policy, stocked }) => prices[currency] !== undefined && (policy !== "deny" || stocked > 0),
+  );
+}
+
+function counts<Value extends string>(values: readonly Value[]): { value: Value; count: number }[] {
+  const countByValue = new Map<Value, number>();
+  for (const value of values) countByValue.set(value, (countByValue.get(value) ?? 0) + 1);
+  return [...countByValue]
+    .map(([value, count]) => ({ value, count }))
+    .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import {
+  listStoreProducts,
+  type StoreListInput,
+} from "../../../../src/modules/listing/view/lists/list-store.ts";
+import { questionOf } from "../../../../src/modules/listing/view/search/question.ts";
+import { productBody } from "../../../support/http/products.ts";
+import { openShop, type Shop } from "../../../support/node/shop.ts";
+
+const answered = z.object({ id: z.string() });
+
+/** Creates a product and puts it on sale. Answers its id. */
+export function sell(shop: Shop, title: string, more: Readonly<Record<string, unknown>> = {}): string {
+  const { id } = answered.parse(shop.must("catalogue.createProduct", productBody(title, more)));
+  shop.must("catalogue.publishProduct", { id });
+  return id;
+}
+
+/** A shop with these products on sale, and projected. */
+export async function shopWith(
+  products: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Promise<Shop> {
+  const shop = openShop();
+  for (const [title, more] of Object.entries(products)) sell(shop, title, more);
+  await shop.platform.deliverAll();
+  return shop;
+}
+
+export const anything: StoreListInput["filters"] = {
+  collection: [],
+  category: [],
+  tag: [],
+  vendor: [],
+  type: [],
+  inStock: null,
+  minPrice: null,
+  maxPrice: null,
+};
+
+interface Asked extends Partial<Omit<StoreListInput, "filters" | "question">> {
+  readonly q?: string | null;
+  readonly filters?: Partial<StoreListInput["filters"]>;
+}
+
+/** A page of the store's list as the view answers it. */
+export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) {
+  const result = await listStoreProducts(shop.platform.readModel, shop.tenant.id, {
+    question: q === null ? null : questionOf(q),
+    filters: { ...anything, ...filters },
+    sort: "relevance",
+    facets: false,
+    currency: "USD",
+    locales: ["en"],
+    sortLocale: "en",
+    page: { limit: 100, after: null, count: false },
+    ...more,
+  });
+  if (!result.ok) throw new Error(result.refusal.detail);
+  return result.value;
+}
+
+/** The titles of what is found, the most relevant first. */
+export async function titlesOf(shop: Shop, q: string, more: Asked = {}): Promise<readonly string[]> {
+  const { items } = await listed(shop, { q, ...more });
+  return items.map(({ title }) => title);
+}

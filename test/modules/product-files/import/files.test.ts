@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { platformToken } from "../../../../src/kernel/access/actor.ts";
+import { exportFile, importFile } from "../../../support/catalogue/files.ts";
+import { openShop, type Shop } from "../../../support/node/shop.ts";
+import { fixtures } from "./fixtures.ts";
+
+const read = (file: string) => readFileSync(`test/fixtures/shopify/${file}.csv`, "utf8");
+const real = "../shared/data/shopify/apparel.csv";
+
+function productBy(shop: Shop, handle: string): unknown {
+  const [row] = shop.tenant.storage.rows(
+    "SELECT owner_id AS id FROM handles WHERE kind = 'product' AND handle = ?1",
+    handle,
+  );
+  const asked = { query: "catalogue.readProduct", input: { id: String(row?.id) }, actor: platformToken };
+  const answer = shop.tenant.core.ask(asked);
+  if (!answer.ok) throw new Error(`${handle}: ${answer.refusal.detail}`);
+  return answer.value;
+}
+
+const head = (shop: Shop) => shop.tenant.core.eventsAfter(0, 1).head;
+
+it("every file of the folder is expected something of", () => {
+  const files = readdirSync("test/fixtures/shopify").map((name) => name.replace(".csv", ""));
+  expect(["apparel-like", ...fixtures.map(({ file }) => file)].sort()).toEqual(files.sort());
+});
+
+it.each(fixtures)("$file is taken in as stated, and changes nothing when it comes again", async (fixture) => {
+  const { file, created, failed = 0, errors = [], products } = fixture;
+  const shop = openShop();
+  const first = await importFile(shop, read(file));
+  expect(first.errors.map(({ line, field, code }) => `${line} ${field} ${code}`)).toEqual(errors);
+  expect(first.errors.every(({ detail }) => detail !== "")).toBe(true);
+  expect(first).toMatchObject({ created, updated: 0, unchanged: 0, failed });
+  for (const [handle, expected] of Object.entries(products))
+    expect(productBy(shop, handle), handle).toMatchObject({ handle, ...expected });
+  const before = head(shop);
+  // In other pieces, as a network would cut it.
+  const second = await importFile(shop, read(file), 7);
+  expect(second).toEqual({ ...first, created: 0, unchanged: created });
+  expect(head(shop)).toBe(before);
+});
+
+it.each(fixtures)(
+  "what $file has made is exported, and changes nothing when it is brought back",
+  async ({ file, created }) => {
+    const shop = openShop();
+    await importFile(shop, read(file));
+    const before = head(shop);
+    const report = await importFile(shop, await exportFile(shop));
+    expect(report).toEqual({ created: 0, updated: 0, unchanged: created, failed: 0, errors: [] });
+    expect(head(shop)).toBe(before);
+  },
+);
+
+it("what one shop exports, another takes in as it is", async () => {
+  const [one, other] = [openShop(), openShop()];
+  for (const { file } of fixtures.filter(({ file }) => file === "images" || file === "hundred-variants"))
+    await importFile(one, read(file));
+  const csv = await exportFile(one);
+  expect(await importFile(other, csv)).toMatchObject({ created: 2, failed: 0 });
+  expect(await exportFile(other)).toBe(csv);
+});
+
+it.skipIf(!existsSync(real))(
+  "a real export is taken in whole, twice, and comes out as it went in",
+  async () => {
+    const shop = openShop();
+    const csv = readFileSync(real, "utf8");
+    const first = await importFile(shop, csv);
+    expect(first).toMatchObject({ updated: 0, failed: 0 });
+    const second = await importFile(shop, csv);
+    expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
+    expect(await importFile(shop, await exportFile(shop))).toEqual(second);
+  },
+);

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { openHeader } from "../../../../src/modules/product-files/shopify/header.ts";
+import { readCsv, UnreadableCsv } from "../../../../src/modules/product-files/shopify/read-csv.ts";
+
+async function read(text: string) {
+  const bad: string[] = [];
+  const rows: string[] = [];
+  for await (const { line, cells, fault } of readCsv(new Blob([text]).stream(), openHeader().read)) {
+    (fault === null ? rows : bad).push(`${line} ${cells.Handle}`);
+  }
+  return { rows, bad };
+}
+
+it.each([
+  ["\n", "line feeds"],
+  ["\r\n", "Windows line ends"],
+])("a row stands on the line it begins on, also behind cells with line breaks (%j, %s)", async (end) => {
+  const text = ["Handle,Title", `a,"one${end}two${end}three"`, "b,B", "", "c,C"].join(end);
+  expect((await read(text)).rows).toEqual(["2 a", "5 b", "7 c"]);
+});
+
+it.each([
+  ["in a cell without quotes", 'b"ad,x', '3 b"ad'],
+  ["behind a quoted cell", 'bad,"Bro"ken,1', "3 bad"],
+  ["behind an empty one", 'bad,""x', "3 bad"],
+])("a quote %s spoils its row, which is named, and no row behind it", async (_, row, named) => {
+  const text = `Handle,Title\ngood1,One\n${row}\ngood2,Two\ngood3,"T""hr\nee"\n`;
+  expect(await read(text)).toEqual({ rows: ["2 good1", "4 good2", "5 good3"], bad: [named] });
+});
+
+it("a quote that is never closed is named where it opens, with whose it is", async () => {
+  const text = 'Handle,Title\ngood,One\n\nopen,"Never\nclosed\n';
+  expect(await read(text)).toEqual({ rows: ["2 good"], bad: ["4 open"] });
+});
+
+it.each([
+  ["", "empty"],
+  ["Title\nx", "without the column"],
+])("a file that is %j is refused (%s)", async (text) => {
+  await expect(read(text)).rejects.toThrow(UnreadableCsv);
+});

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { readShopifyProduct } from "../../../../src/modules/product-files/shopify/read-product.ts";
+
+type Row = Readonly<Record<string, string>>;
+
+/** The rows of a product, the first of them on line 2. */
+const read = (...rows: readonly Row[]) =>
+  readShopifyProduct(
+    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, fault: null })),
+    2,
+  );
+
+const plain = { "Option1 Name": "Title", "Option1 Value": "Default Title" };
+
+describe("a product's rows", () => {
+  it("have the names of the options in the first only, and a variant in each", () => {
+    const { product, variantLines, errors } = read(
+      {
+        Title: "Lamp",
+        "Option1 Name": "Size",
+        "Option1 Value": "S",
+        "Option2 Name": "Colour",
+        "Option2 Value": "Red",
+      },
+      { Title: "", "Option1 Name": "", "Option1 Value": "M", "Option2 Name": "", "Option2 Value": "Red" },
+    );
+    expect(product.options).toEqual([
+      { name: "Size", values: ["S", "M"] },
+      { name: "Colour", values: ["Red"] },
+    ]);
+    expect(product.variants.map(({ options }) => options)).toEqual([
+      { Size: "S", Colour: "Red" },
+      { Size: "M", Colour: "Red" },
+    ]);
+    expect(variantLines).toEqual([2, 3]);
+    expect(errors).toEqual([]);
+  });
+
+  it("say with `Title` and `Default Title` that there are no options", () => {
+    expect(read({ Title: "Lamp", ...plain }).product).toMatchObject({
+      options: [],
+      variants: [{ options: {} }],
+    });
+  });
+
+  it("mean `Title` where its value is another", () => {
+    const { product } = read({ "Option1 Name": "Title", "Option1 Value": "Novel" });
+    expect(product.options).toEqual([{ name: "Title", values: ["Novel"] }]);
+  });
+
+  it("may be there for their image only", () => {
+    const { product, variantLines } = read(
+      { ...plain, "Image Src": "https://a.example/2.jpg", "Image Position": "2", "Image Alt Text": "Two" },
+      { "Image Src": "https://a.example/1.jpg", "Image Position": "1", "Image Alt Text": "" },
+    );
+    expect(product.images).toEqual([
+      { url: "https://a.example/1.jpg", alt: null },
+      { url: "https://a.example/2.jpg", alt: "Two" },
+    ]);
+    expect(product.variants).toHaveLength(1);
+    expect(variantLines).toEqual([2]);
+  });
+});
+
+describe("what a file has no column for", () => {
+  it("stays as it is: nothing is said of it", () => {
+    const { product } = read({ Title: "Lamp" });
+    for (const field of ["description", "seo", "vendor", "type", "tags", "status", "images"] as const)
+      expect(product[field], field).toBeUndefined();
+    const [variant] = product.variants;
+    for (const field of [
+      "sku",
+      "barcode",
+      "amount",
+      "compareAtAmount",
+      "inventoryPolicy",
+      "stocked",
+      "weight",
+    ] as const)
+      expect(variant?.[field], field).toBeUndefined();
+  });
+
+  it("is another thing than an empty cell, which clears", () => {
+    const { product } = read({
+      Vendor: "",
+      Type: "",
+      Tags: "",
+      "Body (HTML)": "",
+      "SEO Title": "",
+      "Image Src": "",
+      "Variant SKU": "",
+    });
+    expect(product).toMatchObject({
+      vendor: null,
+      type: null,
+      tags: [],
+      description: null,
+      seo: {},
+      images: [],
+    });
+    expect(product.variants[0]?.sku).toBeNull();
+  });
+});
+
+describe("a variant's cells", () => {
+  const variantOf = (cells: Row) => read({ ...plain, ...cells }).product.variants[0];
+
+  it.each([
+    ["", "deny", "untracked"],
+    ["shopify", "deny", "deny"],
+    ["shopify", "continue", "continue"],
+    ["shopify", "", "deny"],
+    ["somebody", "CONTINUE", "continue"],
+  ])("with the tracker %j and the policy %j are %s", (tracker, policy, expected) => {
+    const cells = { "Variant Inventory Tracker": tracker, "Variant Inventory Policy": policy };
+    expect(variantOf(cells)?.inventoryPolicy).toBe(expected);
+  });
+
+  it.each([
+    ["10", "15", 1_500],
+    ["10", "10", null],
+    ["10", "5", null],
+    ["10", "", null],
+    ["", "15", null],
+  ])("with the price %j and the one to compare with %j compare with %j", (price, compareAt, expected) => {
+    const cells = { "Variant Price": price, "Variant Compare At Price": compareAt };
+    expect(variantOf(cells)?.compareAtAmount).toBe(expected);
+  });
+
+  it("lose the apostrophe that keeps a spreadsheet from counting", () => {
+    expect(variantOf({ "Variant SKU": "'00123", "Variant Barcode": "'4006381333931" })).toMatchObject({
+      sku: "00123",
+      barcode: "4006381333931",
+    });
+  });
+});
+
+describe("the state of a product", () => {
+  it.each([
+    [{ Status: "active" }, "active"],
+    [{ Status: "Archived" }, "archived"],
+    [{ Status: "draft", Published: "true" }, "draft"],
+    [{ Published: "true" }, "active"],
+    [{ Published: "false" }, "draft"],
+    [{ Published: "" }, undefined],
+    [{ Status: "", Published: "true" }, "active"],
+  ])("with %j is %s", (cells, status) => {
+    expect(read({ ...plain, ...cells } as Row).product.status).toBe(status);
+  });
+});
+
+it("every cell that cannot be read is reported with its line", () => {
+  const { errors } = read(
+    { ...plain, "Variant Price": "ten", Published: "perhaps" },
+    { "Option1 Value": "M", "Variant Inventory Qty": "some" },
+  );
+  expect(errors.map(({ line, field }) => [line, field]).sort()).toEqual([
+    [2, "Published"],
+    [2, "Variant Price"],
+    [3, "Variant Inventory Qty"],
+  ]);
+});

@@ -1,0 +1,123 @@
+import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
+import { grantsOfRole } from "../../../src/kernel/access/permission.ts";
+import { newId } from "../../../src/kernel/values/id.ts";
+import { currencySchema } from "../../../src/kernel/values/money.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
+import type { Context } from "../../../src/kernel/write/command.ts";
+import type { NewEvent } from "../../../src/kernel/write/event.ts";
+import type { DecisionContext } from "../../../src/modules/products/rules.ts";
+import type { ProductState, Variant } from "../../../src/modules/products/schema.ts";
+import type { HandleBook } from "../../../src/modules/translations/handles.ts";
+import type { Translation } from "../../../src/modules/translations/schema.ts";
+
+export const tenantId = "ten_01J00000000000000000000000";
+export const productId = "prod_01J00000000000000000000001";
+export const usd = currencySchema.parse("USD");
+export const eur = currencySchema.parse("EUR");
+
+const now = Date.parse("2026-03-01T12:00:00Z");
+const random = createRandom(1);
+
+export const context: Context = {
+  tenantId: tenantId as Context["tenantId"],
+  actor: platformToken,
+  grants: grantsOfRole("admin"),
+  now,
+  newId: (kind) => newId(kind, now, random),
+  newBearerToken: bearerTokenFrom(random),
+  modules: [],
+};
+
+/** Handles that lead, or once led, to somebody: `locale/handle` → owner. */
+export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
+  return {
+    ownerOf: (locale, handle) => owners[`${locale}/${handle}`],
+    takenNear: (locale, _, self) =>
+      new Set(
+        Object.entries(owners)
+          .filter(([key, owner]) => key.startsWith(`${locale}/`) && owner !== self)
+          .map(([key]) => key.slice(locale.length + 1)),
+      ),
+  };
+}
+
+/** One location, where stock counts as low from five on. */
+const stockLocations = {
+  defaultLocationId: "loc_01J00000000000000000000000",
+  locationIds: ["loc_01J00000000000000000000000"],
+  lowStockThreshold: 5,
+};
+
+/** A shop with dollars and euros in which nothing is taken, unless said otherwise. */
+export function decisionContext(more: Partial<DecisionContext> = {}): DecisionContext {
+  return {
+    handles: bookOf({}),
+    ownerBySku: new Map(),
+    currencies: ["USD", "EUR"],
+    stockLocations,
+    ...more,
+  };
+}
+
+export function translation(more: Partial<Translation> = {}): Translation {
+  return {
+    locale: "en",
+    title: "Lamp",
+    subtitle: null,
+    handle: "lamp",
+    description: null,
+    seo: null,
+    ...more,
+  };
+}
+
+/** Variants are numbered, so that a test can say which is which. */
+export function variant(number: number, more: Partial<Variant> = {}): Variant {
+  return {
+    id: `var_01J0000000000000000000000${number}`,
+    sku: null,
+    barcode: null,
+    gtin: null,
+    options: {},
+    prices: [{ amount: 1_000, currency: usd, compareAtAmount: null }],
+    inventoryPolicy: "deny",
+    requiresShipping: true,
+    weight: null,
+    position: number - 1,
+    ...more,
+  };
+}
+
+export function product(more: Partial<ProductState> = {}): ProductState {
+  return {
+    id: productId,
+    status: "draft",
+    vendor: null,
+    type: null,
+    tags: [],
+    options: [],
+    images: [],
+    metadata: {},
+    translations: [translation()],
+    variants: [variant(1)],
+    redirects: [],
+    createdAt: "2026-02-01T00:00:00.000Z",
+    updatedAt: "2026-02-01T00:00:00.000Z",
+    publishedAt: null,
+    ...more,
+  };
+}
+
+/** The types and data of what was decided; a refusal fails the test. */
+export function eventsOf(result: Result<readonly NewEvent[]>) {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
+  return result.value.map(({ type, data }) => ({ type, data: data as Readonly<Record<string, unknown>> }));
+}
+
+/** Code and places of a refusal; anything else fails the test. */
+export function refusalOf(result: Result<unknown>) {
+  if (result.ok) throw new Error(`not refused: ${JSON.stringify(result.value)}`);
+  const { code, errors = [] } = result.refusal;
+  return { code, pointers: errors.map(({ pointer }) => pointer) };
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { type DisplayContext, toStoreProduct } from "../../../src/modules/products/presentation.ts";
+import { variantTitle } from "../../../src/modules/products/variants/rules.ts";
+import { eur, product, translation, usd, variant } from "./given.ts";
+
+function from(more: Partial<DisplayContext> = {}): DisplayContext {
+  return { locales: ["en"], currency: "USD", availableByVariant: new Map(), groups: [], ...more };
+}
+
+describe("the language of a product", () => {
+  const both = product({
+    translations: [
+      translation({ locale: "de", title: "Lampe", handle: "lampe" }),
+      translation({ locale: "fr", title: "Lampadaire", handle: "lampadaire" }),
+    ],
+  });
+
+  it.each([
+    [["fr", "en"], "Lampadaire"],
+    [["de-AT", "de", "en"], "Lampe"],
+    [["es", "en"], "Lampe"],
+  ])("for %j is that of %s", (locales, title) => {
+    const shown = toStoreProduct(both, from({ locales }));
+    expect(shown.title).toBe(title);
+    expect(shown.availableLocales).toEqual(["de", "fr"]);
+    expect(shown.locale).toBe(title === "Lampe" ? "de" : "fr");
+  });
+
+  it("is settled for each of its collections by itself", () => {
+    const groups = [
+      {
+        kind: "collection" as const,
+        translations: [translation({ locale: "fr", title: "Lumières", handle: "lumieres" })],
+      },
+      {
+        kind: "category" as const,
+        translations: [translation({ locale: "de", title: "Licht", handle: "licht" })],
+      },
+    ];
+    const shown = toStoreProduct(both, from({ locales: ["fr", "en"], groups }));
+    expect(shown.collections).toEqual([{ handle: "lumieres", title: "Lumières" }]);
+    expect(shown.categories).toEqual([{ handle: "licht", title: "Licht" }]);
+  });
+});
+
+describe("a variant without a price in the reader's currency", () => {
+  const mixed = product({
+    variants: [
+      variant(1, {
+        prices: [{ amount: 500, currency: usd, compareAtAmount: 600 }],
+        inventoryPolicy: "untracked",
+      }),
+      variant(2, {
+        prices: [{ amount: 400, currency: eur, compareAtAmount: null }],
+        inventoryPolicy: "untracked",
+      }),
+    ],
+  });
+
+  it("has none, and cannot be had", () => {
+    const { variants, priceRange } = toStoreProduct(mixed, from());
+    expect(variants).toMatchObject([
+      {
+        price: { amount: 500, currency: "USD" },
+        compareAtPrice: { amount: 600, currency: "USD" },
+        available: true,
+      },
+      { price: null, compareAtPrice: null, available: false },
+    ]);
+    expect(priceRange).toEqual({
+      min: { amount: 500, currency: "USD" },
+      max: { amount: 500, currency: "USD" },
+    });
+  });
+
+  it("leaves the product without a range where no variant has one", () => {
+    expect(toStoreProduct(mixed, from({ currency: "JPY" })).priceRange).toBeNull();
+  });
+});
+
+describe("what can be had", () => {
+  it.each([
+    ["deny", 3, true, 3],
+    ["deny", 0, false, 0],
+    ["deny", -2, false, 0],
+    ["continue", 0, true, 0],
+    ["continue", -2, true, 0],
+    ["untracked", 0, true, null],
+    ["untracked", 7, true, null],
+  ] as const)(
+    "with the policy %s and %i available is %s, %s",
+    (inventoryPolicy, available, can, quantity) => {
+      const one = variant(1, { inventoryPolicy });
+      const { variants } = toStoreProduct(
+        product({ variants: [one] }),
+        from({ availableByVariant: new Map([[one.id, available]]) }),
+      );
+      expect(variants[0]).toMatchObject({ available: can, quantityAvailable: quantity });
+    },
+  );
+
+  it("is nothing where nobody has heard of any", () => {
+    expect(toStoreProduct(product(), from()).variants[0]).toMatchObject({
+      available: false,
+      quantityAvailable: 0,
+    });
+  });
+});
+
+describe("what a variant is called", () => {
+  const options = [
+    { name: "Size", values: ["S"] },
+    { name: "Colour", values: ["Red"] },
+  ];
+
+  it.each([
+    [{ Colour: "Red", Size: "S" }, options, "S / Red"],
+    [{}, [], "Default"],
+    [{ Size: "S" }, options, "S"],
+  ])("with %j", (values, productOptions, title) => {
+    expect(variantTitle(values as Record<string, string>, productOptions)).toBe(title);
+  });
+});

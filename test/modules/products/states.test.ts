@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { stockOf } from "../../../src/modules/inventory/index.ts";
+import {
+  decideDelete,
+  decideMove,
+  type ProductMove,
+  productMoves,
+} from "../../../src/modules/products/rules.ts";
+import { productStatus } from "../../../src/modules/products/schema.ts";
+import { eventsOf, product, refusalOf } from "./given.ts";
+
+/** What each verb does to a product in each state; null is refused. */
+const moves: Readonly<Record<ProductMove, Readonly<Record<string, string | null>>>> = {
+  publish: { draft: "catalog.product.published", active: null, archived: null },
+  unpublish: { draft: null, active: "catalog.product.unpublished", archived: null },
+  archive: { draft: "catalog.product.archived", active: "catalog.product.archived", archived: null },
+  restore: { draft: null, active: null, archived: "catalog.product.restored" },
+};
+
+const cases = Object.entries(moves).flatMap(([move, byState]) =>
+  productStatus.options.map((status) => ({
+    move: move as ProductMove,
+    status,
+    event: byState[status] ?? null,
+  })),
+);
+
+describe("moving a product", () => {
+  it("is tried in every state with every verb", () => {
+    expect(Object.keys(moves).sort()).toEqual(Object.keys(productMoves).sort());
+    expect(cases).toHaveLength(12);
+  });
+
+  it.each(cases.filter(({ event }) => event !== null))(
+    "$move moves one that is $status",
+    ({ move, status, event }) => {
+      expect(eventsOf(decideMove(product({ status }), move))).toEqual([{ type: event, data: {} }]);
+    },
+  );
+
+  it.each(cases.filter(({ event }) => event === null))(
+    "$move is refused for one that is $status",
+    ({ move, status }) => {
+      expect(refusalOf(decideMove(product({ status }), move)).code).toBe("invalid-transition");
+    },
+  );
+});
+
+describe("deleting a product", () => {
+  const stock = (stocked: number) => [
+    stockOf(product().variants[0]?.id ?? "", [
+      {
+        locationId: "loc_01J00000000000000000000000",
+        stocked,
+        reserved: 0,
+        backordered: 0,
+        lowStockThreshold: null,
+      },
+    ]),
+  ];
+
+  it("is refused while it is on sale", () => {
+    const result = decideDelete(product({ status: "active" }), [], []);
+    expect(refusalOf(result).code).toBe("invalid-transition");
+  });
+
+  it.each(["draft", "archived"] as const)(
+    "takes one that is %s away with its stock, without an alarm",
+    (status) => {
+      const events = eventsOf(decideDelete(product({ status }), stock(9), []));
+      expect(events.map(({ type }) => type)).toEqual(["inventory.level.updated", "catalog.product.deleted"]);
+      expect(events[0]?.data).toMatchObject({ old: 9, new: 0 });
+    },
+  );
+
+  it("says nothing of stock where there is none", () => {
+    const events = eventsOf(decideDelete(product(), stock(0), []));
+    expect(events.map(({ type }) => type)).toEqual(["catalog.product.deleted"]);
+  });
+});

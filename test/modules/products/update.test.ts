@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { decideUpdate } from "../../../src/modules/products/rules.ts";
+import { productPatch, type VariantPatch } from "../../../src/modules/products/schema.ts";
+import { decideFields, decidePrices } from "../../../src/modules/products/variants/changes.ts";
+import {
+  bookOf,
+  decisionContext,
+  eur,
+  eventsOf,
+  product,
+  productId,
+  refusalOf,
+  translation,
+  usd,
+  variant,
+} from "./given.ts";
+
+const update = (patch: unknown, current = product(), where = decisionContext()) =>
+  decideUpdate(current, productPatch.parse(patch), where);
+
+describe("a patch", () => {
+  it("that says what is so already changes nothing", () => {
+    const current = product({
+      vendor: "Harbour",
+      tags: ["a"],
+      translations: [translation({ subtitle: "Warm" })],
+    });
+    const same = {
+      vendor: "Harbour",
+      type: null,
+      tags: ["a"],
+      options: [],
+      images: [],
+      metadata: {},
+      translations: [{ locale: "en", title: "Lamp", subtitle: "Warm" }],
+    };
+    expect(eventsOf(update(same, current))).toEqual([]);
+    expect(eventsOf(update({}, current))).toEqual([]);
+  });
+
+  it("leaves what it does not name, clears what it sets to null, and replaces lists", () => {
+    const current = product({ vendor: "Harbour", type: "Lamps", tags: ["a", "b"] });
+    expect(eventsOf(update({ vendor: null, tags: ["b"] }, current))).toEqual([
+      { type: "catalog.product.updated", data: { vendor: null, tags: ["b"] } },
+    ]);
+  });
+
+  it("merges translations by language: absent stays, null clears, a new one comes beside", () => {
+    const current = product({
+      translations: [translation({ subtitle: "Warm", description: "Long", seo: { title: "S" } })],
+    });
+    const patch = {
+      translations: [
+        { locale: "en", subtitle: null },
+        { locale: "de", title: "Lampe" },
+      ],
+    };
+    expect(eventsOf(update(patch, current))).toEqual([
+      {
+        type: "catalog.product.updated",
+        data: {
+          translations: [
+            translation({ subtitle: null, description: "Long", seo: { title: "S" } }),
+            translation({ locale: "de", title: "Lampe", handle: "lampe" }),
+          ],
+        },
+      },
+    ]);
+  });
+
+  it("leaves the handle where only the title changes", () => {
+    const [event] = eventsOf(update({ translations: [{ locale: "en", title: "Lantern" }] }));
+    expect(event?.data.translations).toEqual([translation({ title: "Lantern" })]);
+  });
+
+  it("needs a title for a language that is new", () => {
+    expect(refusalOf(update({ translations: [{ locale: "en" }, { locale: "fr", subtitle: "x" }] }))).toEqual({
+      code: "validation-failed",
+      pointers: ["/translations/1/title"],
+    });
+  });
+
+  it("may take back a handle of its own, but not another's", () => {
+    const handles = bookOf({ "en/lamp": productId, "en/lantern": "prod_other" });
+    const to = (handle: string) =>
+      update({ translations: [{ locale: "en", handle }] }, product(), decisionContext({ handles }));
+    expect(eventsOf(to("lamp"))).toEqual([]);
+    expect(eventsOf(to("torch"))).toHaveLength(1);
+    expect(refusalOf(to("lantern"))).toEqual({
+      code: "duplicate-handle",
+      pointers: ["/translations/0/handle"],
+    });
+  });
+
+  it("numbers images anew", () => {
+    const [event] = eventsOf(
+      update({ images: [{ url: "https://a.example/1" }, { url: "https://a.example/2", alt: "x" }] }),
+    );
+    expect(event?.data.images).toEqual([
+      { url: "https://a.example/1", alt: null, position: 0 },
+      { url: "https://a.example/2", alt: "x", position: 1 },
+    ]);
+  });
+
+  it("is refused when its options do not fit the variants there are", () => {
+    const current = product({
+      options: [{ name: "Size", values: ["S"] }],
+      variants: [variant(1, { options: { Size: "S" } })],
+    });
+    expect(eventsOf(update({ options: [{ name: "Size", values: ["S", "M"] }] }, current))).toHaveLength(1);
+    for (const options of [[], [{ name: "Size", values: ["M"] }], [{ name: "Cut", values: ["S"] }]])
+      expect(refusalOf(update({ options }, current)).code).toBe("invalid-options");
+  });
+});
+
+describe("a variant", () => {
+  const current = product({
+    options: [{ name: "Size", values: ["S", "M", "L"] }],
+    variants: [
+      variant(1, { sku: "A", options: { Size: "S" } }),
+      variant(2, { sku: "B", options: { Size: "M" } }),
+    ],
+  });
+  const [first = variant(1)] = current.variants;
+  const owners = decisionContext({
+    ownerBySku: new Map(current.variants.map(({ id, sku }) => [sku ?? "", id])),
+  });
+  const change = (fields: VariantPatch) => decideFields(current, first, fields, owners);
+
+  it("changes only what is another than it was", () => {
+    expect(eventsOf(change({ sku: "A", barcode: null, options: { Size: "S" } }))).toEqual([]);
+    expect(eventsOf(change({ sku: "C", weight: 5 }))).toEqual([
+      { type: "catalog.variant.updated", data: { id: first.id, sku: "C", weight: 5 } },
+    ]);
+  });
+
+  it("does not take a sibling's SKU, nor a sibling's options", () => {
+    expect(refusalOf(change({ sku: "B" }))).toEqual({ code: "duplicate-sku", pointers: ["/sku"] });
+    expect(refusalOf(change({ options: { Size: "M" } })).code).toBe("invalid-options");
+    expect(eventsOf(change({ options: { Size: "L" } }))).toHaveLength(1);
+  });
+
+  it("has its prices replaced as a whole, with what they were in the event", () => {
+    const wanted = [{ amount: 900, currency: eur }];
+    expect(eventsOf(decidePrices(productId, first, wanted, owners))).toEqual([
+      {
+        type: "pricing.price.updated",
+        data: {
+          variantId: first.id,
+          old: [{ amount: 1_000, currency: usd, compareAtAmount: null }],
+          new: [{ amount: 900, currency: eur, compareAtAmount: null }],
+        },
+      },
+    ]);
+    expect(eventsOf(decidePrices(productId, first, [{ amount: 1_000, currency: usd }], owners))).toEqual([]);
+    expect(
+      refusalOf(
+        decidePrices(
+          productId,
+          first,
+          [
+            { amount: 1, currency: usd },
+            { amount: 2, currency: usd },
+          ],
+          owners,
+        ),
+      ),
+    ).toEqual({
+      code: "invalid-prices",
+      pointers: ["/prices/1/currency"],
+    });
+  });
+});

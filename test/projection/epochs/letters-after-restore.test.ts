@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { projectTenant } from "../../../src/projection/follow.ts";
+import { openPlatform } from "../../support/node/platform.ts";
+import { poisonedModules } from "../../support/node/poison.ts";
+import { write } from "../../support/node/requests.ts";
+
+it("a dead letter names its event by the life of the object in which it happened", async () => {
+  const { modules, poisonByText } = poisonedModules();
+  const platform = openPlatform(modules.filter(({ name }) => name !== "ops"));
+  const tenant = platform.tenant();
+  poisonByText.set("poison", "throws");
+  tenant.core.execute(write([["a", "poison"]]));
+  tenant.core.adopt({ epoch: 5, floors: {} });
+  const deadLetters = () => platform.readModel.rows("SELECT epoch, seq FROM dead_letters");
+  // Nothing is delivered, so that the projector pulls, and is told of the life that the object is in.
+  for (let attempts = 0; attempts < 5; attempts += 1) {
+    await projectTenant(platform.projectorDeps, tenant.id);
+    platform.clock.advance(60_000);
+  }
+  expect(deadLetters()).toEqual([{ epoch: 1, seq: 1 }]);
+});
