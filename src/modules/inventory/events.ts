@@ -25,7 +25,10 @@ export const levelUpdated = defineEvent(
 
 const low = z.object({ ...place, available: z.int(), threshold: z.int() });
 
-/** What is available in a place fell from above its threshold to at or below it. Version 2 told a newer state, which is now beside it. */
+/**
+ * What is available in a location fell from above its threshold to at or below it. Version 2 has the data of version 1: it was
+ * made when the state was part of the data.
+ */
 export const levelLow = defineEvent("inventory.level.low", "inventory", low).next(low, (data) => data);
 
 /** A part of a reservation in one place, and what is promised there afterwards. */

@@ -5,7 +5,10 @@ import { commonRecord, settings, tenantRecord } from "./schema.ts";
 
 const reserved = commonRecord.omit({ id: true });
 
-/** In the platform's log: a name was reserved for a tenant. Version 2 told a newer state, which is now beside it. */
+/**
+ * In the platform's log: a name was reserved for a tenant. Version 2 has the data of version 1: it was made when the state was
+ * part of the data.
+ */
 export const tenantCreated = defineEvent("platform.tenant.created", "tenant", reserved).next(
   reserved,
   (data) => data,
