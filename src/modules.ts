@@ -6,7 +6,6 @@ import { checkout } from "./modules/checkout/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
-import { pricing } from "./modules/pricing/index.ts";
 import { stockedVariants } from "./modules/products/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
@@ -17,7 +16,6 @@ export const modules: readonly Module[] = [
   access,
   inventory(stockedVariants),
   catalogue,
-  pricing,
   shipping,
   orders,
   checkout,

@@ -22,7 +22,16 @@ export function admit(
   const grants = grantsOf(deps, request.actor, now);
   if (grants === null)
     return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
-  const closed = closedBy(deps, asked);
+  const context: Context = {
+    tenantId: tenantId as Context["tenantId"],
+    actor: request.actor,
+    grants,
+    now,
+    newId: (kind) => newId(kind, now, deps.random),
+    newBearerToken: deps.newBearerToken,
+    modules: deps.registry.modules,
+  };
+  const closed = closedBy(deps, asked, context);
   if (closed !== null) return refused(closed);
   if (!admits(request.actor, grants, asked.access)) {
     return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
@@ -33,23 +42,14 @@ export function admit(
       refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
     );
   }
-  const context: Context = {
-    tenantId: tenantId as Context["tenantId"],
-    actor: request.actor,
-    grants,
-    now,
-    newId: (kind) => newId(kind, now, deps.random),
-    newBearerToken: deps.newBearerToken,
-    modules: deps.registry.modules,
-  };
   return ok({ input: parsed.data, context });
 }
 
 /** A suspended tenant, or one that has turned the module off, is closed to the command. */
-function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery): Refusal | null {
+function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery, context: Context): Refusal | null {
   const owner = deps.registry.moduleByName.get(asked.name)?.name;
   for (const module of deps.registry.modules) {
-    const tenancy = module.tenancy?.(deps.storage.database);
+    const tenancy = module.tenancy?.(deps.storage.database, context);
     if (tenancy === undefined) continue;
     if (tenancy.suspended && !asked.whileSuspended)
       return refusal("tenant-suspended", "The tenant is suspended.");

@@ -7,7 +7,7 @@ import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import type { View } from "./read/view.ts";
 import type { Migration, TenantDatabase } from "./storage/storage.ts";
-import type { Command } from "./write/command.ts";
+import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { StateDefinition } from "./write/state.ts";
 
@@ -68,7 +68,7 @@ export interface Module {
   readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
   /** What the tenant's own object knows of its state. */
-  readonly tenancy?: (database: TenantDatabase) => Tenancy;
+  readonly tenancy?: (database: TenantDatabase, context: Pick<Context, "tenantId">) => Tenancy;
 }
 
 /** Whether a tenant is served at all, and which modules it has turned off. */

@@ -8,10 +8,10 @@ import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
 import { tidyCarts } from "./expiry/commands.ts";
 
-/** What a shopper wants, until it becomes an order. */
+/** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["catalogue", "inventory", "pricing", "shipping", "orders"],
+  requires: ["catalogue", "inventory", "shipping", "orders"],
   optional: true,
   migrations,
   aggregates: [cartAggregate],

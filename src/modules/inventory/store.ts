@@ -8,7 +8,7 @@ import type { Envelope } from "../../kernel/write/event.ts";
 import { levelUpdated, reservationCreated, reservationReleased } from "./events.ts";
 import { recordLevel, recordReservation } from "./movements/store.ts";
 import { addToReservation, takeFromReservation } from "./reservations/store.ts";
-import { levelAt, stockOf } from "./rules.ts";
+import { stockOf } from "./rules.ts";
 import { type Stock, stockState } from "./schema.ts";
 import { levels } from "./tables.ts";
 
@@ -120,14 +120,12 @@ function applyReservation(database: TenantDatabase, event: Envelope): void {
   const data = created
     ? { ...reservationCreated.read(event), because: "reserved" as const }
     : reservationReleased.read(event);
-  const before = readStock(database, data.variantId);
   for (const line of data.lines) {
     const part = { ...line, owner: data.owner, variantId: data.variantId };
     if (created) addToReservation(database, part);
     else takeFromReservation(database, part);
-    const { stocked } = levelAt(before, line.locationId);
-    promisedUpsert(database).run({ ...part, stocked });
-    recordReservation(database, event, data, { ...line, stocked });
+    const level = promisedUpsert(database).get(part);
+    recordReservation(database, event, data, { ...line, stocked: level?.stocked ?? 0 });
   }
 }
 
@@ -137,7 +135,7 @@ const promisedUpsert = prepared((database) =>
     .values({
       variantId: sql.placeholder("variantId"),
       locationId: sql.placeholder("locationId"),
-      stocked: sql.placeholder("stocked"),
+      stocked: 0,
       reserved: sql.placeholder("reservedAfter"),
       backordered: sql.placeholder("backorderedAfter"),
     })
@@ -145,6 +143,7 @@ const promisedUpsert = prepared((database) =>
       target: [levels.variantId, levels.locationId],
       set: { reserved: sql`excluded.reserved`, backordered: sql`excluded.backordered` },
     })
+    .returning({ stocked: levels.stocked })
     .prepare(),
 );
 

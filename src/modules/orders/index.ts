@@ -10,16 +10,25 @@ import { orderView } from "./view/project-orders.ts";
 
 export { orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
+export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
 export { writtenOrder } from "./queries.ts";
-export { type Address, address, addressSchema } from "./schema.ts";
+export {
+  type Address,
+  address,
+  addressSchema,
+  type LineAmounts,
+  lineAmounts,
+  type Totals,
+  totals,
+} from "./schema.ts";
 export { type OrderResponse, orderShape } from "./wire-schema.ts";
 
-/** What was ordered, from the moment it is placed to its end. */
+/** Orders, their payments and fulfillments. */
 export const orders = defineModule({
   name: "orders",
-  requires: ["inventory", "pricing"],
+  requires: ["inventory"],
   optional: true,
   migrations,
   aggregates: [orderAggregate],

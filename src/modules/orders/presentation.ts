@@ -2,7 +2,7 @@ import { shippedOf } from "./changing/derived-rules.ts";
 import type { OrderState } from "./schema.ts";
 import type { OrderResponse } from "./wire-schema.ts";
 
-/** An order as it is shown, to staff and to whoever placed it. */
+/** The wire shape of an order, in the admin and store APIs. */
 export function toOrderResponse(state: OrderState, version: number): OrderResponse {
   const { person, cartId: _, items, ...content } = state;
   const shipped = shippedOf(state.fulfillments);

@@ -12,7 +12,7 @@ import type { OrderResponse } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
 
-/** For staff. */
+/** Reads any order, for staff. */
 export const readAnyOrder = defineObjectQuery({
   name: "orders.readOrder",
   access: "orders:read",
@@ -23,7 +23,7 @@ export const readAnyOrder = defineObjectQuery({
   },
 });
 
-/** For whoever placed it: who is signed in as that customer, or has the order's token. Anybody else's is not there. */
+/** Reads the caller's own order, by account or by order token. Another order is not found. */
 export const readOwnOrder = defineObjectQuery({
   name: "orders.readOwnOrder",
   access: "customer",
@@ -31,13 +31,13 @@ export const readOwnOrder = defineObjectQuery({
   run(database, { id, orderToken }, { actor }) {
     const keys = readKeys(database, canonicalId("order", id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
-    // Hashes of random tokens: how long it takes to compare them tells nothing of a token.
+    // These are hashes of random tokens, so the time of the comparison reveals nothing.
     const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
     return signedIn || shown ? ok(writtenOrder(database, canonicalId("order", id))) : refused(noSuchOrder);
   },
 });
 
-/** An order as it is shown; undefined where there is none. */
+/** The wire shape of an order; undefined if there is none. */
 export function readOrderResponse(database: TenantDatabase, id: string): OrderResponse | undefined {
   const order = readOrder(database, id);
   return order && toOrderResponse(orderStateOf(order), versionOf(database, "order", id));

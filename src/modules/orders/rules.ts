@@ -1,6 +1,6 @@
 import type { Result } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { type Before, beforeMove, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
+import { type Before, before, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
 import { orderStatusChanged } from "./events.ts";
 import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
 
@@ -14,7 +14,7 @@ export const orderTransitions = {
   cancelled: [],
 } as const satisfies Transitions<OrderStatus>;
 
-/** created → authorized → captured → partially_refunded → refunded; what was not captured can come to nothing. */
+/** created → authorized → captured → partially_refunded → refunded; until it is captured it can fail or be cancelled. */
 export const paymentTransitions = {
   created: ["authorized", "captured", "declined", "failed", "cancelled"],
   authorized: ["captured", "cancelled"],
@@ -34,15 +34,15 @@ export const fulfillmentTransitions = {
   cancelled: [],
 } as const satisfies Transitions<FulfillmentState>;
 
-/** An order from which a state can be reached. */
+/** An order that can go to a state. */
 export type OrderBefore<To extends OrderStatus> = Before<Order, typeof orderTransitions, To>;
 
-/** An order moves. A move that the table does not have does not compile. */
+/** A change of status. One that the table does not have does not compile. */
 export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent {
   return orderStatusChanged.of(id, move);
 }
 
-/** An order that is to move to a status; `invalid-transition` if it cannot. */
+/** An order that can go to a state; refused as `invalid-transition` if it cannot. */
 export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
-  return beforeMove(orderTransitions, order, to, "An order");
+  return before(orderTransitions, order, to, "An order");
 }

@@ -9,7 +9,7 @@ import { defineState } from "../../kernel/write/state.ts";
 export const orderStatus = z.enum(["pending", "confirmed", "paid", "shipped", "delivered", "cancelled"]);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
-/** What the payments of an order come to. */
+/** The status of all payments of an order. */
 export const paymentStatus = z.enum([
   "unpaid",
   "authorized",
@@ -20,7 +20,7 @@ export const paymentStatus = z.enum([
 ]);
 export type PaymentStatus = z.infer<typeof paymentStatus>;
 
-/** What the fulfilments of an order come to. */
+/** The status of all fulfillments of an order. */
 export const fulfillmentStatus = z.enum(["unfulfilled", "partial", "fulfilled", "delivered"]);
 export type FulfillmentStatus = z.infer<typeof fulfillmentStatus>;
 
@@ -37,7 +37,7 @@ export const paymentState = z.enum([
 ]);
 export type PaymentState = z.infer<typeof paymentState>;
 
-/** The state of one fulfilment. */
+/** The state of one fulfillment. */
 export const fulfillmentState = z.enum(["pending", "shipped", "delivered", "cancelled"]);
 export type FulfillmentState = z.infer<typeof fulfillmentState>;
 
@@ -49,10 +49,7 @@ const line = z
   .nullable()
   .default(null);
 
-/**
- * An address as it is sent. Only the country is asked for, since the tax depends on it: what else an address takes
- * differs too much between countries to be refused.
- */
+/** An address as input. Only the country is required, because taxes depend on it; the rest differs too much by country. */
 export const addressSchema = z
   .object({
     firstName: line,
@@ -70,7 +67,7 @@ export const addressSchema = z
 
 const storedLine = z.string().nullable();
 
-/** An address as it is kept and shown. */
+/** An address as it is stored and returned. */
 export const address = z.object({
   firstName: storedLine,
   lastName: storedLine,
@@ -85,7 +82,7 @@ export const address = z.object({
 });
 export type Address = z.infer<typeof address>;
 
-/** All that an order knows of a person; null once that person was erased. The one place to take personal data out of. */
+/** All personal data of an order; null once it has been erased. */
 export const person = z.object({
   email: z.string(),
   shippingAddress: address.nullable(),
@@ -94,11 +91,11 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
-/** Money that somebody owes, pays or gets back. */
+/** An amount that is never negative. */
 export const sum = moneySchema.refine(({ amount }) => amount >= 0, "below nothing");
 const instant = z.iso.datetime();
 
-/** What was bought, as it was then: never computed again from the catalogue. Amounts are for the whole line. */
+/** A snapshot of what was ordered. Amounts are for the whole line. */
 export const item = z.object({
   id: idText("item"),
   variantId: idText("variant"),
@@ -116,13 +113,13 @@ export const item = z.object({
   tax: sum,
   /** In basis points. */
   taxRate: z.int().min(0),
-  /** Subtotal less discount, plus tax where prices exclude it. */
+  /** Subtotal less discount, plus tax if prices exclude it. */
   total: sum,
   requiresShipping: z.boolean(),
 });
 export type Item = z.infer<typeof item>;
 
-/** Sums over the lines; `total` is what is to be paid. */
+/** Sums over the lines. `total` is the amount to pay. */
 export const totals = z.object({
   subtotal: sum,
   discount: sum,
@@ -131,6 +128,10 @@ export const totals = z.object({
   total: sum,
 });
 export type Totals = z.infer<typeof totals>;
+
+/** The amounts of one line. */
+export const lineAmounts = item.pick({ subtotal: true, discount: true, tax: true, total: true });
+export type LineAmounts = z.infer<typeof lineAmounts>;
 
 export const shippingOption = z.object({ id: z.string(), name: z.string(), price: sum });
 export type ShippingOption = z.infer<typeof shippingOption>;
@@ -168,7 +169,7 @@ export const refund = z.object({
 
 const timelineEntry = z.object({ at: instant, type: z.string(), actor: actorSchema });
 
-/** An order as its object keeps it. */
+/** An order as it is stored. */
 export const order = z.object({
   id: idText("order"),
   number: z.int().positive(),

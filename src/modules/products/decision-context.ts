@@ -3,7 +3,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import { groupsOfProduct } from "../collections/index.ts";
 import { loadStockLocations, readStocks } from "../inventory/index.ts";
-import { settingsOf } from "../tenants/index.ts";
+import { loadSettings, settingsOf } from "../tenants/index.ts";
 import { openHandleBook } from "../translations/index.ts";
 import { toAdminProduct } from "./presentation.ts";
 import type { DecisionContext } from "./rules.ts";
@@ -13,18 +13,18 @@ import { ownersOfSkus, readProductState } from "./store.ts";
 /** Loads what the catalogue's decisions need to know beside the product itself. */
 export function loadDecisionContext(
   database: TenantDatabase,
-  { tenantId }: Pick<Context, "tenantId">,
+  context: Pick<Context, "tenantId">,
   skus: readonly (string | null | undefined)[],
 ): DecisionContext {
-  const settings = settingsOf(database, tenantId);
+  const { currencies, lowStockThreshold } = loadSettings(database, context);
   return {
     handles: openHandleBook(database, "product"),
     ownerBySku: ownersOfSkus(
       database,
       skus.filter((sku) => typeof sku === "string"),
     ),
-    currencies: settings.currencies,
-    stockLocations: loadStockLocations(database, tenantId),
+    currencies,
+    stockLocations: loadStockLocations(database, context.tenantId, lowStockThreshold),
   };
 }
 

@@ -3,7 +3,7 @@ import { equal } from "../../kernel/values/equal.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { beforeMove, type Transitions } from "../../kernel/write/state-machine.ts";
+import { before, type StateBefore, type Transitions } from "../../kernel/write/state-machine.ts";
 import { decideWithout, type GroupState } from "../collections/index.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
 import { type HandleBook, mergeTranslations, settleTranslations } from "../translations/index.ts";
@@ -42,13 +42,22 @@ export const productTransitions = {
   archived: ["draft"],
 } as const satisfies Transitions<ProductStatus>;
 
-/** The verbs that move a product, and where they lead. Each starts from the states that its event can follow. */
+/** The verbs that change a product's status. Each starts from the states that its event can follow. */
 export const productMoves = {
-  publish: { to: "active", from: ["draft"], event: productPublished },
-  unpublish: { to: "draft", from: ["active"], event: productUnpublished },
-  archive: { to: "archived", from: ["draft", "active"], event: productArchived },
-  restore: { to: "draft", from: ["archived"], event: productRestored },
-} as const;
+  publish: move(["draft"], "active", productPublished),
+  unpublish: move(["active"], "draft", productUnpublished),
+  archive: move(["draft", "active"], "archived", productArchived),
+  restore: move(["archived"], "draft", productRestored),
+};
+
+/** A move that the table of transitions does not have does not compile. */
+function move<To extends ProductStatus, Event>(
+  from: readonly StateBefore<typeof productTransitions, To>[],
+  to: To,
+  event: Event,
+) {
+  return { from, to, event };
+}
 
 export type ProductMove = keyof typeof productMoves;
 
@@ -180,7 +189,7 @@ export function decideUpdate(
 /** Moves a product along its state table. */
 export function decideMove(current: ProductState, move: ProductMove): Result<readonly NewEvent[]> {
   const { to, from, event } = productMoves[move];
-  const movable = beforeMove(productTransitions, current, to, "A product");
+  const movable = before(productTransitions, current, to, "A product");
   if (!movable.ok) return movable;
   // Both unpublish and restore lead to draft, but only from where their event can follow.
   if (!from.some((state) => state === current.status)) {

@@ -3,9 +3,10 @@ import { refusal } from "../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import type { Currency } from "../../kernel/values/money.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { defineCommand } from "../../kernel/write/command.ts";
-import { settingsOf } from "../tenants/index.ts";
+import { type Context, defineCommand } from "../../kernel/write/command.ts";
+import { loadSettings } from "../tenants/index.ts";
 import { decideOption, decideOptionChange, decideOptionDeletion } from "./rules.ts";
 import { optionInput, optionPatch, type ShippingOption } from "./schema.ts";
 import { optionAggregate, readOption, readOptions } from "./store.ts";
@@ -18,15 +19,18 @@ export const createOption = defineCommand({
   name: "shipping.createOption",
   access: "settings:create",
   input: optionInput,
-  load: (database, _, { tenantId }) => ({
-    currencies: settingsOf(database, tenantId).currencies,
-    count: readOptions(database, tenantId).length,
-  }),
-  decide(decisionContext, input, { newId, tenantId }) {
+  load(database, _, context) {
+    const { currencies } = loadSettings(database, context);
+    return { currencies, count: readOptions(database, context.tenantId, currencies).length };
+  },
+  decide({ currencies, count }, input, { newId, tenantId }) {
     const id = newId("shippingOption");
-    const events = decideOption(id, input, decisionContext);
+    const events = decideOption(id, input, { currencies, count });
     if (!events.ok) return events;
-    return ok({ events: events.value, answer: (database) => writtenOption(database, tenantId, id) });
+    return ok({
+      events: events.value,
+      answer: (database) => writtenOption(database, tenantId, id, currencies),
+    });
   },
 });
 
@@ -35,15 +39,15 @@ export const updateOption = defineCommand({
   access: "settings:update",
   input: byId.extend({ patch: optionPatch }),
   guards: guarded,
-  load: (database, { id }, { tenantId }) => ({
-    option: readOption(database, tenantId, canonicalId("shippingOption", id)),
-    currencies: settingsOf(database, tenantId).currencies,
-  }),
+  load: loadOption,
   decide({ option, currencies }, { patch }, { tenantId }) {
     if (option === undefined) return refused(noSuchOption);
     const events = decideOptionChange(option, patch, currencies);
     if (!events.ok) return events;
-    return ok({ events: events.value, answer: (database) => writtenOption(database, tenantId, option.id) });
+    return ok({
+      events: events.value,
+      answer: (database) => writtenOption(database, tenantId, option.id, currencies),
+    });
   },
 });
 
@@ -52,30 +56,44 @@ export const deleteOption = defineCommand({
   access: "settings:delete",
   input: byId,
   guards: guarded,
-  load: (database, { id }, { tenantId }) => readOption(database, tenantId, canonicalId("shippingOption", id)),
-  decide(option) {
+  load: loadOption,
+  decide({ option }) {
     if (option === undefined) return refused(noSuchOption);
     return ok({ events: decideOptionDeletion(option), answer: () => null });
   },
 });
 
-/** An option as staff sees it. The flat rate is in version 0 until it is changed. */
+/** The wire shape in the admin API. The flat rate has version 0 until it is changed. */
 export function toOptionResponse(database: TenantDatabase, { id, name, prices }: ShippingOption) {
   return { id, name, prices, version: versionOf(database, optionAggregate.type, id) };
 }
 
-function guarded(
-  { id }: { readonly id: string },
+function loadOption(
   database: TenantDatabase,
-  { tenantId }: { readonly tenantId: string },
+  { id }: { readonly id: string },
+  context: Pick<Context, "tenantId">,
 ) {
-  const option = readOption(database, tenantId, canonicalId("shippingOption", id));
-  if (option === undefined) return null;
-  return { version: toOptionResponse(database, option).version };
+  const { currencies } = loadSettings(database, context);
+  const option = readOption(database, context.tenantId, canonicalId("shippingOption", id), currencies);
+  return { currencies, option };
 }
 
-function writtenOption(database: TenantDatabase, tenantId: string, id: string) {
-  const option = readOption(database, tenantId, id);
+function guarded(
+  input: { readonly id: string },
+  database: TenantDatabase,
+  context: Pick<Context, "tenantId">,
+) {
+  const { option } = loadOption(database, input, context);
+  return option === undefined ? null : { version: toOptionResponse(database, option).version };
+}
+
+function writtenOption(
+  database: TenantDatabase,
+  tenantId: string,
+  id: string,
+  currencies: readonly Currency[],
+) {
+  const option = readOption(database, tenantId, id, currencies);
   if (option === undefined) throw new Error(`the option ${id} was just written, but is not there`);
   return toOptionResponse(database, option);
 }

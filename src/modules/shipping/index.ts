@@ -6,10 +6,10 @@ import { routes } from "./routes.ts";
 import { migration, optionAggregate } from "./store.ts";
 
 export { availableIn } from "./rules.ts";
-export { type AvailableOption, availableOption } from "./schema.ts";
+export { type AvailableOption, availableOption, type ShippingOption } from "./schema.ts";
 export { readOption, readOptions } from "./store.ts";
 
-/** How goods reach a shopper, and what that costs. */
+/** Shipping options and their prices. */
 export const shipping = defineModule({
   name: "shipping",
   requires: ["tenants"],

@@ -3,10 +3,11 @@ import { pageOf } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { loadSettings } from "../tenants/index.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { readOption, readOptions } from "./store.ts";
 
-/** A tenant's shipping options, the oldest first. They are few, so the object lists them itself. */
+/** A tenant's shipping options, oldest first. There are few, so the object lists them itself. */
 export const listOptions = defineObjectQuery({
   name: "shipping.listOptions",
   access: "settings:list",
@@ -18,8 +19,9 @@ export const listOptions = defineObjectQuery({
       .nullable(),
     count: z.boolean(),
   }),
-  run(database, { limit, after, count }, { tenantId }) {
-    const options = readOptions(database, tenantId);
+  run(database, { limit, after, count }, context) {
+    const { currencies } = loadSettings(database, context);
+    const options = readOptions(database, context.tenantId, currencies);
     const rest = after === null ? options : options.filter(({ id }) => id > String(after[0]));
     const page = pageOf(
       rest,
@@ -35,8 +37,9 @@ export const readShippingOption = defineObjectQuery({
   name: "shipping.readOption",
   access: "settings:read",
   input: z.object({ id: opaqueId }),
-  run(database, { id }, { tenantId }) {
-    const option = readOption(database, tenantId, canonicalId("shippingOption", id));
+  run(database, { id }, context) {
+    const { currencies } = loadSettings(database, context);
+    const option = readOption(database, context.tenantId, canonicalId("shippingOption", id), currencies);
     return option === undefined ? refused(noSuchOption) : ok(toOptionResponse(database, option));
   },
 });

@@ -14,20 +14,20 @@ import {
   type ShippingOption,
 } from "./schema.ts";
 
-/** What every tenant ships for until it says otherwise, in minor units of whichever currency. */
+/** The price of the built-in option, in minor units of any currency. */
 const flatRate = 500;
 
-/** An option and whether it is written down yet: the flat rate is not until it is changed. */
+/** An option, and whether it is stored. The flat rate is not stored until it is changed. */
 export interface KnownOption extends ShippingOption {
   readonly written: boolean;
 }
 
-/** The one option that a tenant has without having made it, known by its tenant's id. */
+/** The id of the built-in option, derived from the tenant's id. */
 export function flatRateId(tenantId: string): string {
   return `shp_${tenantId.slice(tenantId.indexOf("_") + 1)}`;
 }
 
-/** The flat rate of a tenant that has not touched it: in each of the currencies that are enabled right now. */
+/** The flat rate of a tenant that has not changed it, in each enabled currency. */
 export function flatRateOption(tenantId: string, currencies: readonly Currency[]): ShippingOption {
   return {
     id: flatRateId(tenantId),
@@ -36,7 +36,7 @@ export function flatRateOption(tenantId: string, currencies: readonly Currency[]
   };
 }
 
-/** A new option, unless there are too many already. */
+/** Creates an option, unless there are too many. */
 export function decideOption(
   id: string,
   input: OptionInput,
@@ -48,13 +48,13 @@ export function decideOption(
   return sound.ok ? ok([optionCreated.of(id, input)]) : sound;
 }
 
-/** Changes an option; nothing happens where it already is so. The first change of the flat rate writes it down. */
+/** Changes an option. Without a difference there is no event. The first change of the flat rate stores it. */
 export function decideOptionChange(
   option: KnownOption,
   patch: OptionPatch,
   currencies: readonly Currency[],
 ): Result<readonly NewEvent[]> {
-  // A price in a currency that was disabled since may stay.
+  // A price in a currency that has been disabled since may stay.
   const enabled = [...currencies, ...option.prices.map(({ currency }) => currency)];
   const sound = checkPrices(patch.prices ?? [], enabled);
   if (!sound.ok) return sound;
@@ -72,7 +72,7 @@ export function decideOptionDeletion(option: KnownOption): readonly NewEvent[] {
   return [optionDeleted.of(option.id, {})];
 }
 
-/** The option in one currency; null where it has no price in it, so that it is not offered. */
+/** The option in one currency; null if it has no price there. */
 export function availableIn(currency: string, { id, name, prices }: ShippingOption): AvailableOption | null {
   const price = prices.find((one) => one.currency === currency);
   return price === undefined ? null : { id, name, price };
@@ -92,6 +92,6 @@ function checkPrices(prices: readonly Price[], enabled: readonly Currency[]): Re
   const [first] = errors;
   if (first === undefined) return ok(null);
   return first.code === "invalid-prices"
-    ? refused(refusal("invalid-prices", "The prices contradict one another.", errors))
+    ? refused(refusal("invalid-prices", "Two prices have the same currency.", errors))
     : refused(refusal("currency-not-enabled", "A currency is not enabled.", errors));
 }

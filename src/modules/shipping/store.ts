@@ -4,8 +4,8 @@ import tables from "../../../migrations/tenant/0008_shipping.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
+import type { Currency } from "../../kernel/values/money.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
-import { settingsOf } from "../tenants/index.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import { flatRateId, flatRateOption, type KnownOption } from "./rules.ts";
 import { type Price, shippingOptionState } from "./schema.ts";
@@ -41,27 +41,41 @@ export const optionAggregate = defineAggregate(shippingOptionState, {
     database.select().from(shippingOptions).where(eq(shippingOptions.id, id)).get() ?? null,
 });
 
-/** All of a tenant's options, the oldest first: the flat rate, unless it was deleted, then what staff made. */
-export function readOptions(database: TenantDatabase, tenantId: string): readonly KnownOption[] {
+/** A tenant's options, oldest first: the flat rate unless it was deleted, then those that staff created. */
+export function readOptions(
+  database: TenantDatabase,
+  tenantId: string,
+  currencies: readonly Currency[],
+): readonly KnownOption[] {
   const written = database
     .select()
     .from(shippingOptions)
     .orderBy(asc(shippingOptions.id))
     .all()
     .map((row) => ({ ...row, written: true }));
-  const flat = untouchedFlatRate(database, tenantId);
-  return flat === undefined ? written : [flat, ...written];
+  return isFlatRateUntouched(database, tenantId)
+    ? [untouchedFlatRate(tenantId, currencies), ...written]
+    : written;
 }
 
-/** One option; undefined where there is none. */
-export function readOption(database: TenantDatabase, tenantId: string, id: string): KnownOption | undefined {
+/** One option; undefined if there is none of that id. */
+export function readOption(
+  database: TenantDatabase,
+  tenantId: string,
+  id: string,
+  currencies: readonly Currency[],
+): KnownOption | undefined {
   const row = database.select().from(shippingOptions).where(eq(shippingOptions.id, id)).get();
   if (row !== undefined) return { ...row, written: true };
-  return id === flatRateId(tenantId) ? untouchedFlatRate(database, tenantId) : undefined;
+  if (id !== flatRateId(tenantId) || !isFlatRateUntouched(database, tenantId)) return undefined;
+  return untouchedFlatRate(tenantId, currencies);
 }
 
-/** An aggregate's version is 0 until its first event, and never again, not even when it is deleted. */
-function untouchedFlatRate(database: TenantDatabase, tenantId: string): KnownOption | undefined {
-  if (versionOf(database, optionAggregate.type, flatRateId(tenantId)) > 0) return undefined;
-  return { ...flatRateOption(tenantId, settingsOf(database, tenantId).currencies), written: false };
+/** An aggregate's version is 0 until its first event, and never again, not even once it is deleted. */
+function isFlatRateUntouched(database: TenantDatabase, tenantId: string): boolean {
+  return versionOf(database, optionAggregate.type, flatRateId(tenantId)) === 0;
+}
+
+function untouchedFlatRate(tenantId: string, currencies: readonly Currency[]): KnownOption {
+  return { ...flatRateOption(tenantId, currencies), written: false };
 }

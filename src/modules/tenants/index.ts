@@ -25,7 +25,7 @@ export { settingsEvents } from "./events.ts";
 export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
-export { settingsOf } from "./store.ts";
+export { loadSettings, settingsOf } from "./store.ts";
 export { shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 

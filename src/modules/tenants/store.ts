@@ -6,6 +6,8 @@ import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import { oncePerCommand } from "../../kernel/write/once.ts";
 import {
   localeDisabled,
   localeEnabled,
@@ -166,13 +168,22 @@ export function settingsOf(database: TenantDatabase, tenantId: string): Settings
   return settings;
 }
 
-/** What every command is checked against; the object holds one tenant. */
-export function readTenancy(database: TenantDatabase) {
-  const settings = settingsFrom(anySettings(database).get());
-  return { suspended: settings?.status === "suspended", disabledModules: settings?.disabledModules ?? [] };
+/** The settings as they were when the command began, for its `load`. Its admission has read them already. */
+export function loadSettings(database: TenantDatabase, context: Pick<Context, "tenantId">): Settings {
+  const settings = settingsAtStart(database, context);
+  if (settings === undefined) throw new Error(`${context.tenantId} has no settings`);
+  return settings;
 }
 
-const anySettings = prepared((database) => database.select().from(tenantSettings).limit(1).prepare());
+/** What every command is checked against. */
+export function readTenancy(database: TenantDatabase, context: Pick<Context, "tenantId">) {
+  const row = settingsAtStart(database, context);
+  return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };
+}
+
+const settingsAtStart = oncePerCommand((database, { tenantId }: Pick<Context, "tenantId">) =>
+  readSettings(database, tenantId),
+);
 
 function settingsFrom(row: typeof tenantSettings.$inferSelect | undefined): Settings | undefined {
   return row === undefined ? undefined : settingsState.read(row.stateVersion, row.settings);

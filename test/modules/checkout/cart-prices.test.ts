@@ -4,7 +4,7 @@ import { address, openStore, refusalOf, shippingOptions } from "./given.ts";
 const money = (amount: number, currency = "USD") => ({ amount, currency });
 
 describe("prices in a cart", () => {
-  it("are those of the moment, and say where they changed since the last change of the cart", () => {
+  it("are current, and show which have changed since the last change of the cart", () => {
     const store = openStore();
     const [one, two] = [store.sell(), store.sell()];
     const { id } = store.open({ items: [one, two].map(({ variantId }) => ({ variantId, quantity: 2 })) });
@@ -26,7 +26,7 @@ describe("prices in a cart", () => {
     expect(store.read(id)).toMatchObject({ value: { items: [{}, { priceChanged: false }] } });
   });
 
-  it("stay what they were for what is no longer on sale, which keeps its name too", () => {
+  it("stay what they were, with the name, for a variant that is no longer published", () => {
     const store = openStore();
     const { variantId, productId } = store.sell({ title: "Lamp" });
     const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
@@ -38,7 +38,7 @@ describe("prices in a cart", () => {
     expect(store.patch(id, { note: "Still there?" }).items).toMatchObject([line]);
   });
 
-  it("change with the currency, for every line or not at all", () => {
+  it("change with the currency, for every line or none", () => {
     const store = openStore();
     const both = store.sell({ prices: { USD: 1_000, EUR: 900 } });
     const dollars = store.sell({ prices: { USD: 500 } });
@@ -61,8 +61,8 @@ describe("prices in a cart", () => {
   });
 });
 
-describe("what a cart says of the shopper", () => {
-  it("is merged: what is left out stays, null clears", () => {
+describe("the details of a cart", () => {
+  it("are merged: omitted fields stay, null clears", () => {
     const store = openStore();
     const { id } = store.open({ email: "ada@shop.example" });
     store.patch(id, { note: "Ring twice", shippingAddress: address });
@@ -74,7 +74,7 @@ describe("what a cart says of the shopper", () => {
     });
   });
 
-  it("bills where it ships, unless told otherwise", () => {
+  it("default the billing address to the shipping address", () => {
     const store = openStore();
     const { id } = store.open();
     expect(store.patch(id, { shippingAddress: address }).billingAddress).toMatchObject(address);
@@ -83,7 +83,7 @@ describe("what a cart says of the shopper", () => {
     expect(store.patch(id, { billingAddress: null }).billingAddress).toMatchObject(address);
   });
 
-  it("decides the tax: where the goods go, else where the bill goes", () => {
+  it("decide the tax: by the shipping address, else by the billing address", () => {
     const store = openStore();
     store.must("tenants.changeSettings", {
       taxRates: [
@@ -104,7 +104,7 @@ describe("what a cart says of the shopper", () => {
     });
   });
 
-  it("chooses how to ship among what there is in its currency, and pays for it only where something ships", () => {
+  it("include a shipping option with a price in its currency, charged only if something ships", () => {
     const store = openStore();
     const [flat] = shippingOptions(store);
     const { id: express } = store.must("shipping.createOption", {
@@ -154,7 +154,7 @@ describe("what a cart says of the shopper", () => {
 });
 
 describe("a completed cart", () => {
-  it("shows what was ordered, whatever tax, shipping, price and name have become since", () => {
+  it("shows what was ordered, whatever taxes, shipping, prices and names have become since", () => {
     const store = openStore();
     const { variantId, productId } = store.sell();
     const cart = store.ready({ variantId, quantity: 2 });

@@ -4,7 +4,7 @@ import { openStore, refusalOf } from "./given.ts";
 const money = (amount: number, currency = "USD") => ({ amount, currency });
 
 describe("a new cart", () => {
-  it("is empty, in the tenant's currency and language, and known by a name that nobody guesses", () => {
+  it("is empty, in the tenant's currency and language, with an id that cannot be guessed", () => {
     const { open } = openStore();
     const cart = open();
     expect(cart).toEqual({
@@ -30,14 +30,14 @@ describe("a new cart", () => {
     expect(open().id).not.toBe(cart.id);
   });
 
-  it("speaks the shopper's language where the tenant does, and the one asked for in any case", () => {
+  it("uses the browser's language if the tenant has it, and an explicit locale in any case", () => {
     const { open } = openStore();
     expect(open({ requestedLocales: ["fr", "de-AT"] }).locale).toBe("de");
     expect(open({ requestedLocales: ["fr"] }).locale).toBe("en");
     expect(open({ locale: "fr", requestedLocales: ["de"] }).locale).toBe("fr");
   });
 
-  it("takes things at once, in the currency asked for", () => {
+  it("can be opened with items, in an explicit currency", () => {
     const { open, sell } = openStore();
     const { variantId, productId } = sell({
       title: "Lamp",
@@ -76,8 +76,8 @@ describe("a new cart", () => {
   });
 });
 
-describe("what is put into a cart", () => {
-  it("joins what is there of the same variant, and stands behind what is there of others", () => {
+describe("adding items to a cart", () => {
+  it("merges with a line of the same variant, else appends a line", () => {
     const store = openStore();
     const [one, two] = [store.sell({ title: "One" }), store.sell({ title: "Two" })];
     const { id } = store.open({ items: [{ variantId: one.variantId, quantity: 1 }] });
@@ -90,7 +90,7 @@ describe("what is put into a cart", () => {
     expect(cart.version).toBe(3);
   });
 
-  it("joins within one request too, by whatever spelling of the id", () => {
+  it("merges within one request too, whatever the case of the id", () => {
     const { open, sell } = openStore();
     const { variantId } = sell();
     const lower = `var_${variantId.slice(4).toLowerCase()}`;
@@ -101,7 +101,7 @@ describe("what is put into a cart", () => {
     expect(open({ items }).items).toMatchObject([{ variantId, quantity: 3 }]);
   });
 
-  it("is at most 9,999 of one variant, however it got there", () => {
+  it("is limited to 9,999 of one variant, however they were added", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const { id } = store.open({ items: [{ variantId, quantity: 9_999 }] });
@@ -119,7 +119,7 @@ describe("what is put into a cart", () => {
     });
   });
 
-  it("must be on sale: known, active, and with a price in the cart's currency", () => {
+  it("requires a published variant with a price in the cart's currency", () => {
     const store = openStore();
     const draft = store.sell({ draft: true });
     const euros = store.sell({ prices: { EUR: 900 } });
@@ -136,7 +136,7 @@ describe("what is put into a cart", () => {
     expect(store.read(id)).toMatchObject({ value: { items: [], version: 1 } });
   });
 
-  it("need not be in stock, but the line says so", () => {
+  it("does not require stock, but the line shows whether it is available", () => {
     const store = openStore();
     const scarce = store.sell({ stocked: 2 });
     const later = store.sell({ stocked: 0, policy: "continue" });
@@ -148,14 +148,14 @@ describe("what is put into a cart", () => {
     expect(store.add(cart.id, scarce.variantId, 1).items[0]).toMatchObject({ available: false, quantity: 3 });
   });
 
-  it("costs what it costs exactly, or is refused", () => {
+  it("is refused if the amounts would not be exact", () => {
     const store = openStore();
     const { variantId } = store.sell({ prices: { USD: 1_000_000_000_000 } });
     const { id } = store.open({ items: [{ variantId, quantity: 9_000 }] });
     expect(refusalOf(store.run("checkout.addItem", { id, variantId, quantity: 1 })).code).toBe("too-large");
   });
 
-  it("is at most 250 lines", () => {
+  it("is limited to 250 lines", () => {
     const store = openStore();
     const sizes = Array.from({ length: 250 }, (_, index) => `Size ${index}`);
     const items = store.sellAll(sizes).map((variantId) => ({ variantId, quantity: 1 }));
@@ -167,7 +167,7 @@ describe("what is put into a cart", () => {
 });
 
 describe("a line", () => {
-  it("becomes more or less, and goes at 0 or when it is taken out", () => {
+  it("changes its quantity, and is removed at 0 or on request", () => {
     const store = openStore();
     const [one, two] = [store.sell(), store.sell()];
     const cart = store.open({ items: [one, two].map(({ variantId }) => ({ variantId, quantity: 1 })) });
@@ -186,7 +186,7 @@ describe("a line", () => {
 });
 
 describe("a stale edit of a cart", () => {
-  it("is noticed where the shopper says what was seen", () => {
+  it("is refused if the request has an If-Match", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const { id } = store.open();
@@ -198,8 +198,8 @@ describe("a stale edit of a cart", () => {
   });
 });
 
-describe("a cart that is not there", () => {
-  it("is not found, whatever is done to it", () => {
+describe("an unknown cart", () => {
+  it("is not found by any operation", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const id = "cart_000000000000000000000000000";
@@ -215,8 +215,8 @@ describe("a cart that is not there", () => {
   });
 });
 
-describe("what a shopper thinks", () => {
-  it("is told to nobody: no event, no entry in the journal, and the cart's name is in neither", () => {
+describe("a change of a cart", () => {
+  it("is private: there is no event and no audit entry, and neither has the cart's token", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const [events, entries] = [store.told().length, store.auditLog().length];

@@ -11,8 +11,8 @@ const available = (store: Store, variantId: string) => {
   return level?.available;
 };
 
-describe("a cart that lacks nothing", () => {
-  it("becomes an order: what is in it is reserved, numbered and copied, and the cart is closed", () => {
+describe("a complete cart", () => {
+  it("becomes an order: its items are reserved and copied, the order gets a number, and the cart is closed", () => {
     const store = openStore();
     const { variantId, productId } = store.sell({ title: "Lamp", stocked: 10 });
     const cart = store.ready({ variantId, quantity: 3 });
@@ -39,7 +39,7 @@ describe("a cart that lacks nothing", () => {
     expect(store.read(cart.id)).toMatchObject({ value: { status: "completed", version: cart.version + 1 } });
   });
 
-  it("becomes one order: under another key it is refused, and takes no changes", () => {
+  it("becomes one order only: under another key it is refused, and so are changes", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.ready({ variantId, quantity: 1 });
@@ -53,7 +53,7 @@ describe("a cart that lacks nothing", () => {
     );
   });
 
-  it("shows what was agreed, whatever things cost since", () => {
+  it("shows the ordered prices, whatever they are now", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.ready({ variantId, quantity: 2 });
@@ -64,7 +64,7 @@ describe("a cart that lacks nothing", () => {
     });
   });
 
-  it("needs no address and no shipping where nothing of it is sent", () => {
+  it("needs no address and no shipping option if nothing has to be shipped", () => {
     const store = openStore();
     const { variantId } = store.sell({ ships: false });
     const cart = store.open({ email: "ada@shop.example", items: [{ variantId, quantity: 1 }] });
@@ -75,15 +75,15 @@ describe("a cart that lacks nothing", () => {
     });
   });
 
-  it("waits for stock where the variant may be ordered without", () => {
+  it("becomes a pending order if the variant may be backordered", () => {
     const store = openStore();
     const { variantId } = store.sell({ stocked: 1, policy: "continue" });
     expect(store.completes(store.ready({ variantId, quantity: 2 }).id).status).toBe("pending");
   });
 });
 
-describe("a cart that lacks something", () => {
-  it("is refused with everything that is missing at once", () => {
+describe("an incomplete cart", () => {
+  it("is refused with a list of everything that is missing", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const missing = (id: string) => refusalOf(store.complete(id));
@@ -97,7 +97,7 @@ describe("a cart that lacks something", () => {
     expect(missing(id).pointers).toEqual(["/shippingOptionId"]);
   });
 
-  it("is one whose shipping option is gone", () => {
+  it("is one whose shipping option was deleted", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.ready({ variantId, quantity: 1 });
@@ -125,7 +125,7 @@ describe("a cart that lacks something", () => {
   });
 });
 
-describe("a price that changed since the cart was last changed", () => {
+describe("a price that changed since the last change of the cart", () => {
   const given = () => {
     const store = openStore();
     const [same, dearer, cheaper] = [store.sell(), store.sell(), store.sell()];
@@ -136,7 +136,7 @@ describe("a price that changed since the cart was last changed", () => {
     return { store, cart, total: 1_000 + 1_200 + 900 + 500 };
   };
 
-  it("stops the order and names the lines, dearer or cheaper", () => {
+  it("stops the order and lists the lines, whether higher or lower", () => {
     const { store, cart } = given();
     expect(refusalOf(store.complete(cart.id))).toEqual({
       code: "cart-changed",
@@ -145,7 +145,7 @@ describe("a price that changed since the cart was last changed", () => {
     expect(store.read(cart.id)).toMatchObject({ value: { status: "active" } });
   });
 
-  it("is accepted by expecting the new total, and kept in the cart as agreed", () => {
+  it("is accepted by expecting the new total, and stored in the cart", () => {
     const { store, cart, total } = given();
     expect(store.completes(cart.id, { expectedTotal: money(total) }).totals.total).toEqual(money(total));
     expect(store.read(cart.id)).toMatchObject({
@@ -169,7 +169,7 @@ describe("a price that changed since the cart was last changed", () => {
 });
 
 describe("an expected total", () => {
-  it("that is another one stops the order even where no price has changed: shipping or tax may have", () => {
+  it("stops the order if it differs, even if no price has changed: shipping or tax may have", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.ready({ variantId, quantity: 1 });
@@ -181,7 +181,7 @@ describe("an expected total", () => {
     expect(store.completes(cart.id, { expectedTotal: money(1_690) }).totals.tax).toEqual(money(190));
   });
 
-  it("in another currency is another one", () => {
+  it("differs if its currency does", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.ready({ variantId, quantity: 1 });
@@ -190,8 +190,8 @@ describe("an expected total", () => {
   });
 });
 
-describe("what is no longer on sale", () => {
-  it("stops the order until it is taken out, whatever total is expected", () => {
+describe("a variant that is no longer published", () => {
+  it("stops the order until it is removed, whatever total is expected", () => {
     const store = openStore();
     const [stays, goes] = [store.sell(), store.sell()];
     const cart = store.ready(...[stays, goes].map(({ variantId }) => ({ variantId, quantity: 1 })));
@@ -206,8 +206,8 @@ describe("what is no longer on sale", () => {
   });
 });
 
-describe("too little stock", () => {
-  it("stops the whole order and names the lines; nothing is reserved, no number is used up", () => {
+describe("insufficient stock", () => {
+  it("stops the whole order and lists the lines; nothing is reserved and no number is used", () => {
     const store = openStore();
     const plenty = store.sell({ stocked: 10 });
     const scarce = store.sell({ stocked: 1 });
@@ -226,8 +226,8 @@ describe("too little stock", () => {
   });
 });
 
-describe("everything in one request", () => {
-  it("names all that is missing, an empty list of things too", () => {
+describe("a checkout in one request", () => {
+  it("lists everything that is missing, items included", () => {
     const store = openStore();
     for (const items of [undefined, []])
       expect(refusalOf(store.checkOut({ items }))).toEqual({
@@ -242,7 +242,7 @@ describe("everything in one request", () => {
     ]);
   });
 
-  it("is refused by the same rules, with places in the request", () => {
+  it("is refused by the same rules, with pointers into the request", () => {
     const store = openStore();
     const { variantId } = store.sell({ stocked: 1 });
     const whole = {

@@ -23,8 +23,8 @@ async function pass(store: Store, milliseconds: number): Promise<void> {
   store.clock.advance(Math.max(0, until - store.clock.now()));
 }
 
-describe("a cart that nobody touches", () => {
-  it("is abandoned after a day, not before, and says so without a person or its own name", async () => {
+describe("a cart that does not change", () => {
+  it("is abandoned after a day, not before, and its event has no personal data and no token", async () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.open({ email: "ada@shop.example", items: [{ variantId, quantity: 2 }] });
@@ -42,7 +42,7 @@ describe("a cart that nobody touches", () => {
     expect(store.read(cart.id)).toMatchObject({ value: { status: "abandoned", version: 2 } });
   });
 
-  it("is active again when it is touched, and may be abandoned again", async () => {
+  it("is active again after a change, and can be abandoned again", async () => {
     const store = openStore();
     const { variantId } = store.sell();
     const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
@@ -52,7 +52,7 @@ describe("a cart that nobody touches", () => {
     expect(abandoned(store)).toHaveLength(2);
   });
 
-  it("counts the day from the last touch; reading is none", async () => {
+  it("counts the day from the last change, not from the last read", async () => {
     const store = openStore();
     const { variantId } = store.sell();
     const { id } = store.open({ items: [{ variantId, quantity: 1 }] });
@@ -74,7 +74,7 @@ describe("a cart that nobody touches", () => {
     expect(store.read(id)).toMatchObject({ value: { status: "completed" } });
   });
 
-  it("is not abandoned once it is an order, nor while there is nothing in it", async () => {
+  it("is not abandoned if it is completed or empty", async () => {
     const store = openStore();
     const { variantId } = store.sell();
     store.completes(store.ready({ variantId, quantity: 1 }).id);
@@ -83,7 +83,7 @@ describe("a cart that nobody touches", () => {
     expect(abandoned(store)).toEqual([]);
   });
 
-  it("is gone after thirty days, at the very instant, and an empty one after a day", async () => {
+  it("expires after thirty days to the millisecond, and an empty one after a day", async () => {
     const store = openStore();
     const { variantId } = store.sell();
     const empty = store.open();
@@ -101,8 +101,8 @@ describe("a cart that nobody touches", () => {
   });
 });
 
-describe("a great many carts", { timeout: 60_000 }, () => {
-  it("are abandoned a hundred a turn, and removed five hundred a turn, until none is left", async () => {
+describe("many carts", { timeout: 60_000 }, () => {
+  it("are abandoned 100 and removed 500 per batch, until none is left", async () => {
     const store = openStore();
     const { variantId } = store.sell();
     for (let count = 0; count < 250; count += 1) store.open({ items: [{ variantId, quantity: 1 }] });
@@ -121,7 +121,7 @@ describe("a great many carts", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("make way for a new one: the one that would go first, which is an empty one as long as there is any", () => {
+  it("make room for a new one: the first to expire is removed, an empty one if there is any", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const full = store.open({ items: [{ variantId, quantity: 1 }] });

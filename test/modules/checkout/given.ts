@@ -7,7 +7,7 @@ import { openShop, type Shop } from "../../support/node/shop.ts";
 
 export const address = { firstName: "Ada", city: "Berlin", country: "DE" };
 
-/** What the shop sells, in short. */
+/** A product with one variant. Everything has a default. */
 export interface Ware {
   readonly title?: string;
   readonly prices?: Readonly<Record<string, number>>;
@@ -34,7 +34,7 @@ export function openStore(shop: Shop = openShop()) {
 
   const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}): ExecuteResult =>
     shop.run(command, input, { actor: anonymous, ...more });
-  /** Runs a shopper's command that must do. */
+  /** Runs a shopper's command that must succeed. */
   const does = <Answer>(command: string, input: unknown, more: Partial<ExecuteRequest> = {}): Answer => {
     const result = run(command, input, more);
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
@@ -45,7 +45,7 @@ export function openStore(shop: Shop = openShop()) {
     ...shop,
     run,
     does,
-    /** Staff puts something on sale. */
+    /** Staff publishes a product. */
     sell(ware: Ware = {}): Sold {
       const { title = "Lamp", prices = { USD: 1_000 }, titles = {}, stocked = 100 } = ware;
       const product = must("catalogue.createProduct", {
@@ -65,7 +65,7 @@ export function openStore(shop: Shop = openShop()) {
       if (ware.draft !== true) must("catalogue.publishProduct", { id: product.id });
       return { productId: product.id, variantId: product.variants[0]?.id ?? "" };
     },
-    /** Staff puts one product on sale, in so many variants; answers those. */
+    /** Staff publishes a product with a variant of each size. Answers the variants' ids. */
     sellAll(sizes: readonly string[]): readonly string[] {
       const { id, variants } = must("catalogue.createProduct", {
         translations: [{ locale: "en", title: "Lamp" }],
@@ -75,7 +75,7 @@ export function openStore(shop: Shop = openShop()) {
       must("catalogue.publishProduct", { id });
       return variants.map((variant) => variant.id);
     },
-    /** Staff sets the prices of a variant anew. */
+    /** Staff replaces the prices of a variant. */
     price: (variantId: string, prices: Readonly<Record<string, number>>) =>
       must("catalogue.setPrices", { id: variantId, prices: pricesOf(prices) }),
     open: (input: object = {}, more: Partial<ExecuteRequest> = {}) =>
@@ -90,7 +90,7 @@ export function openStore(shop: Shop = openShop()) {
     patch: (id: string, patch: object) => does<CartResponse>("checkout.updateCart", { id, patch }),
     add: (id: string, variantId: string, quantity = 1) =>
       does<CartResponse>("checkout.addItem", { id, variantId, quantity }),
-    /** A cart that lacks nothing to become an order. */
+    /** A complete cart. */
     ready(...items: readonly { readonly variantId: string; readonly quantity: number }[]): CartResponse {
       const cart = this.open({ items, email: "ada@shop.example" });
       const options = shippingOptions(shop);
@@ -127,7 +127,7 @@ function pricesOf(prices: Readonly<Record<string, number>>) {
   return Object.entries(prices).map(([currency, amount]) => ({ currency, amount }));
 }
 
-/** Code and places of a refusal; anything else fails the test. */
+/** The code and pointers of a refusal; anything else fails the test. */
 export function refusalOf(result: ExecuteResult | Result<unknown>) {
   if (result.ok) throw new Error(`not refused: ${JSON.stringify(result)}`);
   const { code, errors = [] } = result.refusal;

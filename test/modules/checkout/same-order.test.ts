@@ -85,7 +85,7 @@ function atOnce(store: Store, variants: readonly string[], shopper: Shopper): Or
   return store.checksOut({ currency, locale, items, email, ...asked(store, shopper) });
 }
 
-/** An order without what tells two orders of the same things apart. */
+/** An order without ids, numbers and times. */
 function bare(order: OrderResponse) {
   const { id: _, number: __, placedAt: ___, timeline, items, payments, ...rest } = order;
   return {
@@ -100,7 +100,7 @@ describe.each([
   ["without tax", false],
   ["with tax", true],
 ])("with prices %s", (_, pricesIncludeTax) => {
-  it("an order made step by step and one made at once are the same, and add up", { timeout: 60_000 }, () => {
+  it("a cart and a one-request checkout lead to the same order, which adds up", { timeout: 60_000 }, () => {
     const { store, variants } = openShop(pricesIncludeTax);
     let placed = 0;
     fc.assert(

@@ -4,7 +4,7 @@ import { complete, putOnSale, readyCart } from "../../support/http/carts.ts";
 import { send } from "../../support/http/request.ts";
 import { mintTenant } from "../../support/http/tenants.ts";
 
-it("a cart's id and an order's token are in no line of the log, nor is what a shopper says", async () => {
+it("a cart's id, an order's token and personal data are in no log line", async () => {
   const lines: string[] = [];
   for (const method of ["log", "error", "warn", "info", "debug"] as const)
     vi.spyOn(console, method).mockImplementation((...parts: unknown[]) => void lines.push(parts.join(" ")));

@@ -11,7 +11,7 @@ function openTill() {
   return { ...shop, sell };
 }
 
-it("orders are numbered from 1001, without a gap where one was refused", () => {
+it("orders are numbered from 1001, without a gap for a refused one", () => {
   const { sell, platform, tenant } = openTill();
   expect([sell(), sell(), sell(9), sell(9), sell()]).toEqual([
     1_001,
@@ -24,7 +24,7 @@ it("orders are numbered from 1001, without a gap where one was refused", () => {
   expect(sell()).toBe(1_004);
 });
 
-it("numbers go on above what is known from elsewhere, and never go back", () => {
+it("numbers continue above the sequence floor, and never go back", () => {
   const { sell, tenant } = openTill();
   const begin = (later: number, highest: number) =>
     tenant.core.adopt({ epoch: 1 + later, floors: { "orders.number": highest } });

@@ -16,20 +16,20 @@ function ordered() {
 
 const somebody: Actor = { kind: "customer" };
 
-describe("an order is one's own", () => {
-  it("by its token, with or without an account", () => {
+describe("an order can be read by its customer", () => {
+  it("with its token, signed in or not", () => {
     const { order, read } = ordered();
     expect(read(somebody, "right")).toEqual({ ok: true, value: order });
     expect(read({ kind: "customer", id: "grace" }, "right").ok).toBe(true);
     expect(read(somebody, "right", order.id.toLowerCase()).ok).toBe(true);
   });
 
-  it("by the account that it was placed with", () => {
+  it("with the account that placed it", () => {
     const { read } = ordered();
     expect(read({ kind: "customer", id: "ada" }, null).ok).toBe(true);
   });
 
-  it("in no other way: it is not there for anybody else", () => {
+  it("in no other way: it is not found", () => {
     const { read } = ordered();
     for (const attempt of [
       read(somebody, null),

@@ -15,7 +15,7 @@ function place(ordered: OrderDraft, stocked: Readonly<Record<string, number>>) {
 }
 
 describe("placing an order", () => {
-  it("numbers it, reserves all of it, and waits for the whole total by hand", () => {
+  it("gives it a number, reserves every line, and expects a manual payment of the total", () => {
     const { order, events } = place(draft(two), { [lampId]: 2, [rugId]: 1 });
     expect(events.map(({ type }) => type)).toEqual([
       "order.placed",
@@ -43,31 +43,31 @@ describe("placing an order", () => {
     ]);
   });
 
-  it("keeps what it knows of the person in one place", () => {
+  it("stores personal data in one place", () => {
     const { order } = place(draft(two, { note: "Ring twice." }), { [lampId]: 2, [rugId]: 1 });
     const { person, ...rest } = order;
     expect(person).toMatchObject({ email: "ada@example.com", note: "Ring twice." });
     expect(JSON.stringify(rest)).not.toMatch(/ada|lovelace|st james|ring twice/i);
   });
 
-  it("leaves it pending while something of it is on backorder", () => {
+  it("leaves it pending while a line is on backorder", () => {
     const backorder = [{ variantId: lampId, quantity: 3, policy: "continue" as const }];
     expect(place(draft(backorder), { [lampId]: 2 }).order.status).toBe("pending");
     expect(place(draft(backorder), { [lampId]: 3 }).order.status).toBe("confirmed");
   });
 
-  it("reserves nothing of what nobody counts", () => {
+  it("reserves nothing of an untracked variant", () => {
     const { events, order } = place(draft([{ variantId: lampId, quantity: 9, policy: "untracked" }]), {});
     expect(events).toHaveLength(1);
     expect(order.status).toBe("confirmed");
   });
 
-  it("is refused as a whole where one line is short, and says which", () => {
+  it("is refused as a whole if one line is short, and points to it", () => {
     const result = decidePlace(draft(two), placement({ [lampId]: 2 }), context);
     expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/1"] });
   });
 
-  it("is refused where its lines leave no room for what becomes of it: shipping, refunds", () => {
+  it("is refused if its lines leave no room for payments, fulfillments and refunds", () => {
     const wordy = (letters: number) => {
       const { items, ...rest } = draft(two);
       return { ...rest, items: items.map((item) => ({ ...item, title: "é".repeat(letters) })) };
@@ -77,7 +77,7 @@ describe("placing an order", () => {
     expect(refusalOf(decidePlace(wordy(100_000), stock, context)).code).toBe("too-large");
   });
 
-  it("points to where the caller says that a line came from", () => {
+  it("points to the line by the pointer that the caller gives", () => {
     const [lamp, rug] = draft(two).items;
     if (lamp === undefined || rug === undefined) throw new Error("two lines");
     const ordered = { ...draft(two), items: [lamp, { ...rug, pointer: "/lines/7" }] };
@@ -109,7 +109,7 @@ describe("an order that does not add up", () => {
     expect(() => decidePlace(ordered, placement({ [lampId]: 9, [rugId]: 9 }), context)).toThrow();
   });
 
-  it("is not what a sound one is taken for", () => {
+  it("is told apart from one that does", () => {
     expect(decidePlace(sound, placement({ [lampId]: 9, [rugId]: 9 }), context).ok).toBe(true);
   });
 });

@@ -24,7 +24,7 @@ const list = (shop: Shop) =>
 const express = { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] };
 
 describe("a new tenant", () => {
-  it("ships at a flat rate of 500 in each of its currencies, those enabled later too", () => {
+  it("has a flat rate of 500 in each of its currencies, also those enabled later", () => {
     const shop = openShop();
     expect(list(shop)).toEqual([
       {
@@ -41,7 +41,7 @@ describe("a new tenant", () => {
     expect(list(shop)[0]?.prices.map(({ currency }) => currency)).toEqual(["USD", "EUR", "JPY"]);
   });
 
-  it("may change the flat rate like any other option, and keeps what it left alone", () => {
+  it("can change the flat rate like any other option; omitted fields stay", () => {
     const shop = openShop();
     const [flat] = list(shop);
     const changed = shop.must("shipping.updateOption", { id: flat?.id, patch: { name: "Post" } });
@@ -55,7 +55,7 @@ describe("a new tenant", () => {
     });
   });
 
-  it("may do without it: deleted, it does not come back", () => {
+  it("can delete the flat rate for good", () => {
     const shop = openShop();
     const [flat] = list(shop);
     shop.must("shipping.deleteOption", { id: flat?.id });
@@ -68,7 +68,7 @@ describe("a new tenant", () => {
     expect(list(shop).map(({ name }) => name)).toEqual(["Express"]);
   });
 
-  it("notices a stale edit of the flat rate, before its first change as after it", () => {
+  it("refuses a stale edit of the flat rate, before and after its first change", () => {
     const shop = openShop();
     const [flat] = list(shop);
     const rename = (name: string, version: number) =>
@@ -81,7 +81,7 @@ describe("a new tenant", () => {
 });
 
 describe("a shipping option", () => {
-  it("is listed after the flat rate, in the order of creation, page by page", () => {
+  it("is listed after the flat rate, oldest first, page by page", () => {
     const shop = openShop();
     for (const name of ["Express", "Pick-up"]) {
       shop.platform.clock.advance(1);
@@ -102,7 +102,7 @@ describe("a shipping option", () => {
     expect(names).toEqual(["Flat rate", "Express", "Pick-up"]);
   });
 
-  it("has one price per currency, in currencies that are enabled", () => {
+  it("has one price per currency, in enabled currencies only", () => {
     const shop = openShop();
     const priced = (...currencies: readonly string[]) =>
       shop.run("shipping.createOption", {
@@ -117,7 +117,7 @@ describe("a shipping option", () => {
     });
   });
 
-  it("may keep a price in a currency that was disabled since", () => {
+  it("may keep a price in a currency that has been disabled since", () => {
     const shop = openShop();
     const prices = [
       { amount: 1_500, currency: "USD" },
@@ -131,13 +131,13 @@ describe("a shipping option", () => {
     });
   });
 
-  it("that is changed to what it is already tells nothing", () => {
+  it("does not change without a difference, and there is no event", () => {
     const shop = openShop();
     const { id } = shop.must("shipping.createOption", express) as Option;
     expect(shop.run("shipping.updateOption", { id, patch: express })).toMatchObject({ ok: true, seq: null });
   });
 
-  it("is one of at most a hundred", () => {
+  it("is one of at most 100", () => {
     const shop = openShop();
     for (let count = 1; count < 100; count += 1) shop.must("shipping.createOption", express);
     expect(shop.run("shipping.createOption", express)).toMatchObject({ refusal: { code: "too-large" } });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addsUp, lineAmounts, totals } from "../../../src/modules/pricing/index.ts";
+import { addsUp, lineAmounts, totals } from "../../../src/modules/orders/index.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
 
@@ -24,7 +24,7 @@ export function checkOrder({ sqlite }: Host, id: string): void {
   const sum = (all: readonly { readonly amount: { readonly amount: number } }[]) =>
     all.reduce((total, { amount }) => total + amount.amount, 0);
   const taken = sum(order.payments.filter(({ status }) => took.has(status)));
-  if (!addsUp({ lines: order.items, totals: order.totals }, order))
+  if (!addsUp(order.items, order.totals, order.pricesIncludeTax))
     throw new Broken("money adds up", `${id}: ${JSON.stringify(order.totals)}`);
   if (taken !== 0 && taken !== order.totals.total.amount)
     throw new Broken("money adds up", `${id}: ${taken} was taken for ${order.totals.total.amount}`);

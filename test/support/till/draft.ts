@@ -1,10 +1,12 @@
 import type { Id } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
+import { taxRateOf } from "../../../src/modules/checkout/quote/amounts.ts";
+import { quoteBasket } from "../../../src/modules/checkout/quote/quote-basket.ts";
 import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
-import { priceBasket } from "../../../src/modules/pricing/index.ts";
+import { basketOf, pricingContext, variantOf } from "../quote.ts";
 
-/** What is bought, as briefly as a test can say it. */
+/** What is bought, with defaults. */
 export interface Bought {
   readonly variantId: string;
   readonly quantity: number;
@@ -26,9 +28,7 @@ export const ada: Address = {
   phone: null,
 };
 
-const rate = 2_000;
-
-/** A draft that is priced as checkout prices: 20 % tax on top, 5.00 shipping. */
+/** A draft with prices from a quote: 20 % tax on top, 5.00 shipping whatever is bought. */
 export function draftOf(
   bought: readonly Bought[],
   newId: (kind: "item") => Id<"item">,
@@ -36,32 +36,31 @@ export function draftOf(
 ): OrderDraft {
   const currency = more.currency ?? currencySchema.parse("USD");
   const pricesIncludeTax = more.pricesIncludeTax ?? false;
-  const money = (amount: number) => ({ amount, currency });
-  const unitPrices = bought.map(({ unitPrice = 1_000 }) => money(unitPrice));
-  const priced = priceBasket({
-    currency,
-    lines: bought.map(({ quantity }, index) => ({ quantity, unitPrice: unitPrices[index] ?? money(0) })),
-    shipping: money(500),
-    tax: { rate, pricesIncludeTax },
-  });
-  if (!priced.ok) throw new Error(priced.refusal.detail);
-  const items = priced.value.lines.map((line, index): DraftItem => {
-    const { variantId = "", quantity = 0, policy = "deny", requiresShipping = true } = bought[index] ?? {};
+  const shippingOption = { id: "shp_01J00000000000000000000000", name: "Post" };
+  const price = { amount: 500, currency };
+  const quoted = quoteBasket(
+    basketOf(
+      bought.map(({ quantity, unitPrice = 1_000 }) => ({ quantity, unitAmount: unitPrice })),
+      { currency, shippingAddress: ada },
+    ),
+    pricingContext({
+      variants: bought.map(({ unitPrice = 1_000 }, index) =>
+        variantOf(`var_${index + 1}`, { amount: unitPrice, currency }),
+      ),
+      settings: { pricesIncludeTax, taxRates: [{ country: ada.country, rate: 2_000 }] },
+      shippingOption: { ...shippingOption, prices: [price] },
+    }),
+  );
+  if (!quoted.ok) throw new Error(quoted.refusal.detail);
+  const { lines, totals } = quoted.value;
+  const items = lines.map((line, index): DraftItem => {
+    const { variantId = "", policy = "deny", requiresShipping = true } = bought[index] ?? {};
+    const { unitPrice, subtotal, discount, tax, total } = line;
+    const { productId, title, variantTitle, sku, quantity } = line.line;
     return {
       id: newId("item"),
-      variantId,
-      productId: "prod_01J00000000000000000000001",
-      title: "Lamp",
-      variantTitle: "Small",
-      sku: null,
-      image: null,
-      options: { Size: "S" },
-      quantity,
-      unitPrice: unitPrices[index] ?? money(0),
-      ...line,
-      taxRate: rate,
-      requiresShipping,
-      policy,
+      ...{ variantId, productId, title, variantTitle, sku, image: null, options: { Size: "S" }, quantity },
+      ...{ unitPrice, subtotal, discount, tax, total, taxRate: taxRateOf(line), requiresShipping, policy },
     };
   });
   return {
@@ -72,8 +71,8 @@ export function draftOf(
     items,
     shippingAddress: ada,
     billingAddress: ada,
-    shippingOption: { id: "shp_01J00000000000000000000000", name: "Post", price: money(500) },
-    totals: priced.value.totals,
+    shippingOption: { ...shippingOption, price },
+    totals,
     note: null,
     payment: { provider: "manual" },
     accessTokenHash: "hash",

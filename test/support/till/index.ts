@@ -3,7 +3,7 @@ import { defineModule } from "../../../src/kernel/module.ts";
 import { idText } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
-import { inventoryPolicy } from "../../../src/modules/inventory/index.ts";
+import { inventoryPolicy, readStocks } from "../../../src/modules/inventory/index.ts";
 import { address, decidePlace, loadPlacement, writtenOrder } from "../../../src/modules/orders/index.ts";
 import { ada, draftOf } from "./draft.ts";
 
@@ -35,12 +35,10 @@ export const placeOrder = defineCommand({
   name: "till.place",
   access: "public",
   input: purchase,
-  load: (database, { items }, context) =>
-    loadPlacement(
-      database,
-      items.map(({ variantId }) => variantId),
-      context,
-    ),
+  load(database, { items }, context) {
+    const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
+    return loadPlacement(database, context, stocks);
+  },
   decide(placement, { items, email, shippingAddress, token, customerId }, context) {
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",

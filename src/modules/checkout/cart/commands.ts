@@ -4,45 +4,37 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
-import { settingsOf } from "../../tenants/index.ts";
+import { loadSettings } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
-import { priceCart, toCartResponse } from "./presentation.ts";
-import { type DisplayContext, displayContextOf, loadPricingContext } from "./pricing-context.ts";
-import { addItems, newCart, type PricingContext, patchCart, setQuantity, settled } from "./rules.ts";
+import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
+import type { PricingContext } from "../quote/pricing-context.ts";
+import { quoteBasket } from "../quote/quote-basket.ts";
+import { cartResponse } from "./presentation.ts";
+import { addItems, newCart, patchCart, setQuantity, settled } from "./rules.ts";
 import { type Cart, type CartResponse, cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
 export const noSuchCart = refusal("not-found", "There is no such cart.");
-export const cartIsCompleted = refusal("cart-completed", "The cart has become an order.");
+export const cartIsCompleted = refusal("cart-completed", "The cart is completed: it has become an order.");
 
 const byId = z.object({ id: opaqueId });
 const byItem = byId.extend({ itemId: opaqueId });
 
-/** A new cart, with things in it or without. */
+/** Opens a cart, empty or with items. */
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
   input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly() }),
   load(database, input, context) {
-    const displayContext = displayContextOf(
-      settingsOf(database, context.tenantId),
-      input,
-      input.requestedLocales,
-    );
-    const wanted = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
-    return {
-      displayContext,
-      pricingContext: loadPricingContext(
-        database,
-        context,
-        { ...displayContext, shippingOptionId: null },
-        wanted,
-      ),
-    };
+    const settings = loadSettings(database, context);
+    const display = { ...displayContextOf(settings, input, input.requestedLocales), shippingOptionId: null };
+    const variantIds = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
+    const pricing = loadPricingContext(database, context, display, variantIds);
+    return { display, pricing };
   },
-  decide({ displayContext, pricingContext }, { email, items }, context) {
-    const cart = newCart({ ...displayContext, email: email ?? null }, items ?? [], pricingContext, context);
-    return cart.ok ? kept(cart.value, pricingContext, context, insertCart) : cart;
+  decide({ display: { currency, locale }, pricing }, { email, items }, context) {
+    const cart = newCart({ currency, locale, email: email ?? null }, items ?? [], pricing, context);
+    return cart.ok ? stored(cart.value, pricing, context, insertCart) : cart;
   },
 });
 
@@ -50,7 +42,7 @@ export const addItem = cartCommand({
   name: "checkout.addItem",
   input: byId.extend(itemInput.shape),
   variants: ({ variantId }) => [canonicalId("variant", variantId)],
-  change: (cart, item, pricingContext, context) => addItems(cart, [item], pricingContext, context, () => ""),
+  change: (cart, item, pricing, context) => addItems(cart, [item], pricing, context, () => ""),
 });
 
 export const changeItem = cartCommand({
@@ -68,36 +60,31 @@ export const removeItem = cartCommand({
 export const updateCart = cartCommand({
   name: "checkout.updateCart",
   input: byId.extend({ patch: cartPatch }),
-  displayContext: (cart, { patch }) => ({
+  display: (cart, { patch }) => ({
     currency: patch.currency ?? cart.currency,
     locale: patch.locale ?? cart.locale,
     shippingOptionId: patch.shippingOptionId === undefined ? cart.shippingOptionId : patch.shippingOptionId,
   }),
-  change: (cart, { patch }, pricingContext) => patchCart(cart, patch, pricingContext),
+  change: (cart, { patch }, pricing) => patchCart(cart, patch, pricing),
 });
 
-/** What `If-Match` speaks of. */
-export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, { now }: Context) {
-  const cart = readCart(database, id, now);
+/** The version that `If-Match` is compared with. */
+export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, context: Context) {
+  const cart = readCart(database, context, id);
   return cart === undefined ? null : { version: cart.version };
 }
 
 interface CartCommandSpec<Input> {
   readonly name: string;
   readonly input: z.ZodType<Input, unknown>;
-  /** What it looks at besides what is in the cart. */
+  /** Variants it needs besides those in the cart. */
   readonly variants?: (input: Input) => readonly string[];
-  /** How the cart is looked at afterwards, where that changes. */
-  readonly displayContext?: (cart: Cart, input: Input) => DisplayContext;
-  readonly change: (
-    cart: Cart,
-    input: Input,
-    pricingContext: PricingContext,
-    context: Context,
-  ) => Result<Cart>;
+  /** The display context after the change, if that changes. */
+  readonly display?: (cart: Cart, input: Input) => DisplayContext;
+  readonly change: (cart: Cart, input: Input, pricing: PricingContext, context: Context) => Result<Cart>;
 }
 
-/** A change of an open cart: at the prices of the moment, which it keeps and answers. */
+/** A change of an open cart. It stores current prices and answers with them. */
 function cartCommand<Input extends { readonly id: string }>(
   spec: CartCommandSpec<Input>,
 ): Command<Input, CartResponse> {
@@ -107,38 +94,36 @@ function cartCommand<Input extends { readonly id: string }>(
     input: spec.input,
     guards: guardsCart,
     load(database, input, context) {
-      const cart = readCart(database, input.id, context.now);
+      const cart = readCart(database, context, input.id);
       if (cart === undefined) return null;
-      const variants = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
-      const displayContext = spec.displayContext?.(cart, input) ?? cart;
-      return { cart, pricingContext: loadPricingContext(database, context, displayContext, variants) };
+      const display = spec.display?.(cart, input) ?? cart;
+      const variantIds = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
+      return { cart, pricing: loadPricingContext(database, context, display, variantIds) };
     },
     decide(loaded, input, context) {
       if (loaded === null) return refused(noSuchCart);
-      const { cart, pricingContext } = loaded;
+      const { cart, pricing } = loaded;
       if (cart.status === "completed") return refused(cartIsCompleted);
-      const changed = spec.change(cart, input, pricingContext, context);
-      return changed.ok
-        ? kept(settled(changed.value, pricingContext), pricingContext, context, writeCart)
-        : changed;
+      const changed = spec.change(cart, input, pricing, context);
+      return changed.ok ? stored(settled(changed.value, pricing), pricing, context, writeCart) : changed;
     },
   });
 }
 
-/** The cart is written and answered; nobody else hears of it. */
-function kept(
+/** Writes the cart and answers with it. There is no event. */
+function stored(
   cart: Cart,
-  pricingContext: PricingContext,
+  pricing: PricingContext,
   { now }: Context,
   write: typeof writeCart,
 ): Result<Decision<CartResponse>> {
-  const priced = priceCart(cart, pricingContext);
-  if (!priced.ok) return priced;
+  const quote = quoteBasket(cart, pricing);
+  if (!quote.ok) return quote;
   const { abandonAt, expiresAt } = timesOf(cart, now);
   return ok({
     events: [],
     writeState: (database) => write(database, cart, now),
     schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
-    answer: () => toCartResponse(cart, priced.value, pricingContext),
+    answer: () => cartResponse(cart, quote.value, pricing),
   });
 }

@@ -1,128 +1,84 @@
-import type { Money } from "../../../kernel/values/money.ts";
-import { ok, type Result } from "../../../kernel/values/result.ts";
+import { availableOf } from "../../inventory/index.ts";
 import type { OrderResponse } from "../../orders/index.ts";
-import { type LineAmounts, priceBasket, type Totals, taxRateFor } from "../../pricing/index.ts";
-import type { SellableVariant } from "../../products/index.ts";
-import type { AvailableOption } from "../../shipping/index.ts";
-import type { PricingContext } from "./rules.ts";
-import type { Cart, CartResponse, Line } from "./schema.ts";
+import type { PricingContext } from "../quote/pricing-context.ts";
+import type { Quote, QuoteLine } from "../quote/quote.ts";
+import { shippingOptionOf } from "../quote/shipping.ts";
+import type { Cart, CartResponse } from "./schema.ts";
 
-/** A cart at the prices of the moment. */
-export interface PricedCart {
-  readonly lines: readonly PricedLine[];
-  readonly totals: Totals;
-  readonly taxRate: number;
-  /** Whether anything of it has to be sent. */
-  readonly ships: boolean;
-  /** What it is sent by; null where nothing is to be sent, too. */
-  readonly shippingOption: AvailableOption | null;
+type CartItem = CartResponse["items"][number];
+
+/** The wire shape of an open cart, at the prices of its quote. */
+export function cartResponse(cart: Cart, quote: Quote, context: PricingContext): CartResponse {
+  return {
+    ...unquoted(cart),
+    items: quote.lines.map((line) => itemResponse(line, context)),
+    shippingOption: shippingOptionOf(quote),
+    totals: quote.totals,
+  };
 }
 
-export interface PricedLine {
-  readonly line: Line;
-  /** Null where it is not on sale, or not in this currency. */
-  readonly sellable: SellableVariant | null;
-  /** What it costs now; what it last cost where it is not on sale. */
-  readonly unitPrice: Money;
-  readonly amounts: LineAmounts;
+/** The wire shape of a completed cart: what was ordered, whatever prices, taxes and names have become since. */
+export function completedCartResponse(
+  cart: Cart,
+  order: OrderResponse,
+  context: PricingContext,
+): CartResponse {
+  return {
+    ...unquoted(cart),
+    items: order.items.map((item) => orderedItemResponse(item, context)),
+    shippingOption: order.shippingOption,
+    totals: order.totals,
+  };
 }
 
-/** Prices a cart. What was agreed in a completed one is in its order: see `asOrdered`. */
-export function priceCart(cart: Cart, pricingContext: PricingContext): Result<PricedCart> {
-  const { currency, shippingAddress, billingAddress } = cart;
-  const { settings, option } = pricingContext;
-  const lines = cart.lines.map((line) => {
-    const sellable = pricingContext.sellableVariants.get(line.variantId);
-    const price = cart.status === "completed" ? null : (sellable?.price ?? null);
-    return {
-      line,
-      sellable: sellable === undefined || sellable.price === null ? null : sellable,
-      unitPrice: price ?? { amount: line.unitAmount, currency },
-      quantity: line.quantity,
-    };
-  });
-  const ships = lines.some(({ sellable }) => sellable?.requiresShipping === true);
-  const shippingOption = ships ? option.sellable : null;
-  const taxRate = taxRateFor(settings.taxRates, shippingAddress?.country, billingAddress?.country);
-  const priced = priceBasket({
-    currency,
-    lines,
-    shipping: shippingOption?.price ?? { amount: 0, currency },
-    tax: { rate: taxRate, pricesIncludeTax: settings.pricesIncludeTax },
-  });
-  if (!priced.ok) return priced;
-  const { totals, lines: amounts } = priced.value;
-  return ok({
-    lines: lines.flatMap(({ line, sellable, unitPrice }, index) => {
-      const own = amounts[index];
-      return own === undefined ? [] : [{ line, sellable, unitPrice, amounts: own }];
-    }),
-    totals,
-    taxRate,
-    ships,
-    shippingOption,
-  });
-}
-
-/** The wire shape of a cart. */
-export function toCartResponse(cart: Cart, priced: PricedCart, pricingContext: PricingContext): CartResponse {
+function unquoted(cart: Cart): Omit<CartResponse, "items" | "shippingOption" | "totals"> {
   return {
     id: cart.token,
     status: cart.status,
     currency: cart.currency,
     locale: cart.locale,
     email: cart.email,
-    items: priced.lines.map((line) => toLineResponse(line, pricingContext)),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress ?? cart.shippingAddress,
-    shippingOption: priced.shippingOption,
-    totals: priced.totals,
     note: cart.note,
     version: cart.version,
   };
 }
 
-/** A completed cart as it was agreed: its order tells, whatever tax, shipping and names have become since. */
-export function asOrdered(
-  cart: CartResponse,
-  { items, shippingOption, totals }: OrderResponse,
-): CartResponse {
-  const itemById = new Map<string, OrderResponse["items"][number]>(items.map((item) => [item.id, item]));
-  const lines = cart.items.map((line) => {
-    const item = itemById.get(line.id);
-    if (item === undefined) return line;
-    const { title, variantTitle, sku, image, unitPrice, subtotal, discount, tax, total } = item;
-    const agreed = { title, variantTitle, sku, image, unitPrice, subtotal, discount, tax, total };
-    return { ...line, ...agreed, priceChanged: false };
-  });
-  return { ...cart, items: lines, shippingOption, totals };
-}
-
-function toLineResponse(
-  { line, sellable, unitPrice, amounts }: PricedLine,
-  pricingContext: PricingContext,
-): CartResponse["items"][number] {
-  const named = sellable ?? line;
+function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
+  const { line, variant, unitPrice, subtotal, discount, tax, total } = quoted;
+  const named = variant ?? line;
   return {
+    subtotal,
+    discount,
+    tax,
+    total,
     id: line.id,
     variantId: line.variantId,
     productId: named.productId,
     title: named.title,
     variantTitle: named.variantTitle,
     sku: named.sku,
-    image: sellable?.image ?? null,
+    image: variant?.image ?? null,
     quantity: line.quantity,
     unitPrice,
-    ...amounts,
-    available: sellable !== null && isEnough(sellable, line, pricingContext),
+    available: isAvailable(line, context),
     priceChanged: unitPrice.amount !== line.unitAmount,
   };
 }
 
-function isEnough(
-  { policy }: SellableVariant,
-  { variantId, quantity }: Line,
-  { available }: PricingContext,
+function orderedItemResponse(item: OrderResponse["items"][number], context: PricingContext): CartItem {
+  const { options: _, taxRate: _rate, requiresShipping: _requires, shipped: _shipped, ...common } = item;
+  return { ...common, available: isAvailable(item, context), priceChanged: false };
+}
+
+/** Whether the whole quantity can be ordered now. */
+function isAvailable(
+  { variantId, quantity }: { readonly variantId: string; readonly quantity: number },
+  { variants, stocks }: PricingContext,
 ): boolean {
-  return policy !== "deny" || (available.get(variantId) ?? 0) >= quantity;
+  const variant = variants.get(variantId);
+  if (variant === undefined || variant.price === null) return false;
+  const stock = stocks.get(variantId);
+  return variant.policy !== "deny" || (stock !== undefined && availableOf(stock) >= quantity);
 }

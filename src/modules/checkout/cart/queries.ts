@@ -4,41 +4,42 @@ import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { writtenOrder } from "../../orders/index.ts";
 import { availableIn, readOptions } from "../../shipping/index.ts";
+import { loadSettings } from "../../tenants/index.ts";
+import { loadPricingContext } from "../quote/load.ts";
+import { quoteBasket } from "../quote/quote-basket.ts";
 import { noSuchCart } from "./commands.ts";
-import { asOrdered, priceCart, toCartResponse } from "./presentation.ts";
-import { loadPricingContext } from "./pricing-context.ts";
+import { cartResponse, completedCartResponse } from "./presentation.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
 
-/** A cart at the prices of the moment; a completed one as it was ordered. */
+/** An open cart at current prices; a completed one as it was ordered. */
 export const readOpenCart = defineObjectQuery({
   name: "checkout.readCart",
   access: "public",
   input: byId,
   run(database, { id }, context) {
-    const cart = readCart(database, id, context.now);
+    const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
-    const variants = cart.lines.map(({ variantId }) => variantId);
-    const pricingContext = loadPricingContext(database, context, cart, variants);
-    const priced = priceCart(cart, pricingContext);
-    if (!priced.ok) return priced;
-    const shown = toCartResponse(cart, priced.value, pricingContext);
-    return ok(cart.orderId === null ? shown : asOrdered(shown, writtenOrder(database, cart.orderId)));
+    const variantIds = cart.lines.map(({ variantId }) => variantId);
+    const pricing = loadPricingContext(database, context, cart, variantIds);
+    if (cart.orderId !== null)
+      return ok(completedCartResponse(cart, writtenOrder(database, cart.orderId), pricing));
+    const quote = quoteBasket(cart, pricing);
+    return quote.ok ? ok(cartResponse(cart, quote.value, pricing)) : quote;
   },
 });
 
-/** How a cart could be sent, in its currency. */
+/** The shipping options of a cart, in its currency. */
 export const readCartOptions = defineObjectQuery({
   name: "checkout.readCartOptions",
   access: "public",
   input: byId,
-  run(database, { id }, { tenantId, now }) {
-    const cart = readCart(database, id, now);
+  run(database, { id }, context) {
+    const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
-    const items = readOptions(database, tenantId).flatMap(
-      (option) => availableIn(cart.currency, option) ?? [],
-    );
-    return ok({ items });
+    const { currencies } = loadSettings(database, context);
+    const options = readOptions(database, context.tenantId, currencies);
+    return ok({ items: options.flatMap((option) => availableIn(cart.currency, option) ?? []) });
   },
 });

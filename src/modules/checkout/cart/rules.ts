@@ -5,32 +5,21 @@ import { sentFields } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import type { SellableVariant } from "../../products/index.ts";
-import type { AvailableOption } from "../../shipping/index.ts";
-import type { Settings } from "../../tenants/index.ts";
-import { type Cart, type CartPatch, type ItemInput, type Line, maxLines, maxQuantity } from "./schema.ts";
+import { availableIn } from "../../shipping/index.ts";
+import type { PricingContext } from "../quote/pricing-context.ts";
+import type { BasketLine } from "../quote/quote.ts";
+import { type Cart, type CartPatch, type ItemInput, maxLines, maxQuantity } from "./schema.ts";
 
-/** What carts are judged by, in the language and currency that a cart has after the change. */
-export interface PricingContext {
-  readonly settings: Pick<Settings, "currencies" | "taxRates" | "pricesIncludeTax">;
-  /** By variant; what is not on sale is not among them. */
-  readonly sellableVariants: ReadonlyMap<string, SellableVariant>;
-  /** By variant. */
-  readonly available: ReadonlyMap<string, number>;
-  /** The shipping option that is chosen: null where there is none of that id, or no price in the currency. */
-  readonly option: { readonly exists: boolean; readonly sellable: AvailableOption | null };
-}
+export const noSuchLine = refusal("not-found", "There is no such item in the cart.");
 
-export const noSuchLine = refusal("not-found", "There is no such line in the cart.");
-
-/** A cart that has just been opened, with things in it or without. */
+/** A new cart, empty or with items. */
 export function newCart(
   shopper: Pick<Cart, "currency" | "locale" | "email">,
   wanted: readonly ItemInput[],
-  pricingContext: PricingContext,
+  pricing: PricingContext,
   context: Pick<Context, "newId" | "newBearerToken">,
 ): Result<Cart> {
-  if (!pricingContext.settings.currencies.includes(shopper.currency))
-    return refused(notEnabled(shopper.currency));
+  if (!pricing.settings.currencies.includes(shopper.currency)) return refused(notEnabled(shopper.currency));
   const empty: Cart = {
     token: `cart_${context.newBearerToken()}`,
     id: context.newId("cart"),
@@ -44,15 +33,15 @@ export function newCart(
     orderId: null,
     version: 0,
   };
-  const filled = addItems(empty, wanted, pricingContext, context, (index) => `/items/${index}`);
-  return filled.ok ? ok(settled(filled.value, pricingContext)) : filled;
+  const filled = addItems(empty, wanted, pricing, context, (index) => `/items/${index}`);
+  return filled.ok ? ok(settled(filled.value, pricing)) : filled;
 }
 
-/** Puts things into a cart; what is in it already becomes more. `pointerOf` says where in the request each stands. */
+/** Adds items; the quantity of a variant that is already there grows. `pointerOf` says where in the request each is. */
 export function addItems(
   cart: Cart,
   wanted: readonly ItemInput[],
-  pricingContext: PricingContext,
+  { variants }: PricingContext,
   { newId }: Pick<Context, "newId">,
   pointerOf: (index: number) => string,
 ): Result<Cart> {
@@ -60,7 +49,7 @@ export function addItems(
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
     const variantId = canonicalId("variant", item.variantId);
-    const complaint = notForSale(pricingContext.sellableVariants.get(variantId), cart);
+    const complaint = notForSale(variants.get(variantId), cart);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
       return;
@@ -77,21 +66,21 @@ export function addItems(
   return refusedFor(complaints) ?? ok({ ...cart, lines: [...lines.values()] });
 }
 
-/** Sets how many of a line are wanted; none takes it out. */
+/** Sets the quantity of a line; 0 removes it. */
 export function setQuantity(cart: Cart, itemId: string, quantity: number): Result<Cart> {
   if (!cart.lines.some(({ id }) => id === itemId)) return refused(noSuchLine);
   const lines = cart.lines.map((line) => (line.id === itemId ? { ...line, quantity } : line));
   return ok({ ...cart, lines: lines.filter((line) => line.quantity > 0) });
 }
 
-/** Changes what a cart says of the shopper. Another currency must have a price for every line. */
-export function patchCart(cart: Cart, patch: CartPatch, pricingContext: PricingContext): Result<Cart> {
+/** Changes everything but the items. A new currency must have a price for every line. */
+export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext): Result<Cart> {
   const currency = patch.currency ?? cart.currency;
-  if (patch.currency !== undefined && !pricingContext.settings.currencies.includes(currency))
+  if (patch.currency !== undefined && !pricing.settings.currencies.includes(currency))
     return refused(notEnabled(currency));
   if (currency !== cart.currency) {
     const unpriced = cart.lines.flatMap(({ variantId }, index) =>
-      (pricingContext.sellableVariants.get(variantId)?.price ?? null) === null
+      (pricing.variants.get(variantId)?.price ?? null) === null
         ? [unpricedAt(`/items/${index}`, currency)]
         : [],
     );
@@ -100,35 +89,36 @@ export function patchCart(cart: Cart, patch: CartPatch, pricingContext: PricingC
   }
   if (typeof patch.shippingOptionId === "string") {
     const pointer = "/shippingOptionId";
-    if (!pricingContext.option.exists)
+    if (pricing.shippingOption === null)
       return refused(refusalAt("unknown-reference", pointer, "There is no such shipping option."));
-    if (pricingContext.option.sellable === null)
+    if (availableIn(currency, pricing.shippingOption) === null)
       return refused(refusalAt("price-unavailable", pointer, `It has no price in ${currency}.`));
   }
   return ok({ ...cart, ...sentFields(patch) });
 }
 
-/** A cart after a change: touched, and with the prices and names of the moment. */
-export function settled(cart: Cart, pricingContext: PricingContext): Cart {
+/** A cart after a change: active, one version on, with current prices and names. */
+export function settled(cart: Cart, pricing: PricingContext): Cart {
   const status = cart.status === "abandoned" ? "active" : cart.status;
-  return { ...cart, status, version: cart.version + 1, lines: repriced(cart.lines, pricingContext) };
+  return { ...cart, status, version: cart.version + 1, lines: repriced(cart.lines, pricing) };
 }
 
-/** Lines with the prices and names of the moment; what is not on sale stays what it was. */
-export function repriced(lines: readonly Line[], { sellableVariants }: PricingContext): readonly Line[] {
+/** Lines with current prices and names. A variant that is not available keeps its last ones. */
+export function repriced(lines: readonly BasketLine[], { variants }: PricingContext): readonly BasketLine[] {
   return lines.map((line) => {
-    const sellable = sellableVariants.get(line.variantId);
-    if (sellable === undefined || sellable.price === null) return line;
-    const { productId, sku } = sellable;
-    const names = { title: kept(sellable.title), variantTitle: kept(sellable.variantTitle) };
-    return { ...line, unitAmount: sellable.price.amount, productId, sku, ...names };
+    const variant = variants.get(line.variantId);
+    if (variant === undefined || variant.price === null) return line;
+    const { productId, sku } = variant;
+    const names = { title: shortened(variant.title), variantTitle: shortened(variant.variantTitle) };
+    return { ...line, unitAmount: variant.price.amount, productId, sku, ...names };
   });
 }
 
-/** What is to be said of a variant that cannot go into a cart. */
-function notForSale(sellable: SellableVariant | undefined, { currency }: Cart): Complaint | null {
-  if (sellable === undefined) return { code: "unknown-variant", detail: "There is no such variant on sale." };
-  if (sellable.price !== null) return null;
+/** Why a variant cannot be added; null if it can. */
+function notForSale(variant: SellableVariant | undefined, { currency }: Cart): Complaint | null {
+  if (variant === undefined)
+    return { code: "unknown-variant", detail: "There is no such variant, or it is not published." };
+  if (variant.price !== null) return null;
   return { code: "price-unavailable", detail: `It has no price in ${currency}.` };
 }
 
@@ -148,17 +138,17 @@ function unpricedAt(pointer: string, currency: string): PointedError {
   return { pointer, code: "price-unavailable", detail: `It has no price in ${currency}.` };
 }
 
-/** Filled in by `repriced`, from the offer that let it into the cart. */
-function newLine(id: Id<"item">, variantId: string, quantity: number): Line {
+/** `repriced` fills in the rest from the variant. */
+function newLine(id: Id<"item">, variantId: string, quantity: number): BasketLine {
   return { id, variantId, quantity, unitAmount: 0, productId: "", title: "", variantTitle: "", sku: null };
 }
 
-/** Names are kept for what is no longer on sale; enough of them to be recognised. */
-function kept(name: string): string {
+/** Long enough to recognise a product that is no longer published. */
+function shortened(name: string): string {
   return name.slice(0, 200).toWellFormed();
 }
 
-/** Refused under the code of the first complaint; null where there is none. */
+/** A refusal with the code of the first complaint; null if there is none. */
 function refusedFor(complaints: readonly (Complaint & { readonly pointer: string })[]) {
   const [first] = complaints;
   return first === undefined

@@ -1,19 +1,18 @@
 import { z } from "zod";
-import { type Id, opaqueId } from "../../../kernel/values/id.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
-import { type Currency, currencySchema, moneySchema } from "../../../kernel/values/money.ts";
-import { type Address, address, addressSchema } from "../../orders/index.ts";
-import { lineAmounts, totals } from "../../pricing/index.ts";
+import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
+import { type Address, address, addressSchema, lineAmounts, totals } from "../../orders/index.ts";
 import { availableOption } from "../../shipping/index.ts";
+import type { Basket } from "../quote/quote.ts";
 
 export const maxQuantity = 9_999;
-/** More lines than a shopper could oversee. */
 export const maxLines = 250;
 
 const quantity = z.int().min(1).max(maxQuantity);
 export const itemInput = z.object({ variantId: opaqueId, quantity }).strict();
 export type ItemInput = z.infer<typeof itemInput>;
-/** Nothing of it takes the line out. */
+/** 0 removes the line. */
 export const quantityInput = z.object({ quantity: z.int().min(0).max(maxQuantity) }).strict();
 
 export const items = z.array(itemInput).max(maxLines);
@@ -37,7 +36,7 @@ export const cartPatch = z
   .object({
     email: email.nullable(),
     shippingAddress: addressSchema.nullable(),
-    /** The shipping address, where there is none of its own. */
+    /** Defaults to the shipping address. */
     billingAddress: addressSchema.nullable(),
     shippingOptionId: opaqueId.nullable(),
     currency: currencySchema,
@@ -51,35 +50,20 @@ export type CartPatch = z.infer<typeof cartPatch>;
 export const cartStatus = z.enum(["active", "abandoned", "completed"]);
 export type CartStatus = z.infer<typeof cartStatus>;
 
-/** A line as it is kept: what is wanted, and what it was, and cost, when the cart was last changed. */
-export interface Line {
-  readonly id: Id<"item">;
-  readonly variantId: string;
-  readonly quantity: number;
-  /** In the cart's currency. */
-  readonly unitAmount: number;
-  readonly productId: string;
-  readonly title: string;
-  readonly variantTitle: string;
-  readonly sku: string | null;
-}
-
-/** A cart as it is kept. */
-export interface Cart {
-  /** Whoever knows it may use the cart: it is what the store calls the cart's id, and is in no log and no event. */
+/** A cart as it is stored. */
+export interface Cart extends Basket {
+  /** The cart's id in the store API. It grants access to the cart, so it is in no log and no event. */
   readonly token: string;
-  /** What events call the cart. */
+  /** The cart's id in events. */
   readonly id: string;
   readonly status: CartStatus;
-  readonly currency: Currency;
   readonly locale: string;
   readonly email: string | null;
   readonly shippingAddress: Address | null;
   readonly billingAddress: Address | null;
   readonly shippingOptionId: string | null;
   readonly note: string | null;
-  readonly lines: readonly Line[];
-  /** What it became. */
+  /** The order it became. */
   readonly orderId: string | null;
   readonly version: number;
 }
@@ -102,9 +86,9 @@ export const cartShape = z.object({
       image: z.object({ url: z.string(), alt: z.string().nullable() }).nullable(),
       quantity: z.int(),
       unitPrice: moneySchema,
-      /** Whether all of it could be had right now. */
+      /** Whether the whole quantity is available now. */
       available: z.boolean(),
-      /** Whether the price is another than when the cart was last changed. */
+      /** Whether the price has changed since the last change of the cart. */
       priceChanged: z.boolean(),
     }),
   ),

@@ -4,6 +4,8 @@ import token from "../../../../migrations/tenant/0016_cart_token.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import { oncePerCommand } from "../../../kernel/write/once.ts";
 import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
 import type { Cart } from "./schema.ts";
 import { cartCount, carts } from "./tables.ts";
@@ -49,13 +51,15 @@ export const cartAggregate = defineAggregate(cartState, {
   },
 });
 
-/** The cart that a capability opens; undefined where it opens none, or one that has expired. */
-export function readCart(database: TenantDatabase, token: string, now: number): Cart | undefined {
-  const row = cartByToken(database).get({ token });
-  if (row === undefined || row.expiresAt <= now) return undefined;
-  const { abandonAt: _, expiresAt: __, ...cart } = row;
-  return cart;
-}
+/** The cart of a bearer token, read once per command; undefined if there is none, or if it has expired. */
+export const readCart = oncePerCommand(
+  (database: TenantDatabase, { now }: Pick<Context, "now">, token: string): Cart | undefined => {
+    const row = cartByToken(database).get({ token });
+    if (row === undefined || row.expiresAt <= now) return undefined;
+    const { abandonAt: _, expiresAt: __, ...cart } = row;
+    return cart;
+  },
+);
 
 /** When a cart that is touched now is due for what comes next. */
 export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
@@ -9,85 +10,71 @@ import {
   type Placement,
   writtenOrder,
 } from "../../orders/index.ts";
-import { settingsOf } from "../../tenants/index.ts";
+import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
-import { displayContextOf, loadPricingContext } from "../cart/pricing-context.ts";
-import { newCart, type PricingContext, patchCart, repriced } from "../cart/rules.ts";
+import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import type { Cart } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
+import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
+import type { PricingContext } from "../quote/pricing-context.ts";
 import { draftOrder } from "./rules.ts";
 import { type CompletionInput, checkoutInput, completionInput, mintedToken } from "./schema.ts";
 
-/** The order, and its access token as only the request's Idempotency-Key can read it. */
+/** The order, and its access token, sealed with the request's idempotency key. */
 interface PlacedOrder {
   readonly order: OrderResponse;
   readonly sealed: string;
 }
 
-/** Makes an order of a cart: every line is reserved or none, and the cart is closed. */
+/** Turns a cart into an order: every line is reserved or none, and the cart is closed. */
 export const completeCart = defineCommand({
   name: "checkout.completeCart",
   access: "public",
   input: completionInput.extend({ id: opaqueId, minted: mintedToken }),
   guards: guardsCart,
   load(database, { id }, context) {
-    const cart = readCart(database, id, context.now);
+    const cart = readCart(database, context, id);
     if (cart === undefined) return null;
-    const variants = cart.lines.map(({ variantId }) => variantId);
-    return {
-      cart,
-      pricingContext: loadPricingContext(database, context, cart, variants),
-      placement: loadPlacement(database, variants, context),
-    };
+    const variantIds = cart.lines.map(({ variantId }) => variantId);
+    return { cart, ...loadCheckout(database, context, cart, variantIds) };
   },
   decide(loaded, input, context) {
     if (loaded === null) return refused(noSuchCart);
-    const { cart, pricingContext, placement } = loaded;
+    const { cart, pricing, placement } = loaded;
     if (cart.status === "completed") return refused(cartIsCompleted);
-    const placed = place({ cart, cartId: cart.id, pricingContext, placement }, input, context);
+    const placed = place({ cart, cartId: cart.id, pricing, placement }, input, context);
     if (!placed.ok) return placed;
     const { id, events, ...answering } = placed.value;
     return ok({
       events: [...events, cartCompleted.of(cart.id, { orderId: id })],
-      writeState: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, pricingContext) }),
+      writeState: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, pricing) }),
       ...answering,
     });
   },
 });
 
-/** The same in one request, for a cart that is never kept. */
+/** Places an order in one request, without a stored cart. */
 export const checkout = defineCommand({
   name: "checkout.checkout",
   access: "public",
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   load(database, input, context) {
-    const displayContext = displayContextOf(
-      settingsOf(database, context.tenantId),
-      input,
-      input.requestedLocales,
-    );
-    const variants = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
-    const shippingOptionId = input.shippingOptionId ?? null;
-    return {
-      displayContext,
-      pricingContext: loadPricingContext(
-        database,
-        context,
-        { ...displayContext, shippingOptionId },
-        variants,
-      ),
-      placement: loadPlacement(database, variants, context),
+    const display = {
+      ...displayContextOf(loadSettings(database, context), input, input.requestedLocales),
+      shippingOptionId: input.shippingOptionId ?? null,
     };
+    const variantIds = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
+    return { display, ...loadCheckout(database, context, display, variantIds) };
   },
-  decide({ displayContext, pricingContext, placement }, input, context) {
+  decide({ display: { currency, locale }, pricing, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, shippingOptionId, note } = input;
-    const filled = newCart({ ...displayContext, email: email ?? null }, items ?? [], pricingContext, context);
+    const filled = newCart({ currency, locale, email: email ?? null }, items ?? [], pricing, context);
     if (!filled.ok) return filled;
     const patch = { shippingAddress, billingAddress, shippingOptionId, note };
-    const cart = patchCart(filled.value, patch, pricingContext);
+    const cart = patchCart(filled.value, patch, pricing);
     if (!cart.ok) return cart;
-    const placed = place({ cart: cart.value, cartId: null, pricingContext, placement }, input, context);
+    const placed = place({ cart: cart.value, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;
     const { id: _, ...decision } = placed.value;
     return ok(decision);
@@ -97,18 +84,29 @@ export const checkout = defineCommand({
 interface Basis {
   readonly cart: Cart;
   readonly cartId: string | null;
-  readonly pricingContext: PricingContext;
+  readonly pricing: PricingContext;
   readonly placement: Placement;
 }
 
-/** What both ways have in common, which is all of it. */
+/** Loads once what the quote, the reservation and the order depend on. */
+function loadCheckout(
+  database: TenantDatabase,
+  context: Context,
+  display: DisplayContext,
+  variantIds: readonly string[],
+): Pick<Basis, "pricing" | "placement"> {
+  const pricing = loadPricingContext(database, context, display, variantIds);
+  return { pricing, placement: loadPlacement(database, context, pricing.stocks) };
+}
+
+/** What both commands share: the draft, the reservation and the events. */
 function place(
-  { cart, cartId, pricingContext, placement }: Basis,
+  { cart, cartId, pricing, placement }: Basis,
   { payment, expectedTotal, minted }: CompletionInput & { readonly minted: z.infer<typeof mintedToken> },
   context: Context,
 ): Result<Decision<PlacedOrder> & { readonly id: string }> {
   const { actor } = context;
-  const draft = draftOrder(cart, pricingContext, {
+  const draft = draftOrder(cart, pricing, {
     payment,
     expectedTotal,
     accessTokenHash: minted.hash,

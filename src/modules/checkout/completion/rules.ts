@@ -3,103 +3,99 @@ import { type PointedError, refusal, refusalAt } from "../../../kernel/api/probl
 import { maxErrors } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { OrderDraft } from "../../orders/index.ts";
-import { type PricedCart, type PricedLine, priceCart } from "../cart/presentation.ts";
-import type { PricingContext } from "../cart/rules.ts";
 import type { Cart } from "../cart/schema.ts";
+import { taxRateOf } from "../quote/amounts.ts";
+import type { PricingContext } from "../quote/pricing-context.ts";
+import type { Quote, QuoteLine } from "../quote/quote.ts";
+import { quoteBasket } from "../quote/quote-basket.ts";
+import { requiresShipping, shippingOptionOf } from "../quote/shipping.ts";
 import type { CompletionInput } from "./schema.ts";
 
-/** What an order has beside the cart that it is made of. */
+/** What an order has besides its cart. */
 export interface Placing extends CompletionInput {
   readonly accessTokenHash: string;
   readonly actor: Actor;
-  /** Null where the cart was never kept. */
+  /** Null if the cart was never stored. */
   readonly cartId: string | null;
 }
 
 /**
- * Makes the draft of an order from a cart, priced anew. Refused where something is missing, where what the cart was
- * last shown with no longer holds, and where the total is not the one expected.
+ * Drafts an order from a cart, quoted anew. Refused if something is missing, if what the cart was last shown with no
+ * longer holds, or if the total is not the expected one.
  */
-export function draftOrder(cart: Cart, pricingContext: PricingContext, placing: Placing): Result<OrderDraft> {
-  const priced = priceCart(cart, pricingContext);
-  if (!priced.ok) return priced;
+export function draftOrder(cart: Cart, context: PricingContext, placing: Placing): Result<OrderDraft> {
+  const quoted = quoteBasket(cart, context);
+  if (!quoted.ok) return quoted;
+  const quote = quoted.value;
   const objection =
-    disabledCurrency(cart, pricingContext) ??
-    incomplete(cart, priced.value) ??
-    unavailable(priced.value) ??
-    changed(priced.value, placing);
-  if (objection !== null) return refused(objection);
-  return ok(draftOf(cart, pricingContext, priced.value, placing));
+    disabledCurrency(cart, context) ??
+    incomplete(cart, quote) ??
+    unavailable(quote) ??
+    changed(quote, placing);
+  return objection === null ? ok(draftOf(cart, quote, placing)) : refused(objection);
 }
 
 function disabledCurrency({ currency }: Cart, { settings }: PricingContext) {
   if (settings.currencies.includes(currency)) return null;
-  return refusalAt("currency-not-enabled", "/currency", `${currency} is not enabled any more.`);
+  return refusalAt("currency-not-enabled", "/currency", `${currency} is no longer enabled.`);
 }
 
-function incomplete(cart: Cart, { lines, ships, shippingOption }: PricedCart) {
+function incomplete(cart: Cart, quote: Quote) {
   const missing: PointedError[] = [];
   const miss = (pointer: string, detail: string) => missing.push({ pointer, code: "missing", detail });
-  if (lines.length === 0) miss("/items", "There is nothing to order.");
-  if (cart.email === null) miss("/email", "Where the order is confirmed to.");
-  if (ships && cart.shippingAddress === null) miss("/shippingAddress", "Where the goods go.");
-  if (ships && shippingOption === null) miss("/shippingOptionId", "How the goods are sent.");
+  if (quote.lines.length === 0) miss("/items", "The cart is empty.");
+  if (cart.email === null) miss("/email", "An e-mail address is required.");
+  if (requiresShipping(quote)) {
+    if (cart.shippingAddress === null) miss("/shippingAddress", "A shipping address is required.");
+    if (quote.shippingLines.length === 0) miss("/shippingOptionId", "A shipping option is required.");
+  }
   return missing.length === 0 ? null : refusal("checkout-incomplete", "Something is missing.", missing);
 }
 
-/** What is not on sale cannot be agreed to: it has to be taken out. */
-function unavailable({ lines }: PricedCart) {
-  const gone = lines.flatMap(({ sellable, line }, index): readonly PointedError[] =>
-    sellable === null
-      ? [
-          {
-            pointer: `/items/${index}`,
-            code: "unavailable",
-            detail: `${line.title} is not on sale any more.`,
-          },
-        ]
-      : [],
-  );
-  return gone.length === 0 ? null : cartChanged("Something in the cart is not on sale any more.", gone);
+/** A price can be accepted; a variant that is not available has to be removed. */
+function unavailable({ lines }: Quote) {
+  const gone = lines.flatMap(({ variant, line }, index): readonly PointedError[] => {
+    if (variant !== null) return [];
+    const detail = `${line.title} is no longer available.`;
+    return [{ pointer: `/items/${index}`, code: "unavailable", detail }];
+  });
+  return gone.length === 0 ? null : cartChanged("An item is no longer available.", gone);
 }
 
-function changed({ lines, totals }: PricedCart, { expectedTotal }: Placing) {
-  const dearerOrCheaper = lines.flatMap(({ line, unitPrice }, index): readonly PointedError[] => {
+function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
+  const prices = lines.flatMap(({ line, unitPrice }, index): readonly PointedError[] => {
     if (unitPrice.amount === line.unitAmount) return [];
     const detail = `${line.title} is now ${unitPrice.amount} instead of ${line.unitAmount}.`;
     return [{ pointer: `/items/${index}`, code: "price-changed", detail }];
   });
-  if (expectedTotal === undefined) {
-    if (dearerOrCheaper.length === 0) return null;
-    return cartChanged("A price has changed.", dearerOrCheaper);
-  }
+  if (expectedTotal === undefined)
+    return prices.length === 0 ? null : cartChanged("A price has changed.", prices);
   const { amount, currency } = totals.total;
   if (expectedTotal.amount === amount && expectedTotal.currency === currency) return null;
-  const other = { pointer: "/expectedTotal", code: "total-changed", detail: `It is ${amount} ${currency}.` };
-  return cartChanged("The total is another one.", [other, ...dearerOrCheaper]);
+  const total = {
+    pointer: "/expectedTotal",
+    code: "total-changed",
+    detail: `The total is ${amount} ${currency}.`,
+  };
+  return cartChanged("The total is not the expected one.", [total, ...prices]);
 }
 
 function cartChanged(detail: string, errors: readonly PointedError[]) {
   return refusal("cart-changed", detail, errors.slice(0, maxErrors));
 }
 
-function draftOf(
-  cart: Cart,
-  pricingContext: PricingContext,
-  priced: PricedCart,
-  placing: Placing,
-): OrderDraft {
+function draftOf(cart: Cart, quote: Quote, placing: Placing): OrderDraft {
   return {
-    // Asked for above.
+    // `incomplete` has checked it.
     email: cart.email ?? "",
     currency: cart.currency,
     locale: cart.locale,
-    pricesIncludeTax: pricingContext.settings.pricesIncludeTax,
-    items: priced.lines.flatMap((line, index) => draftItem(line, index, priced.taxRate)),
+    pricesIncludeTax: quote.pricesIncludeTax,
+    items: quote.lines.flatMap(draftItem),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress ?? cart.shippingAddress,
-    shippingOption: priced.shippingOption,
-    totals: priced.totals,
+    shippingOption: shippingOptionOf(quote),
+    totals: quote.totals,
     note: cart.note,
     payment: placing.payment ?? { provider: "manual" },
     accessTokenHash: placing.accessTokenHash,
@@ -108,10 +104,11 @@ function draftOf(
   };
 }
 
-function draftItem({ line, sellable, unitPrice, amounts }: PricedLine, index: number, taxRate: number) {
-  // What is not on sale was refused above.
-  if (sellable === null) return [];
-  const { policy, price: _, options, ...snapshot } = sellable;
+function draftItem(quoted: QuoteLine, index: number) {
+  const { line, variant, unitPrice, subtotal, discount, tax, total } = quoted;
+  // `unavailable` has refused it.
+  if (variant === null) return [];
+  const { policy, price: _, options, ...snapshot } = variant;
   return [
     {
       id: line.id,
@@ -119,8 +116,11 @@ function draftItem({ line, sellable, unitPrice, amounts }: PricedLine, index: nu
       options: { ...options },
       quantity: line.quantity,
       unitPrice,
-      ...amounts,
-      taxRate,
+      subtotal,
+      discount,
+      tax,
+      total,
+      taxRate: taxRateOf(quoted),
       policy,
       pointer: `/items/${index}`,
     },

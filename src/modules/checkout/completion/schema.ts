@@ -3,22 +3,22 @@ import { moneySchema } from "../../../kernel/values/money.ts";
 import { orderShape } from "../../orders/index.ts";
 import { cartInput, cartPatch } from "../cart/schema.ts";
 
-/** Who takes the money. `manual` is the tenant itself, by whatever way. */
+/** The payment provider. `manual`: the tenant collects the money itself. */
 const payment = z.object({ provider: z.enum(["manual"]) }).strict();
 
-/** How a cart is completed. `expectedTotal` accepts whatever led to that total. */
+/** `expectedTotal` accepts changed prices that add up to that total. */
 export const completionInput = z
   .object({ payment: payment.optional(), expectedTotal: moneySchema.optional() })
   .strict();
 export type CompletionInput = z.infer<typeof completionInput>;
 
-/** Everything in one request: a cart, what is said of it, and how it is completed. */
+/** A cart, its details and its completion in one request. */
 export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completionInput.shape).strict();
 
-/** The secret that opens the order: its hash, and itself as only this request's Idempotency-Key can read it. */
+/** The order's access token: its hash, and the token sealed with the request's idempotency key. */
 export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
 
 export const placedOrder = orderShape.extend({
-  /** Opens the order without an account, as `X-Order-Token`. Shown this once. */
+  /** Grants access to the order without an account, as `X-Order-Token`. Returned only once. */
   accessToken: z.string(),
 });

@@ -5,13 +5,13 @@ import { defineCommand } from "../../../kernel/write/command.ts";
 import { cartAbandoned } from "../cart/events.ts";
 import { nextDue, removeExpired, untouchedCarts } from "./store.ts";
 
-/** Events of one turn, and rows removed in one. */
+/** Events and removed rows per batch. */
 const batch = { abandoned: 100, removed: 500 } as const;
 
-/** Carts come due one by one; they are looked after together. */
+/** Carts are due one by one; the job handles them together. */
 const roundMs = 60 * 1000;
 
-/** A chore: abandons carts that were left alone for a day, and removes those whose time is over. */
+/** A scheduled job: abandons carts that have not changed for a day, and removes expired ones. */
 export const tidyCarts = defineCommand({
   name: "checkout.tidyCarts",
   access: "ops:manage",

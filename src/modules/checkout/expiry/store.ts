@@ -3,7 +3,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { removeCarts } from "../cart/store.ts";
 import { carts } from "../cart/tables.ts";
 
-/** Carts that nobody has touched for long enough, the longest first. */
+/** Carts due to be abandoned, oldest first. */
 export function untouchedCarts(database: TenantDatabase, now: number, limit: number): readonly string[] {
   return database
     .select({ id: carts.id })
@@ -15,7 +15,7 @@ export function untouchedCarts(database: TenantDatabase, now: number, limit: num
     .map(({ id }) => id);
 }
 
-/** Removes carts whose time is over. One that is still to be abandoned waits for that. */
+/** Removes expired carts. One that is still to be abandoned is kept until then. */
 export function removeExpired(database: TenantDatabase, now: number, limit: number): void {
   const expired = database
     .select({ id: carts.id })
@@ -26,7 +26,7 @@ export function removeExpired(database: TenantDatabase, now: number, limit: numb
   removeCarts(database, expired);
 }
 
-/** When the next cart is to be abandoned or removed; null where there is none. */
+/** When the next cart is abandoned or removed; null if there is none. */
 export function nextDue(database: TenantDatabase): number | null {
   const [row] = database.all<{ due: number | null }>(sql`
     SELECT min(due) AS due FROM (

@@ -52,12 +52,13 @@ export function readLocation(database: TenantDatabase, tenantId: string, id: str
   return readLocations(database, tenantId).find((location) => location.id === id);
 }
 
-/** Where a tenant's stock is drawn from, and when it counts as low. */
-export function loadStockLocations(database: TenantDatabase, tenantId: string): StockLocations {
-  return stockLocationsOf(
-    readLocations(database, tenantId),
-    settingsOf(database, tenantId).lowStockThreshold,
-  );
+/** Where a tenant's stock is drawn from, and when it counts as low. Pass the threshold if the settings are at hand. */
+export function loadStockLocations(
+  database: TenantDatabase,
+  tenantId: string,
+  lowStockThreshold = settingsOf(database, tenantId).lowStockThreshold,
+): StockLocations {
+  return stockLocationsOf(readLocations(database, tenantId), lowStockThreshold);
 }
 
 type Row = typeof locations.$inferSelect;

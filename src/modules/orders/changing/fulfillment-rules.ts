@@ -12,7 +12,7 @@ import { paymentStatusOf, unshippedOf } from "./derived-rules.ts";
 import type { Holdings } from "./holdings.ts";
 import type { ShipInput } from "./schema.ts";
 
-/** A fulfilment from which a state can be reached. */
+/** A fulfillment that can go to a state. */
 export type FulfillmentBefore<To extends FulfillmentState> = Before<
   Fulfillment,
   typeof fulfillmentTransitions,
@@ -20,8 +20,8 @@ export type FulfillmentBefore<To extends FulfillmentState> = Before<
 >;
 
 /**
- * Sends a parcel off: all that is left, or what is named of it. Its stock leaves the house. What needs no shipping goes
- * along with the last parcel; then the order is shipped.
+ * Ships a parcel: everything that is left, or the listed items. Its stock is taken. Items that need no shipping go with
+ * the last parcel; then the order is shipped.
  */
 export function decideShip(
   order: OrderBefore<"shipped">,
@@ -29,9 +29,11 @@ export function decideShip(
   { held, stocks, stockLocations }: Holdings,
   context: Context,
 ): Result<readonly NewEvent[]> {
-  // Who has all of their money back is owed nothing.
+  // A refunded order is not shipped.
   if (paymentStatusOf(order.payments) === "refunded")
-    return refused(refusalAt("invalid-transition", "/paymentStatus", "The order was refunded as a whole."));
+    return refused(
+      refusalAt("invalid-transition", "/paymentStatus", "The order has been refunded completely."),
+    );
   const left = unshippedOf(order);
   const packed = items === undefined ? ok(left) : pack(left, items);
   if (!packed.ok) return packed;
@@ -49,7 +51,7 @@ export function decideShip(
   return ok([shipped, ...move, ...taken.value]);
 }
 
-/** All that was on its way has arrived, which completes the order. */
+/** Everything shipped has been delivered, which completes the order. */
 export function decideDeliver(order: OrderBefore<"delivered">): readonly NewEvent[] {
   const arrived = order.fulfillments
     .filter((one) => leadsTo(fulfillmentTransitions, one, "delivered"))
@@ -63,7 +65,7 @@ export function decideDeliver(order: OrderBefore<"delivered">): readonly NewEven
 
 type Quantities = ReadonlyMap<string, number>;
 
-/** What is named, as far as it is there to be shipped. An item that is named twice counts together. */
+/** The requested quantities, as far as they are still to ship. An item that is listed twice counts together. */
 function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<Quantities> {
   const packed = new Map<string, number>();
   const errors: PointedError[] = [];
@@ -76,21 +78,21 @@ function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<
       errors.push({
         pointer: `/items/${index}`,
         code: "exceeds-unshipped",
-        detail: `${total} named, ${most} left to ship`,
+        detail: `${total} requested, ${most} left to ship`,
       });
   }
   if (errors.length === 0) return ok(packed);
-  return refused(refusal("exceeds-unshipped", "More is named than is left to ship.", errors));
+  return refused(refusal("exceeds-unshipped", "More than is left to ship.", errors));
 }
 
-/** Whether nothing that needs shipping stays behind. */
+/** Whether this parcel ships the last of what needs shipping. */
 function isLast({ items }: Order, left: Quantities, parcel: Quantities): boolean {
   return items
     .filter(({ requiresShipping }) => requiresShipping)
     .every(({ id }) => (left.get(id) ?? 0) === (parcel.get(id) ?? 0));
 }
 
-/** How many of each variant leave the stock. What is not counted has nothing held for it. */
+/** The quantity that leaves the stock, by variant. Untracked variants have no reservation. */
 function trackedIn({ items }: Order, parcel: Quantities, held: Holdings["held"]): Quantities {
   const tracked = new Set(held.map(({ variantId }) => variantId));
   const quantities = new Map<string, number>();

@@ -8,8 +8,9 @@ import {
   type Stock,
   type StockLocations,
 } from "../../inventory/index.ts";
+import { loadSettings } from "../../tenants/index.ts";
 
-/** What is reserved for an order, and the stock that it comes out of. */
+/** What is reserved for an order, and the stock it is reserved from. */
 export interface Holdings {
   readonly held: readonly Reservation[];
   readonly stocks: ReadonlyMap<string, Stock>;
@@ -19,13 +20,14 @@ export interface Holdings {
 export function loadHoldings(
   database: TenantDatabase,
   orderId: string,
-  { tenantId }: Pick<Context, "tenantId">,
+  context: Pick<Context, "tenantId">,
 ): Holdings {
   const held = readReservations(database, orderId);
   const variantIds = [...new Set(held.map(({ variantId }) => variantId))];
+  const { lowStockThreshold } = loadSettings(database, context);
   return {
     held,
     stocks: readStocks(database, variantIds),
-    stockLocations: loadStockLocations(database, tenantId),
+    stockLocations: loadStockLocations(database, context.tenantId, lowStockThreshold),
   };
 }

@@ -10,10 +10,10 @@ import { moved, type OrderBefore, paymentTransitions } from "../rules.ts";
 import type { Order, Payment, PaymentState } from "../schema.ts";
 import type { RefundInput } from "./schema.ts";
 
-/** A payment from which a state can be reached. */
+/** A payment that can go to a state. */
 export type PaymentBefore<To extends PaymentState> = Before<Payment, typeof paymentTransitions, To>;
 
-/** A payment that is made by hand has arrived. */
+/** Captures a manual payment. */
 export function decideCapture(order: OrderBefore<"paid">): Result<readonly NewEvent[]> {
   const due = order.payments.find((payment) => leadsTo(paymentTransitions, payment, "captured"));
   if (due === undefined) {
@@ -23,7 +23,7 @@ export function decideCapture(order: OrderBefore<"paid">): Result<readonly NewEv
   return ok([captured(order.id, due), moved(order.id, { from: order.status, to: "paid" })]);
 }
 
-/** Gives a part of the money back. All refunds of an order sum to at most what was captured of it. */
+/** Refunds a part. All refunds of an order add up to at most what was captured. */
 export function decideRefund(
   order: Order,
   { amount, reason }: RefundInput,
@@ -35,19 +35,19 @@ export function decideRefund(
   }
   const open = refundable(order);
   if (open === null || amount.amount > open.left.amount) {
-    const detail = `At most ${open?.left.amount ?? 0} ${order.currency} can be given back.`;
+    const detail = `At most ${open?.left.amount ?? 0} ${order.currency} can be refunded.`;
     return refused(refusalAt("refund-exceeds-captured", "/amount/amount", detail));
   }
   return ok([refunded(order.id, open.payment, amount, reason, context)]);
 }
 
-/** Gives back whatever of the money has not been given back yet. */
+/** Refunds everything that has not been refunded yet. */
 export function refundRest(order: Order, reason: string, context: Context): readonly NewEvent[] {
   const open = refundable(order);
   return open === null ? [] : [refunded(order.id, open.payment, open.left, reason, context)];
 }
 
-/** The payment that can still be given back, and how much of it; null where there is none. */
+/** The payment that can still be refunded, and how much; null if there is none. */
 export function refundable(
   order: Order,
 ): { readonly payment: PaymentBefore<"refunded">; readonly left: Money } | null {

@@ -10,7 +10,7 @@ import type { Holdings } from "./holdings.ts";
 import { refundable, refundRest } from "./payment-rules.ts";
 import type { CancelInput, OrderPatch } from "./schema.ts";
 
-/** What was on backorder has come: it is reserved for good. */
+/** Confirms a pending order: what was on backorder is in stock now, and reserved. */
 export function decideConfirm(
   order: OrderBefore<"confirmed">,
   { held, stocks, stockLocations }: Holdings,
@@ -21,8 +21,8 @@ export function decideConfirm(
 }
 
 /**
- * Calls an order off and gives back what is still reserved for it. Money that was captured goes back with it, or must have
- * gone back before. What has left the house stays what it is: shipped, and out of the stock.
+ * Cancels an order and releases what is still reserved for it. Captured money is refunded with it, or must have been
+ * before. What has been shipped stays shipped, and out of stock.
  */
 export function decideCancel(
   order: OrderBefore<"cancelled">,
@@ -31,7 +31,9 @@ export function decideCancel(
   context: Context,
 ): Result<readonly NewEvent[]> {
   if (!refund && refundable(order) !== null)
-    return refused(refusalAt("refund-required", "/refund", "The order is paid."));
+    return refused(
+      refusalAt("refund-required", "/refund", "The order is paid. Send `refund: true` to refund it."),
+    );
   return ok([
     ...refundRest(order, reason, context),
     moved(order.id, { from: order.status, to: "cancelled" }),
@@ -40,7 +42,7 @@ export function decideCancel(
   ]);
 }
 
-/** Words that staff puts beside an order. Nothing happens where they are there already. */
+/** Changes the note of an order. Without a difference there is no event. */
 export function decideUpdate(order: Order, { note }: OrderPatch): readonly NewEvent[] {
   if (note === undefined || order.person === null) return [];
   const rendered = note === "" ? null : note;

@@ -1,18 +1,20 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context } from "../../../kernel/write/command.ts";
-import { loadStockLocations, readStocks } from "../../inventory/index.ts";
+import { loadStockLocations, type Stock } from "../../inventory/index.ts";
+import { loadSettings } from "../../tenants/index.ts";
 import { nextNumber } from "../store.ts";
 import type { Placement } from "./rules.ts";
 
-/** Loads what the placing of an order goes by, for the variants in it. */
+/** Loads what placing an order depends on, besides the stock: the caller has read it already, for the quote. */
 export function loadPlacement(
   database: TenantDatabase,
-  variantIds: readonly string[],
-  { tenantId }: Pick<Context, "tenantId">,
+  context: Pick<Context, "tenantId">,
+  stocks: ReadonlyMap<string, Stock>,
 ): Placement {
+  const { lowStockThreshold } = loadSettings(database, context);
   return {
     nextNumber: nextNumber(database),
-    stocks: readStocks(database, [...new Set(variantIds)]),
-    stockLocations: loadStockLocations(database, tenantId),
+    stocks,
+    stockLocations: loadStockLocations(database, context.tenantId, lowStockThreshold),
   };
 }

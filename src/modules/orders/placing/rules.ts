@@ -9,27 +9,27 @@ import { orderPlaced } from "../events.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
 
-/** What there is at the moment of placing. */
+/** What placing an order depends on. */
 export interface Placement {
   readonly nextNumber: number;
   readonly stocks: ReadonlyMap<string, Stock>;
   readonly stockLocations: StockLocations;
 }
 
-/** An order that is about to be: its events belong into the transaction that answers with it. */
+/** A placed order: its events belong in the transaction that answers with it. */
 export interface Placed {
   readonly id: Id<"order">;
   readonly number: number;
   readonly events: readonly NewEvent[];
 }
 
-/** What the lines of an order take at most: of the 512 KiB of a state the rest is for what becomes of the order. */
+/** The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and refunds. */
 const mostItemBytes = 384 * 1024;
-const tooLarge = refusal("too-large", "The lines of the order say too much: order in several parts.");
+const tooLarge = refusal("too-large", "The lines of the order are too large. Split it into several orders.");
 
 /**
- * Makes an order of a draft: reserves every line or none (refused as `insufficient-inventory`), and gives it the next
- * number. It is confirmed, or pending while something of it is on backorder. A draft that does not add up is a defect.
+ * Places the order of a draft: reserves every line or none (refused as `insufficient-inventory`) and gives it the next
+ * number. It is confirmed, or pending while a line is on backorder. A draft that does not add up is a defect.
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);

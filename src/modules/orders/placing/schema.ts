@@ -3,15 +3,15 @@ import type { Currency } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";
 import type { Address, Item, ShippingOption, Totals } from "../schema.ts";
 
-/** A line that is about to be ordered: its snapshot, and what its stock goes by. */
+/** A line to order: its snapshot, and its stock policy. */
 export interface DraftItem extends Item {
   readonly id: Id<"item">;
   readonly policy: InventoryPolicy;
-  /** Where a refusal points when there is not enough of it; `/items/<n>` unless given. */
+  /** The pointer of a refusal for insufficient stock; `/items/<n>` unless given. */
   readonly pointer?: string;
 }
 
-/** Everything an order is made of, priced and snapshotted. Amounts are in `currency`, and add up. */
+/** Everything an order is made of. Amounts are in `currency`, and add up. */
 export interface OrderDraft {
   readonly email: string;
   readonly currency: Currency;

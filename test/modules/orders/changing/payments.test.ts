@@ -33,8 +33,8 @@ function cancel(one: Order, withRefund?: boolean) {
 
 const paid = afterwards(order, capture(order));
 
-describe("capturing by hand", () => {
-  it("takes the payment as made, and the order as paid", () => {
+describe("capturing a manual payment", () => {
+  it("captures the payment and marks the order as paid", () => {
     expect(eventsOf(capture(order))).toEqual([
       {
         type: "order.payment.captured",
@@ -45,7 +45,7 @@ describe("capturing by hand", () => {
     expect(paid.payments).toMatchObject([{ status: "captured", capturedAt: "2026-03-01T12:00:00.000Z" }]);
   });
 
-  it("takes a payment that was authorized", () => {
+  it("captures an authorized payment", () => {
     const [payment] = order.payments;
     const authorized = afterwards(order, {
       ok: true,
@@ -55,7 +55,7 @@ describe("capturing by hand", () => {
     expect(paymentStatusOf(afterwards(authorized, capture(authorized)).payments)).toBe("paid");
   });
 
-  it("has nothing to take where the only payment has failed", () => {
+  it("is refused if the only payment has failed", () => {
     const failed = afterwards(order, {
       ok: true,
       value: [paymentFailed.of(order.id, { paymentId: order.payments[0]?.id ?? "", reason: "no funds" })],
@@ -65,7 +65,7 @@ describe("capturing by hand", () => {
 });
 
 describe("a refund", () => {
-  it("of a part leaves the rest to be refunded, to the last cent and no further", () => {
+  it("of a part leaves the rest refundable, to the last cent and no further", () => {
     const once = afterwards(paid, refund(paid, 1_000));
     expect(paymentStatusOf(once.payments)).toBe("partially_refunded");
     const twice = afterwards(once, refund(once, 1_000));
@@ -84,11 +84,11 @@ describe("a refund", () => {
     ]);
   });
 
-  it("does not move the order", () => {
+  it("does not change the status of the order", () => {
     expect(afterwards(paid, refund(paid, 2_900)).status).toBe("paid");
   });
 
-  it("is refused before anything was captured, and in another currency", () => {
+  it("is refused before the capture, and in another currency", () => {
     expect(refusalOf(refund(order, 1)).code).toBe("refund-exceeds-captured");
     expect(refusalOf(refund(paid, 1, jpy))).toEqual({
       code: "refund-exceeds-captured",
@@ -98,7 +98,7 @@ describe("a refund", () => {
 });
 
 describe("cancelling", () => {
-  it("an unpaid order voids its payment and gives back what is reserved", () => {
+  it("an unpaid order voids its payment and releases its reservations", () => {
     const decided = cancel(order);
     expect(eventsOf(decided).map(({ type }) => type)).toEqual([
       "order.status_changed",
@@ -114,13 +114,13 @@ describe("cancelling", () => {
     expect(refusalOf(cancel(paid, withRefund))).toEqual({ code: "refund-required", pointers: ["/refund"] });
   });
 
-  it("a paid order with its refund gives back all that was captured", () => {
+  it("a paid order with a refund refunds everything captured", () => {
     const cancelled = afterwards(paid, cancel(paid, true));
     expect(cancelled.refunds.map(({ amount }) => amount.amount)).toEqual([2_900]);
     expect(paymentStatusOf(cancelled.payments)).toBe("refunded");
   });
 
-  it("gives back the rest where some was given back before, and nothing where all was", () => {
+  it("refunds the rest after partial refunds, and nothing after a full one", () => {
     const partly = afterwards(paid, refund(paid, 900));
     expect(refusalOf(cancel(partly)).code).toBe("refund-required");
     expect(afterwards(partly, cancel(partly, true)).refunds.map(({ amount }) => amount.amount)).toEqual([
@@ -130,7 +130,7 @@ describe("cancelling", () => {
     expect(afterwards(wholly, cancel(wholly)).refunds).toHaveLength(1);
   });
 
-  it("needs no refund where there was nothing to pay", () => {
+  it("needs no refund if the total is zero", () => {
     const free = placed([{ variantId: lampId, quantity: 1, unitPrice: 0 }]);
     const nothing = { amount: 0, currency: usd };
     const due = { ...free, payments: free.payments.map((payment) => ({ ...payment, amount: nothing })) };
@@ -140,14 +140,14 @@ describe("cancelling", () => {
   });
 });
 
-it("a refund may be of as much as a large order comes to, and is a whole amount", () => {
+it("a refund may be as large as the largest order, and is an integer", () => {
   const accepts = (amount: number) =>
     refundInput.safeParse({ amount: { amount, currency: "USD" }, reason: "broken" }).success;
   expect([9_000_000_000_000_000, 1].map(accepts)).toEqual([true, true]);
   expect([0, -1, 0.5, 2 ** 53].map(accepts)).toEqual([false, false, false, false]);
 });
 
-describe("what the payments of an order come to", () => {
+describe("the payment status of an order", () => {
   const expected: Readonly<Record<PaymentState, string>> = {
     created: "unpaid",
     authorized: "authorized",

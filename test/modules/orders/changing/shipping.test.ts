@@ -38,7 +38,7 @@ describe("shipping an order", () => {
   const lamp = idOf(order, 0);
   const rug = idOf(order, 1);
 
-  it("as a whole takes all of it out of the stock", () => {
+  it("completely takes all of it out of stock", () => {
     const decided = ship(order);
     expect(eventsOf(decided).map(({ type }) => type)).toEqual([
       "order.fulfillment.shipped",
@@ -64,7 +64,7 @@ describe("shipping an order", () => {
     ]);
   });
 
-  it("in part leaves it paid until nothing is left to ship", () => {
+  it("partially leaves it paid until nothing is left to ship", () => {
     const first = afterwards(order, ship(order, [{ itemId: lamp, quantity: 2 }]));
     expect(first.status).toBe("paid");
     expect(fulfillmentStatusOf(first)).toBe("partial");
@@ -75,7 +75,7 @@ describe("shipping an order", () => {
     expect(last.status).toBe("shipped");
   });
 
-  it("knows its items in lower case too", () => {
+  it("accepts item ids in lower case", () => {
     const items = [
       { itemId: lamp.toLowerCase(), quantity: 1 },
       { itemId: lamp, quantity: 1 },
@@ -84,14 +84,14 @@ describe("shipping an order", () => {
     expect(shipped.fulfillments[0]?.items).toEqual([{ itemId: lamp, quantity: 2 }]);
   });
 
-  it("takes no more out of the stock than is in the parcel", () => {
+  it("takes no more out of stock than is in the parcel", () => {
     const updated = eventsOf(ship(order, [{ itemId: lamp, quantity: 2 }])).filter(
       ({ type }) => type === "inventory.level.updated",
     );
     expect(updated).toMatchObject([{ data: { variantId: lampId, old: 1_000, new: 998 } }]);
   });
 
-  it("is refused for more than is left, for what is not in it, and for the same item named twice too often", () => {
+  it("is refused for more than is left, for unknown items, and for an item listed twice beyond what is left", () => {
     expect(refusalOf(ship(order, [{ itemId: lamp, quantity: 4 }]))).toEqual({
       code: "exceeds-unshipped",
       pointers: ["/items/0"],
@@ -106,13 +106,13 @@ describe("shipping an order", () => {
     expect(refusalOf(ship(once, [{ itemId: lamp, quantity: 1 }])).code).toBe("exceeds-unshipped");
   });
 
-  it("is refused once all of the money was given back", () => {
+  it("is refused after a full refund", () => {
     const amount = order.totals.total;
     const whole = afterwards(order, decideRefund(order, { amount, reason: "gone" }, context));
     expect(refusalOf(ship(whole))).toEqual({ code: "invalid-transition", pointers: ["/paymentStatus"] });
   });
 
-  it("is refused while the house does not have what was promised", () => {
+  it("is refused while the reserved goods are not in stock", () => {
     const { held, stockLocations, stocks } = holdings(order);
     const lost = new Map(
       [...stocks].map(([id, stock]) => [
@@ -126,13 +126,13 @@ describe("shipping an order", () => {
   });
 });
 
-describe("what needs no shipping", () => {
+describe("items that need no shipping", () => {
   const order = paid([
     { variantId: lampId, quantity: 2 },
     { variantId: rugId, quantity: 1, requiresShipping: false },
   ]);
 
-  it("goes along with the last parcel", () => {
+  it("go with the last parcel", () => {
     const first = afterwards(order, ship(order, [{ itemId: idOf(order, 0), quantity: 1 }]));
     expect(first.fulfillments[0]?.items).toHaveLength(1);
     const last = afterwards(first, ship(first, [{ itemId: idOf(order, 0), quantity: 1 }]));
@@ -140,13 +140,13 @@ describe("what needs no shipping", () => {
     expect(last.status).toBe("shipped");
   });
 
-  it("may be handed over before", () => {
+  it("may be handed over earlier", () => {
     const first = afterwards(order, ship(order, [{ itemId: idOf(order, 1), quantity: 1 }]));
     expect(first.status).toBe("paid");
     expect(fulfillmentStatusOf(first)).toBe("partial");
   });
 
-  it("is handed over at once where there is nothing else", () => {
+  it("are handed over at once if there is nothing else", () => {
     const digital = paid([{ variantId: rugId, quantity: 2, requiresShipping: false }]);
     const done = afterwards(digital, ship(digital));
     expect(done.fulfillments[0]?.items).toEqual([{ itemId: idOf(digital, 0), quantity: 2 }]);
@@ -155,7 +155,7 @@ describe("what needs no shipping", () => {
 });
 
 describe("delivering", () => {
-  it("completes an order with every parcel of it", () => {
+  it("completes an order with all its parcels", () => {
     const order = paid([{ variantId: lampId, quantity: 2 }]);
     const half = afterwards(order, ship(order, [{ itemId: idOf(order, 0), quantity: 1 }]));
     expect(refusalOf(deliver(half)).code).toBe("invalid-transition");
@@ -172,8 +172,8 @@ describe("delivering", () => {
   });
 });
 
-describe("cancelling an order of which a part has left", () => {
-  it("gives back the rest; what has left stays shipped", () => {
+describe("cancelling a partially shipped order", () => {
+  it("releases the rest; what was shipped stays shipped", () => {
     const order = paid([{ variantId: lampId, quantity: 3 }]);
     const half = afterwards(order, ship(order, [{ itemId: idOf(order, 0), quantity: 1 }]));
     const open = orderBefore(half, "cancelled");

@@ -34,7 +34,7 @@ const legal: Readonly<Record<string, readonly string[]>> = {
 const pairs = orderStatus.options.flatMap((from) => orderStatus.options.map((to) => ({ from, to })));
 
 describe("an order of unknown state", () => {
-  it("is asked for every move", () => {
+  it("covers every pair of statuses", () => {
     expect(pairs).toHaveLength(36);
     expect(Object.values(legal).flat()).toHaveLength(7);
   });

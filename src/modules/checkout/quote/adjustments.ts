@@ -1,0 +1,40 @@
+import { split } from "../../../kernel/values/arithmetic.ts";
+import type { Money } from "../../../kernel/values/money.ts";
+import { remainderOf } from "./amounts.ts";
+import type { Adjustment, Chargeable } from "./quote.ts";
+
+/** What an adjustment is, apart from how much it takes off and where. */
+export type AdjustmentReason = Pick<Adjustment, "source" | "code" | "label">;
+
+/** Takes an amount off one line, or off shipping. More than is left is a defect of the step. */
+export function adjust<Target extends Chargeable>(
+  target: Target,
+  reason: AdjustmentReason,
+  amount: Money,
+): Target {
+  return adjusted(target, { ...reason, amount, allocation: "each" });
+}
+
+/** Takes an amount off several lines together: each bears its share of what is left, split by largest remainder. */
+export function adjustAcross<Target extends Chargeable>(
+  targets: readonly Target[],
+  reason: AdjustmentReason,
+  amount: Money,
+): readonly Target[] {
+  const left = targets.map((target) => remainderOf(target).amount);
+  if (amount.amount > left.reduce((sum, one) => sum + one, 0)) throw new Error(tooMuch);
+  const shares = split(amount, left);
+  return targets.map((target, index) => {
+    const share = shares[index];
+    if (share === undefined || share.amount === 0) return target;
+    return adjusted(target, { ...reason, amount: share, allocation: "across" });
+  });
+}
+
+const tooMuch = "an adjustment takes off at most what is left";
+
+function adjusted<Target extends Chargeable>(target: Target, adjustment: Adjustment): Target {
+  const { amount } = adjustment.amount;
+  if (amount < 0 || amount > remainderOf(target).amount) throw new Error(tooMuch);
+  return { ...target, adjustments: [...target.adjustments, adjustment] };
+}

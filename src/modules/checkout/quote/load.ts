@@ -1,0 +1,53 @@
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId } from "../../../kernel/values/id.ts";
+import { localeChain } from "../../../kernel/values/locale.ts";
+import type { Currency } from "../../../kernel/values/money.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import { readStocks } from "../../inventory/index.ts";
+import { readSellableVariants } from "../../products/index.ts";
+import { readOption } from "../../shipping/index.ts";
+import { loadSettings, type Settings } from "../../tenants/index.ts";
+import type { PricingContext } from "./pricing-context.ts";
+
+/** In which language and currency a basket is shown, and how it is shipped. */
+export interface DisplayContext {
+  readonly currency: Currency;
+  readonly locale: string;
+  readonly shippingOptionId: string | null;
+}
+
+/** Reads everything that pricing these variants depends on, once for all of them. */
+export function loadPricingContext(
+  database: TenantDatabase,
+  context: Pick<Context, "tenantId">,
+  { currency, locale, shippingOptionId }: DisplayContext,
+  variantIds: readonly string[],
+): PricingContext {
+  const settings = loadSettings(database, context);
+  const locales = localeChain([locale], settings.defaultLocale);
+  const option =
+    shippingOptionId === null
+      ? undefined
+      : readOption(
+          database,
+          context.tenantId,
+          canonicalId("shippingOption", shippingOptionId),
+          settings.currencies,
+        );
+  return {
+    settings,
+    variants: readSellableVariants(database, variantIds, { locales, currency }),
+    stocks: readStocks(database, [...new Set(variantIds)]),
+    shippingOption: option ?? null,
+  };
+}
+
+/** The language and currency of a new basket: what is asked for, else the browser's language, else the tenant's defaults. */
+export function displayContextOf(
+  { locales, defaultLocale, defaultCurrency }: Settings,
+  asked: { readonly currency?: Currency | undefined; readonly locale?: string | undefined },
+  requestedLocales: readonly string[],
+): Pick<DisplayContext, "currency" | "locale"> {
+  const spoken = localeChain(requestedLocales, defaultLocale).find((locale) => locales.includes(locale));
+  return { currency: asked.currency ?? defaultCurrency, locale: asked.locale ?? spoken ?? defaultLocale };
+}

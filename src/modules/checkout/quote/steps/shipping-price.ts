@@ -1,0 +1,32 @@
+import { availableIn } from "../../../shipping/index.ts";
+import type { PricingContext } from "../pricing-context.ts";
+import type { QuoteDraft, QuoteStep } from "../quote.ts";
+import { requiresShipping } from "../shipping.ts";
+
+/** Adds the price of the chosen shipping option, if anything has to be shipped. */
+export const shippingPrice: QuoteStep = {
+  name: "shipping-price",
+  apply(quote, context) {
+    const { option, reason } = chosenFor(quote, context);
+    const entry = {
+      step: shippingPrice.name,
+      lineId: null,
+      source: context.shippingOption && { kind: "shipping-option", id: context.shippingOption.id },
+      applied: option !== null,
+      reason,
+      amount: option?.price ?? null,
+    };
+    const trace = [...quote.trace, entry];
+    if (option === null) return { ...quote, trace };
+    const { id: optionId, name, price: subtotal } = option;
+    const shippingLine = { optionId, name, subtotal, adjustments: [], taxes: [] };
+    return { ...quote, shippingLines: [...quote.shippingLines, shippingLine], trace };
+  },
+};
+
+function chosenFor(quote: QuoteDraft, { shippingOption }: PricingContext) {
+  if (!requiresShipping(quote)) return { option: null, reason: "nothing-to-ship" };
+  if (shippingOption === null) return { option: null, reason: "none-chosen" };
+  const option = availableIn(quote.basket.currency, shippingOption);
+  return { option, reason: option === null ? "no-price-in-currency" : "chosen" };
+}

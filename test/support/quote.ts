@@ -1,0 +1,111 @@
+import { createRandom } from "../../local/node/random.ts";
+import { newId } from "../../src/kernel/values/id.ts";
+import { type Currency, currencySchema, type Money } from "../../src/kernel/values/money.ts";
+import type { Result } from "../../src/kernel/values/result.ts";
+import { adjustAcross } from "../../src/modules/checkout/quote/adjustments.ts";
+import type { PricingContext } from "../../src/modules/checkout/quote/pricing-context.ts";
+import type { Basket, BasketLine, Quote, QuoteStep } from "../../src/modules/checkout/quote/quote.ts";
+import { quoteBasket } from "../../src/modules/checkout/quote/quote-basket.ts";
+import { unitPrices } from "../../src/modules/checkout/quote/steps/unit-prices.ts";
+import { quoteSteps } from "../../src/modules/checkout/quote/steps.ts";
+import type { SellableVariant } from "../../src/modules/products/index.ts";
+
+export const usd = currencySchema.parse("USD");
+const random = createRandom(1);
+const lamp = {
+  title: "Lamp",
+  variantTitle: "Small",
+  sku: null,
+  productId: "prod_01J00000000000000000000001",
+};
+
+/** A published variant that has to be shipped. */
+export function variantOf(
+  variantId: string,
+  price: Money | null,
+  more: Partial<SellableVariant> = {},
+): SellableVariant {
+  const rest = { options: { Size: "S" }, image: null, policy: "deny", requiresShipping: true } as const;
+  return { ...lamp, ...rest, variantId, price, ...more };
+}
+
+/** One of each variant, unless given otherwise, for nobody in particular. */
+export function basketOf(
+  lines: readonly Partial<Pick<BasketLine, "variantId" | "quantity" | "unitAmount">>[],
+  more: Partial<Basket> = {},
+): Basket {
+  return {
+    currency: usd,
+    lines: lines.map((line, index) => ({
+      ...lamp,
+      id: newId("item", 0, random),
+      variantId: `var_${index + 1}`,
+      quantity: 1,
+      unitAmount: 0,
+      ...line,
+    })),
+    shippingAddress: null,
+    billingAddress: null,
+    ...more,
+  };
+}
+
+/** A tenant without taxes and shipping, unless given. */
+export function pricingContext({
+  variants = [],
+  settings = {},
+  shippingOption = null,
+}: {
+  readonly variants?: readonly SellableVariant[];
+  readonly settings?: Partial<PricingContext["settings"]>;
+  readonly shippingOption?: PricingContext["shippingOption"];
+} = {}): PricingContext {
+  return {
+    settings: { currencies: [usd], taxRates: [], pricesIncludeTax: false, ...settings },
+    variants: new Map(variants.map((variant) => [variant.variantId, variant])),
+    stocks: new Map(),
+    shippingOption,
+  };
+}
+
+/** Amounts to quote, without names. */
+export interface Example {
+  readonly currency: Currency;
+  readonly lines: readonly { readonly unitPrice: Money; readonly quantity: number }[];
+  /** Taken off all lines together. */
+  readonly discount?: Money;
+  readonly shipping: Money;
+  readonly tax: { readonly rate: number; readonly pricesIncludeTax: boolean };
+}
+
+/** Quotes an example with the platform's own steps, and one for the discount. */
+export function quoteExample({ currency, lines, discount, shipping, tax }: Example): Result<Quote> {
+  const country = "DE";
+  const variants = lines.map(({ unitPrice }, index) => variantOf(`var_${index + 1}`, unitPrice));
+  return quoteBasket(
+    basketOf(
+      lines.map(({ quantity }) => ({ quantity })),
+      { currency, shippingAddress: { country } },
+    ),
+    pricingContext({
+      variants,
+      settings: { taxRates: [{ country, rate: tax.rate }], pricesIncludeTax: tax.pricesIncludeTax },
+      shippingOption: { id: "shp_1", name: "Post", prices: [shipping] },
+    }),
+    discount === undefined ? quoteSteps : stepsWith(orderDiscount(discount), unitPrices),
+  );
+}
+
+/** The platform's steps with one more, after another. */
+export function stepsWith(step: QuoteStep, after: QuoteStep): readonly QuoteStep[] {
+  return quoteSteps.toSpliced(quoteSteps.indexOf(after) + 1, 0, step);
+}
+
+/** A step that takes an amount off all lines together. */
+export function orderDiscount(amount: Money): QuoteStep {
+  const reason = { source: { kind: "promotion", id: "promo_1" }, code: null, label: "A discount" };
+  return {
+    name: "order-discount",
+    apply: (quote) => ({ ...quote, lines: adjustAcross(quote.lines, reason, amount) }),
+  };
+}
