@@ -2,10 +2,9 @@ import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
-import { createRegistry } from "../src/kernel/registry.ts";
-import { modules } from "../src/modules.ts";
 import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
+import { registry } from "../src/registry.ts";
 import type { NewAuditLogEntry } from "./audit/audit-log.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
@@ -16,8 +15,6 @@ import type { ObjectStorage } from "./storage/storage.ts";
 import { tenantDatabase } from "./storage/tenant-database.ts";
 import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
-
-const registry = createRegistry(modules);
 
 /**
  * The writer of one tenant, named by the tenant's id. A thin shell: it gives the core its storage, queue and clock,
@@ -200,7 +197,7 @@ export class TenantObject extends DurableObject<Env> {
     return {
       storage: this.#storage(),
       registry,
-      migrations: tenantMigrations(modules),
+      migrations: tenantMigrations(registry.modules),
       now: Date.now,
       random: Math.random,
       newBearerToken,

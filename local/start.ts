@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { printPlaces } from "./places.ts";
+import { printAddresses } from "./addresses.ts";
 import { type Platform, startPlatform } from "./platform/platform.ts";
 import { Problem } from "./problem.ts";
 import { projectDir } from "./project.ts";
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
 async function present(platform: Platform, token: { value: string; made: boolean }): Promise<void> {
   const { url, port, stateDir } = platform;
   const demoKey = await seedDemo({ url, stateDir, platformToken: token.value });
-  printPlaces({ url, port, stateDir, demoKey, newToken: token.made ? token.value : undefined });
+  printAddresses({ url, port, stateDir, demoKey, newToken: token.made ? token.value : undefined });
 }
 
 function platformToken(stateDir: string): { value: string; made: boolean } {

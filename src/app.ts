@@ -1,13 +1,18 @@
 import { Hono } from "hono";
-import { docsPages } from "./http/docs.ts";
-import { healthPages } from "./http/health.ts";
 import { mount } from "./http/mount.ts";
-import { openapiPage } from "./http/openapi.ts";
+import { docsPages } from "./http/pages/docs.ts";
+import { healthPages } from "./http/pages/health.ts";
+import { openapiPage } from "./http/pages/openapi.ts";
+import type { AnyStage } from "./http/stages/stage.ts";
+import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";
 
 /** The HTTP side: every module's routes, and the platform's own pages. */
-export function createApp(registry: Registry): Hono<{ Bindings: Env }> {
+export function createApp(
+  registry: Registry,
+  stages: readonly AnyStage[] = requestStages,
+): Hono<{ Bindings: Env }> {
   const app = new Hono<{ Bindings: Env }>();
-  mount(app, registry, [...healthPages, openapiPage(registry), ...docsPages(registry)]);
+  mount(app, registry, [...healthPages, openapiPage(registry), ...docsPages(registry)], stages);
   return app;
 }

@@ -1,7 +1,5 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { createApp } from "./app.ts";
-import { createRegistry } from "./kernel/registry.ts";
-import { modules } from "./modules.ts";
 import { openReadModel } from "./platform/read-model.ts";
 import { createMeter, logLine } from "./platform/telemetry.ts";
 import { consume } from "./projection/consumer.ts";
@@ -9,11 +7,11 @@ import { projectorDeps } from "./projection/deps.ts";
 import { follow } from "./projection/follow.ts";
 import { rebuildTenant } from "./projection/rebuild.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
+import { registry } from "./registry.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
 
-const registry = createRegistry(modules);
 const app = createApp(registry);
 
 /** The way to the projector past the queue: a tenant's object calls it when its rings stay unanswered. */

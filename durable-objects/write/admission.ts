@@ -1,5 +1,5 @@
 import { type Actor, isAnonymous, platformToken } from "../../src/kernel/access/actor.ts";
-import { admits, type Grants, grantsOfRole, noGrants } from "../../src/kernel/access/permission.ts";
+import { admits, type Grants, noGrants } from "../../src/kernel/access/permission.ts";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { pointedErrors } from "../../src/kernel/api/validation.ts";
 import type { ObjectQuery } from "../../src/kernel/read/query.ts";
@@ -26,6 +26,7 @@ export function admit(
     tenantId: tenantId as Context["tenantId"],
     actor: request.actor,
     grants,
+    roles: deps.registry.roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),
     newBearerToken: deps.newBearerToken,
@@ -66,11 +67,12 @@ function grantsOf(
   actor: Actor,
   now: number,
 ): Grants | null {
+  const { roles } = deps.registry;
   if (actor.kind === "system")
-    return actor.id === platformToken.id || actor.id === undefined ? grantsOfRole("super_admin") : null;
+    return actor.id === platformToken.id || actor.id === undefined ? roles.grantsOf("super_admin") : null;
   if (isAnonymous(actor)) return noGrants;
   for (const module of deps.registry.modules) {
-    const grants = module.identify?.(deps.storage.database, actor, now);
+    const grants = module.identify?.(deps.storage.database, actor, now, roles);
     if (grants !== undefined && grants !== null) return grants;
   }
   return null;

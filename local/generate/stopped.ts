@@ -1,4 +1,5 @@
-import type { Services, Tenant } from "../../src/kernel/api/route.ts";
+import type { Tenant } from "../../src/kernel/access/tenant.ts";
+import type { WorkflowContext } from "../../src/kernel/operation/workflow.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { runImport } from "../../src/modules/product-files/import/run/run.ts";
 import { settingsOf } from "../../src/modules/tenants/index.ts";
@@ -35,10 +36,10 @@ export async function withStoppedTarget(
 function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): Target {
   const settings = settingsOf(tenant.database, tenantId);
   const known: Tenant = { ...settings, id: tenantId, slug, domains: [], epoch: { epoch: 0, floors: {} } };
-  const services: Pick<Services, "tenant" | "executeAll"> = {
+  const context: Pick<WorkflowContext, "tenant" | "invokeAll"> = {
     tenant: async () => ok(known),
     // The command's own answers: nothing has crossed a wire.
-    executeAll: async (command, inputs) =>
+    invokeAll: async (command, inputs) =>
       inputs.map((input) => tenant.execute(command.name, input) as Result<never>),
   };
   const must = (command: string, input: unknown): unknown => {
@@ -57,7 +58,7 @@ function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): T
     ],
     async importProducts(csv) {
       await tenant.inOneTransaction(async () => {
-        const report = await runImport(services, new Blob([csv]).stream());
+        const report = await runImport(context, new Blob([csv]).stream());
         if (!report.ok || report.value.failed > 0)
           throw new Problem(`A file was not taken in whole: ${JSON.stringify(report).slice(0, 1_000)}`);
       });

@@ -4,23 +4,31 @@ import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures.ts";
-import { BodyTooLarge, tooLarge } from "./body.ts";
 import { type Handled, handleRoute } from "./handle.ts";
-import type { Page } from "./page.ts";
-import { problemResponse } from "./problem-json.ts";
+import type { Page } from "./pages/page.ts";
+import { BodyTooLarge, tooLarge } from "./request/body.ts";
+import { problemResponse } from "./response/problem-json.ts";
+import { secure } from "./response/security-headers.ts";
 import { openScope, type Scope } from "./scope.ts";
-import { secure } from "./security-headers.ts";
+import type { AnyStage } from "./stages/stage.ts";
 
 type App = Hono<{ Bindings: Env }>;
 
 /** Puts every module's routes and the platform's pages on the app, and answers where there is nothing. */
-export function mount(app: App, registry: Registry, pages: readonly Page[]): void {
+export function mount(
+  app: App,
+  registry: Registry,
+  pages: readonly Page[],
+  stages: readonly AnyStage[],
+): void {
   const routes = registry.modules.flatMap((module) =>
     module.routes.map((route) => ({ route, module: module.name })),
   );
   for (const { route, module } of routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) =>
-      answer(c, registry, route.path, (scope) => handleRoute(scope, route, module, c.req.param() as Params)),
+      answer(c, registry, route.path, (scope) =>
+        handleRoute({ scope, route, module, params: c.req.param() }, stages),
+      ),
     );
   }
   for (const { path, render } of pages) {

@@ -1,21 +1,23 @@
+import type { Signer } from "../kernel/access/authenticator.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
-import { createSigner, type Signer } from "../platform/signing.ts";
+import { createSigner } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
 
-/** One request and what it may use. Nothing of it outlives the request. */
+/** One request and what it may use. Nothing here outlives the request. */
 export interface Scope {
   readonly request: Request;
   readonly url: URL;
   readonly env: Env;
   readonly registry: Registry;
+  /** Made on first use. */
   readonly signer: Signer;
   readonly directory: DirectoryClient;
   readonly trace: Trace;
-  /** The request's id, and the correlation id of all that it sets off. */
+  /** The request's id, and the correlation id of every event that follows from it. */
   readonly requestId: string;
   readonly meter: Meter;
   /** Milliseconds since 1970, when the request began. */
@@ -25,6 +27,7 @@ export interface Scope {
   readonly tenant: (tenantId: string, region?: string) => TenantClient;
 }
 
+/** Opens the scope of a request. Nothing is called until it is used. */
 export function openScope(
   request: Request,
   env: Env,
@@ -33,12 +36,16 @@ export function openScope(
 ): Scope {
   const meter = createMeter();
   const now = Date.now();
+  let signer: Signer | null = null;
   return {
     request,
     url: new URL(request.url),
     env,
     registry,
-    signer: createSigner(env.SIGNING_SECRET),
+    get signer() {
+      signer ??= createSigner(env.SIGNING_SECRET);
+      return signer;
+    },
     directory: directoryClient(env.DIRECTORY, meter, Date.now),
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: newUlid(now, Math.random),

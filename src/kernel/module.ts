@@ -1,12 +1,15 @@
 import type { Actor } from "./access/actor.ts";
-import type { Grants } from "./access/permission.ts";
+import type { Authenticator } from "./access/authenticator.ts";
+import type { Grants, ResourceRegister, RoleGrants, RoleRegister, Roles } from "./access/permission.ts";
+import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
-import type { ObjectQuery } from "./read/query.ts";
+import type { AnyOperation } from "./operation/workflow.ts";
 import type { View } from "./read/view.ts";
 import type { Migration, TenantDatabase } from "./storage/storage.ts";
+import type { IdKind } from "./values/id.ts";
 import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { StateDefinition } from "./write/state.ts";
@@ -38,8 +41,8 @@ export function defineAggregate<State>(
   };
 }
 
-/** Who a credential stands for, decided inside the tenant's object. */
-export type Identify = (database: TenantDatabase, actor: Actor, now: number) => Grants | null;
+/** What an actor may do, decided inside the tenant's object; null where the actor is not known or no longer. */
+export type Identify = (database: TenantDatabase, actor: Actor, now: number, roles: Roles) => Grants | null;
 
 /** A part of the platform: one folder, one line in the list of modules. */
 export interface Module {
@@ -48,22 +51,32 @@ export interface Module {
   readonly requires: readonly string[];
   /** Whether a tenant may turn it off. */
   readonly optional: boolean;
+  /** Problem codes that its operations can answer besides the platform's own. */
+  readonly problems: Readonly<Record<string, ProblemDefinition>>;
+  /** Kinds of ids that it gives out. */
+  readonly ids: Readonly<Record<string, IdKind>>;
+  /** Roles that it can give to a credential. */
+  readonly roles: readonly string[];
+  /** Resources that permissions can name, and what each role may do with them. */
+  readonly resources: Readonly<Record<string, RoleGrants>>;
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
-  readonly commands: readonly Command[];
+  /** What callers may do here: commands, queries, view queries and workflows. */
+  readonly operations: readonly AnyOperation[];
   /**
    * Commands that the object itself runs, with an empty input, when a decision has asked for it (`later`). Each does a
    * bounded piece of work and answers when to come again, null for not until it is asked.
    */
   readonly scheduledJobs: readonly Command<object, number | null>[];
-  readonly queries: readonly ObjectQuery[];
   readonly views: readonly View[];
   /** Numbers it gives out that must never be given out again. */
   readonly series: readonly NumberSeries[];
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
   readonly routes: readonly Route[];
+  /** Kinds of credentials that it recognises. */
+  readonly authenticators: readonly Authenticator[];
   /** Those of its commands that the infrastructure sends by itself. */
   readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
@@ -77,28 +90,48 @@ export interface Tenancy {
   readonly disabledModules: readonly string[];
 }
 
-/** Declares a module; what it does not have may be left out. */
-export function defineModule(parts: Pick<Module, "name"> & Partial<Module>): Module {
+/** What a module has added to a register of types, it must also bring as data. */
+type Declared<Part extends string, Register, Name> = Name extends keyof Register
+  ? { readonly [_ in Part]: Register[Name] }
+  : { readonly [_ in Part]?: never };
+
+type ModuleSpec<Name> = { readonly name: Name } & Partial<
+  Omit<Module, "name" | "problems" | "resources" | "roles">
+> &
+  Declared<"problems", ProblemRegister, Name> &
+  Declared<"resources", ResourceRegister, Name> &
+  (Name extends keyof RoleRegister
+    ? { readonly roles: readonly RoleRegister[Name][] }
+    : { readonly roles?: never });
+
+/** Declares a module. Parts that it does not have can be left out. */
+export function defineModule<const Name extends string>(parts: ModuleSpec<Name>): Module {
   return {
     requires: [],
     optional: false,
+    problems: {},
+    ids: {},
+    roles: [],
+    resources: {},
     migrations: [],
     aggregates: [],
     events: [],
-    commands: [],
+    operations: [],
     scheduledJobs: [],
-    queries: [],
     views: [],
     series: [],
     subscriptions: [],
     routes: [],
+    authenticators: [],
     systemCommands: {},
     ...parts,
   };
 }
 
-/** What a folder brings to a module, if the module has several. */
-export type ModuleParts = Partial<Omit<Module, "name" | "requires" | "optional">>;
+/** What a folder brings to a module, if the module has several. Names are declared by the module itself. */
+export type ModuleParts = Partial<
+  Omit<Module, "name" | "requires" | "optional" | "problems" | "ids" | "roles" | "resources">
+>;
 
 /** Puts the parts of several folders together: lists one after the other, in the order given. */
 export function joinParts(...parts: readonly ModuleParts[]): ModuleParts {

@@ -1,7 +1,12 @@
+import type { Authenticator } from "./access/authenticator.ts";
+import { collectRoles, type Roles } from "./access/permission.ts";
+import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { Aggregate, Module } from "./module.ts";
+import type { AnyOperation } from "./operation/workflow.ts";
 import type { ObjectQuery } from "./read/query.ts";
+import { collectIds, type IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 import type { StateDefinition } from "./write/state.ts";
@@ -9,6 +14,13 @@ import type { StateDefinition } from "./write/state.ts";
 /** Everything the modules bring, by name. */
 export interface Registry {
   readonly modules: readonly Module[];
+  readonly problemByCode: ReadonlyMap<string, ProblemDefinition>;
+  readonly idByPrefix: ReadonlyMap<string, IdKind>;
+  readonly roles: Roles;
+  /** In the order of the modules: the first that recognises a credential decides. */
+  readonly authenticatorByName: ReadonlyMap<string, Authenticator>;
+  /** Whatever a caller may do, and the commands that objects run by themselves. */
+  readonly operationByName: ReadonlyMap<string, AnyOperation>;
   readonly commandByName: ReadonlyMap<string, Command>;
   /** Those commands that an object runs by itself. */
   readonly scheduledJobNames: ReadonlySet<string>;
@@ -19,7 +31,7 @@ export interface Registry {
   readonly stateByType: ReadonlyMap<string, StateDefinition>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
-  /** The module that a command or query belongs to. */
+  /** The module that an operation belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
   readonly systemCommands: Partial<SystemCommands>;
 }
@@ -34,14 +46,17 @@ export function createRegistry(modules: readonly Module[]): Registry {
     eventByType,
     modules.flatMap((module) => module.views),
   );
+  const operations = modules.flatMap(operationsOf);
   const aggregates = modules.flatMap((module) => module.aggregates);
   return {
     modules,
-    commandByName: byName(modules.flatMap(commandsOf), (command) => command.name),
-    queryByName: byName(
-      modules.flatMap((module) => module.queries),
-      (query) => query.name,
-    ),
+    problemByCode: collectProblems(modules),
+    idByPrefix: collectIds(modules),
+    roles: collectRoles(modules),
+    authenticatorByName: named(modules.flatMap((module) => module.authenticators)),
+    operationByName: named(operations),
+    commandByName: named(operations.filter((operation) => operation.kind === "command")),
+    queryByName: named(operations.filter((operation) => operation.kind === "query")),
     eventByType,
     aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
     stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
@@ -51,12 +66,17 @@ export function createRegistry(modules: readonly Module[]): Registry {
       (subscription) => subscription.name,
     ),
     moduleByName: new Map(
-      modules.flatMap((module) =>
-        [...commandsOf(module), ...module.queries].map(({ name }) => [name, module]),
-      ),
+      modules.flatMap((module) => operationsOf(module).map(({ name }) => [name, module])),
     ),
     systemCommands: systemCommandsOf(modules),
   };
+}
+
+/** What a problem code means. */
+export function problemOf(registry: Pick<Registry, "problemByCode">, code: ProblemCode): ProblemDefinition {
+  const problem = registry.problemByCode.get(code);
+  if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);
+  return problem;
 }
 
 function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {
@@ -65,8 +85,12 @@ function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {
   return Object.fromEntries(entries);
 }
 
-function commandsOf(module: Module): readonly Command[] {
-  return [...module.commands, ...module.scheduledJobs];
+function operationsOf(module: Module): readonly AnyOperation[] {
+  return [...module.operations, ...module.scheduledJobs];
+}
+
+function named<Thing extends { readonly name: string }>(things: readonly Thing[]) {
+  return byName(things, ({ name }) => name);
 }
 
 function byName<Thing>(

@@ -1,28 +1,23 @@
 import type { Tenant } from "../kernel/api/route.ts";
+import { createTtlMap } from "../kernel/values/ttl-map.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** What a tenant can be named by. */
+/** A name that leads to a tenant. */
 export type TenantName = { readonly by: "id" | "slug" | "host"; readonly value: string };
 
-/** Leads from a name to its tenant. */
+/** Resolves names to tenants. */
 export interface DirectoryClient {
   resolve(name: TenantName): Promise<Tenant | null>;
   forget(names: readonly TenantName[]): Promise<void>;
 }
 
-/** The name service is spread over so many objects, by a hash of the name. */
+/** Names are spread over this many directory objects, by hash. */
 const shards = 64;
-/** With the two seconds of the directory object, nothing is older than the four that are promised. */
+/** The directory object caches for two more seconds, so a tenant is never older than the four that are promised. */
 const freshForMs = 1_500;
-const mostRemembered = 5_000;
 
-interface Remembered {
-  readonly tenant: Tenant;
-  readonly until: number;
-}
-
-/** Known tenants, for a moment, in this isolate: plain data only. Unknown names are never remembered here. */
-const remembered = new Map<string, Remembered>();
+/** Tenants that this isolate has just looked up, as plain data. Unknown names are not cached here. */
+const remembered = createTtlMap<Tenant>({ ttlMs: freshForMs, capacity: 5_000 });
 
 export function directoryClient(
   namespace: Env["DIRECTORY"],
@@ -33,12 +28,12 @@ export function directoryClient(
   return {
     async resolve(name) {
       const key = keyOf(name);
-      const known = remembered.get(key);
-      if (known !== undefined && known.until > now()) return known.tenant;
+      const known = remembered.get(key, now());
+      if (known !== undefined) return known;
       meter.objects += 1;
       const tenant = await shardOf(key).resolve(name);
       if (tenant === null) remembered.delete(key);
-      else remember(key, { tenant, until: now() + freshForMs });
+      else remembered.set(key, tenant, now());
       return tenant;
     },
     async forget(names) {
@@ -58,16 +53,7 @@ export function keyOf(name: TenantName): string {
   return `${name.by}:${name.value}`;
 }
 
-function remember(key: string, entry: Remembered): void {
-  if (remembered.size >= mostRemembered) {
-    const oldest = remembered.keys().next();
-    if (!oldest.done) remembered.delete(oldest.value);
-  }
-  remembered.delete(key);
-  remembered.set(key, entry);
-}
-
-/** FNV-1a: spreads names evenly, and need not be secret. */
+/** FNV-1a spreads names evenly and need not be secret. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;

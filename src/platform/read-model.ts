@@ -1,10 +1,10 @@
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** `nearest` may be a replica that is a moment behind; `primary` has everything that was committed. */
+/** `nearest` may read a replica that lags a little. `primary` sees every committed write. */
 export type Freshness = "nearest" | "primary";
 
-/** The D1 read model as queries and the projector see it. Each call counts one round trip. */
+/** Opens the D1 read model for queries and the projector. The meter counts each round trip. */
 export function openReadModel(database: D1Database, freshness: Freshness, meter: Meter): ReadModel {
   const session = database.withSession(freshness === "primary" ? "first-primary" : "first-unconstrained");
   const prepare = ({ sql, params }: Statement) => session.prepare(sql).bind(...params);

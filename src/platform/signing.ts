@@ -1,12 +1,9 @@
-/** Signs and checks short texts with the platform's secret; one purpose cannot be used for another. */
-export interface Signer {
-  /** The MAC of a text for one purpose, base64url without padding. */
-  sign(purpose: string, text: string): Promise<string>;
-  verify(purpose: string, text: string, mac: string): Promise<boolean>;
-}
+import type { Signer } from "../kernel/access/authenticator.ts";
+import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 const encoder = new TextEncoder();
 
+/** Signs with a secret. The key is imported when the first signature is made or checked. */
 export function createSigner(secret: string): Signer {
   let key: Promise<CryptoKey> | null = null;
   const imported = () => {
@@ -31,28 +28,7 @@ export function createSigner(secret: string): Signer {
   };
 }
 
-/** 160 random bits: a name that is known only to those who were told it. */
+/** 160 random bits as text. */
 export function newBearerToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(20)));
-}
-
-export function toBase64Url(bytes: Uint8Array): string {
-  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
-}
-
-/** Null where the text is not base64url. */
-export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
-  try {
-    const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
-    // One value, one spelling: unused bits of the last character are not for playing with.
-    return toBase64Url(bytes) === text ? bytes : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The SHA-256 of a text or of bytes, base64url. */
-export async function digest(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes = typeof content === "string" ? encoder.encode(content) : content;
-  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

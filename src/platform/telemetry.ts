@@ -1,16 +1,16 @@
-/** A log line: fields, not sentences, so that `wrangler tail` can be filtered. Never a secret, never a body. */
+/** A log line, as fields that `wrangler tail` can filter by. It never holds a secret or a body. */
 export type LogLine = {
   readonly kind: "request" | "command" | "relay" | "projection" | "error" | "maintenance";
 } & Readonly<Record<string, unknown>>;
 
-/** Writes one line of JSON. */
+/** Writes a log line as JSON. */
 export function logLine(line: LogLine): void {
   const text = JSON.stringify(line);
   if (line.kind === "error") console.error(text);
   else console.log(text);
 }
 
-/** What a request cost: round trips to D1 and to objects, shown in `Server-Timing`. */
+/** Counts a request's round trips to D1 and to objects, for `Server-Timing`. */
 export interface Meter {
   d1: number;
   objects: number;
@@ -20,7 +20,7 @@ export function createMeter(): Meter {
   return { d1: 0, objects: 0 };
 }
 
-/** What went wrong, for the log only. */
+/** Describes an error for the log. Clients never see it. */
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: String(error) };
   return { error: `${error.name}: ${error.message}`, stack: error.stack };

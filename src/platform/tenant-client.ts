@@ -12,7 +12,7 @@ import { type Result, refused } from "../kernel/values/result.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** A tenant's object as the rest of the platform calls it. */
+/** What the rest of the platform calls on a tenant's object. */
 export interface TenantClient {
   provision(identity: Identity): Promise<void>;
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
@@ -40,14 +40,14 @@ export interface TenantClient {
   auditLog(entry: Omit<NewAuditLogEntry, "at">): Promise<void>;
 }
 
-/** Opens the line to one tenant's object. The region only matters where the object is first made. */
+/** Makes a client of one tenant's object. The region matters only when the object is created. */
 export function tenantClient(
   namespace: Env["TENANTS"],
   tenantId: string,
   meter: Meter,
   region?: string,
 ): TenantClient {
-  // The stub's methods are the object's own, with promises around them; what crosses is plain data both ways.
+  // The stub has the object's own methods, each with a promise around its result. Plain data crosses both ways.
   const stub = () => {
     meter.objects += 1;
     const options = region === undefined ? {} : { locationHint: region as DurableObjectLocationHint };
@@ -92,11 +92,11 @@ interface ObjectError extends Error {
   readonly retryable?: boolean;
 }
 
-/** What the platform says of an object that cannot answer now; the write may or may not have happened. */
+/** Cloudflare's messages for an object that cannot answer now. A write may or may not have happened. */
 const passing =
   /reset because its code was updated|no longer active|Network connection lost|storage caused object to be reset/;
 
-/** An overloaded or restarting object is an answer (503), not a defect. */
+/** Answers 503 where the object is overloaded or restarting, and throws any other error. */
 async function guarded<Answer>(call: () => Promise<Answer>) {
   try {
     return await call();
@@ -109,7 +109,7 @@ async function guarded<Answer>(call: () => Promise<Answer>) {
   }
 }
 
-/** For calls that may happen twice. A stub that threw is broken, so each attempt takes a new one. */
+/** Repeats a call once that may safely happen twice. A stub that threw is broken, so each attempt makes a new one. */
 async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();

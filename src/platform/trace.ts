@@ -1,4 +1,4 @@
-/** A W3C trace context: this request's place in a trace that may have begun elsewhere. */
+/** A W3C trace context: this request's span in a trace that the caller may have started. */
 export interface Trace {
   readonly traceId: string;
   readonly traceparent: string;
@@ -6,7 +6,7 @@ export interface Trace {
 
 const pattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** Goes on with the caller's trace, or begins one. */
+/** Continues the caller's trace, or starts a new one. */
 export function continueTrace(header: string | undefined): Trace {
   const match = header === undefined ? null : pattern.exec(header);
   const [, callerTrace, callerSpan, flags] = match ?? [];

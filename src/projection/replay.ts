@@ -1,4 +1,4 @@
-import type { DeadLetterRef } from "../kernel/api/route.ts";
+import type { DeadLetterRef } from "../kernel/operation/ports.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { upcastEnvelope } from "../kernel/write/event.ts";
 import { failureText } from "./failures.ts";

@@ -59,6 +59,8 @@ describe("the rules between folders", () => {
       source("durable-objects/write/transaction.ts", "src/modules/access/index.ts"),
     ],
     ["the edge names a module of the shop", source("src/http/scope.ts", "src/modules/catalogue/index.ts")],
+    ["the edge names a module of the platform", source("src/http/scope.ts", "src/modules/access/index.ts")],
+    ["an operation is invoked through the edge", source("src/operations/invoke.ts", "src/http/scope.ts")],
     ["production code uses a test", source("src/app.ts", "test/support/clock.ts")],
     ["production code knows the chaos", source("src/index.ts", "test/chaos/faults/plan.ts")],
     ["the chaos reaches into a module", source("test/chaos/run.ts", "src/modules/products/store.ts")],

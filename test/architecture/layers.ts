@@ -8,9 +8,10 @@ const mayImport = {
   store: ["rules", "store"],
   commands: ["rules", "store", "commands"],
   view: ["rules", "view"],
-  routes: ["rules", "commands", "view", "routes"],
+  workflows: ["rules", "commands", "view", "workflows"],
+  routes: ["rules", "commands", "view", "workflows", "routes"],
   effects: ["commands"],
-  index: ["rules", "store", "commands", "view", "routes", "effects"],
+  index: ["rules", "store", "commands", "view", "workflows", "routes", "effects"],
 } as const satisfies Record<string, readonly string[]>;
 
 type Layer = keyof typeof mayImport;

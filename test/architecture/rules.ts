@@ -14,8 +14,11 @@ interface Rule {
 const kernel = /^src\/kernel\//;
 const platform = /^src\/platform\//;
 const projection = /^src\/projection\//;
+const operations = /^src\/operations\//;
 const http = /^src\/http\//;
 const anyIndex = /^src\/modules\/[\w-]+\/index\.ts$/;
+/** They depend on nothing but the kernel, so modules that would meet in a circle can share them. */
+const anyIds = /^src\/modules\/[\w-]+\/ids\.ts$/;
 const objects = /^durable-objects\//;
 const drizzle = /^drizzle-orm(?:\/sqlite-core)?$/;
 const zod = /^zod$/;
@@ -25,18 +28,15 @@ const rules: readonly Rule[] = [
   { files: kernel, values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/] },
   { files: platform, values: [kernel, platform, /^cloudflare:workers$/], types: [objects] },
   { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
+  // Whatever a transport needs to invoke operations; it knows no transport and no module.
+  {
+    files: operations,
+    values: [kernel, platform, projection, operations],
+    types: [objects],
+  },
   {
     files: http,
-    values: [
-      kernel,
-      platform,
-      projection,
-      http,
-      /^src\/modules\/(?:tenants|access)\/index\.ts$/,
-      /^hono(?:\/|$)/,
-      /^@hono\/zod-openapi$/,
-      zod,
-    ],
+    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^@hono\/zod-openapi$/, zod],
     types: [objects],
   },
   {
@@ -44,6 +44,7 @@ const rules: readonly Rule[] = [
     values: [
       kernel,
       anyIndex,
+      anyIds,
       /^src\/projection\/statements\.ts$/,
       /^migrations\/tenant\//,
       drizzle,
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
     ],
   },
   { files: /^src\/modules\.ts$/, values: [kernel, anyIndex] },
+  { files: /^src\/registry\.ts$/, values: [kernel, /^src\/modules\.ts$/] },
   { files: /^src\/app\.ts$/, values: [kernel, http, /^hono$/] },
   {
     files: /^src\/index\.ts$/,
@@ -64,7 +66,7 @@ const rules: readonly Rule[] = [
       platform,
       projection,
       objects,
-      /^src\/(?:app|modules)\.ts$/,
+      /^src\/(?:app|registry)\.ts$/,
       /^cloudflare:workers$/,
     ],
   },
@@ -74,7 +76,7 @@ const rules: readonly Rule[] = [
       kernel,
       platform,
       objects,
-      /^src\/modules\.ts$/,
+      /^src\/registry\.ts$/,
       /^cloudflare:workers$/,
       /^drizzle-orm\/durable-sqlite$/,
     ],

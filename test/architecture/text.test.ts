@@ -42,3 +42,13 @@ it("every folder of the sources is looked at", () => {
   expect(filesBelow("src").length).toBeGreaterThan(20);
   expect(readFileSync("vitest.config.ts", "utf8").split("\n").length).toBeLessThanOrEqual(300);
 });
+
+it("every kind of id is named in its module's index", () => {
+  const declared = sources.filter(({ path }) => /^src\/modules\/[\w-]+\/ids\.ts$/.test(path));
+  expect(declared.length).toBeGreaterThan(5);
+  for (const { path, text } of declared) {
+    const [, constant = "none"] = /export const (\w+) = defineIds\(/.exec(text) ?? [];
+    const index = sources.find((source) => source.path === path.replace(/ids\.ts$/, "index.ts"));
+    expect(index?.text, path).toContain(`ids: ${constant},`);
+  }
+});

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { grantsOfRole, type Permission } from "../../src/kernel/access/permission.ts";
+import type { Permission } from "../../src/kernel/access/permission.ts";
+import { registry } from "../../src/registry.ts";
 import { bodyHeaders } from "../support/http/entitled.ts";
 import { routes, send } from "../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
@@ -10,7 +11,7 @@ let tenant: MintedTenant;
 beforeAll(async () => {
   tenant = await mintTenant();
   // Every role may do something. In this file a manager may not, so that each permission is one that somebody lacks.
-  (grantsOfRole("manager") as Set<Permission>).clear();
+  (registry.roles.grantsOf("manager") as Set<Permission>).clear();
 });
 
 const guarded = routes.filter(({ access }) => access !== "public");

@@ -1,11 +1,13 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { openapiDocument, refusalsOf } from "../../src/http/openapi.ts";
-import { problems } from "../../src/kernel/api/problem.ts";
-import { createRegistry } from "../../src/kernel/registry.ts";
-import { modules } from "../../src/modules.ts";
+import { openapiDocument, refusalsOf } from "../../src/http/pages/openapi.ts";
+import type { ProblemCode } from "../../src/kernel/api/problem.ts";
+import { problemOf } from "../../src/kernel/registry.ts";
+import { registry } from "../../src/registry.ts";
 import { routes } from "../support/http/sender.ts";
+
+const statusOf = (code: ProblemCode) => problemOf(registry, code).status;
 
 const responses = z.record(
   z.string(),
@@ -25,7 +27,7 @@ const operation = z.looseObject({
 });
 
 // As it is sent, not as it is built.
-const document: unknown = JSON.parse(JSON.stringify(openapiDocument(createRegistry(modules))));
+const document: unknown = JSON.parse(JSON.stringify(openapiDocument(registry)));
 const { paths } = z
   .looseObject({ paths: z.record(z.string(), z.record(z.string(), operation)) })
   .parse(document);
@@ -64,7 +66,7 @@ describe("the OpenAPI document", () => {
     expect(parameters.filter((one) => one.in === "query").map((one) => one.name)).toEqual(
       Object.keys(query.properties ?? {}),
     );
-    const refused = refusalsOf(route).map((code) => String(problems[code].status));
+    const refused = refusalsOf(route).map((code) => String(statusOf(code)));
     const unchanged = route.conditional === true ? ["304"] : [];
     expect(Object.keys(described?.responses ?? {}).sort()).toEqual(
       [...new Set([...Object.keys(route.replies), ...unchanged, ...refused])].sort(),
@@ -75,7 +77,7 @@ describe("the OpenAPI document", () => {
     for (const { name, route } of named) {
       const described = operations.find((one) => one.name === name);
       for (const code of refusalsOf(route)) {
-        const response = described?.responses[String(problems[code].status)];
+        const response = described?.responses[String(statusOf(code))];
         expect(response?.description.split(", "), `${name} ${code}`).toContain(code);
         expect(Object.keys(response?.content ?? {})).toEqual(["application/problem+json"]);
       }
@@ -84,7 +86,7 @@ describe("the OpenAPI document", () => {
 });
 
 describe("the register of problems", () => {
-  it.each(Object.entries(problems))(
+  it.each([...registry.problemByCode])(
     "%s is a word with a title and a status that says who erred",
     (code, kind) => {
       expect(code).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
@@ -96,6 +98,6 @@ describe("the register of problems", () => {
   );
 
   it.each(named)("has every code that $name refuses with", ({ route }) => {
-    for (const code of refusalsOf(route)) expect(Object.hasOwn(problems, code), code).toBe(true);
+    for (const code of refusalsOf(route)) expect(registry.problemByCode.has(code), code).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { problems } from "../../src/kernel/api/problem.ts";
+import { registry } from "../../src/registry.ts";
 import { routes, send } from "../support/http/request.ts";
 
+const problems = [...registry.problemByCode];
 const pages = ["/docs", "/docs/style.css", "/openapi.json", "/health/live", "/health/ready"];
 
 describe("the platform's own pages", () => {
@@ -12,7 +13,7 @@ describe("the platform's own pages", () => {
     expect(answer.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
   });
 
-  it.each(Object.entries(problems))("/problems/%s says what it means and what to do", async (code, kind) => {
+  it.each(problems)("/problems/%s says what it means and what to do", async (code, kind) => {
     const answer = await send("get", `/problems/${code}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
@@ -33,7 +34,7 @@ describe("the platform's own pages", () => {
   it("/docs shows every operation, its permission and its refusals, and runs no script", async () => {
     const { text } = await send("get", "/docs");
     for (const { path } of routes) expect(text).toContain(`<code>${path}</code>`);
-    for (const code of Object.keys(problems)) expect(text).toContain(`/problems/${code}`);
+    for (const [code] of problems) expect(text).toContain(`/problems/${code}`);
     expect(text).not.toMatch(/<script|https?:\/\/|\son\w+=|style=/);
   });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { allows, grantsOfRole } from "../../src/kernel/access/permission.ts";
+import { allows } from "../../src/kernel/access/permission.ts";
 import type { Route } from "../../src/kernel/api/route.ts";
+import { registry } from "../../src/registry.ts";
 import { problemShape } from "../support/http/documented.ts";
 import { entitled as entitledIn } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
@@ -79,7 +80,7 @@ describe("without a credential", () => {
 
 describe("with too little", () => {
   const beyond = (role: "admin" | "manager") =>
-    guarded.filter(({ access }) => !allows(grantsOfRole(role), access));
+    guarded.filter(({ access }) => !allows(registry.roles.grantsOf(role), access));
 
   it.each(named(beyond("manager")))("a manager's key gets 403 from $name", async ({ route }) => {
     expect(await call(route, { key: mine.managerKey })).toMatchObject({

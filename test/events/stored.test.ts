@@ -3,8 +3,8 @@ import { z } from "zod";
 import { changesBetween } from "../../durable-objects/audit/changes.ts";
 import { recall } from "../../durable-objects/write/idempotency.ts";
 import { platformToken } from "../../src/kernel/access/actor.ts";
-import { listAdminProducts } from "../../src/modules/listing/view/lists/list-admin.ts";
-import { listOrders } from "../../src/modules/orders/view/list-orders.ts";
+import { readAdminPage } from "../../src/modules/listing/view/lists/list-admin.ts";
+import { readOrderPage } from "../../src/modules/orders/view/list-orders.ts";
 import { readTenant } from "../../src/modules/tenants/index.ts";
 import { modules } from "../../src/modules.ts";
 import { projectTenant } from "../../src/projection/follow.ts";
@@ -143,16 +143,16 @@ describe("what older code has stored in the read model", () => {
   it("is a list of products", async () => {
     const tenant = await readTenant(model, { by: "id", value: tenantId });
     if (tenant === null) throw new Error("there is no tenant");
-    const none = { question: null, status: [], vendor: [], type: [], tag: [], sku: [], handle: [] };
-    const listed = await listAdminProducts(model, tenantId, { ...none, tenant, page });
-    expect(listed.ok && listed.value.items).toHaveLength(rows.products?.length ?? 0);
+    const none = { q: null, status: [], vendor: [], type: [], tag: [], sku: [], handle: [] };
+    const listed = await readAdminPage(model, tenant, none, page);
+    expect(listed.items).toHaveLength(rows.products?.length ?? 0);
   });
 
   it("is a list of orders", async () => {
     const none = { status: [], paymentStatus: [], fulfillmentStatus: [], number: [], email: [] };
     const filters = { ...none, q: null, from: null, to: null };
-    const listed = await listOrders(model, tenantId, { filters, page });
-    expect(listed.ok && listed.value.items).toHaveLength(rows.orders?.length ?? 0);
+    const listed = await readOrderPage(model, tenantId, filters, page);
+    expect(listed.items).toHaveLength(rows.orders?.length ?? 0);
   });
 });
 

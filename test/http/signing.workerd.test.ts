@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mintApiKey, readApiKey } from "../../src/http/api-key.ts";
-import { openToken, sealToken } from "../../src/http/consistency-token.ts";
-import { openCursor, sealCursor } from "../../src/http/cursor.ts";
+import { openToken, sealToken } from "../../src/http/request/consistency-token.ts";
+import { openCursor, sealCursor } from "../../src/http/request/cursor.ts";
+import { mintApiKey, readApiKey } from "../../src/modules/access/index.ts";
 import { seal, unseal } from "../../src/platform/sealed.ts";
 import { createSigner } from "../../src/platform/signing.ts";
 

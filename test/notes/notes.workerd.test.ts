@@ -84,9 +84,39 @@ describe("a module that is only a line in the list of modules", () => {
     expect((await send("get", "/v1/admin/notes/a", { key: tenant.adminKey })).status).toBe(200);
   });
 
+  it("makes ids with its own prefix", async () => {
+    const tenant = await mintTenant();
+    const written = await send("post", "/v1/admin/notes", { key: tenant.adminKey, body: { text: "one" } });
+    expect(written).toMatchObject({
+      status: 201,
+      body: { id: expect.stringMatching(/^note_[0-9A-Z]{26}$/) },
+    });
+    const location = written.headers.get("Location") ?? "";
+    expect((await send("get", location, { key: tenant.adminKey })).body).toMatchObject({ text: "one" });
+  });
+
+  it("refuses with its own problem code, and explains it", async () => {
+    const tenant = await mintTenant();
+    await write(tenant, "a", "one");
+    expect(await write(tenant, "b", "one")).toMatchObject({
+      status: 409,
+      body: { code: "duplicate-note", title: "Note already written", type: "/problems/duplicate-note" },
+    });
+    const page = await send("get", "/problems/duplicate-note");
+    expect(page).toMatchObject({ status: 200, text: expect.stringContaining("edit the other note") });
+    const { text } = await send("get", "/openapi.json");
+    expect(text).toContain("duplicate-note");
+    expect(text).toContain('"x-permission":"notes:create"');
+  });
+
   it("is refused to a caller without its permission", async () => {
     const tenant = await mintTenant();
+    await write(tenant, "a", "one");
     expect((await send("get", "/v1/admin/notes", { key: tenant.managerKey })).status).toBe(200);
+    expect(await send("delete", "/v1/admin/notes/a", { key: tenant.managerKey })).toMatchObject({
+      status: 403,
+      body: { code: "forbidden", detail: expect.stringContaining("notes:delete") },
+    });
     expect(await send("get", "/v1/admin/notes", { headers: { "X-Tenant": tenant.slug } })).toMatchObject({
       status: 401,
     });

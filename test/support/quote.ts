@@ -8,6 +8,7 @@ import type { Basket, BasketLine, Quote, QuoteStep } from "../../src/modules/che
 import { quoteBasket } from "../../src/modules/checkout/quote/quote-basket.ts";
 import { unitPrices } from "../../src/modules/checkout/quote/steps/unit-prices.ts";
 import { quoteSteps } from "../../src/modules/checkout/quote/steps.ts";
+import { orderIds } from "../../src/modules/orders/ids.ts";
 import type { SellableVariant } from "../../src/modules/products/index.ts";
 
 export const usd = currencySchema.parse("USD");
@@ -38,7 +39,7 @@ export function basketOf(
     currency: usd,
     lines: lines.map((line, index) => ({
       ...lamp,
-      id: newId("item", 0, random),
+      id: newId(orderIds.item, 0, random),
       variantId: `var_${index + 1}`,
       quantity: 1,
       unitAmount: 0,

@@ -1,47 +1,56 @@
 import type { Actor } from "./actor.ts";
 
+/** What can be granted on a resource one by one; `manage` implies all of it. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
-export const resources = [
-  "users",
-  "settings",
-  "webhooks",
-  "discounts",
-  "pages",
-  "apiKeys",
-  "tenants",
-  "modules",
-  "ops",
-  "logs",
-  "products",
-  "categories",
-  "posts",
-  "nodes",
-  "orders",
-  "customers",
-  "inventory",
-  "media",
-  "comments",
-  "analytics",
-] as const;
-
-export type Resource = (typeof resources)[number];
+/** What may be done with a resource; `manage` implies all the others. */
 export type Action = (typeof actions)[number] | "manage";
+
+/** The roles of the platform and of each module. A module adds its own by declaration merging. */
+export interface RoleRegister {
+  /** May do everything. */
+  readonly platform: "super_admin";
+}
+
+/** The name of a role. */
+export type Role = Extract<RoleRegister[keyof RoleRegister], string>;
+
+/** A role that a tenant can give to a credential. */
+export type TenantRole = Exclude<Role, "super_admin">;
+
+/** What each role may do with one resource. A role that is left out may do nothing with it. */
+export type RoleGrants = Readonly<Partial<Record<TenantRole, readonly Action[]>>>;
+
+/** The resources of each module; the platform has none of its own. A module adds its own by declaration merging. */
+export interface ResourceRegister {
+  readonly platform: Readonly<Record<never, RoleGrants>>;
+}
+
+/** Declares a module's resources and keeps their names as types. */
+export function defineResources<const Resources extends Readonly<Record<string, RoleGrants>>>(
+  resources: Resources,
+): Resources {
+  return resources;
+}
+
+/** What permissions speak of, such as `products`. */
+export type Resource = Extract<
+  { [Module in keyof ResourceRegister]: keyof ResourceRegister[Module] }[keyof ResourceRegister],
+  string
+>;
 
 /** `resource:action`; `manage` implies every action on the resource. */
 export type Permission = `${Resource}:${Action}`;
 
 /**
- * What a route or command asks of its caller. There is no default. `customer` is a shopper who can show that a thing is
- * theirs; whether it is, the query or command finds out when it has loaded it.
+ * What an operation requires of its caller. There is no default. `customer` is a shopper who can show that a resource is
+ * theirs; the operation checks that when it has loaded the resource.
  */
 export type Access = Permission | "customer" | "public";
-
-export const roles = ["super_admin", "admin", "manager"] as const;
-export type Role = (typeof roles)[number];
 
 /** What a caller may do. */
 export type Grants = ReadonlySet<Permission>;
 
+/** The grants of an anonymous caller. */
 export const noGrants: Grants = new Set();
 
 /** Whether a caller may ask at all. What is not granted is denied. */
@@ -49,85 +58,56 @@ export function admits(actor: Actor, grants: Grants, access: Access): boolean {
   return access === "customer" ? actor.kind === "customer" : allows(grants, access);
 }
 
-/** Whether the grants allow what is asked. What is for customers is granted to nobody. */
+/** Whether the grants cover an access. `customer` is never granted. */
 export function allows(grants: Grants, access: Access): boolean {
   if (access === "public") return true;
   if (access === "customer") return false;
   return grants.has(access) || grants.has(`${resourceOf(access)}:manage`);
 }
 
-/** The grants of a role that every tenant has. */
-export function grantsOfRole(role: Role): Grants {
-  return grantsByRole[role];
+/** Whether one set of grants includes another, so that nobody hands out more than they have. */
+export function covers(grants: Grants, requested: Grants): boolean {
+  return [...requested].every((permission) => allows(grants, permission));
 }
 
-/** Whether one set of grants covers another, so that nobody hands out more than they have. */
-export function covers(grants: Grants, wanted: Grants): boolean {
-  return [...wanted].every((permission) => allows(grants, permission));
+/** The roles of the platform and what each may do. */
+export interface Roles {
+  /** All resources that permissions can name. */
+  readonly resources: readonly Resource[];
+  grantsOf(role: Role): Grants;
 }
 
-const letters = {
-  C: "create",
-  R: "read",
-  U: "update",
-  D: "delete",
-  L: "list",
-  M: "manage",
-  I: "import",
-} as const;
-type Letter = keyof typeof letters;
+interface Contribution {
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly resources: Readonly<Record<string, RoleGrants>>;
+}
 
-const table: Record<Role, Partial<Record<Resource, string>>> = {
-  super_admin: Object.fromEntries(resources.map((resource) => [resource, "M"])),
-  admin: {
-    users: "M",
-    settings: "M",
-    webhooks: "M",
-    discounts: "M",
-    pages: "M",
-    apiKeys: "M",
-    modules: "RL",
-    ops: "RL",
-    logs: "RL",
-    products: "M",
-    categories: "M",
-    posts: "M",
-    nodes: "M",
-    orders: "M",
-    customers: "M",
-    inventory: "M",
-    media: "M",
-    comments: "M",
-    analytics: "M",
-  },
-  manager: {
-    products: "CRUDLI",
-    categories: "CRUDLI",
-    posts: "CRUDL",
-    nodes: "CRUDL",
-    orders: "RUL",
-    customers: "RL",
-    inventory: "CRUL",
-    media: "CRUDL",
-    comments: "CRUDL",
-    analytics: "R",
-  },
-};
-
-const grantsByRole: Record<Role, Grants> = {
-  super_admin: grantsOf("super_admin"),
-  admin: grantsOf("admin"),
-  manager: grantsOf("manager"),
-};
-
-function grantsOf(role: Role): Grants {
-  const grants = new Set<Permission>();
-  for (const resource of resources) {
-    for (const letter of table[role][resource] ?? "") grants.add(`${resource}:${letters[letter as Letter]}`);
+/** Collects roles and resources of all modules. A name declared twice, or a grant to an unknown role, is a defect, found at start. */
+export function collectRoles(modules: readonly Contribution[]): Roles {
+  const grantsByRole = new Map<string, Set<Permission>>([["super_admin", new Set()]]);
+  for (const role of modules.flatMap((module) => module.roles)) {
+    if (grantsByRole.has(role)) throw new Error(`the role "${role}" is declared twice`);
+    grantsByRole.set(role, new Set());
   }
-  return grants;
+  const resources = new Set<Resource>();
+  for (const [name, grants] of modules.flatMap((module) => Object.entries(module.resources))) {
+    // The register's types are made from these very objects.
+    const resource = name as Resource;
+    if (resources.has(resource)) throw new Error(`the resource "${resource}" is declared twice`);
+    resources.add(resource);
+    const everyone = { ...grants, super_admin: ["manage"] as const };
+    for (const [role, granted] of Object.entries(everyone)) {
+      const permissions = grantsByRole.get(role);
+      if (permissions === undefined)
+        throw new Error(`"${resource}" is granted to an unknown role, "${role}"`);
+      for (const action of granted) permissions.add(`${resource}:${action}`);
+    }
+  }
+  return { resources: [...resources], grantsOf: (role) => grantsByRole.get(role) ?? noGrants };
 }
 
 function resourceOf(permission: Permission): Resource {
+  // A permission is its resource, a colon and an action.
   return permission.slice(0, permission.indexOf(":")) as Resource;
 }

@@ -1,123 +1,12 @@
-import type { z } from "zod";
-import type { Access, Grants } from "../access/permission.ts";
-import type { Epoch } from "../delivery/epoch.ts";
-import type { Page, PageRequest } from "../read/page.ts";
-import type { ObjectQuery, ViewQuery } from "../read/query.ts";
-import type { Result } from "../values/result.ts";
-import type { Command } from "../write/command.ts";
-import type { ProblemCode } from "./problem.ts";
+import { z } from "zod";
+import type { Access } from "../access/permission.ts";
+import { type movableOutput, nothing, textStream } from "../operation/operation.ts";
+import type { AnyOperation } from "../operation/workflow.ts";
+import { isPageOutput, listOf, type Page, type PageRequest } from "../read/page.ts";
+import { ok, type Result } from "../values/result.ts";
+import type { ProblemCode, Refusal } from "./problem.ts";
 
-/** The tenant a request is for, as the directory knows it; at most four seconds old. */
-export interface Tenant {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly status: "active" | "suspended";
-  readonly domains: readonly string[];
-  readonly defaultLocale: string;
-  readonly locales: readonly string[];
-  readonly defaultCurrency: string;
-  readonly currencies: readonly string[];
-  readonly lowStockThreshold: number;
-  readonly disabledModules: readonly string[];
-  /** Which life of its object is the present one: every call to it says so. */
-  readonly epoch: Epoch;
-}
-
-/** What a handler may do to the platform. */
-export interface Services {
-  /** Runs a command in the request's tenant (or the one given), with the request's key, version and trace. */
-  execute<Input, Answer>(
-    command: Command<Input, Answer>,
-    input: NoInfer<Input>,
-    options?: ExecuteOptions,
-  ): Promise<Result<Answer>>;
-  /** Runs commands one after the other in one turn; each is its own transaction with its own outcome. */
-  executeAll<Input, Answer>(
-    command: Command<Input, Answer>,
-    inputs: readonly NoInfer<Input>[],
-  ): Promise<readonly Result<Answer>[]>;
-  /** Does work of many commands once per Idempotency-Key; its whole answer is kept when it is complete. */
-  once<Answer>(work: () => Promise<Result<Answer>>): Promise<Result<Answer>>;
-  /** Asks the tenant's object. */
-  ask<Input, Answer>(
-    query: ObjectQuery<Input, Answer>,
-    input: NoInfer<Input>,
-    options?: { readonly tenantId?: string },
-  ): Promise<Result<Answer>>;
-  /** Reads the read model, no older than the request's Consistency-Token. */
-  read<Input, Answer>(query: ViewQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
-  /** The request's tenant no older than its Consistency-Token. */
-  tenant(): Promise<Result<Tenant>>;
-  /** Makes a change of the request's tenant known at once to whoever asks for it next. */
-  tenantChanged(): Promise<void>;
-  /** Makes the former state of these names forgotten everywhere it is remembered. */
-  forgetTenant(names: {
-    readonly id: string;
-    readonly slug: string;
-    readonly domains: readonly string[];
-  }): Promise<void>;
-  /** First life of a tenant's object. Safe to repeat. */
-  provision(request: {
-    readonly tenantId: string;
-    readonly slug: string;
-    readonly region?: string | undefined;
-  }): Promise<void>;
-  /** Projects what the tenant's object has, now. */
-  project(tenantId: string): Promise<void>;
-  /** Brings a follower of the request's tenant up to date; answers all the same where that cannot be done now. */
-  catchUp(subscription: string): Promise<void>;
-  /** Puts a tenant's object back to an earlier time (milliseconds since 1970), and begins an epoch above the one given. */
-  restore(
-    tenantId: string,
-    at: number,
-    above: number,
-  ): Promise<{ readonly epoch: number; readonly restored: boolean }>;
-  /** Settles a dead letter of the request's tenant: projects what it names as it is now, or gives it up. */
-  settleDeadLetter(
-    deadLetter: DeadLetterRef,
-    as: "replayed" | "discarded",
-    reason: string,
-  ): Promise<Result<null>>;
-  /** Makes an API key's secret, sealed so that a replay of the same request can show it again. */
-  mintKey(tenantId: string, keyId: string): Promise<MintedSecret>;
-  /** The same for an access token: 160 random bits. */
-  mintToken(): Promise<MintedSecret>;
-  openSecret(sealed: string): Promise<string>;
-  /** Whether the request's `If-Match` admits a version; for what is decided in more than one object. */
-  versionMatches(version: number): boolean;
-  /** Tenants answer on subdomains of it. */
-  readonly platformDomain: string;
-  /** The names of the platform's modules. */
-  readonly moduleNames: readonly string[];
-  /** The names of the views, which can be rebuilt, and of the followers, which can be replayed. */
-  readonly viewNames: readonly string[];
-  readonly subscriptionNames: readonly string[];
-}
-
-/** A dead letter by what it takes to project it again. */
-export interface DeadLetterRef {
-  readonly id: string;
-  readonly subscription: string;
-  readonly seq: number;
-  readonly aggregate: { readonly type: string; readonly id: string } | null;
-}
-
-export interface ExecuteOptions {
-  /** Another object than the request's tenant: another tenant's, or `platform`. */
-  readonly tenantId?: string;
-  /** `If-Match` speaks of another aggregate than the one that this command changes. */
-  readonly unguarded?: boolean;
-  /** Distinguishes several commands of one request under its one Idempotency-Key. */
-  readonly step?: string;
-}
-
-export interface MintedSecret {
-  /** What the tenant object stores. */
-  readonly hash: string;
-  /** The secret itself, readable only with the request's Idempotency-Key. */
-  readonly sealed: string;
-}
+export type { Tenant } from "../access/tenant.ts";
 
 /** A request with everything about it parsed. */
 export interface RouteRequest<Params, Query, Body> {
@@ -127,16 +16,17 @@ export interface RouteRequest<Params, Query, Body> {
   /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
   readonly requestedLocales: readonly string[];
   readonly page: PageRequest;
-  /** The SHA-256 of the `X-Order-Token` on a route for customers: what a shopper without an account has. */
-  readonly orderToken: string | null;
-  readonly grants: Grants;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly url: URL;
+  /** The SHA-256 of each token that the caller holds, by the name of its authenticator. */
+  readonly tokens: Readonly<Record<string, string>>;
   /** Whether the caller asks for this media type by name. */
   readonly prefers: (mediaType: string) => boolean;
-  readonly services: Services;
 }
+
+/** Invokes an operation in the request's session. */
+export type RouteInvoke = <Input, Output>(
+  operation: AnyOperation<Input, Output>,
+  input: NoInfer<Input>,
+) => Promise<Result<Output>>;
 
 /** An answer that is not a refusal. */
 export interface Reply {
@@ -144,51 +34,210 @@ export interface Reply {
   readonly body?: unknown;
   /** A body that is sent as it is made, in the media type that the route documents for the status. */
   readonly stream?: AsyncIterable<string>;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Where the thing is; a redirect keeps the request's query. */
+  readonly location?: string;
+  /** What the body is saved as. */
+  readonly fileName?: string;
   /** Where the next page begins; turned into `nextCursor` and a `Link`. */
   readonly page?: Page<unknown>;
 }
 
+/** An HTTP method, in lower case. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** What an answer of one status holds: JSON of a schema, a stream of another media type, either of them, or nothing. */
+/** What an answer of one status holds: JSON of a schema, text of another media type, either of them, or nothing. */
 interface ReplySpec {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly mediaType?: string;
 }
 
-interface RouteSpec<Params, Query, Body> {
+/** A binding of an operation to HTTP: where each field of its input comes from, and how its output is told. */
+interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly method: Method;
   /** With `{name}` for parameters. */
   readonly path: string;
   readonly summary: string;
-  /** Exactly one of: a permission, `customer`, `public`. */
-  readonly access: Access;
-  /** `none` for what is above tenants. */
-  readonly tenancy?: "required" | "none";
+  /** Who may call the route, and whether it needs a tenant or a key, follows from its operation. */
+  readonly operation: AnyOperation<Input, Output>;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
-  /** A body that is streamed to the handler instead of parsed. */
+  /** A body that is streamed to the operation instead of parsed. */
   readonly upload?: { readonly mediaType: string; readonly maxBytes: number };
-  readonly idempotencyKey?: "required" | "optional";
+  readonly input: (request: RouteRequest<Params, Query, Body>) => NoInfer<Input>;
+  /** 200 where it is left out, 204 where the operation answers nothing. */
+  readonly status?: 200 | 201 | 202;
+  /** What the answer is, in words. */
+  readonly returns?: string;
+  /** The path of what was made or begun. */
+  readonly location?: (output: NoInfer<Output>) => string;
+  /** The path by another name, for outputs of `movableOutput`. */
+  readonly moved?: (name: string) => string;
+  /** The media type of an output that is text. */
+  readonly mediaType?: string;
+  /** What text is saved as. */
+  readonly fileName?: string;
   /** Storefront reads are named by a hash of what they show and may answer 304. */
   readonly conditional?: boolean;
-  readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
   readonly refusals?: readonly ProblemCode[];
-  readonly handle: (request: RouteRequest<Params, Query, Body>) => Promise<Result<Reply>>;
 }
 
 /** One path and method, as a value: mounted, documented and tested from here. */
-export interface Route extends Omit<RouteSpec<unknown, unknown, unknown>, "handle"> {
-  readonly handle: (request: RouteRequest<unknown, unknown, unknown>) => Promise<Result<Reply>>;
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly operation: AnyOperation;
+  readonly access: Access;
+  /** `none` for what is above tenants. */
+  readonly tenancy: "required" | "none";
+  readonly idempotencyKey: "required" | "optional";
+  readonly params?: z.ZodType | undefined;
+  readonly query?: z.ZodType | undefined;
+  readonly body?: z.ZodType | undefined;
+  readonly upload?: { readonly mediaType: string; readonly maxBytes: number } | undefined;
+  readonly conditional: boolean;
+  readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
+  readonly refusals: readonly ProblemCode[];
+  /** Whether it does more than to bind its operation. */
+  readonly custom: boolean;
+  readonly handle: (
+    request: RouteRequest<unknown, unknown, unknown>,
+    invoke: RouteInvoke,
+  ) => Promise<Result<Reply>>;
 }
 
-/** Declares a route. A missing `access` does not compile. */
-export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
-  spec: RouteSpec<Params, Query, Body>,
+/** Declares a route. It has no access of its own: that is its operation's. */
+export function defineRoute<Input, Output, Params = undefined, Query = undefined, Body = undefined>(
+  spec: RouteSpec<Params, Query, Body, Input, Output>,
 ): Route {
-  // The edge hands over only what these very schemas parsed.
-  return spec as unknown as Route;
+  const { operation, input, location, fileName } = spec;
+  const status = spec.status ?? 200;
+  return {
+    ...sharedParts(spec),
+    custom: false,
+    replies: repliesOf(spec, status),
+    async handle(request, invoke) {
+      // The edge hands over only what these very schemas parsed.
+      const result = await invoke(operation, input(request as RouteRequest<Params, Query, Body>));
+      if (!result.ok) return { ok: false, refusal: pointedInto(spec, result.refusal) };
+      return ok({
+        ...replyOf(spec, status, result.value),
+        ...(location === undefined ? {} : { location: location(result.value) }),
+        ...(fileName === undefined ? {} : { fileName }),
+      });
+    },
+  };
+}
+
+/** Operations point into their input. On a GET, part of that is the query. */
+function pointedInto(
+  { method, query }: { readonly method: Method; readonly query?: z.ZodType },
+  refusal: Refusal,
+): Refusal {
+  if (method !== "get" || !(query instanceof z.ZodObject) || refusal.errors === undefined) return refusal;
+  const isParameter = (pointer: string) => Object.hasOwn(query.shape, pointer.split("/")[1] ?? "");
+  const errors = refusal.errors.map((error) =>
+    isParameter(error.pointer) ? { ...error, pointer: `/query${error.pointer}` } : error,
+  );
+  return { ...refusal, errors };
+}
+
+/** Declares a route that no binding describes: its handler chooses among operations. A test counts them. */
+export function defineCustomRoute<Params = undefined, Query = undefined>(
+  spec: Pick<
+    RouteSpec<Params, Query, undefined, unknown, unknown>,
+    "method" | "path" | "summary" | "operation" | "params" | "query" | "returns" | "mediaType" | "refusals"
+  > & {
+    readonly handle: (
+      request: RouteRequest<Params, Query, undefined>,
+      invoke: RouteInvoke,
+    ) => Promise<Result<Reply>>;
+  },
+): Route {
+  const { mediaType } = spec;
+  const replies = repliesOf(
+    { operation: spec.operation, ...(spec.returns === undefined ? {} : { returns: spec.returns }) },
+    200,
+  );
+  return {
+    ...sharedParts(spec),
+    custom: true,
+    replies: { 200: { description: "", ...replies[200], ...(mediaType === undefined ? {} : { mediaType }) } },
+    // The edge hands over only what these very schemas parsed.
+    handle: (request, invoke) => spec.handle(request as RouteRequest<Params, Query, undefined>, invoke),
+  };
+}
+
+type Shared = Omit<
+  RouteSpec<never, never, never, unknown, unknown>,
+  "params" | "query" | "body" | "input"
+> & {
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+};
+
+function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
+  const { method, path, summary, params, query, body, upload, conditional = false, refusals = [] } = spec;
+  const { access, scope, idempotencyKey } = operation;
+  const tenancy: Route["tenancy"] = scope === "platform" ? "none" : "required";
+  return {
+    method,
+    path,
+    summary,
+    operation,
+    access,
+    tenancy,
+    idempotencyKey,
+    params,
+    query,
+    body,
+    upload,
+    conditional,
+    refusals,
+  };
+}
+
+type Told = Pick<
+  RouteSpec<never, never, never, unknown, unknown>,
+  "operation" | "moved" | "mediaType" | "returns"
+>;
+
+/** What is documented of the answers, from the operation's output. */
+function repliesOf(
+  { operation: { output }, moved, mediaType, returns = "Done" }: Told,
+  status: 200 | 201 | 202,
+): Route["replies"] {
+  if (output === nothing) return { 204: { description: returns } };
+  if (mediaType !== undefined) return { [status]: { description: returns, mediaType } };
+  if (moved === undefined)
+    return { [status]: { description: returns, schema: isPageOutput(output) ? listOf(output) : output } };
+  return {
+    [status]: { description: returns, schema: foundIn(output) },
+    308: { description: "The handle has changed; `Location` has the current one" },
+  };
+}
+
+function replyOf({ operation, moved, mediaType }: Told, status: 200 | 201 | 202, output: unknown): Reply {
+  if (operation.output === nothing) return { status: 204 };
+  // What an operation answers is of its output schema: each form of it is told apart by that schema.
+  if (operation.output === textStream) return { status, stream: output as AsyncIterable<string> };
+  if (mediaType !== undefined) return { status, stream: inOnePiece(String(output)) };
+  if (isPageOutput(operation.output)) return { status, page: output as Page<unknown> };
+  if (moved === undefined) return { status, body: output };
+  const read = output as { readonly found: unknown } | { readonly movedTo: string };
+  return "found" in read ? { status, body: read.found } : { status: 308, location: moved(read.movedTo) };
+}
+
+async function* inOnePiece(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+/** The schema of what a read by name finds. */
+function foundIn(output: z.ZodType): z.ZodType {
+  if (!(output instanceof z.ZodUnion)) throw new Error("only `movableOutput` has moved");
+  const [found] = (output as ReturnType<typeof movableOutput>).options;
+  return found.shape.found;
 }

@@ -10,25 +10,26 @@ export interface PageRequest {
   readonly count: boolean;
 }
 
-/** The same, for a question to a tenant's object. */
+const keyset = z
+  .array(z.union([z.string(), z.number(), z.null()]))
+  .readonly()
+  .nullable();
+
+/** The same as the input of an operation. */
 export const pageRequest = z.object({
-  limit: z.int().min(1).max(100),
-  after: z
-    .array(z.union([z.string(), z.number(), z.null()]))
-    .readonly()
-    .nullable(),
-  count: z.boolean(),
+  limit: z.int().min(1).max(100).default(20),
+  after: keyset.default(null),
+  count: z.boolean().default(false),
 });
+
+/** What a list takes that is never counted as a whole. */
+export const uncountedPageRequest = pageRequest.omit({ count: true });
 
 /** A page of rows, and where the next one begins. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: Keyset | null;
   readonly totalCount?: number | undefined;
-  /** The count, or what stands beside, is a lower bound. */
-  readonly atLeast?: boolean;
-  /** What the list shows beside its items, by field. */
-  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 /** Items on a page where the caller names no `limit`. */
@@ -61,13 +62,24 @@ export const filterText = z
   .optional()
   .transform((value) => value ?? null);
 
-/** The wire shape of a list. */
-export function listSchema<Item extends z.ZodType>(item: Item) {
+/** The output of a list. More fields may stand beside its items: `pageOutput(item).extend({…})`. */
+export function pageOutput<Item extends z.ZodType>(item: Item) {
   return z.object({
-    items: z.array(item),
-    nextCursor: z.string().nullable(),
+    items: z.array(item).readonly(),
+    next: keyset,
     totalCount: z.int().optional(),
   });
+}
+
+/** Whether an output is a list, as `pageOutput` makes them. */
+export function isPageOutput(output: z.ZodType): output is ReturnType<typeof pageOutput> {
+  return output instanceof z.ZodObject && output.shape.next === keyset;
+}
+
+/** The wire shape of a list: where the next page begins is sealed in a cursor. */
+export function listOf(output: ReturnType<typeof pageOutput>): z.ZodType {
+  const { items, next: _, ...beside } = output.shape;
+  return z.object({ items: items.unwrap(), nextCursor: z.string().nullable(), ...beside });
 }
 
 /** Cuts `limit + 1` rows to a page. */

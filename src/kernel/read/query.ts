@@ -1,44 +1,81 @@
-import type { z } from "zod";
-import type { Access } from "../access/permission.ts";
+import type { Tenant } from "../access/tenant.ts";
+import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { ReadModel, TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
-import type { Context, Scope } from "../write/command.ts";
+import type { Context, ModuleFacts } from "../write/command.ts";
 
 /** A strong read: answered by the tenant's own object. */
-export interface ObjectQuery<Input = unknown, Answer = unknown> {
-  readonly name: string;
-  readonly access: Access;
-  readonly scope: Scope;
+export interface ObjectQuery<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
+  readonly kind: "query";
   /** Whether it is answered for a suspended tenant too. */
   readonly whileSuspended: boolean;
-  readonly input: z.ZodType;
   run(database: TenantDatabase, input: unknown, context: Context): Result<Answer>;
-  readonly types?: { readonly input: Input };
+}
+
+interface ObjectQuerySpec<Input, Answer> extends OperationSpec<Input, Answer> {
+  readonly whileSuspended?: boolean;
+  readonly run: (database: TenantDatabase, input: Input, context: Context) => Result<NoInfer<Answer>>;
 }
 
 /** Declares a strong read. */
-export function defineObjectQuery<Input, Answer>(spec: {
-  readonly name: string;
-  readonly access: Access;
-  readonly scope?: Scope;
-  readonly whileSuspended?: boolean;
-  readonly input: z.ZodType<Input, unknown>;
-  readonly run: (database: TenantDatabase, input: Input, context: Context) => Result<Answer>;
-}): ObjectQuery<Input, Answer> {
+export function defineObjectQuery<Input, Answer>(
+  spec: ObjectQuerySpec<Input, Answer>,
+): ObjectQuery<Input, Answer> {
   return {
-    name: spec.name,
-    access: spec.access,
-    scope: spec.scope ?? "tenant",
+    kind: "query",
+    ...operationOf(spec),
     whileSuspended: spec.whileSuspended ?? false,
-    input: spec.input,
     // The object parsed the input with `spec.input` just before.
     run: (database, input, context) => spec.run(database, input as Input, context),
   };
 }
 
+/** What an answer differs by, besides its tenant and its input. */
+export type Variation = "locale" | "currency";
+
+/** How long an answer may be served again: as fresh, and while a newer one is fetched. */
+export interface CachePolicy {
+  readonly freshForMs: number;
+  readonly staleForMs: number;
+}
+
+/** What storefronts read of the catalogue. */
+export const storefrontCache: CachePolicy = { freshForMs: 5_000, staleForMs: 60_000 };
+
+/** What a read of the read model may know besides its input. */
+export interface ViewContext {
+  /** Whose rows it reads. */
+  readonly tenantId: string;
+  /** The tenant, no older than what the session asks for. Refused where the session has none. */
+  readonly tenant: () => Promise<Result<Tenant>>;
+  /** Languages to try, the most wanted first. */
+  readonly requestedLocales: readonly string[];
+  readonly modules: readonly ModuleFacts[];
+}
+
 /** A read of the read model: scoped to one tenant, at most a position behind. */
-export type ViewQuery<Input, Answer> = (
-  model: ReadModel,
-  tenantId: string,
-  input: Input,
-) => Promise<Result<Answer>>;
+export interface ViewQuery<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
+  readonly kind: "view";
+  readonly varies: readonly Variation[];
+  /** Null for what is never served again. */
+  readonly cache: CachePolicy | null;
+  run(model: ReadModel, input: unknown, context: ViewContext): Promise<Result<Answer>>;
+}
+
+interface ViewQuerySpec<Input, Answer> extends OperationSpec<Input, Answer> {
+  readonly varies: readonly Variation[];
+  readonly cache?: CachePolicy;
+  readonly run: (model: ReadModel, input: Input, context: ViewContext) => Promise<Result<NoInfer<Answer>>>;
+}
+
+/** Declares a read of the read model. */
+export function defineViewQuery<Input, Answer>(spec: ViewQuerySpec<Input, Answer>): ViewQuery<Input, Answer> {
+  return {
+    kind: "view",
+    ...operationOf(spec),
+    varies: spec.varies,
+    cache: spec.cache ?? null,
+    // Whoever invokes it has parsed the input with `spec.input`, or made it by its type.
+    run: (model, input, context) => spec.run(model, input as Input, context),
+  };
+}

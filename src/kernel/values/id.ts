@@ -1,39 +1,36 @@
 import { decodeTime, ulid } from "ulid";
 import { z } from "zod";
 
-/** The prefix says what an id names; the rest is a ULID, so ids sort by creation. */
-export const idPrefixes = {
-  tenant: "ten",
-  product: "prod",
-  variant: "var",
-  image: "img",
-  collection: "col",
-  category: "cat",
-  location: "loc",
-  apiKey: "key",
-  shippingOption: "shp",
-  cart: "crt",
-  order: "ord",
-  item: "item",
-  payment: "pay",
-  fulfillment: "ful",
-  refund: "rfd",
-  rebuild: "rbd",
-} as const;
+/** A kind of id. Its prefix says what an id refers to. */
+export interface IdKind<Name extends string = string> {
+  readonly name: Name;
+  readonly prefix: string;
+}
 
-export type IdKind = keyof typeof idPrefixes;
+/** Declares a module's kinds of ids, each with its prefix. */
+export function defineIds<const Prefixes extends Readonly<Record<string, string>>>(
+  prefixes: Prefixes,
+): { readonly [Name in keyof Prefixes & string]: IdKind<Name> } {
+  const kinds = Object.entries(prefixes).map(([name, prefix]) => [name, { name, prefix }]);
+  // Each name has the kind that was just made for it.
+  return Object.fromEntries(kinds) as { readonly [Name in keyof Prefixes & string]: IdKind<Name> };
+}
+
+/** The ids that exist whichever modules are installed. */
+export const platformIds = defineIds({ tenant: "ten" });
 
 declare const brand: unique symbol;
 
-/** An id of one kind; ids of different kinds cannot be mixed up. */
-export type Id<Kind extends IdKind> = `${(typeof idPrefixes)[Kind]}_${string}` & { readonly [brand]: Kind };
+/** An id of one kind: `<prefix>_<ULID>`, so ids sort by creation. Ids of different kinds cannot be mixed up. */
+export type Id<Name extends string> = string & { readonly [brand]: Name };
 
-/** Random bits in [0, 1), one per call. Injected, so that a simulation can repeat a run. */
+/** Random numbers in [0, 1). Injected, so that a simulation can repeat a run. */
 export type Random = () => number;
 
 /** Makes an id at an instant (milliseconds since 1970). */
-export function newId<Kind extends IdKind>(kind: Kind, now: number, random: Random): Id<Kind> {
-  return `${idPrefixes[kind]}_${ulid(now, random)}` as Id<Kind>;
+export function newId<Name extends string>(kind: IdKind<Name>, now: number, random: Random): Id<Name> {
+  // Made of the kind's own prefix just here.
+  return `${kind.prefix}_${ulid(now, random)}` as Id<Name>;
 }
 
 /** A bare ULID, for events and correlations. */
@@ -46,33 +43,53 @@ export function timeOfId(id: string): number {
   return decodeTime(id.slice(id.indexOf("_") + 1));
 }
 
-const ulidBody = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const ulidPattern = "[0-7][0-9A-HJKMNP-TV-Z]{25}";
+const ulidBody = new RegExp(`^${ulidPattern}$`);
 
-/** Reads an id from outside; the body may be in lower case. Null when it cannot be an id of that kind. */
-export function parseId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind> | null {
-  const prefix = `${idPrefixes[kind]}_`;
+/** Reads an id from outside; its ULID may be in lower case. Null when it cannot be an id of that kind. */
+export function parseId<Name extends string>(kind: IdKind<Name>, text: string): Id<Name> | null {
+  const prefix = `${kind.prefix}_`;
   if (!text.startsWith(prefix)) return null;
   const body = text.slice(prefix.length).toUpperCase();
-  return ulidBody.test(body) ? ((prefix + body) as Id<Kind>) : null;
+  // The prefix and the ULID were just checked.
+  return ulidBody.test(body) ? ((prefix + body) as Id<Name>) : null;
 }
 
-/** An id from outside in its canonical form; whatever else it is, it names nothing. */
-export function canonicalId<Kind extends IdKind>(kind: Kind, id: string): Id<Kind> | string {
+/** An id from outside in its canonical form. Any other text is left as it is and refers to nothing. */
+export function canonicalId<Name extends string>(kind: IdKind<Name>, id: string): Id<Name> | string {
   return parseId(kind, id) ?? id;
 }
 
-/** An id in an answer or an event: well formed, as the platform made it. */
-export function idSchema<Kind extends IdKind>(kind: Kind) {
-  return z
-    .string()
-    .regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`))
-    .transform((text) => text as Id<Kind>);
+/** An id in a response or an event. */
+export function idSchema<Name extends string>(kind: IdKind<Name>) {
+  // The pattern has just matched.
+  return idText(kind).transform((text) => text as Id<Name>);
 }
 
-/** An id inside an event or a state: well formed, but plain text. */
+/** An id in an event or a stored state, as plain text. */
 export function idText(kind: IdKind) {
-  return z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`));
+  return z.string().regex(new RegExp(`^${kind.prefix}_${ulidPattern}$`));
 }
 
-/** An id in a request: opaque to the caller, so whatever it is, it is merely known or not. */
+/** An id in a request. It is opaque to the caller, so any text is accepted and may refer to nothing. */
 export const opaqueId = z.string().min(1).max(64);
+
+interface Contribution {
+  readonly name: string;
+  readonly ids: Readonly<Record<string, IdKind>>;
+}
+
+/** All kinds of ids by prefix. A name or a prefix declared twice is a defect, found at start. */
+export function collectIds(modules: readonly Contribution[]): ReadonlyMap<string, IdKind> {
+  const kindByPrefix = new Map<string, IdKind>();
+  const names = new Set<string>();
+  for (const { name: owner, ids } of [{ name: "platform", ids: platformIds }, ...modules]) {
+    for (const kind of Object.values(ids)) {
+      if (kindByPrefix.has(kind.prefix) || names.has(kind.name))
+        throw new Error(`module ${owner}: the id "${kind.name}" (${kind.prefix}_) is declared twice`);
+      kindByPrefix.set(kind.prefix, kind);
+      names.add(kind.name);
+    }
+  }
+  return kindByPrefix;
+}

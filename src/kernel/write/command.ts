@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import type { Actor } from "../access/actor.ts";
-import type { Access, Grants } from "../access/permission.ts";
+import type { Grants, Roles } from "../access/permission.ts";
+import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Id, IdKind } from "../values/id.ts";
 import type { Result } from "../values/result.ts";
@@ -11,9 +11,11 @@ export interface Context {
   readonly tenantId: Id<"tenant"> | "platform";
   readonly actor: Actor;
   readonly grants: Grants;
+  /** What each role may do, for those who give a role to someone. */
+  readonly roles: Roles;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
+  readonly newId: <Name extends string>(kind: IdKind<Name>) => Id<Name>;
   /** 160 random bits as text: whoever knows them may use what they name. Never logged. */
   readonly newBearerToken: () => string;
   /** The platform's modules and how they hang together. */
@@ -63,36 +65,22 @@ export type Guarded =
     }
   | { readonly version: number };
 
-/** In whose objects it runs. */
-export type Scope = "tenant" | "platform" | "any";
-
-interface CommandSpec<Input, Loaded, Answer> {
-  /** `module.verbNoun`, unique in the platform. */
-  readonly name: string;
-  readonly access: Access;
-  readonly input: z.ZodType<Input, unknown>;
-  /** `tenant` commands run in any tenant's object, `platform` ones only in the platform's own, `any` in both. */
-  readonly scope?: Scope;
+interface CommandSpec<Input, Loaded, Answer> extends OperationSpec<Input, Answer> {
   /** The only command that a suspended tenant admits is the one that ends the suspension. */
   readonly whileSuspended?: boolean;
   /** The thing whose version `If-Match` speaks of; null where it is not there. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
   readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
-  readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<Answer>>;
+  readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<NoInfer<Answer>>>;
 }
 
 /** A way to change state: who may, what it takes, what it needs to know, what follows. */
-export interface Command<Input = unknown, Answer = unknown> {
-  readonly name: string;
-  readonly access: Access;
-  readonly scope: Scope;
+export interface Command<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
+  readonly kind: "command";
   readonly whileSuspended: boolean;
-  readonly input: z.ZodType;
   guards(database: TenantDatabase, input: unknown, context: Context): Guarded | null;
   /** Loads, then decides; nothing is written. `input` has been parsed by the command's own schema. */
   plan(database: TenantDatabase, input: unknown, context: Context): Result<Plan>;
-  /** Never set: carries the types for callers. */
-  readonly types?: { readonly input: Input; readonly answer: Answer };
 }
 
 /** Declares a command. */
@@ -100,14 +88,12 @@ export function defineCommand<Input, Loaded, Answer>(
   spec: CommandSpec<Input, Loaded, Answer>,
 ): Command<Input, Answer> {
   return {
-    name: spec.name,
-    access: spec.access,
-    scope: spec.scope ?? "tenant",
+    kind: "command",
+    ...operationOf(spec),
     whileSuspended: spec.whileSuspended ?? false,
-    input: spec.input,
+    // `admit` parsed the input with `spec.input` just before.
     guards: (database, input, context) => spec.guards?.(input as Input, database, context) ?? null,
     plan(database, input, context) {
-      // `admit` parsed the input with `spec.input` just before.
       const parsed = input as Input;
       return spec.decide(spec.load(database, parsed, context), parsed, context);
     },

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { pageOf, pageRequest } from "../../kernel/read/page.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
+import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
+import { accessIds } from "./ids.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
-import { apiKey, apiKeyInput, mintedKey } from "./schema.ts";
+import { apiKey, apiKeyInput, keyRole, mintedKey } from "./schema.ts";
 import { countKeys, listKeys, readKey } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -16,7 +18,9 @@ const noSuchKey = refusal("not-found", "There is no such API key.");
 export const createApiKey = defineCommand({
   name: "access.createApiKey",
   access: "apiKeys:create",
+  internal: true,
   input: apiKeyInput.extend({ minted: mintedKey }),
+  output: z.object({ key: apiKey, sealed: z.string() }),
   load: () => null,
   decide(_, { minted, name, role, expiresAt }, context) {
     const created = decideCreateKey(
@@ -35,8 +39,9 @@ export const revokeApiKey = defineCommand({
   name: "access.revokeApiKey",
   access: "apiKeys:delete",
   input: byId,
-  guards: ({ id }) => ({ type: "apiKey", id: canonicalId("apiKey", id) }),
-  load: (database, { id }) => readKey(database, canonicalId("apiKey", id)),
+  output: nothing,
+  guards: ({ id }) => ({ type: "apiKey", id: canonicalId(accessIds.apiKey, id) }),
+  load: (database, { id }) => readKey(database, canonicalId(accessIds.apiKey, id)),
   decide(key, _, context) {
     if (key === undefined) return refused(noSuchKey);
     return ok({ events: decideRevokeKey(key, context), answer: () => null });
@@ -48,6 +53,7 @@ export const readApiKeys = defineObjectQuery({
   name: "access.readApiKeys",
   access: "apiKeys:list",
   input: pageRequest,
+  output: pageOutput(apiKey),
   run(database, { limit, after, count }) {
     const before = after === null ? null : String(after[0]);
     const rows = listKeys(database, before, limit + 1);
@@ -65,8 +71,10 @@ export const readApiKeys = defineObjectQuery({
 export const verifyApiKey = defineObjectQuery({
   name: "access.verifyApiKey",
   access: "tenants:read",
+  internal: true,
   whileSuspended: true,
   input: z.object({ id: z.string(), hash: z.string() }),
+  output: z.object({ role: keyRole }).nullable(),
   run(database, { id, hash }, { now }) {
     const key = readKey(database, id);
     if (key === undefined || key.hash !== hash || !isLive(key, now)) return ok(null);

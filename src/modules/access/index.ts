@@ -1,21 +1,44 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./commands.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
+import { accessIds } from "./ids.ts";
+import { platformTokenAuthenticator } from "./platform-token.ts";
 import { routes } from "./routes.ts";
+import { roles } from "./schema.ts";
+import { secretKeyAuthenticator } from "./secret-key.ts";
 import { apiKeyAggregate, identifyKey, migration } from "./store.ts";
+import { issueApiKey } from "./workflows.ts";
 
-export { verifyApiKey } from "./commands.ts";
+export { mintApiKey, readApiKey } from "./key-format.ts";
 export { decideCreateKey } from "./rules.ts";
 export { mintedKey } from "./schema.ts";
+
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  apiKeys: { admin: ["manage"] },
+});
 
 /** Who may do what: the platform token and secret API keys. Users and sessions come beside them. */
 export const access = defineModule({
   name: "access",
+  ids: accessIds,
+  resources,
+  roles,
   migrations: [migration],
   aggregates: [apiKeyAggregate],
   events: [apiKeyCreated, apiKeyRevoked],
-  commands: [createApiKey, revokeApiKey],
-  queries: [readApiKeys, verifyApiKey],
+  operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
   routes,
+  authenticators: [platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly access: typeof resources;
+  }
+  interface RoleRegister {
+    readonly access: (typeof roles)[number];
+  }
+}

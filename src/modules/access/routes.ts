@@ -1,58 +1,42 @@
 import { z } from "zod";
-import { gone, listed } from "../../kernel/api/reply.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../kernel/read/page.ts";
-import { newId, opaqueId } from "../../kernel/values/id.ts";
-import { ok } from "../../kernel/values/result.ts";
-import { createApiKey, readApiKeys, revokeApiKey } from "./commands.ts";
-import { apiKey, apiKeyInput, createdApiKey } from "./schema.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
+import { readApiKeys, revokeApiKey } from "./commands.ts";
+import { apiKeyInput } from "./schema.ts";
+import { issueApiKey } from "./workflows.ts";
 
-const params = z.object({ id: opaqueId });
+const path = "/v1/admin/api-keys";
 
 export const routes = [
   defineRoute({
     method: "get",
-    path: "/v1/admin/api-keys",
-    summary: "List the tenant's API keys",
-    access: readApiKeys.access,
+    path,
+    summary: "List API keys, newest first",
+    operation: readApiKeys,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "The keys, without their secrets", schema: listSchema(apiKey) } },
+    input: ({ page }) => page,
+    returns: "A page of API keys, without their secrets",
     refusals: ["invalid-cursor"],
-    async handle({ page, services }) {
-      return listed(await services.ask(readApiKeys, page));
-    },
   }),
   defineRoute({
     method: "post",
-    path: "/v1/admin/api-keys",
-    summary: "Create an API key; its secret is shown this once",
-    access: createApiKey.access,
+    path,
+    summary: "Create an API key. Its secret is shown only once",
+    operation: issueApiKey,
     body: apiKeyInput,
-    replies: { 201: { description: "The key and its secret", schema: createdApiKey } },
-    async handle({ body, services, now }) {
-      const tenant = await services.tenant();
-      if (!tenant.ok) return tenant;
-      const id = newId("apiKey", now, Math.random);
-      const minted = { id, ...(await services.mintKey(tenant.value.id, id)) };
-      const created = await services.execute(createApiKey, { ...body, minted });
-      if (!created.ok) return created;
-      const { key, sealed } = created.value;
-      return ok({
-        status: 201,
-        body: { ...key, apiKey: await services.openSecret(sealed) },
-        headers: { Location: `/v1/admin/api-keys/${key.id}` },
-      });
-    },
+    input: ({ body }) => body,
+    status: 201,
+    returns: "The API key and its secret",
+    location: ({ id }) => `${path}/${id}`,
   }),
   defineRoute({
     method: "delete",
-    path: "/v1/admin/api-keys/{id}",
+    path: `${path}/{id}`,
     summary: "Revoke an API key",
-    access: revokeApiKey.access,
-    params,
-    replies: { 204: { description: "Revoked" } },
-    async handle({ params: { id }, services }) {
-      return gone(await services.execute(revokeApiKey, { id }));
-    },
+    operation: revokeApiKey,
+    params: z.object({ id: opaqueId }),
+    input: ({ params }) => params,
+    returns: "Revoked",
   }),
 ];

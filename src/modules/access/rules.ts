@@ -1,4 +1,4 @@
-import { covers, grantsOfRole } from "../../kernel/access/permission.ts";
+import { covers } from "../../kernel/access/permission.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
@@ -17,7 +17,7 @@ export interface KeyRequest {
 
 /** A key is handed out with no more rights than its maker has, and not already expired. */
 export function decideCreateKey(request: KeyRequest, context: Context): Result<NewEvent> {
-  if (!covers(context.grants, grantsOfRole(request.role))) {
+  if (!covers(context.grants, context.roles.grantsOf(request.role))) {
     return refused(refusal("forbidden", `A key with the role ${request.role} may do more than its maker.`));
   }
   if (request.expiresAt !== null && Date.parse(request.expiresAt) <= context.now) {

@@ -1,17 +1,20 @@
 import { z } from "zod";
-import { roles } from "../../kernel/access/permission.ts";
 import { idSchema } from "../../kernel/values/id.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { accessIds } from "./ids.ts";
 
-/** What a secret key may be; `super_admin` belongs to the platform alone. */
-export const keyRole = z.enum(roles).exclude(["super_admin"]);
+/** The roles that every tenant has. */
+export const roles = ["admin", "manager"] as const;
+
+/** The role of a secret key. */
+export const keyRole = z.enum(roles);
 export type KeyRole = z.infer<typeof keyRole>;
 
 const instant = z.iso.datetime();
 
 /** An API key as everybody with `apiKeys:read` may see it. The secret is not stored, so it is not here. */
 export const apiKey = z.object({
-  id: idSchema("apiKey"),
+  id: idSchema(accessIds.apiKey),
   name: z.string(),
   role: keyRole,
   createdAt: instant,
@@ -30,4 +33,4 @@ export const apiKeyInput = z
 export const createdApiKey = apiKey.extend({ apiKey: z.string() });
 
 /** The secret half of a new key as it reaches the tenant's object. */
-export const mintedKey = z.object({ id: idSchema("apiKey"), hash: z.string(), sealed: z.string() });
+export const mintedKey = z.object({ id: idSchema(accessIds.apiKey), hash: z.string(), sealed: z.string() });

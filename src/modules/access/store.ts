@@ -1,7 +1,6 @@
 import { count, desc, eq, lt } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0002_access.sql";
-import { grantsOfRole } from "../../kernel/access/permission.ts";
 import { defineAggregate, type Identify } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
@@ -53,10 +52,10 @@ export function countKeys(database: TenantDatabase): number {
 }
 
 /** A key's grants as long as it is live: whoever revokes it stops the next command. */
-export const identifyKey: Identify = (database, actor, now) => {
+export const identifyKey: Identify = (database, actor, now, roles) => {
   if (actor.kind !== "apiKey") return null;
   const key = readKey(database, actor.id);
-  return key !== undefined && isLive(key, now) ? grantsOfRole(key.role) : null;
+  return key !== undefined && isLive(key, now) ? roles.grantsOf(key.role) : null;
 };
 
 function applyRevoked(database: TenantDatabase, event: Envelope): void {

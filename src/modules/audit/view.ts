@@ -1,10 +1,17 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { z } from "zod";
 import { actorKinds } from "../../kernel/access/actor.ts";
 import { type AuditLogEntry, auditRetentionMs } from "../../kernel/delivery/audit.ts";
 import type { Subscription } from "../../kernel/delivery/subscription.ts";
-import { type Keyset, type Page, pageOf } from "../../kernel/read/page.ts";
-import type { ViewQuery } from "../../kernel/read/query.ts";
-import type { Row } from "../../kernel/storage/storage.ts";
+import {
+  type Page,
+  type PageRequest,
+  pageOf,
+  pageOutput,
+  uncountedPageRequest,
+} from "../../kernel/read/page.ts";
+import { defineViewQuery } from "../../kernel/read/query.ts";
+import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { insertRows } from "../../projection/statements.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
@@ -98,21 +105,41 @@ function resourcesOf({ target, changes }: AuditLogEntry) {
   return [...targeting, ...changed];
 }
 
-/** What a list of entries is narrowed by; null where it is not. */
-export interface AuditFilter {
-  readonly actor: string | null;
-  readonly resource: string | null;
-  readonly type: string | null;
-  readonly outcome: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-}
+const term = z.string().min(1).max(128).nullable().default(null);
+const instant = z.iso.datetime().nullable().default(null);
 
-/** Entries, the newest first. */
-export const listAudit: ViewQuery<
-  AuditFilter & { readonly after: Keyset | null; readonly limit: number },
-  Page<AuditEntry>
-> = async (model, tenantId, { after, limit, ...filter }) => {
+/** What a list of entries is narrowed by; null where it is not. */
+export const auditFilter = z.object({
+  /** An actor's id, or its kind. */
+  actor: term,
+  /** The id of a thing. */
+  resource: term,
+  /** A command's name, or the kind of a thing. */
+  type: term,
+  outcome: z.enum(["allowed", "refused"]).nullable().default(null),
+  from: instant,
+  to: instant,
+});
+export type AuditFilter = z.infer<typeof auditFilter>;
+
+/** Entries as far as the read model has them, newest first. */
+export const readAudit = defineViewQuery({
+  name: "audit.readEntries",
+  access: "logs:read",
+  scope: "any",
+  internal: true,
+  input: z.object({ ...auditFilter.shape, ...uncountedPageRequest.shape, limit: z.int().min(1).max(500) }),
+  output: pageOutput(auditEntry),
+  varies: [],
+  run: async (model, input, { tenantId }) => ok(await readAuditPage(model, tenantId, input)),
+});
+
+/** A page of entries. One round trip. */
+export async function readAuditPage(
+  model: ReadModel,
+  tenantId: string,
+  { after, limit, ...filter }: AuditFilter & Omit<PageRequest, "count">,
+): Promise<Page<AuditEntry>> {
   const [at = null, epoch = null, seq = null] = after ?? [];
   // By the columns of whichever index the search goes through, so that nothing is sorted.
   const by = filter.resource === null ? "a" : "r";
@@ -138,8 +165,8 @@ ORDER BY ${by}.at DESC, ${by}.epoch DESC, ${by}.seq DESC LIMIT ?11`,
       limit + 1,
     ],
   });
-  return ok(pageOf(rows, limit, (row) => [row.at ?? null, row.epoch ?? null, row.seq ?? null], entryFrom));
-};
+  return pageOf(rows, limit, (row) => [row.at ?? null, row.epoch ?? null, row.seq ?? null], entryFrom);
+}
 
 /** Where the search begins: the one thing, the one actor, or the whole of the tenant's time. */
 function sourceOf({ resource, actor }: AuditFilter): string {

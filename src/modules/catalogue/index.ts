@@ -1,13 +1,31 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule, joinParts } from "../../kernel/module.ts";
 import { collections } from "../collections/index.ts";
 import { listing } from "../listing/index.ts";
 import { productFiles } from "../product-files/index.ts";
 import { products, unknownProducts } from "../products/index.ts";
+import { catalogueIds } from "./ids.ts";
+import { problems } from "./problems.ts";
+
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  products: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list", "import"] },
+  categories: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list", "import"] },
+});
 
 /** What is sold and how it is found. A tenant has it on as a whole, though it is made of several folders. */
 export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],
   optional: true,
+  problems,
+  ids: catalogueIds,
+  resources,
   ...joinParts(products, collections(unknownProducts), listing, productFiles),
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly catalogue: typeof resources;
+  }
+}

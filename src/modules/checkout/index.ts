@@ -6,18 +6,34 @@ import { cartRoutes } from "./cart/routes.ts";
 import { cartAggregate, migrations } from "./cart/store.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
+import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
 import { tidyCarts } from "./expiry/commands.ts";
+import { checkoutIds } from "./ids.ts";
+import { problems } from "./problems.ts";
 
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
   requires: ["catalogue", "inventory", "shipping", "orders"],
   optional: true,
+  problems,
+  ids: checkoutIds,
   migrations,
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],
-  commands: [openCart, updateCart, addItem, changeItem, removeItem, completeCart, checkOut],
+  operations: [
+    openCart,
+    updateCart,
+    addItem,
+    changeItem,
+    removeItem,
+    readOpenCart,
+    readCartOptions,
+    placeCartOrder,
+    completeCart,
+    placeOrder,
+    checkOut,
+  ],
   scheduledJobs: [tidyCarts],
-  queries: [readOpenCart, readCartOptions],
   routes: [...cartRoutes, ...completionRoutes],
 });

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { created, gone, listed, shown } from "../../kernel/api/reply.ts";
 import { defineRoute, type Route } from "../../kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../kernel/read/page.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
-import type { groupCommands } from "./commands.ts";
+import type { GroupCommands } from "./commands.ts";
 import {
-  adminGroup,
   categoryInput,
   categoryPatch,
   collectionInput,
@@ -13,10 +11,9 @@ import {
   type GroupInput,
   type GroupKind,
   type GroupPatch,
-  listedAdminGroup,
   membersInput,
 } from "./schema.ts";
-import { listAdminGroups } from "./view/list-groups.ts";
+import type { GroupQueries } from "./view/list-groups.ts";
 
 const params = z.object({ id: opaqueId });
 const inputOf: Record<GroupKind, z.ZodType<GroupInput>> = {
@@ -28,98 +25,91 @@ const patchOf: Record<GroupKind, z.ZodType<GroupPatch>> = {
   category: categoryPatch,
 };
 const pluralOf = { collection: "collections", category: "categories" } as const;
+const pathOf = (kind: GroupKind) => `/v1/admin/${pluralOf[kind]}`;
+const placingOf = (kind: GroupKind) =>
+  kind === "category" ? (["unknown-reference", "category-cycle"] as const) : [];
 
 /** What staff does with collections or categories. */
 export function groupAdminRoutes(
   kind: GroupKind,
-  commands: ReturnType<typeof groupCommands>,
+  commands: GroupCommands,
+  queries: GroupQueries,
 ): readonly Route[] {
-  const path = `/v1/admin/${pluralOf[kind]}`;
-  const reply = { 200: { description: `The ${kind}`, schema: adminGroup[kind] } };
-  const placing = kind === "category" ? (["unknown-reference", "category-cycle"] as const) : [];
+  return [...groupRoutes(kind, commands, queries), ...oneGroupRoutes(kind, commands)];
+}
+
+function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: GroupQueries) {
+  const path = pathOf(kind);
   return [
     defineRoute({
       method: "get",
       path,
       summary: `List ${pluralOf[kind]}`,
-      access: "categories:list",
+      operation: listAdmin,
       query: z.object(pageQuery).strict(),
-      replies: {
-        200: { description: `A page of ${pluralOf[kind]}`, schema: listSchema(listedAdminGroup[kind]) },
-      },
+      input: ({ page }) => page,
+      returns: `A page of ${pluralOf[kind]}`,
       refusals: ["invalid-cursor"],
-      async handle({ page, services }) {
-        const tenant = await services.tenant();
-        if (!tenant.ok) return tenant;
-        return listed(
-          await services.read(listAdminGroups, {
-            kind,
-            locales: [tenant.value.defaultLocale, "en"],
-            page,
-          }),
-        );
-      },
     }),
     defineRoute({
       method: "post",
       path,
       summary: `Create a ${kind}`,
-      access: commands.create.access,
+      operation: create,
       body: inputOf[kind],
-      replies: { 201: { description: `The ${kind}`, schema: adminGroup[kind] } },
-      refusals: ["duplicate-handle", "too-large", ...placing],
-      async handle({ body, services }) {
-        return created(await services.execute(commands.create, body), path);
-      },
+      input: ({ body }) => body,
+      status: 201,
+      returns: `The ${kind}`,
+      location: ({ id }) => `${path}/${id}`,
+      refusals: ["duplicate-handle", "too-large", ...placingOf(kind)],
     }),
+  ];
+}
+
+function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: GroupCommands) {
+  const path = `${pathOf(kind)}/{id}`;
+  const returns = `The ${kind}`;
+  return [
     defineRoute({
       method: "get",
-      path: `${path}/{id}`,
-      summary: `Read a ${kind} as it is now`,
-      access: commands.read.access,
+      path,
+      summary: `Read a ${kind}`,
+      operation: read,
       params,
-      replies: reply,
-      async handle({ params, services }) {
-        return shown(await services.ask(commands.read, params));
-      },
+      input: ({ params }) => params,
+      returns,
     }),
     defineRoute({
       method: "patch",
-      path: `${path}/{id}`,
-      summary: `Change a ${kind}; translations merge by locale`,
-      access: commands.update.access,
+      path,
+      summary: `Update a ${kind}. Translations merge by locale`,
+      operation: update,
       params,
       body: patchOf[kind],
-      replies: reply,
-      refusals: ["duplicate-handle", "too-large", ...placing],
-      async handle({ params: { id }, body, services }) {
-        return shown(await services.execute(commands.update, { id, patch: body }));
-      },
+      input: ({ params: { id }, body }) => ({ id, patch: body }),
+      returns,
+      refusals: ["duplicate-handle", "too-large", ...placingOf(kind)],
     }),
     defineRoute({
       method: "put",
-      path: `${path}/{id}/products`,
-      summary: `Set which products are in a ${kind}, in order`,
-      access: commands.setProducts.access,
+      path: `${path}/products`,
+      summary: `Replace the products of a ${kind}, in order`,
+      operation: setProducts,
       params,
       body: membersInput,
-      replies: reply,
+      input: ({ params, body }) => ({ ...params, ...body }),
+      returns,
       refusals: ["unknown-reference", "too-large"],
-      async handle({ params: { id }, body, services }) {
-        return shown(await services.execute(commands.setProducts, { id, ...body }));
-      },
     }),
     defineRoute({
       method: "delete",
-      path: `${path}/{id}`,
-      summary: `Delete a ${kind}; its products stay`,
-      access: commands.remove.access,
+      path,
+      summary: `Delete a ${kind}. Its products are kept`,
+      operation: remove,
       params,
-      replies: { 204: { description: "Deleted" } },
+      input: ({ params }) => params,
+      returns: "Deleted",
       refusals: kind === "category" ? ["category-not-empty"] : [],
-      async handle({ params, services }) {
-        return gone(await services.execute(commands.remove, params));
-      },
     }),
   ];
 }

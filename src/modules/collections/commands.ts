@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PointedError, type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
@@ -7,11 +8,13 @@ import { equal } from "../../kernel/values/equal.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
-import { toAdminGroup } from "./presentation.ts";
+import { type AdminGroup, toAdminGroup } from "./presentation.ts";
 import {
+  adminGroup,
   categoryInput,
   categoryPatch,
   type GroupKind,
@@ -41,6 +44,7 @@ function createGroup(kind: GroupKind) {
     name: nameOf(kind, "create"),
     access: "categories:create",
     input: categoryInput,
+    output: shapeOf(kind),
     load: (database, { parentId }) => ({
       handles: openHandleBook(database, kind),
       parent: loadParent(database, parentId),
@@ -49,7 +53,7 @@ function createGroup(kind: GroupKind) {
       if (!parent.known) return refused(unknownParent);
       const translations = settleTranslations(input.translations, handles, null);
       if (!translations.ok) return translations;
-      const id = context.newId(kind);
+      const id = context.newId(catalogueIds[kind]);
       const created = groupEvents[kind].created.of(id, {
         parentId: parent.id ?? null,
         translations: translations.value.map(withoutSubtitle),
@@ -67,9 +71,10 @@ function updateGroup(kind: GroupKind) {
     name: nameOf(kind, "update"),
     access: "categories:update",
     input: z.object({ id: opaqueId, patch: categoryPatch }),
+    output: shapeOf(kind),
     guards: guardsOf(kind),
     load: (database, { id, patch }) => ({
-      current: readGroup(database, kind, canonicalId(kind, id)),
+      current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
       handles: openHandleBook(database, kind),
       parent: loadParent(database, patch.parentId),
     }),
@@ -97,11 +102,12 @@ function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
     name: nameOf(kind, "setProductsOf"),
     access: "categories:update",
     input: membersInput.extend({ id: opaqueId }),
+    output: shapeOf(kind),
     guards: guardsOf(kind),
     load(database, { id, productIds }) {
-      const ids = [...new Set(productIds.map((productId) => canonicalId("product", productId)))];
+      const ids = [...new Set(productIds.map((productId) => canonicalId(catalogueIds.product, productId)))];
       return {
-        current: readGroup(database, kind, canonicalId(kind, id)),
+        current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
         ids,
         unknown: unknownProducts(database, ids),
       };
@@ -123,10 +129,11 @@ function deleteGroup(kind: GroupKind) {
     name: nameOf(kind, "delete"),
     access: "categories:delete",
     input: z.object({ id: opaqueId }),
+    output: nothing,
     guards: guardsOf(kind),
     load: (database, { id }) => ({
-      current: readGroup(database, kind, canonicalId(kind, id)),
-      parent: hasChildren(database, canonicalId(kind, id)),
+      current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
+      parent: hasChildren(database, canonicalId(catalogueIds[kind], id)),
     }),
     decide({ current, parent }) {
       if (current === undefined) return refused(noSuch(kind));
@@ -141,8 +148,9 @@ function readOneGroup(kind: GroupKind) {
     name: nameOf(kind, "read"),
     access: "categories:read",
     input: z.object({ id: opaqueId }),
+    output: shapeOf(kind),
     run(database, { id }, { tenantId }) {
-      const group = readGroup(database, kind, canonicalId(kind, id));
+      const group = readGroup(database, kind, canonicalId(catalogueIds[kind], id));
       return group === undefined
         ? refused(noSuch(kind))
         : ok(writtenGroup(database, kind, tenantId, group.id));
@@ -150,16 +158,17 @@ function readOneGroup(kind: GroupKind) {
   });
 }
 
+const shapeOf = (kind: GroupKind): z.ZodType<AdminGroup> => adminGroup[kind];
 const noSuch = (kind: GroupKind) => refusal("not-found", `There is no such ${kind}.`);
 const nameOf = (kind: GroupKind, verb: string) =>
   `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;
 const guardsOf =
   (kind: GroupKind) =>
-  ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(kind, id) });
+  ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(catalogueIds[kind], id) });
 
 function loadParent(database: TenantDatabase, parentId: string | null | undefined) {
   if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };
-  const id = canonicalId("category", parentId);
+  const id = canonicalId(catalogueIds.category, parentId);
   return {
     id,
     known: readGroup(database, "category", id) !== undefined,

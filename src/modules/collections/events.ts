@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { type GroupKind, groupTranslation } from "./schema.ts";
 
 const content = z.object({
-  parentId: idText("category").nullable(),
+  parentId: idText(catalogueIds.category).nullable(),
   translations: z.array(groupTranslation),
 });
 
@@ -15,7 +16,7 @@ function eventsOf<Kind extends GroupKind>(kind: Kind) {
     updated: defineEvent(
       `catalog.${kind}.updated`,
       kind,
-      content.partial().extend({ productIds: z.array(idText("product")).optional() }),
+      content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() }),
     ),
     deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
   };

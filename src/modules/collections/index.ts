@@ -4,6 +4,7 @@ import { groupCommands, type UnknownProducts } from "./commands.ts";
 import { allGroupEvents } from "./events.ts";
 import { groupAggregate } from "./store.ts";
 import { groupStoreRoutes } from "./store-routes.ts";
+import { groupQueries } from "./view/list-groups.ts";
 import { groupView } from "./view/project-groups.ts";
 
 export { decideWithout } from "./rules.ts";
@@ -13,23 +14,22 @@ export { type GroupFilters, groupsColumn, inGroups, membersOf } from "./view/mem
 
 /** Collections and categories: what products are found in. Which ids are products, their owner says. */
 export function collections(unknownProducts: UnknownProducts): ModuleParts {
-  const commandsOf = {
-    collection: groupCommands("collection", unknownProducts),
-    category: groupCommands("category", unknownProducts),
-  };
-  const kinds = ["collection", "category"] as const;
+  const kinds = (["collection", "category"] as const).map((kind) => ({
+    kind,
+    commands: groupCommands(kind, unknownProducts),
+    queries: groupQueries(kind),
+  }));
   return {
-    aggregates: kinds.map(groupAggregate),
+    aggregates: kinds.map(({ kind }) => groupAggregate(kind)),
     events: allGroupEvents,
-    commands: kinds.flatMap((kind) => {
-      const { create, update, setProducts, remove } = commandsOf[kind];
-      return [create, update, setProducts, remove];
-    }),
-    queries: kinds.map((kind) => commandsOf[kind].read),
+    operations: kinds.flatMap(({ commands, queries }) => [
+      ...Object.values(commands),
+      ...Object.values(queries),
+    ]),
     views: [groupView],
     routes: [
-      ...kinds.flatMap(groupStoreRoutes),
-      ...kinds.flatMap((kind) => groupAdminRoutes(kind, commandsOf[kind])),
+      ...kinds.flatMap(({ kind, queries }) => groupStoreRoutes(kind, queries)),
+      ...kinds.flatMap(({ kind, commands, queries }) => groupAdminRoutes(kind, commands, queries)),
     ],
   };
 }

@@ -18,6 +18,9 @@ export function toStoreGroup(group: GroupState, locales: readonly string[]) {
   };
 }
 
+export type StoreGroup = ReturnType<typeof toStoreGroup>;
+export type AdminGroup = ReturnType<typeof toAdminGroup>;
+
 /** The same for staff, with all that is behind it. */
 export function toAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
   return {

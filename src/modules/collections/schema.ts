@@ -3,6 +3,7 @@ import { handleSchema } from "../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { localesDiffer, richText, seo, title } from "../translations/index.ts";
 
 /** Collections and categories are one kind of thing: products under a title. Categories also form a tree. */
@@ -53,13 +54,13 @@ export const groupTranslation = z.object({
 export type GroupTranslation = z.infer<typeof groupTranslation>;
 
 const group = z.object({
-  id: z.union([idText("collection"), idText("category")]),
+  id: z.union([idText(catalogueIds.collection), idText(catalogueIds.category)]),
   kind: z.enum(["collection", "category"]),
-  parentId: idText("category").nullable(),
+  parentId: idText(catalogueIds.category).nullable(),
   translations: z.array(groupTranslation),
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   /** In the order that staff put them in. */
-  productIds: z.array(idText("product")),
+  productIds: z.array(idText(catalogueIds.product)),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

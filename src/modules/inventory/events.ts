@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
+import { inventoryIds } from "./ids.ts";
 import { quantity } from "./schema.ts";
 
 const reason = z.string().max(500);
-const place = { variantId: idText("variant"), locationId: idText("location") };
+const place = { variantId: idText(catalogueIds.variant), locationId: idText(inventoryIds.location) };
 
 /** What is stocked in one place, or when it counts as low there, became another. */
 export const levelUpdated = defineEvent(
@@ -33,7 +35,7 @@ export const levelLow = defineEvent("inventory.level.low", "inventory", low).nex
 
 /** A part of a reservation in one place, and what is promised there afterwards. */
 const line = z.object({
-  locationId: idText("location"),
+  locationId: idText(inventoryIds.location),
   quantity: quantity.min(1),
   backordered: quantity,
   reservedAfter: quantity,
@@ -41,7 +43,11 @@ const line = z.object({
 });
 export type ReservedLine = z.infer<typeof line>;
 
-const held = { variantId: idText("variant"), owner: z.string().min(1).max(64), lines: z.array(line).min(1) };
+const held = {
+  variantId: idText(catalogueIds.variant),
+  owner: z.string().min(1).max(64),
+  lines: z.array(line).min(1),
+};
 
 /** An owner was promised so many. */
 export const reservationCreated = defineEvent("inventory.reservation.created", "inventory", z.object(held));

@@ -1,5 +1,7 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule, type Module } from "../../kernel/module.ts";
 import { stockEvents } from "./events.ts";
+import { inventoryIds } from "./ids.ts";
 import {
   createLocation,
   deleteLocation,
@@ -10,10 +12,16 @@ import {
 import { locationEvents } from "./locations/events.ts";
 import { locationRoutes } from "./locations/routes.ts";
 import { locationAggregate } from "./locations/store.ts";
+import { problems } from "./problems.ts";
 import { stockOperations } from "./stock/operations.ts";
 import { stockRoutes } from "./stock/routes.ts";
 import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
+
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  inventory: { admin: ["manage"], manager: ["create", "read", "update", "list"] },
+});
 
 export { stockEvents } from "./events.ts";
 export { decideEmptied, decideStocked } from "./levels/rules.ts";
@@ -50,18 +58,26 @@ export function inventory(variants: StockedVariants): Module {
     name: "inventory",
     requires: ["tenants"],
     optional: true,
+    problems,
+    ids: inventoryIds,
+    resources,
     migrations,
     aggregates: [inventoryAggregate, locationAggregate],
     events: [...stockEvents, ...locationEvents],
-    commands: [
+    operations: [
       createLocation,
       updateLocation,
       deleteLocation,
-      stock.setStock,
-      stock.adjustStock,
-      stock.setStockBySku,
+      readOneLocation,
+      listLocations,
+      ...Object.values(stock),
     ],
-    queries: [readOneLocation, listLocations, stock.readInventory, stock.readMovements],
     routes: [...locationRoutes, ...stockRoutes(stock)],
   });
+}
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly inventory: typeof resources;
+  }
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
+import { inventoryIds } from "./ids.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
 /** What happens at zero: nobody can have it, it can be ordered all the same, or nobody counts. */
@@ -13,7 +15,7 @@ const total = z.int().min(0);
 
 /** What is stocked in one location. */
 const level = z.object({
-  locationId: idText("location"),
+  locationId: idText(inventoryIds.location),
   stocked: quantity,
   /** Promised to owners of reservations, the backordered part included. */
   reserved: quantity,
@@ -26,7 +28,7 @@ export type Level = z.infer<typeof level>;
 
 /** One variant's stock: its levels, and what they sum to. */
 const stock = z.object({
-  variantId: idText("variant"),
+  variantId: idText(catalogueIds.variant),
   levels: z.array(level),
   stocked: total,
   reserved: total,

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { repeatable } from "../../kernel/api/query-parameters.ts";
-import { listed } from "../../kernel/api/reply.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../kernel/read/page.ts";
-import { listedAdminProduct, productStatus } from "../products/index.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
+import { productStatus } from "../products/index.ts";
 import { listAdminProducts } from "./view/lists/list-admin.ts";
 import { searchText } from "./view/search/question.ts";
 
@@ -17,8 +16,8 @@ export const adminRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/products",
-    summary: "List products in every state, the newest first",
-    access: "products:list",
+    summary: "List products in every state, newest first",
+    operation: listAdminProducts,
     query: z
       .object({
         ...pageQuery,
@@ -31,19 +30,8 @@ export const adminRoutes = [
         handle: repeatable,
       })
       .strict(),
-    replies: { 200: { description: "A page of products", schema: listSchema(listedAdminProduct) } },
+    input: ({ query, page }) => ({ ...query, ...page }),
+    returns: "A page of products",
     refusals: ["invalid-cursor"],
-    async handle({ query, page, services }) {
-      const tenant = await services.tenant();
-      if (!tenant.ok) return tenant;
-      return listed(
-        await services.read(listAdminProducts, {
-          ...query,
-          question: query.q,
-          tenant: tenant.value,
-          page,
-        }),
-      );
-    },
   }),
 ];

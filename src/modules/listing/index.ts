@@ -1,14 +1,19 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { storeRoutes } from "./store-routes.ts";
+import { readExport, readMostOptions } from "./view/export-page.ts";
+import { listAdminProducts } from "./view/lists/list-admin.ts";
+import { listStoreProducts } from "./view/lists/list-store.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
+import { readStoreProduct } from "./view/read-store.ts";
 
-export { type ExportPage, readExportPage, readMostOptions } from "./view/export-page.ts";
+export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
 
 /** The lists of products, and the search and facets that narrow them. */
 export const listing = {
   // Settings first: products are listed in the languages and currencies that the tenant has by then.
   views: [catalogueSettingsView, productView],
+  operations: [listStoreProducts, readStoreProduct, listAdminProducts, readExport, readMostOptions],
   routes: [...storeRoutes, ...adminRoutes],
 } satisfies ModuleParts;

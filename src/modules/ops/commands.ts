@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
 import { type RebuildTask, rebuildReasons } from "../../kernel/delivery/rebuild.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
+import { opsIds } from "./ids.ts";
 import { rebuildCompleted, rebuildProgressed } from "./rebuilds/events.ts";
 import { readRebuild, runningRebuild } from "./rebuilds/store.ts";
 import { decideRebuild } from "./rules.ts";
-import { rebuildKind, settleInput } from "./schema.ts";
+import { rebuild, rebuildKind, settleInput } from "./schema.ts";
 
 /** What keeps deliveries going is admitted in every object, and for a suspended tenant as well. */
-const everywhere = { access: "ops:manage", scope: "any", whileSuspended: true } as const;
+const everywhere = { access: "ops:manage", scope: "any", internal: true, whileSuspended: true } as const;
 
 const noSuchRebuild = refusal("not-found", "There is no such rebuild.");
 
@@ -25,9 +27,10 @@ export const requestRebuild = defineCommand({
     fromSeq: z.int().positive().nullable(),
     reason: z.enum(rebuildReasons),
   }),
+  output: rebuild,
   load: (database) => ({ log: database.object.logEnd(), running: runningRebuild(database) }),
   decide({ log, running }, request, { newId, now }: Context) {
-    const id = newId("rebuild");
+    const id = newId(opsIds.rebuild);
     const { epoch, head } = log;
     const events = decideRebuild(id, request, { epoch, head }, running, now);
     if (!events.ok) return events;
@@ -38,7 +41,7 @@ export const requestRebuild = defineCommand({
         const task: RebuildTask = { id, ...request, ...log };
         if (begun) database.object.beginRebuild(task);
       },
-      answer: (database: TenantDatabase) => readRebuild(database, begun ? id : (running?.id ?? id)),
+      answer: (database: TenantDatabase) => writtenRebuild(database, begun ? id : (running?.id ?? id)),
     });
   },
 });
@@ -48,6 +51,7 @@ export const progressRebuild = defineCommand({
   ...everywhere,
   name: "ops.progressRebuild",
   input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
+  output: nothing,
   load: (database, { id }) => readRebuild(database, id),
   decide(current, { id, aggregates }) {
     const further = current?.status === "running" && aggregates > current.aggregates;
@@ -60,6 +64,7 @@ export const completeRebuild = defineCommand({
   ...everywhere,
   name: "ops.completeRebuild",
   input: z.object({ id: z.string(), aggregates: z.int().min(0) }),
+  output: nothing,
   load: (database, { id }) => readRebuild(database, id),
   decide(current, { id, aggregates }, { now }) {
     const settledAt = new Date(now).toISOString();
@@ -76,9 +81,11 @@ export const completeRebuild = defineCommand({
 export const cancelRebuild = defineCommand({
   ...everywhere,
   name: "ops.cancelRebuild",
+  internal: false,
   input: z.object({ id: opaqueId }),
-  guards: ({ id }) => ({ type: "rebuild", id: canonicalId("rebuild", id) }),
-  load: (database, { id }) => readRebuild(database, canonicalId("rebuild", id)),
+  output: rebuild,
+  guards: ({ id }) => ({ type: "rebuild", id: canonicalId(opsIds.rebuild, id) }),
+  load: (database, { id }) => readRebuild(database, canonicalId(opsIds.rebuild, id)),
   decide(current, _, { now }) {
     if (current === undefined) return refused(noSuchRebuild);
     if (current.status !== "running")
@@ -88,7 +95,7 @@ export const cancelRebuild = defineCommand({
     return ok({
       events: [rebuildCompleted.of(id, { outcome: "cancelled", aggregates, settledAt })],
       writeState: (database: TenantDatabase) => database.object.endRebuild(id),
-      answer: (database: TenantDatabase) => readRebuild(database, id),
+      answer: (database: TenantDatabase) => writtenRebuild(database, id),
     });
   },
 });
@@ -98,6 +105,7 @@ export const relayNow = defineCommand({
   ...everywhere,
   name: "ops.relay",
   input: z.object({}),
+  output: nothing,
   load: () => null,
   decide: () =>
     ok({
@@ -113,6 +121,7 @@ function settle(name: string) {
     ...everywhere,
     name,
     input: settleInput.extend({ id: z.string() }),
+    output: nothing,
     guards: ({ id }) => ({ type: "deadLetter", id }),
     load: () => null,
     decide: () => ok({ events: [], answer: () => null }),
@@ -121,3 +130,9 @@ function settle(name: string) {
 
 export const replayDeadLetter = settle("ops.replayDeadLetter");
 export const discardDeadLetter = settle("ops.discardDeadLetter");
+
+function writtenRebuild(database: TenantDatabase, id: string) {
+  const written = readRebuild(database, id);
+  if (written === undefined) throw new Error(`${id} was just written, but is not there`);
+  return written;
+}

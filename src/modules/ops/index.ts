@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import {
   cancelRebuild,
@@ -9,31 +10,69 @@ import {
   requestRebuild,
 } from "./commands.ts";
 import { deadLetterRoutes } from "./dead-letters/routes.ts";
+import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
+import { opsIds } from "./ids.ts";
+import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
 import { rebuildRoutes } from "./rebuilds/routes.ts";
 import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
+import { countDeadLetters, findDeadLetter, listDeadLetters, readPositions } from "./view.ts";
+import {
+  listSubscriptions,
+  notifySubscriptions,
+  readMetrics,
+  rebuildView,
+  replayEvents,
+} from "./workflows.ts";
+
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  ops: { admin: ["read", "list"] },
+});
 
 /** What an operator sees and does: followers, the log, dead letters, rebuilds, figures. */
 export const ops = defineModule({
   name: "ops",
+  problems,
+  ids: opsIds,
+  resources,
   aggregates: [rebuildAggregate],
   events: [rebuildRequested, rebuildProgressed, rebuildCompleted],
-  commands: [
+  operations: [
+    listSubscriptions,
+    notifySubscriptions,
+    readEvents,
+    readMetrics,
+    listDeadLetters,
+    readLetter,
+    settleByReplay,
+    settleByDiscard,
+    replayOpenLetters,
+    rebuildView,
+    replayEvents,
+    readOneRebuild,
+    cancelRebuild,
     requestRebuild,
     progressRebuild,
     completeRebuild,
-    cancelRebuild,
     relayNow,
     replayDeadLetter,
     discardDeadLetter,
+    readSubscriptions,
+    readEvent,
+    readSizes,
+    readPositions,
+    findDeadLetter,
+    countDeadLetters,
   ],
-  systemCommands: {
-    requestRebuild,
-    progressRebuild,
-    completeRebuild,
-  },
-  queries: [readSubscriptions, readEvents, readEvent, readOneRebuild, readSizes],
+  systemCommands: { requestRebuild, progressRebuild, completeRebuild },
   routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly ops: typeof resources;
+  }
+}

@@ -1,12 +1,12 @@
-import type { SubscriptionResponse } from "./schema.ts";
+import type { LetterCount, Sizes, SubscriptionResponse } from "./schema.ts";
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /** A tenant's figures in Prometheus' exposition format. */
 export function metricsOf(
   subscriptions: readonly SubscriptionResponse[],
-  sizes: { readonly logBytes: number; readonly events: number; readonly auditHead: number },
-  deadLetters: readonly { readonly subscription: string; readonly status: string; readonly count: number }[],
+  sizes: Sizes,
+  deadLetters: readonly LetterCount[],
 ): string {
   const each = (measure: (subscription: SubscriptionResponse) => number): readonly Sample[] =>
     subscriptions.map((subscription) => [{ subscription: subscription.name }, measure(subscription)]);

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { pageOutput } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { opsIds } from "./ids.ts";
 import { readRebuild } from "./rebuilds/store.ts";
+import { eventShape, rebuild, sizes, subscriptionResponse } from "./schema.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
@@ -13,9 +16,11 @@ export const readSubscriptions = defineObjectQuery({
   ...everywhere,
   name: "ops.subscriptions",
   access: "ops:read",
+  internal: true,
   input: z.object({
     positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
   }),
+  output: z.array(subscriptionResponse).readonly(),
   run: (database, { positions }, { now }) => ok(readSubscriptionStates(database, positions, now)),
 });
 
@@ -25,13 +30,17 @@ export const readEvents = defineObjectQuery({
   name: "ops.events",
   access: "logs:read",
   input: z.object({
-    after: z.int().min(0),
-    limit: z.int().min(1).max(100),
-    type: z.string().nullable(),
-    aggregate: z.string().nullable(),
-    correlation: z.string().nullable(),
+    after: z.int().min(0).default(0),
+    limit: z.int().min(1).max(100).default(20),
+    type: z.string().nullable().default(null),
+    aggregate: z.string().nullable().default(null),
+    correlation: z.string().nullable().default(null),
   }),
-  run: (database, input) => ok(database.object.eventsPage(input)),
+  output: pageOutput(eventShape),
+  run(database, input) {
+    const { items, next } = database.object.eventsPage(input);
+    return ok({ items, next: next === null ? null : [next] });
+  },
 });
 
 /** One event, as long as the log has it; else null. */
@@ -39,7 +48,9 @@ export const readEvent = defineObjectQuery({
   ...everywhere,
   name: "ops.event",
   access: "ops:read",
+  internal: true,
   input: z.object({ seq: z.int() }),
+  output: eventShape.nullable(),
   run: (database, { seq }) => ok(database.object.eventAt(seq)),
 });
 
@@ -48,8 +59,9 @@ export const readOneRebuild = defineObjectQuery({
   name: "ops.rebuild",
   access: "ops:read",
   input: z.object({ id: opaqueId }),
+  output: rebuild,
   run(database, { id }) {
-    const found = readRebuild(database, canonicalId("rebuild", id));
+    const found = readRebuild(database, canonicalId(opsIds.rebuild, id));
     return found === undefined ? refused(refusal("not-found", "There is no such rebuild.")) : ok(found);
   },
 });
@@ -59,6 +71,8 @@ export const readSizes = defineObjectQuery({
   ...everywhere,
   name: "ops.sizes",
   access: "ops:read",
+  internal: true,
   input: z.object({}),
+  output: sizes,
   run: (database) => ok(database.object.logSize()),
 });

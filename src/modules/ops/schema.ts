@@ -3,13 +3,14 @@ import { actorSchema } from "../../kernel/access/actor.ts";
 import { rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { opsIds } from "./ids.ts";
 
 export const rebuildKind = z.enum(["rebuild", "replay"]);
 export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);
 
 /** A rebuild or replay: its state, and its wire shape. */
 export const rebuild = z.object({
-  id: idText("rebuild"),
+  id: idText(opsIds.rebuild),
   kind: rebuildKind,
   subscription: z.string(),
   view: z.string().nullable(),
@@ -104,6 +105,14 @@ export type DeadLetter = z.infer<typeof deadLetterResponse>;
 
 /** One of them with its event, as long as the log has it. */
 export const openedDeadLetter = deadLetterResponse.extend({ event: eventShape.nullable() });
+
+/** How many dead letters a subscription has, by status. */
+export const letterCount = z.object({ subscription: z.string(), status: z.string(), count: z.int() });
+export type LetterCount = z.infer<typeof letterCount>;
+
+/** What the object takes up. */
+export const sizes = z.object({ logBytes: z.int(), auditHead: z.int(), events: z.int() });
+export type Sizes = z.infer<typeof sizes>;
 
 /** What came of replaying several. */
 export const replayedDeadLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });

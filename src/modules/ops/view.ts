@@ -1,75 +1,96 @@
+import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { type Page, type PageRequest, pageOf } from "../../kernel/read/page.ts";
-import type { ViewQuery } from "../../kernel/read/query.ts";
+import { pageOf, pageOutput, uncountedPageRequest } from "../../kernel/read/page.ts";
+import { defineViewQuery } from "../../kernel/read/query.ts";
 import type { Row } from "../../kernel/storage/storage.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { type DeadLetter, deadLetterResponse } from "./schema.ts";
+import { type DeadLetter, deadLetterResponse, deadLetterStatus, letterCount } from "./schema.ts";
 
-/** Where the read model says that the followers of a tenant are. */
-export const readPositions: ViewQuery<
-  null,
-  readonly { readonly subscription: string; readonly epoch: number; readonly seq: number }[]
-> = async (model, tenantId) => {
-  const rows = await model.all({
-    sql: "SELECT subscription, epoch, seq FROM positions WHERE tenant_id = ?1",
-    params: [tenantId],
-  });
-  return ok(
-    rows.map((row) => ({
-      subscription: String(row.subscription),
-      epoch: Number(row.epoch),
-      seq: Number(row.seq),
-    })),
-  );
-};
+const everywhere = { scope: "any", varies: [] } as const;
 
-/** Dead letters, the newest first. */
-export const listDeadLetters: ViewQuery<
-  Pick<PageRequest, "limit" | "after"> & {
-    readonly status: string | null;
-    readonly subscription: string | null;
+/** How far subscriptions are, by the read model. */
+export const readPositions = defineViewQuery({
+  ...everywhere,
+  name: "ops.readPositions",
+  access: "ops:read",
+  internal: true,
+  input: z.object({}),
+  output: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })),
+  async run(model, _, { tenantId }) {
+    const rows = await model.all({
+      sql: "SELECT subscription, epoch, seq FROM positions WHERE tenant_id = ?1",
+      params: [tenantId],
+    });
+    return ok(
+      rows.map((row) => ({
+        subscription: String(row.subscription),
+        epoch: Number(row.epoch),
+        seq: Number(row.seq),
+      })),
+    );
   },
-  Page<DeadLetter>
-> = async (model, tenantId, { limit, after, status, subscription }) => {
-  const rows = await model.all({
-    sql: `SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id < ?2
+});
+
+/** Dead letters, newest first. */
+export const listDeadLetters = defineViewQuery({
+  ...everywhere,
+  name: "ops.listDeadLetters",
+  access: "ops:list",
+  input: uncountedPageRequest.extend({
+    status: deadLetterStatus.nullable().default(null),
+    subscription: z.string().min(1).max(64).nullable().default(null),
+  }),
+  output: pageOutput(deadLetterResponse),
+  async run(model, { limit, after, status, subscription }, { tenantId }) {
+    const rows = await model.all({
+      sql: `SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id < ?2
 AND (?3 IS NULL OR status = ?3) AND (?4 IS NULL OR subscription = ?4) ORDER BY id DESC LIMIT ?5`,
-    params: [tenantId, after?.[0] ?? "~", status, subscription, limit + 1],
-  });
-  return ok(pageOf(rows, limit, (row) => [row.id ?? null], deadLetterFrom));
-};
+      params: [tenantId, after?.[0] ?? "~", status, subscription, limit + 1],
+    });
+    return ok(pageOf(rows, limit, (row) => [row.id ?? null], deadLetterFrom));
+  },
+});
 
-export const findDeadLetter: ViewQuery<{ readonly id: string }, DeadLetter> = async (
-  model,
-  tenantId,
-  { id },
-) => {
-  const [row] = await model.all({
-    sql: "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id = ?2",
-    params: [tenantId, id],
-  });
-  return row === undefined
-    ? refused(refusal("not-found", "There is no such dead letter."))
-    : ok(deadLetterFrom(row));
-};
+export const findDeadLetter = defineViewQuery({
+  ...everywhere,
+  name: "ops.findDeadLetter",
+  access: "ops:read",
+  internal: true,
+  input: z.object({ id: z.string() }),
+  output: deadLetterResponse,
+  async run(model, { id }, { tenantId }) {
+    const [row] = await model.all({
+      sql: "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id = ?2",
+      params: [tenantId, id],
+    });
+    return row === undefined
+      ? refused(refusal("not-found", "There is no such dead letter."))
+      : ok(deadLetterFrom(row));
+  },
+});
 
-/** How many there are, by follower and status. */
-export const countDeadLetters: ViewQuery<
-  null,
-  readonly { readonly subscription: string; readonly status: string; readonly count: number }[]
-> = async (model, tenantId) => {
-  const rows = await model.all({
-    sql: "SELECT subscription, status, count(*) AS count FROM dead_letters WHERE tenant_id = ?1 GROUP BY 1, 2",
-    params: [tenantId],
-  });
-  return ok(
-    rows.map((row) => ({
-      subscription: String(row.subscription),
-      status: String(row.status),
-      count: Number(row.count),
-    })),
-  );
-};
+/** How many there are, by subscription and status. */
+export const countDeadLetters = defineViewQuery({
+  ...everywhere,
+  name: "ops.countDeadLetters",
+  access: "ops:read",
+  internal: true,
+  input: z.object({}),
+  output: z.array(letterCount),
+  async run(model, _, { tenantId }) {
+    const rows = await model.all({
+      sql: "SELECT subscription, status, count(*) AS count FROM dead_letters WHERE tenant_id = ?1 GROUP BY 1, 2",
+      params: [tenantId],
+    });
+    return ok(
+      rows.map((row) => ({
+        subscription: String(row.subscription),
+        status: String(row.status),
+        count: Number(row.count),
+      })),
+    );
+  },
+});
 
 function deadLetterFrom(row: Row): DeadLetter {
   return deadLetterResponse.parse({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { orderIds } from "./ids.ts";
 import { fulfillment, order, orderStatus, parcelItem, payment, person, refund, sum } from "./schema.ts";
 
 const reason = z.string().max(500);
@@ -50,7 +51,7 @@ export const orderCompleted = defineEvent("order.completed", "order", z.object({
 
 export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason }));
 
-const aboutPayment = z.object({ paymentId: idText("payment") });
+const aboutPayment = z.object({ paymentId: idText(orderIds.payment) });
 const aboutMoney = aboutPayment.extend({ amount: sum });
 
 export const paymentAuthorized = defineEvent("order.payment.authorized", "order", aboutMoney);

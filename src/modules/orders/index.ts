@@ -1,11 +1,16 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
-import { adminRoutes } from "./admin-routes.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderEvents } from "./events.ts";
+import { orderIds } from "./ids.ts";
+import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
+import { adminRoutes } from "./routes/admin-routes.ts";
+import { orderTokenAuthenticator } from "./routes/order-token.ts";
+import { storeRoutes } from "./routes/store-routes.ts";
 import { migrations, orderAggregate, orderNumbers } from "./store.ts";
-import { storeRoutes } from "./store-routes.ts";
 import { highestNumber } from "./view/highest-number.ts";
+import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";
 
 export { orderPlaced } from "./events.ts";
@@ -25,17 +30,31 @@ export {
 } from "./schema.ts";
 export { type OrderResponse, orderShape } from "./wire-schema.ts";
 
-/** Orders, their payments and fulfillments. */
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  orders: { admin: ["manage"], manager: ["read", "update", "list"] },
+});
+
+/** What was ordered, from the moment it is placed to its end. */
 export const orders = defineModule({
   name: "orders",
   requires: ["inventory"],
   optional: true,
+  problems,
+  ids: orderIds,
+  resources,
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
-  commands: orderCommands,
-  queries: [readAnyOrder, readOwnOrder],
+  operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders],
   views: [orderView],
   series: [{ name: orderNumbers, highest: highestNumber }],
+  authenticators: [orderTokenAuthenticator],
   routes: [...storeRoutes, ...adminRoutes],
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly orders: typeof resources;
+  }
+}

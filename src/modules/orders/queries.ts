@@ -6,9 +6,10 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
+import { orderIds } from "./ids.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
-import type { OrderResponse } from "./wire-schema.ts";
+import { type OrderResponse, orderShape } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
 
@@ -17,8 +18,9 @@ export const readAnyOrder = defineObjectQuery({
   name: "orders.readOrder",
   access: "orders:read",
   input: z.object({ id: opaqueId }),
+  output: orderShape,
   run(database, { id }) {
-    const shown = readOrderResponse(database, canonicalId("order", id));
+    const shown = readOrderResponse(database, canonicalId(orderIds.order, id));
     return shown === undefined ? refused(noSuchOrder) : ok(shown);
   },
 });
@@ -28,12 +30,15 @@ export const readOwnOrder = defineObjectQuery({
   name: "orders.readOwnOrder",
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
+  output: orderShape,
   run(database, { id, orderToken }, { actor }) {
-    const keys = readKeys(database, canonicalId("order", id));
+    const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // These are hashes of random tokens, so the time of the comparison reveals nothing.
     const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
-    return signedIn || shown ? ok(writtenOrder(database, canonicalId("order", id))) : refused(noSuchOrder);
+    return signedIn || shown
+      ? ok(writtenOrder(database, canonicalId(orderIds.order, id)))
+      : refused(noSuchOrder);
   },
 });
 

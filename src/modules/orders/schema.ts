@@ -5,6 +5,8 @@ import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
+import { orderIds } from "./ids.ts";
 
 export const orderStatus = z.enum(["pending", "confirmed", "paid", "shipped", "delivered", "cancelled"]);
 export type OrderStatus = z.infer<typeof orderStatus>;
@@ -97,9 +99,9 @@ const instant = z.iso.datetime();
 
 /** A snapshot of what was ordered. Amounts are for the whole line. */
 export const item = z.object({
-  id: idText("item"),
-  variantId: idText("variant"),
-  productId: idText("product"),
+  id: idText(orderIds.item),
+  variantId: idText(catalogueIds.variant),
+  productId: idText(catalogueIds.product),
   title: z.string(),
   variantTitle: z.string(),
   sku: z.string().nullable(),
@@ -137,7 +139,7 @@ export const shippingOption = z.object({ id: z.string(), name: z.string(), price
 export type ShippingOption = z.infer<typeof shippingOption>;
 
 export const payment = z.object({
-  id: idText("payment"),
+  id: idText(orderIds.payment),
   provider: z.string(),
   status: paymentState,
   amount: sum,
@@ -146,10 +148,10 @@ export const payment = z.object({
 });
 export type Payment = z.infer<typeof payment>;
 
-export const parcelItem = z.object({ itemId: idText("item"), quantity: z.int().positive() });
+export const parcelItem = z.object({ itemId: idText(orderIds.item), quantity: z.int().positive() });
 
 export const fulfillment = z.object({
-  id: idText("fulfillment"),
+  id: idText(orderIds.fulfillment),
   status: fulfillmentState,
   trackingNumber: z.string(),
   carrier: z.string(),
@@ -160,8 +162,8 @@ export const fulfillment = z.object({
 export type Fulfillment = z.infer<typeof fulfillment>;
 
 export const refund = z.object({
-  id: idText("refund"),
-  paymentId: idText("payment"),
+  id: idText(orderIds.refund),
+  paymentId: idText(orderIds.payment),
   amount: sum,
   reason: z.string(),
   createdAt: instant,
@@ -171,7 +173,7 @@ const timelineEntry = z.object({ at: instant, type: z.string(), actor: actorSche
 
 /** An order as it is stored. */
 export const order = z.object({
-  id: idText("order"),
+  id: idText(orderIds.order),
   number: z.int().positive(),
   status: orderStatus,
   currency: currencySchema,

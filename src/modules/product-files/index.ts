@@ -1,10 +1,11 @@
 import type { ModuleParts } from "../../kernel/module.ts";
-import { exportRoute } from "./export/route.ts";
+import { exportProducts } from "./export/workflows.ts";
 import { importProduct } from "./import/command.ts";
-import { importRoute } from "./import/route.ts";
+import { importProducts } from "./import/workflows.ts";
+import { fileRoutes } from "./routes.ts";
 
 /** Products as Shopify's files have them: import and export. */
 export const productFiles = {
-  commands: [importProduct],
-  routes: [importRoute, exportRoute],
+  operations: [importProducts, importProduct, exportProducts],
+  routes: fileRoutes,
 } satisfies ModuleParts;

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { created, gone, shown } from "../../kernel/api/reply.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { readProduct } from "./queries.ts";
 import { productInput, productPatch } from "./schema.ts";
-import { adminProduct } from "./shapes.ts";
 
+const path = "/v1/admin/products";
 const params = z.object({ id: opaqueId });
-const productReply = { 200: { description: "The product", schema: adminProduct } } as const;
+const returns = "The product";
 const productRefusals = ["duplicate-handle", "invalid-options", "too-large"] as const;
 const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
 
@@ -16,64 +15,56 @@ const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-price
 export const adminRoutes = [
   defineRoute({
     method: "post",
-    path: "/v1/admin/products",
-    summary: "Create a product, as a draft",
-    access: createProduct.access,
+    path,
+    summary: "Create a product as a draft",
+    operation: createProduct,
     body: productInput,
-    replies: { 201: { description: "The product", schema: adminProduct } },
+    input: ({ body }) => body,
+    status: 201,
+    returns,
+    location: ({ id }) => `${path}/${id}`,
     refusals: [...productRefusals, ...variantRefusals],
-    async handle({ body, services }) {
-      return created(await services.execute(createProduct, body), "/v1/admin/products");
-    },
   }),
   defineRoute({
     method: "get",
-    path: "/v1/admin/products/{id}",
-    summary: "Read a product as it is now",
-    access: readProduct.access,
+    path: `${path}/{id}`,
+    summary: "Read a product",
+    operation: readProduct,
     params,
-    replies: productReply,
-    async handle({ params, services }) {
-      return shown(await services.ask(readProduct, params));
-    },
+    input: ({ params }) => params,
+    returns,
   }),
   defineRoute({
     method: "patch",
-    path: "/v1/admin/products/{id}",
-    summary: "Change a product; translations merge by locale, lists are replaced",
-    access: updateProduct.access,
+    path: `${path}/{id}`,
+    summary: "Update a product. Translations merge by locale, lists are replaced",
+    operation: updateProduct,
     params,
     body: productPatch,
-    replies: productReply,
+    input: ({ params: { id }, body }) => ({ id, patch: body }),
+    returns,
     refusals: productRefusals,
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(updateProduct, { id, patch: body }));
-    },
   }),
   defineRoute({
     method: "delete",
-    path: "/v1/admin/products/{id}",
-    summary: "Delete a product that is not on sale",
-    access: deleteProduct.access,
+    path: `${path}/{id}`,
+    summary: "Delete an unpublished product",
+    operation: deleteProduct,
     params,
-    replies: { 204: { description: "Deleted" } },
+    input: ({ params }) => params,
+    returns: "Deleted",
     refusals: ["invalid-transition"],
-    async handle({ params, services }) {
-      return gone(await services.execute(deleteProduct, params));
-    },
   }),
   ...moveCommands.map(({ move, command }) =>
     defineRoute({
       method: "post",
-      path: `/v1/admin/products/{id}/${move}`,
+      path: `${path}/{id}/${move}`,
       summary: `${move.charAt(0).toUpperCase()}${move.slice(1)} a product`,
-      access: command.access,
+      operation: command,
       params,
-      replies: productReply,
+      input: ({ params }) => params,
+      returns,
       refusals: ["invalid-transition"],
-      async handle({ params, services }) {
-        return shown(await services.execute(command, params));
-      },
     }),
   ),
 ];

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { groupsHolding } from "../collections/index.ts";
 import { readStocks } from "../inventory/index.ts";
 import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
@@ -15,17 +17,22 @@ import {
   productMoves,
 } from "./rules.ts";
 import { productInput, productPatch } from "./schema.ts";
+import { adminProduct } from "./shapes.ts";
 import { readProductState } from "./store.ts";
 import { forgetImported } from "./variants/imported-store.ts";
 
 export const noSuchProduct = refusal("not-found", "There is no such product.");
 const byId = z.object({ id: opaqueId });
-const guards = ({ id }: { readonly id: string }) => ({ type: "product", id: canonicalId("product", id) });
+const guards = ({ id }: { readonly id: string }) => ({
+  type: "product",
+  id: canonicalId(catalogueIds.product, id),
+});
 
 export const createProduct = defineCommand({
   name: "catalogue.createProduct",
   access: "products:create",
   input: productInput,
+  output: adminProduct,
   load: (database, { variants }, context) =>
     loadDecisionContext(
       database,
@@ -33,7 +40,7 @@ export const createProduct = defineCommand({
       variants.map(({ sku }) => sku),
     ),
   decide(decisionContext, input, context) {
-    const id = context.newId("product");
+    const id = context.newId(catalogueIds.product);
     const events = decideCreate(id, input, decisionContext, context);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, context.tenantId, id) });
@@ -44,9 +51,10 @@ export const updateProduct = defineCommand({
   name: "catalogue.updateProduct",
   access: "products:update",
   input: z.object({ id: opaqueId, patch: productPatch }),
+  output: adminProduct,
   guards,
   load: (database, { id }, context) => ({
-    current: readProductState(database, canonicalId("product", id)),
+    current: readProductState(database, canonicalId(catalogueIds.product, id)),
     decisionContext: loadDecisionContext(database, context, []),
   }),
   decide({ current, decisionContext }, { patch }, { tenantId }) {
@@ -64,8 +72,9 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     name: `catalogue.${move}Product`,
     access: "products:update",
     input: byId,
+    output: adminProduct,
     guards,
-    load: (database, { id }) => readProductState(database, canonicalId("product", id)),
+    load: (database, { id }) => readProductState(database, canonicalId(catalogueIds.product, id)),
     decide(current, _, { tenantId }) {
       if (current === undefined) return refused(noSuchProduct);
       const events = decideMove(current, move);
@@ -82,9 +91,10 @@ export const deleteProduct = defineCommand({
   name: "catalogue.deleteProduct",
   access: "products:delete",
   input: byId,
+  output: nothing,
   guards,
   load(database, { id }) {
-    const current = readProductState(database, canonicalId("product", id));
+    const current = readProductState(database, canonicalId(catalogueIds.product, id));
     const stocks = [
       ...readStocks(
         database,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { firstVariant, price, productContent, variant } from "./schema.ts";
 
 export const productCreated = defineEvent("catalog.product.created", "product", productContent);
@@ -31,13 +32,13 @@ export const variantUpdated = defineEvent(
 export const variantDeleted = defineEvent(
   "catalog.variant.deleted",
   "product",
-  z.object({ id: idText("variant") }),
+  z.object({ id: idText(catalogueIds.variant) }),
 );
 /** The whole set of a variant's prices, before and after. */
 export const priceUpdated = defineEvent(
   "pricing.price.updated",
   "product",
-  z.object({ variantId: idText("variant"), old: z.array(price), new: z.array(price) }),
+  z.object({ variantId: idText(catalogueIds.variant), old: z.array(price), new: z.array(price) }),
 );
 
 export const productEvents = [

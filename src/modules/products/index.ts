@@ -56,7 +56,7 @@ export const products = {
   migrations: [...migrations, importMigration],
   aggregates: [productAggregate],
   events: productEvents,
-  commands: [
+  operations: [
     createProduct,
     updateProduct,
     ...moveCommands.map(({ command }) => command),
@@ -65,7 +65,8 @@ export const products = {
     updateVariant,
     setPrices,
     deleteVariant,
+    readProduct,
+    readVariant,
   ],
-  queries: [readProduct, readVariant],
   routes: [...adminRoutes, ...variantRoutes],
 } satisfies ModuleParts;

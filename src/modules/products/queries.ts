@@ -2,8 +2,10 @@ import { z } from "zod";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { noSuchProduct } from "./commands.ts";
 import { readAdminProduct } from "./decision-context.ts";
+import { adminProduct, adminVariant } from "./shapes.ts";
 import { productOfVariant } from "./store.ts";
 import { noSuchVariant } from "./variants/commands.ts";
 
@@ -14,8 +16,9 @@ export const readProduct = defineObjectQuery({
   name: "catalogue.readProduct",
   access: "products:read",
   input: byId,
+  output: adminProduct,
   run(database, { id }, { tenantId }) {
-    const product = readAdminProduct(database, tenantId, canonicalId("product", id));
+    const product = readAdminProduct(database, tenantId, canonicalId(catalogueIds.product, id));
     return product === undefined ? refused(noSuchProduct) : ok(product);
   },
 });
@@ -24,8 +27,9 @@ export const readVariant = defineObjectQuery({
   name: "catalogue.readVariant",
   access: "products:read",
   input: byId,
+  output: adminVariant,
   run(database, { id }, { tenantId }) {
-    const variantId = canonicalId("variant", id);
+    const variantId = canonicalId(catalogueIds.variant, id);
     const productId = productOfVariant(database, variantId);
     const product = productId === undefined ? undefined : readAdminProduct(database, tenantId, productId);
     const variant = product?.variants.find((one) => one.id === variantId);

@@ -4,6 +4,7 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { before, type StateBefore, type Transitions } from "../../kernel/write/state-machine.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { decideWithout, type GroupState } from "../collections/index.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
 import { type HandleBook, mergeTranslations, settleTranslations } from "../translations/index.ts";
@@ -125,7 +126,7 @@ export function decideVariant(
   const prices = checkPrices(input.prices, decisionContext.currencies, `${pointer}/prices`);
   if (!prices.ok) return prices;
   const variant: Variant = {
-    id: context.newId("variant"),
+    id: context.newId(catalogueIds.variant),
     sku: input.sku ?? null,
     barcode: input.barcode ?? null,
     gtin: input.gtin ?? null,

@@ -3,6 +3,7 @@ import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
 import { gtin } from "./variants/gtin.ts";
@@ -118,7 +119,7 @@ export type ProductStatus = z.infer<typeof productStatus>;
 
 /** A variant as version 1 of a product's state has it, and as its events were published. */
 export const firstVariant = z.object({
-  id: idText("variant"),
+  id: idText(catalogueIds.variant),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
   options: z.record(z.string(), z.string()),
@@ -134,7 +135,7 @@ export const variant = firstVariant.extend({ gtin: z.string().nullable() });
 export type Variant = z.infer<typeof variant>;
 
 const firstProduct = z.object({
-  id: idText("product"),
+  id: idText(catalogueIds.product),
   status: productStatus,
   vendor: z.string().nullable(),
   type: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
@@ -7,8 +8,9 @@ import type { Currency } from "../../kernel/values/money.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../kernel/write/command.ts";
 import { loadSettings } from "../tenants/index.ts";
+import { shippingIds } from "./ids.ts";
 import { decideOption, decideOptionChange, decideOptionDeletion } from "./rules.ts";
-import { optionInput, optionPatch, type ShippingOption } from "./schema.ts";
+import { optionInput, optionPatch, optionResponse, type ShippingOption } from "./schema.ts";
 import { optionAggregate, readOption, readOptions } from "./store.ts";
 
 export const noSuchOption = refusal("not-found", "There is no such shipping option.");
@@ -19,12 +21,13 @@ export const createOption = defineCommand({
   name: "shipping.createOption",
   access: "settings:create",
   input: optionInput,
+  output: optionResponse,
   load(database, _, context) {
     const { currencies } = loadSettings(database, context);
     return { currencies, count: readOptions(database, context.tenantId, currencies).length };
   },
   decide({ currencies, count }, input, { newId, tenantId }) {
-    const id = newId("shippingOption");
+    const id = newId(shippingIds.shippingOption);
     const events = decideOption(id, input, { currencies, count });
     if (!events.ok) return events;
     return ok({
@@ -38,6 +41,7 @@ export const updateOption = defineCommand({
   name: "shipping.updateOption",
   access: "settings:update",
   input: byId.extend({ patch: optionPatch }),
+  output: optionResponse,
   guards: guarded,
   load: loadOption,
   decide({ option, currencies }, { patch }, { tenantId }) {
@@ -55,6 +59,7 @@ export const deleteOption = defineCommand({
   name: "shipping.deleteOption",
   access: "settings:delete",
   input: byId,
+  output: nothing,
   guards: guarded,
   load: loadOption,
   decide({ option }) {
@@ -74,7 +79,12 @@ function loadOption(
   context: Pick<Context, "tenantId">,
 ) {
   const { currencies } = loadSettings(database, context);
-  const option = readOption(database, context.tenantId, canonicalId("shippingOption", id), currencies);
+  const option = readOption(
+    database,
+    context.tenantId,
+    canonicalId(shippingIds.shippingOption, id),
+    currencies,
+  );
   return { currencies, option };
 }
 

@@ -1,6 +1,7 @@
 import { defineModule } from "../../kernel/module.ts";
 import { createOption, deleteOption, updateOption } from "./commands.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
+import { shippingIds } from "./ids.ts";
 import { listOptions, readShippingOption } from "./queries.ts";
 import { routes } from "./routes.ts";
 import { migration, optionAggregate } from "./store.ts";
@@ -14,10 +15,10 @@ export const shipping = defineModule({
   name: "shipping",
   requires: ["tenants"],
   optional: true,
+  ids: shippingIds,
   migrations: [migration],
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
-  commands: [createOption, updateOption, deleteOption],
-  queries: [listOptions, readShippingOption],
+  operations: [createOption, updateOption, deleteOption, listOptions, readShippingOption],
   routes,
 });

@@ -1,24 +1,20 @@
 import { z } from "zod";
-import { pageOf } from "../../kernel/read/page.ts";
+import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { loadSettings } from "../tenants/index.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
+import { shippingIds } from "./ids.ts";
+import { optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, oldest first. There are few, so the object lists them itself. */
 export const listOptions = defineObjectQuery({
   name: "shipping.listOptions",
   access: "settings:list",
-  input: z.object({
-    limit: z.int(),
-    after: z
-      .array(z.union([z.string(), z.number(), z.null()]))
-      .readonly()
-      .nullable(),
-    count: z.boolean(),
-  }),
+  input: pageRequest,
+  output: pageOutput(optionResponse),
   run(database, { limit, after, count }, context) {
     const { currencies } = loadSettings(database, context);
     const options = readOptions(database, context.tenantId, currencies);
@@ -37,9 +33,15 @@ export const readShippingOption = defineObjectQuery({
   name: "shipping.readOption",
   access: "settings:read",
   input: z.object({ id: opaqueId }),
+  output: optionResponse,
   run(database, { id }, context) {
     const { currencies } = loadSettings(database, context);
-    const option = readOption(database, context.tenantId, canonicalId("shippingOption", id), currencies);
+    const option = readOption(
+      database,
+      context.tenantId,
+      canonicalId(shippingIds.shippingOption, id),
+      currencies,
+    );
     return option === undefined ? refused(noSuchOption) : ok(toOptionResponse(database, option));
   },
 });

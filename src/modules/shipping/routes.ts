@@ -1,74 +1,65 @@
 import { z } from "zod";
-import { created, gone, listed, shown } from "../../kernel/api/reply.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../kernel/read/page.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
 import { createOption, deleteOption, updateOption } from "./commands.ts";
 import { listOptions, readShippingOption } from "./queries.ts";
-import { optionInput, optionPatch, optionResponse } from "./schema.ts";
+import { optionInput, optionPatch } from "./schema.ts";
 
 const params = z.object({ id: opaqueId });
 const path = "/v1/admin/shipping-options";
-const theOption = { description: "The shipping option", schema: optionResponse };
+const returns = "The shipping option";
 
 export const routes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List the tenant's shipping options",
-    access: listOptions.access,
+    summary: "List shipping options",
+    operation: listOptions,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "A page of options", schema: listSchema(optionResponse) } },
+    input: ({ page }) => page,
+    returns: "A page of shipping options",
     refusals: ["invalid-cursor"],
-    async handle({ page, services }) {
-      return listed(await services.ask(listOptions, page));
-    },
   }),
   defineRoute({
     method: "post",
     path,
     summary: "Create a shipping option with a price per currency",
-    access: createOption.access,
+    operation: createOption,
     body: optionInput,
-    replies: { 201: theOption },
+    input: ({ body }) => body,
+    status: 201,
+    returns,
+    location: ({ id }) => `${path}/${id}`,
     refusals: ["currency-not-enabled", "invalid-prices", "too-large"],
-    async handle({ body, services }) {
-      return created(await services.execute(createOption, body), path);
-    },
   }),
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
     summary: "Read a shipping option",
-    access: readShippingOption.access,
+    operation: readShippingOption,
     params,
-    replies: { 200: theOption },
-    async handle({ params, services }) {
-      return shown(await services.ask(readShippingOption, params));
-    },
+    input: ({ params }) => params,
+    returns,
   }),
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Change a shipping option; its prices are replaced",
-    access: updateOption.access,
+    summary: "Update a shipping option. Prices are replaced as a whole",
+    operation: updateOption,
     params,
     body: optionPatch,
-    replies: { 200: theOption },
+    input: ({ params: { id }, body }) => ({ id, patch: body }),
+    returns,
     refusals: ["currency-not-enabled", "invalid-prices"],
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(updateOption, { id, patch: body }));
-    },
   }),
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
-    summary: "Delete a shipping option; placed orders keep what they were shipped by",
-    access: deleteOption.access,
+    summary: "Delete a shipping option. Orders keep the option they were placed with",
+    operation: deleteOption,
     params,
-    replies: { 204: { description: "Deleted" } },
-    async handle({ params, services }) {
-      return gone(await services.execute(deleteOption, params));
-    },
+    input: ({ params }) => params,
+    returns: "Deleted",
   }),
 ];

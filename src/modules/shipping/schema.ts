@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
+import { shippingIds } from "./ids.ts";
 
 const price = z.object({ amount: amountSchema, currency: currencySchema });
 export type Price = z.infer<typeof price>;
@@ -16,7 +17,7 @@ export type OptionPatch = z.infer<typeof optionPatch>;
 
 /** A shipping option as it is stored. */
 export const shippingOption = z.object({
-  id: idText("shippingOption"),
+  id: idText(shippingIds.shippingOption),
   name: z.string(),
   prices: z.array(price),
 });

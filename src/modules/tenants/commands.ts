@@ -1,14 +1,23 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { nothing } from "../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
-import { ok, refused } from "../../kernel/values/result.ts";
-import { defineCommand } from "../../kernel/write/command.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { type Context, type Decision, defineCommand } from "../../kernel/write/command.ts";
+import type { NewEvent } from "../../kernel/write/event.ts";
 import { decideCreateKey, mintedKey } from "../access/index.ts";
 import { settingsUpdated } from "./events.ts";
 import { decideDisable, decideEnable, decideSettings, decideStatus, initialSettings } from "./rules.ts";
-import { settingsPatch, tenantInput } from "./schema.ts";
+import {
+  moduleResponse,
+  type ShownModule,
+  settings,
+  settingsPatch,
+  settingsResponse,
+  tenantInput,
+} from "./schema.ts";
 import { readSettings, settingsOf } from "./store.ts";
 
 const noSettings = refusal("tenant-not-found", "This object holds no tenant.");
@@ -17,7 +26,9 @@ const noSettings = refusal("tenant-not-found", "This object holds no tenant.");
 export const initialiseTenant = defineCommand({
   name: "tenants.initialise",
   access: "tenants:create",
+  internal: true,
   input: z.object({ tenant: tenantInput, minted: mintedKey }),
+  output: z.object({ settings, sealed: z.string() }),
   load: () => null,
   decide(_, { tenant, minted }, context) {
     const first = initialSettings(tenant);
@@ -42,7 +53,9 @@ export const initialiseTenant = defineCommand({
 export const changeSettings = defineCommand({
   name: "tenants.changeSettings",
   access: "settings:update",
+  internal: true,
   input: settingsPatch,
+  output: settingsResponse,
   guards: (_, __, { tenantId }) => ({ type: "settings", id: tenantId }),
   load: (database, _, { tenantId }) => readSettings(database, tenantId),
   decide(current, patch, { tenantId }) {
@@ -60,8 +73,10 @@ export const changeSettings = defineCommand({
 export const setTenantStatus = defineCommand({
   name: "tenants.setStatus",
   access: "tenants:update",
+  internal: true,
   whileSuspended: true,
   input: z.object({ status: z.enum(["active", "suspended"]) }),
+  output: nothing,
   load: (database, _, { tenantId }) => readSettings(database, tenantId),
   decide(current, { status }, { tenantId }) {
     if (current === undefined) return refused(noSettings);
@@ -74,30 +89,58 @@ const moduleName = z.object({ slug: opaqueId });
 export const enableModule = defineCommand({
   name: "tenants.enableModule",
   access: "modules:manage",
+  internal: true,
   input: moduleName,
+  output: moduleResponse,
   load: (database, _, { tenantId }) => readSettings(database, tenantId),
-  decide(current, { slug }, { tenantId, modules }) {
+  decide(current, { slug }, context) {
     if (current === undefined) return refused(noSettings);
-    const events = decideEnable(tenantId, current, slug, modules);
-    return events.ok
-      ? ok({ events: events.value, answer: (database: TenantDatabase) => settingsOf(database, tenantId) })
-      : events;
+    return answeringModule(decideEnable(context.tenantId, current, slug, context.modules), slug, context);
   },
 });
 
 export const disableModule = defineCommand({
   name: "tenants.disableModule",
   access: "modules:manage",
+  internal: true,
   input: moduleName,
+  output: moduleResponse,
   load: (database, _, { tenantId }) => readSettings(database, tenantId),
-  decide(current, { slug }, { tenantId, modules }) {
+  decide(current, { slug }, context) {
     if (current === undefined) return refused(noSettings);
-    const events = decideDisable(tenantId, current, slug, modules);
-    return events.ok
-      ? ok({ events: events.value, answer: (database: TenantDatabase) => settingsOf(database, tenantId) })
-      : events;
+    return answeringModule(decideDisable(context.tenantId, current, slug, context.modules), slug, context);
   },
 });
+
+function answeringModule(
+  events: Result<readonly NewEvent[]>,
+  slug: string,
+  context: Context,
+): Result<Decision<ShownModule>> {
+  if (!events.ok) return events;
+  return ok({
+    events: events.value,
+    answer(database) {
+      const module = modulesOf(database, context).find((one) => one.slug === slug);
+      if (module === undefined) throw new Error(`${slug} was just decided on, but is not there`);
+      return module;
+    },
+  });
+}
+
+/** The platform's modules, and which of them the tenant has on. */
+export function modulesOf(
+  database: TenantDatabase,
+  { tenantId, modules }: Pick<Context, "tenantId" | "modules">,
+): readonly ShownModule[] {
+  const { disabledModules } = settingsOf(database, tenantId);
+  return modules.map(({ name, optional, requires }) => ({
+    slug: name,
+    enabled: !disabledModules.includes(name),
+    optional,
+    requires: [...requires],
+  }));
+}
 
 export function settingsResponseOf(database: TenantDatabase, tenantId: string) {
   const { status: _, disabledModules: __, ...shown } = settingsOf(database, tenantId);

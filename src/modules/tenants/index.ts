@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import {
   changeSettings,
@@ -7,6 +8,7 @@ import {
   setTenantStatus,
 } from "./commands.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { problems } from "./problems.ts";
 import {
   findTenant,
   readModules,
@@ -15,28 +17,48 @@ import {
   settingsOfTenant,
 } from "./queries.ts";
 import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
-import { restoreRoutes } from "./records/restore-routes.ts";
 import { platformRoutes } from "./records/routes.ts";
+import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
-import { settingsView, tenantView } from "./view.ts";
+import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
+import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
+
+/** What permissions can name here, and what each role may do with it. */
+const resources = defineResources({
+  tenants: {},
+  settings: { admin: ["manage"] },
+  modules: { admin: ["read", "list"] },
+});
 
 export { settingsEvents } from "./events.ts";
-export { isHost, normalName, slugPattern } from "./names.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
-export { shopperOf } from "./storefront.ts";
+export { type Shopper, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Who is served: tenants, their names, settings and modules. */
 export const tenants = defineModule({
   name: "tenants",
   requires: ["access"],
+  problems,
+  resources,
   migrations,
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
-  commands: [
+  operations: [
+    createTenant,
+    listTenants,
+    readTenant,
+    updateTenant,
+    restoreTenant,
+    readStore,
+    readTenantSettings,
+    updateSettings,
+    readModules,
+    turnModuleOn,
+    turnModuleOff,
     reserveTenant,
     changeRecord,
     beginEpoch,
@@ -45,10 +67,18 @@ export const tenants = defineModule({
     setTenantStatus,
     enableModule,
     disableModule,
+    findTenant,
+    readTenantRecord,
+    settingsOfTenant,
   ],
   systemCommands: { beginEpoch },
-  queries: [findTenant, readTenantRecord, settingsOfTenant, readTenantSettings, readModules],
   views: [tenantView, settingsView],
-  routes: [...platformRoutes, ...restoreRoutes, ...tenantRoutes],
+  routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly tenants: typeof resources;
+  }
+}

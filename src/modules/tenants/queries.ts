@@ -1,18 +1,22 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
+import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
-import { canonicalId } from "../../kernel/values/id.ts";
+import { canonicalId, platformIds } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { settingsResponseOf } from "./commands.ts";
+import { modulesOf, settingsResponseOf } from "./commands.ts";
 import { recordResponseOf } from "./records/commands.ts";
-import { ownerOfDomain, readRecord, readRecordBySlug, readSettings, settingsOf } from "./store.ts";
+import { moduleResponse, settings, settingsResponse, versionedRecord } from "./schema.ts";
+import { ownerOfDomain, readRecord, readRecordBySlug, readSettings } from "./store.ts";
 
 /** The tenant behind a name, in the platform's object; null for none. */
 export const findTenant = defineObjectQuery({
   name: "tenants.find",
   access: "tenants:read",
   scope: "platform",
+  internal: true,
   input: z.object({ by: z.enum(["id", "slug", "host"]), value: z.string() }),
+  output: versionedRecord.nullable(),
   run(database, { by, value }) {
     const bySlug = by === "slug" ? readRecordBySlug(database, value)?.id : undefined;
     const byHost = by === "host" ? ownerOfDomain(database, value) : undefined;
@@ -27,9 +31,11 @@ export const readTenantRecord = defineObjectQuery({
   name: "tenants.readRecord",
   access: "tenants:read",
   scope: "platform",
+  internal: true,
   input: z.object({ id: z.string() }),
+  output: versionedRecord,
   run(database, { id }) {
-    const record = readRecord(database, canonicalId("tenant", id));
+    const record = readRecord(database, canonicalId(platformIds.tenant, id));
     return record === undefined
       ? refused(refusal("not-found", "There is no such tenant."))
       : ok(recordResponseOf(database, record.id));
@@ -40,13 +46,13 @@ export const readTenantRecord = defineObjectQuery({
 export const settingsOfTenant = defineObjectQuery({
   name: "tenants.settings",
   access: "tenants:read",
+  internal: true,
   whileSuspended: true,
   input: z.object({}),
+  output: settings,
   run(database, _, { tenantId }) {
-    const settings = readSettings(database, tenantId);
-    return settings === undefined
-      ? refused(refusal("tenant-not-found", "There is no such tenant."))
-      : ok(settings);
+    const own = readSettings(database, tenantId);
+    return own === undefined ? refused(refusal("tenant-not-found", "There is no such tenant.")) : ok(own);
   },
 });
 
@@ -55,6 +61,7 @@ export const readTenantSettings = defineObjectQuery({
   name: "tenants.readSettings",
   access: "settings:read",
   input: z.object({}),
+  output: settingsResponse,
   run: (database, _, { tenantId }) => ok(settingsResponseOf(database, tenantId)),
 });
 
@@ -62,16 +69,18 @@ export const readTenantSettings = defineObjectQuery({
 export const readModules = defineObjectQuery({
   name: "tenants.readModules",
   access: "modules:list",
-  input: z.object({}),
-  run: (database, _, { tenantId, modules }) => {
-    const { disabledModules } = settingsOf(database, tenantId);
-    return ok(
-      modules.map(({ name, optional, requires }) => ({
-        slug: name,
-        enabled: !disabledModules.includes(name),
-        optional,
-        requires: [...requires],
-      })),
+  input: pageRequest,
+  output: pageOutput(moduleResponse),
+  run(database, { limit, after, count }, context) {
+    const modules = modulesOf(database, context);
+    const from = Number(after?.[0] ?? 0);
+    const rest = modules.slice(from);
+    const page = pageOf(
+      rest,
+      limit,
+      (last) => [from + rest.indexOf(last) + 1],
+      (module) => module,
     );
+    return ok({ ...page, totalCount: count ? modules.length : undefined });
   },
 });

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { listed, shown } from "../../kernel/api/reply.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
-import { listSchema, pageOf, pageQuery } from "../../kernel/read/page.ts";
+import { pageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
-import { ok } from "../../kernel/values/result.ts";
-import { changeSettings, disableModule, enableModule } from "./commands.ts";
 import { readModules, readTenantSettings } from "./queries.ts";
-import { moduleResponse, settingsPatch, settingsResponse, storeShape } from "./schema.ts";
+import { settingsPatch } from "./schema.ts";
+import { readStore } from "./view.ts";
+import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
 const params = z.object({ slug: opaqueId });
 
@@ -15,77 +14,48 @@ export const tenantRoutes = [
     method: "get",
     path: "/v1/admin/settings",
     summary: "Read the tenant's settings",
-    access: readTenantSettings.access,
-    replies: { 200: { description: "The settings", schema: settingsResponse } },
-    async handle({ services }) {
-      return shown(await services.ask(readTenantSettings, {}));
-    },
+    operation: readTenantSettings,
+    input: () => ({}),
+    returns: "The settings",
   }),
   defineRoute({
     method: "patch",
     path: "/v1/admin/settings",
-    summary: "Change the tenant's settings",
-    access: changeSettings.access,
+    summary: "Update the tenant's settings",
+    operation: updateSettings,
     body: settingsPatch,
-    replies: { 200: { description: "The settings", schema: settingsResponse } },
+    input: ({ body }) => body,
+    returns: "The settings",
     refusals: ["invalid-settings"],
-    async handle({ body, services }) {
-      const changed = await services.execute(changeSettings, body);
-      if (changed.ok) await services.tenantChanged();
-      return shown(changed);
-    },
   }),
   defineRoute({
     method: "get",
     path: "/v1/admin/modules",
-    summary: "List the platform's modules and whether the tenant has them on",
-    access: readModules.access,
+    summary: "List modules and whether the tenant has them enabled",
+    operation: readModules,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "All modules", schema: listSchema(moduleResponse) } },
+    input: ({ page }) => page,
+    returns: "A page of modules",
     refusals: ["invalid-cursor"],
-    async handle({ page, services }) {
-      const modules = await services.ask(readModules, {});
-      if (!modules.ok) return modules;
-      const rest = modules.value.slice(Number(page.after?.[0] ?? 0));
-      const from = modules.value.length - rest.length;
-      const paged = pageOf(
-        rest,
-        page.limit,
-        (last) => [from + rest.indexOf(last) + 1],
-        (module) => module,
-      );
-      return listed(ok({ ...paged, totalCount: page.count ? modules.value.length : undefined }));
-    },
   }),
-  ...(["enable", "disable"] as const).map((verb) => {
-    const command = verb === "enable" ? enableModule : disableModule;
-    return defineRoute({
+  ...(["enable", "disable"] as const).map((verb) =>
+    defineRoute({
       method: "post",
       path: `/v1/admin/modules/{slug}/${verb}`,
-      summary: `Turn a module ${verb === "enable" ? "on" : "off"} for the tenant`,
-      access: command.access,
+      summary: `${verb === "enable" ? "Enable" : "Disable"} a module for the tenant`,
+      operation: verb === "enable" ? turnModuleOn : turnModuleOff,
       params,
-      replies: { 200: { description: "The module", schema: moduleResponse } },
+      input: ({ params }) => params,
+      returns: "The module",
       refusals: ["module-dependencies"],
-      async handle({ params: { slug }, services }) {
-        const changed = await services.execute(command, { slug });
-        if (!changed.ok) return changed;
-        await services.tenantChanged();
-        const modules = await services.ask(readModules, {});
-        if (!modules.ok) return modules;
-        return ok({ status: 200, body: modules.value.find((module) => module.slug === slug) });
-      },
-    });
-  }),
+    }),
+  ),
   defineRoute({
     method: "get",
     path: "/v1/store",
-    summary: "What the storefront needs to know of its tenant",
-    access: "public",
-    replies: { 200: { description: "Name, locales and currencies", schema: storeShape } },
-    async handle({ services }) {
-      const tenant = await services.tenant();
-      return tenant.ok ? ok({ status: 200, body: storeShape.parse(tenant.value) }) : tenant;
-    },
+    summary: "Read the store's name, locales and currencies",
+    operation: readStore,
+    input: () => ({}),
+    returns: "The store",
   }),
 ];

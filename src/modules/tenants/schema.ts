@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { countrySchema } from "../../kernel/values/country.ts";
-import { idSchema } from "../../kernel/values/id.ts";
+import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
+import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
 import { defineState } from "../../kernel/write/state.ts";
-import { isHost, isReserved, normalName, slugPattern } from "./names.ts";
 
 export const slugSchema = z
   .string()
@@ -60,7 +60,7 @@ export const tenantPatch = z
 
 /** What every version of a tenant's record has. */
 export const commonRecord = z.object({
-  id: idSchema("tenant"),
+  id: idSchema(platformIds.tenant),
   slug: z.string(),
   status: z.enum(["provisioning", "active", "suspended"]),
   domains: z.array(z.string()),
@@ -78,6 +78,9 @@ export const tenantRecord = commonRecord.extend({
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
+/** The same with its version. */
+export const versionedRecord = tenantRecord.extend({ version: z.int() });
+export type VersionedRecord = z.infer<typeof versionedRecord>;
 /** Version 1 comes with and without what restores need: nothing had been restored where it is absent. */
 export const tenantState = defineState("tenant", tenantRecord.partial({ epoch: true, floors: true })).next(
   tenantRecord,
@@ -142,6 +145,7 @@ export const moduleResponse = z.object({
   optional: z.boolean(),
   requires: z.array(z.string()),
 });
+export type ShownModule = z.infer<typeof moduleResponse>;
 
 export const storeShape = z.object({
   name: z.string(),
@@ -150,3 +154,14 @@ export const storeShape = z.object({
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
 });
+
+const reserved = new Set(
+  `api admin www app cdn assets static health metrics docs openapi mail auth login logout register signup signin dev test
+  staging prod production localhost db database cache root system internal private public platform ops store shop graphql
+  mcp problems`.split(/\s+/),
+);
+
+/** Whether a slug would collide with one of the platform's own names. */
+function isReserved(slug: string): boolean {
+  return reserved.has(slug);
+}

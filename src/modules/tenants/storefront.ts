@@ -1,5 +1,5 @@
 import { refusalAt } from "../../kernel/api/problem.ts";
-import type { Services } from "../../kernel/api/route.ts";
+import type { ViewContext } from "../../kernel/read/query.ts";
 import { localeChain } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
@@ -13,18 +13,17 @@ export interface Shopper {
 
 /** Settles language and currency of a storefront read against what the tenant has. */
 export async function shopperOf(
-  services: Services,
-  requested: readonly string[],
+  context: Pick<ViewContext, "tenant" | "requestedLocales">,
   currency: string | undefined,
 ): Promise<Result<Shopper>> {
-  const tenant = await services.tenant();
+  const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
   const { currencies, defaultCurrency, defaultLocale, locales } = tenant.value;
   if (currency !== undefined && !currencies.includes(currency)) {
     const errorDetail = `The store has ${currencies.join(", ")}.`;
-    return refused(refusalAt("validation-failed", "/query/currency", errorDetail, "currency-not-enabled"));
+    return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
   }
-  const chain = localeChain(requested, defaultLocale);
+  const chain = localeChain(context.requestedLocales, defaultLocale);
   return ok({
     locales: chain,
     currency: currency ?? defaultCurrency,

@@ -1,18 +1,23 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Tenant } from "../../kernel/api/route.ts";
-import { type Page, type PageRequest, pageOf } from "../../kernel/read/page.ts";
-import type { ViewQuery } from "../../kernel/read/query.ts";
+import { z } from "zod";
+import type { Tenant } from "../../kernel/access/tenant.ts";
+import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
+import { defineViewQuery } from "../../kernel/read/query.ts";
 import type { View } from "../../kernel/read/view.ts";
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
+import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { upsertNewer } from "../../projection/statements.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
 import {
   type Settings,
   settingsState,
+  storeShape,
   type TenantRecord,
   type TenantResponse,
+  tenantResponse,
   tenantState,
+  type VersionedRecord,
 } from "./schema.ts";
 
 export const tenants = sqliteTable(
@@ -144,9 +149,9 @@ export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
 
 /** The wire shape of a tenant for platform staff. */
 export function toTenantResponse(
-  record: TenantRecord & { readonly version: number },
+  record: VersionedRecord,
   own: Settings,
-  moduleNames: readonly string[],
+  modules: readonly ModuleFacts[],
 ): TenantResponse {
   const { shard: _, epoch: __, floors: ___, ...known } = record;
   return {
@@ -156,45 +161,66 @@ export function toTenantResponse(
     currencies: own.currencies,
     defaultLocale: own.defaultLocale,
     locales: own.locales,
-    modules: moduleNames.filter((name) => !own.disabledModules.includes(name)),
+    modules: modules.map(({ name }) => name).filter((name) => !own.disabledModules.includes(name)),
   };
 }
 
-interface ListedTenant {
-  readonly record: TenantRecord & { readonly version: number };
-  readonly settings: Settings;
-}
-
-/** All tenants, the newest first. */
-export const listTenants: ViewQuery<PageRequest, Page<ListedTenant>> = async (
-  model,
-  _,
-  { limit, after, count },
-) => {
-  const [rows = [], [total] = []] = await model.batch([
-    {
-      sql: `SELECT tenants.id, tenants.version, ${stateColumns}
+/** All tenants, newest first. */
+export const listTenants = defineViewQuery({
+  name: "tenants.listTenants",
+  access: "tenants:list",
+  scope: "platform",
+  input: pageRequest,
+  output: pageOutput(tenantResponse),
+  varies: [],
+  async run(model, { limit, after, count }, { modules }) {
+    const [rows = [], [total] = []] = await model.batch([
+      {
+        sql: `SELECT tenants.id, tenants.version, ${stateColumns}
 FROM tenants JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
 WHERE tenants.status <> 'provisioning' AND tenants.id < ?1 ORDER BY tenants.id DESC LIMIT ?2`,
-      params: [after?.[0] ?? "~", limit + 1],
-    },
-    ...(count
-      ? [{ sql: "SELECT count(*) AS total FROM tenants WHERE status <> 'provisioning'", params: [] }]
-      : []),
-  ]);
-  const { items, ...page } = pageOf(
-    rows,
-    limit,
-    (row) => [row.id ?? null],
-    (row) => {
-      const states = statesIn(row);
-      if (states === null) return [];
-      return [{ record: { ...states.record, version: Number(row.version) }, settings: states.settings }];
-    },
-  );
-  return ok({
-    ...page,
-    items: items.flat(),
-    totalCount: total === undefined ? undefined : Number(total.total),
-  });
-};
+        params: [after?.[0] ?? "~", limit + 1],
+      },
+      ...(count
+        ? [{ sql: "SELECT count(*) AS total FROM tenants WHERE status <> 'provisioning'", params: [] }]
+        : []),
+    ]);
+    const { items, ...page } = pageOf(
+      rows,
+      limit,
+      (row) => [row.id ?? null],
+      (row) => {
+        const states = statesIn(row);
+        if (states === null) return [];
+        const record = { ...states.record, version: Number(row.version) };
+        return [toTenantResponse(record, states.settings, modules)];
+      },
+    );
+    return ok({
+      ...page,
+      items: items.flat(),
+      totalCount: total === undefined ? undefined : Number(total.total),
+    });
+  },
+});
+
+/** What a storefront needs to know of its tenant. */
+export const readStore = defineViewQuery({
+  name: "tenants.readStore",
+  access: "public",
+  input: z.object({}),
+  output: storeShape,
+  varies: [],
+  async run(_, __, context) {
+    const tenant = await context.tenant();
+    if (!tenant.ok) return tenant;
+    const { name, defaultLocale, locales, defaultCurrency, currencies } = tenant.value;
+    return ok({
+      name,
+      defaultLocale,
+      locales: [...locales],
+      defaultCurrency,
+      currencies: [...currencies],
+    });
+  },
+});

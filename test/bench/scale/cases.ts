@@ -1,10 +1,7 @@
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/filters.ts";
-import {
-  listStoreProducts,
-  type StoreListInput,
-} from "../../../src/modules/listing/view/lists/list-store.ts";
-import { readStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
+import { readStorePage, type StoreListInput } from "../../../src/modules/listing/view/lists/list-store.ts";
+import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
 
 /** A read, and what it is. */
@@ -41,7 +38,7 @@ function list(name: string, { q, filters, ...more }: Asked): Case {
     page: { limit: 20, after: null, count: false },
     ...more,
   };
-  return { name, run: (model, tenantId) => listStoreProducts(model, tenantId, input) };
+  return { name, run: (model, tenantId) => readStorePage(model, tenantId, input) };
 }
 
 const counted = { facets: true, page: { limit: 20, after: null, count: true } };
@@ -57,7 +54,7 @@ export const cases: readonly Case[] = [
   {
     name: "product page",
     run: (model, tenantId) =>
-      readStoreProduct(model, tenantId, { handle: "product-700", locales: ["en"], currency: "USD" }),
+      findStoreProduct(model, tenantId, "product-700", { locales: ["en"], currency: "USD" }),
   },
   list("search, 500 matches", { q: "series0001" }),
   list("search, 500 matches, counted, with facets", { ...counted, q: "series0001" }),

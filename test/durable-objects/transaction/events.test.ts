@@ -133,8 +133,9 @@ describe("what a command leaves in the log", () => {
   it("stops a command whose event does not fit its own schema: a defect, and nothing half-true is stored", () => {
     const lie = defineCommand({
       name: "lies.tell",
-      access: "posts:create",
+      access: "notes:create",
       input: z.object({ notes: z.array(z.unknown()) }),
+      output: z.unknown(),
       load: () => null,
       decide: () =>
         ok({
@@ -148,7 +149,7 @@ describe("what a command leaves in the log", () => {
     const tenant = openPlatform([
       ...modules,
       notes,
-      defineModule({ name: "lies", commands: [lie] }),
+      defineModule({ name: "lies", operations: [lie] }),
     ]).tenant();
     expect(() => tenant.core.execute(write([], { command: "lies.tell" }))).toThrow();
     expect(tenant.core.eventsAfter(0, 100).head).toBe(0);

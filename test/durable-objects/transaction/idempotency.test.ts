@@ -13,19 +13,21 @@ import { notes, noteWritten } from "../../support/notes/index.ts";
 /** Something that anybody may do. */
 const greetings = defineModule({
   name: "greetings",
-  commands: [
+  operations: [
     defineCommand({
       name: "greetings.say",
       access: "public",
       input: z.object({}),
+      output: z.string(),
       load: () => null,
       decide: () => ok({ events: [], answer: () => "hello" }),
     }),
     // Random bytes: they cannot be compressed.
     defineCommand({
       name: "greetings.recite",
-      access: "posts:create",
+      access: "notes:create",
       input: z.object({ bytes: z.int() }),
+      output: z.string(),
       load: () => null,
       decide(_, { bytes }) {
         const random = createRandom(bytes);
@@ -87,7 +89,7 @@ describe("an Idempotency-Key", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "taken"]]));
     const request = write([["b", "taken"]], { idempotency: key("same") });
-    expect(tenant.core.execute(request)).toMatchObject({ ok: false, refusal: { code: "duplicate-handle" } });
+    expect(tenant.core.execute(request)).toMatchObject({ ok: false, refusal: { code: "duplicate-note" } });
     tenant.core.execute(write([["a", "free again"]]));
     expect(tenant.core.execute(request)).toMatchObject({ ok: true, replayed: false });
   });

@@ -24,7 +24,7 @@ describe("a command that is refused", () => {
     const key = { scope: "s", fingerprint: "f", retentionMs: 1_000 };
     expect(tenant.core.execute(write([["b", "taken"]], { idempotency: key }))).toMatchObject({
       ok: false,
-      refusal: { code: "duplicate-handle", errors: [{ pointer: "/notes/0/text" }] },
+      refusal: { code: "duplicate-note", errors: [{ pointer: "/notes/0/text" }] },
     });
     expect(stateOf(tenant)).toEqual(before);
     expect(auditLog(tenant)).toEqual([
@@ -41,7 +41,7 @@ describe("a command that is refused", () => {
         seq: 2,
         action: "notes.write",
         outcome: "refused",
-        code: "duplicate-handle",
+        code: "duplicate-note",
         first_event: null,
         last_event: null,
         address: null,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
+import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { modules } from "../../../src/modules.ts";
@@ -19,6 +20,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
     name: "tower.strike",
     access: "ops:manage",
     input: z.object({}),
+    output: z.number().nullable(),
     load: () => null,
     decide(_, __, { now }) {
       return ok({
@@ -35,6 +37,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
     name: "tower.wind",
     access: "public",
     input: z.object({}),
+    output: nothing,
     load: () => null,
     decide(_, __, { now }) {
       left = 3;
@@ -43,7 +46,7 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
   });
   const tower = defineModule({
     name: "tower",
-    commands: [wind],
+    operations: [wind],
     scheduledJobs: [strike],
     tenancy: () => ({ suspended: more.suspended?.() ?? false, disabledModules: [] }),
   });

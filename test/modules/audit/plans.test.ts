@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Statement } from "../../../src/kernel/storage/storage.ts";
-import { type AuditFilter, listAudit } from "../../../src/modules/audit/view.ts";
+import { type AuditFilter, readAuditPage } from "../../../src/modules/audit/view.ts";
 import { openPlatform } from "../../support/node/platform.ts";
 
 const everything: AuditFilter = {
@@ -23,7 +23,7 @@ async function planOf(filter: Partial<AuditFilter>): Promise<readonly string[]> 
       return readModel.all(statement);
     },
   };
-  await listAudit(recording, "ten_1", { ...everything, ...filter, after: null, limit: 20 });
+  await readAuditPage(recording, "ten_1", { ...everything, ...filter, after: null, limit: 20 });
   const [statement = { sql: "", params: [] }] = seen;
   const rows = await readModel.all({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
   return rows.map(({ detail }) => String(detail));

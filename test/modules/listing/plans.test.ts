@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import { readExportPage } from "../../../src/modules/listing/view/export-page.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/filters.ts";
-import { listAdminProducts } from "../../../src/modules/listing/view/lists/list-admin.ts";
-import { listStoreProducts } from "../../../src/modules/listing/view/lists/list-store.ts";
+import { readAdminPage } from "../../../src/modules/listing/view/lists/list-admin.ts";
+import { readStorePage } from "../../../src/modules/listing/view/lists/list-store.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
-import { readStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
+import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
@@ -97,7 +97,7 @@ it.each(storeSorts)("the store list by %s reads no more in a large catalogue", a
     for (const after of [null, [sort.includes("price") ? 1 : "a", "prod_0"]]) {
       const { model, seen } = recording(shop);
       const page = { limit: 20, after, count: true };
-      await listStoreProducts(model, shop.tenant.id, {
+      await readStorePage(model, shop.tenant.id, {
         question,
         filters: { ...anything, ...some },
         sort,
@@ -115,37 +115,20 @@ it.each(storeSorts)("the store list by %s reads no more in a large catalogue", a
 it("staff's search reads no more in a large catalogue", async () => {
   const shop = await stocked();
   const { model, seen } = recording(shop);
-  await listAdminProducts(model, shop.tenant.id, {
-    question: questionOf("lamp"),
-    status: ["active"],
-    vendor: [],
-    type: [],
-    tag: [],
-    sku: [],
-    handle: [],
-    tenant: {
-      id: shop.tenant.id,
-      slug: "harbour",
-      name: "A shop",
-      status: "active",
-      domains: [],
-      defaultLocale: "en",
-      locales: ["en"],
-      defaultCurrency: "USD",
-      currencies: ["USD"],
-      lowStockThreshold: 5,
-      disabledModules: [],
-      epoch: { epoch: 1, floors: {} },
-    },
-    page: { limit: 20, after: ["prod_0"], count: true },
-  });
+  const labels = { vendor: [], type: [], tag: [], sku: [], handle: [] };
+  await readAdminPage(
+    model,
+    { id: shop.tenant.id, defaultLocale: "en", defaultCurrency: "USD", lowStockThreshold: 5 },
+    { q: questionOf("lamp"), status: ["active"], ...labels },
+    { limit: 20, after: ["prod_0"], count: true },
+  );
   expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });
 
 it("a product page reads no more in a large catalogue", async () => {
   const shop = await stocked();
   const { model, seen } = recording(shop);
-  await readStoreProduct(model, shop.tenant.id, { handle: "lamp", locales: ["en"], currency: "USD" });
+  await findStoreProduct(model, shop.tenant.id, "lamp", { locales: ["en"], currency: "USD" });
   expect(seen).toHaveLength(1);
   expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });
@@ -153,7 +136,7 @@ it("a product page reads no more in a large catalogue", async () => {
 it("a page of an export reads its own products only", async () => {
   const shop = await stocked();
   const { model, seen } = recording(shop);
-  await readExportPage(model, shop.tenant.id, { after: "" });
+  await readExportPage(model, shop.tenant.id, "");
   expect(seen).toHaveLength(1);
   expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });

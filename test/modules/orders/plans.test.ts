@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
-import { listOrders } from "../../../src/modules/orders/view/list-orders.ts";
+import { readOrderPage } from "../../../src/modules/orders/view/list-orders.ts";
 import { orderView } from "../../../src/modules/orders/view/project-orders.ts";
 import { anything, type OrderShop, openOrderShop } from "./shop.ts";
 
@@ -44,7 +44,7 @@ async function statementsOf(shop: OrderShop, filters: OrderFilters, after: reado
       return [];
     },
   };
-  await listOrders(model, shop.tenant.id, { filters, page: { limit: 20, after, count: false } });
+  await readOrderPage(model, shop.tenant.id, filters, { limit: 20, after, count: false });
   return seen;
 }
 

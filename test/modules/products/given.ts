@@ -1,6 +1,5 @@
 import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
-import { grantsOfRole } from "../../../src/kernel/access/permission.ts";
 import { newId } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import type { Result } from "../../../src/kernel/values/result.ts";
@@ -10,6 +9,7 @@ import type { DecisionContext } from "../../../src/modules/products/rules.ts";
 import type { ProductState, Variant } from "../../../src/modules/products/schema.ts";
 import type { HandleBook } from "../../../src/modules/translations/handles.ts";
 import type { Translation } from "../../../src/modules/translations/schema.ts";
+import { registry } from "../../../src/registry.ts";
 
 export const tenantId = "ten_01J00000000000000000000000";
 export const productId = "prod_01J00000000000000000000001";
@@ -22,7 +22,8 @@ const random = createRandom(1);
 export const context: Context = {
   tenantId: tenantId as Context["tenantId"],
   actor: platformToken,
-  grants: grantsOfRole("admin"),
+  grants: registry.roles.grantsOf("admin"),
+  roles: registry.roles,
   now,
   newId: (kind) => newId(kind, now, random),
   newBearerToken: bearerTokenFrom(random),

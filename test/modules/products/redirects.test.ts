@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
+import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 
@@ -18,9 +18,9 @@ const rename = (shop: Shop, id: string, handle: string, locale = "en") =>
 /** What a shopper finds behind a handle: a product's id, where it has moved to, or nothing. */
 async function behind({ platform, tenant }: Shop, handle: string, locales: readonly string[] = ["en"]) {
   await platform.deliverAll();
-  const read = await readStoreProduct(platform.readModel, tenant.id, { handle, locales, currency: "USD" });
+  const read = await findStoreProduct(platform.readModel, tenant.id, handle, { locales, currency: "USD" });
   if (!read.ok) return read.refusal.code;
-  return read.value.found === "product" ? read.value.product.id : `→ ${read.value.handle}`;
+  return "found" in read.value ? read.value.found.id : `→ ${read.value.movedTo}`;
 }
 
 describe("a handle that was changed", () => {

@@ -161,8 +161,9 @@ describe("numbers that were given out", () => {
   /** A module that counts, as orders do. */
   const take = defineCommand({
     name: "tickets.take",
-    access: "posts:create",
+    access: "notes:create",
     input: z.object({}),
+    output: z.int(),
     load: (database) => {
       const [row] = database.all<{ last: number }>(
         sql`SELECT count(*) AS last FROM notes WHERE id LIKE 'ticket%'`,
@@ -173,7 +174,7 @@ describe("numbers that were given out", () => {
   });
   const tickets = {
     ...notes,
-    commands: [...notes.commands, take],
+    operations: [...notes.operations, take],
     series: [
       {
         name: "tickets.number",

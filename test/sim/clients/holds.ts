@@ -28,6 +28,7 @@ const reserve = defineCommand({
   name: "holds.reserve",
   access: "inventory:update",
   input: held,
+  output: z.unknown(),
   load: (database, { lines }, { tenantId }) => ({
     stocks: readStocks(
       database,
@@ -46,6 +47,7 @@ const secure = defineCommand({
   name: "holds.secure",
   access: "inventory:update",
   input: byOwner,
+  output: z.unknown(),
   load: loadHeld,
   decide: ({ reserved, stocks, stockLocations }, { owner }) =>
     done(owner)(decideSecure(owner, reserved, stocks, stockLocations)),
@@ -56,6 +58,7 @@ const take = defineCommand({
   name: "holds.take",
   access: "inventory:update",
   input: byOwner.extend({ share: z.number() }),
+  output: z.unknown(),
   load: loadHeld,
   decide({ reserved, stocks, stockLocations }, { owner, share }) {
     const quantities = new Map(
@@ -72,12 +75,13 @@ const release = defineCommand({
   name: "holds.release",
   access: "inventory:update",
   input: byOwner,
+  output: z.unknown(),
   load: loadHeld,
   decide: ({ reserved, stocks }, { owner }) => done(owner)(ok(decideRelease(owner, reserved, stocks))),
 });
 
 /** Holds on stock as a checkout makes them: what the inventory publishes, and nothing else. */
-export const holds = defineModule({ name: "holds", commands: [reserve, secure, take, release] });
+export const holds = defineModule({ name: "holds", operations: [reserve, secure, take, release] });
 
 function loadHeld(
   database: TenantDatabase,

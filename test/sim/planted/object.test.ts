@@ -36,6 +36,7 @@ const releaseOfStranger = defineCommand({
   name: "holds.release",
   access: "inventory:update",
   input: z.object({ owner: z.string() }),
+  output: z.unknown(),
   load(database) {
     const [stranger] = database.values<[string]>(sql`SELECT owner FROM reservations LIMIT 1`);
     const reserved = readReservations(database, stranger?.[0] ?? "");
@@ -86,8 +87,8 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
       modules: (modules) =>
         modules.map((module) => ({
           ...module,
-          commands: module.commands.map((command) =>
-            command.name === releaseOfStranger.name ? releaseOfStranger : command,
+          operations: module.operations.map((operation) =>
+            operation.name === releaseOfStranger.name ? releaseOfStranger : operation,
           ),
         })),
     });

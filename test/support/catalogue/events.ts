@@ -2,6 +2,7 @@ import { createRandom } from "../../../local/node/random.ts";
 import { newId, newUlid } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.ts";
+import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
 import { type ProductState, productState } from "../../../src/modules/products/schema.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
@@ -69,7 +70,7 @@ function stateOf(index: number, description: string, random: () => number): Prod
     { amount: 100 + ((index * 37) % 50_000), currency: currencySchema.parse("USD"), compareAtAmount: null },
   ];
   return {
-    id: newId("product", now + index * 1_000, random),
+    id: newId(catalogueIds.product, now + index * 1_000, random),
     status: "active",
     vendor: `Vendor ${index % 40}`,
     type: `Type ${index % 12}`,
@@ -81,7 +82,7 @@ function stateOf(index: number, description: string, random: () => number): Prod
       { locale: "en", title, subtitle: null, handle: `product-${index}`, description, seo: null },
     ],
     variants: ["S", "M"].map((size, position) => ({
-      id: newId("variant", now + index * 1_000, random),
+      id: newId(catalogueIds.variant, now + index * 1_000, random),
       sku: `SKU-${index}-${size}`,
       barcode: null,
       gtin: null,

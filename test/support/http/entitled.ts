@@ -1,5 +1,6 @@
-import { allows, grantsOfRole } from "../../../src/kernel/access/permission.ts";
+import { allows } from "../../../src/kernel/access/permission.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
+import { registry } from "../../../src/registry.ts";
 import type { MintedTenant } from "./minting.ts";
 import { orderTokenOf } from "./orders.ts";
 import { platformToken, type Sent } from "./sender.ts";
@@ -12,7 +13,7 @@ export function entitled(route: Route, tenant: Known): Sent {
   if (route.tenancy === "none") return { key: platformToken, headers };
   if (route.access === "customer")
     return { headers: { ...headers, "X-Tenant": tenant.slug, "X-Order-Token": orderTokenOf(tenant) } };
-  if (route.access === "public" || allows(grantsOfRole("admin"), route.access))
+  if (route.access === "public" || allows(registry.roles.grantsOf("admin"), route.access))
     return { key: tenant.adminKey, headers };
   return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };
 }

@@ -6,7 +6,7 @@ import { type LocalStorage, openStorage } from "../../../local/node/object-stora
 import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
-import { newId } from "../../../src/kernel/values/id.ts";
+import { newId, platformIds } from "../../../src/kernel/values/id.ts";
 import { modules as platformModules } from "../../../src/modules.ts";
 import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
@@ -14,6 +14,7 @@ import { nextEpoch } from "../../../src/projection/epochs.ts";
 import { follow } from "../../../src/projection/follow.ts";
 import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
 import { rebuildTenant } from "../../../src/projection/rebuild.ts";
+import { checkOutput } from "../answers.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
 import { logOf } from "./log.ts";
@@ -111,16 +112,19 @@ export function openPlatform(
     alerts,
     faults,
     /** A tenant of its own for each test. Its storage may hold what older code has written. */
-    tenant(id: string = newId("tenant", clock.now(), random), storage = openStorage()): LocalTenant {
+    tenant(
+      id: string = newId(platformIds.tenant, clock.now(), random),
+      storage = openStorage(),
+    ): LocalTenant {
       const deps = depsOf(id, storage);
       provision(deps, { tenantId: id, slug: id.toLowerCase().replace("_", "-"), epoch: 1 });
-      const tenant = { id, storage, core: createCore(deps) };
+      const tenant = { id, storage, core: checkedCore(deps) };
       tenantById.set(id, tenant);
       return tenant;
     },
     /** The object was evicted and wakes again, perhaps with other code: only what is stored is left. */
     wakeUp(tenant: LocalTenant): void {
-      tenant.core = createCore(depsOf(tenant.id, tenant.storage));
+      tenant.core = checkedCore(depsOf(tenant.id, tenant.storage));
     },
     /** The platform puts the object back to what it was; nobody in the object can know. */
     restore(tenant: LocalTenant, saved: LocalStorage): void {
@@ -182,6 +186,29 @@ export function openPlatform(
           subscription,
         )[0] ?? null
       );
+    },
+  };
+}
+
+/** A core whose answers must fit their operations' outputs. */
+function checkedCore(deps: CoreDeps): TenantCore {
+  const core = createCore(deps);
+  const { operationByName } = deps.registry;
+  const check = (name: string, answer: unknown) => {
+    const operation = operationByName.get(name);
+    if (operation !== undefined) checkOutput(operation, answer);
+  };
+  return {
+    ...core,
+    execute(request) {
+      const result = core.execute(request);
+      if (result.ok) check(request.command, result.answer);
+      return result;
+    },
+    ask(request) {
+      const result = core.ask(request);
+      if (result.ok) check(request.query, result.value);
+      return result;
     },
   };
 }

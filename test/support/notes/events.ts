@@ -5,6 +5,9 @@ import { defineState } from "../../../src/kernel/write/state.ts";
 export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
 export type Note = z.infer<typeof note>;
 
+/** A note as callers see it. */
+export const noteResponse = note.extend({ version: z.int() });
+
 export const noteState = defineState("note", note);
 
 /** The second version counts the words, so that nobody else has to. */

@@ -1,9 +1,11 @@
 import { defineModule } from "../../../src/kernel/module.ts";
 import { eraseNote, readNote, writeNotes } from "./commands.ts";
+import { noteIds, problems, resources } from "./contributions.ts";
 import { noteErased, noteWritten } from "./events.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
-import { notesView } from "./view.ts";
+import { listNotes, notesView } from "./view.ts";
+import { writeNote } from "./workflows.ts";
 
 export { eraseNote, readNote, writeNotes } from "./commands.ts";
 export { noteErased, noteWritten } from "./events.ts";
@@ -13,11 +15,13 @@ export { noteRows, readModelTable } from "./view.ts";
 export const notes = defineModule({
   name: "notes",
   optional: true,
+  problems,
+  ids: noteIds,
+  resources,
   migrations: [migration],
   aggregates: [noteAggregate],
   events: [noteWritten, noteErased],
-  commands: [writeNotes, eraseNote],
-  queries: [readNote],
+  operations: [writeNote, writeNotes, eraseNote, readNote, listNotes],
   views: [notesView],
   routes,
 });

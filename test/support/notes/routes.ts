@@ -1,68 +1,52 @@
 import { z } from "zod";
 import { defineRoute } from "../../../src/kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../../src/kernel/read/page.ts";
-import { ok } from "../../../src/kernel/values/result.ts";
-import { eraseNote, noteInput, readNote, writeNotes } from "./commands.ts";
-import { note } from "./events.ts";
+import { pageQuery } from "../../../src/kernel/read/page.ts";
+import { eraseNote, noteInput, readNote } from "./commands.ts";
 import { listNotes } from "./view.ts";
+import { writeNote } from "./workflows.ts";
 
 const params = z.object({ id: z.string().max(64) });
-const shown = note.extend({ version: z.int() });
+const path = "/v1/admin/notes";
 
 export const routes = [
   defineRoute({
     method: "post",
-    path: "/v1/admin/notes",
+    path,
     summary: "Write a note",
-    access: writeNotes.access,
+    operation: writeNote,
     body: noteInput,
-    replies: { 201: { description: "The note", schema: shown } },
-    refusals: ["duplicate-handle", "version-mismatch"],
-    async handle({ body, services }) {
-      const written = await services.execute(writeNotes, { notes: [body] });
-      if (!written.ok) return written;
-      return ok({
-        status: 201,
-        body: written.value[0],
-        headers: { Location: `/v1/admin/notes/${body.id}` },
-      });
-    },
+    input: ({ body }) => body,
+    status: 201,
+    returns: "The note",
+    location: ({ id }) => `${path}/${id}`,
+    refusals: ["duplicate-note", "version-mismatch"],
   }),
   defineRoute({
     method: "get",
-    path: "/v1/admin/notes",
+    path,
     summary: "List notes",
-    access: "posts:list",
+    operation: listNotes,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "A page of notes", schema: listSchema(note) } },
+    input: ({ page }) => page,
+    returns: "A page of notes",
     refusals: ["invalid-cursor"],
-    async handle({ services, page }) {
-      const listed = await services.read(listNotes, page);
-      return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
-    },
   }),
   defineRoute({
     method: "get",
-    path: "/v1/admin/notes/{id}",
+    path: `${path}/{id}`,
     summary: "Read a note",
-    access: readNote.access,
+    operation: readNote,
     params,
-    replies: { 200: { description: "The note", schema: shown } },
-    async handle({ params: { id }, services }) {
-      const read = await services.ask(readNote, { id });
-      return read.ok ? ok({ status: 200, body: read.value }) : read;
-    },
+    input: ({ params }) => params,
+    returns: "The note",
   }),
   defineRoute({
     method: "delete",
-    path: "/v1/admin/notes/{id}",
+    path: `${path}/{id}`,
     summary: "Erase a note",
-    access: eraseNote.access,
+    operation: eraseNote,
     params,
-    replies: { 204: { description: "Erased" } },
-    async handle({ params: { id }, services }) {
-      const erased = await services.execute(eraseNote, { id });
-      return erased.ok ? ok({ status: 204 }) : erased;
-    },
+    input: ({ params }) => params,
+    returns: "Erased",
   }),
 ];

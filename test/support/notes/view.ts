@@ -1,11 +1,11 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { type Page, type PageRequest, pageOf } from "../../../src/kernel/read/page.ts";
-import type { ViewQuery } from "../../../src/kernel/read/query.ts";
+import { pageOf, pageOutput, pageRequest } from "../../../src/kernel/read/page.ts";
+import { defineViewQuery } from "../../../src/kernel/read/query.ts";
 import type { View } from "../../../src/kernel/read/view.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { newestStates } from "../../../src/kernel/write/state.ts";
 import { upsertNewer } from "../../../src/projection/statements.ts";
-import { type Note, note, noteErased, noteState, noteWritten } from "./events.ts";
+import { note, noteErased, noteState, noteWritten } from "./events.ts";
 
 /** What would stand in the read model's migrations. */
 export const readModelTable = `CREATE TABLE notes (
@@ -44,17 +44,24 @@ export const notesView: View = {
   },
 };
 
-export const listNotes: ViewQuery<PageRequest, Page<Note>> = async (model, tenantId, { limit, after }) => {
-  const rows = await model.all({
-    sql: "SELECT id, text, words FROM notes WHERE tenant_id = ?1 AND text IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
-    params: [tenantId, after?.[0] ?? "", limit + 1],
-  });
-  return ok(
-    pageOf(
-      rows.map((row) => note.parse(row)),
-      limit,
-      ({ id }) => [id],
-      (shown) => shown,
-    ),
-  );
-};
+export const listNotes = defineViewQuery({
+  name: "notes.list",
+  access: "notes:list",
+  input: pageRequest,
+  output: pageOutput(note),
+  varies: [],
+  async run(model, { limit, after }, { tenantId }) {
+    const rows = await model.all({
+      sql: "SELECT id, text, words FROM notes WHERE tenant_id = ?1 AND text IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
+      params: [tenantId, after?.[0] ?? "", limit + 1],
+    });
+    return ok(
+      pageOf(
+        rows.map((row) => note.parse(row)),
+        limit,
+        ({ id }) => [id],
+        (found) => found,
+      ),
+    );
+  },
+});

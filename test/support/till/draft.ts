@@ -1,8 +1,9 @@
-import type { Id } from "../../../src/kernel/values/id.ts";
+import type { Id, IdKind } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { taxRateOf } from "../../../src/modules/checkout/quote/amounts.ts";
 import { quoteBasket } from "../../../src/modules/checkout/quote/quote-basket.ts";
 import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
+import { orderIds } from "../../../src/modules/orders/ids.ts";
 import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
 import { basketOf, pricingContext, variantOf } from "../quote.ts";
 
@@ -31,7 +32,7 @@ export const ada: Address = {
 /** A draft with prices from a quote: 20 % tax on top, 5.00 shipping whatever is bought. */
 export function draftOf(
   bought: readonly Bought[],
-  newId: (kind: "item") => Id<"item">,
+  newId: (kind: IdKind<"item">) => Id<"item">,
   more: Partial<OrderDraft> = {},
 ): OrderDraft {
   const currency = more.currency ?? currencySchema.parse("USD");
@@ -58,7 +59,7 @@ export function draftOf(
     const { unitPrice, subtotal, discount, tax, total } = line;
     const { productId, title, variantTitle, sku, quantity } = line.line;
     return {
-      id: newId("item"),
+      id: newId(orderIds.item),
       ...{ variantId, productId, title, variantTitle, sku, image: null, options: { Size: "S" }, quantity },
       ...{ unitPrice, subtotal, discount, tax, total, taxRate: taxRateOf(line), requiresShipping, policy },
     };

@@ -3,8 +3,15 @@ import { defineModule } from "../../../src/kernel/module.ts";
 import { idText } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
+import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
 import { inventoryPolicy, readStocks } from "../../../src/modules/inventory/index.ts";
-import { address, decidePlace, loadPlacement, writtenOrder } from "../../../src/modules/orders/index.ts";
+import {
+  address,
+  decidePlace,
+  loadPlacement,
+  orderShape,
+  writtenOrder,
+} from "../../../src/modules/orders/index.ts";
 import { ada, draftOf } from "./draft.ts";
 
 const purchase = z
@@ -13,7 +20,7 @@ const purchase = z
       .array(
         z
           .object({
-            variantId: idText("variant"),
+            variantId: idText(catalogueIds.variant),
             quantity: z.int().min(1).max(9_999),
             unitPrice: z.int().min(0).optional(),
             policy: inventoryPolicy.optional(),
@@ -35,6 +42,7 @@ export const placeOrder = defineCommand({
   name: "till.place",
   access: "public",
   input: purchase,
+  output: orderShape,
   load(database, { items }, context) {
     const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
     return loadPlacement(database, context, stocks);
@@ -55,4 +63,4 @@ export const placeOrder = defineCommand({
 });
 
 /** Sells over the counter. No part of the platform: tests add it to the list of modules. */
-export const till = defineModule({ name: "till", requires: ["orders"], commands: [placeOrder] });
+export const till = defineModule({ name: "till", requires: ["orders"], operations: [placeOrder] });

@@ -4,6 +4,8 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
+import { orderIds } from "../../orders/ids.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
@@ -11,7 +13,15 @@ import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { cartResponse } from "./presentation.ts";
 import { addItems, newCart, patchCart, setQuantity, settled } from "./rules.ts";
-import { type Cart, type CartResponse, cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
+import {
+  type Cart,
+  type CartResponse,
+  cartInput,
+  cartPatch,
+  cartShape,
+  itemInput,
+  quantityInput,
+} from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
 export const noSuchCart = refusal("not-found", "There is no such cart.");
@@ -24,11 +34,14 @@ const byItem = byId.extend({ itemId: opaqueId });
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
-  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly() }),
+  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
+  output: cartShape,
   load(database, input, context) {
     const settings = loadSettings(database, context);
     const display = { ...displayContextOf(settings, input, input.requestedLocales), shippingOptionId: null };
-    const variantIds = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
+    const variantIds = (input.items ?? []).map(({ variantId }) =>
+      canonicalId(catalogueIds.variant, variantId),
+    );
     const pricing = loadPricingContext(database, context, display, variantIds);
     return { display, pricing };
   },
@@ -41,20 +54,20 @@ export const openCart = defineCommand({
 export const addItem = cartCommand({
   name: "checkout.addItem",
   input: byId.extend(itemInput.shape),
-  variants: ({ variantId }) => [canonicalId("variant", variantId)],
+  variants: ({ variantId }) => [canonicalId(catalogueIds.variant, variantId)],
   change: (cart, item, pricing, context) => addItems(cart, [item], pricing, context, () => ""),
 });
 
 export const changeItem = cartCommand({
   name: "checkout.changeItem",
   input: byItem.extend(quantityInput.shape),
-  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalId("item", itemId), quantity),
+  change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalId(orderIds.item, itemId), quantity),
 });
 
 export const removeItem = cartCommand({
   name: "checkout.removeItem",
   input: byItem,
-  change: (cart, { itemId }) => setQuantity(cart, canonicalId("item", itemId), 0),
+  change: (cart, { itemId }) => setQuantity(cart, canonicalId(orderIds.item, itemId), 0),
 });
 
 export const updateCart = cartCommand({
@@ -92,6 +105,7 @@ function cartCommand<Input extends { readonly id: string }>(
     name: spec.name,
     access: "public",
     input: spec.input,
+    output: cartShape,
     guards: guardsCart,
     load(database, input, context) {
       const cart = readCart(database, context, input.id);

@@ -3,12 +3,13 @@ import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { writtenOrder } from "../../orders/index.ts";
-import { availableIn, readOptions } from "../../shipping/index.ts";
+import { availableIn, availableOption, readOptions } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { loadPricingContext } from "../quote/load.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { noSuchCart } from "./commands.ts";
 import { cartResponse, completedCartResponse } from "./presentation.ts";
+import { cartShape } from "./schema.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -18,6 +19,7 @@ export const readOpenCart = defineObjectQuery({
   name: "checkout.readCart",
   access: "public",
   input: byId,
+  output: cartShape,
   run(database, { id }, context) {
     const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
@@ -35,6 +37,7 @@ export const readCartOptions = defineObjectQuery({
   name: "checkout.readCartOptions",
   access: "public",
   input: byId,
+  output: z.object({ items: z.array(availableOption) }),
   run(database, { id }, context) {
     const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);

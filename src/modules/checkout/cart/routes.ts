@@ -1,52 +1,50 @@
 import { z } from "zod";
 import type { ProblemCode } from "../../../kernel/api/problem.ts";
-import { created, shown } from "../../../kernel/api/reply.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { availableOption } from "../../shipping/index.ts";
 import { addItem, changeItem, openCart, removeItem, updateCart } from "./commands.ts";
 import { readCartOptions, readOpenCart } from "./queries.ts";
-import { cartInput, cartPatch, cartShape, itemInput, quantityInput } from "./schema.ts";
+import { cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
 
 const path = "/v1/store/carts";
 const params = z.object({ id: opaqueId });
 const itemParams = params.extend({ itemId: opaqueId });
-const theCart = { 200: { description: "The cart, at the prices of the moment", schema: cartShape } };
+const returns = "The cart, at current prices";
 const notForSale: readonly ProblemCode[] = ["unknown-variant", "price-unavailable", "too-large"];
 
 export const cartRoutes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Open a cart; whoever knows its id may use it",
-    access: openCart.access,
+    summary: "Create a cart. Its id is the secret that gives access to it",
+    operation: openCart,
     body: cartInput,
-    replies: { 201: { description: "The cart", schema: cartShape } },
+    input: ({ body, requestedLocales }) => ({ ...body, requestedLocales }),
+    status: 201,
+    returns,
+    location: ({ id }) => `${path}/${id}`,
     refusals: [...notForSale, "currency-not-enabled"],
-    async handle({ body, requestedLocales, services }) {
-      return created(await services.execute(openCart, { ...body, requestedLocales }), path);
-    },
   }),
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a cart at the prices of the moment",
-    access: readOpenCart.access,
+    summary: "Read a cart at current prices",
+    operation: readOpenCart,
     params,
-    replies: theCart,
+    input: ({ params }) => params,
+    returns,
     refusals: ["too-large"],
-    async handle({ params, services }) {
-      return shown(await services.ask(readOpenCart, params));
-    },
   }),
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Say who the shopper is, where things go and how; another currency prices every line anew",
-    access: updateCart.access,
+    summary:
+      "Update a cart's contact, addresses, shipping option or currency. A new currency reprices every line",
+    operation: updateCart,
     params,
     body: cartPatch,
-    replies: theCart,
+    input: ({ params: { id }, body }) => ({ id, patch: body }),
+    returns,
     refusals: [
       "cart-completed",
       "currency-not-enabled",
@@ -54,59 +52,46 @@ export const cartRoutes = [
       "unknown-reference",
       "too-large",
     ],
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(updateCart, { id, patch: body }));
-    },
   }),
   defineRoute({
     method: "post",
     path: `${path}/{id}/items`,
-    summary: "Put something into a cart; more of the same becomes one line",
-    access: addItem.access,
+    summary: "Add an item to a cart. More of the same variant is added to its line",
+    operation: addItem,
     params,
     body: itemInput,
-    replies: theCart,
+    input: ({ params: { id }, body }) => ({ id, ...body }),
+    returns,
     refusals: ["cart-completed", ...notForSale],
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(addItem, { id, ...body }));
-    },
   }),
   defineRoute({
     method: "patch",
     path: `${path}/{id}/items/{itemId}`,
-    summary: "Change how many of a line are wanted; 0 takes it out",
-    access: changeItem.access,
+    summary: "Change the quantity of a line. 0 removes it",
+    operation: changeItem,
     params: itemParams,
     body: quantityInput,
-    replies: theCart,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    returns,
     refusals: ["cart-completed", "too-large"],
-    async handle({ params, body, services }) {
-      return shown(await services.execute(changeItem, { ...params, ...body }));
-    },
   }),
   defineRoute({
     method: "delete",
     path: `${path}/{id}/items/{itemId}`,
-    summary: "Take a line out of a cart",
-    access: removeItem.access,
+    summary: "Remove a line from a cart",
+    operation: removeItem,
     params: itemParams,
-    replies: theCart,
+    input: ({ params }) => params,
+    returns,
     refusals: ["cart-completed", "too-large"],
-    async handle({ params, services }) {
-      return shown(await services.execute(removeItem, params));
-    },
   }),
   defineRoute({
     method: "get",
     path: `${path}/{id}/shipping-options`,
-    summary: "How a cart could be sent, and for how much",
-    access: readCartOptions.access,
+    summary: "List the shipping options of a cart, with their prices",
+    operation: readCartOptions,
     params,
-    replies: {
-      200: { description: "The options", schema: z.object({ items: z.array(availableOption) }) },
-    },
-    async handle({ params, services }) {
-      return shown(await services.ask(readCartOptions, params));
-    },
+    input: ({ params }) => params,
+    returns: "The shipping options",
   }),
 ];

@@ -4,8 +4,11 @@ import { canonicalId, type Id } from "../../../kernel/values/id.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
+import { orderIds } from "../../orders/ids.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import { availableIn } from "../../shipping/index.ts";
+import { checkoutIds } from "../ids.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { BasketLine } from "../quote/quote.ts";
 import { type Cart, type CartPatch, type ItemInput, maxLines, maxQuantity } from "./schema.ts";
@@ -22,7 +25,7 @@ export function newCart(
   if (!pricing.settings.currencies.includes(shopper.currency)) return refused(notEnabled(shopper.currency));
   const empty: Cart = {
     token: `cart_${context.newBearerToken()}`,
-    id: context.newId("cart"),
+    id: context.newId(checkoutIds.cart),
     status: "active",
     ...shopper,
     shippingAddress: null,
@@ -48,7 +51,7 @@ export function addItems(
   const lines = new Map(cart.lines.map((line) => [line.variantId, line]));
   const complaints: (Complaint & { readonly pointer: string })[] = [];
   wanted.forEach((item, index) => {
-    const variantId = canonicalId("variant", item.variantId);
+    const variantId = canonicalId(catalogueIds.variant, item.variantId);
     const complaint = notForSale(variants.get(variantId), cart);
     if (complaint !== null) {
       complaints.push({ pointer: `${pointerOf(index)}/variantId`, ...complaint });
@@ -59,7 +62,7 @@ export function addItems(
     if (quantity > maxQuantity) complaints.push({ pointer: `${pointerOf(index)}/quantity`, ...tooMany });
     lines.set(
       variantId,
-      line === undefined ? newLine(newId("item"), variantId, quantity) : { ...line, quantity },
+      line === undefined ? newLine(newId(orderIds.item), variantId, quantity) : { ...line, quantity },
     );
   });
   if (lines.size > maxLines) complaints.push({ pointer: pointerOf(wanted.length - 1), ...tooManyLines });

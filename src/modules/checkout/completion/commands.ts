@@ -3,13 +3,8 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
-import {
-  decidePlace,
-  loadPlacement,
-  type OrderResponse,
-  type Placement,
-  writtenOrder,
-} from "../../orders/index.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
+import { decidePlace, loadPlacement, type Placement, writtenOrder } from "../../orders/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
@@ -19,19 +14,22 @@ import { keepLines, readCart } from "../cart/store.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { draftOrder } from "./rules.ts";
-import { type CompletionInput, checkoutInput, completionInput, mintedToken } from "./schema.ts";
-
-/** The order, and its access token, sealed with the request's idempotency key. */
-interface PlacedOrder {
-  readonly order: OrderResponse;
-  readonly sealed: string;
-}
+import {
+  type CompletionInput,
+  checkoutInput,
+  completionInput,
+  mintedToken,
+  type SealedOrder,
+  sealedOrder,
+} from "./schema.ts";
 
 /** Turns a cart into an order: every line is reserved or none, and the cart is closed. */
 export const completeCart = defineCommand({
   name: "checkout.completeCart",
   access: "public",
+  internal: true,
   input: completionInput.extend({ id: opaqueId, minted: mintedToken }),
+  output: sealedOrder,
   guards: guardsCart,
   load(database, { id }, context) {
     const cart = readCart(database, context, id);
@@ -58,13 +56,17 @@ export const completeCart = defineCommand({
 export const checkout = defineCommand({
   name: "checkout.checkout",
   access: "public",
+  internal: true,
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
+  output: sealedOrder,
   load(database, input, context) {
     const display = {
       ...displayContextOf(loadSettings(database, context), input, input.requestedLocales),
       shippingOptionId: input.shippingOptionId ?? null,
     };
-    const variantIds = (input.items ?? []).map(({ variantId }) => canonicalId("variant", variantId));
+    const variantIds = (input.items ?? []).map(({ variantId }) =>
+      canonicalId(catalogueIds.variant, variantId),
+    );
     return { display, ...loadCheckout(database, context, display, variantIds) };
   },
   decide({ display: { currency, locale }, pricing, placement }, input, context) {
@@ -104,7 +106,7 @@ function place(
   { cart, cartId, pricing, placement }: Basis,
   { payment, expectedTotal, minted }: CompletionInput & { readonly minted: z.infer<typeof mintedToken> },
   context: Context,
-): Result<Decision<PlacedOrder> & { readonly id: string }> {
+): Result<Decision<SealedOrder> & { readonly id: string }> {
   const { actor } = context;
   const draft = draftOrder(cart, pricing, {
     payment,

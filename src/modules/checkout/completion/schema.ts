@@ -18,6 +18,10 @@ export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completion
 /** The order's access token: its hash, and the token sealed with the request's idempotency key. */
 export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
 
+/** The order, and its access token as only the request's Idempotency-Key can read it. */
+export const sealedOrder = z.object({ order: orderShape, sealed: z.string() });
+export type SealedOrder = z.infer<typeof sealedOrder>;
+
 export const placedOrder = orderShape.extend({
   /** Grants access to the order without an account, as `X-Order-Token`. Returned only once. */
   accessToken: z.string(),

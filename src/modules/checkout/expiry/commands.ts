@@ -15,7 +15,9 @@ const roundMs = 60 * 1000;
 export const tidyCarts = defineCommand({
   name: "checkout.tidyCarts",
   access: "ops:manage",
+  internal: true,
   input: z.object({}),
+  output: z.number().nullable(),
   load: (database, _, { now }) => untouchedCarts(database, now, batch.abandoned),
   decide(untouched, _, { now }) {
     return ok({

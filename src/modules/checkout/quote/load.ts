@@ -5,6 +5,7 @@ import type { Currency } from "../../../kernel/values/money.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { readSellableVariants } from "../../products/index.ts";
+import { shippingIds } from "../../shipping/ids.ts";
 import { readOption } from "../../shipping/index.ts";
 import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
@@ -31,7 +32,7 @@ export function loadPricingContext(
       : readOption(
           database,
           context.tenantId,
-          canonicalId("shippingOption", shippingOptionId),
+          canonicalId(shippingIds.shippingOption, shippingOptionId),
           settings.currencies,
         );
   return {

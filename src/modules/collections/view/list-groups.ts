@@ -1,77 +1,115 @@
+import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
-import { type Page, type PageRequest, pageOf } from "../../../kernel/read/page.ts";
-import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { movableOutput } from "../../../kernel/operation/operation.ts";
+import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
+import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
-import type { Row } from "../../../kernel/storage/storage.ts";
+import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
-import { toAdminGroup, toStoreGroup } from "../presentation.ts";
-import { type GroupKind, groupState } from "../schema.ts";
+import { shopperOf } from "../../tenants/index.ts";
+import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "../presentation.ts";
+import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
 
-interface GroupListInput {
-  readonly kind: GroupKind;
-  readonly locales: readonly string[];
-  readonly page: PageRequest;
+export type GroupQueries = ReturnType<typeof groupQueries>;
+
+const forStores = { access: "public", varies: ["locale"], cache: storefrontCache } as const;
+const plurals = { collection: "Collections", category: "Categories" } as const;
+const singulars = { collection: "Collection", category: "Category" } as const;
+
+/** The reads of one kind of group; both kinds follow the same rules. */
+export function groupQueries(kind: GroupKind) {
+  return { listAdmin: listAdmin(kind), listStore: listStore(kind), readStore: readStore(kind) };
 }
 
-/** A tenant's collections or categories, the oldest first, for staff. */
-export const listAdminGroups: ViewQuery<GroupListInput, Page<object>> = async (model, tenantId, input) => {
-  const { rows, total } = await readPage(model, tenantId, input);
-  const page = pageOf(
-    rows,
-    input.page.limit,
-    ({ group }) => [group.id],
-    ({ group, version }) => {
-      const { productIds: _, ...listed } = toAdminGroup(group, version, input.locales);
-      return listed;
+/** A tenant's collections or categories, oldest first, for staff. */
+function listAdmin(kind: GroupKind) {
+  const listed: z.ZodType<Omit<AdminGroup, "productIds">> = listedAdminGroup[kind];
+  return defineViewQuery({
+    name: `catalogue.list${plurals[kind]}`,
+    access: "categories:list",
+    input: pageRequest,
+    output: pageOutput(listed),
+    varies: [],
+    async run(model, page, context) {
+      const tenant = await context.tenant();
+      if (!tenant.ok) return tenant;
+      const locales = [tenant.value.defaultLocale, "en"];
+      const { rows, total } = await readPage(model, context.tenantId, kind, page);
+      const shown = pageOf(
+        rows,
+        page.limit,
+        ({ group }) => [group.id],
+        ({ group, version }) => {
+          const { productIds: _, ...rest } = toAdminGroup(group, version, locales);
+          return rest;
+        },
+      );
+      return ok({ ...shown, totalCount: total });
     },
-  );
-  return ok({ ...page, totalCount: total });
-};
+  });
+}
+
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .optional();
 
 /** The same for shoppers. */
-export const listStoreGroups: ViewQuery<GroupListInput, Page<object>> = async (model, tenantId, input) => {
-  const { rows, total } = await readPage(model, tenantId, input);
-  const page = pageOf(
-    rows,
-    input.page.limit,
-    ({ group }) => [group.id],
-    ({ group }) => toStoreGroup(group, input.locales),
-  );
-  return ok({ ...page, totalCount: total });
-};
-
-export type FoundGroup =
-  | { readonly found: "group"; readonly group: ReturnType<typeof toStoreGroup> }
-  | { readonly found: "moved"; readonly handle: string };
+function listStore(kind: GroupKind) {
+  const listed: z.ZodType<StoreGroup> = storeGroup[kind];
+  return defineViewQuery({
+    ...forStores,
+    name: `catalogue.listStore${plurals[kind]}`,
+    input: pageRequest.extend({ currency }),
+    output: pageOutput(listed),
+    async run(model, { currency, ...page }, context) {
+      const shopper = await shopperOf(context, currency);
+      if (!shopper.ok) return shopper;
+      const { rows, total } = await readPage(model, context.tenantId, kind, page);
+      const shown = pageOf(
+        rows,
+        page.limit,
+        ({ group }) => [group.id],
+        ({ group }) => toStoreGroup(group, shopper.value.locales),
+      );
+      return ok({ ...shown, totalCount: total });
+    },
+  });
+}
 
 /** The collection or category behind a handle; a former handle leads to the current one. */
-export const readStoreGroup: ViewQuery<
-  { readonly kind: GroupKind; readonly handle: string; readonly locales: readonly string[] },
-  FoundGroup
-> = async (model, tenantId, { kind, handle, locales }) => {
-  const rows = await model.all(
-    statement(sql`SELECT h.locale, h.current, g.state_version, g.state FROM group_handles AS h
-      JOIN product_groups AS g ON g.tenant_id = h.tenant_id AND g.id = h.group_id AND g.deleted_at IS NULL
-      WHERE h.tenant_id = ${tenantId} AND h.kind = ${kind} AND h.handle = ${handle} ORDER BY h.locale`),
-  );
-  const match = pickLocale(
-    rows.map((row) => ({ row, locale: String(row.locale) })),
-    locales,
-  );
-  if (match === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
-  const group = groupIn(kind, match.row);
-  if (match.row.current === 1) return ok({ found: "group", group: toStoreGroup(group, locales) });
-  const current = pickLocale(group.translations, [match.locale]);
-  if (current === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
-  return ok({ found: "moved", handle: current.handle });
-};
+function readStore(kind: GroupKind) {
+  const found: z.ZodType<StoreGroup> = storeGroup[kind];
+  return defineViewQuery({
+    ...forStores,
+    name: `catalogue.readStore${singulars[kind]}`,
+    input: z.object({ handle: z.string().min(1).max(255), currency }),
+    output: movableOutput(found),
+    async run(model, { handle, currency }, context) {
+      const shopper = await shopperOf(context, currency);
+      if (!shopper.ok) return shopper;
+      const { locales } = shopper.value;
+      const rows = await model.all(
+        statement(sql`SELECT h.locale, h.current, g.state_version, g.state FROM group_handles AS h
+          JOIN product_groups AS g ON g.tenant_id = h.tenant_id AND g.id = h.group_id AND g.deleted_at IS NULL
+          WHERE h.tenant_id = ${context.tenantId} AND h.kind = ${kind} AND h.handle = ${handle} ORDER BY h.locale`),
+      );
+      const match = pickLocale(
+        rows.map((row) => ({ row, locale: String(row.locale) })),
+        locales,
+      );
+      const nowhere = refused(refusal("not-found", `There is no such ${kind}.`));
+      if (match === undefined) return nowhere;
+      const group = groupIn(kind, match.row);
+      if (match.row.current === 1) return ok({ found: toStoreGroup(group, locales) });
+      const current = pickLocale(group.translations, [match.locale]);
+      return current === undefined ? nowhere : ok({ movedTo: current.handle });
+    },
+  });
+}
 
-async function readPage(
-  model: Parameters<typeof listStoreGroups>[0],
-  tenantId: string,
-  { kind, page }: GroupListInput,
-) {
+async function readPage(model: ReadModel, tenantId: string, kind: GroupKind, page: PageRequest) {
   const scope = sql`tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`;
   const [rows = [], [total] = []] = await model.batch([
     // The list does not show who is in a collection, and that can be thousands.

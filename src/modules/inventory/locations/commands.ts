@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
-import { type Page, pageOf, pageRequest } from "../../../kernel/read/page.ts";
+import { nothing } from "../../../kernel/operation/operation.ts";
+import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { inventoryIds } from "../ids.ts";
 import { isLocationInUse } from "../store.ts";
 import { decideCreateLocation, decideDeleteLocation, decideUpdateLocation } from "./rules.ts";
-import { type Location, locationInput, locationPatch } from "./schema.ts";
+import { type Location, locationInput, locationPatch, locationResponse } from "./schema.ts";
 import { readLocation, readLocations } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -19,7 +21,7 @@ const guards = (
   database: TenantDatabase,
   { tenantId }: { readonly tenantId: string },
 ) => {
-  const location = readLocation(database, tenantId, canonicalId("location", id));
+  const location = readLocation(database, tenantId, canonicalId(inventoryIds.location, id));
   return location === undefined ? null : { type: "location", id: location.id, implicit: true as const };
 };
 
@@ -27,6 +29,7 @@ export const createLocation = defineCommand({
   name: "inventory.createLocation",
   access: "inventory:create",
   input: locationInput,
+  output: locationResponse,
   load: (database, _, { tenantId }) => readLocations(database, tenantId),
   decide(existing, input, context) {
     const created = decideCreateLocation(existing, input, context);
@@ -40,10 +43,11 @@ export const updateLocation = defineCommand({
   name: "inventory.updateLocation",
   access: "inventory:update",
   input: z.object({ id: opaqueId, patch: locationPatch }),
+  output: locationResponse,
   guards,
   load: (database, _, { tenantId }) => readLocations(database, tenantId),
   decide(existing, { id, patch }, { tenantId }) {
-    const current = existing.find((location) => location.id === canonicalId("location", id));
+    const current = existing.find((location) => location.id === canonicalId(inventoryIds.location, id));
     if (current === undefined) return refused(noSuchLocation);
     const events = decideUpdateLocation(existing, current, patch);
     if (!events.ok) return events;
@@ -55,10 +59,11 @@ export const deleteLocation = defineCommand({
   name: "inventory.deleteLocation",
   access: "inventory:delete",
   input: byId,
+  output: nothing,
   guards,
   load: (database, { id }, { tenantId }) => ({
-    current: readLocation(database, tenantId, canonicalId("location", id)),
-    inUse: isLocationInUse(database, canonicalId("location", id)),
+    current: readLocation(database, tenantId, canonicalId(inventoryIds.location, id)),
+    inUse: isLocationInUse(database, canonicalId(inventoryIds.location, id)),
   }),
   decide({ current, inUse }) {
     if (current === undefined) return refused(noSuchLocation);
@@ -72,8 +77,9 @@ export const readOneLocation = defineObjectQuery({
   name: "inventory.readLocation",
   access: "inventory:read",
   input: byId,
+  output: locationResponse,
   run(database, { id }, { tenantId }) {
-    const location = readLocation(database, tenantId, canonicalId("location", id));
+    const location = readLocation(database, tenantId, canonicalId(inventoryIds.location, id));
     return location === undefined ? refused(noSuchLocation) : ok(shown(database, location));
   },
 });
@@ -83,10 +89,11 @@ export const listLocations = defineObjectQuery({
   name: "inventory.listLocations",
   access: "inventory:list",
   input: pageRequest,
+  output: pageOutput(locationResponse),
   run(database, { limit, after, count }, { tenantId }) {
     const all = readLocations(database, tenantId);
     const from = all.findIndex(({ id }) => id === after?.[0]) + 1;
-    const page: Page<ReturnType<typeof shown>> = pageOf(
+    const page = pageOf(
       all.slice(from),
       limit,
       ({ id }) => [id],

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { created, gone, listed, shown } from "../../../kernel/api/reply.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../../kernel/read/page.ts";
+import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import {
   createLocation,
@@ -10,71 +9,63 @@ import {
   readOneLocation,
   updateLocation,
 } from "./commands.ts";
-import { locationInput, locationPatch, locationResponse } from "./schema.ts";
+import { locationInput, locationPatch } from "./schema.ts";
 
 const path = "/v1/admin/locations";
 const params = z.object({ id: opaqueId });
-const reply = { 200: { description: "The location", schema: locationResponse } };
+const returns = "The location";
 
 export const locationRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List the places where stock is kept",
-    access: listLocations.access,
+    summary: "List stock locations",
+    operation: listLocations,
     query: z.object(pageQuery).strict(),
-    replies: { 200: { description: "A page of locations", schema: listSchema(locationResponse) } },
+    input: ({ page }) => page,
+    returns: "A page of locations",
     refusals: ["invalid-cursor"],
-    async handle({ page, services }) {
-      return listed(await services.ask(listLocations, page));
-    },
   }),
   defineRoute({
     method: "post",
     path,
-    summary: "Create a location",
-    access: createLocation.access,
+    summary: "Create a stock location",
+    operation: createLocation,
     body: locationInput,
-    replies: { 201: { description: "The location", schema: locationResponse } },
+    input: ({ body }) => body,
+    status: 201,
+    returns,
+    location: ({ id }) => `${path}/${id}`,
     refusals: ["too-large"],
-    async handle({ body, services }) {
-      return created(await services.execute(createLocation, body), path);
-    },
   }),
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a location as it is now",
-    access: readOneLocation.access,
+    summary: "Read a stock location",
+    operation: readOneLocation,
     params,
-    replies: reply,
-    async handle({ params, services }) {
-      return shown(await services.ask(readOneLocation, params));
-    },
+    input: ({ params }) => params,
+    returns,
   }),
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Rename a location, or make it the default",
-    access: updateLocation.access,
+    summary: "Rename a stock location, or make it the default",
+    operation: updateLocation,
     params,
     body: locationPatch,
-    replies: reply,
+    input: ({ params: { id }, body }) => ({ id, patch: body }),
+    returns,
     refusals: ["location-needed"],
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(updateLocation, { id, patch: body }));
-    },
   }),
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
-    summary: "Delete a location that is empty and not the default",
-    access: deleteLocation.access,
+    summary: "Delete a stock location that is empty and not the default",
+    operation: deleteLocation,
     params,
-    replies: { 204: { description: "Deleted" } },
+    input: ({ params }) => params,
+    returns: "Deleted",
     refusals: ["location-needed"],
-    async handle({ params, services }) {
-      return gone(await services.execute(deleteLocation, params));
-    },
   }),
 ];

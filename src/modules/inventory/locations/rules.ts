@@ -3,6 +3,7 @@ import { timeOfId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
+import { inventoryIds } from "../ids.ts";
 import type { StockLocations } from "../schema.ts";
 import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
 import { type Location, type LocationInput, type LocationPatch, maxLocations } from "./schema.ts";
@@ -27,7 +28,7 @@ export function decideCreateLocation(
 ): Result<{ readonly id: string; readonly events: readonly NewEvent[] }> {
   if (existing.length >= maxLocations)
     return refused(refusal("too-large", `A tenant has at most ${maxLocations} locations.`));
-  const id = context.newId("location");
+  const id = context.newId(inventoryIds.location);
   const created = locationCreated.of(id, { name, isDefault });
   return ok({ id, events: isDefault ? [...resigned(existing), created] : [created] });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
+import { inventoryIds } from "../ids.ts";
 
 /** Locations of one tenant. */
 export const maxLocations = 100;
@@ -14,7 +15,7 @@ export type LocationPatch = z.infer<typeof locationPatch>;
 
 /** A place where stock is kept. Exactly one of a tenant's locations is the default. */
 export const location = z.object({
-  id: idText("location"),
+  id: idText(inventoryIds.location),
   name: z.string(),
   isDefault: z.boolean(),
   createdAt: z.iso.datetime(),

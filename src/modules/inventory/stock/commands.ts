@@ -3,12 +3,13 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { decideAdjustment, decideStocked } from "../levels/rules.ts";
 import { loadStockLocations } from "../locations/store.ts";
 import { readStock, readStocks } from "../store.ts";
 import { inventoryResponse } from "./presentation.ts";
 import { decideCounted, stockLocationOf } from "./rules.ts";
-import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
+import { adjustmentInput, bulkStock, bulkStockInput, stockInput, stockResponse } from "./schema.ts";
 import { noSuchVariant, type StockedVariants } from "./variants.ts";
 
 const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
@@ -17,7 +18,7 @@ const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.
 const guardedBy =
   (variants: StockedVariants) =>
   ({ id }: { readonly id: string }, database: TenantDatabase) => {
-    const variant = variants.policyOf(database, canonicalId("variant", id));
+    const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
     return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
   };
 
@@ -27,6 +28,7 @@ export const setStock = (variants: StockedVariants) =>
     name: "inventory.setStock",
     access: "inventory:update",
     input: named(stockInput),
+    output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
     decide(loaded, { stocked, locationId, lowStockThreshold }) {
@@ -48,6 +50,7 @@ export const adjustStock = (variants: StockedVariants) =>
     name: "inventory.adjustStock",
     access: "inventory:update",
     input: named(adjustmentInput),
+    output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
     decide(loaded, { delta, reason, locationId }) {
@@ -70,6 +73,7 @@ export const setStockBySku = (variants: StockedVariants) =>
     name: "inventory.setStockBySku",
     access: "inventory:update",
     input: bulkStockInput,
+    output: bulkStock,
     load(database, { items }, { tenantId }) {
       const counted = variants.policiesOfSkus(
         database,
@@ -108,7 +112,7 @@ function loadOne(variants: StockedVariants) {
     { id }: { readonly id: string },
     { tenantId }: { readonly tenantId: string },
   ) => {
-    const variant = variants.policyOf(database, canonicalId("variant", id));
+    const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
     if (variant === undefined) return null;
     return {
       variant,

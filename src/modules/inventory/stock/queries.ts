@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { type Page, pageOf, pageRequest } from "../../../kernel/read/page.ts";
+import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { loadStockLocations } from "../locations/store.ts";
-import { countMovements, listMovements, type Movement } from "../movements/store.ts";
+import { countMovements, listMovements } from "../movements/store.ts";
 import { inventoryResponse } from "./presentation.ts";
+import { movement, stockResponse } from "./schema.ts";
 import { noSuchVariant, type StockedVariants } from "./variants.ts";
 
 /** What there is of a variant, as it is now. */
@@ -14,8 +16,9 @@ export const readInventory = (variants: StockedVariants) =>
     name: "inventory.readInventory",
     access: "inventory:read",
     input: z.object({ id: opaqueId }),
+    output: stockResponse,
     run(database, { id }, { tenantId }) {
-      const variant = variants.policyOf(database, canonicalId("variant", id));
+      const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
       if (variant === undefined) return refused(noSuchVariant);
       return ok(inventoryResponse(database, variant, loadStockLocations(database, tenantId)));
     },
@@ -27,11 +30,12 @@ export const readMovements = (variants: StockedVariants) =>
     name: "inventory.readMovements",
     access: "inventory:read",
     input: pageRequest.extend({ id: opaqueId }),
+    output: pageOutput(movement),
     run(database, { id, limit, after, count }) {
-      const variant = variants.policyOf(database, canonicalId("variant", id));
+      const variant = variants.policyOf(database, canonicalId(catalogueIds.variant, id));
       if (variant === undefined) return refused(noSuchVariant);
       const before = after === null ? null : { seq: Number(after[0]), locationId: String(after[1]) };
-      const page: Page<Omit<Movement, "variantId" | "seq">> = pageOf(
+      const page = pageOf(
         listMovements(database, variant.id, before, limit + 1),
         limit,
         ({ seq, locationId }) => [seq, locationId],

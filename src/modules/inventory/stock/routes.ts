@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { listed, shown } from "../../../kernel/api/reply.ts";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
-import { listSchema, pageQuery } from "../../../kernel/read/page.ts";
+import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import type { StockOperations } from "./operations.ts";
-import { adjustmentInput, bulkStock, bulkStockInput, movement, stockInput, stockResponse } from "./schema.ts";
+import { adjustmentInput, bulkStockInput, stockInput } from "./schema.ts";
 
 const path = "/v1/admin/variants/{id}/inventory";
 const params = z.object({ id: opaqueId });
-const reply = { 200: { description: "What there is of the variant", schema: stockResponse } };
+const returns = "The variant's inventory";
 
 /** What staff does with the stock of one variant, and of many. */
 export function stockRoutes(operations: StockOperations): readonly Route[] {
@@ -20,39 +19,33 @@ function levelRoutes({ readInventory, setStock, adjustStock }: StockOperations):
     defineRoute({
       method: "get",
       path,
-      summary: "Read what there is of a variant, place by place",
-      access: readInventory.access,
+      summary: "Read a variant's inventory at each location",
+      operation: readInventory,
       params,
-      replies: reply,
-      async handle({ params, services }) {
-        return shown(await services.ask(readInventory, params));
-      },
+      input: ({ params }) => params,
+      returns,
     }),
     defineRoute({
       method: "put",
       path,
-      summary: "Set what is stocked in one location",
-      access: setStock.access,
+      summary: "Set a variant's stock at a location",
+      operation: setStock,
       params,
       body: stockInput,
-      replies: reply,
+      input: ({ params, body }) => ({ ...params, ...body }),
+      returns,
       refusals: ["unknown-reference"],
-      async handle({ params: { id }, body, services }) {
-        return shown(await services.execute(setStock, { id, ...body }));
-      },
     }),
     defineRoute({
       method: "post",
       path: `${path}/adjustments`,
-      summary: "Add to what is stocked in one location, or take from it",
-      access: adjustStock.access,
+      summary: "Adjust a variant's stock at a location by a difference",
+      operation: adjustStock,
       params,
       body: adjustmentInput,
-      replies: reply,
+      input: ({ params, body }) => ({ ...params, ...body }),
+      returns,
       refusals: ["unknown-reference", "insufficient-inventory", "too-large"],
-      async handle({ params: { id }, body, services }) {
-        return shown(await services.execute(adjustStock, { id, ...body }));
-      },
     }),
   ];
 }
@@ -62,27 +55,23 @@ function historyRoutes({ readMovements, setStockBySku }: StockOperations): reado
     defineRoute({
       method: "get",
       path: `${path}/movements`,
-      summary: "List what became of a variant's stock, the newest first",
-      access: readMovements.access,
+      summary: "List a variant's stock movements, newest first",
+      operation: readMovements,
       params,
       query: z.object(pageQuery).strict(),
-      replies: { 200: { description: "A page of movements", schema: listSchema(movement) } },
+      input: ({ params, page }) => ({ ...params, ...page }),
+      returns: "A page of stock movements",
       refusals: ["invalid-cursor"],
-      async handle({ params: { id }, page, services }) {
-        return listed(await services.ask(readMovements, { id, ...page }));
-      },
     }),
     defineRoute({
       method: "post",
       path: "/v1/admin/inventory",
-      summary: "Set what is stocked of many variants by SKU, all or nothing",
-      access: setStockBySku.access,
+      summary: "Set the stock of many variants by SKU, all or nothing",
+      operation: setStockBySku,
       body: bulkStockInput,
-      replies: { 200: { description: "What there is of each", schema: bulkStock } },
+      input: ({ body }) => body,
+      returns: "The inventory of each variant",
       refusals: ["unknown-variant", "unknown-reference"],
-      async handle({ body, services }) {
-        return shown(await services.execute(setStockBySku, body));
-      },
     }),
   ];
 }

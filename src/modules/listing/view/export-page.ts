@@ -1,5 +1,7 @@
-import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { z } from "zod";
+import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
+import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { readRow, rowColumns } from "./rows.ts";
 
@@ -14,11 +16,7 @@ const mostProducts = 200;
 const mostText = 1024 * 1024;
 
 /** A tenant's products in every state, the oldest first: so many behind an id as fit into a page. One round trip. */
-export const readExportPage: ViewQuery<{ readonly after: string }, ExportPage> = async (
-  model,
-  tenantId,
-  { after },
-) => {
+export async function readExportPage(model: ReadModel, tenantId: string, after: string): Promise<ExportPage> {
   const rows = await model.all(
     statement(sql`WITH next AS MATERIALIZED (
       SELECT id, length(state) + length(descriptions) AS length FROM products
@@ -31,14 +29,30 @@ export const readExportPage: ViewQuery<{ readonly after: string }, ExportPage> =
     WHERE page.before < ${mostText} ORDER BY p.id`),
   );
   const last = rows.at(-1);
-  return ok({ products: rows.map(readRow), next: last === undefined ? null : String(last.id) });
-};
+  return { products: rows.map(readRow), next: last === undefined ? null : String(last.id) };
+}
+
+const forExports = { access: "products:export", internal: true, varies: [] } as const;
+
+export const readExport = defineViewQuery({
+  ...forExports,
+  name: "catalogue.readExportPage",
+  input: z.object({ after: z.string() }),
+  output: z.custom<ExportPage>(),
+  run: async (model, { after }, { tenantId }) => ok(await readExportPage(model, tenantId, after)),
+});
 
 /** The most options that any of a tenant's products has. */
-export const readMostOptions: ViewQuery<null, number> = async (model, tenantId) => {
-  const [row] = await model.all(
-    statement(sql`SELECT max(json_array_length(state, '$.options')) AS most FROM products
-      WHERE tenant_id = ${tenantId} AND deleted_at IS NULL`),
-  );
-  return ok(Number(row?.most ?? 0));
-};
+export const readMostOptions = defineViewQuery({
+  ...forExports,
+  name: "catalogue.readMostOptions",
+  input: z.object({}),
+  output: z.int(),
+  async run(model, _, { tenantId }) {
+    const [row] = await model.all(
+      statement(sql`SELECT max(json_array_length(state, '$.options')) AS most FROM products
+        WHERE tenant_id = ${tenantId} AND deleted_at IS NULL`),
+    );
+    return ok(Number(row?.most ?? 0));
+  },
+});

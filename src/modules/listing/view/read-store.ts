@@ -1,34 +1,53 @@
+import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
-import type { ViewQuery } from "../../../kernel/read/query.ts";
+import { movableOutput } from "../../../kernel/operation/operation.ts";
+import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
+import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
-import { ok, refused } from "../../../kernel/values/result.ts";
-import type { StoreProduct } from "../../products/index.ts";
-import { toStoreProduct } from "../../products/index.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { storeProduct, toStoreProduct } from "../../products/index.ts";
+import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { readRow, rowColumns } from "./rows.ts";
 
-export interface HandleInput {
-  readonly handle: string;
-  readonly locales: readonly string[];
-  readonly currency: string;
-}
+const output = movableOutput(storeProduct);
 
-export type FoundProduct =
-  | { readonly found: "product"; readonly product: StoreProduct }
-  /** The handle is a former one. */
-  | { readonly found: "moved"; readonly handle: string };
+/** A published product by its handle. A former handle leads to the current one. */
+export const readStoreProduct = defineViewQuery({
+  name: "catalogue.readStoreProduct",
+  access: "public",
+  input: z.object({
+    handle: z.string().min(1).max(255),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
+  }),
+  output,
+  varies: ["locale", "currency"],
+  cache: storefrontCache,
+  async run(model, { handle, currency }, context) {
+    const shopper = await shopperOf(context, currency);
+    return shopper.ok ? findStoreProduct(model, context.tenantId, handle, shopper.value) : shopper;
+  },
+});
 
-/** The product on sale behind a handle, in any of its languages; the reader's own first. One round trip. */
-export const readStoreProduct: ViewQuery<HandleInput, FoundProduct> = async (model, tenantId, input) => {
+/** The published product behind a handle, in any of its languages; the reader's own first. One round trip. */
+export async function findStoreProduct(
+  model: ReadModel,
+  tenantId: string,
+  handle: string,
+  shopper: Pick<Shopper, "locales" | "currency">,
+): Promise<Result<z.infer<typeof output>>> {
   const rows = await model.all(
     statement(sql`SELECT h.locale, h.current, p.descriptions, ${rowColumns} FROM product_handles AS h
       JOIN products AS p ON p.tenant_id = h.tenant_id AND p.id = h.product_id
-      WHERE h.tenant_id = ${tenantId} AND h.handle = ${input.handle} AND p.status = 'active'
+      WHERE h.tenant_id = ${tenantId} AND h.handle = ${handle} AND p.status = 'active'
       ORDER BY h.locale`),
   );
   const match = pickLocale(
     rows.map((row) => ({ row, locale: String(row.locale) })),
-    input.locales,
+    shopper.locales,
   );
   if (match === undefined) return refused(refusal("not-found", "There is no such product."));
   const { state, availableByVariant, groups } = readRow(match.row);
@@ -36,7 +55,7 @@ export const readStoreProduct: ViewQuery<HandleInput, FoundProduct> = async (mod
     const current = pickLocale(state.translations, [match.locale]);
     return current === undefined
       ? refused(refusal("not-found", "There is no such product."))
-      : ok({ found: "moved", handle: current.handle });
+      : ok({ movedTo: current.handle });
   }
-  return ok({ found: "product", product: toStoreProduct(state, { ...input, availableByVariant, groups }) });
-};
+  return ok({ found: toStoreProduct(state, { ...shopper, availableByVariant, groups }) });
+}

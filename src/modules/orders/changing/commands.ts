@@ -4,11 +4,12 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
+import { orderIds } from "../ids.ts";
 import { noSuchOrder, writtenOrder } from "../queries.ts";
 import { orderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
 import { readOrder } from "../store.ts";
-import type { OrderResponse } from "../wire-schema.ts";
+import { type OrderResponse, orderShape } from "../wire-schema.ts";
 import { decideDeliver, decideShip } from "./fulfillment-rules.ts";
 import { loadHoldings } from "./holdings.ts";
 import { decideCapture, decideRefund } from "./payment-rules.ts";
@@ -23,15 +24,18 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
   input: z.ZodType<Input, unknown>,
   load: (database: TenantDatabase, id: string, context: Context) => Loaded,
   decide: (order: Order, input: Input, loaded: Loaded, context: Context) => Result<readonly NewEvent[]>,
+  more: { readonly idempotencyKey?: "required" } = {},
 ): Command<Input, OrderResponse> {
   return defineCommand({
+    ...more,
     name: `orders.${verb}Order`,
     access: "orders:update",
     input,
-    guards: ({ id }) => ({ type: "order", id: canonicalId("order", id) }),
+    output: orderShape,
+    guards: ({ id }) => ({ type: "order", id: canonicalId(orderIds.order, id) }),
     load: (database, { id }, context) => ({
-      order: readOrder(database, canonicalId("order", id)),
-      beside: load(database, canonicalId("order", id), context),
+      order: readOrder(database, canonicalId(orderIds.order, id)),
+      beside: load(database, canonicalId(orderIds.order, id), context),
     }),
     decide({ order, beside }, asked, context) {
       if (order === undefined) return refused(noSuchOrder);
@@ -49,10 +53,16 @@ export const confirmOrder = orderCommand("confirm", byId, loadHoldings, (order, 
   return pending.ok ? decideConfirm(pending.value, holdings) : pending;
 });
 
-export const captureOrder = orderCommand("capture", byId, nothing, (order) => {
-  const unpaid = orderBefore(order, "paid");
-  return unpaid.ok ? decideCapture(unpaid.value) : unpaid;
-});
+export const captureOrder = orderCommand(
+  "capture",
+  byId,
+  nothing,
+  (order) => {
+    const unpaid = orderBefore(order, "paid");
+    return unpaid.ok ? decideCapture(unpaid.value) : unpaid;
+  },
+  { idempotencyKey: "required" },
+);
 
 export const shipOrder = orderCommand(
   "ship",
@@ -84,6 +94,7 @@ export const refundOrder = orderCommand(
   byId.extend(refundInput.shape),
   nothing,
   (order, input, _, context) => decideRefund(order, input, context),
+  { idempotencyKey: "required" },
 );
 
 export const updateOrder = orderCommand("update", byId.extend(orderPatch.shape), nothing, (order, patch) =>

@@ -6,6 +6,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { type Before, leadsTo } from "../../../kernel/write/state-machine.ts";
 import { decideTake } from "../../inventory/index.ts";
 import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../events.ts";
+import { orderIds } from "../ids.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
 import type { Fulfillment, FulfillmentState, Order } from "../schema.ts";
 import { paymentStatusOf, unshippedOf } from "./derived-rules.ts";
@@ -42,7 +43,7 @@ export function decideShip(
   const taken = decideTake(order.id, held, trackedIn(order, parcel, held), stocks, stockLocations);
   if (!taken.ok) return taken;
   const shipped = fulfillmentShipped.of(order.id, {
-    fulfillmentId: context.newId("fulfillment"),
+    fulfillmentId: context.newId(orderIds.fulfillment),
     trackingNumber,
     carrier,
     items: [...parcel].map(([itemId, quantity]) => ({ itemId, quantity })),
@@ -70,7 +71,7 @@ function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<
   const packed = new Map<string, number>();
   const errors: PointedError[] = [];
   for (const [index, { itemId: wanted, quantity }] of named.entries()) {
-    const itemId = parseId("item", wanted) ?? wanted;
+    const itemId = parseId(orderIds.item, wanted) ?? wanted;
     const total = (packed.get(itemId) ?? 0) + quantity;
     packed.set(itemId, total);
     const most = left.get(itemId) ?? 0;

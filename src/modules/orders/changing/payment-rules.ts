@@ -6,6 +6,7 @@ import type { Context } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { type Before, leadsTo } from "../../../kernel/write/state-machine.ts";
 import { paymentCaptured, paymentRefunded } from "../events.ts";
+import { orderIds } from "../ids.ts";
 import { moved, type OrderBefore, paymentTransitions } from "../rules.ts";
 import type { Order, Payment, PaymentState } from "../schema.ts";
 import type { RefundInput } from "./schema.ts";
@@ -69,6 +70,6 @@ function refunded(
   reason: string,
   context: Context,
 ): NewEvent {
-  const refundId = context.newId("refund");
+  const refundId = context.newId(orderIds.refund);
   return paymentRefunded.of(orderId, { refundId, paymentId: payment.id, amount, reason });
 }

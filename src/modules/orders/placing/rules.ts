@@ -6,6 +6,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import type { Stock } from "../../inventory/index.ts";
 import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import { orderPlaced } from "../events.ts";
+import { orderIds } from "../ids.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
 
@@ -34,7 +35,7 @@ const tooLarge = refusal("too-large", "The lines of the order are too large. Spl
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);
   if (new TextEncoder().encode(JSON.stringify(draft.items)).length > mostItemBytes) return refused(tooLarge);
-  const id = context.newId("order");
+  const id = context.newId(orderIds.order);
   const wanted = draft.items.map(({ variantId, policy, quantity, pointer }, index) => ({
     variantId,
     policy,
@@ -51,7 +52,7 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
     person: { email, shippingAddress, billingAddress, note },
     items: items.map(({ policy: _policy, pointer: _pointer, ...snapshot }) => snapshot),
     payment: {
-      id: context.newId("payment"),
+      id: context.newId(orderIds.payment),
       provider: payment.provider,
       amount: { amount: draft.totals.total.amount, currency: draft.currency },
     },

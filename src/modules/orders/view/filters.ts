@@ -1,21 +1,25 @@
+import { z } from "zod";
 import type { Keyset } from "../../../kernel/read/page.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
-import type { FulfillmentStatus, OrderStatus, PaymentStatus } from "../schema.ts";
+import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
-/** What staff may narrow a list of orders by; several values of one filter mean any of them. */
-export interface OrderFilters {
+const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).max(50).readonly().default([]);
+
+/** What staff may narrow a list of orders by. Several values of one filter mean any of them. */
+export const orderFilters = z.object({
   /** Whole numbers, and beginnings of the e-mail address or of names. An order has them all. */
-  readonly q: string | null;
-  readonly number: readonly number[];
+  q: z.string().min(1).max(200).nullable().default(null),
+  number: anyOf(z.int().min(0)),
   /** Folded. */
-  readonly email: readonly string[];
-  readonly status: readonly OrderStatus[];
-  readonly paymentStatus: readonly PaymentStatus[];
-  readonly fulfillmentStatus: readonly FulfillmentStatus[];
+  email: anyOf(z.string().max(320)),
+  status: anyOf(orderStatus),
+  paymentStatus: anyOf(paymentStatus),
+  fulfillmentStatus: anyOf(fulfillmentStatus),
   /** Instants in UTC with milliseconds, both included. */
-  readonly from: string | null;
-  readonly to: string | null;
-}
+  from: z.iso.datetime().nullable().default(null),
+  to: z.iso.datetime().nullable().default(null),
+});
+export type OrderFilters = z.infer<typeof orderFilters>;
 
 /** What the filters ask of the order `o`, words aside. The plus signs keep the database to the way that was chosen. */
 export function conditionsOf(filters: OrderFilters): readonly Fragment[] {

@@ -1,24 +1,39 @@
-import { type Keyset, type Page, type PageRequest, pageOf } from "../../../kernel/read/page.ts";
-import type { ViewQuery } from "../../../kernel/read/query.ts";
+import {
+  type Keyset,
+  type Page,
+  type PageRequest,
+  pageOf,
+  pageOutput,
+  pageRequest,
+} from "../../../kernel/read/page.ts";
+import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
+import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { toOrderResponse } from "../presentation.ts";
 import { orderState } from "../schema.ts";
-import type { OrderResponse } from "../wire-schema.ts";
-import { conditionsOf, type OrderFilters, spanOf } from "./filters.ts";
+import { type OrderResponse, orderShape } from "../wire-schema.ts";
+import { conditionsOf, type OrderFilters, orderFilters, spanOf } from "./filters.ts";
 import { type Way, wayTo } from "./ways.ts";
 
-export interface OrderListInput {
-  readonly filters: OrderFilters;
-  readonly page: PageRequest;
-}
+/** A tenant's orders, newest first. */
+export const listOrders = defineViewQuery({
+  name: "orders.listOrders",
+  access: "orders:list",
+  input: pageRequest.extend(orderFilters.shape),
+  output: pageOutput(orderShape),
+  varies: [],
+  run: async (model, { limit, after, count, ...filters }, { tenantId }) =>
+    ok(await readOrderPage(model, tenantId, filters, { limit, after, count })),
+});
 
-/** A tenant's orders, the newest first. One round trip. */
-export const listOrders: ViewQuery<OrderListInput, Page<OrderResponse>> = async (
-  model,
-  tenantId,
-  { filters, page: { limit, after, count } },
-) => {
+/** A page of orders. One round trip. */
+export async function readOrderPage(
+  model: ReadModel,
+  tenantId: string,
+  filters: OrderFilters,
+  { limit, after, count }: PageRequest,
+): Promise<Page<OrderResponse>> {
   const way = wayTo(tenantId, filters);
   const [rows = [], [total] = []] = await model.batch([
     statement(pageAlong(way, filters, after, limit + 1)),
@@ -33,12 +48,8 @@ export const listOrders: ViewQuery<OrderListInput, Page<OrderResponse>> = async 
       return order === undefined ? [] : [toOrderResponse(order, Number(row.version))];
     },
   );
-  return ok({
-    ...page,
-    items: items.flat(),
-    totalCount: total === undefined ? undefined : Number(total.total),
-  });
-};
+  return { ...page, items: items.flat(), totalCount: total === undefined ? undefined : Number(total.total) };
+}
 
 /** Of each part its first rows alone are looked at: a page costs the same, however many orders there are. */
 function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {

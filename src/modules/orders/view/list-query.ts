@@ -11,6 +11,11 @@ function several<Value>(value: z.ZodType<Value, string>) {
     .transform((values): readonly Value[] => values ?? []);
 }
 
+/** Null where it is left out. */
+function absent<Value>(value: z.ZodType<Value, string>) {
+  return value.optional().transform((given) => given ?? null);
+}
+
 const day = z.iso.date();
 const instant = z.union([day, z.iso.datetime({ offset: true })]);
 
@@ -24,7 +29,7 @@ const to = instant.transform((text) =>
 export const orderListQuery = z
   .object({
     ...pageQuery,
-    q: z.string().min(1).max(200).optional(),
+    q: absent(z.string().min(1).max(200)),
     number: several(
       z
         .string()
@@ -35,7 +40,7 @@ export const orderListQuery = z
     status: several(orderStatus),
     paymentStatus: several(paymentStatus),
     fulfillmentStatus: several(fulfillmentStatus),
-    from: from.optional(),
-    to: to.optional(),
+    from: absent(from),
+    to: absent(to),
   })
   .strict();

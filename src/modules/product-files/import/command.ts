@@ -1,18 +1,21 @@
 import { ok } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { readStocks } from "../../inventory/index.ts";
 import { loadDecisionContext, readImported, readProductState, writeImported } from "../../products/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
-import type { ImportOutcome } from "./schema.ts";
+import { type ImportOutcome, importOutcome } from "./schema.ts";
 
 /** Takes in one product of a file, known by its handle in the tenant's default language. */
 export const importProduct = defineCommand({
   name: "catalogue.importProduct",
   access: "products:import",
+  internal: true,
   input: fileProduct,
+  output: importOutcome,
   load(database, { handle, variants }, context) {
     const { defaultLocale, defaultCurrency } = settingsOf(database, context.tenantId);
     const decisionContext = loadDecisionContext(
@@ -35,7 +38,7 @@ export const importProduct = defineCommand({
     };
   },
   decide({ current, decisionContext }, file, context) {
-    const id = current?.id ?? context.newId("product");
+    const id = current?.id ?? context.newId(catalogueIds.product);
     const decided =
       current === undefined
         ? decideImportNew(id, file, decisionContext, context)

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /** What became of one product. */
-export type ImportOutcome = "created" | "updated" | "unchanged";
+export const importOutcome = z.enum(["created", "updated", "unchanged"]);
+export type ImportOutcome = z.infer<typeof importOutcome>;
 
 /** A place in the file that kept its product out. */
 const importError = z.object({

@@ -1,4 +1,5 @@
 import { type Id, parseId } from "../../../kernel/values/id.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import type { ProductState } from "../../products/index.ts";
 
 /*
@@ -12,5 +13,5 @@ export function nameless({ id }: Pick<ProductState, "id">): string {
 
 /** The id of a product that is named so. */
 export function idNamedBy(handle: string): Id<"product"> | null {
-  return parseId("product", handle.replace("-", "_"));
+  return parseId(catalogueIds.product, handle.replace("-", "_"));
 }

@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
+import { nothing } from "../../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { catalogueIds } from "../../catalogue/ids.ts";
 import { decideEmptied, readStock } from "../../inventory/index.ts";
 import { noSuchProduct } from "../commands.ts";
 import { loadDecisionContext, writtenProduct } from "../decision-context.ts";
 import { variantDeleted } from "../events.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
 import { maxVariants, pricesInput, variantInput, variantPatch } from "../schema.ts";
-import type { AdminVariant } from "../shapes.ts";
+import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
 import { decideFields, decidePrices } from "./changes.ts";
 import { checkOptions, checkSkus } from "./rules.ts";
@@ -19,7 +21,7 @@ export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
 /** A variant has its product's version. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
-  const productId = productOfVariant(database, canonicalId("variant", id));
+  const productId = productOfVariant(database, canonicalId(catalogueIds.variant, id));
   return productId === undefined ? null : { type: "product", id: productId };
 };
 
@@ -27,9 +29,10 @@ export const addVariant = defineCommand({
   name: "catalogue.addVariant",
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
-  guards: ({ productId }) => ({ type: "product", id: canonicalId("product", productId) }),
+  output: adminVariant,
+  guards: ({ productId }) => ({ type: "product", id: canonicalId(catalogueIds.product, productId) }),
   load: (database, { productId, variant }, context) => ({
-    current: readProductState(database, canonicalId("product", productId)),
+    current: readProductState(database, canonicalId(catalogueIds.product, productId)),
     decisionContext: loadDecisionContext(database, context, [variant.sku]),
   }),
   decide({ current, decisionContext }, { variant }, context) {
@@ -61,6 +64,7 @@ export const updateVariant = defineCommand({
   name: "catalogue.updateVariant",
   access: "products:update",
   input: z.object({ id: opaqueId, patch: variantPatch }),
+  output: adminVariant,
   guards,
   load: (database, { id, patch }, context) =>
     loadVariant(database, id, loadDecisionContext(database, context, [patch.sku])),
@@ -87,6 +91,7 @@ export const setPrices = defineCommand({
   name: "catalogue.setPrices",
   access: "products:update",
   input: pricesInput.extend({ id: opaqueId }),
+  output: adminVariant,
   guards,
   load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded, { prices }, { tenantId }) {
@@ -105,6 +110,7 @@ export const deleteVariant = defineCommand({
   name: "catalogue.deleteVariant",
   access: "products:update",
   input: byId,
+  output: nothing,
   guards,
   load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded) {
@@ -121,7 +127,7 @@ export const deleteVariant = defineCommand({
 });
 
 function loadVariant(database: TenantDatabase, id: string, decisionContext: DecisionContext) {
-  const variantId = canonicalId("variant", id);
+  const variantId = canonicalId(catalogueIds.variant, id);
   const productId = productOfVariant(database, variantId);
   const product = productId === undefined ? undefined : readProductState(database, productId);
   const variant = product?.variants.find((one) => one.id === variantId);

@@ -1,14 +1,13 @@
 import { z } from "zod";
-import { created, gone, shown } from "../../../kernel/api/reply.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { readVariant } from "../queries.ts";
 import { pricesInput, variantInput, variantPatch } from "../schema.ts";
-import { adminVariant } from "../shapes.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./commands.ts";
 
+const path = "/v1/admin/variants";
 const params = z.object({ id: opaqueId });
-const variantReply = { 200: { description: "The variant", schema: adminVariant } } as const;
+const returns = "The variant";
 const refusals = [
   "duplicate-sku",
   "invalid-options",
@@ -22,65 +21,54 @@ export const variantRoutes = [
     method: "post",
     path: "/v1/admin/products/{id}/variants",
     summary: "Add a variant to a product",
-    access: addVariant.access,
+    operation: addVariant,
     params,
     body: variantInput,
-    replies: { 201: { description: "The variant", schema: adminVariant } },
+    input: ({ params: { id }, body }) => ({ productId: id, variant: body }),
+    status: 201,
+    returns,
+    location: ({ id }) => `${path}/${id}`,
     refusals,
-    async handle({ params: { id }, body, services }) {
-      return created(
-        await services.execute(addVariant, { productId: id, variant: body }),
-        "/v1/admin/variants",
-      );
-    },
   }),
   defineRoute({
     method: "get",
-    path: "/v1/admin/variants/{id}",
-    summary: "Read a variant as it is now",
-    access: readVariant.access,
+    path: `${path}/{id}`,
+    summary: "Read a variant",
+    operation: readVariant,
     params,
-    replies: variantReply,
-    async handle({ params, services }) {
-      return shown(await services.ask(readVariant, params));
-    },
+    input: ({ params }) => params,
+    returns,
   }),
   defineRoute({
     method: "patch",
-    path: "/v1/admin/variants/{id}",
-    summary: "Change a variant",
-    access: updateVariant.access,
+    path: `${path}/{id}`,
+    summary: "Update a variant",
+    operation: updateVariant,
     params,
     body: variantPatch,
-    replies: variantReply,
+    input: ({ params: { id }, body }) => ({ id, patch: body }),
+    returns,
     refusals,
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(updateVariant, { id, patch: body }));
-    },
   }),
   defineRoute({
     method: "delete",
-    path: "/v1/admin/variants/{id}",
-    summary: "Remove a variant from its product",
-    access: deleteVariant.access,
+    path: `${path}/{id}`,
+    summary: "Delete a variant",
+    operation: deleteVariant,
     params,
-    replies: { 204: { description: "Deleted" } },
+    input: ({ params }) => params,
+    returns: "Deleted",
     refusals: ["last-variant"],
-    async handle({ params, services }) {
-      return gone(await services.execute(deleteVariant, params));
-    },
   }),
   defineRoute({
     method: "put",
-    path: "/v1/admin/variants/{id}/prices",
-    summary: "Replace all of a variant's prices",
-    access: setPrices.access,
+    path: `${path}/{id}/prices`,
+    summary: "Replace a variant's prices",
+    operation: setPrices,
     params,
     body: pricesInput,
-    replies: variantReply,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    returns,
     refusals: ["currency-not-enabled", "invalid-prices"],
-    async handle({ params: { id }, body, services }) {
-      return shown(await services.execute(setPrices, { id, ...body }));
-    },
   }),
 ];

@@ -3,11 +3,11 @@ import { type PointedError, refusal, refusalAt } from "../../../kernel/api/probl
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
 import { equal } from "../../../kernel/values/equal.ts";
-import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { canonicalId, opaqueId, platformIds } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { tenantCreated, tenantUpdated } from "../events.ts";
-import { hostSchema, regionSchema, slugSchema, type TenantRecord } from "../schema.ts";
+import { hostSchema, regionSchema, slugSchema, type VersionedRecord, versionedRecord } from "../schema.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug } from "../store.ts";
 
 // These run in the platform's own object: one serial writer decides who has which name.
@@ -23,7 +23,9 @@ export const reserveTenant = defineCommand({
   name: "tenants.reserve",
   access: "tenants:create",
   scope: "platform",
+  internal: true,
   input: z.object({ slug: slugSchema, domains, region: regionSchema.nullable() }),
+  output: versionedRecord,
   load: (database, input) => ({
     holder: readRecordBySlug(database, input.slug),
     owners: ownersOf(database, input.domains),
@@ -36,7 +38,7 @@ export const reserveTenant = defineCommand({
     }
     const taken = takenDomains(owners, holder?.id);
     if (taken !== null) return refused(taken);
-    const id = holder?.id ?? newId("tenant");
+    const id = holder?.id ?? newId(platformIds.tenant);
     const event =
       holder === undefined
         ? tenantCreated.of(id, {
@@ -64,10 +66,12 @@ export const changeRecord = defineCommand({
   name: "tenants.changeRecord",
   access: "tenants:update",
   scope: "platform",
+  internal: true,
   input: change,
-  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
+  output: versionedRecord,
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId(platformIds.tenant, id) }),
   load: (database, input) => ({
-    record: readRecord(database, canonicalId("tenant", input.id)),
+    record: readRecord(database, canonicalId(platformIds.tenant, input.id)),
     owners: ownersOf(database, input.domains ?? []),
   }),
   decide({ record, owners }, input) {
@@ -93,13 +97,15 @@ export const beginEpoch = defineCommand({
   name: "tenants.beginEpoch",
   access: "tenants:update",
   scope: "platform",
+  internal: true,
   input: z.object({
     id: opaqueId,
     epoch: z.int().positive(),
     floors: z.record(z.string(), z.int().min(0)),
   }),
-  guards: ({ id }) => ({ type: "tenant", id: canonicalId("tenant", id) }),
-  load: (database, { id }) => readRecord(database, canonicalId("tenant", id)),
+  output: versionedRecord,
+  guards: ({ id }) => ({ type: "tenant", id: canonicalId(platformIds.tenant, id) }),
+  load: (database, { id }) => readRecord(database, canonicalId(platformIds.tenant, id)),
   decide(record, { epoch, floors }) {
     if (record === undefined) return refused(noSuchTenant);
     const names = new Set([...Object.keys(record.floors), ...Object.keys(floors)]);
@@ -114,10 +120,7 @@ export const beginEpoch = defineCommand({
 });
 
 /** A record with its version. */
-export function recordResponseOf(
-  database: TenantDatabase,
-  id: string,
-): TenantRecord & { readonly version: number } {
+export function recordResponseOf(database: TenantDatabase, id: string): VersionedRecord {
   const record = readRecord(database, id);
   if (record === undefined) throw new Error(`${id} has no record`);
   return { ...record, version: versionOf(database, "tenant", id) };

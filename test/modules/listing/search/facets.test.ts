@@ -115,7 +115,7 @@ async function compare({ shop, naive }: Awaited<ReturnType<typeof openWith>>, re
   expect(answer.items.map(({ id }) => id).toSorted(), what).toEqual(matches.map(({ id }) => id).toSorted());
   expect(answer.totalCount, what).toBe(matches.length);
   expect(answer.atLeast).toBe(false);
-  expect(answer.beside?.facets, what).toEqual(naiveFacets(naive, request));
+  expect(answer.facets, what).toEqual(naiveFacets(naive, request));
   return matches.length;
 }
 

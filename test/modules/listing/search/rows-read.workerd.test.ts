@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createRegistry } from "../../../../src/kernel/registry.ts";
 import type { ReadModel, Row, Statement } from "../../../../src/kernel/storage/storage.ts";
 import type { StoreFilters } from "../../../../src/modules/listing/view/lists/filters.ts";
-import { listStoreProducts } from "../../../../src/modules/listing/view/lists/list-store.ts";
+import { readStorePage } from "../../../../src/modules/listing/view/lists/list-store.ts";
 import { questionOf } from "../../../../src/modules/listing/view/search/question.ts";
 import { modules } from "../../../../src/modules.ts";
 import { catalogueEvents } from "../../../support/catalogue/events.ts";
@@ -53,7 +53,7 @@ async function fill(tenantId: string, products: number) {
 
 async function search(tenantId: string, q: string | null, more: Partial<StoreFilters> = {}) {
   const { model, spent } = metered();
-  const result = await listStoreProducts(model, tenantId, {
+  const result = await readStorePage(model, tenantId, {
     question: q === null ? null : questionOf(q),
     filters: {
       tag: [],
@@ -73,8 +73,7 @@ async function search(tenantId: string, q: string | null, more: Partial<StoreFil
     sortLocale: "en",
     page: { limit: 20, after: null, count: true },
   });
-  if (!result.ok) throw new Error(result.refusal.detail);
-  return { found: result.value.totalCount ?? 0, read: spent.read };
+  return { found: result.totalCount ?? 0, read: spent.read };
 }
 
 describe("of a small shop beside a large one with the same words", async () => {

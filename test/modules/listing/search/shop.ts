@@ -1,8 +1,5 @@
 import { z } from "zod";
-import {
-  listStoreProducts,
-  type StoreListInput,
-} from "../../../../src/modules/listing/view/lists/list-store.ts";
+import { readStorePage, type StoreListInput } from "../../../../src/modules/listing/view/lists/list-store.ts";
 import { questionOf } from "../../../../src/modules/listing/view/search/question.ts";
 import { productBody } from "../../../support/http/products.ts";
 import { openShop, type Shop } from "../../../support/node/shop.ts";
@@ -44,7 +41,7 @@ interface Asked extends Partial<Omit<StoreListInput, "filters" | "question">> {
 
 /** A page of the store's list as the view answers it. */
 export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) {
-  const result = await listStoreProducts(shop.platform.readModel, shop.tenant.id, {
+  const page = await readStorePage(shop.platform.readModel, shop.tenant.id, {
     question: q === null ? null : questionOf(q),
     filters: { ...anything, ...filters },
     sort: "relevance",
@@ -55,8 +52,7 @@ export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) 
     page: { limit: 100, after: null, count: false },
     ...more,
   });
-  if (!result.ok) throw new Error(result.refusal.detail);
-  return result.value;
+  return { ...page, atLeast: page.atLeast ?? false };
 }
 
 /** The titles of what is found, the most relevant first. */

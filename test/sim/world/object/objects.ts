@@ -4,7 +4,7 @@ import type { ObjectStorage } from "../../../../durable-objects/storage/storage.
 import { bearerTokenFrom } from "../../../../local/node/random.ts";
 import type { Module } from "../../../../src/kernel/module.ts";
 import type { Registry } from "../../../../src/kernel/registry.ts";
-import { newId, type Random } from "../../../../src/kernel/values/id.ts";
+import { newId, platformIds, type Random } from "../../../../src/kernel/values/id.ts";
 import type { Network } from "../network.ts";
 import type { Problems } from "../problems.ts";
 import type { Process } from "../process.ts";
@@ -30,7 +30,7 @@ export interface ObjectParts {
 export function createObjects(count: number, parts: ObjectParts): readonly Host[] {
   const { wiring, network, problems, now, random } = parts;
   return Array.from({ length: count }, (_, index) => {
-    const tenantId = newId("tenant", now(), random);
+    const tenantId = newId(platformIds.tenant, now(), random);
     return createHost(
       index,
       { tenantId, slug: `shop-${index}`, epoch: 1 },

@@ -1,4 +1,4 @@
-import type { DeadLetterRef } from "../../../../src/kernel/api/route.ts";
+import type { DeadLetterRef } from "../../../../src/kernel/operation/ports.ts";
 import type { Random } from "../../../../src/kernel/values/id.ts";
 import { type Breaker, createBreaker } from "../../../../src/projection/breaker.ts";
 import { consume } from "../../../../src/projection/consumer.ts";

@@ -1,13 +1,25 @@
+import { z } from "zod";
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
-import { type GroupFilters, inGroups } from "../../../collections/index.ts";
+import { inGroups } from "../../../collections/index.ts";
 import type { Label } from "../search/document.ts";
 
-/** What a shopper may narrow a list of products by; several values of one filter mean any of them. */
-export interface StoreFilters extends Readonly<Record<Label, readonly string[]>>, GroupFilters {
-  readonly inStock: boolean | null;
-  readonly minPrice: number | null;
-  readonly maxPrice: number | null;
-}
+/** Several values of one filter mean any of them. */
+export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
+const amount = z.int().min(0).nullable().default(null);
+
+/** What a shopper may narrow a list of products by. */
+export const storeFilters = z.object({
+  collection: anyOf,
+  category: anyOf,
+  tag: anyOf,
+  vendor: anyOf,
+  type: anyOf,
+  inStock: z.boolean().nullable().default(null),
+  /** Minor units of the list's currency. */
+  minPrice: amount,
+  maxPrice: amount,
+});
+export type StoreFilters = z.infer<typeof storeFilters>;
 
 const labels = ["tag", "vendor", "type"] as const;
 

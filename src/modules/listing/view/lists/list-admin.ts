@@ -1,39 +1,64 @@
-import type { Tenant } from "../../../../kernel/api/route.ts";
-import { type Page, type PageRequest, pageOf } from "../../../../kernel/read/page.ts";
-import type { ViewQuery } from "../../../../kernel/read/query.ts";
+import { z } from "zod";
+import type { Tenant } from "../../../../kernel/access/tenant.ts";
+import {
+  type Page,
+  type PageRequest,
+  pageOf,
+  pageOutput,
+  pageRequest,
+} from "../../../../kernel/read/page.ts";
+import { defineViewQuery } from "../../../../kernel/read/query.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import type { ReadModel } from "../../../../kernel/storage/storage.ts";
 import { currencySchema } from "../../../../kernel/values/money.ts";
 import { ok } from "../../../../kernel/values/result.ts";
-import type { AdminProduct, ProductStatus } from "../../../products/index.ts";
-import { toAdminProduct } from "../../../products/index.ts";
+import {
+  type AdminProduct,
+  listedAdminProduct,
+  productStatus,
+  toAdminProduct,
+} from "../../../products/index.ts";
 import { readRow, rowColumns } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
-import type { Question } from "../search/question.ts";
-import { termCondition } from "./filters.ts";
+import { searchText } from "../search/question.ts";
+import { anyOf, termCondition } from "./filters.ts";
 
-export interface AdminListInput {
+const adminFilters = z.object({
   /** What is looked for; null where all is. */
-  readonly question: Question | null;
-  readonly status: readonly ProductStatus[];
-  readonly vendor: readonly string[];
-  readonly type: readonly string[];
-  readonly tag: readonly string[];
-  readonly sku: readonly string[];
-  readonly handle: readonly string[];
-  readonly tenant: Tenant;
-  readonly page: PageRequest;
-}
+  q: searchText,
+  status: z.array(productStatus).readonly().default([]),
+  vendor: anyOf,
+  type: anyOf,
+  tag: anyOf,
+  sku: anyOf,
+  handle: anyOf,
+});
+type AdminFilters = z.infer<typeof adminFilters>;
+
+/** A tenant's products in every state, newest first. */
+export const listAdminProducts = defineViewQuery({
+  name: "catalogue.listProducts",
+  access: "products:list",
+  input: pageRequest.extend(adminFilters.shape),
+  output: pageOutput(listedAdminProduct),
+  varies: [],
+  async run(model, { limit, after, count, ...filters }, context) {
+    const tenant = await context.tenant();
+    if (!tenant.ok) return tenant;
+    return ok(await readAdminPage(model, tenant.value, filters, { limit, after, count }));
+  },
+});
 
 type ListedAdminProduct = Omit<AdminProduct, "description">;
 
-/** A tenant's products in every state, the newest first. One round trip. */
-export const listAdminProducts: ViewQuery<AdminListInput, Page<ListedAdminProduct>> = async (
-  model,
-  tenantId,
-  input,
-) => {
-  const { limit, after, count } = input.page;
-  const conditions = conditionsOf(tenantId, input);
+/** A page of products. One round trip. */
+export async function readAdminPage(
+  model: ReadModel,
+  tenant: Pick<Tenant, "id" | "defaultLocale" | "defaultCurrency" | "lowStockThreshold">,
+  filters: AdminFilters,
+  { limit, after, count }: PageRequest,
+): Promise<Page<ListedAdminProduct>> {
+  const conditions = conditionsOf(tenant.id, filters);
   const beyond = after === null ? [] : [sql`p.id < ${after[0] ?? ""}`];
   const [rows = [], [total] = []] = await model.batch([
     statement(sql`SELECT ${rowColumns} FROM products AS p
@@ -44,28 +69,28 @@ export const listAdminProducts: ViewQuery<AdminListInput, Page<ListedAdminProduc
   ]);
   const show = (row: (typeof rows)[number]): ListedAdminProduct => {
     const { state, version, stockByVariant, groups } = readRow(row);
-    const { defaultLocale, defaultCurrency } = input.tenant;
+    const { defaultLocale, defaultCurrency, lowStockThreshold } = tenant;
     const { description: _, ...listed } = toAdminProduct(state, {
       version,
       defaultLocale,
       defaultCurrency: currencySchema.parse(defaultCurrency),
-      lowStockThreshold: input.tenant.lowStockThreshold,
+      lowStockThreshold,
       stockByVariant,
       groups,
     });
     return listed;
   };
   const page = pageOf(rows, limit, (row) => [row.id ?? null], show);
-  return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
-};
+  return { ...page, totalCount: total === undefined ? undefined : Number(total.total) };
+}
 
-function conditionsOf(tenantId: string, input: AdminListInput): readonly Fragment[] {
+function conditionsOf(tenantId: string, input: AdminFilters): readonly Fragment[] {
   const product = sql`p.id`;
   const terms = (["vendor", "type", "tag", "sku"] as const)
     .filter((kind) => input[kind].length > 0)
     .map((kind) => termCondition(tenantId, kind, input[kind], product));
   const nothing = { tag: [], vendor: [], type: [] };
-  const found = productSearch.find(tenantId, { question: input.question, labels: nothing, onSale: false });
+  const found = productSearch.find(tenantId, { question: input.q, labels: nothing, onSale: false });
   const listOf = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   return [
     sql`p.tenant_id = ${tenantId} AND p.deleted_at IS NULL`,

@@ -1,13 +1,17 @@
-import { type Page, pageOf } from "../../../../kernel/read/page.ts";
-import type { ViewQuery } from "../../../../kernel/read/query.ts";
-import type { Row } from "../../../../kernel/storage/storage.ts";
+import { z } from "zod";
+import { pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
+import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
+import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok } from "../../../../kernel/values/result.ts";
-import type { StoreProduct } from "../../../products/index.ts";
-import { toStoreProduct } from "../../../products/index.ts";
+import { listedProduct, toStoreProduct } from "../../../products/index.ts";
+import { shopperOf } from "../../../tenants/index.ts";
 import { readRow } from "../rows.ts";
-import { facetStatements, readFacets } from "./facets.ts";
+import { searchText } from "../search/question.ts";
+import { facetStatements, facetsShape, readFacets } from "./facets.ts";
+import { storeFilters } from "./filters.ts";
 import { mostExact } from "./matches.ts";
 import { type PageInput, pageStatement } from "./page.ts";
+import { storeSorts } from "./sorts.ts";
 
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
@@ -15,15 +19,45 @@ export interface StoreListInput extends PageInput {
   readonly locales: readonly string[];
 }
 
-/**
- * Products on sale, by keyset: each page begins where the last one ended, at the same cost. One round trip, facets and
- * count included.
- */
-export const listStoreProducts: ViewQuery<StoreListInput, Page<Omit<StoreProduct, "description">>> = async (
-  model,
-  tenantId,
-  input,
-) => {
+const listed = pageOutput(listedProduct).extend({
+  /** More match than are counted or, with `q`, than are listed. */
+  atLeast: z.literal(true).optional(),
+  facets: facetsShape.optional(),
+});
+type StorePage = z.infer<typeof listed>;
+
+/** Published products, narrowed by filters or searched. */
+export const listStoreProducts = defineViewQuery({
+  name: "catalogue.listStoreProducts",
+  access: "public",
+  input: pageRequest.extend({
+    ...storeFilters.shape,
+    q: searchText,
+    sort: z.enum(storeSorts).default("relevance"),
+    facets: z.boolean().default(false),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
+  }),
+  output: listed,
+  varies: ["locale", "currency"],
+  cache: storefrontCache,
+  async run(model, { limit, after, count, q, sort, facets, currency, ...filters }, context) {
+    const shopper = await shopperOf(context, currency);
+    if (!shopper.ok) return shopper;
+    const page = { limit, after, count };
+    const input = { ...shopper.value, question: q, filters, sort, facets, page };
+    return ok(await readStorePage(model, context.tenantId, input));
+  },
+});
+
+/** A page begins where the last one ended, at the same cost. One round trip, facets and count included. */
+export async function readStorePage(
+  model: ReadModel,
+  tenantId: string,
+  input: StoreListInput,
+): Promise<StorePage> {
   const [rows = [], ...counted] = await model.batch([
     pageStatement(tenantId, input),
     ...(input.facets ? facetStatements(tenantId, input) : []),
@@ -37,13 +71,14 @@ export const listStoreProducts: ViewQuery<StoreListInput, Page<Omit<StoreProduct
     (row) => show(row, input),
   );
   const { n, more } = rows[0] ?? {};
-  return ok({
+  const atLeast = cutOff || (more === 1 && (count || input.question !== null));
+  return {
     ...page,
     totalCount: count ? Math.min(Number(n), mostExact) : undefined,
-    atLeast: cutOff || (more === 1 && (count || input.question !== null)),
-    ...(input.facets ? { beside: { facets } } : {}),
-  });
-};
+    ...(atLeast ? { atLeast } : {}),
+    ...(input.facets ? { facets } : {}),
+  };
+}
 
 function show(row: Row, { locales, currency }: StoreListInput) {
   const { state, availableByVariant, groups } = readRow(row);

@@ -1,5 +1,5 @@
-import { problems, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
-import type { Services } from "../../../../kernel/api/route.ts";
+import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
+import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import { openHeader } from "../../shopify/header.ts";
@@ -14,10 +14,10 @@ import { openReport, placesOf, schemaErrors } from "./report.ts";
 
 /** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
 export async function runImport(
-  services: Pick<Services, "tenant" | "executeAll">,
+  context: Pick<WorkflowContext, "tenant" | "invokeAll">,
   bytes: ReadableStream<Uint8Array>,
 ): Promise<Result<ImportReport>> {
-  const tenant = await services.tenant();
+  const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
   const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
   const header = openHeader();
@@ -27,7 +27,7 @@ export async function runImport(
     const reads = batch.take();
     if (reads.length === 0) return ok(null);
     const products = reads.map(({ product }) => product);
-    const results = await services.executeAll(importProduct, products);
+    const results = await context.invokeAll(importProduct, products);
     for (const [index, result] of results.entries()) {
       const read = reads[index];
       if (result.ok) report.count(result.value);
@@ -58,9 +58,19 @@ export async function runImport(
   return finished.ok ? ok(report.finish()) : finished;
 }
 
-/** What speaks of one product keeps only that one out; what speaks of the caller or the object ends the import. */
+/** These concern the caller, the tenant or its object and end the import. Any other refusal skips one product. */
+const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "unauthenticated",
+  "forbidden",
+  "not-found",
+  "tenant-not-found",
+  "tenant-suspended",
+  "internal-error",
+  "overloaded",
+]);
+
 function isOfProduct({ code }: Refusal): boolean {
-  return [400, 409, 422].includes(problems[code].status);
+  return !endsImport.has(code);
 }
 
 /** Rows that come later would make half a product of one, and another half of the other. */

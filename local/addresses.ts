@@ -1,0 +1,32 @@
+/** Where a running platform is, and what opens it. */
+export interface Addresses {
+  url: string;
+  port: number;
+  stateDir: string;
+  demoKey: string;
+  /** The platform token, when this start made it. */
+  newToken: string | undefined;
+}
+
+/** Prints the address of everything. Programs that start the platform wait for the last line. */
+export function printAddresses({ url, port, stateDir, demoKey, newToken }: Addresses): void {
+  const store = `http://demo.localhost:${port}`;
+  console.log(`
+RusToK Edge is running.
+
+  Store           ${store}/v1/store/products
+  Admin API       ${url}/v1/admin
+  Docs            ${url}/docs
+  OpenAPI         ${url}/openapi.json
+  State           ${stateDir}
+  Platform token  ${newToken ?? `as given, or in ${stateDir}/platform-token`}
+  Demo admin key  ${demoKey}
+
+Try:
+
+  curl '${store}/v1/store/products?limit=3'
+  curl '${url}/v1/store/products?category=shelter&locale=de&currency=USD' -H 'X-Tenant: demo'
+  curl '${url}/v1/admin/products?limit=3' -H 'Authorization: Bearer ${demoKey}'
+
+ready ${url}`);
+}

@@ -1,0 +1,46 @@
+import { ensurePlatform } from "../../platform/platform-object.ts";
+import { openReadModel } from "../../platform/read-model.ts";
+import { describeError, logLine } from "../../platform/telemetry.ts";
+import type { Scope } from "../scope.ts";
+import { type Page, page } from "./page.ts";
+
+/** `live`: the code runs. `ready`: it reaches its databases, each within a second. */
+export const healthPages: readonly Page[] = [
+  page("/health/live", async () => Response.json({ status: "ok" })),
+  page("/health/ready", async (scope) => {
+    const [readModel, writer] = await Promise.all([
+      passes(() => readsModel(scope)),
+      passes(() => asksPlatform(scope)),
+    ]);
+    const ready = readModel && writer;
+    return Response.json(
+      { status: ready ? "ok" : "unavailable", checks: { readModel, writer } },
+      { status: ready ? 200 : 503 },
+    );
+  }),
+];
+
+async function passes(check: () => Promise<unknown>): Promise<boolean> {
+  const tooLate = scheduler.wait(1_000).then(() => Promise.reject(new Error("took longer than a second")));
+  tooLate.catch(() => undefined);
+  try {
+    await Promise.race([check(), tooLate]);
+    return true;
+  } catch (error) {
+    logLine({ kind: "error", at: "readiness", ...describeError(error) });
+    return false;
+  }
+}
+
+function readsModel(scope: Scope) {
+  const statement = {
+    sql: "SELECT count(*) AS positions FROM positions WHERE tenant_id = 'platform'",
+    params: [],
+  };
+  return openReadModel(scope.env.DB, "nearest", scope.meter).all(statement);
+}
+
+async function asksPlatform(scope: Scope) {
+  await ensurePlatform(scope.env);
+  return scope.tenant("platform").eventsAfter(0, 1);
+}

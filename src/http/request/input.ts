@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import { pointedErrors } from "../../kernel/api/validation.ts";
+import { defaultLimit, type PageRequest } from "../../kernel/read/page.ts";
+import { digest } from "../../kernel/values/digest.ts";
+import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Scope } from "../scope.ts";
+import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
+import { openCursor } from "./cursor.ts";
+
+/** A request's parts, parsed by the route's schemas. */
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  /** What tells this body from another under the same Idempotency-Key. */
+  readonly sameness: unknown;
+  readonly page: PageRequest;
+  readonly requestedLocales: readonly string[];
+}
+
+const nothing = z.object({}).strict();
+
+/** Parses parameters, query and body with the route's schemas. A refusal lists all errors at once. */
+export async function parseInput(
+  scope: Scope,
+  route: Route,
+  params: Readonly<Record<string, string>>,
+  body: RequestBody,
+  tenantId: string,
+): Promise<Result<Input>> {
+  const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
+  const parsedParams = (route.params ?? z.object({})).safeParse(params);
+  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.content);
+  // A path that no id or handle fits names nothing.
+  if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
+  const errors: PointedError[] = [
+    ...(parsedBody?.success === false ? pointedErrors(parsedBody.error, "") : []),
+    ...(query.success ? [] : pointedErrors(query.error, "/query")),
+  ];
+  if (errors.length > 0) return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
+  const page = await readPage(scope, tenantId, query.data);
+  if (!page.ok) return page;
+  return ok({
+    params: parsedParams.data,
+    query: query.data,
+    body: parsedBody?.success ? parsedBody.data : body.content,
+    sameness: parsedBody?.success ? parsedBody.data : body.sameness,
+    page: page.value,
+    requestedLocales: requestedLocales(scope),
+  });
+}
+
+/** A request's body before it is parsed. */
+export interface RequestBody {
+  readonly content: unknown;
+  readonly sameness: unknown;
+}
+
+/** Checks media type, size and syntax. */
+export async function readBody(request: Request, route: Route): Promise<Result<RequestBody>> {
+  if (route.body !== undefined) {
+    if (isEmpty(request) && route.body.safeParse({}).success) return ok({ content: {}, sameness: {} });
+    const json = await readJson(request);
+    return json.ok ? ok({ content: json.value, sameness: json.value }) : json;
+  }
+  if (route.upload === undefined) return ok({ content: undefined, sameness: null });
+  const { mediaType, maxBytes } = route.upload;
+  const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
+  if (!accepted.ok) return accepted;
+  return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
+}
+
+/** Where nothing has to be said, nothing may be sent: it stands for an empty object. */
+function isEmpty({ headers, body }: Request): boolean {
+  return headers.get("Content-Type") === null && (body === null || headers.get("Content-Length") === "0");
+}
+
+/** A repeated upload must be known for the same before any of it is taken in, so it is read whole. */
+async function readKeyed(request: Request, maxBytes: number): Promise<Result<RequestBody>> {
+  const bytes = await readBytes(request, maxBytes);
+  if (!bytes.ok) return bytes;
+  return ok({ content: new Blob([bytes.value]).stream(), sameness: await digest(bytes.value) });
+}
+
+function streamed(request: Request, maxBytes: number): Result<RequestBody> {
+  const announced = checkAnnouncedLength(request, maxBytes);
+  if (!announced.ok) return announced;
+  return ok({ content: limited(request.body ?? new Blob([]).stream(), maxBytes), sameness: null });
+}
+
+/** A stream that breaks off where it exceeds what was announced, or what is allowed when nothing was. */
+function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
+  let length = 0;
+  return bytes.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        length += chunk.length;
+        if (length > maxBytes) controller.error(new BodyTooLarge(maxBytes));
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+}
+
+/** One value as text, several of a name as a list. */
+function queryOf(url: URL): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? "") : values;
+  }
+  return query;
+}
+
+async function readPage(scope: Scope, tenantId: string, query: unknown): Promise<Result<PageRequest>> {
+  const {
+    limit = defaultLimit,
+    count = false,
+    cursor,
+  } = (query ?? {}) as { limit?: number; count?: boolean; cursor?: string };
+  if (cursor === undefined) return ok({ limit, count, after: null });
+  const after = await openCursor(scope.signer, tenantId, scope.url, cursor);
+  if (after === null)
+    return refused(refusalAt("invalid-cursor", "/query/cursor", "The cursor is not from this list."));
+  return ok({ limit, count, after });
+}
+
+function requestedLocales(scope: Scope): readonly string[] {
+  const asked = scope.url.searchParams.get("locale");
+  const canonical = asked === null ? null : canonicalLocale(asked);
+  if (canonical !== null) return [canonical];
+  return acceptedLocales(scope.request.headers.get("Accept-Language") ?? "");
+}

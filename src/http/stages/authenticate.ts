@@ -1,0 +1,106 @@
+import { anonymous, platformToken } from "../../kernel/access/actor.ts";
+import {
+  type Authenticator,
+  type AuthenticatorTools,
+  accessKind,
+  type Caller,
+  type Identity,
+} from "../../kernel/access/authenticator.ts";
+import { noGrants } from "../../kernel/access/permission.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import type { ObjectQuery } from "../../kernel/read/query.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { missingCredential } from "../../operations/authorize.ts";
+import type { Scope } from "../scope.ts";
+import type { Matched, Stage } from "./stage.ts";
+
+/** Who calls, and what else they hold. */
+export interface Authenticated {
+  readonly caller: Caller;
+  /** The SHA-256 of each token that opens one resource, by the name of its authenticator. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Whether there is any. */
+  readonly bearsToken: boolean;
+}
+
+/**
+ * Lets the modules' authenticators recognise the credentials. Without a credential the caller is anonymous. A bad one
+ * is refused wherever it is sent, on public routes too.
+ */
+export const authenticate: Stage<Matched, Authenticated> = {
+  name: "authenticate",
+  refuses: [401],
+  async run({ scope, route }) {
+    let caller = nobody;
+    const tokens: Record<string, string> = {};
+    for (const attempt of credentialsOf(scope, route)) {
+      const identity = await identify(attempt, scope);
+      if (!identity.ok) return identity;
+      if (identity.value.kind === "token")
+        tokens[attempt.authenticators[0]?.name ?? ""] = identity.value.hash;
+      else if (caller === nobody) caller = identity.value;
+    }
+    const bearsToken = Object.keys(tokens).length > 0;
+    const missing = missingCredential(route, { actor: caller.actor, bearsToken });
+    return missing === null ? ok({ caller, tokens, bearsToken }) : refused(missing);
+  },
+};
+
+const nobody: Caller = { actor: anonymous, grants: noGrants, tenantId: null };
+const notValid = refused(refusal("unauthenticated", "The credential is not valid."));
+
+/** One credential of the request, and the authenticators that may recognise it. */
+interface Attempt {
+  /** Null where it is not even well formed. */
+  readonly credential: string | null;
+  readonly authenticators: readonly Authenticator[];
+}
+
+function credentialsOf({ request, registry }: Scope, route: Route): readonly Attempt[] {
+  const attempts: Attempt[] = [];
+  const authenticators = [...registry.authenticatorByName.values()];
+  const authorization = request.headers.get("Authorization");
+  if (authorization !== null) {
+    const [, token] = /^Bearer +(\S{1,512})$/i.exec(authorization) ?? [];
+    const bearer = authenticators.filter(({ scheme }) => scheme.type === "http");
+    attempts.push({ credential: token ?? null, authenticators: bearer });
+  }
+  for (const authenticator of authenticators) {
+    const { scheme, opens } = authenticator;
+    if (scheme.type !== "apiKey" || !opens.includes(accessKind(route.access))) continue;
+    const credential = request.headers.get(scheme.name) ?? "";
+    if (credential !== "") attempts.push({ credential, authenticators: [authenticator] });
+  }
+  return attempts;
+}
+
+/** The first authenticator that recognises the credential decides. */
+async function identify({ credential, authenticators }: Attempt, scope: Scope): Promise<Result<Identity>> {
+  if (credential === null) return notValid;
+  const tools = toolsOf(scope);
+  for (const authenticator of authenticators) {
+    const identity = await authenticator.authenticate(credential, tools);
+    if (identity !== null) return identity;
+  }
+  return notValid;
+}
+
+function toolsOf(scope: Scope): AuthenticatorTools {
+  return {
+    now: scope.now,
+    roles: scope.registry.roles,
+    get signer() {
+      return scope.signer;
+    },
+    setting(name) {
+      const value: unknown = Reflect.get(scope.env, name);
+      return typeof value === "string" ? value : "";
+    },
+    async ask<Input, Answer>(tenantId: string, query: ObjectQuery<Input, Answer>, input: Input) {
+      const asked = { query: query.name, input, actor: platformToken };
+      // The object answers what the query's own `run` returned: the types were lost on the wire, not changed.
+      return (await scope.tenant(tenantId).ask(asked)) as Result<Answer>;
+    },
+  };
+}

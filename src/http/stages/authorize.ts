@@ -1,0 +1,32 @@
+import { ok, refused } from "../../kernel/values/result.ts";
+import { denialOf } from "../../operations/authorize.ts";
+import type { Authenticated } from "./authenticate.ts";
+import type { Matched, Stage } from "./stage.ts";
+import type { Located } from "./tenant.ts";
+
+/** Checks the caller's permission. The tenant's object checks it again. */
+export const authorize: Stage<Matched & Authenticated & Located> = {
+  name: "authorize",
+  refuses: [403],
+  run(known) {
+    const denied = denialOf(known.route, { ...known.caller, bearsToken: known.bearsToken });
+    if (denied === null) return ok({});
+    auditRefusal(known);
+    return refused(denied);
+  },
+};
+
+/** Writes to the tenant's audit log, after the answer has left, what was tried with its credential. */
+function auditRefusal({ scope, route, caller, tenant }: Matched & Authenticated & Located): void {
+  const tenantId = tenant?.id ?? caller.tenantId;
+  if (tenantId === null) return;
+  const entry = {
+    actor: caller.actor,
+    action: `${route.method.toUpperCase()} ${route.path}`,
+    outcome: "refused" as const,
+    code: "forbidden",
+    correlationId: scope.requestId,
+    address: scope.address,
+  };
+  scope.background(scope.tenant(tenantId).auditLog(entry));
+}

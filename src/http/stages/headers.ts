@@ -1,0 +1,60 @@
+import { refusalAt } from "../../kernel/api/problem.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { type ConsistencyToken, openToken } from "../request/consistency-token.ts";
+import type { Scope } from "../scope.ts";
+import type { Matched, Stage } from "./stage.ts";
+import type { Located } from "./tenant.ts";
+
+/** The request headers that every route understands. */
+export interface RequestHeaders {
+  readonly idempotencyKey: string | undefined;
+  readonly ifMatch: readonly string[] | undefined;
+  readonly consistencyToken: ConsistencyToken | undefined;
+}
+
+/** A request whose headers were read. */
+export interface WithHeaders {
+  readonly headers: RequestHeaders;
+}
+
+/** Reads Idempotency-Key, If-Match and Consistency-Token. */
+export const headers: Stage<Matched & Located, WithHeaders> = {
+  name: "headers",
+  refuses: [400],
+  async run({ scope, route, logOwner }) {
+    const read = await readHeaders(scope, route, logOwner);
+    return read.ok ? ok({ headers: read.value }) : read;
+  },
+};
+
+const visibleAscii = /^[\x21-\x7e]{1,255}$/;
+
+/** `logOwner` is the tenant that a Consistency-Token must belong to. */
+async function readHeaders(scope: Scope, route: Route, logOwner: string): Promise<Result<RequestHeaders>> {
+  const { headers } = scope.request;
+  const idempotencyKey = route.method === "post" ? (headers.get("Idempotency-Key") ?? undefined) : undefined;
+  if (idempotencyKey !== undefined && !visibleAscii.test(idempotencyKey)) {
+    return refused(
+      refusalAt("validation-failed", "/header/Idempotency-Key", "1 to 255 visible ASCII characters"),
+    );
+  }
+  if (idempotencyKey === undefined && route.idempotencyKey === "required") {
+    return refused(
+      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "This action must not happen twice."),
+    );
+  }
+  const ifMatch = headers
+    .get("If-Match")
+    ?.split(",")
+    .map((tag) => tag.trim());
+  const token = headers.get("Consistency-Token");
+  if (token === null) return ok({ idempotencyKey, ifMatch, consistencyToken: undefined });
+  const consistencyToken = await openToken(scope.signer, token);
+  if (consistencyToken === null || consistencyToken.tenantId !== logOwner) {
+    return refused(
+      refusalAt("invalid-consistency-token", "/header/Consistency-Token", "Not a token of this tenant."),
+    );
+  }
+  return ok({ idempotencyKey, ifMatch, consistencyToken });
+}

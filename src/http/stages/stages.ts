@@ -1,0 +1,25 @@
+import { answer } from "./answer.ts";
+import { authenticate } from "./authenticate.ts";
+import { authorize } from "./authorize.ts";
+import { body } from "./body.ts";
+import { headers } from "./headers.ts";
+import { invoke } from "./invoke.ts";
+import { moduleEnabled } from "./module-enabled.ts";
+import { parse } from "./parse.ts";
+import { type AnyStage, pipeline } from "./stage.ts";
+import { tenant } from "./tenant.ts";
+
+/**
+ * What a request goes through once the router has matched its route, in this order. It is the order of checks that
+ * docs/http.md documents. To add a stage, add a line.
+ */
+export const requestStages: readonly AnyStage[] = pipeline()
+  .stage(authenticate)
+  .stage(tenant)
+  .stage(authorize)
+  .stage(moduleEnabled)
+  .stage(body)
+  .stage(parse)
+  .stage(headers)
+  .stage(invoke)
+  .stage(answer).stages;

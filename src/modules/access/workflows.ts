@@ -1,0 +1,24 @@
+import { defineWorkflow } from "../../kernel/operation/workflow.ts";
+import { newId } from "../../kernel/values/id.ts";
+import { ok } from "../../kernel/values/result.ts";
+import { createApiKey } from "./commands.ts";
+import { accessIds } from "./ids.ts";
+import { mintApiKey } from "./key-format.ts";
+import { apiKeyInput, createdApiKey } from "./schema.ts";
+
+/** Creates an API key and shows its secret, which a repeated request shows again and nothing else does. */
+export const issueApiKey = defineWorkflow({
+  name: "access.issueApiKey",
+  access: createApiKey.access,
+  input: apiKeyInput,
+  output: createdApiKey,
+  ports: ["secrets"],
+  async run(input, { invoke, tenantId, session }, { secrets }) {
+    const id = newId(accessIds.apiKey, session.now, Math.random);
+    const minted = { id, ...(await secrets.mint((signer) => mintApiKey(signer, tenantId, id))) };
+    const created = await invoke(createApiKey, { ...input, minted });
+    if (!created.ok) return created;
+    const { key, sealed } = created.value;
+    return ok({ ...key, apiKey: await secrets.open(sealed) });
+  },
+});

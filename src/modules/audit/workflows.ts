@@ -1,0 +1,50 @@
+import { textStream } from "../../kernel/operation/operation.ts";
+import type { Projections } from "../../kernel/operation/ports.ts";
+import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
+import { type Page, pageOutput, uncountedPageRequest } from "../../kernel/read/page.ts";
+import { ok, type Result } from "../../kernel/values/result.ts";
+import { type AuditEntry, auditEntry } from "./schema.ts";
+import { type AuditFilter, auditFilter, auditSubscription, readAudit } from "./view.ts";
+
+const shared = { access: readAudit.access, scope: "any", ports: ["projections"] } as const;
+
+/** Who did what, or was refused, newest first. */
+export const listAudit = defineWorkflow({
+  ...shared,
+  name: "audit.listEntries",
+  input: uncountedPageRequest.extend(auditFilter.shape),
+  output: pageOutput(auditEntry),
+  async run(input, context, { projections }) {
+    await catchUp(context, projections);
+    return context.invoke(readAudit, input);
+  },
+});
+
+/** The same as a file: every entry, one JSON text per line. */
+export const exportAudit = defineWorkflow({
+  ...shared,
+  name: "audit.exportEntries",
+  input: auditFilter,
+  output: textStream,
+  async run(filter, context, { projections }) {
+    await catchUp(context, projections);
+    return ok(linesOf(context, filter));
+  },
+});
+
+/** Callers expect to find what was done a moment ago. */
+function catchUp({ tenantId }: WorkflowContext, projections: Projections): Promise<void> {
+  return projections.catchUp(tenantId, auditSubscription.name);
+}
+
+/** Entries as lines of JSON, read page by page as the caller takes them. */
+async function* linesOf({ invoke }: WorkflowContext, filter: AuditFilter): AsyncGenerator<string> {
+  let after: Page<AuditEntry>["next"] = null;
+  do {
+    const page: Result<Page<AuditEntry>> = await invoke(readAudit, { ...filter, after, limit: 500 });
+    if (!page.ok) throw new Error(page.refusal.detail);
+    if (page.value.items.length > 0)
+      yield `${page.value.items.map((entry) => JSON.stringify(entry)).join("\n")}\n`;
+    after = page.value.next;
+  } while (after !== null);
+}

@@ -1,0 +1,61 @@
+import { defineProblems } from "../../kernel/api/problem.ts";
+
+/** What the module's operations can answer besides the platform's own problems. */
+export const problems = defineProblems({
+  "duplicate-handle": {
+    status: 409,
+    title: "Handle already taken",
+    help: "A handle is unique per tenant and locale. Choose another one, or leave it out to have one made from the title.",
+  },
+  "duplicate-sku": {
+    status: 409,
+    title: "SKU already taken",
+    help: "A SKU is unique per tenant. Another variant, or another line of the same request, has it.",
+  },
+  "category-not-empty": {
+    status: 409,
+    title: "Category not empty",
+    help: "Move or delete its subcategories first.",
+  },
+  "unknown-variant": {
+    status: 422,
+    title: "Unknown variant",
+    help: "The variant does not exist, or its product is not published.",
+  },
+  "invalid-prices": {
+    status: 422,
+    title: "Invalid prices",
+    help: "Give one price per currency, and no compare-at amount below its amount.",
+  },
+  "price-unavailable": {
+    status: 422,
+    title: "Price unavailable",
+    help: "`errors` lists the lines without a price in the requested currency. Remove them, or choose another currency.",
+  },
+  "invalid-options": {
+    status: 422,
+    title: "Invalid options",
+    help: "Every variant needs exactly one of the listed values for every option, and no two variants may have the same values.",
+  },
+  "last-variant": {
+    status: 422,
+    title: "Last variant",
+    help: "A product needs at least one variant. Delete the product instead, or add another variant first.",
+  },
+  "category-cycle": {
+    status: 422,
+    title: "Category cycle",
+    help: "A category cannot be its own ancestor. Choose a parent that is not the category or one of its descendants.",
+  },
+  "invalid-csv": {
+    status: 422,
+    title: "Invalid CSV file",
+    help: "The file is not CSV with a header row that has at least Handle and Title.",
+  },
+});
+
+declare module "../../kernel/api/problem.ts" {
+  interface ProblemRegister {
+    readonly catalogue: typeof problems;
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { Secrets } from "../../../kernel/operation/ports.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
+import type { OrderResponse } from "../../orders/index.ts";
+import { checkout, completeCart } from "./commands.ts";
+import { checkoutInput, completionInput, placedOrder } from "./schema.ts";
+
+/** Makes an order of a cart. */
+export const placeCartOrder = defineWorkflow({
+  name: "checkout.placeCartOrder",
+  access: completeCart.access,
+  idempotencyKey: "required",
+  input: completionInput.extend({ id: opaqueId }),
+  output: placedOrder,
+  ports: ["secrets"],
+  async run(input, { invoke }, { secrets }) {
+    const minted = await secrets.mintBearerToken();
+    return withToken(await invoke(completeCart, { ...input, minted }), secrets);
+  },
+});
+
+/** The same in one request, without a cart. */
+export const placeOrder = defineWorkflow({
+  name: "checkout.placeOrder",
+  access: checkout.access,
+  idempotencyKey: "required",
+  input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
+  output: placedOrder,
+  ports: ["secrets"],
+  async run(input, { invoke }, { secrets }) {
+    const minted = await secrets.mintBearerToken();
+    return withToken(await invoke(checkout, { ...input, minted }), secrets);
+  },
+});
+
+/** A repeated request shows the access token again; nothing else does. */
+async function withToken(
+  placed: Result<{ readonly order: OrderResponse; readonly sealed: string }>,
+  secrets: Secrets,
+): Promise<Result<z.infer<typeof placedOrder>>> {
+  if (!placed.ok) return placed;
+  const { order, sealed } = placed.value;
+  return ok({ ...order, accessToken: await secrets.open(sealed) });
+}

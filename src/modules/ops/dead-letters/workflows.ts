@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { Projections } from "../../../kernel/operation/ports.ts";
+import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Command } from "../../../kernel/write/command.ts";
+import { discardDeadLetter, replayDeadLetter } from "../commands.ts";
+import { readEvent } from "../queries.ts";
+import {
+  type DeadLetter,
+  deadLetterResponse,
+  openedDeadLetter,
+  replayedDeadLetters,
+  settleAllInput,
+  settleInput,
+} from "../schema.ts";
+import { countDeadLetters, findDeadLetter, listDeadLetters } from "../view.ts";
+
+const named = z.object({ id: z.string().min(1).max(64) });
+
+/** Dead letters replayed in one request. */
+const mostAtOnce = 100;
+
+/** A dead letter with its event, as long as the log has it. */
+export const readLetter = defineWorkflow({
+  name: "ops.readDeadLetter",
+  access: findDeadLetter.access,
+  scope: "any",
+  input: named,
+  output: openedDeadLetter,
+  async run({ id }, { invoke }) {
+    const deadLetter = await invoke(findDeadLetter, { id });
+    if (!deadLetter.ok) return deadLetter;
+    const event =
+      deadLetter.value.aggregate === null ? ok(null) : await invoke(readEvent, { seq: deadLetter.value.seq });
+    if (!event.ok) return event;
+    // After a restore the seq may be another event's.
+    const same = event.value?.epoch === deadLetter.value.epoch ? event.value : null;
+    return ok({ ...deadLetter.value, event: same });
+  },
+});
+
+type Settlement = "replayed" | "discarded";
+
+const settling = (name: string, command: Command<z.infer<typeof settle.input>, null>, as: Settlement) =>
+  defineWorkflow({
+    ...settle,
+    name,
+    access: command.access,
+    async run({ id, reason }, context, { projections }) {
+      const deadLetter = await context.invoke(findDeadLetter, { id });
+      if (!deadLetter.ok) return deadLetter;
+      const { status } = deadLetter.value;
+      if (status !== "open")
+        return refused(refusal("invalid-transition", `The dead letter is ${status} already.`));
+      const settled = await settleOne(context, projections, deadLetter.value, command, as, reason);
+      if (!settled.ok) return settled;
+      const settledAt = new Date(context.session.now).toISOString();
+      return ok({ ...deadLetter.value, status: as, settledAt, reason });
+    },
+  });
+
+const settle = {
+  scope: "any",
+  input: named.extend(settleInput.shape),
+  output: deadLetterResponse,
+  ports: ["projections"],
+  once: true,
+} as const;
+
+/** Projects what a dead letter names, as it is now. */
+export const settleByReplay = settling("ops.settleByReplay", replayDeadLetter, "replayed");
+/** Discards a dead letter: what it names stays as the read model has it. */
+export const settleByDiscard = settling("ops.settleByDiscard", discardDeadLetter, "discarded");
+
+/** Replays open dead letters, the newest hundred at most. */
+export const replayOpenLetters = defineWorkflow({
+  name: "ops.replayOpenDeadLetters",
+  access: replayDeadLetter.access,
+  scope: "any",
+  input: settleAllInput,
+  output: replayedDeadLetters,
+  ports: ["projections"],
+  once: true,
+  async run({ reason, subscription = null }, context, { projections }) {
+    const { invoke } = context;
+    const open = await invoke(listDeadLetters, {
+      limit: mostAtOnce,
+      after: null,
+      status: "open",
+      subscription,
+    });
+    if (!open.ok) return open;
+    let replayed = 0;
+    for (const deadLetter of open.value.items) {
+      const settled = await settleOne(context, projections, deadLetter, replayDeadLetter, "replayed", reason);
+      if (settled.ok) replayed += 1;
+      else if (settled.refusal.code !== "replay-failed") return settled;
+    }
+    const counts = await invoke(countDeadLetters, {});
+    if (!counts.ok) return counts;
+    const remaining = counts.value
+      .filter((one) => one.status === "open" && (subscription ?? one.subscription) === one.subscription)
+      .reduce((sum, { count }) => sum + count, 0);
+    return ok({ replayed, failed: open.value.items.length - replayed, remaining });
+  },
+});
+
+/** First the object permits it and records who did; then the read model follows. */
+async function settleOne(
+  { invoke, tenantId }: WorkflowContext,
+  projections: Projections,
+  deadLetter: DeadLetter,
+  command: Command<{ id: string; reason: string }, null>,
+  as: Settlement,
+  reason: string,
+): Promise<Result<null>> {
+  const permitted = await invoke(command, { id: deadLetter.id, reason }, { step: deadLetter.id });
+  if (!permitted.ok) return permitted;
+  if (as === "discarded") {
+    await projections.discard(tenantId, deadLetter, reason);
+    return ok(null);
+  }
+  const failure = await projections.replay(tenantId, deadLetter, reason);
+  return failure === null ? ok(null) : refused(refusal("replay-failed", failure));
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { refusalAt } from "../../kernel/api/problem.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
+import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
+import { pageOutput } from "../../kernel/read/page.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { relayNow, requestRebuild } from "./commands.ts";
+import { metricsOf } from "./metrics.ts";
+import { readSizes, readSubscriptions } from "./queries.ts";
+import {
+  rebuild,
+  rebuildInput,
+  replayInput,
+  type SubscriptionResponse,
+  subscriptionResponse,
+} from "./schema.ts";
+import { countDeadLetters, readPositions } from "./view.ts";
+
+const subscriptions = {
+  scope: "any",
+  input: z.object({}),
+  output: pageOutput(subscriptionResponse),
+} as const;
+
+/** Every subscription: how far it is, and what keeps it. */
+export const listSubscriptions = defineWorkflow({
+  ...subscriptions,
+  name: "ops.listSubscriptions",
+  access: readSubscriptions.access,
+  run: async (_, context) => asPage(await subscriptionsOf(context)),
+});
+
+/** Notifies every subscription now, whatever notification is pending. */
+export const notifySubscriptions = defineWorkflow({
+  ...subscriptions,
+  name: "ops.notifySubscriptions",
+  access: relayNow.access,
+  once: true,
+  async run(_, context) {
+    const notified = await context.invoke(relayNow, {});
+    return notified.ok ? asPage(await subscriptionsOf(context)) : notified;
+  },
+});
+
+/** The tenant's metrics in Prometheus' exposition format. */
+export const readMetrics = defineWorkflow({
+  name: "ops.readMetrics",
+  access: readSizes.access,
+  scope: "any",
+  input: z.object({}),
+  output: z.string(),
+  async run(_, context) {
+    const [subscribed, sizes, deadLetters] = await Promise.all([
+      subscriptionsOf(context),
+      context.invoke(readSizes, {}),
+      // While the read model is away, what the object says is of all the more interest.
+      context.invoke(countDeadLetters, {}).catch(() => null),
+    ]);
+    if (!subscribed.ok) return subscribed;
+    if (!sizes.ok) return sizes;
+    return ok(metricsOf(subscribed.value, sizes.value, deadLetters?.ok === true ? deadLetters.value : []));
+  },
+});
+
+/** Rebuilds a view from the tenant's object, or all of them. Reads go on meanwhile. */
+export const rebuildView = defineWorkflow({
+  name: "ops.rebuildView",
+  access: requestRebuild.access,
+  scope: "any",
+  input: rebuildInput,
+  output: rebuild,
+  ports: ["projections"],
+  async run({ view }, { invoke }, { projections: { viewNames } }) {
+    if (view !== "all" && !viewNames.includes(view))
+      return refused(unknownName("/view", ["all", ...viewNames]));
+    return invoke(requestRebuild, {
+      kind: "rebuild",
+      subscription: readModelName,
+      view: view === "all" ? null : view,
+      fromSeq: null,
+      reason: "requested",
+    });
+  },
+});
+
+/** Projects again, as it is now, whatever events from a seq on have touched. */
+export const replayEvents = defineWorkflow({
+  name: "ops.replayEvents",
+  access: requestRebuild.access,
+  scope: "any",
+  input: replayInput,
+  output: rebuild,
+  ports: ["projections"],
+  async run({ subscription, fromSeq }, { invoke }, { projections: { subscriptionNames } }) {
+    if (!subscriptionNames.includes(subscription))
+      return refused(unknownName("/subscription", subscriptionNames));
+    return invoke(requestRebuild, { kind: "replay", subscription, view: null, fromSeq, reason: "requested" });
+  },
+});
+
+function unknownName(pointer: string, names: readonly string[]) {
+  return refusalAt("unknown-reference", pointer, `There are: ${names.join(", ")}.`);
+}
+
+/** First where the read model says they are, then what the object says of that: so none is ever beyond its head. */
+async function subscriptionsOf({
+  invoke,
+}: WorkflowContext): Promise<Result<readonly SubscriptionResponse[]>> {
+  const known = await invoke(readPositions, {}).catch(() => null);
+  return invoke(readSubscriptions, { positions: known?.ok === true ? known.value : null });
+}
+
+function asPage(result: Result<readonly SubscriptionResponse[]>) {
+  return result.ok ? ok({ items: result.value, next: null }) : result;
+}

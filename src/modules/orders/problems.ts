@@ -1,0 +1,26 @@
+import { defineProblems } from "../../kernel/api/problem.ts";
+
+/** What the module's operations can answer besides the platform's own problems. */
+export const problems = defineProblems({
+  "refund-required": {
+    status: 409,
+    title: "Refund required",
+    help: 'A paid order can be cancelled only with a refund. Send `"refund": true` to refund what was captured, or refund it first.',
+  },
+  "refund-exceeds-captured": {
+    status: 422,
+    title: "Refund exceeds captured amount",
+    help: "The refunds of an order cannot exceed what was captured and not yet refunded.",
+  },
+  "exceeds-unshipped": {
+    status: 422,
+    title: "Quantity exceeds unshipped items",
+    help: "`errors` lists each item that has fewer units left to ship, or is not in this order.",
+  },
+});
+
+declare module "../../kernel/api/problem.ts" {
+  interface ProblemRegister {
+    readonly orders: typeof problems;
+  }
+}

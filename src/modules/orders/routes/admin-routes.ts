@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import {
+  cancelOrder,
+  captureOrder,
+  confirmOrder,
+  deliverOrder,
+  refundOrder,
+  shipOrder,
+  updateOrder,
+} from "../changing/commands.ts";
+import { cancelInput, orderPatch, refundInput, shipInput } from "../changing/schema.ts";
+import { readAnyOrder } from "../queries.ts";
+import { listOrders } from "../view/list-orders.ts";
+import { orderListQuery } from "../view/list-query.ts";
+
+const params = z.object({ id: opaqueId });
+const path = "/v1/admin/orders/{id}";
+const returns = "The order";
+
+export const adminRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/orders",
+    summary: "List orders, newest first",
+    operation: listOrders,
+    query: orderListQuery,
+    input: ({ query, page }) => ({ ...query, ...page }),
+    returns: "A page of orders",
+    refusals: ["invalid-cursor"],
+  }),
+  defineRoute({
+    method: "get",
+    path,
+    summary: "Read an order",
+    operation: readAnyOrder,
+    params,
+    input: ({ params }) => params,
+    returns,
+  }),
+  defineRoute({
+    method: "patch",
+    path,
+    summary: "Update the note of an order",
+    operation: updateOrder,
+    params,
+    body: orderPatch,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    returns,
+    refusals: ["too-large"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/confirm`,
+    summary: "Confirm an order whose backordered items have arrived",
+    operation: confirmOrder,
+    params,
+    input: ({ params }) => params,
+    returns,
+    refusals: ["invalid-transition", "insufficient-inventory"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/capture`,
+    summary: "Capture the payment of an order",
+    operation: captureOrder,
+    params,
+    input: ({ params }) => params,
+    returns,
+    refusals: ["invalid-transition"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/ship`,
+    summary: "Ship all remaining items of a paid order, or some of them",
+    operation: shipOrder,
+    params,
+    body: shipInput,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    returns,
+    refusals: ["invalid-transition", "exceeds-unshipped", "insufficient-inventory", "too-large"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/deliver`,
+    summary: "Mark a shipped order as delivered, which completes it",
+    operation: deliverOrder,
+    params,
+    input: ({ params }) => params,
+    returns,
+    refusals: ["invalid-transition"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/cancel`,
+    summary: "Cancel an order and release its stock. A paid order is refunded",
+    operation: cancelOrder,
+    params,
+    body: cancelInput,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    returns,
+    refusals: ["invalid-transition", "refund-required"],
+  }),
+  defineRoute({
+    method: "post",
+    path: `${path}/refunds`,
+    summary: "Refund part or all of the captured amount",
+    operation: refundOrder,
+    params,
+    body: refundInput,
+    input: ({ params, body }) => ({ ...params, ...body }),
+    returns,
+    refusals: ["refund-exceeds-captured", "too-large"],
+  }),
+];

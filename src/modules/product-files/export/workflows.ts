@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { textStream } from "../../../kernel/operation/operation.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { currencySchema } from "../../../kernel/values/money.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { readExport, readMostOptions } from "../../listing/index.ts";
+import { catalogueFile } from "./file.ts";
+
+/** Exports all products as Shopify's product file. */
+export const exportProducts = defineWorkflow({
+  name: "catalogue.exportProducts",
+  access: readExport.access,
+  input: z.object({}),
+  output: textStream,
+  async run(_, { tenant, invoke }) {
+    const known = await tenant();
+    if (!known.ok) return known;
+    // Read before the answer begins: from then on nothing can be refused any more.
+    const options = await invoke(readMostOptions, {});
+    if (!options.ok) return options;
+    const first = await invoke(readExport, { after: "" });
+    if (!first.ok) return first;
+    const { defaultLocale, defaultCurrency } = known.value;
+    const view = { defaultLocale, defaultCurrency: currencySchema.parse(defaultCurrency) };
+    const readPage = async (after: string) => {
+      const page = await invoke(readExport, { after });
+      if (!page.ok) throw new Error(`the export broke off: ${page.refusal.detail}`);
+      return page.value;
+    };
+    return ok(catalogueFile(first.value, readPage, view, options.value));
+  },
+});

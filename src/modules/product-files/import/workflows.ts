@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { importProduct } from "./command.ts";
+import { runImport } from "./run/run.ts";
+import { importReport } from "./schema.ts";
+
+/** Imports Shopify's product file as it arrives, a product at a time. */
+export const importProducts = defineWorkflow({
+  name: "catalogue.importProducts",
+  access: importProduct.access,
+  input: z.object({ file: z.custom<ReadableStream<Uint8Array>>((file) => file instanceof ReadableStream) }),
+  output: importReport,
+  once: true,
+  run: ({ file }, context) => runImport(context, file),
+});

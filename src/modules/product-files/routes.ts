@@ -1,0 +1,34 @@
+import { defineRoute } from "../../kernel/api/route.ts";
+import { exportProducts } from "./export/workflows.ts";
+import { importProducts } from "./import/workflows.ts";
+
+const maxBytes = 10 * 1024 * 1024;
+
+export const fileRoutes = [
+  defineRoute<
+    { readonly file: ReadableStream<Uint8Array> },
+    unknown,
+    undefined,
+    undefined,
+    ReadableStream<Uint8Array>
+  >({
+    method: "post",
+    path: "/v1/admin/imports/shopify-products",
+    summary: "Import products from Shopify's CSV. Importing the same file again changes nothing",
+    operation: importProducts,
+    upload: { mediaType: "text/csv", maxBytes },
+    input: ({ body }) => ({ file: body }),
+    returns: "How many products were created, updated, unchanged and failed",
+    refusals: ["invalid-csv", "idempotency-in-progress"],
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/exports/shopify-products",
+    summary: "Export all products as Shopify's CSV, which imports back unchanged",
+    operation: exportProducts,
+    input: () => ({}),
+    returns: "A row for each variant or image, in the tenant's default locale and currency",
+    mediaType: "text/csv",
+    fileName: "products.csv",
+  }),
+];

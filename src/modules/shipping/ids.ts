@@ -1,0 +1,4 @@
+import { defineIds } from "../../kernel/values/id.ts";
+
+/** The kinds of ids that the module gives out. */
+export const shippingIds = defineIds({ shippingOption: "shp" });

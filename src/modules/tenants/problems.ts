@@ -1,0 +1,36 @@
+import { defineProblems } from "../../kernel/api/problem.ts";
+
+/** What the module's operations can answer besides the platform's own problems. */
+export const problems = defineProblems({
+  "duplicate-slug": {
+    status: 409,
+    title: "Slug already taken",
+    help: "Another tenant has this slug.",
+  },
+  "duplicate-domain": {
+    status: 409,
+    title: "Domain already taken",
+    help: "Another tenant uses this domain.",
+  },
+  "module-dependencies": {
+    status: 409,
+    title: "Module dependencies in the way",
+    help: "A module can be enabled when all its dependencies are, and disabled when no enabled module depends on it. `errors` lists the modules in the way.",
+  },
+  "currency-not-enabled": {
+    status: 422,
+    title: "Currency not enabled",
+    help: "Enable the currency in the tenant's settings first.",
+  },
+  "invalid-settings": {
+    status: 422,
+    title: "Invalid settings",
+    help: "The settings contradict each other. The default locale and currency must be among the enabled ones.",
+  },
+});
+
+declare module "../../kernel/api/problem.ts" {
+  interface ProblemRegister {
+    readonly tenants: typeof problems;
+  }
+}

@@ -1,0 +1,29 @@
+import { isAnonymous } from "../kernel/access/actor.ts";
+import { admits } from "../kernel/access/permission.ts";
+import { type Refusal, refusal } from "../kernel/api/problem.ts";
+import type { Operation } from "../kernel/operation/operation.ts";
+import type { Session } from "../kernel/operation/session.ts";
+
+type Asked = Pick<Operation, "access">;
+
+/** Why a session may not call an operation. Null where it may. */
+export function denialOf(
+  operation: Asked,
+  session: Pick<Session, "actor" | "grants" | "bearsToken">,
+): Refusal | null {
+  return (
+    missingCredential(operation, session) ??
+    (admits(session.actor, session.grants, operation.access)
+      ? null
+      : refusal("forbidden", `This requires the permission ${operation.access}.`))
+  );
+}
+
+/** Refuses a caller of whom nothing is known, where the operation is not public. */
+export function missingCredential(
+  { access }: Asked,
+  { actor, bearsToken }: Pick<Session, "actor" | "bearsToken">,
+): Refusal | null {
+  const isKnown = !isAnonymous(actor) || (access === "customer" && bearsToken);
+  return access === "public" || isKnown ? null : refusal("unauthenticated", "A credential is required.");
+}

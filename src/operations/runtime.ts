@@ -1,0 +1,17 @@
+import type { Signer } from "../kernel/access/authenticator.ts";
+import type { Registry } from "../kernel/registry.ts";
+import type { DirectoryClient } from "../platform/directory-client.ts";
+import type { Meter } from "../platform/telemetry.ts";
+import type { TenantClient } from "../platform/tenant-client.ts";
+
+/** What a transport brings along in a Worker, for the time of one request. */
+export interface Runtime {
+  readonly env: Env;
+  readonly registry: Registry;
+  readonly signer: Signer;
+  readonly directory: DirectoryClient;
+  readonly meter: Meter;
+  /** Milliseconds since 1970, when the request began. */
+  readonly now: number;
+  readonly tenant: (tenantId: string, region?: string) => TenantClient;
+}

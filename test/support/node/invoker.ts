@@ -1,0 +1,68 @@
+import { platformToken } from "../../../src/kernel/access/actor.ts";
+import type { Tenant } from "../../../src/kernel/access/tenant.ts";
+import { noEffects, type Session } from "../../../src/kernel/operation/session.ts";
+import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
+import { ok, type Result } from "../../../src/kernel/values/result.ts";
+import { settingsOf } from "../../../src/modules/tenants/index.ts";
+import { createInvoker } from "../../../src/operations/invoke.ts";
+import { checkOutput } from "../answers.ts";
+import type { LocalPlatform, LocalTenant } from "./platform.ts";
+
+/** Invokes operations as platform staff in one tenant. Every answer must fit its operation's output. */
+export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
+  const { invoke } = createInvoker({
+    registry: platform.registry,
+    object: () => ({
+      // What crosses to the object is plain data.
+      execute: async (request) => tenant.core.execute(structuredClone(request)),
+      executeAll: async (requests) => requests.map((one) => tenant.core.execute(structuredClone(one))),
+      ask: async (question) => tenant.core.ask(structuredClone(question)),
+      begin: async (key) => tenant.core.begin(key),
+      finish: async (key, stored) => tenant.core.finish(key, stored),
+    }),
+    readModel: () => platform.readModel,
+    reach: async () => ok(null),
+    readTenant: async () => null,
+    pause: async () => undefined,
+    ports() {
+      throw new Error("there are no ports here");
+    },
+  });
+  return async <Input, Output>(
+    operation: AnyOperation<Input, Output>,
+    input: NoInfer<Input>,
+    more: Partial<Session> = {},
+  ): Promise<Result<Output>> => {
+    const result = await invoke(operation, input, { ...sessionIn(platform, tenant), ...more });
+    if (result.ok) checkOutput(operation, result.value);
+    return result;
+  };
+}
+
+/** A session of platform staff in a tenant, which need not have settings. */
+function sessionIn({ clock, registry }: LocalPlatform, tenant: LocalTenant): Session {
+  return {
+    actor: platformToken,
+    grants: registry.roles.grantsOf("super_admin"),
+    tenant: tenantOf(tenant),
+    bearsToken: false,
+    idempotency: null,
+    ifMatch: null,
+    consistencyToken: null,
+    requestedLocales: [],
+    now: clock.now(),
+    correlationId: "01J00000000000000000000000",
+    effects: noEffects(),
+  };
+}
+
+function tenantOf({ id, storage }: LocalTenant): Tenant {
+  const unnamed = { id, slug: "harbour", domains: [], epoch: { epoch: 1, floors: {} } } as const;
+  try {
+    return { ...settingsOf(storage.database, id), ...unnamed };
+  } catch {
+    const set = { name: "A shop", status: "active", lowStockThreshold: 5, disabledModules: [] } as const;
+    const language = { defaultLocale: "en", locales: ["en"] };
+    return { ...set, ...language, defaultCurrency: "USD", currencies: ["USD"], ...unnamed };
+  }
+}
