@@ -2,7 +2,7 @@ import { and, asc, between, desc, eq, lt } from "drizzle-orm";
 import type { AggregateChange } from "../../src/kernel/delivery/audit.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { equal } from "../../src/kernel/values/equal.ts";
+import { equal } from "../../src/kernel/values/patch.ts";
 import { events } from "../storage/tables.ts";
 import { toEnvelope } from "../write/log.ts";
 

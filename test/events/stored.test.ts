@@ -11,7 +11,7 @@ import { projectTenant } from "../../src/projection/follow.ts";
 import { openPlatform } from "../support/node/platform.ts";
 import { openReadModel } from "../support/node/read-model.ts";
 import { finish, request } from "../support/node/rebuilds.ts";
-import { openStoredObject, readStored } from "../support/node/stored.ts";
+import { openStoredObject, readStored } from "../support/stored.ts";
 
 const stored = readStored("object");
 const [identity] = z

@@ -1,5 +1,5 @@
 import { refusal } from "../../kernel/api/problem.ts";
-import { equal } from "../../kernel/values/equal.ts";
+import { equal } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";

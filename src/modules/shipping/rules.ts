@@ -1,7 +1,6 @@
 import { type PointedError, refusal } from "../../kernel/api/problem.ts";
-import { equal } from "../../kernel/values/equal.ts";
 import type { Currency } from "../../kernel/values/money.ts";
-import { sentFields } from "../../kernel/values/patch.ts";
+import { equal, sentFields } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";

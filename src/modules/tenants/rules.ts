@@ -1,6 +1,5 @@
 import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { equal } from "../../kernel/values/equal.ts";
-import { sentFields } from "../../kernel/values/patch.ts";
+import { equal, sentFields } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";

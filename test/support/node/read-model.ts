@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { createReadModel } from "../../../local/node/read-model.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
-import { insertStored, lastMigrationOf, type Stored } from "./stored.ts";
+import { insertStored, lastMigrationOf, type Stored } from "../stored.ts";
 
 /** D1 on this machine, and it can be broken. */
 export interface LocalReadModel extends ReadModel {

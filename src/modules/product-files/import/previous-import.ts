@@ -1,5 +1,5 @@
-import { equal } from "../../../kernel/values/equal.ts";
 import { exponentOf } from "../../../kernel/values/money.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 import type { ProductState } from "../../products/index.ts";
 import { readShopifyProduct } from "../shopify/read-product.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";

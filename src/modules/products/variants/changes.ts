@@ -1,4 +1,4 @@
-import { equal } from "../../../kernel/values/equal.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { priceUpdated, variantUpdated } from "../events.ts";

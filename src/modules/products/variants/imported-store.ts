@@ -3,7 +3,7 @@ import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../../migrations/tenant/0007_import.sql";
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
-import { equal } from "../../../kernel/values/equal.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 
 /** What files last said is stocked, by variant. */
 export type ImportedQuantities = Readonly<Record<string, number>>;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { migrate } from "../../../durable-objects/storage/migrate.ts";
-import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
-import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
-import { modules } from "../../../src/modules.ts";
+import { migrate } from "../../durable-objects/storage/migrate.ts";
+import { tenantMigrations } from "../../durable-objects/storage/migrations.ts";
+import { type LocalStorage, openStorage } from "../../local/node/object-storage.ts";
+import { modules } from "../../src/modules.ts";
 
 /** Rows by table, as a database holds them. */
 export type Stored = Readonly<Record<string, readonly Readonly<Record<string, StoredValue>>[]>>;

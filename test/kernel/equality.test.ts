@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { equal } from "../../src/kernel/values/equal.ts";
+import { equal } from "../../src/kernel/values/patch.ts";
 
 describe("two plain values", () => {
   it("are equal where their fields are, in whichever order they stand", () => {
