@@ -65,9 +65,16 @@ export default defineConfig({
             remoteBindings: false,
             miniflare: {
               cf: false,
-              bindings: { ...secrets, D1_MIGRATIONS: await readD1Migrations("migrations/d1") },
+              bindings: {
+                ...secrets,
+                MAIL: "mailbox",
+                D1_MIGRATIONS: await readD1Migrations("migrations/d1"),
+              },
               // A local queue need not wait whole seconds for a batch to fill.
-              queueConsumers: { "rustok-events": { maxBatchTimeout: 0.05 } },
+              queueConsumers: {
+                "rustok-events": { maxBatchTimeout: 0.05 },
+                "rustok-reactions": { maxBatchTimeout: 0.05 },
+              },
             },
           })),
         ],

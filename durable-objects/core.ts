@@ -12,6 +12,7 @@ import type { DeliveryDeps } from "./delivery/deps.ts";
 import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
+import { reconcileReactions, reconcileTargets } from "./reactions/reactions.ts";
 import { migrate } from "./storage/migrate.ts";
 import { createSchedules, type Schedules } from "./storage/schedules.ts";
 import { object } from "./storage/tables.ts";
@@ -34,8 +35,6 @@ export interface CoreDeps extends DeliveryDeps {
   readonly newBearerToken: TransactionDeps["newBearerToken"];
   /** How much of the log is kept; the platform's own limits by default. */
   readonly limits?: Partial<LogLimits>;
-  /** A scheduled job failed and will be tried again, or the log is not what its subscriptions know. */
-  readonly failed: (job: string, error: unknown) => void;
 }
 
 export interface Identity {
@@ -65,6 +64,7 @@ export function provision(deps: CoreDeps, identity: Identity): void {
       .onConflictDoNothing()
       .run();
     ensureSubscriptions(database, deps.registry);
+    reconcileReactions(database, deps.registry);
   });
 }
 
@@ -88,6 +88,7 @@ export function createCore(deps: CoreDeps) {
 
   return {
     ...delivery.rebuilds,
+    ...delivery.reactions,
     ...createClaims({ storage, schedules, now }),
     /** A later epoch begins. */
     adopt: epochs.adopt,
@@ -135,6 +136,7 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
     mostLogBytes: limits.mostBytes,
     eventRetentionMs: limits.retentionMs,
     admitRefusal: createRefusalSampler(deps.now),
+    changed: () => reconcileTargets(deps.storage.database, deps.registry),
   };
 }
 

@@ -1,3 +1,5 @@
+import { createTtlMap } from "../src/kernel/values/ttl-map.ts";
+
 /** Remembers what names lead to, for a moment; coalesces look-ups; bounded, whatever is asked. */
 export interface NameCache<Value> {
   get(key: string, lookUp: () => Promise<Value | null>): Promise<Value | null>;
@@ -6,39 +8,30 @@ export interface NameCache<Value> {
 
 const freshForMs = 2_000;
 const unknownForMs = 5_000;
-/** Unknown names have a room of their own, so that a flood of them cannot push out known ones. */
-const mostEntries = { known: 10_000, unknown: 2_000 } as const;
-
-interface Entry<Value> {
-  readonly value: Value | null;
-  readonly until: number;
-}
 
 export function createNameCache<Value>(now: () => number): NameCache<Value> {
-  const rooms = { known: new Map<string, Entry<Value>>(), unknown: new Map<string, Entry<Value>>() };
+  const known = createTtlMap<Value>({ ttlMs: freshForMs, capacity: 10_000 });
+  // Unknown names have a map of their own, so that a flood of them cannot push out known ones.
+  const unknown = createTtlMap<null>({ ttlMs: unknownForMs, capacity: 2_000 });
   const running = new Map<string, Promise<Value | null>>();
 
-  const keep = (key: string, value: Value | null) => {
-    const room = value === null ? "unknown" : "known";
-    rooms.known.delete(key);
-    rooms.unknown.delete(key);
-    if (rooms[room].size >= mostEntries[room]) {
-      const oldest = rooms[room].keys().next();
-      if (!oldest.done) rooms[room].delete(oldest.value);
-    }
-    rooms[room].set(key, { value, until: now() + (value === null ? unknownForMs : freshForMs) });
+  const remember = (key: string, value: Value | null) => {
+    known.delete(key);
+    unknown.delete(key);
+    if (value === null) unknown.set(key, null, now());
+    else known.set(key, value, now());
   };
 
   return {
     get(key, lookUp) {
-      const entry = rooms.known.get(key) ?? rooms.unknown.get(key);
-      if (entry !== undefined && entry.until > now()) return Promise.resolve(entry.value);
+      const cached = known.get(key, now()) ?? unknown.get(key, now());
+      if (cached !== undefined) return Promise.resolve(cached);
       const started = running.get(key);
       if (started !== undefined) return started;
       const look: Promise<Value | null> = lookUp()
         .then((value) => {
           // A name that was forgotten meanwhile is not remembered from before.
-          if (running.get(key) === look) keep(key, value);
+          if (running.get(key) === look) remember(key, value);
           return value;
         })
         .finally(() => {
@@ -48,8 +41,8 @@ export function createNameCache<Value>(now: () => number): NameCache<Value> {
       return look;
     },
     forget(key) {
-      rooms.known.delete(key);
-      rooms.unknown.delete(key);
+      known.delete(key);
+      unknown.delete(key);
       running.delete(key);
     },
   };

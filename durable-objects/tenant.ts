@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
+import { reactionOf, type TaskOutcome } from "../src/kernel/delivery/reaction.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
@@ -115,6 +116,14 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.parked(subscription, event);
   }
 
+  claimTasks(subscription: string, limit: number) {
+    return this.#core?.claimTasks(subscription, limit) ?? null;
+  }
+
+  settleTask(subscription: string, eventId: string, claim: number, outcome: TaskOutcome) {
+    return this.#core?.settleTask(subscription, eventId, claim, outcome) ?? null;
+  }
+
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
     this.#core?.needsRebuild(subscription, reason);
   }
@@ -202,7 +211,10 @@ export class TenantObject extends DurableObject<Env> {
       random: Math.random,
       newBearerToken,
       send: async (notifications) => {
-        await this.env.EVENTS.sendBatch(notifications.map((body) => ({ body })));
+        // All messages of one send are for one subscription.
+        const reaction = reactionOf(registry.reactionByName, notifications[0]?.subscription ?? "");
+        const queue = reaction === null ? this.env.EVENTS : this.env.REACTIONS;
+        await queue.sendBatch(notifications.map((body) => ({ body })));
       },
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),

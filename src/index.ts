@@ -4,8 +4,7 @@ import { openReadModel } from "./platform/read-model.ts";
 import { createMeter, logLine } from "./platform/telemetry.ts";
 import { consume } from "./projection/consumer.ts";
 import { projectorDeps } from "./projection/deps.ts";
-import { follow } from "./projection/follow.ts";
-import { rebuildTenant } from "./projection/rebuild.ts";
+import { serve } from "./projection/serve.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
 
@@ -17,9 +16,7 @@ const app = createApp(registry);
 /** The way to the projector past the queue: a tenant's object calls it when its rings stay unanswered. */
 export class Projector extends WorkerEntrypoint<Env> {
   async wake(tenantId: string, subscription: string, rebuild: boolean): Promise<void> {
-    const deps = projectorDeps(this.env, registry, createMeter());
-    if (rebuild) await rebuildTenant(deps, tenantId);
-    else await follow(deps, tenantId, subscription);
+    await serve(projectorDeps(this.env, registry, createMeter()), { tenantId, subscription, rebuild });
   }
 }
 

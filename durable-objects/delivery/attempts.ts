@@ -10,6 +10,8 @@ export interface FailedAttempt {
   readonly epoch: number;
   readonly seq: number;
   readonly error: string;
+  /** The outside of a reaction was not available: this is not held against the event before a day has passed. */
+  readonly unavailable?: boolean;
 }
 
 /** What becomes of it. */
@@ -23,8 +25,10 @@ export interface Verdict {
 
 /** Attempts that an event gets. */
 export const mostAttempts = 5;
+const longestOutageMs = 24 * 60 * 60 * 1000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
+const longestOutagePauseMs = 5 * 60_000;
 const longestError = 1_000;
 
 /** Counts a failed attempt. One that comes before its time (a reader in a hurry, a second ring) counts for nothing. */
@@ -40,12 +44,15 @@ export function countAttempt(
     .from(attempts)
     .where(and(eq(attempts.subscription, subscription), eq(attempts.epoch, epoch), eq(attempts.seq, seq)))
     .get();
-  if (row !== undefined && row.attempts < mostAttempts && now < row.nextAt)
-    return { attempts: row.attempts, setAside: false, nextAt: row.nextAt };
-  const count = Math.min((row?.attempts ?? 0) + 1, mostAttempts);
+  const before = row ?? { attempts: 0, unavailable: 0, firstAt: now, nextAt: 0 };
+  if (now < before.nextAt && !isOver(before, now))
+    return { attempts: before.attempts, setAside: false, nextAt: before.nextAt };
+  const count = isOver(before, now) ? before.attempts : before.attempts + 1;
   const next = {
     attempts: count,
-    nextAt: now + pauseAfterAttempt(count, random),
+    unavailable: before.unavailable + (failed.unavailable === true ? count - before.attempts : 0),
+    firstAt: before.firstAt,
+    nextAt: now + pauseAfterAttempt(count, random, failed.unavailable === true),
     error: failed.error.slice(0, longestError),
   };
   database
@@ -54,10 +61,19 @@ export function countAttempt(
     .onConflictDoUpdate({ target: [attempts.subscription, attempts.epoch, attempts.seq], set: next })
     .run();
   clearPending(database, subscription);
-  return { attempts: count, setAside: count >= mostAttempts, nextAt: next.nextAt };
+  return { attempts: count, setAside: isOver(next, now), nextAt: next.nextAt };
 }
 
-/** Full jitter: anything up to 1, 2, 4, 8, 16 seconds. */
-export function pauseAfterAttempt(attempt: number, random: Random): number {
-  return Math.round(random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
+/** Whether an event has had its attempts. An outage that lasts a day counts like all of them. */
+function isOver(
+  { attempts: all, unavailable, firstAt }: { attempts: number; unavailable: number; firstAt: number },
+  now: number,
+): boolean {
+  return all - unavailable >= mostAttempts || (unavailable > 0 && now - firstAt >= longestOutageMs);
+}
+
+/** Full jitter: anything up to 1, 2, 4, 8, 16 seconds, and on to minutes while the outside is not available. */
+export function pauseAfterAttempt(attempt: number, random: Random, unavailable = false): number {
+  const longest = unavailable ? longestOutagePauseMs : longestPauseMs;
+  return Math.round(random() * Math.min(longest, firstPauseMs * 2 ** (attempt - 1)));
 }

@@ -1,5 +1,6 @@
 import { readModelName, type Subscription } from "../../src/kernel/delivery/subscription.ts";
 import { removeOldEntries } from "../audit/audit-log.ts";
+import { createReactions, reconcileReactions } from "../reactions/reactions.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import { readLog, readObject } from "../write/log.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
@@ -45,14 +46,24 @@ export function createDelivery(
     const { head, auditHead } = readObject(database);
     return follows === "events" ? head : auditHead;
   };
+  const reactions = createReactions({ ...deps, schedule: (at) => schedules.arm("relay", at) });
+  const subscriptions = () => {
+    const known = readSubscriptions(database, registry);
+    const wanted = reactions.wanted(known.filter(({ isReaction }) => isReaction));
+    return known.map((subscription) => {
+      const { name, position, nextAttemptAt, isReaction } = subscription;
+      const behind = position < headOf(subscription) ? (nextAttemptAt ?? 0) : null;
+      return { ...subscription, wantedAt: isReaction ? (wanted.get(name) ?? null) : behind };
+    });
+  };
   const outbox = createOutbox({
     ...deps,
     tenantId: () => readObject(database).tenantId,
     headOf,
-    subscriptions: () => readSubscriptions(database, registry),
+    subscriptions,
     // A journal entry is told with what it changed, which takes reading: whoever wants it pulls.
-    carriedBy: ({ follows, position }, limit) =>
-      follows === "events" ? readLog(database, position, limit, pullBytes).events : [],
+    carriedBy: ({ follows, position, isReaction }, limit) =>
+      follows === "events" && !isReaction ? readLog(database, position, limit, pullBytes).events : [],
     markNotified: (name, notify) => markNotified(database, name, notify),
     schedule: (at) => schedules.arm("relay", at),
   });
@@ -68,11 +79,10 @@ export function createDelivery(
   };
 
   ensureSubscriptions(database, registry);
+  reconcileReactions(database, registry);
   const unparked = unpark(database, registry);
   // A crash may have taken a schedule with it, but never what it was for.
-  const behind = readSubscriptions(database, registry).some(
-    (subscription) => subscription.position < headOf(subscription),
-  );
+  const behind = subscriptions().some(({ wantedAt }) => wantedAt !== null);
   if (behind) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
   if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
 
@@ -82,12 +92,21 @@ export function createDelivery(
     headOf: (name: string) => headOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
     /** What a rebuild asks and tells. */
     rebuilds: rebuilds.calls,
+    /** What a reaction's worker asks and tells. */
+    reactions: reactions.calls,
     scheduledJobs: {
       relay: () => outbox.relay(),
       rebuild: () => rebuilds.notify(),
       async trim() {
-        const next = storage.transaction(() => trimLog(database, limits, positionOf(readModelName), now()));
+        let skipped = 0;
+        const beforeTrim = (through: number) => {
+          skipped = reactions.beforeTrim(through);
+        };
+        const next = storage.transaction(() =>
+          trimLog(database, limits, positionOf(readModelName), now(), beforeTrim),
+        );
         if (next !== null) schedules.arm("trim", next);
+        if (skipped > 0) deps.failed("reactions", new Error(`${skipped} events were trimmed unseen`));
       },
       async "trim-audit-log"() {
         const followed = auditPosition(database, registry.subscriptionByName.values(), positionOf);

@@ -11,4 +11,6 @@ export interface DeliveryDeps extends Pick<OutboxDeps, "send" | "wake" | "report
   readonly random: Random;
   /** Goes on after the answer has left. */
   readonly background: (work: Promise<void>) => void;
+  /** A scheduled job failed and will be tried again, the log is not what its subscriptions know, or a reaction missed events. */
+  readonly failed: (job: string, error: unknown) => void;
 }

@@ -3,12 +3,17 @@ import type { Envelope } from "../../src/kernel/write/event.ts";
 import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
+/** A subscription, and from when on somebody should come for it; null for not at all. */
+export interface WaitingFollower extends SubscriptionState {
+  readonly wantedAt: number | null;
+}
+
 /** What the relay works with; nothing here knows the platform. */
 export interface OutboxDeps {
   readonly tenantId: () => string;
   /** Where what it follows ends. */
   readonly headOf: (subscription: SubscriptionState) => number;
-  readonly subscriptions: () => readonly SubscriptionState[];
+  readonly subscriptions: () => readonly WaitingFollower[];
   /** What a ring may carry; nothing for a follower that pulls all it needs. */
   readonly carriedBy: (subscription: SubscriptionState, limit: number) => readonly Envelope[];
   readonly markNotified: (name: string, notify: { through: number; at: number; pending: number }) => void;
@@ -17,6 +22,8 @@ export interface OutboxDeps {
   readonly wake: (subscription: string, rebuild: boolean) => Promise<void>;
   /** Asks to be called again no later than at this instant. */
   readonly schedule: (at: number) => void;
+  /** Goes on while the relay does something else. */
+  readonly background: (work: Promise<void>) => void;
   readonly now: () => number;
   readonly random: Random;
   readonly report: (relay: RelayReport) => void;
@@ -70,15 +77,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-async function notifyIfDue(deps: OutboxDeps, subscription: SubscriptionState): Promise<void> {
+async function notifyIfDue(deps: OutboxDeps, subscription: WaitingFollower): Promise<void> {
+  const { wantedAt } = subscription;
+  if (wantedAt === null) return;
   const head = deps.headOf(subscription);
-  if (subscription.position >= head) return;
   const now = deps.now();
-  const dueAt = dueAtOf(subscription, deps.random);
+  const dueAt = Math.max(wantedAt, patienceOf(subscription, deps.random));
   if (now < dueAt) return deps.schedule(dueAt);
 
   const pending = isOutstanding(subscription) ? subscription.pending + 1 : subscription.pending;
-  const through = Math.min(head, subscription.position + windowSize);
+  // A reaction may have work left of events that its position is past.
+  const through = subscription.isReaction
+    ? Math.max(head, subscription.position + 1)
+    : Math.min(head, subscription.position + windowSize);
   deps.markNotified(subscription.name, { through, at: now, pending });
   deps.schedule(now + pauseAfter(pending, deps.random));
   const direct = pending >= notificationsBeforeWake;
@@ -94,10 +105,9 @@ async function notifyIfDue(deps: OutboxDeps, subscription: SubscriptionState): P
 }
 
 /** The latest of all that asks for patience. */
-function dueAtOf(subscription: SubscriptionState, random: Random): number {
-  const { notifiedAt, pending, nextAttemptAt, parkedAt, follows } = subscription;
+function patienceOf(subscription: SubscriptionState, random: Random): number {
+  const { notifiedAt, pending, parkedAt, follows } = subscription;
   return Math.max(
-    nextAttemptAt ?? 0,
     isOutstanding(subscription) ? notifiedAt + pauseAfter(pending, random) : 0,
     parkedAt === null ? 0 : notifiedAt + parkedPauseMs,
     follows === "audit-log" ? notifiedAt + auditPaceMs : 0,
@@ -119,7 +129,10 @@ async function notify(deps: OutboxDeps, subscription: SubscriptionState): Promis
 }
 
 async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
-  await deps.wake(subscription.name, false);
+  const woken = deps.wake(subscription.name, false);
+  // Nothing else waits for the outside. A wake that failed stays unanswered.
+  if (subscription.isReaction) deps.background(woken.catch(() => undefined));
+  else await woken;
   return 0;
 }
 

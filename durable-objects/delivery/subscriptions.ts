@@ -1,4 +1,5 @@
 import { and, eq, lt, lte, sql } from "drizzle-orm";
+import { reactionOf } from "../../src/kernel/delivery/reaction.ts";
 import { type Subscription, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
@@ -17,6 +18,7 @@ export interface SubscriptionState {
   readonly parkedAt: number | null;
   /** Before this instant an event that failed is not tried again. */
   readonly nextAttemptAt: number | null;
+  readonly isReaction: boolean;
 }
 
 /** Makes the followers known to an object; those it has keep their place. A new one begins at the beginning. */
@@ -36,10 +38,15 @@ export function readSubscriptions(
       .all()
       .map((row) => [row.name, row]),
   );
-  return [...registry.subscriptionByName.keys()].flatMap((name) => {
+  const projections = [...registry.subscriptionByName.keys()].flatMap((name) => {
     const row = rowByName.get(name);
-    return row === undefined ? [] : [{ ...row, nextAttemptAt: nextAttemptAt.get(name) ?? null }];
+    const ownAttemptAt = nextAttemptAt.get(name) ?? null;
+    return row === undefined ? [] : [{ ...row, nextAttemptAt: ownAttemptAt, isReaction: false }];
   });
+  const reactions = [...rowByName.values()]
+    .filter(({ name }) => reactionOf(registry.reactionByName, name) !== null)
+    .map((row) => ({ ...row, nextAttemptAt: null, isReaction: true }));
+  return [...projections, ...reactions];
 }
 
 function nextAttempts(database: TenantDatabase): ReadonlyMap<string, number> {
@@ -105,13 +112,19 @@ export interface ParkedEvent {
   readonly seq: number;
   readonly type: string;
   readonly version: number;
-  /** What kind of state it carries, and in which version, where it carries one. */
+  /** The kind of state that it carries, and its version, if it carries one. */
   readonly aggregate?: { readonly type: string } | undefined;
   readonly stateVersion?: number | undefined;
 }
 
-/** Notes, for everybody to see, that a follower stands before an event that is newer than its code. */
-export function park(database: TenantDatabase, name: string, { seq, ...event }: ParkedEvent): void {
+/** Parks a subscription before an event that is newer than the code. */
+export function park(database: TenantDatabase, name: string, parked: ParkedEvent): void {
+  const { seq, type, version, aggregate, stateVersion } = parked;
+  const event = {
+    type,
+    version,
+    ...(aggregate === undefined ? {} : { aggregate: { type: aggregate.type }, stateVersion }),
+  };
   database
     .update(subscriptions)
     .set({ parkedAt: seq, parkedEvent: JSON.stringify(event), notifiedThrough: 0, pending: 0 })

@@ -33,6 +33,7 @@ export function trimLog(
   limits: LogLimits,
   followed: number,
   now: number,
+  beforeTrim: (through: number) => void,
 ): number | null {
   const rows = database
     .select({ seq: events.seq, bytes: events.bytes, occurredAt: events.occurredAt })
@@ -53,6 +54,7 @@ export function trimLog(
     through = seq;
   }
   if (through > 0) {
+    beforeTrim(through);
     database.delete(events).where(lte(events.seq, through)).run();
     database.update(object).set({ logBytes: kept }).run();
   }

@@ -63,6 +63,8 @@ export const subscriptions = sqliteTable("subscriptions", {
   follows: text({ enum: ["events", "audit-log"] })
     .notNull()
     .default("events"),
+  skipped: integer().notNull().default(0),
+  skippedThrough: integer("skipped_through"),
 });
 
 export const rebuildWork = sqliteTable("rebuild_work", {
@@ -83,6 +85,8 @@ export const attempts = sqliteTable(
     attempts: integer().notNull(),
     nextAt: integer("next_at").notNull(),
     error: text().notNull(),
+    unavailable: integer().notNull().default(0),
+    firstAt: integer("first_at").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.subscription, table.epoch, table.seq] })],
 );

@@ -3,7 +3,7 @@ import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
-import { readSubscriptionFacts, waitingSince } from "../delivery/subscription-facts.ts";
+import { consumedAfter, readSubscriptionFacts, waitingSince } from "../delivery/subscription-facts.ts";
 import { readObject } from "../write/log.ts";
 import { eventAt, eventsPage } from "../write/log-page.ts";
 import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
@@ -19,6 +19,7 @@ export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): Ten
       eventsPage: (filter) => eventsPage(database, filter),
       eventAt: (seq) => eventAt(database, seq),
       subscriptionFacts: () => readSubscriptionFacts(database),
+      consumedAfter: (position, types) => consumedAfter(database, position, types),
       waitingSince: (follows, position) => waitingSince(database, follows, position),
       beginRebuild: (task) => beginRebuild(database, task),
       endRebuild: (id) => void database.delete(rebuildWork).where(eq(rebuildWork.id, id)).run(),

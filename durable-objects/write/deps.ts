@@ -20,4 +20,6 @@ export interface TransactionDeps {
   readonly eventRetentionMs: number;
   /** Whether a refusal may still be written down, or is one of a flood. */
   readonly admitRefusal: () => boolean;
+  /** A command has changed something. Part of its transaction. */
+  readonly changed: () => void;
 }

@@ -102,6 +102,7 @@ function steps(
       ? null
       : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
   writeState?.(database);
+  if (range !== null || writeState !== undefined) deps.changed();
   const answer = word(database);
   const seq = range?.last ?? null;
   if (request.idempotency !== undefined) {

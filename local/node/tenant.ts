@@ -9,6 +9,7 @@ import { openHandleBook } from "../../src/modules/translations/index.ts";
 import { modules } from "../../src/modules.ts";
 import { projectTenant } from "../../src/projection/follow.ts";
 import { logOf } from "./log.ts";
+import { noOutside } from "./no-outside.ts";
 import { type LocalStorage, openStorage } from "./object-storage.ts";
 import { createReadModel } from "./read-model.ts";
 
@@ -39,6 +40,7 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
     now: Date.now,
     random: Math.random,
     report: () => undefined,
+    outside: noOutside,
   };
   return {
     database: storage.database,

@@ -66,6 +66,7 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
     port: options.port,
     stateDir,
     vars: {
+      MAIL: "mailbox",
       ...options.vars,
       PLATFORM_DOMAIN: options.platformDomain,
       PLATFORM_TOKEN: options.platformToken,

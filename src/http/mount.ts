@@ -2,8 +2,9 @@ import type { Context, Hono } from "hono";
 import type { ProblemCode } from "../kernel/api/problem.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
+import { isNotNow } from "../platform/not-now.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
-import { ReadModelUnavailable } from "../projection/failures.ts";
+import { ReadModelUnavailable } from "../projection/failures/failures.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./pages/page.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
@@ -83,10 +84,6 @@ async function answer(
   return new Response(response.body, { status: response.status, headers });
 }
 
-/** D1's and the objects' own words for "not now". */
-const busy =
-  /overloaded|too many requests queued|exceeded its (?:CPU|memory)|Network connection lost|reset because|caused object to be reset|no longer active|database is locked/i;
-
 function failed(scope: Scope, error: unknown): Handled {
   if (error instanceof BodyTooLarge)
     return { response: problemResponse(scope, tooLarge(error.maxBytes)), ...unknown };
@@ -97,8 +94,7 @@ function failed(scope: Scope, error: unknown): Handled {
     requestId: scope.requestId,
     ...describeError(error),
   });
-  const passing =
-    error instanceof ReadModelUnavailable || (error instanceof Error && busy.test(error.message));
+  const passing = error instanceof ReadModelUnavailable || isNotNow(error);
   const code: ProblemCode = passing ? "overloaded" : "internal-error";
   const detail = code === "overloaded" ? "Repeat in a moment." : "It is logged under this traceId.";
   return { response: problemResponse(scope, refusal(code, detail)), ...unknown };

@@ -4,6 +4,7 @@ import type { Grants, ResourceRegister, RoleGrants, RoleRegister, Roles } from "
 import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
+import type { Reaction } from "./delivery/reaction.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
@@ -74,6 +75,7 @@ export interface Module {
   readonly series: readonly NumberSeries[];
   /** Followers beside the read model, which has all views. */
   readonly subscriptions: readonly Subscription[];
+  readonly reactions: readonly Reaction[];
   readonly routes: readonly Route[];
   /** Kinds of credentials that it recognises. */
   readonly authenticators: readonly Authenticator[];
@@ -121,6 +123,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     views: [],
     series: [],
     subscriptions: [],
+    reactions: [],
     routes: [],
     authenticators: [],
     systemCommands: {},

@@ -1,6 +1,7 @@
 import type { Authenticator } from "./access/authenticator.ts";
 import { collectRoles, type Roles } from "./access/permission.ts";
 import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
+import type { Reaction } from "./delivery/reaction.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
 import type { Aggregate, Module } from "./module.ts";
@@ -31,6 +32,8 @@ export interface Registry {
   readonly stateByType: ReadonlyMap<string, StateDefinition>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
+  /** The reactions of all modules. */
+  readonly reactionByName: ReadonlyMap<string, Reaction>;
   /** The module that an operation belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
   readonly systemCommands: Partial<SystemCommands>;
@@ -64,6 +67,10 @@ export function createRegistry(modules: readonly Module[]): Registry {
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],
       (subscription) => subscription.name,
+    ),
+    reactionByName: byName(
+      modules.flatMap((module) => module.reactions),
+      (reaction) => reaction.name,
     ),
     moduleByName: new Map(
       modules.flatMap((module) => operationsOf(module).map(({ name }) => [name, module])),

@@ -2,6 +2,8 @@ import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
+import { mailModeOf, readMailbox } from "../platform/mail.ts";
+import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
@@ -49,6 +51,12 @@ export function createPorts(deps: Runtime, session: Session): Ports {
         return replayed.ok ? null : replayed.error;
       },
       discard: (tenantId, letter, reason) => discardDeadLetter(projector(), tenantId, letter, reason),
+    },
+    mailbox: {
+      async read(tenantId) {
+        if (mailModeOf(deps.env.MAIL) !== "mailbox") return null;
+        return readMailbox(openReadModel(deps.env.DB, "primary", deps.meter), tenantId);
+      },
     },
   };
 }

@@ -3,7 +3,7 @@ import type { LogPosition } from "../kernel/operation/session.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { projectTenant } from "../projection/follow.ts";
-import { positionOf } from "../projection/positions.ts";
+import { positionOf } from "../projection/positions/positions.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** How long a read waits for the write that it must see. */

@@ -7,9 +7,11 @@ import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Epoch } from "../kernel/delivery/epoch.ts";
+import type { ReactionTask, TaskOutcome } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import { type Result, refused } from "../kernel/values/result.ts";
 import type { Envelope } from "../kernel/write/event.ts";
+import { isNotNow, isWorthRepeating } from "./not-now.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** What the rest of the platform calls on a tenant's object. */
@@ -25,6 +27,13 @@ export interface TenantClient {
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
+  claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
+  settleTask(
+    subscription: string,
+    eventId: string,
+    claim: number,
+    outcome: TaskOutcome,
+  ): Promise<Verdict | null>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
@@ -70,6 +79,9 @@ export function tenantClient(
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
+    claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),
+    settleTask: (subscription, eventId, claim, outcome) =>
+      retried(() => stub().settleTask(subscription, eventId, claim, outcome)),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
@@ -87,25 +99,13 @@ export function tenantClient(
   };
 }
 
-interface ObjectError extends Error {
-  readonly overloaded?: boolean;
-  readonly retryable?: boolean;
-}
-
-/** Cloudflare's messages for an object that cannot answer now. A write may or may not have happened. */
-const passing =
-  /reset because its code was updated|no longer active|Network connection lost|storage caused object to be reset/;
-
 /** Answers 503 where the object is overloaded or restarting, and throws any other error. */
 async function guarded<Answer>(call: () => Promise<Answer>) {
   try {
     return await call();
   } catch (error) {
-    const failure = error as ObjectError;
-    if (failure.overloaded === true || failure.retryable === true || passing.test(failure.message)) {
-      return refused(refusal("overloaded", "The tenant's writer cannot answer right now."));
-    }
-    throw error;
+    if (!isNotNow(error)) throw error;
+    return refused(refusal("overloaded", "The tenant's writer cannot answer right now."));
   }
 }
 
@@ -114,9 +114,7 @@ async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
-    const failure = error as ObjectError;
-    if (failure.overloaded === true || !(failure.retryable === true || passing.test(failure.message)))
-      throw error;
+    if (!isWorthRepeating(error)) throw error;
     return await call();
   }
 }

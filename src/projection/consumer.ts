@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Envelope, envelopeSchema } from "../kernel/write/event.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
-import { ReadModelUnavailable } from "./failures.ts";
-import { follow } from "./follow.ts";
+import { ReadModelUnavailable } from "./failures/failures.ts";
 import type { ProjectorDeps } from "./projector.ts";
-import { rebuildTenant } from "./rebuild.ts";
+import { ReactionPaused } from "./reactions/run-reaction.ts";
+import { isReaction, serve } from "./serve.ts";
 
 const notificationSchema = z.object({
   tenantId: z.string(),
@@ -47,18 +47,23 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
     notify.delivered.push(...events);
     dueBySubscription.set(key, notify);
   }
-  for (const notify of dueBySubscription.values()) await serve(notify, deps);
+  const notifications = [...dueBySubscription.values()];
+  // Reactions wait for the outside, each for its own: they run side by side, and nothing waits for them.
+  const reactions = notifications
+    .filter((notify) => isReaction(deps, notify.subscription))
+    .map((notify) => answer(notify, deps));
+  for (const notify of notifications) if (!isReaction(deps, notify.subscription)) await answer(notify, deps);
+  await Promise.all(reactions);
 }
 
-async function serve(notify: Due, deps: ProjectorDeps): Promise<void> {
+async function answer(notify: Due, deps: ProjectorDeps): Promise<void> {
   const { tenantId, subscription, messages, delivered } = notify;
   try {
-    if (notify.rebuild) await rebuildTenant(deps, tenantId);
-    else await follow(deps, tenantId, subscription, delivered);
+    await serve(deps, notify, delivered);
     for (const message of messages) message.ack();
   } catch (error) {
-    // While the breaker is open there is one line for it, not one for every ring.
-    if (!(error instanceof ReadModelUnavailable))
+    // While a breaker is open there is one line for it, not one for every ring.
+    if (!isPause(error))
       logLine({ kind: "error", at: "projection", tenant: tenantId, subscription, ...describeError(error) });
     for (const message of messages) message.retry({ delaySeconds: delayOf(error, message.attempts) });
   }
@@ -66,5 +71,9 @@ async function serve(notify: Due, deps: ProjectorDeps): Promise<void> {
 
 function delayOf(error: unknown, attempts: number): number {
   const backoff = Math.min(60, 2 ** attempts);
-  return error instanceof ReadModelUnavailable ? Math.max(1, Math.ceil(error.retryAfterMs / 1000)) : backoff;
+  return isPause(error) ? Math.max(1, Math.ceil(error.retryAfterMs / 1000)) : backoff;
+}
+
+function isPause(error: unknown): error is ReadModelUnavailable | ReactionPaused {
+  return error instanceof ReadModelUnavailable || error instanceof ReactionPaused;
 }

@@ -1,13 +1,18 @@
 import type { Registry } from "../kernel/registry.ts";
+import { createMailer, mailModeOf } from "../platform/mail.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
-import { tenantClient } from "../platform/tenant-client.ts";
-import { behindBreaker, createBreaker } from "./breaker.ts";
+import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { beginEpoch } from "./epochs.ts";
+import { behindBreaker, createBreaker } from "./failures/breaker.ts";
 import type { ProjectorDeps } from "./projector.ts";
+import { createReactionBreakers } from "./reactions/breakers.ts";
+import type { Outside } from "./reactions/outside.ts";
+import { startTimer } from "./reactions/timer.ts";
 
 /** One for the isolate: whatever learns that D1 is down spares all others the wait. Plain data, no I/O in it. */
 const breaker = createBreaker(Date.now, Math.random);
+const breakerOf = createReactionBreakers(Date.now, Math.random);
 
 /** The projector on the real platform. */
 export function projectorDeps(env: Env, registry: Registry, meter: Meter): ProjectorDeps {
@@ -32,5 +37,19 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
       };
     },
     report: (run) => logLine({ kind: "projection", ...run }),
+    outside: outsideOf(env, meter, object),
+  };
+}
+
+/** The outside world as it is configured. */
+function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantClient): Outside {
+  const mailMode = mailModeOf(env.MAIL);
+  return {
+    mailer: (tenantId) => createMailer(mailMode, openReadModel(env.DB, "primary", meter), tenantId, Date.now),
+    fetch: (url, init) => fetch(url, init),
+    execute: (tenantId, request) => object(tenantId).execute(request),
+    ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),
+    startTimer,
+    breakerOf,
   };
 }

@@ -1,8 +1,8 @@
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Envelope } from "../kernel/write/event.ts";
-import { checkContinuity } from "./log-continuity.ts";
-import { type Position, positionOf } from "./positions.ts";
+import { checkContinuity } from "./positions/log-continuity.ts";
+import { type Position, positionOf } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step, type StoppedBy } from "./run.ts";
 import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";

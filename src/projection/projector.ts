@@ -2,12 +2,14 @@ import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
+import type { ReactionTask, TaskOutcome } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
 import type { Random } from "../kernel/values/id.ts";
 import type { Envelope } from "../kernel/write/event.ts";
-import type { Position } from "./positions.ts";
+import type { Position } from "./positions/positions.ts";
+import type { Outside } from "./reactions/outside.ts";
 
 /** A tenant's object as its followers see it. */
 export interface TenantLog {
@@ -16,6 +18,15 @@ export interface TenantLog {
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
+  /** Hands over tasks of a reaction, at most so many. Each is reported back with `settleTask`. */
+  claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
+  /** Answers what becomes of a task that failed; null where the report comes too late to count. */
+  settleTask(
+    subscription: string,
+    eventId: string,
+    claim: number,
+    outcome: TaskOutcome,
+  ): Promise<Verdict | null>;
   /** What it has made of this log can only be put right by making it anew. */
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   /** It is further than the log, which must have been put back to an earlier time. */
@@ -39,6 +50,7 @@ export interface ProjectorDeps {
   readonly now: () => number;
   readonly random: Random;
   readonly report: (run: RunReport) => void;
+  readonly outside: Outside;
 }
 
 export interface RunReport {
@@ -48,7 +60,15 @@ export interface RunReport {
   readonly to: number;
   readonly events: number;
   readonly statements: number;
-  readonly outcome: "projected" | "lost-race" | "parked" | "failed" | "set-aside" | "stopped" | "rebuilt";
+  readonly outcome:
+    | "projected"
+    | "reacted"
+    | "lost-race"
+    | "parked"
+    | "failed"
+    | "set-aside"
+    | "stopped"
+    | "rebuilt";
   readonly error?: string | undefined;
   readonly traceparent?: string | undefined;
 }

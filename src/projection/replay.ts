@@ -1,10 +1,12 @@
+import { type ReactionInstance, reactionOf } from "../kernel/delivery/reaction.ts";
 import type { DeadLetterRef } from "../kernel/operation/ports.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
-import { upcastEnvelope } from "../kernel/write/event.ts";
-import { failureText } from "./failures.ts";
-import { bindGeneration } from "./generation.ts";
-import { isTransient } from "./positions.ts";
+import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
+import { failureText } from "./failures/failures.ts";
+import { isTransient } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
+import { perform } from "./reactions/perform.ts";
+import { bindGeneration } from "./rebuild/generation.ts";
 
 /** What became of a replay; `error` says why the projection failed again. */
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
@@ -21,6 +23,8 @@ export async function replayDeadLetter(
   deadLetter: DeadLetterRef,
   reason: string,
 ): Promise<Replayed> {
+  const reaction = reactionOf(deps.registry.reactionByName, deadLetter.subscription);
+  if (reaction !== null) return repeatReaction(deps, tenantId, reaction, deadLetter, reason);
   try {
     const statements = await statementsFor(deps, tenantId, deadLetter);
     const rows = bindGeneration(statements, tenantId, "same-version-too");
@@ -30,6 +34,30 @@ export async function replayDeadLetter(
     if (!(error instanceof CannotProject) && (await isTransient(deps, tenantId, error))) throw error;
     return { ok: false, error: failureText(error instanceof CannotProject ? error.cause : error) };
   }
+}
+
+/**
+ * Runs a reaction again for the event of a dead letter, under the same idempotency key. Later events of its key may have
+ * been handled meanwhile.
+ */
+async function repeatReaction(
+  deps: ProjectorDeps,
+  tenantId: string,
+  reaction: ReactionInstance,
+  deadLetter: DeadLetterRef,
+  reason: string,
+): Promise<Replayed> {
+  const [row] = await deps.readModel.all({
+    sql: "SELECT event FROM dead_letters WHERE tenant_id = ?1 AND id = ?2 AND status = 'open'",
+    params: [tenantId, deadLetter.id],
+  });
+  // Somebody else has settled it.
+  if (typeof row?.event !== "string") return { ok: true };
+  const event: Envelope = JSON.parse(row.event);
+  const performed = await perform(deps, tenantId, reaction, event);
+  if (performed.status === "failed") return { ok: false, error: performed.error };
+  await deps.readModel.batch([settled(deps, tenantId, deadLetter.id, "replayed", reason)]);
+  return { ok: true };
 }
 
 /** Gives a dead letter up: what it names stays as the read model has it. */
@@ -81,7 +109,7 @@ function settled(
   reason: string,
 ): Statement {
   return {
-    sql: `UPDATE dead_letters SET status = ?3, settled_at = ?4, reason = ?5
+    sql: `UPDATE dead_letters SET status = ?3, settled_at = ?4, reason = ?5, event = NULL
 WHERE tenant_id = ?1 AND id = ?2 AND status = 'open'`,
     params: [tenantId, id, status, new Date(now()).toISOString(), reason],
   };

@@ -1,9 +1,15 @@
 import type { Statement } from "../kernel/storage/storage.ts";
 import { newUlid } from "../kernel/values/id.ts";
-import { setAside } from "./dead-letters.ts";
-import { failureText } from "./failures.ts";
-import { bindGeneration } from "./generation.ts";
-import { isTransient, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
+import { setAside } from "./failures/dead-letters.ts";
+import { failureText } from "./failures/failures.ts";
+import {
+  isTransient,
+  lostPositionRace,
+  movePosition,
+  type Position,
+  positionOf,
+} from "./positions/positions.ts";
+import { bindGeneration } from "./rebuild/generation.ts";
 import type { Item } from "./source.ts";
 import { report, type Work } from "./work.ts";
 

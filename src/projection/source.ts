@@ -3,7 +3,7 @@ import { type Subscription, understands } from "../kernel/delivery/subscription.
 import type { Registry } from "../kernel/registry.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
-import type { Position } from "./positions.ts";
+import type { Position } from "./positions/positions.ts";
 import type { TenantLog } from "./projector.ts";
 
 /** What a follower is handed: an event or an entry of the journal. */

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Statement } from "../kernel/storage/storage.ts";
-import { generationColumn, ofPosition } from "./generation.ts";
+import { generationColumn, ofPosition } from "./rebuild/generation.ts";
 
 /** A row keyed by the table's property names. JSON columns hold text. */
 type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];

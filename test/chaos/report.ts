@@ -38,6 +38,7 @@ export function reportOf(result: ChaosResult): string {
     line(result.deadLetters, "dead letters replayed"),
     line(proof.events, "events in the logs"),
     line(proof.rows, "rows in the read model"),
+    line(proof.mails, "order confirmations"),
     "",
     ...(faults.length === 0
       ? ["Every acknowledged write is there once, and the read model is what the write model says."]

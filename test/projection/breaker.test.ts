@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { behindBreaker, createBreaker } from "../../src/projection/breaker.ts";
-import { failureKind } from "../../src/projection/failures.ts";
+import { behindBreaker, createBreaker } from "../../src/projection/failures/breaker.ts";
+import { failureKind } from "../../src/projection/failures/failures.ts";
 import { createClock } from "../support/clock.ts";
 
 function open(fails: () => string | null) {

@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
-import { bindGeneration } from "../../src/projection/generation.ts";
+import { bindGeneration } from "../../src/projection/rebuild/generation.ts";
 import { upsertNewer } from "../../src/projection/statements.ts";
 import { openReadModel } from "../support/node/read-model.ts";
 

@@ -1,5 +1,6 @@
 import { createRandom } from "../../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
+import { checkArrivals } from "./invariants/reaction-watch.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
 import { type Action, describe } from "./schedule/action.ts";
 import { chooseAction } from "./schedule/choose.ts";
@@ -79,6 +80,7 @@ async function run(
     });
     settling = await settle(simulation, tell);
     checkReadModel(simulation);
+    checkArrivals(simulation);
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     violation = error.violation;

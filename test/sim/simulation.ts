@@ -3,6 +3,7 @@ import { platformToken } from "../../src/kernel/access/actor.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
+import { createReactionWatch } from "./invariants/reaction-watch.ts";
 import { checkStock } from "./invariants/stock.ts";
 import type { Action } from "./schedule/action.ts";
 import type { Outcome } from "./schedule/outcome.ts";
@@ -35,11 +36,13 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   for (const log of logs) log.look();
   const positions = createPositionWatch(world, logs);
   const touched = new Set<number>();
+  const reactions = createReactionWatch(world);
   let readModelTouched = false;
   let steps = 0;
 
   const look = () => {
     if (readModelTouched) positions.look();
+    reactions.look();
     for (const index of touched) {
       const host = world.hosts[index];
       if (host === undefined) continue;
@@ -66,6 +69,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
       // A request is the same whatever came before it, so that a history may be cut.
       world.reseed(action.do === "ask" ? action.what : Math.imul(steps, 0x85ebca6b));
       const outcome = perform(simulation, action);
+      if (!world.timers.areStopped()) world.timers.endDue();
       if (outcome !== null) steps += 1;
       await rest();
       for (const host of world.hosts) host.arm(null);

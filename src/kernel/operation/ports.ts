@@ -6,6 +6,7 @@ export interface Ports {
   readonly objects: Objects;
   readonly directory: Directory;
   readonly projections: Projections;
+  readonly mailbox: Mailbox;
 }
 
 /** A port by its name in `Ports`. */
@@ -77,4 +78,22 @@ export interface Projections {
   /** Projects what a dead letter names as it is now. Answers why that failed, or null. */
   replay(tenantId: string, letter: DeadLetterRef, reason: string): Promise<string | null>;
   discard(tenantId: string, letter: DeadLetterRef, reason: string): Promise<void>;
+}
+
+/** A mail that was stored instead of being sent. */
+export interface StoredMail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** RFC 3339. */
+  readonly sentAt: string;
+  /** How often it was sent under the same key. */
+  readonly times: number;
+}
+
+/** The mail of a platform on one machine, where nothing is sent. */
+export interface Mailbox {
+  /** A tenant's mail, newest first, or null where mail is not stored. */
+  read(tenantId: string): Promise<readonly StoredMail[] | null>;
 }

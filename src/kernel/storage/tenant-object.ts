@@ -21,6 +21,8 @@ export interface TenantObject {
   subscriptionFacts(): SubscriptionFacts;
   /** When the next event (or audit entry) after a position was written; null where there is none. */
   waitingSince(follows: Follows, position: number): string | null;
+  /** How many events of some types (null for all) come after a position, and when the first of them was written. */
+  consumedAfter(position: number, types: readonly string[] | null): ConsumedEvents;
   /** Begins to notify of a rebuild, until `endRebuild`. */
   beginRebuild(task: { readonly id: string }): void;
   endRebuild(id: string): void;
@@ -29,6 +31,12 @@ export interface TenantObject {
 }
 
 type Follows = "events" | "audit-log";
+
+/** Events that wait for a reaction in the log. */
+export interface ConsumedEvents {
+  readonly count: number;
+  readonly since: string | null;
+}
 
 /** Where the log ends. */
 export interface LogEnd {
@@ -102,4 +110,9 @@ export interface SubscriptionFact {
   readonly attempts: number | null;
   readonly nextAt: number | null;
   readonly error: string | null;
+  /** Events that a reaction has taken over and not finished, and when the first of them was written. */
+  readonly openTasks: number;
+  readonly openSince: string | null;
+  /** Events that were trimmed before a reaction could take them over. */
+  readonly skipped: number;
 }

@@ -28,6 +28,8 @@ export interface ModuleFacts {
   readonly requires: readonly string[];
   /** Whether a tenant may turn it off. */
   readonly optional: boolean;
+  /** The reactions it has, by name, and the event types they consume; null for all. */
+  readonly reactions?: readonly { readonly name: string; readonly consumes: readonly string[] | null }[];
 }
 
 /** What a command decided: its events, and how to word the answer once they are applied. */

@@ -12,6 +12,8 @@ import {
 import { deadLetterRoutes } from "./dead-letters/routes.ts";
 import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
+import { readMailbox } from "./mailbox/operations.ts";
+import { mailboxRoutes } from "./mailbox/routes.ts";
 import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
@@ -66,9 +68,10 @@ export const ops = defineModule({
     readPositions,
     findDeadLetter,
     countDeadLetters,
+    readMailbox,
   ],
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
-  routes: [...routes, ...deadLetterRoutes, ...rebuildRoutes],
+  routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

@@ -21,7 +21,8 @@ export const readSubscriptions = defineObjectQuery({
     positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
   }),
   output: z.array(subscriptionResponse).readonly(),
-  run: (database, { positions }, { now }) => ok(readSubscriptionStates(database, positions, now)),
+  run: (database, { positions }, { now, modules }) =>
+    ok(readSubscriptionStates(database, modules, positions, now)),
 });
 
 /** A page of the log, the oldest first. */

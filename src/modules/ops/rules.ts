@@ -37,6 +37,9 @@ export function decideRebuild(
   ]);
 }
 
+/** A reaction with so many takes over nothing more until some are finished. */
+const mostOpenTasks = 1_000;
+
 /** What a follower is doing, the most telling first. */
 export function stateOf(facts: {
   readonly parked: boolean;
@@ -44,9 +47,12 @@ export function stateOf(facts: {
   readonly attempts: number;
   readonly rebuilding: boolean;
   readonly lagEvents: number;
+  /** Events that a reaction has taken over and not finished. */
+  readonly openTasks: number;
 }): SubscriptionResponse["state"] {
   if (facts.halted) return "halted";
   if (facts.parked) return "parked";
+  if (facts.openTasks >= mostOpenTasks) return "blocked";
   if (facts.attempts > 0) return "retrying";
   if (facts.rebuilding) return "rebuilding";
   return facts.lagEvents > 0 ? "behind" : "live";

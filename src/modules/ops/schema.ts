@@ -37,9 +37,9 @@ export const replayInput = z
   .strict();
 
 export const settleInput = z.object({ reason: z.string().trim().min(1).max(500) }).strict();
-export const settleAllInput = settleInput.extend({ subscription: z.string().min(1).max(64).optional() });
+export const settleAllInput = settleInput.extend({ subscription: z.string().min(1).max(200).optional() });
 
-const states = ["live", "behind", "retrying", "parked", "rebuilding", "halted"] as const;
+const states = ["live", "behind", "retrying", "parked", "rebuilding", "blocked", "halted"] as const;
 
 /** How one follower is: the wire shape. */
 export const subscriptionResponse = z.object({
@@ -59,6 +59,10 @@ export const subscriptionResponse = z.object({
   nextAttemptAt: z.iso.datetime().nullable(),
   error: z.string().nullable(),
   parked: z.object({ seq: z.int(), type: z.string(), version: z.int() }).nullable(),
+  /** For a reaction: events it has taken over from the log and not finished. They count as lag. */
+  openTasks: z.int(),
+  /** For a reaction: events that were trimmed before it had room for them. */
+  skipped: z.int(),
 });
 export type SubscriptionResponse = z.infer<typeof subscriptionResponse>;
 

@@ -1,5 +1,6 @@
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { SubscriptionFact, SubscriptionFacts } from "../../kernel/storage/tenant-object.ts";
+import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { healthOf, stateOf } from "./rules.ts";
 import type { SubscriptionResponse } from "./schema.ts";
 
@@ -13,13 +14,50 @@ interface KnownPosition {
 /** How every follower is, from the rows of the object and of the read model alone. */
 export function readSubscriptionStates(
   database: TenantDatabase,
+  modules: readonly ModuleFacts[],
   positions: readonly KnownPosition[] | null,
   now: number,
 ): readonly SubscriptionResponse[] {
   const facts = database.object.subscriptionFacts();
-  return facts.subscriptions.map((fact) =>
-    subscription(database, facts, fact, positionOf(fact, facts, positions), now),
+  const reactions = new Map(
+    modules.flatMap((module) => module.reactions ?? []).map((one) => [one.name, one]),
   );
+  return facts.subscriptions.map((fact) => {
+    const reaction = reactions.get(fact.name.split("/")[0] ?? "");
+    // A reaction's position is the object's own.
+    const position = reaction === undefined ? positionOf(fact, facts, positions) : fact.acknowledged;
+    const lag =
+      reaction === undefined
+        ? lagOf(database, facts, fact, position)
+        : reactionLag(database, fact, reaction.consumes);
+    return subscription(facts, fact, position, lag, now);
+  });
+}
+
+/** What waits for a subscription, and since when. */
+interface Lag {
+  readonly events: number;
+  readonly since: string | null;
+}
+
+function lagOf(
+  database: TenantDatabase,
+  { head, auditHead }: SubscriptionFacts,
+  { follows }: SubscriptionFact,
+  position: number,
+): Lag {
+  const events = Math.max(0, (follows === "events" ? head : auditHead) - position);
+  return { events, since: events === 0 ? null : database.object.waitingSince(follows, position) };
+}
+
+/** Events of other types do not wait for a reaction, even where its position is behind them. */
+function reactionLag(
+  database: TenantDatabase,
+  { acknowledged, openTasks, openSince }: SubscriptionFact,
+  consumes: readonly string[] | null,
+): Lag {
+  const { count, since } = database.object.consumedAfter(acknowledged, consumes);
+  return { events: openTasks + count, since: openSince ?? since };
 }
 
 /** A position in another life of the object says nothing about this one. */
@@ -34,19 +72,17 @@ function positionOf(
 }
 
 function subscription(
-  database: TenantDatabase,
   object: SubscriptionFacts,
   row: SubscriptionFact,
   position: number,
+  { events: lagEvents, since: waitingSince }: Lag,
   now: number,
 ): SubscriptionResponse {
   const head = row.follows === "events" ? object.head : object.auditHead;
-  const lagEvents = Math.max(0, head - position);
-  const waitingSince = lagEvents === 0 ? null : database.object.waitingSince(row.follows, position);
   const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
   const rebuilding = object.rebuilding === row.name;
   // An event that the read model is past already has no attempts left to tell of.
-  const failing = row.attempts !== null && position < head;
+  const failing = row.attempts !== null && (position < head || row.openTasks > 0);
   return {
     name: row.name,
     follows: row.follows,
@@ -62,6 +98,7 @@ function subscription(
       attempts: failing ? (row.attempts ?? 0) : 0,
       rebuilding,
       lagEvents,
+      openTasks: row.openTasks,
     }),
     health: healthOf(lagSeconds),
     attempts: failing ? (row.attempts ?? 0) : 0,
@@ -71,5 +108,7 @@ function subscription(
       row.parkedAt === null || row.parkedEvent === null
         ? null
         : { seq: row.parkedAt, type: row.parkedEvent.type, version: row.parkedEvent.version },
+    openTasks: row.openTasks,
+    skipped: row.skipped,
   };
 }

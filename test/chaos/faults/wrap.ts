@@ -5,12 +5,12 @@ import { projectDir } from "../../../local/project.ts";
 
 /** What runs in workerd beside the built product; the first is the one that is started. */
 const sources = [
-  "chaos/worker/entry.ts",
-  "chaos/worker/dice.ts",
-  "chaos/worker/database.ts",
-  "chaos/worker/queue.ts",
-  "chaos/faults/plan.ts",
-  "chaos/kept/followers.ts",
+  "test/chaos/worker/entry.ts",
+  "test/chaos/worker/dice.ts",
+  "test/chaos/worker/database.ts",
+  "test/chaos/worker/queue.ts",
+  "test/chaos/faults/plan.ts",
+  "test/chaos/kept/subscriptions.ts",
   "local/node/random.ts",
 ];
 
@@ -20,10 +20,7 @@ export function wrap(script: string, folder: string): string {
   const product = basename(script);
   for (const source of sources) {
     const text = stripTypeScriptTypes(readFileSync(join(projectDir, source), "utf8"));
-    writeFileSync(
-      join(folder, compiled(source)),
-      text.replaceAll(ownImport, `from "../../../chaos/faults/$1.js"`),
-    );
+    writeFileSync(join(folder, compiled(source)), text.replaceAll(ownImport, `from "./$1.js"`));
   }
   const [entry = ""] = sources.map(compiled);
   if (product !== "index.js" || product === entry) throw new Error(`the product was built as ${product}`);

@@ -1,11 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 import { objectFiles, readModelFile } from "./files.ts";
-import { type Standing, subscriptionsOf } from "./subscriptions.ts";
+import { busyReactionsOf, type Standing, subscriptionsOf } from "./subscriptions.ts";
 
 /** How a tenant is, by the files of a platform that runs. */
 export interface TenantStanding {
   readonly tenantId: string;
   readonly subscriptions: readonly Standing[];
+  /** Reactions that have something left to do. */
+  readonly reacting: readonly string[];
   readonly rebuilding: boolean;
 }
 
@@ -29,7 +31,8 @@ export function standings(stateDir: string): readonly TenantStanding[] {
         ...subscription,
         position: positions.get(`${tenantId} ${subscription.name}`) ?? 0,
       }));
-      return [{ tenantId, subscriptions, rebuilding: query("SELECT 1 FROM rebuild_work").length > 0 }];
+      const rebuilding = query("SELECT 1 FROM rebuild_work").length > 0;
+      return [{ tenantId, subscriptions, reacting: busyReactionsOf(query), rebuilding }];
     }),
   );
 }

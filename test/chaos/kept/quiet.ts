@@ -21,11 +21,14 @@ export async function untilConverged(
 }
 
 function waitingFor(
-  { tenantId, subscriptions, rebuilding }: TenantStanding,
+  { tenantId, subscriptions, reacting, rebuilding }: TenantStanding,
   waitForRebuilds: boolean,
 ): readonly string[] {
   const behind = subscriptions
     .filter(({ position, head }) => position !== head)
     .map(({ name, position, head }) => `${name} of ${tenantId} is at ${position} of ${head}`);
-  return rebuilding && waitForRebuilds ? [...behind, `${tenantId} is still being rebuilt`] : behind;
+  const busy = reacting.map((name) => `${name} of ${tenantId} has something left to do`);
+  return rebuilding && waitForRebuilds
+    ? [...behind, ...busy, `${tenantId} is still being rebuilt`]
+    : [...behind, ...busy];
 }

@@ -17,15 +17,28 @@ export const standingPath = "/chaos/standing/";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The followers of an object, from its tables. */
+/** Reactions have no position in D1; whether they have anything left to do is another question. */
+const isProjection = "name IN ('read-model', 'audit')";
+
+/** The projections of an object, from its tables. */
 export function subscriptionsOf(query: (sql: string) => readonly Row[]): readonly SubscriptionState[] {
   const rows = query(
     `SELECT name, position, CASE follows WHEN 'events' THEN head ELSE audit_head END AS head
-FROM subscriptions, object ORDER BY name`,
+FROM subscriptions, object WHERE ${isProjection} ORDER BY name`,
   );
   return rows.map(({ name, position, head }) => ({
     name: String(name),
     acknowledged: Number(position),
     head: Number(head),
   }));
+}
+
+/** Reactions of an object that have something left to do, from its tables. The product's own consume placed orders. */
+export function busyReactionsOf(query: (sql: string) => readonly Row[]): readonly string[] {
+  const rows = query(
+    `SELECT name FROM subscriptions AS s WHERE NOT (${isProjection})
+AND (EXISTS (SELECT 1 FROM reaction_tasks WHERE subscription = s.name)
+  OR EXISTS (SELECT 1 FROM events WHERE seq > s.position AND type = 'order.placed'))`,
+  );
+  return rows.map(({ name }) => String(name));
 }

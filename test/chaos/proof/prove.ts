@@ -7,6 +7,7 @@ import { EffectsByTrace, faultsOfWrite } from "./acknowledged.ts";
 import { faultsInState } from "./fold.ts";
 import { faultsInLists } from "./lists.ts";
 import { faultsInLog } from "./log.ts";
+import { faultsInMails, mailsIn } from "./mails.ts";
 import { faultsInOrders } from "./orders.ts";
 import { faultsInStates } from "./states.ts";
 import { openViewsAnew } from "./views.ts";
@@ -16,6 +17,7 @@ export interface Proof {
   readonly tenants: number;
   readonly events: number;
   readonly rows: number;
+  readonly mails: number;
   readonly faults: readonly string[];
 }
 
@@ -29,6 +31,7 @@ export async function prove(
 ): Promise<Proof> {
   const effects = new EffectsByTrace();
   const views = openViewsAnew(registry);
+  const mails = mailsIn(kept);
   const faults: string[] = [];
   let events = 0;
   for (const object of kept.objects) {
@@ -40,6 +43,7 @@ export async function prove(
       ...faultsInLog(object, log),
       ...faultsInState(object, log, registry),
       ...faultsInStates(object, kept, registry),
+      ...faultsInMails(object, log, mails),
       ...faultsInLists(object, lists.get(object.tenantId)),
       ...faultsInOrders(
         object,
@@ -54,7 +58,7 @@ export async function prove(
     ...ledger.writes.flatMap((write) => faultsOfWrite(write, effects)),
     ...shops.flatMap((shop) => miscounted(kept, shop)),
   );
-  return { tenants: kept.objects.length, events, rows: rowsOf(kept), faults };
+  return { tenants: kept.objects.length, events, rows: rowsOf(kept), mails: mails.length, faults };
 }
 
 /** Goods that were only ever adjusted: as many are there as the acknowledged adjustments make. */

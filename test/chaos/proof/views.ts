@@ -9,7 +9,7 @@ import type { Subscription } from "../../../src/kernel/delivery/subscription.ts"
 import type { Registry } from "../../../src/kernel/registry.ts";
 import type { Statement } from "../../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
-import { bindGeneration } from "../../../src/projection/generation.ts";
+import { bindGeneration } from "../../../src/projection/rebuild/generation.ts";
 import type { StoredObject, StoredState } from "../kept/files.ts";
 import { type Row, readRows } from "../kept/rows.ts";
 import { subscriptionsOf } from "../kept/subscriptions.ts";
@@ -26,7 +26,15 @@ export interface ViewsAnew {
 const runLength = 200;
 const migrations = join(projectDir, "migrations/d1");
 /** What says how the rows came, and not what they are. */
-const bookkeeping = new Set(["d1_migrations", "sqlite_sequence", "positions", "rebuilds", "dead_letters"]);
+const bookkeeping = new Set([
+  "d1_migrations",
+  "sqlite_sequence",
+  "positions",
+  "rebuilds",
+  "dead_letters",
+  "mailbox",
+  "chaos_mails",
+]);
 
 export function openViewsAnew(registry: Registry): ViewsAnew {
   const database = new DatabaseSync(":memory:");

@@ -12,7 +12,12 @@ import { consumeUnreliably, unreliable } from "./queue.ts";
 // it keeps can be opened by the product itself.
 
 function surrounded(env: Env): Env {
-  return { ...env, DB: troubled(env.DB), EVENTS: unreliable(env.EVENTS) };
+  return {
+    ...env,
+    DB: troubled(env.DB),
+    EVENTS: unreliable(env.EVENTS),
+    REACTIONS: unreliable(env.REACTIONS),
+  };
 }
 
 export class Directory extends ProductDirectory {
@@ -29,12 +34,17 @@ export class Projector extends ProductProjector {
 
 type Execute = ProductTenantObject["execute"];
 type Acknowledge = ProductTenantObject["acknowledge"];
+type Settle = ProductTenantObject["settleTask"];
 
 /** A tenant's object that is thrown out of memory at the worst of moments. */
 export class TenantObject extends ProductTenantObject {
   constructor(ctx: DurableObjectState, env: Env) {
     const around = surrounded(env);
-    super(ctx, { ...around, EVENTS: interrupted(ctx, around.EVENTS) });
+    super(ctx, {
+      ...around,
+      EVENTS: interrupted(ctx, around.EVENTS),
+      REACTIONS: interrupted(ctx, around.REACTIONS),
+    });
   }
 
   override execute(...args: Parameters<Execute>): ReturnType<Execute> {
@@ -48,6 +58,13 @@ export class TenantObject extends ProductTenantObject {
     if (befalls("evicted", "evicted before an acknowledgement")) evict(this.ctx);
     super.acknowledge(...args);
     if (befalls("evicted", "evicted after an acknowledgement")) evict(this.ctx);
+  }
+
+  override settleTask(...args: Parameters<Settle>): ReturnType<Settle> {
+    if (befalls("evicted", "evicted before a task was settled")) evict(this.ctx);
+    const verdict = super.settleTask(...args);
+    if (befalls("evicted", "evicted after a task was settled")) evict(this.ctx);
+    return verdict;
   }
 
   /** What the object's own tables say of its followers. */

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
-import { bindGeneration } from "../../../src/projection/generation.ts";
+import { bindGeneration } from "../../../src/projection/rebuild/generation.ts";
 import { productBody } from "../../support/http/products.ts";
 import { aliveRows } from "../../support/node/rebuilds.ts";
 import { openShop } from "../../support/node/shop.ts";

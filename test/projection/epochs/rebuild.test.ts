@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rebuildTenant } from "../../../src/projection/rebuild.ts";
+import { rebuildTenant } from "../../../src/projection/rebuild/rebuild.ts";
 import { productBody } from "../../support/http/products.ts";
 import { live } from "../../support/node/life.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";

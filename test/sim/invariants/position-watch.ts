@@ -18,7 +18,10 @@ interface Position {
   readonly seq: number;
 }
 
-export function createPositionWatch({ database, hostOf }: World, logs: readonly LogWatch[]): PositionWatch {
+export function createPositionWatch(
+  { database, hostOf, registry }: World,
+  logs: readonly LogWatch[],
+): PositionWatch {
   const { sqlite } = database;
   const positionBySubscription = new Map<string, Position>();
 
@@ -58,6 +61,8 @@ export function createPositionWatch({ database, hostOf }: World, logs: readonly 
     },
     lookAtHost(host) {
       for (const { name, position } of host.sqlite.rows("SELECT name, position FROM subscriptions")) {
+        // A reaction's position is the object's own.
+        if (!registry.subscriptionByName.has(String(name))) continue;
         const seen = positionBySubscription.get(`${host.tenantId} ${name}`)?.seq ?? 0;
         if (Number(position) > seen)
           throw new Broken(

@@ -1,7 +1,7 @@
 import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
 import { createRegistry, type Registry } from "../../../src/kernel/registry.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
-import { bindGeneration } from "../../../src/projection/generation.ts";
+import { bindGeneration } from "../../../src/projection/rebuild/generation.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import { type Database, openDatabase, ownTables } from "../world/database/read-model.ts";

@@ -37,7 +37,7 @@ export type Action =
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
-export type Breakable = "d1" | "d1 slow" | "queue" | "partition";
+export type Breakable = "d1" | "d1 slow" | "queue" | "partition" | "far" | "far hangs";
 
 /** An action in words, for whoever reads a history. */
 export function describe(action: Action): string {

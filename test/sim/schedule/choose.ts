@@ -1,4 +1,5 @@
 import { type Dice, weighed } from "../clients/dice.ts";
+import { farCall } from "../world/faults.ts";
 import type { CrashPoint } from "../world/process.ts";
 import type { World } from "../world/world.ts";
 import type { Action, Breakable } from "./action.ts";
@@ -38,8 +39,10 @@ export function chooseAction(world: World, dice: Dice): Action {
 
 function moveCall({ network, faults, clock }: World, dice: Dice): Action {
   const slow = clock.now() < faults.databaseSlowUntil && dice.chance(0.9);
+  const hangs = clock.now() < faults.farHangsUntil;
   const moving = network.calls.filter(
-    ({ phase, label }) => phase !== "working" && !(slow && label.startsWith("d1")),
+    ({ phase, label }) =>
+      phase !== "working" && !(slow && label.startsWith("d1")) && !(hangs && label === farCall),
   );
   const call = dice.oneOf(moving);
   if (call === undefined) return { do: "wait", ms: 1 };
@@ -66,7 +69,7 @@ function numbers(dice: Dice, below: number): readonly number[] {
 }
 
 function breakable(dice: Dice): Breakable {
-  return dice.oneOf(["d1", "d1 slow", "queue", "partition"] as const) ?? "d1";
+  return dice.oneOf(["d1", "d1 slow", "queue", "partition", "far", "far hangs"] as const) ?? "d1";
 }
 
 /** Mostly a moment; sometimes until the next thing is due. */
@@ -78,10 +81,15 @@ function pause(world: World, dice: Dice): number {
 }
 
 /** When something happens next by itself: an alarm, or a message that comes into sight. */
-export function nextDueAt({ hosts, queue, clock }: Pick<World, "hosts" | "queue" | "clock">): number {
+export function nextDueAt({
+  hosts,
+  queue,
+  clock,
+  timers,
+}: Pick<World, "hosts" | "queue" | "clock" | "timers">): number {
   const alarms = hosts.map((host) => host.alarmAt() ?? Number.POSITIVE_INFINITY);
   const messages = queue.waiting.map(({ visibleAt }) => visibleAt);
-  const ahead = [...alarms, ...messages].filter((at) => at > clock.now());
+  const ahead = [...alarms, ...messages, timers.nextAt()].filter((at) => at > clock.now());
   const next = Math.min(...ahead);
   // The journal is kept for more than a year: nobody waits for that.
   return next > clock.now() + longestPauseMs ? clock.now() + 1_000 : next;

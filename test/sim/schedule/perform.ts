@@ -72,6 +72,12 @@ function breakDown(
     case "queue":
       faults.queueDownUntil = until;
       return;
+    case "far":
+      faults.farDownUntil = until;
+      return;
+    case "far hangs":
+      faults.farHangsUntil = until;
+      return;
     case "partition":
       faults.partitionedUntil[action.object] = until;
       return;

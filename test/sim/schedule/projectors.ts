@@ -1,20 +1,39 @@
+import { z } from "zod";
+import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
 import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
+import type { QueueName } from "../world/projector/isolate.ts";
+import type { QueuedMessage } from "../world/queue.ts";
+import type { World } from "../world/world.ts";
 import { done, type Outcome } from "./outcome.ts";
 
-/** Projectors at work in one isolate at most. */
-const mostWorks = 4;
+/** Consumers of one queue at work in one isolate at most. */
+const mostWorks = { events: 4, reactions: 20 } as const;
 
 /** The queue hands messages to an isolate. */
 export function deliver({ world }: Simulation, index: number, which: readonly number[]): Outcome {
   const isolate = world.isolates[index];
-  if (isolate === undefined || isolate.works() >= mostWorks) return null;
   const visible = world.queue.visible();
-  const chosen = new Set(which.flatMap((nth) => visible[nth % Math.max(1, visible.length)] ?? []));
-  if (chosen.size === 0) return null;
-  isolate.consume([...chosen].map((message) => world.queue.take(message)));
+  const some = which.flatMap((nth) => visible[nth % Math.max(1, visible.length)] ?? []);
+  const [first] = some;
+  if (isolate === undefined || first === undefined) return null;
+  const queue = queueOf(world, first);
+  if (isolate.works(queue) >= mostWorks[queue]) return null;
+  const chosen = new Set(some.filter((message) => queueOf(world, message) === queue));
+  isolate.consume(
+    queue,
+    [...chosen].map((message) => world.queue.take(message)),
+  );
   return `${chosen.size} messages`;
+}
+
+const notification = z.looseObject({ subscription: z.string() });
+
+/** The queue that a message is in. */
+export function queueOf({ registry }: World, { body }: QueuedMessage): QueueName {
+  const { subscription } = notification.parse(body);
+  return reactionOf(registry.reactionByName, subscription) === null ? "events" : "reactions";
 }
 
 /** The queue loses a message, or has it twice. */

@@ -4,6 +4,10 @@ export interface Faults {
   databaseDownUntil: number;
   /** Calls of D1 take long: the scheduler prefers everything else. */
   databaseSlowUntil: number;
+  /** The far place cannot be reached. */
+  farDownUntil: number;
+  /** The far place does not answer: what is sent to it is on its way until then. */
+  farHangsUntil: number;
   /** Nothing can be sent. */
   queueDownUntil: number;
   /** Projectors and an object do not reach each other, by the object's index. */
@@ -14,15 +18,21 @@ export function createFaults(objects: number): Faults {
   return {
     databaseDownUntil: 0,
     databaseSlowUntil: 0,
+    farDownUntil: 0,
+    farHangsUntil: 0,
     queueDownUntil: 0,
     partitionedUntil: Array.from({ length: objects }, () => 0),
   };
 }
 
+/** A call to the far place. */
+export const farCall = "outside far";
+
 /** Why a call does not get through at this instant; null where it does. */
 export function obstacleOf(faults: Faults, label: string, now: number): string | null {
   if (label.startsWith("d1 "))
     return now < faults.databaseDownUntil ? "D1_ERROR: the database is down" : null;
+  if (label === farCall) return now < faults.farDownUntil ? "fetch failed" : null;
   if (label.startsWith("queue ")) return now < faults.queueDownUntil ? "the queue is not there" : null;
   const object = Number(/^(?:object|projector) (\d+)/.exec(label)?.[1] ?? -1);
   return now < (faults.partitionedUntil[object] ?? 0) ? "Network connection lost." : null;

@@ -11,6 +11,9 @@ import { createFaults } from "./faults.ts";
 import { createNetwork } from "./network.ts";
 import type { Host } from "./object/host.ts";
 import { createObjects } from "./object/objects.ts";
+import { courierOf } from "./outside/courier.ts";
+import { createOutsideWorld } from "./outside/outside.ts";
+import { createTimers } from "./outside/timers.ts";
 import { createProblems } from "./problems.ts";
 import type { Isolate } from "./projector/isolate.ts";
 import { createProjectors } from "./projector/projectors.ts";
@@ -20,7 +23,7 @@ import type { Wiring } from "./wiring.ts";
 /** The platform's modules, holds on stock, and a view that counts effects. */
 export const simulatedModules: readonly Module[] = (() => {
   const modules = [...platformModules, holds];
-  return [...modules, tallyOf(modules)];
+  return [...modules, tallyOf(modules), courierOf(modules)];
 })();
 
 const objectCount = 3;
@@ -47,6 +50,8 @@ export function createWorld(seed: number, wiring: Wiring) {
     now: clock.now,
     random,
   };
+  const outside = createOutsideWorld();
+  const timers = createTimers(clock.now);
   const isolateFor = (index: number): Isolate =>
     pick(isolates, (index + Math.floor(random() * isolateCount)) % isolateCount);
   const hosts: readonly Host[] = createObjects(objectCount, {
@@ -60,7 +65,13 @@ export function createWorld(seed: number, wiring: Wiring) {
       hosts,
       hosts.findIndex((host) => host.tenantId === tenantId),
     );
-  const isolates: readonly Isolate[] = createProjectors(isolateCount, { ...shared, database, hostOf });
+  const isolates: readonly Isolate[] = createProjectors(isolateCount, {
+    ...shared,
+    database,
+    outside,
+    timers,
+    hostOf,
+  });
 
   return {
     clock,
@@ -69,6 +80,8 @@ export function createWorld(seed: number, wiring: Wiring) {
     problems: shared.problems,
     registry: shared.registry,
     database,
+    outside,
+    timers,
     hosts,
     hostOf,
     isolates,

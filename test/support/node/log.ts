@@ -6,6 +6,8 @@ import type { TenantLog } from "../../../src/projection/projector.ts";
 /** What may go wrong between a follower and an object. */
 export interface LogFaults {
   acknowledgementsAreLost: boolean;
+  /** A worker dies with what it knows of its tasks. */
+  settlementsAreLost: boolean;
   /** A restore that was found out stays without consequences. */
   nobodyBeginsAnEpoch: boolean;
 }
@@ -21,6 +23,9 @@ export function logOf(
     ...log,
     async acknowledge(subscription, epoch, seq) {
       if (!faults.acknowledgementsAreLost) await log.acknowledge(subscription, epoch, seq);
+    },
+    async settleTask(...report) {
+      return faults.settlementsAreLost ? null : log.settleTask(...report);
     },
     async aheadOfLog(subscription, position) {
       await log.aheadOfLog(subscription, position);

@@ -8,16 +8,16 @@ import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { newId, platformIds } from "../../../src/kernel/values/id.ts";
 import { modules as platformModules } from "../../../src/modules.ts";
-import { behindBreaker, createBreaker } from "../../../src/projection/breaker.ts";
 import { consume } from "../../../src/projection/consumer.ts";
 import { nextEpoch } from "../../../src/projection/epochs.ts";
-import { follow } from "../../../src/projection/follow.ts";
+import { behindBreaker, createBreaker } from "../../../src/projection/failures/breaker.ts";
 import type { ProjectorDeps, RunReport } from "../../../src/projection/projector.ts";
-import { rebuildTenant } from "../../../src/projection/rebuild.ts";
+import { serve } from "../../../src/projection/serve.ts";
 import { checkOutput } from "../answers.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
 import { logOf } from "./log.ts";
+import { createOutside } from "./outside.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 
@@ -30,7 +30,9 @@ export interface LocalTenant {
 
 /** The platform with one follower, the read model, for tests of how a follower is served. */
 export const readModelOnly: readonly Module[] = [
-  ...platformModules.filter(({ subscriptions }) => subscriptions.length === 0),
+  ...platformModules
+    .filter(({ subscriptions }) => subscriptions.length === 0)
+    .map((module) => ({ ...module, reactions: [] })),
   notes,
 ];
 
@@ -57,8 +59,14 @@ export function openPlatform(
   const runs: RunReport[] = [];
   const alerts: string[] = [];
   let unfinished: Promise<void>[] = [];
-  const faults = { wakeFails: false, acknowledgementsAreLost: false, nobodyBeginsAnEpoch: false };
+  const faults = {
+    wakeFails: false,
+    acknowledgementsAreLost: false,
+    settlementsAreLost: false,
+    nobodyBeginsAnEpoch: false,
+  };
 
+  const world = createOutside((id) => tenantById.get(id)?.core, clock.now, random);
   const projectorDeps: ProjectorDeps = {
     get registry() {
       return registry;
@@ -73,6 +81,7 @@ export function openPlatform(
         (above) => nextEpoch({ registry, readModel, now: clock.now }, id, above),
       ),
     report: (run) => runs.push(run),
+    outside: world.outside,
   };
 
   const depsOf = (id: string, storage: LocalStorage): CoreDeps => ({
@@ -86,13 +95,12 @@ export function openPlatform(
     send: queue.send,
     wake: async (subscription, rebuild) => {
       if (faults.wakeFails) throw new Error("the projector is not there");
-      if (rebuild) await rebuildTenant(projectorDeps, id);
-      else await follow(projectorDeps, id, subscription);
+      await serve(projectorDeps, { tenantId: id, subscription, rebuild });
     },
     background: (work) => unfinished.push(work),
     failed: (job, error) => {
       alerts.push(`${job}: ${String(error)}`);
-      if (job === "restore") return;
+      if (job === "restore" || job === "reactions") return;
       throw new Error(`the chore ${job} failed: ${String(error)}`);
     },
     report: (relay) => relays.push(relay),
@@ -105,6 +113,7 @@ export function openPlatform(
     },
     queue,
     readModel,
+    world,
     breaker,
     projectorDeps,
     relays,
@@ -145,6 +154,8 @@ export function openPlatform(
         await Promise.all(work);
       }
     },
+    /** Lets go on whatever can, without waiting for what cannot. */
+    rest: () => new Promise<void>((resolve) => setImmediate(resolve)),
     /** Hands messages to the consumer as one batch. */
     async deliver(bodies: readonly unknown[] = queue.take()): Promise<readonly Settled[]> {
       const { batch, settled } = batchOf(bodies);

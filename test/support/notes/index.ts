@@ -2,6 +2,7 @@ import { defineModule } from "../../../src/kernel/module.ts";
 import { eraseNote, readNote, writeNotes } from "./commands.ts";
 import { noteIds, problems, resources } from "./contributions.ts";
 import { noteErased, noteWritten } from "./events.ts";
+import { addReader, readReader, removeReader, sendToReaders } from "./readers.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
 import { listNotes, notesView } from "./view.ts";
@@ -21,7 +22,8 @@ export const notes = defineModule({
   migrations: [migration],
   aggregates: [noteAggregate],
   events: [noteWritten, noteErased],
-  operations: [writeNote, writeNotes, eraseNote, readNote, listNotes],
+  operations: [writeNote, writeNotes, eraseNote, readNote, listNotes, addReader, removeReader, readReader],
   views: [notesView],
+  reactions: [sendToReaders],
   routes,
 });

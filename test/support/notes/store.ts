@@ -6,7 +6,8 @@ import { type Note, noteErased, noteState, noteWritten } from "./events.ts";
 
 export const migration: Migration = {
   name: "9000_notes",
-  sql: "CREATE TABLE notes (id TEXT PRIMARY KEY, text TEXT NOT NULL, words INTEGER NOT NULL) STRICT;",
+  sql: `CREATE TABLE notes (id TEXT PRIMARY KEY, text TEXT NOT NULL, words INTEGER NOT NULL) STRICT;
+CREATE TABLE note_readers (id TEXT PRIMARY KEY, url TEXT NOT NULL) STRICT;`,
 };
 
 const notes = sqliteTable("notes", {
@@ -35,6 +36,12 @@ export const noteAggregate = defineAggregate(noteState, {
 export function readNoteRow(database: TenantDatabase, id: string): Note | undefined {
   return database.select().from(notes).where(eq(notes.id, id)).get();
 }
+
+/** Readers are working state: nobody else hears of them. */
+export const noteReaders = sqliteTable("note_readers", {
+  id: text().primaryKey(),
+  url: text().notNull(),
+});
 
 /** Who holds a text: no two notes say the same. */
 export function holderOf(database: TenantDatabase, written: string): string | undefined {

@@ -23,7 +23,7 @@ export const deadLetterRoutes = [
       .object({
         ...uncountedPageQuery,
         status: deadLetterStatus.optional(),
-        subscription: z.string().min(1).max(64).optional(),
+        subscription: z.string().min(1).max(200).optional(),
       })
       .strict(),
     input: ({ query: { status = null, subscription = null }, page }) => ({ ...page, status, subscription }),

@@ -1,21 +1,21 @@
+import { readModelName } from "../../../../src/kernel/delivery/subscription.ts";
 import type { DeadLetterRef } from "../../../../src/kernel/operation/ports.ts";
 import type { Random } from "../../../../src/kernel/values/id.ts";
-import { type Breaker, createBreaker } from "../../../../src/projection/breaker.ts";
 import { consume } from "../../../../src/projection/consumer.ts";
-import { follow } from "../../../../src/projection/follow.ts";
+import { type Breaker, createBreaker } from "../../../../src/projection/failures/breaker.ts";
 import type { ProjectorDeps } from "../../../../src/projection/projector.ts";
-import { rebuildTenant } from "../../../../src/projection/rebuild.ts";
 import { replayDeadLetter } from "../../../../src/projection/replay.ts";
+import { serve } from "../../../../src/projection/serve.ts";
 import type { Process } from "../process.ts";
 import type { Queue, QueuedMessage } from "../queue.ts";
 
 /** Where projectors run: several at a time share its memory, and all of them end with it. */
 export interface Isolate {
   readonly index: number;
-  /** Projectors at work in it. */
-  readonly works: () => number;
-  /** Serves messages of the queue as one batch. */
-  consume(messages: readonly QueuedMessage[]): void;
+  /** Consumers of one queue at work in it. */
+  readonly works: (queue: QueueName) => number;
+  /** Serves messages of one queue as one batch. */
+  consume(queue: QueueName, messages: readonly QueuedMessage[]): void;
   /** Brings a follower up to date at somebody's wish, or takes the tenant's rebuild further where none is named. */
   serve(tenantId: string, subscription: string | null): Promise<void>;
   /** Projects anew what a dead letter names. */
@@ -23,6 +23,9 @@ export interface Isolate {
   /** Ends with all its work. What begins in its place may run other code. */
   die(code?: Code): void;
 }
+
+/** Reactions have a queue of their own. */
+export type QueueName = "events" | "reactions";
 
 /** Two versions of the platform can be live at once. */
 export type Code = "newest" | "older";
@@ -47,26 +50,29 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
       process,
       taken,
       callers,
-      works: 0,
+      works: { events: 0, reactions: 0 },
       code,
       deps: deps.depsOf(process, createBreaker(deps.now, deps.random), code),
     };
   }
   /** Runs something that goes on until it is done or its isolate dies. */
-  const work = async <Value>(body: (now: typeof epoch) => Promise<Value>): Promise<Value> => {
+  const work = async <Value>(
+    body: (now: typeof epoch) => Promise<Value>,
+    queue: QueueName = "events",
+  ): Promise<Value> => {
     const mine = epoch;
-    mine.works += 1;
+    mine.works[queue] += 1;
     try {
       return await body(mine);
     } finally {
-      mine.works -= 1;
+      mine.works[queue] -= 1;
     }
   };
 
   return {
     index,
-    works: () => epoch.works,
-    consume(messages) {
+    works: (queue) => epoch.works[queue],
+    consume(queue, messages) {
       work(async ({ taken, deps: projector }) => {
         for (const message of messages) taken.add(message);
         const { batch, settled } = batchOf(messages);
@@ -77,17 +83,18 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
           if (outcome === undefined) deps.queue.comeAgain(message);
           else if (outcome !== "acknowledged") deps.queue.comeAgain(message, outcome.retryAfterMs);
         }
-      }).catch(deps.threw);
+      }, queue).catch(deps.threw);
     },
     serve(tenantId, subscription) {
       const { callers } = epoch;
       return new Promise<void>((resolve, reject) => {
         callers.add(reject);
-        work<unknown>(({ deps: projector }) =>
-          subscription === null
-            ? rebuildTenant(projector, tenantId)
-            : follow(projector, tenantId, subscription),
-        )
+        const notified = {
+          tenantId,
+          subscription: subscription ?? readModelName,
+          rebuild: subscription === null,
+        };
+        work<unknown>(({ deps: projector }) => serve(projector, notified))
           .then(() => resolve(), reject)
           .finally(() => callers.delete(reject));
       });

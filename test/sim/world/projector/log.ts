@@ -12,6 +12,9 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     acknowledge: (name, epoch, seq) => ask("acknowledge", (core) => core.acknowledge(name, epoch, seq)),
     failed: (attempt) => ask("failed", (core) => core.failed(attempt)),
     parked: (name, event) => ask("parked", (core) => core.parked(name, event)),
+    claimTasks: (name, limit) => ask("claimTasks", (core) => core.claimTasks(name, limit)),
+    settleTask: (name, eventId, claim, outcome) =>
+      ask("settleTask", (core) => core.settleTask(name, eventId, claim, outcome)),
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
     async aheadOfLog(name, { epoch, seq }) {
       await ask("aheadOfLog", (core) => core.aheadOfLog(name, epoch, seq));

@@ -2,15 +2,18 @@ import type { Epoch } from "../../../../src/kernel/delivery/epoch.ts";
 import type { Registry } from "../../../../src/kernel/registry.ts";
 import type { ReadModel, Statement } from "../../../../src/kernel/storage/storage.ts";
 import type { Random } from "../../../../src/kernel/values/id.ts";
-import { type Breaker, behindBreaker } from "../../../../src/projection/breaker.ts";
-import { lostCheckpointRace } from "../../../../src/projection/checkpoints.ts";
 import { beginEpoch } from "../../../../src/projection/epochs.ts";
-import { lostPositionRace } from "../../../../src/projection/positions.ts";
+import { type Breaker, behindBreaker } from "../../../../src/projection/failures/breaker.ts";
+import { lostPositionRace } from "../../../../src/projection/positions/positions.ts";
 import type { ProjectorDeps } from "../../../../src/projection/projector.ts";
+import { lostCheckpointRace } from "../../../../src/projection/rebuild/checkpoints.ts";
 import { wasPoisoned } from "../database/poison.ts";
 import type { Database } from "../database/read-model.ts";
 import type { Network } from "../network.ts";
 import type { Host } from "../object/host.ts";
+import type { OutsideWorld } from "../outside/outside.ts";
+import { outsideOver } from "../outside/reach.ts";
+import type { Timers } from "../outside/timers.ts";
 import type { Problems } from "../problems.ts";
 import type { Process } from "../process.ts";
 import type { Queue } from "../queue.ts";
@@ -24,6 +27,8 @@ export interface ProjectorParts {
   readonly network: Network;
   readonly queue: Queue;
   readonly database: Database;
+  readonly outside: OutsideWorld;
+  readonly timers: Timers;
   readonly problems: Problems;
   readonly now: () => number;
   readonly random: Random;
@@ -39,7 +44,10 @@ export function createProjectors(count: number, parts: ProjectorParts): readonly
       queue,
       now,
       random,
-      died: network.forget,
+      died(process) {
+        network.forget(process);
+        parts.timers.forget(process);
+      },
       threw: problems.broke("the consumer"),
     }),
   );
@@ -68,7 +76,16 @@ function depsOf(parts: ProjectorParts, process: Process, breaker: Breaker, code:
       beginEpoch({ registry, readModel, now, random, object }, tenantId, above),
     );
   };
-  return { registry, readModel, log, now, random, report: () => undefined };
+  const outside = outsideOver({
+    process,
+    network,
+    timers: parts.timers,
+    world: parts.outside,
+    askOf: (tenantId) => askOver(parts, process, parts.hostOf(tenantId)),
+    now,
+    random,
+  });
+  return { registry, readModel, log, now, random, report: () => undefined, outside };
 }
 
 /** Asks an object, and takes note where it throws. What crosses is plain data. */

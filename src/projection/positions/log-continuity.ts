@@ -1,8 +1,8 @@
-import type { Statement } from "../kernel/storage/storage.ts";
+import type { Statement } from "../../kernel/storage/storage.ts";
+import type { Step } from "../run.ts";
+import type { Slice } from "../source.ts";
+import { report, type Work } from "../work.ts";
 import { enterEpoch, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
-import type { Step } from "./run.ts";
-import type { Slice } from "./source.ts";
-import { report, type Work } from "./work.ts";
 
 /**
  * Whether what was pulled joins on to the position. Where it does not, the log is another one than the position was

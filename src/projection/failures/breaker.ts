@@ -1,5 +1,5 @@
-import type { ReadModel } from "../kernel/storage/storage.ts";
-import type { Random } from "../kernel/values/id.ts";
+import type { ReadModel } from "../../kernel/storage/storage.ts";
+import type { Random } from "../../kernel/values/id.ts";
 import { failureKind, ReadModelUnavailable } from "./failures.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
-import type { Statement } from "../kernel/storage/storage.ts";
-import type { Envelope } from "../kernel/write/event.ts";
+import type { AuditLogEntry } from "../../kernel/delivery/audit.ts";
+import type { Statement } from "../../kernel/storage/storage.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
 
 /** What a follower was given and could not project. */
 export interface DeadLetter {
@@ -12,6 +12,8 @@ export interface DeadLetter {
   readonly error: string;
   /** Milliseconds since 1970. */
   readonly failedAt: number;
+  /** The event itself as JSON, for a reaction: a replay runs it again. */
+  readonly event?: string;
 }
 
 /** Sets an event aside, in the batch that moves the position past it. What was set aside once stays one letter. */
@@ -20,10 +22,10 @@ export function setAside(deadLetter: DeadLetter): Statement {
   const event = "aggregate" in item ? item : null;
   return {
     sql: `INSERT INTO dead_letters (tenant_id, id, subscription, epoch, seq, type, version, aggregate_type, aggregate_id,
-  aggregate_version, correlation_id, occurred_at, attempts, error, failed_at, status)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'open')
+  aggregate_version, correlation_id, occurred_at, attempts, error, failed_at, event, status)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'open')
 ON CONFLICT (tenant_id, subscription, epoch, seq) DO UPDATE
-SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.failed_at, status = 'open'`,
+SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.failed_at, event = excluded.event, status = 'open'`,
     params: [
       deadLetter.tenantId,
       deadLetter.id,
@@ -40,6 +42,7 @@ SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.f
       deadLetter.attempts,
       deadLetter.error,
       new Date(deadLetter.failedAt).toISOString(),
+      deadLetter.event ?? null,
     ],
   };
 }

@@ -1,7 +1,10 @@
-import { type RebuildTask, type SnapshotCursor, viewsOf } from "../kernel/delivery/rebuild.ts";
-import type { Subscription } from "../kernel/delivery/subscription.ts";
-import type { Statement } from "../kernel/storage/storage.ts";
-import { upcastEnvelope } from "../kernel/write/event.ts";
+import { type RebuildTask, type SnapshotCursor, viewsOf } from "../../kernel/delivery/rebuild.ts";
+import type { Subscription } from "../../kernel/delivery/subscription.ts";
+import type { Statement } from "../../kernel/storage/storage.ts";
+import { upcastEnvelope } from "../../kernel/write/event.ts";
+import { failureText } from "../failures/failures.ts";
+import { isTransient, positionOf } from "../positions/positions.ts";
+import type { ProjectorDeps } from "../projector.ts";
 import {
   beginRebuild,
   type Checkpoint,
@@ -10,10 +13,7 @@ import {
   moveCheckpoint,
   readCheckpoint,
 } from "./checkpoints.ts";
-import { failureText } from "./failures.ts";
 import { bindGeneration, sweepLeftovers } from "./generation.ts";
-import { isTransient, positionOf } from "./positions.ts";
-import type { ProjectorDeps } from "./projector.ts";
 
 /** Pages of one call; whoever rings again goes on from the checkpoint. */
 const mostPages = 20;

@@ -1,6 +1,6 @@
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from "drizzle-orm/sqlite-core";
-import { readModelName } from "../kernel/delivery/subscription.ts";
-import type { Statement } from "../kernel/storage/storage.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
+import type { Statement } from "../../kernel/storage/storage.ts";
 
 /*
  * Rows carry the generation in which they were written. It is read from the position inside the very batch that writes

@@ -1,3 +1,5 @@
+import { isNotNow } from "../../platform/not-now.ts";
+
 /**
  * What a failure of the read model says. `transient`: nothing about the events, so the same batch is tried again.
  * `permanent`: the batch itself is wrong. `unknown`: whoever asks has to find out whether the database is there at all.
@@ -14,10 +16,6 @@ export class ReadModelUnavailable extends Error {
   }
 }
 
-/** D1's and its storage's words for "not now". */
-const notNow =
-  /overloaded|too many requests queued|network connection lost|connection (?:was )?(?:closed|reset|refused)|reset because|storage (?:operation )?(?:exceeded timeout|caused object to be reset)|timed? ?out|internal error|no longer active|database is locked|is unavailable|starting up|fetch failed/i;
-
 /** SQLite's words for what will never do. */
 const never =
   /constraint failed|no such (?:table|column|index|function)|has no column|already exists|syntax error|datatype mismatch|malformed json|cannot store|too many sql variables|too many terms|string or blob too big|wrong number of parameter|D1_TYPE_ERROR|SQLITE_(?:CONSTRAINT|MISMATCH|RANGE|TOOBIG)/i;
@@ -25,10 +23,9 @@ const never =
 /** Tells failures of a D1 batch apart by what D1 says. */
 export function failureKind(error: unknown): FailureKind {
   if (error instanceof ReadModelUnavailable) return "transient";
-  const text = error instanceof Error ? error.message : String(error);
   // What D1 says of itself comes before what SQLite says of the statement.
-  if (notNow.test(text)) return "transient";
-  return never.test(text) ? "permanent" : "unknown";
+  if (isNotNow(error)) return "transient";
+  return never.test(error instanceof Error ? error.message : String(error)) ? "permanent" : "unknown";
 }
 
 /** In a word or two, for whoever looks at a dead letter. */

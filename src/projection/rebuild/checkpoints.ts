@@ -1,6 +1,6 @@
-import type { RebuildTask } from "../kernel/delivery/rebuild.ts";
-import { readModelName } from "../kernel/delivery/subscription.ts";
-import type { ReadModel, Statement } from "../kernel/storage/storage.ts";
+import type { RebuildTask } from "../../kernel/delivery/rebuild.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
+import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
 
 /** How far a rebuild or replay is. */
 export interface Checkpoint {

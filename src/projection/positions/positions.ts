@@ -1,6 +1,6 @@
-import { readModelName } from "../kernel/delivery/subscription.ts";
-import type { ReadModel, Statement } from "../kernel/storage/storage.ts";
-import { failureKind } from "./failures.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
+import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
+import { failureKind } from "../failures/failures.ts";
 
 /** How far a subscription's read model is in one tenant's log. */
 export interface Position {

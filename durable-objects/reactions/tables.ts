@@ -1,0 +1,23 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** Events that reactions have taken over from the log and not finished. */
+export const reactionTasks = sqliteTable(
+  "reaction_tasks",
+  {
+    subscription: text().notNull(),
+    seq: integer().notNull(),
+    key: text().notNull(),
+    eventId: text("event_id").notNull(),
+    occurredAt: text("occurred_at").notNull(),
+    /** 1 while a worker has it, until `availableAt`. */
+    claimed: integer().notNull().default(0),
+    claim: integer().notNull().default(0),
+    availableAt: integer("available_at").notNull().default(0),
+    /** The event itself, once the log no longer has it. */
+    event: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.subscription, table.seq] }),
+    index("reaction_tasks_key").on(table.subscription, table.key, table.seq),
+  ],
+);

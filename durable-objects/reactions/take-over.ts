@@ -1,0 +1,129 @@
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import type { Reaction, ReactionInstance } from "../../src/kernel/delivery/reaction.ts";
+import { newestVersion, understands } from "../../src/kernel/delivery/subscription.ts";
+import type { Registry } from "../../src/kernel/registry.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { Envelope } from "../../src/kernel/write/event.ts";
+import { park } from "../delivery/subscriptions.ts";
+import { events, subscriptions } from "../storage/tables.ts";
+import { readObject, toEnvelope } from "../write/log.ts";
+import { addTask } from "./tasks.ts";
+
+/** Tasks that one reaction may have open. When it has them all, it takes over nothing more until some are finished. */
+export const mostOpen = 1_000;
+
+const eventsAtOnce = 50;
+const longestKey = 200;
+
+/** The first event after a position that a reaction consumes; null where the log has none. */
+export function nextConsumed(database: TenantDatabase, reaction: Reaction, after: number): number | null {
+  const [row] = database.all<{ readonly seq: number }>(
+    sql`SELECT seq FROM events WHERE seq > ${after} AND ${isConsumed(reaction)} ORDER BY seq LIMIT 1`,
+  );
+  return row?.seq ?? null;
+}
+
+/** Moves a reaction past what the log is about to lose and it has no room for. That is counted, for everybody to see. */
+export function skipTo(
+  database: TenantDatabase,
+  { name, reaction }: ReactionInstance,
+  through: number,
+): number {
+  const after = positionOf(database, name);
+  if (after === null || after >= through) return 0;
+  const [lost] = database.all<{ readonly count: number }>(
+    sql`SELECT count(*) AS count FROM events WHERE seq > ${after} AND seq <= ${through} AND ${isConsumed(reaction)}`,
+  );
+  const skipped = lost?.count ?? 0;
+  moveTo(database, name, through);
+  if (skipped === 0) return 0;
+  database
+    .update(subscriptions)
+    .set({ skipped: sql`skipped + ${skipped}`, skippedThrough: through })
+    .where(eq(subscriptions.name, name))
+    .run();
+  return skipped;
+}
+
+function isConsumed({ consumes }: Reaction) {
+  return consumes === null
+    ? sql`true`
+    : sql`type IN (SELECT value FROM json_each(${JSON.stringify(consumes)}))`;
+}
+
+/**
+ * Makes tasks of the next events that a reaction consumes, up to a seq, and moves its position past them. Stops where an
+ * event is newer than the code, and where the reaction has all the tasks it may have. Answers whether there were any.
+ */
+export function takeOver(
+  database: TenantDatabase,
+  registry: Registry,
+  { name, reaction }: ReactionInstance,
+  through: number,
+): boolean {
+  const after = positionOf(database, name);
+  const room = Math.min(eventsAtOnce, mostOpen - countTasks(database, name));
+  if (after === null || after >= through || room <= 0) return false;
+  const found = consumedBetween(database, reaction, after, through, room);
+  const unknown = found.findIndex((event) => !understands(registry, event));
+  const understood = unknown === -1 ? found : found.slice(0, unknown);
+  for (const event of understood)
+    addTask(database, name, keyOf(reaction, registry.eventByType, event), event);
+  // Fewer than there was room for: nothing up to `through` is left.
+  const reached = found.length < room ? through : (found.at(-1)?.seq ?? through);
+  const parked = found[unknown];
+  moveTo(database, name, parked === undefined ? reached : parked.seq - 1);
+  if (parked !== undefined) park(database, name, parked);
+  return understood.length > 0;
+}
+
+/** Moves a reaction past events, forward only. */
+export function moveTo(database: TenantDatabase, name: string, seq: number): void {
+  database
+    .update(subscriptions)
+    .set({
+      position: sql`max(position, ${seq})`,
+      parkedAt: sql`CASE WHEN parked_at > ${seq} THEN parked_at END`,
+      parkedEvent: sql`CASE WHEN parked_at > ${seq} THEN parked_event END`,
+    })
+    .where(eq(subscriptions.name, name))
+    .run();
+}
+
+function positionOf(database: TenantDatabase, name: string): number | null {
+  return database.select().from(subscriptions).where(eq(subscriptions.name, name)).get()?.position ?? null;
+}
+
+function countTasks(database: TenantDatabase, name: string): number {
+  const [row] = database.all<{ readonly count: number }>(
+    sql`SELECT count(*) AS count FROM reaction_tasks WHERE subscription = ${name}`,
+  );
+  return row?.count ?? 0;
+}
+
+function consumedBetween(
+  database: TenantDatabase,
+  reaction: Reaction,
+  after: number,
+  through: number,
+  limit: number,
+): readonly Envelope[] {
+  const { tenantId } = readObject(database);
+  return database
+    .select()
+    .from(events)
+    .where(and(gt(events.seq, after), lte(events.seq, through), isConsumed(reaction)))
+    .orderBy(asc(events.seq))
+    .limit(limit)
+    .all()
+    .map((row) => toEnvelope(row, tenantId));
+}
+
+/** A key that cannot be read is the event's own: it waits for nobody, and nobody for it. */
+function keyOf(reaction: Reaction, eventByType: Registry["eventByType"], event: Envelope): string {
+  try {
+    return reaction.key(newestVersion(eventByType, event)).slice(0, longestKey);
+  } catch {
+    return event.id;
+  }
+}

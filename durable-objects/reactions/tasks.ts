@@ -1,0 +1,106 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { type Envelope, upcastEnvelope } from "../../src/kernel/write/event.ts";
+import { events } from "../storage/tables.ts";
+import { readObject, toEnvelope } from "../write/log.ts";
+import { reactionTasks } from "./tables.ts";
+
+/** A stored task. */
+export type TaskRow = typeof reactionTasks.$inferSelect;
+
+/** How one reaction's tasks are. */
+export interface OpenTasks {
+  readonly count: number;
+  /** Tasks that a worker has. */
+  readonly claimed: number;
+  /** When the first of them can be worked on; 0 for now. */
+  readonly availableAt: number;
+}
+
+/** The tasks of every reaction that has any, by subscription. */
+export function openTasks(database: TenantDatabase, now: number): ReadonlyMap<string, OpenTasks> {
+  const rows = database.all<OpenTasks & { readonly subscription: string }>(sql`
+    SELECT subscription, count(*) AS count,
+      sum(claimed = 1 AND available_at > ${now}) AS claimed,
+      min(CASE WHEN ${isFirstOfKey} THEN available_at END) AS availableAt
+    FROM reaction_tasks AS task GROUP BY subscription`);
+  return new Map(rows.map(({ subscription, ...open }) => [subscription, open]));
+}
+
+const isFirstOfKey = sql`NOT EXISTS (SELECT 1 FROM reaction_tasks AS earlier
+  WHERE earlier.subscription = task.subscription AND earlier.key = task.key AND earlier.seq < task.seq)`;
+
+/** Claims tasks that can be worked on now, the oldest first. A claim ends by itself at an instant. */
+export function claimAvailable(
+  database: TenantDatabase,
+  subscription: string,
+  limit: number,
+  now: number,
+  until: number,
+): readonly TaskRow[] {
+  const available = database.all<{ readonly seq: number }>(sql`
+    SELECT seq FROM reaction_tasks AS task
+    WHERE subscription = ${subscription} AND available_at <= ${now} AND ${isFirstOfKey}
+    ORDER BY seq LIMIT ${limit}`);
+  return available.flatMap(({ seq }) =>
+    database
+      .update(reactionTasks)
+      .set({ claimed: 1, claim: sql`claim + 1`, availableAt: until })
+      .where(and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.seq, seq)))
+      .returning()
+      .all(),
+  );
+}
+
+export function addTask(database: TenantDatabase, subscription: string, key: string, event: Envelope): void {
+  const { seq, id, occurredAt } = event;
+  database
+    .insert(reactionTasks)
+    .values({ subscription, seq, key, eventId: id, occurredAt })
+    .onConflictDoNothing()
+    .run();
+}
+
+export function findTask(
+  database: TenantDatabase,
+  subscription: string,
+  eventId: string,
+): TaskRow | undefined {
+  const ofEvent = and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.eventId, eventId));
+  return database.select().from(reactionTasks).where(ofEvent).get();
+}
+
+export function removeTask(database: TenantDatabase, { subscription, seq }: TaskRow): void {
+  const ofTask = and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.seq, seq));
+  database.delete(reactionTasks).where(ofTask).run();
+}
+
+/** Ends a claim. Nobody works on the task before an instant. */
+export function releaseTask(database: TenantDatabase, { subscription, seq }: TaskRow, at: number): void {
+  const ofTask = and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.seq, seq));
+  database.update(reactionTasks).set({ claimed: 0, availableAt: at }).where(ofTask).run();
+}
+
+/** The task's event, as it was written. */
+export function eventOf(database: TenantDatabase, task: TaskRow): Envelope {
+  if (task.event !== null) return upcastEnvelope(JSON.parse(task.event));
+  const row = database.select().from(events).where(eq(events.seq, task.seq)).get();
+  if (row === undefined) throw new Error(`the log has lost ${task.eventId}, which is not finished`);
+  return toEnvelope(row, readObject(database).tenantId);
+}
+
+/** Keeps the events of unfinished tasks that the log is about to lose. */
+export function keepEvents(database: TenantDatabase, through: number): void {
+  const losing = database
+    .select()
+    .from(reactionTasks)
+    .where(and(lte(reactionTasks.seq, through), sql`event IS NULL`))
+    .all();
+  for (const task of losing) {
+    database
+      .update(reactionTasks)
+      .set({ event: JSON.stringify(eventOf(database, task)) })
+      .where(and(eq(reactionTasks.subscription, task.subscription), eq(reactionTasks.seq, task.seq)))
+      .run();
+  }
+}

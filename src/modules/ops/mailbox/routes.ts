@@ -1,0 +1,13 @@
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { readMailbox } from "./operations.ts";
+
+export const mailboxRoutes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/ops/mailbox",
+    summary: "List stored mail, newest first; only where the platform runs on one machine",
+    operation: readMailbox,
+    input: () => ({}),
+    returns: "The newest 200 mails of the last seven days",
+  }),
+];

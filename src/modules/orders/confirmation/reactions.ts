@@ -1,0 +1,20 @@
+import { defineReaction } from "../../../kernel/delivery/reaction.ts";
+import { settingsOfTenant } from "../../tenants/index.ts";
+import { orderPlaced } from "../events.ts";
+import { renderConfirmation } from "./render.ts";
+
+/** Confirms an order to the customer by mail. A person who was erased meanwhile gets none. */
+export const confirmOrder = defineReaction({
+  name: "orders.confirmation",
+  consumes: [orderPlaced],
+  key: ({ aggregate }) => aggregate.id,
+  async react({ data }, { ask, mail, idempotencyKey }) {
+    const { person } = data;
+    if (person === null) return [];
+    const settings = await ask(settingsOfTenant, {});
+    if (!settings.ok) throw new Error(settings.refusal.detail);
+    const rendered = renderConfirmation({ ...data, person }, settings.value.name);
+    await mail.send({ to: person.email, ...rendered, idempotencyKey });
+    return [];
+  },
+});

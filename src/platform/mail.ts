@@ -1,0 +1,78 @@
+import type { Mail, Mailer } from "../kernel/delivery/reaction.ts";
+import type { StoredMail } from "../kernel/operation/ports.ts";
+import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
+import { logLine } from "./telemetry.ts";
+
+/** What becomes of mail: kept in the mailbox, where the platform runs on one machine, or nothing, without a provider. */
+export type MailMode = "mailbox" | "none";
+
+const mostMails = 200;
+const retentionMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Reads what is configured. Anything unknown is no provider. */
+export function mailModeOf(configured: string): MailMode {
+  return configured === "mailbox" ? "mailbox" : "none";
+}
+
+/** Sends a tenant's mail in the way that is configured. */
+export function createMailer(
+  mode: MailMode,
+  readModel: ReadModel,
+  tenantId: string,
+  now: () => number,
+): Mailer {
+  return {
+    async send(mail) {
+      switch (mode) {
+        case "mailbox":
+          await readModel.batch(storeMail(tenantId, mail, now()));
+          return;
+        case "none":
+          logLine({
+            kind: "error",
+            at: "mail",
+            tenant: tenantId,
+            key: mail.idempotencyKey,
+            error: "not sent: no mail provider is configured",
+          });
+      }
+    },
+  };
+}
+
+/** Keeps a mail once per key, and of all mails of the tenant only the newest. */
+function storeMail(tenantId: string, mail: Mail, now: number): readonly Statement[] {
+  const { idempotencyKey, to, subject, text } = mail;
+  return [
+    {
+      sql: `INSERT INTO mailbox (tenant_id, id, recipient, subject, text, sent_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (tenant_id, id) DO UPDATE SET times = times + 1`,
+      params: [tenantId, idempotencyKey, to, subject, text, new Date(now).toISOString()],
+    },
+    {
+      sql: `DELETE FROM mailbox WHERE tenant_id = ?1 AND (sent_at < ?2 OR id IN
+(SELECT id FROM mailbox WHERE tenant_id = ?1 ORDER BY sent_at DESC, id DESC LIMIT -1 OFFSET ?3))`,
+      params: [tenantId, new Date(now - retentionMs).toISOString(), mostMails],
+    },
+  ];
+}
+
+/** The tenant's mailbox, the newest mail first. */
+export async function readMailbox(readModel: ReadModel, tenantId: string): Promise<readonly StoredMail[]> {
+  const rows = await readModel.all({
+    sql: "SELECT * FROM mailbox WHERE tenant_id = ?1 ORDER BY sent_at DESC, id DESC",
+    params: [tenantId],
+  });
+  return rows.map(mailFrom);
+}
+
+function mailFrom(row: Row): StoredMail {
+  return {
+    id: String(row.id),
+    to: String(row.recipient),
+    subject: String(row.subject),
+    text: String(row.text),
+    sentAt: String(row.sent_at),
+    times: Number(row.times),
+  };
+}

@@ -1,0 +1,99 @@
+import {
+  type CommandRequest,
+  OutsideUnavailable,
+  type ReactionInstance,
+} from "../../kernel/delivery/reaction.ts";
+import { newestVersion } from "../../kernel/delivery/subscription.ts";
+import type { Result } from "../../kernel/values/result.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
+import { isNotNow } from "../../platform/not-now.ts";
+import { failureText } from "../failures/failures.ts";
+import type { ProjectorDeps } from "../projector.ts";
+import type { Timer } from "./outside.ts";
+
+/** What became of one attempt at an event. */
+export type Performed =
+  | { readonly status: "done" }
+  /** `unavailable`: the outside was not there, which says nothing about the event. */
+  | { readonly status: "failed"; readonly error: string; readonly unavailable: boolean };
+
+/** How long a reaction may take for one event. */
+export const timeLimitMs = 10_000;
+/** The answers of commands are kept for as long as a dead letter is likely to be replayed. */
+const answersKeptForMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Runs a reaction for one event, and then the commands that it answers with. Never throws. */
+export async function perform(
+  deps: ProjectorDeps,
+  tenantId: string,
+  instance: ReactionInstance,
+  event: Envelope,
+): Promise<Performed> {
+  const timer = deps.outside.startTimer(timeLimitMs);
+  try {
+    const requests = await Promise.race([
+      react(deps, tenantId, instance, event, timer),
+      timer.over.then(() => {
+        throw new OutsideUnavailable(`no answer within ${timeLimitMs / 1000} s`);
+      }),
+    ]);
+    for (const [index, request] of requests.entries())
+      await execute(deps, tenantId, instance, event, request, index);
+    return { status: "done" };
+  } catch (error) {
+    const unavailable = error instanceof OutsideUnavailable || isNotNow(error);
+    return { status: "failed", error: failureText(error), unavailable };
+  } finally {
+    timer.stop();
+  }
+}
+
+async function react(
+  { registry, outside }: ProjectorDeps,
+  tenantId: string,
+  { name, reaction, target }: ReactionInstance,
+  event: Envelope,
+  { signal }: Timer,
+): Promise<readonly CommandRequest[]> {
+  return reaction.react(newestVersion(registry.eventByType, event), {
+    tenantId,
+    target,
+    idempotencyKey: `${name}:${event.id}`,
+    signal,
+    mail: outside.mailer(tenantId),
+    fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
+    // The object answers what the query's own `run` made: the types were lost on the wire, not changed.
+    ask: async <Answer>(query: { readonly name: string }, input: unknown) =>
+      (await outside.ask(tenantId, query.name, input)) as Result<Answer>,
+  });
+}
+
+/** The key follows from the event, so a command that was run by an earlier attempt answers again and changes nothing. */
+async function execute(
+  { outside }: ProjectorDeps,
+  tenantId: string,
+  { name }: ReactionInstance,
+  event: Envelope,
+  { command, input }: CommandRequest,
+  index: number,
+): Promise<void> {
+  const result = await outside.execute(tenantId, {
+    command,
+    input,
+    actor: { kind: "system" },
+    correlationId: event.correlationId,
+    causationId: event.id,
+    traceparent: event.traceparent,
+    idempotency: {
+      scope: `reaction ${name} ${event.id} ${index} ${command}`,
+      fingerprint: event.id,
+      retentionMs: answersKeptForMs,
+    },
+  });
+  if (result.ok) return;
+  const { code, detail } = result.refusal;
+  const message = `${command} was refused: ${code}: ${detail}`;
+  // A suspended tenant and a busy object may admit it later.
+  if (code === "overloaded" || code === "tenant-suspended") throw new OutsideUnavailable(message);
+  throw new Error(message);
+}

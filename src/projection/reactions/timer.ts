@@ -1,0 +1,12 @@
+import type { Timer } from "./outside.ts";
+
+/** A time limit by the clock of the machine. */
+export function startTimer(ms: number): Timer {
+  const controller = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timeout = setTimeout(() => {
+    controller.abort(new DOMException("the time limit was reached", "TimeoutError"));
+    resolve();
+  }, ms);
+  return { signal: controller.signal, over: promise, stop: () => clearTimeout(timeout) };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { createMailer, mailModeOf, readMailbox } from "../../src/platform/mail.ts";
+import { openReadModel } from "../support/node/read-model.ts";
+
+const mail = (key: string) => ({
+  to: "ada@example.com",
+  subject: `About ${key}`,
+  text: "Hello",
+  idempotencyKey: key,
+});
+
+function openMailbox() {
+  const readModel = openReadModel();
+  let now = Date.UTC(2026, 0, 1);
+  return {
+    readModel,
+    advance(ms: number) {
+      now += ms;
+    },
+    send: (key: string, tenantId = "ten_a") =>
+      createMailer("mailbox", readModel, tenantId, () => now).send(mail(key)),
+  };
+}
+
+describe("the mailbox", () => {
+  it("shows a tenant its mails, the newest first", async () => {
+    const box = openMailbox();
+    await box.send("one");
+    box.advance(1_000);
+    await box.send("two");
+    await box.send("other", "ten_b");
+    const shown = await readMailbox(box.readModel, "ten_a");
+    expect(shown.map(({ id, times }) => [id, times])).toEqual([
+      ["two", 1],
+      ["one", 1],
+    ]);
+    expect(shown[1]).toMatchObject({ to: "ada@example.com", subject: "About one", text: "Hello" });
+  });
+
+  it("keeps a mail once, however often it is sent under one key", async () => {
+    const box = openMailbox();
+    await box.send("one");
+    await box.send("one");
+    expect(await readMailbox(box.readModel, "ten_a")).toMatchObject([{ id: "one", times: 2 }]);
+  });
+
+  it("keeps the newest 200 mails of a tenant", async () => {
+    const box = openMailbox();
+    for (let index = 0; index < 205; index += 1) {
+      await box.send(`mail ${index}`);
+      box.advance(1);
+    }
+    const shown = await readMailbox(box.readModel, "ten_a");
+    expect(shown).toHaveLength(200);
+    expect(shown.at(-1)?.id).toBe("mail 5");
+  });
+
+  it("forgets mails after a week", async () => {
+    const box = openMailbox();
+    await box.send("one");
+    box.advance(8 * 24 * 60 * 60 * 1000);
+    await box.send("two");
+    expect((await readMailbox(box.readModel, "ten_a")).map(({ id }) => id)).toEqual(["two"]);
+  });
+});
+
+it("without a provider nothing is sent or kept", async () => {
+  const readModel = openReadModel();
+  await createMailer(mailModeOf("none"), readModel, "ten_a", () => 0).send(mail("one"));
+  expect(await readMailbox(readModel, "ten_a")).toEqual([]);
+});
+
+it("an unknown setting is no provider", () => {
+  expect([mailModeOf("mailbox"), mailModeOf("smtp"), mailModeOf("")]).toEqual(["mailbox", "none", "none"]);
+});

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Simulation } from "../simulation.ts";
+import { Broken } from "../violation.ts";
+import { courierTargets } from "../world/outside/courier.ts";
+import type { Arrival } from "../world/outside/outside.ts";
+import type { World } from "../world/world.ts";
+
+/** What has arrived outside. */
+export interface ReactionWatch {
+  /** Looks at what has arrived since the last look. */
+  readonly look: () => void;
+}
+
+const told = z.object({ order: z.string(), epoch: z.int(), seq: z.int() });
+
+/** Watches that the events of one key arrive in order: each for the first time after all that came before it. */
+export function createReactionWatch({ outside, database }: World): ReactionWatch {
+  let looked = 0;
+  const seen = new Set<string>();
+  const lastByKey = new Map<string, number>();
+
+  const isDeadLetter = (tenantId: string, epoch: number, seq: number) =>
+    database.sqlite.rows(
+      "SELECT 1 FROM dead_letters WHERE tenant_id = ?1 AND epoch = ?2 AND seq = ?3 AND subscription LIKE 'sim.courier/%'",
+      tenantId,
+      epoch,
+      seq,
+    ).length > 0;
+  const arrived = ({ place, tenantId, eventId, body }: Arrival) => {
+    if (place === "mail" || seen.has(`${place} ${eventId}`)) return;
+    seen.add(`${place} ${eventId}`);
+    const { order, epoch, seq } = told.parse(JSON.parse(body));
+    const key = `${place} ${order} ${epoch}`;
+    const last = lastByKey.get(key) ?? 0;
+    if (seq < last && !isDeadLetter(tenantId, epoch, seq))
+      throw new Broken("a reaction keeps the order of a key", `${place}: ${seq} arrived after ${last}`);
+    lastByKey.set(key, Math.max(last, seq));
+  };
+
+  return {
+    look() {
+      for (const arrival of outside.arrivals.slice(looked)) arrived(arrival);
+      looked = outside.arrivals.length;
+    },
+  };
+}
+
+/** At quiet: everything that a reaction consumes has arrived, at least once. */
+export function checkArrivals({ world, logs }: Simulation): void {
+  const arrived = new Set(world.outside.arrivals.map(({ place, eventId }) => `${place} ${eventId}`));
+  for (const host of world.hosts) {
+    const events = logs[host.index]?.events() ?? [];
+    for (const { name, consumes, targets } of world.registry.reactionByName.values()) {
+      const wanted = events.filter(({ type }) => consumes?.includes(type) !== false);
+      for (const place of targets === undefined ? ["mail"] : courierTargets) {
+        const missing = wanted.find(({ id }) => !arrived.has(`${place} ${id}`));
+        if (missing === undefined) continue;
+        const detail = `${name} of object ${host.index} has not brought ${missing.seq} to ${place}`;
+        throw new Broken("a reaction runs for every event", detail);
+      }
+    }
+  }
+}

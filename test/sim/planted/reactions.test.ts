@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
+import { createRegistry } from "../../../src/kernel/registry.ts";
+import { simulatedModules } from "../world/world.ts";
+import { findWith } from "./find.ts";
+
+const { reactionByName } = createRegistry(simulatedModules);
+
+describe("the simulator finds", { timeout: 60_000 }, () => {
+  it("a reaction that is confirmed before it has run", async () => {
+    const { violation } = await findWith({
+      core: (core) => ({
+        ...core,
+        claimTasks(name, limit) {
+          const tasks = core.claimTasks(name, limit);
+          for (const { event, claim } of tasks) core.settleTask(name, event.id, claim, { status: "done" });
+          return tasks;
+        },
+      }),
+    });
+    expect(violation?.invariant).toBe("a reaction runs for every event");
+  });
+
+  it("a key whose events are worked on side by side", async () => {
+    const { violation } = await findWith({
+      modules: (modules) =>
+        modules.map((module) => ({
+          ...module,
+          reactions: module.reactions.map((reaction) => ({
+            ...reaction,
+            key: ({ id }: { id: string }) => id,
+          })),
+        })),
+    });
+    expect(violation?.invariant).toBe("a reaction keeps the order of a key");
+  });
+
+  it("a relay that waits for a reaction which waits for the outside", async () => {
+    const { violation } = await findWith({
+      coreDeps: (deps) => ({
+        ...deps,
+        async send(notifications) {
+          const [{ subscription } = { subscription: "" }] = notifications;
+          if (reactionOf(reactionByName, subscription) === null) await deps.send(notifications);
+          else await deps.wake(subscription, false);
+        },
+      }),
+    });
+    expect(violation?.invariant).toBe("nothing waits for the outside");
+  });
+
+  it("unfinished tasks that are only remembered, and lost in a crash", async () => {
+    const { violation } = await findWith({
+      coreDeps(deps) {
+        const { database } = deps.storage;
+        const provisioned = database.all(sql`SELECT 1 FROM sqlite_master WHERE name = 'reaction_tasks'`);
+        if (provisioned.length > 0) database.run(sql`DELETE FROM reaction_tasks`);
+        return deps;
+      },
+    });
+    expect(violation?.invariant).toBe("a reaction runs for every event");
+  });
+
+  it("a task that failed and is dropped", async () => {
+    const { violation } = await findWith({
+      core: (core) => ({
+        ...core,
+        settleTask: (name, eventId, claim) => core.settleTask(name, eventId, claim, { status: "done" }),
+      }),
+    });
+    expect(violation?.invariant).toBe("a reaction runs for every event");
+  });
+});

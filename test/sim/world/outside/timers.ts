@@ -1,0 +1,57 @@
+import type { Timer } from "../../../../src/projection/reactions/outside.ts";
+import type { Process } from "../process.ts";
+
+interface Running {
+  readonly process: Process;
+  readonly at: number;
+  readonly end: () => void;
+}
+
+export type Timers = ReturnType<typeof createTimers>;
+
+/** Time limits by the world's clock. They end when the scheduler lets time pass. */
+export function createTimers(now: () => number) {
+  let running: Running[] = [];
+  let stopped = false;
+  return {
+    start(process: Process, ms: number): Timer {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const controller = new AbortController();
+      const one: Running = {
+        process,
+        at: now() + ms,
+        end() {
+          controller.abort();
+          resolve();
+        },
+      };
+      running.push(one);
+      return {
+        signal: controller.signal,
+        over: promise,
+        stop() {
+          running = running.filter((other) => other !== one);
+        },
+      };
+    },
+    /** Ends those whose time has come. */
+    endDue(): void {
+      const due = running.filter(({ at }) => at <= now());
+      running = running.filter(({ at }) => at > now());
+      for (const { process, end } of due) if (process.alive) end();
+    },
+    forget(process: Process): void {
+      running = running.filter((one) => one.process !== process);
+    },
+    /** When the next one ends; infinity for never. */
+    nextAt: () => (stopped ? Number.POSITIVE_INFINITY : Math.min(...running.map(({ at }) => at))),
+    /** While they are stopped, who waits for the outside waits for ever. */
+    stopAll(): void {
+      stopped = true;
+    },
+    goOn(): void {
+      stopped = false;
+    },
+    areStopped: () => stopped,
+  };
+}

@@ -1,0 +1,97 @@
+import type { TenantCore } from "../../../durable-objects/core.ts";
+import { OutsideUnavailable } from "../../../src/kernel/delivery/reaction.ts";
+import type { Random } from "../../../src/kernel/values/id.ts";
+import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
+import type { Outside } from "../../../src/projection/reactions/outside.ts";
+
+/** Something that a reaction sent, a mail or a request. */
+export interface Sent {
+  readonly to: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/**
+ * How the outside treats what it is sent. `hangs`: it never answers, and nobody knows whether it arrived. `is gone`: it
+ * answers 410 to a request.
+ */
+export type Treatment = "accepts" | "refuses" | "is unavailable" | "hangs" | "is gone";
+
+export type LocalOutside = ReturnType<typeof createOutside>;
+
+/** The outside world in one process: it keeps what it accepts, and can be broken. */
+export function createOutside(
+  core: (tenantId: string) => TenantCore | undefined,
+  now: () => number,
+  random: Random,
+) {
+  const accepted: Sent[] = [];
+  const attempted: Sent[] = [];
+  let treat: (sent: Sent) => Treatment = () => "accepts";
+  let timers: (() => void)[] = [];
+  const coreOf = (tenantId: string): TenantCore => {
+    const known = core(tenantId);
+    if (known === undefined) throw new Error(`there is no object ${tenantId}`);
+    return known;
+  };
+  const take = async (sent: Sent): Promise<void> => {
+    attempted.push(sent);
+    switch (treat(sent)) {
+      case "accepts":
+      case "is gone":
+        accepted.push(sent);
+        return;
+      case "refuses":
+        throw new Error("the outside refuses it");
+      case "is unavailable":
+        throw new OutsideUnavailable("503");
+      case "hangs":
+        return new Promise(() => undefined);
+    }
+  };
+  const outside: Outside = {
+    mailer: () => ({
+      send: ({ to, subject, text, idempotencyKey }) =>
+        take({ to, key: idempotencyKey, text: `${subject}\n${text}` }),
+    }),
+    async fetch(url, { headers, body }) {
+      const sent = { to: url, key: new Headers(headers).get("Idempotency-Key") ?? "", text: String(body) };
+      await take(sent);
+      return new Response(null, { status: treat(sent) === "is gone" ? 410 : 204 });
+    },
+    execute: async (tenantId, request) => structuredClone(coreOf(tenantId).execute(structuredClone(request))),
+    ask: async (tenantId, query, input) =>
+      structuredClone(coreOf(tenantId).ask({ query, input, actor: { kind: "system" } })),
+    startTimer() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const controller = new AbortController();
+      const end = () => {
+        controller.abort();
+        resolve();
+      };
+      timers.push(end);
+      return {
+        signal: controller.signal,
+        over: promise,
+        stop() {
+          timers = timers.filter((one) => one !== end);
+        },
+      };
+    },
+    breakerOf: createReactionBreakers(now, random),
+  };
+  return {
+    outside,
+    /** What was accepted, in the order of its arrival. */
+    accepted,
+    /** Everything that was sent, whatever became of it. */
+    attempted,
+    treat(how: (sent: Sent) => Treatment): void {
+      treat = how;
+    },
+    /** Reactions that wait for an answer are told that their time is over. */
+    endTimeLimits(): void {
+      for (const end of timers) end();
+    },
+  };
+}
