@@ -12,7 +12,7 @@ import type { DeliveryDeps } from "./delivery/deps.ts";
 import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
-import { reconcileReactions, reconcileTargets } from "./reactions/reactions.ts";
+import { reconcileReactions, reconcileTargets } from "./reactions/reconcile.ts";
 import { migrate } from "./storage/migrate.ts";
 import { createSchedules, type Schedules } from "./storage/schedules.ts";
 import { object } from "./storage/tables.ts";

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { platformToken } from "../src/kernel/access/actor.ts";
-import type { Tenant } from "../src/kernel/api/route.ts";
+import type { Tenant } from "../src/kernel/access/tenant.ts";
 import {
   findTenant,
   readTenant,

@@ -4,7 +4,7 @@ import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
 /** A subscription, and from when on somebody should come for it; null for not at all. */
-export interface WaitingFollower extends SubscriptionState {
+export interface WaitingSubscription extends SubscriptionState {
   readonly wantedAt: number | null;
 }
 
@@ -13,7 +13,7 @@ export interface OutboxDeps {
   readonly tenantId: () => string;
   /** Where what it follows ends. */
   readonly headOf: (subscription: SubscriptionState) => number;
-  readonly subscriptions: () => readonly WaitingFollower[];
+  readonly subscriptions: () => readonly WaitingSubscription[];
   /** What a ring may carry; nothing for a follower that pulls all it needs. */
   readonly carriedBy: (subscription: SubscriptionState, limit: number) => readonly Envelope[];
   readonly markNotified: (name: string, notify: { through: number; at: number; pending: number }) => void;
@@ -77,7 +77,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-async function notifyIfDue(deps: OutboxDeps, subscription: WaitingFollower): Promise<void> {
+async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription): Promise<void> {
   const { wantedAt } = subscription;
   if (wantedAt === null) return;
   const head = deps.headOf(subscription);

@@ -11,7 +11,7 @@ const hour = 60 * 60 * 1000;
 const retentionMs = { long: 24 * hour, short: hour / 4 } as const;
 
 /** What the caller asked for: the operation that a transport invoked, and its input. */
-export interface Request {
+export interface Invocation {
   readonly operation: AnyOperation;
   readonly input: unknown;
 }
@@ -22,7 +22,7 @@ export interface Request {
  */
 export async function idempotencyOf(
   { actor, idempotency }: Pick<Session, "actor" | "idempotency">,
-  { operation, input }: Request,
+  { operation, input }: Invocation,
   tenantId: string,
   step: string,
 ): Promise<IdempotencyKey | undefined> {

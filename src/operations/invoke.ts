@@ -13,7 +13,7 @@ import type { Command } from "../kernel/write/command.ts";
 import type { Freshness } from "../platform/read-model.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 import { denialOf } from "./authorize.ts";
-import { idempotencyOf, onceUnder, type Request } from "./idempotency.ts";
+import { type Invocation, idempotencyOf, onceUnder } from "./idempotency.ts";
 
 /** What operations run on, whoever the caller is. */
 export interface InvokeDeps {
@@ -83,7 +83,7 @@ function unreadyFor(operation: AnyOperation, session: Session): Refusal | null {
 }
 
 /** One invocation by a transport, with all the steps that it takes. */
-function openCall(deps: InvokeDeps, session: Session, request: Request) {
+function openCall(deps: InvokeDeps, session: Session, request: Invocation) {
   const { registry } = deps;
   const owner = session.tenant?.id ?? "platform";
   const object = createObjectCalls(deps, session, request, owner);
@@ -146,7 +146,7 @@ function portsFor({ ports }: Workflow, open: () => Ports): Partial<Ports> {
 }
 
 /** Commands and strong reads: calls to objects. */
-function createObjectCalls(deps: InvokeDeps, session: Session, request: Request, owner: string) {
+function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocation, owner: string) {
   /** Every call to a tenant's object says which life it is in. */
   const epochOf = (tenantId: string) => (session.tenant?.id === tenantId ? session.tenant.epoch : undefined);
   const targetOf = ({ scope }: AnyOperation, { tenantId }: StepOptions) =>

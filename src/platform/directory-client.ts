@@ -1,4 +1,4 @@
-import type { Tenant } from "../kernel/api/route.ts";
+import type { Tenant } from "../kernel/access/tenant.ts";
 import { createTtlMap } from "../kernel/values/ttl-map.ts";
 import type { Meter } from "./telemetry.ts";
 

@@ -151,7 +151,9 @@ function withoutNext(answer: unknown): unknown {
 const isComparable = ({ access, path }: Route) =>
   access !== "customer" && !/^\/v1\/ops\/(?:subscriptions|metrics|relay)/.test(path);
 
-describe("every operation with a route answers by name what it answers over HTTP", () => {
+describe("every operation with a route answers by name what it answers over HTTP", {
+  timeout: 20_000,
+}, () => {
   it.each(
     named(routes.filter((route) => route.method !== "get" && !isFleeting(route) && isComparable(route))),
   )("a write: $name", async ({ route }) => {
@@ -162,7 +164,7 @@ describe("every operation with a route answers by name what it answers over HTTP
     const input = await inputOf(route, second.path, second.body);
     const rpc = await call(route.operation.name, input, entitledClient(route, other));
     expect(http.status, http.text).toBeLessThan(300);
-    expect(normal(withoutNext(valueOf(rpc)))).toEqual(normal(withoutNext(http.body)));
+    expect(normal(withoutNext(answerOf(rpc)))).toEqual(normal(withoutNext(http.body)));
   });
 
   it.each(
@@ -174,7 +176,7 @@ describe("every operation with a route answers by name what it answers over HTTP
     // The read model hears of what was made a moment later, and perhaps between the two.
     await vi.waitFor(
       async () => {
-        const rpc = valueOf(await call(route.operation.name, input, client));
+        const rpc = answerOf(await call(route.operation.name, input, client));
         const http = await send("get", path, entitled(route, tenant));
         expect(http.status, http.text).toBe(200);
         if (route.operation.output === textStream) expect(await textOf(rpc)).toBe(http.text);
@@ -182,12 +184,12 @@ describe("every operation with a route answers by name what it answers over HTTP
           expect(normal(withoutNext(rpc))).toEqual(normal(withoutNext(http.body)));
         else expect(normal(Object(rpc).found)).toEqual(normal(http.body));
       },
-      { timeout: 5_000 },
+      { timeout: 15_000 },
     );
   });
 });
 
-function valueOf(result: Result<unknown>): unknown {
+function answerOf(result: Result<unknown>): unknown {
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
 }

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMoney } from "../../src/kernel/values/format-money.ts";
-import { currencySchema } from "../../src/kernel/values/money.ts";
+import { currencySchema, formatMoney } from "../../src/kernel/values/money.ts";
 
 it.each([
   [123_450, "USD", "en", "$1,234.50"],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { projectTenant } from "../../src/projection/follow.ts";
 import { type LocalPlatform, type LocalTenant, openPlatform } from "../support/node/platform.ts";
-import { type Poison, poisonedModules } from "../support/node/poison.ts";
 import { write, writeMany } from "../support/node/requests.ts";
+import { type Poison, poisonedModules } from "../support/notes/poison.ts";
 
 /** A tenant whose sixth note no view can take. */
 function openWithPoison(poison: Poison = "throws") {

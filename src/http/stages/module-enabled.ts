@@ -1,5 +1,5 @@
+import type { Tenant } from "../../kernel/access/tenant.ts";
 import { refusal } from "../../kernel/api/problem.ts";
-import type { Tenant } from "../../kernel/api/route.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import type { Matched, Stage } from "./stage.ts";
 import type { Located } from "./tenant.ts";

@@ -1,7 +1,8 @@
 import { platformToken } from "../../kernel/access/actor.ts";
 import type { Caller } from "../../kernel/access/authenticator.ts";
+import type { Tenant } from "../../kernel/access/tenant.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
-import type { Route, Tenant } from "../../kernel/api/route.ts";
+import type { Route } from "../../kernel/api/route.ts";
 import { parseId, platformIds } from "../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";

@@ -6,8 +6,6 @@ import { isPageOutput, listOf, type Page, type PageRequest } from "../read/page.
 import { ok, type Result } from "../values/result.ts";
 import type { ProblemCode, Refusal } from "./problem.ts";
 
-export type { Tenant } from "../access/tenant.ts";
-
 /** A request with everything about it parsed. */
 export interface RouteRequest<Params, Query, Body> {
   readonly params: Params;

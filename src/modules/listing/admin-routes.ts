@@ -4,7 +4,7 @@ import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { productStatus } from "../products/index.ts";
 import { listAdminProducts } from "./view/lists/list-admin.ts";
-import { searchText } from "./view/search/question.ts";
+import { searchParameter } from "./view/search/question.ts";
 
 const statuses = z
   .union([productStatus, z.array(productStatus)])
@@ -21,7 +21,7 @@ export const adminRoutes = [
     query: z
       .object({
         ...pageQuery,
-        q: searchText,
+        q: searchParameter,
         status: statuses,
         vendor: repeatable,
         type: repeatable,

@@ -5,7 +5,7 @@ import { pageQuery } from "../../kernel/read/page.ts";
 import { listStoreProducts } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
 import { readStoreProduct } from "./view/read-store.ts";
-import { searchText } from "./view/search/question.ts";
+import { searchParameter } from "./view/search/question.ts";
 
 const path = "/v1/store/products";
 
@@ -21,7 +21,7 @@ const listQuery = z
     inStock: flag,
     minPrice: amountParameter,
     maxPrice: amountParameter,
-    q: searchText,
+    q: searchParameter,
     sort: z.enum(storeSorts).default("relevance"),
     facets: flag,
   })

@@ -12,8 +12,8 @@ import {
 import { deadLetterRoutes } from "./dead-letters/routes.ts";
 import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
-import { readMailbox } from "./mailbox/operations.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
+import { readMailbox } from "./mailbox/workflows.ts";
 import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
@@ -62,13 +62,13 @@ export const ops = defineModule({
     relayNow,
     replayDeadLetter,
     discardDeadLetter,
+    readMailbox,
     readSubscriptions,
     readEvent,
     readSizes,
     readPositions,
     findDeadLetter,
     countDeadLetters,
-    readMailbox,
   ],
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
   routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes],

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { discardDeadLetter, replayDeadLetter } from "../../../src/projection/replay.ts";
 import { deadLetterOf, deadLettersOf } from "../../support/node/ops.ts";
 import { openPlatform } from "../../support/node/platform.ts";
-import { poisonedModules } from "../../support/node/poison.ts";
 import { erase, write, writeMany } from "../../support/node/requests.ts";
+import { poisonedModules } from "../../support/notes/poison.ts";
 
 /** A note that no view could take has been set aside, and three others were projected. */
 async function openWithDeadLetter() {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { modules } from "../../../src/modules.ts";
 import { subscriptionsOf } from "../../support/node/ops.ts";
 import { type LocalPlatform, type LocalTenant, openPlatform } from "../../support/node/platform.ts";
-import { poisonedModules } from "../../support/node/poison.ts";
 import { finish, request } from "../../support/node/rebuilds.ts";
 import { write, writeMany } from "../../support/node/requests.ts";
 import { notes } from "../../support/notes/index.ts";
+import { poisonedModules } from "../../support/notes/poison.ts";
 
 /** Holds what is shown to what the tables of object and read model say at this moment. */
 async function expectAgreement(platform: LocalPlatform, tenant: LocalTenant) {

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { projectTenant } from "../../../src/projection/follow.ts";
 import { openPlatform } from "../../support/node/platform.ts";
-import { poisonedModules } from "../../support/node/poison.ts";
 import { write } from "../../support/node/requests.ts";
+import { poisonedModules } from "../../support/notes/poison.ts";
 
 it("a dead letter names its event by the life of the object in which it happened", async () => {
   const { modules, poisonByText } = poisonedModules();

@@ -3,9 +3,9 @@ import { rebuildTenant } from "../../../src/projection/rebuild/rebuild.ts";
 import { productBody } from "../../support/http/products.ts";
 import { live } from "../../support/node/life.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
-import { poisonedModules } from "../../support/node/poison.ts";
 import { aliveRows, finish, request, stateOf } from "../../support/node/rebuilds.ts";
 import { erase, write, writeMany } from "../../support/node/requests.ts";
+import { poisonedModules } from "../../support/notes/poison.ts";
 
 /** A shop with everything in it, projected. */
 async function openLived() {

@@ -1,6 +1,6 @@
 import { exportProducts } from "../../../src/modules/product-files/export/workflows.ts";
 import { importProducts } from "../../../src/modules/product-files/import/workflows.ts";
-import { openInvoker } from "../node/invoker.ts";
+import { openInvoker } from "../invoker.ts";
 import type { Shop } from "../node/shop.ts";
 
 /** Takes a file in, in pieces that end where they like. */

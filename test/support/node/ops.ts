@@ -1,7 +1,7 @@
 import type { SubscriptionResponse } from "../../../src/modules/ops/schema.ts";
 import { findDeadLetter, listDeadLetters } from "../../../src/modules/ops/view.ts";
 import { listSubscriptions } from "../../../src/modules/ops/workflows.ts";
-import { openInvoker } from "./invoker.ts";
+import { openInvoker } from "../invoker.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 
 /** What `/v1/ops/subscriptions` shows, by name. */

@@ -16,8 +16,8 @@ import { serve } from "../../../src/projection/serve.ts";
 import { checkOutput } from "../answers.ts";
 import { createClock } from "../clock.ts";
 import { notes, readModelTable } from "../notes/index.ts";
+import { createOutside } from "../outside/outside.ts";
 import { logOf } from "./log.ts";
-import { createOutside } from "./outside.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 

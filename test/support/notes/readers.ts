@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { refusal } from "../../../src/kernel/api/problem.ts";
 import { defineReaction, OutsideUnavailable, requestOf } from "../../../src/kernel/delivery/reaction.ts";
+import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../../src/kernel/read/query.ts";
 import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { ok, refused } from "../../../src/kernel/values/result.ts";
@@ -15,8 +16,9 @@ const reader = z.object({ id: z.string().min(1).max(64), url: z.url() });
 export const addReader = defineCommand({
   name: "notes.addReader",
   access: "notes:create",
+  internal: true,
   input: reader,
-  output: z.null(),
+  output: nothing,
   load: () => null,
   decide: (_, row) =>
     ok({
@@ -29,8 +31,9 @@ export const addReader = defineCommand({
 export const removeReader = defineCommand({
   name: "notes.removeReader",
   access: "notes:delete",
+  internal: true,
+  output: nothing,
   input: z.object({ id: z.string() }),
-  output: z.null(),
   load: () => null,
   decide: (_, { id }) =>
     ok({
@@ -44,8 +47,9 @@ export const removeReader = defineCommand({
 export const readReader = defineObjectQuery({
   name: "notes.readReader",
   access: "notes:read",
-  input: z.object({ id: z.string() }),
+  internal: true,
   output: reader,
+  input: z.object({ id: z.string() }),
   run(database, { id }) {
     const row = database.select().from(noteReaders).where(eq(noteReaders.id, id)).get();
     return row === undefined ? refused(refusal("not-found", "There is no such reader.")) : ok(row);

@@ -1,5 +1,5 @@
 import { defineRoute } from "../../../kernel/api/route.ts";
-import { readMailbox } from "./operations.ts";
+import { readMailbox } from "./workflows.ts";
 
 export const mailboxRoutes = [
   defineRoute({

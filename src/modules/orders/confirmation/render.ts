@@ -1,5 +1,5 @@
-import { formatMoney } from "../../../kernel/values/format-money.ts";
 import type { Money } from "../../../kernel/values/money.ts";
+import { formatMoney } from "../../../kernel/values/money.ts";
 import type { Address, Item, Order, Person } from "../schema.ts";
 
 /** What a confirmation tells of an order. */

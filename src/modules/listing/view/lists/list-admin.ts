@@ -20,7 +20,7 @@ import {
 } from "../../../products/index.ts";
 import { readRow, rowColumns } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
-import { searchText } from "../search/question.ts";
+import { questionIn, searchText } from "../search/question.ts";
 import { anyOf, termCondition } from "./filters.ts";
 
 const adminFilters = z.object({
@@ -90,7 +90,11 @@ function conditionsOf(tenantId: string, input: AdminFilters): readonly Fragment[
     .filter((kind) => input[kind].length > 0)
     .map((kind) => termCondition(tenantId, kind, input[kind], product));
   const nothing = { tag: [], vendor: [], type: [] };
-  const found = productSearch.find(tenantId, { question: input.q, labels: nothing, onSale: false });
+  const found = productSearch.find(tenantId, {
+    question: questionIn(input.q),
+    labels: nothing,
+    onSale: false,
+  });
   const listOf = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   return [
     sql`p.tenant_id = ${tenantId} AND p.deleted_at IS NULL`,

@@ -6,7 +6,7 @@ import { ok } from "../../../../kernel/values/result.ts";
 import { listedProduct, toStoreProduct } from "../../../products/index.ts";
 import { shopperOf } from "../../../tenants/index.ts";
 import { readRow } from "../rows.ts";
-import { searchText } from "../search/question.ts";
+import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
 import { storeFilters } from "./filters.ts";
 import { mostExact } from "./matches.ts";
@@ -47,7 +47,7 @@ export const listStoreProducts = defineViewQuery({
     const shopper = await shopperOf(context, currency);
     if (!shopper.ok) return shopper;
     const page = { limit, after, count };
-    const input = { ...shopper.value, question: q, filters, sort, facets, page };
+    const input = { ...shopper.value, question: questionIn(q), filters, sort, facets, page };
     return ok(await readStorePage(model, context.tenantId, input));
   },
 });

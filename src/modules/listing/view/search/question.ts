@@ -27,12 +27,20 @@ export interface AskedWord {
 /** What is asked beyond these is not looked at. */
 const mostWords = 12;
 
-/** What stands in a search box, as a parameter; null where that is nothing. */
-export const searchText = z
+/** The text of a search box; null where there is none. */
+export const searchText = z.string().max(200).nullable().default(null);
+
+/** The same as a query parameter. */
+export const searchParameter = z
   .string()
   .max(200)
   .optional()
-  .transform((text) => (text === undefined || text.trim() === "" ? null : questionOf(text)));
+  .transform((text) => text ?? null);
+
+/** What a search box asks for; null where nothing stands in it. */
+export function questionIn(text: string | null): Question | null {
+  return text === null || text.trim() === "" ? null : questionOf(text);
+}
 
 /** Reads a search box. A text without any letter or digit asks for nothing that there is. */
 export function questionOf(q: string): Question {

@@ -1,8 +1,8 @@
 import type { Module } from "../../../src/kernel/module.ts";
 import type { View } from "../../../src/kernel/read/view.ts";
 import { modules } from "../../../src/modules.ts";
-import { noteState } from "../notes/events.ts";
-import { notes } from "../notes/index.ts";
+import { noteState } from "./events.ts";
+import { notes } from "./index.ts";
 
 /** How a view cannot take an event: its code throws, or the database refuses what it makes of it. */
 export type Poison = "throws" | "violates";

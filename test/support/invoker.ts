@@ -1,12 +1,12 @@
-import { platformToken } from "../../../src/kernel/access/actor.ts";
-import type { Tenant } from "../../../src/kernel/access/tenant.ts";
-import { noEffects, type Session } from "../../../src/kernel/operation/session.ts";
-import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
-import { ok, type Result } from "../../../src/kernel/values/result.ts";
-import { settingsOf } from "../../../src/modules/tenants/index.ts";
-import { createInvoker } from "../../../src/operations/invoke.ts";
-import { checkOutput } from "../answers.ts";
-import type { LocalPlatform, LocalTenant } from "./platform.ts";
+import { platformToken } from "../../src/kernel/access/actor.ts";
+import type { Tenant } from "../../src/kernel/access/tenant.ts";
+import { noEffects, type Session } from "../../src/kernel/operation/session.ts";
+import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
+import { ok, type Result } from "../../src/kernel/values/result.ts";
+import { settingsOf } from "../../src/modules/tenants/index.ts";
+import { createInvoker } from "../../src/operations/invoke.ts";
+import { checkOutput } from "./answers.ts";
+import type { LocalPlatform, LocalTenant } from "./node/platform.ts";
 
 /** Invokes operations as platform staff in one tenant. Every answer must fit its operation's output. */
 export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {

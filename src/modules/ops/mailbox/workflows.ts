@@ -14,16 +14,17 @@ const mail = z.object({
   times: z.int().positive(),
 });
 
-/** The tenant's stored mail, newest first. */
+/** Mails that were kept instead of being sent, where the platform runs on one machine. */
 export const readMailbox = defineWorkflow({
   name: "ops.readMailbox",
   access: "ops:read",
+  scope: "any",
   input: z.object({}),
   output: pageOutput(mail),
   ports: ["mailbox"],
   async run(_, { tenantId }, { mailbox }) {
-    const items = await mailbox.read(tenantId);
-    if (items === null) return refused(refusal("not-found", "Mail is not stored here."));
-    return ok({ items, next: null });
+    const mails = await mailbox.read(tenantId);
+    if (mails === null) return refused(refusal("not-found", "Mails are not kept here."));
+    return ok({ items: mails, next: null });
   },
 });

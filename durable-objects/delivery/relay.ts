@@ -1,0 +1,52 @@
+import type { Reactions } from "../reactions/reactions.ts";
+import type { Schedules } from "../storage/schedules.ts";
+import { readLog, readObject } from "../write/log.ts";
+import type { DeliveryDeps } from "./deps.ts";
+import { createOutbox } from "./outbox.ts";
+import { markNotified, readSubscriptions, type SubscriptionState } from "./subscriptions.ts";
+
+/** What subscriptions wait for, and how they are notified of it. */
+export type Relay = ReturnType<typeof createRelay>;
+
+const pullBytes = 1024 * 1024;
+
+/** Notifies the subscriptions of an object that have something to do. */
+export function createRelay(deps: DeliveryDeps, schedules: Schedules, reactions: Reactions) {
+  const { storage, registry } = deps;
+  const { database } = storage;
+  const endOf = ({ follows }: Pick<SubscriptionState, "follows">) => {
+    const { head, auditHead } = readObject(database);
+    return follows === "events" ? head : auditHead;
+  };
+  const subscriptions = () => {
+    const known = readSubscriptions(database, registry);
+    const wanted = reactions.wanted(known.filter(({ isReaction }) => isReaction));
+    return known.map((subscription) => {
+      const { name, position, nextAttemptAt, isReaction } = subscription;
+      const behind = position < endOf(subscription) ? (nextAttemptAt ?? 0) : null;
+      return { ...subscription, wantedAt: isReaction ? (wanted.get(name) ?? null) : behind };
+    });
+  };
+  const find = (name: string) => readSubscriptions(database, registry).find((one) => one.name === name);
+  const outbox = createOutbox({
+    ...deps,
+    tenantId: () => readObject(database).tenantId,
+    headOf: endOf,
+    subscriptions,
+    // An audit entry comes with what it changed, which takes reading: its subscription pulls.
+    carriedBy: ({ follows, position, isReaction }, limit) =>
+      follows === "events" && !isReaction ? readLog(database, position, limit, pullBytes).events : [],
+    markNotified: (name, notify) => markNotified(database, name, notify),
+    schedule: (at) => schedules.arm("relay", at),
+  });
+  return {
+    run: () => outbox.relay(),
+    find,
+    endOf,
+    positionOf: (name: string) => find(name)?.position ?? 0,
+    /** Where what a subscription follows ends. */
+    headOf: (name: string) => endOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
+    /** Whether any subscription has something to do. */
+    isBehind: () => subscriptions().some(({ wantedAt }) => wantedAt !== null),
+  };
+}

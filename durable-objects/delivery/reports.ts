@@ -1,0 +1,47 @@
+import { readModelName } from "../../src/kernel/delivery/subscription.ts";
+import type { Schedules } from "../storage/schedules.ts";
+import { readObject } from "../write/log.ts";
+import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
+import type { DeliveryDeps } from "./deps.ts";
+import type { Relay } from "./relay.ts";
+import { markAcknowledged, type ParkedEvent, park } from "./subscriptions.ts";
+import type { LogLimits } from "./trim.ts";
+import { createWaiters } from "./waiters.ts";
+
+/** What a projector reports to the object, and who waits for that. */
+export function createReports(
+  { storage, now, random }: DeliveryDeps,
+  schedules: Schedules,
+  limits: LogLimits,
+  relay: Relay,
+  notifyAll: () => void,
+) {
+  const { database } = storage;
+  const waiters = createWaiters(now);
+  return {
+    acknowledge(name: string, epoch: number, seq: number): void {
+      const subscription = relay.find(name);
+      if (subscription === undefined || epoch !== readObject(database).epoch) return;
+      const head = relay.endOf(subscription);
+      if (seq > head) return;
+      const moved = storage.transaction(() => markAcknowledged(database, name, seq));
+      if (name === readModelName) waiters.reached(seq);
+      if (!moved) return;
+      if (readObject(database).logBytes > limits.retainedBytes) schedules.arm("trim", now());
+      if (seq < head) notifyAll();
+    },
+    /** An event could not be projected, although the database was there. */
+    failed(attempt: FailedAttempt): Verdict {
+      const verdict = storage.transaction(() => countAttempt(database, attempt, now(), random));
+      schedules.arm("relay", verdict.nextAt);
+      return verdict;
+    },
+    /** The code of a subscription is too old for an event. */
+    parked(name: string, event: ParkedEvent): void {
+      storage.transaction(() => park(database, name, event));
+    },
+    /** Resolves once the read model has the seq; false when that takes too long or too many wait already. */
+    whenProjected: (seq: number, withinMs: number): Promise<boolean> =>
+      relay.positionOf(readModelName) >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs),
+  };
+}
