@@ -5,6 +5,7 @@ import {
   findTenant,
   readTenant,
   settingsOfTenant,
+  settingsShape,
   tenantFrom,
   tenantRecord,
 } from "../src/modules/tenants/index.ts";
@@ -52,6 +53,6 @@ export class Directory extends DurableObject<Env> {
     if (!record.success || record.data.status === "provisioning") return null;
     const { id } = record.data;
     const settings = await client(id).ask({ query: settingsOfTenant.name, input: {}, actor: platformToken });
-    return settings.ok ? tenantFrom(record.data, settings.value) : null;
+    return settings.ok ? tenantFrom(record.data, settingsShape.parse(settings.value)) : null;
   }
 }

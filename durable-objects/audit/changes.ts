@@ -1,9 +1,8 @@
 import { and, asc, between, desc, eq, lt } from "drizzle-orm";
 import type { AggregateChange } from "../../src/kernel/delivery/audit.ts";
-import { newestVersion, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { stateIn } from "../../src/kernel/write/event.ts";
+import { equal } from "../../src/kernel/values/patch.ts";
 import { events } from "../storage/tables.ts";
 import { toEnvelope } from "../write/log.ts";
 
@@ -17,7 +16,7 @@ const longestValue = 1_024;
 const notSaid = { version: true, updatedAt: true } as const;
 
 /**
- * What the events of one command changed, aggregate by aggregate: only the fields of the picture that became others. It
+ * What the events of one command changed, aggregate by aggregate: only the fields of the state that changed. It
  * is read from the log when somebody follows the journal, so that writing costs nothing for it.
  */
 export function changesBetween(
@@ -73,16 +72,18 @@ function changeOf(
   };
 }
 
-/** The picture that an event carries, in its newest shape. */
-function stateOf(registry: Registry, row: Row): Fields | null {
-  if (!understands(registry.eventByType, row)) return null;
-  const state = stateIn(newestVersion(registry.eventByType, toEnvelope(row, "")));
+/** The state that an event left, in the newest version; null where the code is too old for it. */
+function stateOf({ stateByType }: Registry, row: Row): Fields | null {
+  const definition = stateByType.get(row.aggregateType);
+  const event = toEnvelope(row, "");
+  if (definition === undefined || (event.stateVersion ?? 0) > definition.version) return null;
+  const state = definition.in(event);
   return typeof state === "object" && state !== null ? { ...state } : null;
 }
 
 function differing(side: Fields, other: Fields): Fields {
   const fields = Object.entries(side).filter(
-    ([name, value]) => !(name in notSaid) && JSON.stringify(value) !== JSON.stringify(other[name]),
+    ([name, value]) => !(name in notSaid) && !equal(value, other[name]),
   );
   return Object.fromEntries(fields.map(([name, value]) => [name, shortened(value)]));
 }

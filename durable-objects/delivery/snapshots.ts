@@ -10,7 +10,7 @@ import {
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { newUlid, type Random } from "../../src/kernel/values/id.ts";
-import type { Envelope } from "../../src/kernel/write/event.ts";
+import { type Envelope, envelopeVersion } from "../../src/kernel/write/event.ts";
 import { readObject } from "../write/log.ts";
 
 interface SnapshotDeps {
@@ -55,7 +55,7 @@ export function readSnapshots(
     const from = cursor?.type === type ? cursor.id : "";
     for (const row of rowsAfter(deps.database, type, from, task.fromSeq)) {
       const snapshot = envelopeOf(deps, row);
-      bytes += JSON.stringify(snapshot.data).length;
+      bytes += JSON.stringify(snapshot.state).length;
       if (snapshots.length > 0 && bytes > bytesPerPage) return { snapshots, next: cursor };
       snapshots.push(snapshot);
       cursor = { type, id: row.id };
@@ -88,10 +88,11 @@ function envelopeOf({ database, registry, now, random }: SnapshotDeps, row: Aggr
   const { tenantId, epoch, head } = readObject(database);
   const id = newUlid(now(), random);
   return {
+    envelope: envelopeVersion,
     id,
     tenantId,
     epoch,
-    // What it shows is as new as the log.
+    // The state is as new as the log.
     seq: Math.max(1, head),
     type: snapshotType,
     version: 1,
@@ -99,6 +100,8 @@ function envelopeOf({ database, registry, now, random }: SnapshotDeps, row: Aggr
     occurredAt: new Date(now()).toISOString(),
     actor: { kind: "system" },
     correlationId: id,
-    data: { after: aggregate.state(database, row.id) },
+    data: {},
+    state: aggregate.state(database, row.id),
+    stateVersion: aggregate.definition.version,
   };
 }

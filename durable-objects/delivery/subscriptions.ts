@@ -112,13 +112,22 @@ export interface ParkedEvent {
   readonly seq: number;
   readonly type: string;
   readonly version: number;
+  /** The kind of state that it carries, and its version, if it carries one. */
+  readonly aggregate?: { readonly type: string } | undefined;
+  readonly stateVersion?: number | undefined;
 }
 
-/** Notes, for everybody to see, that a follower stands before an event that is newer than its code. */
-export function park(database: TenantDatabase, name: string, { seq, type, version }: ParkedEvent): void {
+/** Parks a subscription before an event that is newer than the code. */
+export function park(database: TenantDatabase, name: string, parked: ParkedEvent): void {
+  const { seq, type, version, aggregate, stateVersion } = parked;
+  const event = {
+    type,
+    version,
+    ...(aggregate === undefined ? {} : { aggregate: { type: aggregate.type }, stateVersion }),
+  };
   database
     .update(subscriptions)
-    .set({ parkedAt: seq, parkedEvent: JSON.stringify({ type, version }), notifiedThrough: 0, pending: 0 })
+    .set({ parkedAt: seq, parkedEvent: JSON.stringify(event), notifiedThrough: 0, pending: 0 })
     .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
     .run();
 }
@@ -129,9 +138,7 @@ export function unpark(database: TenantDatabase, registry: Registry): boolean {
     .select()
     .from(subscriptions)
     .all()
-    .filter(
-      ({ parkedEvent }) => parkedEvent !== null && understands(registry.eventByType, JSON.parse(parkedEvent)),
-    );
+    .filter(({ parkedEvent }) => parkedEvent !== null && understands(registry, JSON.parse(parkedEvent)));
   for (const { name } of understood) {
     const free = { parkedAt: null, parkedEvent: null, notifiedAt: 0 };
     database.update(subscriptions).set(free).where(eq(subscriptions.name, name)).run();

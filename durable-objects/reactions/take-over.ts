@@ -57,7 +57,7 @@ function isConsumed({ consumes }: Reaction) {
  */
 export function takeOver(
   database: TenantDatabase,
-  { eventByType }: Registry,
+  registry: Registry,
   { name, reaction }: ReactionInstance,
   through: number,
 ): boolean {
@@ -65,9 +65,10 @@ export function takeOver(
   const room = Math.min(eventsAtOnce, mostOpen - countTasks(database, name));
   if (after === null || after >= through || room <= 0) return false;
   const found = consumedBetween(database, reaction, after, through, room);
-  const unknown = found.findIndex((event) => !understands(eventByType, event));
+  const unknown = found.findIndex((event) => !understands(registry, event));
   const understood = unknown === -1 ? found : found.slice(0, unknown);
-  for (const event of understood) addTask(database, name, keyOf(reaction, eventByType, event), event);
+  for (const event of understood)
+    addTask(database, name, keyOf(reaction, registry.eventByType, event), event);
   // Fewer than there was room for: nothing up to `through` is left.
   const reached = found.length < room ? through : (found.at(-1)?.seq ?? through);
   const parked = found[unknown];

@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import type { Envelope } from "../../src/kernel/write/event.ts";
+import { type Envelope, upcastEnvelope } from "../../src/kernel/write/event.ts";
 import { events } from "../storage/tables.ts";
 import { readObject, toEnvelope } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
@@ -83,7 +83,7 @@ export function releaseTask(database: TenantDatabase, { subscription, seq }: Tas
 
 /** The task's event, as it was written. */
 export function eventOf(database: TenantDatabase, task: TaskRow): Envelope {
-  if (task.event !== null) return JSON.parse(task.event);
+  if (task.event !== null) return upcastEnvelope(JSON.parse(task.event));
   const row = database.select().from(events).where(eq(events.seq, task.seq)).get();
   if (row === undefined) throw new Error(`the log has lost ${task.eventId}, which is not finished`);
   return toEnvelope(row, readObject(database).tenantId);

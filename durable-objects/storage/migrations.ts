@@ -3,6 +3,7 @@ import deliveryTables from "../../migrations/tenant/0011_delivery.sql";
 import storedAnswers from "../../migrations/tenant/0014_kept_answers.sql";
 import words from "../../migrations/tenant/0015_words.sql";
 import reactionTables from "../../migrations/tenant/0018_reactions.sql";
+import envelopes from "../../migrations/tenant/0019_envelopes.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -12,6 +13,7 @@ const own: readonly Migration[] = [
   { name: "0014_kept_answers", sql: storedAnswers },
   { name: "0015_words", sql: words },
   { name: "0018_reactions", sql: reactionTables },
+  { name: "0019_envelopes", sql: envelopes },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

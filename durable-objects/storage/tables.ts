@@ -33,6 +33,10 @@ export const events = sqliteTable(
     traceparent: text(),
     data: text().notNull(),
     bytes: integer().notNull(),
+    /** The version of the envelope. In version 1 the state is in `data`. */
+    envelope: integer().notNull().default(1),
+    state: text(),
+    stateVersion: integer("state_version"),
   },
   (table) => [index("events_aggregate").on(table.aggregateType, table.aggregateId, table.seq)],
 );

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { EventFilter, EventsPage, StoredEvent } from "../../src/kernel/storage/tenant-object.ts";
+import { upcastEnvelope } from "../../src/kernel/write/event.ts";
 
 interface EventRow {
   readonly seq: number;
@@ -16,12 +17,15 @@ interface EventRow {
   readonly correlationId: string;
   readonly causationId: string | null;
   readonly data: string;
+  readonly envelope: number;
+  readonly state: string | null;
+  readonly stateVersion: number | null;
 }
 
 const columns =
   sql.raw(`seq, id, epoch, type, version, aggregate_type AS aggregateType, aggregate_id AS aggregateId,
   aggregate_version AS aggregateVersion, occurred_at AS occurredAt, actor, correlation_id AS correlationId,
-  causation_id AS causationId, data`);
+  causation_id AS causationId, data, envelope, state, state_version AS stateVersion`);
 
 /** Rows looked at for one page: a search that finds little comes back with where to go on. */
 const mostLookedAt = 2_000;
@@ -33,7 +37,7 @@ export function eventsPage(
   { after, limit, type, aggregate, correlation }: EventFilter,
 ): EventsPage {
   const [kind, id] = aggregate?.includes("/") ? aggregate.split("/") : [null, aggregate];
-  // Sizes first, so that a page of large pictures is cut before it is read.
+  // Sizes first, so that a page of large states is cut before it is read.
   const looked = database.all<{ seq: number; bytes: number; fits: number }>(sql`
     SELECT seq, bytes, (${type} IS NULL OR type = ${type}) AND (${id ?? null} IS NULL OR aggregate_id = ${id ?? null})
       AND (${kind ?? null} IS NULL OR aggregate_type = ${kind ?? null})
@@ -64,6 +68,16 @@ export function eventAt(database: TenantDatabase, seq: number): StoredEvent | nu
 }
 
 function shapeOf(row: EventRow): StoredEvent {
+  const { data, state, stateVersion } = upcastEnvelope({
+    ...row,
+    tenantId: "",
+    aggregate: { type: row.aggregateType, id: row.aggregateId, version: row.aggregateVersion },
+    actor: JSON.parse(row.actor),
+    causationId: row.causationId ?? undefined,
+    data: JSON.parse(row.data),
+    state: JSON.parse(row.state ?? "null"),
+    stateVersion: row.stateVersion ?? undefined,
+  });
   return {
     id: row.id,
     epoch: row.epoch,
@@ -75,6 +89,7 @@ function shapeOf(row: EventRow): StoredEvent {
     actor: JSON.parse(row.actor),
     correlationId: row.correlationId,
     causationId: row.causationId,
-    data: JSON.parse(row.data),
+    data,
+    ...(stateVersion === undefined ? {} : { state, stateVersion }),
   };
 }

@@ -3,13 +3,18 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { newUlid, type Random } from "../../src/kernel/values/id.ts";
-import type { Envelope, NewEvent } from "../../src/kernel/write/event.ts";
+import {
+  type Envelope,
+  envelopeVersion,
+  type NewEvent,
+  upcastEnvelope,
+} from "../../src/kernel/write/event.ts";
 import { aggregates, events, object } from "../storage/tables.ts";
 
-/** The largest picture of one aggregate, in bytes of JSON. */
+/** The largest state of one aggregate, in bytes of JSON. */
 export const maxStateBytes = 512 * 1024;
 
-/** Thrown inside the transaction to roll it back: a picture has outgrown what an event may carry. */
+/** Thrown inside the transaction to roll it back: a state has outgrown what an event may carry. */
 export class StateTooLarge extends Error {}
 
 /** Thrown inside the transaction to roll it back: nothing may be added to the log at present. */
@@ -53,6 +58,7 @@ export function append(
     versionByAggregate.set(key, version);
     const definition = definitionOf(registry, event.type);
     return {
+      envelope: envelopeVersion,
       id: newUlid(origin.now, random),
       tenantId,
       epoch,
@@ -69,7 +75,7 @@ export function append(
     };
   });
   for (const envelope of envelopes) aggregateOf(registry, envelope).apply(database, envelope);
-  const inserted = withStates(database, registry, envelopes).map((envelope) => insert(database, envelope));
+  const inserted = withStates(database, registry, envelopes).map((written) => insert(database, written));
   const last = head + envelopes.length;
   const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
   database
@@ -114,28 +120,37 @@ export function readObject(database: TenantDatabase) {
 
 const objectQuery = prepared((database) => database.select().from(object).prepare());
 
+/** An event on its way to its row. The state is JSON already. */
+interface Written {
+  readonly envelope: Envelope;
+  readonly state: { readonly json: string; readonly version: number } | null;
+}
+
+/** The last event of each aggregate carries the state that all of them left. */
 function withStates(
   database: TenantDatabase,
   registry: Registry,
   envelopes: readonly Envelope[],
-): readonly Envelope[] {
+): readonly Written[] {
   const lastByAggregate = new Map(
     envelopes.map((envelope) => [aggregateKey(envelope.aggregate), envelope.seq]),
   );
   return envelopes.map((envelope) => {
-    if (lastByAggregate.get(aggregateKey(envelope.aggregate)) !== envelope.seq) return envelope;
-    const after = aggregateOf(registry, envelope).state(database, envelope.aggregate.id);
-    if (after === null) markDeleted(database, envelope.aggregate);
-    const data = { ...(envelope.data as object), after };
-    if (byteLength(JSON.stringify(after)) > maxStateBytes) throw new StateTooLarge(envelope.aggregate.type);
-    return { ...envelope, data: definitionOf(registry, envelope.type).schema.parse(data) };
+    if (lastByAggregate.get(aggregateKey(envelope.aggregate)) !== envelope.seq)
+      return { envelope, state: null };
+    const aggregate = aggregateOf(registry, envelope);
+    const state = aggregate.state(database, envelope.aggregate.id);
+    if (state === null) markDeleted(database, envelope.aggregate);
+    const json = JSON.stringify(state);
+    if (byteLength(json) > maxStateBytes) throw new StateTooLarge(envelope.aggregate.type);
+    return { envelope, state: { json, version: aggregate.definition.version } };
   });
 }
 
 /** Answers how many bytes the event takes. */
-function insert(database: TenantDatabase, envelope: Envelope): number {
+function insert(database: TenantDatabase, { envelope, state }: Written): number {
   const data = JSON.stringify(envelope.data);
-  const bytes = byteLength(data) + envelopeOverhead;
+  const bytes = byteLength(data) + byteLength(state?.json ?? "") + envelopeOverhead;
   eventInsert(database).run({
     seq: envelope.seq,
     id: envelope.id,
@@ -152,6 +167,9 @@ function insert(database: TenantDatabase, envelope: Envelope): number {
     traceparent: envelope.traceparent ?? null,
     data,
     bytes,
+    envelope: envelope.envelope,
+    state: state?.json ?? null,
+    stateVersion: state?.version ?? null,
   });
   return bytes;
 }
@@ -162,12 +180,13 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** What an envelope takes beside its data, generously. */
+/** What an envelope takes beside data and state, generously. */
 const envelopeOverhead = 700;
 
-/** A stored event as its followers see it, in the version it was written in. */
+/** A stored event as its subscriptions see it: in the newest envelope, with data and state in the versions they were written in. */
 export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): Envelope {
-  return {
+  return upcastEnvelope({
+    envelope: row.envelope,
     id: row.id,
     tenantId,
     epoch: row.epoch,
@@ -181,7 +200,10 @@ export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): E
     ...(row.causationId === null ? {} : { causationId: row.causationId }),
     ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
     data: JSON.parse(row.data),
-  };
+    ...(row.stateVersion === null
+      ? {}
+      : { state: JSON.parse(row.state ?? "null"), stateVersion: row.stateVersion }),
+  });
 }
 
 function nextVersion(database: TenantDatabase, aggregate: NewEvent["aggregate"]): number {

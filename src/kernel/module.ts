@@ -13,14 +13,33 @@ import type { Migration, TenantDatabase } from "./storage/storage.ts";
 import type { IdKind } from "./values/id.ts";
 import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
+import type { StateDefinition } from "./write/state.ts";
 
-/** How one kind of aggregate is written and shown. */
-export interface Aggregate {
+/** How one kind of aggregate is written and read. */
+export interface Aggregate<State = unknown> {
   readonly type: string;
+  /** The versions of its state. */
+  readonly definition: StateDefinition<State>;
   /** The only writer of the aggregate's tables. */
   readonly apply: (database: TenantDatabase, event: Envelope) => void;
-  /** The full public picture, null once it is deleted. */
-  readonly state: (database: TenantDatabase, id: string) => unknown;
+  /** The full public state in its newest version, checked; null once it is deleted. */
+  readonly state: (database: TenantDatabase, id: string) => State | null;
+}
+
+/** Declares an aggregate by the definition of its state, which checks every state before it leaves the object. */
+export function defineAggregate<State>(
+  definition: StateDefinition<State>,
+  parts: Pick<Aggregate<State>, "apply" | "state">,
+): Aggregate<State> {
+  return {
+    type: definition.aggregate,
+    definition,
+    apply: parts.apply,
+    state(database, id) {
+      const state = parts.state(database, id);
+      return state === null ? null : definition.schema.parse(state);
+    },
+  };
 }
 
 /** What an actor may do, decided inside the tenant's object; null where the actor is not known or no longer. */

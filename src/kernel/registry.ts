@@ -10,6 +10,7 @@ import type { ObjectQuery } from "./read/query.ts";
 import { collectIds, type IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
+import type { StateDefinition } from "./write/state.ts";
 
 /** Everything the modules bring, by name. */
 export interface Registry {
@@ -27,6 +28,8 @@ export interface Registry {
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
+  /** The versions of each aggregate's state, by the aggregate's type. */
+  readonly stateByType: ReadonlyMap<string, StateDefinition>;
   /** Who follows the tenants' logs and journals. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The reactions of all modules. */
@@ -47,6 +50,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     modules.flatMap((module) => module.views),
   );
   const operations = modules.flatMap(operationsOf);
+  const aggregates = modules.flatMap((module) => module.aggregates);
   return {
     modules,
     problemByCode: collectProblems(modules),
@@ -57,10 +61,8 @@ export function createRegistry(modules: readonly Module[]): Registry {
     commandByName: named(operations.filter((operation) => operation.kind === "command")),
     queryByName: named(operations.filter((operation) => operation.kind === "query")),
     eventByType,
-    aggregateByType: byName(
-      modules.flatMap((module) => module.aggregates),
-      (aggregate) => aggregate.type,
-    ),
+    aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
+    stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
     scheduledJobNames: new Set(modules.flatMap((module) => module.scheduledJobs.map(({ name }) => name))),
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],

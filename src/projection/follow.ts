@@ -1,10 +1,11 @@
+import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { checkContinuity } from "./positions/log-continuity.ts";
 import { type Position, positionOf } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step, type StoppedBy } from "./run.ts";
-import { joined, runLength, type Slice, sourceOf } from "./source.ts";
+import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
 /** How far a follower got, where the end was, and what stopped it, if anything did. */
@@ -99,11 +100,15 @@ async function takeStep(work: Work, position: Position, slice: Slice): Promise<S
   const run = items.slice(0, source.understood(items));
   const [next] = items;
   if (run.length === 0 && next !== undefined) {
-    const { seq } = next;
-    const { type, version } = "aggregate" in next ? next : { type: "", version: 1 };
-    await deps.log(tenantId).parked(subscription.name, { seq, type, version });
+    await deps.log(tenantId).parked(subscription.name, parkedEvent(next));
     report(work, items, 0, "parked");
     return { position, stoppedBy: "newer-event" };
   }
   return projectRun(work, { epoch: slice.epoch, seq: position.seq }, run);
+}
+
+function parkedEvent(next: Item): ParkedEvent {
+  if (!("aggregate" in next)) return { seq: next.seq, type: "", version: 1 };
+  const { seq, type, version, aggregate, stateVersion } = next;
+  return { seq, type, version, aggregate: { type: aggregate.type }, stateVersion };
 }

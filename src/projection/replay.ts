@@ -1,7 +1,7 @@
 import { type ReactionInstance, reactionOf } from "../kernel/delivery/reaction.ts";
 import type { DeadLetterRef } from "../kernel/operation/ports.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
-import type { Envelope } from "../kernel/write/event.ts";
+import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
 import { failureText } from "./failures/failures.ts";
 import { isTransient } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
@@ -12,7 +12,7 @@ import { bindGeneration } from "./rebuild/generation.ts";
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 /**
- * Projects anew what a dead letter names, as it is now: the aggregate's picture of today, never the event's payload of
+ * Projects anew what a dead letter names, as it is now: the aggregate's present state, never the event's payload of
  * then, so a replay after later changes moves nothing backwards. The position stays where it is.
  *
  * @throws where the read model or the object is not there.
@@ -86,7 +86,9 @@ async function statementsFor(
     return projecting(() => subscription.project(items, tenantId));
   }
   const snapshot = aggregate === null ? null : await log.snapshot(aggregate.type, aggregate.id);
-  return snapshot === null ? [] : projecting(() => subscription.projectState([snapshot], tenantId, null));
+  return snapshot === null
+    ? []
+    : projecting(() => subscription.projectState([upcastEnvelope(snapshot)], tenantId, null));
 }
 
 /** Views are plain code: what they throw says nothing about the database. */

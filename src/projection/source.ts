@@ -2,7 +2,7 @@ import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
 import { type Subscription, understands } from "../kernel/delivery/subscription.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
-import type { Envelope } from "../kernel/write/event.ts";
+import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
 import type { Position } from "./positions/positions.ts";
 import type { TenantLog } from "./projector.ts";
 
@@ -47,10 +47,11 @@ export function sourceOf(
   return {
     async pull(after) {
       const slice = await log.eventsAfter(after, runLength);
-      return slice === null ? null : { ...slice, items: slice.events };
+      // An object that still runs the code before this answers with envelopes of its own time.
+      return slice === null ? null : { ...slice, items: slice.events.map(upcastEnvelope) };
     },
     understood(items) {
-      const unknown = items.findIndex((item) => isEvent(item) && !understands(registry.eventByType, item));
+      const unknown = items.findIndex((item) => isEvent(item) && !understands(registry, item));
       return unknown === -1 ? items.length : unknown;
     },
     project: (items) => subscription.project(items.filter(isEvent), tenantId),

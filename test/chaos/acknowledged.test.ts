@@ -29,6 +29,7 @@ function effectsOf(...correlationIds: readonly string[]): EffectsByTrace {
   effects.add(
     correlationIds.map(
       (correlationId, index): Envelope => ({
+        envelope: 2,
         id: `event-${index}`,
         tenantId: "ten_1",
         epoch: 1,

@@ -3,6 +3,7 @@ import type { Envelope } from "../../src/kernel/write/event.ts";
 import { faultsInMails } from "./proof/mails.ts";
 
 const placed = (id: string, number: number): Envelope => ({
+  envelope: 2,
   id,
   tenantId: "ten_a",
   epoch: 1,

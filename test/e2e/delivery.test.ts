@@ -68,7 +68,7 @@ describe("an event that the read model cannot take", () => {
     expect(await replay()).toMatchObject({ status: 409, body: { code: "replay-failed" } });
     await broken.mend();
     expect(await running.send("get", path, operator(tenant))).toMatchObject({
-      body: { event: { type: "catalog.variant.created", data: { after: { id } } } },
+      body: { event: { type: "catalog.variant.created", state: { id } } },
     });
     expect(await replay()).toMatchObject({ status: 200, body: { status: "replayed", reason: "mended" } });
     expect(await replay()).toMatchObject({ status: 409, body: { code: "invalid-transition" } });

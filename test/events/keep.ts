@@ -12,20 +12,28 @@ registerHooks({
   },
 });
 
-const [{ createRegistry }, { modules }, { goldenFolder, publishedBy, sampleFile }] = await Promise.all([
-  import("../../src/kernel/registry.ts"),
-  import("../../src/modules.ts"),
-  import("./published.ts"),
-]);
+const [{ createRegistry }, { modules }, { goldenFolders, publishedEvents, publishedStates, sampleFile }] =
+  await Promise.all([
+    import("../../src/kernel/registry.ts"),
+    import("../../src/modules.ts"),
+    import("./published.ts"),
+  ]);
 
-mkdirSync(`${goldenFolder}/samples`, { recursive: true });
-const kept = publishedBy(createRegistry(modules)).flatMap((event) =>
-  [
-    { file: event.file, text: event.text },
-    { file: sampleFile(event), text: `${JSON.stringify(event.sample(), null, 2)}\n` },
-  ].filter(({ file, text }) => keep(`${goldenFolder}/${file}`, text)),
-);
-console.log(kept.length === 0 ? "Every published event is kept." : kept.map(({ file }) => file).join("\n"));
+const registry = createRegistry(modules);
+const published = { events: publishedEvents(registry), states: publishedStates(registry) };
+const kept = (["events", "states"] as const).flatMap((kind) => {
+  const folder = goldenFolders[kind];
+  mkdirSync(`${folder}/samples`, { recursive: true });
+  return published[kind].flatMap((one) =>
+    [
+      { file: one.file, text: one.text },
+      { file: sampleFile(one), text: `${JSON.stringify(one.sample(), null, 2)}\n` },
+    ]
+      .map(({ file, text }) => ({ path: `${folder}/${file}`, text }))
+      .filter(({ path, text }) => keep(path, text)),
+  );
+});
+console.log(kept.length === 0 ? "Every published version is kept." : kept.map(({ path }) => path).join("\n"));
 
 function keep(path: string, text: string): boolean {
   try {

@@ -1,38 +1,45 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Registry } from "../../src/kernel/registry.ts";
-import type { EventDefinition } from "../../src/kernel/write/event.ts";
 import { sampleOf } from "./sample.ts";
 
-/** One published version of an event type. */
+/** One published version of an event or a state. */
 export interface Published {
-  /** Below `test/golden/events`. */
+  /** Below the golden folder. */
   readonly file: string;
   readonly type: string;
   readonly version: number;
-  /** The JSON schema of its data, as text. */
+  /** The JSON schema, as text. */
   readonly text: string;
-  /** An example of its data; a later version's is the one before it, carried over. */
+  /** An example made up by the schema. */
   readonly sample: () => unknown;
 }
 
-export const goldenFolder = "test/golden/events";
+/** Where the schemas are kept: of events, and of states. */
+export const goldenFolders = { events: "test/golden/events", states: "test/golden/states" } as const;
 
 /** The JSON schema of every version of every event that the modules declare. */
-export function publishedBy({ eventByType }: Registry): readonly Published[] {
-  return [...eventByType.values()].flatMap(({ type, schemas }) =>
-    schemas.map((schema, index) => {
-      const json = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
-      return {
-        file: `${type}.v${index + 1}.json`,
-        type,
-        version: index + 1,
-        text: `${JSON.stringify(json, null, 2)}\n`,
-        // What was parsed is what came in: no event's schema makes another value of it.
-        sample: () => sampleOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), index + 1),
-      };
-    }),
-  );
+export function publishedEvents({ eventByType }: Pick<Registry, "eventByType">): readonly Published[] {
+  return [...eventByType.values()].flatMap(({ type, schemas }) => publish(type, schemas));
+}
+
+/** The JSON schema of every version of every state that the modules declare. */
+export function publishedStates({ stateByType }: Pick<Registry, "stateByType">): readonly Published[] {
+  return [...stateByType.values()].flatMap(({ aggregate, schemas }) => publish(aggregate, schemas));
+}
+
+function publish(type: string, schemas: readonly z.ZodType[]): readonly Published[] {
+  return schemas.map((schema, index) => {
+    const json = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+    return {
+      file: `${type}.v${index + 1}.json`,
+      type,
+      version: index + 1,
+      text: `${JSON.stringify(json, null, 2)}\n`,
+      // What was parsed is what came in: no schema here makes another value of it.
+      sample: () => sampleOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), index + 1),
+    };
+  });
 }
 
 /** Where the sample of a version is kept, beside its schema. */
@@ -43,12 +50,20 @@ export function sampleFile({ type, version }: Pick<Published, "type" | "version"
 /** What is wrong where a published schema is no longer what it was; null where it is. */
 export function changeOf(type: string, text: string, kept: string): string | null {
   if (isDeepStrictEqual(JSON.parse(text), JSON.parse(kept))) return null;
-  return `The schema of ${type} has changed, but events of this version are stored for good: leave it as it was, and add a version with \`.next(schema, upcast)\`.`;
+  return `The schema of ${type} has changed, but what has this version is stored for good: leave it as it was, and add a version with \`.next(schema, step)\`.`;
 }
 
-/** What is wrong with the chain of an event's versions, as sentences that say what to do. */
+/** A chain of versions: of an event's data or of a state. */
+export interface Versions {
+  readonly type: string;
+  readonly schemas: readonly z.ZodType[];
+  /** One for every version but the newest. */
+  readonly steps: readonly ((older: unknown) => unknown)[];
+}
+
+/** What is wrong with a chain of versions, as sentences that say what to do. */
 export function complaintsOf(
-  { type, schemas, steps }: Pick<EventDefinition, "type" | "schemas" | "steps">,
+  { type, schemas, steps }: Versions,
   sampleFor: (event: { readonly type: string; readonly version: number }) => unknown,
 ): readonly string[] {
   return schemas.flatMap((schema, index) => {
@@ -65,12 +80,12 @@ export function complaintsOf(
     const step = steps[index];
     if (step === undefined)
       return [
-        `${type} has no way from version ${version} to ${version + 1}: give \`.next(schema, upcast)\` an upcast.`,
+        `${type} has no way from version ${version} to ${version + 1}: give \`.next(schema, step)\` a step.`,
       ];
     const carried = next.safeParse(step(sample));
     if (carried.success) return [];
     return [
-      `${type}: the sample of version ${version}, carried over, is no version ${version + 1}: mend the upcast (${z.prettifyError(carried.error)}).`,
+      `${type}: the sample of version ${version}, carried over, is no version ${version + 1}: mend the step (${z.prettifyError(carried.error)}).`,
     ];
   });
 }

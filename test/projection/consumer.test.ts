@@ -42,6 +42,24 @@ describe("the queue's consumer", () => {
     expect(settled.map(({ outcome }) => outcome)).toEqual(["retried", "acked"]);
   });
 
+  it("takes events as older code has sent them, with their state in their data", async () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    writeMany(tenant, 1);
+    await platform.settle();
+    const older = platform.queue.take().map((notification) => ({
+      ...notification,
+      events: notification.events.map(({ envelope: _, state, stateVersion: __, data, ...event }) => ({
+        ...event,
+        data: { ...Object(data), after: state },
+      })),
+    }));
+    expect(JSON.stringify(older)).not.toContain("stateVersion");
+    const log = () => ({ ...platform.projectorDeps.log(tenant.id), eventsAfter: async () => null });
+    await consume(batchOf(older).batch, { ...platform.projectorDeps, log });
+    expect(platform.readModel.rows("SELECT id, text FROM notes ORDER BY id")).toHaveLength(1);
+  });
+
   it("has nothing to do for a tenant that no object knows", async () => {
     const platform = openPlatform(readModelOnly);
     const notification = {

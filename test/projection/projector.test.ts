@@ -183,10 +183,12 @@ describe("the position", () => {
 });
 
 describe("the views", () => {
-  it("only ever see the newest version of an event", async () => {
+  it("only ever see the newest version of an event and of its envelope", async () => {
     const { platform, tenant } = await openWithThree();
     const older = JSON.stringify({ text: "two words", after: { id: "n1", text: "two words", words: 2 } });
-    tenant.storage.run(`UPDATE events SET version = 1, data = '${older}' WHERE seq = 1`);
+    tenant.storage.run(
+      `UPDATE events SET envelope = 1, state = NULL, state_version = NULL, version = 1, data = '${older}' WHERE seq = 1`,
+    );
     await projectTenant(platform.projectorDeps, tenant.id);
     expect(platform.readModel.rows("SELECT text, words FROM notes WHERE id = 'n1'")).toEqual([
       { text: "two words", words: 2 },

@@ -21,7 +21,7 @@ export interface AuditLogEntry {
   readonly address: string | null;
 }
 
-/** What a command did to one aggregate: its events, and the fields of its picture that became others. */
+/** What a command did to one aggregate: its events, and the fields of its state that changed. */
 export interface AggregateChange {
   readonly type: string;
   readonly id: string;

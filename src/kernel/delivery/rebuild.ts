@@ -36,7 +36,7 @@ export interface SnapshotPage {
   readonly next: SnapshotCursor | null;
 }
 
-/** The type of an envelope that tells how an aggregate is now, outside the log. Its data is `{ after }`. */
+/** The type of an envelope that tells how an aggregate is now, outside the log. It has a state and no data. */
 export const snapshotType = "index.snapshot.taken";
 
 /** The views that a rebuild is about. */

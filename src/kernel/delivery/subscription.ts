@@ -1,6 +1,7 @@
 import type { View } from "../read/view.ts";
 import type { Statement } from "../storage/storage.ts";
 import type { Envelope, EventDefinition } from "../write/event.ts";
+import type { StateDefinition } from "../write/state.ts";
 import type { AuditLogEntry } from "./audit.ts";
 
 /** Follows every tenant's log, in order, with a position of its own. */
@@ -59,17 +60,29 @@ export function readModelOf(
   };
 }
 
-/** Whether the code is new enough to understand an event. */
-export function understands(
-  eventByType: ReadonlyMap<string, EventDefinition>,
-  { type, version }: Pick<Envelope, "type" | "version">,
-): boolean {
-  return version <= (eventByType.get(type)?.version ?? 0);
+/** What has to be known to read an event. */
+interface Declared {
+  readonly eventByType: ReadonlyMap<string, EventDefinition>;
+  readonly stateByType: ReadonlyMap<string, StateDefinition>;
 }
+
+/** Whether the code is new enough to understand an event, and the state that it carries. */
+export function understands(
+  { eventByType, stateByType }: Declared,
+  { type, version, aggregate, stateVersion = 0 }: EventVersions,
+): boolean {
+  if (version > (eventByType.get(type)?.version ?? 0)) return false;
+  return aggregate === undefined || stateVersion <= (stateByType.get(aggregate.type)?.version ?? 0);
+}
+
+/** The versions in which an event is written. */
+export type EventVersions = Pick<Envelope, "type" | "version" | "stateVersion"> & {
+  readonly aggregate?: Pick<Envelope["aggregate"], "type"> | undefined;
+};
 
 /** Views only ever see the newest version of an event. */
 export function newestVersion(eventByType: ReadonlyMap<string, EventDefinition>, event: Envelope): Envelope {
   const definition = eventByType.get(event.type);
   if (definition === undefined) throw new Error(`no module declares the event ${event.type}`);
-  return { ...event, version: definition.version, data: definition.upcast(event.version, event.data) };
+  return { ...event, version: definition.version, data: definition.read(event) };
 }

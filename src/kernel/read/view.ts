@@ -3,9 +3,9 @@ import type { Statement } from "../storage/storage.ts";
 import type { Envelope } from "../write/event.ts";
 
 /**
- * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the pictures that
- * events carry (`stateIn`, null for what is deleted) and not by their types: a rebuild hands it snapshots, which are
- * nothing but pictures.
+ * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the states that
+ * events carry (`newestStates`; null for a deleted aggregate), not by event types: a rebuild hands it snapshots, which have
+ * a state and nothing else.
  */
 export interface View {
   readonly name: string;

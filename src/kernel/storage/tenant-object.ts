@@ -82,6 +82,9 @@ export interface StoredEvent {
   readonly correlationId: string;
   readonly causationId: string | null;
   readonly data: unknown;
+  /** As in the envelope: on the last event of an aggregate in a command. */
+  readonly state?: unknown;
+  readonly stateVersion?: number;
 }
 
 /** What the object knows of its subscriptions. */

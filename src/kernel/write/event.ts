@@ -8,13 +8,18 @@ export interface NewEvent<Data = unknown> {
   readonly data: Data;
 }
 
-/** A stored event: the envelope around `data`. `data.after` is the aggregate's full public picture. */
+/** The version of the envelope itself. Until version 2 the state was a field of `data`, called `after`. */
+export const envelopeVersion = 2 as const;
+
+/** A stored event: what happened, to which aggregate, and the state that it left. */
 export interface Envelope<Data = unknown> {
+  readonly envelope: typeof envelopeVersion;
   readonly id: string;
   readonly tenantId: string;
   readonly epoch: number;
   readonly seq: number;
   readonly type: string;
+  /** The version of the schema of `data`. */
   readonly version: number;
   readonly aggregate: { readonly type: string; readonly id: string; readonly version: number };
   readonly occurredAt: string;
@@ -23,24 +28,52 @@ export interface Envelope<Data = unknown> {
   readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
   readonly data: Data;
+  /**
+   * The aggregate's full public state, null once it is deleted. Only the last event of an aggregate in a command carries it.
+   * Read it with `in` of the state's definition, which carries older versions to the newest.
+   */
+  readonly state?: unknown;
+  /** The version of the schema of `state`. Present exactly where `state` is. */
+  readonly stateVersion?: number | undefined;
 }
 
-/** The envelope as it crosses the queue. */
-export const envelopeSchema: z.ZodType<Envelope> = z.object({
-  id: z.string(),
-  tenantId: z.string(),
-  epoch: z.int(),
-  seq: z.int().positive(),
-  type: z.string(),
-  version: z.int().positive(),
-  aggregate: z.object({ type: z.string(), id: z.string(), version: z.int().positive() }),
-  occurredAt: z.string(),
-  actor: actorSchema,
-  correlationId: z.string(),
-  causationId: z.string().optional(),
-  traceparent: z.string().optional(),
-  data: z.unknown(),
-});
+/** An envelope as it may be stored or on its way: of this version or of the one before it. */
+export type StoredEnvelope = Omit<Envelope, "envelope"> & { readonly envelope?: number | undefined };
+
+/** Carries an envelope to the newest version: the state leaves `data`. */
+export function upcastEnvelope(stored: StoredEnvelope): Envelope {
+  if (stored.envelope === envelopeVersion) return { ...stored, envelope: envelopeVersion };
+  const { data } = stored;
+  const event = { ...stored, envelope: envelopeVersion } as const;
+  if (typeof data !== "object" || data === null || !("after" in data)) return event;
+  const { after, ...rest } = data;
+  // Whatever `after` ever held is version 1 of the state.
+  return after === undefined
+    ? { ...event, data: rest }
+    : { ...event, data: rest, state: after, stateVersion: 1 };
+}
+
+/** The envelope as it crosses the queue. A message may have been sent by the code before this. */
+export const envelopeSchema: z.ZodType<Envelope, unknown> = z
+  .object({
+    envelope: z.int().optional(),
+    id: z.string(),
+    tenantId: z.string(),
+    epoch: z.int(),
+    seq: z.int().positive(),
+    type: z.string(),
+    version: z.int().positive(),
+    aggregate: z.object({ type: z.string(), id: z.string(), version: z.int().positive() }),
+    occurredAt: z.string(),
+    actor: actorSchema,
+    correlationId: z.string(),
+    causationId: z.string().optional(),
+    traceparent: z.string().optional(),
+    data: z.unknown(),
+    state: z.unknown().optional(),
+    stateVersion: z.int().positive().optional(),
+  })
+  .transform(upcastEnvelope);
 
 /** An event type with its chain of versions. Producers emit the newest, consumers only ever see the newest. */
 export interface EventDefinition<Data = unknown> {
@@ -48,13 +81,16 @@ export interface EventDefinition<Data = unknown> {
   readonly aggregate: string;
   /** The newest version; a version is its position in the chain. */
   readonly version: number;
-  /** One schema per version, the oldest first. */
+  /** The published schema of each version, the oldest first. */
   readonly schemas: readonly z.ZodType[];
+  /** What the newest version's data is checked with before it is stored. */
   readonly schema: z.ZodType<Data>;
   /** One step for every version but the newest: carries its data to the next. */
   readonly steps: readonly Upcast[];
-  /** Carries the data of a stored version to the newest. */
+  /** Carries the data of a stored version to the newest, which is our own and not parsed again. */
   upcast(version: number, data: unknown): Data;
+  /** The data of an event of this type. */
+  read(event: Pick<Envelope, "version" | "data">): Data;
   /** States that it happened to one aggregate. */
   of(aggregateId: string, data: Data): NewEvent<Data>;
 }
@@ -63,7 +99,12 @@ type Upcast = (older: unknown) => unknown;
 
 interface EventChain<Data> extends EventDefinition<Data> {
   /** Adds a version. The old data must be carried over; a version cannot be skipped or renumbered. */
-  next<Newer>(schema: z.ZodType<Newer>, upcast: (older: Data) => Newer): EventChain<Newer>;
+  next<Newer>(schema: z.ZodType<Newer>, upcast: (older: Data) => NoInfer<Newer>): EventChain<Newer>;
+  /**
+   * Lets the newest version's data repeat fields that the aggregate's state gains later, without a version of the event. The
+   * published schema must be open for them; their own schema is that of the state.
+   */
+  growing<Grown extends Data>(schema: z.ZodType<Grown, unknown>): EventChain<Grown>;
 }
 
 /** Declares an event type by the schema of its first version. */
@@ -83,6 +124,9 @@ function chain<Data>(
   steps: readonly Upcast[],
 ): EventChain<Data> {
   const version = schemas.length;
+  // Every step was type-checked where the chain was written: `next` takes the former version's data.
+  const upcast = (from: number, data: unknown) =>
+    steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
   return {
     type,
     aggregate,
@@ -90,19 +134,12 @@ function chain<Data>(
     schemas,
     schema,
     steps,
-    upcast(from, data) {
-      // Every step was type-checked where the chain was written: `next` takes the former version's data.
-      return steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
-    },
+    upcast,
+    read: (event) => upcast(event.version, event.data),
     of: (id, data) => ({ type, aggregate: { type: aggregate, id }, data }),
-    next(newer, upcast) {
-      return chain(type, aggregate, [...schemas, newer], newer, [...steps, upcast as Upcast]);
+    next(newer, step) {
+      return chain(type, aggregate, [...schemas, newer], newer, [...steps, step as Upcast]);
     },
+    growing: (grown) => chain(type, aggregate, schemas, grown, steps),
   };
-}
-
-/** Reads the picture that the last event of an aggregate in a command carries. */
-export function stateIn(event: Envelope): unknown {
-  const { data } = event;
-  return typeof data === "object" && data !== null && "after" in data ? data.after : undefined;
 }

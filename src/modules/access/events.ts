@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
-import { apiKey, keyRole } from "./schema.ts";
-
-const after = apiKey.omit({ version: true }).nullish();
+import { keyRole } from "./schema.ts";
 
 export const apiKeyCreated = defineEvent(
   "identity.api_key.created",
@@ -14,12 +12,11 @@ export const apiKeyCreated = defineEvent(
     hash: z.string(),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
-    after,
   }),
 );
 
 export const apiKeyRevoked = defineEvent(
   "identity.api_key.revoked",
   "apiKey",
-  z.object({ revokedAt: z.iso.datetime(), after }),
+  z.object({ revokedAt: z.iso.datetime() }),
 );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema } from "../../kernel/values/id.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { accessIds } from "./ids.ts";
 
 /** The roles that every tenant has. */
@@ -21,6 +22,8 @@ export const apiKey = z.object({
   revokedAt: instant.nullable(),
   version: z.int().positive(),
 });
+
+export const apiKeyState = defineState("apiKey", apiKey.omit({ version: true }));
 
 export const apiKeyInput = z
   .object({ name: z.string().trim().min(1).max(100), role: keyRole, expiresAt: instant.optional() })

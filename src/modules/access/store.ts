@@ -1,11 +1,12 @@
 import { count, desc, eq, lt } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0002_access.sql";
-import type { Aggregate, Identify } from "../../kernel/module.ts";
+import { defineAggregate, type Identify } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { isLive } from "./rules.ts";
+import { apiKeyState } from "./schema.ts";
 
 export const migration: Migration = { name: "0002_access", sql: tables };
 
@@ -19,15 +20,13 @@ export const apiKeys = sqliteTable("api_keys", {
   revokedAt: text("revoked_at"),
 });
 
-export const apiKeyAggregate: Aggregate = {
-  type: "apiKey",
+export const apiKeyAggregate = defineAggregate(apiKeyState, {
   apply(database, event) {
     switch (event.type) {
       case apiKeyCreated.type: {
-        const { after: _, ...row } = apiKeyCreated.schema.parse(event.data);
         database
           .insert(apiKeys)
-          .values({ id: event.aggregate.id, ...row })
+          .values({ id: event.aggregate.id, ...apiKeyCreated.read(event) })
           .run();
         return;
       }
@@ -36,7 +35,7 @@ export const apiKeyAggregate: Aggregate = {
     }
   },
   state: (database, id) => publicKey(readKey(database, id)) ?? null,
-};
+});
 
 export function readKey(database: TenantDatabase, id: string) {
   return database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
@@ -60,7 +59,7 @@ export const identifyKey: Identify = (database, actor, now, roles) => {
 };
 
 function applyRevoked(database: TenantDatabase, event: Envelope): void {
-  const { revokedAt } = apiKeyRevoked.schema.parse(event.data);
+  const { revokedAt } = apiKeyRevoked.read(event);
   database.update(apiKeys).set({ revokedAt }).where(eq(apiKeys.id, event.aggregate.id)).run();
 }
 

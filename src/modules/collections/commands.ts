@@ -5,6 +5,7 @@ import { defineObjectQuery } from "../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { equal } from "../../kernel/values/patch.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
@@ -114,7 +115,7 @@ function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
     decide({ current, ids, unknown }, _, { tenantId }) {
       if (current === undefined) return refused(noSuch(kind));
       if (unknown.length > 0) return refused(unknownMembers(ids, unknown));
-      const same = JSON.stringify(ids) === JSON.stringify(current.productIds);
+      const same = equal(ids, current.productIds);
       return ok({
         events: same ? [] : [groupEvents[kind].updated.of(current.id, { productIds: ids })],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),

@@ -2,9 +2,8 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { type GroupKind, groupState, groupTranslation } from "./schema.ts";
+import { type GroupKind, groupTranslation } from "./schema.ts";
 
-const after = groupState.nullish();
 const content = z.object({
   parentId: idText(catalogueIds.category).nullable(),
   translations: z.array(groupTranslation),
@@ -13,13 +12,13 @@ const content = z.object({
 /** The events of one kind of group. `updated` carries what changed: whole translations, the whole order of products. */
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
-    created: defineEvent(`catalog.${kind}.created`, kind, content.extend({ after })),
+    created: defineEvent(`catalog.${kind}.created`, kind, content),
     updated: defineEvent(
       `catalog.${kind}.updated`,
       kind,
-      content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional(), after }),
+      content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() }),
     ),
-    deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({ after })),
+    deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { localesDiffer, richText, seo, title } from "../translations/index.ts";
 
@@ -52,8 +53,7 @@ export const groupTranslation = z.object({
 });
 export type GroupTranslation = z.infer<typeof groupTranslation>;
 
-/** The full public picture of a collection or category. */
-export const groupState = z.object({
+const group = z.object({
   id: z.union([idText(catalogueIds.collection), idText(catalogueIds.category)]),
   kind: z.enum(["collection", "category"]),
   parentId: idText(catalogueIds.category).nullable(),
@@ -64,7 +64,13 @@ export const groupState = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
-export type GroupState = z.infer<typeof groupState>;
+export type GroupState = z.infer<typeof group>;
+
+/** The state of a collection or category. */
+export const groupState = {
+  collection: defineState("collection", group),
+  category: defineState("category", group),
+} as const;
 
 /** A collection or category that a product is in, by name in all its languages. */
 export interface ProductGroup {

@@ -1,5 +1,5 @@
 import { asc, eq, sql } from "drizzle-orm";
-import type { Aggregate } from "../../kernel/module.ts";
+import { type Aggregate, defineAggregate } from "../../kernel/module.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { claimHandles, dropHandles, formerHandles } from "../translations/index.ts";
@@ -14,15 +14,14 @@ import {
 import { groupProducts, groups, groupTranslations } from "./tables.ts";
 
 /** The writer of one kind of group. */
-export function groupAggregate(kind: GroupKind): Aggregate {
+export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
   const events = groupEvents[kind];
-  return {
-    type: kind,
+  return defineAggregate(groupState[kind], {
     apply(database, event) {
       const { id } = event.aggregate;
       switch (event.type) {
         case events.created.type: {
-          const { parentId, translations } = events.created.schema.parse(event.data);
+          const { parentId, translations } = events.created.read(event);
           const at = event.occurredAt;
           database.insert(groups).values({ id, kind, parentId, createdAt: at, updatedAt: at }).run();
           for (const translation of translations) writeTranslation(database, kind, id, translation);
@@ -38,7 +37,7 @@ export function groupAggregate(kind: GroupKind): Aggregate {
       }
     },
     state: (database, id) => readGroup(database, kind, id) ?? null,
-  };
+  });
 }
 
 /** A collection or category with its translations and members; undefined where there is none of that kind. */
@@ -52,12 +51,12 @@ export function readGroup(database: TenantDatabase, kind: GroupKind, id: string)
     .where(eq(groupProducts.groupId, id))
     .orderBy(asc(groupProducts.position))
     .all();
-  return groupState.parse({
+  return {
     ...group,
-    translations,
+    translations: translations.map(({ groupId: _, ...translation }) => translation),
     redirects: formerHandles(database, kind, id),
     productIds: members.map(({ productId }) => productId),
-  });
+  };
 }
 
 /** Categories right below one. */
@@ -111,7 +110,7 @@ function translationsOf(database: TenantDatabase, id: string) {
 }
 
 function update(database: TenantDatabase, kind: GroupKind, event: Envelope): void {
-  const { parentId, translations, productIds } = groupEvents[kind].updated.schema.parse(event.data);
+  const { parentId, translations, productIds } = groupEvents[kind].updated.read(event);
   const { id } = event.aggregate;
   const moved = parentId === undefined ? {} : { parentId };
   database

@@ -46,7 +46,7 @@ export {
   quantity,
   type Stock,
   type StockLocations,
-  stock,
+  stockState,
 } from "./schema.ts";
 export type { StockedVariant, StockedVariants } from "./stock/variants.ts";
 export { readStock, readStocks } from "./store.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryIds } from "./ids.ts";
 
@@ -12,27 +13,41 @@ export const maxQuantity = 1_000_000_000;
 export const quantity = z.int().min(0).max(maxQuantity);
 const total = z.int().min(0);
 
-/** What is where: the part of a level that is stored. */
-export const storedLevel = z.object({
+/** What is stocked in one location. */
+const level = z.object({
   locationId: idText(inventoryIds.location),
   stocked: quantity,
   /** Promised to owners of reservations, the backordered part included. */
   reserved: quantity,
   /** Promised without being there. */
-  backordered: quantity.default(0),
+  backordered: quantity,
   /** Null where the tenant's own threshold holds. */
-  lowStockThreshold: quantity.nullable().default(null),
+  lowStockThreshold: quantity.nullable(),
 });
-export type Level = z.infer<typeof storedLevel>;
+export type Level = z.infer<typeof level>;
 
-/** The picture of one variant's stock: its levels, and what they sum to. */
-export const stock = z.object({
+/** One variant's stock: its levels, and what they sum to. */
+const stock = z.object({
   variantId: idText(catalogueIds.variant),
-  levels: z.array(storedLevel),
+  levels: z.array(level),
   stocked: total,
   reserved: total,
 });
 export type Stock = z.infer<typeof stock>;
+
+/** Version 1 comes with and without backorders and thresholds of single locations. */
+const firstStock = stock.extend({
+  levels: z.array(level.partial({ backordered: true, lowStockThreshold: true })),
+});
+
+export const stockState = defineState("inventory", firstStock).next(stock, (first) => ({
+  ...first,
+  levels: first.levels.map(({ backordered = 0, lowStockThreshold = null, ...level }) => ({
+    ...level,
+    backordered,
+    lowStockThreshold,
+  })),
+}));
 
 /** The wire shape of a variant's inventory. `available` may be negative for `continue`. */
 export const inventory = z.object({

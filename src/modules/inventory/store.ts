@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import firstTables from "../../../migrations/tenant/0004_inventory.sql";
 import furtherTables from "../../../migrations/tenant/0006_inventory.sql";
-import type { Aggregate } from "../../kernel/module.ts";
+import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
@@ -9,7 +9,7 @@ import { levelUpdated, reservationCreated, reservationReleased } from "./events.
 import { recordLevel, recordReservation } from "./movements/store.ts";
 import { addToReservation, takeFromReservation } from "./reservations/store.ts";
 import { stockOf } from "./rules.ts";
-import type { Stock } from "./schema.ts";
+import { type Stock, stockState } from "./schema.ts";
 import { levels } from "./tables.ts";
 
 export const migrations: readonly Migration[] = [
@@ -18,8 +18,7 @@ export const migrations: readonly Migration[] = [
 ];
 
 /** What there is of one variant. */
-export const inventoryAggregate: Aggregate = {
-  type: "inventory",
+export const inventoryAggregate = defineAggregate(stockState, {
   apply(database, event) {
     switch (event.type) {
       case levelUpdated.type:
@@ -30,7 +29,7 @@ export const inventoryAggregate: Aggregate = {
     }
   },
   state: (database, id) => stateOf(database, id),
-};
+});
 
 /** What there is of several variants, in one query. */
 export function readStocks(
@@ -57,7 +56,7 @@ export function readStock(database: TenantDatabase, variantId: string): Stock {
 
 /**
  * All levels there ever were. What is told of a variant changes with the variant's own version and nothing else: a
- * location that is deleted later must not make its picture another one.
+ * location that is deleted later must not change its state.
  */
 function stateOf(database: TenantDatabase, variantId: string): Stock {
   const rows = everyLevelOf(database).all({ variantId });
@@ -89,7 +88,7 @@ const levelsOf = prepared((database) =>
 );
 
 function applyLevel(database: TenantDatabase, event: Envelope): void {
-  const data = levelUpdated.schema.parse(event.data);
+  const data = levelUpdated.read(event);
   const { variantId, locationId, new: stocked, reserved, lowStockThreshold } = data;
   levelUpsert(database).run({ variantId, locationId, stocked, reserved, lowStockThreshold });
   recordLevel(database, event, data);
@@ -119,8 +118,8 @@ const levelUpsert = prepared((database) =>
 function applyReservation(database: TenantDatabase, event: Envelope): void {
   const created = event.type === reservationCreated.type;
   const data = created
-    ? { ...reservationCreated.schema.parse(event.data), because: "reserved" as const }
-    : reservationReleased.schema.parse(event.data);
+    ? { ...reservationCreated.read(event), because: "reserved" as const }
+    : reservationReleased.read(event);
   for (const line of data.lines) {
     const part = { ...line, owner: data.owner, variantId: data.variantId };
     if (created) addToReservation(database, part);

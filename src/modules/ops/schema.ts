@@ -2,12 +2,13 @@ import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
 import { rebuildReasons } from "../../kernel/delivery/rebuild.ts";
 import { idText } from "../../kernel/values/id.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { opsIds } from "./ids.ts";
 
 export const rebuildKind = z.enum(["rebuild", "replay"]);
 export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);
 
-/** A rebuild or replay: the picture in its events, and the wire shape. */
+/** A rebuild or replay: its state, and its wire shape. */
 export const rebuild = z.object({
   id: idText(opsIds.rebuild),
   kind: rebuildKind,
@@ -22,6 +23,7 @@ export const rebuild = z.object({
   requestedAt: z.iso.datetime(),
   settledAt: z.iso.datetime().nullable(),
 });
+export const rebuildState = defineState("rebuild", rebuild);
 export type Rebuild = z.infer<typeof rebuild>;
 
 /** What a person gives who asks for one: the name of a view, or `all`. */
@@ -64,7 +66,7 @@ export const subscriptionResponse = z.object({
 });
 export type SubscriptionResponse = z.infer<typeof subscriptionResponse>;
 
-/** An event of the log, as it was written. */
+/** An event of the log. Data and state are in the versions they were written in. */
 export const eventShape = z.object({
   id: z.string(),
   epoch: z.int(),
@@ -77,6 +79,9 @@ export const eventShape = z.object({
   correlationId: z.string(),
   causationId: z.string().nullable(),
   data: z.unknown(),
+  /** The aggregate's state, null once it is deleted. Only the last event of an aggregate in a command has it. */
+  state: z.unknown().optional(),
+  stateVersion: z.int().optional(),
 });
 export type EventShape = z.infer<typeof eventShape>;
 

@@ -105,7 +105,9 @@ function subscription(
     nextAttemptAt: failing && row.nextAt !== null ? new Date(row.nextAt).toISOString() : null,
     error: failing ? row.error : rebuilding ? object.rebuildError : null,
     parked:
-      row.parkedAt === null || row.parkedEvent === null ? null : { seq: row.parkedAt, ...row.parkedEvent },
+      row.parkedAt === null || row.parkedEvent === null
+        ? null
+        : { seq: row.parkedAt, type: row.parkedEvent.type, version: row.parkedEvent.version },
     openTasks: row.openTasks,
     skipped: row.skipped,
   };

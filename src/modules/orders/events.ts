@@ -2,19 +2,8 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { orderIds } from "./ids.ts";
-import {
-  fulfillment,
-  order,
-  orderState,
-  orderStatus,
-  parcelItem,
-  payment,
-  person,
-  refund,
-  sum,
-} from "./schema.ts";
+import { fulfillment, order, orderStatus, parcelItem, payment, person, refund, sum } from "./schema.ts";
 
-const after = orderState.nullish();
 const reason = z.string().max(500);
 
 export const orderPlaced = defineEvent(
@@ -39,7 +28,6 @@ export const orderPlaced = defineEvent(
       payment: payment.pick({ id: true, provider: true, amount: true }),
       /** SHA-256 of the access token; the token itself is nowhere. */
       accessTokenHash: z.string(),
-      after,
     }),
 );
 
@@ -47,7 +35,7 @@ export const orderStatusChanged = defineEvent(
   "order.status_changed",
   "order",
   z
-    .object({ from: orderStatus, to: orderStatus, after })
+    .object({ from: orderStatus, to: orderStatus })
     .refine(({ from, to }) => from !== to, "the status has not changed"),
 );
 
@@ -55,15 +43,15 @@ export const orderStatusChanged = defineEvent(
 export const orderUpdated = defineEvent(
   "order.updated",
   "order",
-  z.object({ person: person.pick({ note: true }).nullable(), after }),
+  z.object({ person: person.pick({ note: true }).nullable() }),
 );
 
 /** It was delivered: nothing more is expected to happen to it but refunds. */
-export const orderCompleted = defineEvent("order.completed", "order", z.object({ after }));
+export const orderCompleted = defineEvent("order.completed", "order", z.object({}));
 
-export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason, after }));
+export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason }));
 
-const aboutPayment = z.object({ paymentId: idText(orderIds.payment), after });
+const aboutPayment = z.object({ paymentId: idText(orderIds.payment) });
 const aboutMoney = aboutPayment.extend({ amount: sum });
 
 export const paymentAuthorized = defineEvent("order.payment.authorized", "order", aboutMoney);
@@ -75,7 +63,7 @@ export const paymentRefunded = defineEvent(
 );
 export const paymentFailed = defineEvent("order.payment.failed", "order", aboutPayment.extend({ reason }));
 
-const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id, after });
+const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id });
 
 export const fulfillmentShipped = defineEvent(
   "order.fulfillment.shipped",

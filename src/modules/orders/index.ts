@@ -9,7 +9,7 @@ import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
 import { orderTokenAuthenticator } from "./routes/order-token.ts";
 import { storeRoutes } from "./routes/store-routes.ts";
-import { migration, orderAggregate, orderNumbers } from "./store.ts";
+import { migrations, orderAggregate, orderNumbers } from "./store.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";
@@ -44,7 +44,7 @@ export const orders = defineModule({
   problems,
   ids: orderIds,
   resources,
-  migrations: [migration],
+  migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
   operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders],

@@ -5,7 +5,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { stateOf } from "./changing/derived-rules.ts";
+import { orderStateOf } from "./changing/derived-rules.ts";
 import { orderIds } from "./ids.ts";
 import { toOrderResponse } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
@@ -45,7 +45,7 @@ export const readOwnOrder = defineObjectQuery({
 /** The wire shape of an order; undefined if there is none. */
 export function readOrderResponse(database: TenantDatabase, id: string): OrderResponse | undefined {
   const order = readOrder(database, id);
-  return order && toOrderResponse(stateOf(order), versionOf(database, "order", id));
+  return order && toOrderResponse(orderStateOf(order), versionOf(database, "order", id));
 }
 
 /** The order that a command has just written. */

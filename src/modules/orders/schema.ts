@@ -4,6 +4,7 @@ import { countrySchema } from "../../kernel/values/country.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { orderIds } from "./ids.ts";
 
@@ -193,6 +194,8 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
-/** The full public picture: an order, and what follows from its payments and fulfilments. */
-export const orderState = order.extend({ paymentStatus, fulfillmentStatus });
-export type OrderState = z.infer<typeof orderState>;
+/** An order, and what follows from its payments and fulfilments. */
+export const orderWithStatuses = order.extend({ paymentStatus, fulfillmentStatus });
+export type OrderState = z.infer<typeof orderWithStatuses>;
+
+export const orderState = defineState("order", orderWithStatuses);

@@ -1,45 +1,50 @@
 import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
+import stateVersions from "../../../migrations/tenant/0021_orders.sql";
 import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
-import type { Aggregate } from "../../kernel/module.ts";
+import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
-import { stateOf } from "./changing/derived-rules.ts";
+import { orderStateOf } from "./changing/derived-rules.ts";
 import { begin, evolve } from "./changing/evolve-rules.ts";
 import { orderPlaced } from "./events.ts";
-import { type Order, order as orderSchema } from "./schema.ts";
+import { type Order, orderState } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
 
 /** The name of the series that orders are numbered by. */
 export const orderNumbers = "orders.number";
 
-export const migration: Migration = { name: "0010_orders", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0010_orders", sql: tables },
+  { name: "0021_orders", sql: stateVersions },
+];
 
-export const orderAggregate: Aggregate = {
-  type: "order",
+export const orderAggregate = defineAggregate(orderState, {
   apply(database, event) {
     const { id } = event.aggregate;
     if (event.type === orderPlaced.type) {
-      const { accessTokenHash, number, customerId } = orderPlaced.schema.parse(event.data);
+      const { accessTokenHash, number, customerId } = orderPlaced.read(event);
       const content = JSON.stringify(begin(id, event));
-      insertion(database).run({ id, number, customerId, accessTokenHash, content });
+      const { version: stateVersion } = orderState;
+      insertion(database).run({ id, number, customerId, accessTokenHash, content, stateVersion });
       rise(database).run({ number });
       return;
     }
     const current = readOrder(database, id);
     if (current === undefined) throw new Error(`${event.type} happened to ${id}, which is not there`);
-    update(database).run({ id, content: JSON.stringify(evolve(current, event)) });
+    const content = JSON.stringify(evolve(current, event));
+    update(database).run({ id, content, stateVersion: orderState.version });
   },
   state(database, id) {
     const current = readOrder(database, id);
-    return current === undefined ? null : stateOf(current);
+    return current === undefined ? null : orderStateOf(current);
   },
-};
+});
 
 /** An order as it is now; undefined where there is none. */
 export function readOrder(database: TenantDatabase, id: string): Order | undefined {
   const row = rowById(database).get({ id });
-  return row === undefined ? undefined : orderSchema.parse(JSON.parse(row.content));
+  return row === undefined ? undefined : orderState.readJson(row.stateVersion, row.content);
 }
 
 /** What opens an order to whoever placed it: their account, or the token that this is the hash of. */
@@ -65,7 +70,10 @@ const insertion = prepared((database) => database.insert(orders).values(placehol
 const update = prepared((database) =>
   database
     .update(orders)
-    .set({ content: sql`${sql.placeholder("content")}` })
+    .set({
+      content: sql`${sql.placeholder("content")}`,
+      stateVersion: sql`${sql.placeholder("stateVersion")}`,
+    })
     .where(eq(orders.id, sql.placeholder("id")))
     .prepare(),
 );

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/tenant/0010_orders.sql`. */
+/** The tables of `migrations/tenant/0010_orders.sql` and `0021_orders.sql`. */
 export const orders = sqliteTable(
   "orders",
   {
@@ -8,8 +8,9 @@ export const orders = sqliteTable(
     number: integer().notNull(),
     customerId: text("customer_id"),
     accessTokenHash: text("access_token_hash").notNull(),
-    /** The JSON of an `Order`. */
+    /** The order as JSON, and in which version of its state. Statuses that follow from the rest are computed anew. */
     content: text().notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
   },
   (table) => [uniqueIndex("orders_number").on(table.number)],
 );

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { address, item, orderState, shippingOption } from "./schema.ts";
+import { address, item, orderWithStatuses, shippingOption } from "./schema.ts";
 
 /** The wire shape of an order, for staff and for whoever placed it. */
-export const orderShape = orderState.omit({ person: true, cartId: true }).extend({
+export const orderShape = orderWithStatuses.omit({ person: true, cartId: true }).extend({
   /** Null once the person was erased. */
   email: z.string().nullable(),
   items: z.array(item.extend({ shipped: z.int() })),

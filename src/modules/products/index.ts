@@ -4,7 +4,7 @@ import { adminRoutes } from "./admin-routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
 import { readProduct, readVariant } from "./queries.ts";
-import { migration, policiesOfSkus, policyOfVariant, productAggregate } from "./store.ts";
+import { migrations, policiesOfSkus, policyOfVariant, productAggregate } from "./store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
 import { importMigration } from "./variants/imported-store.ts";
 import { variantRoutes } from "./variants/routes.ts";
@@ -31,7 +31,9 @@ export {
   productState,
   productStatus,
   type Variant,
+  type VariantCode,
   type VariantInput,
+  variantCodes,
 } from "./schema.ts";
 export {
   type AdminProduct,
@@ -51,7 +53,7 @@ export const stockedVariants: StockedVariants = { policyOf: policyOfVariant, pol
 
 /** Products with their variants and prices. */
 export const products = {
-  migrations: [migration, importMigration],
+  migrations: [...migrations, importMigration],
   aggregates: [productAggregate],
   events: productEvents,
   operations: [

@@ -12,7 +12,7 @@ import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
 import { variantTitle } from "./variants/rules.ts";
 
-/** For whom a product is shown, and what is known beside its own picture. */
+/** For whom a product is shown, and what is known beside its own state. */
 export interface DisplayContext {
   /** Languages to try, the most wanted first. */
   readonly locales: readonly string[];
@@ -62,6 +62,7 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
     id: variant.id,
     sku: variant.sku,
     barcode: variant.barcode,
+    gtin: variant.gtin,
     title: variantTitle(variant.options, state.options),
     options: variant.options,
     price: money(price?.amount),

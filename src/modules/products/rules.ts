@@ -1,4 +1,5 @@
 import { refusal } from "../../kernel/api/problem.ts";
+import { equal } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
@@ -128,6 +129,7 @@ export function decideVariant(
     id: context.newId(catalogueIds.variant),
     sku: input.sku ?? null,
     barcode: input.barcode ?? null,
+    gtin: input.gtin ?? null,
     options: input.options,
     prices: [...prices.value],
     inventoryPolicy: input.inventoryPolicy ?? "deny",
@@ -177,8 +179,7 @@ export function decideUpdate(
   const wanted = images === undefined ? scalars : { ...scalars, images: placedImages(images) };
   const changed = Object.fromEntries(
     Object.entries(wanted).filter(
-      ([field, value]) =>
-        value !== undefined && JSON.stringify(value) !== JSON.stringify(current[field as keyof ProductState]),
+      ([field, value]) => value !== undefined && !equal(value, current[field as keyof ProductState]),
     ),
   );
   if (Object.keys(changed).length === 0 && translations.value.length === 0) return ok([]);

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import { gtin } from "./variants/gtin.ts";
 
 /** Variants of one product. */
 export const maxVariants = 250;
@@ -53,9 +55,16 @@ export const metadata = z
   .record(z.string().min(1).max(100), z.unknown())
   .refine((value) => JSON.stringify(value).length <= 32_768, "takes more than 32 KiB");
 
-const variantFields = {
+/** What identifies a variant elsewhere. */
+export const variantCodes = z.object({
   sku: word.nullable().optional(),
   barcode: word.nullable().optional(),
+  gtin: gtin.nullable().optional(),
+});
+export type VariantCode = keyof typeof variantCodes.shape;
+
+const variantFields = {
+  ...variantCodes.shape,
   options: z.record(word, word).default({}),
   prices,
   inventoryPolicy: inventoryPolicy.optional(),
@@ -108,8 +117,8 @@ export type ProductPatch = z.infer<typeof productPatch>;
 export const productStatus = z.enum(["draft", "active", "archived"]);
 export type ProductStatus = z.infer<typeof productStatus>;
 
-/** A variant as it is stored. */
-export const variant = z.object({
+/** A variant as version 1 of a product's state has it, and as its events were published. */
+export const firstVariant = z.object({
   id: idText(catalogueIds.variant),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
@@ -120,10 +129,12 @@ export const variant = z.object({
   weight: z.int().nullable(),
   position: z.int(),
 });
+
+/** A variant as it is stored. */
+export const variant = firstVariant.extend({ gtin: z.string().nullable() });
 export type Variant = z.infer<typeof variant>;
 
-/** The full public picture of a product, as its events carry it. */
-export const productState = z.object({
+const firstProduct = z.object({
   id: idText(catalogueIds.product),
   status: productStatus,
   vendor: z.string().nullable(),
@@ -133,14 +144,32 @@ export const productState = z.object({
   images: z.array(image),
   metadata: z.record(z.string(), z.unknown()),
   translations: z.array(translation),
-  variants: z.array(variant),
+  variants: z.array(firstVariant),
   /** Former handles, which lead to the current one. */
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
-export type ProductState = z.infer<typeof productState>;
+const product = firstProduct.extend({ variants: z.array(variant) });
+export type ProductState = z.infer<typeof product>;
+
+/** The fields of a product that are its own: neither its variants nor what follows from its history. */
+export const productContent = product.pick({
+  vendor: true,
+  type: true,
+  tags: true,
+  options: true,
+  images: true,
+  metadata: true,
+  translations: true,
+});
+
+/** Since version 2 variants have a GTIN. */
+export const productState = defineState("product", firstProduct).next(product, (first) => ({
+  ...first,
+  variants: first.variants.map((one) => ({ ...one, gtin: null })),
+}));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

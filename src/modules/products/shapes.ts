@@ -8,6 +8,7 @@ const storeVariant = z.object({
   id: z.string(),
   sku: z.string().nullable(),
   barcode: z.string().nullable(),
+  gtin: z.string().nullable(),
   title: z.string(),
   options: z.record(z.string(), z.string()),
   price: moneySchema.nullable(),

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
-import type { Aggregate } from "../../kernel/module.ts";
+import gtins from "../../../migrations/tenant/0022_gtin.sql";
+import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
@@ -22,10 +23,12 @@ import {
 import { type ProductState, type ProductStatus, productState } from "./schema.ts";
 import { products, productTranslations, variants } from "./tables.ts";
 
-export const migration: Migration = { name: "0005_catalogue", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0005_catalogue", sql: tables },
+  { name: "0022_gtin", sql: gtins },
+];
 
-export const productAggregate: Aggregate = {
-  type: "product",
+export const productAggregate = defineAggregate(productState, {
   apply(database, event) {
     const { id } = event.aggregate;
     switch (event.type) {
@@ -43,42 +46,45 @@ export const productAggregate: Aggregate = {
       case productDeleted.type:
         return deleteProduct(database, id);
       case variantCreated.type: {
-        const { after: _, ...row } = variantCreated.schema.parse(event.data);
-        variantInsert(database).run({ ...row, productId: id });
+        variantInsert(database).run({ gtin: null, ...variantCreated.read(event), productId: id });
         return touch(database, event);
       }
       case variantUpdated.type: {
-        const { after: _, id: variantId, ...changes } = variantUpdated.schema.parse(event.data);
+        const { id: variantId, ...changes } = variantUpdated.read(event);
         database.update(variants).set(sentFields(changes)).where(eq(variants.id, variantId)).run();
         return touch(database, event);
       }
       case variantDeleted.type: {
         database
           .delete(variants)
-          .where(eq(variants.id, variantDeleted.schema.parse(event.data).id))
+          .where(eq(variants.id, variantDeleted.read(event).id))
           .run();
         return touch(database, event);
       }
       case priceUpdated.type: {
-        const { variantId, new: prices } = priceUpdated.schema.parse(event.data);
+        const { variantId, new: prices } = priceUpdated.read(event);
         pricesUpdate(database).run({ variantId, prices: JSON.stringify(prices) });
         return touch(database, event);
       }
     }
   },
   state: (database, id) => readProductState(database, id) ?? null,
-};
+});
 
 /** A product with its translations and variants; undefined where there is none. */
 export function readProductState(database: TenantDatabase, id: string): ProductState | undefined {
   const product = productById(database).get({ id });
   if (product === undefined) return undefined;
-  return productState.parse({
+  return {
     ...product,
-    translations: translationsOf(database).all({ id }),
-    variants: variantsOf(database).all({ id }),
+    translations: translationsOf(database)
+      .all({ id })
+      .map(({ productId: _, ...translation }) => translation),
+    variants: variantsOf(database)
+      .all({ id })
+      .map(({ productId: _, ...variant }) => variant),
     redirects: formerHandles(database, "product", id),
-  });
+  };
 }
 
 /** Those of the ids that are no products of this tenant. */
@@ -152,7 +158,7 @@ const pricesUpdate = prepared((database) =>
 );
 
 function insertProduct(database: TenantDatabase, event: Envelope): void {
-  const { after: _, translations, ...content } = productCreated.schema.parse(event.data);
+  const { translations, ...content } = productCreated.read(event);
   const { id } = event.aggregate;
   const at = event.occurredAt;
   productInsert(database).run({
@@ -171,7 +177,7 @@ const productInsert = prepared((database) =>
 );
 
 function updateProduct(database: TenantDatabase, event: Envelope): void {
-  const { after: _, translations, ...content } = productUpdated.schema.parse(event.data);
+  const { translations, ...content } = productUpdated.read(event);
   const { id } = event.aggregate;
   database
     .update(products)

@@ -2,17 +2,8 @@ import { z } from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { shippingOption } from "./schema.ts";
 
-const after = shippingOption.nullish();
 const content = shippingOption.omit({ id: true });
 
-export const optionCreated = defineEvent(
-  "shipping.option.created",
-  "shippingOption",
-  content.extend({ after }),
-);
-export const optionUpdated = defineEvent(
-  "shipping.option.updated",
-  "shippingOption",
-  content.partial().extend({ after }),
-);
-export const optionDeleted = defineEvent("shipping.option.deleted", "shippingOption", z.object({ after }));
+export const optionCreated = defineEvent("shipping.option.created", "shippingOption", content);
+export const optionUpdated = defineEvent("shipping.option.updated", "shippingOption", content.partial());
+export const optionDeleted = defineEvent("shipping.option.deleted", "shippingOption", z.object({}));

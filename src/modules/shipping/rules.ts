@@ -1,6 +1,6 @@
 import { type PointedError, refusal } from "../../kernel/api/problem.ts";
 import type { Currency } from "../../kernel/values/money.ts";
-import { sentFields } from "../../kernel/values/patch.ts";
+import { equal, sentFields } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
@@ -60,7 +60,7 @@ export function decideOptionChange(
   const { id, written, ...content } = option;
   const changed = Object.fromEntries(
     Object.entries(sentFields(patch)).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(content[field as keyof typeof content]),
+      ([field, value]) => !equal(value, content[field as keyof typeof content]),
     ),
   );
   if (Object.keys(changed).length === 0) return ok([]);

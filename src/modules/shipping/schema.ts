@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { amountSchema, currencySchema, moneySchema } from "../../kernel/values/money.ts";
+import { defineState } from "../../kernel/write/state.ts";
 import { shippingIds } from "./ids.ts";
 
 const price = z.object({ amount: amountSchema, currency: currencySchema });
@@ -14,12 +15,13 @@ export type OptionInput = z.infer<typeof optionInput>;
 export const optionPatch = optionInput.partial();
 export type OptionPatch = z.infer<typeof optionPatch>;
 
-/** A way of shipping, as it is stored and as its events picture it. */
+/** A shipping option as it is stored. */
 export const shippingOption = z.object({
   id: idText(shippingIds.shippingOption),
   name: z.string(),
   prices: z.array(price),
 });
+export const shippingOptionState = defineState("shippingOption", shippingOption);
 export type ShippingOption = z.infer<typeof shippingOption>;
 
 /** The wire shape for staff. */

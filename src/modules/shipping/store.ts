@@ -1,14 +1,14 @@
 import { asc, eq } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0008_shipping.sql";
-import type { Aggregate } from "../../kernel/module.ts";
+import { defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import type { Currency } from "../../kernel/values/money.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import { flatRateId, flatRateOption, type KnownOption } from "./rules.ts";
-import type { Price } from "./schema.ts";
+import { type Price, shippingOptionState } from "./schema.ts";
 
 export const migration: Migration = { name: "0008_shipping", sql: tables };
 
@@ -18,22 +18,19 @@ export const shippingOptions = sqliteTable("shipping_options", {
   prices: text({ mode: "json" }).$type<Price[]>().notNull(),
 });
 
-export const optionAggregate: Aggregate = {
-  type: "shippingOption",
+export const optionAggregate = defineAggregate(shippingOptionState, {
   apply(database, event) {
     const { id } = event.aggregate;
     switch (event.type) {
-      case optionCreated.type: {
-        const { after: _, ...content } = optionCreated.schema.parse(event.data);
+      case optionCreated.type:
         database
           .insert(shippingOptions)
-          .values({ id, ...content })
+          .values({ id, ...optionCreated.read(event) })
           .run();
         return;
-      }
       case optionUpdated.type: {
-        const { after: _, ...content } = optionUpdated.schema.parse(event.data);
-        database.update(shippingOptions).set(sentFields(content)).where(eq(shippingOptions.id, id)).run();
+        const changes = sentFields(optionUpdated.read(event));
+        database.update(shippingOptions).set(changes).where(eq(shippingOptions.id, id)).run();
         return;
       }
       case optionDeleted.type:
@@ -42,7 +39,7 @@ export const optionAggregate: Aggregate = {
   },
   state: (database, id) =>
     database.select().from(shippingOptions).where(eq(shippingOptions.id, id)).get() ?? null,
-};
+});
 
 /** A tenant's options, oldest first: the flat rate unless it was deleted, then those that staff created. */
 export function readOptions(

@@ -20,7 +20,7 @@ import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
 import { platformRoutes } from "./records/routes.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
-import { migration, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
+import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
@@ -33,7 +33,7 @@ const resources = defineResources({
 
 export { settingsEvents } from "./events.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
-export { type Settings, settings as settingsShape, tenantRecord } from "./schema.ts";
+export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { type Shopper, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
@@ -44,7 +44,7 @@ export const tenants = defineModule({
   requires: ["access"],
   problems,
   resources,
-  migrations: [migration],
+  migrations,
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
   operations: [

@@ -1,5 +1,5 @@
 import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { sentFields } from "../../kernel/values/patch.ts";
+import { equal, sentFields } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
@@ -47,7 +47,7 @@ export function decideSettings(
   if (!next.ok) return next;
   const { locales, ...others } = sentFields(patch);
   const changed = Object.fromEntries(
-    Object.entries(others).filter(([key, value]) => !same(value, current[key as keyof Settings])),
+    Object.entries(others).filter(([key, value]) => !equal(value, current[key as keyof Settings])),
   );
   const wanted = locales ?? current.locales;
   const added = wanted.filter((locale) => !current.locales.includes(locale));
@@ -59,7 +59,7 @@ export function decideSettings(
     ...current.locales
       .filter((locale) => !wanted.includes(locale))
       .map((locale) => localeDisabled.of(id, { locale })),
-    ...(!same(wanted, resulting) ? [settingsUpdated.of(id, { locales: wanted })] : []),
+    ...(!equal(wanted, resulting) ? [settingsUpdated.of(id, { locales: wanted })] : []),
   ]);
 }
 
@@ -119,8 +119,4 @@ function consistent(settings: Settings): Result<Settings> {
     return refused(refusalAt("invalid-settings", "/defaultLocale", "must be among the locales"));
   }
   return ok(settings);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

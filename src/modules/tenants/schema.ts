@@ -4,6 +4,7 @@ import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
+import { defineState } from "../../kernel/write/state.ts";
 
 export const slugSchema = z
   .string()
@@ -57,8 +58,8 @@ export const tenantPatch = z
     path: ["domains"],
   });
 
-/** What the platform object knew of a tenant when its events were first published. */
-export const firstRecord = z.object({
+/** What every version of a tenant's record has. */
+export const commonRecord = z.object({
   id: idSchema(platformIds.tenant),
   slug: z.string(),
   status: z.enum(["provisioning", "active", "suspended"]),
@@ -68,19 +69,23 @@ export const firstRecord = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** How many lives the tenant's object has had is known since there are restores. */
-export const livingRecord = firstRecord.extend({ epoch: z.int().positive().default(1) });
-
 /** What the platform object knows of a tenant. */
-export const tenantRecord = livingRecord.extend({
-  /** Numbers that former lives have given out. */
-  floors: z.record(z.string(), z.int().min(0)).default({}),
+export const tenantRecord = commonRecord.extend({
+  /** The present epoch of the tenant's object. */
+  epoch: z.int().positive(),
+  /** The highest numbers that former epochs have given out, by series. */
+  floors: z.record(z.string(), z.int().min(0)),
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
 /** The same with its version. */
 export const versionedRecord = tenantRecord.extend({ version: z.int() });
 export type VersionedRecord = z.infer<typeof versionedRecord>;
+/** Version 1 comes with and without what restores need: nothing had been restored where it is absent. */
+export const tenantState = defineState("tenant", tenantRecord.partial({ epoch: true, floors: true })).next(
+  tenantRecord,
+  ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }),
+);
 
 /** What the tenant's own object knows of it. */
 export const settings = z.object({
@@ -96,6 +101,7 @@ export const settings = z.object({
   lowStockThreshold: z.int(),
   disabledModules: z.array(z.string()),
 });
+export const settingsState = defineState("settings", settings);
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -120,7 +126,7 @@ export const settingsResponse = settings
   .extend({ version: z.int() });
 
 /** The wire shape of a tenant for platform staff. */
-export const tenantResponse = firstRecord.omit({ shard: true }).extend({
+export const tenantResponse = commonRecord.omit({ shard: true }).extend({
   name: z.string(),
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),

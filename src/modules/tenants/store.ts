@@ -1,9 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
-import type { Aggregate } from "../../kernel/module.ts";
+import stateVersions from "../../../migrations/tenant/0020_settings.sql";
+import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import { sentFields } from "../../kernel/values/patch.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import { oncePerCommand } from "../../kernel/write/once.ts";
 import {
@@ -17,9 +19,19 @@ import {
   tenantSuspended,
   tenantUpdated,
 } from "./events.ts";
-import { type Settings, settings, type TenantRecord, tenantRecord } from "./schema.ts";
+import {
+  type Settings,
+  settings,
+  settingsState,
+  type TenantRecord,
+  tenantRecord,
+  tenantState,
+} from "./schema.ts";
 
-export const migration: Migration = { name: "0003_tenants", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0003_tenants", sql: tables },
+  { name: "0020_settings", sql: stateVersions },
+];
 
 export const tenantRecords = sqliteTable("tenant_records", {
   id: text().primaryKey(),
@@ -41,16 +53,16 @@ export const tenantDomains = sqliteTable(
 
 export const tenantSettings = sqliteTable("settings", {
   id: text().primaryKey(),
-  settings: text({ mode: "json" }).$type<Settings>().notNull(),
+  settings: text({ mode: "json" }).$type<unknown>().notNull(),
+  stateVersion: integer("state_version").notNull().default(1),
 });
 
-export const tenantAggregate: Aggregate = {
-  type: "tenant",
+export const tenantAggregate = defineAggregate(tenantState, {
   apply(database, event) {
     const { id } = event.aggregate;
     switch (event.type) {
       case tenantCreated.type: {
-        const { after: _, ...record } = tenantCreated.schema.parse(event.data);
+        const record = tenantCreated.read(event);
         database
           .insert(tenantRecords)
           .values({ id, ...record })
@@ -59,7 +71,7 @@ export const tenantAggregate: Aggregate = {
         return;
       }
       case tenantUpdated.type: {
-        const { status, domains, region, epoch, floors } = tenantUpdated.schema.parse(event.data);
+        const { status, domains, region, epoch, floors } = tenantUpdated.read(event);
         if (epoch !== undefined)
           database
             .update(tenantRecords)
@@ -77,17 +89,16 @@ export const tenantAggregate: Aggregate = {
     }
   },
   state: (database, id) => readRecord(database, id) ?? null,
-};
+});
 
-export const settingsAggregate: Aggregate = {
-  type: "settings",
+export const settingsAggregate = defineAggregate(settingsState, {
   apply(database, event) {
     const { id } = event.aggregate;
     const current = readSettings(database, id);
     const change = (values: Partial<Settings>) => {
       // The first event of a tenant brings everything.
       const next = settings.parse({ status: "active", disabledModules: [], ...current, ...values });
-      const row = { id, settings: next };
+      const row = { id, settings: next, stateVersion: settingsState.version };
       database
         .insert(tenantSettings)
         .values(row)
@@ -95,31 +106,26 @@ export const settingsAggregate: Aggregate = {
         .run();
     };
     switch (event.type) {
-      case settingsUpdated.type: {
-        const { after: _, ...values } = settingsUpdated.schema.parse(event.data);
-        return change(values as Partial<Settings>);
-      }
+      case settingsUpdated.type:
+        return change(sentFields(settingsUpdated.read(event)));
       case tenantSuspended.type:
         return change({ status: "suspended" });
       case tenantResumed.type:
         return change({ status: "active" });
       case localeEnabled.type:
         return change({
-          locales: [...(current?.locales ?? []), localeEnabled.schema.parse(event.data).locale],
+          locales: [...(current?.locales ?? []), localeEnabled.read(event).locale],
         });
       case localeDisabled.type: {
-        const { locale } = localeDisabled.schema.parse(event.data);
+        const { locale } = localeDisabled.read(event);
         return change({ locales: (current?.locales ?? []).filter((other) => other !== locale) });
       }
       case moduleDisabled.type:
         return change({
-          disabledModules: [
-            ...(current?.disabledModules ?? []),
-            moduleDisabled.schema.parse(event.data).module,
-          ],
+          disabledModules: [...(current?.disabledModules ?? []), moduleDisabled.read(event).module],
         });
       case moduleEnabled.type: {
-        const { module } = moduleEnabled.schema.parse(event.data);
+        const { module } = moduleEnabled.read(event);
         return change({
           disabledModules: (current?.disabledModules ?? []).filter((other) => other !== module),
         });
@@ -127,7 +133,7 @@ export const settingsAggregate: Aggregate = {
     }
   },
   state: (database, id) => readSettings(database, id) ?? null,
-};
+});
 
 export function readRecord(database: TenantDatabase, id: string): TenantRecord | undefined {
   return toRecord(database.select().from(tenantRecords).where(eq(tenantRecords.id, id)).get());
@@ -144,7 +150,7 @@ export function ownerOfDomain(database: TenantDatabase, domain: string): string 
 
 /** The settings of this object's tenant; there are none in the platform's own. */
 export function readSettings(database: TenantDatabase, id: string): Settings | undefined {
-  return settingsById(database).get({ id })?.settings;
+  return settingsFrom(settingsById(database).get({ id }));
 }
 
 const settingsById = prepared((database) =>
@@ -178,6 +184,10 @@ export function readTenancy(database: TenantDatabase, context: Pick<Context, "te
 const settingsAtStart = oncePerCommand((database, { tenantId }: Pick<Context, "tenantId">) =>
   readSettings(database, tenantId),
 );
+
+function settingsFrom(row: typeof tenantSettings.$inferSelect | undefined): Settings | undefined {
+  return row === undefined ? undefined : settingsState.read(row.stateVersion, row.settings);
+}
 
 function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRecord | undefined {
   return row === undefined ? undefined : tenantRecord.parse(row);

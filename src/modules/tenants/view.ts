@@ -4,19 +4,19 @@ import type { Tenant } from "../../kernel/access/tenant.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";
 import type { View } from "../../kernel/read/view.ts";
-import type { ReadModel } from "../../kernel/storage/storage.ts";
+import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
-import { stateIn } from "../../kernel/write/event.ts";
 import { upsertNewer } from "../../projection/statements.ts";
 import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
 import {
   type Settings,
-  settings,
+  settingsState,
   storeShape,
+  type TenantRecord,
   type TenantResponse,
-  tenantRecord,
   tenantResponse,
+  tenantState,
   type VersionedRecord,
 } from "./schema.ts";
 
@@ -28,6 +28,7 @@ export const tenants = sqliteTable(
     slug: text().notNull(),
     status: text().notNull(),
     record: text().notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
     generation: integer().notNull().default(0),
   },
   (table) => [index("tenants_slug").on(table.slug)],
@@ -47,6 +48,7 @@ export const tenantSettings = sqliteTable("tenant_settings", {
   tenantId: text("tenant_id").primaryKey(),
   version: integer().notNull(),
   settings: text().notNull(),
+  stateVersion: integer("state_version").notNull().default(1),
   generation: integer().notNull().default(0),
 });
 
@@ -60,17 +62,18 @@ export const tenantView: View = {
       ? [{ sql: "DELETE FROM tenant_hosts WHERE tenant_id NOT IN (SELECT id FROM tenants)", params: [] }]
       : [],
   project(run) {
-    const records = run.flatMap((event) => {
-      const state = tenantRecord.safeParse(stateIn(event));
-      return state.success ? [{ ...state.data, version: event.aggregate.version }] : [];
+    const rows = run.flatMap((event) => {
+      const record = tenantState.in(event) ?? null;
+      if (record === null) return [];
+      const { id, slug, status } = record;
+      const { version } = event.aggregate;
+      return [
+        { id, version, slug, status, record: JSON.stringify(record), stateVersion: tenantState.version },
+      ];
     });
-    const rows = records.map((record) => ({ ...record, record: JSON.stringify(record) }));
-    const ids = JSON.stringify(records.map(({ id }) => id));
+    const ids = JSON.stringify(rows.map(({ id }) => id));
     return [
-      ...upsertNewer(
-        tenants,
-        rows.map(({ id, version, slug, status, record }) => ({ id, version, slug, status, record })),
-      ),
+      ...upsertNewer(tenants, rows),
       { sql: "DELETE FROM tenant_hosts WHERE tenant_id IN (SELECT value FROM json_each(?1))", params: [ids] },
       {
         sql: `INSERT OR REPLACE INTO tenant_hosts (host, tenant_id, version)
@@ -89,10 +92,12 @@ export const settingsView: View = {
   tables: [tenantSettings],
   project: (run, tenantId) =>
     run.flatMap((event) => {
-      const state = stateIn(event);
-      if (state === undefined || state === null) return [];
+      const settings = settingsState.in(event) ?? null;
+      if (settings === null) return [];
+      const { version } = event.aggregate;
+      const { version: stateVersion } = settingsState;
       return upsertNewer(tenantSettings, [
-        { tenantId, version: event.aggregate.version, settings: JSON.stringify(state) },
+        { tenantId, version, settings: JSON.stringify(settings), stateVersion },
       ]);
     }),
 };
@@ -106,19 +111,25 @@ export async function readTenant(
     name.by === "host" ? "tenant_hosts JOIN tenants ON tenants.id = tenant_hosts.tenant_id" : "tenants";
   const column = { id: "tenants.id", slug: "tenants.slug", host: "tenant_hosts.host" }[name.by];
   const rows = await model.all({
-    sql: `SELECT record, settings FROM ${from} JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id WHERE ${column} = ?1`,
+    sql: `SELECT ${stateColumns} FROM ${from} JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id WHERE ${column} = ?1`,
     params: [name.value],
   });
   const [row] = rows;
-  return row === undefined
-    ? null
-    : tenantFrom(JSON.parse(String(row.record)), JSON.parse(String(row.settings)));
+  const states = row === undefined ? null : statesIn(row);
+  return states === null ? null : tenantFrom(states.record, states.settings);
+}
+
+const stateColumns =
+  "record, tenants.state_version, settings, tenant_settings.state_version AS settings_version";
+
+function statesIn(row: Row) {
+  const record = tenantState.readJson(Number(row.state_version), String(row.record));
+  const settings = settingsState.readJson(Number(row.settings_version), String(row.settings));
+  return record === undefined || settings === undefined ? null : { record, settings };
 }
 
 /** Joins what the platform's object and what the tenant's object know; null for one that is not there yet. */
-export function tenantFrom(record: unknown, ownSettings: unknown): Tenant | null {
-  const known = tenantRecord.parse(record);
-  const own = settings.parse(ownSettings);
+export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
   if (known.status === "provisioning") return null;
   return {
     id: known.id,
@@ -165,7 +176,7 @@ export const listTenants = defineViewQuery({
   async run(model, { limit, after, count }, { modules }) {
     const [rows = [], [total] = []] = await model.batch([
       {
-        sql: `SELECT tenants.id, tenants.version, record, settings
+        sql: `SELECT tenants.id, tenants.version, ${stateColumns}
 FROM tenants JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
 WHERE tenants.status <> 'provisioning' AND tenants.id < ?1 ORDER BY tenants.id DESC LIMIT ?2`,
         params: [after?.[0] ?? "~", limit + 1],
@@ -174,17 +185,22 @@ WHERE tenants.status <> 'provisioning' AND tenants.id < ?1 ORDER BY tenants.id D
         ? [{ sql: "SELECT count(*) AS total FROM tenants WHERE status <> 'provisioning'", params: [] }]
         : []),
     ]);
-    const page = pageOf(
+    const { items, ...page } = pageOf(
       rows,
       limit,
       (row) => [row.id ?? null],
       (row) => {
-        const record = tenantRecord.parse(JSON.parse(String(row.record)));
-        const own = settings.parse(JSON.parse(String(row.settings)));
-        return toTenantResponse({ ...record, version: Number(row.version) }, own, modules);
+        const states = statesIn(row);
+        if (states === null) return [];
+        const record = { ...states.record, version: Number(row.version) };
+        return [toTenantResponse(record, states.settings, modules)];
       },
     );
-    return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
+    return ok({
+      ...page,
+      items: items.flat(),
+      totalCount: total === undefined ? undefined : Number(total.total),
+    });
   },
 });
 

@@ -1,6 +1,7 @@
 import { type RebuildTask, type SnapshotCursor, viewsOf } from "../../kernel/delivery/rebuild.ts";
 import type { Subscription } from "../../kernel/delivery/subscription.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
+import { upcastEnvelope } from "../../kernel/write/event.ts";
 import { failureText } from "../failures/failures.ts";
 import { isTransient, positionOf } from "../positions/positions.ts";
 import type { ProjectorDeps } from "../projector.ts";
@@ -79,7 +80,7 @@ async function nextPage(
   if (page === null) return null;
   try {
     return {
-      statements: subscription.projectState(page.snapshots, tenantId, task.view),
+      statements: subscription.projectState(page.snapshots.map(upcastEnvelope), tenantId, task.view),
       aggregates: page.snapshots.length,
       next: page.next === null ? null : JSON.stringify(page.next),
     };

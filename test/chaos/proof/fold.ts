@@ -31,10 +31,9 @@ export function faultsInState(object: StoredObject, log: readonly Envelope[], re
   migrate(anew, tenantMigrations(registry.modules));
   anew.transaction(() => {
     for (const event of log) {
-      const definition = registry.eventByType.get(event.type);
       const aggregate = registry.aggregateByType.get(event.aggregate.type);
-      if (definition === undefined || aggregate === undefined) throw new Error(`nobody knows ${event.type}`);
-      aggregate.apply(anew.database, { ...event, data: definition.upcast(event.version, event.data) });
+      if (aggregate === undefined) throw new Error(`nobody knows ${event.aggregate.type}`);
+      aggregate.apply(anew.database, event);
     }
   });
   return tablesOf(anew).flatMap((table) =>

@@ -2,7 +2,7 @@ import type { Registry } from "../../../src/kernel/registry.ts";
 import type { StoredObject, StoredState } from "../kept/files.ts";
 import type { Row } from "../kept/rows.ts";
 
-/** Where D1 keeps the picture of each kind of thing. */
+/** Where D1 stores the state of each kind of aggregate. */
 const withState = {
   product: { table: "products", id: "id", state: "state" },
   collection: { table: "product_groups", id: "id", state: "state" },

@@ -8,6 +8,7 @@ const kibibyte = 1024;
 /** An event whose JSON is about so many bytes. */
 function eventOf(seq: number, bytes: number, deadLetter = "x"): Envelope {
   const event: Envelope = {
+    envelope: 2,
     id: "01J00000000000000000000000",
     tenantId: notify.tenantId,
     epoch: 1,

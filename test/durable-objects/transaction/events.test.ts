@@ -44,7 +44,7 @@ describe("what a command leaves in the log", () => {
     ]);
   });
 
-  it("puts the full picture on the last event of each aggregate, and on no other", () => {
+  it("puts the full state on the last event of each aggregate, and on no other", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(
       write([
@@ -53,14 +53,19 @@ describe("what a command leaves in the log", () => {
         ["a", "three and four"],
       ]),
     );
-    expect(tenant.core.eventsAfter(0, 100).events.map(({ data }) => data)).toEqual([
-      { text: "one", words: 1 },
-      { text: "two", words: 1, after: { id: "b", text: "two", words: 1 } },
-      { text: "three and four", words: 3, after: { id: "a", text: "three and four", words: 3 } },
+    const { events } = tenant.core.eventsAfter(0, 100);
+    expect(events.map(({ data, state, stateVersion }) => ({ data, state, stateVersion }))).toEqual([
+      { data: { text: "one", words: 1 } },
+      { data: { text: "two", words: 1 }, state: { id: "b", text: "two", words: 1 }, stateVersion: 1 },
+      {
+        data: { text: "three and four", words: 3 },
+        state: { id: "a", text: "three and four", words: 3 },
+        stateVersion: 1,
+      },
     ]);
   });
 
-  it("says null where the picture of a deleted thing would be, and goes on counting should it come again", () => {
+  it("says null where the state of a deleted thing would be, and goes on counting should it come again", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "one"]]));
     tenant.core.execute(erase("a"));
@@ -68,7 +73,9 @@ describe("what a command leaves in the log", () => {
     const events = tenant.core.eventsAfter(1, 100).events;
     expect(events[0]).toMatchObject({
       type: "notes.note.erased",
-      data: { after: null },
+      data: {},
+      state: null,
+      stateVersion: 1,
       aggregate: { version: 2 },
     });
     expect(events[1]).toMatchObject({ type: "notes.note.written", aggregate: { version: 3 } });

@@ -49,7 +49,7 @@ describe("a command that is refused", () => {
     ]);
   });
 
-  it("is undone wholly when a picture outgrows 512 KiB; what is left is an alarm for the journal's follower", () => {
+  it("is undone wholly when a state outgrows 512 KiB; what is left is an alarm for the journal's follower", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const before = stateOf(tenant);
@@ -68,7 +68,7 @@ describe("a command that is refused", () => {
     expect(tenant.core.execute(write([["a", "small"]]))).toMatchObject({ ok: true, seq: 1 });
   });
 
-  it("measures the picture in bytes, as it is stored", () => {
+  it("measures the state in bytes, as it is stored", () => {
     const tenant = openPlatform(readModelOnly).tenant();
     // 200,000 characters of three bytes each.
     expect(tenant.core.execute(write([["a", "€".repeat(200_000)]]))).toMatchObject({

@@ -35,7 +35,7 @@ describe("a cart that does not change", () => {
       {
         actor: { kind: "system" },
         aggregate: { type: "cart", id: expect.stringMatching(/^crt_/) },
-        data: { after: { status: "abandoned", currency: "USD", items: [{ variantId, quantity: 2 }] } },
+        state: { status: "abandoned", currency: "USD", items: [{ variantId, quantity: 2 }] },
       },
     ]);
     expect(JSON.stringify(abandoned(store))).not.toMatch(/ada@|cart_/);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { envelopeVersion } from "../../../src/kernel/write/event.ts";
 import { reservationCreated, reservationReleased } from "../../../src/modules/inventory/events.ts";
 import { readReservations, readStock } from "../../../src/modules/inventory/index.ts";
 import { inventoryAggregate } from "../../../src/modules/inventory/store.ts";
@@ -8,6 +9,7 @@ import { main, variantId } from "./given.ts";
 /** An event as it comes to be applied. */
 function told(seq: number, definition: { readonly type: string }, data: object) {
   return {
+    envelope: envelopeVersion,
     id: "01J00000000000000000000000",
     tenantId: "ten_01J00000000000000000000000",
     epoch: 1,

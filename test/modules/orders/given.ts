@@ -85,5 +85,5 @@ export function holdings(order: Order): Holdings {
 }
 
 function happened({ type, data }: NewEvent) {
-  return { type, data, occurredAt: new Date(context.now).toISOString(), actor: context.actor };
+  return { type, version: 1, data, occurredAt: new Date(context.now).toISOString(), actor: context.actor };
 }

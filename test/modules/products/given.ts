@@ -79,6 +79,7 @@ export function variant(number: number, more: Partial<Variant> = {}): Variant {
     id: `var_01J0000000000000000000000${number}`,
     sku: null,
     barcode: null,
+    gtin: null,
     options: {},
     prices: [{ amount: 1_000, currency: usd, compareAtAmount: null }],
     inventoryPolicy: "deny",

@@ -50,7 +50,8 @@ describe("a new tenant", () => {
     expect(list(shop)).toEqual([changed]);
     expect(shop.tenant.core.eventsAfter(0, 100).events.at(-2)).toMatchObject({
       type: "shipping.option.created",
-      data: { name: "Post", after: { id: flat?.id, name: "Post", prices: flat?.prices } },
+      data: { name: "Post" },
+      state: { id: flat?.id, name: "Post", prices: flat?.prices },
     });
   });
 

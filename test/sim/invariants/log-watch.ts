@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Envelope } from "../../../src/kernel/write/event.ts";
+import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.ts";
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
@@ -124,7 +124,9 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
 
 function envelopeOf(row: EventRow, tenantId: string): Envelope {
   const type = String(row.aggregate_type);
+  const { state_version: stateVersion } = row;
   return {
+    envelope: envelopeVersion,
     id: String(row.id),
     tenantId,
     epoch: Number(row.epoch),
@@ -136,5 +138,8 @@ function envelopeOf(row: EventRow, tenantId: string): Envelope {
     actor: JSON.parse(String(row.actor)),
     correlationId: String(row.correlation_id),
     data: JSON.parse(row.data),
+    ...(stateVersion === null
+      ? {}
+      : { state: JSON.parse(String(row.state)), stateVersion: Number(stateVersion) }),
   };
 }

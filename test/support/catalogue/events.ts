@@ -1,9 +1,9 @@
 import { createRandom } from "../../../local/node/random.ts";
 import { newId, newUlid } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
-import type { Envelope } from "../../../src/kernel/write/event.ts";
+import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.ts";
 import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
-import type { ProductState } from "../../../src/modules/products/schema.ts";
+import { type ProductState, productState } from "../../../src/modules/products/schema.ts";
 
 const colours = ["Red", "Blue", "Green", "Black", "White", "Ochre", "Grey", "Teal"];
 const materials = ["cotton", "linen", "steel", "oak", "wool", "nylon", "cork", "felt"];
@@ -28,9 +28,10 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
   const random = createRandom(7);
   const vocabulary = Array.from({ length: 5_000 }, () => newUlid(now, random).slice(-7).toLowerCase());
   let seq = 2;
-  const event = (type: string, aggregate: Envelope["aggregate"], after: unknown): Envelope => {
+  const event = (type: string, aggregate: Envelope["aggregate"], state: unknown): Envelope => {
     seq += 1;
     return {
+      envelope: envelopeVersion,
       id: newUlid(now, random),
       tenantId,
       epoch: 1,
@@ -41,7 +42,10 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
       occurredAt: new Date(now).toISOString(),
       actor: { kind: "system" },
       correlationId: newUlid(now, random),
-      data: { after },
+      data: {},
+      state,
+      // Stock is told in the first version of its state.
+      stateVersion: aggregate.type === "product" ? productState.version : 1,
     };
   };
   for (let index = 0; index < products; index += 1) {
@@ -81,6 +85,7 @@ function stateOf(index: number, description: string, random: () => number): Prod
       id: newId(catalogueIds.variant, now + index * 1_000, random),
       sku: `SKU-${index}-${size}`,
       barcode: null,
+      gtin: null,
       options: { Size: size },
       prices,
       inventoryPolicy: "deny",

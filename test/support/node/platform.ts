@@ -45,13 +45,13 @@ export type LocalPlatform = ReturnType<typeof openPlatform>;
 export function openPlatform(
   modules: readonly Module[] = [...platformModules, notes],
   limits: Partial<LogLimits> = {},
+  readModel = openReadModel(),
 ) {
   const clock = createClock();
   const random = createRandom(1);
   let code = modules;
   let registry = createRegistry(modules);
   const queue = createQueue();
-  const readModel = openReadModel();
   const breaker = createBreaker(clock.now, random);
   readModel.run(readModelTable);
   const tenantById = new Map<string, LocalTenant>();
@@ -120,9 +120,11 @@ export function openPlatform(
     runs,
     alerts,
     faults,
-    /** A tenant of its own for each test. */
-    tenant(id: string = newId(platformIds.tenant, clock.now(), random)): LocalTenant {
-      const storage = openStorage();
+    /** A tenant of its own for each test. Its storage may hold what older code has written. */
+    tenant(
+      id: string = newId(platformIds.tenant, clock.now(), random),
+      storage = openStorage(),
+    ): LocalTenant {
       const deps = depsOf(id, storage);
       provision(deps, { tenantId: id, slug: id.toLowerCase().replace("_", "-"), epoch: 1 });
       const tenant = { id, storage, core: checkedCore(deps) };

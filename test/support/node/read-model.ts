@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { createReadModel } from "../../../local/node/read-model.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
+import { insertStored, lastMigrationOf, type Stored } from "../stored.ts";
 
 /** D1 on this machine, and it can be broken. */
 export interface LocalReadModel extends ReadModel {
@@ -19,10 +20,17 @@ export interface ReadModelFaults {
   beforeBatch: (() => Promise<void>) | null;
 }
 
-export function openReadModel(): LocalReadModel {
+/** Opens an empty read model, or one that older code has filled and that was migrated since. */
+export function openReadModel(stored: Stored | null = null): LocalReadModel {
   const sqlite = new DatabaseSync(":memory:");
-  for (const name of readdirSync("migrations/d1").sort())
-    sqlite.exec(readFileSync(`migrations/d1/${name}`, "utf8"));
+  const run = (sql: string) => sqlite.exec(sql);
+  const migrate = (names: readonly string[]) => {
+    for (const name of names) run(readFileSync(`migrations/d1/${name}`, "utf8"));
+  };
+  const names = readdirSync("migrations/d1").sort();
+  migrate(names.filter((name) => name <= lastMigrationOf.readModel));
+  if (stored !== null) insertStored(run, stored);
+  migrate(names.filter((name) => name > lastMigrationOf.readModel));
   const faults: ReadModelFaults = { down: false, failAtStatement: null, beforeBatch: null };
   const readModel = createReadModel(sqlite);
 
@@ -50,7 +58,7 @@ export function openReadModel(): LocalReadModel {
         .prepare(sql)
         .all(...params)
         .map((row) => ({ ...row })),
-    run: (sql) => sqlite.exec(sql),
+    run,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineEvent } from "../../../src/kernel/write/event.ts";
+import { defineState } from "../../../src/kernel/write/state.ts";
 
 export const note = z.object({ id: z.string(), text: z.string(), words: z.int() });
 export type Note = z.infer<typeof note>;
@@ -7,20 +8,15 @@ export type Note = z.infer<typeof note>;
 /** A note as callers see it. */
 export const noteResponse = note.extend({ version: z.int() });
 
-const after = note.nullish();
+export const noteState = defineState("note", note);
 
 /** The second version counts the words, so that nobody else has to. */
-export const noteWritten = defineEvent(
-  "notes.note.written",
-  "note",
-  z.object({ text: z.string(), after }),
-).next(z.object({ text: z.string(), words: z.int().min(0), after }), ({ text, after: state }) => ({
-  text,
-  words: wordsIn(text),
-  after: state,
-}));
+export const noteWritten = defineEvent("notes.note.written", "note", z.object({ text: z.string() })).next(
+  z.object({ text: z.string(), words: z.int().min(0) }),
+  ({ text }) => ({ text, words: wordsIn(text) }),
+);
 
-export const noteErased = defineEvent("notes.note.erased", "note", z.object({ after }));
+export const noteErased = defineEvent("notes.note.erased", "note", z.object({}));
 
 export function wordsIn(text: string): number {
   return text.split(" ").filter(Boolean).length;

@@ -1,7 +1,7 @@
 import type { Module } from "../../../src/kernel/module.ts";
 import type { View } from "../../../src/kernel/read/view.ts";
-import { stateIn } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
+import { noteState } from "./events.ts";
 import { notes } from "./index.ts";
 
 /** How a view cannot take an event: its code throws, or the database refuses what it makes of it. */
@@ -20,11 +20,7 @@ export function poisonedModules(): {
     (view): View => ({
       ...view,
       project(run, tenantId) {
-        const found = run.flatMap((event) => {
-          const state = stateIn(event);
-          const text = typeof state === "object" && state !== null && "text" in state ? state.text : "";
-          return poisonByText.get(String(text)) ?? [];
-        });
+        const found = run.flatMap((event) => poisonByText.get(noteState.in(event)?.text ?? "") ?? []);
         if (found.includes("throws")) throw new TypeError("cannot read properties of a note");
         const broken = {
           sql: "INSERT INTO notes (tenant_id, id, version) VALUES (?1, NULL, 1)",

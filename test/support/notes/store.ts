@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Aggregate } from "../../../src/kernel/module.ts";
+import { defineAggregate } from "../../../src/kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../../src/kernel/storage/storage.ts";
-import { type Note, noteErased, noteWritten } from "./events.ts";
+import { type Note, noteErased, noteState, noteWritten } from "./events.ts";
 
 export const migration: Migration = {
   name: "9000_notes",
@@ -16,13 +16,12 @@ const notes = sqliteTable("notes", {
   words: integer().notNull(),
 });
 
-export const noteAggregate: Aggregate = {
-  type: "note",
+export const noteAggregate = defineAggregate(noteState, {
   apply(database, event) {
     const { id } = event.aggregate;
     switch (event.type) {
       case noteWritten.type: {
-        const { text: written, words } = noteWritten.schema.parse(event.data);
+        const { text: written, words } = noteWritten.read(event);
         const row = { id, text: written, words };
         database.insert(notes).values(row).onConflictDoUpdate({ target: notes.id, set: row }).run();
         return;
@@ -32,7 +31,7 @@ export const noteAggregate: Aggregate = {
     }
   },
   state: (database, id) => readNoteRow(database, id) ?? null,
-};
+});
 
 export function readNoteRow(database: TenantDatabase, id: string): Note | undefined {
   return database.select().from(notes).where(eq(notes.id, id)).get();

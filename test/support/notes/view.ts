@@ -3,9 +3,9 @@ import { pageOf, pageOutput, pageRequest } from "../../../src/kernel/read/page.t
 import { defineViewQuery } from "../../../src/kernel/read/query.ts";
 import type { View } from "../../../src/kernel/read/view.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
-import { stateIn } from "../../../src/kernel/write/event.ts";
+import { newestStates } from "../../../src/kernel/write/state.ts";
 import { upsertNewer } from "../../../src/projection/statements.ts";
-import { note, noteErased, noteWritten } from "./events.ts";
+import { note, noteErased, noteState, noteWritten } from "./events.ts";
 
 /** What would stand in the read model's migrations. */
 export const readModelTable = `CREATE TABLE notes (
@@ -32,12 +32,14 @@ export const notesView: View = {
   consumes: [noteWritten.type, noteErased.type],
   tables: [noteRows],
   project(run, tenantId) {
-    const rows = run.flatMap((event) => {
-      const state = note.nullable().safeParse(stateIn(event));
-      if (!state.success) return [];
-      const { text: written, words } = state.data ?? { text: null, words: null };
-      return [{ tenantId, id: event.aggregate.id, version: event.aggregate.version, text: written, words }];
-    });
+    const { alive, deleted } = newestStates(noteState, run);
+    const rows = [...alive, ...deleted].map(({ id, version, state }) => ({
+      tenantId,
+      id,
+      version,
+      text: state?.text ?? null,
+      words: state?.words ?? null,
+    }));
     return upsertNewer(noteRows, rows);
   },
 };

@@ -1,12 +1,12 @@
 import { asc, eq, getTableColumns, inArray, type SQLWrapper, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
 import token from "../../../../migrations/tenant/0016_cart_token.sql";
-import type { Aggregate } from "../../../kernel/module.ts";
+import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { oncePerCommand } from "../../../kernel/write/once.ts";
-import { cartAbandoned, cartCompleted } from "./events.ts";
+import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
 import type { Cart } from "./schema.ts";
 import { cartCount, carts } from "./tables.ts";
 
@@ -23,8 +23,7 @@ const kept = { empty: day, other: 30 * day } as const;
 export const maxCarts = 100_000;
 
 /** The ends of a cart are events; what a shopper does to it is not. */
-export const cartAggregate: Aggregate = {
-  type: "cart",
+export const cartAggregate = defineAggregate(cartState, {
   apply(database, event) {
     const end = (values: Partial<typeof carts.$inferInsert>) =>
       database
@@ -34,7 +33,7 @@ export const cartAggregate: Aggregate = {
         .run();
     switch (event.type) {
       case cartCompleted.type: {
-        const { orderId } = cartCompleted.schema.parse(event.data);
+        const { orderId } = cartCompleted.read(event);
         const expiresAt = Date.parse(event.occurredAt) + kept.other;
         end({ status: "completed", orderId, expiresAt });
         return;
@@ -50,7 +49,7 @@ export const cartAggregate: Aggregate = {
     const items = lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
     return { id, status, currency, locale, items, orderId };
   },
-};
+});
 
 /** The cart of a bearer token, read once per command; undefined if there is none, or if it has expired. */
 export const readCart = oncePerCommand(

@@ -4,7 +4,7 @@ import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
-import type { ReadModel } from "../../../kernel/storage/storage.ts";
+import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { shopperOf } from "../../tenants/index.ts";
@@ -91,7 +91,7 @@ function readStore(kind: GroupKind) {
       if (!shopper.ok) return shopper;
       const { locales } = shopper.value;
       const rows = await model.all(
-        statement(sql`SELECT h.locale, h.current, g.state FROM group_handles AS h
+        statement(sql`SELECT h.locale, h.current, g.state_version, g.state FROM group_handles AS h
           JOIN product_groups AS g ON g.tenant_id = h.tenant_id AND g.id = h.group_id AND g.deleted_at IS NULL
           WHERE h.tenant_id = ${context.tenantId} AND h.kind = ${kind} AND h.handle = ${handle} ORDER BY h.locale`),
       );
@@ -101,7 +101,7 @@ function readStore(kind: GroupKind) {
       );
       const nowhere = refused(refusal("not-found", `There is no such ${kind}.`));
       if (match === undefined) return nowhere;
-      const group = groupState.parse(JSON.parse(String(match.row.state)));
+      const group = groupIn(kind, match.row);
       if (match.row.current === 1) return ok({ found: toStoreGroup(group, locales) });
       const current = pickLocale(group.translations, [match.locale]);
       return current === undefined ? nowhere : ok({ movedTo: current.handle });
@@ -113,15 +113,19 @@ async function readPage(model: ReadModel, tenantId: string, kind: GroupKind, pag
   const scope = sql`tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`;
   const [rows = [], [total] = []] = await model.batch([
     // The list does not show who is in a collection, and that can be thousands.
-    statement(sql`SELECT version, json_set(state, '$.productIds', json('[]')) AS state FROM product_groups
+    statement(sql`SELECT version, state_version, json_set(state, '$.productIds', json('[]')) AS state FROM product_groups
       WHERE ${scope} AND id > ${page.after?.[0] ?? ""} ORDER BY id LIMIT ${page.limit + 1}`),
     ...(page.count ? [statement(sql`SELECT count(*) AS total FROM product_groups WHERE ${scope}`)] : []),
   ]);
   return {
     rows: rows.map((row) => ({
-      group: groupState.parse(JSON.parse(String(row.state))),
+      group: groupIn(kind, row),
       version: Number(row.version),
     })),
     total: total === undefined ? undefined : Number(total.total),
   };
+}
+
+function groupIn(kind: GroupKind, row: Row) {
+  return groupState[kind].read(Number(row.state_version), JSON.parse(String(row.state)));
 }

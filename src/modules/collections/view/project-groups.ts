@@ -1,8 +1,8 @@
 import type { View } from "../../../kernel/read/view.ts";
-import { type Envelope, stateIn } from "../../../kernel/write/event.ts";
+import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { allGroupEvents } from "../events.ts";
-import { type GroupKind, groupState } from "../schema.ts";
+import { type GroupKind, type GroupState, groupState } from "../schema.ts";
 import { groupHandles, groupMembers, productGroups } from "./tables.ts";
 
 /** Collections and categories, with where their handles lead and what is in them. */
@@ -11,14 +11,9 @@ export const groupView: View = {
   consumes: allGroupEvents.map(({ type }) => type),
   tables: [productGroups, groupHandles, groupMembers],
   project(run, tenantId) {
-    const last = new Map(
-      run.filter((event) => stateIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
-    );
-    const written = [...last.values()].map(({ aggregate }) => aggregate);
-    const alive = [...last.values()].flatMap((event) => {
-      const state = groupState.safeParse(stateIn(event));
-      return state.success ? [{ state: state.data, version: event.aggregate.version }] : [];
-    });
+    const collections = newestStates(groupState.collection, run);
+    const categories = newestStates(groupState.category, run);
+    const alive = [...collections.alive, ...categories.alive];
     const parent = { table: productGroups, property: "groupId", index: "group" };
     const handles = alive.flatMap(({ state, version }) => {
       const shared = { tenantId, kind: state.kind, groupId: state.id, version };
@@ -36,28 +31,29 @@ export const groupView: View = {
         position,
       })),
     );
+    const rows = [
+      ...rowsOf("collection", collections, tenantId),
+      ...rowsOf("category", categories, tenantId),
+    ];
     return [
-      ...upsertNewer(
-        productGroups,
-        [...last.values()].map((event) => row(event, tenantId)),
-      ),
-      ...replaceChildren(groupHandles, parent, tenantId, written, handles),
-      ...replaceChildren(groupMembers, parent, tenantId, written, members),
+      ...upsertNewer(productGroups, rows),
+      ...replaceChildren(groupHandles, parent, tenantId, rows, handles),
+      ...replaceChildren(groupMembers, parent, tenantId, rows, members),
     ];
   },
   sweep: (before) => [{ sql: "DELETE FROM product_groups WHERE deleted_at < ?1", params: [before] }],
 };
 
-function row(event: Envelope, tenantId: string) {
-  const state = groupState.safeParse(stateIn(event));
-  return {
+/** One row per group, and a tombstone for a deleted one. */
+function rowsOf(kind: GroupKind, { alive, deleted }: NewestStates<GroupState>, tenantId: string) {
+  return [...alive, ...deleted].map(({ id, version, occurredAt, state }) => ({
     tenantId,
-    id: event.aggregate.id,
-    version: event.aggregate.version,
-    // A group's aggregate type is its kind.
-    kind: event.aggregate.type as GroupKind,
-    parentId: state.success ? state.data.parentId : null,
-    state: JSON.stringify(state.success ? state.data : null),
-    deletedAt: state.success ? null : event.occurredAt,
-  };
+    id,
+    version,
+    kind,
+    parentId: state?.parentId ?? null,
+    state: JSON.stringify(state),
+    stateVersion: groupState[kind].version,
+    deletedAt: state === null ? occurredAt : null,
+  }));
 }

@@ -12,6 +12,7 @@ export const productGroups = sqliteTable(
     kind: text().notNull(),
     parentId: text("parent_id"),
     state: text().notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
     deletedAt: text("deleted_at"),
   },
   (table) => [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idText } from "../../../kernel/values/id.ts";
+import { defineState } from "../../../kernel/write/state.ts";
 import { inventoryIds } from "../ids.ts";
 
 /** Locations of one tenant. */
@@ -12,7 +13,7 @@ export type LocationInput = z.infer<typeof locationInput>;
 export const locationPatch = locationInput.partial().strict();
 export type LocationPatch = z.infer<typeof locationPatch>;
 
-/** The picture of a place where stock is kept. Exactly one of a tenant's is the default. */
+/** A place where stock is kept. Exactly one of a tenant's locations is the default. */
 export const location = z.object({
   id: idText(inventoryIds.location),
   name: z.string(),
@@ -20,6 +21,7 @@ export const location = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
+export const locationState = defineState("location", location);
 export type Location = z.infer<typeof location>;
 
 /** The wire shape. */

@@ -1,5 +1,5 @@
 import { asc } from "drizzle-orm";
-import type { Aggregate } from "../../../kernel/module.ts";
+import { defineAggregate } from "../../../kernel/module.ts";
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { settingsOf } from "../../tenants/index.ts";
@@ -7,10 +7,9 @@ import type { StockLocations } from "../schema.ts";
 import { locations } from "../tables.ts";
 import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
 import { firstLocation, stockLocationsOf } from "./rules.ts";
-import type { Location } from "./schema.ts";
+import { type Location, locationState } from "./schema.ts";
 
-export const locationAggregate: Aggregate = {
-  type: "location",
+export const locationAggregate = defineAggregate(locationState, {
   apply(database, event) {
     const { aggregate, occurredAt, tenantId } = event;
     const current = readLocation(database, tenantId, aggregate.id);
@@ -21,11 +20,11 @@ export const locationAggregate: Aggregate = {
     };
     switch (event.type) {
       case locationCreated.type: {
-        const { name, isDefault } = locationCreated.schema.parse(event.data);
+        const { name, isDefault } = locationCreated.read(event);
         return write({ name, isDefault });
       }
       case locationUpdated.type: {
-        const { name, isDefault } = locationUpdated.schema.parse(event.data);
+        const { name, isDefault } = locationUpdated.read(event);
         return write({
           ...(name === undefined ? {} : { name }),
           ...(isDefault === undefined ? {} : { isDefault }),
@@ -39,7 +38,7 @@ export const locationAggregate: Aggregate = {
     const row = readRows(database).find((one) => one.id === id);
     return row === undefined ? null : shapeOf(row);
   },
-};
+});
 
 /** A tenant's locations, the oldest first. The one it began with is there even if nothing was ever said of it. */
 export function readLocations(database: TenantDatabase, tenantId: string): readonly Location[] {

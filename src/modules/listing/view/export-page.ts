@@ -12,7 +12,7 @@ export interface ExportPage {
 }
 
 const mostProducts = 200;
-/** Characters of pictures and descriptions in one page; a product that has more makes a page of its own. */
+/** Characters of states and descriptions in one page; a product that has more makes a page of its own. */
 const mostText = 1024 * 1024;
 
 /** A tenant's products in every state, the oldest first: so many behind an id as fit into a page. One round trip. */

@@ -1,9 +1,10 @@
 import type { View } from "../../../kernel/read/view.ts";
 import { fold } from "../../../kernel/values/fold.ts";
-import { type Envelope, stateIn } from "../../../kernel/write/event.ts";
+import type { Envelope } from "../../../kernel/write/event.ts";
+import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
-import { stock, stockEvents } from "../../inventory/index.ts";
-import { type ProductState, productDeleted, productEvents, productState } from "../../products/index.ts";
+import { stockEvents, stockState } from "../../inventory/index.ts";
+import { type ProductState, productEvents, productState } from "../../products/index.ts";
 import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
@@ -16,10 +17,8 @@ import {
   variantStock,
 } from "./tables.ts";
 
-interface Versioned {
-  readonly state: ProductState;
-  readonly version: number;
-}
+type Products = NewestStates<ProductState>;
+type Versioned = Products["alive"][number];
 
 /** Products and their stock, from the catalogue's and the inventory's events. */
 export const productView: View = {
@@ -36,17 +35,13 @@ export const productView: View = {
   ],
   sweepDerived: (tenantId) => [...removeOrphans(tenantId), removePrices(tenantId)],
   project(run, tenantId) {
-    const products = newestStates(run);
-    const deleted = run.filter(isDeletion);
+    const products = newestStates(productState, run);
     const stocked = stockRows(run, tenantId);
-    const written = [
-      ...products.map(({ state, version }) => ({ id: state.id, version })),
-      ...deleted.map(({ aggregate }) => aggregate),
-    ];
+    const written = [...products.alive, ...products.deleted];
     const ids = written.map(({ id }) => id);
     return [
-      ...upsertProducts(tenantId, products, deleted),
-      ...replaceParts(tenantId, products, written),
+      ...upsertProducts(tenantId, products),
+      ...replaceParts(tenantId, products.alive, written),
       ...upsertNewer(variantStock, stocked),
       ...refreshTitles(tenantId, ids),
       ...refreshPrices(
@@ -59,25 +54,8 @@ export const productView: View = {
   sweep: (before) => [{ sql: "DELETE FROM products WHERE deleted_at < ?1", params: [before] }],
 };
 
-/** The last event of a product that is gone carries no picture; neither does its snapshot. */
-function isDeletion(event: Envelope): boolean {
-  return event.aggregate.type === productDeleted.aggregate && stateIn(event) === null;
-}
-
-/** A run may write a product several times: only its last picture matters. */
-function newestStates(run: readonly Envelope[]): readonly Versioned[] {
-  const newest = new Map<string, Versioned>();
-  for (const event of run) {
-    const state = event.aggregate.type === "product" ? productState.safeParse(stateIn(event)) : null;
-    // Deleted first, so that the order is that of the last pictures.
-    if (state?.success || isDeletion(event)) newest.delete(event.aggregate.id);
-    if (state?.success)
-      newest.set(event.aggregate.id, { state: state.data, version: event.aggregate.version });
-  }
-  return [...newest.values()];
-}
-
-function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: readonly Envelope[]) {
+function upsertProducts(tenantId: string, { alive, deleted }: Products) {
+  const { version: stateVersion } = productState;
   const rows = alive.map(({ state, version }) => ({
     tenantId,
     id: state.id,
@@ -89,20 +67,22 @@ function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: 
       ...state,
       translations: state.translations.map((one) => ({ ...one, description: null })),
     }),
+    stateVersion,
     descriptions: JSON.stringify(
       Object.fromEntries(state.translations.map(({ locale, description }) => [locale, description])),
     ),
     deletedAt: null,
   }));
   // A tombstone: what arrives late finds a newer version and leaves it be.
-  const tombstones = deleted.map(({ aggregate, occurredAt }) => ({
+  const tombstones = deleted.map(({ id, version, occurredAt }) => ({
     tenantId,
-    id: aggregate.id,
-    version: aggregate.version,
+    id,
+    version,
     status: "deleted",
     createdAt: occurredAt,
     publishedAt: null,
     state: "null",
+    stateVersion,
     descriptions: "{}",
     deletedAt: occurredAt,
   }));
@@ -111,7 +91,7 @@ function upsertProducts(tenantId: string, alive: readonly Versioned[], deleted: 
 
 function replaceParts(tenantId: string, alive: readonly Versioned[], written: readonly WrittenParent[]) {
   const parent = { table: products, property: "productId", index: "product" };
-  const shared = ({ state, version }: Versioned) => ({ tenantId, productId: state.id, version });
+  const shared = ({ id, version }: Versioned) => ({ tenantId, productId: id, version });
   const texts = alive.flatMap((one) =>
     one.state.translations.map(({ locale, title }) => ({
       ...shared(one),
@@ -157,31 +137,24 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
   ];
 }
 
-function termsOf(state: ProductState): readonly (readonly [string, string])[] {
-  const skus = state.variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
+function termsOf({ variants, tags, vendor, type }: ProductState): readonly (readonly [string, string])[] {
+  const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
   return [
-    ...state.tags.map((tag) => ["tag", tag] as const),
-    ...(state.vendor === null ? [] : [["vendor", state.vendor] as const]),
-    ...(state.type === null ? [] : [["type", state.type] as const]),
+    ...tags.map((tag) => ["tag", tag] as const),
+    ...(vendor === null ? [] : [["vendor", vendor] as const]),
+    ...(type === null ? [] : [["type", type] as const]),
     ...skus,
   ];
 }
 
 function stockRows(run: readonly Envelope[], tenantId: string) {
-  const newest = new Map<string, { readonly version: number; readonly state: unknown }>();
-  for (const event of run) {
-    const state = event.aggregate.type === "inventory" ? stateIn(event) : undefined;
-    if (state !== undefined) newest.set(event.aggregate.id, { version: event.aggregate.version, state });
-  }
-  return [...newest].map(([variantId, { version, state }]) => {
-    const { stocked, reserved, ...rest } = stock.parse(state);
-    return {
-      tenantId,
-      variantId,
-      version,
-      stocked,
-      reserved,
-      stock: JSON.stringify({ stocked, reserved, ...rest }),
-    };
-  });
+  return newestStates(stockState, run).alive.map(({ id, version, state }) => ({
+    tenantId,
+    variantId: id,
+    version,
+    stocked: state.stocked,
+    reserved: state.reserved,
+    state: JSON.stringify(state),
+    stateVersion: stockState.version,
+  }));
 }

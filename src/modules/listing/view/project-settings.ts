@@ -1,9 +1,9 @@
 import type { View } from "../../../kernel/read/view.ts";
 import type { Statement } from "../../../kernel/storage/storage.ts";
 import { localeChain } from "../../../kernel/values/locale.ts";
-import { stateIn } from "../../../kernel/write/event.ts";
+import { newestStates } from "../../../kernel/write/state.ts";
 import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
-import { settingsEvents, settingsShape } from "../../tenants/index.ts";
+import { settingsEvents, settingsState } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 
@@ -13,11 +13,10 @@ export const catalogueSettingsView: View = {
   consumes: settingsEvents.map(({ type }) => type),
   tables: [catalogueLocales, catalogueCurrencies],
   project(run, tenantId) {
-    const last = run.findLast((event) => stateIn(event) !== undefined);
-    const settings = settingsShape.safeParse(last === undefined ? null : stateIn(last));
-    if (last === undefined || !settings.success) return [];
-    const { version } = last.aggregate;
-    const { locales, currencies, defaultLocale } = settings.data;
+    const newest = newestStates(settingsState, run).alive.at(-1);
+    if (newest === undefined) return [];
+    const { version, state } = newest;
+    const { locales, currencies, defaultLocale } = state;
     const locale = locales.map((one) => ({
       tenantId,
       locale: one,

@@ -2,19 +2,19 @@ import { z } from "zod";
 import { sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { groupsColumn, type ProductGroup } from "../../collections/index.ts";
-import { stock } from "../../inventory/index.ts";
+import { stockState } from "../../inventory/index.ts";
 import { productState } from "../../products/index.ts";
 
 /**
  * All that is needed to show a product, read beside its row `p` in the same round trip. CROSS JOIN keeps the order of the
  * joins: without statistics the database would rather read a tenant's whole stock.
  */
-export const rowColumns = sql`p.id, p.version, p.state,
-  (SELECT json_group_array(json(s.stock)) FROM json_each(p.state, '$.variants') AS v
+export const rowColumns = sql`p.id, p.version, p.state_version, p.state,
+  (SELECT json_group_array(json_array(s.state_version, json(s.stock))) FROM json_each(p.state, '$.variants') AS v
     CROSS JOIN variant_stock AS s ON s.tenant_id = p.tenant_id AND s.variant_id = json_extract(v.value, '$.id')) AS stocks,
   ${groupsColumn(sql`p`)} AS groups`;
 
-const stocksSchema = z.array(stock);
+const stocksSchema = z.array(z.tuple([z.int(), z.unknown()]));
 const groupsSchema: z.ZodType<readonly ProductGroup[]> = z.array(
   z.object({
     kind: z.enum(["collection", "category"]),
@@ -22,11 +22,13 @@ const groupsSchema: z.ZodType<readonly ProductGroup[]> = z.array(
   }),
 );
 
-/** Reads such a row. With `descriptions` in it, the picture is whole. */
+/** Reads such a row. With `descriptions` in it, the state is whole. */
 export function readRow(row: Row) {
-  const state = productState.parse(JSON.parse(String(row.state)));
+  const state = productState.read(Number(row.state_version), JSON.parse(String(row.state)));
   const descriptions: Record<string, string | null> = JSON.parse(String(row.descriptions ?? "{}"));
-  const stocks = stocksSchema.parse(JSON.parse(String(row.stocks)));
+  const stocks = stocksSchema
+    .parse(JSON.parse(String(row.stocks)))
+    .map(([version, state]) => stockState.read(version, state));
   return {
     state: {
       ...state,

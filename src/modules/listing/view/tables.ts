@@ -13,6 +13,7 @@ export const products = sqliteTable(
     createdAt: text("created_at").notNull(),
     publishedAt: text("published_at"),
     state: text().notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
     descriptions: text().notNull(),
     deletedAt: text("deleted_at"),
   },
@@ -110,7 +111,8 @@ export const variantStock = sqliteTable(
     generation: integer().notNull().default(0),
     stocked: integer().notNull(),
     reserved: integer().notNull(),
-    stock: text().notNull(),
+    state: text("stock").notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.variantId] })],
 );

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { rebuild } from "../schema.ts";
 
-const after = rebuild.nullish();
-
 /** A follower's views are to be made anew, wholly or from a seq on. */
 export const rebuildRequested = defineEvent(
   "index.rebuild.requested",
@@ -18,13 +16,13 @@ export const rebuildRequested = defineEvent(
       epoch: true,
       head: true,
     })
-    .extend({ requestedAt: z.iso.datetime(), after }),
+    .extend({ requestedAt: z.iso.datetime() }),
 );
 
 export const rebuildProgressed = defineEvent(
   "index.rebuild.progressed",
   "rebuild",
-  z.object({ aggregates: z.int().min(0), after }),
+  z.object({ aggregates: z.int().min(0) }),
 );
 
 /** It is over: done, given up, or overtaken by another. */
@@ -35,6 +33,5 @@ export const rebuildCompleted = defineEvent(
     outcome: z.enum(["completed", "cancelled", "superseded"]),
     aggregates: z.int().min(0),
     settledAt: z.iso.datetime(),
-    after,
   }),
 );

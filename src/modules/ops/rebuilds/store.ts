@@ -1,36 +1,33 @@
 import { eq } from "drizzle-orm";
-import type { Aggregate } from "../../../kernel/module.ts";
+import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import type { Rebuild } from "../schema.ts";
+import { type Rebuild, rebuildState } from "../schema.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./events.ts";
 import { rebuilds } from "./tables.ts";
 
-export const rebuildAggregate: Aggregate = {
-  type: "rebuild",
+export const rebuildAggregate = defineAggregate(rebuildState, {
   apply(database, event) {
     const { id } = event.aggregate;
     const change = (values: Partial<Rebuild>) =>
       database.update(rebuilds).set(values).where(eq(rebuilds.id, id)).run();
     switch (event.type) {
-      case rebuildRequested.type: {
-        const { after: _, ...row } = rebuildRequested.schema.parse(event.data);
+      case rebuildRequested.type:
         database
           .insert(rebuilds)
-          .values({ id, status: "running", ...row })
+          .values({ id, status: "running", ...rebuildRequested.read(event) })
           .run();
         return;
-      }
       case rebuildProgressed.type:
-        change({ aggregates: rebuildProgressed.schema.parse(event.data).aggregates });
+        change({ aggregates: rebuildProgressed.read(event).aggregates });
         return;
       case rebuildCompleted.type: {
-        const { outcome, aggregates, settledAt } = rebuildCompleted.schema.parse(event.data);
+        const { outcome, aggregates, settledAt } = rebuildCompleted.read(event);
         change({ status: outcome, aggregates, settledAt });
       }
     }
   },
   state: (database, id) => readRebuild(database, id) ?? null,
-};
+});
 
 export function readRebuild(database: TenantDatabase, id: string): Rebuild | undefined {
   return database.select().from(rebuilds).where(eq(rebuilds.id, id)).get();

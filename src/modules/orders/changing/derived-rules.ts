@@ -62,7 +62,7 @@ export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Ite
 }
 
 /** The order with what follows from its payments and fulfilments. */
-export function stateOf(order: Order): OrderState {
+export function orderStateOf(order: Order): OrderState {
   return {
     ...order,
     paymentStatus: paymentStatusOf(order.payments),

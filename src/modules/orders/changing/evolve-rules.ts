@@ -19,11 +19,12 @@ import type { Fulfillment, Order, Payment } from "../schema.ts";
 /** How much an order remembers of what was done with it. */
 const longestTimeline = 500;
 
-type Happened = Pick<Envelope, "type" | "data" | "occurredAt" | "actor">;
+type Happened = Pick<Envelope, "type" | "version" | "data" | "occurredAt" | "actor">;
 
 /** An order as it comes to be. */
-export function begin(id: string, { data, occurredAt, actor }: Happened): Order {
-  const { status, payment, after: _, accessTokenHash: _hash, ...content } = orderPlaced.schema.parse(data);
+export function begin(id: string, event: Happened): Order {
+  const { status, payment, accessTokenHash: _, ...content } = orderPlaced.read(event);
+  const { occurredAt, actor } = event;
   return {
     ...content,
     id,
@@ -43,12 +44,13 @@ export function evolve(order: Order, event: Happened): Order {
   return { ...changed(order, event), timeline: [...order.timeline, entry].slice(-longestTimeline) };
 }
 
-function changed(order: Order, { type, data, occurredAt: at }: Happened): Order {
-  switch (type) {
+function changed(order: Order, event: Happened): Order {
+  const { occurredAt: at } = event;
+  switch (event.type) {
     case orderStatusChanged.type:
-      return { ...order, status: orderStatusChanged.schema.parse(data).to };
+      return { ...order, status: orderStatusChanged.read(event).to };
     case orderUpdated.type: {
-      const { person } = orderUpdated.schema.parse(data);
+      const { person } = orderUpdated.read(event);
       return { ...order, person: order.person && { ...order.person, ...person } };
     }
     case orderCancelled.type: {
@@ -57,21 +59,21 @@ function changed(order: Order, { type, data, occurredAt: at }: Happened): Order 
           ? { ...payment, status: "cancelled" as const }
           : payment,
       );
-      return { ...order, payments, cancelReason: orderCancelled.schema.parse(data).reason };
+      return { ...order, payments, cancelReason: orderCancelled.read(event).reason };
     }
     case paymentAuthorized.type:
-      return withPayment(order, paymentAuthorized.schema.parse(data).paymentId, { status: "authorized" });
+      return withPayment(order, paymentAuthorized.read(event).paymentId, { status: "authorized" });
     case paymentCaptured.type:
-      return withPayment(order, paymentCaptured.schema.parse(data).paymentId, {
+      return withPayment(order, paymentCaptured.read(event).paymentId, {
         status: "captured",
         capturedAt: at,
       });
     case paymentFailed.type:
-      return withPayment(order, paymentFailed.schema.parse(data).paymentId, { status: "failed" });
+      return withPayment(order, paymentFailed.read(event).paymentId, { status: "failed" });
     case paymentRefunded.type:
-      return withRefund(order, paymentRefunded.schema.parse(data), at);
+      return withRefund(order, paymentRefunded.read(event), at);
     case fulfillmentShipped.type: {
-      const { fulfillmentId: id, trackingNumber, carrier, items } = fulfillmentShipped.schema.parse(data);
+      const { fulfillmentId: id, trackingNumber, carrier, items } = fulfillmentShipped.read(event);
       const shipped: Fulfillment = {
         id,
         status: "shipped",
@@ -84,12 +86,12 @@ function changed(order: Order, { type, data, occurredAt: at }: Happened): Order 
       return { ...order, fulfillments: [...order.fulfillments, shipped] };
     }
     case fulfillmentDelivered.type:
-      return withFulfillment(order, fulfillmentDelivered.schema.parse(data).fulfillmentId, {
+      return withFulfillment(order, fulfillmentDelivered.read(event).fulfillmentId, {
         status: "delivered",
         deliveredAt: at,
       });
     case fulfillmentCancelled.type:
-      return withFulfillment(order, fulfillmentCancelled.schema.parse(data).fulfillmentId, {
+      return withFulfillment(order, fulfillmentCancelled.read(event).fulfillmentId, {
         status: "cancelled",
       });
     default:

@@ -39,20 +39,23 @@ export async function readOrderPage(
     statement(pageAlong(way, filters, after, limit + 1)),
     ...(count ? [statement(countAlong(way, filters))] : []),
   ]);
-  const page = pageOf(
+  const { items, ...page } = pageOf(
     rows,
     limit,
     (row) => [row.placed_at ?? null, row.number ?? null],
-    (row) => toOrderResponse(orderState.parse(JSON.parse(String(row.state))), Number(row.version)),
+    (row) => {
+      const order = orderState.readJson(Number(row.state_version), String(row.state));
+      return order === undefined ? [] : [toOrderResponse(order, Number(row.version))];
+    },
   );
-  return { ...page, totalCount: total === undefined ? undefined : Number(total.total) };
+  return { ...page, items: items.flat(), totalCount: total === undefined ? undefined : Number(total.total) };
 }
 
 /** Of each part its first rows alone are looked at: a page costs the same, however many orders there are. */
 function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {
   const first = (table: Fragment) =>
     sql`ORDER BY ${table}.placed_at DESC, ${table}.number DESC LIMIT ${limit}`;
-  return sql`SELECT o.placed_at, o.number, o.version, o.state FROM orders AS o WHERE o.rowid IN (
+  return sql`SELECT o.placed_at, o.number, o.version, o.state_version, o.state FROM orders AS o WHERE o.rowid IN (
     SELECT met.rowid FROM ${way.parts} CROSS JOIN orders AS met ON met.rowid IN (
       SELECT o.rowid FROM ${way.orders} WHERE ${meant(way, filters, after)} ${first(way.walked)}
     )

@@ -1,6 +1,6 @@
 import type { View } from "../../../kernel/read/view.ts";
 import { fold } from "../../../kernel/values/fold.ts";
-import { stateIn } from "../../../kernel/write/event.ts";
+import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { orderEvents } from "../events.ts";
 import { type OrderState, orderState } from "../schema.ts";
@@ -13,25 +13,18 @@ export const orderView: View = {
   consumes: orderEvents.map(({ type }) => type),
   tables: [orders, orderTerms],
   project(run, tenantId) {
-    const last = new Map(
-      run.filter((event) => stateIn(event) !== undefined).map((event) => [event.aggregate.id, event]),
-    );
-    const withState = [...last.values()].map((event) => ({
-      state: orderState.parse(stateIn(event)),
-      version: event.aggregate.version,
-    }));
+    const { alive } = newestStates(orderState, run);
     const parent = { table: orders, property: "orderId", index: "order" };
-    const written = [...last.values()].map(({ aggregate }) => aggregate);
-    const terms = withState.flatMap(({ state, version }) => {
+    const terms = alive.flatMap(({ state, version }) => {
       const { id: orderId, placedAt, number } = state;
       return termsOf(state).map((term) => ({ tenantId, term, placedAt, number, orderId, version }));
     });
     return [
       ...upsertNewer(
         orders,
-        withState.map(({ state, version }) => rowOf(state, version, tenantId)),
+        alive.map(({ state, version }) => rowOf(state, version, tenantId)),
       ),
-      ...replaceChildren(orderTerms, parent, tenantId, written, terms),
+      ...replaceChildren(orderTerms, parent, tenantId, alive, terms),
     ];
   },
 };
@@ -49,6 +42,7 @@ function rowOf(state: OrderState, version: number, tenantId: string) {
     fulfillmentStatus,
     email: person === null ? null : fold(person.email),
     state: JSON.stringify(state),
+    stateVersion: orderState.version,
   };
 }
 

@@ -15,6 +15,7 @@ export const orders = sqliteTable(
     fulfillmentStatus: text("fulfillment_status").notNull(),
     email: text(),
     state: text().notNull(),
+    stateVersion: integer("state_version").notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),

@@ -1,4 +1,5 @@
 import { refusalAt } from "../../../kernel/api/problem.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import {
   checkOptions,
@@ -27,8 +28,7 @@ export function optionsAfter(
   { options }: FileProduct,
   previous: FileProduct,
 ): readonly Option[] {
-  if (options === undefined || JSON.stringify(options) === JSON.stringify(previous.options))
-    return current.options;
+  if (options === undefined || equal(options, previous.options)) return current.options;
   return options.map(({ name, values }) => {
     const kept = new Set(current.variants.map((variant) => variant.options[name]));
     const old = current.options.find((option) => option.name === name)?.values ?? [];

@@ -1,4 +1,5 @@
 import { exponentOf } from "../../../kernel/values/money.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 import type { ProductState } from "../../products/index.ts";
 import { readShopifyProduct } from "../shopify/read-product.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
@@ -35,9 +36,7 @@ export function newInVariant(
 function differing<Fields extends object>(file: Fields, previous: object): Partial<Fields> {
   const known: Readonly<Record<string, unknown>> = { ...previous };
   return Object.fromEntries(
-    Object.entries(file).filter(
-      ([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[field]),
-    ),
+    Object.entries(file).filter(([field, value]) => value !== undefined && !equal(value, known[field])),
     // Some of the very entries of it.
   ) as Partial<Fields>;
 }

@@ -27,9 +27,7 @@ export function decideVariantFields(
   file: Partial<FileVariant>,
   decisionContext: DecisionContext & { readonly defaultCurrency: Currency },
 ): Result<readonly NewEvent[]> {
-  const { sku, barcode, inventoryPolicy, requiresShipping, weight } = file;
-  const previous = { sku, barcode, inventoryPolicy, requiresShipping, weight };
-  const fields = decideFields(product, variant, previous, decisionContext);
+  const fields = decideFields(product, variant, contentOf(file), decisionContext);
   if (!fields.ok) return fields;
   const { defaultCurrency: currency } = decisionContext;
   const old = variant.prices.find((price) => price.currency === currency);
@@ -43,4 +41,16 @@ export function decideVariantFields(
     old === undefined ? [...variant.prices, price] : variant.prices.map((one) => (one === old ? price : one));
   const priced = decidePrices(product.id, variant, prices, decisionContext);
   return priced.ok ? ok([...fields.value, ...priced.value]) : priced;
+}
+
+/** What a row says of a variant itself, apart from its options, prices and stock. */
+function contentOf({
+  options,
+  amount,
+  compareAtAmount,
+  stocked,
+  exportedStocked,
+  ...content
+}: Partial<FileVariant>) {
+  return content;
 }

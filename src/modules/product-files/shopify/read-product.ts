@@ -1,6 +1,7 @@
 import { handleFromTitle } from "../../../kernel/values/handle.ts";
 import type { Option } from "../../products/index.ts";
 import { Cells } from "./cells.ts";
+import { readCodes } from "./codes.ts";
 import type { CsvRow, FileError, FileProduct, FileVariant } from "./schema.ts";
 import { exportedStockColumn } from "./write-product.ts";
 
@@ -82,8 +83,7 @@ function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileV
   const compareAt = cells.amount("Variant Compare At Price");
   return {
     options,
-    sku: readDigits(cells, "Variant SKU"),
-    barcode: readDigits(cells, "Variant Barcode"),
+    ...readCodes(cells),
     amount: amount ?? undefined,
     // The export keeps compare-at prices that are none.
     compareAtAmount:
@@ -98,12 +98,6 @@ function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileV
     requiresShipping: cells.flag("Variant Requires Shipping"),
     weight: cells.quantity("Variant Grams"),
   };
-}
-
-/** Shopify puts an apostrophe before what a spreadsheet would take for a number, and lose its zeros. */
-function readDigits(cells: Cells, column: string): string | null | undefined {
-  const text = cells.text(column);
-  return typeof text === "string" ? text.replace(/^'/, "").trim() || null : text;
 }
 
 /** Without a tracker nobody counts; with one, the policy says what happens at zero. */

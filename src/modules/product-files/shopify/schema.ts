@@ -2,15 +2,14 @@ import { z } from "zod";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { amountSchema } from "../../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
-import { maxVariants, productInput, productStatus } from "../../products/index.ts";
+import { maxVariants, productInput, productStatus, variantCodes } from "../../products/index.ts";
 import { richText, seo, title } from "../../translations/index.ts";
 
 const { vendor, type, tags, images, options } = productInput.shape;
 
 const fileVariant = z.object({
   options: z.record(z.string(), z.string()),
-  sku: z.string().trim().min(1).max(255).nullable().optional(),
-  barcode: z.string().trim().min(1).max(255).nullable().optional(),
+  ...variantCodes.shape,
   /** Minor units of the tenant's default currency. */
   amount: amountSchema.optional(),
   compareAtAmount: amountSchema.nullable().optional(),

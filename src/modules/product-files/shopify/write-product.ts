@@ -1,6 +1,7 @@
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import { type Currency, exponentOf } from "../../../kernel/values/money.ts";
 import type { ProductState, Variant } from "../../products/index.ts";
+import { codeCells, codeColumns } from "./codes.ts";
 import { guarded } from "./formulas.ts";
 import { nameless } from "./nameless.ts";
 
@@ -33,13 +34,13 @@ export function productRows(state: ProductState, view: FileView): readonly Cells
   });
 }
 
-/** The columns that `productRows` fills, in the order of Shopify's own export, and one that is ours. */
+/** The columns that `productRows` fills: in the order of Shopify's own export, then ours. */
 export function columnsOf(options: number): readonly string[] {
   const optionColumns = Array.from({ length: Math.max(options, leastOptions) }, (_, index) => [
     `Option${index + 1} Name`,
     `Option${index + 1} Value`,
   ]);
-  return [
+  const columns = [
     ...["Handle", "Title", "Body (HTML)", "Vendor", "Type", "Tags", "Published"],
     ...optionColumns.flat(),
     ...["Variant SKU", "Variant Grams", "Variant Inventory Tracker", "Variant Inventory Qty"],
@@ -51,8 +52,11 @@ export function columnsOf(options: number): readonly string[] {
     ],
     ...["Variant Requires Shipping", "Variant Taxable", "Variant Barcode"],
     ...["Image Src", "Image Position", "Image Alt Text", "Gift Card", "SEO Title", "SEO Description"],
-    ...["Variant Weight Unit", "Status", exportedStockColumn],
+    ...["Variant Weight Unit", "Status"],
+    ...Object.values(codeColumns),
+    exportedStockColumn,
   ];
+  return [...new Set(columns)];
 }
 
 /** Tells an import which quantities were only carried along, so that they do not undo what was sold meanwhile. */
@@ -90,7 +94,7 @@ function variantCells(state: ProductState, variant: Variant, view: FileView): Ce
   const stocked = String(view.stockedOf(variant.id) ?? "");
   return {
     ...(state.options.length === 0 ? { "Option1 Value": "Default Title" } : Object.fromEntries(values)),
-    "Variant SKU": guarded(variant.sku ?? ""),
+    ...codeCells(variant),
     "Variant Grams": String(variant.weight ?? ""),
     "Variant Inventory Tracker": variant.inventoryPolicy === "untracked" ? "" : "shopify",
     "Variant Inventory Qty": stocked,
@@ -101,7 +105,6 @@ function variantCells(state: ProductState, variant: Variant, view: FileView): Ce
       typeof price?.compareAtAmount === "number" ? decimal(price.compareAtAmount, digits) : "",
     "Variant Requires Shipping": String(variant.requiresShipping),
     "Variant Taxable": "true",
-    "Variant Barcode": guarded(variant.barcode ?? ""),
     "Variant Weight Unit": "g",
     [exportedStockColumn]: stocked,
   };

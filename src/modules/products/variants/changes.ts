@@ -1,3 +1,4 @@
+import { equal } from "../../../kernel/values/patch.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { priceUpdated, variantUpdated } from "../events.ts";
@@ -16,8 +17,7 @@ export function decidePrices(
   const enabled = [...decisionContext.currencies, ...variant.prices.map(({ currency }) => currency)];
   const prices = checkPrices(wanted, enabled, "/prices");
   if (!prices.ok) return prices;
-  if (JSON.stringify(prices.value.map(pricePart)) === JSON.stringify(variant.prices.map(pricePart)))
-    return ok([]);
+  if (equal(prices.value, variant.prices)) return ok([]);
   return ok([
     priceUpdated.of(productId, { variantId: variant.id, old: variant.prices, new: [...prices.value] }),
   ]);
@@ -40,14 +40,9 @@ export function decideFields(
   }
   const changed = Object.fromEntries(
     Object.entries(fields).filter(
-      ([field, value]) =>
-        value !== undefined && JSON.stringify(value) !== JSON.stringify(variant[field as keyof Variant]),
+      ([field, value]) => value !== undefined && !equal(value, variant[field as keyof Variant]),
     ),
   );
   if (Object.keys(changed).length === 0) return ok([]);
   return ok([variantUpdated.of(product.id, { id: variant.id, ...changed })]);
-}
-
-function pricePart(price: Variant["prices"][number]) {
-  return [price.currency, price.amount, price.compareAtAmount];
 }

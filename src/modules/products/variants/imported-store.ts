@@ -3,6 +3,7 @@ import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../../migrations/tenant/0007_import.sql";
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 
 /** What files last said is stocked, by variant. */
 export type ImportedQuantities = Readonly<Record<string, number>>;
@@ -27,7 +28,7 @@ export function writeImported(
   known: ImportedQuantities,
   quantities: ImportedQuantities,
 ): void {
-  if (JSON.stringify(known) === JSON.stringify(quantities)) return;
+  if (equal(known, quantities)) return;
   importedUpsert(database).run({ productId, quantities });
 }
 

@@ -3,6 +3,7 @@ import { type PointedError, refusal, refusalAt } from "../../../kernel/api/probl
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
 import { canonicalId, opaqueId, platformIds } from "../../../kernel/values/id.ts";
+import { equal } from "../../../kernel/values/patch.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { tenantCreated, tenantUpdated } from "../events.ts";
@@ -78,8 +79,7 @@ export const changeRecord = defineCommand({
     const taken = takenDomains(owners, record.id);
     if (taken !== null) return refused(taken);
     const status = input.status === record.status ? undefined : input.status;
-    const moved =
-      JSON.stringify(input.domains) === JSON.stringify(record.domains) ? undefined : input.domains;
+    const moved = equal(input.domains, record.domains) ? undefined : input.domains;
     const renamed = input.renamed === true ? true : undefined;
     const events =
       status === undefined && moved === undefined && renamed === undefined

@@ -41,6 +41,7 @@ const translation = (locale: string) =>
 const variant = fc.record(
   {
     barcode: fc.option(word(20)),
+    gtin: fc.option(fc.constantFrom("96385074", "036000291452", "4006381333931")),
     prices: fc
       .record({ usd: fc.option(price("USD")), eur: fc.option(price("EUR")) })
       .map(({ usd, eur }) => [usd, eur].filter((one) => one !== null)),

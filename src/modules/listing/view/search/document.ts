@@ -4,7 +4,7 @@ import { type Chunk, chunksOf, codeOf, gramsOf } from "./words.ts";
 
 /**
  * The terms that a product is found by, by how much a hit weighs. The first letter of a term is its kind: `w` a word as it
- * is written, `e` and `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU or barcode, `t`, `v` and `y`
+ * is written, `e` and `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU, barcode or GTIN, `t`, `v` and `y`
  * a whole tag, vendor and type to filter by.
  */
 export interface SearchDocument {
@@ -47,7 +47,7 @@ function labelTerms(state: ProductState): readonly string[] {
   // Labels are in no language: how a word is written has to do.
   const words = [vendor, type, ...tags].flatMap((label) => (label === null ? [] : termsOf(label, stemTerm)));
   const codes = variants
-    .flatMap(({ sku, barcode }) => [sku, barcode])
+    .flatMap(({ sku, barcode, gtin }) => [sku, barcode, gtin])
     .flatMap((text) => (text === null ? [] : (codeOf(text) ?? [])));
   const filters = [
     ...(vendor === null ? [] : [labelTerm("vendor", vendor)]),

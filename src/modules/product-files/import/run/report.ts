@@ -1,5 +1,6 @@
 import { type PointedError, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
 import { pointedErrors } from "../../../../kernel/api/validation.ts";
+import { codeColumns } from "../../shopify/codes.ts";
 import type { ReadProduct } from "../../shopify/read-product.ts";
 import { type FileError, fileProduct } from "../../shopify/schema.ts";
 import type { ImportOutcome, ImportReport } from "../schema.ts";
@@ -68,8 +69,7 @@ const productColumns: Readonly<Record<string, string>> = {
 };
 
 const variantColumns: Readonly<Record<string, string>> = {
-  sku: "Variant SKU",
-  barcode: "Variant Barcode",
+  ...codeColumns,
   prices: "Variant Price",
   amount: "Variant Price",
   compareAtAmount: "Variant Compare At Price",

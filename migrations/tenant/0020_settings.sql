@@ -1,0 +1,2 @@
+-- The version of the settings' schema.
+ALTER TABLE settings ADD COLUMN state_version INTEGER NOT NULL DEFAULT 1;

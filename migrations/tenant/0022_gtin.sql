@@ -1,0 +1,2 @@
+-- A variant's Global Trade Item Number.
+ALTER TABLE variants ADD COLUMN gtin TEXT;

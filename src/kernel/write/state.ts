@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import type { Envelope } from "./event.ts";
+
+/**
+ * The full public state of one kind of aggregate, with its chain of versions. Events and rows that hold a state store its
+ * version beside it, and are read through `read`, so code only ever sees the newest version.
+ */
+export interface StateDefinition<State = unknown> {
+  /** The type of the aggregate. */
+  readonly aggregate: string;
+  /** The newest version. A version is its position in the chain. */
+  readonly version: number;
+  /** One schema per version, the oldest first. */
+  readonly schemas: readonly z.ZodType[];
+  /** The schema of the newest version. States are checked with it once, before they are stored. */
+  readonly schema: z.ZodType<State>;
+  /** One step for every version but the newest: it carries a state to the next version. */
+  readonly steps: readonly StateStep[];
+  /** Carries a stored state to the newest version. A state of the newest version is our own, and is not parsed again. */
+  read(version: number, state: unknown): State;
+  /** Reads a state that is stored as JSON. Undefined for `null`, which is how a deleted aggregate is stored. */
+  readJson(version: number, json: string): State | undefined;
+  /** The state that an event carries: null where the aggregate was deleted, undefined where the event carries none. */
+  in(event: Pick<Envelope, "aggregate" | "state" | "stateVersion">): State | null | undefined;
+}
+
+type StateStep = (older: unknown) => unknown;
+
+interface StateChain<State> extends StateDefinition<State> {
+  /** Adds a version. The step carries the former version's state over, without I/O and without a clock. */
+  next<Newer>(schema: z.ZodType<Newer, unknown>, step: (older: State) => NoInfer<Newer>): StateChain<Newer>;
+}
+
+/** Declares the state of an aggregate by the schema of its first version. */
+export function defineState<State>(aggregate: string, schema: z.ZodType<State, unknown>): StateChain<State> {
+  return chain(aggregate, [schema], schema, []);
+}
+
+function chain<State>(
+  aggregate: string,
+  schemas: readonly z.ZodType[],
+  schema: z.ZodType<State, unknown>,
+  steps: readonly StateStep[],
+): StateChain<State> {
+  const version = schemas.length;
+  const read = (from: number, state: unknown) =>
+    // The newest version was checked before it was stored. `next` type-checks every step from an older one.
+    steps.slice(from - 1).reduce((older, step) => step(older), state) as State;
+  return {
+    aggregate,
+    version,
+    schemas,
+    schema,
+    steps,
+    read,
+    readJson(from, json) {
+      const state: unknown = JSON.parse(json);
+      return state === null ? undefined : read(from, state);
+    },
+    in({ aggregate: { type }, state, stateVersion }) {
+      if (type !== aggregate || stateVersion === undefined) return undefined;
+      return state === null ? null : read(stateVersion, state);
+    },
+    next(newer, step) {
+      // The step only ever gets what the version before it describes.
+      return chain(aggregate, [...schemas, newer], newer, [...steps, step as StateStep]);
+    },
+  };
+}
+
+/** What a run of events left of the aggregates of one type. */
+export interface NewestStates<State> {
+  readonly alive: readonly Left<State>[];
+  readonly deleted: readonly Left<null>[];
+}
+
+interface Left<State> {
+  readonly id: string;
+  readonly version: number;
+  readonly occurredAt: string;
+  readonly state: State;
+}
+
+/** Reads the newest state of each aggregate in a run, in the order of their last events. Older states in it are not read. */
+export function newestStates<State>(
+  definition: StateDefinition<State>,
+  run: readonly Envelope[],
+): NewestStates<State> {
+  const lastById = new Map<string, Envelope>();
+  for (const event of run) {
+    if (event.aggregate.type !== definition.aggregate || event.stateVersion === undefined) continue;
+    lastById.delete(event.aggregate.id);
+    lastById.set(event.aggregate.id, event);
+  }
+  const alive: Left<State>[] = [];
+  const deleted: Left<null>[] = [];
+  for (const event of lastById.values()) {
+    const { aggregate, occurredAt } = event;
+    const state = definition.in(event) ?? null;
+    const left = { id: aggregate.id, version: aggregate.version, occurredAt };
+    if (state === null) deleted.push({ ...left, state });
+    else alive.push({ ...left, state });
+  }
+  return { alive, deleted };
+}
