@@ -54,14 +54,12 @@ export const orderCancelled = defineEvent("order.cancelled", "order", z.object({
 const aboutPayment = z.object({ paymentId: idText(orderIds.payment) });
 const aboutMoney = aboutPayment.extend({ amount: sum });
 
-export const paymentAuthorized = defineEvent("order.payment.authorized", "order", aboutMoney);
 export const paymentCaptured = defineEvent("order.payment.captured", "order", aboutMoney);
 export const paymentRefunded = defineEvent(
   "order.payment.refunded",
   "order",
   aboutMoney.extend({ refundId: refund.shape.id, reason }),
 );
-export const paymentFailed = defineEvent("order.payment.failed", "order", aboutPayment.extend({ reason }));
 
 const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id });
 
@@ -75,7 +73,6 @@ export const fulfillmentShipped = defineEvent(
   }),
 );
 export const fulfillmentDelivered = defineEvent("order.fulfillment.delivered", "order", aboutFulfillment);
-export const fulfillmentCancelled = defineEvent("order.fulfillment.cancelled", "order", aboutFulfillment);
 
 export const orderEvents = [
   orderPlaced,
@@ -83,11 +80,8 @@ export const orderEvents = [
   orderUpdated,
   orderCompleted,
   orderCancelled,
-  paymentAuthorized,
   paymentCaptured,
   paymentRefunded,
-  paymentFailed,
   fulfillmentShipped,
   fulfillmentDelivered,
-  fulfillmentCancelled,
 ];

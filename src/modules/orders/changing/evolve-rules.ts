@@ -1,16 +1,13 @@
 import type { Envelope } from "../../../kernel/write/event.ts";
 import { leadsTo } from "../../../kernel/write/state-machine.ts";
 import {
-  fulfillmentCancelled,
   fulfillmentDelivered,
   fulfillmentShipped,
   orderCancelled,
   orderPlaced,
   orderStatusChanged,
   orderUpdated,
-  paymentAuthorized,
   paymentCaptured,
-  paymentFailed,
   paymentRefunded,
 } from "../events.ts";
 import { paymentTransitions } from "../rules.ts";
@@ -61,15 +58,11 @@ function changed(order: Order, event: Happened): Order {
       );
       return { ...order, payments, cancelReason: orderCancelled.read(event).reason };
     }
-    case paymentAuthorized.type:
-      return withPayment(order, paymentAuthorized.read(event).paymentId, { status: "authorized" });
     case paymentCaptured.type:
       return withPayment(order, paymentCaptured.read(event).paymentId, {
         status: "captured",
         capturedAt: at,
       });
-    case paymentFailed.type:
-      return withPayment(order, paymentFailed.read(event).paymentId, { status: "failed" });
     case paymentRefunded.type:
       return withRefund(order, paymentRefunded.read(event), at);
     case fulfillmentShipped.type: {
@@ -89,10 +82,6 @@ function changed(order: Order, event: Happened): Order {
       return withFulfillment(order, fulfillmentDelivered.read(event).fulfillmentId, {
         status: "delivered",
         deliveredAt: at,
-      });
-    case fulfillmentCancelled.type:
-      return withFulfillment(order, fulfillmentCancelled.read(event).fulfillmentId, {
-        status: "cancelled",
       });
     default:
       return order;

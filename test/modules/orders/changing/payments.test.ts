@@ -4,7 +4,6 @@ import { paymentStatusOf } from "../../../../src/modules/orders/changing/derived
 import { decideCapture, decideRefund } from "../../../../src/modules/orders/changing/payment-rules.ts";
 import { refundInput } from "../../../../src/modules/orders/changing/schema.ts";
 import { decideCancel } from "../../../../src/modules/orders/changing/status-rules.ts";
-import { paymentAuthorized, paymentFailed } from "../../../../src/modules/orders/events.ts";
 import { orderBefore } from "../../../../src/modules/orders/rules.ts";
 import { type Order, type PaymentState, paymentState } from "../../../../src/modules/orders/schema.ts";
 import { afterwards, context, eventsOf, holdings, lampId, placed, refusalOf } from "../given.ts";
@@ -18,6 +17,11 @@ const order = placed([{ variantId: lampId, quantity: 2 }]);
 function capture(one: Order) {
   const unpaid = orderBefore(one, "paid");
   return unpaid.ok ? decideCapture(unpaid.value) : unpaid;
+}
+
+/** The order after its provider has reported on the payment. */
+function withPayments(one: Order, status: "authorized" | "failed"): Order {
+  return { ...one, payments: one.payments.map((payment) => ({ ...payment, status })) };
 }
 
 function refund(one: Order, amount: number, currency = usd) {
@@ -46,20 +50,13 @@ describe("capturing a manual payment", () => {
   });
 
   it("captures an authorized payment", () => {
-    const [payment] = order.payments;
-    const authorized = afterwards(order, {
-      ok: true,
-      value: [paymentAuthorized.of(order.id, { paymentId: payment?.id ?? "", amount: order.totals.total })],
-    });
+    const authorized = withPayments(order, "authorized");
     expect(paymentStatusOf(authorized.payments)).toBe("authorized");
     expect(paymentStatusOf(afterwards(authorized, capture(authorized)).payments)).toBe("paid");
   });
 
   it("is refused if the only payment has failed", () => {
-    const failed = afterwards(order, {
-      ok: true,
-      value: [paymentFailed.of(order.id, { paymentId: order.payments[0]?.id ?? "", reason: "no funds" })],
-    });
+    const failed = withPayments(order, "failed");
     expect(refusalOf(capture(failed))).toEqual({ code: "invalid-transition", pointers: ["/paymentStatus"] });
   });
 });
