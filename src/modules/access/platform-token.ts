@@ -20,7 +20,7 @@ export const platformTokenAuthenticator: Authenticator = {
   },
 };
 
-/** Compares digests, so that the time it takes says nothing about the token. */
+/** Compares digests, so that the duration reveals nothing about the token. */
 async function isSame(credential: string, expected: string): Promise<boolean> {
   return (await digest(credential)) === (await digest(expected));
 }
