@@ -60,7 +60,7 @@ function gauge(name: string, help: string, samples: readonly Sample[]): string {
 function labelled(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(
     ([name, value]) =>
-      `${name}="${value.replaceAll(/[\\"\n]/g,  (sign === "\n" ? "\\n" : `\\${sign}`)=>(char) => (char === "\n" ? "\\n" : `\\${char}`)=> (sign === "\n" ? "\\n" : `\\${sign}`))}"`,
+      `${name}="${value.replaceAll(/[\\"\n]/g, (char) => (char === "\n" ? "\\n" : `\\${char}`))}"`,
   );
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
