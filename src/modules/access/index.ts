@@ -19,7 +19,9 @@ const resources = defineResources({
   apiKeys: { admin: ["manage"] },
 });
 
-/** Authentication and authorization: the platform token and secret API keys. Users and sessions are separate. */
+/**
+ * Authentication and authorization: the platform token and secret API keys. Users and sessions are separate.
+ */
 export const access = defineModule({
   name: "access",
   ids: accessIds,

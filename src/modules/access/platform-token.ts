@@ -3,7 +3,10 @@ import type { Authenticator } from "../../kernel/access/authenticator.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { ok } from "../../kernel/values/result.ts";
 
-/** The operator's token. It belongs to no tenant and acts as super_admin in the tenant that the request names. */
+/**
+ * The operator's token. It belongs to no tenant and acts as super_admin in the tenant that the request
+ * names.
+ */
 export const platformTokenAuthenticator: Authenticator = {
   name: "platformToken",
   scheme: { type: "http", scheme: "bearer" },

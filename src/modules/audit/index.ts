@@ -9,7 +9,9 @@ const resources = defineResources({
   logs: { admin: ["read", "list"] },
 });
 
-/** The audit log: who did what, when and from where, and what was refused. It can be searched and exported. */
+/**
+ * The audit log: who did what, when and from where, and what was refused. It can be searched and exported.
+ */
 export const audit = defineModule({
   name: "audit",
   resources,

@@ -13,7 +13,10 @@ export const auditedChange = z.object({
   after: fields,
 });
 
-/** The wire shape of an entry: who did what to which resources, when and from where, and whether it was allowed. */
+/**
+ * The wire shape of an entry: who did what to which resources, when and from where, and whether it was
+ * allowed.
+ */
 export const auditEntry = z.object({
   epoch: z.int(),
   seq: z.int(),

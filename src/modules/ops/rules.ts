@@ -14,8 +14,8 @@ export interface RebuildRequest {
 }
 
 /**
- * Only one rebuild runs at a time. A request by a person is refused while one is running. A rebuild that the platform
- * needs supersedes the running one, unless both do the same.
+ * Only one rebuild runs at a time. A request by a person is refused while one is running. A rebuild that the
+ * platform needs supersedes the running one, unless both do the same.
  */
 export function decideRebuild(
   id: string,

@@ -79,7 +79,9 @@ export const eventShape = z.object({
   correlationId: z.string(),
   causationId: z.string().nullable(),
   data: z.unknown(),
-  /** The aggregate's state; null if it was deleted. Only the last event of an aggregate in a command has it. */
+  /**
+   * The aggregate's state; null if it was deleted. Only the last event of an aggregate in a command has it.
+   */
   state: z.unknown().optional(),
   stateVersion: z.int().optional(),
 });

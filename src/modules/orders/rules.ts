@@ -14,7 +14,10 @@ export const orderTransitions = {
   cancelled: [],
 } as const satisfies Transitions<OrderStatus>;
 
-/** created → authorized → captured → partially_refunded → refunded; can fail or be cancelled before the capture. */
+/**
+ * created → authorized → captured → partially_refunded → refunded; can fail or be cancelled before the
+ * capture.
+ */
 export const paymentTransitions = {
   created: ["authorized", "captured", "declined", "failed", "cancelled"],
   authorized: ["captured", "cancelled"],

@@ -51,7 +51,10 @@ const line = z
   .nullable()
   .default(null);
 
-/** An address as input. Only the country is required, because taxes depend on it. Other fields vary by country. */
+/**
+ * An address as input. Only the country is required, because taxes depend on it. Other fields vary by
+ * country.
+ */
 export const addressSchema = z
   .object({
     firstName: line,

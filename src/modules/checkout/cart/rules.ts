@@ -40,7 +40,10 @@ export function newCart(
   return filled.ok ? ok(settled(filled.value, pricing)) : filled;
 }
 
-/** Adds items. If a variant is already in the cart, its quantity increases. `pointerOf` locates items in the request. */
+/**
+ * Adds items. If a variant is already in the cart, its quantity increases. `pointerOf` locates items in the
+ * request.
+ */
 export function addItems(
   cart: Cart,
   wanted: readonly ItemInput[],

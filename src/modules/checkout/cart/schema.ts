@@ -52,7 +52,9 @@ export type CartStatus = z.infer<typeof cartStatus>;
 
 /** A cart as it is stored. */
 export interface Cart extends Basket {
-  /** The cart's id in the store API. It grants access to the cart, so it is never logged or put in an event. */
+  /**
+   * The cart's id in the store API. It grants access to the cart, so it is never logged or put in an event.
+   */
   readonly token: string;
   /** The cart's id in events. */
   readonly id: string;

@@ -20,8 +20,8 @@ export interface Placing extends CompletionInput {
 }
 
 /**
- * Drafts an order from a cart, with a new quote. Refused if something is missing, if the last response for the cart is
- * no longer accurate, or if the total is not the expected one.
+ * Drafts an order from a cart, with a new quote. Refused if something is missing, if the last response for
+ * the cart is no longer accurate, or if the total is not the expected one.
  */
 export function draftOrder(cart: Cart, context: PricingContext, placing: Placing): Result<OrderDraft> {
   const quoted = quoteBasket(cart, context);
@@ -52,7 +52,10 @@ function incomplete(cart: Cart, quote: Quote) {
   return missing.length === 0 ? null : refusal("checkout-incomplete", "The cart is incomplete.", missing);
 }
 
-/** Refuses a cart with unavailable variants. They must be removed; unlike a price change, they cannot be accepted. */
+/**
+ * Refuses a cart with unavailable variants. They must be removed; unlike a price change, they cannot be
+ * accepted.
+ */
 function unavailable({ lines }: Quote) {
   const gone = lines.flatMap(({ variant, line }, index): readonly PointedError[] => {
     if (variant !== null) return [];

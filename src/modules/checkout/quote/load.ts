@@ -43,7 +43,10 @@ export function loadPricingContext(
   };
 }
 
-/** The language and currency of a new basket: as requested, else the browser's language, else the tenant's defaults. */
+/**
+ * The language and currency of a new basket: as requested, else the browser's language, else the tenant's
+ * defaults.
+ */
 export function displayContextOf(
   { locales, defaultLocale, defaultCurrency }: Settings,
   asked: { readonly currency?: Currency | undefined; readonly locale?: string | undefined },

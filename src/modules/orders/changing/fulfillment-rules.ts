@@ -21,8 +21,8 @@ export type FulfillmentBefore<To extends FulfillmentState> = Before<
 >;
 
 /**
- * Ships a parcel: all remaining items, or the listed ones. Their stock is deducted. Items that need no shipping go with
- * the last parcel. The order is then shipped.
+ * Ships a parcel: all remaining items, or the listed ones. Their stock is deducted. Items that need no
+ * shipping go with the last parcel. The order is then shipped.
  */
 export function decideShip(
   order: OrderBefore<"shipped">,

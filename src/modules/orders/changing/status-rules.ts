@@ -21,8 +21,8 @@ export function decideConfirm(
 }
 
 /**
- * Cancels an order and releases its remaining reservations. Captured money is refunded in the same request, or must have
- * been refunded before. Shipped items stay shipped, and out of stock.
+ * Cancels an order and releases its remaining reservations. Captured money is refunded in the same request,
+ * or must have been refunded before. Shipped items stay shipped, and out of stock.
  */
 export function decideCancel(
   order: OrderBefore<"cancelled">,

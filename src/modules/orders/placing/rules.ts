@@ -24,13 +24,17 @@ export interface Placed {
   readonly events: readonly NewEvent[];
 }
 
-/** The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and refunds. */
+/**
+ * The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and
+ * refunds.
+ */
 const mostItemBytes = 384 * 1024;
 const tooLarge = refusal("too-large", "The lines of the order are too large. Split it into several orders.");
 
 /**
- * Places the order of a draft. Reserves every line or none (refused as `insufficient-inventory`) and assigns the next
- * number. The order is confirmed, or pending while a line is on backorder. A draft that does not add up is a bug.
+ * Places the order of a draft. Reserves every line or none (refused as `insufficient-inventory`) and assigns
+ * the next number. The order is confirmed, or pending while a line is on backorder. A draft that does not
+ * add up is a bug.
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);

@@ -35,8 +35,8 @@ export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
 }
 
 /**
- * Conditions on the time range, using the columns of the table whose index is read. A later page starts after the
- * previous one, which was already limited by `to`.
+ * Conditions on the time range, using the columns of the table whose index is read. A later page starts
+ * after the previous one, which was already limited by `to`.
  */
 export function spanOf(
   { from, to }: Pick<OrderFilters, "from" | "to">,

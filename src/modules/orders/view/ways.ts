@@ -4,8 +4,8 @@ import type { OrderFilters } from "./filters.ts";
 import { wordsIn } from "./words.ts";
 
 /**
- * How a query reads candidate orders: in parts, each of which an index returns in list order. Indexes are named, because
- * the database has no statistics to choose by.
+ * How a query reads candidate orders: in parts, each of which an index returns in list order. Indexes are
+ * named, because the database has no statistics to choose by.
  */
 export interface Way {
   /** A table with a row for each part, named `part`. */
@@ -54,7 +54,10 @@ function byIndex(index: string, parts: Fragment, on: Fragment): Way {
   return { parts, orders, on, walked: sql`o`, overlapping: false };
 }
 
-/** Searches by the longest term, the most selective one, via each stored term with that prefix. Checks the others. */
+/**
+ * Searches by the longest term, the most selective one, via each stored term with that prefix. Checks the
+ * others.
+ */
 function byWords(tenantId: string, matching: string, others: readonly string[]): Way {
   const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
     WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${begins(sql`other.term`, word)})`;
@@ -83,7 +86,9 @@ function begins(term: Fragment, word: string): Fragment {
   return sql`${term} >= ${word} AND ${term} < ${endOf(word)}`;
 }
 
-/** The upper bound of a prefix range. A number matches exactly: too many other numbers begin with its digits. */
+/**
+ * The upper bound of a prefix range. A number matches exactly: too many other numbers begin with its digits.
+ */
 function endOf(word: string): string {
   return word + (/^\d+$/.test(word) ? " " : "\u{10ffff}");
 }
