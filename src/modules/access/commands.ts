@@ -48,7 +48,7 @@ export const revokeApiKey = defineCommand({
   },
 });
 
-/** The keys of a tenant, without their secrets. */
+/** Lists a tenant's API keys, without their secrets. */
 export const readApiKeys = defineObjectQuery({
   name: "access.readApiKeys",
   access: "apiKeys:list",
@@ -67,7 +67,7 @@ export const readApiKeys = defineObjectQuery({
   },
 });
 
-/** What the bearer of a secret may do, null where the key is not live or the secret not its own. Asked by the edge. */
+/** Called by the edge. Returns the role of a key; null if the key is not live or the secret is wrong. */
 export const verifyApiKey = defineObjectQuery({
   name: "access.verifyApiKey",
   access: "tenants:read",
@@ -84,6 +84,6 @@ export const verifyApiKey = defineObjectQuery({
 
 function keyResponse(database: Parameters<typeof readKey>[0], id: string) {
   const key = readKey(database, id);
-  if (key === undefined) throw new Error(`the key ${id} was just written, but is not there`);
+  if (key === undefined) throw new Error(`the key ${id} was just written but cannot be read`);
   return apiKey.parse({ ...key, version: versionOf(database, "apiKey", id) });
 }

@@ -8,7 +8,7 @@ export const apiKeyCreated = defineEvent(
   z.object({
     name: z.string(),
     role: keyRole,
-    /** SHA-256 of the secret; the secret itself is nowhere. */
+    /** SHA-256 of the secret. The secret itself is not stored. */
     hash: z.string(),
     expiresAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),

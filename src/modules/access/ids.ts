@@ -1,4 +1,4 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
-/** The kinds of ids that the module gives out. */
+/** Id prefixes of this module. */
 export const accessIds = defineIds({ apiKey: "key" });

@@ -14,12 +14,14 @@ export { mintApiKey, readApiKey } from "./key-format.ts";
 export { decideCreateKey } from "./rules.ts";
 export { mintedKey } from "./schema.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   apiKeys: { admin: ["manage"] },
 });
 
-/** Who may do what: the platform token and secret API keys. Users and sessions come beside them. */
+/**
+ * Authentication and authorization: the platform token and secret API keys. Users and sessions are separate.
+ */
 export const access = defineModule({
   name: "access",
   ids: accessIds,

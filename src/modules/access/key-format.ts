@@ -1,25 +1,25 @@
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import { digest } from "../../kernel/values/digest.ts";
 
-/** What a secret key says of itself: which key it is, and of which tenant. */
+/** The contents of a secret key: which key it is, and of which tenant. */
 export interface ReadKey {
   readonly tenantId: string;
   readonly keyId: string;
-  /** The SHA-256 of the secret, as the tenant's object stores it. */
+  /** SHA-256 of the secret, as stored in the tenant's object. */
   readonly hash: string;
 }
 
 const purpose = "api-key";
 const pattern = /^(sk_([0-9A-Z]{26})_([0-9A-Z]{26})_([0-9a-f]{64}))_([A-Za-z0-9_-]{43})$/;
 
-/** Makes the text of a new key, `sk_<tenant>_<key>_<secret>_<mac>`, and the hash to store. */
+/** Returns the text of a new key, `sk_<tenant>_<key>_<secret>_<mac>`, and the hash to store. */
 export async function mintApiKey(signer: Signer, tenantId: string, keyId: string) {
   const secret = crypto.getRandomValues(new Uint8Array(32)).toHex();
   const body = `sk_${bodyOf(tenantId)}_${bodyOf(keyId)}_${secret}`;
   return { text: `${body}_${await signer.sign(purpose, body)}`, hash: await digest(secret) };
 }
 
-/** Reads a key without any I/O. Null where the platform did not sign it. */
+/** Parses a key without any I/O. Returns null if the platform did not sign it. */
 export async function readApiKey(signer: Signer, text: string): Promise<ReadKey | null> {
   const [, body, tenant, key, secret, mac] = pattern.exec(text) ?? [];
   if (body === undefined || secret === undefined || mac === undefined) return null;

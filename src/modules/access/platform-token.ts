@@ -3,7 +3,10 @@ import type { Authenticator } from "../../kernel/access/authenticator.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { ok } from "../../kernel/values/result.ts";
 
-/** The operator's token. It belongs to no tenant and acts as super_admin in the tenant that the request names. */
+/**
+ * The operator's token. It belongs to no tenant and acts as super_admin in the tenant that the request
+ * names.
+ */
 export const platformTokenAuthenticator: Authenticator = {
   name: "platformToken",
   scheme: { type: "http", scheme: "bearer" },
@@ -20,7 +23,7 @@ export const platformTokenAuthenticator: Authenticator = {
   },
 };
 
-/** Compares digests, so that the time it takes says nothing about the token. */
+/** Compares digests, so that the duration reveals nothing about the token. */
 async function isSame(credential: string, expected: string): Promise<boolean> {
   return (await digest(credential)) === (await digest(expected));
 }

@@ -6,7 +6,7 @@ import type { NewEvent } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import type { KeyRole } from "./schema.ts";
 
-/** What makes a key: its public half, and the hash of its secret one. */
+/** The input for a new key: its public fields, and the hash of its secret. */
 export interface KeyRequest {
   readonly id: string;
   readonly name: string;
@@ -15,19 +15,21 @@ export interface KeyRequest {
   readonly expiresAt: string | null;
 }
 
-/** A key is handed out with no more rights than its maker has, and not already expired. */
+/** A key can have no more rights than its creator, and its expiry must be in the future. */
 export function decideCreateKey(request: KeyRequest, context: Context): Result<NewEvent> {
   if (!covers(context.grants, context.roles.grantsOf(request.role))) {
-    return refused(refusal("forbidden", `A key with the role ${request.role} may do more than its maker.`));
+    return refused(
+      refusal("forbidden", `You cannot create a key with more rights than your own: ${request.role}.`),
+    );
   }
   if (request.expiresAt !== null && Date.parse(request.expiresAt) <= context.now) {
-    return refused(refusalAt("validation-failed", "/expiresAt", "must lie in the future", "in-the-past"));
+    return refused(refusalAt("validation-failed", "/expiresAt", "must be in the future", "in-the-past"));
   }
   const { id, ...data } = request;
   return ok(apiKeyCreated.of(id, { ...data, createdAt: new Date(context.now).toISOString() }));
 }
 
-/** Revoking what is revoked already changes nothing. */
+/** Revoking a revoked key changes nothing. */
 export function decideRevokeKey(
   key: { readonly id: string; readonly revokedAt: string | null },
   context: Context,
@@ -36,7 +38,7 @@ export function decideRevokeKey(
   return [apiKeyRevoked.of(key.id, { revokedAt: new Date(context.now).toISOString() })];
 }
 
-/** Whether a key opens anything at an instant. */
+/** Whether a key is valid at an instant. */
 export function isLive(
   key: { readonly expiresAt: string | null; readonly revokedAt: string | null },
   now: number,

@@ -12,7 +12,7 @@ export type KeyRole = z.infer<typeof keyRole>;
 
 const instant = z.iso.datetime();
 
-/** An API key as everybody with `apiKeys:read` may see it. The secret is not stored, so it is not here. */
+/** The wire shape of an API key. It has no secret, because secrets are not stored. */
 export const apiKey = z.object({
   id: idSchema(accessIds.apiKey),
   name: z.string(),
@@ -29,8 +29,8 @@ export const apiKeyInput = z
   .object({ name: z.string().trim().min(1).max(100), role: keyRole, expiresAt: instant.optional() })
   .strict();
 
-/** The answer to creating one: the only time its secret is shown. */
+/** The response to creating a key, the only one that contains its secret. */
 export const createdApiKey = apiKey.extend({ apiKey: z.string() });
 
-/** The secret half of a new key as it reaches the tenant's object. */
+/** A new key as it is sent to the tenant's object: the hash of its secret, not the secret. */
 export const mintedKey = z.object({ id: idSchema(accessIds.apiKey), hash: z.string(), sealed: z.string() });

@@ -41,7 +41,7 @@ export function readKey(database: TenantDatabase, id: string) {
   return database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
 }
 
-/** The newest first, from before an id on. */
+/** Lists keys with an id less than `before`, newest first. */
 export function listKeys(database: TenantDatabase, before: string | null, limit: number) {
   const older = before === null ? undefined : lt(apiKeys.id, before);
   return database.select().from(apiKeys).where(older).orderBy(desc(apiKeys.id)).limit(limit).all();
@@ -51,7 +51,7 @@ export function countKeys(database: TenantDatabase): number {
   return database.select({ total: count() }).from(apiKeys).get()?.total ?? 0;
 }
 
-/** A key's grants as long as it is live: whoever revokes it stops the next command. */
+/** The grants of a live key. Every command checks them, so revoking a key takes effect at once. */
 export const identifyKey: Identify = (database, actor, now, roles) => {
   if (actor.kind !== "apiKey") return null;
   const key = readKey(database, actor.id);

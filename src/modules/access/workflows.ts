@@ -6,7 +6,7 @@ import { accessIds } from "./ids.ts";
 import { mintApiKey } from "./key-format.ts";
 import { apiKeyInput, createdApiKey } from "./schema.ts";
 
-/** Creates an API key and shows its secret, which a repeated request shows again and nothing else does. */
+/** Creates an API key and returns its secret. Only a replay of the same request returns the secret again. */
 export const issueApiKey = defineWorkflow({
   name: "access.issueApiKey",
   access: createApiKey.access,

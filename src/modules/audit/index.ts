@@ -4,12 +4,14 @@ import { auditRoutes } from "./routes.ts";
 import { auditSubscription, readAudit } from "./view.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   logs: { admin: ["read", "list"] },
 });
 
-/** Who did what, when, from where, and what was refused: the journal of every tenant, to search and to export. */
+/**
+ * The audit log: who did what, when and from where, and what was refused. It can be searched and exported.
+ */
 export const audit = defineModule({
   name: "audit",
   resources,

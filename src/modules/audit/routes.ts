@@ -5,7 +5,7 @@ import { ok } from "../../kernel/values/result.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
 const ndjson = "application/x-ndjson";
-/** In UTC with milliseconds, as entries have it. */
+/** UTC with milliseconds, as in audit entries. */
 const instant = z.iso
   .datetime({ offset: true })
   .optional()
@@ -28,7 +28,7 @@ const query = z
   .strict();
 
 export const auditRoutes = [
-  /** One path for two operations: which one is meant is for the caller to say by format. */
+  /** One path for two operations. The `Accept` header selects the operation. */
   defineCustomRoute({
     method: "get",
     path: "/v1/admin/audit",

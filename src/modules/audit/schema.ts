@@ -3,7 +3,7 @@ import { actorSchema } from "../../kernel/access/actor.ts";
 
 const fields = z.record(z.string(), z.unknown()).nullable();
 
-/** What was done to one thing. Only what became other is told; a long value by its length alone. */
+/** The changes to one resource. Only changed fields are listed; for a long value, only its length. */
 export const auditedChange = z.object({
   type: z.string(),
   id: z.string(),
@@ -13,7 +13,10 @@ export const auditedChange = z.object({
   after: fields,
 });
 
-/** The wire shape of one entry: who did what to which things, when and from where, and whether it was allowed. */
+/**
+ * The wire shape of an entry: who did what to which resources, when and from where, and whether it was
+ * allowed.
+ */
 export const auditEntry = z.object({
   epoch: z.int(),
   seq: z.int(),

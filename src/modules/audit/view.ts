@@ -56,7 +56,7 @@ export const auditResources = sqliteTable(
   ],
 );
 
-/** The journal of every tenant, where it can be searched. */
+/** Projects every tenant's audit log into the read model, where it can be searched. */
 export const auditSubscription: Subscription = {
   name: "audit",
   follows: "audit-log",
@@ -98,7 +98,7 @@ export const auditSubscription: Subscription = {
   },
 };
 
-/** What was aimed at, and all that was changed. */
+/** The target of the command, and every resource that it changed. */
 function resourcesOf({ target, changes }: AuditLogEntry) {
   const changed = changes.map(({ type, id }) => ({ type, id }));
   const targeting = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
@@ -108,13 +108,13 @@ function resourcesOf({ target, changes }: AuditLogEntry) {
 const term = z.string().min(1).max(128).nullable().default(null);
 const instant = z.iso.datetime().nullable().default(null);
 
-/** What a list of entries is narrowed by; null where it is not. */
+/** Filters of a list of entries. Null means no filter. */
 export const auditFilter = z.object({
-  /** An actor's id, or its kind. */
+  /** An actor's id or kind. */
   actor: term,
-  /** The id of a thing. */
+  /** The id of a resource. */
   resource: term,
-  /** A command's name, or the kind of a thing. */
+  /** A command's name, or a kind of resource. */
   type: term,
   outcome: z.enum(["allowed", "refused"]).nullable().default(null),
   from: instant,
@@ -122,7 +122,7 @@ export const auditFilter = z.object({
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 
-/** Entries as far as the read model has them, newest first. */
+/** Entries in the read model, newest first. */
 export const readAudit = defineViewQuery({
   name: "audit.readEntries",
   access: "logs:read",
@@ -134,14 +134,14 @@ export const readAudit = defineViewQuery({
   run: async (model, input, { tenantId }) => ok(await readAuditPage(model, tenantId, input)),
 });
 
-/** A page of entries. One round trip. */
+/** Reads a page of entries in one round trip. */
 export async function readAuditPage(
   model: ReadModel,
   tenantId: string,
   { after, limit, ...filter }: AuditFilter & Omit<PageRequest, "count">,
 ): Promise<Page<AuditEntry>> {
   const [at = null, epoch = null, seq = null] = after ?? [];
-  // By the columns of whichever index the search goes through, so that nothing is sorted.
+  // Order by the columns of the index that the query uses, so that the database does not sort.
   const by = filter.resource === null ? "a" : "r";
   const rows = await model.all({
     sql: `SELECT a.* FROM ${sourceOf(filter)}
@@ -168,7 +168,7 @@ ORDER BY ${by}.at DESC, ${by}.epoch DESC, ${by}.seq DESC LIMIT ?11`,
   return pageOf(rows, limit, (row) => [row.at ?? null, row.epoch ?? null, row.seq ?? null], entryFrom);
 }
 
-/** Where the search begins: the one thing, the one actor, or the whole of the tenant's time. */
+/** The table and index to start from: by resource, by actor, or by time. */
 function sourceOf({ resource, actor }: AuditFilter): string {
   if (resource !== null) {
     return `audit_resources AS r CROSS JOIN audit AS a

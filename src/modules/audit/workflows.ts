@@ -8,7 +8,7 @@ import { type AuditFilter, auditFilter, auditSubscription, readAudit } from "./v
 
 const shared = { access: readAudit.access, scope: "any", ports: ["projections"] } as const;
 
-/** Who did what, or was refused, newest first. */
+/** Lists audit entries, newest first. */
 export const listAudit = defineWorkflow({
   ...shared,
   name: "audit.listEntries",
@@ -20,7 +20,7 @@ export const listAudit = defineWorkflow({
   },
 });
 
-/** The same as a file: every entry, one JSON text per line. */
+/** Exports all matching entries as NDJSON. */
 export const exportAudit = defineWorkflow({
   ...shared,
   name: "audit.exportEntries",
@@ -32,12 +32,12 @@ export const exportAudit = defineWorkflow({
   },
 });
 
-/** Callers expect to find what was done a moment ago. */
+/** Projects pending entries first, because callers expect to see their latest actions. */
 function catchUp({ tenantId }: WorkflowContext, projections: Projections): Promise<void> {
   return projections.catchUp(tenantId, auditSubscription.name);
 }
 
-/** Entries as lines of JSON, read page by page as the caller takes them. */
+/** Yields entries as lines of JSON. Reads the next page only when the caller needs it. */
 async function* linesOf({ invoke }: WorkflowContext, filter: AuditFilter): AsyncGenerator<string> {
   let after: Page<AuditEntry>["next"] = null;
   do {

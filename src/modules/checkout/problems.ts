@@ -1,6 +1,6 @@
 import { defineProblems } from "../../kernel/api/problem.ts";
 
-/** What the module's operations can answer besides the platform's own problems. */
+/** Problems of this module, besides the platform's own. */
 export const problems = defineProblems({
   "cart-changed": {
     status: 409,
@@ -10,7 +10,7 @@ export const problems = defineProblems({
   "cart-completed": {
     status: 409,
     title: "Cart already completed",
-    help: "The cart has become an order. It can neither be changed nor completed again. Create a new cart.",
+    help: "The cart has become an order. It cannot be changed or completed again. Create a new cart.",
   },
   "checkout-incomplete": {
     status: 422,

@@ -12,7 +12,7 @@ import { readRebuild, runningRebuild } from "./rebuilds/store.ts";
 import { decideRebuild } from "./rules.ts";
 import { rebuild, rebuildKind, settleInput } from "./schema.ts";
 
-/** What keeps deliveries going is admitted in every object, and for a suspended tenant as well. */
+/** Commands that keep deliveries running work in every object, and for suspended tenants too. */
 const everywhere = { access: "ops:manage", scope: "any", internal: true, whileSuspended: true } as const;
 
 const noSuchRebuild = refusal("not-found", "There is no such rebuild.");
@@ -46,7 +46,7 @@ export const requestRebuild = defineCommand({
   },
 });
 
-/** The projector says how far it is. */
+/** The projector reports its progress. */
 export const progressRebuild = defineCommand({
   ...everywhere,
   name: "ops.progressRebuild",
@@ -59,7 +59,7 @@ export const progressRebuild = defineCommand({
   },
 });
 
-/** The projector has done the last page, and what was left over is gone. */
+/** The projector has processed the last page and removed stale rows. */
 export const completeRebuild = defineCommand({
   ...everywhere,
   name: "ops.completeRebuild",
@@ -77,7 +77,7 @@ export const completeRebuild = defineCommand({
   },
 });
 
-/** Stops a rebuild where it is. Nothing is swept; what it has written stays, and is as new as anything. */
+/** Stops a rebuild. No stale rows are removed; rows that it has already rewritten stay, and are current. */
 export const cancelRebuild = defineCommand({
   ...everywhere,
   name: "ops.cancelRebuild",
@@ -89,7 +89,7 @@ export const cancelRebuild = defineCommand({
   decide(current, _, { now }) {
     if (current === undefined) return refused(noSuchRebuild);
     if (current.status !== "running")
-      return refused(refusal("invalid-transition", `The rebuild is ${current.status} already.`));
+      return refused(refusal("invalid-transition", `The rebuild is already ${current.status}.`));
     const { id, aggregates } = current;
     const settledAt = new Date(now).toISOString();
     return ok({
@@ -100,7 +100,7 @@ export const cancelRebuild = defineCommand({
   },
 });
 
-/** Rings anew for every follower, whatever ring is unanswered. */
+/** Notifies every subscription again, even if a notification is pending. */
 export const relayNow = defineCommand({
   ...everywhere,
   name: "ops.relay",
@@ -115,7 +115,7 @@ export const relayNow = defineCommand({
     }),
 });
 
-/** Dead letters are the read model's; that somebody settles one is for the object to permit and to write down. */
+/** Dead letters are in the read model. The object only authorizes and audits the action. */
 function settle(name: string) {
   return defineCommand({
     ...everywhere,
@@ -133,6 +133,6 @@ export const discardDeadLetter = settle("ops.discardDeadLetter");
 
 function writtenRebuild(database: TenantDatabase, id: string) {
   const written = readRebuild(database, id);
-  if (written === undefined) throw new Error(`${id} was just written, but is not there`);
+  if (written === undefined) throw new Error(`${id} was just written but cannot be read`);
   return written;
 }

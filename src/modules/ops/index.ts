@@ -29,12 +29,12 @@ import {
   replayEvents,
 } from "./workflows.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   ops: { admin: ["read", "list"] },
 });
 
-/** What an operator sees and does: followers, the log, dead letters, rebuilds, figures. */
+/** Tools for operators: subscriptions, events, dead letters, rebuilds and metrics. */
 export const ops = defineModule({
   name: "ops",
   problems,

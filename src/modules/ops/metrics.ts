@@ -2,7 +2,7 @@ import type { LetterCount, Sizes, SubscriptionResponse } from "./schema.ts";
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
-/** A tenant's figures in Prometheus' exposition format. */
+/** A tenant's metrics in Prometheus' exposition format. */
 export function metricsOf(
   subscriptions: readonly SubscriptionResponse[],
   sizes: Sizes,
@@ -13,41 +13,41 @@ export function metricsOf(
   return [
     gauge(
       "rustok_subscription_position",
-      "Where a follower is.",
+      "Position of the subscription.",
       each(({ position }) => position),
     ),
     gauge(
       "rustok_subscription_head",
-      "Where what it follows ends.",
+      "Last position of the log that the subscription reads.",
       each(({ head }) => head),
     ),
     gauge(
       "rustok_subscription_lag_events",
-      "How much waits for it.",
+      "Events that the subscription has not processed.",
       each(({ lagEvents }) => lagEvents),
     ),
     gauge(
       "rustok_subscription_lag_seconds",
-      "How long the oldest of that has waited.",
+      "Age of the oldest unprocessed event.",
       each(({ lagSeconds }) => lagSeconds),
     ),
     gauge(
       "rustok_subscription_attempts",
-      "Tries of the event it fails at.",
+      "Attempts to process the event that fails.",
       each(({ attempts }) => attempts),
     ),
     gauge(
       "rustok_subscription_state",
-      "1 for the state it is in.",
+      "1 for the current state of the subscription.",
       subscriptions.map(({ name, state }) => [{ subscription: name, state }, 1]),
     ),
     gauge(
       "rustok_dead_letters",
-      "Events that were set aside.",
+      "Dead letters by status.",
       deadLetters.map(({ subscription, status, count }) => [{ subscription, status }, count]),
     ),
     gauge("rustok_log_events", "Events in the log.", [[{}, sizes.events]]),
-    gauge("rustok_log_bytes", "What they take.", [[{}, sizes.logBytes]]),
+    gauge("rustok_log_bytes", "Size of the log in bytes.", [[{}, sizes.logBytes]]),
     gauge("rustok_audit_head", "Entries written to the audit log.", [[{}, sizes.auditHead]]),
   ].join("");
 }
@@ -60,7 +60,7 @@ function gauge(name: string, help: string, samples: readonly Sample[]): string {
 function labelled(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(
     ([name, value]) =>
-      `${name}="${value.replaceAll(/[\\"\n]/g, (sign) => (sign === "\n" ? "\\n" : `\\${sign}`))}"`,
+      `${name}="${value.replaceAll(/[\\"\n]/g, (char) => (char === "\n" ? "\\n" : `\\${char}`))}"`,
   );
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }

@@ -11,7 +11,7 @@ import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
 
-/** How every follower is, measured from where the read model says they are. */
+/** The status of every subscription. Lag is measured from the positions in the read model. */
 export const readSubscriptions = defineObjectQuery({
   ...everywhere,
   name: "ops.subscriptions",
@@ -25,7 +25,7 @@ export const readSubscriptions = defineObjectQuery({
     ok(readSubscriptionStates(database, modules, positions, now)),
 });
 
-/** A page of the log, the oldest first. */
+/** A page of the log, oldest first. */
 export const readEvents = defineObjectQuery({
   ...everywhere,
   name: "ops.events",
@@ -44,7 +44,7 @@ export const readEvents = defineObjectQuery({
   },
 });
 
-/** One event, as long as the log has it; else null. */
+/** Returns one event; null if the log no longer has it. */
 export const readEvent = defineObjectQuery({
   ...everywhere,
   name: "ops.event",
@@ -67,7 +67,7 @@ export const readOneRebuild = defineObjectQuery({
   },
 });
 
-/** What the object takes up. */
+/** The sizes of the object's log and audit log. */
 export const readSizes = defineObjectQuery({
   ...everywhere,
   name: "ops.sizes",

@@ -26,7 +26,7 @@ export const routes = [
     method: "get",
     path: "/v1/ops/events",
     summary:
-      "List the tenant's events, oldest first. A page may hold fewer than `limit` and still have a next one",
+      "List the tenant's events, oldest first. A page may have fewer items than `limit` and still have a next page",
     operation: readEvents,
     query: z
       .object({
@@ -57,7 +57,7 @@ export const routes = [
     summary: "Read the tenant's metrics for Prometheus",
     operation: readMetrics,
     input: () => ({}),
-    returns: "Text in Prometheus' exposition format",
+    returns: "Metrics in Prometheus' exposition format",
     mediaType: "text/plain; version=0.0.4",
   }),
 ];

@@ -14,8 +14,8 @@ export interface RebuildRequest {
 }
 
 /**
- * One at a time: a person waits for the one that runs, or cancels it. What the platform itself cannot do without takes
- * its place, unless the one that runs does the same.
+ * Only one rebuild runs at a time. A request by a person is refused while one is running. A rebuild that the
+ * platform needs supersedes the running one, unless both do the same.
  */
 export function decideRebuild(
   id: string,
@@ -37,17 +37,17 @@ export function decideRebuild(
   ]);
 }
 
-/** A reaction with so many takes over nothing more until some are finished. */
+/** A reaction with this many open tasks takes no further events until some are finished. */
 const mostOpenTasks = 1_000;
 
-/** What a follower is doing, the most telling first. */
+/** The state of a subscription. If several apply, the most informative one. */
 export function stateOf(facts: {
   readonly parked: boolean;
   readonly halted: boolean;
   readonly attempts: number;
   readonly rebuilding: boolean;
   readonly lagEvents: number;
-  /** Events that a reaction has taken over and not finished. */
+  /** Events that a reaction has taken and not finished. */
   readonly openTasks: number;
 }): SubscriptionResponse["state"] {
   if (facts.halted) return "halted";
@@ -61,7 +61,7 @@ export function stateOf(facts: {
 const degradedAboveSeconds = 30;
 const unhealthyAboveSeconds = 300;
 
-/** Health goes by how long the oldest event waits, not by how many there are. */
+/** Health depends on the age of the oldest unprocessed event, not on the number of events. */
 export function healthOf(lagSeconds: number): SubscriptionResponse["health"] {
   if (lagSeconds > unhealthyAboveSeconds) return "unhealthy";
   return lagSeconds > degradedAboveSeconds ? "degraded" : "ok";

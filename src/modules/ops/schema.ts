@@ -8,7 +8,7 @@ import { opsIds } from "./ids.ts";
 export const rebuildKind = z.enum(["rebuild", "replay"]);
 export const rebuildStatus = z.enum(["running", "completed", "cancelled", "superseded"]);
 
-/** A rebuild or replay: its state, and its wire shape. */
+/** The stored state and wire shape of a rebuild or replay. */
 export const rebuild = z.object({
   id: idText(opsIds.rebuild),
   kind: rebuildKind,
@@ -26,7 +26,7 @@ export const rebuild = z.object({
 export const rebuildState = defineState("rebuild", rebuild);
 export type Rebuild = z.infer<typeof rebuild>;
 
-/** What a person gives who asks for one: the name of a view, or `all`. */
+/** The request body of a rebuild: the name of a view, or `all`. */
 export const rebuildInput = z.object({ view: z.string().min(1).max(64) }).strict();
 
 export const replayInput = z
@@ -41,14 +41,14 @@ export const settleAllInput = settleInput.extend({ subscription: z.string().min(
 
 const states = ["live", "behind", "retrying", "parked", "rebuilding", "blocked", "halted"] as const;
 
-/** How one follower is: the wire shape. */
+/** The wire shape of a subscription. */
 export const subscriptionResponse = z.object({
   name: z.string(),
   follows: z.enum(["events", "audit-log"]),
   epoch: z.int(),
-  /** As the read model has it; the object's own knowledge where that cannot be asked. */
+  /** From the read model; the last acknowledged position if the read model is unavailable. */
   position: z.int(),
-  /** As the object has been told. */
+  /** The last position that was acknowledged to the object. */
   acknowledged: z.int(),
   head: z.int(),
   lagEvents: z.int(),
@@ -59,14 +59,14 @@ export const subscriptionResponse = z.object({
   nextAttemptAt: z.iso.datetime().nullable(),
   error: z.string().nullable(),
   parked: z.object({ seq: z.int(), type: z.string(), version: z.int() }).nullable(),
-  /** For a reaction: events it has taken over from the log and not finished. They count as lag. */
+  /** For a reaction: events it has taken from the log and not finished. They count as lag. */
   openTasks: z.int(),
-  /** For a reaction: events that were trimmed before it had room for them. */
+  /** For a reaction: events that were trimmed before it could take them. */
   skipped: z.int(),
 });
 export type SubscriptionResponse = z.infer<typeof subscriptionResponse>;
 
-/** An event of the log. Data and state are in the versions they were written in. */
+/** An event of the log. Data and state are in the versions in which they were written. */
 export const eventShape = z.object({
   id: z.string(),
   epoch: z.int(),
@@ -79,7 +79,9 @@ export const eventShape = z.object({
   correlationId: z.string(),
   causationId: z.string().nullable(),
   data: z.unknown(),
-  /** The aggregate's state, null once it is deleted. Only the last event of an aggregate in a command has it. */
+  /**
+   * The aggregate's state; null if it was deleted. Only the last event of an aggregate in a command has it.
+   */
   state: z.unknown().optional(),
   stateVersion: z.int().optional(),
 });
@@ -87,7 +89,7 @@ export type EventShape = z.infer<typeof eventShape>;
 
 export const deadLetterStatus = z.enum(["open", "replayed", "discarded"]);
 
-/** What a follower could not project: the wire shape. */
+/** The wire shape of a dead letter: an event that a subscription failed to process. */
 export const deadLetterResponse = z.object({
   id: z.string(),
   subscription: z.string(),
@@ -107,16 +109,16 @@ export const deadLetterResponse = z.object({
 });
 export type DeadLetter = z.infer<typeof deadLetterResponse>;
 
-/** One of them with its event, as long as the log has it. */
+/** A dead letter with its event, while the log has it. */
 export const openedDeadLetter = deadLetterResponse.extend({ event: eventShape.nullable() });
 
-/** How many dead letters a subscription has, by status. */
+/** The number of dead letters of a subscription, by status. */
 export const letterCount = z.object({ subscription: z.string(), status: z.string(), count: z.int() });
 export type LetterCount = z.infer<typeof letterCount>;
 
-/** What the object takes up. */
+/** The sizes of the object's log and audit log. */
 export const sizes = z.object({ logBytes: z.int(), auditHead: z.int(), events: z.int() });
 export type Sizes = z.infer<typeof sizes>;
 
-/** What came of replaying several. */
+/** The result of replaying several dead letters. */
 export const replayedDeadLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });

@@ -4,14 +4,14 @@ import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { healthOf, stateOf } from "./rules.ts";
 import type { SubscriptionResponse } from "./schema.ts";
 
-/** Where the read model says a follower is. */
+/** The position of a subscription in the read model. */
 interface KnownPosition {
   readonly subscription: string;
   readonly epoch: number;
   readonly seq: number;
 }
 
-/** How every follower is, from the rows of the object and of the read model alone. */
+/** The status of every subscription, from rows of the object and of the read model only. */
 export function readSubscriptionStates(
   database: TenantDatabase,
   modules: readonly ModuleFacts[],
@@ -24,7 +24,7 @@ export function readSubscriptionStates(
   );
   return facts.subscriptions.map((fact) => {
     const reaction = reactions.get(fact.name.split("/")[0] ?? "");
-    // A reaction's position is the object's own.
+    // A reaction's position is stored in the object.
     const position = reaction === undefined ? positionOf(fact, facts, positions) : fact.acknowledged;
     const lag =
       reaction === undefined
@@ -34,7 +34,7 @@ export function readSubscriptionStates(
   });
 }
 
-/** What waits for a subscription, and since when. */
+/** The events a subscription has not processed, and since when. */
 interface Lag {
   readonly events: number;
   readonly since: string | null;
@@ -50,7 +50,7 @@ function lagOf(
   return { events, since: events === 0 ? null : database.object.waitingSince(follows, position) };
 }
 
-/** Events of other types do not wait for a reaction, even where its position is behind them. */
+/** Only counts the event types that a reaction consumes, even if its position is behind other events. */
 function reactionLag(
   database: TenantDatabase,
   { acknowledged, openTasks, openSince }: SubscriptionFact,
@@ -60,7 +60,7 @@ function reactionLag(
   return { events: openTasks + count, since: openSince ?? since };
 }
 
-/** A position in another life of the object says nothing about this one. */
+/** A position of another epoch says nothing about this one. */
 function positionOf(
   { name, acknowledged }: SubscriptionFact,
   { epoch }: SubscriptionFacts,
@@ -81,7 +81,7 @@ function subscription(
   const head = row.follows === "events" ? object.head : object.auditHead;
   const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
   const rebuilding = object.rebuilding === row.name;
-  // An event that the read model is past already has no attempts left to tell of.
+  // Ignore failed attempts at an event that the read model has already processed.
   const failing = row.attempts !== null && (position < head || row.openTasks > 0);
   return {
     name: row.name,

@@ -8,7 +8,7 @@ import { type DeadLetter, deadLetterResponse, deadLetterStatus, letterCount } fr
 
 const everywhere = { scope: "any", varies: [] } as const;
 
-/** How far subscriptions are, by the read model. */
+/** The positions of subscriptions in the read model. */
 export const readPositions = defineViewQuery({
   ...everywhere,
   name: "ops.readPositions",
@@ -69,7 +69,7 @@ export const findDeadLetter = defineViewQuery({
   },
 });
 
-/** How many there are, by subscription and status. */
+/** The number of dead letters, by subscription and status. */
 export const countDeadLetters = defineViewQuery({
   ...everywhere,
   name: "ops.countDeadLetters",

@@ -22,7 +22,7 @@ const subscriptions = {
   output: pageOutput(subscriptionResponse),
 } as const;
 
-/** Every subscription: how far it is, and what keeps it. */
+/** Lists subscriptions, with their position, lag and state. */
 export const listSubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.listSubscriptions",
@@ -30,7 +30,7 @@ export const listSubscriptions = defineWorkflow({
   run: async (_, context) => asPage(await subscriptionsOf(context)),
 });
 
-/** Notifies every subscription now, whatever notification is pending. */
+/** Notifies every subscription now, even if a notification is pending. */
 export const notifySubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.notifySubscriptions",
@@ -53,7 +53,7 @@ export const readMetrics = defineWorkflow({
     const [subscribed, sizes, deadLetters] = await Promise.all([
       subscriptionsOf(context),
       context.invoke(readSizes, {}),
-      // While the read model is away, what the object says is of all the more interest.
+      // Metrics of the object matter even more while the read model is unavailable.
       context.invoke(countDeadLetters, {}).catch(() => null),
     ]);
     if (!subscribed.ok) return subscribed;
@@ -62,7 +62,7 @@ export const readMetrics = defineWorkflow({
   },
 });
 
-/** Rebuilds a view from the tenant's object, or all of them. Reads go on meanwhile. */
+/** Rebuilds one view or all views from the tenant's object. Reads continue meanwhile. */
 export const rebuildView = defineWorkflow({
   name: "ops.rebuildView",
   access: requestRebuild.access,
@@ -83,7 +83,7 @@ export const rebuildView = defineWorkflow({
   },
 });
 
-/** Projects again, as it is now, whatever events from a seq on have touched. */
+/** Replays events from a seq on: projects the current state of every aggregate they touched. */
 export const replayEvents = defineWorkflow({
   name: "ops.replayEvents",
   access: requestRebuild.access,
@@ -99,10 +99,10 @@ export const replayEvents = defineWorkflow({
 });
 
 function unknownName(pointer: string, names: readonly string[]) {
-  return refusalAt("unknown-reference", pointer, `There are: ${names.join(", ")}.`);
+  return refusalAt("unknown-reference", pointer, `Must be one of: ${names.join(", ")}.`);
 }
 
-/** First where the read model says they are, then what the object says of that: so none is ever beyond its head. */
+/** Reads the positions in the read model first, then the object, so that no position exceeds the head. */
 async function subscriptionsOf({
   invoke,
 }: WorkflowContext): Promise<Result<readonly SubscriptionResponse[]>> {

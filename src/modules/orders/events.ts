@@ -23,10 +23,10 @@ export const orderPlaced = defineEvent(
       cartId: true,
     })
     .extend({
-      /** Pending while something of it is on backorder. */
+      /** Pending while an item is on backorder. */
       status: orderStatus.extract(["pending", "confirmed"]),
       payment: payment.pick({ id: true, provider: true, amount: true }),
-      /** SHA-256 of the access token; the token itself is nowhere. */
+      /** SHA-256 of the access token. The token itself is not stored. */
       accessTokenHash: z.string(),
     }),
 );
@@ -39,14 +39,14 @@ export const orderStatusChanged = defineEvent(
     .refine(({ from, to }) => from !== to, "the status has not changed"),
 );
 
-/** Something of it was put in other words. Text that people write may be personal, so it stands under `person`. */
+/** Text fields of the order changed. Free text may be personal data, so it is under `person`. */
 export const orderUpdated = defineEvent(
   "order.updated",
   "order",
   z.object({ person: person.pick({ note: true }).nullable() }),
 );
 
-/** It was delivered: nothing more is expected to happen to it but refunds. */
+/** The order was delivered. Only refunds can follow. */
 export const orderCompleted = defineEvent("order.completed", "order", z.object({}));
 
 export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason }));

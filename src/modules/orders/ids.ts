@@ -1,6 +1,6 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
-/** The kinds of ids that the module gives out. */
+/** Id prefixes of this module. */
 export const orderIds = defineIds({
   order: "ord",
   item: "item",

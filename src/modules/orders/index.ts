@@ -31,7 +31,7 @@ export {
 } from "./schema.ts";
 export { type OrderResponse, orderShape } from "./wire-schema.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   orders: { admin: ["manage"], manager: ["read", "update", "list"] },
 });

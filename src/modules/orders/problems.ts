@@ -1,6 +1,6 @@
 import { defineProblems } from "../../kernel/api/problem.ts";
 
-/** What the module's operations can answer besides the platform's own problems. */
+/** Problems of this module, besides the platform's own. */
 export const problems = defineProblems({
   "refund-required": {
     status: 409,
@@ -10,7 +10,7 @@ export const problems = defineProblems({
   "refund-exceeds-captured": {
     status: 422,
     title: "Refund exceeds captured amount",
-    help: "The refunds of an order cannot exceed what was captured and not yet refunded.",
+    help: "The refunds of an order cannot exceed the captured amount that is not yet refunded.",
   },
   "exceeds-unshipped": {
     status: 422,

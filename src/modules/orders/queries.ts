@@ -20,8 +20,8 @@ export const readAnyOrder = defineObjectQuery({
   input: z.object({ id: opaqueId }),
   output: orderShape,
   run(database, { id }) {
-    const shown = readOrderResponse(database, canonicalId(orderIds.order, id));
-    return shown === undefined ? refused(noSuchOrder) : ok(shown);
+    const response = readOrderResponse(database, canonicalId(orderIds.order, id));
+    return response === undefined ? refused(noSuchOrder) : ok(response);
   },
 });
 
@@ -35,8 +35,8 @@ export const readOwnOrder = defineObjectQuery({
     const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // These are hashes of random tokens, so the time of the comparison reveals nothing.
-    const shown = orderToken !== null && orderToken === keys?.accessTokenHash;
-    return signedIn || shown
+    const hasToken = orderToken !== null && orderToken === keys?.accessTokenHash;
+    return signedIn || hasToken
       ? ok(writtenOrder(database, canonicalId(orderIds.order, id)))
       : refused(noSuchOrder);
   },
@@ -50,7 +50,7 @@ export function readOrderResponse(database: TenantDatabase, id: string): OrderRe
 
 /** The order that a command has just written. */
 export function writtenOrder(database: TenantDatabase, id: string): OrderResponse {
-  const shown = readOrderResponse(database, id);
-  if (shown === undefined) throw new Error(`${id} was just written, but is not there`);
-  return shown;
+  const response = readOrderResponse(database, id);
+  if (response === undefined) throw new Error(`${id} was just written but cannot be read`);
+  return response;
 }

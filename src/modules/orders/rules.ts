@@ -14,7 +14,10 @@ export const orderTransitions = {
   cancelled: [],
 } as const satisfies Transitions<OrderStatus>;
 
-/** created → authorized → captured → partially_refunded → refunded; until it is captured it can fail or be cancelled. */
+/**
+ * created → authorized → captured → partially_refunded → refunded; can fail or be cancelled before the
+ * capture.
+ */
 export const paymentTransitions = {
   created: ["authorized", "captured", "declined", "failed", "cancelled"],
   authorized: ["captured", "cancelled"],
@@ -37,12 +40,12 @@ export const fulfillmentTransitions = {
 /** An order that can go to a state. */
 export type OrderBefore<To extends OrderStatus> = Before<Order, typeof orderTransitions, To>;
 
-/** A change of status. One that the table does not have does not compile. */
+/** A status change. A transition that is not in the table does not compile. */
 export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent {
   return orderStatusChanged.of(id, move);
 }
 
-/** An order that can go to a state; refused as `invalid-transition` if it cannot. */
+/** Returns the order if it can go to a state; otherwise refuses with `invalid-transition`. */
 export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
   return before(orderTransitions, order, to, "An order");
 }

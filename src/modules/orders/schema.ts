@@ -51,7 +51,10 @@ const line = z
   .nullable()
   .default(null);
 
-/** An address as input. Only the country is required, because taxes depend on it; the rest differs too much by country. */
+/**
+ * An address as input. Only the country is required, because taxes depend on it. Other fields vary by
+ * country.
+ */
 export const addressSchema = z
   .object({
     firstName: line,
@@ -97,7 +100,7 @@ export type Person = z.infer<typeof person>;
 export const sum = moneySchema.refine(({ amount }) => amount >= 0, "below nothing");
 const instant = z.iso.datetime();
 
-/** A snapshot of what was ordered. Amounts are for the whole line. */
+/** A snapshot of an ordered item. Amounts are for the whole line. */
 export const item = z.object({
   id: idText(orderIds.item),
   variantId: idText(catalogueIds.variant),
@@ -194,7 +197,7 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
-/** An order, and what follows from its payments and fulfilments. */
+/** An order, with the statuses derived from its payments and fulfillments. */
 export const orderWithStatuses = order.extend({ paymentStatus, fulfillmentStatus });
 export type OrderState = z.infer<typeof orderWithStatuses>;
 

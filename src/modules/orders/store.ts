@@ -11,7 +11,7 @@ import { orderPlaced } from "./events.ts";
 import { type Order, orderState } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
 
-/** The name of the series that orders are numbered by. */
+/** The name of the order number sequence. */
 export const orderNumbers = "orders.number";
 
 export const migrations: readonly Migration[] = [
@@ -31,7 +31,7 @@ export const orderAggregate = defineAggregate(orderState, {
       return;
     }
     const current = readOrder(database, id);
-    if (current === undefined) throw new Error(`${event.type} happened to ${id}, which is not there`);
+    if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
     const content = JSON.stringify(evolve(current, event));
     update(database).run({ id, content, stateVersion: orderState.version });
   },
@@ -41,21 +41,21 @@ export const orderAggregate = defineAggregate(orderState, {
   },
 });
 
-/** An order as it is now; undefined where there is none. */
+/** Returns the current state of an order; undefined if it does not exist. */
 export function readOrder(database: TenantDatabase, id: string): Order | undefined {
   const row = rowById(database).get({ id });
   return row === undefined ? undefined : orderState.readJson(row.stateVersion, row.content);
 }
 
-/** What opens an order to whoever placed it: their account, or the token that this is the hash of. */
+/** Returns what grants access to an order: the customer's account, and the hash of the order token. */
 export function readKeys(database: TenantDatabase, id: string) {
   return rowById(database).get({ id });
 }
 
-/** The number that the next order gets: above all that were given out, in a life before a restore too. */
+/** The number of the next order. It is above all numbers ever assigned, including those of earlier epochs. */
 export function nextNumber(database: TenantDatabase): number {
   const counter = lastNumber(database).get();
-  if (counter === undefined) throw new Error("the migration made no counter");
+  if (counter === undefined) throw new Error("the migration did not create the counter");
   return Math.max(counter.last, sequenceFloorOf(database, orderNumbers)) + 1;
 }
 

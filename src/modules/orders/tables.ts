@@ -8,7 +8,7 @@ export const orders = sqliteTable(
     number: integer().notNull(),
     customerId: text("customer_id"),
     accessTokenHash: text("access_token_hash").notNull(),
-    /** The order as JSON, and in which version of its state. Statuses that follow from the rest are computed anew. */
+    /** The order as JSON, in the version of `stateVersion`. Derived statuses are recomputed. */
     content: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
   },

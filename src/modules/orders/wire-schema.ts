@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { address, item, orderWithStatuses, shippingOption } from "./schema.ts";
 
-/** The wire shape of an order, for staff and for whoever placed it. */
+/** The wire shape of an order, for staff and for the customer. */
 export const orderShape = orderWithStatuses.omit({ person: true, cartId: true }).extend({
-  /** Null once the person was erased. */
+  /** Null if the personal data was erased. */
   email: z.string().nullable(),
   items: z.array(item.extend({ shipped: z.int() })),
   shippingAddress: address.nullable(),

@@ -104,6 +104,6 @@ function writtenOption(
   currencies: readonly Currency[],
 ) {
   const option = readOption(database, tenantId, id, currencies);
-  if (option === undefined) throw new Error(`the option ${id} was just written, but is not there`);
+  if (option === undefined) throw new Error(`the option ${id} was just written but cannot be read`);
   return toOptionResponse(database, option);
 }

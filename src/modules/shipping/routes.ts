@@ -45,7 +45,7 @@ export const routes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Update a shipping option. Prices are replaced as a whole",
+    summary: "Update a shipping option. `prices` replaces all prices",
     operation: updateOption,
     params,
     body: optionPatch,

@@ -16,7 +16,7 @@ import {
 /** The price of the built-in option, in minor units of any currency. */
 const flatRate = 500;
 
-/** An option, and whether it is stored. The flat rate is not stored until it is changed. */
+/** A shipping option, and whether it is stored. The flat rate is not stored until it is changed. */
 export interface KnownOption extends ShippingOption {
   readonly written: boolean;
 }
@@ -35,7 +35,7 @@ export function flatRateOption(tenantId: string, currencies: readonly Currency[]
   };
 }
 
-/** Creates an option, unless there are too many. */
+/** Creates an option. Refuses if the tenant has too many. */
 export function decideOption(
   id: string,
   input: OptionInput,
@@ -47,13 +47,13 @@ export function decideOption(
   return sound.ok ? ok([optionCreated.of(id, input)]) : sound;
 }
 
-/** Changes an option. Without a difference there is no event. The first change of the flat rate stores it. */
+/** Changes an option. Emits no event if nothing differs. The first change of the flat rate stores it. */
 export function decideOptionChange(
   option: KnownOption,
   patch: OptionPatch,
   currencies: readonly Currency[],
 ): Result<readonly NewEvent[]> {
-  // A price in a currency that has been disabled since may stay.
+  // An existing price stays valid after its currency is disabled.
   const enabled = [...currencies, ...option.prices.map(({ currency }) => currency)];
   const sound = checkPrices(patch.prices ?? [], enabled);
   if (!sound.ok) return sound;
@@ -84,13 +84,13 @@ function checkPrices(prices: readonly Price[], enabled: readonly Currency[]): Re
     if (!enabled.includes(currency))
       return [{ pointer, code: "currency-not-enabled", detail: `${currency} is not enabled` }];
     if (seen.has(currency))
-      return [{ pointer, code: "invalid-prices", detail: `has a second price in ${currency}` }];
+      return [{ pointer, code: "invalid-prices", detail: `duplicate price in ${currency}` }];
     seen.add(currency);
     return [];
   });
   const [first] = errors;
   if (first === undefined) return ok(null);
   return first.code === "invalid-prices"
-    ? refused(refusal("invalid-prices", "Two prices have the same currency.", errors))
+    ? refused(refusal("invalid-prices", "Only one price per currency is allowed.", errors))
     : refused(refusal("currency-not-enabled", "A currency is not enabled.", errors));
 }

@@ -27,9 +27,9 @@ export type ShippingOption = z.infer<typeof shippingOption>;
 /** The wire shape for staff. */
 export const optionResponse = shippingOption.extend({ version: z.int() });
 
-/** A way of shipping as a shopper sees it: in one currency. */
+/** The wire shape of a shipping option in the store API: its price in one currency. */
 export const availableOption = z.object({ id: z.string(), name: z.string(), price: moneySchema });
 export type AvailableOption = z.infer<typeof availableOption>;
 
-/** More ways to ship than a shopper could choose from. */
+/** The most shipping options a tenant can have; far more than a shopper could choose from. */
 export const maxOptions = 100;

@@ -41,7 +41,7 @@ export const optionAggregate = defineAggregate(shippingOptionState, {
     database.select().from(shippingOptions).where(eq(shippingOptions.id, id)).get() ?? null,
 });
 
-/** A tenant's options, oldest first: the flat rate unless it was deleted, then those that staff created. */
+/** A tenant's options, oldest first: the flat rate unless it was deleted, then options that staff created. */
 export function readOptions(
   database: TenantDatabase,
   tenantId: string,
@@ -58,7 +58,7 @@ export function readOptions(
     : written;
 }
 
-/** One option; undefined if there is none of that id. */
+/** Returns one option; undefined if it does not exist. */
 export function readOption(
   database: TenantDatabase,
   tenantId: string,
@@ -71,7 +71,7 @@ export function readOption(
   return untouchedFlatRate(tenantId, currencies);
 }
 
-/** An aggregate's version is 0 until its first event, and never again, not even once it is deleted. */
+/** An aggregate's version is 0 until its first event. A deleted aggregate keeps its last version. */
 function isFlatRateUntouched(database: TenantDatabase, tenantId: string): boolean {
   return versionOf(database, optionAggregate.type, flatRateId(tenantId)) === 0;
 }

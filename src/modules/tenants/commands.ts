@@ -22,7 +22,9 @@ import { readSettings, settingsOf } from "./store.ts";
 
 const noSettings = refusal("tenant-not-found", "This object holds no tenant.");
 
-/** The tenant's first settings and its first key. Safe to repeat after a crash: the last wish holds. */
+/**
+ * Writes the tenant's first settings and its first key. Safe to repeat after a crash: the last request wins.
+ */
 export const initialiseTenant = defineCommand({
   name: "tenants.initialise",
   access: "tenants:create",
@@ -49,7 +51,7 @@ export const initialiseTenant = defineCommand({
   },
 });
 
-/** Changes what the tenant has set. */
+/** Changes the tenant's settings. */
 export const changeSettings = defineCommand({
   name: "tenants.changeSettings",
   access: "settings:update",
@@ -69,7 +71,7 @@ export const changeSettings = defineCommand({
   },
 });
 
-/** Suspends or resumes. The one command that a suspended tenant admits. */
+/** Suspends or resumes the tenant. Also works for a suspended tenant. */
 export const setTenantStatus = defineCommand({
   name: "tenants.setStatus",
   access: "tenants:update",
@@ -122,13 +124,13 @@ function answeringModule(
     events: events.value,
     answer(database) {
       const module = modulesOf(database, context).find((one) => one.slug === slug);
-      if (module === undefined) throw new Error(`${slug} was just decided on, but is not there`);
+      if (module === undefined) throw new Error(`${slug} was just changed but does not exist`);
       return module;
     },
   });
 }
 
-/** The platform's modules, and which of them the tenant has on. */
+/** Lists the platform's modules, and whether the tenant has them enabled. */
 export function modulesOf(
   database: TenantDatabase,
   { tenantId, modules }: Pick<Context, "tenantId" | "modules">,

@@ -6,8 +6,8 @@ import { commonRecord, settings, tenantRecord } from "./schema.ts";
 const reserved = commonRecord.omit({ id: true });
 
 /**
- * In the platform's log: a name was reserved for a tenant. Version 2 has the data of version 1: it was made when the state was
- * part of the data.
+ * In the platform's log: a name was reserved for a tenant. Versions 1 and 2 have the same data. Version 2
+ * dates from when the state was part of the data.
  */
 export const tenantCreated = defineEvent("platform.tenant.created", "tenant", reserved).next(
   reserved,
@@ -23,14 +23,14 @@ const changed = z.object({
 const begun = changed.extend({ epoch: z.int().positive().optional() });
 
 /**
- * In the platform's log: domains, status or name of a tenant's record changed; since version 2, that its object begins
- * another life; since version 3, above which numbers.
+ * In the platform's log: domains, status or name of a tenant's record changed. Since version 2, also that
+ * its object starts a new epoch; since version 3, also the sequence floors.
  */
 export const tenantUpdated = defineEvent("platform.tenant.updated", "tenant", changed)
   .next(begun, (data) => data)
   .next(begun.extend({ floors: tenantRecord.shape.floors.optional() }), (data) => data);
 
-/** In the tenant's own log, which decides. */
+/** In the tenant's own log, which is authoritative. */
 export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", z.object({}));
 export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", z.object({}));
 
@@ -48,7 +48,7 @@ const module = z.object({ module: z.string() });
 export const moduleEnabled = defineEvent("platform.module.enabled", "settings", module);
 export const moduleDisabled = defineEvent("platform.module.disabled", "settings", module);
 
-/** Everything that changes what a tenant has set. */
+/** All events that change the tenant's settings. */
 export const settingsEvents = [
   tenantSuspended,
   tenantResumed,

@@ -24,7 +24,7 @@ import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./s
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   tenants: {},
   settings: { admin: ["manage"] },
@@ -38,7 +38,7 @@ export { loadSettings, settingsOf } from "./store.ts";
 export { type Shopper, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
-/** Who is served: tenants, their names, settings and modules. */
+/** Tenants: their records, names, settings and modules. */
 export const tenants = defineModule({
   name: "tenants",
   requires: ["access"],

@@ -1,6 +1,6 @@
 import { defineProblems } from "../../kernel/api/problem.ts";
 
-/** What the module's operations can answer besides the platform's own problems. */
+/** Problems of this module, besides the platform's own. */
 export const problems = defineProblems({
   "duplicate-slug": {
     status: 409,
@@ -14,8 +14,8 @@ export const problems = defineProblems({
   },
   "module-dependencies": {
     status: 409,
-    title: "Module dependencies in the way",
-    help: "A module can be enabled when all its dependencies are, and disabled when no enabled module depends on it. `errors` lists the modules in the way.",
+    title: "Module dependency conflict",
+    help: "Enable a module's dependencies before the module. Disable the modules that depend on it before disabling it. `errors` lists these modules.",
   },
   "currency-not-enabled": {
     status: 422,

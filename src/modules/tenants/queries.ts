@@ -9,7 +9,7 @@ import { recordResponseOf } from "./records/commands.ts";
 import { moduleResponse, settings, settingsResponse, versionedRecord } from "./schema.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug, readSettings } from "./store.ts";
 
-/** The tenant behind a name, in the platform's object; null for none. */
+/** Finds a tenant by name, in the platform's object; null if there is none. */
 export const findTenant = defineObjectQuery({
   name: "tenants.find",
   access: "tenants:read",
@@ -26,7 +26,7 @@ export const findTenant = defineObjectQuery({
   },
 });
 
-/** A tenant's record, in the platform's object. */
+/** Reads a tenant's record, in the platform's object. */
 export const readTenantRecord = defineObjectQuery({
   name: "tenants.readRecord",
   access: "tenants:read",
@@ -42,7 +42,7 @@ export const readTenantRecord = defineObjectQuery({
   },
 });
 
-/** Everything the tenant's own object knows of it, for the platform itself. */
+/** Reads all settings of a tenant from its own object. Internal to the platform. */
 export const settingsOfTenant = defineObjectQuery({
   name: "tenants.settings",
   access: "tenants:read",
@@ -56,7 +56,7 @@ export const settingsOfTenant = defineObjectQuery({
   },
 });
 
-/** The settings as staff sees them. */
+/** Reads the settings, for staff. */
 export const readTenantSettings = defineObjectQuery({
   name: "tenants.readSettings",
   access: "settings:read",
@@ -65,7 +65,7 @@ export const readTenantSettings = defineObjectQuery({
   run: (database, _, { tenantId }) => ok(settingsResponseOf(database, tenantId)),
 });
 
-/** The platform's modules, and which of them the tenant has on. */
+/** Lists the platform's modules, and whether the tenant has them enabled. */
 export const readModules = defineObjectQuery({
   name: "tenants.readModules",
   access: "modules:list",

@@ -14,7 +14,7 @@ import {
 } from "./events.ts";
 import type { Settings, SettingsPatch } from "./schema.ts";
 
-/** The settings of a tenant that has just come to be. */
+/** The settings of a new tenant. */
 export function initialSettings(
   request: Pick<Settings, "name" | "defaultCurrency" | "defaultLocale"> & {
     readonly currencies?: Settings["currencies"] | undefined;
@@ -37,7 +37,7 @@ export function initialSettings(
   return consistent(settings);
 }
 
-/** What a change of settings makes happen; nothing where everything already is so. */
+/** The events of a change of settings; none if nothing differs. */
 export function decideSettings(
   id: string,
   current: Settings,
@@ -51,7 +51,7 @@ export function decideSettings(
   );
   const wanted = locales ?? current.locales;
   const added = wanted.filter((locale) => !current.locales.includes(locale));
-  // Enabled ones are appended and disabled ones dropped; any other order is said in so many words.
+  // Newly enabled locales are appended and disabled ones dropped. Any other order is stored explicitly.
   const resulting = [...current.locales.filter((locale) => wanted.includes(locale)), ...added];
   return ok([
     ...added.map((locale) => localeEnabled.of(id, { locale })),
@@ -63,13 +63,13 @@ export function decideSettings(
   ]);
 }
 
-/** Suspends or resumes; nothing where it already is so. */
+/** Suspends or resumes; no event if the status does not differ. */
 export function decideStatus(id: string, current: Settings, status: Settings["status"]): readonly NewEvent[] {
   if (current.status === status) return [];
   return [status === "suspended" ? tenantSuspended.of(id, {}) : tenantResumed.of(id, {})];
 }
 
-/** A module is enabled when all it depends on are. */
+/** Enables a module. All its dependencies must be enabled. */
 export function decideEnable(
   id: string,
   current: Settings,
@@ -80,11 +80,12 @@ export function decideEnable(
   if (module === undefined) return refused(noSuchModule);
   if (!current.disabledModules.includes(slug)) return ok([]);
   const missing = module.requires.filter((name) => current.disabledModules.includes(name));
-  if (missing.length > 0) return refused(inTheWay(`${slug} needs modules that are not enabled.`, missing));
+  if (missing.length > 0)
+    return refused(inTheWay(`${slug} depends on modules that are not enabled.`, missing));
   return ok([moduleEnabled.of(id, { module: slug })]);
 }
 
-/** A module is disabled when nothing enabled depends on it. */
+/** Disables a module. No enabled module may depend on it. */
 export function decideDisable(
   id: string,
   current: Settings,
@@ -93,7 +94,7 @@ export function decideDisable(
 ): Result<readonly NewEvent[]> {
   const module = modules.find(({ name }) => name === slug);
   if (module === undefined) return refused(noSuchModule);
-  if (!module.optional) return refused(inTheWay(`${slug} is part of every tenant.`, [slug]));
+  if (!module.optional) return refused(inTheWay(`${slug} cannot be disabled.`, [slug]));
   if (current.disabledModules.includes(slug)) return ok([]);
   const dependents = modules
     .filter(({ name, requires }) => requires.includes(slug) && !current.disabledModules.includes(name))
@@ -113,10 +114,12 @@ function inTheWay(detail: string, names: readonly string[]) {
 
 function consistent(settings: Settings): Result<Settings> {
   if (!settings.currencies.includes(settings.defaultCurrency)) {
-    return refused(refusalAt("invalid-settings", "/defaultCurrency", "must be among the currencies"));
+    return refused(
+      refusalAt("invalid-settings", "/defaultCurrency", "must be one of the enabled currencies"),
+    );
   }
   if (!settings.locales.includes(settings.defaultLocale)) {
-    return refused(refusalAt("invalid-settings", "/defaultLocale", "must be among the locales"));
+    return refused(refusalAt("invalid-settings", "/defaultLocale", "must be one of the enabled locales"));
   }
   return ok(settings);
 }

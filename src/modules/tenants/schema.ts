@@ -10,28 +10,28 @@ export const slugSchema = z
   .string()
   .max(100)
   .transform(normalName)
-  .refine((slug) => slugPattern.test(slug), "not a slug: a-z, 0-9 and inner hyphens, at most 63")
-  .refine((slug) => !isReserved(slug), "the slug is reserved");
+  .refine((slug) => slugPattern.test(slug), "must be at most 63 characters of a-z, 0-9 and inner hyphens")
+  .refine((slug) => !isReserved(slug), "is reserved");
 
-export const hostSchema = z.string().max(300).transform(normalName).refine(isHost, "not a host name");
+export const hostSchema = z.string().max(300).transform(normalName).refine(isHost, "must be a host name");
 
 export const regions = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 export const regionSchema = z.enum(regions);
 
 const name = z.string().trim().min(1).max(200);
 const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
-const domains = z.array(hostSchema).max(20).refine(unique, "names a domain twice");
-const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "names a currency twice");
-const locales = z.array(localeSchema).min(1).max(50).refine(unique, "names a locale twice");
+const domains = z.array(hostSchema).max(20).refine(unique, "must not contain duplicates");
+const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "must not contain duplicates");
+const locales = z.array(localeSchema).min(1).max(50).refine(unique, "must not contain duplicates");
 const taxRates = z
   .array(z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict())
   .max(300)
-  .refine((rates) => unique(rates.map((rate) => rate.country)), "names a country twice");
+  .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice");
 const origin = z
   .string()
   .max(300)
-  .regex(/^https?:\/\/[^/\s]+$/, "not an origin such as https://shop.example");
-const corsOrigins = z.array(origin).max(50).refine(unique, "names an origin twice");
+  .regex(/^https?:\/\/[^/\s]+$/, "must be an origin such as https://shop.example");
+const corsOrigins = z.array(origin).max(50).refine(unique, "must not contain duplicates");
 
 export const tenantInput = z
   .object({
@@ -58,7 +58,7 @@ export const tenantPatch = z
     path: ["domains"],
   });
 
-/** What every version of a tenant's record has. */
+/** Fields common to all versions of a tenant's record. */
 export const commonRecord = z.object({
   id: idSchema(platformIds.tenant),
   slug: z.string(),
@@ -69,25 +69,25 @@ export const commonRecord = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** What the platform object knows of a tenant. */
+/** A tenant's record in the platform's object. */
 export const tenantRecord = commonRecord.extend({
-  /** The present epoch of the tenant's object. */
+  /** The current epoch of the tenant's object. */
   epoch: z.int().positive(),
-  /** The highest numbers that former epochs have given out, by series. */
+  /** The highest numbers assigned in earlier epochs, by sequence. */
   floors: z.record(z.string(), z.int().min(0)),
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
-/** The same with its version. */
+/** A tenant's record with its version. */
 export const versionedRecord = tenantRecord.extend({ version: z.int() });
 export type VersionedRecord = z.infer<typeof versionedRecord>;
-/** Version 1 comes with and without what restores need: nothing had been restored where it is absent. */
+/** Restore fields are optional in version 1. If they are absent, the tenant was never restored. */
 export const tenantState = defineState("tenant", tenantRecord.partial({ epoch: true, floors: true })).next(
   tenantRecord,
   ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }),
 );
 
-/** What the tenant's own object knows of it. */
+/** A tenant's settings in its own object. */
 export const settings = z.object({
   name: z.string(),
   status: z.enum(["active", "suspended"]),

@@ -96,7 +96,7 @@ export const settingsAggregate = defineAggregate(settingsState, {
     const { id } = event.aggregate;
     const current = readSettings(database, id);
     const change = (values: Partial<Settings>) => {
-      // The first event of a tenant brings everything.
+      // The first event of a tenant contains all settings.
       const next = settings.parse({ status: "active", disabledModules: [], ...current, ...values });
       const row = { id, settings: next, stateVersion: settingsState.version };
       database
@@ -143,12 +143,12 @@ export function readRecordBySlug(database: TenantDatabase, slug: string): Tenant
   return toRecord(database.select().from(tenantRecords).where(eq(tenantRecords.slug, slug)).get());
 }
 
-/** The id of the tenant that answers on a domain. */
+/** The id of the tenant that owns a domain. */
 export function ownerOfDomain(database: TenantDatabase, domain: string): string | undefined {
   return database.select().from(tenantDomains).where(eq(tenantDomains.domain, domain)).get()?.tenantId;
 }
 
-/** The settings of this object's tenant; there are none in the platform's own. */
+/** The settings of this object's tenant; undefined in the platform's own object. */
 export function readSettings(database: TenantDatabase, id: string): Settings | undefined {
   return settingsFrom(settingsById(database).get({ id }));
 }
@@ -161,21 +161,21 @@ const settingsById = prepared((database) =>
     .prepare(),
 );
 
-/** The settings of a tenant that has some: every provisioned one, after its first command. */
+/** The settings of a tenant. Every provisioned tenant has them after its first command; throws otherwise. */
 export function settingsOf(database: TenantDatabase, tenantId: string): Settings {
   const settings = readSettings(database, tenantId);
   if (settings === undefined) throw new Error(`${tenantId} has no settings`);
   return settings;
 }
 
-/** The settings as they were when the command began, for its `load`. Its admission has read them already. */
+/** The settings when the command began, for its `load`. Admission has already read them. */
 export function loadSettings(database: TenantDatabase, context: Pick<Context, "tenantId">): Settings {
   const settings = settingsAtStart(database, context);
   if (settings === undefined) throw new Error(`${context.tenantId} has no settings`);
   return settings;
 }
 
-/** What every command is checked against. */
+/** The tenant facts that every command is checked against. */
 export function readTenancy(database: TenantDatabase, context: Pick<Context, "tenantId">) {
   const row = settingsAtStart(database, context);
   return { suspended: row?.status === "suspended", disabledModules: row?.disabledModules ?? [] };

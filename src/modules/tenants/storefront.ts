@@ -3,15 +3,15 @@ import type { ViewContext } from "../../kernel/read/query.ts";
 import { localeChain } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
-/** For whom a storefront read is worded. */
+/** The language and currency of a storefront read. */
 export interface Shopper {
   readonly locales: readonly string[];
   readonly currency: string;
-  /** The tenant's own language nearest to the wish: titles are sorted in it. */
+  /** The tenant's locale closest to the requested one. Titles are sorted in it. */
   readonly sortLocale: string;
 }
 
-/** Settles language and currency of a storefront read against what the tenant has. */
+/** Resolves language and currency of a storefront read from what the tenant has enabled. */
 export async function shopperOf(
   context: Pick<ViewContext, "tenant" | "requestedLocales">,
   currency: string | undefined,
@@ -20,7 +20,7 @@ export async function shopperOf(
   if (!tenant.ok) return tenant;
   const { currencies, defaultCurrency, defaultLocale, locales } = tenant.value;
   if (currency !== undefined && !currencies.includes(currency)) {
-    const errorDetail = `The store has ${currencies.join(", ")}.`;
+    const errorDetail = `The store's currencies are ${currencies.join(", ")}.`;
     return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
   }
   const chain = localeChain(context.requestedLocales, defaultLocale);

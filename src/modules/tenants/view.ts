@@ -52,7 +52,7 @@ export const tenantSettings = sqliteTable("tenant_settings", {
   generation: integer().notNull().default(0),
 });
 
-/** The platform's log: who there is, under which names. */
+/** Projects the platform's log: tenants and their names. */
 export const tenantView: View = {
   name: "tenants",
   consumes: [tenantCreated.type, tenantUpdated.type],
@@ -85,7 +85,7 @@ WHERE tenants.id IN (SELECT value FROM json_each(?1))`,
   },
 };
 
-/** Every tenant's own log: what it has set. */
+/** Projects each tenant's own log: its settings. */
 export const settingsView: View = {
   name: "tenant-settings",
   consumes: settingsEvents.map(({ type }) => type),
@@ -102,7 +102,7 @@ export const settingsView: View = {
     }),
 };
 
-/** The tenant behind a name as the read model has it; null where it has none, or none with settings yet. */
+/** Finds a tenant by name in the read model; null if it does not exist or has no settings yet. */
 export async function readTenant(
   model: ReadModel,
   name: { readonly by: "id" | "slug" | "host"; readonly value: string },
@@ -128,7 +128,7 @@ function statesIn(row: Row) {
   return record === undefined || settings === undefined ? null : { record, settings };
 }
 
-/** Joins what the platform's object and what the tenant's object know; null for one that is not there yet. */
+/** Combines a tenant's record and its settings; null while the tenant is being provisioned. */
 export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
   if (known.status === "provisioning") return null;
   return {
@@ -204,7 +204,7 @@ WHERE tenants.status <> 'provisioning' AND tenants.id < ?1 ORDER BY tenants.id D
   },
 });
 
-/** What a storefront needs to know of its tenant. */
+/** Reads the store's name, locales and currencies. */
 export const readStore = defineViewQuery({
   name: "tenants.readStore",
   access: "public",

@@ -6,7 +6,7 @@ import { ok, type Result } from "../../kernel/values/result.ts";
 import { changeSettings, disableModule, enableModule } from "./commands.ts";
 import { moduleResponse, settingsPatch, settingsResponse } from "./schema.ts";
 
-/** Changes the tenant's settings. */
+/** Updates the tenant's settings. */
 export const updateSettings = defineWorkflow({
   name: "tenants.updateSettings",
   access: changeSettings.access,
@@ -18,7 +18,7 @@ export const updateSettings = defineWorkflow({
   },
 });
 
-/** Turns a module on or off for the tenant. */
+/** Enables or disables a module for the tenant. */
 const switching = (name: string, command: typeof enableModule) =>
   defineWorkflow({
     name,
@@ -34,7 +34,7 @@ const switching = (name: string, command: typeof enableModule) =>
 export const turnModuleOn = switching("tenants.turnModuleOn", enableModule);
 export const turnModuleOff = switching("tenants.turnModuleOff", disableModule);
 
-/** Makes a change of the tenant known at once to all who ask for it next. */
+/** Makes a change of the tenant visible to the very next request. */
 async function known<Output>(
   changed: Result<Output>,
   { session: { tenant } }: WorkflowContext,

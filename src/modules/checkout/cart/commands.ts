@@ -25,12 +25,12 @@ import {
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
 export const noSuchCart = refusal("not-found", "There is no such cart.");
-export const cartIsCompleted = refusal("cart-completed", "The cart is completed: it has become an order.");
+export const cartIsCompleted = refusal("cart-completed", "The cart is completed. It has become an order.");
 
 const byId = z.object({ id: opaqueId });
 const byItem = byId.extend({ itemId: opaqueId });
 
-/** Opens a cart, empty or with items. */
+/** Creates a cart, empty or with items. */
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
@@ -81,7 +81,7 @@ export const updateCart = cartCommand({
   change: (cart, { patch }, pricing) => patchCart(cart, patch, pricing),
 });
 
-/** The version that `If-Match` is compared with. */
+/** Returns the version that `If-Match` is compared with. */
 export function guardsCart({ id }: { readonly id: string }, database: TenantDatabase, context: Context) {
   const cart = readCart(database, context, id);
   return cart === undefined ? null : { version: cart.version };
@@ -92,12 +92,12 @@ interface CartCommandSpec<Input> {
   readonly input: z.ZodType<Input, unknown>;
   /** Variants it needs besides those in the cart. */
   readonly variants?: (input: Input) => readonly string[];
-  /** The display context after the change, if that changes. */
+  /** The display context after the change, if it changes. */
   readonly display?: (cart: Cart, input: Input) => DisplayContext;
   readonly change: (cart: Cart, input: Input, pricing: PricingContext, context: Context) => Result<Cart>;
 }
 
-/** A change of an open cart. It stores current prices and answers with them. */
+/** Defines a command that changes an open cart. It stores current prices and returns them. */
 function cartCommand<Input extends { readonly id: string }>(
   spec: CartCommandSpec<Input>,
 ): Command<Input, CartResponse> {
@@ -124,7 +124,7 @@ function cartCommand<Input extends { readonly id: string }>(
   });
 }
 
-/** Writes the cart and answers with it. There is no event. */
+/** Writes the cart and returns it. Emits no event. */
 function stored(
   cart: Cart,
   pricing: PricingContext,

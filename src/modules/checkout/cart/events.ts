@@ -9,7 +9,7 @@ import { orderIds } from "../../orders/ids.ts";
 import { checkoutIds } from "../ids.ts";
 import { cartStatus } from "./schema.ts";
 
-/** What others learn of a cart: no person, and nothing that opens it. */
+/** The cart as events carry it: no personal data, and no bearer token. */
 export const cartState = defineState(
   "cart",
   z.object({

@@ -17,7 +17,9 @@ export function cartResponse(cart: Cart, quote: Quote, context: PricingContext):
   };
 }
 
-/** The wire shape of a completed cart: what was ordered, whatever prices, taxes and names have become since. */
+/**
+ * The wire shape of a completed cart, as ordered. Later changes to prices, taxes and names don't affect it.
+ */
 export function completedCartResponse(
   cart: Cart,
   order: OrderResponse,

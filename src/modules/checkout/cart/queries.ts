@@ -14,7 +14,7 @@ import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
 
-/** An open cart at current prices; a completed one as it was ordered. */
+/** Reads an open cart at current prices, or a completed cart as ordered. */
 export const readOpenCart = defineObjectQuery({
   name: "checkout.readCart",
   access: "public",
@@ -32,7 +32,7 @@ export const readOpenCart = defineObjectQuery({
   },
 });
 
-/** The shipping options of a cart, in its currency. */
+/** Lists the shipping options of a cart, in its currency. */
 export const readCartOptions = defineObjectQuery({
   name: "checkout.readCartOptions",
   access: "public",

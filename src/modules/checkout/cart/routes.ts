@@ -39,7 +39,7 @@ export const cartRoutes = [
     method: "patch",
     path: `${path}/{id}`,
     summary:
-      "Update a cart's contact, addresses, shipping option or currency. A new currency reprices every line",
+      "Update a cart's contact, addresses, shipping option or currency. Changing the currency reprices every line",
     operation: updateCart,
     params,
     body: cartPatch,
@@ -56,7 +56,7 @@ export const cartRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/{id}/items`,
-    summary: "Add an item to a cart. More of the same variant is added to its line",
+    summary: "Add an item to a cart. If the variant is already in the cart, its quantity increases",
     operation: addItem,
     params,
     body: itemInput,

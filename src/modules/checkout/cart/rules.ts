@@ -40,7 +40,10 @@ export function newCart(
   return filled.ok ? ok(settled(filled.value, pricing)) : filled;
 }
 
-/** Adds items; the quantity of a variant that is already there grows. `pointerOf` says where in the request each is. */
+/**
+ * Adds items. If a variant is already in the cart, its quantity increases. `pointerOf` locates items in the
+ * request.
+ */
 export function addItems(
   cart: Cart,
   wanted: readonly ItemInput[],
@@ -76,7 +79,7 @@ export function setQuantity(cart: Cart, itemId: string, quantity: number): Resul
   return ok({ ...cart, lines: lines.filter((line) => line.quantity > 0) });
 }
 
-/** Changes everything but the items. A new currency must have a price for every line. */
+/** Changes everything but the items. If the currency changes, every line must have a price in it. */
 export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext): Result<Cart> {
   const currency = patch.currency ?? cart.currency;
   if (patch.currency !== undefined && !pricing.settings.currencies.includes(currency))
@@ -88,25 +91,27 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
         : [],
     );
     if (unpriced.length > 0)
-      return refused(refusal("price-unavailable", `Not everything has a price in ${currency}.`, unpriced));
+      return refused(refusal("price-unavailable", `Some items have no price in ${currency}.`, unpriced));
   }
   if (typeof patch.shippingOptionId === "string") {
     const pointer = "/shippingOptionId";
     if (pricing.shippingOption === null)
       return refused(refusalAt("unknown-reference", pointer, "There is no such shipping option."));
     if (availableIn(currency, pricing.shippingOption) === null)
-      return refused(refusalAt("price-unavailable", pointer, `It has no price in ${currency}.`));
+      return refused(
+        refusalAt("price-unavailable", pointer, `The shipping option has no price in ${currency}.`),
+      );
   }
   return ok({ ...cart, ...sentFields(patch) });
 }
 
-/** A cart after a change: active, one version on, with current prices and names. */
+/** The cart after a change: active, with its version incremented, and with current prices and names. */
 export function settled(cart: Cart, pricing: PricingContext): Cart {
   const status = cart.status === "abandoned" ? "active" : cart.status;
   return { ...cart, status, version: cart.version + 1, lines: repriced(cart.lines, pricing) };
 }
 
-/** Lines with current prices and names. A variant that is not available keeps its last ones. */
+/** Returns lines with current prices and names. An unavailable variant keeps its last ones. */
 export function repriced(lines: readonly BasketLine[], { variants }: PricingContext): readonly BasketLine[] {
   return lines.map((line) => {
     const variant = variants.get(line.variantId);
@@ -120,9 +125,9 @@ export function repriced(lines: readonly BasketLine[], { variants }: PricingCont
 /** Why a variant cannot be added; null if it can. */
 function notForSale(variant: SellableVariant | undefined, { currency }: Cart): Complaint | null {
   if (variant === undefined)
-    return { code: "unknown-variant", detail: "There is no such variant, or it is not published." };
+    return { code: "unknown-variant", detail: "The variant does not exist or is not published." };
   if (variant.price !== null) return null;
-  return { code: "price-unavailable", detail: `It has no price in ${currency}.` };
+  return { code: "price-unavailable", detail: `The variant has no price in ${currency}.` };
 }
 
 interface Complaint {
@@ -130,28 +135,31 @@ interface Complaint {
   readonly detail: string;
 }
 
-const tooMany: Complaint = { code: "too-large", detail: `A line has at most ${maxQuantity} of one variant.` };
-const tooManyLines: Complaint = { code: "too-large", detail: `A cart has at most ${maxLines} lines.` };
+const tooMany: Complaint = {
+  code: "too-large",
+  detail: `A line can have at most ${maxQuantity} units of a variant.`,
+};
+const tooManyLines: Complaint = { code: "too-large", detail: `A cart can have at most ${maxLines} lines.` };
 
 function notEnabled(currency: string) {
   return refusalAt("currency-not-enabled", "/currency", `${currency} is not enabled.`);
 }
 
 function unpricedAt(pointer: string, currency: string): PointedError {
-  return { pointer, code: "price-unavailable", detail: `It has no price in ${currency}.` };
+  return { pointer, code: "price-unavailable", detail: `The item has no price in ${currency}.` };
 }
 
-/** `repriced` fills in the rest from the variant. */
+/** A new line. `repriced` fills in the rest from the variant. */
 function newLine(id: Id<"item">, variantId: string, quantity: number): BasketLine {
   return { id, variantId, quantity, unitAmount: 0, productId: "", title: "", variantTitle: "", sku: null };
 }
 
-/** Long enough to recognise a product that is no longer published. */
+/** Shortens a name, but keeps enough to recognise a product that is no longer published. */
 function shortened(name: string): string {
   return name.slice(0, 200).toWellFormed();
 }
 
-/** A refusal with the code of the first complaint; null if there is none. */
+/** A refusal with the code of the first complaint; null if there are no complaints. */
 function refusedFor(complaints: readonly (Complaint & { readonly pointer: string })[]) {
   const [first] = complaints;
   return first === undefined

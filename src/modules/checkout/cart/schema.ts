@@ -52,7 +52,9 @@ export type CartStatus = z.infer<typeof cartStatus>;
 
 /** A cart as it is stored. */
 export interface Cart extends Basket {
-  /** The cart's id in the store API. It grants access to the cart, so it is in no log and no event. */
+  /**
+   * The cart's id in the store API. It grants access to the cart, so it is never logged or put in an event.
+   */
   readonly token: string;
   /** The cart's id in events. */
   readonly id: string;
@@ -63,12 +65,12 @@ export interface Cart extends Basket {
   readonly billingAddress: Address | null;
   readonly shippingOptionId: string | null;
   readonly note: string | null;
-  /** The order it became. */
+  /** The order that the cart became. */
   readonly orderId: string | null;
   readonly version: number;
 }
 
-/** The wire shape. */
+/** The wire shape of a cart. */
 export const cartShape = z.object({
   id: z.string(),
   status: cartStatus,

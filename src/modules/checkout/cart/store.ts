@@ -17,12 +17,12 @@ export const migrations: readonly Migration[] = [
 
 const day = 24 * 60 * 60 * 1000;
 const abandonedAfterMs = day;
-const kept = { empty: day, other: 30 * day } as const;
+const lifetimes = { empty: day, other: 30 * day } as const;
 
-/** Beyond these, whichever would expire first gives way to a new one. */
+/** The most carts of a tenant. Beyond this, a new cart removes the one that expires first. */
 export const maxCarts = 100_000;
 
-/** The ends of a cart are events; what a shopper does to it is not. */
+/** Only the end of a cart's life is an event. Changes by a shopper are not. */
 export const cartAggregate = defineAggregate(cartState, {
   apply(database, event) {
     const end = (values: Partial<typeof carts.$inferInsert>) =>
@@ -34,7 +34,7 @@ export const cartAggregate = defineAggregate(cartState, {
     switch (event.type) {
       case cartCompleted.type: {
         const { orderId } = cartCompleted.read(event);
-        const expiresAt = Date.parse(event.occurredAt) + kept.other;
+        const expiresAt = Date.parse(event.occurredAt) + lifetimes.other;
         end({ status: "completed", orderId, expiresAt });
         return;
       }
@@ -51,7 +51,7 @@ export const cartAggregate = defineAggregate(cartState, {
   },
 });
 
-/** The cart of a bearer token, read once per command; undefined if there is none, or if it has expired. */
+/** The cart of a bearer token, read once per command; undefined if it does not exist or has expired. */
 export const readCart = oncePerCommand(
   (database: TenantDatabase, { now }: Pick<Context, "now">, token: string): Cart | undefined => {
     const row = cartByToken(database).get({ token });
@@ -61,31 +61,31 @@ export const readCart = oncePerCommand(
   },
 );
 
-/** When a cart that is touched now is due for what comes next. */
+/** When a cart that changes now is abandoned and when it expires. */
 export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {
   return lines.length === 0
-    ? { abandonAt: null, expiresAt: now + kept.empty }
-    : { abandonAt: now + abandonedAfterMs, expiresAt: now + kept.other };
+    ? { abandonAt: null, expiresAt: now + lifetimes.empty }
+    : { abandonAt: now + abandonedAfterMs, expiresAt: now + lifetimes.other };
 }
 
-/** Keeps a new cart. Where there are too many already, the one that would go first goes now. */
+/** Inserts a new cart. If there are too many carts, removes the one that expires first. */
 export function insertCart(database: TenantDatabase, cart: Cart, now: number): void {
   writeCart(database, cart, now);
   if (countCarts(database, 1) <= maxCarts) return;
   removeCarts(database, database.select({ id: carts.id }).from(carts).orderBy(asc(carts.expiresAt)).limit(1));
 }
 
-/** Keeps a cart that was there before. */
+/** Updates an existing cart. */
 export function writeCart(database: TenantDatabase, cart: Cart, now: number): void {
   cartUpsert(database).run({ ...cart, ...timesOf(cart, now) });
 }
 
-/** Keeps the prices that were agreed to. */
+/** Stores the prices that the shopper accepted. */
 export function keepLines(database: TenantDatabase, { token, lines }: Cart): void {
   database.update(carts).set({ lines }).where(eq(carts.token, token)).run();
 }
 
-/** Removes the carts that a query finds. */
+/** Removes the carts that a query returns. */
 export function removeCarts(
   database: TenantDatabase,
   found: SQLWrapper & { readonly _: { readonly result: readonly { readonly id: string }[] } },

@@ -19,7 +19,7 @@ export const carts = sqliteTable(
     lines: text({ mode: "json" }).$type<Cart["lines"]>().notNull(),
     orderId: text("order_id"),
     version: integer().notNull(),
-    /** When it counts as abandoned; null where there is nothing in it, or it has an end already. */
+    /** When the cart counts as abandoned; null if it is empty, completed or already abandoned. */
     abandonAt: integer("abandon_at"),
     expiresAt: integer("expires_at").notNull(),
   },

@@ -23,7 +23,7 @@ import {
   sealedOrder,
 } from "./schema.ts";
 
-/** Turns a cart into an order: every line is reserved or none, and the cart is closed. */
+/** Turns a cart into an order: reserves every line or none, and closes the cart. */
 export const completeCart = defineCommand({
   name: "checkout.completeCart",
   access: "public",
@@ -90,7 +90,7 @@ interface Basis {
   readonly placement: Placement;
 }
 
-/** Loads once what the quote, the reservation and the order depend on. */
+/** Loads what the quote, the reservation and the order depend on, once. */
 function loadCheckout(
   database: TenantDatabase,
   context: Context,
@@ -101,7 +101,7 @@ function loadCheckout(
   return { pricing, placement: loadPlacement(database, context, pricing.stocks) };
 }
 
-/** What both commands share: the draft, the reservation and the events. */
+/** The common part of both commands: the draft, the reservation and the events. */
 function place(
   { cart, cartId, pricing, placement }: Basis,
   { payment, expectedTotal, minted }: CompletionInput & { readonly minted: z.infer<typeof mintedToken> },

@@ -5,7 +5,7 @@ import { opaqueId } from "../../../kernel/values/id.ts";
 import { checkoutInput, completionInput } from "./schema.ts";
 import { placeCartOrder, placeOrder } from "./workflows.ts";
 
-const returns = "The order, with the access token that opens it without an account";
+const returns = "The order, with an access token for shoppers without an account";
 const location = ({ id }: { readonly id: string }) => `/v1/store/orders/${id}`;
 const eitherWay: readonly ProblemCode[] = [
   "cart-changed",

@@ -11,7 +11,7 @@ import { quoteBasket } from "../quote/quote-basket.ts";
 import { requiresShipping, shippingOptionOf } from "../quote/shipping.ts";
 import type { CompletionInput } from "./schema.ts";
 
-/** What an order has besides its cart. */
+/** The parts of an order that are not in its cart. */
 export interface Placing extends CompletionInput {
   readonly accessTokenHash: string;
   readonly actor: Actor;
@@ -20,8 +20,8 @@ export interface Placing extends CompletionInput {
 }
 
 /**
- * Drafts an order from a cart, quoted anew. Refused if something is missing, if what the cart was last shown with no
- * longer holds, or if the total is not the expected one.
+ * Drafts an order from a cart, with a new quote. Refused if something is missing, if the last response for
+ * the cart is no longer accurate, or if the total is not the expected one.
  */
 export function draftOrder(cart: Cart, context: PricingContext, placing: Placing): Result<OrderDraft> {
   const quoted = quoteBasket(cart, context);
@@ -49,10 +49,13 @@ function incomplete(cart: Cart, quote: Quote) {
     if (cart.shippingAddress === null) miss("/shippingAddress", "A shipping address is required.");
     if (quote.shippingLines.length === 0) miss("/shippingOptionId", "A shipping option is required.");
   }
-  return missing.length === 0 ? null : refusal("checkout-incomplete", "Something is missing.", missing);
+  return missing.length === 0 ? null : refusal("checkout-incomplete", "The cart is incomplete.", missing);
 }
 
-/** A price can be accepted; a variant that is not available has to be removed. */
+/**
+ * Refuses a cart with unavailable variants. They must be removed; unlike a price change, they cannot be
+ * accepted.
+ */
 function unavailable({ lines }: Quote) {
   const gone = lines.flatMap(({ variant, line }, index): readonly PointedError[] => {
     if (variant !== null) return [];
@@ -77,7 +80,7 @@ function changed({ lines, totals }: Quote, { expectedTotal }: Placing) {
     code: "total-changed",
     detail: `The total is ${amount} ${currency}.`,
   };
-  return cartChanged("The total is not the expected one.", [total, ...prices]);
+  return cartChanged("The total differs from the expected total.", [total, ...prices]);
 }
 
 function cartChanged(detail: string, errors: readonly PointedError[]) {
@@ -86,7 +89,7 @@ function cartChanged(detail: string, errors: readonly PointedError[]) {
 
 function draftOf(cart: Cart, quote: Quote, placing: Placing): OrderDraft {
   return {
-    // `incomplete` has checked it.
+    // `incomplete` has checked this.
     email: cart.email ?? "",
     currency: cart.currency,
     locale: cart.locale,
@@ -106,7 +109,7 @@ function draftOf(cart: Cart, quote: Quote, placing: Placing): OrderDraft {
 
 function draftItem(quoted: QuoteLine, index: number) {
   const { line, variant, unitPrice, subtotal, discount, tax, total } = quoted;
-  // `unavailable` has refused it.
+  // `unavailable` has checked this.
   if (variant === null) return [];
   const { policy, price: _, options, ...snapshot } = variant;
   return [

@@ -6,7 +6,7 @@ import { cartInput, cartPatch } from "../cart/schema.ts";
 /** The payment provider. `manual`: the tenant collects the money itself. */
 const payment = z.object({ provider: z.enum(["manual"]) }).strict();
 
-/** `expectedTotal` accepts changed prices that add up to that total. */
+/** `expectedTotal` accepts changed prices that add up to it. */
 export const completionInput = z
   .object({ payment: payment.optional(), expectedTotal: moneySchema.optional() })
   .strict();
@@ -15,10 +15,10 @@ export type CompletionInput = z.infer<typeof completionInput>;
 /** A cart, its details and its completion in one request. */
 export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completionInput.shape).strict();
 
-/** The order's access token: its hash, and the token sealed with the request's idempotency key. */
+/** The order's access token: its hash, and the token encrypted with the request's idempotency key. */
 export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
 
-/** The order, and its access token as only the request's Idempotency-Key can read it. */
+/** The order and its access token, encrypted with the request's Idempotency-Key. */
 export const sealedOrder = z.object({ order: orderShape, sealed: z.string() });
 export type SealedOrder = z.infer<typeof sealedOrder>;
 

@@ -7,7 +7,7 @@ import type { OrderResponse } from "../../orders/index.ts";
 import { checkout, completeCart } from "./commands.ts";
 import { checkoutInput, completionInput, placedOrder } from "./schema.ts";
 
-/** Makes an order of a cart. */
+/** Completes a cart and places its order. */
 export const placeCartOrder = defineWorkflow({
   name: "checkout.placeCartOrder",
   access: completeCart.access,
@@ -21,7 +21,7 @@ export const placeCartOrder = defineWorkflow({
   },
 });
 
-/** The same in one request, without a cart. */
+/** Places an order in one request, without a cart. */
 export const placeOrder = defineWorkflow({
   name: "checkout.placeOrder",
   access: checkout.access,
@@ -35,7 +35,7 @@ export const placeOrder = defineWorkflow({
   },
 });
 
-/** A repeated request shows the access token again; nothing else does. */
+/** Adds the access token to the response. Only a replay of the same request returns the token again. */
 async function withToken(
   placed: Result<{ readonly order: OrderResponse; readonly sealed: string }>,
   secrets: Secrets,

@@ -5,10 +5,10 @@ import { defineCommand } from "../../../kernel/write/command.ts";
 import { cartAbandoned } from "../cart/events.ts";
 import { nextDue, removeExpired, untouchedCarts } from "./store.ts";
 
-/** Events and removed rows per batch. */
+/** The most events and removed rows per batch. */
 const batch = { abandoned: 100, removed: 500 } as const;
 
-/** Carts are due one by one; the job handles them together. */
+/** Carts come due one by one. The job waits at least this long between runs, to handle them together. */
 const roundMs = 60 * 1000;
 
 /** A scheduled job: abandons carts that have not changed for a day, and removes expired ones. */

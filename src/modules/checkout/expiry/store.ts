@@ -15,7 +15,7 @@ export function untouchedCarts(database: TenantDatabase, now: number, limit: num
     .map(({ id }) => id);
 }
 
-/** Removes expired carts. One that is still to be abandoned is kept until then. */
+/** Removes expired carts. A cart that is still to be abandoned stays until then. */
 export function removeExpired(database: TenantDatabase, now: number, limit: number): void {
   const expired = database
     .select({ id: carts.id })
@@ -26,7 +26,7 @@ export function removeExpired(database: TenantDatabase, now: number, limit: numb
   removeCarts(database, expired);
 }
 
-/** When the next cart is abandoned or removed; null if there is none. */
+/** When the next cart is to be abandoned or removed; null if there is none. */
 export function nextDue(database: TenantDatabase): number | null {
   const [row] = database.all<{ due: number | null }>(sql`
     SELECT min(due) AS due FROM (

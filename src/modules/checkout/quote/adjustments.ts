@@ -3,10 +3,10 @@ import type { Money } from "../../../kernel/values/money.ts";
 import { remainderOf } from "./amounts.ts";
 import type { Adjustment, Chargeable } from "./quote.ts";
 
-/** What an adjustment is, apart from how much it takes off and where. */
+/** An adjustment without its amount and allocation. */
 export type AdjustmentReason = Pick<Adjustment, "source" | "code" | "label">;
 
-/** Takes an amount off one line, or off shipping. More than is left is a defect of the step. */
+/** Takes an amount off one line, or off shipping. The amount must not exceed what is left. */
 export function adjust<Target extends Chargeable>(
   target: Target,
   reason: AdjustmentReason,
@@ -15,7 +15,7 @@ export function adjust<Target extends Chargeable>(
   return adjusted(target, { ...reason, amount, allocation: "each" });
 }
 
-/** Takes an amount off several lines together: each bears its share of what is left, split by largest remainder. */
+/** Takes an amount off several lines in proportion to what is left of each, split by largest remainder. */
 export function adjustAcross<Target extends Chargeable>(
   targets: readonly Target[],
   reason: AdjustmentReason,
@@ -31,7 +31,7 @@ export function adjustAcross<Target extends Chargeable>(
   });
 }
 
-const tooMuch = "an adjustment takes off at most what is left";
+const tooMuch = "an adjustment cannot exceed what is left";
 
 function adjusted<Target extends Chargeable>(target: Target, adjustment: Adjustment): Target {
   const { amount } = adjustment.amount;

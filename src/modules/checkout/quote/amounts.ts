@@ -8,7 +8,7 @@ export function remainderOf({ subtotal, adjustments }: Chargeable): Money {
   return adjustments.length === 0 ? subtotal : minus(subtotal, together(subtotal.currency, adjustments));
 }
 
-/** Completes a quote with the amounts that follow from its lines. */
+/** Completes a quote with the amounts derived from its lines. */
 export function withTotals(draft: QuoteDraft): Quote {
   const { currency } = draft.basket;
   const lines = draft.lines.map((line) => ({ ...line, ...amountsOf(line, draft) }));
@@ -29,7 +29,7 @@ export function withTotals(draft: QuoteDraft): Quote {
   return { ...draft, lines, totals };
 }
 
-/** The rate of a line, in basis points: of several, their sum. */
+/** The tax rate of a line in basis points: the sum of its rates. */
 export function taxRateOf({ taxes }: Pick<DraftLine, "taxes">): number {
   return taxes.reduce((sum, { rate }) => sum + rate, 0);
 }
@@ -39,7 +39,7 @@ function amountsOf(one: Chargeable, { pricesIncludeTax }: QuoteDraft): LineAmoun
   const { currency } = subtotal;
   const discount = together(currency, adjustments);
   const left = remainderOf(one);
-  if (left.amount < 0) throw new Error("adjustments take off more than there is");
+  if (left.amount < 0) throw new Error("adjustments exceed the subtotal");
   const tax = together(currency, taxes);
   return { subtotal, discount, tax, total: pricesIncludeTax ? left : sumOf(currency, [left, tax]) };
 }

@@ -10,7 +10,7 @@ import { readOption } from "../../shipping/index.ts";
 import { loadSettings, type Settings } from "../../tenants/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
-/** In which language and currency a basket is shown, and how it is shipped. */
+/** The language, currency and shipping option of a basket. */
 export interface DisplayContext {
   readonly currency: Currency;
   readonly locale: string;
@@ -43,7 +43,10 @@ export function loadPricingContext(
   };
 }
 
-/** The language and currency of a new basket: what is asked for, else the browser's language, else the tenant's defaults. */
+/**
+ * The language and currency of a new basket: as requested, else the browser's language, else the tenant's
+ * defaults.
+ */
 export function displayContextOf(
   { locales, defaultLocale, defaultCurrency }: Settings,
   asked: { readonly currency?: Currency | undefined; readonly locale?: string | undefined },

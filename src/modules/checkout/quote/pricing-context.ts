@@ -6,10 +6,10 @@ import type { Settings } from "../../tenants/index.ts";
 /** What a tenant's prices depend on, read once per command. */
 export interface PricingContext {
   readonly settings: Pick<Settings, "currencies" | "taxRates" | "pricesIncludeTax">;
-  /** By id; variants that are not published are missing. Prices and names are those of the display context. */
+  /** By id. Unpublished variants are omitted. Prices and names are those of the display context. */
   readonly variants: ReadonlyMap<string, SellableVariant>;
   /** By variant. */
   readonly stocks: ReadonlyMap<string, Stock>;
-  /** The chosen option; null if there is none, or none of that id. */
+  /** The chosen option; null if none is chosen or it does not exist. */
   readonly shippingOption: ShippingOption | null;
 }

@@ -4,7 +4,7 @@ import type { LineAmounts, Totals } from "../../orders/index.ts";
 import type { SellableVariant } from "../../products/index.ts";
 import type { PricingContext } from "./pricing-context.ts";
 
-/** What is quoted: the shopper's lines, in one currency, and where they go. A cart is one. */
+/** The input of a quote: the shopper's lines, the currency and the destination. A cart is a basket. */
 export interface Basket {
   readonly currency: Currency;
   readonly lines: readonly BasketLine[];
@@ -29,7 +29,7 @@ interface Destination {
   readonly country: string;
 }
 
-/** A quote while its steps run. Amounts that follow from others are not in it. */
+/** A quote while its steps run. It has no derived amounts yet. */
 export interface QuoteDraft {
   readonly basket: Basket;
   readonly pricesIncludeTax: boolean;
@@ -38,7 +38,7 @@ export interface QuoteDraft {
   readonly trace: readonly TraceEntry[];
 }
 
-/** What a basket comes to, and why. */
+/** The amounts of a basket, with the reasons for them. */
 export interface Quote extends QuoteDraft {
   readonly lines: readonly QuoteLine[];
   readonly totals: Totals;
@@ -72,7 +72,7 @@ export interface Adjustment {
   readonly source: Source;
   /** The code the shopper entered; null if it applies automatically. */
   readonly code: string | null;
-  /** What shoppers read. */
+  /** Shown to shoppers. */
   readonly label: string;
   /** Never negative, and never more than what is left. */
   readonly amount: Money;
@@ -80,7 +80,7 @@ export interface Adjustment {
   readonly allocation: "each" | "across";
 }
 
-/** The tax of one rate. */
+/** The tax at one rate. */
 export interface TaxLine {
   readonly name: string;
   /** Basis points: 2000 is 20 %. */
@@ -88,21 +88,21 @@ export interface TaxLine {
   readonly amount: Money;
 }
 
-/** What caused an amount, such as a promotion or a shipping option. */
+/** What an amount comes from, such as a promotion or a shipping option. */
 export interface Source {
   readonly kind: string;
   readonly id: string;
 }
 
-/** Why something applies to the quote, or does not. */
+/** Why something applies to the quote or not. */
 export interface TraceEntry {
   /** The name of the step. */
   readonly step: string;
-  /** Null if it concerns the whole quote. */
+  /** Null if the entry is about the whole quote. */
   readonly lineId: string | null;
   readonly source: Source | null;
   readonly applied: boolean;
-  /** In kebab case, for programs. */
+  /** Machine-readable, in kebab case. */
   readonly reason: string;
   readonly amount: Money | null;
 }
@@ -110,6 +110,6 @@ export interface TraceEntry {
 /** One part of pricing, such as taxes. Steps run in the order of the list in `steps.ts`. */
 export interface QuoteStep {
   readonly name: string;
-  /** Pure: answers the quote so far with its own part added. */
+  /** Pure. Returns the quote so far with this step's part added. */
   readonly apply: (quote: QuoteDraft, context: PricingContext) => QuoteDraft;
 }

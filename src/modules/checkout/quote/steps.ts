@@ -4,7 +4,7 @@ import { taxes } from "./steps/taxes.ts";
 import { unitPrices } from "./steps/unit-prices.ts";
 
 /**
- * The steps of a quote, in order. Each sees what the ones before it left. Line promotions belong after the unit prices,
- * order promotions after those, shipping promotions after the shipping price, and taxes last.
+ * The steps of a quote, in order. Each step sees the results of earlier steps. Put line promotions after
+ * unit prices, order promotions after those, shipping promotions after the shipping price, and taxes last.
  */
 export const quoteSteps: readonly QuoteStep[] = [unitPrices, shippingPrice, taxes];

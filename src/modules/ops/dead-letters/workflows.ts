@@ -18,10 +18,10 @@ import { countDeadLetters, findDeadLetter, listDeadLetters } from "../view.ts";
 
 const named = z.object({ id: z.string().min(1).max(64) });
 
-/** Dead letters replayed in one request. */
+/** The most dead letters that one request replays. */
 const mostAtOnce = 100;
 
-/** A dead letter with its event, as long as the log has it. */
+/** Reads a dead letter, with its event while the log has it. */
 export const readLetter = defineWorkflow({
   name: "ops.readDeadLetter",
   access: findDeadLetter.access,
@@ -34,7 +34,7 @@ export const readLetter = defineWorkflow({
     const event =
       deadLetter.value.aggregate === null ? ok(null) : await invoke(readEvent, { seq: deadLetter.value.seq });
     if (!event.ok) return event;
-    // After a restore the seq may be another event's.
+    // After a restore, another event may have this seq.
     const same = event.value?.epoch === deadLetter.value.epoch ? event.value : null;
     return ok({ ...deadLetter.value, event: same });
   },
@@ -52,7 +52,7 @@ const settling = (name: string, command: Command<z.infer<typeof settle.input>, n
       if (!deadLetter.ok) return deadLetter;
       const { status } = deadLetter.value;
       if (status !== "open")
-        return refused(refusal("invalid-transition", `The dead letter is ${status} already.`));
+        return refused(refusal("invalid-transition", `The dead letter is already ${status}.`));
       const settled = await settleOne(context, projections, deadLetter.value, command, as, reason);
       if (!settled.ok) return settled;
       const settledAt = new Date(context.session.now).toISOString();
@@ -68,12 +68,12 @@ const settle = {
   once: true,
 } as const;
 
-/** Projects what a dead letter names, as it is now. */
+/** Projects the aggregate of a dead letter again, from its current state. */
 export const settleByReplay = settling("ops.settleByReplay", replayDeadLetter, "replayed");
-/** Discards a dead letter: what it names stays as the read model has it. */
+/** Discards a dead letter. The read model does not change. */
 export const settleByDiscard = settling("ops.settleByDiscard", discardDeadLetter, "discarded");
 
-/** Replays open dead letters, the newest hundred at most. */
+/** Replays open dead letters, newest first, up to 100. */
 export const replayOpenLetters = defineWorkflow({
   name: "ops.replayOpenDeadLetters",
   access: replayDeadLetter.access,
@@ -106,7 +106,7 @@ export const replayOpenLetters = defineWorkflow({
   },
 });
 
-/** First the object permits it and records who did; then the read model follows. */
+/** The object authorizes and records the action first. Then the read model is updated. */
 async function settleOne(
   { invoke, tenantId }: WorkflowContext,
   projections: Projections,

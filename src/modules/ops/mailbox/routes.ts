@@ -5,7 +5,7 @@ export const mailboxRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/mailbox",
-    summary: "List stored mail, newest first; only where the platform runs on one machine",
+    summary: "List stored mail, newest first. Only available when the platform runs on one machine",
     operation: readMailbox,
     input: () => ({}),
     returns: "The newest 200 mails of the last seven days",

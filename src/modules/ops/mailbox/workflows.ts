@@ -10,11 +10,11 @@ const mail = z.object({
   subject: z.string(),
   text: z.string(),
   sentAt: z.iso.datetime(),
-  /** How often it was sent under the same key. */
+  /** How often it was sent with the same key. */
   times: z.int().positive(),
 });
 
-/** Mails that were kept instead of being sent, where the platform runs on one machine. */
+/** Lists mail that was stored instead of sent, when the platform runs on one machine. */
 export const readMailbox = defineWorkflow({
   name: "ops.readMailbox",
   access: "ops:read",
@@ -24,7 +24,7 @@ export const readMailbox = defineWorkflow({
   ports: ["mailbox"],
   async run(_, { tenantId }, { mailbox }) {
     const mails = await mailbox.read(tenantId);
-    if (mails === null) return refused(refusal("not-found", "Mails are not kept here."));
+    if (mails === null) return refused(refusal("not-found", "Mail is not stored on this platform."));
     return ok({ items: mails, next: null });
   },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { rebuild } from "../schema.ts";
 
-/** A follower's views are to be made anew, wholly or from a seq on. */
+/** Views of a subscription are rebuilt, or events from a seq on are replayed. */
 export const rebuildRequested = defineEvent(
   "index.rebuild.requested",
   "rebuild",
@@ -25,7 +25,7 @@ export const rebuildProgressed = defineEvent(
   z.object({ aggregates: z.int().min(0) }),
 );
 
-/** It is over: done, given up, or overtaken by another. */
+/** The rebuild has ended: completed, cancelled or superseded by another. */
 export const rebuildCompleted = defineEvent(
   "index.rebuild.completed",
   "rebuild",

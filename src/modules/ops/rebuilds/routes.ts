@@ -10,7 +10,7 @@ const path = "/v1/ops/rebuilds";
 const params = z.object({ id: opaqueId });
 const begun = {
   status: 202,
-  returns: "The rebuild, which is running",
+  returns: "The running rebuild",
   location: ({ id }: { readonly id: string }) => `${path}/${id}`,
 } as const;
 

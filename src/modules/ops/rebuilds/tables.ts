@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Every rebuild and replay there ever was. */
+/** All rebuilds and replays, past and present. */
 export const rebuilds = sqliteTable("rebuilds", {
   id: text().primaryKey(),
   kind: text({ enum: ["rebuild", "replay"] }).notNull(),

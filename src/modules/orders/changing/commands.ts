@@ -18,7 +18,7 @@ import { decideCancel, decideConfirm, decideUpdate } from "./status-rules.ts";
 
 const byId = z.object({ id: opaqueId });
 
-/** A command that changes one order and answers with it. `load` reads what it needs besides the order. */
+/** Defines a command that changes one order and returns it. `load` reads what it needs besides the order. */
 function orderCommand<Input extends { readonly id: string }, Loaded>(
   verb: string,
   input: z.ZodType<Input, unknown>,

@@ -20,19 +20,19 @@ const statusOfPayment = {
   cancelled: "voided",
 } as const satisfies Record<PaymentState, PaymentStatus>;
 
-/** Whether a payment's money has arrived, given back since or not. */
+/** Whether a payment was captured, even if it has been refunded since. */
 export function isCaptured({ status }: Payment): boolean {
   return status === "captured" || status === "partially_refunded" || status === "refunded";
 }
 
-/** What an order's payments come to: of several, the one that got furthest counts, else the last. */
+/** The payment status of an order: that of the payment furthest along, else of the last one. */
 export function paymentStatusOf(payments: readonly Payment[]): PaymentStatus {
   const matching =
     payments.find(isCaptured) ?? payments.find(({ status }) => status === "authorized") ?? payments.at(-1);
   return matching === undefined ? "unpaid" : statusOfPayment[matching.status];
 }
 
-/** What an order's fulfilments come to. Delivered is what has left and arrived, all of it. */
+/** The fulfillment status of an order. `delivered` means that every item was shipped and delivered. */
 export function fulfillmentStatusOf(order: Pick<Order, "items" | "fulfillments">): FulfillmentStatus {
   const out = order.fulfillments.filter(hasLeft);
   if (out.length === 0) return "unfulfilled";
@@ -40,7 +40,7 @@ export function fulfillmentStatusOf(order: Pick<Order, "items" | "fulfillments">
   return out.every(({ status }) => status === "delivered") ? "delivered" : "fulfilled";
 }
 
-/** How many of each item have not left yet, by item; items of which nothing is left are not in it. */
+/** Unshipped quantities by item. Fully shipped items are omitted. */
 export function unshippedOf({
   items,
   fulfillments,
@@ -53,7 +53,7 @@ export function unshippedOf({
   );
 }
 
-/** How many of each item have left, by item. */
+/** Shipped quantities by item. */
 export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Item["id"], number> {
   const gone = new Map<string, number>();
   for (const { itemId, quantity } of fulfillments.filter(hasLeft).flatMap(({ items }) => items))
@@ -61,7 +61,7 @@ export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Ite
   return gone;
 }
 
-/** The order with what follows from its payments and fulfilments. */
+/** The order, with the statuses derived from its payments and fulfillments. */
 export function orderStateOf(order: Order): OrderState {
   return {
     ...order,

@@ -13,12 +13,12 @@ import {
 import { paymentTransitions } from "../rules.ts";
 import type { Fulfillment, Order, Payment } from "../schema.ts";
 
-/** How much an order remembers of what was done with it. */
+/** The most entries in an order's timeline. */
 const longestTimeline = 500;
 
 type Happened = Pick<Envelope, "type" | "version" | "data" | "occurredAt" | "actor">;
 
-/** An order as it comes to be. */
+/** Creates an order from its first event. */
 export function begin(id: string, event: Happened): Order {
   const { status, payment, accessTokenHash: _, ...content } = orderPlaced.read(event);
   const { occurredAt, actor } = event;
@@ -35,7 +35,7 @@ export function begin(id: string, event: Happened): Order {
   };
 }
 
-/** An order after something more has happened to it. */
+/** Applies a later event to an order. */
 export function evolve(order: Order, event: Happened): Order {
   const entry = { at: event.occurredAt, type: event.type, actor: event.actor };
   return { ...changed(order, event), timeline: [...order.timeline, entry].slice(-longestTimeline) };

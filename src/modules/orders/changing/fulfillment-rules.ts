@@ -21,8 +21,8 @@ export type FulfillmentBefore<To extends FulfillmentState> = Before<
 >;
 
 /**
- * Ships a parcel: everything that is left, or the listed items. Its stock is taken. Items that need no shipping go with
- * the last parcel; then the order is shipped.
+ * Ships a parcel: all remaining items, or the listed ones. Their stock is deducted. Items that need no
+ * shipping go with the last parcel. The order is then shipped.
  */
 export function decideShip(
   order: OrderBefore<"shipped">,
@@ -32,9 +32,7 @@ export function decideShip(
 ): Result<readonly NewEvent[]> {
   // A refunded order is not shipped.
   if (paymentStatusOf(order.payments) === "refunded")
-    return refused(
-      refusalAt("invalid-transition", "/paymentStatus", "The order has been refunded completely."),
-    );
+    return refused(refusalAt("invalid-transition", "/paymentStatus", "The order is fully refunded."));
   const left = unshippedOf(order);
   const packed = items === undefined ? ok(left) : pack(left, items);
   if (!packed.ok) return packed;
@@ -52,7 +50,7 @@ export function decideShip(
   return ok([shipped, ...move, ...taken.value]);
 }
 
-/** Everything shipped has been delivered, which completes the order. */
+/** Marks everything shipped as delivered, which completes the order. */
 export function decideDeliver(order: OrderBefore<"delivered">): readonly NewEvent[] {
   const arrived = order.fulfillments
     .filter((one) => leadsTo(fulfillmentTransitions, one, "delivered"))
@@ -66,7 +64,7 @@ export function decideDeliver(order: OrderBefore<"delivered">): readonly NewEven
 
 type Quantities = ReadonlyMap<string, number>;
 
-/** The requested quantities, as far as they are still to ship. An item that is listed twice counts together. */
+/** The requested quantities, if that much is left to ship. An item listed twice is added up. */
 function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<Quantities> {
   const packed = new Map<string, number>();
   const errors: PointedError[] = [];
@@ -83,17 +81,17 @@ function pack(left: Quantities, named: NonNullable<ShipInput["items"]>): Result<
       });
   }
   if (errors.length === 0) return ok(packed);
-  return refused(refusal("exceeds-unshipped", "More than is left to ship.", errors));
+  return refused(refusal("exceeds-unshipped", "The quantity exceeds what is left to ship.", errors));
 }
 
-/** Whether this parcel ships the last of what needs shipping. */
+/** Whether this parcel contains the last items that need shipping. */
 function isLast({ items }: Order, left: Quantities, parcel: Quantities): boolean {
   return items
     .filter(({ requiresShipping }) => requiresShipping)
     .every(({ id }) => (left.get(id) ?? 0) === (parcel.get(id) ?? 0));
 }
 
-/** The quantity that leaves the stock, by variant. Untracked variants have no reservation. */
+/** The quantity to deduct from stock, by variant. Untracked variants have no reservation. */
 function trackedIn({ items }: Order, parcel: Quantities, held: Holdings["held"]): Quantities {
   const tracked = new Set(held.map(({ variantId }) => variantId));
   const quantities = new Map<string, number>();

@@ -10,7 +10,7 @@ import {
 } from "../../inventory/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 
-/** What is reserved for an order, and the stock it is reserved from. */
+/** An order's reservations, and the stock they are reserved from. */
 export interface Holdings {
   readonly held: readonly Reservation[];
   readonly stocks: ReadonlyMap<string, Stock>;

@@ -18,20 +18,20 @@ export type PaymentBefore<To extends PaymentState> = Before<Payment, typeof paym
 export function decideCapture(order: OrderBefore<"paid">): Result<readonly NewEvent[]> {
   const due = order.payments.find((payment) => leadsTo(paymentTransitions, payment, "captured"));
   if (due === undefined) {
-    const detail = "No payment of this order is waiting to be captured.";
+    const detail = "The order has no payment to capture.";
     return refused(refusalAt("invalid-transition", "/paymentStatus", detail));
   }
   return ok([captured(order.id, due), moved(order.id, { from: order.status, to: "paid" })]);
 }
 
-/** Refunds a part. All refunds of an order add up to at most what was captured. */
+/** Refunds part of a payment. Refunds cannot exceed the captured amount. */
 export function decideRefund(
   order: Order,
   { amount, reason }: RefundInput,
   context: Context,
 ): Result<readonly NewEvent[]> {
   if (amount.currency !== order.currency) {
-    const detail = `Nothing of this order was captured in ${amount.currency}.`;
+    const detail = `No payment was captured in ${amount.currency}.`;
     return refused(refusalAt("refund-exceeds-captured", "/amount/currency", detail));
   }
   const open = refundable(order);

@@ -23,7 +23,7 @@ export type CancelInput = z.infer<typeof cancelInput>;
 
 export const refundInput = z
   .object({
-    // A total may be many times the largest price.
+    // A total can be far larger than the largest price.
     amount: z.object({ amount: z.int().min(1), currency: currencySchema }).strict(),
     reason,
   })

@@ -10,7 +10,7 @@ import type { Holdings } from "./holdings.ts";
 import { refundable, refundRest } from "./payment-rules.ts";
 import type { CancelInput, OrderPatch } from "./schema.ts";
 
-/** Confirms a pending order: what was on backorder is in stock now, and reserved. */
+/** Confirms a pending order: backordered items are now in stock and reserved. */
 export function decideConfirm(
   order: OrderBefore<"confirmed">,
   { held, stocks, stockLocations }: Holdings,
@@ -21,8 +21,8 @@ export function decideConfirm(
 }
 
 /**
- * Cancels an order and releases what is still reserved for it. Captured money is refunded with it, or must have been
- * before. What has been shipped stays shipped, and out of stock.
+ * Cancels an order and releases its remaining reservations. Captured money is refunded in the same request,
+ * or must have been refunded before. Shipped items stay shipped, and out of stock.
  */
 export function decideCancel(
   order: OrderBefore<"cancelled">,
@@ -42,7 +42,7 @@ export function decideCancel(
   ]);
 }
 
-/** Changes the note of an order. Without a difference there is no event. */
+/** Changes the note of an order. Emits no event if nothing differs. */
 export function decideUpdate(order: Order, { note }: OrderPatch): readonly NewEvent[] {
   if (note === undefined || order.person === null) return [];
   const rendered = note === "" ? null : note;

@@ -3,7 +3,7 @@ import { settingsOfTenant } from "../../tenants/index.ts";
 import { orderPlaced } from "../events.ts";
 import { renderConfirmation } from "./render.ts";
 
-/** Confirms an order to the customer by mail. A person who was erased meanwhile gets none. */
+/** Sends the customer an order confirmation by e-mail. An erased customer gets none. */
 export const confirmOrder = defineReaction({
   name: "orders.confirmation",
   consumes: [orderPlaced],

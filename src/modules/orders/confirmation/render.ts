@@ -2,13 +2,13 @@ import type { Money } from "../../../kernel/values/money.ts";
 import { formatMoney } from "../../../kernel/values/money.ts";
 import type { Address, Item, Order, Person } from "../schema.ts";
 
-/** What a confirmation tells of an order. */
+/** The order fields that a confirmation shows. */
 export type ConfirmedOrder = Pick<
   Order,
   "number" | "status" | "items" | "totals" | "shippingOption" | "pricesIncludeTax"
 > & { readonly person: Person };
 
-/** The mail that confirms an order: plain text, in English. */
+/** Renders the order confirmation e-mail: plain text, in English. */
 export function renderConfirmation(order: ConfirmedOrder, shopName: string) {
   const { number, status, person, items, shippingOption } = order;
   const isPending = status === "pending";

@@ -5,7 +5,7 @@ import { loadSettings } from "../../tenants/index.ts";
 import { nextNumber } from "../store.ts";
 import type { Placement } from "./rules.ts";
 
-/** Loads what placing an order depends on, besides the stock: the caller has read it already, for the quote. */
+/** Loads what placing an order depends on, except stock: the caller has already read it for the quote. */
 export function loadPlacement(
   database: TenantDatabase,
   context: Pick<Context, "tenantId">,

@@ -3,7 +3,7 @@ import type { Money } from "../../../kernel/values/money.ts";
 import type { LineAmounts, Totals } from "../schema.ts";
 import type { OrderDraft } from "./schema.ts";
 
-/** Throws if the amounts of a draft do not add up: that is a defect, so no order is placed. */
+/** Throws if the amounts of a draft do not add up. That is a bug, so no order is placed. */
 export function assertAddsUp(draft: OrderDraft): void {
   const { items, totals, shippingOption, pricesIncludeTax } = draft;
   const counted = items.every(
@@ -11,10 +11,10 @@ export function assertAddsUp(draft: OrderDraft): void {
   );
   const shipped = (shippingOption?.price.amount ?? 0) === totals.shipping.amount;
   if (!counted || !shipped || !addsUp(items, totals, pricesIncludeTax))
-    throw new Error("the amounts of an order do not add up");
+    throw new Error("the amounts of the order do not add up");
 }
 
-/** Whether every amount of an order follows from the others. */
+/** Whether every derived amount of an order is correct. */
 export function addsUp(lines: readonly LineAmounts[], totals: Totals, pricesIncludeTax: boolean): boolean {
   const { currency } = totals.total;
   const together = (field: keyof LineAmounts) =>

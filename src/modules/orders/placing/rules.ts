@@ -17,20 +17,24 @@ export interface Placement {
   readonly stockLocations: StockLocations;
 }
 
-/** A placed order: its events belong in the transaction that answers with it. */
+/** A placed order. Append its events in the transaction that returns it. */
 export interface Placed {
   readonly id: Id<"order">;
   readonly number: number;
   readonly events: readonly NewEvent[];
 }
 
-/** The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and refunds. */
+/**
+ * The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and
+ * refunds.
+ */
 const mostItemBytes = 384 * 1024;
 const tooLarge = refusal("too-large", "The lines of the order are too large. Split it into several orders.");
 
 /**
- * Places the order of a draft: reserves every line or none (refused as `insufficient-inventory`) and gives it the next
- * number. It is confirmed, or pending while a line is on backorder. A draft that does not add up is a defect.
+ * Places the order of a draft. Reserves every line or none (refused as `insufficient-inventory`) and assigns
+ * the next number. The order is confirmed, or pending while a line is on backorder. A draft that does not
+ * add up is a bug.
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);

@@ -11,7 +11,7 @@ export interface DraftItem extends Item {
   readonly pointer?: string;
 }
 
-/** Everything an order is made of. Amounts are in `currency`, and add up. */
+/** The contents of an order to place. Amounts are in `currency`, and add up. */
 export interface OrderDraft {
   readonly email: string;
   readonly currency: Currency;
@@ -24,7 +24,7 @@ export interface OrderDraft {
   readonly totals: Totals;
   readonly note: string | null;
   readonly payment: { readonly provider: string };
-  /** SHA-256 of the access token, as `digest` in `src/platform/signing.ts` makes it. */
+  /** SHA-256 of the access token, as computed by `digest` in `src/platform/signing.ts`. */
   readonly accessTokenHash: string;
   readonly customerId: string | null;
   readonly cartId: string | null;

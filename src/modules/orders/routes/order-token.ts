@@ -2,7 +2,10 @@ import type { Authenticator } from "../../../kernel/access/authenticator.ts";
 import { digest } from "../../../kernel/values/digest.ts";
 import { ok } from "../../../kernel/values/result.ts";
 
-/** The token of one order, for shoppers without an account. The query compares it with the order's own. */
+/**
+ * The token of one order, for shoppers without an account. The query compares it with the token of the
+ * order.
+ */
 export const orderTokenAuthenticator: Authenticator = {
   name: "orderToken",
   scheme: { type: "apiKey", in: "header", name: "X-Order-Token" },

@@ -5,23 +5,23 @@ import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
 const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).max(50).readonly().default([]);
 
-/** What staff may narrow a list of orders by. Several values of one filter mean any of them. */
+/** Filters of the order list. Several values of one filter match any of them. */
 export const orderFilters = z.object({
-  /** Whole numbers, and beginnings of the e-mail address or of names. An order has them all. */
+  /** Order numbers, or prefixes of the e-mail address or of names. Every term must match. */
   q: z.string().min(1).max(200).nullable().default(null),
   number: anyOf(z.int().min(0)),
-  /** Folded. */
+  /** Case-folded. */
   email: anyOf(z.string().max(320)),
   status: anyOf(orderStatus),
   paymentStatus: anyOf(paymentStatus),
   fulfillmentStatus: anyOf(fulfillmentStatus),
-  /** Instants in UTC with milliseconds, both included. */
+  /** UTC with milliseconds, both inclusive. */
   from: z.iso.datetime().nullable().default(null),
   to: z.iso.datetime().nullable().default(null),
 });
 export type OrderFilters = z.infer<typeof orderFilters>;
 
-/** What the filters ask of the order `o`, words aside. The plus signs keep the database to the way that was chosen. */
+/** Conditions on the order `o`, except search terms. The unary plus keeps SQLite from using another index. */
 export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
   const among = (column: Fragment, values: readonly unknown[]) =>
     values.length === 0 ? [] : [sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`];
@@ -35,8 +35,8 @@ export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
 }
 
 /**
- * From when to when, by the columns of the table that is walked. The list begins behind the page before it, which has been
- * asked for the last instant already.
+ * Conditions on the time range, using the columns of the table whose index is read. A later page starts
+ * after the previous one, which was already limited by `to`.
  */
 export function spanOf(
   { from, to }: Pick<OrderFilters, "from" | "to">,

@@ -27,7 +27,7 @@ export const listOrders = defineViewQuery({
     ok(await readOrderPage(model, tenantId, filters, { limit, after, count })),
 });
 
-/** A page of orders. One round trip. */
+/** Reads a page of orders in one round trip. */
 export async function readOrderPage(
   model: ReadModel,
   tenantId: string,
@@ -51,7 +51,7 @@ export async function readOrderPage(
   return { ...page, items: items.flat(), totalCount: total === undefined ? undefined : Number(total.total) };
 }
 
-/** Of each part its first rows alone are looked at: a page costs the same, however many orders there are. */
+/** Reads only the first rows of each part, so a page costs the same however many orders there are. */
 function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {
   const first = (table: Fragment) =>
     sql`ORDER BY ${table}.placed_at DESC, ${table}.number DESC LIMIT ${limit}`;

@@ -3,7 +3,7 @@ import { pageQuery } from "../../../kernel/read/page.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
-/** One value or several; none where it is left out. */
+/** One or several values; an empty list if omitted. */
 function several<Value>(value: z.ZodType<Value, string>) {
   return z
     .union([value.transform((one) => [one]), z.array(value).max(50)])
@@ -11,7 +11,7 @@ function several<Value>(value: z.ZodType<Value, string>) {
     .transform((values): readonly Value[] => values ?? []);
 }
 
-/** Null where it is left out. */
+/** Null if omitted. */
 function absent<Value>(value: z.ZodType<Value, string>) {
   return value.optional().transform((given) => given ?? null);
 }
@@ -19,13 +19,13 @@ function absent<Value>(value: z.ZodType<Value, string>) {
 const day = z.iso.date();
 const instant = z.union([day, z.iso.datetime({ offset: true })]);
 
-/** A day begins and ends in UTC; both ends are included. */
+/** Days are in UTC. Both ends are inclusive. */
 const from = instant.transform((text) => new Date(text).toISOString());
 const to = instant.transform((text) =>
   new Date(day.safeParse(text).success ? `${text}T23:59:59.999Z` : text).toISOString(),
 );
 
-/** What a list of orders takes. */
+/** Query parameters of the order list. */
 export const orderListQuery = z
   .object({
     ...pageQuery,
@@ -33,7 +33,7 @@ export const orderListQuery = z
     number: several(
       z
         .string()
-        .regex(/^\d{1,15}$/, "a whole number")
+        .regex(/^\d{1,15}$/, "must be a whole number")
         .transform(Number),
     ),
     email: several(z.string().min(1).max(320).transform(fold)),

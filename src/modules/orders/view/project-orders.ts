@@ -7,7 +7,7 @@ import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
 import { wordsIn } from "./words.ts";
 
-/** Orders as staff lists them, and the words they are found by. */
+/** Orders as listed for staff, and their search terms. */
 export const orderView: View = {
   name: "orders",
   consumes: orderEvents.map(({ type }) => type),
@@ -46,7 +46,7 @@ function rowOf(state: OrderState, version: number, tenantId: string) {
   };
 }
 
-/** Number, e-mail address, and every word of a name and every part of a hyphenated one, folded as a search is. */
+/** The number, the e-mail address, and each part of a name, normalized like a search query. */
 function termsOf({ number, person }: OrderState): readonly string[] {
   const names = [person?.shippingAddress, person?.billingAddress]
     .flatMap((address) => [address?.firstName, address?.lastName, address?.company])

@@ -4,23 +4,23 @@ import type { OrderFilters } from "./filters.ts";
 import { wordsIn } from "./words.ts";
 
 /**
- * How the orders that may be meant are reached: in parts, each of which an index has in the order of the list. Indexes are
- * named, since the database has no statistics to choose by.
+ * How a query reads candidate orders: in parts, each of which an index returns in list order. Indexes are
+ * named, because the database has no statistics to choose by.
  */
 export interface Way {
   /** A table with a row for each part, named `part`. */
   readonly parts: Fragment;
-  /** The orders, named `o`, and what they are reached through. */
+  /** The orders, named `o`, and the table they are read through. */
   readonly orders: Fragment;
-  /** Which of them belong to a part. */
+  /** The join condition between orders and a part. */
   readonly on: Fragment;
-  /** The table whose index has the order of the list. */
+  /** The table whose index is in list order. */
   readonly walked: Fragment;
-  /** Whether an order may belong to several parts. */
+  /** Whether an order may be in several parts. */
   readonly overlapping: boolean;
 }
 
-/** The way by the filter that leaves fewest. */
+/** Chooses the most selective filter. */
 export function wayTo(tenantId: string, filters: OrderFilters): Way {
   const words = wordsIn((filters.q ?? "").replace(/^\s*#/, "")).slice(0, mostWords);
   const [matching, ...others] = words.toSorted((a, b) => b.length - a.length);
@@ -54,14 +54,17 @@ function byIndex(index: string, parts: Fragment, on: Fragment): Way {
   return { parts, orders, on, walked: sql`o`, overlapping: false };
 }
 
-/** By the longest word, which fewest orders have: through each term that begins with it. The others are looked up. */
+/**
+ * Searches by the longest term, the most selective one, via each stored term with that prefix. Checks the
+ * others.
+ */
 function byWords(tenantId: string, matching: string, others: readonly string[]): Way {
   const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
     WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${begins(sql`other.term`, word)})`;
   const first = (from: Fragment) =>
     sql`SELECT min(term) FROM order_terms WHERE tenant_id = ${tenantId} AND ${from}`;
   return {
-    // From one term to the next, past all orders that have it.
+    // Jump from one stored term to the next, skipping all orders that have it.
     parts: sql`(WITH RECURSIVE found (value) AS (
       ${first(begins(sql`term`, matching))} UNION ALL
       SELECT (${first(sql`term > found.value AND term < ${endOf(matching)}`)}) FROM found WHERE found.value IS NOT NULL
@@ -83,7 +86,9 @@ function begins(term: Fragment, word: string): Fragment {
   return sql`${term} >= ${word} AND ${term} < ${endOf(word)}`;
 }
 
-/** Sorts behind all that a word means. A number means itself alone: too many others begin with its digits. */
+/**
+ * The upper bound of a prefix range. A number matches exactly: too many other numbers begin with its digits.
+ */
 function endOf(word: string): string {
   return word + (/^\d+$/.test(word) ? " " : "\u{10ffff}");
 }
@@ -92,7 +97,7 @@ function each(values: readonly unknown[]): Fragment {
   return sql`json_each(${JSON.stringify([...new Set(values)])}) AS part`;
 }
 
-/** All states together that the filters let through; that some of them cannot be costs next to nothing. */
+/** All combinations of statuses that the filters allow. Impossible combinations cost next to nothing. */
 function statesOf(filters: OrderFilters): readonly (readonly string[])[] {
   const anyOf = <Value>(wanted: readonly Value[], all: readonly Value[]) =>
     wanted.length === 0 ? all : [...new Set(wanted)];

@@ -1,6 +1,6 @@
 import { fold } from "../../../kernel/values/fold.ts";
 
-/** Text as words that are found whatever their case and accents. */
+/** Splits text into search terms, ignoring case and accents. */
 export function wordsIn(text: string): readonly string[] {
   return fold(text)
     .split(" ")

@@ -10,15 +10,15 @@ import { tenantCreated, tenantUpdated } from "../events.ts";
 import { hostSchema, regionSchema, slugSchema, type VersionedRecord, versionedRecord } from "../schema.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug } from "../store.ts";
 
-// These run in the platform's own object: one serial writer decides who has which name.
+// These run in the platform's own object. As the only writer, it decides which tenant has which name.
 
 const domains = z.array(hostSchema).max(20);
-/** A creation that has not finished by then was left behind, and its name may be taken up again. */
+/** A creation that has not finished by then has been abandoned. The next request for its slug resumes it. */
 const leftBehindAfterMs = 60_000;
 
 const noSuchTenant = refusal("not-found", "There is no such tenant.");
 
-/** Reserves a slug and domains for a tenant that is about to be. */
+/** Reserves a slug and domains for a new tenant. */
 export const reserveTenant = defineCommand({
   name: "tenants.reserve",
   access: "tenants:create",
@@ -61,7 +61,9 @@ const change = z.object({
   renamed: z.boolean().optional(),
 });
 
-/** Moves a tenant's record: it becomes active, changes its domains, or follows what the tenant's object has taken on. */
+/**
+ * Updates a tenant's record: activates it, changes its domains, or copies changes from the tenant's object.
+ */
 export const changeRecord = defineCommand({
   name: "tenants.changeRecord",
   access: "tenants:update",
@@ -90,8 +92,8 @@ export const changeRecord = defineCommand({
 });
 
 /**
- * Writes down that a tenant's object begins another life, before anybody acts on it: the restore that is about to be made,
- * or one that was found out. Numbers never go down.
+ * Records that a tenant's object starts a new epoch, before anyone uses it: for a restore that is about to
+ * run, or one that was detected. Sequence floors never decrease.
  */
 export const beginEpoch = defineCommand({
   name: "tenants.beginEpoch",
@@ -119,7 +121,7 @@ export const beginEpoch = defineCommand({
   },
 });
 
-/** A record with its version. */
+/** A tenant's record with its version. */
 export function recordResponseOf(database: TenantDatabase, id: string): VersionedRecord {
   const record = readRecord(database, id);
   if (record === undefined) throw new Error(`${id} has no record`);
@@ -138,9 +140,9 @@ function takenDomains(owners: ReturnType<typeof ownersOf>, self: string | undefi
           {
             pointer: `/domains/${index}`,
             code: "duplicate-domain",
-            detail: `${domain} is another tenant's.`,
+            detail: `Another tenant uses ${domain}.`,
           },
         ],
   );
-  return errors.length === 0 ? null : refusal("duplicate-domain", "A domain belongs to one tenant.", errors);
+  return errors.length === 0 ? null : refusal("duplicate-domain", "Another tenant uses a domain.", errors);
 }

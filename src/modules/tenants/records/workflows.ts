@@ -20,7 +20,10 @@ import {
 import { toTenantResponse } from "../view.ts";
 import { beginEpoch, changeRecord, reserveTenant } from "./commands.ts";
 
-/** Creates a tenant: reserves its names, provisions its object, activates it. A repeated request goes on after a crash. */
+/**
+ * Creates a tenant: reserves its names, provisions its object, activates it. A retry continues after a
+ * crash.
+ */
 export const createTenant = defineWorkflow({
   name: "tenants.createTenant",
   access: reserveTenant.access,
@@ -53,7 +56,7 @@ export const createTenant = defineWorkflow({
   },
 });
 
-/** A tenant as platform staff sees it: its record, and what its own object knows. */
+/** Reads a tenant for platform staff: its record, and the settings in its own object. */
 export const readTenant = defineWorkflow({
   name: "tenants.readTenant",
   access: readTenantRecord.access,
@@ -84,14 +87,15 @@ export const updateTenant = defineWorkflow({
     if (unreachable !== null) return refused(unreachable);
     if (before.value.status === "suspended" && patch.status !== "active")
       return refused(refusal("tenant-suspended", "A suspended tenant can only be resumed."));
-    // What may be refused comes first: the platform's own record for names, the tenant's object for the rest.
+    // Steps that can be refused come first: the platform's record for names, the tenant's object for the
+    // rest.
     if (patch.domains !== undefined) {
       const moved = await invoke(changeRecord, { id, domains: patch.domains });
       if (!moved.ok) return moved;
     }
     const changed = await changeInTenant(context, id, patch);
     if (!changed.ok) return changed;
-    // The record follows what the tenant's object has taken on.
+    // Copy the accepted changes of the tenant's object to the record.
     const followed = { id, status: patch.status, renamed: patch.name !== undefined };
     const record = await invoke(changeRecord, followed, { unguarded: true });
     if (!record.ok) return record;
@@ -100,7 +104,7 @@ export const updateTenant = defineWorkflow({
   },
 });
 
-/** A suspended tenant takes nothing but to be resumed, so that comes first; suspending comes last. */
+/** A suspended tenant only accepts being resumed, so resume first. Suspend last. */
 async function changeInTenant(
   { invoke }: WorkflowContext,
   tenantId: string,
@@ -114,7 +118,7 @@ async function changeInTenant(
   return done.ok ? second() : done;
 }
 
-/** Puts a tenant's object back to an earlier time. */
+/** Restores a tenant's object to an earlier time. */
 export const restoreTenant = defineWorkflow({
   name: "tenants.restoreTenant",
   access: beginEpoch.access,
@@ -122,7 +126,7 @@ export const restoreTenant = defineWorkflow({
   input: z.object({ id: opaqueId, at: z.iso.datetime({ offset: true }) }),
   output: z.object({
     epoch: z.int(),
-    /** False where the platform keeps no history of objects: then what is stored has to be put back by hand. */
+    /** False if the platform has no history of objects. The data must then be restored by hand. */
     restored: z.boolean(),
   }),
   ports: ["objects", "directory", "projections"],
@@ -144,7 +148,7 @@ export const restoreTenant = defineWorkflow({
   },
 });
 
-/** A tenant's names lead to it as it is now, on the very next request. */
+/** Projects the tenant and clears caches, so that the next request by any of its names sees the change. */
 async function makeKnown(
   record: VersionedRecord,
   formerDomains: readonly string[],
@@ -158,7 +162,7 @@ async function shown(
   { invoke, modules }: WorkflowContext,
   record: VersionedRecord,
 ): Promise<Result<TenantResponse>> {
-  // A name that was reserved, but whose tenant never came to be, is nothing to show.
+  // A reserved name whose tenant was never created is not shown.
   if (record.status === "provisioning") return refused(refusal("not-found", "There is no such tenant."));
   const own = await invoke(settingsOfTenant, {}, { tenantId: record.id });
   return own.ok ? ok(toTenantResponse(record, own.value, modules)) : own;
@@ -168,7 +172,7 @@ function stale(version: number) {
   return refusal("version-mismatch", `The current version is "${version}".`);
 }
 
-/** A name below the platform's own domain leads by its slug, so as a domain it would never be asked. */
+/** Refuses domains below the platform's own. They are resolved by slug, so they would never be reached. */
 function unreachableDomains(domains: readonly string[] | undefined, platformDomain: string) {
   const errors = (domains ?? []).flatMap((domain, index): readonly PointedError[] =>
     domain === platformDomain || domain.endsWith(`.${platformDomain}`)
@@ -176,10 +180,12 @@ function unreachableDomains(domains: readonly string[] | undefined, platformDoma
           {
             pointer: `/domains/${index}`,
             code: "platform-domain",
-            detail: `${domain} is the platform's own.`,
+            detail: `${domain} belongs to the platform.`,
           },
         ]
       : [],
   );
-  return errors.length === 0 ? null : refusal("validation-failed", "A domain is the platform's own.", errors);
+  return errors.length === 0
+    ? null
+    : refusal("validation-failed", "A domain belongs to the platform.", errors);
 }

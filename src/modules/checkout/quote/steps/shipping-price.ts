@@ -3,7 +3,7 @@ import type { PricingContext } from "../pricing-context.ts";
 import type { QuoteDraft, QuoteStep } from "../quote.ts";
 import { requiresShipping } from "../shipping.ts";
 
-/** Adds the price of the chosen shipping option, if anything has to be shipped. */
+/** Adds the price of the chosen shipping option, if any line needs shipping. */
 export const shippingPrice: QuoteStep = {
   name: "shipping-price",
   apply(quote, context) {

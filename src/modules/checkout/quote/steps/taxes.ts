@@ -5,7 +5,7 @@ import type { Basket, QuoteStep, TaxLine } from "../quote.ts";
 
 const wholeRate = 10_000;
 
-/** Taxes what is left of each line at the destination's rate. Shipping is not taxed. */
+/** Taxes each line, after adjustments, at the destination's rate. Shipping is not taxed. */
 export const taxes: QuoteStep = {
   name: "taxes",
   apply(quote, { settings }) {
@@ -31,7 +31,7 @@ export const taxes: QuoteStep = {
   },
 };
 
-/** The country the goods go to, else the country of the bill. */
+/** The country of the shipping address, else of the billing address. */
 function taxedIn({ shippingAddress, billingAddress }: Basket): string | undefined {
   return (shippingAddress ?? billingAddress)?.country;
 }

@@ -2,7 +2,9 @@ import { times } from "../../../../kernel/values/arithmetic.ts";
 import type { SellableVariant } from "../../../products/index.ts";
 import type { DraftLine, QuoteStep, TraceEntry } from "../quote.ts";
 
-/** Each line costs what its variant costs now. A variant that is not available keeps its last price. */
+/**
+ * Sets each line's unit price to the variant's current price. An unavailable variant keeps its last price.
+ */
 export const unitPrices: QuoteStep = {
   name: "unit-prices",
   apply(quote, { variants }) {
