@@ -34,7 +34,10 @@ export function reportOf(result: ChaosResult): string {
     ...counted(errors),
     "",
     "in the quiet",
-    line(typeof converged === "number" ? `${converged} ms` : "never", "until every follower was at its head"),
+    line(
+      typeof converged === "number" ? `${converged} ms` : "never",
+      "until every subscription was at its head",
+    ),
     line(result.deadLetters, "dead letters replayed"),
     line(proof.events, "events in the logs"),
     line(proof.rows, "rows in the read model"),

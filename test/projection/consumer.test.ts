@@ -12,7 +12,7 @@ describe("the queue's consumer", () => {
     expect((await platform.deliver()).map(({ outcome }) => outcome)).toEqual(["acked", "acked", "acked"]);
   });
 
-  it("acknowledges what is no bell at all, since it would never become one", async () => {
+  it("acknowledges malformed messages, because a retry cannot fix them", async () => {
     const platform = openPlatform(readModelOnly);
     const nonsense = [
       null,
@@ -71,7 +71,7 @@ describe("the queue's consumer", () => {
     expect(platform.readModel.rows("SELECT * FROM positions")).toEqual([]);
   });
 
-  it("answers a bell for what is long there with an acknowledgement, not with work", async () => {
+  it("only acknowledges a notification for events that are already projected", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 1);

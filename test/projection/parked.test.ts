@@ -42,8 +42,8 @@ async function openAfterRollback() {
   return { platform, tenant };
 }
 
-describe("a follower before an event that is newer than its code", () => {
-  it("is parked, for everybody to see", async () => {
+describe("a subscription that reaches an event newer than its code", () => {
+  it("is shown as parked", async () => {
     const { platform, tenant } = await openAfterRollback();
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
     const [parked] = parkedOf(tenant);
@@ -65,7 +65,7 @@ describe("a follower before an event that is newer than its code", () => {
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
   });
 
-  it("is rung once a minute and not more: newer code may run elsewhere", async () => {
+  it("is notified at most once a minute, because newer code may run elsewhere", async () => {
     const { platform, tenant } = await openAfterRollback();
     const start = platform.clock.now();
     const notifications = platform.relays.length;
@@ -76,7 +76,7 @@ describe("a follower before an event that is newer than its code", () => {
     expect(platform.relays.length - notifications).toBeLessThanOrEqual(11);
   });
 
-  it("goes on by itself when newer code runs", async () => {
+  it("continues by itself when newer code runs", async () => {
     const { platform, tenant } = await openAfterRollback();
     platform.deploy([...modules, newer]);
     expect(parkedOf(tenant)).toEqual([{ parked_at: null, parked_event: null }]);

@@ -126,7 +126,7 @@ describe("when D1 fails", () => {
     expect(rowsOf(platform, tenant)).toEqual(three);
   });
 
-  it("nothing is acknowledged, so the object rings again", async () => {
+  it("nothing is acknowledged, so the object notifies again", async () => {
     const { platform, tenant, notification } = await openWithThree();
     platform.readModel.faults.down = true;
     await platform.deliver([notification(1, 2, 3)]);

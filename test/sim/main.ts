@@ -1,4 +1,4 @@
-// `npm run sim`: runs many seeds on all cores, or one seed by itself. Ends with 1 where a promise was found broken.
+// `npm run sim`: runs many seeds on all cores, or a single seed. Exits with 1 if an invariant is violated.
 import "../../local/node/text-modules.ts";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -27,12 +27,12 @@ await Promise.all(Array.from({ length: Math.min(Number(values.workers), seeds.le
 
 const seconds = (performance.now() - began) / 1000;
 console.log(
-  `${total.seeds} seeds, ${total.steps} steps and ${total.settling} more to come to rest, in ${seconds.toFixed(1)} s ` +
-    `(${Math.round(total.steps / seconds)} steps a second); promises broken in ${total.broken}.`,
+  `${total.seeds} seeds, ${total.steps} steps and ${total.settling} more to settle, in ${seconds.toFixed(1)} s ` +
+    `(${Math.round(total.steps / seconds)} steps per second); ${total.broken} seeds with violations.`,
 );
 process.exitCode = total.broken === 0 ? 0 : 1;
 
-/** One thread, which takes seed after seed. */
+/** One thread. Runs one seed after another. */
 function work(): Promise<void> {
   const worker = new Worker(join(import.meta.dirname, "worker.ts"));
   const next = () => {
@@ -61,6 +61,6 @@ function tell({ seed, steps: taken, settling, hash, story }: Finished): void {
   total.settling += settling;
   if (story !== null) total.broken += 1;
   if (story !== null) console.log(story);
-  else if (values.seed !== undefined) console.log(`seed ${seed}: all promises kept; ${hash}`);
+  else if (values.seed !== undefined) console.log(`seed ${seed}: all invariants hold; ${hash}`);
   else if (total.seeds % 20 === 0) console.log(`${total.seeds} of ${seeds.length} seeds`);
 }

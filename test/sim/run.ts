@@ -10,19 +10,19 @@ import { createTrace, type Trace } from "./trace.ts";
 import { Broken, type Violation } from "./violation.ts";
 import { soundWiring, type Wiring } from "./world/wiring.ts";
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Run {
   readonly seed: number;
-  /** Decisions of the scheduler that were carried out. */
+  /** Number of scheduler decisions performed. */
   readonly steps: number;
-  /** Steps after the faults had stopped, in which nobody decided anything. */
+  /** Number of steps after the faults stopped, without scheduler decisions. */
   readonly settling: number;
-  /** Everything that happened, and every row there was in the end, in one number. */
+  /** Hash of everything that happened and of every row at the end. */
   readonly hash: string;
   readonly violation: Violation | null;
-  /** The decisions, up to where a promise was found broken. */
+  /** The decisions, up to the first violation. */
   readonly history: readonly Action[];
-  /** The same in words, where it was asked for. */
+  /** The same as text, if requested. */
   readonly lines: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export interface RunOptions {
   readonly keepLines?: boolean;
 }
 
-/** Lets a seed decide what happens, for so many steps, and then lets everything come to rest. */
+/** Lets a seed decide what happens for the given number of steps, then lets everything settle. */
 export function runSeed({ seed, steps, ...more }: RunOptions): Promise<Run> {
   const dice = diceOf(createRandom(seed));
   return run(seed, more, async (simulation, take) => {
@@ -43,7 +43,7 @@ export function runSeed({ seed, steps, ...more }: RunOptions): Promise<Run> {
   });
 }
 
-/** Repeats decisions, as far as they still find what they were about. */
+/** Repeats decisions. Skips those whose target no longer exists. */
 export function runHistory(
   seed: number,
   history: readonly Action[],
@@ -54,7 +54,7 @@ export function runHistory(
   });
 }
 
-/** Answers whether there was anything to do. */
+/** Returns whether there was anything to do. */
 type Take = (action: Action) => Promise<boolean>;
 
 async function run(

@@ -5,7 +5,7 @@ import { shrink } from "./shrink.ts";
 import { tellStory } from "./story.ts";
 import { soundWiring } from "./world/wiring.ts";
 
-it("a failing run is cut down to the few decisions that it takes", { timeout: 120_000 }, async () => {
+it("shrinks a failing run to the few decisions needed to reproduce it", { timeout: 120_000 }, async () => {
   const failed = await findWith(uncompared, 150);
   const shortest = await shrink(failed, { ...soundWiring, ...uncompared });
   expect(shortest.violation?.invariant).toBe(failed.violation?.invariant);

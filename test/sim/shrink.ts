@@ -1,13 +1,12 @@
 import { type Run, type RunOptions, runHistory } from "./run.ts";
 import type { Action } from "./schedule/action.ts";
 
-/** How long shrinking may take: what is left by then is short enough. */
+/** Time limit for shrinking. The history is short enough by then. */
 const mostMs = 60_000;
 
 /**
- * Leaves decisions out of a failing history for as long as the same promise is still found broken: first all of one
- * object or of one kind, then half of what is left at a time, then ever fewer. Answers the run of the shortest history
- * found.
+ * Removes decisions from a failing history as long as the same invariant is still violated: first all of one object
+ * or of one kind, then half of the rest at a time, then ever smaller parts. Returns the run of the shortest history.
  */
 export async function shrink(failed: Run, wiring: RunOptions["wiring"]): Promise<Run> {
   const until = performance.now() + mostMs;
@@ -32,7 +31,7 @@ export async function shrink(failed: Run, wiring: RunOptions["wiring"]): Promise
   return shortest;
 }
 
-/** What decisions have in common: the object they are about, or their kind. */
+/** Groups decisions by object or by kind. */
 function groupsOf(history: readonly Action[]): readonly ((action: Action) => boolean)[] {
   const objects = [...new Set(history.map(objectOf))].filter((object) => object !== null);
   const kinds = [...new Set(history.map((action) => action.do))];

@@ -12,16 +12,16 @@ import type { Host } from "./world/object/host.ts";
 import type { Wiring } from "./world/wiring.ts";
 import { createWorld, type World } from "./world/world.ts";
 
-/** A world, those who use it, and those who watch it. */
+/** A world, its clients and its invariant checks. */
 export interface Simulation {
   readonly world: World;
   readonly clients: readonly Clients[];
   readonly logs: readonly LogWatch[];
   readonly positions: PositionWatch;
-  /** The step has to do with this object. */
+  /** Marks an object as affected by the current step. */
   readonly touch: (object: number) => void;
   readonly touchReadModel: () => void;
-  /** Takes a step, lets what follows come to rest, and looks at everything it touched. */
+  /** Performs a step, waits until nothing runs any more, and checks everything it touched. */
   readonly step: (action: Action) => Promise<Outcome>;
 }
 
@@ -66,7 +66,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
       readModelTouched = true;
     },
     async step(action) {
-      // A request is the same whatever came before it, so that a history may be cut.
+      // A request must not depend on earlier steps, so that a history can be shrunk.
       world.reseed(action.do === "ask" ? action.what : Math.imul(steps, 0x85ebca6b));
       const outcome = perform(simulation, action);
       if (!world.timers.areStopped()) world.timers.endDue();
@@ -80,7 +80,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   return simulation;
 }
 
-/** Every tenant has settings before anything else happens. */
+/** Creates the tenant's settings before the first step. */
 function openForBusiness(host: Host): void {
   const tenant = {
     slug: `shop-${host.index}`,
@@ -100,7 +100,7 @@ function openForBusiness(host: Host): void {
   if (!result.ok) throw new Error(result.refusal.detail);
 }
 
-/** The way of shipping that every tenant begins with. */
+/** The shipping option that every tenant starts with. */
 function firstOption(host: Host): string {
   const input = { limit: 1, after: null, count: false };
   const listed = host.wake().core.ask({ query: "shipping.listOptions", input, actor: platformToken });
@@ -110,7 +110,7 @@ function firstOption(host: Host): string {
 
 const options = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
 
-/** Resolves when nothing runs any more that does not wait for the scheduler. */
+/** Resolves when all running code waits for the scheduler. */
 function rest(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,11 +1,11 @@
 import type { Run } from "./run.ts";
 
-/** Lines that are told of the history itself, the last ones. */
+/** Maximum number of history lines printed. The last ones are printed. */
 const mostBefore = 200;
-/** Lines that are told of what follows the decisions by itself. */
+/** Maximum number of lines printed for the steps after the last decision. */
 const mostAfterwards = 12;
 
-/** A failed run, for whoever has to mend what it found: what was broken, how it came to it, and how to see it again. */
+/** Describes a failed run: the violation, the steps that led to it, and the command that reproduces it. */
 export function tellStory(failed: Run, shortest: Run, steps: number): string {
   const { violation, history, lines } = shortest;
   const numbered = lines.map((line, index) => `  ${String(index + 1).padStart(4)}  ${line}`);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** What happened, line by line: its hash says whether two runs were the same, to the byte. */
+/** What happened, line by line. Two runs with the same hash are byte-identical. */
 export interface Trace {
   readonly add: (line: string) => void;
-  /** Something that is not to be read, but must be the same. */
+  /** Adds text to the hash without printing it. */
   readonly seal: (text: string) => void;
   readonly hash: () => string;
   readonly lines: readonly string[];

@@ -1,37 +1,37 @@
-/** A promise that was broken: which one, and how it shows. */
+/** A violated invariant, and the evidence. */
 export interface Violation {
   readonly invariant: Invariant;
   readonly detail: string;
 }
 
-/** What must hold, whatever happens. `docs/simulator.md` says when each is looked at. */
+/** What must always hold. `docs/simulator.md` says when each invariant is checked. */
 export type Invariant =
   | "the log has no gaps"
   | "versions grow by one"
   | "an acknowledged write is never lost"
   | "a request has its effect once"
   | "a repeated request gets the same answer"
-  | "If-Match lets nobody overwrite what they have not seen"
+  | "If-Match prevents lost updates"
   | "a position is never ahead of the log"
   | "a position never goes back"
   | "an acknowledgement is never ahead of the read model"
   | "an event has its effect once"
-  | "no event is passed over"
+  | "no event is skipped"
   | "rows only move forward"
-  | "stock is never negative and reserved is what is promised"
+  | "stock is never negative and reserved equals the reservations"
   | "a reservation is ended by its owner"
   | "money adds up"
-  | "what is over holds no stock"
+  | "a finished order holds no stock"
   | "orders are numbered without gaps"
   | "a reaction runs for every event"
   | "a reaction keeps the order of a key"
   | "nothing waits for the outside"
   | "an alarm never throws"
-  | "nothing breaks that was not broken"
-  | "everything comes to rest"
+  | "no unexpected error is thrown"
+  | "everything settles"
   | "the read model is the write model";
 
-/** Thrown where a promise is found broken. */
+/** Thrown when an invariant is violated. */
 export class Broken extends Error {
   readonly violation: Violation;
 

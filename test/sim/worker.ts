@@ -7,7 +7,7 @@ const [{ runSeed }, { shrink }, { tellStory }] = await Promise.all([
   import("./story.ts"),
 ]);
 
-/** What a thread says of a seed: that it found something and looks for its shortest history, and what came of all. */
+/** A thread's messages about a seed: that it found a violation and is shrinking it, and the final result. */
 export type Said = { readonly found: string } | Finished;
 
 export interface Finished {
@@ -15,11 +15,11 @@ export interface Finished {
   readonly steps: number;
   readonly settling: number;
   readonly hash: string;
-  /** What was found broken, in words; null where nothing was. */
+  /** The violation as text, or null if there is none. */
   readonly story: string | null;
 }
 
-// Consumers log every fault that is put in their way.
+// Consumers log every injected fault.
 console.error = () => undefined;
 
 parentPort?.on("message", ({ seed, steps }: { readonly seed: number; readonly steps: number }) => {

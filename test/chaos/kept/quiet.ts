@@ -2,7 +2,7 @@ import { pause } from "../client/client.ts";
 import { standings, type TenantStanding } from "./live.ts";
 
 /**
- * Waits until every follower is where what it follows ends, and nothing is being rebuilt.
+ * Waits until every subscription is at the head of its log and no rebuild is running.
  *
  * @returns the milliseconds it took, or who was behind when patience ended.
  */

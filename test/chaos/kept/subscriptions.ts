@@ -1,4 +1,4 @@
-/** Somebody who follows an object's log or journal, as the object itself has it. */
+/** A subscription to an object's log or audit log, as the object stores it. */
 export interface SubscriptionState {
   readonly name: string;
   /** What it has confirmed. */
@@ -7,12 +7,12 @@ export interface SubscriptionState {
   readonly head: number;
 }
 
-/** A follower, and where D1 says it is. */
+/** A subscription and its position in D1. */
 export interface Standing extends SubscriptionState {
   readonly position: number;
 }
 
-/** Where the Worker under the harness tells how a tenant's followers stand; behind it comes the tenant's id. */
+/** Path prefix under which the harness's Worker returns the state of a tenant's subscriptions. The id follows. */
 export const standingPath = "/chaos/standing/";
 
 type Row = Readonly<Record<string, unknown>>;

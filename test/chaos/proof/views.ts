@@ -16,7 +16,7 @@ import { subscriptionsOf } from "../kept/subscriptions.ts";
 import { differences } from "./differences.ts";
 import { faultsInSearch, indexTables } from "./search.ts";
 
-/** A read model that is made of logs and journals alone, by nobody who could be killed. */
+/** A read model built only from logs and audit logs, in a process that is not killed. */
 export interface ViewsAnew {
   add(object: StoredObject, log: readonly Envelope[]): Promise<void>;
   /** Where D1 has other rows, or has not got as far. */

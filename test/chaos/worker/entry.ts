@@ -67,7 +67,7 @@ export class TenantObject extends ProductTenantObject {
     return verdict;
   }
 
-  /** What the object's own tables say of its followers. */
+  /** The subscriptions in the object's own tables. */
   standing(): readonly SubscriptionState[] {
     return subscriptionsOf((sql) => this.ctx.storage.sql.exec(sql).toArray());
   }
@@ -109,7 +109,7 @@ function evict(ctx: DurableObjectState): void {
   ctx.abort(reasons[Math.floor(roll() * reasons.length)]);
 }
 
-/** For the harness alone: where a tenant's followers are by the tables of D1 and of its object, past all troubles. */
+/** For the harness only: the subscriptions' positions in D1 and in the object, read without injected faults. */
 async function standing(tenantId: string, env: Env): Promise<Response> {
   const { results } = await env.DB.prepare("SELECT subscription, seq FROM positions WHERE tenant_id = ?")
     .bind(tenantId)

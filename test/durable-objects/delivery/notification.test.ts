@@ -80,7 +80,7 @@ describe("packing events into messages", () => {
     expect(packed.map(({ events }) => events.map(({ seq }) => seq))).toEqual([[1]]);
   });
 
-  it("rings even when there is nothing to put in", () => {
+  it("sends a message even without events", () => {
     expect(packNotifications(notify, [])).toEqual([{ ...notify, events: [] }]);
   });
 

@@ -6,7 +6,7 @@ const seqs = (notifications: readonly { readonly events: readonly { readonly seq
   notifications.flatMap(({ events }) => events.map(({ seq }) => seq));
 
 describe("the relay", () => {
-  it("rings once a command has committed, with its events in the message", async () => {
+  it("notifies after a command commits, with its events in the message", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
@@ -20,7 +20,7 @@ describe("the relay", () => {
     expect(seqs(platform.queue.waiting)).toEqual([1, 2]);
   });
 
-  it("does not ring for a refusal, a replay, or a command without events", async () => {
+  it("sends no notification for a refusal, a replay, or a command without events", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(write([]));
@@ -29,7 +29,7 @@ describe("the relay", () => {
     expect(platform.queue.waiting).toEqual([]);
   });
 
-  it("has one ring outstanding at most: what is written meanwhile waits for the acknowledgement", async () => {
+  it("has at most one pending notification: later writes wait for its acknowledgement", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 1);
@@ -57,7 +57,7 @@ describe("the relay", () => {
     ]);
   });
 
-  it("goes on by itself until everything is acknowledged, whatever did not fit in one ring", async () => {
+  it("continues until everything is acknowledged, including what did not fit in one notification", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(
@@ -70,7 +70,7 @@ describe("the relay", () => {
     ]);
   });
 
-  it("rings again by its alarm when nobody answers, then twice unanswered wakes the projector directly", async () => {
+  it("notifies again by alarm if unacknowledged, and calls the projector directly after two unacknowledged attempts", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
@@ -86,11 +86,11 @@ describe("the relay", () => {
       ["direct", 2],
     ]);
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
-    // Begun at noon: two rings of a second and a half, each ten per cent sooner or later.
+    // Starts at noon: two notifications, 1.5 s each, with 10 % jitter.
     expect(platform.clock.now() - Date.parse("2026-03-01T12:00:00Z")).toBeLessThanOrEqual(2 * 1_650 + 1_000);
   });
 
-  it("survives a queue that refuses: the alarm stays set, and the events arrive in the end", async () => {
+  it("keeps the alarm set when the queue fails, and delivers the events later", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     platform.queue.broken = true;
@@ -105,7 +105,7 @@ describe("the relay", () => {
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
   });
 
-  it("slows down while nobody answers, to a ring a minute", async () => {
+  it("backs off to one notification a minute without acknowledgements", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     platform.queue.broken = true;
@@ -124,7 +124,7 @@ describe("the relay", () => {
     expect(new Set(pauses.slice(-5)).size).toBeGreaterThan(1);
   });
 
-  it("falls silent once everything is acknowledged: no alarm for nothing", async () => {
+  it("sets no alarm once everything is acknowledged", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
@@ -147,7 +147,7 @@ describe("the relay", () => {
     expect(first).toBeGreaterThanOrEqual(platform.clock.now());
   });
 
-  it("takes up after an eviction what it left undone", async () => {
+  it("continues unfinished deliveries after an eviction", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
@@ -162,7 +162,7 @@ describe("the relay", () => {
 });
 
 describe("an acknowledgement", () => {
-  it("never moves a follower back", async () => {
+  it("never moves a subscription back", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 5);
@@ -171,7 +171,7 @@ describe("an acknowledgement", () => {
     expect(tenant.storage.rows("SELECT position FROM subscriptions")).toEqual([{ position: 4 }]);
   });
 
-  it("of another epoch means nothing", () => {
+  it("of another epoch is ignored", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 2);

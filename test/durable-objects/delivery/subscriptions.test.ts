@@ -9,8 +9,8 @@ const positions = ({ storage }: LocalTenant) =>
     "SELECT name, position FROM subscriptions WHERE name IN ('audit', 'read-model') ORDER BY name",
   );
 
-describe("the follower of the journal", () => {
-  it("is rung by the same relay, and counts the journal's own numbers", async () => {
+describe("the subscription to the audit log", () => {
+  it("is notified by the same relay, and uses the audit log's own sequence numbers", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     tenant.core.execute(write([["a", "one"]]));
@@ -24,7 +24,7 @@ describe("the follower of the journal", () => {
     expect(platform.position(tenant, "audit")).toEqual({ epoch: 1, seq: 2 });
   });
 
-  it("hears of refusals, the edge's as well, though no event comes with them", async () => {
+  it("receives refusals, including the edge's, although they have no events", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     tenant.core.auditLog({
@@ -40,7 +40,7 @@ describe("the follower of the journal", () => {
     ]);
   });
 
-  it("is rung once a second at most, for all that was written in it", async () => {
+  it("is notified at most once a second", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     for (let index = 0; index < 40; index += 1) {
@@ -65,14 +65,14 @@ describe("the follower of the journal", () => {
   });
 });
 
-describe("a follower that comes with newer code", () => {
-  it("is given to the objects that are there, and begins at the beginning", async () => {
+describe("a subscription added by newer code", () => {
+  it("is added to existing objects and starts at the beginning of the log", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     writeMany(tenant, 3);
     await platform.deliverAll();
     platform.deploy([...modules, notes]);
-    // A reaction begins at the end: nobody wants mail about what happened long ago.
+    // A reaction starts at the end of the log, so that old events send no mail.
     expect(
       tenant.storage.rows("SELECT position FROM subscriptions WHERE name = 'orders.confirmation'"),
     ).toEqual([{ position: 3 }]);
@@ -84,7 +84,7 @@ describe("a follower that comes with newer code", () => {
     expect(platform.position(tenant, "audit")).toEqual({ epoch: 1, seq: 3 });
   });
 
-  it("is of no interest to the code before it", async () => {
+  it("is ignored by older code", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     writeMany(tenant, 3);

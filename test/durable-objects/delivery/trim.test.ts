@@ -89,8 +89,8 @@ describe("the log", () => {
   });
 });
 
-describe("the journal", () => {
-  it("is kept for 400 days, and longer where its follower does not have it", async () => {
+describe("the audit log", () => {
+  it("retains entries for 400 days, and longer if its subscription has not received them", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     writeMany(tenant, 1);

@@ -78,7 +78,7 @@ describe("a tenant's object", () => {
     const stub = stubOf(tenant.id);
     const written = await create(tenant.adminKey, "Lamp");
     expect(written.status).toBe(201);
-    // As if no ring had ever left: the read model has not heard of the tenant.
+    // As if no notification was ever sent: the read model doesn't know the tenant.
     await runInDurableObject(stub, (_, { storage }) => {
       storage.sql.exec(
         "UPDATE subscriptions SET position = 0, notified_through = 0, notified_at = 0, pending = 2",

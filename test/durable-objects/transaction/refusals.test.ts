@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type LocalTenant, openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { write, writeMany } from "../../support/node/requests.ts";
 
-/** Everything an object holds but its journal. */
+/** Everything an object stores except its audit log. */
 function stateOf({ storage }: LocalTenant) {
   const tables = ["events", "aggregates", "notes", "idempotency", "schedules", "subscriptions"];
   return {
@@ -16,7 +16,7 @@ const auditLog = ({ storage }: LocalTenant) =>
   storage.rows("SELECT seq, action, outcome, code, first_event, last_event, address FROM audit_log");
 
 describe("a command that is refused", () => {
-  it("writes nothing but a line in the journal", () => {
+  it("writes only an audit log entry", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     tenant.core.execute(write([["a", "taken"]]));
@@ -49,7 +49,7 @@ describe("a command that is refused", () => {
     ]);
   });
 
-  it("is undone wholly when a state outgrows 512 KiB; what is left is an alarm for the journal's follower", () => {
+  it("is rolled back when a state exceeds 512 KiB, and leaves only an alarm for the audit log's subscription", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const before = stateOf(tenant);
@@ -77,7 +77,7 @@ describe("a command that is refused", () => {
     });
   });
 
-  it("is undone wholly when the code breaks half-way, and the defect is thrown", () => {
+  it("is rolled back when the code throws half-way, and the error is rethrown", () => {
     const tenant = openPlatform(readModelOnly).tenant();
     writeMany(tenant, 1);
     const before = stateOf(tenant);
@@ -88,7 +88,7 @@ describe("a command that is refused", () => {
     expect(stateOf(tenant)).toEqual(before);
   });
 
-  it("is undone wholly when its answer cannot be kept: what is done is always known under its key", () => {
+  it("is rolled back when its answer cannot be stored, so that every effect is known under its key", () => {
     const tenant = openPlatform(readModelOnly).tenant();
     writeMany(tenant, 1);
     const before = stateOf(tenant);
@@ -100,7 +100,7 @@ describe("a command that is refused", () => {
     expect(stateOf(tenant)).toEqual(before);
   });
 
-  it("leaves a sample in the journal when refusals come in a flood: twenty at once, then ten a second", () => {
+  it("samples a flood of refusals in the audit log: twenty at once, then ten a second", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const refusals = (count: number) => {
@@ -113,7 +113,7 @@ describe("a command that is refused", () => {
   });
 });
 
-describe("the journal", () => {
+describe("the audit log", () => {
   it("says who did what, with which events, without gaps, refusals among them", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
@@ -136,7 +136,7 @@ describe("the journal", () => {
     expect(tenant.core.auditLogAfter(2, 10)).toMatchObject({ oldest: 1, head: 3, items: [{ seq: 3 }] });
   });
 
-  it("takes in what the edge refused", () => {
+  it("records refusals of the edge", () => {
     const tenant = openPlatform(readModelOnly).tenant();
     const entry = {
       actor: { kind: "apiKey", id: "key_1" },

@@ -59,8 +59,8 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
 
 const auditLogOf = (tenant: LocalTenant) => tenant.core.auditLogAfter(0, 100).items;
 
-describe("a module's chore", () => {
-  it("is done when a decision has asked for it, and again as long as it says so", async () => {
+describe("a module's scheduled job", () => {
+  it("runs when a decision has scheduled it, and again as long as it reschedules itself", async () => {
     const { platform, tenant, strikes, windIt } = openTower();
     const start = platform.clock.now();
     windIt();
@@ -69,7 +69,7 @@ describe("a module's chore", () => {
     expect(tenant.storage.rows("SELECT name FROM schedules WHERE name = 'tower.strike'")).toEqual([]);
   });
 
-  it("is a command like any other: its events reach the read model, the journal says who did it", async () => {
+  it("is a command like any other: its events reach the read model, the audit log names its actor", async () => {
     const { platform, tenant, strikes, windIt } = openTower();
     windIt();
     await platform.passTimeUntil(tenant, () => strikes.length === 1);
@@ -80,7 +80,7 @@ describe("a module's chore", () => {
     expect(auditLogOf(tenant)).toMatchObject([{ action: "tower.strike", outcome: "allowed" }]);
   });
 
-  it("waits while the tenant is suspended, and is taken up afterwards", async () => {
+  it("waits while the tenant is suspended, and runs afterwards", async () => {
     let suspended = false;
     const { platform, tenant, strikes, windIt } = openTower({ suspended: () => suspended });
     windIt();
@@ -92,7 +92,7 @@ describe("a module's chore", () => {
   });
 });
 
-describe("the journal", () => {
+describe("the audit log", () => {
   it("does not note what shoppers do that makes nothing happen, but what staff does", () => {
     const { tenant, windIt } = openTower();
     for (let times = 0; times < 50; times += 1) windIt();

@@ -4,7 +4,7 @@ import { openPlatform } from "../../support/node/platform.ts";
 import { write } from "../../support/node/requests.ts";
 import { poisonedModules } from "../../support/notes/poison.ts";
 
-it("a dead letter names its event by the life of the object in which it happened", async () => {
+it("a dead letter names its event by the epoch in which it happened", async () => {
   const { modules, poisonByText } = poisonedModules();
   const platform = openPlatform(modules.filter(({ name }) => name !== "ops"));
   const tenant = platform.tenant();
@@ -12,7 +12,7 @@ it("a dead letter names its event by the life of the object in which it happened
   tenant.core.execute(write([["a", "poison"]]));
   tenant.core.adopt({ epoch: 5, floors: {} });
   const deadLetters = () => platform.readModel.rows("SELECT epoch, seq FROM dead_letters");
-  // Nothing is delivered, so that the projector pulls, and is told of the life that the object is in.
+  // Nothing is delivered, so that the projector pulls and learns the object's current epoch.
   for (let attempts = 0; attempts < 5; attempts += 1) {
     await projectTenant(platform.projectorDeps, tenant.id);
     platform.clock.advance(60_000);

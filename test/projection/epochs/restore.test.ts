@@ -84,7 +84,7 @@ describe("a restore that was written down first", () => {
     ]);
   });
 
-  it("lets no message of the former life in", async () => {
+  it("ignores messages of the former epoch", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     const late = tenant.core.eventsAfter(10, 100).events;
     const epoch = await intended(platform, tenant);
@@ -96,7 +96,7 @@ describe("a restore that was written down first", () => {
     expect(viewed(platform)).toEqual(stored(tenant));
   });
 
-  it("keeps in the audit trail what happened in either life", async () => {
+  it("keeps the audit trail of both epochs", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     const before = platform.readModel.rows("SELECT seq FROM audit WHERE epoch = 1").length;
     const epoch = await intended(platform, tenant);
@@ -131,7 +131,7 @@ describe("a restore that was written down first", () => {
 });
 
 describe("a restore that nobody wrote down", () => {
-  it("is found out by a follower that is beyond the log: nothing is written until another epoch begins", async () => {
+  it("is detected by a subscription ahead of the log, which blocks writes until a new epoch begins", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     platform.faults.nobodyBeginsAnEpoch = true;
     platform.restore(tenant, saved);

@@ -1,14 +1,14 @@
 import type { Random } from "../../../src/kernel/values/id.ts";
 
-/** One source of chance, asked in words. */
+/** A random number generator with convenience methods. */
 export interface Dice {
   readonly random: Random;
-  /** A whole number in [0, count). */
+  /** An integer in [0, count). */
   readonly below: (count: number) => number;
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   readonly between: (least: number, most: number) => number;
   readonly chance: (of: number) => boolean;
-  /** Undefined where there is nothing to choose from. */
+  /** Returns undefined if the list is empty. */
   readonly oneOf: <Item>(items: readonly Item[]) => Item | undefined;
   readonly someOf: <Item>(items: readonly Item[], most: number) => readonly Item[];
 }

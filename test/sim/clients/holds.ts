@@ -23,7 +23,7 @@ const held = z.object({
   ),
 });
 
-/** Promises stock to an owner, all lines or none. */
+/** Reserves stock for an owner, all lines or none. */
 const reserve = defineCommand({
   name: "holds.reserve",
   access: "inventory:update",
@@ -53,7 +53,7 @@ const secure = defineCommand({
     done(owner)(decideSecure(owner, reserved, stocks, stockLocations)),
 });
 
-/** Takes what an owner holds, or a part of it, out of the house. */
+/** Ships all or part of an owner's reservations. */
 const take = defineCommand({
   name: "holds.take",
   access: "inventory:update",
@@ -80,7 +80,7 @@ const release = defineCommand({
   decide: ({ reserved, stocks }, { owner }) => done(owner)(ok(decideRelease(owner, reserved, stocks))),
 });
 
-/** Holds on stock as a checkout makes them: what the inventory publishes, and nothing else. */
+/** Reserves stock like a checkout does, with nothing but the inventory's published functions. */
 export const holds = defineModule({ name: "holds", operations: [reserve, secure, take, release] });
 
 function loadHeld(

@@ -12,23 +12,23 @@ import { settingsRequests } from "./specs/settings.ts";
 import type { RequestSpec, WeightedRequest } from "./specs/spec.ts";
 import { stockRequests } from "./specs/stock.ts";
 
-/** A request as a client sends it, perhaps more than once. */
+/** A request that a client sends one or more times. */
 export interface Request {
   readonly spec: RequestSpec;
   readonly execute: ExecuteRequest;
   readonly sentAt: number;
-  /** What the client was told the first time. */
+  /** The first answer the client received. */
   answer: { readonly text: string; readonly seq: number | null } | null;
 }
 
-/** The clients of one tenant: what they know, and what they have asked for. */
+/** The clients of one tenant: what they know and what they have requested. */
 export interface Clients {
   readonly shop: Shop;
-  /** By correlation: whoever judges the log can ask what an event was for. */
+  /** By correlation id, so that log checks can find the request behind an event. */
   readonly requestByCorrelation: Map<string, Request>;
-  /** Sent with a key: those may be sent again. The oldest are forgotten. */
+  /** Requests with an Idempotency-Key, which may be sent again. The oldest are dropped. */
   readonly repeatable: Request[];
-  /** A new request. The number decides what it is. */
+  /** Creates a request from a random number. */
   readonly spec: (number: number, now: number) => Request;
 }
 
@@ -75,7 +75,7 @@ function makeRequest(dice: Dice, shop: Shop): RequestSpec {
   }
 }
 
-/** Now and then somebody who may not, and a version that may be old. */
+/** Sometimes an actor without permission, or an outdated version. */
 function envelope(dice: Dice, spec: RequestSpec) {
   const actor = spec.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
   const version = spec.guarded === undefined ? null : spec.guarded.version - (dice.chance(0.2) ? 1 : 0);
@@ -83,14 +83,14 @@ function envelope(dice: Dice, spec: RequestSpec) {
   return { command: spec.command, input: spec.input, actor, ifMatch };
 }
 
-/** A key of its own mostly, sometimes one that another request has used. */
+/** Usually a new key, sometimes one that another request has used. */
 function keyOf(dice: Dice, clients: Clients, correlationId: string) {
   const other = dice.chance(0.03) ? dice.oneOf(clients.repeatable) : undefined;
   const scope = other?.execute.idempotency?.scope ?? correlationId;
   return { scope, fingerprint: correlationId, retentionMs: day };
 }
 
-/** Whether the object still has to know the request, should it come again: nobody repeats one that is older. */
+/** Whether the object must still remember the request. Older requests are never repeated. */
 export function isRemembered(request: Request, now: number): boolean {
   return now < request.sentAt + day / 2;
 }

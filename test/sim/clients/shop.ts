@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the clients of one tenant have heard of: answers may be old, and things may be gone. */
+/** What the clients of one tenant know. It may be outdated, and entities may have been deleted. */
 export interface Shop {
   readonly products: Known[];
   readonly variants: { readonly id: string; readonly sku: string | null }[];
@@ -51,10 +51,10 @@ const kindByPrefix: Readonly<Record<string, ShopKind>> = {
   ord: "orders",
 };
 
-/** How many things of a kind the clients keep in mind: the oldest are forgotten. */
+/** How many entities of a kind the clients remember. The oldest are dropped. */
 const mostKnown = 14;
 
-/** A client reads an answer. */
+/** Records what a client learns from an answer. */
 export function learn(shop: Shop, command: string, answer: unknown): void {
   const placed = placedOrder.safeParse(answer);
   const read = answered.safeParse(placed.success ? placed.data.order : answer);

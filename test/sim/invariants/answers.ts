@@ -4,17 +4,17 @@ import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
 import type { Effect } from "./log-watch.ts";
 
-/** What was so before a request was carried out. */
+/** The state before a request is executed. */
 export interface Before {
-  /** The effect of the same request, sent earlier. */
+  /** The effect of an earlier attempt of the same request. */
   readonly own: Effect | undefined;
-  /** Whether another request with the same key has had its effect. */
+  /** Whether another request with the same key has already had an effect. */
   readonly others: boolean;
-  /** Of the aggregate that `If-Match` speaks of; null where there is none. */
+  /** The version of the aggregate that `If-Match` guards, or null if it doesn't exist. */
   readonly version: number | null;
 }
 
-/** The version of an aggregate as the object has it; null where it does not exist, or no longer. */
+/** The aggregate's version in the object, or null if it doesn't exist or was deleted. */
 export function versionIn(
   host: Host,
   guarded: { readonly type: string; readonly id: string } | undefined,
@@ -28,7 +28,7 @@ export function versionIn(
   return row === undefined ? null : Number(row.version);
 }
 
-/** What nobody but the one who asked can hear of leaves its answer and no other trace: a cart that was changed. */
+/** Finds a stored answer. A change without events, such as one to a cart, leaves no other trace. */
 export function storedAnswer({ sqlite }: Host, { execute }: Request): Effect | undefined {
   if (execute.idempotency === undefined) return undefined;
   const { scope, fingerprint } = execute.idempotency;
@@ -40,7 +40,7 @@ export function storedAnswer({ sqlite }: Host, { execute }: Request): Effect | u
   return stored.length === 0 ? undefined : { last: null };
 }
 
-/** Whether the key of a request stands for another one. */
+/** Whether the request's key belongs to another request. */
 export function isTaken({ sqlite }: Host, { execute }: Request, now: number): boolean {
   if (execute.idempotency === undefined) return false;
   const { scope, fingerprint } = execute.idempotency;
@@ -48,7 +48,7 @@ export function isTaken({ sqlite }: Host, { execute }: Request, now: number): bo
   return sqlite.rows(query, scope, fingerprint, now).length > 0;
 }
 
-/** Judges an answer by what the log knew before it. */
+/** Checks an answer against the state of the log before it. */
 export function judgeAnswer(request: Request, result: ExecuteResult, before: Before): void {
   const { ifMatch } = request.execute;
   if (before.own !== undefined) judgeRepeat(request, result, before.own);
@@ -57,26 +57,23 @@ export function judgeAnswer(request: Request, result: ExecuteResult, before: Bef
 
 function judgeFirst(ifMatch: readonly string[] | undefined, replayed: boolean, before: Before): void {
   if (before.others)
-    throw new Broken(
-      "a repeated request gets the same answer",
-      "a key that stood for another request was taken",
-    );
+    throw new Broken("a repeated request gets the same answer", "a key of another request was accepted");
   if (replayed) throw new Broken("a repeated request gets the same answer", "there was nothing to repeat");
   if (ifMatch !== undefined && before.version !== null && !ifMatch.includes(`"${before.version}"`))
     throw new Broken(
-      "If-Match lets nobody overwrite what they have not seen",
-      `${ifMatch.join()} was taken for ${before.version}`,
+      "If-Match prevents lost updates",
+      `${ifMatch.join()} was accepted for ${before.version}`,
     );
 }
 
 function judgeRepeat(request: Request, result: ExecuteResult, own: Effect): void {
   if (!result.ok) {
-    // A credential or a suspension is checked before anything is looked up.
+    // Credentials and suspension are checked before stored answers are looked up.
     if (["unauthenticated", "forbidden", "tenant-suspended", "not-found"].includes(result.refusal.code))
       return;
     throw new Broken("a repeated request gets the same answer", `it was refused: ${result.refusal.code}`);
   }
-  if (!result.replayed) throw new Broken("a request has its effect once", "it was carried out again");
+  if (!result.replayed) throw new Broken("a request has its effect once", "it was executed again");
   if (result.seq !== own.last)
     throw new Broken("a repeated request gets the same answer", `seq ${result.seq} instead of ${own.last}`);
   if (request.answer !== null && JSON.stringify(result.answer) !== request.answer.text)

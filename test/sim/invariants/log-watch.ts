@@ -6,19 +6,19 @@ import type { Host } from "../world/object/host.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
 import { checkOwner } from "./owners.ts";
 
-/** What one tenant's log has been seen to hold. */
+/** What has been observed in one tenant's log. */
 export interface LogWatch {
-  /** Reads what is new, and judges it. */
+  /** Reads and checks new rows. */
   readonly look: () => void;
   readonly head: () => number;
   readonly auditHead: () => number;
-  /** What a request has done; undefined where it has done nothing yet. */
+  /** The effect of a request, or undefined if it has had none yet. */
   readonly effectOf: (correlationId: string) => Effect | undefined;
-  /** Events, or entries of the journal, after one number and up to another, by what tells them from those of other lives. */
+  /** Events or audit entries after one number and up to another, with what distinguishes them from other epochs. */
   readonly between: (what: "events" | "entries", after: number, to: number) => readonly Known[];
-  /** Every event there ever was in this life, as it was when it was committed. */
+  /** Every event of this epoch, as it was committed. */
   readonly events: () => readonly Envelope[];
-  /** The object was put back to an earlier time: what came after it never happened. */
+  /** The object was restored to an earlier time. Discards everything after it. */
   readonly putBack: () => void;
 }
 
@@ -32,7 +32,7 @@ export interface Effect {
   readonly last: number | null;
 }
 
-/** A row of the log, by the names of its columns. */
+/** A row of the log, by column name. */
 interface EventRow extends Known {
   readonly [column: string]: unknown;
   readonly version: number;
@@ -76,11 +76,11 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
   };
   const readEntry = (row: AuditRow) => {
     if (row.seq !== entries.length + 1)
-      throw new Broken("the log has no gaps", `entry ${row.seq} of the journal follows ${entries.length}`);
+      throw new Broken("the log has no gaps", `audit entry ${row.seq} follows ${entries.length}`);
     entries.push(row);
     if (row.outcome !== "allowed") return;
     if (effectByCorrelation.has(row.correlation))
-      throw new Broken("a request has its effect once", `${row.correlation} was carried out twice`);
+      throw new Broken("a request has its effect once", `${row.correlation} was executed twice`);
     effectByCorrelation.set(row.correlation, { last: row.last });
   };
 

@@ -16,7 +16,7 @@ const content = z.looseObject({
 const holdsNothing: ReadonlySet<string> = new Set(["shipped", "delivered", "cancelled"]);
 const took: ReadonlySet<string> = new Set(["captured", "partially_refunded", "refunded"]);
 
-/** Amounts follow from one another, nobody gets more back than was taken, and what is over holds no stock. */
+/** Checks that totals add up, refunds don't exceed payments, and finished orders hold no stock. */
 export function checkOrder({ sqlite }: Host, id: string): void {
   const [row] = sqlite.rows("SELECT content FROM orders WHERE id = ?1", id);
   if (row === undefined) return;
@@ -27,22 +27,22 @@ export function checkOrder({ sqlite }: Host, id: string): void {
   if (!addsUp(order.items, order.totals, order.pricesIncludeTax))
     throw new Broken("money adds up", `${id}: ${JSON.stringify(order.totals)}`);
   if (taken !== 0 && taken !== order.totals.total.amount)
-    throw new Broken("money adds up", `${id}: ${taken} was taken for ${order.totals.total.amount}`);
+    throw new Broken("money adds up", `${id}: ${taken} was paid for ${order.totals.total.amount}`);
   if (sum(order.refunds) > taken)
-    throw new Broken("money adds up", `${id}: ${sum(order.refunds)} was given back of ${taken}`);
+    throw new Broken("money adds up", `${id}: ${sum(order.refunds)} was refunded of ${taken}`);
   if (!holdsNothing.has(order.status)) return;
   const held = sqlite.rows("SELECT quantity FROM reservations WHERE owner = ?1", id);
-  if (held.length > 0) throw new Broken("what is over holds no stock", `${id} is ${order.status}`);
+  if (held.length > 0) throw new Broken("a finished order holds no stock", `${id} is ${order.status}`);
 }
 
-/** Numbers that orders were given, one after the other. */
+/** Order numbers, in the order in which they were assigned. */
 export interface Numbers {
   readonly placed: (number: number) => void;
-  /** What was given so far is read again, from the beginning, after the object was put back. */
+  /** Reads the assigned numbers again from the start, after the object was restored. */
   readonly readAgain: (read: () => void) => void;
 }
 
-/** As an order's number is shown from the first one on. */
+/** The number before the first order's. */
 const numberBeforeFirst = 1_000;
 
 export function createNumbers(): Numbers {
@@ -61,7 +61,7 @@ export function createNumbers(): Numbers {
       reading = true;
       read();
       reading = false;
-      // What was given in the life before is left out.
+      // Numbers assigned in the previous epoch are skipped.
       mayJump = true;
     },
   };

@@ -4,7 +4,7 @@ import { Broken } from "../violation.ts";
 
 const released = z.looseObject({ owner: z.string() });
 
-/** Only a request on behalf of an owner may end what that owner was promised. */
+/** Only a request on behalf of an owner may end that owner's reservations. */
 export function checkOwner(clients: Clients, type: string, correlationId: string, data: string): void {
   if (type !== "inventory.reservation.released") return;
   const { owner } = released.parse(JSON.parse(data));

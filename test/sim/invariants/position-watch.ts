@@ -5,11 +5,11 @@ import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";
 import type { Known, LogWatch } from "./log-watch.ts";
 
-/** Where each follower has been seen to be in each tenant's log or journal. */
+/** Observes the position of each subscription in each tenant's log or audit log. */
 export interface PositionWatch {
-  /** Looks at the read model after something was written to it. */
+  /** Checks the read model after a write. */
   readonly look: () => void;
-  /** Looks at what an object holds of its followers. */
+  /** Checks what an object stores about its subscriptions. */
   readonly lookAtHost: (host: Host) => void;
 }
 
@@ -30,7 +30,7 @@ export function createPositionWatch(
     const before = positionBySubscription.get(key) ?? { epoch: now.epoch, seq: 0 };
     positionBySubscription.set(key, now);
     const host = hostOf(tenantId);
-    // In another life of the object, events have to be projected anew from where it began.
+    // In a new epoch, events are projected again from where the epoch began.
     if (before.epoch !== now.epoch || before.seq === now.seq) return;
     if (now.seq < before.seq)
       throw new Broken("a position never goes back", `${subscription}: from ${before.seq} to ${now.seq}`);
@@ -43,14 +43,17 @@ export function createPositionWatch(
       .filter((known) => !hadEffect(sqlite, tenantId, subscription, known));
     if (missing.length === 0 || wasRebuiltAt(host, now.seq)) return;
     const seqs = missing.map(({ seq }) => seq).join();
-    throw new Broken("no event is passed over", `${subscription}: ${seqs} up to ${now.seq}`);
+    throw new Broken("no event is skipped", `${subscription}: ${seqs} up to ${now.seq}`);
   };
 
   return {
     look() {
       const [twice] = sqlite.rows("SELECT seq, times FROM sim_effects WHERE times > 1 LIMIT 1");
       if (twice !== undefined)
-        throw new Broken("an event has its effect once", `event ${twice.seq} had it ${twice.times} times`);
+        throw new Broken(
+          "an event has its effect once",
+          `event ${twice.seq} had an effect ${twice.times} times`,
+        );
       const [backwards] = sqlite.rows("SELECT row FROM sim_backwards LIMIT 1");
       if (backwards !== undefined) throw new Broken("rows only move forward", String(backwards.row));
       for (const row of sqlite.rows("SELECT tenant_id, subscription, epoch, seq FROM positions"))
@@ -61,7 +64,7 @@ export function createPositionWatch(
     },
     lookAtHost(host) {
       for (const { name, position } of host.sqlite.rows("SELECT name, position FROM subscriptions")) {
-        // A reaction's position is the object's own.
+        // A reaction's position is stored in the object only.
         if (!registry.subscriptionByName.has(String(name))) continue;
         const seen = positionBySubscription.get(`${host.tenantId} ${name}`)?.seq ?? 0;
         if (Number(position) > seen)
@@ -74,7 +77,7 @@ export function createPositionWatch(
   };
 }
 
-/** Whether a life of the object is the one it is in, and whoever restored it has had their say. */
+/** Whether an epoch is the object's current one, and no restore is still unannounced. */
 function isOfCurrentEpoch(host: Host, epoch: number): boolean {
   const [self] = host.sqlite.rows("SELECT epoch FROM object");
   return Number(self?.epoch) === epoch && !host.isPutBack();
@@ -86,7 +89,7 @@ function checkAhead(log: LogWatch, subscription: string, seq: number): void {
     throw new Broken("a position is never ahead of the log", `${subscription}: ${seq} of ${head}`);
 }
 
-/** What was set aside counts: it is in nobody's way, and somebody will look after it. */
+/** Dead letters count as effects: they block nothing and are replayed later. */
 function hadEffect(
   sqlite: Sqlite,
   tenantId: string,
@@ -113,7 +116,7 @@ function hadEffect(
   return deadLetters.length > 0;
 }
 
-/** Whether a rebuild began where the log then ended: with its end the position is there, without the events. */
+/** Whether a rebuild started at this head. When it ends, the position moves there without the events. */
 function wasRebuiltAt({ sqlite }: Host, seq: number): boolean {
   return sqlite.rows("SELECT 1 FROM rebuilds WHERE head = ?1", seq).length > 0;
 }

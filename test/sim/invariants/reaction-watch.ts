@@ -5,15 +5,15 @@ import { courierTargets } from "../world/outside/courier.ts";
 import type { Arrival } from "../world/outside/outside.ts";
 import type { World } from "../world/world.ts";
 
-/** What has arrived outside. */
+/** Observes what has arrived outside. */
 export interface ReactionWatch {
-  /** Looks at what has arrived since the last look. */
+  /** Checks what has arrived since the last call. */
   readonly look: () => void;
 }
 
 const told = z.object({ order: z.string(), epoch: z.int(), seq: z.int() });
 
-/** Watches that the events of one key arrive in order: each for the first time after all that came before it. */
+/** Checks that the events of one key arrive in order: the first arrival of each is after all earlier events. */
 export function createReactionWatch({ outside, database }: World): ReactionWatch {
   let looked = 0;
   const seen = new Set<string>();
@@ -45,7 +45,7 @@ export function createReactionWatch({ outside, database }: World): ReactionWatch
   };
 }
 
-/** At quiet: everything that a reaction consumes has arrived, at least once. */
+/** Checks, once settled, that every event a reaction consumes has arrived at least once. */
 export function checkArrivals({ world, logs }: Simulation): void {
   const arrived = new Set(world.outside.arrivals.map(({ place, eventId }) => `${place} ${eventId}`));
   for (const host of world.hosts) {
@@ -55,7 +55,7 @@ export function checkArrivals({ world, logs }: Simulation): void {
       for (const place of targets === undefined ? ["mail"] : courierTargets) {
         const missing = wanted.find(({ id }) => !arrived.has(`${place} ${id}`));
         if (missing === undefined) continue;
-        const detail = `${name} of object ${host.index} has not brought ${missing.seq} to ${place}`;
+        const detail = `${name} of object ${host.index} has not delivered ${missing.seq} to ${place}`;
         throw new Broken("a reaction runs for every event", detail);
       }
     }

@@ -9,7 +9,7 @@ import type { Host } from "../world/object/host.ts";
 import { simulatedModules } from "../world/world.ts";
 
 const registry: Registry = createRegistry(simulatedModules);
-/** Where followers are is not what they hold, and the journal's own follower is judged as it goes. */
+/** Positions are not content, and the audit log's subscription is checked after every step. */
 const notCompared: ReadonlySet<string> = new Set([
   ...ownTables,
   "positions",
@@ -20,7 +20,7 @@ const notCompared: ReadonlySet<string> = new Set([
 ]);
 const runLength = 200;
 
-/** At quiet: every row is as if the logs had been projected into an empty database, once, in order, by sound code. */
+/** Checks, once settled, that every row equals a single in-order projection of the logs into an empty database. */
 export function checkReadModel({ world: { hosts, database }, logs }: Simulation): void {
   const fresh = openDatabase();
   for (const { index, tenantId } of hosts) projectAll(fresh, tenantId, logs[index]?.events() ?? []);
@@ -38,7 +38,7 @@ export function checkReadModel({ world: { hosts, database }, logs }: Simulation)
   for (const host of hosts) checkVersions(host, database);
 }
 
-/** Rows as text, without what tells of their making: a generation, a number in the order of writing. */
+/** Rows as text, without columns that depend on when they were written: generations and row numbers. */
 function liveRows({ sqlite }: Database, table: string): readonly string[] {
   return (
     sqlite
@@ -60,7 +60,7 @@ function projectAll(fresh: Database, tenantId: string, events: readonly Envelope
   }
 }
 
-/** Which table holds each kind of aggregate, one row per aggregate. */
+/** The table of each aggregate type, with one row per aggregate. */
 const tableByType: Readonly<Record<string, readonly [table: string, column: string]>> = {
   product: ["products", "id"],
   collection: ["product_groups", "id"],
@@ -70,7 +70,7 @@ const tableByType: Readonly<Record<string, readonly [table: string, column: stri
   order: ["orders", "id"],
 };
 
-/** Every aggregate is there, in the very version that the object has. */
+/** Checks that every aggregate has a row with the object's version. */
 function checkVersions({ sqlite, tenantId }: Host, database: Database): void {
   for (const { type, id, version } of sqlite.rows(
     "SELECT type, id, version FROM aggregates WHERE deleted = 0",

@@ -15,9 +15,9 @@ WHERE NOT EXISTS (SELECT 1 FROM inventory_levels AS level
   WHERE level.variant_id = held.variant_id AND level.location_id = held.location_id)
 LIMIT 1`;
 
-/** Every level adds up with what is promised of it. */
+/** Checks that every level matches its reservations. */
 export function checkStock(host: Host): void {
   const [wrong] = host.sqlite.rows(wrongLevels);
   if (wrong !== undefined)
-    throw new Broken("stock is never negative and reserved is what is promised", JSON.stringify(wrong));
+    throw new Broken("stock is never negative and reserved equals the reservations", JSON.stringify(wrong));
 }

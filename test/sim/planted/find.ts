@@ -1,10 +1,10 @@
 import { type Run, runSeed } from "../run.ts";
 import { soundWiring, type Wiring } from "../world/wiring.ts";
 
-/** Seeds within which a planted bug must be found. */
+/** A planted bug must be found within this number of seeds. */
 const mostSeeds = 30;
 
-/** Runs seed after seed with a bug planted, until a promise is found broken. */
+/** Runs one seed after another with a planted bug until an invariant is violated. */
 export async function findWith(bug: Partial<Wiring>, steps = 1_500): Promise<Run> {
   const wiring = { ...soundWiring, ...bug };
   for (let seed = 1; seed <= mostSeeds; seed += 1) {

@@ -7,7 +7,7 @@ import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { decideRelease, readReservations, readStocks } from "../../../src/modules/inventory/index.ts";
 import { findWith } from "./find.ts";
 
-/** Keeps answers in a transaction of their own, after the one they belong to. */
+/** Stores answers in a separate transaction, after the one they belong to. */
 function rememberingLate(storage: ObjectStorage): ObjectStorage {
   const { database } = storage;
   return {
@@ -31,7 +31,7 @@ function rememberingLate(storage: ObjectStorage): ObjectStorage {
   };
 }
 
-/** Any owner may give back what another holds. */
+/** Lets any owner release another owner's reservation. */
 const releaseOfStranger = defineCommand({
   name: "holds.release",
   access: "inventory:update",
@@ -54,14 +54,14 @@ const releaseOfStranger = defineCommand({
 });
 
 describe("the simulator finds", { timeout: 60_000 }, () => {
-  it("rings and wakes that are skipped", async () => {
+  it("skipped notifications and wake-ups", async () => {
     const { violation } = await findWith({
       coreDeps: (deps) => ({ ...deps, send: async () => undefined, wake: async () => undefined }),
     });
-    expect(violation?.invariant).toBe("everything comes to rest");
+    expect(violation?.invariant).toBe("everything settles");
   });
 
-  it("answers that are kept outside the transaction", async () => {
+  it("answers stored outside the transaction", async () => {
     const { violation } = await findWith({
       coreDeps: (deps) => ({ ...deps, storage: rememberingLate(deps.storage) }),
     });
@@ -82,7 +82,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     expect(violation?.invariant).toBe("an alarm never throws");
   });
 
-  it("a reservation that a stranger releases", async () => {
+  it("a reservation released by another owner", async () => {
     const { violation } = await findWith({
       modules: (modules) =>
         modules.map((module) => ({

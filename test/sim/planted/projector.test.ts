@@ -3,18 +3,18 @@ import { findWith } from "./find.ts";
 import { rewriting, uncompared } from "./rewriting.ts";
 
 describe("the simulator finds", { timeout: 60_000 }, () => {
-  it("a position that is moved without comparing it first", async () => {
+  it("a position moved without a compare-and-set", async () => {
     const { violation } = await findWith(uncompared);
     expect(violation?.invariant).toMatch(/^(?:an event has its effect once|a position never goes back)$/);
   });
 
-  it("rows that are written over newer ones", async () => {
+  it("rows that overwrite newer ones", async () => {
     const bug = rewriting((sql) => sql.replace(/excluded\.version > \w+\.version - \?3/, "?3 >= 0"));
     const { violation } = await findWith(bug);
     expect(violation?.invariant).toBe("rows only move forward");
   });
 
-  it("an acknowledgement that is given before the rows are committed", async () => {
+  it("an acknowledgement sent before the rows are committed", async () => {
     const { violation } = await findWith({
       projectorDeps: (deps) => ({
         ...deps,
@@ -31,7 +31,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     expect(violation?.invariant).toBe("an acknowledgement is never ahead of the read model");
   });
 
-  it("a projector that sorts what it pulled as if numbers were words", async () => {
+  it("a projector that sorts sequence numbers as text", async () => {
     const { violation } = await findWith({
       projectorDeps: (deps) => ({
         ...deps,
@@ -54,7 +54,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     );
   });
 
-  it("a view that is handed its events the wrong way round", async () => {
+  it("a view that receives its events in reverse order", async () => {
     const { violation } = await findWith({
       modules: (modules) =>
         modules.map((module) => ({

@@ -8,7 +8,7 @@ import { findWith } from "./find.ts";
 const { reactionByName } = createRegistry(simulatedModules);
 
 describe("the simulator finds", { timeout: 60_000 }, () => {
-  it("a reaction that is confirmed before it has run", async () => {
+  it("a reaction acknowledged before it has run", async () => {
     const { violation } = await findWith({
       core: (core) => ({
         ...core,
@@ -22,7 +22,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     expect(violation?.invariant).toMatch(/^a reaction (?:runs for every event|keeps the order of a key)$/);
   });
 
-  it("a key whose events are worked on side by side", async () => {
+  it("concurrent processing of one key's events", async () => {
     const { violation } = await findWith({
       modules: (modules) =>
         modules.map((module) => ({
@@ -36,7 +36,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     expect(violation?.invariant).toBe("a reaction keeps the order of a key");
   });
 
-  it("a relay that waits for a reaction which waits for the outside", async () => {
+  it("a relay that waits for a reaction's outside call", async () => {
     const { violation } = await findWith({
       coreDeps: (deps) => ({
         ...deps,
@@ -50,7 +50,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     expect(violation?.invariant).toBe("nothing waits for the outside");
   });
 
-  it("unfinished tasks that are only remembered, and lost in a crash", async () => {
+  it("unfinished tasks kept only in memory and lost in a crash", async () => {
     const { violation } = await findWith({
       coreDeps(deps) {
         const { database } = deps.storage;
@@ -62,7 +62,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     expect(violation?.invariant).toBe("a reaction runs for every event");
   });
 
-  it("a task that failed and is dropped", async () => {
+  it("a failed task that is dropped", async () => {
     const { violation } = await findWith({
       core: (core) => ({
         ...core,

@@ -1,7 +1,7 @@
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import type { Wiring } from "../world/wiring.ts";
 
-/** The read model with every statement of the projector rewritten. */
+/** A read model that rewrites every statement of the projector. */
 export function rewriting(rewrite: (sql: string) => string): Pick<Wiring, "projectorDeps"> {
   const changed = ({ sql, params }: Statement): Statement => ({ sql: rewrite(sql), params });
   return {
@@ -15,7 +15,7 @@ export function rewriting(rewrite: (sql: string) => string): Pick<Wiring, "proje
   };
 }
 
-/** Moves a position without comparing it first. */
+/** Moves a position without comparing the old one first. */
 export const uncompared = rewriting((sql) =>
   sql.replace("CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NULL END", "?5"),
 );

@@ -2,8 +2,8 @@ import type { CrashPoint } from "../world/process.ts";
 import type { Code } from "../world/projector/isolate.ts";
 
 /**
- * One decision of the scheduler, as plain data: a history of them can be kept, cut and repeated. Calls are named by what
- * they ask, so that a decision still finds its call where others were left out before it.
+ * One scheduler decision, as plain data, so that a history can be stored, shrunk and replayed. Calls are identified by
+ * their label, so that a decision still finds its call after earlier decisions were removed.
  */
 export type Action =
   | {
@@ -30,21 +30,21 @@ export type Action =
   | { readonly do: "deliver"; readonly isolate: number; readonly which: readonly number[] }
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
-  | { readonly do: "read" | "crash" | "save" | "begin life"; readonly object: number }
+  | { readonly do: "read" | "crash" | "save" | "begin epoch"; readonly object: number }
   | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
-  | { readonly do: "replay letter"; readonly object: number; readonly nth: number }
+  | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
 export type Breakable = "d1" | "d1 slow" | "queue" | "partition" | "far" | "far hangs";
 
-/** An action in words, for whoever reads a history. */
+/** Describes an action for a printed history. */
 export function describe(action: Action): string {
   switch (action.do) {
     case "ask":
     case "ask again":
-      return `client ${action.object}: ${action.do === "ask" ? "asks" : "asks again"}${action.unheard ? ", hears nothing" : ""}${at(action.crash)}`;
+      return `client ${action.object}: ${action.do === "ask" ? "sends a request" : "repeats a request"}${action.unheard ? ", gets no answer" : ""}${at(action.crash)}`;
     case "arrive":
       return `${action.call}: arrives${at(action.crash)}`;
     case "come back":
@@ -60,23 +60,23 @@ export function describe(action: Action): string {
     case "alarm again":
       return `object ${action.object}: ${action.do} goes off${at(action.crash)}`;
     case "read":
-      return `client ${action.object}: waits for what it wrote, and projects it itself`;
+      return `client ${action.object}: waits for its write and projects it`;
     case "crash":
       return `object ${action.object}: crashes`;
     case "save":
-      return `object ${action.object}: could be restored to this moment`;
-    case "begin life":
-      return `object ${action.object}: is told that it was restored`;
+      return `object ${action.object}: a restore point is saved`;
+    case "begin epoch":
+      return `object ${action.object}: begins a new epoch after a restore`;
     case "restore":
-      return `object ${action.object}: is restored${action.told ? "" : ", and nobody says so"}`;
+      return `object ${action.object}: is restored${action.told ? "" : ", unannounced"}`;
     case "kill":
-      return `isolate ${action.isolate}: is killed${action.code === "older" ? ", older code takes its place" : ""}`;
-    case "replay letter":
+      return `isolate ${action.isolate}: is killed${action.code === "older" ? ", replaced by older code" : ""}`;
+    case "replay dead letter":
       return `operator ${action.object}: replays a dead letter`;
     case "wait":
       return `${action.ms} ms pass`;
     case "break":
-      return `${action.what === "partition" ? `object ${action.object} cut off` : `${action.what} out of order`} for ${action.ms} ms`;
+      return `${action.what === "partition" ? `object ${action.object} cut off` : `${action.what} fails`} for ${action.ms} ms`;
   }
 }
 

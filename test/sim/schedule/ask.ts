@@ -11,7 +11,7 @@ import { type Outcome, withHost } from "./outcome.ts";
 
 type Asking = Extract<Action, { readonly do: "ask" | "ask again" }>;
 
-/** A client asks for something, for the first time or again. */
+/** A client sends a request, for the first time or again. */
 export function askFor(simulation: Simulation, action: Asking): Outcome {
   const clients = simulation.clients[action.object];
   if (clients === undefined || simulation.world.hosts[action.object]?.isSecretlyPutBack()) return null;
@@ -38,7 +38,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
   const { correlationId, idempotency } = request.execute;
   const before = {
     own: log?.effectOf(correlationId) ?? storedAnswer(host, request),
-    // A key that has expired stands for nothing any more.
+    // An expired key no longer belongs to any request.
     others: idempotency?.scope !== correlationId && isTaken(host, request, world.clock.now()),
     version: versionIn(host, request.spec.guarded),
   };
@@ -48,10 +48,7 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
     result = core.execute({ ...request.execute, epoch: host.epoch });
   } catch (error) {
     if (isCrash(error)) throw error;
-    throw new Broken(
-      "nothing breaks that was not broken",
-      `${request.execute.command} threw ${String(error)}`,
-    );
+    throw new Broken("no unexpected error is thrown", `${request.execute.command} threw ${String(error)}`);
   }
   judgeAnswer(request, result, before);
   return result;

@@ -6,7 +6,7 @@ import { done, type Outcome, withHost } from "./outcome.ts";
 
 type Moving = Extract<Action, { readonly do: "arrive" | "come back" | "lose" }>;
 
-/** A call arrives and has its effect, its answer comes back, or one of them is lost. */
+/** A call arrives and takes effect, its answer comes back, or one of them is lost. */
 export function moveCall(simulation: Simulation, action: Moving): Outcome {
   const { network } = simulation.world;
   const phase =

@@ -4,7 +4,7 @@ import type { CrashPoint } from "../world/process.ts";
 import type { World } from "../world/world.ts";
 import type { Action, Breakable } from "./action.ts";
 
-/** What the scheduler may do at this instant, by weight. */
+/** Chooses among the currently possible actions, by weight. */
 export function chooseAction(world: World, dice: Dice): Action {
   const { hosts, network, queue, clock } = world;
   const now = clock.now();
@@ -29,7 +29,7 @@ export function chooseAction(world: World, dice: Dice): Action {
     [2, () => ({ do: "read", object })],
     [0.6, () => ({ do: "crash", object })],
     [0.4, () => ({ do: "kill", isolate, code: dice.chance(0.2) ? "older" : "newest" })],
-    [0.3, () => ({ do: "replay letter", object, nth: dice.below(4) })],
+    [0.3, () => ({ do: "replay dead letter", object, nth: dice.below(4) })],
     [0.3, () => ({ do: "save", object })],
     [0.1, () => ({ do: "restore", object, told: dice.chance(0.6) })],
     [7, () => ({ do: "wait", ms: pause(world, dice) })],
@@ -52,7 +52,7 @@ function moveCall({ network, faults, clock }: World, dice: Dice): Action {
   return { do: call.phase === "going" ? "arrive" : "come back", call: call.label, nth, crash: crash(dice) };
 }
 
-/** What becomes of a request beside its effect. */
+/** Whether the answer gets lost, and where the object crashes. */
 function fate(dice: Dice) {
   return { unheard: dice.chance(0.05), crash: crash(dice, 0.05) };
 }
@@ -72,7 +72,7 @@ function breakable(dice: Dice): Breakable {
   return dice.oneOf(["d1", "d1 slow", "queue", "partition", "far", "far hangs"] as const) ?? "d1";
 }
 
-/** Mostly a moment; sometimes until the next thing is due. */
+/** Usually a short time, sometimes until the next alarm or message is due. */
 function pause(world: World, dice: Dice): number {
   if (dice.chance(0.003)) return dice.between(10, 30) * 60 * 60 * 1000;
   if (dice.chance(0.6)) return dice.between(1, 20);
@@ -80,7 +80,7 @@ function pause(world: World, dice: Dice): number {
   return Math.max(1, nextDueAt(world) - world.clock.now());
 }
 
-/** When something happens next by itself: an alarm, or a message that comes into sight. */
+/** When the next alarm fires or the next message becomes visible. */
 export function nextDueAt({
   hosts,
   queue,
@@ -91,7 +91,7 @@ export function nextDueAt({
   const messages = queue.waiting.map(({ visibleAt }) => visibleAt);
   const ahead = [...alarms, ...messages, timers.nextAt()].filter((at) => at > clock.now());
   const next = Math.min(...ahead);
-  // The journal is kept for more than a year: nobody waits for that.
+  // The audit log is retained for more than a year. The simulation doesn't wait for that.
   return next > clock.now() + longestPauseMs ? clock.now() + 1_000 : next;
 }
 

@@ -2,10 +2,10 @@ import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
 import { type CrashPoint, isCrash } from "../world/process.ts";
 
-/** What came of an action, in a word or two; null where there was nothing to do it to. */
+/** A short description of an action's result, or null if the action had no target. */
 export type Outcome = string | null;
 
-/** A turn of an object, which it may not survive. */
+/** Runs code in an object, which may crash. */
 export function withHost(
   { world, touch }: Simulation,
   index: number,
@@ -24,7 +24,7 @@ export function withHost(
   }
 }
 
-/** For what is done without anything coming of it. */
+/** For actions without a result. */
 export function done(_: unknown, outcome: Outcome = "done"): Outcome {
   return outcome;
 }

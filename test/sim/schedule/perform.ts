@@ -7,7 +7,7 @@ import { done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
 import { beginEpoch, restore } from "./restores.ts";
 
-/** Carries a decision out. What goes on behind it goes on until it waits for something again. */
+/** Performs a decision. Code that it resumes runs until its next await. */
 export function perform(simulation: Simulation, action: Action): Outcome {
   const { world } = simulation;
   switch (action.do) {
@@ -34,13 +34,13 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => (host.isAwake() ? done(host.die()) : null));
     case "save":
       return withHost(simulation, action.object, null, (host) => done(host.save()));
-    case "begin life":
+    case "begin epoch":
       return withHost(simulation, action.object, null, (host) => done(beginEpoch(simulation, host)));
     case "restore":
       return withHost(simulation, action.object, null, (host) => restore(simulation, host, action.told));
     case "kill":
       return done(world.isolates[action.isolate]?.die(action.code));
-    case "replay letter":
+    case "replay dead letter":
       return withHost(simulation, action.object, null, (host) => replay(simulation, host, action.nth));
     case "wait":
       return done(world.clock.advance(action.ms));

@@ -8,10 +8,10 @@ import type { QueuedMessage } from "../world/queue.ts";
 import type { World } from "../world/world.ts";
 import { done, type Outcome } from "./outcome.ts";
 
-/** Consumers of one queue at work in one isolate at most. */
+/** Maximum number of concurrent consumers of one queue in one isolate. */
 const mostWorks = { events: 4, reactions: 20 } as const;
 
-/** The queue hands messages to an isolate. */
+/** The queue delivers messages to an isolate. */
 export function deliver({ world }: Simulation, index: number, which: readonly number[]): Outcome {
   const isolate = world.isolates[index];
   const visible = world.queue.visible();
@@ -36,7 +36,7 @@ export function queueOf({ registry }: World, { body }: QueuedMessage): QueueName
   return reactionOf(registry.reactionByName, subscription) === null ? "events" : "reactions";
 }
 
-/** The queue loses a message, or has it twice. */
+/** The queue loses or duplicates a message. */
 export function meddle({ world: { queue } }: Simulation, how: "drop" | "double", nth: number): Outcome {
   const visible = queue.visible();
   const message = visible[nth % Math.max(1, visible.length)];
@@ -46,7 +46,7 @@ export function meddle({ world: { queue } }: Simulation, how: "drop" | "double",
   return "done";
 }
 
-/** A reader does not wait for the queue. */
+/** A read projects pending events without waiting for the queue. */
 export function read(simulation: Simulation, host: Host): Outcome {
   const { world } = simulation;
   world
@@ -56,7 +56,7 @@ export function read(simulation: Simulation, host: Host): Outcome {
   return "done";
 }
 
-/** An operator looks after what was set aside. */
+/** An operator replays a dead letter. */
 export function replay({ world }: Simulation, host: Host, nth: number): Outcome {
   const open = world.database.sqlite.rows(
     "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND status = 'open' ORDER BY id",

@@ -6,12 +6,12 @@ import type { World } from "../world/world.ts";
 import type { Action } from "./action.ts";
 import { nextDueAt } from "./choose.ts";
 
-/** More than the longest backlog ever took: whoever needs more goes round in circles. */
+/** More than the longest backlog ever needed. A run that needs more is in an endless loop. */
 const mostSteps = 3_000;
 
 /**
- * The faults stop and time passes, until every follower has all there is. Nobody decides anything any more: calls arrive
- * in their order, alarms go off in time. Answers how many steps that took.
+ * Stops the faults and lets time pass until every subscription has caught up. Calls arrive in order and alarms fire on
+ * time. Returns the number of steps.
  */
 export async function settle(
   simulation: Simulation,
@@ -19,7 +19,7 @@ export async function settle(
 ): Promise<number> {
   const { world } = simulation;
   mend(world);
-  // What waits for the far place waits for ever; everything else comes to rest all the same.
+  // Whatever waits for the far place waits forever. Everything else must still settle.
   world.faults.farHangsUntil = Number.POSITIVE_INFINITY;
   world.timers.stopAll();
   const withoutIt = await restWhere(simulation, told, withoutFar);
@@ -28,13 +28,13 @@ export async function settle(
   world.outside.mend();
   const withIt = await restWhere(simulation, told, everyPlace);
   if (withIt === null)
-    throw new Broken("everything comes to rest", `not within ${mostSteps} steps: ${standOf(world)}`);
+    throw new Broken("everything settles", `not within ${mostSteps} steps: ${standOf(world)}`);
   if (withoutIt === null)
     throw new Broken("nothing waits for the outside", `not within ${mostSteps} steps, until it answered`);
   return withoutIt + withIt;
 }
 
-/** Answers how many steps it took until everything was at rest that waits for these places; null where it never was. */
+/** Returns the number of steps until the selected subscriptions have caught up, or null if they never do. */
 async function restWhere(
   simulation: Simulation,
   told: (action: Action, outcome: string | null) => void,
@@ -62,7 +62,7 @@ function mend({ faults, isolates }: World): void {
   faults.partitionedUntil.fill(0);
 }
 
-/** The oldest call, else the oldest message, else whatever is due next; null where everybody has everything. */
+/** The oldest call, else the oldest message, else whatever is due next. Null if everything has caught up. */
 function nextAction(world: World, isDone: (host: Host) => boolean): Action | null {
   const { network, queue, hosts, clock, faults } = world;
   const [call] = network.calls.filter(
@@ -73,7 +73,7 @@ function nextAction(world: World, isDone: (host: Host) => boolean): Action | nul
   if (queue.visible().length > 0)
     return { do: "deliver", isolate: queue.visible().length % world.isolates.length, which: [0] };
   const putBack = hosts.find((host) => host.isPutBack());
-  if (putBack !== undefined) return { do: "begin life", object: putBack.index };
+  if (putBack !== undefined) return { do: "begin epoch", object: putBack.index };
   if (hosts.every(isDone)) return faults.farHangsUntil > 0 ? null : openDeadLetter(world);
   const due = hosts.find(
     (host) => !host.alarmRuns() && (host.alarmAt() ?? Number.POSITIVE_INFINITY) <= clock.now(),
@@ -81,17 +81,17 @@ function nextAction(world: World, isDone: (host: Host) => boolean): Action | nul
   if (due !== undefined) return { do: "alarm", object: due.index, crash: null };
   const next = nextDueAt(world);
   if (!Number.isFinite(next))
-    throw new Broken("the read model is the write model", `nobody is coming any more: ${standOf(world)}`);
+    throw new Broken("the read model is the write model", `no further step is due: ${standOf(world)}`);
   return { do: "wait", ms: next - clock.now() };
 }
 
-/** Somebody looks after what was set aside. */
+/** Replays an open dead letter. */
 function openDeadLetter({ database, hosts }: World): Action | null {
   const [deadLetter] = database.sqlite.rows(
     "SELECT tenant_id FROM dead_letters WHERE status = 'open' LIMIT 1",
   );
   const object = hosts.findIndex(({ tenantId }) => tenantId === deadLetter?.tenant_id);
-  return object === -1 ? null : { do: "replay letter", object, nth: 0 };
+  return object === -1 ? null : { do: "replay dead letter", object, nth: 0 };
 }
 
 function isUpToDate({ sqlite }: Host): boolean {
@@ -101,7 +101,7 @@ UNION ALL SELECT 1 FROM rebuild_work`);
   return behind === undefined;
 }
 
-/** Whether reactions have nothing left to do. Both of the world's consume what happens to orders. */
+/** Whether reactions have nothing left to do. Both reactions of the world consume order events. */
 function hasReacted({ sqlite }: Host, which: string): boolean {
   const [left] = sqlite.rows(`SELECT 1 AS waits FROM subscriptions AS s WHERE ${which}
 AND (EXISTS (SELECT 1 FROM reaction_tasks WHERE subscription = s.name)

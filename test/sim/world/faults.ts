@@ -1,16 +1,16 @@
-/** What is out of order, and until when. */
+/** What currently fails, and until when. */
 export interface Faults {
-  /** Calls of D1 fail. */
+  /** Calls to D1 fail. */
   databaseDownUntil: number;
-  /** Calls of D1 take long: the scheduler prefers everything else. */
+  /** Calls to D1 are slow: the scheduler prefers everything else. */
   databaseSlowUntil: number;
   /** The far place cannot be reached. */
   farDownUntil: number;
-  /** The far place does not answer: what is sent to it is on its way until then. */
+  /** The far place doesn't answer: requests to it stay in flight until then. */
   farHangsUntil: number;
   /** Nothing can be sent. */
   queueDownUntil: number;
-  /** Projectors and an object do not reach each other, by the object's index. */
+  /** Projectors and an object can't reach each other, by the object's index. */
   readonly partitionedUntil: number[];
 }
 
@@ -28,12 +28,12 @@ export function createFaults(objects: number): Faults {
 /** A call to the far place. */
 export const farCall = "outside far";
 
-/** Why a call does not get through at this instant; null where it does. */
+/** Why a call currently fails, or null if it gets through. */
 export function obstacleOf(faults: Faults, label: string, now: number): string | null {
   if (label.startsWith("d1 "))
     return now < faults.databaseDownUntil ? "D1_ERROR: the database is down" : null;
   if (label === farCall) return now < faults.farDownUntil ? "fetch failed" : null;
-  if (label.startsWith("queue ")) return now < faults.queueDownUntil ? "the queue is not there" : null;
+  if (label.startsWith("queue ")) return now < faults.queueDownUntil ? "the queue is unavailable" : null;
   const object = Number(/^(?:object|projector) (\d+)/.exec(label)?.[1] ?? -1);
   return now < (faults.partitionedUntil[object] ?? 0) ? "Network connection lost." : null;
 }

@@ -1,13 +1,13 @@
 import type { Process } from "./process.ts";
 
-/** A question from one process to another, or to a database or queue. Every leg of its way is a step of its own. */
+/** A call from a process to another process, a database or a queue. Each direction is a separate step. */
 export interface Call {
-  /** What is asked of whom, such as `object 1 eventsAfter`. */
+  /** The callee and the method, such as `object 1 eventsAfter`. */
   readonly label: string;
   readonly from: Process;
-  /** On its way there, being worked on, or on its way back. */
+  /** On its way there, being processed, or on its way back. */
   phase: "going" | "working" | "coming";
-  /** Tells the caller what came of it, once there is an answer to tell. */
+  /** Passes the result to the caller. Null until there is a result. */
   settle: (() => void) | null;
   readonly run: () => unknown;
   readonly resolve: (value: unknown) => void;
@@ -17,8 +17,8 @@ export interface Call {
 export type Network = ReturnType<typeof createNetwork>;
 
 /**
- * Every await on something outside the process. Nothing moves by itself: the scheduler says which call arrives, which
- * answer comes back, and which of them is lost.
+ * Every await on something outside the process. The scheduler decides which call arrives, which answer comes back, and
+ * which is lost.
  */
 export function createNetwork() {
   const calls: Call[] = [];
@@ -31,14 +31,14 @@ export function createNetwork() {
     calls,
     call<Value>(from: Process, label: string, run: () => Value | Promise<Value>): Promise<Value> {
       return new Promise<Value>((resolve, reject) => {
-        // What a dead process asks for is never heard.
+        // Calls from a dead process are dropped.
         if (!from.alive) return;
-        // The network carries values without knowing them; each resolves the promise of its own call.
+        // The network doesn't know the type of the values. Each resolves the promise of its own call.
         const carried = resolve as (value: unknown) => void;
         calls.push({ label, from, phase: "going", settle: null, run, resolve: carried, reject });
       });
     },
-    /** The call arrives, and has its effect. */
+    /** The call arrives and takes effect. */
     arrive(call: Call): void {
       const outcome = attempt(call.run);
       if (!(outcome.value instanceof Promise)) {
@@ -51,18 +51,17 @@ export function createNetwork() {
         (error: unknown) => answered(call, { value: null, error }, remove),
       );
     },
-    /** The answer arrives, and the caller goes on. */
+    /** The answer arrives and the caller continues. */
     comeBack(call: Call): void {
       remove(call);
       call.settle?.();
     },
-    /** The call or its answer never arrives; the caller is told that something went wrong. */
+    /** The call or its answer is lost. The caller gets an error. */
     lose(call: Call, reason: string): void {
       remove(call);
-      // Nobody is there any more to be told.
       if (call.from.alive) call.reject(new Error(reason));
     },
-    /** What a dead process had asked for may still arrive, but no answer reaches it. */
+    /** Calls from a dead process may still arrive, but their answers are dropped. */
     forget(process: Process): void {
       for (const call of calls.filter(({ from }) => from === process)) {
         if (call.phase !== "going") remove(call);

@@ -1,10 +1,10 @@
 import { Broken } from "../violation.ts";
 import { isCrash } from "./process.ts";
 
-/** Promises found broken where nobody could be told at once. */
+/** Violations found where they can't be thrown to the caller. */
 export interface Problems {
   readonly found: readonly Broken[];
-  /** Something threw that never should. */
+  /** Records an error from code that must not throw. */
   readonly broke: (what: string) => (error: unknown) => void;
   readonly alarmThrew: (error: unknown) => void;
 }
@@ -18,7 +18,7 @@ export function createProblems(): Problems {
       found.push(
         error instanceof Broken
           ? error
-          : new Broken("nothing breaks that was not broken", `${what}: ${textOf(error)}`),
+          : new Broken("no unexpected error is thrown", `${what}: ${textOf(error)}`),
       );
     },
     alarmThrew: (error) => void found.push(new Broken("an alarm never throws", textOf(error))),

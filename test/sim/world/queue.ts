@@ -3,18 +3,18 @@ export interface QueuedMessage {
   readonly id: number;
   readonly body: unknown;
   attempts: number;
-  /** Before this instant nobody sees it. */
+  /** The message is invisible before this instant. */
   visibleAt: number;
 }
 
 export type Queue = ReturnType<typeof createQueue>;
 
-/** How long a message that a dead consumer had taken stays away. */
+/** How long a message stays invisible after its consumer died. */
 const redeliveredAfterMs = 5_000;
-/** As in `wrangler.toml`: after so many deliveries a message is given up. */
+/** As in `wrangler.toml`: a message is dropped after this many deliveries. */
 const mostDeliveries = 100;
 
-/** A queue that delivers at least once, in no order, or, where the scheduler is unkind, not at all. */
+/** A queue that delivers at least once, in any order. The scheduler may also drop messages. */
 export function createQueue(now: () => number) {
   const waiting: QueuedMessage[] = [];
   let sent = 0;
@@ -27,7 +27,7 @@ export function createQueue(now: () => number) {
   return {
     waiting,
     send: (bodies: readonly unknown[]): void => {
-      // What crosses a queue is plain data.
+      // Messages are plain data.
       for (const body of bodies) put(structuredClone(body), 1, now());
     },
     visible: (): readonly QueuedMessage[] => waiting.filter(({ visibleAt }) => visibleAt <= now()),
@@ -36,7 +36,7 @@ export function createQueue(now: () => number) {
       return message;
     },
     double: (message: QueuedMessage): void => put(message.body, message.attempts, message.visibleAt),
-    /** It comes again: its consumer asked for that, or died. */
+    /** Redelivers the message, because its consumer retried it or died. */
     comeAgain: (message: QueuedMessage, delayMs = redeliveredAfterMs): void =>
       put(message.body, message.attempts + 1, now() + delayMs),
   };

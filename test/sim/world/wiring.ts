@@ -3,8 +3,7 @@ import type { Module } from "../../../src/kernel/module.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 
 /**
- * Where something else can be put in the place of a part: this is how a test plants a bug. Whatever judges a run works
- * with the real parts.
+ * Parts that can be replaced. Tests use this to plant a bug. The invariant checks always use the real parts.
  */
 export interface Wiring {
   readonly modules: (modules: readonly Module[]) => readonly Module[];
@@ -13,7 +12,7 @@ export interface Wiring {
   readonly projectorDeps: (deps: ProjectorDeps) => ProjectorDeps;
 }
 
-/** Everything as it is. */
+/** The real parts. */
 export const soundWiring: Wiring = {
   modules: (modules) => modules,
   coreDeps: (deps) => deps,

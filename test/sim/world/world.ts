@@ -20,7 +20,7 @@ import { createProjectors } from "./projector/projectors.ts";
 import { createQueue } from "./queue.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** The platform's modules, holds on stock, and a view that counts effects. */
+/** The platform's modules, stock reservations, and a view that counts effects. */
 export const simulatedModules: readonly Module[] = (() => {
   const modules = [...platformModules, holds];
   return [...modules, tallyOf(modules), courierOf(modules)];
@@ -32,8 +32,8 @@ const isolateCount = 3;
 export type World = ReturnType<typeof createWorld>;
 
 /**
- * Objects, D1, queue, network and projectors in one process: the platform's own code, with everything that could differ
- * between two runs put in from here.
+ * Objects, D1, queue, network and projectors in one process: the platform's own code, with every source of
+ * nondeterminism injected.
  */
 export function createWorld(seed: number, wiring: Wiring) {
   const clock = createClock();
@@ -86,7 +86,7 @@ export function createWorld(seed: number, wiring: Wiring) {
     hostOf,
     isolates,
     isolateFor,
-    /** What chance brings from here on has nothing to do with what it brought before. */
+    /** Makes further random numbers independent of earlier ones. */
     reseed(by: number) {
       source = createRandom(Math.imul(seed, 0x9e3779b1) ^ by);
     },

@@ -3,7 +3,7 @@ import { logOf as plainLogOf } from "../../../local/node/log.ts";
 import type { Epoch } from "../../../src/kernel/delivery/epoch.ts";
 import type { TenantLog } from "../../../src/projection/projector.ts";
 
-/** What may go wrong between a follower and an object. */
+/** Faults between a subscription and an object. */
 export interface LogFaults {
   acknowledgementsAreLost: boolean;
   /** A worker dies with what it knows of its tasks. */
@@ -12,7 +12,7 @@ export interface LogFaults {
   nobodyBeginsAnEpoch: boolean;
 }
 
-/** An object as its followers call it, with what may go wrong on the way. */
+/** An object's log as its subscriptions call it, with injected faults. */
 export function logOf(
   core: () => TenantCore | undefined,
   faults: LogFaults,

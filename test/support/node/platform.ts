@@ -28,7 +28,7 @@ export interface LocalTenant {
   core: TenantCore;
 }
 
-/** The platform with one follower, the read model, for tests of how a follower is served. */
+/** The platform with one subscription, the read model, for tests of delivery. */
 export const readModelOnly: readonly Module[] = [
   ...platformModules
     .filter(({ subscriptions }) => subscriptions.length === 0)
@@ -101,7 +101,7 @@ export function openPlatform(
     failed: (job, error) => {
       alerts.push(`${job}: ${String(error)}`);
       if (job === "restore" || job === "reactions") return;
-      throw new Error(`the chore ${job} failed: ${String(error)}`);
+      throw new Error(`the job ${job} failed: ${String(error)}`);
     },
     report: (relay) => relays.push(relay),
   });

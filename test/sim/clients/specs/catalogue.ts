@@ -2,7 +2,7 @@ import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
 import { prices, type RequestSpec, sku, title, translations, type WeightedRequest } from "./spec.ts";
 
-/** What staff does with products and their variants. */
+/** Staff requests for products and their variants. */
 export const catalogueRequests: readonly WeightedRequest[] = [
   [6, createProduct],
   [6, (dice, shop) => onProduct(dice, shop, "updateProduct", { patch: productPatch(dice) })],

@@ -4,7 +4,7 @@ import { type RequestSpec, translations, type WeightedRequest } from "./spec.ts"
 
 type Kind = "Collection" | "Category";
 
-/** What staff does with collections and categories. */
+/** Staff requests for collections and categories. */
 export const groupRequests: readonly WeightedRequest[] = (["Collection", "Category"] as const).flatMap(
   (kind): readonly WeightedRequest[] => [
     [1, (dice, shop) => createGroup(kind, dice, shop)],

@@ -5,7 +5,7 @@ import type { RequestSpec, WeightedRequest } from "./spec.ts";
 
 const views = modules.flatMap((module) => module.views.map(({ name }) => name));
 
-/** What an operator does about deliveries. */
+/** Operator requests about deliveries. */
 export const opsRequests: readonly WeightedRequest[] = [
   [1.5, rebuild],
   [0.8, replay],

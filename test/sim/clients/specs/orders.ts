@@ -2,7 +2,7 @@ import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
 import { prices, type RequestSpec, type WeightedRequest } from "./spec.ts";
 
-/** What shoppers order, and what becomes of it. */
+/** Requests that place and process orders. */
 export const orderRequests: readonly WeightedRequest[] = [
   [8, checkOut],
   [3, openCart],

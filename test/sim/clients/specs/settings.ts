@@ -1,7 +1,7 @@
 import type { Dice } from "../dice.ts";
 import type { RequestSpec, WeightedRequest } from "./spec.ts";
 
-/** What the owner of the shop changes now and then. */
+/** Occasional changes to the shop's settings. */
 export const settingsRequests: readonly WeightedRequest[] = [
   [2, changeSettings],
   [0.2, () => ({ command: "tenants.setStatus", input: { status: "suspended" } })],

@@ -1,33 +1,33 @@
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
 
-/** Something a client wants done. */
+/** A command that a client requests. */
 export interface RequestSpec {
   readonly command: string;
   readonly input: unknown;
-  /** The aggregate whose version `If-Match` may name, and the version the client has seen. */
+  /** The aggregate that `If-Match` may guard, and the version the client has seen. */
   readonly guarded?: { readonly type: string; readonly id: string; readonly version: number };
-  /** On whose behalf: the only owner whose reservations may end by this. */
+  /** The only owner whose reservations this request may end. */
   readonly owner?: string;
-  /** It is a shopper's, who is anonymous; all others are staff's. */
+  /** Sent by an anonymous shopper. All other requests are sent by staff. */
   readonly shopper?: true;
 }
 
-/** Makes a wish out of what the clients know; null where they know too little for it. */
+/** Creates a request from what the clients know. Returns null if they don't know enough. */
 export type RequestMaker = (dice: Dice, shop: Shop) => RequestSpec | null;
 
-/** How often a wish comes up, beside the others. */
+/** A request and its relative frequency. */
 export type WeightedRequest = readonly [weight: number, maker: RequestMaker];
 
 const words = ["Lamp", "Rug", "Kettle", "Tent", "Mug", "Ärmel", "Chair", "Bowl"] as const;
 const locales = ["en", "de"] as const;
 
-/** Titles are few, so that handles clash. */
+/** There are only a few titles, so that handles clash. */
 export function title(dice: Dice): string {
   return dice.oneOf(words) ?? "Lamp";
 }
 
-/** SKUs are few, so that some are taken. */
+/** There are only a few SKUs, so that some are already taken. */
 export function sku(dice: Dice): string | null {
   return dice.chance(0.2) ? null : `SKU-${dice.below(40)}`;
 }

@@ -2,7 +2,7 @@ import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
 import { type RequestSpec, sku, type WeightedRequest } from "./spec.ts";
 
-/** What the stockroom does, and what shoppers hold of it. */
+/** Stock changes and reservations. */
 export const stockRequests: readonly WeightedRequest[] = [
   [6, (dice, shop) => onVariant(dice, shop, "setStock", { stocked: dice.below(15) })],
   [
@@ -55,7 +55,7 @@ function onLocation(dice: Dice, shop: Shop, verb: string, more: object = {}): Re
   return { command: `inventory.${verb}`, input: { id: location.id, ...more }, guarded };
 }
 
-/** A new owner mostly, sometimes one who holds something already. */
+/** Usually a new owner, sometimes one with existing reservations. */
 function hold(dice: Dice, shop: Shop): RequestSpec | null {
   const policy = dice.chance(0.3) ? "continue" : "deny";
   const lines = dice

@@ -2,15 +2,15 @@ import { snapshotType } from "../../../../src/kernel/delivery/rebuild.ts";
 import { defineModule, type Module } from "../../../../src/kernel/module.ts";
 import type { Envelope } from "../../../../src/kernel/write/event.ts";
 
-/** A table that refuses whatever is written to it. */
+/** A table that rejects every write. */
 export const poisonTable = "CREATE TABLE sim_poison (cell TEXT NOT NULL) STRICT;";
 
-/** Whether a batch failed because of what a poisoned event made of it. */
+/** Whether a batch failed because of a poisoned event. */
 export function wasPoisoned(error: unknown): boolean {
   return error instanceof Error && error.message.includes("NOT NULL constraint failed: sim_poison");
 }
 
-/** A view that cannot take about one event in a hundred: its code throws, or the database refuses what it makes of it. */
+/** A view that fails for about one event in a hundred: its code throws, or the database rejects its statement. */
 export function poisonOf(modules: readonly Module[]): Module {
   const consumes = modules.flatMap(({ events }) => events.map(({ type }) => type));
   return defineModule({
@@ -30,7 +30,7 @@ export function poisonOf(modules: readonly Module[]): Module {
   });
 }
 
-/** An event's id ends in random characters. A snapshot, which only tells how something is, agrees with everybody. */
+/** An event's id ends in random characters. A snapshot never matches, so it is never poisoned. */
 function endsWith({ id, type }: Envelope, ending: RegExp): boolean {
   return type !== snapshotType && ending.test(id);
 }

@@ -4,14 +4,14 @@ import { poisonTable } from "./poison.ts";
 import { openSqlite, type Sqlite } from "./sqlite.ts";
 import { effectsTable } from "./tally.ts";
 
-/** D1 as the world keeps it: one database for all tenants, in which every batch is one transaction. */
+/** The simulated D1: one database for all tenants. Every batch is one transaction. */
 export interface Database {
   readonly sqlite: Sqlite;
   readonly all: (statement: Statement) => readonly Row[];
   readonly batch: (statements: readonly Statement[]) => readonly (readonly Row[])[];
 }
 
-/** Tables that only the simulation has. */
+/** Tables that exist only in the simulation. */
 export const ownTables = ["sim_effects", "sim_poison", "sim_backwards"] as const;
 
 const migrations = readdirSync("migrations/d1")
@@ -45,8 +45,8 @@ export function openDatabase(): Database {
 }
 
 /**
- * Notes every row that was moved back, without standing in anybody's way. Rows of a life that is over may give way to
- * any: in the present one their versions never were.
+ * Records every row whose version decreases, without rejecting the write. Rows of an earlier epoch may be replaced by
+ * any version, because their versions don't exist in the current epoch.
  */
 function watchVersions(sqlite: Sqlite): void {
   sqlite.exec("CREATE TABLE sim_backwards (row TEXT NOT NULL)");

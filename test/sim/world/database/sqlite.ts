@@ -1,15 +1,15 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { createStatements } from "../../../../local/node/statements.ts";
 
-/** A database in memory that prepares each statement once. */
+/** An in-memory database that prepares each statement once. */
 export interface Sqlite {
   readonly exec: (sql: string) => void;
   /** Column names, and rows as arrays. */
   readonly arrays: (sql: string, params: readonly SQLInputValue[]) => Rows;
   readonly rows: (sql: string, ...params: readonly SQLInputValue[]) => Record<string, unknown>[];
-  /** All rows of a table, in the order of its key. */
+  /** All rows of a table, ordered by its key. */
   readonly dump: (table: string) => readonly Record<string, unknown>[];
-  /** Tables of rows; what an index keeps for itself is none. */
+  /** Tables, without the internal tables of an index. */
   readonly tables: () => readonly string[];
   readonly close: () => void;
 }

@@ -3,7 +3,7 @@ import type { Module } from "../../../../src/kernel/module.ts";
 import { defineModule } from "../../../../src/kernel/module.ts";
 import type { Envelope } from "../../../../src/kernel/write/event.ts";
 
-/** How often each event had its effect. It must be once, so nothing here forgives a second time. */
+/** How often each event took effect. It must be once, so a second time is counted and not ignored. */
 export const effectsTable = `CREATE TABLE sim_effects (
   tenant_id TEXT NOT NULL, id TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, times INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, id)
@@ -11,7 +11,7 @@ export const effectsTable = `CREATE TABLE sim_effects (
 CREATE INDEX sim_effects_seq ON sim_effects (tenant_id, epoch, seq);
 CREATE INDEX sim_effects_twice ON sim_effects (times) WHERE times > 1;`;
 
-/** A view of every event that counts what the others only remember. */
+/** A view that counts how often each event is applied. */
 export function tallyOf(modules: readonly Module[]): Module {
   const consumes = modules.flatMap(({ events }) => events.map(({ type }) => type));
   return defineModule({
@@ -37,7 +37,7 @@ ON CONFLICT DO UPDATE SET times = times + 1`,
   });
 }
 
-/** A snapshot tells how something is, and nothing that happened. */
+/** Snapshots describe a state and are not part of the log. */
 function isOfLog({ type }: Envelope): boolean {
   return type !== snapshotType;
 }

@@ -12,25 +12,25 @@ import { Crash, type CrashPoint, type Process } from "../process.ts";
 import { putBack, type Saved, save } from "./restore.ts";
 import { type Disk, openStorage, type StorageGuard } from "./storage.ts";
 
-/** What the platform does for one tenant's object: it keeps the disk, wakes it when called, and lets it die. */
+/** Simulates the platform for one tenant's object: keeps its disk, wakes it for calls, and lets it crash. */
 export interface Host {
   readonly index: number;
   readonly tenantId: string;
   readonly sqlite: Sqlite;
-  /** The object, awake. May crash on the way. */
+  /** Wakes the object. It may crash while it starts. */
   readonly wake: () => { readonly core: TenantCore; readonly process: Process };
-  /** Where in what follows the object shall die, if it gets so far. */
+  /** Sets where the object crashes next, if it gets that far. */
   arm(point: CrashPoint | null): void;
   die(): void;
-  /** Keeps what is stored at this moment, for a restore. */
+  /** Saves the current storage for a restore. */
   save(): void;
-  /** The platform puts the object back to what was kept; nobody in the object can know. Answers whether there was any. */
+  /** Restores the saved storage. The object isn't informed. Returns whether there was a saved state. */
   restore(told: boolean): boolean;
-  /** The present life as the platform's object has it; every call of a client carries it. */
+  /** The current epoch according to the platform's object. Every client call carries it. */
   epoch: Epoch | undefined;
-  /** Whether it was put back and has not begun another life since. */
+  /** Whether it was restored and has not begun a new epoch since. */
   readonly isPutBack: () => boolean;
-  /** The same, and nobody was told: such an object may give numbers out twice, so nobody may write to it. */
+  /** The same for an unannounced restore. Such an object may assign numbers twice, so it must not be written to. */
   readonly isSecretlyPutBack: () => boolean;
   readonly isAwake: () => boolean;
   readonly alarmAt: () => number | null;
@@ -42,12 +42,12 @@ export interface HostDeps {
   readonly depsOf: (process: Process, storage: ObjectStorage) => CoreDeps;
   readonly mendCore: (core: TenantCore) => TenantCore;
   readonly now: () => number;
-  /** A process is gone, with all it had in memory. */
+  /** A process has died and lost its memory. */
   readonly died: (process: Process) => void;
   readonly alarmThrew: (error: unknown) => void;
 }
 
-/** After so many failures in a row the platform gives an alarm up. */
+/** The platform drops an alarm after this many consecutive failures. */
 const mostAlarmRetries = 6;
 
 export function createHost(index: number, identity: Identity, deps: HostDeps): Host {
@@ -64,7 +64,7 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
     const { process } = awake;
     awake = null;
     process.alive = false;
-    // An alarm that did not come to its end is due again.
+    // An alarm that didn't complete is due again.
     if (alarm.runs) disk.alarmAt = Math.min(disk.alarmAt ?? deps.now(), deps.now());
     alarm = { ...alarm, runs: false };
     deps.died(process);
@@ -128,7 +128,7 @@ export function createHost(index: number, identity: Identity, deps: HostDeps): H
       try {
         started = wake();
       } catch (error) {
-        // It died before it could take the alarm.
+        // It died before it took the alarm.
         alarm.runs = false;
         disk.alarmAt = deps.now();
         throw error;
@@ -147,7 +147,7 @@ function epochOf({ sqlite }: Disk): number {
   return Number(self?.epoch);
 }
 
-/** Counts the touches of a turn down to the one at which the object dies. */
+/** Counts storage accesses down to the one at which the object crashes. */
 function createFuse() {
   let point: CrashPoint | null = null;
   let left = 0;

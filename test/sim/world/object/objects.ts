@@ -22,11 +22,11 @@ export interface ObjectParts {
   readonly problems: Problems;
   readonly now: () => number;
   readonly random: Random;
-  /** Calls a projector past the queue: for a follower, or for a rebuild where none is named. */
+  /** Calls a projector directly, without the queue: for a subscription, or for a rebuild if null. */
   readonly wake: (index: number, tenantId: string, subscription: string | null) => Promise<void>;
 }
 
-/** The objects of so many tenants, each on a disk of its own. */
+/** Creates the objects of the given number of tenants, each with its own disk. */
 export function createObjects(count: number, parts: ObjectParts): readonly Host[] {
   const { wiring, network, problems, now, random } = parts;
   return Array.from({ length: count }, (_, index) => {
@@ -56,7 +56,7 @@ function coreDepsOf(
     storage,
     registry,
     migrations: tenantMigrations(modules),
-    // In every other world a log has so little room that what is projected is soon trimmed.
+    // In every other world the log is so small that projected events are soon trimmed.
     limits: seed % 2 === 0 ? {} : { retainedBytes: 50_000 },
     now,
     random,
@@ -68,8 +68,8 @@ function coreDepsOf(
       ),
     background: (work) => void work.catch(problems.broke("the relay")),
     failed(job, error) {
-      // That a restore was found out is told, and is no failure.
-      if (job !== "restore") problems.broke(`the chore ${job}`)(error);
+      // A detected restore is reported, but is not a failure.
+      if (job !== "restore") problems.broke(`the job ${job}`)(error);
     },
     report: () => undefined,
   };

@@ -2,7 +2,7 @@ import type { SQLInputValue } from "node:sqlite";
 import type { Sqlite } from "../database/sqlite.ts";
 import type { Disk } from "./storage.ts";
 
-/** What a disk held at one moment. */
+/** The content of a disk at one moment. */
 export interface Saved {
   readonly alarmAt: number | null;
   readonly tables: readonly { readonly name: string; readonly rows: readonly (readonly unknown[])[] }[];
@@ -15,7 +15,7 @@ export function save({ sqlite, alarmAt }: Disk): Saved {
   return { alarmAt, tables };
 }
 
-/** Puts a disk back to what it held. */
+/** Restores the saved content of a disk. */
 export function putBack(disk: Disk, saved: Saved): void {
   const { sqlite } = disk;
   sqlite.exec("BEGIN");
@@ -27,6 +27,6 @@ export function putBack(disk: Disk, saved: Saved): void {
 function putBackTable(sqlite: Sqlite, name: string, rows: readonly (readonly unknown[])[]): void {
   sqlite.exec(`DELETE FROM ${name}`);
   const places = (rows[0] ?? []).map(() => "?").join(", ");
-  // The cells come from the database that they go back to.
+  // The values were read from the same database.
   for (const row of rows) sqlite.arrays(`INSERT INTO ${name} VALUES (${places})`, row as SQLInputValue[]);
 }

@@ -4,21 +4,20 @@ import type { ObjectStorage } from "../../../../durable-objects/storage/storage.
 import { tenantDatabase } from "../../../../durable-objects/storage/tenant-database.ts";
 import type { Sqlite } from "../database/sqlite.ts";
 
-/** What of an object survives its crashes: its database and when it wants to be called. */
+/** What survives an object's crashes: its database and its alarm. */
 export interface Disk {
   readonly sqlite: Sqlite;
   alarmAt: number | null;
 }
 
-/** What the storage asks before each touch, and tells after each commit. Either may throw a crash. */
+/** Called before each storage access and after each commit. Either may throw a crash. */
 export interface StorageGuard {
   readonly touch: () => void;
   readonly committed: () => void;
 }
 
 /**
- * An object's storage as one life of it sees the disk. Every touch is a place to crash at; what a transaction has not
- * committed by then is gone.
+ * An object's storage in one process. Every access is a possible crash point. Uncommitted changes are lost in a crash.
  */
 export function openStorage(disk: Disk, guard: StorageGuard): ObjectStorage {
   const { sqlite } = disk;
@@ -36,7 +35,7 @@ export function openStorage(disk: Disk, guard: StorageGuard): ObjectStorage {
       guard.touch();
     } catch (error) {
       sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
-      // In an object the alarm is a row of the same transaction.
+      // In a Durable Object the alarm is part of the same transaction.
       disk.alarmAt = alarmBefore;
       depth -= 1;
       throw error;
@@ -46,7 +45,7 @@ export function openStorage(disk: Disk, guard: StorageGuard): ObjectStorage {
     if (depth === 0) guard.committed();
     return value;
   };
-  // The part of an object's storage that the driver calls: `sql.exec` and `transactionSync`.
+  // The part of the storage API that the driver calls: `sql.exec` and `transactionSync`.
   const client = {
     sql: {
       exec(sql: string, ...params: readonly SQLInputValue[]) {
@@ -70,7 +69,7 @@ export function openStorage(disk: Disk, guard: StorageGuard): ObjectStorage {
   };
 }
 
-/** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */
+/** Runs immediately, like `sql.exec` in a Durable Object. Returns rows as objects or, after `raw`, as arrays. */
 function cursor(sqlite: Sqlite, sql: string, params: readonly SQLInputValue[]) {
   const { names, values } = sqlite.arrays(sql, params);
   const objects = () =>

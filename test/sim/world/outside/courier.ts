@@ -2,10 +2,10 @@ import { defineReaction } from "../../../../src/kernel/delivery/reaction.ts";
 import { defineModule, type Module } from "../../../../src/kernel/module.ts";
 
 export const courierName = "sim.courier";
-/** Where the courier takes things; each is a target of its own. */
+/** The courier's destinations. Each is a separate target. */
 export const courierTargets = ["near", "far"] as const;
 
-/** A reaction to everything that happens to orders. What happens to one order is told in order. */
+/** A reaction to all order events. The events of one order are delivered in order. */
 export function courierOf(modules: readonly Module[]): Module {
   const events = modules.flatMap((module) => module.events).filter(({ aggregate }) => aggregate === "order");
   return defineModule({

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** Places outside the platform. `far` can be down, hang, and refuse some events; the others always answer. */
+/** Places outside the platform. `far` can be down, hang, and reject some events. The others always answer. */
 export const places = ["mail", "near", "far"] as const;
 export type Place = (typeof places)[number];
 
-/** Something that arrived. */
+/** A delivery that arrived. */
 export interface Arrival {
   readonly place: Place;
   readonly tenantId: string;
@@ -14,19 +14,19 @@ export interface Arrival {
 
 export type OutsideWorld = ReturnType<typeof createOutsideWorld>;
 
-/** The outside world: it remembers what arrived, and in which order. */
+/** The outside world. Records arrivals in order. */
 export function createOutsideWorld() {
   const arrivals: Arrival[] = [];
   let refuses = true;
   return {
     arrivals,
-    /** Something arrives. About one event in twenty is refused for good. */
+    /** Records an arrival. About one event in twenty is rejected permanently. */
     arrive(arrival: Arrival): void {
       if (refuses && arrival.place === "far" && /[0AZ]$/.test(arrival.eventId))
         throw new Error("422: refused");
       arrivals.push(arrival);
     },
-    /** From here on nothing is refused any more. */
+    /** Stops rejecting events. */
     mend(): void {
       refuses = false;
     },
@@ -35,7 +35,7 @@ export function createOutsideWorld() {
 
 const keyPattern = /:([0-9A-Z]{26})$/;
 
-/** The event that an idempotency key follows from. */
+/** The event id that an idempotency key is derived from. */
 export function eventIdIn(key: string): string {
   return z.string().parse(keyPattern.exec(key)?.[1]);
 }

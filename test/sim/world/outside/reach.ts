@@ -19,7 +19,7 @@ export interface Reach {
   readonly random: Random;
 }
 
-/** The outside as a process reaches it: over the network, like everything else. */
+/** Access to the outside world over the simulated network. */
 export function outsideOver(reach: Reach): Outside {
   const { process, network, timers, world, askOf, now, random } = reach;
   const send = (arrival: Arrival) =>
@@ -50,7 +50,7 @@ export function outsideOver(reach: Reach): Outside {
 
 function placeOf(url: string): Place {
   const found = places.find((place) => url.includes(place));
-  if (found === undefined) throw new Error(`nobody is at ${url}`);
+  if (found === undefined) throw new Error(`no place at ${url}`);
   return found;
 }
 

@@ -9,7 +9,7 @@ interface Running {
 
 export type Timers = ReturnType<typeof createTimers>;
 
-/** Time limits by the world's clock. They end when the scheduler lets time pass. */
+/** Timeouts on the world's clock. They fire when the scheduler advances time. */
 export function createTimers(now: () => number) {
   let running: Running[] = [];
   let stopped = false;
@@ -34,7 +34,7 @@ export function createTimers(now: () => number) {
         },
       };
     },
-    /** Ends those whose time has come. */
+    /** Fires the timers that are due. */
     endDue(): void {
       const due = running.filter(({ at }) => at <= now());
       running = running.filter(({ at }) => at > now());
@@ -43,9 +43,9 @@ export function createTimers(now: () => number) {
     forget(process: Process): void {
       running = running.filter((one) => one.process !== process);
     },
-    /** When the next one ends; infinity for never. */
+    /** When the next timer fires, or infinity for never. */
     nextAt: () => (stopped ? Number.POSITIVE_INFINITY : Math.min(...running.map(({ at }) => at))),
-    /** While they are stopped, who waits for the outside waits for ever. */
+    /** Stops all timers. A call to the outside then waits forever. */
     stopAll(): void {
       stopped = true;
     },

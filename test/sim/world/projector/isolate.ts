@@ -9,22 +9,22 @@ import { serve } from "../../../../src/projection/serve.ts";
 import type { Process } from "../process.ts";
 import type { Queue, QueuedMessage } from "../queue.ts";
 
-/** Where projectors run: several at a time share its memory, and all of them end with it. */
+/** Runs several projectors at a time. They share its memory and end with it. */
 export interface Isolate {
   readonly index: number;
-  /** Consumers of one queue at work in it. */
+  /** Number of running consumers of one queue. */
   readonly works: (queue: QueueName) => number;
-  /** Serves messages of one queue as one batch. */
+  /** Consumes messages of one queue as one batch. */
   consume(queue: QueueName, messages: readonly QueuedMessage[]): void;
-  /** Brings a follower up to date at somebody's wish, or takes the tenant's rebuild further where none is named. */
+  /** Brings a subscription up to date, or continues the tenant's rebuild if null. */
   serve(tenantId: string, subscription: string | null): Promise<void>;
-  /** Projects anew what a dead letter names. */
+  /** Projects a dead letter's event again. */
   replay(tenantId: string, deadLetter: DeadLetterRef): Promise<void>;
-  /** Ends with all its work. What begins in its place may run other code. */
+  /** Ends with all its work. Its replacement may run other code. */
   die(code?: Code): void;
 }
 
-/** Reactions have a queue of their own. */
+/** Reactions have their own queue. */
 export type QueueName = "events" | "reactions";
 
 /** Two versions of the platform can be live at once. */
@@ -55,7 +55,7 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
       deps: deps.depsOf(process, createBreaker(deps.now, deps.random), code),
     };
   }
-  /** Runs something that goes on until it is done or its isolate dies. */
+  /** Runs work until it is done or the isolate dies. */
   const work = async <Value>(
     body: (now: typeof epoch) => Promise<Value>,
     queue: QueueName = "events",
@@ -114,7 +114,7 @@ export function createIsolate(index: number, deps: IsolateDeps): Isolate {
   };
 }
 
-/** A batch as the platform hands it over. What is settled counts once the consumer has come to its end. */
+/** A batch as the platform delivers it. Acks and retries count once the consumer has returned. */
 function batchOf(messages: readonly QueuedMessage[]) {
   const settled = new Map<number, "acknowledged" | { readonly retryAfterMs: number }>();
   const settle = (id: number, outcome: "acknowledged" | { readonly retryAfterMs: number }) => {

@@ -1,10 +1,10 @@
 import type { TenantCore } from "../../../../durable-objects/core.ts";
 import type { TenantLog } from "../../../../src/projection/projector.ts";
 
-/** Puts a question to an object, over whatever lies between. */
+/** Calls an object through a transport. */
 export type Ask = <Answer>(method: string, ask: (core: TenantCore) => Answer) => Promise<Answer>;
 
-/** An object as its followers call it. What crosses is plain data. */
+/** An object's log as its subscriptions call it. Arguments and results are plain data. */
 export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unknown>): TenantLog {
   return {
     eventsAfter: (seq, limit) => ask("eventsAfter", (core) => core.eventsAfter(seq, limit)),

@@ -35,7 +35,7 @@ export interface ProjectorParts {
   readonly hostOf: (tenantId: string) => Host;
 }
 
-/** So many isolates with the platform's projector in them. */
+/** Creates the given number of isolates that run the platform's projector. */
 export function createProjectors(count: number, parts: ProjectorParts): readonly Isolate[] {
   const { network, queue, problems, now, random } = parts;
   return Array.from({ length: count }, (_, index) =>
@@ -88,14 +88,14 @@ function depsOf(parts: ProjectorParts, process: Process, breaker: Breaker, code:
   return { registry, readModel, log, now, random, report: () => undefined, outside };
 }
 
-/** Asks an object, and takes note where it throws. What crosses is plain data. */
+/** Calls an object and records its errors. Arguments and results are plain data. */
 function askOver({ network, problems }: ProjectorParts, process: Process, host: Host): Ask {
   return (method, ask) =>
     network.call(process, `object ${host.index} ${method}`, () => {
       try {
         return structuredClone(ask(host.wake().core));
       } catch (error) {
-        // Nothing can be written before a restore that was found out has its consequences.
+        // A detected restore blocks writes until a new epoch begins.
         const waits = error instanceof Error && error.message.includes("it waits for a new epoch");
         if (!waits) problems.broke(method)(error);
         throw error;
@@ -103,7 +103,7 @@ function askOver({ network, problems }: ProjectorParts, process: Process, host: 
     });
 }
 
-/** The platform's object, as far as it matters here: it keeps the greatest life. */
+/** Simulates the platform's object: stores the greatest epoch. */
 function writeDown(host: Host, input: unknown) {
   const { epoch, floors } = input as Epoch;
   if (epoch > (host.epoch?.epoch ?? 0)) host.epoch = { epoch, floors };
@@ -120,7 +120,7 @@ function write({ database, problems }: ProjectorParts, statements: readonly Stat
   }
 }
 
-/** The code of before an event was thought of. */
+/** Older code, without the newest events. */
 function olderThan(registry: Registry): Registry {
   const eventByType = new Map(registry.eventByType);
   eventByType.delete("inventory.level.low");
