@@ -84,7 +84,10 @@ export interface AdminDisplayContext {
   readonly groups: readonly ProductGroup[];
 }
 
-/** Renders a product for the admin API: the store's fields in the default locale and currency, plus all its data. */
+/**
+ * Renders a product for the admin API: the store's fields in the default locale and currency, plus all its
+ * data.
+ */
 export function toAdminProduct(state: ProductState, displayContext: AdminDisplayContext): AdminProduct {
   const availableByVariant = new Map(
     [...displayContext.stockByVariant].map(

@@ -199,7 +199,10 @@ export function decideMove(current: ProductState, move: ProductMove): Result<rea
   return ok([event.of(current.id, {})]);
 }
 
-/** Deletes an unpublished product, writes off its unreserved stock, and removes it from collections and categories. */
+/**
+ * Deletes an unpublished product, writes off its unreserved stock, and removes it from collections and
+ * categories.
+ */
 export function decideDelete(
   current: ProductState,
   stocks: readonly Stock[],
