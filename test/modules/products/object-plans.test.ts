@@ -5,7 +5,8 @@ import { importFile } from "../../support/catalogue/files.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 
-// The object's database has no statistics. A plan that narrows handles only by kind or locale reads the rows of all
+// The object's database has no statistics. A plan that narrows handles only by kind or locale reads the rows
+// of all
 // products.
 
 /** Tables that stay small, however large the catalogue is. */
