@@ -37,7 +37,7 @@ describe("a reservation", () => {
         because: "released",
         lines: [{ ...line, reservedAfter: 0, backorderedAfter: 0 }],
       });
-    expect(() => inventoryAggregate.apply(database, ended("ord_2"))).toThrow("does not hold");
+    expect(() => inventoryAggregate.apply(database, ended("ord_2"))).toThrow("has not reserved");
     expect(readReservations(database, "ord_1")).toMatchObject([line]);
     inventoryAggregate.apply(database, ended("ord_1"));
     expect(readReservations(database, "ord_1")).toEqual([]);
