@@ -40,7 +40,7 @@ describe("search results", () => {
     expect(await titlesOf(shop, "lamp")).toEqual(["Bright thing", "Lamp", "Lamp two"]);
   });
 
-  it("are sorted by newest if their scores are equal", async () => {
+  it("sort by newest if their scores are equal", async () => {
     const shop = openShop();
     const ids = ["Lamp one", "Lamp two", "Lamp three"].map((title) => sell(shop, title));
     await shop.platform.deliverAll();
