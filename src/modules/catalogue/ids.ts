@@ -1,6 +1,6 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
-/** The kinds of ids that the module gives out. */
+/** The id prefixes of the module. */
 export const catalogueIds = defineIds({
   product: "prod",
   variant: "var",

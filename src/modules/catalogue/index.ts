@@ -7,13 +7,16 @@ import { products, unknownProducts } from "../products/index.ts";
 import { catalogueIds } from "./ids.ts";
 import { problems } from "./problems.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The module's resources, and each role's permissions on them. */
 const resources = defineResources({
   products: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list", "import"] },
   categories: { admin: ["manage"], manager: ["create", "read", "update", "delete", "list", "import"] },
 });
 
-/** What is sold and how it is found. A tenant has it on as a whole, though it is made of several folders. */
+/**
+ * Products, collections, lists and files. One module that a tenant enables as a whole, built from several
+ * folders.
+ */
 export const catalogue = defineModule({
   name: "catalogue",
   requires: ["tenants", "inventory"],

@@ -1,16 +1,16 @@
 import { defineProblems } from "../../kernel/api/problem.ts";
 
-/** What the module's operations can answer besides the platform's own problems. */
+/** The module's problems, in addition to the platform's own. */
 export const problems = defineProblems({
   "duplicate-handle": {
     status: 409,
     title: "Handle already taken",
-    help: "A handle is unique per tenant and locale. Choose another one, or leave it out to have one made from the title.",
+    help: "A handle is unique per tenant and locale. Choose another one, or omit it to generate one from the title.",
   },
   "duplicate-sku": {
     status: 409,
     title: "SKU already taken",
-    help: "A SKU is unique per tenant. Another variant, or another line of the same request, has it.",
+    help: "A SKU is unique per tenant. Another variant, or another line of the same request, already has it.",
   },
   "category-not-empty": {
     status: 409,
@@ -25,7 +25,7 @@ export const problems = defineProblems({
   "invalid-prices": {
     status: 422,
     title: "Invalid prices",
-    help: "Give one price per currency, and no compare-at amount below its amount.",
+    help: "Send one price per currency, and no compare-at amount below its amount.",
   },
   "price-unavailable": {
     status: 422,
@@ -50,7 +50,7 @@ export const problems = defineProblems({
   "invalid-csv": {
     status: 422,
     title: "Invalid CSV file",
-    help: "The file is not CSV with a header row that has at least Handle and Title.",
+    help: "The file must be CSV with a header row that has a Handle column.",
   },
 });
 

@@ -26,10 +26,10 @@ const patchOf: Record<GroupKind, z.ZodType<GroupPatch>> = {
 };
 const pluralOf = { collection: "collections", category: "categories" } as const;
 const pathOf = (kind: GroupKind) => `/v1/admin/${pluralOf[kind]}`;
-const placingOf = (kind: GroupKind) =>
+const parentRefusalsOf = (kind: GroupKind) =>
   kind === "category" ? (["unknown-reference", "category-cycle"] as const) : [];
 
-/** What staff does with collections or categories. */
+/** Admin routes for collections or categories. */
 export function groupAdminRoutes(
   kind: GroupKind,
   commands: GroupCommands,
@@ -61,7 +61,7 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
       status: 201,
       returns: `The ${kind}`,
       location: ({ id }) => `${path}/${id}`,
-      refusals: ["duplicate-handle", "too-large", ...placingOf(kind)],
+      refusals: ["duplicate-handle", "too-large", ...parentRefusalsOf(kind)],
     }),
   ];
 }
@@ -88,7 +88,7 @@ function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: 
       body: patchOf[kind],
       input: ({ params: { id }, body }) => ({ id, patch: body }),
       returns,
-      refusals: ["duplicate-handle", "too-large", ...placingOf(kind)],
+      refusals: ["duplicate-handle", "too-large", ...parentRefusalsOf(kind)],
     }),
     defineRoute({
       method: "put",
@@ -104,7 +104,7 @@ function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: 
     defineRoute({
       method: "delete",
       path,
-      summary: `Delete a ${kind}. Its products are kept`,
+      summary: `Delete a ${kind}, but not its products`,
       operation: remove,
       params,
       input: ({ params }) => params,

@@ -23,12 +23,12 @@ import {
 } from "./schema.ts";
 import { hasChildren, readGroup, withAncestors } from "./store.ts";
 
-/** Those of the ids that are no products of this tenant. */
+/** Returns the ids that don't belong to a product of this tenant. */
 export type UnknownProducts = (database: TenantDatabase, ids: readonly string[]) => readonly string[];
 
 export type GroupCommands = ReturnType<typeof groupCommands>;
 
-/** The commands of one kind of group; both kinds follow the same rules. */
+/** The commands of one kind of group. Both kinds follow the same rules. */
 export function groupCommands(kind: GroupKind, unknownProducts: UnknownProducts) {
   return {
     create: createGroup(kind),
@@ -86,9 +86,9 @@ function updateGroup(kind: GroupKind) {
       const translations = mergeTranslations(before, patch.translations ?? [], handles, current.id);
       if (!translations.ok) return translations;
       const moved = parent.id === undefined || parent.id === current.parentId ? {} : { parentId: parent.id };
-      const rendered =
+      const translated =
         translations.value.length === 0 ? {} : { translations: translations.value.map(withoutSubtitle) };
-      const change = { ...moved, ...rendered };
+      const change = { ...moved, ...translated };
       return ok({
         events: Object.keys(change).length === 0 ? [] : [groupEvents[kind].updated.of(current.id, change)],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
@@ -137,7 +137,7 @@ function deleteGroup(kind: GroupKind) {
     }),
     decide({ current, parent }) {
       if (current === undefined) return refused(noSuch(kind));
-      if (parent) return refused(refusal("category-not-empty", "The category has categories below it."));
+      if (parent) return refused(refusal("category-not-empty", "The category has subcategories."));
       return ok({ events: [groupEvents[kind].deleted.of(current.id, {})], answer: () => null });
     },
   });
@@ -184,7 +184,7 @@ function checkParent(
 ): Refusal | null {
   if (!parent.known) return unknownParent;
   return parent.line.includes(self)
-    ? refusalAt("category-cycle", "/parentId", "A category cannot be below itself.")
+    ? refusalAt("category-cycle", "/parentId", "A category cannot be its own ancestor.")
     : null;
 }
 
@@ -211,7 +211,7 @@ function withoutSubtitle<Translation extends GroupTranslation>({
 
 function writtenGroup(database: TenantDatabase, kind: GroupKind, tenantId: string, id: string) {
   const group = readGroup(database, kind, id);
-  if (group === undefined) throw new Error(`${id} was just written, but is not there`);
+  if (group === undefined) throw new Error(`${id} not found after it was written`);
   const { defaultLocale } = settingsOf(database, tenantId);
   return toAdminGroup(group, versionOf(database, kind, id), [defaultLocale, "en"]);
 }

@@ -9,7 +9,10 @@ const content = z.object({
   translations: z.array(groupTranslation),
 });
 
-/** The events of one kind of group. `updated` carries what changed: whole translations, the whole order of products. */
+/**
+ * The events of one kind of group. `updated` carries what changed: full translations, or all products in
+ * order.
+ */
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
     created: defineEvent(`catalog.${kind}.created`, kind, content),

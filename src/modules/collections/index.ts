@@ -12,7 +12,7 @@ export type { GroupState, ProductGroup } from "./schema.ts";
 export { groupsHolding, groupsOfProduct } from "./store.ts";
 export { type GroupFilters, groupsColumn, inGroups, membersOf } from "./view/membership.ts";
 
-/** Collections and categories: what products are found in. Which ids are products, their owner says. */
+/** Collections and categories of products. The caller passes in the lookup for product ids. */
 export function collections(unknownProducts: UnknownProducts): ModuleParts {
   const kinds = (["collection", "category"] as const).map((kind) => ({
     kind,

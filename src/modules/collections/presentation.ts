@@ -1,7 +1,7 @@
 import { pickLocale } from "../../kernel/values/locale.ts";
 import type { GroupState } from "./schema.ts";
 
-/** A collection or category as shoppers see it, in the first of these languages it has. */
+/** Renders a collection or category for the store API, in the first of `locales` that it has. */
 export function toStoreGroup(group: GroupState, locales: readonly string[]) {
   const text = pickLocale(group.translations, locales);
   if (text === undefined) throw new Error(`${group.id} has no translation`);
@@ -21,7 +21,7 @@ export function toStoreGroup(group: GroupState, locales: readonly string[]) {
 export type StoreGroup = ReturnType<typeof toStoreGroup>;
 export type AdminGroup = ReturnType<typeof toAdminGroup>;
 
-/** The same for staff, with all that is behind it. */
+/** Renders a collection or category for the admin API, with all its data. */
 export function toAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
   return {
     ...toStoreGroup(group, locales),

@@ -6,7 +6,7 @@ import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { localesDiffer, richText, seo, title } from "../translations/index.ts";
 
-/** Collections and categories are one kind of thing: products under a title. Categories also form a tree. */
+/** Collections and categories both group products under a title. Categories also form a tree. */
 export type GroupKind = "collection" | "category";
 
 const translationInput = z
@@ -19,11 +19,11 @@ const translationInput = z
   })
   .strict();
 
-const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "names a locale twice");
+const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "has a duplicate locale");
 const translationsPatch = z
   .array(translationInput.partial().required({ locale: true }).strict())
   .max(50)
-  .refine(localesDiffer, "names a locale twice");
+  .refine(localesDiffer, "has a duplicate locale");
 
 export const collectionInput = z.object({ translations }).strict();
 export const categoryInput = z.object({ translations, parentId: opaqueId.nullable().optional() }).strict();
@@ -40,7 +40,7 @@ export const membersInput = z
     productIds: z
       .array(opaqueId)
       .max(10_000)
-      .refine((ids) => new Set(ids).size === ids.length, "names a product twice"),
+      .refine((ids) => new Set(ids).size === ids.length, "has a duplicate product"),
   })
   .strict();
 
@@ -59,7 +59,7 @@ const group = z.object({
   parentId: idText(catalogueIds.category).nullable(),
   translations: z.array(groupTranslation),
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
-  /** In the order that staff put them in. */
+  /** In the order that staff chose. */
   productIds: z.array(idText(catalogueIds.product)),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -72,7 +72,7 @@ export const groupState = {
   category: defineState("category", group),
 } as const;
 
-/** A collection or category that a product is in, by name in all its languages. */
+/** A collection or category that a product is in, with its titles and handles in every locale. */
 export interface ProductGroup {
   readonly kind: GroupKind;
   readonly translations: readonly Pick<GroupTranslation, "locale" | "handle" | "title">[];
@@ -89,7 +89,7 @@ const shared = z.object({
   updatedAt: z.iso.datetime(),
 });
 
-/** The wire shapes. Only categories have a parent. */
+/** The store API's shapes. Only categories have a parent. */
 export const storeGroup = {
   collection: shared,
   category: shared.extend({ parentId: z.string().nullable() }),

@@ -7,7 +7,7 @@ import type { GroupQueries } from "./view/list-groups.ts";
 
 const pluralOf = { collection: "collections", category: "categories" } as const;
 
-/** What shoppers see of collections or categories. */
+/** Store routes for collections or categories. */
 export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: GroupQueries): readonly Route[] {
   const path = `/v1/store/${pluralOf[kind]}`;
   return [

@@ -13,7 +13,7 @@ import {
 } from "./schema.ts";
 import { groupProducts, groups, groupTranslations } from "./tables.ts";
 
-/** The writer of one kind of group. */
+/** The aggregate of one kind of group. */
 export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
   const events = groupEvents[kind];
   return defineAggregate(groupState[kind], {
@@ -40,7 +40,10 @@ export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
   });
 }
 
-/** A collection or category with its translations and members; undefined where there is none of that kind. */
+/**
+ * Reads a collection or category with its translations and members. Returns undefined if there is none of
+ * that kind.
+ */
 export function readGroup(database: TenantDatabase, kind: GroupKind, id: string): GroupState | undefined {
   const group = database.select().from(groups).where(eq(groups.id, id)).get();
   if (group === undefined || group.kind !== kind) return undefined;
@@ -59,7 +62,7 @@ export function readGroup(database: TenantDatabase, kind: GroupKind, id: string)
   };
 }
 
-/** Categories right below one. */
+/** Whether a category has subcategories. */
 export function hasChildren(database: TenantDatabase, id: string): boolean {
   return (
     database.select({ id: groups.id }).from(groups).where(eq(groups.parentId, id)).limit(1).get() !==
@@ -67,7 +70,7 @@ export function hasChildren(database: TenantDatabase, id: string): boolean {
   );
 }
 
-/** A category and all above it, the nearest first. */
+/** Returns the ids of a category and its ancestors, nearest first. */
 export function withAncestors(database: TenantDatabase, id: string): readonly string[] {
   const line: string[] = [];
   for (let next: string | null = id; next !== null && !line.includes(next); ) {
@@ -77,7 +80,7 @@ export function withAncestors(database: TenantDatabase, id: string): readonly st
   return line;
 }
 
-/** The collections and categories that hold a product, whole. */
+/** Reads the full state of the collections and categories that a product is in. */
 export function groupsHolding(database: TenantDatabase, productId: string): readonly GroupState[] {
   const rows = database
     .select({ id: groups.id, kind: groups.kind })
@@ -88,7 +91,7 @@ export function groupsHolding(database: TenantDatabase, productId: string): read
   return rows.flatMap(({ id, kind }) => readGroup(database, kind, id) ?? []);
 }
 
-/** The collections and categories that a product is in, by name. */
+/** Reads the translations of the collections and categories that a product is in. */
 export function groupsOfProduct(database: TenantDatabase, productId: string): readonly ProductGroup[] {
   const rows = database
     .select({ id: groups.id, kind: groups.kind })

@@ -6,16 +6,16 @@ import { inventoryIds } from "./ids.ts";
 import { quantity } from "./schema.ts";
 
 const reason = z.string().max(500);
-const place = { variantId: idText(catalogueIds.variant), locationId: idText(inventoryIds.location) };
+const levelKey = { variantId: idText(catalogueIds.variant), locationId: idText(inventoryIds.location) };
 
-/** What is stocked in one place, or when it counts as low there, became another. */
+/** The stocked quantity or the low-stock threshold at a location changed. */
 export const levelUpdated = defineEvent(
   "inventory.level.updated",
   "inventory",
-  z.object({ ...place, old: quantity, new: quantity, reserved: quantity, reason }),
+  z.object({ ...levelKey, old: quantity, new: quantity, reserved: quantity, reason }),
 ).next(
   z.object({
-    ...place,
+    ...levelKey,
     old: quantity,
     new: quantity,
     reserved: quantity,
@@ -25,15 +25,15 @@ export const levelUpdated = defineEvent(
   (level) => ({ ...level, lowStockThreshold: null }),
 );
 
-const low = z.object({ ...place, available: z.int(), threshold: z.int() });
+const low = z.object({ ...levelKey, available: z.int(), threshold: z.int() });
 
 /**
- * What is available in a location fell from above its threshold to at or below it. Version 2 has the data of version 1: it was
- * made when the state was part of the data.
+ * The available quantity at a location fell from above its threshold to at or below it. Version 2 has the data of
+ * version 1: it dates from when the state was part of the data.
  */
 export const levelLow = defineEvent("inventory.level.low", "inventory", low).next(low, (data) => data);
 
-/** A part of a reservation in one place, and what is promised there afterwards. */
+/** The part of a reservation at one location, and the reserved totals there afterwards. */
 const line = z.object({
   locationId: idText(inventoryIds.location),
   quantity: quantity.min(1),
@@ -43,21 +43,25 @@ const line = z.object({
 });
 export type ReservedLine = z.infer<typeof line>;
 
-const held = {
+const reservation = {
   variantId: idText(catalogueIds.variant),
   owner: z.string().min(1).max(64),
   lines: z.array(line).min(1),
 };
 
-/** An owner was promised so many. */
-export const reservationCreated = defineEvent("inventory.reservation.created", "inventory", z.object(held));
+/** Stock was reserved for an owner, such as an order. */
+export const reservationCreated = defineEvent(
+  "inventory.reservation.created",
+  "inventory",
+  z.object(reservation),
+);
 
-/** An owner's promise ended: given back, or taken out of the house. */
+/** A reservation ended: released, shipped (`taken`), or replaced by a firm one (`secured`). */
 export const reservationReleased = defineEvent(
   "inventory.reservation.released",
   "inventory",
-  z.object({ ...held, because: z.enum(["released", "taken", "secured"]) }),
+  z.object({ ...reservation, because: z.enum(["released", "taken", "secured"]) }),
 );
 
-/** Everything that changes a variant's stock. */
+/** The events of a variant's stock. */
 export const stockEvents = [levelUpdated, levelLow, reservationCreated, reservationReleased];

@@ -1,4 +1,4 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
-/** The kinds of ids that the module gives out. */
+/** The id prefixes of the module. */
 export const inventoryIds = defineIds({ location: "loc" });

@@ -18,7 +18,7 @@ import { stockRoutes } from "./stock/routes.ts";
 import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
 
-/** What permissions can name here, and what each role may do with it. */
+/** The module's resources, and each role's permissions on them. */
 const resources = defineResources({
   inventory: { admin: ["manage"], manager: ["create", "read", "update", "list"] },
 });
@@ -51,7 +51,7 @@ export {
 export type { StockedVariant, StockedVariants } from "./stock/variants.ts";
 export { readStock, readStocks } from "./store.ts";
 
-/** What there is of what is sold: where it is, and to whom it is promised. */
+/** Stock of variants by location, and its reservations. */
 export function inventory(variants: StockedVariants): Module {
   const stock = stockOperations(variants);
   return defineModule({

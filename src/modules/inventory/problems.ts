@@ -1,6 +1,6 @@
 import { defineProblems } from "../../kernel/api/problem.ts";
 
-/** What the module's operations can answer besides the platform's own problems. */
+/** The module's problems, in addition to the platform's own. */
 export const problems = defineProblems({
   "location-needed": {
     status: 409,

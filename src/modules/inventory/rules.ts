@@ -1,21 +1,21 @@
 import type { Inventory, InventoryPolicy, Level, Stock } from "./schema.ts";
 
-/** Whether a shopper can have at least one. */
+/** Whether a shopper can order at least one. */
 export function isAvailable(policy: InventoryPolicy, available: number): boolean {
   return policy !== "deny" || available > 0;
 }
 
-/** How many a shopper sees: never negative, and unknown where it is not tracked. */
+/** The quantity for the store API: never negative, and null if stock is not tracked. */
 export function quantityAvailable(policy: InventoryPolicy, available: number): number | null {
   return policy === "untracked" ? null : Math.max(0, available);
 }
 
-/** What can still be promised, over all locations; below zero where more is promised than there is. */
+/** What can still be reserved, over all locations. Negative if more is reserved than stocked. */
 export function availableOf(stock: Stock): number {
   return stock.stocked - stock.reserved;
 }
 
-/** A variant's level in a place; one that was never written is empty. */
+/** A variant's level at a location. Zero if it was never written. */
 export function levelAt(stock: Stock, locationId: string): Level {
   return (
     stock.levels.find((level) => level.locationId === locationId) ?? {
@@ -28,19 +28,19 @@ export function levelAt(stock: Stock, locationId: string): Level {
   );
 }
 
-/** A stock with one level written anew. */
+/** Replaces one level of a stock. */
 export function withLevel(stock: Stock, level: Level): Stock {
   const others = stock.levels.filter(({ locationId }) => locationId !== level.locationId);
   return stockOf(stock.variantId, [...others, level]);
 }
 
-/** Sums levels to a stock. */
+/** Sums up levels. */
 export function stockOf(variantId: string, levels: readonly Level[]): Stock {
   const sum = (field: "stocked" | "reserved") => levels.reduce((total, level) => total + level[field], 0);
   return { variantId, levels: [...levels], stocked: sum("stocked"), reserved: sum("reserved") };
 }
 
-/** The wire shape of a variant's stock. */
+/** Renders a variant's stock for the admin API. */
 export function toInventoryResponse(
   stock: Stock,
   policy: InventoryPolicy,

@@ -5,28 +5,28 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryIds } from "./ids.ts";
 
 export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
-/** What happens at zero: nobody can have it, it can be ordered all the same, or nobody counts. */
+/** What happens at zero stock: orders are refused, orders are backordered, or stock is not tracked at all. */
 export type InventoryPolicy = z.infer<typeof inventoryPolicy>;
 
-/** More of one thing in one place than anybody has. */
+/** The highest quantity of a variant at one location. */
 export const maxQuantity = 1_000_000_000;
 export const quantity = z.int().min(0).max(maxQuantity);
 const total = z.int().min(0);
 
-/** What is stocked in one location. */
+/** A variant's stock at one location. */
 const level = z.object({
   locationId: idText(inventoryIds.location),
   stocked: quantity,
-  /** Promised to owners of reservations, the backordered part included. */
+  /** The reserved quantity, including the backordered part. */
   reserved: quantity,
-  /** Promised without being there. */
+  /** Reserved, but not in stock yet. */
   backordered: quantity,
-  /** Null where the tenant's own threshold holds. */
+  /** Null means the tenant's threshold. */
   lowStockThreshold: quantity.nullable(),
 });
 export type Level = z.infer<typeof level>;
 
-/** One variant's stock: its levels, and what they sum to. */
+/** A variant's stock: its levels and their sums. */
 const stock = z.object({
   variantId: idText(catalogueIds.variant),
   levels: z.array(level),
@@ -35,7 +35,7 @@ const stock = z.object({
 });
 export type Stock = z.infer<typeof stock>;
 
-/** Version 1 comes with and without backorders and thresholds of single locations. */
+/** Version 1. Backorders and thresholds per location were added to it later, so both are optional. */
 const firstStock = stock.extend({
   levels: z.array(level.partial({ backordered: true, lowStockThreshold: true })),
 });
@@ -49,7 +49,7 @@ export const stockState = defineState("inventory", firstStock).next(stock, (firs
   })),
 }));
 
-/** The wire shape of a variant's inventory. `available` may be negative for `continue`. */
+/** A variant's inventory in the admin API. `available` can be negative with the policy `continue`. */
 export const inventory = z.object({
   variantId: z.string(),
   policy: inventoryPolicy,
@@ -69,10 +69,10 @@ export const inventory = z.object({
 });
 export type Inventory = z.infer<typeof inventory>;
 
-/** Where stock is drawn from, in order, and from when on it counts as low. */
+/** The order in which locations are allocated from, and the low-stock threshold. */
 export interface StockLocations {
   readonly defaultLocationId: string;
-  /** The default location first, then the others by age. */
+  /** The default location first, then the oldest. */
   readonly locationIds: readonly string[];
   readonly lowStockThreshold: number;
 }

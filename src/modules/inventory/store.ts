@@ -17,7 +17,7 @@ export const migrations: readonly Migration[] = [
   { name: "0006_inventory", sql: furtherTables },
 ];
 
-/** What there is of one variant. */
+/** The stock of one variant. */
 export const inventoryAggregate = defineAggregate(stockState, {
   apply(database, event) {
     switch (event.type) {
@@ -31,7 +31,7 @@ export const inventoryAggregate = defineAggregate(stockState, {
   state: (database, id) => stateOf(database, id),
 });
 
-/** What there is of several variants, in one query. */
+/** Reads the stock of several variants in one query. */
 export function readStocks(
   database: TenantDatabase,
   variantIds: readonly string[],
@@ -49,14 +49,14 @@ export function readStocks(
   );
 }
 
-/** What there is of a variant; nothing is zero everywhere. */
+/** Reads a variant's stock. Zero if it was never written. */
 export function readStock(database: TenantDatabase, variantId: string): Stock {
   return readStocks(database, [variantId]).get(variantId) ?? stockOf(variantId, []);
 }
 
 /**
- * All levels there ever were. What is told of a variant changes with the variant's own version and nothing else: a
- * location that is deleted later must not change its state.
+ * The state for events. It has all levels, also those at deleted locations: it may change only together with the
+ * version of the variant's stock, and deleting a location doesn't change that version.
  */
 function stateOf(database: TenantDatabase, variantId: string): Stock {
   const rows = everyLevelOf(database).all({ variantId });
@@ -75,7 +75,7 @@ const everyLevelOf = prepared((database) =>
     .prepare(),
 );
 
-/** An empty level in a location that was deleted is no longer shown. */
+/** Skips empty levels at deleted locations. */
 const levelsOf = prepared((database) =>
   database
     .select()
@@ -124,12 +124,12 @@ function applyReservation(database: TenantDatabase, event: Envelope): void {
     const part = { ...line, owner: data.owner, variantId: data.variantId };
     if (created) addToReservation(database, part);
     else takeFromReservation(database, part);
-    const level = promisedUpsert(database).get(part);
+    const level = reservedUpsert(database).get(part);
     recordReservation(database, event, data, { ...line, stocked: level?.stocked ?? 0 });
   }
 }
 
-const promisedUpsert = prepared((database) =>
+const reservedUpsert = prepared((database) =>
   database
     .insert(levels)
     .values({
@@ -147,7 +147,7 @@ const promisedUpsert = prepared((database) =>
     .prepare(),
 );
 
-/** Whether anything is, or is promised, in a location. */
+/** Whether a location has stock or reservations. */
 export function isLocationInUse(database: TenantDatabase, locationId: string): boolean {
   const used = database
     .select({ variantId: levels.variantId })

@@ -11,12 +11,12 @@ const statuses = z
   .optional()
   .transform((value) => (value === undefined ? [] : [value].flat()));
 
-/** What staff looks for products with. */
+/** Admin routes for lists of products. */
 export const adminRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/products",
-    summary: "List products in every state, newest first",
+    summary: "List products of every status, newest first",
     operation: listAdminProducts,
     query: z
       .object({

@@ -10,9 +10,9 @@ import { readStoreProduct } from "./view/read-store.ts";
 
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
 
-/** The lists of products, and the search and facets that narrow them. */
+/** Product lists, with filters, search and facets. */
 export const listing = {
-  // Settings first: products are listed in the languages and currencies that the tenant has by then.
+  // Settings first: the product view writes rows for each of the tenant's current locales and currencies.
   views: [catalogueSettingsView, productView],
   operations: [listStoreProducts, readStoreProduct, listAdminProducts, readExport, readMostOptions],
   routes: [...storeRoutes, ...adminRoutes],

@@ -4,7 +4,7 @@ import { importProduct } from "./import/command.ts";
 import { importProducts } from "./import/workflows.ts";
 import { fileRoutes } from "./routes.ts";
 
-/** Products as Shopify's files have them: import and export. */
+/** Import and export of products in Shopify's CSV format. */
 export const productFiles = {
   operations: [importProducts, importProduct, exportProducts],
   routes: fileRoutes,

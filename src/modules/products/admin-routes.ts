@@ -11,7 +11,7 @@ const returns = "The product";
 const productRefusals = ["duplicate-handle", "invalid-options", "too-large"] as const;
 const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
 
-/** What staff does with products, one at a time. */
+/** Admin routes for single products. */
 export const adminRoutes = [
   defineRoute({
     method: "post",
@@ -37,7 +37,7 @@ export const adminRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Update a product. Translations merge by locale, lists are replaced",
+    summary: "Update a product. Translations merge by locale; lists are replaced",
     operation: updateProduct,
     params,
     body: productPatch,

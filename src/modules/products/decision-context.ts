@@ -10,7 +10,7 @@ import type { DecisionContext } from "./rules.ts";
 import type { AdminProduct } from "./shapes.ts";
 import { ownersOfSkus, readProductState } from "./store.ts";
 
-/** Loads what the catalogue's decisions need to know beside the product itself. */
+/** Loads what catalogue rules read besides the product: handles, SKU owners, currencies and stock locations. */
 export function loadDecisionContext(
   database: TenantDatabase,
   context: Pick<Context, "tenantId">,
@@ -28,7 +28,7 @@ export function loadDecisionContext(
   };
 }
 
-/** A product as staff sees it, with its stock; undefined where there is none. */
+/** Reads a product with its stock, in the admin shape. Returns undefined if it doesn't exist. */
 export function readAdminProduct(
   database: TenantDatabase,
   tenantId: string,
@@ -50,9 +50,9 @@ export function readAdminProduct(
   });
 }
 
-/** The product that a command has just written. */
+/** Reads back the product that a command has just written. */
 export function writtenProduct(database: TenantDatabase, tenantId: string, id: string): AdminProduct {
   const product = readAdminProduct(database, tenantId, id);
-  if (product === undefined) throw new Error(`${id} was just written, but is not there`);
+  if (product === undefined) throw new Error(`${id} not found after it was written`);
   return product;
 }

@@ -5,30 +5,33 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { firstVariant, price, productContent, variant } from "./schema.ts";
 
 export const productCreated = defineEvent("catalog.product.created", "product", productContent);
-/** Only what changed; `translations` are those that changed, whole. */
+/** Carries only what changed. `translations` has every changed translation in full. */
 export const productUpdated = defineEvent("catalog.product.updated", "product", productContent.partial());
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);
 export const productUnpublished = defineEvent("catalog.product.unpublished", "product", moved);
 export const productArchived = defineEvent("catalog.product.archived", "product", moved);
-/** Back from the archive, as a draft. */
+/** Moved from the archive back to draft. */
 export const productRestored = defineEvent("catalog.product.restored", "product", moved);
 export const productDeleted = defineEvent("catalog.product.deleted", "product", moved);
 
-/** What a variant is, apart from its prices and its place among the others. */
-const described = { prices: true, position: true } as const;
+/** Fields that have events of their own (prices) or don't change (position). */
+const separate = { prices: true, position: true } as const;
 
-/** A variant is part of its product: these tell of the product's version. They grow with the variants in its state. */
+/**
+ * Variants are part of their product, so these events have the product's version. Their data gains the fields that
+ * variants gain in the product's state.
+ */
 export const variantCreated = defineEvent("catalog.variant.created", "product", firstVariant.loose()).growing(
   variant.partial().extend(firstVariant.shape),
 );
-/** Only what changed. */
+/** Carries only what changed. */
 export const variantUpdated = defineEvent(
   "catalog.variant.updated",
   "product",
-  firstVariant.omit(described).partial().required({ id: true }).loose(),
-).growing(variant.omit(described).partial().required({ id: true }));
+  firstVariant.omit(separate).partial().required({ id: true }).loose(),
+).growing(variant.omit(separate).partial().required({ id: true }));
 export const variantDeleted = defineEvent(
   "catalog.variant.deleted",
   "product",

@@ -48,7 +48,7 @@ export { type ImportedQuantities, readImported, writeImported } from "./variants
 export { checkOptions, checkSkus } from "./variants/rules.ts";
 export { readSellableVariants, type SellableVariant } from "./variants/sellable-variants.ts";
 
-/** What the inventory needs to know of the variants that stock is kept of. */
+/** How the inventory module looks up variants. */
 export const stockedVariants: StockedVariants = { policyOf: policyOfVariant, policiesOfSkus };
 
 /** Products with their variants and prices. */

@@ -12,17 +12,17 @@ import type { ProductState, Variant } from "./schema.ts";
 import type { AdminProduct, AdminVariant, StoreProduct, StoreVariant } from "./shapes.ts";
 import { variantTitle } from "./variants/rules.ts";
 
-/** For whom a product is shown, and what is known beside its own state. */
+/** The shopper's languages and currency, and data about the product that its own state doesn't have. */
 export interface DisplayContext {
-  /** Languages to try, the most wanted first. */
+  /** Languages to try, most preferred first. */
   readonly locales: readonly string[];
   readonly currency: string;
-  /** Available quantity by variant; one that is not there has none. */
+  /** Available quantity by variant. A missing variant has none. */
   readonly availableByVariant: ReadonlyMap<string, number>;
   readonly groups: readonly ProductGroup[];
 }
 
-/** A product as shoppers see it. */
+/** Renders a product for the store API. */
 export function toStoreProduct(state: ProductState, displayContext: DisplayContext): StoreProduct {
   const text = pickLocale(state.translations, displayContext.locales);
   if (text === undefined) throw new Error(`${state.id} has no translation`);
@@ -74,7 +74,7 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
   };
 }
 
-/** What staff sees beside: the product's version, and the stock of every variant. */
+/** What the admin response adds: the product's version, and the stock of every variant. */
 export interface AdminDisplayContext {
   readonly version: number;
   readonly defaultLocale: string;
@@ -84,28 +84,31 @@ export interface AdminDisplayContext {
   readonly groups: readonly ProductGroup[];
 }
 
-/** A product as staff sees it: the store's view in the tenant's own language and currency, and all that is behind it. */
+/**
+ * Renders a product for the admin API: the store's fields in the default locale and currency, plus all its
+ * data.
+ */
 export function toAdminProduct(state: ProductState, displayContext: AdminDisplayContext): AdminProduct {
   const availableByVariant = new Map(
     [...displayContext.stockByVariant].map(
       ([id, { stocked, reserved }]) => [id, stocked - reserved] as const,
     ),
   );
-  const shown = toStoreProduct(state, {
+  const response = toStoreProduct(state, {
     locales: [displayContext.defaultLocale, "en"],
     currency: displayContext.defaultCurrency,
     availableByVariant,
     groups: displayContext.groups,
   });
   return {
-    ...shown,
+    ...response,
     status: state.status,
     translations: state.translations,
     createdAt: state.createdAt,
     version: displayContext.version,
-    variants: shown.variants.map((storeVariant, index): AdminVariant => {
+    variants: response.variants.map((storeVariant, index): AdminVariant => {
       const variant = state.variants[index];
-      if (variant === undefined) throw new Error(`${state.id} lost a variant on the way`);
+      if (variant === undefined) throw new Error(`${state.id}: no variant at index ${index}`);
       const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
       const policy: InventoryPolicy = variant.inventoryPolicy;
       return {

@@ -11,7 +11,7 @@ import { noSuchVariant } from "./variants/commands.ts";
 
 const byId = z.object({ id: opaqueId });
 
-/** A product as it is now, whatever the read model has heard. */
+/** Reads a product from the tenant's object, so the answer does not lag behind like the read model. */
 export const readProduct = defineObjectQuery({
   name: "catalogue.readProduct",
   access: "products:read",

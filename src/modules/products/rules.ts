@@ -28,7 +28,7 @@ import type {
 } from "./schema.ts";
 import { checkOptions, checkPrices, checkSkus } from "./variants/rules.ts";
 
-/** What the catalogue's decisions need to know beside the product itself. */
+/** What catalogue rules read besides the product itself. */
 export interface DecisionContext {
   readonly handles: HandleBook;
   readonly ownerBySku: ReadonlyMap<string, string>;
@@ -43,7 +43,7 @@ export const productTransitions = {
   archived: ["draft"],
 } as const satisfies Transitions<ProductStatus>;
 
-/** The verbs that change a product's status. Each starts from the states that its event can follow. */
+/** The actions that change a product's status, each with the states that it can start from. */
 export const productMoves = {
   publish: move(["draft"], "active", productPublished),
   unpublish: move(["active"], "draft", productUnpublished),
@@ -51,7 +51,7 @@ export const productMoves = {
   restore: move(["archived"], "draft", productRestored),
 };
 
-/** A move that the table of transitions does not have does not compile. */
+/** Doesn't compile for a move that `productTransitions` doesn't allow. */
 function move<To extends ProductStatus, Event>(
   from: readonly StateBefore<typeof productTransitions, To>[],
   to: To,
@@ -62,13 +62,13 @@ function move<To extends ProductStatus, Event>(
 
 export type ProductMove = keyof typeof productMoves;
 
-/** The moves that lead from one state to another; none where they are the same. */
+/** Returns the moves that lead from one status to another. Empty if they are the same. */
 export function movesBetween(from: ProductStatus, to: ProductStatus): readonly ProductMove[] {
   if (from === to) return [];
   const possible = movesFrom(from);
   const straight = possible.find((move) => productMoves[move].to === to);
   if (straight !== undefined) return [straight];
-  // No state is further than one other away: the archive opens to drafts only.
+  // Two moves always suffice: an archived product becomes a draft before it can be published.
   return possible.flatMap((move) => {
     const next = movesFrom(productMoves[move].to).find((second) => productMoves[second].to === to);
     return next === undefined ? [] : [move, next];
@@ -81,7 +81,7 @@ function movesFrom(state: ProductStatus): readonly ProductMove[] {
   );
 }
 
-/** A new product is a draft, with its variants, their prices and what there is of them. */
+/** Creates a draft product with its variants, their prices and their stock. */
 export function decideCreate(
   id: string,
   input: ProductInput,
@@ -89,11 +89,11 @@ export function decideCreate(
   context: Context,
 ): Result<readonly NewEvent[]> {
   const options = input.options ?? [];
-  const fitting = checkOptions(options, input.variants);
-  if (!fitting.ok) return fitting;
+  const matching = checkOptions(options, input.variants);
+  if (!matching.ok) return matching;
   const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
-  const free = checkSkus(skus, decisionContext.ownerBySku);
-  if (!free.ok) return free;
+  const unused = checkSkus(skus, decisionContext.ownerBySku);
+  if (!unused.ok) return unused;
   const translations = settleTranslations(input.translations, decisionContext.handles, id);
   if (!translations.ok) return translations;
   const created = productCreated.of(id, {
@@ -114,7 +114,7 @@ export function decideCreate(
   return ok([created, ...variants]);
 }
 
-/** A variant that comes to be, and its first stock. Options and SKU have been checked by the caller. */
+/** Creates a variant with its initial stock. The caller has checked its options and SKU. */
 export function decideVariant(
   productId: string,
   input: VariantInput,
@@ -158,7 +158,7 @@ export function stockEvents(
   );
 }
 
-/** Merges a patch; nothing happens where everything already is so. */
+/** Merges a patch. Emits no event if nothing changes. */
 export function decideUpdate(
   current: ProductState,
   patch: ProductPatch,
@@ -166,8 +166,8 @@ export function decideUpdate(
 ): Result<readonly NewEvent[]> {
   const { translations: patches, images, ...scalars } = patch;
   if (patch.options !== undefined) {
-    const fitting = checkOptions(patch.options, current.variants, () => "/options");
-    if (!fitting.ok) return fitting;
+    const matching = checkOptions(patch.options, current.variants, () => "/options");
+    if (!matching.ok) return matching;
   }
   const translations = mergeTranslations(
     current.translations,
@@ -187,21 +187,22 @@ export function decideUpdate(
   return ok([productUpdated.of(current.id, { ...changed, ...merged })]);
 }
 
-/** Moves a product along its state table. */
+/** Changes a product's status as `productTransitions` allows. */
 export function decideMove(current: ProductState, move: ProductMove): Result<readonly NewEvent[]> {
   const { to, from, event } = productMoves[move];
   const movable = before(productTransitions, current, to, "A product");
   if (!movable.ok) return movable;
-  // Both unpublish and restore lead to draft, but only from where their event can follow.
+  // Both `unpublish` and `restore` lead to draft, but each from one status only.
   if (!from.some((state) => state === current.status)) {
-    return refused(
-      refusal("invalid-transition", `A product that is ${current.status} does not take ${move}.`),
-    );
+    return refused(refusal("invalid-transition", `Cannot ${move} a product that is ${current.status}.`));
   }
   return ok([event.of(current.id, {})]);
 }
 
-/** Deletes a product that is not on sale; what is not promised of its stock goes with it, and it leaves what it was in. */
+/**
+ * Deletes an unpublished product, writes off its unreserved stock, and removes it from collections and
+ * categories.
+ */
 export function decideDelete(
   current: ProductState,
   stocks: readonly Stock[],
@@ -209,7 +210,7 @@ export function decideDelete(
 ): Result<readonly NewEvent[]> {
   if (current.status === "active") {
     return refused(
-      refusal("invalid-transition", "A product on sale cannot be deleted: unpublish or archive it first."),
+      refusal("invalid-transition", "A published product cannot be deleted. Unpublish or archive it first."),
     );
   }
   const emptied = stocks.flatMap((stock) => decideEmptied(stock, "product deleted"));

@@ -8,24 +8,24 @@ import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
 import { gtin } from "./variants/gtin.ts";
 
-/** Variants of one product. */
+/** The most variants that a product can have. */
 export const maxVariants = 250;
 
-const word = z.string().trim().min(1).max(255);
+const shortText = z.string().trim().min(1).max(255);
 
 export const option = z.object({
-  name: word,
+  name: shortText,
   values: z
-    .array(word)
+    .array(shortText)
     .min(1)
     .max(250)
-    .refine((items) => areDistinct(items, (value) => value), "names a value twice"),
+    .refine((items) => areDistinct(items, (value) => value), "has a duplicate value"),
 });
 export type Option = z.infer<typeof option>;
 const options = z
   .array(option.strict())
   .max(10)
-  .refine((items) => areDistinct(items, ({ name }) => name), "names an option twice");
+  .refine((items) => areDistinct(items, ({ name }) => name), "has a duplicate option name");
 
 export const price = z.object({
   amount: amountSchema,
@@ -38,34 +38,34 @@ export type PriceInput = z.infer<typeof priceInput>;
 const prices = z.array(priceInput).max(50);
 export const pricesInput = z.object({ prices }).strict();
 
-/** Where a picture is: the web, or a small one drawn in place. */
+/** An image's address: an http(s) URL, or a small inline image as a data URL. */
 const imageUrl = z
   .string()
   .max(4_096)
-  .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "not an http(s) URL");
+  .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "is not an http(s) URL");
 const imageInput = z.object({ url: imageUrl, alt: z.string().max(1_000).nullable().optional() }).strict();
 export const image = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
 const images = z.array(imageInput).max(250);
 
 const tags = z
-  .array(word)
+  .array(shortText)
   .max(250)
   .transform((list) => [...new Set(list)]);
 export const metadata = z
   .record(z.string().min(1).max(100), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= 32_768, "takes more than 32 KiB");
+  .refine((value) => JSON.stringify(value).length <= 32_768, "is larger than 32 KiB");
 
-/** What identifies a variant elsewhere. */
+/** Codes that identify a variant in other systems. */
 export const variantCodes = z.object({
-  sku: word.nullable().optional(),
-  barcode: word.nullable().optional(),
+  sku: shortText.nullable().optional(),
+  barcode: shortText.nullable().optional(),
   gtin: gtin.nullable().optional(),
 });
 export type VariantCode = keyof typeof variantCodes.shape;
 
 const variantFields = {
   ...variantCodes.shape,
-  options: z.record(word, word).default({}),
+  options: z.record(shortText, shortText).default({}),
   prices,
   inventoryPolicy: inventoryPolicy.optional(),
   stocked: quantity.optional(),
@@ -76,14 +76,14 @@ const variantFields = {
 export const variantInput = z.object(variantFields).strict();
 export type VariantInput = z.infer<typeof variantInput>;
 export const variantPatch = z
-  .object({ ...variantFields, options: z.record(word, word) })
+  .object({ ...variantFields, options: z.record(shortText, shortText) })
   .partial()
   .strict();
 export type VariantPatch = z.infer<typeof variantPatch>;
 
 const scalars = {
-  vendor: word.nullable().optional(),
-  type: word.nullable().optional(),
+  vendor: shortText.nullable().optional(),
+  type: shortText.nullable().optional(),
   tags: tags.optional(),
   images: images.optional(),
   options: options.optional(),
@@ -97,7 +97,7 @@ export const productInput = z
   })
   .strict();
 export type ProductInput = z.infer<typeof productInput>;
-/** Null clears a list as it clears a word. */
+/** Null clears a list, as it clears a text. */
 function clearable<Value>(schema: z.ZodType<Value, unknown>, empty: Value) {
   return schema.nullish().transform((value) => (value === null ? empty : value));
 }
@@ -117,7 +117,7 @@ export type ProductPatch = z.infer<typeof productPatch>;
 export const productStatus = z.enum(["draft", "active", "archived"]);
 export type ProductStatus = z.infer<typeof productStatus>;
 
-/** A variant as version 1 of a product's state has it, and as its events were published. */
+/** A variant in version 1 of the product state and of the variant events. */
 export const firstVariant = z.object({
   id: idText(catalogueIds.variant),
   sku: z.string().nullable(),
@@ -145,7 +145,7 @@ const firstProduct = z.object({
   metadata: z.record(z.string(), z.unknown()),
   translations: z.array(translation),
   variants: z.array(firstVariant),
-  /** Former handles, which lead to the current one. */
+  /** Former handles. They redirect to the current one. */
   redirects: z.array(z.object({ locale: storedLocale, handle: z.string() })),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -154,7 +154,7 @@ const firstProduct = z.object({
 const product = firstProduct.extend({ variants: z.array(variant) });
 export type ProductState = z.infer<typeof product>;
 
-/** The fields of a product that are its own: neither its variants nor what follows from its history. */
+/** The fields that staff edits on the product itself: no variants, status, redirects or dates. */
 export const productContent = product.pick({
   vendor: true,
   type: true,
@@ -165,7 +165,7 @@ export const productContent = product.pick({
   translations: true,
 });
 
-/** Since version 2 variants have a GTIN. */
+/** Version 2 adds the GTIN of variants. */
 export const productState = defineState("product", firstProduct).next(product, (first) => ({
   ...first,
   variants: first.variants.map((one) => ({ ...one, gtin: null })),

@@ -22,7 +22,7 @@ export type StoreVariant = z.infer<typeof storeVariant>;
 
 const groupRef = z.object({ handle: z.string(), title: z.string() });
 
-/** A product as shoppers see it. */
+/** A product in the store API. */
 export const storeProduct = z.object({
   id: z.string(),
   handle: z.string(),
@@ -59,7 +59,7 @@ export const adminVariant = storeVariant.extend({
 });
 export type AdminVariant = z.infer<typeof adminVariant>;
 
-/** A product as staff sees it. */
+/** A product in the admin API. */
 export const adminProduct = storeProduct.extend({
   status: productStatus,
   translations: z.array(translation),

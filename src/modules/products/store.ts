@@ -71,7 +71,7 @@ export const productAggregate = defineAggregate(productState, {
   state: (database, id) => readProductState(database, id) ?? null,
 });
 
-/** A product with its translations and variants; undefined where there is none. */
+/** Reads a product with its translations and variants. Returns undefined if it doesn't exist. */
 export function readProductState(database: TenantDatabase, id: string): ProductState | undefined {
   const product = productById(database).get({ id });
   if (product === undefined) return undefined;
@@ -87,31 +87,31 @@ export function readProductState(database: TenantDatabase, id: string): ProductS
   };
 }
 
-/** Those of the ids that are no products of this tenant. */
+/** Returns the ids that don't belong to a product of this tenant. */
 export function unknownProducts(database: TenantDatabase, ids: readonly string[]): readonly string[] {
   const rows = database.all<{ id: string }>(sql`
     SELECT value AS id FROM json_each(${JSON.stringify(ids)}) WHERE value NOT IN (SELECT id FROM products)`);
   return rows.map(({ id }) => id);
 }
 
-/** The product that a variant belongs to. */
+/** Returns the id of the product that a variant belongs to. */
 export function productOfVariant(database: TenantDatabase, variantId: string): string | undefined {
   return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
 }
 
-/** A variant, and what happens when there is none of it. */
+/** Returns a variant's id and inventory policy. */
 export function policyOfVariant(database: TenantDatabase, variantId: string) {
   const { id, inventoryPolicy: policy } = variants;
   return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
 }
 
-/** The same of the variants that have these SKUs, by SKU. */
+/** Returns ids and inventory policies of the variants with these SKUs, by SKU. */
 export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
   const rows = skus.length === 0 ? [] : variantsBySku(database).all({ skus: JSON.stringify(skus) });
   return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
 }
 
-/** Who has these SKUs, by SKU. */
+/** Returns the ids of the variants with these SKUs, by SKU. */
 export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
   return new Map([...policiesOfSkus(database, skus)].map(([sku, { id }]) => [sku, id]));
 }
@@ -198,7 +198,7 @@ const translationUpsert = prepared((database) =>
     .insert(productTranslations)
     .values({
       ...placeholdersOf(productTranslations),
-      // A placeholder of a JSON column would turn null into the text of it.
+      // Drizzle's placeholder of a JSON column would write null as the text "null".
       seo: sql`${sql.placeholder("seo")}`,
     })
     .onConflictDoUpdate({

@@ -4,11 +4,11 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { handleFromTitle } from "../../kernel/values/handle.ts";
 import { type HandleKind, handles } from "./tables.ts";
 
-/** What is known of the handles that a change of translations could touch. */
+/** Looks up the handles that a change of translations could conflict with. */
 export interface HandleBook {
-  /** Whose a handle is, or was: a redirect is permanent, so nobody else gets it. */
+  /** Returns the current or former owner of a handle. Redirects are permanent, so no other owner can take it. */
   ownerOf(locale: string, handle: string): string | undefined;
-  /** Handles that one made from this title must keep clear of: others', current and former. */
+  /** Returns current and former handles of other owners that could collide with one generated from the title. */
   takenNear(locale: string, title: string, self: string | null): ReadonlySet<string>;
 }
 
@@ -17,10 +17,10 @@ export function openHandleBook(database: TenantDatabase, kind: HandleKind): Hand
     ownerOf: (locale, handle) => handleRow(database).get({ kind, locale, handle })?.ownerId,
     takenNear(locale, title, self) {
       const handle = handleFromTitle(title);
-      // A number may shorten a long handle, so what is near begins with less of it.
+      // A numeric suffix may shorten a long handle, so search with a shorter prefix.
       const isLong = handle.length > 240;
       const stem = isLong ? handle.slice(0, 240) : `${handle}-`;
-      // No handle sorts between one and itself with a hyphen, so that one range of the key has them all.
+      // No handle sorts between `x` and `x-`, so one range of the key covers both.
       const rows = database
         .select({ handle: handles.handle })
         .from(handles)
@@ -39,7 +39,7 @@ export function openHandleBook(database: TenantDatabase, kind: HandleKind): Hand
   };
 }
 
-/** Makes a handle lead to its owner; the one it replaces redirects from now on. */
+/** Makes a handle its owner's current one. The handle that it replaces becomes a redirect. */
 export function claimHandles(
   database: TenantDatabase,
   kind: HandleKind,
@@ -52,7 +52,7 @@ export function claimHandles(
   handleUpsert(database).run(row);
 }
 
-/** Named by hand: without statistics the database would rather read the handles of all products. */
+/** Names the index: without statistics SQLite would scan the handles of all products. */
 const own = sql.raw("handles INDEXED BY handles_owner");
 
 const handleRow = prepared((database) =>
@@ -79,12 +79,12 @@ const handleUpsert = prepared((database) =>
     .prepare(),
 );
 
-/** The handles of a thing that is gone lead nowhere. */
+/** Deletes all handles of a deleted owner, redirects included. */
 export function dropHandles(database: TenantDatabase, kind: HandleKind, ownerId: string): void {
   database.run(sql`DELETE FROM ${own} WHERE kind = ${kind} AND owner_id = ${ownerId}`);
 }
 
-/** Former handles of a thing, for its redirects in the read model. */
+/** Returns an owner's former handles, for its redirects in the read model. */
 export function formerHandles(database: TenantDatabase, kind: HandleKind, ownerId: string) {
   return formerOf(database).all({ kind, ownerId });
 }

@@ -4,21 +4,21 @@ import { z } from "zod";
 const longest = 100_000;
 
 /**
- * A description as it comes in: HTML. Everything that takes one takes it through this schema, so what is stored may be
- * put into a page as it is. Nothing but blanks is none.
+ * A description, as HTML. All input goes through this schema, so stored descriptions are safe to insert into a page.
+ * An empty or blank description becomes null.
  */
 export const richText = z
   .string()
   .max(longest)
   .transform(cleanHtml)
-  .pipe(z.string().max(longest, "is too long with its special characters written out"))
+  .pipe(z.string().max(longest, "is too long once its special characters are escaped"))
   .nullable()
   .transform((text) => (text === "" ? null : text));
 
-/** Leaves of HTML what formats a text. What is clean already stays as it is, to the letter. */
+/** Sanitizes HTML down to text formatting. Clean HTML stays exactly the same. */
 export function cleanHtml(html: string): string {
   let text = html.trim();
-  // Without a tag there is nothing in it to run, and nothing to rewrite.
+  // Text without a tag can't run anything and needs no rewriting.
   for (let passes = 0; text.includes("<"); passes += 1) {
     const cleaned = sanitize(text, passes < mostPasses ? allowed : nothing).trim();
     if (cleaned === text) break;
@@ -27,7 +27,7 @@ export function cleanHtml(html: string): string {
   return text;
 }
 
-/** Taking a tag away can bring others together that are no HTML: those are put right by the next pass. */
+/** Removing a tag can join its surroundings into new markup, which the next pass sanitizes. */
 const mostPasses = 8;
 const nothing: sanitize.IOptions = { allowedTags: [], allowedAttributes: {} };
 

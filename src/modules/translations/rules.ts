@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { HandleBook } from "./handles.ts";
 import type { Translation, TranslationInput, TranslationPatch } from "./schema.ts";
 
-/** Completes translations: what was left out is empty, and every one gets a handle that is its own. */
+/** Completes translations: absent fields become null, and each gets a unique handle. */
 export function settleTranslations(
   inputs: readonly TranslationInput[],
   book: HandleBook,
@@ -18,16 +18,16 @@ export function settleTranslations(
       errors.push({
         pointer: `/translations/${index}/handle`,
         code: "duplicate-handle",
-        detail: `${input.handle} is taken.`,
+        detail: `${input.handle} is already taken.`,
       });
     }
-    const made = () =>
+    const generate = () =>
       freeHandle(handleFromTitle(input.title), book.takenNear(input.locale, input.title, self));
     return {
       locale: input.locale,
       title: input.title,
       subtitle: input.subtitle ?? null,
-      handle: input.handle ?? made(),
+      handle: input.handle ?? generate(),
       description: input.description ?? null,
       seo: input.seo ?? null,
     };
@@ -37,7 +37,10 @@ export function settleTranslations(
     : refused(refusal("duplicate-handle", "A handle is unique per tenant and locale.", errors));
 }
 
-/** Merges a patch into what there is, by locale: absent is unchanged, null is cleared. Answers those that change. */
+/**
+ * Merges patches by locale: absent fields stay, null fields are cleared. Returns the translations that
+ * change.
+ */
 export function mergeTranslations(
   current: readonly Translation[],
   patches: readonly TranslationPatch[],

@@ -29,24 +29,24 @@ const translationInput = z
   .strict();
 export type TranslationInput = z.infer<typeof translationInput>;
 
-/** At least one, and each language once. */
+/** At least one translation, one per locale. */
 export const translationsInput = z
   .array(translationInput)
   .min(1)
   .max(50)
-  .refine(localesDiffer, "names a locale twice");
-/** Merged by locale: a locale that is there already may bring only what changes. */
+  .refine(localesDiffer, "has a duplicate locale");
+/** Merged by locale. For an existing locale, only the changed fields are required. */
 export const translationsPatch = z
   .array(translationInput.partial().required({ locale: true }).strict())
   .max(50)
-  .refine(localesDiffer, "names a locale twice");
+  .refine(localesDiffer, "has a duplicate locale");
 export type TranslationPatch = z.infer<typeof translationsPatch>[number];
 
-/** A translation as it is stored: with a handle of its own. */
+/** A translation as it is stored, always with a handle. */
 export const translation = z.object({ ...translationFields, locale: storedLocale });
 export type Translation = z.infer<typeof translation>;
 
-/** Whether no language is named twice. */
+/** Whether every locale occurs once. */
 export function localesDiffer(items: readonly { readonly locale: string }[]): boolean {
   return new Set(items.map(({ locale }) => locale)).size === items.length;
 }

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Every handle that leads, or once led, to something; a former one redirects for good. */
+/** Current and former handles. A former handle redirects permanently. */
 export const handles = sqliteTable(
   "handles",
   {

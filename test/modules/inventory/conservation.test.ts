@@ -14,7 +14,7 @@ import {
 import { decideAdjustment } from "../../../src/modules/inventory/levels/rules.ts";
 import { after, level, main, second, stocked, stockLocations, stocksOf, third, variantId } from "./given.ts";
 
-/** What happens to one variant of a shop. */
+/** An operation on one variant's stock. */
 type Step =
   | { readonly kind: "adjust"; readonly at: number; readonly delta: number }
   | { readonly kind: "reserve"; readonly owner: string; readonly quantity: number }
@@ -37,7 +37,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { maxLength: 40 },
 );
 
-/** A shop as the events tell it, beside what was brought in and what left. */
+/** The stock after all events, with the totals added and shipped. */
 interface World {
   readonly stock: Stock;
   readonly held: readonly Reservation[];
@@ -74,7 +74,7 @@ function decide(step: Step, { stock, held }: World, policy: InventoryPolicy): Re
 
 const of = (held: readonly Reservation[], name: string) => held.filter((one) => one.owner === name);
 
-/** Who holds what, told by the events alone. */
+/** Applies events to reservations. */
 function holding(held: readonly Reservation[], events: readonly NewEvent[]): readonly Reservation[] {
   const byLocation = new Map(held.map((one) => [`${one.owner} ${one.locationId}`, one]));
   for (const { type, data } of events) {
@@ -120,8 +120,8 @@ function check({ stock, held, brought, left }: World, policy: InventoryPolicy): 
   }
 }
 
-describe.each(["deny", "continue"] as const)("whatever happens to a variant with the policy %s", (policy) => {
-  it("what there is, what is promised and what has left add up", () => {
+describe.each(["deny", "continue"] as const)("any sequence of operations with the policy %s", (policy) => {
+  it("keeps stocked, reserved and shipped quantities consistent", () => {
     fc.assert(
       fc.property(steps, (history) => {
         const begin: World = {

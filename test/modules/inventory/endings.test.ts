@@ -17,29 +17,29 @@ import {
 const promised = (stock: number, reserved: number, backordered = 0) =>
   stocked([level(main, stock, { reserved, backordered })]);
 
-describe("a promise given back", () => {
-  it("makes available what it held, in each place", () => {
+describe("releasing a reservation", () => {
+  it("makes its stock available at each location", () => {
     const stock = stocked([level(main, 5, { reserved: 5 }), level(second, 2, { reserved: 1 })]);
     const events = decideRelease("ord_1", [held(main, 3), held(second, 1)], stocksOf(stock));
     expect(after(stock, events)).toMatchObject({ stocked: 7, reserved: 2 });
   });
 
-  it("takes its backordered part with it", () => {
+  it("ends its backordered part", () => {
     const stock = promised(1, 4, 3);
     const [left] = after(stock, decideRelease("ord_1", [held(main, 4, 3)], stocksOf(stock))).levels;
     expect(left).toMatchObject({ stocked: 1, reserved: 0, backordered: 0 });
   });
 
-  it("is nothing where nothing is held", () => {
+  it("emits no event if nothing is reserved", () => {
     expect(decideRelease("ord_1", [], stocksOf())).toEqual([]);
   });
 });
 
-describe("goods that leave", () => {
+describe("shipping", () => {
   const take = (quantity: number, holding: readonly ReturnType<typeof held>[], stock = promised(5, 3)) =>
     decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), stockLocations);
 
-  it("are neither stocked nor promised any more", () => {
+  it("reduces stocked and reserved quantities", () => {
     const stock = promised(5, 3);
     const result = take(2, [held(main, 3)], stock);
     if (!result.ok) throw new Error(result.refusal.detail);
@@ -47,19 +47,19 @@ describe("goods that leave", () => {
     expect(after(stock, result.value)).toMatchObject({ stocked: 3, reserved: 1 });
   });
 
-  it("come only out of what is promised to the owner", () => {
+  it("ships only what is reserved for the owner", () => {
     expect(refusalOf(take(4, [held(main, 3)])).code).toBe("insufficient-inventory");
   });
 
-  it("are not what is still on backorder", () => {
+  it("doesn't ship backordered items", () => {
     expect(refusalOf(take(3, [held(main, 3, 1)], promised(5, 3, 1))).code).toBe("insufficient-inventory");
   });
 
-  it("are not what somebody has counted away", () => {
+  it("doesn't ship more than is in stock", () => {
     expect(refusalOf(take(3, [held(main, 3)], promised(2, 3))).code).toBe("insufficient-inventory");
   });
 
-  it("leave from every place they were promised in", () => {
+  it("ships from every location with a reservation", () => {
     const stock = stocked([level(main, 1, { reserved: 1 }), level(second, 2, { reserved: 2 })]);
     const result = take(3, [held(main, 1), held(second, 2)], stock);
     if (!result.ok) throw new Error(result.refusal.detail);
@@ -67,11 +67,11 @@ describe("goods that leave", () => {
   });
 });
 
-describe("a backorder that can be kept", () => {
+describe("securing a backorder", () => {
   const secure = (stock: ReturnType<typeof stocked>, holding = [held(main, 4, 3)]) =>
     decideSecure("ord_1", holding, stocksOf(stock), stockLocations);
 
-  it("is a firm promise of the places that have it", () => {
+  it("reserves stock at the locations that have it", () => {
     const stock = stocked([level(main, 2, { reserved: 4, backordered: 3 }), level(second, 9)]);
     const result = secure(stock);
     if (!result.ok) throw new Error(result.refusal.detail);
@@ -83,15 +83,15 @@ describe("a backorder that can be kept", () => {
     ]);
   });
 
-  it("waits while what is there is promised to others", () => {
+  it("is refused while the stock is reserved for others", () => {
     expect(refusalOf(secure(promised(3, 4, 3))).code).toBe("insufficient-inventory");
   });
 
-  it("needs nothing where nothing is owed", () => {
+  it("emits no event if nothing is backordered", () => {
     expect(secure(promised(3, 3), [held(main, 3)])).toEqual({ ok: true, value: [] });
   });
 
-  it("tells nobody a second time that stock is low", () => {
+  it("emits no second low-stock event", () => {
     const result = secure(stocked([level(main, 9, { reserved: 4, backordered: 3 })]));
     expect(result.ok && typesOf(result.value)).toEqual([
       "inventory.reservation.released",

@@ -30,7 +30,7 @@ export function held(locationId: string, quantity: number, backordered = 0): Res
   return { owner: "ord_1", variantId, locationId, quantity, backordered };
 }
 
-/** What there is after events, told by the events alone. */
+/** Applies events to a stock. */
 export function after(stock: Stock, events: readonly NewEvent[]): Stock {
   return events.reduce((current, { type, aggregate, data }) => {
     if (aggregate.id !== stock.variantId) return current;

@@ -10,22 +10,22 @@ import { level, main, second, stocked, stockLocations, typesOf } from "./given.t
 const set = (current: ReturnType<typeof stocked>, quantity: number, more = {}) =>
   decideStocked(current, { locationId: main, stocked: quantity, reason: "counted", ...more }, stockLocations);
 
-describe("setting what is stocked", () => {
-  it("says what was and what is, and keeps what is promised", () => {
+describe("setting stock", () => {
+  it("emits the old and new quantity and keeps reservations", () => {
     const [event] = set(stocked([level(main, 9, { reserved: 2 })]), 12);
     expect(event?.data).toMatchObject({ old: 9, new: 12, reserved: 2, reason: "counted" });
   });
 
-  it("says nothing where it is so already", () => {
+  it("emits no event if nothing changes", () => {
     expect(set(stocked([level(main, 9)]), 9)).toEqual([]);
   });
 
-  it("may fall below what is promised: what was counted is true", () => {
+  it("may set it below the reserved quantity", () => {
     const [event] = set(stocked([level(main, 9, { reserved: 8 })]), 3);
     expect(event?.data).toMatchObject({ new: 3, reserved: 8 });
   });
 
-  it("leaves the other places alone", () => {
+  it("doesn't change other locations", () => {
     const events = set(stocked([level(main, 1), level(second, 40)]), 2);
     expect(events.map(({ data }) => (data as { locationId: string }).locationId)).toEqual([main]);
   });
@@ -43,27 +43,27 @@ describe("low stock", () => {
     [9, 6, false],
     [0, 3, false],
     [3, 12, false],
-  ])("from %i to %i under a threshold of five: %s", (from, to, low) => {
+  ])("from %i to %i with a threshold of five: %s", (from, to, low) => {
     expect(lowIn(from, to)).toBe(low);
   });
 
-  it("counts what is available, not what is stocked", () => {
+  it("compares the available quantity, not the stocked one", () => {
     expect(lowIn(10, 9, { reserved: 4 })).toBe(true);
   });
 
-  it("follows the level's own threshold before the tenant's", () => {
+  it("prefers the level's threshold over the tenant's", () => {
     expect(lowIn(9, 6, { lowStockThreshold: 7 })).toBe(true);
     expect(lowIn(6, 2, { lowStockThreshold: 1 })).toBe(false);
   });
 
-  it("is told when the threshold rises past what there is", () => {
+  it("is reported if the threshold rises above the available quantity", () => {
     const events = set(stocked([level(main, 9)]), 8, { lowStockThreshold: 8 });
     expect(typesOf(events)).toEqual(["inventory.level.updated", "inventory.level.low"]);
     expect(events[1]?.data).toMatchObject({ available: 8, threshold: 8 });
   });
 });
 
-describe("adjusting", () => {
+describe("adjusting stock", () => {
   const adjust = (from: number, delta: number) =>
     decideAdjustment(
       stocked([level(main, from)]),
@@ -71,23 +71,23 @@ describe("adjusting", () => {
       stockLocations,
     );
 
-  it("adds and takes away", () => {
+  it("adds and subtracts", () => {
     expect(eventsOf(adjust(9, -2))[0]?.data).toMatchObject({ old: 9, new: 7, reason: "broken" });
     expect(eventsOf(adjust(0, 4))[0]?.data).toMatchObject({ old: 0, new: 4 });
   });
 
-  it("never goes below nothing", () => {
+  it("refuses a result below zero", () => {
     expect(eventsOf(adjust(3, -3))[0]?.data).toMatchObject({ new: 0 });
     expect(refusalOf(adjust(3, -4))).toEqual({ code: "insufficient-inventory", pointers: ["/delta"] });
   });
 
-  it("never goes beyond what a location holds", () => {
+  it("refuses a result above the maximum quantity", () => {
     expect(refusalOf(adjust(999_999_999, 2))).toEqual({ code: "too-large", pointers: ["/delta"] });
   });
 });
 
-describe("a variant that goes", () => {
-  it("leaves what is promised where it is, and writes the rest off without an alarm", () => {
+describe("deleting a variant", () => {
+  it("writes off unreserved stock, without a low-stock event", () => {
     const events = decideEmptied(
       stocked([level(main, 9, { reserved: 4 }), level(second, 3)]),
       "product deleted",
@@ -98,7 +98,7 @@ describe("a variant that goes", () => {
     ]);
   });
 
-  it("writes nothing off where all is promised, or more", () => {
+  it("writes nothing off if all stock is reserved", () => {
     expect(decideEmptied(stocked([level(main, 2, { reserved: 4 })]), "product deleted")).toEqual([]);
   });
 });

@@ -12,12 +12,12 @@ const first = firstLocation(tenantId);
 const shop = { ...first, id: "loc_01J00000000000000000000009", name: "Shop", isDefault: false };
 
 describe("a tenant's locations", () => {
-  it("begin with one, as old as the tenant", () => {
+  it("start with one, as old as the tenant", () => {
     expect(first).toMatchObject({ id: tenantId.replace("ten_", "loc_"), isDefault: true });
     expect(Date.parse(first.createdAt)).toBeGreaterThan(0);
   });
 
-  it("are drawn from in order: the default, then the oldest", () => {
+  it("are allocated from in order: the default, then the oldest", () => {
     const older = { ...shop, id: "loc_01J00000000000000000000008", createdAt: "2020-01-01T00:00:00.000Z" };
     const newDefault = { ...shop, isDefault: true, createdAt: "2030-01-01T00:00:00.000Z" };
     const { locationIds, defaultLocationId } = stockLocationsOf(
@@ -28,7 +28,7 @@ describe("a tenant's locations", () => {
     expect(locationIds).toEqual([newDefault.id, older.id, first.id]);
   });
 
-  it("have one default: a new one takes over", () => {
+  it("have one default: a new one replaces it", () => {
     const created = decideCreateLocation([first], { name: "Shop", isDefault: true }, context);
     if (!created.ok) throw new Error(created.refusal.detail);
     expect(created.value.events.map(({ aggregate, data }) => [aggregate.id, data])).toEqual([
@@ -37,39 +37,39 @@ describe("a tenant's locations", () => {
     ]);
   });
 
-  it("are at most a hundred", () => {
+  it("are limited to 100", () => {
     const many = Array.from({ length: 100 }, () => shop);
     expect(refusalOf(decideCreateLocation(many, { name: "One more" }, context)).code).toBe("too-large");
   });
 });
 
-describe("changing one", () => {
-  it("promotes it, and the former default resigns", () => {
+describe("updating a location", () => {
+  it("makes it the default and unsets the former one", () => {
     const events = eventsOf(decideUpdateLocation([first, shop], shop, { isDefault: true }));
     expect(events.map(({ data }) => data)).toEqual([{ isDefault: false }, { isDefault: true }]);
   });
 
-  it("cannot leave the tenant without a default", () => {
+  it("refuses to unset the default", () => {
     expect(refusalOf(decideUpdateLocation([first, shop], first, { isDefault: false }))).toEqual({
       code: "location-needed",
       pointers: ["/isDefault"],
     });
   });
 
-  it("says nothing where it is so already", () => {
+  it("emits no event if nothing changes", () => {
     expect(eventsOf(decideUpdateLocation([first, shop], shop, { name: "Shop", isDefault: false }))).toEqual(
       [],
     );
   });
 });
 
-describe("deleting one", () => {
-  it("is refused for the default, and where anything is in it", () => {
+describe("deleting a location", () => {
+  it("is refused for the default location, and for one in use", () => {
     expect(refusalOf(decideDeleteLocation(first, false)).code).toBe("location-needed");
     expect(refusalOf(decideDeleteLocation(shop, true)).code).toBe("location-needed");
   });
 
-  it("is told where it is empty", () => {
+  it("emits an event for an empty one", () => {
     expect(eventsOf(decideDeleteLocation(shop, false)).map(({ type }) => type)).toEqual([
       "inventory.location.deleted",
     ]);

@@ -26,7 +26,7 @@ const inventoryOf = (shop: Shop, id: string) =>
   inventoryShape.parse(ask(shop, "inventory.readInventory", { id }));
 
 describe("a variant's inventory", () => {
-  it("is the sum of its places", () => {
+  it("sums up its locations", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = location(shop, { name: "Shop" });
@@ -34,7 +34,7 @@ describe("a variant's inventory", () => {
     expect(inventoryOf(shop, id)).toMatchObject({ stocked: 14, reserved: 0, available: 14 });
   });
 
-  it("is set and drawn at the default location, whichever that is by now", () => {
+  it("is set and allocated at the current default location", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = location(shop, { name: "New", isDefault: true });
@@ -44,7 +44,7 @@ describe("a variant's inventory", () => {
     });
   });
 
-  it("has a threshold of its own where one is set, and the tenant's again after null", () => {
+  it("uses its own threshold until it is set to null", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     shop.must("inventory.setStock", { id, stocked: 10, lowStockThreshold: 8 });
@@ -53,7 +53,7 @@ describe("a variant's inventory", () => {
     expect(inventoryOf(shop, id).levels[0]).toMatchObject({ lowStockThreshold: 5 });
   });
 
-  it("is refused for a place that does not exist", () => {
+  it("refuses an unknown location", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = "loc_01J99999999999999999999999";
@@ -63,7 +63,7 @@ describe("a variant's inventory", () => {
     });
   });
 
-  it("remembers every movement, the newest first, page by page", () => {
+  it("lists every movement, newest first, in pages", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     shop.must("inventory.adjustStock", { id, delta: -3, reason: "broken" });
@@ -88,7 +88,7 @@ describe("a variant's inventory", () => {
 });
 
 describe("a count by SKU", () => {
-  it("takes all lines over, in whatever place they name", () => {
+  it("sets every line at its location", () => {
     const shop = openShop();
     const { variantId } = lamp(shop);
     const locationId = location(shop, { name: "Shop" });
@@ -101,7 +101,7 @@ describe("a count by SKU", () => {
     });
   });
 
-  it("takes none over where one SKU is unknown", () => {
+  it("sets none if one SKU is unknown", () => {
     const shop = openShop();
     const { variantId } = lamp(shop);
     const items = [
@@ -117,7 +117,7 @@ describe("a count by SKU", () => {
 });
 
 describe("a location", () => {
-  it("goes when it is empty, and takes its empty levels with it", () => {
+  it("can be deleted when empty, together with its empty levels", () => {
     const shop = openShop();
     const { variantId: id } = lamp(shop);
     const locationId = location(shop, { name: "Shop" });

@@ -33,7 +33,7 @@ function reserved(...given: Parameters<typeof reserve>) {
 }
 
 describe("a reservation", () => {
-  it("takes the last one", () => {
+  it("can reserve the last item", () => {
     const { events, backordered } = reserved([line(1)], stocked([level(main, 1)]));
     expect(events[0]?.data).toMatchObject({
       owner: "ord_1",
@@ -42,12 +42,12 @@ describe("a reservation", () => {
     expect(backordered).toBe(false);
   });
 
-  it("is refused for one more than there is, naming the line", () => {
+  it("is refused above the available quantity, with a pointer to the line", () => {
     const result = reserve([line(3)], stocked([level(main, 5, { reserved: 3 })]));
     expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/0"] });
   });
 
-  it("counts what is in all places, and draws from the default first, then from the oldest", () => {
+  it("allocates from the default location first, then from the oldest", () => {
     const stock = stocked([level(third, 5), level(second, 2), level(main, 1)]);
     const { events } = reserved([line(6)], stock);
     expect(events[0]?.data).toMatchObject({
@@ -59,7 +59,7 @@ describe("a reservation", () => {
     });
   });
 
-  it("checks two lines of one variant together", () => {
+  it("checks two lines of the same variant together", () => {
     const lines = [line(2), line(2, { pointer: "/items/1" })];
     expect(refusalOf(reserve(lines, stocked([level(main, 3)])))).toEqual({
       code: "insufficient-inventory",
@@ -70,20 +70,20 @@ describe("a reservation", () => {
     );
   });
 
-  it("is for every line or for none", () => {
+  it("reserves all lines or none", () => {
     const lines = [line(1), line(2, { variantId: otherVariantId, pointer: "/items/1" })];
     const result = reserve(lines, stocked([level(main, 9)]), stocked([level(main, 1)], otherVariantId));
     expect(refusalOf(result).pointers).toEqual(["/items/1"]);
   });
 
-  it("does not touch what nobody counts", () => {
+  it("skips untracked variants", () => {
     expect(reserved([line(9, { policy: "untracked" })], stocked([]))).toEqual({
       events: [],
       backordered: false,
     });
   });
 
-  it("tells of stock that runs low by it", () => {
+  it("emits a low-stock event if stock runs low", () => {
     expect(typesOf(reserved([line(1)], stocked([level(main, 6)])).events)).toEqual([
       "inventory.reservation.created",
       "inventory.level.low",
@@ -94,7 +94,7 @@ describe("a reservation", () => {
 describe("a backorder", () => {
   const more = { policy: "continue" as const };
 
-  it("promises what is there, and owes the rest from the default location", () => {
+  it("reserves available stock and backorders the rest at the default location", () => {
     const { events, backordered } = reserved([line(5, more)], stocked([level(main, 1), level(second, 2)]));
     expect(backordered).toBe(true);
     expect(events[0]?.data).toMatchObject({
@@ -105,13 +105,13 @@ describe("a backorder", () => {
     });
   });
 
-  it("does not jump the queue when new stock has come for earlier ones", () => {
+  it("leaves new stock to earlier backorders", () => {
     const owing = stocked([level(main, 2, { reserved: 4, backordered: 4 })]);
     const { events } = reserved([line(1, more)], owing);
     expect(events[0]?.data).toMatchObject({ lines: [{ locationId: main, quantity: 1, backordered: 1 }] });
   });
 
-  it("has an end", () => {
+  it("is limited by the maximum quantity", () => {
     const stock = stocked([level(main, 0, { reserved: 999_999_999, backordered: 999_999_999 })]);
     expect(refusalOf(reserve([line(2, more)], stock)).code).toBe("insufficient-inventory");
   });

@@ -7,7 +7,7 @@ import { openShop } from "../../support/node/shop.ts";
 const identified = z.looseObject({ id: z.string() });
 const created = z.looseObject({ variants: z.array(identified).min(1) });
 
-it("a location that is deleted leaves what was told of stock as it was", () => {
+it("deleting a location doesn't change the state of a variant's stock", () => {
   const { must, tenant } = openShop();
   const { variants } = created.parse(must("catalogue.createProduct", productBody("Lamp")));
   const id = variants[0]?.id ?? "";

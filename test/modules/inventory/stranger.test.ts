@@ -6,8 +6,8 @@ import { inventoryAggregate } from "../../../src/modules/inventory/store.ts";
 import { openShop } from "../../support/node/shop.ts";
 import { main, variantId } from "./given.ts";
 
-/** An event as it comes to be applied. */
-function told(seq: number, definition: { readonly type: string }, data: object) {
+/** An envelope to apply. */
+function envelope(seq: number, definition: { readonly type: string }, data: object) {
   return {
     envelope: envelopeVersion,
     id: "01J00000000000000000000000",
@@ -25,19 +25,19 @@ function told(seq: number, definition: { readonly type: string }, data: object) 
 }
 
 describe("a reservation", () => {
-  it("is given back by its owner, and by nobody else", () => {
+  it("can be released by its owner only", () => {
     const { database } = openShop().tenant.storage;
     const line = { locationId: main, quantity: 2, backordered: 0 };
     const lines = [{ ...line, reservedAfter: 2, backorderedAfter: 0 }];
-    inventoryAggregate.apply(database, told(1, reservationCreated, { variantId, owner: "ord_1", lines }));
+    inventoryAggregate.apply(database, envelope(1, reservationCreated, { variantId, owner: "ord_1", lines }));
     const ended = (owner: string) =>
-      told(2, reservationReleased, {
+      envelope(2, reservationReleased, {
         variantId,
         owner,
         because: "released",
         lines: [{ ...line, reservedAfter: 0, backorderedAfter: 0 }],
       });
-    expect(() => inventoryAggregate.apply(database, ended("ord_2"))).toThrow("does not hold");
+    expect(() => inventoryAggregate.apply(database, ended("ord_2"))).toThrow("has not reserved");
     expect(readReservations(database, "ord_1")).toMatchObject([line]);
     inventoryAggregate.apply(database, ended("ord_1"));
     expect(readReservations(database, "ord_1")).toEqual([]);

@@ -22,7 +22,7 @@ const handlesOf = (result: ReturnType<typeof create>) => {
 };
 
 describe("a new product", () => {
-  it("comes with its variants, and with stock where it has any", () => {
+  it("emits events for its variants and their stock", () => {
     const events = eventsOf(create({ variants: [{ prices: [price], stocked: 7 }] }));
     expect(events.map(({ type }) => type)).toEqual([
       "catalog.product.created",
@@ -33,19 +33,19 @@ describe("a new product", () => {
     expect(events[2]?.data).toMatchObject({ old: 0, new: 7, locationId: "loc_01J00000000000000000000000" });
   });
 
-  it("says nothing of stock that is zero or was never said", () => {
+  it("emits no stock event if the stock is zero or absent", () => {
     const events = eventsOf(create({ variants: [{ prices: [price], stocked: 0 }] }));
     expect(events.map(({ type }) => type)).toEqual(["catalog.product.created", "catalog.variant.created"]);
   });
 });
 
 describe("its handle", () => {
-  it("is made from the title, clear of what others have or had", () => {
+  it("is made from the title and avoids current and former handles of other products", () => {
     const handles = bookOf({ "en/lamp": "prod_other", "en/lamp-2": "prod_third" });
     expect(handlesOf(create({}, decisionContext({ handles })))).toEqual(["lamp-3"]);
   });
 
-  it("may be the same in another language", () => {
+  it("may be the same in another locale", () => {
     const translations = [
       { locale: "en", title: "Lamp" },
       { locale: "de", title: "Lamp" },
@@ -54,7 +54,7 @@ describe("its handle", () => {
     expect(handlesOf(create({ translations }, decisionContext({ handles })))).toEqual(["lamp", "lamp-2"]);
   });
 
-  it("is refused when it was chosen and is, or was, somebody else's", () => {
+  it("is refused if another product has or had it", () => {
     const translations = [
       { locale: "de", title: "Lampe", handle: "lampe" },
       { locale: "en", title: "Lamp", handle: "lamp" },
@@ -73,7 +73,7 @@ describe("its options", () => {
   const variants = (...options: readonly Readonly<Record<string, string>>[]) =>
     options.map((one) => ({ options: one, prices: [price] }));
 
-  it("may all be used, in any order of the keys", () => {
+  it("accept variants with their keys in any order", () => {
     const result = create({
       options: [size, colour],
       variants: variants({ Size: "S", Colour: "Red" }, { Colour: "Red", Size: "M" }),
@@ -92,7 +92,7 @@ describe("its options", () => {
     ],
     ["two variants have the same", [size], variants({ Size: "S" }, { Size: "S" }), ["/variants/1/options"]],
     ["there are no options but two variants", [], variants({}, {}), ["/variants/1/options"]],
-  ])("do not fit where %s", (_, options, list, pointers) => {
+  ])("are refused if %s", (_, options, list, pointers) => {
     expect(refusalOf(create({ options, variants: list }))).toEqual({ code: "invalid-options", pointers });
   });
 });
@@ -102,18 +102,18 @@ describe("its SKUs", () => {
     skus.map((sku, index) => ({ sku, options: { Size: String(index) }, prices: [price] }));
   const options = [{ name: "Size", values: ["0", "1", "2"] }];
 
-  it("may be missing as often as one likes", () => {
+  it("may be null on any number of variants", () => {
     expect(eventsOf(create({ options, variants: variants(null, null, "A") }))).toHaveLength(4);
   });
 
-  it("are refused when another line of the request has one", () => {
+  it("are refused if two variants of the request share one", () => {
     expect(refusalOf(create({ options, variants: variants("A", "B", "A") }))).toEqual({
       code: "duplicate-sku",
       pointers: ["/variants/2/sku"],
     });
   });
 
-  it("are refused when a variant of another product has one", () => {
+  it("are refused if a variant of another product has one", () => {
     const ownerBySku = new Map([["B", "var_other"]]);
     expect(
       refusalOf(create({ options, variants: variants("A", "B") }, decisionContext({ ownerBySku }))),
@@ -127,7 +127,7 @@ describe("its SKUs", () => {
 describe("its prices", () => {
   const priced = (...prices: readonly unknown[]) => create({ variants: [{ prices }] });
 
-  it("may be none, free, or one per currency", () => {
+  it("may be empty, zero, or one per currency", () => {
     expect(eventsOf(priced())).toHaveLength(2);
     const [, created] = eventsOf(
       priced({ amount: 0, currency: "USD" }, { amount: 5, currency: "EUR", compareAtAmount: 5 }),
@@ -140,14 +140,14 @@ describe("its prices", () => {
 
   it.each([
     [
-      "in a currency that is not enabled",
+      "if a currency is not enabled",
       "currency-not-enabled",
       [price, { amount: 1, currency: "JPY" }],
       "/variants/0/prices/1/currency",
     ],
-    ["twice in a currency", "invalid-prices", [price, price], "/variants/0/prices/1/currency"],
+    ["if a currency has two prices", "invalid-prices", [price, price], "/variants/0/prices/1/currency"],
     [
-      "that were never higher",
+      "if the compare-at amount is below the amount",
       "invalid-prices",
       [{ ...price, compareAtAmount: 999 }],
       "/variants/0/prices/0/compareAtAmount",

@@ -30,7 +30,7 @@ export const context: Context = {
   modules: [],
 };
 
-/** Handles that lead, or once led, to somebody: `locale/handle` → owner. */
+/** A handle book with these current and former handles: `locale/handle` → owner. */
 export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
   return {
     ownerOf: (locale, handle) => owners[`${locale}/${handle}`],
@@ -43,14 +43,14 @@ export function bookOf(owners: Readonly<Record<string, string>>): HandleBook {
   };
 }
 
-/** One location, where stock counts as low from five on. */
+/** One location, with a low-stock threshold of five. */
 const stockLocations = {
   defaultLocationId: "loc_01J00000000000000000000000",
   locationIds: ["loc_01J00000000000000000000000"],
   lowStockThreshold: 5,
 };
 
-/** A shop with dollars and euros in which nothing is taken, unless said otherwise. */
+/** A context with USD and EUR enabled, and no handle or SKU taken by default. */
 export function decisionContext(more: Partial<DecisionContext> = {}): DecisionContext {
   return {
     handles: bookOf({}),
@@ -73,7 +73,7 @@ export function translation(more: Partial<Translation> = {}): Translation {
   };
 }
 
-/** Variants are numbered, so that a test can say which is which. */
+/** A variant whose id ends with `number`. */
 export function variant(number: number, more: Partial<Variant> = {}): Variant {
   return {
     id: `var_01J0000000000000000000000${number}`,
@@ -110,13 +110,13 @@ export function product(more: Partial<ProductState> = {}): ProductState {
   };
 }
 
-/** The types and data of what was decided; a refusal fails the test. */
+/** The types and data of the decided events. A refusal fails the test. */
 export function eventsOf(result: Result<readonly NewEvent[]>) {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
   return result.value.map(({ type, data }) => ({ type, data: data as Readonly<Record<string, unknown>> }));
 }
 
-/** Code and places of a refusal; anything else fails the test. */
+/** The code and pointers of a refusal. A success fails the test. */
 export function refusalOf(result: Result<unknown>) {
   if (result.ok) throw new Error(`not refused: ${JSON.stringify(result.value)}`);
   const { code, errors = [] } = result.refusal;

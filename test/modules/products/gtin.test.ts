@@ -13,7 +13,7 @@ const barcode = "4006381333931";
 const gtin = "9780201379624";
 const created = z.object({ id: z.string(), variants: z.tuple([z.object({ id: z.string() })]) });
 
-/** A shop with one product, whose variant has a barcode and a GTIN. */
+/** Opens a shop with one product whose variant has a barcode and a GTIN. */
 function openWithGtin() {
   const shop = openShop();
   const variants = [{ sku: "BOOK", barcode, gtin, prices: [] }];
@@ -32,7 +32,7 @@ describe("a GTIN", () => {
     ["GTIN-12", "036000291452"],
     ["GTIN-13", barcode],
     ["GTIN-14", "10614141000415"],
-  ])("is a %s with its check digit", (_, text) => {
+  ])("accepts a %s", (_, text) => {
     expect(isGtin(text)).toBe(true);
   });
 
@@ -44,11 +44,11 @@ describe("a GTIN", () => {
     "400638133393X",
     " 4006381333931",
     "0000000000000000",
-  ])("is not %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(isGtin(text)).toBe(false);
   });
 
-  it("shows when one of its digits was mistyped", () => {
+  it("detects any single mistyped digit", () => {
     fc.assert(
       fc.property(fc.nat(barcode.length - 1), fc.integer({ min: 1, max: 9 }), (at, by) => {
         const digit = String((Number(barcode[at]) + by) % 10);
@@ -57,7 +57,7 @@ describe("a GTIN", () => {
     );
   });
 
-  it("is refused at its place where the check digit is wrong", () => {
+  it("with a wrong check digit is refused with its pointer", () => {
     const body = productBody("Book", { variants: [{ gtin: "4006381333932", prices: [] }] });
     const parsed = productInput.safeParse(body);
     expect(parsed.error && pointedErrors(parsed.error, "")).toMatchObject([
@@ -67,7 +67,7 @@ describe("a GTIN", () => {
 });
 
 describe("a variant's GTIN", () => {
-  it("is written with the product, changed, and cleared", () => {
+  it("can be set, changed and cleared", () => {
     const { shop, id, variantId } = openWithGtin();
     expect(shown(shop, id)).toMatchObject({ value: { variants: [{ barcode, gtin }] } });
     const patch = (value: string | null) =>
@@ -76,7 +76,7 @@ describe("a variant's GTIN", () => {
     expect(patch(null)).toMatchObject({ barcode, gtin: null });
   });
 
-  it("is a new version of the product's state, and of no event", () => {
+  it("raises the version of the product state, but not of the events", () => {
     const { shop, variantId } = openWithGtin();
     shop.must("catalogue.updateVariant", { id: variantId, patch: { gtin: "96385074" } });
     const told = shop.tenant.core
@@ -91,7 +91,7 @@ describe("a variant's GTIN", () => {
     expect(told[2]?.data).toEqual({ id: variantId, gtin: "96385074" });
   });
 
-  it("is null in a state that was stored before there were GTINs", () => {
+  it("is null in a state of version 1", () => {
     const { shop, id } = openWithGtin();
     const state = shop.platform.registry.aggregateByType
       .get("product")
@@ -101,7 +101,7 @@ describe("a variant's GTIN", () => {
     expect(productState.read(1, first).variants).toMatchObject([{ barcode, gtin: null }]);
   });
 
-  it("has a column of its own in files, beside the barcode's", async () => {
+  it("has its own column in files, next to the barcode", async () => {
     const { shop, id } = openWithGtin();
     const csv = await exportFile(shop);
     const [head = "", row = ""] = csv.split("\n").map((line) => line.split(","));
@@ -112,7 +112,7 @@ describe("a variant's GTIN", () => {
     expect(shown(shop, id)).toMatchObject({ value: { variants: [{ barcode, gtin: "96385074" }] } });
   });
 
-  it("stays as it is where a file has no column for it", async () => {
+  it("is unchanged by a file without its column", async () => {
     const { shop, id } = openWithGtin();
     expect(await importFile(shop, "Handle,Variant SKU,Variant Barcode\nbook,BOOK,123\n")).toMatchObject({
       updated: 1,
@@ -120,7 +120,7 @@ describe("a variant's GTIN", () => {
     expect(shown(shop, id)).toMatchObject({ value: { variants: [{ barcode: "123", gtin }] } });
   });
 
-  it("keeps its product out of an import where it is none, at its line and column", async () => {
+  it("that is invalid fails the import of its product, with line and column", async () => {
     const shop = openShop();
     const file = "Handle,Title,Variant SKU,Variant GTIN\nbook,Book,BOOK,4006381333932\n";
     expect(await importFile(shop, file)).toMatchObject({

@@ -5,10 +5,11 @@ import { importFile } from "../../support/catalogue/files.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop } from "../../support/node/shop.ts";
 
-// The object's database has no statistics either. A plan that finds nothing narrower than a kind or a language reads
-// all products' rows for each of them.
+// The object's database has no statistics. A plan that narrows handles only by kind or locale reads the rows
+// of all
+// products.
 
-/** A tenant has a few rows of these, however large its catalogue. */
+/** Tables that stay small, however large the catalogue is. */
 const small =
   /^SCAN (?:object|settings|subscriptions|schedules|api_keys|migrations|sqlite_master|locations)\b/;
 
@@ -16,7 +17,7 @@ const walks = (detail: string) =>
   (/^SCAN (?!\w+ VIRTUAL|CONSTANT|json_each)/.test(detail) && !small.test(detail)) ||
   /^SEARCH handles .*\(kind=\?(?: AND locale=\?)?\)/.test(detail);
 
-it("no command about one product reads more in a large catalogue", async () => {
+it("no command on one product scans the whole catalogue", async () => {
   const shop = openShop();
   const prepare = vi.spyOn(DatabaseSync.prototype, "prepare");
   const { id } = z

@@ -7,7 +7,7 @@ function from(more: Partial<DisplayContext> = {}): DisplayContext {
   return { locales: ["en"], currency: "USD", availableByVariant: new Map(), groups: [], ...more };
 }
 
-describe("the language of a product", () => {
+describe("the locale of a product", () => {
   const both = product({
     translations: [
       translation({ locale: "de", title: "Lampe", handle: "lampe" }),
@@ -19,14 +19,14 @@ describe("the language of a product", () => {
     [["fr", "en"], "Lampadaire"],
     [["de-AT", "de", "en"], "Lampe"],
     [["es", "en"], "Lampe"],
-  ])("for %j is that of %s", (locales, title) => {
+  ])("for %j picks the title %s", (locales, title) => {
     const shown = toStoreProduct(both, from({ locales }));
     expect(shown.title).toBe(title);
     expect(shown.availableLocales).toEqual(["de", "fr"]);
     expect(shown.locale).toBe(title === "Lampe" ? "de" : "fr");
   });
 
-  it("is settled for each of its collections by itself", () => {
+  it("is picked separately for each of its collections", () => {
     const groups = [
       {
         kind: "collection" as const,
@@ -43,7 +43,7 @@ describe("the language of a product", () => {
   });
 });
 
-describe("a variant without a price in the reader's currency", () => {
+describe("a variant without a price in the requested currency", () => {
   const mixed = product({
     variants: [
       variant(1, {
@@ -57,7 +57,7 @@ describe("a variant without a price in the reader's currency", () => {
     ],
   });
 
-  it("has none, and cannot be had", () => {
+  it("has a null price and is unavailable", () => {
     const { variants, priceRange } = toStoreProduct(mixed, from());
     expect(variants).toMatchObject([
       {
@@ -73,12 +73,12 @@ describe("a variant without a price in the reader's currency", () => {
     });
   });
 
-  it("leaves the product without a range where no variant has one", () => {
+  it("leaves the price range null if no variant has a price", () => {
     expect(toStoreProduct(mixed, from({ currency: "JPY" })).priceRange).toBeNull();
   });
 });
 
-describe("what can be had", () => {
+describe("availability", () => {
   it.each([
     ["deny", 3, true, 3],
     ["deny", 0, false, 0],
@@ -88,7 +88,7 @@ describe("what can be had", () => {
     ["untracked", 0, true, null],
     ["untracked", 7, true, null],
   ] as const)(
-    "with the policy %s and %i available is %s, %s",
+    "for policy %s with %i in stock is %s, with quantity %s",
     (inventoryPolicy, available, can, quantity) => {
       const one = variant(1, { inventoryPolicy });
       const { variants } = toStoreProduct(
@@ -99,7 +99,7 @@ describe("what can be had", () => {
     },
   );
 
-  it("is nothing where nobody has heard of any", () => {
+  it("is zero for a variant without stock data", () => {
     expect(toStoreProduct(product(), from()).variants[0]).toMatchObject({
       available: false,
       quantityAvailable: 0,
@@ -107,7 +107,7 @@ describe("what can be had", () => {
   });
 });
 
-describe("what a variant is called", () => {
+describe("a variant's title", () => {
   const options = [
     { name: "Size", values: ["S"] },
     { name: "Colour", values: ["Red"] },
@@ -117,7 +117,7 @@ describe("what a variant is called", () => {
     [{ Colour: "Red", Size: "S" }, options, "S / Red"],
     [{}, [], "Default"],
     [{ Size: "S" }, options, "S"],
-  ])("with %j", (values, productOptions, title) => {
+  ])("for the option values %j", (values, productOptions, title) => {
     expect(variantTitle(values as Record<string, string>, productOptions)).toBe(title);
   });
 });

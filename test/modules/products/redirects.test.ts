@@ -15,35 +15,35 @@ function published(shop: Shop, title: string, more: Readonly<Record<string, unkn
 const rename = (shop: Shop, id: string, handle: string, locale = "en") =>
   shop.must("catalogue.updateProduct", { id, patch: { translations: [{ locale, title: "Lamp", handle }] } });
 
-/** What a shopper finds behind a handle: a product's id, where it has moved to, or nothing. */
-async function behind({ platform, tenant }: Shop, handle: string, locales: readonly string[] = ["en"]) {
+/** What a handle resolves to: a product's id, `→` a redirect's target, or a problem code. */
+async function resolve({ platform, tenant }: Shop, handle: string, locales: readonly string[] = ["en"]) {
   await platform.deliverAll();
   const read = await findStoreProduct(platform.readModel, tenant.id, handle, { locales, currency: "USD" });
   if (!read.ok) return read.refusal.code;
   return "found" in read.value ? read.value.found.id : `→ ${read.value.movedTo}`;
 }
 
-describe("a handle that was changed", () => {
-  it("leads to the new one for good, also after several changes", async () => {
+describe("a former handle", () => {
+  it("redirects to the current handle, also after several changes", async () => {
     const shop = openShop();
     const { id } = published(shop, "Lamp");
     rename(shop, id, "lantern");
     rename(shop, id, "torch");
-    expect(await behind(shop, "torch")).toBe(id);
-    expect(await behind(shop, "lantern")).toBe("→ torch");
-    expect(await behind(shop, "lamp")).toBe("→ torch");
+    expect(await resolve(shop, "torch")).toBe(id);
+    expect(await resolve(shop, "lantern")).toBe("→ torch");
+    expect(await resolve(shop, "lamp")).toBe("→ torch");
   });
 
-  it("and changed back leads to the product again, and the other one to it", async () => {
+  it("resolves to the product again after it is restored", async () => {
     const shop = openShop();
     const { id } = published(shop, "Lamp");
     rename(shop, id, "lantern");
     rename(shop, id, "lamp");
-    expect(await behind(shop, "lamp")).toBe(id);
-    expect(await behind(shop, "lantern")).toBe("→ lamp");
+    expect(await resolve(shop, "lamp")).toBe(id);
+    expect(await resolve(shop, "lantern")).toBe("→ lamp");
   });
 
-  it("stays its product's: another one gets a number, and is refused when it is chosen", async () => {
+  it("stays reserved for its product", async () => {
     const shop = openShop();
     const { id } = published(shop, "Lamp");
     rename(shop, id, "lantern");
@@ -53,32 +53,32 @@ describe("a handle that was changed", () => {
       ok: false,
       refusal: { code: "duplicate-handle", errors: [{ pointer: "/translations/0/handle" }] },
     });
-    expect(await behind(shop, "lamp")).toBe("→ lantern");
+    expect(await resolve(shop, "lamp")).toBe("→ lantern");
   });
 
-  it("leads nowhere once the product is deleted or off sale", async () => {
+  it("is not found once the product is unpublished or deleted", async () => {
     const shop = openShop();
     const { id } = published(shop, "Lamp");
     rename(shop, id, "lantern");
     shop.must("catalogue.unpublishProduct", { id });
-    expect(await behind(shop, "lamp")).toBe("not-found");
-    expect(await behind(shop, "lantern")).toBe("not-found");
+    expect(await resolve(shop, "lamp")).toBe("not-found");
+    expect(await resolve(shop, "lantern")).toBe("not-found");
     shop.must("catalogue.deleteProduct", { id });
-    expect(await behind(shop, "lamp")).toBe("not-found");
+    expect(await resolve(shop, "lamp")).toBe("not-found");
     expect(published(shop, "Lamp").handle).toBe("lamp");
   });
 
-  it("is another in every language", async () => {
+  it("redirects within its own locale", async () => {
     const shop = openShop();
     const { id } = published(shop, "Lamp");
     rename(shop, id, "lampe", "de");
     rename(shop, id, "leuchte", "de");
-    expect(await behind(shop, "lampe", ["de", "en"])).toBe("→ leuchte");
-    expect(await behind(shop, "lampe", ["en"])).toBe("→ leuchte");
-    expect(await behind(shop, "lamp", ["de", "en"])).toBe(id);
+    expect(await resolve(shop, "lampe", ["de", "en"])).toBe("→ leuchte");
+    expect(await resolve(shop, "lampe", ["en"])).toBe("→ leuchte");
+    expect(await resolve(shop, "lamp", ["de", "en"])).toBe(id);
   });
 
-  it("of one product may be another's in another language: the reader's own wins", async () => {
+  it("shared by two products in different locales resolves in the shopper's locale first", async () => {
     const shop = openShop();
     const gift = published(shop, "Gift");
     const translations = [
@@ -86,7 +86,7 @@ describe("a handle that was changed", () => {
       { locale: "de", title: "Gift", handle: "gift" },
     ];
     const poison = published(shop, "Poison", { translations });
-    expect(await behind(shop, "gift", ["en"])).toBe(gift.id);
-    expect(await behind(shop, "gift", ["de", "en"])).toBe(poison.id);
+    expect(await resolve(shop, "gift", ["en"])).toBe(gift.id);
+    expect(await resolve(shop, "gift", ["de", "en"])).toBe(poison.id);
   });
 });

@@ -3,19 +3,19 @@ import { projectTenant } from "../../../src/projection/follow.ts";
 import { live } from "../../support/node/life.ts";
 import { viewRows } from "../../support/node/rebuilds.ts";
 
-it("what is projected event by event is what is projected in one go", async () => {
+it("projecting event by event gives the same rows as projecting in one batch", async () => {
   const inOne = live();
   await inOne.platform.deliverAll();
   const piecemeal = live();
   const { tenant, platform } = piecemeal;
   const { events } = tenant.core.eventsAfter(0, 1_000);
   for (const event of events) await projectTenant(platform.projectorDeps, tenant.id, [event]);
-  // The first call pulled nothing and projected what it was given; the rest joined on.
+  // The first event applies without reading the log; each later one continues from the stored position.
   expect(platform.runs.length).toBeGreaterThan(3);
   expect(viewRows(piecemeal.platform)).toEqual(viewRows(inOne.platform));
 });
 
-it("what is projected a second time from the beginning changes no row", async () => {
+it("projecting again from the beginning changes no row", async () => {
   const shop = live();
   await shop.platform.deliverAll();
   const once = viewRows(shop.platform);
@@ -26,13 +26,13 @@ it("what is projected a second time from the beginning changes no row", async ()
   expect(viewRows(shop.platform)).toEqual(once);
 });
 
-it("what is projected from the middle again never moves a row back", async () => {
+it("projecting again from the middle never reverts a row", async () => {
   const shop = live();
   await shop.platform.deliverAll();
   const once = viewRows(shop.platform);
   const { head } = shop.tenant.core.eventsAfter(0, 1);
   for (let seq = 1; seq < head; seq += 3) {
-    // Only the first half of what is behind comes again, so that nothing newer could make up for it.
+    // Repeats only the first half of the later events, so no newer event can hide a reverted row.
     const late = shop.tenant.core.eventsAfter(seq, Math.ceil((head - seq) / 2)).events;
     shop.platform.readModel.run(`UPDATE positions SET seq = ${seq}`);
     const { projectorDeps } = shop.platform;

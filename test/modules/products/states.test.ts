@@ -9,7 +9,7 @@ import {
 import { productStatus } from "../../../src/modules/products/schema.ts";
 import { eventsOf, product, refusalOf } from "./given.ts";
 
-/** What each verb does to a product in each state; null is refused. */
+/** The event that each move emits from each status. Null if the move is refused. */
 const moves: Readonly<Record<ProductMove, Readonly<Record<string, string | null>>>> = {
   publish: { draft: "catalog.product.published", active: null, archived: null },
   unpublish: { draft: null, active: "catalog.product.unpublished", archived: null },
@@ -26,20 +26,20 @@ const cases = Object.entries(moves).flatMap(([move, byState]) =>
 );
 
 describe("moving a product", () => {
-  it("is tried in every state with every verb", () => {
+  it("covers every move", () => {
     expect(Object.keys(moves).sort()).toEqual(Object.keys(productMoves).sort());
     expect(cases).toHaveLength(12);
   });
 
   it.each(cases.filter(({ event }) => event !== null))(
-    "$move moves one that is $status",
+    "$move succeeds from $status",
     ({ move, status, event }) => {
       expect(eventsOf(decideMove(product({ status }), move))).toEqual([{ type: event, data: {} }]);
     },
   );
 
   it.each(cases.filter(({ event }) => event === null))(
-    "$move is refused for one that is $status",
+    "$move is refused from $status",
     ({ move, status }) => {
       expect(refusalOf(decideMove(product({ status }), move)).code).toBe("invalid-transition");
     },
@@ -59,13 +59,13 @@ describe("deleting a product", () => {
     ]),
   ];
 
-  it("is refused while it is on sale", () => {
+  it("is refused while it is published", () => {
     const result = decideDelete(product({ status: "active" }), [], []);
     expect(refusalOf(result).code).toBe("invalid-transition");
   });
 
   it.each(["draft", "archived"] as const)(
-    "takes one that is %s away with its stock, without an alarm",
+    "writes off the stock of a product that is %s, without a low-stock event",
     (status) => {
       const events = eventsOf(decideDelete(product({ status }), stock(9), []));
       expect(events.map(({ type }) => type)).toEqual(["inventory.level.updated", "catalog.product.deleted"]);
@@ -73,7 +73,7 @@ describe("deleting a product", () => {
     },
   );
 
-  it("says nothing of stock where there is none", () => {
+  it("emits no stock event for a product without stock", () => {
     const events = eventsOf(decideDelete(product(), stock(0), []));
     expect(events.map(({ type }) => type)).toEqual(["catalog.product.deleted"]);
   });

@@ -18,8 +18,8 @@ import {
 const update = (patch: unknown, current = product(), where = decisionContext()) =>
   decideUpdate(current, productPatch.parse(patch), where);
 
-describe("a patch", () => {
-  it("that says what is so already changes nothing", () => {
+describe("updating a product", () => {
+  it("emits no event if nothing changes", () => {
     const current = product({
       vendor: "Harbour",
       tags: ["a"],
@@ -38,14 +38,14 @@ describe("a patch", () => {
     expect(eventsOf(update({}, current))).toEqual([]);
   });
 
-  it("leaves what it does not name, clears what it sets to null, and replaces lists", () => {
+  it("keeps absent fields, clears null fields and replaces lists", () => {
     const current = product({ vendor: "Harbour", type: "Lamps", tags: ["a", "b"] });
     expect(eventsOf(update({ vendor: null, tags: ["b"] }, current))).toEqual([
       { type: "catalog.product.updated", data: { vendor: null, tags: ["b"] } },
     ]);
   });
 
-  it("merges translations by language: absent stays, null clears, a new one comes beside", () => {
+  it("merges translations by locale", () => {
     const current = product({
       translations: [translation({ subtitle: "Warm", description: "Long", seo: { title: "S" } })],
     });
@@ -68,19 +68,19 @@ describe("a patch", () => {
     ]);
   });
 
-  it("leaves the handle where only the title changes", () => {
+  it("keeps the handle if only the title changes", () => {
     const [event] = eventsOf(update({ translations: [{ locale: "en", title: "Lantern" }] }));
     expect(event?.data.translations).toEqual([translation({ title: "Lantern" })]);
   });
 
-  it("needs a title for a language that is new", () => {
+  it("requires a title in a new translation", () => {
     expect(refusalOf(update({ translations: [{ locale: "en" }, { locale: "fr", subtitle: "x" }] }))).toEqual({
       code: "validation-failed",
       pointers: ["/translations/1/title"],
     });
   });
 
-  it("may take back a handle of its own, but not another's", () => {
+  it("accepts the product's own former handle, but not another product's", () => {
     const handles = bookOf({ "en/lamp": productId, "en/lantern": "prod_other" });
     const to = (handle: string) =>
       update({ translations: [{ locale: "en", handle }] }, product(), decisionContext({ handles }));
@@ -92,7 +92,7 @@ describe("a patch", () => {
     });
   });
 
-  it("numbers images anew", () => {
+  it("renumbers the images", () => {
     const [event] = eventsOf(
       update({ images: [{ url: "https://a.example/1" }, { url: "https://a.example/2", alt: "x" }] }),
     );
@@ -102,7 +102,7 @@ describe("a patch", () => {
     ]);
   });
 
-  it("is refused when its options do not fit the variants there are", () => {
+  it("refuses options that don't match the existing variants", () => {
     const current = product({
       options: [{ name: "Size", values: ["S"] }],
       variants: [variant(1, { options: { Size: "S" } })],
@@ -113,7 +113,7 @@ describe("a patch", () => {
   });
 });
 
-describe("a variant", () => {
+describe("updating a variant", () => {
   const current = product({
     options: [{ name: "Size", values: ["S", "M", "L"] }],
     variants: [
@@ -127,20 +127,20 @@ describe("a variant", () => {
   });
   const change = (fields: VariantPatch) => decideFields(current, first, fields, owners);
 
-  it("changes only what is another than it was", () => {
+  it("emits only the changed fields", () => {
     expect(eventsOf(change({ sku: "A", barcode: null, options: { Size: "S" } }))).toEqual([]);
     expect(eventsOf(change({ sku: "C", weight: 5 }))).toEqual([
       { type: "catalog.variant.updated", data: { id: first.id, sku: "C", weight: 5 } },
     ]);
   });
 
-  it("does not take a sibling's SKU, nor a sibling's options", () => {
+  it("refuses another variant's SKU or option values", () => {
     expect(refusalOf(change({ sku: "B" }))).toEqual({ code: "duplicate-sku", pointers: ["/sku"] });
     expect(refusalOf(change({ options: { Size: "M" } })).code).toBe("invalid-options");
     expect(eventsOf(change({ options: { Size: "L" } }))).toHaveLength(1);
   });
 
-  it("has its prices replaced as a whole, with what they were in the event", () => {
+  it("replaces all prices, with the old and new ones in the event", () => {
     const wanted = [{ amount: 900, currency: eur }];
     expect(eventsOf(decidePrices(productId, first, wanted, owners))).toEqual([
       {

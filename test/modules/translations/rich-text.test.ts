@@ -19,21 +19,21 @@ describe("a description", () => {
     ["1 < 2 & 3", "1 &lt; 2 &amp; 3"],
     ["<p>open", "<p>open</p>"],
     ["<!-- nothing --><p>x</p>", "<p>x</p>"],
-  ])("of %j is kept as %j", (html, kept) => {
+  ])("of %j becomes %j", (html, kept) => {
     expect(cleanHtml(html)).toBe(kept);
   });
 
-  it("of nothing but blanks, or of what may not stay, is none", () => {
+  it("that is blank or only has forbidden markup is null", () => {
     for (const html of ["", " \n ", "<script>x</script>", null]) expect(richText.parse(html)).toBeNull();
   });
 
-  it("that grows too long when it is written out is refused, not cut", () => {
+  it("that is too long once escaped is refused, not cut", () => {
     expect(richText.safeParse(`<p>${"&".repeat(50_000)}</p>`).success).toBe(false);
     expect(richText.safeParse(`<p>${"a".repeat(90_000)}</p>`).success).toBe(true);
   });
 });
 
-/** What people and attackers write: pieces of markup, whole and broken, in any order. */
+/** Pieces of benign and hostile markup, complete and broken, in any order. */
 const pieces = fc.constantFrom(
   ..."<p>,</p>,<b>,</b>,<,>,</,/>,&,&amp;,&lt;,&lt;script&gt;,<script>,</script>,<svg>,<math>,<style>,</style>".split(
     ",",
@@ -55,8 +55,8 @@ const markup = fc
   .array(fc.oneof(pieces, fc.string({ unit: "grapheme" })), { maxLength: 12 })
   .map((parts) => parts.join(""));
 
-describe("what is clean", () => {
-  it("stays as it is, to the letter, however often it is cleaned", () => {
+describe("sanitized HTML", () => {
+  it("doesn't change when it is sanitized again", () => {
     fc.assert(
       fc.property(markup, (html) => {
         const once = cleanHtml(html);
@@ -66,7 +66,7 @@ describe("what is clean", () => {
     );
   });
 
-  it("has no tag, attribute or address that runs anything", () => {
+  it("has no tag, attribute or URL that can run code", () => {
     fc.assert(
       fc.property(markup, (html) => {
         const tags = cleanHtml(html).match(/<[^>]*>?/g) ?? [];

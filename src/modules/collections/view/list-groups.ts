@@ -17,12 +17,12 @@ const forStores = { access: "public", varies: ["locale"], cache: storefrontCache
 const plurals = { collection: "Collections", category: "Categories" } as const;
 const singulars = { collection: "Collection", category: "Category" } as const;
 
-/** The reads of one kind of group; both kinds follow the same rules. */
+/** The queries of one kind of group. Both kinds follow the same rules. */
 export function groupQueries(kind: GroupKind) {
   return { listAdmin: listAdmin(kind), listStore: listStore(kind), readStore: readStore(kind) };
 }
 
-/** A tenant's collections or categories, oldest first, for staff. */
+/** Lists a tenant's collections or categories for staff, oldest first. */
 function listAdmin(kind: GroupKind) {
   const listed: z.ZodType<Omit<AdminGroup, "productIds">> = listedAdminGroup[kind];
   return defineViewQuery({
@@ -36,7 +36,7 @@ function listAdmin(kind: GroupKind) {
       if (!tenant.ok) return tenant;
       const locales = [tenant.value.defaultLocale, "en"];
       const { rows, total } = await readPage(model, context.tenantId, kind, page);
-      const shown = pageOf(
+      const response = pageOf(
         rows,
         page.limit,
         ({ group }) => [group.id],
@@ -45,7 +45,7 @@ function listAdmin(kind: GroupKind) {
           return rest;
         },
       );
-      return ok({ ...shown, totalCount: total });
+      return ok({ ...response, totalCount: total });
     },
   });
 }
@@ -55,7 +55,7 @@ const currency = z
   .regex(/^[A-Z]{3}$/)
   .optional();
 
-/** The same for shoppers. */
+/** Lists a tenant's collections or categories for shoppers, oldest first. */
 function listStore(kind: GroupKind) {
   const listed: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
@@ -67,18 +67,18 @@ function listStore(kind: GroupKind) {
       const shopper = await shopperOf(context, currency);
       if (!shopper.ok) return shopper;
       const { rows, total } = await readPage(model, context.tenantId, kind, page);
-      const shown = pageOf(
+      const response = pageOf(
         rows,
         page.limit,
         ({ group }) => [group.id],
         ({ group }) => toStoreGroup(group, shopper.value.locales),
       );
-      return ok({ ...shown, totalCount: total });
+      return ok({ ...response, totalCount: total });
     },
   });
 }
 
-/** The collection or category behind a handle; a former handle leads to the current one. */
+/** Reads a collection or category by handle. A former handle redirects to the current one. */
 function readStore(kind: GroupKind) {
   const found: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
@@ -99,12 +99,12 @@ function readStore(kind: GroupKind) {
         rows.map((row) => ({ row, locale: String(row.locale) })),
         locales,
       );
-      const nowhere = refused(refusal("not-found", `There is no such ${kind}.`));
-      if (match === undefined) return nowhere;
+      const notFound = refused(refusal("not-found", `There is no such ${kind}.`));
+      if (match === undefined) return notFound;
       const group = groupIn(kind, match.row);
       if (match.row.current === 1) return ok({ found: toStoreGroup(group, locales) });
       const current = pickLocale(group.translations, [match.locale]);
-      return current === undefined ? nowhere : ok({ movedTo: current.handle });
+      return current === undefined ? notFound : ok({ movedTo: current.handle });
     },
   });
 }
@@ -112,7 +112,7 @@ function readStore(kind: GroupKind) {
 async function readPage(model: ReadModel, tenantId: string, kind: GroupKind, page: PageRequest) {
   const scope = sql`tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`;
   const [rows = [], [total] = []] = await model.batch([
-    // The list does not show who is in a collection, and that can be thousands.
+    // The list omits a group's members: there can be thousands.
     statement(sql`SELECT version, state_version, json_set(state, '$.productIds', json('[]')) AS state FROM product_groups
       WHERE ${scope} AND id > ${page.after?.[0] ?? ""} ORDER BY id LIMIT ${page.limit + 1}`),
     ...(page.count ? [statement(sql`SELECT count(*) AS total FROM product_groups WHERE ${scope}`)] : []),

@@ -1,10 +1,13 @@
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { GroupKind } from "../schema.ts";
 
-/** Handles of collections and categories that products are wanted in; several of one kind mean any of them. */
+/** Handles of collections and categories to filter products by. Several of one kind mean any of them. */
 export type GroupFilters = Readonly<Record<GroupKind, readonly string[]>>;
 
-/** The collections and categories that a product is in, as JSON, beside the row that `product` names. */
+/**
+ * A column with the collections and categories of a product, as JSON. `product` is the alias of the product's
+ * row.
+ */
 export function groupsColumn(product: Fragment): Fragment {
   return sql`(SELECT json_group_array(json_object('kind', g.kind, 'translations', (
     SELECT json_group_array(json_object(
@@ -16,31 +19,34 @@ export function groupsColumn(product: Fragment): Fragment {
   WHERE m.tenant_id = ${product}.tenant_id AND m.product_id = ${product}.id)`;
 }
 
-/** Conditions on `product`, the column that holds a product's id, in a statement scoped to one tenant. */
+/** Conditions that a product is in the groups. `product` is the column with its id. */
 export function inGroups(tenantId: string, filters: GroupFilters, product: Fragment): readonly Fragment[] {
-  return groupsWanted(tenantId, filters).map(
+  return groupsRequested(tenantId, filters).map(
     (groups) => sql`EXISTS (SELECT 1 FROM group_members AS m INDEXED BY group_members_product
       WHERE m.tenant_id = ${tenantId} AND m.product_id = ${product} AND m.group_id IN (${groups}))`,
   );
 }
 
-/** A source of rows `m`, the products that are in them, of the first kind asked for; null where none is. */
+/**
+ * A source of rows `m`, the members of the groups of the first kind in the filters. Null if the filters are
+ * empty.
+ */
 export function membersOf(tenantId: string, filters: GroupFilters): Fragment | null {
-  const [groups] = groupsWanted(tenantId, filters);
+  const [groups] = groupsRequested(tenantId, filters);
   if (groups === undefined) return null;
-  return sql`(${groups}) AS asked_for
-    CROSS JOIN group_members AS m INDEXED BY group_members_group ON m.tenant_id = ${tenantId} AND m.group_id = asked_for.group_id`;
+  return sql`(${groups}) AS requested
+    CROSS JOIN group_members AS m INDEXED BY group_members_group ON m.tenant_id = ${tenantId} AND m.group_id = requested.group_id`;
 }
 
-/** Each kind that is asked for as a subquery of ids. */
-function groupsWanted(tenantId: string, { collection, category }: GroupFilters): readonly Fragment[] {
+/** A subquery of group ids for each kind in the filters. */
+function groupsRequested(tenantId: string, { collection, category }: GroupFilters): readonly Fragment[] {
   return [
     ...(collection.length === 0 ? [] : [groupsNamed(tenantId, "collection", collection)]),
     ...(category.length === 0 ? [] : [categoriesNamed(tenantId, category)]),
   ];
 }
 
-/** A category means all that is below it too. */
+/** A category includes its descendants. */
 function categoriesNamed(tenantId: string, handles: readonly string[]): Fragment {
   return sql`WITH RECURSIVE below (id) AS (
     ${groupsNamed(tenantId, "category", handles)}

@@ -5,7 +5,7 @@ import { allGroupEvents } from "../events.ts";
 import { type GroupKind, type GroupState, groupState } from "../schema.ts";
 import { groupHandles, groupMembers, productGroups } from "./tables.ts";
 
-/** Collections and categories, with where their handles lead and what is in them. */
+/** Collections and categories, with their handles and members. */
 export const groupView: View = {
   name: "product-groups",
   consumes: allGroupEvents.map(({ type }) => type),
@@ -44,7 +44,7 @@ export const groupView: View = {
   sweep: (before) => [{ sql: "DELETE FROM product_groups WHERE deleted_at < ?1", params: [before] }],
 };
 
-/** One row per group, and a tombstone for a deleted one. */
+/** One row per group. A deleted group's row is a tombstone. */
 function rowsOf(kind: GroupKind, { alive, deleted }: NewestStates<GroupState>, tenantId: string) {
   return [...alive, ...deleted].map(({ id, version, occurredAt, state }) => ({
     tenantId,

@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0003_catalogue.sql` that hold collections and categories. */
+/** The tables of `migrations/d1/0003_catalogue.sql` for collections and categories. */
 export const productGroups = sqliteTable(
   "product_groups",
   {

@@ -5,16 +5,16 @@ import { levelLow, levelUpdated } from "../events.ts";
 import { levelAt } from "../rules.ts";
 import { type Level, maxQuantity, type Stock, type StockLocations } from "../schema.ts";
 
-/** A change of what one location has. */
+/** A change of the stock at one location. */
 export interface LevelChange {
   readonly locationId: string;
   readonly stocked: number;
   readonly reason: string;
-  /** Left out, it stays; null is the tenant's own. */
+  /** Absent leaves it unchanged. Null means the tenant's threshold. */
   readonly lowStockThreshold?: number | null | undefined;
 }
 
-/** Sets what is stocked in one place; nothing happens where it already is so. */
+/** Sets the stock at one location. Emits no event if nothing changes. */
 export function decideStocked(
   current: Stock,
   change: LevelChange,
@@ -31,7 +31,7 @@ export function decideStocked(
   ];
 }
 
-/** Adds to what is stocked in one place, or takes from it; never below nothing. */
+/** Adds to the stock at one location, or subtracts from it. Refuses a result below zero. */
 export function decideAdjustment(
   current: Stock,
   {
@@ -43,20 +43,22 @@ export function decideAdjustment(
 ): Result<readonly NewEvent[]> {
   const { stocked } = levelAt(current, locationId);
   if (stocked + delta < 0)
-    return refused(refusalAt("insufficient-inventory", "/delta", `There are ${stocked} in this location.`));
+    return refused(refusalAt("insufficient-inventory", "/delta", `The location has ${stocked} in stock.`));
   if (stocked + delta > maxQuantity)
-    return refused(refusalAt("too-large", "/delta", `A location holds at most ${maxQuantity} of one thing.`));
+    return refused(
+      refusalAt("too-large", "/delta", `A location can hold at most ${maxQuantity} of a variant.`),
+    );
   return ok(decideStocked(current, { locationId, stocked: stocked + delta, reason }, stockLocations));
 }
 
-/** The variant goes: what is promised stays where it is, the rest is written off, and nobody needs to hear that it is low. */
+/** Writes off the unreserved stock of a deleted variant. Reserved stock stays. Emits no low-stock event. */
 export function decideEmptied(current: Stock, reason: string): readonly NewEvent[] {
   return current.levels
     .filter(({ stocked, reserved }) => stocked > reserved)
     .map((level) => levelSet(current.variantId, level, { ...level, stocked: level.reserved }, reason));
 }
 
-/** A level becomes another one. */
+/** The event that changes a level. */
 export function levelSet(variantId: string, before: Level, after: Level, reason: string): NewEvent {
   return levelUpdated.of(variantId, {
     variantId,
@@ -69,7 +71,7 @@ export function levelSet(variantId: string, before: Level, after: Level, reason:
   });
 }
 
-/** Tells once that a place has run low: when what is available falls from above the threshold to it or below. */
+/** Emits a low-stock event once: when the available quantity falls from above the threshold to at or below it. */
 export function lowEvents(
   variantId: string,
   before: Level,

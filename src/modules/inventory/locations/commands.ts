@@ -72,7 +72,7 @@ export const deleteLocation = defineCommand({
   },
 });
 
-/** One place as it is now. */
+/** Reads one location. */
 export const readOneLocation = defineObjectQuery({
   name: "inventory.readLocation",
   access: "inventory:read",
@@ -80,11 +80,11 @@ export const readOneLocation = defineObjectQuery({
   output: locationResponse,
   run(database, { id }, { tenantId }) {
     const location = readLocation(database, tenantId, canonicalId(inventoryIds.location, id));
-    return location === undefined ? refused(noSuchLocation) : ok(shown(database, location));
+    return location === undefined ? refused(noSuchLocation) : ok(responseOf(database, location));
   },
 });
 
-/** All places, the oldest first. */
+/** Lists all locations, oldest first. */
 export const listLocations = defineObjectQuery({
   name: "inventory.listLocations",
   access: "inventory:list",
@@ -97,7 +97,7 @@ export const listLocations = defineObjectQuery({
       all.slice(from),
       limit,
       ({ id }) => [id],
-      (location) => shown(database, location),
+      (location) => responseOf(database, location),
     );
     return ok({ ...page, totalCount: count ? all.length : undefined });
   },
@@ -105,10 +105,10 @@ export const listLocations = defineObjectQuery({
 
 function written(database: TenantDatabase, tenantId: string, id: string) {
   const location = readLocation(database, tenantId, id);
-  if (location === undefined) throw new Error(`${id} was just written, but is not there`);
-  return shown(database, location);
+  if (location === undefined) throw new Error(`${id} not found after it was written`);
+  return responseOf(database, location);
 }
 
-function shown(database: TenantDatabase, location: Location) {
+function responseOf(database: TenantDatabase, location: Location) {
   return { ...location, version: versionOf(database, "location", location.id) };
 }

@@ -9,7 +9,7 @@ export const locationCreated = defineEvent(
   "location",
   z.object({ name, isDefault }),
 );
-/** Only what changed. The location that a tenant begins with is told of when it first changes. */
+/** Carries only what changed. A tenant's first location has no `created` event: this is its first one. */
 export const locationUpdated = defineEvent(
   "inventory.location.updated",
   "location",

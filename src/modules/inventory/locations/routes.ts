@@ -50,7 +50,7 @@ export const locationRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Rename a stock location, or make it the default",
+    summary: "Rename a stock location or make it the default",
     operation: updateLocation,
     params,
     body: locationPatch,

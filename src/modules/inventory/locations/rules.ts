@@ -8,7 +8,7 @@ import type { StockLocations } from "../schema.ts";
 import { locationCreated, locationDeleted, locationUpdated } from "./events.ts";
 import { type Location, type LocationInput, type LocationPatch, maxLocations } from "./schema.ts";
 
-/** The place that every tenant begins with, known by the tenant's id and as old as the tenant. */
+/** The location that every tenant starts with. Its id and dates derive from the tenant's id. */
 export function firstLocation(tenantId: string): Location {
   const createdAt = new Date(timeOfId(tenantId)).toISOString();
   return {
@@ -20,7 +20,7 @@ export function firstLocation(tenantId: string): Location {
   };
 }
 
-/** A new place; as the default it takes that over from the one that was. */
+/** Creates a location. A new default replaces the current one. */
 export function decideCreateLocation(
   existing: readonly Location[],
   { name, isDefault = false }: LocationInput,
@@ -30,10 +30,10 @@ export function decideCreateLocation(
     return refused(refusal("too-large", `A tenant has at most ${maxLocations} locations.`));
   const id = context.newId(inventoryIds.location);
   const created = locationCreated.of(id, { name, isDefault });
-  return ok({ id, events: isDefault ? [...resigned(existing), created] : [created] });
+  return ok({ id, events: isDefault ? [...unsetDefault(existing), created] : [created] });
 }
 
-/** Renames a place, or makes it the default. There is always one, so it cannot merely resign. */
+/** Renames a location or makes it the default. The default can only be replaced, not unset. */
 export function decideUpdateLocation(
   existing: readonly Location[],
   current: Location,
@@ -46,21 +46,20 @@ export function decideUpdateLocation(
   const change = promoted ? { ...renamed, isDefault: true } : renamed;
   if (Object.keys(change).length === 0) return ok([]);
   const updated = locationUpdated.of(current.id, change);
-  return ok(promoted ? [...resigned(existing), updated] : [updated]);
+  return ok(promoted ? [...unsetDefault(existing), updated] : [updated]);
 }
 
-/** Gives a place up that holds nothing and that nobody relies on. */
+/** Deletes a location that is empty and not the default. */
 export function decideDeleteLocation(current: Location, inUse: boolean): Result<readonly NewEvent[]> {
   if (current.isDefault)
-    return refused(refusal("location-needed", "This is the default: make another location that first."));
-  if (inUse)
     return refused(
-      refusal("location-needed", "There is stock in this location, or some is promised from it."),
+      refusal("location-needed", "This is the default location. Make another location the default first."),
     );
+  if (inUse) return refused(refusal("location-needed", "The location has stock or reservations."));
   return ok([locationDeleted.of(current.id, {})]);
 }
 
-/** The order in which stock is drawn: the default, then by age. */
+/** The order in which stock is allocated: the default location first, then the oldest. */
 export function stockLocationsOf(existing: readonly Location[], lowStockThreshold: number): StockLocations {
   const ordered = existing.toSorted(
     (a, b) =>
@@ -74,7 +73,7 @@ export function stockLocationsOf(existing: readonly Location[], lowStockThreshol
   return { defaultLocationId, locationIds, lowStockThreshold };
 }
 
-function resigned(existing: readonly Location[]): readonly NewEvent[] {
+function unsetDefault(existing: readonly Location[]): readonly NewEvent[] {
   return existing
     .filter(({ isDefault }) => isDefault)
     .map(({ id }) => locationUpdated.of(id, { isDefault: false }));

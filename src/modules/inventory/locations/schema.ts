@@ -3,7 +3,7 @@ import { idText } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { inventoryIds } from "../ids.ts";
 
-/** Locations of one tenant. */
+/** The most locations that a tenant can have. */
 export const maxLocations = 100;
 
 const name = z.string().trim().min(1).max(200);
@@ -13,7 +13,7 @@ export type LocationInput = z.infer<typeof locationInput>;
 export const locationPatch = locationInput.partial().strict();
 export type LocationPatch = z.infer<typeof locationPatch>;
 
-/** A place where stock is kept. Exactly one of a tenant's locations is the default. */
+/** A location that stores stock. Exactly one of a tenant's locations is the default. */
 export const location = z.object({
   id: idText(inventoryIds.location),
   name: z.string(),
@@ -24,5 +24,5 @@ export const location = z.object({
 export const locationState = defineState("location", location);
 export type Location = z.infer<typeof location>;
 
-/** The wire shape. */
+/** A location in the admin API. */
 export const locationResponse = location.extend({ version: z.int() });

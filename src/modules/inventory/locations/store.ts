@@ -40,7 +40,7 @@ export const locationAggregate = defineAggregate(locationState, {
   },
 });
 
-/** A tenant's locations, the oldest first. The one it began with is there even if nothing was ever said of it. */
+/** Reads a tenant's locations, oldest first. The first one exists even if no event has written it. */
 export function readLocations(database: TenantDatabase, tenantId: string): readonly Location[] {
   const first = firstLocation(tenantId);
   const rows = allRows(database).all();
@@ -52,7 +52,10 @@ export function readLocation(database: TenantDatabase, tenantId: string, id: str
   return readLocations(database, tenantId).find((location) => location.id === id);
 }
 
-/** Where a tenant's stock is drawn from, and when it counts as low. Pass the threshold if the settings are at hand. */
+/**
+ * Loads the order of allocation and the low-stock threshold. Pass the threshold if the settings are already
+ * loaded.
+ */
 export function loadStockLocations(
   database: TenantDatabase,
   tenantId: string,

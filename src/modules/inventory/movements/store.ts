@@ -8,7 +8,7 @@ import { stockMovements } from "../tables.ts";
 
 export type Movement = typeof stockMovements.$inferSelect;
 
-/** A count, a delivery, goods that left. A change of the threshold alone moves nothing. */
+/** Records a change of the stocked quantity. A change of the threshold alone is no movement. */
 export function recordLevel(
   database: TenantDatabase,
   event: Envelope,
@@ -28,7 +28,7 @@ export function recordLevel(
   });
 }
 
-/** A promise made, given back, or kept. */
+/** Records that stock was reserved, released or shipped. */
 export function recordReservation(
   database: TenantDatabase,
   event: Envelope,
@@ -39,13 +39,13 @@ export function recordReservation(
   },
   line: ReservedLine & { readonly stocked: number },
 ): void {
-  const promised = data.because === "reserved";
+  const reserved = data.because === "reserved";
   write(database, event, {
     variantId: data.variantId,
     locationId: line.locationId,
     kind: data.because === "secured" ? "released" : data.because,
     stockedChange: 0,
-    reservedChange: promised ? line.quantity : -line.quantity,
+    reservedChange: reserved ? line.quantity : -line.quantity,
     stocked: line.stocked,
     reserved: line.reservedAfter,
     reason: data.because,
@@ -53,7 +53,7 @@ export function recordReservation(
   });
 }
 
-/** A variant's movements before a place in its history, the newest first. */
+/** Lists a variant's movements before a position in its history, newest first. */
 export function listMovements(
   database: TenantDatabase,
   variantId: string,

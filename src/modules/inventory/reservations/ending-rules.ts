@@ -9,7 +9,7 @@ import { type Allocation, promise, type Reservation, spread, stockIn } from "./r
 
 type Because = "released" | "taken" | "secured";
 
-/** Gives back all that an owner holds. `held` is the owner's own: nobody gives back what is another's. */
+/** Releases all reservations of an owner. `held` are the owner's own reservations. */
 export function decideRelease(
   owner: string,
   held: readonly Reservation[],
@@ -20,7 +20,7 @@ export function decideRelease(
   );
 }
 
-/** Takes so many of each variant out of the house, from where they are promised to the owner. */
+/** Removes shipped quantities from stock, at the locations where they are reserved for the owner. */
 export function decideTake(
   owner: string,
   held: readonly Reservation[],
@@ -36,14 +36,14 @@ export function decideTake(
     const { allocations, left } = spread(quantity, order, (locationId) =>
       takeable(current, lines, locationId),
     );
-    if (left > 0) return refused(notThere(variantId, quantity, quantity - left));
+    if (left > 0) return refused(shortOf(variantId, quantity, quantity - left));
     const ended = end(owner, current, allocations, "taken");
     events.push(...ended.events, ...allocations.map((allocation) => takenFrom(ended.stock, allocation)));
   }
   return ok(events);
 }
 
-/** Makes what was backordered firm: a promise of things that are there by now. */
+/** Replaces backordered reservations by firm ones, once the stock has arrived. */
 export function decideSecure(
   owner: string,
   held: readonly Reservation[],
@@ -60,14 +60,14 @@ export function decideSecure(
       const { stocked, reserved, backordered } = levelAt(released.stock, locationId);
       return stocked - (reserved - backordered);
     });
-    if (left > 0) return refused(notThere(variantId, wanted, wanted - left));
-    // What was promised before is promised still: that tells nobody anything new about how low it is.
-    events.push(...released.events, promise(owner, released.stock, allocations).promised);
+    if (left > 0) return refused(shortOf(variantId, wanted, wanted - left));
+    // No low-stock event: the reserved total doesn't change.
+    events.push(...released.events, promise(owner, released.stock, allocations).reservedEvent);
   }
   return ok(events);
 }
 
-/** Ends a part of a promise, and says what is left. */
+/** Ends parts of a reservation. Returns the events and the stock afterwards. */
 function end(owner: string, current: Stock, allocations: readonly Allocation[], because: Because) {
   const { variantId } = current;
   const levels = allocations.map((allocation): Level => {
@@ -91,7 +91,7 @@ function end(owner: string, current: Stock, allocations: readonly Allocation[], 
   return { events, stock };
 }
 
-/** The firm part of a promise in one place, as far as it is really there. */
+/** The firm part of a reservation at one location, limited to what is in stock there. */
 function takeable(current: Stock, lines: readonly Reservation[], locationId: string): number {
   const firm = lines
     .filter((line) => line.locationId === locationId)
@@ -104,8 +104,8 @@ function takenFrom(current: Stock, { locationId, quantity }: Allocation): NewEve
   return levelSet(current.variantId, level, { ...level, stocked: level.stocked - quantity }, "shipped");
 }
 
-function notThere(variantId: string, wanted: number, there: number) {
-  return refusal("insufficient-inventory", `Of ${variantId} ${wanted} are needed and ${there} are there.`);
+function shortOf(variantId: string, wanted: number, inStock: number) {
+  return refusal("insufficient-inventory", `${variantId}: ${wanted} needed, ${inStock} in stock.`);
 }
 
 function byVariant(held: readonly Reservation[]) {

@@ -6,26 +6,26 @@ import { lowEvents } from "../levels/rules.ts";
 import { availableOf, levelAt, stockOf } from "../rules.ts";
 import { type InventoryPolicy, type Level, maxQuantity, type Stock, type StockLocations } from "../schema.ts";
 
-/** One line that wants stock. */
+/** A line to reserve stock for. */
 export interface Wanted {
   readonly variantId: string;
   readonly policy: InventoryPolicy;
   readonly quantity: number;
-  /** Where in the request it stands, for the refusal. */
+  /** Its position in the request, for the refusal. */
   readonly pointer: string;
 }
 
-/** What an owner holds of a variant in one place. */
+/** What an owner has reserved of a variant at one location. */
 export interface Reservation {
   readonly owner: string;
   readonly variantId: string;
   readonly locationId: string;
   readonly quantity: number;
-  /** The part of it that is not there yet. */
+  /** The part of it that is not in stock yet. */
   readonly backordered: number;
 }
 
-/** A quantity to draw from, or give back to, one place. */
+/** A quantity to reserve or release at one location. */
 export interface Allocation {
   readonly locationId: string;
   readonly quantity: number;
@@ -33,8 +33,8 @@ export interface Allocation {
 }
 
 /**
- * Reserves every tracked line for an owner, or none. Lines that want the same variant are checked together. Where a
- * policy lets more be sold than there is, the rest is backordered.
+ * Reserves every tracked line for an owner, or none. Checks lines of the same variant together. If the policy allows
+ * overselling, backorders what is not in stock.
  */
 export function decideReserve(
   owner: string,
@@ -47,13 +47,13 @@ export function decideReserve(
   );
   const short = tracked.flatMap(([variantId, lines]) => shortages(lines, stockIn(stocks, variantId)));
   if (short.length > 0)
-    return refused(refusal("insufficient-inventory", "There is not enough of everything.", short));
+    return refused(refusal("insufficient-inventory", "Not enough stock for every line.", short));
   const reserved = tracked.map(([variantId, lines]) => {
     const current = stockIn(stocks, variantId);
     const allocations = allocate(current, sum(lines), stockLocations);
-    const { promised, changes } = promise(owner, current, allocations);
+    const { reservedEvent, changes } = promise(owner, current, allocations);
     const low = changes.flatMap(({ before, after }) => lowEvents(variantId, before, after, stockLocations));
-    return { events: [promised, ...low], allocations };
+    return { events: [reservedEvent, ...low], allocations };
   });
   return ok({
     events: reserved.flatMap(({ events }) => events),
@@ -61,7 +61,7 @@ export function decideReserve(
   });
 }
 
-/** Promises an owner what was drawn; says what that changes in each place. */
+/** Reserves allocations for an owner. Returns the event and the change of each level. */
 export function promise(owner: string, current: Stock, allocations: readonly Allocation[]) {
   const changes = allocations.map((allocation) => {
     const before = levelAt(current, allocation.locationId);
@@ -78,10 +78,10 @@ export function promise(owner: string, current: Stock, allocations: readonly All
     backorderedAfter: after.backordered,
   }));
   const { variantId } = current;
-  return { promised: reservationCreated.of(variantId, { variantId, owner, lines }), changes };
+  return { reservedEvent: reservationCreated.of(variantId, { variantId, owner, lines }), changes };
 }
 
-/** Splits a quantity over the places that can spare some, in their order. Answers what is left over beside. */
+/** Splits a quantity over the locations that can spare some, in order. `left` is what none of them can cover. */
 export function spread(
   quantity: number,
   stockLocations: StockLocations,
@@ -108,11 +108,11 @@ function shortages(lines: readonly Wanted[], current: Stock): readonly PointedEr
   return lines.map(({ pointer }) => ({
     pointer,
     code: "insufficient-inventory",
-    detail: `${sum(lines)} wanted, ${available} available`,
+    detail: `${sum(lines)} requested, ${available} available`,
   }));
 }
 
-/** What is there comes from where it is; what is not yet there is owed by the default location. */
+/** Allocates available stock from its locations, and backorders the rest at the default location. */
 function allocate(current: Stock, quantity: number, stockLocations: StockLocations): readonly Allocation[] {
   const firm = Math.min(quantity, Math.max(0, availableOf(current)));
   const { allocations } = spread(firm, stockLocations, (locationId) => {
@@ -121,9 +121,9 @@ function allocate(current: Stock, quantity: number, stockLocations: StockLocatio
   });
   const backordered = quantity - allocations.reduce((total, allocation) => total + allocation.quantity, 0);
   if (backordered === 0) return allocations;
-  const owed = allocations.find(({ locationId }) => locationId === stockLocations.defaultLocationId);
-  const others = allocations.filter((allocation) => allocation !== owed);
-  const total = (owed?.quantity ?? 0) + backordered;
+  const atDefault = allocations.find(({ locationId }) => locationId === stockLocations.defaultLocationId);
+  const others = allocations.filter((allocation) => allocation !== atDefault);
+  const total = (atDefault?.quantity ?? 0) + backordered;
   return [{ locationId: stockLocations.defaultLocationId, quantity: total, backordered }, ...others];
 }
 

@@ -4,7 +4,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { reservations } from "../tables.ts";
 import type { Reservation } from "./rules.ts";
 
-/** All that an owner holds, variant by variant. */
+/** Reads an owner's reservations, ordered by variant. */
 export function readReservations(database: TenantDatabase, owner: string): readonly Reservation[] {
   return reservationsOf(database).all({ owner });
 }
@@ -18,7 +18,7 @@ const reservationsOf = prepared((database) =>
     .prepare(),
 );
 
-/** An owner is promised more in one place. */
+/** Adds to an owner's reservation at one location. */
 export function addToReservation(database: TenantDatabase, part: Reservation): void {
   addition(database).run({ ...part });
 }
@@ -43,13 +43,13 @@ const addition = prepared((database) =>
     .prepare(),
 );
 
-/** A part of a promise ends. Whoever does not hold it has nothing to give back: that is a defect, and nothing happens. */
+/** Subtracts from a reservation. Throws if the owner has reserved less: that is a defect. */
 export function takeFromReservation(database: TenantDatabase, part: Reservation): void {
   const { owner, variantId, locationId, quantity, backordered } = part;
   const key = sql`owner = ${owner} AND variant_id = ${variantId} AND location_id = ${locationId}`;
   const held = database.select().from(reservations).where(key).get();
   if (held === undefined || held.quantity < quantity || held.backordered < backordered)
-    throw new Error(`${owner} does not hold ${quantity} of ${variantId} in ${locationId}`);
+    throw new Error(`${owner} has not reserved ${quantity} of ${variantId} at ${locationId}`);
   if (held.quantity === quantity) {
     database.delete(reservations).where(key).run();
     return;

@@ -12,9 +12,9 @@ import { decideCounted, stockLocationOf } from "./rules.ts";
 import { adjustmentInput, bulkStock, bulkStockInput, stockInput, stockResponse } from "./schema.ts";
 import { noSuchVariant, type StockedVariants } from "./variants.ts";
 
-const named = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
+const withId = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
 
-/** A variant's stock has a version of its own, apart from the product's. */
+/** A variant's stock has its own version, separate from the product's. */
 const guardedBy =
   (variants: StockedVariants) =>
   ({ id }: { readonly id: string }, database: TenantDatabase) => {
@@ -22,21 +22,21 @@ const guardedBy =
     return variant === undefined ? null : { type: "inventory", id: variant.id, implicit: true as const };
   };
 
-/** Sets what is stocked in one place, and when that counts as low. */
+/** Sets the stock and the low-stock threshold at one location. */
 export const setStock = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.setStock",
     access: "inventory:update",
-    input: named(stockInput),
+    input: withId(stockInput),
     output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
     decide(loaded, { stocked, locationId, lowStockThreshold }) {
       if (loaded === null) return refused(noSuchVariant);
       const { variant, stock, stockLocations } = loaded;
-      const place = stockLocationOf(locationId, stockLocations);
-      if (!place.ok) return place;
-      const change = { locationId: place.value, stocked, lowStockThreshold, reason: "counted" };
+      const location = stockLocationOf(locationId, stockLocations);
+      if (!location.ok) return location;
+      const change = { locationId: location.value, stocked, lowStockThreshold, reason: "counted" };
       return ok({
         events: decideStocked(stock, change, stockLocations),
         answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
@@ -44,21 +44,21 @@ export const setStock = (variants: StockedVariants) =>
     },
   });
 
-/** Adds to what is stocked in one place, or takes from it. */
+/** Adds to the stock at one location, or subtracts from it. */
 export const adjustStock = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.adjustStock",
     access: "inventory:update",
-    input: named(adjustmentInput),
+    input: withId(adjustmentInput),
     output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
     decide(loaded, { delta, reason, locationId }) {
       if (loaded === null) return refused(noSuchVariant);
       const { variant, stock, stockLocations } = loaded;
-      const place = stockLocationOf(locationId, stockLocations);
-      if (!place.ok) return place;
-      const events = decideAdjustment(stock, { locationId: place.value, delta, reason }, stockLocations);
+      const location = stockLocationOf(locationId, stockLocations);
+      if (!location.ok) return location;
+      const events = decideAdjustment(stock, { locationId: location.value, delta, reason }, stockLocations);
       if (!events.ok) return events;
       return ok({
         events: events.value,
@@ -67,7 +67,7 @@ export const adjustStock = (variants: StockedVariants) =>
     },
   });
 
-/** Takes over a count of many variants by SKU, all of it or nothing. */
+/** Sets the counted stock of many variants by SKU, all or nothing. */
 export const setStockBySku = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.setStockBySku",

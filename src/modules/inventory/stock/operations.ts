@@ -4,7 +4,7 @@ import type { StockedVariants } from "./variants.ts";
 
 export type StockOperations = ReturnType<typeof stockOperations>;
 
-/** What can be done with the stock of variants. */
+/** The operations on the stock of variants. */
 export function stockOperations(variants: StockedVariants) {
   return {
     setStock: setStock(variants),

@@ -4,12 +4,12 @@ import { toInventoryResponse } from "../rules.ts";
 import type { InventoryPolicy, StockLocations } from "../schema.ts";
 import { readStock } from "../store.ts";
 
-/** A variant's stock as staff sees it, as it is now. */
+/** Reads a variant's current stock and renders it for the admin API. */
 export function inventoryResponse(
   database: TenantDatabase,
   variant: { readonly id: string; readonly policy: InventoryPolicy },
   { lowStockThreshold }: StockLocations,
 ) {
-  const shown = toInventoryResponse(readStock(database, variant.id), variant.policy, lowStockThreshold);
-  return { ...shown, version: versionOf(database, "inventory", variant.id) };
+  const response = toInventoryResponse(readStock(database, variant.id), variant.policy, lowStockThreshold);
+  return { ...response, version: versionOf(database, "inventory", variant.id) };
 }

@@ -10,7 +10,7 @@ import { inventoryResponse } from "./presentation.ts";
 import { movement, stockResponse } from "./schema.ts";
 import { noSuchVariant, type StockedVariants } from "./variants.ts";
 
-/** What there is of a variant, as it is now. */
+/** Reads a variant's current stock. */
 export const readInventory = (variants: StockedVariants) =>
   defineObjectQuery({
     name: "inventory.readInventory",
@@ -24,7 +24,7 @@ export const readInventory = (variants: StockedVariants) =>
     },
   });
 
-/** What became of a variant's stock, the newest first. */
+/** Lists a variant's stock movements, newest first. */
 export const readMovements = (variants: StockedVariants) =>
   defineObjectQuery({
     name: "inventory.readMovements",

@@ -9,7 +9,7 @@ const path = "/v1/admin/variants/{id}/inventory";
 const params = z.object({ id: opaqueId });
 const returns = "The variant's inventory";
 
-/** What staff does with the stock of one variant, and of many. */
+/** Admin routes for stock. */
 export function stockRoutes(operations: StockOperations): readonly Route[] {
   return [...levelRoutes(operations), ...historyRoutes(operations)];
 }

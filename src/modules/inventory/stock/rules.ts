@@ -5,14 +5,14 @@ import { decideStocked } from "../levels/rules.ts";
 import { levelAt, withLevel } from "../rules.ts";
 import type { Stock, StockLocations } from "../schema.ts";
 
-/** One line of a count: which variant, and how many are where. */
+/** One line of a stock count. */
 export interface Counted {
   readonly sku: string;
   readonly stocked: number;
   readonly locationId?: string | undefined;
 }
 
-/** The location that is meant; the default where none is named. */
+/** Returns the requested location, or the default if none is given. */
 export function stockLocationOf(
   locationId: string | undefined,
   stockLocations: StockLocations,
@@ -24,7 +24,7 @@ export function stockLocationOf(
   return refused(refusalAt("unknown-reference", pointer, "There is no such location."));
 }
 
-/** Takes over what was counted, all of it or nothing. Of two counts in one place the later one holds. */
+/** Sets the counted stock, all or nothing. The last count of a variant at a location wins. */
 export function decideCounted(
   items: readonly Counted[],
   stockBySku: ReadonlyMap<string, Stock>,
@@ -40,13 +40,13 @@ export function decideCounted(
   const counted = new Map(stockBySku);
   const events: NewEvent[] = [];
   for (const [index, { sku, stocked, locationId: wanted }] of items.entries()) {
-    const place = stockLocationOf(wanted, stockLocations, `/items/${index}/locationId`);
-    if (!place.ok) return place;
+    const location = stockLocationOf(wanted, stockLocations, `/items/${index}/locationId`);
+    if (!location.ok) return location;
     const current = counted.get(sku);
     if (current === undefined) continue;
-    const change = { locationId: place.value, stocked, reason: "counted" };
+    const change = { locationId: location.value, stocked, reason: "counted" };
     events.push(...decideStocked(current, change, stockLocations));
-    counted.set(sku, withLevel(current, { ...levelAt(current, place.value), stocked }));
+    counted.set(sku, withLevel(current, { ...levelAt(current, location.value), stocked }));
   }
   return ok(events);
 }

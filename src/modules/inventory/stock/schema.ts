@@ -5,7 +5,7 @@ import { inventory as inventoryShape, maxQuantity, quantity } from "../schema.ts
 
 const locationId = opaqueId.optional();
 
-/** What is counted in one place: the default one where none is named. */
+/** The stock at one location. Without `locationId`, the default location. */
 export const stockInput = z
   .object({ stocked: quantity, locationId, lowStockThreshold: quantity.nullable().optional() })
   .strict();
@@ -16,7 +16,7 @@ export const adjustmentInput = z
       .int()
       .min(-maxQuantity)
       .max(maxQuantity)
-      .refine((delta) => delta !== 0, "changes nothing"),
+      .refine((delta) => delta !== 0, "must not be zero"),
     reason: z.string().trim().min(1).max(500),
     locationId,
   })
@@ -24,7 +24,7 @@ export const adjustmentInput = z
 
 const counted = z.object({ sku: z.string().min(1).max(255), stocked: quantity, locationId }).strict();
 
-/** What is counted of many, all or nothing. */
+/** Counts of many variants, applied all or nothing. */
 export const bulkStockInput = z.object({ items: z.array(counted).min(1).max(500) }).strict();
 
 /** A variant's inventory with its version, for `If-Match`. */
@@ -32,7 +32,7 @@ export const stockResponse = inventoryShape.extend({ version: z.int() });
 
 export const bulkStock = z.object({ items: z.array(stockResponse) });
 
-/** One line of a variant's history: what changed in one place, why, and what it left behind. */
+/** A stock movement: the change at one location, its reason, and the quantities afterwards. */
 export const movement = z.object({
   at: z.iso.datetime(),
   locationId: z.string(),
@@ -42,7 +42,7 @@ export const movement = z.object({
   stocked: z.int(),
   reserved: z.int(),
   reason: z.string(),
-  /** Who the promise was made to, an order for example. */
+  /** The owner of the reservation, such as an order. */
   owner: z.string().nullable(),
   actor: actorSchema,
 });

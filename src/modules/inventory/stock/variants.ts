@@ -2,13 +2,13 @@ import { refusal } from "../../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { InventoryPolicy } from "../schema.ts";
 
-/** A variant as far as stock goes. */
+/** A variant's id and inventory policy. */
 export interface StockedVariant {
   readonly id: string;
   readonly policy: InventoryPolicy;
 }
 
-/** The variants that stock is kept of. Their owner hands this in: inventory itself knows ids only. */
+/** Looks up variants. The products module provides it: inventory itself only knows ids. */
 export interface StockedVariants {
   policyOf(database: TenantDatabase, variantId: string): StockedVariant | undefined;
   policiesOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, StockedVariant>;

@@ -7,15 +7,18 @@ import { readRow, rowColumns } from "./rows.ts";
 
 export interface ExportPage {
   readonly products: readonly Pick<ReturnType<typeof readRow>, "state" | "stockByVariant">[];
-  /** The last product's id, where the next page begins; null where there is none. */
+  /** The last product's id, to read the next page after. Null if the page is empty. */
   readonly next: string | null;
 }
 
 const mostProducts = 200;
-/** Characters of states and descriptions in one page; a product that has more makes a page of its own. */
+/** Characters of states and descriptions in one page. A larger product gets a page of its own. */
 const mostText = 1024 * 1024;
 
-/** A tenant's products in every state, the oldest first: so many behind an id as fit into a page. One round trip. */
+/**
+ * Reads a tenant's products of every status after an id, oldest first, as many as fit into a page. One round
+ * trip.
+ */
 export async function readExportPage(model: ReadModel, tenantId: string, after: string): Promise<ExportPage> {
   const rows = await model.all(
     statement(sql`WITH next AS MATERIALIZED (

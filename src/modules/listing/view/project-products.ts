@@ -20,7 +20,7 @@ import {
 type Products = NewestStates<ProductState>;
 type Versioned = Products["alive"][number];
 
-/** Products and their stock, from the catalogue's and the inventory's events. */
+/** Products and their stock, from catalogue and inventory events. */
 export const productView: View = {
   name: "products",
   consumes: [...productEvents, ...stockEvents].map(({ type }) => type),
@@ -73,7 +73,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     ),
     deletedAt: null,
   }));
-  // A tombstone: what arrives late finds a newer version and leaves it be.
+  // The tombstone's version is newer than that of any event that arrives late.
   const tombstones = deleted.map(({ id, version, occurredAt }) => ({
     tenantId,
     id,

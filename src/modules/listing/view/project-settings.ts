@@ -7,7 +7,7 @@ import { settingsEvents, settingsState } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 
-/** What the catalogue must know of the tenant's settings: languages to sort titles in, currencies to sort prices in. */
+/** The tenant's settings that product lists need: locales to sort titles in, currencies to sort prices in. */
 export const catalogueSettingsView: View = {
   name: "catalogue-settings",
   consumes: settingsEvents.map(({ type }) => type),
@@ -31,13 +31,13 @@ export const catalogueSettingsView: View = {
       ...upsertNewer(catalogueCurrencies, currency),
       keepNewest(catalogueLocales, tenantId),
       keepNewest(catalogueCurrencies, tenantId),
-      // Few tenants change these, and seldom; then every product gets its rows.
+      // Rewrites rows of every product. Tenants rarely change locales or currencies.
       ...fillMissing(tenantId),
     ];
   },
 };
 
-/** Drops the derived rows of languages and currencies that go, and of languages that fall back on others from now on. */
+/** Deletes derived rows of removed locales and currencies, and of locales whose fallback chain changed. */
 function dropRows(
   derived: string,
   key: "locale" | "currency",

@@ -12,7 +12,7 @@ import { readRow, rowColumns } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
 
-/** A published product by its handle. A former handle leads to the current one. */
+/** Reads a published product by handle. A former handle redirects to the current one. */
 export const readStoreProduct = defineViewQuery({
   name: "catalogue.readStoreProduct",
   access: "public",
@@ -32,7 +32,7 @@ export const readStoreProduct = defineViewQuery({
   },
 });
 
-/** The published product behind a handle, in any of its languages; the reader's own first. One round trip. */
+/** Finds the published product with a handle, in the shopper's locale first, then in any. One round trip. */
 export async function findStoreProduct(
   model: ReadModel,
   tenantId: string,

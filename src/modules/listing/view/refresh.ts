@@ -1,21 +1,24 @@
 import type { Statement } from "../../../kernel/storage/storage.ts";
 
-/** A price that every other one comes before. */
+/** Sorts after every price. */
 const beyondAnyPrice = "9007199254740991";
 
 /*
- * Derived rows need no version: they follow from rows that have one. Indexes are named and joins ordered by hand: without
- * statistics the database takes a tenant for ten rows.
+ * Derived rows need no version: they are computed from versioned rows. The statements name their indexes and fix the
+ * order of joins, because without statistics SQLite assumes ten rows per tenant.
  */
 
-/** A product's title in one of the tenant's languages, from `products AS p` and a language `l` with its chain. */
+/**
+ * A product's title in one of the tenant's locales, from `products AS p` and a locale `l` with its fallback
+ * chain.
+ */
 const titleColumns = `p.tenant_id, l.locale, p.id, p.status, COALESCE(
   (SELECT t.folded_title FROM json_each(l.chain) AS requested CROSS JOIN product_texts AS t
     ON t.tenant_id = p.tenant_id AND t.product_id = p.id AND t.locale = requested.value ORDER BY requested.key LIMIT 1),
   (SELECT t.folded_title FROM product_texts AS t WHERE t.tenant_id = p.tenant_id AND t.product_id = p.id ORDER BY t.locale LIMIT 1))`;
 const insertTitles = "INSERT INTO product_titles (tenant_id, locale, product_id, status, folded_title)";
 
-/** A product's offer in one of the tenant's currencies `c`, over the prices and stock of its variants. */
+/** A product's price range and availability in one of the tenant's currencies `c`, from its variants. */
 const priceColumns = `p.tenant_id, c.currency, p.id, p.status, min(v.amount), max(v.amount),
   COALESCE(min(v.amount), ${beyondAnyPrice}), COALESCE(-min(v.amount), 1),
   COALESCE(max(v.policy <> 'deny' OR COALESCE(s.stocked - s.reserved, 0) > 0), 0)`;
@@ -26,7 +29,7 @@ const pricedVariants = `LEFT JOIN variant_prices AS v INDEXED BY variant_prices_
 LEFT JOIN variant_stock AS s ON s.tenant_id = ?1 AND s.variant_id = v.variant_id
 WHERE p.deleted_at IS NULL GROUP BY p.id, c.currency`;
 
-/** Writes anew how products that changed are sorted by title. */
+/** Rewrites the sortable titles of changed products. */
 export function refreshTitles(tenantId: string, ids: readonly string[]): readonly Statement[] {
   if (ids.length === 0) return [];
   const { wanted, params } = among(tenantId, ids, []);
@@ -41,7 +44,7 @@ CROSS JOIN catalogue_locales AS l ON l.tenant_id = ?1 WHERE p.deleted_at IS NULL
   ];
 }
 
-/** Writes anew what products that changed cost and whether they can be had; a change of stock names variants. */
+/** Rewrites price ranges and availability of changed products, and of products whose variants' stock changed. */
 export function refreshPrices(
   tenantId: string,
   ids: readonly string[],
@@ -60,7 +63,7 @@ CROSS JOIN catalogue_currencies AS c ON c.tenant_id = ?1 ${pricedVariants}`,
   ];
 }
 
-/** Gives every product its rows in languages and currencies that have none yet; nothing where all have. */
+/** Writes the rows of every product for locales and currencies that have none yet. */
 export function fillMissing(tenantId: string): readonly Statement[] {
   const params = [tenantId];
   return [
@@ -81,7 +84,7 @@ ${insertPrices} SELECT ${priceColumns} FROM missing AS c CROSS JOIN products AS 
   ];
 }
 
-/** Removes what was derived from products that are no longer there, or for a language or currency that is not. */
+/** Deletes derived rows of deleted products, and of removed locales and currencies. */
 export function removeOrphans(tenantId: string): readonly Statement[] {
   return [
     ["product_titles", "locale", "catalogue_locales"],
@@ -95,8 +98,8 @@ export function removeOrphans(tenantId: string): readonly Statement[] {
 }
 
 /**
- * Takes back that a product can be had where the stock that said so was left over and has gone. In a rebuild, offers are
- * written with the pages of products, when what is left over is still there.
+ * Marks products as out of stock if the stock rows behind `in_stock` were leftovers that have since been deleted. A
+ * rebuild writes `product_prices` together with the pages of products, while leftover rows still exist.
  */
 export function removePrices(tenantId: string): Statement {
   return {

@@ -6,8 +6,8 @@ import { stockState } from "../../inventory/index.ts";
 import { productState } from "../../products/index.ts";
 
 /**
- * All that is needed to show a product, read beside its row `p` in the same round trip. CROSS JOIN keeps the order of the
- * joins: without statistics the database would rather read a tenant's whole stock.
+ * The columns to render a product, read with its row `p` in one round trip. CROSS JOIN fixes the order of joins: without
+ * statistics SQLite would read a tenant's whole stock.
  */
 export const rowColumns = sql`p.id, p.version, p.state_version, p.state,
   (SELECT json_group_array(json_array(s.state_version, json(s.stock))) FROM json_each(p.state, '$.variants') AS v
@@ -22,7 +22,7 @@ const groupsSchema: z.ZodType<readonly ProductGroup[]> = z.array(
   }),
 );
 
-/** Reads such a row. With `descriptions` in it, the state is whole. */
+/** Reads a row of `rowColumns`. Without the `descriptions` column, all descriptions are null. */
 export function readRow(row: Row) {
   const state = productState.read(Number(row.state_version), JSON.parse(String(row.state)));
   const descriptions: Record<string, string | null> = JSON.parse(String(row.descriptions ?? "{}"));

@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The tables of `migrations/d1/0003_catalogue.sql` that hold products. */
+/** The tables of `migrations/d1/0003_catalogue.sql` for products. */
 export const products = sqliteTable(
   "products",
   {

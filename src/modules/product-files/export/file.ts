@@ -3,7 +3,7 @@ import type { ExportPage } from "../../listing/index.ts";
 import { csvOf } from "../shopify/write-csv.ts";
 import { columnsOf, type FileView, productRows } from "../shopify/write-product.ts";
 
-/** A catalogue as a file: the names of the columns, then page after page of products. */
+/** Yields a catalogue as CSV: the header row, then page after page of products. */
 export async function* catalogueFile(
   first: ExportPage,
   readPage: (after: string) => Promise<ExportPage>,

@@ -6,7 +6,7 @@ import { ok } from "../../../kernel/values/result.ts";
 import { readExport, readMostOptions } from "../../listing/index.ts";
 import { catalogueFile } from "./file.ts";
 
-/** Exports all products as Shopify's product file. */
+/** Exports all products in Shopify's product CSV format. */
 export const exportProducts = defineWorkflow({
   name: "catalogue.exportProducts",
   access: readExport.access,
@@ -15,7 +15,7 @@ export const exportProducts = defineWorkflow({
   async run(_, { tenant, invoke }) {
     const known = await tenant();
     if (!known.ok) return known;
-    // Read before the answer begins: from then on nothing can be refused any more.
+    // Read these before the response starts: after that, the export can't be refused.
     const options = await invoke(readMostOptions, {});
     if (!options.ok) return options;
     const first = await invoke(readExport, { after: "" });
@@ -24,7 +24,7 @@ export const exportProducts = defineWorkflow({
     const view = { defaultLocale, defaultCurrency: currencySchema.parse(defaultCurrency) };
     const readPage = async (after: string) => {
       const page = await invoke(readExport, { after });
-      if (!page.ok) throw new Error(`the export broke off: ${page.refusal.detail}`);
+      if (!page.ok) throw new Error(`export interrupted: ${page.refusal.detail}`);
       return page.value;
     };
     return ok(catalogueFile(first.value, readPage, view, options.value));

@@ -9,7 +9,7 @@ import { fileProduct } from "../shopify/schema.ts";
 import { decideImportExisting, decideImportNew } from "./rules.ts";
 import { type ImportOutcome, importOutcome } from "./schema.ts";
 
-/** Takes in one product of a file, known by its handle in the tenant's default language. */
+/** Imports one product of a file, identified by its handle in the tenant's default locale. */
 export const importProduct = defineCommand({
   name: "catalogue.importProduct",
   access: "products:import",

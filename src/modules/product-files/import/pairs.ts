@@ -10,7 +10,7 @@ import {
 } from "../../products/index.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 
-/** A row of the file and the variant that it speaks of; none where that is new. */
+/** A row of the file and the variant that it matches, or undefined for a new variant. */
 export interface Pair {
   readonly file: FileVariant;
   readonly existing: Existing | undefined;
@@ -18,11 +18,11 @@ export interface Pair {
 
 interface Existing {
   readonly variant: Variant;
-  /** What a file would say of it now. */
+  /** The variant as an export would write it now. */
   readonly previous: FileVariant;
 }
 
-/** The options that a product has once the file is in. Values that variants outside of the file have stay. */
+/** The product's options after the import. Values of variants that aren't in the file stay. */
 export function optionsAfter(
   current: ProductState,
   { options }: FileProduct,
@@ -36,7 +36,7 @@ export function optionsAfter(
   });
 }
 
-/** Finds for every row the variant it speaks of, and sees to it that all of them together make a product. */
+/** Matches every row with its variant, and checks that the result is a valid product. */
 export function pairVariants(
   current: ProductState,
   file: FileProduct,
@@ -55,13 +55,13 @@ export function pairVariants(
         refusalAt(
           "invalid-options",
           `/variants/${index}/options`,
-          "speaks of the same variant as a row before",
+          "matches the same variant as an earlier row",
         ),
       );
     if (existing !== undefined) seen.add(existing.variant.id);
   }
-  const fitting = checkTogether(current, pairs, options);
-  return fitting.ok ? ok(pairs) : fitting;
+  const matching = checkTogether(current, pairs, options);
+  return matching.ok ? ok(pairs) : matching;
 }
 
 function checkTogether(
@@ -71,11 +71,11 @@ function checkTogether(
 ): Result<null> {
   const added = [...pairs.entries()].filter(([, { existing }]) => existing === undefined);
   if (added.length === 0 && options === current.options) return ok(null);
-  const there = current.variants.length;
-  if (there + added.length > maxVariants)
+  const count = current.variants.length;
+  if (count + added.length > maxVariants)
     return refused(refusalAt("too-large", "/variants", `A product has at most ${maxVariants} variants.`));
   return checkOptions(options, [...current.variants, ...added.map(([, { file }]) => file)], (index) =>
-    index < there ? "/options" : `/variants/${added[index - there]?.[0]}/options`,
+    index < count ? "/options" : `/variants/${added[index - count]?.[0]}/options`,
   );
 }
 
@@ -86,7 +86,7 @@ function findByOptions(current: ProductState, previous: FileProduct) {
   return (row: FileVariant) => existingByKey.get(keyOf(row));
 }
 
-/** Without option columns a row speaks of the variant with its SKU, or of the only one there is. */
+/** Without option columns, a row matches the variant with its SKU, or the only variant. */
 function findWithoutOptions(current: ProductState, previous: FileProduct) {
   const all = existingOf(current, previous);
   const existingBySku = new Map(all.map((existing) => [existing.previous.sku, existing] as const));

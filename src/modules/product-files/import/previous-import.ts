@@ -6,9 +6,9 @@ import type { FileProduct, FileVariant } from "../shopify/schema.ts";
 import { columnsOf, type FileView, productRows } from "../shopify/write-product.ts";
 
 /**
- * What a file would say of a product as it is now. A file has no room for much of what a product can be (tags with
- * commas, blanks around a text, prices in other currencies), so what it says is compared with this, and not with the
- * product: what it merely repeats is no change, and an export that comes back changes nothing.
+ * The product as a file would have it now. A file can't express everything (tags with commas, leading and trailing
+ * blanks, prices in other currencies), so an import is compared with this instead of the product. Importing an export
+ * therefore changes nothing.
  */
 export function previousImportOf(state: ProductState, view: FileView): FileProduct {
   const rows = productRows(state, view).map((cells, line) => ({
@@ -19,13 +19,13 @@ export function previousImportOf(state: ProductState, view: FileView): FileProdu
   return readShopifyProduct(rows, exponentOf(view.defaultCurrency)).product;
 }
 
-/** What of a product's own fields the file says anew. */
+/** The product's own fields that differ in the file. */
 export function newIn(file: FileProduct, previous: FileProduct) {
   const { title, description, seo, vendor, type, tags, images, options, status } = file;
   return differing({ title, description, seo, vendor, type, tags, images, options, status }, previous);
 }
 
-/** What of a variant the file says anew. */
+/** The variant's fields that differ in the file. */
 export function newInVariant(
   { options: _, ...file }: FileVariant,
   previous: FileVariant,
@@ -37,9 +37,9 @@ function differing<Fields extends object>(file: Fields, previous: object): Parti
   const known: Readonly<Record<string, unknown>> = { ...previous };
   return Object.fromEntries(
     Object.entries(file).filter(([field, value]) => value !== undefined && !equal(value, known[field])),
-    // Some of the very entries of it.
+    // A subset of the file's entries.
   ) as Partial<Fields>;
 }
 
-/** An export has all columns. */
+/** An export has every column. */
 const everyCell = Object.fromEntries(columnsOf(0).map((column) => [column, ""]));

@@ -22,22 +22,22 @@ import { optionsAfter, pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
-/** What an import needs to know beside the product. */
+/** What an import reads besides the product. */
 export interface ImportContext extends DecisionContext {
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
-  /** What there is of the product's variants, by variant. */
+  /** The stock of the product's variants, by variant. */
   readonly stocks: ReadonlyMap<string, Stock>;
   readonly imported: ImportedQuantities;
 }
 
-/** What happens, and what is to be remembered of the file. */
+/** The events, and the quantities to store for the next import. */
 export interface ImportDecision {
   readonly events: readonly NewEvent[];
   readonly imported: ImportedQuantities;
 }
 
-/** A product that the tenant does not have yet, in the state that the file gives it. */
+/** Creates a product, with the status that the file gives it. */
 export function decideImportNew(
   id: string,
   file: FileProduct,
@@ -66,7 +66,7 @@ export function decideImportNew(
   });
 }
 
-/** Brings a product to what the file says; nothing happens where it says what is so already. */
+/** Updates a product from the file. Emits no event if nothing changes. */
 export function decideImportExisting(
   current: ProductState,
   file: FileProduct,
@@ -78,7 +78,7 @@ export function decideImportExisting(
   const options = optionsAfter(current, file, previous);
   const pairs = pairVariants(current, file, previous, options);
   if (!pairs.ok) return pairs;
-  const free = checkSkus(
+  const unused = checkSkus(
     pairs.value.map(({ file, existing }, index) => ({
       sku: file.sku,
       id: existing?.variant.id ?? null,
@@ -86,7 +86,7 @@ export function decideImportExisting(
     })),
     decisionContext.ownerBySku,
   );
-  if (!free.ok) return free;
+  if (!unused.ok) return unused;
   const translations = textPatches(current, file, text, decisionContext.defaultLocale);
   const product = decideUpdate(
     { ...current, variants: [] },
@@ -109,14 +109,17 @@ export function decideImportExisting(
     quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
   }
   const known = current.variants.filter(({ id }) => decisionContext.imported[id] !== undefined);
-  const remembered = Object.fromEntries(known.map(({ id }) => [id, decisionContext.imported[id] ?? 0]));
+  const unchanged = Object.fromEntries(known.map(({ id }) => [id, decisionContext.imported[id] ?? 0]));
   return ok({
     events: [...events, ...moves(current.id, current.status, status)],
-    imported: { ...remembered, ...quantitiesOf(quantities) },
+    imported: { ...unchanged, ...quantitiesOf(quantities) },
   });
 }
 
-/** What changes in the shop's own language; all of it is new where the product has no text there yet. */
+/**
+ * Changes of the texts in the default locale. If the product has no translation there yet, adds one with all
+ * texts.
+ */
 function textPatches(
   { translations }: ProductState,
   file: FileProduct,
@@ -141,8 +144,8 @@ function decideExisting(
 }
 
 /**
- * A quantity counts once: when a file says another one than the file before it, and than the export that it was made
- * from. Otherwise a file that is brought again would undo what was sold since.
+ * Applies a quantity only if it differs from the previous import, and from the export that the file was made from.
+ * Otherwise, importing the same file again would undo sales.
  */
 function stockChange(
   variantId: string,
@@ -152,7 +155,7 @@ function stockChange(
   const current = decisionContext.stocks.get(variantId);
   if (current === undefined || stocked === undefined) return [];
   if (stocked === exportedStocked || stocked === decisionContext.imported[variantId]) return [];
-  // A file has one number for all places; what it says anew is taken to have happened at the default one.
+  // A file has one total for all locations. Its change is applied at the default location.
   const elsewhere =
     current.stocked - levelAt(current, decisionContext.stockLocations.defaultLocationId).stocked;
   return stockEvents(current, Math.max(0, stocked - elsewhere), "import", decisionContext.stockLocations);
@@ -164,7 +167,7 @@ function quantitiesOf(rows: readonly (readonly [string | undefined, FileVariant]
   );
 }
 
-/** The ids of the variants that come to be, in their order. */
+/** The ids of the created variants, in order. */
 function createdIds(events: readonly NewEvent[]): readonly string[] {
   const isCreation = (event: NewEvent): event is NewEvent<Variant> => event.type === variantCreated.type;
   return events.filter(isCreation).map(({ data }) => data.id);
@@ -174,7 +177,7 @@ function moves(id: string, from: ProductStatus, to: ProductStatus | undefined): 
   return to === undefined ? [] : movesBetween(from, to).map((move) => productMoves[move].event.of(id, {}));
 }
 
-/** A file has no way to say "no SEO" but empty cells. */
+/** Turns empty SEO cells into null. */
 function emptyAsNone(seo: FileProduct["seo"]) {
   return seo !== undefined && Object.keys(seo).length === 0 ? null : seo;
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** What became of one product. */
+/** The outcome of one product. */
 export const importOutcome = z.enum(["created", "updated", "unchanged"]);
 export type ImportOutcome = z.infer<typeof importOutcome>;
 
-/** A place in the file that kept its product out. */
+/** A line and column that failed its product. */
 const importError = z.object({
   line: z.int(),
   field: z.string(),
@@ -12,7 +12,7 @@ const importError = z.object({
   detail: z.string(),
 });
 
-/** Counts of products, and every place that kept one out. */
+/** Counts of products by outcome, and the errors of those that failed. */
 export const importReport = z.object({
   created: z.int(),
   updated: z.int(),

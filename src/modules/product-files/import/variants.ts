@@ -11,7 +11,7 @@ import type {
 import { decideFields, decidePrices } from "../../products/index.ts";
 import type { FileVariant } from "../shopify/schema.ts";
 
-/** A row as the input of a new variant, its price in the tenant's own currency. */
+/** Converts a row to the input of a new variant, with its price in the default currency. */
 export function variantInput(
   { amount, compareAtAmount, exportedStocked: _, ...variant }: FileVariant,
   currency: Currency,
@@ -20,7 +20,7 @@ export function variantInput(
   return { ...variant, prices };
 }
 
-/** Changes what the file says anew of a variant, apart from its stock. Prices in other currencies stay. */
+/** Applies the file's changes of a variant other than stock. Prices in other currencies stay. */
 export function decideVariantFields(
   product: ProductState,
   variant: Variant,
@@ -43,7 +43,7 @@ export function decideVariantFields(
   return priced.ok ? ok([...fields.value, ...priced.value]) : priced;
 }
 
-/** What a row says of a variant itself, apart from its options, prices and stock. */
+/** A row's fields other than options, prices and stock. */
 function contentOf({
   options,
   amount,

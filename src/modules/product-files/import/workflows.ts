@@ -4,7 +4,7 @@ import { importProduct } from "./command.ts";
 import { runImport } from "./run/run.ts";
 import { importReport } from "./schema.ts";
 
-/** Imports Shopify's product file as it arrives, a product at a time. */
+/** Imports Shopify's product CSV while it arrives, product by product. */
 export const importProducts = defineWorkflow({
   name: "catalogue.importProducts",
   access: importProduct.access,

@@ -2,8 +2,8 @@ import { unguarded } from "./formulas.ts";
 import type { CsvRow, FileError } from "./schema.ts";
 
 /**
- * The cells of one row, read as what they mean. Undefined is a column that the file does not have, null an empty cell.
- * What cannot be read is reported and counts as left out.
+ * Parses the cells of one row. Undefined means that the file has no such column, null that the cell is empty. Reports
+ * unreadable cells and treats them as absent.
  */
 export class Cells {
   readonly line: number;
@@ -44,32 +44,32 @@ export class Cells {
     const text = this.text(column)?.toLowerCase();
     if (text === undefined || text === null) return undefined;
     if (text === "true" || text === "false") return text === "true";
-    this.unreadable(column, "neither true nor false");
+    this.unreadable(column, "is neither true nor false");
     return undefined;
   }
 
-  /** A whole number; below zero counts as zero. */
+  /** A whole number. Negative numbers become zero. */
   quantity(column: string): number | undefined {
     const text = this.text(column);
     if (text === undefined || text === null) return undefined;
     if (/^-?\d{1,12}(?:\.0+)?$/.test(text)) return Math.max(0, Number.parseInt(text, 10));
-    this.unreadable(column, "not a whole number");
+    this.unreadable(column, "is not a whole number");
     return undefined;
   }
 
-  /** A decimal amount in minor units, digit by digit: it never passes through a float. */
+  /** A decimal amount in minor units. Parsed digit by digit, because floats would lose precision. */
   amount(column: string): number | null | undefined {
     const text = this.text(column);
     if (text === undefined || text === null) return text;
     const [, whole, fraction = ""] = /^(\d{1,12})(?:\.(\d*))?$/.exec(text) ?? [];
     const digits = fraction.replace(/0+$/, "");
-    if (whole === undefined) this.unreadable(column, "not a price such as 19.99");
+    if (whole === undefined) this.unreadable(column, "is not a price such as 19.99");
     else if (digits.length > this.#exponent) this.unreadable(column, "has more decimals than the currency");
     else return Number(whole + digits.padEnd(this.#exponent, "0"));
     return undefined;
   }
 
-  /** Reports a cell that cannot be read. */
+  /** Reports an unreadable cell. */
   unreadable(field: string, detail: string): void {
     this.#report({ line: this.line, field, code: "unreadable", detail });
   }

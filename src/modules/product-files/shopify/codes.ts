@@ -25,7 +25,10 @@ export function codeCells(variant: Variant): Readonly<Record<string, string>> {
   return Object.fromEntries(codes.map(([code, column]) => [column, guarded(String(value[code] ?? ""))]));
 }
 
-/** Shopify puts an apostrophe before what a spreadsheet would take for a number, and lose its zeros. */
+/**
+ * Strips the apostrophe that Shopify adds so that spreadsheets don't parse a code as a number and drop its
+ * zeros.
+ */
 function readCode(cells: Cells, column: string): string | null | undefined {
   const text = cells.text(column);
   return typeof text === "string" ? text.replace(/^'/, "").trim() || null : text;

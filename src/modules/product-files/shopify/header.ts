@@ -1,11 +1,11 @@
 import { UnreadableCsv } from "./read-csv.ts";
 import { columnsOf } from "./write-product.ts";
 
-/** A file's header row: what its columns are called here, and there. */
+/** A file's header row. Maps its column names to the ones used here. */
 export interface Header {
-  /** The columns as they are called here. A file without handles is none of products. */
+  /** Returns the columns under the names used here. Throws if there is no Handle column. */
   read(names: readonly string[]): readonly string[];
-  /** What the file itself calls a column. */
+  /** Returns a column's name in the file. */
   nameOf(column: string): string;
 }
 
@@ -17,10 +17,10 @@ export function openHeader(): Header {
       const older = plain.map((name) => columnByPlainName.get(name.toLowerCase()) ?? name);
       const columns = older.map((name) => {
         const column = columnByNewerName.get(name.toLowerCase());
-        // A file that has a column by its older name means something else by the newer one.
+        // If the file also has the column's older name, the newer name means something else.
         return column === undefined || older.includes(column) ? name : column;
       });
-      if (!columns.includes("Handle")) throw new UnreadableCsv("The header row has no column Handle.");
+      if (!columns.includes("Handle")) throw new UnreadableCsv("The header row has no Handle column.");
       for (const [index, column] of columns.entries()) nameByColumn.set(column, plain[index] ?? column);
       return columns;
     },
@@ -31,7 +31,7 @@ export function openHeader(): Header {
 const mostOptions = 10;
 const columnByPlainName = new Map(columnsOf(mostOptions).map((column) => [column.toLowerCase(), column]));
 
-/** What Shopify's newer files call the columns; the rest differ in upper and lower case only. */
+/** Column names of Shopify's newer files. The others differ only in case. */
 const columnByNewerName = new Map([
   ["url handle", "Handle"],
   ["description", "Body (HTML)"],

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/stream";
 import type { CsvRow } from "./schema.ts";
 
-/** The file as a whole is not what it should be. */
+/** The file as a whole is not a readable CSV. */
 export class UnreadableCsv extends Error {}
 
 interface ParsedRecord {
@@ -11,8 +11,8 @@ interface ParsedRecord {
 }
 
 /**
- * Reads a file as it arrives. The header row names the columns, as `readHeader` understands it; a missing cell is empty,
- * a surplus one is ignored. A record that is no CSV comes with its fault, so that it is known whose it is.
+ * Reads a file while it arrives. `readHeader` maps the header row to columns. Missing cells are empty, and surplus cells
+ * are ignored. A malformed record is yielded with its `fault`, so it can be attributed to its product.
  */
 export async function* readCsv(
   bytes: ReadableStream<Uint8Array>,
@@ -27,7 +27,7 @@ export async function* readCsv(
     info: true,
     raw: true,
     relax_column_count: true,
-    // A quote in the wrong place is found below: to the parser it would open a cell, and swallow the rows behind it.
+    // Misplaced quotes are detected below. The parser would let them open a cell and swallow the following rows.
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
@@ -51,10 +51,10 @@ export async function* readCsv(
     const records: AsyncIterable<ParsedRecord> = bytes.pipeThrough(parser);
     for await (const { info, record, raw } of records) {
       miscounted += countIn(record, /\r\n/g);
-      // The parser counts to a record's last line; line breaks in cells lead back to its first.
+      // The parser reports a record's last line. Subtract the line breaks in its cells to get the first.
       const line = info.lines - miscounted - countIn(record, lineBreaks);
       if (header === null) header = readHeader(record);
-      else yield rowOf(header, record, line, wellFormed.test(raw) ? null : "has a quote in the wrong place");
+      else yield rowOf(header, record, line, wellFormed.test(raw) ? null : "has a misplaced quote");
     }
   } catch (error) {
     if (error instanceof CsvError) throw new UnreadableCsv(error.message);
@@ -64,17 +64,17 @@ export async function* readCsv(
   if (unfinished !== null) yield unfinishedRow(header, unfinished);
 }
 
-/** A cell that is opened and never closed takes the rest of the file with it; whose it was stands before it. */
+/** An unclosed quote swallows the rest of the file. The cells before it identify the product. */
 function unfinishedRow(columns: readonly string[], { line, raw }: { line: number; raw: string }): CsvRow {
   const cells = raw.trimStart().split(",");
   return {
     line,
     cells: Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ""])),
-    fault: "opens a quote that is never closed",
+    fault: "has a quote that is never closed",
   };
 }
 
-/** Cells between commas, in quotes or without any. */
+/** A cell, quoted or not. */
 const cell = '(?:"[^"]*(?:""[^"]*)*"|[^",\\r\\n]*)';
 const wellFormed = new RegExp(`^\\uFEFF?[\\r\\n]*${cell}(?:,${cell})*[\\r\\n]*$`);
 

@@ -5,20 +5,23 @@ import { readCodes } from "./codes.ts";
 import type { CsvRow, FileError, FileProduct, FileVariant } from "./schema.ts";
 import { exportedStockColumn } from "./write-product.ts";
 
-/** What the rows of one product say, and what in them cannot be read. */
+/** A product read from its rows, and the errors in them. */
 export interface ReadProduct {
   readonly product: FileProduct;
-  /** The lines that the variants stand on, in their order. */
+  /** The line of each variant. */
   readonly variantLines: readonly number[];
   readonly firstLine: number;
   readonly errors: readonly FileError[];
 }
 
-/** Reads one product of Shopify's product export: its rows share a handle, and the first has what all have in common. */
+/**
+ * Reads one product of Shopify's product CSV. Its rows share a handle, and the first has the product's own
+ * fields.
+ */
 export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): ReadProduct {
   const errors: FileError[] = [];
   const report = (error: FileError) => {
-    // A cell may be looked at for more than one thing.
+    // A cell can be read more than once.
     if (!errors.some(({ line, field }) => line === error.line && field === error.field)) errors.push(error);
   };
   for (const { line, fault } of rows)
@@ -59,12 +62,12 @@ export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): R
   };
 }
 
-/** A further row with none of these is only there for its image. */
+/** A further row without any of these is an image only. */
 const variantColumns = ["Option1 Value", "Option2 Value", "Option3 Value", "Variant SKU", "Variant Price"];
-/** Shopify has three options; an export of ours may have as many as a product can. */
+/** Shopify has three options. Our export can have as many as a product can. */
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** Option names stand in the first row only. `Title` with `Default Title` is how the export says "no options". */
+/** Option names are in the first row only. `Title` with `Default Title` means "no options". */
 function optionNames(first: Cells): readonly { readonly name: string; readonly column: string }[] {
   const named = numbers.flatMap((number) => {
     const name = first.text(`Option${number} Name`);
@@ -85,7 +88,7 @@ function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileV
     options,
     ...readCodes(cells),
     amount: amount ?? undefined,
-    // The export keeps compare-at prices that are none.
+    // Exports can have compare-at prices that are not above the price.
     compareAtAmount:
       typeof compareAt === "number" && typeof amount === "number" && compareAt > amount
         ? compareAt
@@ -100,12 +103,12 @@ function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileV
   };
 }
 
-/** Without a tracker nobody counts; with one, the policy says what happens at zero. */
+/** Without a tracker, stock is untracked. With one, the policy applies. */
 function readPolicy(cells: Cells): FileVariant["inventoryPolicy"] {
   const tracker = cells.text("Variant Inventory Tracker");
   if (tracker === null) return "untracked";
   const policy = cells.text("Variant Inventory Policy")?.toLowerCase();
-  // Newer files ask whether to go on selling.
+  // Newer files have a boolean: continue selling when out of stock.
   if (policy === "continue" || policy === "true") return "continue";
   if (policy === "deny") return "deny";
   return tracker === undefined ? undefined : "deny";
@@ -115,7 +118,7 @@ function readPolicy(cells: Cells): FileVariant["inventoryPolicy"] {
 function readStatus(first: Cells): FileProduct["status"] {
   const status = first.text("Status")?.toLowerCase();
   if (status === "active" || status === "draft" || status === "archived") return status;
-  if (typeof status === "string") first.unreadable("Status", "neither active, draft nor archived");
+  if (typeof status === "string") first.unreadable("Status", "is neither active, draft nor archived");
   const published = first.flag("Published");
   return published === undefined ? undefined : published ? "active" : "draft";
 }

@@ -15,13 +15,13 @@ const fileVariant = z.object({
   compareAtAmount: amountSchema.nullable().optional(),
   inventoryPolicy: inventoryPolicy.optional(),
   stocked: quantity.optional(),
-  /** What was stocked when the file was written, where an export says so. */
+  /** The stock when the file was exported, if the file has it. */
   exportedStocked: quantity.optional(),
   requiresShipping: z.boolean().optional(),
   weight: z.int().min(0).max(1_000_000_000).optional(),
 });
 
-/** One product of a file. What is undefined had no column, or says nothing, and stays as it is. */
+/** One product of a file. Undefined fields have no column or no value, and stay unchanged. */
 export const fileProduct = z.object({
   handle: handleSchema,
   title: title.optional(),
@@ -33,25 +33,25 @@ export const fileProduct = z.object({
   images,
   options,
   status: productStatus.optional(),
-  /** None where the file has no column for them. */
+  /** Empty if the file has no columns for variants. */
   variants: z.array(fileVariant).max(maxVariants),
 });
 export type FileProduct = z.infer<typeof fileProduct>;
 export type FileVariant = FileProduct["variants"][number];
 
-/** A place in a file that cannot be read, or keeps its product out. */
+/** An error at a line and column of a file. */
 export interface FileError {
   readonly line: number;
-  /** The column's name; empty where a whole row is meant. */
+  /** The column's name. Empty for a whole row. */
   readonly field: string;
   readonly code: string;
   readonly detail: string;
 }
 
-/** One record of a file by column name, and the line it begins on. */
+/** One record of a file by column name, and its first line. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
-  /** Why the record is no CSV, if it is none. */
+  /** Why the record is malformed. Null if it is well-formed. */
   readonly fault: string | null;
 }

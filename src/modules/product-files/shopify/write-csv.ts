@@ -1,10 +1,10 @@
 import { stringify } from "csv-stringify/sync";
 
-/** Records as CSV, each with a line end behind it. What a reader could mistake is put into quotes. */
+/** Writes records as CSV, each with a line end. Quotes cells that a reader could misread. */
 export function csvOf(records: readonly (readonly string[])[]): string {
   return stringify(
     records.map((record) => [...record]),
-    // A line ends with a line feed, but readers take a bare carriage return for one too.
+    // Lines end with a line feed, but readers also accept a bare carriage return as a line end.
     { quoted_match: /^\s|\s$|\r/ },
   );
 }

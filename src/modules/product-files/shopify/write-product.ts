@@ -5,20 +5,20 @@ import { codeCells, codeColumns } from "./codes.ts";
 import { guarded } from "./formulas.ts";
 import { nameless } from "./nameless.ts";
 
-/** What of a product a file has room for: one language, one currency, one number of stock. */
+/** What a file can express of a product: one locale, one currency, one stock quantity. */
 export interface FileView {
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
-  /** What is stocked of a variant in all; undefined where nobody knows. */
+  /** A variant's total stock. Undefined if it is unknown. */
   readonly stockedOf: (variantId: string) => number | undefined;
 }
 
 type Cells = Readonly<Record<string, string>>;
 
-/** Options that a file always has columns for; more of them get more columns. */
+/** The least number of options that a file has columns for. */
 export const leastOptions = 3;
 
-/** Writes a product as rows of cells by column name: one for each variant or image, whichever are more. */
+/** Writes a product as rows of cells by column name: one row per variant or image, whichever are more. */
 export function productRows(state: ProductState, view: FileView): readonly Cells[] {
   const own = state.translations.find(({ locale }) => locale === view.defaultLocale);
   const handle = own?.handle ?? nameless(state);
@@ -34,7 +34,7 @@ export function productRows(state: ProductState, view: FileView): readonly Cells
   });
 }
 
-/** The columns that `productRows` fills: in the order of Shopify's own export, then ours. */
+/** The columns that `productRows` writes: Shopify's in the order of its export, then ours. */
 export function columnsOf(options: number): readonly string[] {
   const optionColumns = Array.from({ length: Math.max(options, leastOptions) }, (_, index) => [
     `Option${index + 1} Name`,
@@ -59,7 +59,7 @@ export function columnsOf(options: number): readonly string[] {
   return [...new Set(columns)];
 }
 
-/** Tells an import which quantities were only carried along, so that they do not undo what was sold meanwhile. */
+/** Lets an import detect unedited quantities, so they don't undo sales since the export. */
 export const exportedStockColumn = "Exported Inventory Qty";
 
 function textOf(state: ProductState, { defaultLocale }: FileView) {
@@ -120,7 +120,7 @@ function imageCells({ images }: ProductState, index: number): Cells {
   };
 }
 
-/** Minor units as a decimal, digit by digit: it never passes through a float. */
+/** Formats minor units as a decimal. Works on digits, because floats would lose precision. */
 function decimal(amount: number, digits: number): string {
   const text = String(amount).padStart(digits + 1, "0");
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;

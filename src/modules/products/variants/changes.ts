@@ -6,14 +6,14 @@ import type { DecisionContext } from "../rules.ts";
 import type { PriceInput, ProductState, Variant, VariantPatch } from "../schema.ts";
 import { checkOptions, checkPrices, checkSkus } from "./rules.ts";
 
-/** Replaces the whole set of a variant's prices; nothing happens where they already are so. */
+/** Replaces all of a variant's prices. Emits no event if nothing changes. */
 export function decidePrices(
   productId: string,
   variant: Variant,
   wanted: readonly PriceInput[],
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
-  // A price in a currency that was disabled since may stay.
+  // A variant may keep a price in a currency that has since been disabled.
   const enabled = [...decisionContext.currencies, ...variant.prices.map(({ currency }) => currency)];
   const prices = checkPrices(wanted, enabled, "/prices");
   if (!prices.ok) return prices;
@@ -23,20 +23,23 @@ export function decidePrices(
   ]);
 }
 
-/** Changes what a variant is, apart from prices and stock. */
+/** Changes a variant's fields other than prices and stock. */
 export function decideFields(
   product: ProductState,
   variant: Variant,
   fields: Omit<VariantPatch, "prices" | "stocked">,
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
-  const free = checkSkus([{ sku: fields.sku, id: variant.id, pointer: "/sku" }], decisionContext.ownerBySku);
-  if (!free.ok) return free;
+  const unused = checkSkus(
+    [{ sku: fields.sku, id: variant.id, pointer: "/sku" }],
+    decisionContext.ownerBySku,
+  );
+  if (!unused.ok) return unused;
   if (fields.options !== undefined) {
     const options = fields.options;
     const siblings = product.variants.map((one) => (one.id === variant.id ? { options } : one));
-    const fitting = checkOptions(product.options, siblings, () => "/options");
-    if (!fitting.ok) return fitting;
+    const matching = checkOptions(product.options, siblings, () => "/options");
+    if (!matching.ok) return matching;
   }
   const changed = Object.fromEntries(
     Object.entries(fields).filter(

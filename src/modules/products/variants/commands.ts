@@ -19,7 +19,7 @@ import { checkOptions, checkSkus } from "./rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
-/** A variant has its product's version. */
+/** A variant shares its product's version. */
 const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
   const productId = productOfVariant(database, canonicalId(catalogueIds.variant, id));
   return productId === undefined ? null : { type: "product", id: productId };
@@ -40,12 +40,12 @@ export const addVariant = defineCommand({
     const last = current.variants.length;
     if (last >= maxVariants)
       return refused(refusal("too-large", `A product has at most ${maxVariants} variants.`));
-    const fitting = checkOptions(current.options, [...current.variants, variant], (index) =>
+    const matching = checkOptions(current.options, [...current.variants, variant], (index) =>
       index === last ? "/options" : `/product/variants/${index}`,
     );
-    if (!fitting.ok) return fitting;
-    const free = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
-    if (!free.ok) return free;
+    if (!matching.ok) return matching;
+    const unused = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
+    if (!unused.ok) return unused;
     const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
     const events = decideVariant(current.id, variant, position, "", decisionContext, context);
     if (!events.ok) return events;
@@ -145,6 +145,6 @@ function variantResponse(
 }
 
 function found(variant: AdminVariant | undefined): AdminVariant {
-  if (variant === undefined) throw new Error("the variant was just written, but is not there");
+  if (variant === undefined) throw new Error("variant not found after it was written");
   return variant;
 }

@@ -5,11 +5,11 @@ export const gtin = z
   .string()
   .trim()
   .refine(isGtin, {
-    error: "not a GTIN: 8, 12, 13 or 14 digits, the last of them a check digit",
+    error: "is not a GTIN: 8, 12, 13 or 14 digits, ending with a check digit",
     params: { code: "invalid-gtin" },
   });
 
-/** Whether the digits, weighted 1 and 3 by turns from the right, sum to a multiple of ten. */
+/** Whether the digits, weighted 1, 3, 1, 3, … from the right, sum to a multiple of ten. */
 export function isGtin(text: string): boolean {
   if (!/^(?:\d{8}|\d{12,14})$/.test(text)) return false;
   const sum = [...text]

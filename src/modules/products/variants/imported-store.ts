@@ -5,7 +5,7 @@ import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { equal } from "../../../kernel/values/patch.ts";
 
-/** What files last said is stocked, by variant. */
+/** The stocked quantities of the previous import, by variant. */
 export type ImportedQuantities = Readonly<Record<string, number>>;
 
 export const importMigration: Migration = { name: "0007_import", sql: tables };
@@ -16,12 +16,12 @@ export const importedStock = sqliteTable("imported_stock", {
   quantities: text({ mode: "json" }).$type<ImportedQuantities>().notNull(),
 });
 
-/** What the last files said is stocked of a product's variants. */
+/** Reads the quantities that the previous import had for a product's variants. */
 export function readImported(database: TenantDatabase, productId: string): ImportedQuantities {
   return importedOf(database).get({ productId })?.quantities ?? {};
 }
 
-/** Remembers it; nothing is written where it is known. */
+/** Stores the imported quantities. Writes nothing if they are unchanged. */
 export function writeImported(
   database: TenantDatabase,
   productId: string,
@@ -32,7 +32,7 @@ export function writeImported(
   importedUpsert(database).run({ productId, quantities });
 }
 
-/** A product that is gone comes back as another one, if at all. */
+/** Deletes the quantities of a deleted product. If it is imported again, it gets a new id. */
 export function forgetImported(database: TenantDatabase, productId: string): void {
   database.delete(importedStock).where(eq(importedStock.productId, productId)).run();
 }

@@ -4,7 +4,7 @@ import { maxErrors, pointerToken } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Option, Price, PriceInput, Variant } from "../schema.ts";
 
-/** What a variant is called: its option values, or `Default` where there are none to choose. */
+/** A variant's title: its option values, or `Default` if the product has no options. */
 export function variantTitle(
   options: Readonly<Record<string, string>>,
   productOptions: readonly Option[],
@@ -13,7 +13,7 @@ export function variantTitle(
   return values.length === 0 ? "Default" : values.join(" / ");
 }
 
-/** Every variant has exactly one listed value for every option, and no two variants have the same ones. */
+/** Checks that every variant has one listed value per option, and that no two variants have the same values. */
 export function checkOptions(
   options: readonly Option[],
   variants: readonly Pick<Variant, "options">[],
@@ -31,7 +31,7 @@ export function checkOptions(
     for (const { name, values } of options) {
       const value = Object.hasOwn(variant.options, name) ? variant.options[name] : undefined;
       if (value === undefined) add(index, name, `has no value for ${name}`);
-      else if (!values.includes(value)) add(index, name, `${value} is not among the values of ${name}`);
+      else if (!values.includes(value)) add(index, name, `${value} is not a value of ${name}`);
     }
     for (const name of Object.keys(variant.options)) {
       if (!options.some((option) => option.name === name))
@@ -42,10 +42,10 @@ export function checkOptions(
     if (first !== undefined) add(index, null, `has the same options as variant ${first}`);
     seen.set(combination, index);
   });
-  return outcome("invalid-options", "Options and variants do not fit together.", errors);
+  return outcome("invalid-options", "The variants do not match the product's options.", errors);
 }
 
-/** One price per currency, each in a currency that is enabled, and no compare-at below its amount. */
+/** Checks for one price per currency, enabled currencies only, and no compare-at amount below its amount. */
 export function checkPrices(
   prices: readonly PriceInput[],
   enabled: readonly string[],
@@ -74,12 +74,12 @@ export function checkPrices(
     const compareAt = price.compareAtAmount ?? null;
     return compareAt !== null && compareAt < price.amount ? at("compareAtAmount", "is below the amount") : [];
   });
-  const sound = outcome("invalid-prices", "The prices contradict one another.", errors);
+  const sound = outcome("invalid-prices", "The prices are inconsistent.", errors);
   if (!sound.ok) return sound;
   return ok(prices.map((price) => ({ ...price, compareAtAmount: price.compareAtAmount ?? null })));
 }
 
-/** A SKU belongs to one variant: not to another one there is, nor to another of the same request. */
+/** Checks that no other variant, existing or in the same request, has one of the SKUs. */
 export function checkSkus(
   wanted: readonly {
     readonly sku: string | null | undefined;
@@ -94,7 +94,7 @@ export function checkSkus(
     const owner = ownerBySku.get(sku);
     const taken = seen.has(sku) || (owner !== undefined && owner !== id);
     seen.add(sku);
-    return taken ? [{ pointer, code: "duplicate-sku", detail: `${sku} is taken` }] : [];
+    return taken ? [{ pointer, code: "duplicate-sku", detail: `${sku} is already taken` }] : [];
   });
   return outcome("duplicate-sku", "A SKU is unique per tenant.", errors);
 }

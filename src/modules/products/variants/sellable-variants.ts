@@ -6,7 +6,7 @@ import type { InventoryPolicy } from "../../inventory/index.ts";
 import type { Option, Price, ProductState } from "../schema.ts";
 import { variantTitle } from "./rules.ts";
 
-/** A variant as it is sold right now, in one language and currency. */
+/** A variant that can be ordered, in one language and currency. */
 export interface SellableVariant {
   readonly variantId: string;
   readonly productId: string;
@@ -14,15 +14,15 @@ export interface SellableVariant {
   readonly variantTitle: string;
   readonly options: Readonly<Record<string, string>>;
   readonly sku: string | null;
-  /** The product's first picture. */
+  /** The product's first image. */
   readonly image: { readonly url: string; readonly alt: string | null } | null;
-  /** Null where it has no price in the currency. */
+  /** Null if the variant has no price in the currency. */
   readonly price: Money | null;
   readonly policy: InventoryPolicy;
   readonly requiresShipping: boolean;
 }
 
-/** What is on sale of these variants; one that does not exist, or whose product is not active, is not among them. */
+/** Reads these variants. Skips those that don't exist or whose product is not published. */
 export function readSellableVariants(
   database: TenantDatabase,
   variantIds: readonly string[],
@@ -60,7 +60,7 @@ interface Row {
 }
 
 function sellableVariantOf(row: Row, title: string, currency: Currency): SellableVariant {
-  // What the store wrote as JSON reads back as what it was.
+  // The casts are safe: only this module writes these columns.
   const options = JSON.parse(row.options) as Record<string, string>;
   const productOptions = JSON.parse(row.product_options) as readonly Option[];
   const prices = JSON.parse(row.prices) as readonly Price[];

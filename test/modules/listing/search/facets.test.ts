@@ -5,13 +5,13 @@ import { openShop } from "../../../support/node/shop.ts";
 import { type NaiveProduct, type NaiveRequest, naiveFacets, naiveMatches } from "./naive.ts";
 import { listed, sell } from "./shop.ts";
 
-// No word is another one's stem, so that the naive search need know no language.
+// No word is a stem of another, so the naive search needs no stemmer.
 const words = ["oak", "oakum", "brim", "brimbox", "zinc", "wax"];
 const tags = ["zinc", "wax", "Sale", "brim now", "ünïcode"];
 const vendors = ["Oak", "Vex"];
 const types = ["Wax", "Jar"];
 const collections = ["first", "second"];
-/** One within the other. */
+/** Nested categories: each is the parent of the next. */
 const categories = ["root", "leaf"];
 const amounts = [0, 1, 99, 100, 199, 200, 4_999, 5_000, 12_345];
 
@@ -57,7 +57,7 @@ const requestOf = fc.record({
   }),
 });
 
-/** A shop with what was drawn, and the same for the naive search. */
+/** A shop with the generated products, and the same data for the naive search. */
 async function openWith(drawn: readonly Drawn[]) {
   const shop = openShop();
   const products = drawn.map(({ title, variants, collections: _, categories: __, ...more }) => {
@@ -92,7 +92,7 @@ async function openWith(drawn: readonly Drawn[]) {
     (one, index): NaiveProduct => ({
       ...one,
       id: products[index] ?? "",
-      // What is in a category is in those above it.
+      // A product in a category is also in its ancestors.
       categories: one.categories.includes("leaf") ? categories : one.categories,
       words: [...one.title, ...one.tags, one.vendor ?? "", one.type ?? ""].flatMap((text) =>
         text.toLowerCase().split(" "),
@@ -119,7 +119,7 @@ async function compare({ shop, naive }: Awaited<ReturnType<typeof openWith>>, re
   return matches.length;
 }
 
-it("lists, counts and facets are what somebody gets who goes through the shelves", async () => {
+it("lists, counts and facets equal those of a naive search", async () => {
   const found: number[] = [];
   await fc.assert(
     fc.asyncProperty(
@@ -132,7 +132,7 @@ it("lists, counts and facets are what somebody gets who goes through the shelves
     ),
     { seed: 20_260_301, numRuns: 6, endOnFailure: true },
   );
-  // Enough of them found something, and not everything.
+  // Guards the generator: enough searches find some products, but not all.
   expect(found.filter((count) => count > 0).length).toBeGreaterThan(100);
   expect(found.filter((count) => count === 0).length).toBeGreaterThan(50);
 }, 60_000);

@@ -7,7 +7,8 @@ import { listed } from "./shop.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-// More than are counted and ranked: every product has "series" in its title, half of them one of two vendors.
+// More products than are counted and ranked. Every title has "series", and two vendors have half of the
+// products each.
 const products = 2_100;
 const shop = openShop();
 await shop.platform.deliverAll();
@@ -38,14 +39,14 @@ async function walk(asked: Parameters<typeof listed>[1]): Promise<readonly strin
   return ids;
 }
 
-it("counts a thousand matches, and says that there are more", async () => {
+it("counts up to 1,000 matches and reports that there are more", async () => {
   for (const asked of [{}, { q: "series" }, { filters: { tag: ["all"] } }, { filters: { minPrice: 0 } }]) {
     const page = await listed(shop, { ...asked, page: counting });
     expect(page, JSON.stringify(asked)).toMatchObject({ totalCount: 1_000, atLeast: true });
   }
 });
 
-it("counts up to a thousand exactly, and says nothing more", async () => {
+it("counts up to 1,000 matches exactly", async () => {
   expect(await listed(shop, { q: "series0001", page: counting })).toMatchObject({
     totalCount: 500,
     atLeast: false,
@@ -56,10 +57,10 @@ it("counts up to a thousand exactly, and says nothing more", async () => {
   });
 });
 
-it("says of facets of more than a thousand that they are lower bounds, and of no other list", async () => {
+it("reports facets of more than 1,000 matches as lower bounds", async () => {
   expect(await listed(shop, { facets: true })).toMatchObject({ atLeast: true, totalCount: undefined });
   expect(await listed(shop, { facets: true, filters: { tag: ["series0001"] } })).toMatchObject({
-    // The tags are of all products, for the facet of tags leaves the tag aside.
+    // The tag facet ignores the tag filter, so it counts all products.
     atLeast: true,
   });
   expect(await listed(shop, { facets: true, q: "series0001" })).toMatchObject({ atLeast: false });
@@ -67,13 +68,16 @@ it("says of facets of more than a thousand that they are lower bounds, and of no
   expect(await listed(shop, { filters: { tag: ["all"] } })).toMatchObject({ atLeast: false });
 });
 
-it.each(["newest", "price", "title"] as const)("lists all of many that have a tag, by %s", async (sort) => {
-  const ids = await walk({ sort, filters: { tag: ["all"] } });
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).toHaveLength(products);
-});
+it.each(["newest", "price", "title"] as const)(
+  "lists all products of a frequent tag, by %s",
+  async (sort) => {
+    const ids = await walk({ sort, filters: { tag: ["all"] } });
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(products);
+  },
+);
 
-it("lists all of few that have a label and something else, though many have the label", async () => {
+it("lists all products that match a frequent label and another filter", async () => {
   const ids = await walk({ sort: "newest", filters: { tag: ["all"], minPrice: 100, maxPrice: 1_000 } });
   const [row] = shop.platform.readModel.rows(
     "SELECT count(DISTINCT product_id) AS n FROM variant_prices WHERE amount BETWEEN 100 AND 1000",
@@ -83,7 +87,7 @@ it("lists all of few that have a label and something else, though many have the 
 });
 
 it.each(["relevance", "price", "newest"] as const)(
-  "lists the first of what words find too much of, by %s, and says so",
+  "lists the first hits of a frequent word, by %s, and reports that there are more",
   async (sort) => {
     expect(await listed(shop, { q: "series", sort })).toMatchObject({ atLeast: true });
     const ids = await walk({ q: "series", sort });
@@ -93,7 +97,7 @@ it.each(["relevance", "price", "newest"] as const)(
   },
 );
 
-it("finds all of a small collection by words that find too much elsewhere", async () => {
+it("finds every hit in a small collection for a word that is frequent elsewhere", async () => {
   const rows = shop.platform.readModel.rows("SELECT id FROM products ORDER BY id LIMIT 30");
   const ids = rows.map(({ id }) => String(id));
   const { readModel } = shop.platform;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { listed, shopWith, titlesOf } from "./shop.ts";
 
-it("what was there before the search came is found by its titles and labels", async () => {
+it("finds products from before the search migration by titles and labels", async () => {
   const shop = await shopWith({
     "Café lamp": { vendor: "Müller & Söhne", tags: ["a b", "c"] },
     Tent: { type: "Tents" },

@@ -1,7 +1,7 @@
 import type { Facets } from "../../../../src/modules/listing/view/lists/facets.ts";
 import type { anything } from "./shop.ts";
 
-/** A product as a shopkeeper would write it down. */
+/** A product in the naive search. */
 export interface NaiveProduct {
   readonly id: string;
   readonly words: readonly string[];
@@ -11,7 +11,7 @@ export interface NaiveProduct {
   readonly collections: readonly string[];
   readonly categories: readonly string[];
   readonly variants: readonly {
-    /** By currency; without an entry it is not for sale in it. */
+    /** By currency. Without an entry, the product has no price in it. */
     readonly prices: Readonly<Partial<Record<string, number>>>;
     readonly policy: "deny" | "continue" | "untracked";
     readonly stocked: number;
@@ -24,7 +24,7 @@ export interface NaiveRequest {
   readonly currency: string;
 }
 
-/** Who matches, one product after the other. */
+/** Filters products one by one. */
 export function naiveMatches(
   products: readonly NaiveProduct[],
   { words, filters, currency }: NaiveRequest,
@@ -50,7 +50,7 @@ export function naiveMatches(
   );
 }
 
-/** Each facet counted over what matches without its own filter. */
+/** Counts each facet over the matches without its own filter. */
 export function naiveFacets(products: readonly NaiveProduct[], request: NaiveRequest): Facets {
   const without = (filters: Partial<NaiveRequest["filters"]>) =>
     naiveMatches(products, { ...request, filters: { ...request.filters, ...filters } });

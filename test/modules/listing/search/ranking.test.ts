@@ -5,8 +5,8 @@ import { listed, sell, shopWith, titlesOf } from "./shop.ts";
 
 const about = (description: string) => ({ translations: [{ locale: "en", title: "Thing", description }] });
 
-describe("what is found", () => {
-  it("comes with the title before vendor, type and tags, and these before the description", async () => {
+describe("search results", () => {
+  it("rank titles above vendor, type and tags, and these above descriptions", async () => {
     const shop = await shopWith({
       "Green thing": about("Made of oak."),
       "Another thing": { tags: ["oak"] },
@@ -16,31 +16,31 @@ describe("what is found", () => {
     expect(titles).toEqual(["Oak thing", "Another thing", "Thing"]);
   });
 
-  it("comes as it is written before what only has its stem or its beginning", async () => {
+  it("rank exact words above stems and prefixes", async () => {
     const shop = await shopWith({ "A lamplighter": {}, "Some lamps": {}, "A lamp": {} });
     expect((await titlesOf(shop, "lamp"))[0]).toBe("A lamp");
     expect((await titlesOf(shop, "lamps"))[0]).toBe("Some lamps");
   });
 
-  it("comes in the order that was asked for before another order", async () => {
+  it("rank words in the same order above words in another order", async () => {
     const shop = await shopWith({ "Board for chess": {}, "A chess board": {}, "Board, chess": {} });
     expect((await titlesOf(shop, "chess board"))[0]).toBe("A chess board");
   });
 
-  it("comes with just that title before what has more in it", async () => {
+  it("rank an equal title above a longer one", async () => {
     const shop = await shopWith({ "Red lamp": {}, "Lamp, red, large": {}, "Lamp, red": {} });
     expect((await titlesOf(shop, "red lamp"))[0]).toBe("Red lamp");
     const other = await shopWith({ Lamp: {}, "Lamp shade": {}, "Lamp oil": {} });
     expect((await titlesOf(other, "lamp"))[0]).toBe("Lamp");
   });
 
-  it("comes by its whole SKU before all that happens to have the word", async () => {
+  it("rank a whole SKU above words", async () => {
     const variants = [{ sku: "LAMP", prices: [] }];
     const shop = await shopWith({ "Bright thing": { variants }, Lamp: {}, "Lamp two": {} });
     expect(await titlesOf(shop, "lamp")).toEqual(["Bright thing", "Lamp", "Lamp two"]);
   });
 
-  it("comes newest first where all is alike", async () => {
+  it("sort by newest if their scores are equal", async () => {
     const shop = openShop();
     const ids = ["Lamp one", "Lamp two", "Lamp three"].map((title) => sell(shop, title));
     await shop.platform.deliverAll();
@@ -49,7 +49,7 @@ describe("what is found", () => {
   });
 
   it.each(["relevance", "newest", "price", "-price", "title", "-title"] as const)(
-    "is walked page by page by %s, each once",
+    "have each product once across pages, by %s",
     async (sort) => {
       const products = Array.from({ length: 17 }, (_, index) => [
         index % 3 === 0 ? `Lamp ${index}` : `Shade ${index}`,
@@ -74,7 +74,7 @@ describe("what is found", () => {
 });
 
 describe("a product", () => {
-  it("is found as it is now, and no longer as it was", async () => {
+  it("is found by its current texts only", async () => {
     const shop = openShop();
     const id = sell(shop, "Lamp", { tags: ["bright"] });
     shop.must("catalogue.updateProduct", {
@@ -101,7 +101,7 @@ describe("a product", () => {
     expect(shop.platform.readModel.rows("SELECT rowid FROM search_terms")).toEqual([]);
   });
 
-  it("takes up no more terms than it may, however much is written about it", async () => {
+  it("has a limited number of terms, however long its texts are", async () => {
     const words = Array.from({ length: 5_000 }, (_, index) => `word${index}`).join(" ");
     const tags = Array.from({ length: 250 }, (_, tag) =>
       Array.from({ length: 30 }, (_, word) => `l${tag}x${word}`).join(" "),
@@ -115,7 +115,7 @@ describe("a product", () => {
   });
 });
 
-it("another tenant's products are never found, whatever is asked", async () => {
+it("never finds another tenant's products", async () => {
   const shop = await shopWith({ Lamp: { tags: ["a"] } });
   const stranger = shop.platform.tenant();
   const strange = { ...shop, tenant: stranger };

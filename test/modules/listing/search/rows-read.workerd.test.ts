@@ -9,12 +9,12 @@ import { modules } from "../../../../src/modules.ts";
 import { catalogueEvents } from "../../../support/catalogue/events.ts";
 import { projectionOf } from "../../../support/node/projection.ts";
 
-// What D1 itself says that it read and wrote. A search that went through everybody's postings would show it here.
+// Rows read and written, as D1 reports them. They would show if a search read the index entries of all tenants.
 const registry = createRegistry(modules);
 const large = "ten_01J0000000000000000000B1GG";
 const tiny = "ten_01J000000000000000000T1NYY";
 
-/** The database, counting. */
+/** The database, with counts of rows read and written. */
 function metered() {
   const spent = { read: 0, written: 0 };
   const batch = async (statements: readonly Statement[]) => {
@@ -76,7 +76,7 @@ async function search(tenantId: string, q: string | null, more: Partial<StoreFil
   return { found: result.totalCount ?? 0, read: spent.read };
 }
 
-describe("of a small shop beside a large one with the same words", async () => {
+describe("a small shop next to a large one with the same words", async () => {
   const written = await fill(large, 1_500);
   await fill(tiny, 3);
 
@@ -87,7 +87,7 @@ describe("of a small shop beside a large one with the same words", async () => {
     ["nowhere", null],
     [null, "all"],
     [null, null],
-  ] as const)("the search for %s with the tag %s reads its own few rows", async (q, tag) => {
+  ] as const)("reads only its own rows when searching for %s with the tag %s", async (q, tag) => {
     const more = tag === null ? {} : { tag: [tag] };
     const own = await search(tiny, q, more);
     const others = await search(large, q, more);
@@ -97,7 +97,7 @@ describe("of a small shop beside a large one with the same words", async () => {
     if (q !== "nowhere") expect(others.found).toBeGreaterThan(own.found);
   });
 
-  it("what a search reads grows with what it finds, a few rows each", async () => {
+  it("reads a number of rows proportional to the hits", async () => {
     for (const q of ["series0001", "shirts", "red cotton"]) {
       const { found, read } = await search(large, q);
       console.log(`${q}: ${found} found, ${read} rows read`);
@@ -105,7 +105,7 @@ describe("of a small shop beside a large one with the same words", async () => {
     }
   });
 
-  it("the most that one request may ask for stays within D1's limits", async () => {
+  it("stays within D1's limits for the largest request", async () => {
     const many = Array.from({ length: 50 }, (_, index) => `${index}`.repeat(100));
     const lists = { tag: many, vendor: many, type: many, collection: many, category: many };
     const wordy = Array.from({ length: 30 }, (_, index) => `a${index}-b`).join(" ");
@@ -115,7 +115,7 @@ describe("of a small shop beside a large one with the same words", async () => {
     }
   });
 
-  it("to find a product by words costs a few written rows, not one for every word", () => {
+  it("writes a few search rows per product, not one per word", () => {
     console.log(`${(written.written / 1_500).toFixed(1)} rows written for a product with two variants`);
     expect(written.written / 1_500).toBeLessThan(80);
   });

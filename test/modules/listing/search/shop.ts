@@ -6,14 +6,14 @@ import { openShop, type Shop } from "../../../support/node/shop.ts";
 
 const answered = z.object({ id: z.string() });
 
-/** Creates a product and puts it on sale. Answers its id. */
+/** Creates and publishes a product. Returns its id. */
 export function sell(shop: Shop, title: string, more: Readonly<Record<string, unknown>> = {}): string {
   const { id } = answered.parse(shop.must("catalogue.createProduct", productBody(title, more)));
   shop.must("catalogue.publishProduct", { id });
   return id;
 }
 
-/** A shop with these products on sale, and projected. */
+/** Opens a shop with these products, published and projected. */
 export async function shopWith(
   products: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Promise<Shop> {
@@ -39,7 +39,7 @@ interface Asked extends Partial<Omit<StoreListInput, "filters" | "question">> {
   readonly filters?: Partial<StoreListInput["filters"]>;
 }
 
-/** A page of the store's list as the view answers it. */
+/** Reads a page of the store's list from the view. */
 export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) {
   const page = await readStorePage(shop.platform.readModel, shop.tenant.id, {
     question: q === null ? null : questionOf(q),
@@ -55,7 +55,7 @@ export async function listed(shop: Shop, { q = null, filters, ...more }: Asked) 
   return { ...page, atLeast: page.atLeast ?? false };
 }
 
-/** The titles of what is found, the most relevant first. */
+/** Returns the titles of the hits, most relevant first. */
 export async function titlesOf(shop: Shop, q: string, more: Asked = {}): Promise<readonly string[]> {
   const { items } = await listed(shop, { q, ...more });
   return items.map(({ title }) => title);

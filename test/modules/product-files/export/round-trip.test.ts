@@ -6,7 +6,7 @@ import { readExportPage } from "../../../../src/modules/listing/view/export-page
 import { exportFile, importFile } from "../../../support/catalogue/files.ts";
 import { openShop, type Shop } from "../../../support/node/shop.ts";
 
-/** Text as people type it, and as nobody should: quotes, breaks, formulas, apostrophes, commas, blanks around. */
+/** Benign and hostile text: quotes, line breaks, formulas, apostrophes, commas, surrounding blanks. */
 const text = (maxLength: number) =>
   fc
     .array(
@@ -78,7 +78,7 @@ const product = fc.record({
   moves: fc.constantFrom([], ["publish"], ["archive"], ["publish", "unpublish"], ["publish", "archive"]),
 });
 
-/** A catalogue's product with options that fit its variants, and SKUs that are its own. */
+/** A product with options that match its variants, and unique SKUs. */
 function bodyOf({ texts, names, variants, value, withSkus, sku, moves: _, ...rest }: Value, index: number) {
   const { en, de } = texts;
   const translations =
@@ -116,8 +116,8 @@ function fill(shop: Shop, products: readonly Value[]): number {
 
 const head = (shop: Shop) => shop.tenant.core.eventsAfter(0, 1).head;
 
-describe("an export of a catalogue", () => {
-  it("brought back changes nothing, whatever is in it", async () => {
+describe("an export", () => {
+  it("changes nothing when it is imported again", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(product, { minLength: 1, maxLength: 5 }), async (products) => {
         const shop = openShop();
@@ -159,7 +159,7 @@ describe("an export of a catalogue", () => {
   const shown = (shop: Shop, id: string) =>
     shop.tenant.core.ask({ query: "catalogue.readProduct", input: { id }, actor: platformToken });
 
-  it("edited in one cell changes that, and keeps what a file has no room for", async () => {
+  it("with one edited cell changes only that, and keeps data that a file can't express", async () => {
     const shop = openShop();
     const { id } = made.parse(shop.must("catalogue.createProduct", lamp));
     const csv = (await exportFile(shop)).replace(",Lamp,", ",Lantern,").replace(",10.00,", ",12.50,");
@@ -184,7 +184,7 @@ describe("an export of a catalogue", () => {
     });
   });
 
-  it("does not undo what was sold since, but brings a quantity that was edited, once", async () => {
+  it("doesn't undo sales, and applies an edited quantity once", async () => {
     const shop = openShop();
     const { id, variants } = made.parse(shop.must("catalogue.createProduct", lamp));
     const csv = await exportFile(shop);
@@ -201,7 +201,7 @@ describe("an export of a catalogue", () => {
     expect(there()).toMatchObject({ value: { variants: [{ inventory: { stocked: 20 } }] } });
   });
 
-  it("has columns for more than three options only where a product has them", async () => {
+  it("has columns for more than three options only if a product has them", async () => {
     const shop = openShop();
     shop.must("catalogue.createProduct", lamp);
     expect((await exportFile(shop)).split("\n")[0]).not.toContain("Option4 Name");
@@ -216,7 +216,7 @@ describe("an export of a catalogue", () => {
     expect(await importFile(shop, csv)).toMatchObject({ unchanged: 2, failed: 0 });
   });
 
-  it("tells a product that has no text in the shop's language from one with its handle", async () => {
+  it("distinguishes a product without a text in the default locale from another with its handle", async () => {
     const shop = openShop();
     for (const locale of ["en", "de"])
       shop.must("catalogue.createProduct", {
@@ -227,7 +227,7 @@ describe("an export of a catalogue", () => {
     expect(await importFile(shop, await exportFile(shop))).toMatchObject({ unchanged: 2, failed: 0 });
   });
 
-  it("of a product that has no text in the shop's language finds it again, and gives it one when it is edited", async () => {
+  it("identifies a product without a text in the default locale, and adds one when edited", async () => {
     const shop = openShop();
     const { id } = made.parse(
       shop.must("catalogue.createProduct", { ...lamp, translations: [{ locale: "de", title: "Lampe" }] }),
@@ -240,7 +240,7 @@ describe("an export of a catalogue", () => {
     });
   });
 
-  it("is read page by page, and is the same however long the pages are", async () => {
+  it("is the same for any page size", async () => {
     const shop = openShop();
     const long = "x".repeat(90_000);
     for (let index = 0; index < 260; index += 1)

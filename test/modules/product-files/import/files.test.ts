@@ -21,29 +21,32 @@ function productBy(shop: Shop, handle: string): unknown {
 
 const head = (shop: Shop) => shop.tenant.core.eventsAfter(0, 1).head;
 
-it("every file of the folder is expected something of", () => {
+it("every file of the folder has a fixture", () => {
   const files = readdirSync("test/fixtures/shopify").map((name) => name.replace(".csv", ""));
   expect(["apparel-like", ...fixtures.map(({ file }) => file)].sort()).toEqual(files.sort());
 });
 
-it.each(fixtures)("$file is taken in as stated, and changes nothing when it comes again", async (fixture) => {
-  const { file, created, failed = 0, errors = [], products } = fixture;
-  const shop = openShop();
-  const first = await importFile(shop, read(file));
-  expect(first.errors.map(({ line, field, code }) => `${line} ${field} ${code}`)).toEqual(errors);
-  expect(first.errors.every(({ detail }) => detail !== "")).toBe(true);
-  expect(first).toMatchObject({ created, updated: 0, unchanged: 0, failed });
-  for (const [handle, expected] of Object.entries(products))
-    expect(productBy(shop, handle), handle).toMatchObject({ handle, ...expected });
-  const before = head(shop);
-  // In other pieces, as a network would cut it.
-  const second = await importFile(shop, read(file), 7);
-  expect(second).toEqual({ ...first, created: 0, unchanged: created });
-  expect(head(shop)).toBe(before);
-});
+it.each(fixtures)(
+  "$file is imported as expected, and changes nothing when imported again",
+  async (fixture) => {
+    const { file, created, failed = 0, errors = [], products } = fixture;
+    const shop = openShop();
+    const first = await importFile(shop, read(file));
+    expect(first.errors.map(({ line, field, code }) => `${line} ${field} ${code}`)).toEqual(errors);
+    expect(first.errors.every(({ detail }) => detail !== "")).toBe(true);
+    expect(first).toMatchObject({ created, updated: 0, unchanged: 0, failed });
+    for (const [handle, expected] of Object.entries(products))
+      expect(productBy(shop, handle), handle).toMatchObject({ handle, ...expected });
+    const before = head(shop);
+    // Split into other chunks, as a network would.
+    const second = await importFile(shop, read(file), 7);
+    expect(second).toEqual({ ...first, created: 0, unchanged: created });
+    expect(head(shop)).toBe(before);
+  },
+);
 
 it.each(fixtures)(
-  "what $file has made is exported, and changes nothing when it is brought back",
+  "an export after importing $file changes nothing when imported",
   async ({ file, created }) => {
     const shop = openShop();
     await importFile(shop, read(file));
@@ -54,7 +57,7 @@ it.each(fixtures)(
   },
 );
 
-it("what one shop exports, another takes in as it is", async () => {
+it("one shop's export can be imported by another shop", async () => {
   const [one, other] = [openShop(), openShop()];
   for (const { file } of fixtures.filter(({ file }) => file === "images" || file === "hundred-variants"))
     await importFile(one, read(file));
@@ -64,7 +67,7 @@ it("what one shop exports, another takes in as it is", async () => {
 });
 
 it.skipIf(!existsSync(real))(
-  "a real export is taken in whole, twice, and comes out as it went in",
+  "a real export is imported completely, twice, and exported unchanged",
   async () => {
     const shop = openShop();
     const csv = readFileSync(real, "utf8");

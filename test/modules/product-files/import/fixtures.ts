@@ -1,12 +1,12 @@
-/** What a file is there for, and what has to come of it. */
+/** A file and the expected result of its import. */
 export interface Fixture {
   readonly file: string;
   readonly created: number;
-  /** Products that stay out. */
+  /** The number of products that fail. */
   readonly failed?: number;
-  /** `line column code` of everything that is reported. */
+  /** Reported errors, as `line column code`. */
   readonly errors?: readonly string[];
-  /** What the products then are, by handle. */
+  /** The products afterwards, by handle. */
   readonly products: Readonly<Record<string, object>>;
 }
 

@@ -36,19 +36,19 @@ const file = (more: Readonly<Record<string, unknown>> = {}): FileProduct =>
 const bringNew = (id: string, input: FileProduct, where = shop) =>
   happened(decideImportNew(id, input, where, context));
 
-/** The events of a decision. */
+/** Returns the events of a decision. */
 const happened = (decided: Result<ImportDecision>) => (decided.ok ? ok(decided.value.events) : decided);
 
 const bring = (more: Readonly<Record<string, unknown>> = {}, current = product(), where = shop) =>
   happened(decideImportExisting(current, file(more), where, context));
 
-describe("a product that is new", () => {
+describe("importing a new product", () => {
   it.each([
     [undefined, []],
     ["draft", []],
     ["active", ["catalog.product.published"]],
     ["archived", ["catalog.product.archived"]],
-  ])("with the state %s is created and then moved: %j", (status, moves) => {
+  ])("with the status %s creates it, then applies %j", (status, moves) => {
     const events = eventsOf(bringNew(productId, file({ status }), shop));
     expect(events.map(({ type }) => type)).toEqual([
       "catalog.product.created",
@@ -57,7 +57,7 @@ describe("a product that is new", () => {
     ]);
   });
 
-  it("has its price in the shop's own currency, and its text in the shop's own language", () => {
+  it("uses the tenant's default currency and locale", () => {
     const input = file({ variants: [{ options: {}, amount: 500 }], description: "Long", seo: {} });
     const [created, made] = eventsOf(
       bringNew(productId, input, { ...shop, defaultLocale: "de", defaultCurrency: eur }),
@@ -66,14 +66,14 @@ describe("a product that is new", () => {
     expect(made?.data.prices).toEqual([{ amount: 500, currency: "EUR", compareAtAmount: null }]);
   });
 
-  it("needs a title", () => {
+  it("requires a title", () => {
     const result = bringNew(productId, file({ title: undefined }), shop);
     expect(refusalOf(result)).toEqual({ code: "validation-failed", pointers: ["/title"] });
   });
 });
 
-describe("a product that is there", () => {
-  it("is left alone where it is as the file says", () => {
+describe("importing an existing product", () => {
+  it("emits no event if the file changes nothing", () => {
     expect(eventsOf(bring())).toEqual([]);
     const full = product({ vendor: "Harbour", tags: ["a"], status: "active" });
     const same = {
@@ -106,20 +106,20 @@ describe("a product that is there", () => {
       );
 
     it.each([
-      ["the same as the last file: what was sold since stays sold", { stocked: 10 }, 7, { [id]: 10 }, null],
-      ["another than the last file", { stocked: 12 }, 7, { [id]: 10 }, 12],
-      ["the first that a file says of it", { stocked: 12 }, 7, {}, 12],
-      ["what there is", { stocked: 7 }, 7, {}, null],
-      ["only carried along from an export", { stocked: 10, exportedStocked: 10 }, 7, {}, null],
+      ["unchanged since the previous import", { stocked: 10 }, 7, { [id]: 10 }, null],
+      ["different from the previous import", { stocked: 12 }, 7, { [id]: 10 }, 12],
+      ["imported for the first time", { stocked: 12 }, 7, {}, 12],
+      ["equal to the current stock", { stocked: 7 }, 7, {}, null],
+      ["unchanged since the export", { stocked: 10, exportedStocked: 10 }, 7, {}, null],
       ["changed after the export", { stocked: 12, exportedStocked: 10 }, 7, { [id]: 3 }, 12],
       [
-        "changed after the export, but brought before",
+        "changed after the export, but already imported",
         { stocked: 12, exportedStocked: 10 },
         9,
         { [id]: 12 },
         null,
       ],
-      ["none", {}, 7, { [id]: 10 }, null],
+      ["absent", {}, 7, { [id]: 10 }, null],
     ])("that is %s", (_, row, there, imported, expected) => {
       const decided = decide(row, stocked(there), imported);
       const events = eventsOf(happened(decided));
@@ -131,7 +131,7 @@ describe("a product that is there", () => {
       );
     });
 
-    it("changes what is stocked at the default location, so that all places together have it", () => {
+    it("changes the stock at the default location to reach the total", () => {
       const [event] = eventsOf(happened(decide({ stocked: 12 }, stocked(3, 4), {})));
       expect(event?.data).toMatchObject({ locationId: location, old: 3, new: 8 });
       expect(eventsOf(happened(decide({ stocked: 2 }, stocked(0, 4), {})))).toEqual([]);
@@ -151,14 +151,14 @@ describe("a product that is there", () => {
     });
   });
 
-  it("gets a price where it had none", () => {
+  it("adds a missing price", () => {
     const current = product({ variants: [variant(1, { prices: [] })] });
     expect(eventsOf(bring({ variants: [{ options: {}, amount: 1_200 }] }, current))[0]?.data.new).toEqual([
       { amount: 1_200, currency: "USD", compareAtAmount: null },
     ]);
   });
 
-  it("knows its variants by their options, and gains those that are new", () => {
+  it("matches variants by options and adds new ones", () => {
     const size = (values: string[]) => [{ name: "Size", values }];
     const current = product({
       options: size(["S", "M"]),
@@ -180,7 +180,7 @@ describe("a product that is there", () => {
     ]);
   });
 
-  it("does not take the SKU of a variant elsewhere", () => {
+  it("refuses the SKU of another product's variant", () => {
     const where = { ...shop, ownerBySku: new Map([["A", "var_elsewhere"]]) };
     expect(refusalOf(bring({ variants: [{ options: {}, sku: "A" }] }, product(), where))).toEqual({
       code: "duplicate-sku",
@@ -197,7 +197,7 @@ describe("a product that is there", () => {
     ["archived", "active", ["restored", "published"]],
     ["archived", "archived", []],
     ["active", undefined, []],
-  ] as const)("goes from %s to %s by %j", (from, to, moves) => {
+  ] as const)("from %s to %s emits %j", (from, to, moves) => {
     const events = eventsOf(bring({ status: to }, product({ status: from })));
     expect(events.map(({ type }) => type)).toEqual(moves.map((move) => `catalog.product.${move}`));
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Cells } from "../../../../src/modules/product-files/shopify/cells.ts";
 import type { FileError } from "../../../../src/modules/product-files/shopify/schema.ts";
 
-/** A row with one cell, and what is reported of it. */
+/** A row with one cell, and its reported errors. */
 function cell(text: string, exponent = 2) {
   const errors: FileError[] = [];
   const cells = new Cells({ line: 7, cells: { C: text } }, exponent, (error) => errors.push(error));
@@ -24,11 +24,11 @@ describe("a price", () => {
     ["50.00", 0, 50],
     ["1.234", 3, 1_234],
     ["1.2", 3, 1_200],
-    // As a float it would come out one less.
+    // As a float, it would be off by one.
     ["1.15", 2, 115],
     ["8.41", 2, 841],
     ["4503599627.37", 2, 450_359_962_737],
-  ])("of %j with %i decimals is %i", (text, exponent, amount) => {
+  ])("%j with %i decimals is %i", (text, exponent, amount) => {
     const { cells, errors } = cell(text, exponent);
     expect(cells.amount("C")).toBe(amount);
     expect(errors).toEqual([]);
@@ -45,7 +45,7 @@ describe("a price", () => {
     ["50.5", 0],
     ["1234567890123", 2],
     ["٣", 2],
-  ])("is not read from %j with %i decimals, but reported", (text, exponent) => {
+  ])("%j with %i decimals is reported as unreadable", (text, exponent) => {
     const { cells, errors } = cell(text, exponent);
     expect(cells.amount("C")).toBeUndefined();
     expect(errors).toEqual([unreadable]);
@@ -59,11 +59,11 @@ describe("a quantity", () => {
     ["-4", 0],
     ["3.0", 3],
     ["  12 ", 12],
-  ])("of %j is %i", (text, quantity) => {
+  ])("%j is %i", (text, quantity) => {
     expect(cell(text).cells.quantity("C")).toBe(quantity);
   });
 
-  it.each(["3.5", "many", "1e3", "--1", "9999999999999"])("is not read from %j, but reported", (text) => {
+  it.each(["3.5", "many", "1e3", "--1", "9999999999999"])("%j is reported as unreadable", (text) => {
     const { cells, errors } = cell(text);
     expect(cells.quantity("C")).toBeUndefined();
     expect(errors).toEqual([unreadable]);
@@ -75,11 +75,11 @@ describe("a flag", () => {
     ["true", true],
     ["TRUE", true],
     ["false", false],
-  ])("of %j is %s", (text, flag) => {
+  ])("%j is %s", (text, flag) => {
     expect(cell(text).cells.flag("C")).toBe(flag);
   });
 
-  it("is reported where it is neither", () => {
+  it("is reported if it is neither true nor false", () => {
     const { cells, errors } = cell("yes");
     expect(cells.flag("C")).toBeUndefined();
     expect(errors).toEqual([unreadable]);
@@ -87,7 +87,7 @@ describe("a flag", () => {
 });
 
 describe("a cell", () => {
-  it("is null where it is empty, and undefined where the file has no such column", () => {
+  it("is null if empty, and undefined if the file has no such column", () => {
     const { cells, errors } = cell("  ");
     expect(cells.text("C")).toBeNull();
     expect(cells.amount("C")).toBeNull();
@@ -102,7 +102,7 @@ describe("a cell", () => {
     expect(errors).toEqual([]);
   });
 
-  it("is a list between commas, without what is empty", () => {
+  it("is read as a comma-separated list without empty items", () => {
     expect(cell(" a, b c ,, d,").cells.list("C")).toEqual(["a", "b c", "d"]);
   });
 });

@@ -14,7 +14,7 @@ async function read(text: string) {
 it.each([
   ["\n", "line feeds"],
   ["\r\n", "Windows line ends"],
-])("a row stands on the line it begins on, also behind cells with line breaks (%j, %s)", async (end) => {
+])("reports a row's first line, also after cells with line breaks (%j, %s)", async (end) => {
   const text = ["Handle,Title", `a,"one${end}two${end}three"`, "b,B", "", "c,C"].join(end);
   expect((await read(text)).rows).toEqual(["2 a", "5 b", "7 c"]);
 });
@@ -23,12 +23,12 @@ it.each([
   ["in a cell without quotes", 'b"ad,x', '3 b"ad'],
   ["behind a quoted cell", 'bad,"Bro"ken,1', "3 bad"],
   ["behind an empty one", 'bad,""x', "3 bad"],
-])("a quote %s spoils its row, which is named, and no row behind it", async (_, row, named) => {
+])("a quote %s fails only its own row", async (_, row, named) => {
   const text = `Handle,Title\ngood1,One\n${row}\ngood2,Two\ngood3,"T""hr\nee"\n`;
   expect(await read(text)).toEqual({ rows: ["2 good1", "4 good2", "5 good3"], bad: [named] });
 });
 
-it("a quote that is never closed is named where it opens, with whose it is", async () => {
+it("an unclosed quote is reported at its first line, with its product", async () => {
   const text = 'Handle,Title\ngood,One\n\nopen,"Never\nclosed\n';
   expect(await read(text)).toEqual({ rows: ["2 good"], bad: ["4 open"] });
 });
@@ -36,6 +36,6 @@ it("a quote that is never closed is named where it opens, with whose it is", asy
 it.each([
   ["", "empty"],
   ["Title\nx", "without the column"],
-])("a file that is %j is refused (%s)", async (text) => {
+])("refuses the file %j (%s)", async (text) => {
   await expect(read(text)).rejects.toThrow(UnreadableCsv);
 });

@@ -3,7 +3,7 @@ import { readShopifyProduct } from "../../../../src/modules/product-files/shopif
 
 type Row = Readonly<Record<string, string>>;
 
-/** The rows of a product, the first of them on line 2. */
+/** The rows of a product, starting on line 2. */
 const read = (...rows: readonly Row[]) =>
   readShopifyProduct(
     rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, fault: null })),
@@ -13,7 +13,7 @@ const read = (...rows: readonly Row[]) =>
 const plain = { "Option1 Name": "Title", "Option1 Value": "Default Title" };
 
 describe("a product's rows", () => {
-  it("have the names of the options in the first only, and a variant in each", () => {
+  it("have option names in the first row and a variant in each", () => {
     const { product, variantLines, errors } = read(
       {
         Title: "Lamp",
@@ -36,19 +36,19 @@ describe("a product's rows", () => {
     expect(errors).toEqual([]);
   });
 
-  it("say with `Title` and `Default Title` that there are no options", () => {
+  it("have no options with `Title` and `Default Title`", () => {
     expect(read({ Title: "Lamp", ...plain }).product).toMatchObject({
       options: [],
       variants: [{ options: {} }],
     });
   });
 
-  it("mean `Title` where its value is another", () => {
+  it("have an option `Title` with any other value", () => {
     const { product } = read({ "Option1 Name": "Title", "Option1 Value": "Novel" });
     expect(product.options).toEqual([{ name: "Title", values: ["Novel"] }]);
   });
 
-  it("may be there for their image only", () => {
+  it("can have an image only", () => {
     const { product, variantLines } = read(
       { ...plain, "Image Src": "https://a.example/2.jpg", "Image Position": "2", "Image Alt Text": "Two" },
       { "Image Src": "https://a.example/1.jpg", "Image Position": "1", "Image Alt Text": "" },
@@ -62,8 +62,8 @@ describe("a product's rows", () => {
   });
 });
 
-describe("what a file has no column for", () => {
-  it("stays as it is: nothing is said of it", () => {
+describe("a missing column", () => {
+  it("is read as undefined, so the field stays unchanged", () => {
     const { product } = read({ Title: "Lamp" });
     for (const field of ["description", "seo", "vendor", "type", "tags", "status", "images"] as const)
       expect(product[field], field).toBeUndefined();
@@ -80,7 +80,7 @@ describe("what a file has no column for", () => {
       expect(variant?.[field], field).toBeUndefined();
   });
 
-  it("is another thing than an empty cell, which clears", () => {
+  it("differs from an empty cell, which clears the field", () => {
     const { product } = read({
       Vendor: "",
       Type: "",
@@ -111,7 +111,7 @@ describe("a variant's cells", () => {
     ["shopify", "continue", "continue"],
     ["shopify", "", "deny"],
     ["somebody", "CONTINUE", "continue"],
-  ])("with the tracker %j and the policy %j are %s", (tracker, policy, expected) => {
+  ])("with tracker %j and policy %j give the policy %s", (tracker, policy, expected) => {
     const cells = { "Variant Inventory Tracker": tracker, "Variant Inventory Policy": policy };
     expect(variantOf(cells)?.inventoryPolicy).toBe(expected);
   });
@@ -122,12 +122,12 @@ describe("a variant's cells", () => {
     ["10", "5", null],
     ["10", "", null],
     ["", "15", null],
-  ])("with the price %j and the one to compare with %j compare with %j", (price, compareAt, expected) => {
+  ])("with price %j and compare-at price %j give the compare-at amount %j", (price, compareAt, expected) => {
     const cells = { "Variant Price": price, "Variant Compare At Price": compareAt };
     expect(variantOf(cells)?.compareAtAmount).toBe(expected);
   });
 
-  it("lose the apostrophe that keeps a spreadsheet from counting", () => {
+  it("lose the apostrophe that protects codes from spreadsheets", () => {
     expect(variantOf({ "Variant SKU": "'00123", "Variant Barcode": "'4006381333931" })).toMatchObject({
       sku: "00123",
       barcode: "4006381333931",
@@ -135,7 +135,7 @@ describe("a variant's cells", () => {
   });
 });
 
-describe("the state of a product", () => {
+describe("the status of a product", () => {
   it.each([
     [{ Status: "active" }, "active"],
     [{ Status: "Archived" }, "archived"],
@@ -149,7 +149,7 @@ describe("the state of a product", () => {
   });
 });
 
-it("every cell that cannot be read is reported with its line", () => {
+it("reports every unreadable cell with its line", () => {
   const { errors } = read(
     { ...plain, "Variant Price": "ten", Published: "perhaps" },
     { "Option1 Value": "M", "Variant Inventory Qty": "some" },

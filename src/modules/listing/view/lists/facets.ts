@@ -6,23 +6,23 @@ import { matchDefinitions, type Narrowing } from "./matches.ts";
 
 const counted = z.array(z.object({ value: z.string(), count: z.int() }));
 
-/** How the matches of a list are spread, each over what its own filter leaves aside. */
+/** Counts of a list's matches by value. Each facet ignores its own filter. */
 export const facetsShape = z.object({
   tag: counted,
   vendor: counted,
   type: counted,
   availability: z.array(z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() })),
-  /** Minor units of the list's currency, both ends included: what `minPrice` and `maxPrice` take. */
+  /** Minor units of the list's currency, inclusive, as in `minPrice` and `maxPrice`. */
   price: z.array(z.object({ min: z.int(), max: z.int(), count: z.int() })),
 });
 export type Facets = z.infer<typeof facetsShape>;
 type Facet = keyof Facets;
 
 const facets = ["tag", "vendor", "type", "availability", "price"] as const satisfies readonly Facet[];
-/** Values of one facet: the most frequent. */
+/** The most values of one facet. The most frequent are returned. */
 const mostValues = 1_000;
 
-/** One statement for all facets whose filter is not in use, and one for each other. */
+/** One statement for all facets whose filter is not in use, and one for each of the others. */
 export function facetStatements(tenantId: string, narrowing: Narrowing): readonly Statement[] {
   const used = facets.filter((facet) => isUsed(facet, narrowing.filters));
   const unused = facets.filter((facet) => !used.includes(facet));
@@ -88,9 +88,9 @@ function availabilityCounts(tenantId: string, currency: string): Fragment {
 }
 
 /**
- * Bounds are 1, 2, 5, 10, 20, 50 … minor units, so a range is the same whatever else is chosen, and three cover a power of
- * ten. A range is named by the first digit of its lower bound and the number of digits. A product is in each range that
- * one of its variants has a price in, just as the filter takes it.
+ * Bounds are 1, 2, 5, 10, 20, 50, … minor units: ranges don't depend on the other filters, and three cover a power of
+ * ten. A range is identified by its lower bound's first digit and number of digits. As in the filter, a product counts
+ * in every range that one of its variants has a price in.
  */
 function priceCounts(tenantId: string, currency: string): Fragment {
   return sql`SELECT 'price', substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits,
@@ -99,7 +99,7 @@ function priceCounts(tenantId: string, currency: string): Fragment {
     GROUP BY first, digits`;
 }
 
-/** Reads the rows of those statements. `cutOff`: one of them is of more matches than it counts. */
+/** Reads the rows of the facet statements. `cutOff` means that one of them had more matches than it counts. */
 export function readFacets(results: readonly (readonly Row[])[]): {
   readonly facets: Facets;
   readonly cutOff: boolean;

@@ -3,11 +3,11 @@ import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { inGroups } from "../../../collections/index.ts";
 import type { Label } from "../search/document.ts";
 
-/** Several values of one filter mean any of them. */
+/** Several values of a filter mean any of them. */
 export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
 const amount = z.int().min(0).nullable().default(null);
 
-/** What a shopper may narrow a list of products by. */
+/** The filters of the store's product list. */
 export const storeFilters = z.object({
   collection: anyOf,
   category: anyOf,
@@ -23,7 +23,7 @@ export type StoreFilters = z.infer<typeof storeFilters>;
 
 const labels = ["tag", "vendor", "type"] as const;
 
-/** Conditions on `product`, the column that holds a product's id, in a statement scoped to one tenant. */
+/** Conditions that a product passes the filters. `product` is the column with its id. */
 export function filterConditions(
   tenantId: string,
   filters: StoreFilters,
@@ -38,7 +38,7 @@ export function filterConditions(
   ];
 }
 
-/** Looked up product by product: a label may be on half a catalogue. */
+/** Looks up labels by product, because half a catalogue can have the same label. */
 function labelCondition(
   tenantId: string,
   label: Label,

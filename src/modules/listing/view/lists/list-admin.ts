@@ -24,7 +24,7 @@ import { questionIn, searchText } from "../search/question.ts";
 import { anyOf, termCondition } from "./filters.ts";
 
 const adminFilters = z.object({
-  /** What is looked for; null where all is. */
+  /** The search text. Null lists all. */
   q: searchText,
   status: z.array(productStatus).readonly().default([]),
   vendor: anyOf,
@@ -35,7 +35,7 @@ const adminFilters = z.object({
 });
 type AdminFilters = z.infer<typeof adminFilters>;
 
-/** A tenant's products in every state, newest first. */
+/** Lists a tenant's products of every status, newest first. */
 export const listAdminProducts = defineViewQuery({
   name: "catalogue.listProducts",
   access: "products:list",
@@ -51,7 +51,7 @@ export const listAdminProducts = defineViewQuery({
 
 type ListedAdminProduct = Omit<AdminProduct, "description">;
 
-/** A page of products. One round trip. */
+/** Reads a page of products in one round trip. */
 export async function readAdminPage(
   model: ReadModel,
   tenant: Pick<Tenant, "id" | "defaultLocale" | "defaultCurrency" | "lowStockThreshold">,

@@ -15,18 +15,18 @@ import { storeSorts } from "./sorts.ts";
 
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
-  /** Languages to show, the most wanted first. */
+  /** Locales to render, most preferred first. */
   readonly locales: readonly string[];
 }
 
 const listed = pageOutput(listedProduct).extend({
-  /** More match than are counted or, with `q`, than are listed. */
+  /** `totalCount` and facets are lower bounds or, with `q`, the list is incomplete: there are more matches. */
   atLeast: z.literal(true).optional(),
   facets: facetsShape.optional(),
 });
 type StorePage = z.infer<typeof listed>;
 
-/** Published products, narrowed by filters or searched. */
+/** Lists published products, with filters and search. */
 export const listStoreProducts = defineViewQuery({
   name: "catalogue.listStoreProducts",
   access: "public",
@@ -52,7 +52,7 @@ export const listStoreProducts = defineViewQuery({
   },
 });
 
-/** A page begins where the last one ended, at the same cost. One round trip, facets and count included. */
+/** Reads a page in one round trip, with facets and count. Keyset paging: every page costs the same. */
 export async function readStorePage(
   model: ReadModel,
   tenantId: string,

@@ -4,10 +4,10 @@ import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
 import { priceConditions, type StoreFilters } from "./filters.ts";
 
-/** Up to so many matches, facets and counts are exact, and words rank everything. */
+/** Up to this many matches, facets and counts are exact and search ranks every hit. */
 export const mostExact = 1_000;
 
-/** What a shopper's list is narrowed to. */
+/** The search and filters of a store list. */
 export interface Narrowing {
   readonly question: Question | null;
   readonly filters: StoreFilters;
@@ -15,16 +15,16 @@ export interface Narrowing {
 }
 
 /**
- * Definitions of `most_selective (product_id, score)`, all products on sale that match, though one more than `mostExact` at most,
- * and of `size (n, more)`, how many those are and whether there are more. What there are fewest of is read first, so that
- * it costs as much as there are matches, not products.
+ * Definitions of two CTEs. `most_selective (product_id, score)` has the published products that match, at most
+ * `mostExact + 1`. `size (n, more)` has their number and whether there are more. The most selective condition drives the
+ * query, so its cost depends on the number of matches, not of products.
  */
 export function matchDefinitions(
   tenantId: string,
   { question, filters, currency }: Narrowing,
 ): readonly Fragment[] {
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
-  const members = membersAskedFor(tenantId, filters);
+  const members = requestedMembers(tenantId, filters);
   const product = sql`one.product_id`;
   const conditions = [
     sql`true`,
@@ -35,7 +35,7 @@ export function matchDefinitions(
     sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
   const some = sql`LIMIT ${mostExact + 1}`;
   if (hits === null) {
-    const source = members ?? pricedAsAskedFor(tenantId, filters, currency) ?? onSale(tenantId);
+    const source = members ?? inPriceRange(tenantId, filters, currency) ?? published(tenantId);
     return [
       mostSelective(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
       size(sql`false`),
@@ -45,7 +45,7 @@ export function matchDefinitions(
   if (members === null) {
     return [...hits.definitions, mostSelective(sql`${matching(hits.best)} ${best}`), size(hits.incomplete)];
   }
-  // Where words find too much to look at, the collection is looked through instead.
+  // If the terms match too much to read, scan the collection instead.
   const instead = sql`SELECT product_id FROM (${members}) LIMIT CASE WHEN ${hits.incomplete} THEN -1 ELSE 0 END`;
   const either = sql`${matching(hits.best)} UNION ${matching(hits.among(instead))}`;
   return [
@@ -63,16 +63,16 @@ function size(incomplete: Fragment): Fragment {
   return sql`size (n, more) AS MATERIALIZED (SELECT count(*), count(*) > ${mostExact} OR ${incomplete} FROM most_selective)`;
 }
 
-/** The products on sale in the collections or categories asked for; null where none are. */
-function membersAskedFor(tenantId: string, filters: StoreFilters): Fragment | null {
+/** The published products in the requested collections or categories. Null if none are requested. */
+function requestedMembers(tenantId: string, filters: StoreFilters): Fragment | null {
   const members = membersOf(tenantId, filters);
   if (members === null) return null;
   return sql`SELECT DISTINCT m.product_id FROM ${members}
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = m.product_id AND p.status = 'active'`;
 }
 
-/** The products on sale with a variant in the price range asked for; null where none is. */
-function pricedAsAskedFor(
+/** The published products with a variant in the requested price range. Null if none is requested. */
+function inPriceRange(
   tenantId: string,
   { minPrice, maxPrice }: StoreFilters,
   currency: string,
@@ -84,7 +84,7 @@ function pricedAsAskedFor(
     AND v.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER}`;
 }
 
-function onSale(tenantId: string): Fragment {
+function published(tenantId: string): Fragment {
   return sql`SELECT id AS product_id FROM products INDEXED BY products_newest
     WHERE tenant_id = ${tenantId} AND status = 'active' ORDER BY published_at DESC, id DESC`;
 }

@@ -11,13 +11,16 @@ export interface PageInput extends Narrowing, Ordering {
 }
 
 /**
- * Rows of a page, each with `n` and `more` of all matches; where there is none, one row without an `id` has those.
+ * The rows of a page, each with `n` and `more` of all matches. An empty page is one row without an `id`.
  *
- * Few matches are sorted. Many are met soon enough on a walk in the order of the list, which finds them all; words alone
- * make no order to walk in, so of what they find only the few are listed.
+ * A small set of matches is sorted. A large one is read in the order of an index, which soon finds enough for a page and
+ * pages through all of them. Search terms have no such index, so a search lists at most `mostExact + 1` matches.
  */
 export function pageStatement(tenantId: string, input: PageInput): Statement {
-  const order = orderOf(tenantId, input.question === null ? { ...input, sort: unasked(input.sort) } : input);
+  const order = orderOf(
+    tenantId,
+    input.question === null ? { ...input, sort: withoutSearch(input.sort) } : input,
+  );
   const definitions = isCounted(input)
     ? matchDefinitions(tenantId, input)
     : [sql`size (n, more) AS (SELECT NULL, NULL)`];
@@ -27,17 +30,17 @@ export function pageStatement(tenantId: string, input: PageInput): Statement {
     LEFT JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id ORDER BY ${order.outer}`);
 }
 
-/** Without a question all is equally relevant. */
-function unasked(sort: StoreSort): StoreSort {
+/** Without a search, relevance sorts by newest. */
+function withoutSearch(sort: StoreSort): StoreSort {
   return sort === "relevance" ? "newest" : sort;
 }
 
-/** Without either, a page needs to know nothing of other pages. */
+/** Whether the page needs the set of matches: for a search, a selective filter or a count. */
 function isCounted(input: PageInput): boolean {
   return input.question !== null || isNarrow(input.filters) || input.page.count;
 }
 
-/** What is in stock alone has no index to find the few by. */
+/** Whether a filter has an index. `inStock` alone has none. */
 function isNarrow({ minPrice, maxPrice, tag, vendor, type, collection, category }: StoreFilters): boolean {
   const lists = [tag, vendor, type, collection, category];
   return minPrice !== null || maxPrice !== null || lists.some(({ length }) => length > 0);

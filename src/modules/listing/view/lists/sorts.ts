@@ -3,9 +3,9 @@ import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];
 
-/** How a list is ordered, over a `driver` with `product_id` and `sort_key`. */
+/** The order of a list, as a `driver` with `product_id` and `sort_key`. */
 export interface Order {
-  /** A subquery whose index is in the order of the list, and which a product's row is found in by its id. */
+  /** A subquery with an index in the order of the list, and another by product id. */
   readonly driver: Fragment;
   readonly scope: Fragment;
   readonly by: Fragment;
@@ -16,7 +16,7 @@ export interface Order {
 export interface Ordering {
   readonly sort: StoreSort;
   readonly currency: string;
-  /** The tenant's own language that titles are sorted in. */
+  /** The tenant's locale to sort titles in. */
   readonly sortLocale: string;
 }
 
@@ -37,7 +37,7 @@ export function orderOf(tenantId: string, { sort, currency, sortLocale }: Orderi
     }
     case "price":
     case "-price": {
-      // Both columns ascend, and both put what has no price last.
+      // Both columns are read in ascending order, and both put products without a price last.
       const column = { text: sort === "price" ? "ascending" : "descending", params: [] };
       return ascending(
         sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_prices)`,

@@ -3,18 +3,18 @@ import { stemTerm, stemTermIn } from "./stems.ts";
 import { type Chunk, chunksOf, codeOf, gramsOf } from "./words.ts";
 
 /**
- * The terms that a product is found by, by how much a hit weighs. The first letter of a term is its kind: `w` a word as it
- * is written, `e` and `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU, barcode or GTIN, `t`, `v` and `y`
- * a whole tag, vendor and type to filter by.
+ * The search terms of a product, by weight. The first letter of a term is its kind: `w` a word as it is written, `e` and
+ * `r` an English and a Russian stem, `q` a whole title, `k` a whole SKU, barcode or GTIN, `t`, `v` and `y` a whole tag,
+ * vendor and type to filter by.
  */
 export interface SearchDocument {
-  /** First the words of each title in their order, so that a phrase is found as one. */
+  /** Starts with the words of each title in order, so that phrases match. */
   readonly titles: string;
   readonly labels: string;
   readonly body: string;
 }
 
-/** What one product may take up, however much is written about it. */
+/** Limits per product, however long its texts are. */
 const most = {
   titleWords: 64,
   labelTerms: 1_000,
@@ -44,7 +44,7 @@ export function documentOf(state: ProductState): SearchDocument {
 
 function labelTerms(state: ProductState): readonly string[] {
   const { vendor, type, tags, variants } = state;
-  // Labels are in no language: how a word is written has to do.
+  // Labels have no locale, so the word's script selects the stemmer.
   const words = [vendor, type, ...tags].flatMap((label) => (label === null ? [] : termsOf(label, stemTerm)));
   const codes = variants
     .flatMap(({ sku, barcode, gtin }) => [sku, barcode, gtin])
@@ -72,7 +72,7 @@ function bodyTerms(state: ProductState, known: ReadonlySet<string>): readonly st
   );
 }
 
-/** HTML as the words that it shows. */
+/** Returns the text of HTML. */
 function plain(html: string): string {
   return html
     .slice(0, most.bodyCharacters)
@@ -104,7 +104,7 @@ export const titleTerm = (code: string): string => `q${code}`;
 const letterByLabel = { tag: "t", vendor: "v", type: "y" } as const;
 export type Label = keyof typeof letterByLabel;
 
-/** The term for a whole label, exactly as it is written: in hexadecimal, for it may hold anything. */
+/** The term for a whole label, exactly as written. In hexadecimal, because labels can have any characters. */
 export function labelTerm(label: Label, text: string): string {
   const bytes = new TextEncoder().encode(text);
   return `${letterByLabel[label]}${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;

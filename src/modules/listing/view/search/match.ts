@@ -2,19 +2,19 @@ import type { Label } from "./document.ts";
 import { labelTerm } from "./document.ts";
 import type { AskedChunk, AskedWord, Question } from "./question.ts";
 
-/** Words and labels to find products by; several values of one label mean any of them. */
+/** Search terms and labels to find products by. Several values of one label mean any of them. */
 export interface SearchRequest {
   readonly question: Question | null;
   readonly labels: Readonly<Record<Label, readonly string[]>>;
-  /** Only what is on sale, or drafts and archived products too. */
+  /** Whether to find published products only. Otherwise also drafts and archived ones. */
   readonly onSale: boolean;
 }
 
 /**
- * The request as the full-text index takes it. Every term in it begins with the tenant's id: there is no way to ask for
- * anybody else's. Terms hold letters and digits only, so nothing in them can be taken for an operator.
+ * The request in FTS5's query syntax. Every term starts with the tenant's id, so a search can't reach other tenants.
+ * Terms are letters and digits only, so they can't contain operators.
  *
- * @returns null where nothing is asked for.
+ * @returns null if the request is empty.
  */
 export function matchOf(tenantId: string, request: SearchRequest): string | null {
   const scopes = scopesOf(tenantId, request.onSale);
@@ -25,7 +25,7 @@ export function matchOf(tenantId: string, request: SearchRequest): string | null
   return conditions.length === 0 ? null : conditions.join(" AND ");
 }
 
-/** The same for products that have all words in their title; null where no words are asked for. */
+/** Like `matchOf`, for products with all words in their title. Null without a search text. */
 export function titleMatchOf(tenantId: string, request: SearchRequest): string | null {
   if (request.question === null) return null;
   const scopes = scopesOf(tenantId, request.onSale);
@@ -33,14 +33,14 @@ export function titleMatchOf(tenantId: string, request: SearchRequest): string |
   return [inTitle, ...labelMatches(scopes, request.labels)].join(" AND ");
 }
 
-/** As the trigger `search_documents_written` makes them. */
+/** The prefixes that the trigger `search_documents_written` writes. */
 function scopesOf(tenantId: string, onSale: boolean): readonly string[] {
   const tenant = tenantId.replaceAll("_", "").toLowerCase();
   return onSale ? [`${tenant}a`] : [`${tenant}a`, `${tenant}z`];
 }
 
 function questionMatch(scopes: readonly string[], { chunks, whole }: Question): string {
-  // Nothing has an empty term.
+  // No document has an empty term, so this matches nothing.
   if (chunks.length === 0 || whole === null) return term(scopes, "");
   const words = chunks.map((chunk) => chunkMatch(scopes, chunk)).join(" AND ");
   return `((${words}) OR ${term(scopes, whole.code)})`;

@@ -2,35 +2,34 @@ import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { matchOf, type SearchRequest, titleMatchOf } from "./match.ts";
 import { scoreOf } from "./score.ts";
 
-/** Which products a request finds, as pieces of a statement. */
+/** The products that a request finds, as fragments of a statement. */
 export interface Hits {
-  /** Definitions to put behind WITH, as long as the statement reads `best`, `among` or `incomplete`. */
+  /** CTEs that `best`, `among` and `incomplete` need. */
   readonly definitions: readonly Fragment[];
   /** A subquery of `product_id` and `score`: the best hits, a few thousand at most. */
   readonly best: Fragment;
-  /** A condition: there are more than `best` has. */
+  /** A condition: whether there are more hits than `best` has. */
   readonly incomplete: Fragment;
-  /** A subquery of `product_id` and `score` of every hit among products, themselves a subquery of `product_id`. */
+  /** A subquery of `product_id` and `score`: every hit among `products`, a subquery of `product_id`. */
   readonly among: (products: Fragment) => Fragment;
-  /** A subquery of the `product_id` of every hit; needs no definitions. */
+  /** A subquery of `product_id`: every hit. Needs no definitions. */
   readonly all: Fragment;
 }
 
 /**
- * The one place where products are found by words. Lists, facets and counts are put together from its hits, and know
- * nothing of terms or weights.
+ * The interface to full-text search. Lists, facets and counts build on its hits and don't depend on terms or weights.
  */
 export interface ProductSearch {
-  /** @returns null where the request asks for nothing, which everything fits. */
+  /** @returns null if the request is empty, so every product matches. */
   find(tenantId: string, request: SearchRequest): Hits | null;
 }
 
-/** Hits that are ranked, of those with all words in the title and of all, each. */
+/** The most hits to rank: this many with all words in the title, and this many of all. */
 const mostRanked = 2_000;
-/** Hits of labels alone, which are all alike. */
+/** The most hits of a request with labels only. They all score the same. */
 const mostUnranked = 5_000;
 
-/** The search in D1: `search_terms` finds, `search_documents` ranks. */
+/** Search in D1: finds hits in `search_terms` and ranks them with `search_documents`. */
 export const productSearch: ProductSearch = {
   find(tenantId, request) {
     const match = matchOf(tenantId, request);
@@ -40,8 +39,8 @@ export const productSearch: ProductSearch = {
     const found = (text: string) =>
       sql`SELECT rowid AS id FROM search_terms WHERE search_terms MATCH ${text}`;
     const most = titleMatch === null ? mostUnranked : mostRanked;
-    const some = (text: string) => sql`SELECT id FROM (${found(text)} LIMIT ${most})`;
-    const hits = titleMatch === null ? some(match) : sql`${some(titleMatch)} UNION ${some(match)}`;
+    const limited = (text: string) => sql`SELECT id FROM (${found(text)} LIMIT ${most})`;
+    const hits = titleMatch === null ? limited(match) : sql`${limited(titleMatch)} UNION ${limited(match)}`;
     return {
       definitions: [sql`hits (id) AS MATERIALIZED (${hits})`, asked],
       best: sql`SELECT d.product_id, ${value} AS score FROM hits CROSS JOIN asked

@@ -3,46 +3,46 @@ import { codeTerm, titleTerm, wordTerm } from "./document.ts";
 import { stemTerm } from "./stems.ts";
 import { chunksOf, codeOf, gramsOf, type Part } from "./words.ts";
 
-/** What somebody looks for. All of it must be found. */
+/** A parsed search text. A product must match every chunk. */
 export interface Question {
   readonly chunks: readonly AskedChunk[];
-  /** The whole text, as an article number and as a title. */
+  /** The whole text as a code (such as a SKU) and as a title. */
   readonly whole: { readonly code: string; readonly title: string } | null;
 }
 
-/** Found by all of its words, or as one word, or as an article number. */
+/** Matches by all of its words, by the words joined into one, or as a code. */
 export interface AskedChunk {
   readonly words: readonly AskedWord[];
   readonly whole: AskedWord | null;
   readonly code: string | null;
 }
 
-/** Found as it is written, by its stem, or, for the last word, by its beginning. All are terms. */
+/** Matches as written, by its stem or, for the last word, as a prefix. All are terms. */
 export interface AskedWord {
   readonly exact: string;
   readonly stem: string | null;
   readonly begins: boolean;
 }
 
-/** What is asked beyond these is not looked at. */
+/** Further words are ignored. */
 const mostWords = 12;
 
-/** The text of a search box; null where there is none. */
+/** A search text. Null means no search. */
 export const searchText = z.string().max(200).nullable().default(null);
 
-/** The same as a query parameter. */
+/** A search text as a query parameter. */
 export const searchParameter = z
   .string()
   .max(200)
   .optional()
   .transform((text) => text ?? null);
 
-/** What a search box asks for; null where nothing stands in it. */
+/** Parses a search text. Returns null if it is blank. */
 export function questionIn(text: string | null): Question | null {
   return text === null || text.trim() === "" ? null : questionOf(text);
 }
 
-/** Reads a search box. A text without any letter or digit asks for nothing that there is. */
+/** Parses a search text. Without any letter or digit, it matches nothing. */
 export function questionOf(q: string): Question {
   const chunks = chunksOf(q).slice(0, mostWords);
   const asked: AskedChunk[] = [];
@@ -69,6 +69,6 @@ function wordsOf({ text, spaced }: Part, last: boolean): readonly AskedWord[] {
     const grams = pairs.length === 0 ? singles : pairs;
     return grams.map((gram) => ({ exact: wordTerm(gram), stem: null, begins: false }));
   }
-  // One letter begins too much.
+  // A single letter would match too much as a prefix.
   return [{ exact: wordTerm(text), stem: stemTerm(text), begins: last && [...text].length > 1 }];
 }

@@ -2,24 +2,24 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import type { AskedWord, Question } from "./question.ts";
 
 /**
- * What a hit is worth. A word counts once, where it counts most; how often it stands somewhere and how rare it is count
- * for nothing, so that a product's place never depends on what else there is.
+ * The weights of a hit. A word counts once, in its best field. Frequency and rarity don't count, so a product's score
+ * doesn't depend on other products.
  */
 export const weights = {
   title: { exact: 20, near: 12 },
   label: { exact: 8, near: 6 },
   body: { exact: 3, near: 1 },
-  /** A whole SKU or barcode is no coincidence. */
+  /** A whole SKU or barcode. */
   code: 100,
-  /** All words in their order. */
+  /** All words in order. */
   phrase: 8,
-  /** The title begins with the first word. */
+  /** The title starts with the first word. */
   opening: 2,
-  /** The title is just that. */
+  /** The whole title equals the search text. */
   wholeTitle: 30,
 } as const;
 
-/** How a question's terms are looked up in the row `d` of a document: `asked` is a CTE with one row of patterns. */
+/** Scores the row `d` of a document. `asked` is a CTE with one row of patterns. */
 export interface Score {
   readonly asked: Fragment;
   readonly value: Fragment;
@@ -85,7 +85,7 @@ function phraseScores(words: readonly AskedWord[], pattern: Pattern): readonly F
   return [opens, has(sql`d.titles`, phrase, weights.phrase)];
 }
 
-/** Part of the text: a statement binds 100 values at most. */
+/** Writes a number into the SQL text: D1 binds at most 100 values per statement. */
 function number(value: number): Fragment {
   return { text: String(value), params: [] };
 }

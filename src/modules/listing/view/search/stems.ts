@@ -4,19 +4,19 @@ import { stemmer as stemRussian } from "@orama/stemmers/russian";
 const english = { language: "en", letter: "e", script: /^[a-z]{2,}$/, stem: stemEnglish };
 const russian = { language: "ru", letter: "r", script: /^[а-я]{2,}$/u, stem: stemRussian };
 
-/** How a word is written decides which language can stem it at all. */
+/** The word's script selects the stemmer. */
 function stemmerOf(word: string) {
   if (english.script.test(word)) return english;
   return russian.script.test(word) ? russian : null;
 }
 
-/** The term for a word's stem; each language has its own letter, so that stems only meet stems of the same one. */
+/** The term for a word's stem. Each language has its own prefix, so stems only match within a language. */
 export function stemTerm(word: string): string | null {
   const stemmer = stemmerOf(word);
   return stemmer === null ? null : `${stemmer.letter}${stemmer.stem(word)}`;
 }
 
-/** The same for a word of a text, whose language must be the stemmer's. */
+/** Like `stemTerm`, but null unless the text's locale has the stemmer's language. */
 export function stemTermIn(locale: string, word: string): string | null {
   const stemmer = stemmerOf(word);
   return stemmer !== null && stemmer.language === locale.split("-")[0] ? stemTerm(word) : null;

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** The table of `migrations/d1/0004_search.sql`; its triggers keep the full-text index `search_terms` beside it. */
+/** The table of `migrations/d1/0004_search.sql`. Its triggers update the full-text index `search_terms`. */
 export const searchDocuments = sqliteTable(
   "search_documents",
   {

@@ -1,20 +1,20 @@
-/** What a reader takes for one word, as far as the next space. */
+/** A run of text up to the next space. */
 export interface Chunk {
-  /** What stands between signs: `t` and `shirt` of "T-Shirt". */
+  /** The pieces between signs: `t` and `shirt` of "T-Shirt". */
   readonly parts: readonly Part[];
-  /** The parts in one, where there are several: `tshirt`. */
+  /** The parts joined, if there are several: `tshirt`. */
   readonly whole: string | null;
 }
 
-/** Letters, marks and digits without a sign between them, folded. */
+/** A run of letters, marks and digits, folded. */
 export interface Part {
   readonly text: string;
-  /** False in scripts that put no spaces between words. */
+  /** False for scripts without spaces between words. */
   readonly spaced: boolean;
 }
 
 const longestWord = 40;
-/** More parts than that are a list without spaces. */
+/** With more parts, it is more likely a list without spaces, so they are not joined. */
 const mostPartsInOne = 4;
 
 const unspacedScripts = ["Han", "Hira", "Kana", "Hang", "Thai", "Laoo", "Khmr", "Mymr"]
@@ -23,7 +23,7 @@ const unspacedScripts = ["Han", "Hira", "Kana", "Hang", "Thai", "Laoo", "Khmr", 
 const unspacedRun = new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, "gu");
 const startsUnspaced = new RegExp(`^[${unspacedScripts}]`, "u");
 
-/** Cuts a text into its words: no case, no accents, no signs. */
+/** Splits a text into folded words: no case, accents or signs. */
 export function chunksOf(text: string): readonly Chunk[] {
   return foldWords(text)
     .split(/\s+/u)
@@ -41,13 +41,13 @@ function partOf(text: string): Part {
   return { text: spaced ? cut(text) : text, spaced };
 }
 
-/** An article number, whatever signs it is written with: `mug1` for "MUG-1". Null where nothing is left of it. */
+/** Normalizes a code such as a SKU: `mug1` for "MUG-1". Null without any letter or digit. */
 export function codeOf(text: string): string | null {
   const code = (foldWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join("");
   return code === "" ? null : [...code].slice(0, 100).join("");
 }
 
-/** Single characters and pairs: whoever looks for a part of an unspaced text finds it by the pairs it consists of. */
+/** Single characters and pairs. A part of an unspaced text is found by its pairs. */
 export function gramsOf(run: string): {
   readonly singles: readonly string[];
   readonly pairs: readonly string[];
@@ -70,7 +70,8 @@ const lettersByPlain: Readonly<Record<string, string>> = {
 };
 
 /**
- * Accents go, but й stays a letter of its own: endings are told apart by it. Marks of other scripts are vowels and stay.
+ * Removes accents, but keeps й as its own letter: it distinguishes endings. Keeps the marks of other scripts: they are
+ * vowels.
  */
 function foldWords(text: string): string {
   return text

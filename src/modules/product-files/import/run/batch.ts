@@ -1,23 +1,23 @@
 import type { ReadProduct } from "../../shopify/read-product.ts";
 
-/** Products of one turn at most. */
+/** The most products of one batch. */
 const mostProducts = 50;
-/** How long a turn may take the object, which answers nobody else meanwhile. */
+/** The longest time that a batch may block the tenant's object. */
 const longestMs = 20;
 /*
- * What a new product takes there, measured: so much for itself, for each variant, and for each kibibyte of it. A clock
- * in the object could not tell: the platform stops it while code runs.
+ * Measured costs of a new product: a base, plus one per variant and per KiB of description. The object can't measure
+ * them itself, because Workers freezes the clock while code runs.
  */
 const msPerProduct = 0.8;
 const msPerVariant = 0.2;
 const msPerKibibyte = 0.1;
 
-/** Gathers products for one turn of the tenant's object; between turns it answers others. */
+/** Collects products for one call of the tenant's object. Between batches, the object serves other requests. */
 export function openBatch() {
   let products: ReadProduct[] = [];
   let ms = 0;
   return {
-    /** Whether the turn has to be taken before a product goes in. One product is never too much. */
+    /** Whether the batch must run before the product is added. A single product always fits. */
     isFullWith: (product: ReadProduct): boolean =>
       products.length > 0 && (products.length >= mostProducts || ms + msOf(product) > longestMs),
     add(product: ReadProduct): void {

@@ -1,22 +1,25 @@
 import { handleFromTitle } from "../../../../kernel/values/handle.ts";
 import type { CsvRow } from "../../shopify/schema.ts";
 
-/** Rows of one product: they share a handle and follow one another. */
+/** The consecutive rows of one product, which share a handle. */
 export interface RowGroup {
   readonly rows: readonly CsvRow[];
-  /** Where rows of this handle stood before, with another product in between; null where there were none. */
+  /** The line of an earlier group with the same handle. Null if there is none. */
   readonly before: number | null;
 }
 
-/** A product has at most so many rows: one for each variant and image. A row more shows that it has too many. */
+/**
+ * The most rows of a product: one per variant or image. One more row is read, to detect that there are too
+ * many.
+ */
 const mostRows = 500;
 
-/** Gathers the rows of each product. A row without a handle goes on with the last. */
+/** Groups rows by product. A row without a handle belongs to the previous product. */
 export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerator<RowGroup> {
   const lineByHandle = new Map<string, number>();
   let group: CsvRow[] = [];
   const close = (first: CsvRow): RowGroup => {
-    // What is written differently may still be one handle.
+    // Different spellings can normalize to the same handle.
     const handle = handleFromTitle(handleOf(first));
     const before = lineByHandle.get(handle) ?? null;
     if (before === null) lineByHandle.set(handle, first.line);

@@ -5,10 +5,10 @@ import type { ReadProduct } from "../../shopify/read-product.ts";
 import { type FileError, fileProduct } from "../../shopify/schema.ts";
 import type { ImportOutcome, ImportReport } from "../schema.ts";
 
-/** Places that a report names at most. */
+/** The most errors in a report. */
 const mostErrors = 1_000;
 
-/** Counts what becomes of a file's products, and names what kept some of them out, in the file's own words. */
+/** Counts outcomes and collects errors, with the column names of the file. */
 export function openReport(nameOf: (column: string) => string) {
   const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const errors: FileError[] = [];
@@ -18,26 +18,22 @@ export function openReport(nameOf: (column: string) => string) {
     },
     fail(places: readonly FileError[]): void {
       counts.failed += 1;
-      const shown = places.slice(0, mostErrors - errors.length);
-      errors.push(...shown.map((place) => ({ ...place, field: nameOf(place.field) })));
+      const listed = places.slice(0, mostErrors - errors.length);
+      errors.push(...listed.map((place) => ({ ...place, field: nameOf(place.field) })));
     },
     finish: (): ImportReport => ({ ...counts, errors }),
   };
 }
 
-/** What the object would refuse as unreadable is found here, before anything is sent. */
+/** Validates a product before it is sent to the tenant's object. */
 export function schemaErrors(read: ReadProduct): readonly FileError[] {
   const parsed = fileProduct.safeParse(read.product);
   if (parsed.success) return [];
-  const refused = refusal(
-    "validation-failed",
-    "The product cannot be read.",
-    pointedErrors(parsed.error, ""),
-  );
+  const refused = refusal("validation-failed", "The product is invalid.", pointedErrors(parsed.error, ""));
   return placesOf(refused, read);
 }
 
-/** Where in the file the places of a refusal stand. */
+/** Maps the pointers of a refusal to lines and columns of the file. */
 export function placesOf(refused: Refusal, read: ReadProduct): readonly FileError[] {
   const none: PointedError = { pointer: "", code: refused.code, detail: refused.detail };
   return (refused.errors ?? [none]).map(({ pointer, code, detail }) => ({

@@ -12,7 +12,7 @@ import { openBatch } from "./batch.ts";
 import { groupByProduct, type RowGroup } from "./groups.ts";
 import { openReport, placesOf, schemaErrors } from "./report.ts";
 
-/** Takes in a file as it arrives. Good products go in; a bad row keeps only its own product out. */
+/** Imports a file while it arrives. A bad row fails only its own product. */
 export async function runImport(
   context: Pick<WorkflowContext, "tenant" | "invokeAll">,
   bytes: ReadableStream<Uint8Array>,
@@ -58,7 +58,7 @@ export async function runImport(
   return finished.ok ? ok(report.finish()) : finished;
 }
 
-/** These concern the caller, the tenant or its object and end the import. Any other refusal skips one product. */
+/** Refusals that concern the caller, the tenant or its object end the import. Any other fails one product. */
 const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "unauthenticated",
   "forbidden",
@@ -73,10 +73,10 @@ function isOfProduct({ code }: Refusal): boolean {
   return !endsImport.has(code);
 }
 
-/** Rows that come later would make half a product of one, and another half of the other. */
+/** Refuses a second group of the same handle: each group alone would be an incomplete product. */
 function splitErrors({ rows, before }: RowGroup): readonly FileError[] {
   const [first] = rows;
   if (before === null || first === undefined) return [];
-  const detail = `The rows of a product must follow one another; line ${before} has this handle too.`;
+  const detail = `The rows of a product must be consecutive. Line ${before} has the same handle.`;
   return [{ line: first.line, field: "Handle", code: "duplicate-handle", detail }];
 }
