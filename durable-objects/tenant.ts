@@ -120,8 +120,8 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.claimTasks(subscription, limit) ?? null;
   }
 
-  settleTask(subscription: string, eventId: string, claim: number, outcome: TaskOutcome) {
-    return this.#core?.settleTask(subscription, eventId, claim, outcome) ?? null;
+  settleTask(subscription: string, eventId: string, claim: number, outcome: TaskOutcome, more: number) {
+    return this.#core?.settleTask(subscription, eventId, claim, outcome, more) ?? null;
   }
 
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {

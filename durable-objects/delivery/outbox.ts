@@ -48,6 +48,8 @@ const notificationsBeforeWake = 2;
 const longestPauseMs = 60_000;
 /** The journal gets an entry with every command: its follower is rung for all of a second at once. */
 const auditPaceMs = 1_000;
+/** A worker takes on all that is there. One worker for each event would cost several calls apiece. */
+const reactionPaceMs = 500;
 /** Newer code may run elsewhere already, so a parked follower is still asked now and then. */
 const parkedPauseMs = 60_000;
 
@@ -106,11 +108,12 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
 
 /** The latest of all that asks for patience. */
 function patienceOf(subscription: SubscriptionState, random: Random): number {
-  const { notifiedAt, pending, parkedAt, follows } = subscription;
+  const { notifiedAt, pending, parkedAt, follows, isReaction } = subscription;
   return Math.max(
     isOutstanding(subscription) ? notifiedAt + pauseAfter(pending, random) : 0,
     parkedAt === null ? 0 : notifiedAt + parkedPauseMs,
     follows === "audit-log" ? notifiedAt + auditPaceMs : 0,
+    isReaction ? notifiedAt + reactionPaceMs : 0,
   );
 }
 

@@ -26,6 +26,13 @@ export interface ReactionDeps extends Pick<DeliveryDeps, "storage" | "registry" 
   readonly schedule: (at: number) => void;
 }
 
+/** What comes of a report. */
+export interface SettledTask {
+  /** What becomes of a task that failed. Null for any other, and if the report came too late to count. */
+  readonly verdict: Verdict | null;
+  readonly next: readonly ReactionTask[];
+}
+
 /** What a reaction's worker asks of the object and reports to it. */
 export function createClaims(deps: ReactionDeps) {
   const { storage, registry } = deps;
@@ -39,9 +46,19 @@ export function createClaims(deps: ReactionDeps) {
         return claim(deps, instance, limit);
       });
     },
-    /** What became of a task. Answers what becomes of one that failed; null where the report comes too late to count. */
-    settleTask: (name: string, eventId: string, number: number, outcome: TaskOutcome): Verdict | null =>
-      storage.transaction(() => settle(deps, name, eventId, number, outcome)),
+    /** Takes the report of a task, and hands the worker at most `more` tasks that it can go on with. */
+    settleTask: (
+      name: string,
+      eventId: string,
+      number: number,
+      outcome: TaskOutcome,
+      more = 0,
+    ): SettledTask =>
+      storage.transaction(() => {
+        const verdict = settle(deps, name, eventId, number, outcome);
+        const instance = more === 0 ? null : reactionOf(registry.reactionByName, name);
+        return { verdict, next: instance === null ? [] : claim(deps, instance, more) };
+      }),
   };
 }
 

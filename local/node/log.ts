@@ -18,8 +18,8 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
     failed: (attempt) => call((known) => known.failed(attempt)),
     parked: (subscription, event) => tell((known) => known.parked(subscription, event)),
     claimTasks: (subscription, limit) => call((known) => known.claimTasks(subscription, limit)),
-    settleTask: (subscription, eventId, claim, outcome) =>
-      call((known) => known.settleTask(subscription, eventId, claim, outcome)),
+    settleTask: (subscription, eventId, claim, outcome, more) =>
+      call((known) => known.settleTask(subscription, eventId, claim, outcome, more)),
     needsRebuild: (subscription, reason) => tell((known) => known.needsRebuild(subscription, reason)),
     aheadOfLog: (subscription, { epoch, seq }) => tell((known) => known.aheadOfLog(subscription, epoch, seq)),
     rebuild: () => call((known) => known.rebuild()),

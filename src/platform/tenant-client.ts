@@ -2,6 +2,7 @@ import type { AuditSlice, NewAuditLogEntry } from "../../durable-objects/audit/a
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
+import type { SettledTask } from "../../durable-objects/reactions/claims.ts";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
@@ -33,7 +34,8 @@ export interface TenantClient {
     eventId: string,
     claim: number,
     outcome: TaskOutcome,
-  ): Promise<Verdict | null>;
+    more: number,
+  ): Promise<SettledTask | null>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
@@ -80,8 +82,8 @@ export function tenantClient(
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),
-    settleTask: (subscription, eventId, claim, outcome) =>
-      retried(() => stub().settleTask(subscription, eventId, claim, outcome)),
+    settleTask: (subscription, eventId, claim, outcome, more) =>
+      retried(() => stub().settleTask(subscription, eventId, claim, outcome, more)),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),

@@ -1,6 +1,7 @@
 import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
+import type { SettledTask } from "../../durable-objects/reactions/claims.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { ReactionTask, TaskOutcome } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
@@ -20,13 +21,14 @@ export interface TenantLog {
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   /** Hands over tasks of a reaction, at most so many. Each is reported back with `settleTask`. */
   claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
-  /** Answers what becomes of a task that failed; null where the report comes too late to count. */
+  /** Reports a task, and claims at most `more` tasks to go on with. Null if the object is not there. */
   settleTask(
     subscription: string,
     eventId: string,
     claim: number,
     outcome: TaskOutcome,
-  ): Promise<Verdict | null>;
+    more: number,
+  ): Promise<SettledTask | null>;
   /** What it has made of this log can only be put right by making it anew. */
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
   /** It is further than the log, which must have been put back to an earlier time. */

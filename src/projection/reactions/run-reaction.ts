@@ -1,4 +1,9 @@
-import { type ReactionInstance, type ReactionTask, reactionOf } from "../../kernel/delivery/reaction.ts";
+import {
+  type ReactionInstance,
+  type ReactionTask,
+  reactionOf,
+  type TaskOutcome,
+} from "../../kernel/delivery/reaction.ts";
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import { newUlid } from "../../kernel/values/id.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
@@ -53,40 +58,62 @@ export async function runReaction(
 
 /** One task after another. */
 async function lane(worker: Worker, first: ReactionTask): Promise<void> {
-  for (let task: ReactionTask | undefined = first; task !== undefined; ) {
-    await work(worker, task);
-    const { deps, until, outage } = worker;
-    if (deps.now() >= until || outage.breaker.waitMs() > 0) return;
-    [task] = await claim(worker, 1);
-  }
+  for (let task: ReactionTask | undefined = first; task !== undefined; ) task = await work(worker, task);
+}
+
+/** Runs a task and reports it. Returns the next one, if there is one and the worker may go on. */
+async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | undefined> {
+  const { deps, tenantId, instance } = worker;
+  const performed = await perform(deps, tenantId, instance, task.event);
+  countOutage(worker, task.event, performed);
+  // The usual case takes one call: the report of one task claims the next.
+  const more = performed.status === "done" && mayGoOn(worker) ? 1 : 0;
+  const settled = await settle(worker, task, performed, more);
+  report(worker, task.event, performed.status === "done" ? "reacted" : "failed", performed);
+  if (performed.status === "done") return settled?.next[0];
+  if (settled?.verdict?.setAside === true) await bury(worker, task, performed, settled.verdict.attempts);
+  return mayGoOn(worker) ? (await claim(worker, 1))[0] : undefined;
+}
+
+function mayGoOn({ deps, until, outage }: Worker): boolean {
+  return deps.now() < until && outage.breaker.waitMs() === 0;
 }
 
 async function claim({ deps, tenantId, instance }: Worker, limit: number): Promise<readonly ReactionTask[]> {
   return (await deps.log(tenantId).claimTasks(instance.name, limit)) ?? [];
 }
 
-async function work(worker: Worker, { event, claim: number }: ReactionTask): Promise<void> {
+async function settle(
+  { deps, tenantId, instance }: Worker,
+  { event, claim: number }: ReactionTask,
+  outcome: TaskOutcome,
+  more: number,
+) {
+  return deps.log(tenantId).settleTask(instance.name, event.id, number, outcome, more);
+}
+
+/** Writes the dead letter of a task that has failed for good. */
+async function bury(
+  worker: Worker,
+  task: ReactionTask,
+  performed: Extract<Performed, { readonly status: "failed" }>,
+  attempts: number,
+): Promise<void> {
   const { deps, tenantId, instance } = worker;
-  const { name } = instance;
-  const log = deps.log(tenantId);
-  const performed = await perform(deps, tenantId, instance, event);
-  countOutage(worker, event, performed);
-  const verdict = await log.settleTask(name, event.id, number, performed);
-  report(worker, event, performed.status === "done" ? "reacted" : "failed", performed);
-  if (performed.status === "done" || verdict?.setAside !== true) return;
+  const { event } = task;
   const deadLetter = setAside({
     id: `dl_${newUlid(deps.now(), deps.random)}`,
     tenantId,
-    subscription: name,
+    subscription: instance.name,
     item: event,
-    attempts: verdict.attempts,
+    attempts,
     error: performed.error,
     failedAt: deps.now(),
     event: JSON.stringify(event),
   });
-  // Where it cannot be written the task stays, and is tried again when the claim has ended.
+  // If this fails, the task stays, and is tried again when the claim has ended.
   await deps.readModel.batch([deadLetter]);
-  await log.settleTask(name, event.id, number, { status: "set-aside" });
+  await settle(worker, task, { status: "set-aside" }, 0);
   report(worker, event, "set-aside", performed);
 }
 

@@ -44,6 +44,8 @@ describe("a reaction", () => {
     const hanging = platform.deliver();
     await platform.rest();
     write(["a", "two"]);
+    platform.clock.advance(1_000);
+    await tenant.core.alarm();
     await platform.rest();
     await platform.deliver(platform.queue.take().filter(({ subscription }) => !subscription.includes("ada")));
     expect(arrived("bob")).toEqual(["one", "two"]);

@@ -41,7 +41,7 @@ describe("an object that was restored to an earlier time", () => {
     const saved = tenant.storage.copy();
     await platform.deliverAll();
     write(["b", "lost"]);
-    await platform.deliverAll();
+    await pass(1_000);
     const deps = { registry: platform.registry, readModel: platform.readModel, now: platform.clock.now };
     const epoch = await nextEpoch(deps, tenant.id, 1);
     platform.restore(tenant, saved);

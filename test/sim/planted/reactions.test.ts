@@ -66,7 +66,8 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     const { violation } = await findWith({
       core: (core) => ({
         ...core,
-        settleTask: (name, eventId, claim) => core.settleTask(name, eventId, claim, { status: "done" }),
+        settleTask: (name, eventId, claim, _, more) =>
+          core.settleTask(name, eventId, claim, { status: "done" }, more),
       }),
     });
     expect(violation?.invariant).toBe("a reaction runs for every event");

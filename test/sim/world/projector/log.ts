@@ -13,8 +13,8 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     failed: (attempt) => ask("failed", (core) => core.failed(attempt)),
     parked: (name, event) => ask("parked", (core) => core.parked(name, event)),
     claimTasks: (name, limit) => ask("claimTasks", (core) => core.claimTasks(name, limit)),
-    settleTask: (name, eventId, claim, outcome) =>
-      ask("settleTask", (core) => core.settleTask(name, eventId, claim, outcome)),
+    settleTask: (name, eventId, claim, outcome, more) =>
+      ask("settleTask", (core) => core.settleTask(name, eventId, claim, outcome, more)),
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
     async aheadOfLog(name, { epoch, seq }) {
       await ask("aheadOfLog", (core) => core.aheadOfLog(name, epoch, seq));
