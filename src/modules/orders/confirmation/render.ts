@@ -35,8 +35,9 @@ function greeting(address: Address | null): string {
   return name === null ? "Hello," : `Hello ${name},`;
 }
 
-function lineOf({ quantity, title, variantTitle, sku, subtotal, unitPrice }: Item): string {
-  const name = variantTitle === "" || variantTitle === title ? title : `${title} (${variantTitle})`;
+function lineOf({ quantity, title, variantTitle, options, sku, subtotal, unitPrice }: Item): string {
+  // The only variant of a product without options has a title that says nothing.
+  const name = Object.keys(options).length === 0 ? title : `${title} (${variantTitle})`;
   const code = sku === null ? "" : ` [${sku}]`;
   const each = quantity === 1 ? "" : ` (${money(unitPrice)} each)`;
   return `${quantity} × ${name}${code}: ${money(subtotal)}${each}`;

@@ -56,6 +56,12 @@ Harbour
     });
   });
 
+  it("names a product without options by its title alone", () => {
+    const order = confirmed();
+    const items = order.items.map((item) => ({ ...item, variantTitle: "Default", options: {} }));
+    expect(textOf({ ...order, items })).toContain("2 × Lamp: $20.00");
+  });
+
   it("says so where something is on backorder", () => {
     const { subject, text } = renderConfirmation({ ...confirmed(), status: "pending" }, "Harbour");
     expect(subject).toBe("We have received your order #1001 – Harbour");
