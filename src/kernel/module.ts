@@ -15,18 +15,20 @@ import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { StateDefinition } from "./write/state.ts";
 
-/** How one kind of aggregate is written and read. */
+/** How one type of aggregate is written and read. */
 export interface Aggregate<State = unknown> {
   readonly type: string;
   /** The versions of its state. */
   readonly definition: StateDefinition<State>;
   /** The only writer of the aggregate's tables. */
   readonly apply: (database: TenantDatabase, event: Envelope) => void;
-  /** The full public state in its newest version, checked; null once it is deleted. */
+  /** The full public state in its newest version, validated. Null after the aggregate is deleted. */
   readonly state: (database: TenantDatabase, id: string) => State | null;
 }
 
-/** Declares an aggregate by the definition of its state, which checks every state before it leaves the object. */
+/**
+ * Declares an aggregate by its state's definition, which validates every state before it leaves the object.
+ */
 export function defineAggregate<State>(
   definition: StateDefinition<State>,
   parts: Pick<Aggregate<State>, "apply" | "state">,
@@ -42,57 +44,61 @@ export function defineAggregate<State>(
   };
 }
 
-/** What an actor may do, decided inside the tenant's object; null where the actor is not known or no longer. */
+/**
+ * Returns an actor's grants, decided inside the tenant's object, or null if the actor is unknown or no longer
+ * valid.
+ */
 export type Identify = (database: TenantDatabase, actor: Actor, now: number, roles: Roles) => Grants | null;
 
 /** A part of the platform: one folder, one line in the list of modules. */
 export interface Module {
   readonly name: string;
-  /** Modules that must be enabled for this one to be. */
+  /** Modules that must be enabled for this one to be enabled. */
   readonly requires: readonly string[];
-  /** Whether a tenant may turn it off. */
+  /** Whether a tenant can disable it. */
   readonly optional: boolean;
-  /** Problem codes that its operations can answer besides the platform's own. */
+  /** Problem codes its operations can return, besides the platform's. */
   readonly problems: Readonly<Record<string, ProblemDefinition>>;
-  /** Kinds of ids that it gives out. */
+  /** Kinds of ids it issues. */
   readonly ids: Readonly<Record<string, IdKind>>;
-  /** Roles that it can give to a credential. */
+  /** Roles it can assign to a credential. */
   readonly roles: readonly string[];
-  /** Resources that permissions can name, and what each role may do with them. */
+  /** Resources that permissions can name, and each role's grants on them. */
   readonly resources: Readonly<Record<string, RoleGrants>>;
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
-  /** What callers may do here: commands, queries, view queries and workflows. */
+  /** Its commands, queries, view queries and workflows. */
   readonly operations: readonly AnyOperation[];
   /**
-   * Commands that the object itself runs, with an empty input, when a decision has asked for it (`later`). Each does a
-   * bounded piece of work and answers when to come again, null for not until it is asked.
+   * Commands the object runs by itself, with an empty input, when a decision has scheduled them (`schedule`).
+   * Each does a bounded amount of work and returns when to run again, or null to wait until it is scheduled
+   * again.
    */
   readonly scheduledJobs: readonly Command<object, number | null>[];
   readonly views: readonly View[];
-  /** Numbers it gives out that must never be given out again. */
+  /** Numbers it issues that must never be issued again. */
   readonly series: readonly NumberSeries[];
-  /** Followers beside the read model, which has all views. */
+  /** Subscriptions besides the read model, which covers all views. */
   readonly subscriptions: readonly Subscription[];
   readonly reactions: readonly Reaction[];
   readonly routes: readonly Route[];
-  /** Kinds of credentials that it recognises. */
+  /** Kinds of credentials it authenticates. */
   readonly authenticators: readonly Authenticator[];
-  /** Those of its commands that the infrastructure sends by itself. */
+  /** Commands of this module that the infrastructure sends by itself. */
   readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
-  /** What the tenant's own object knows of its state. */
+  /** The tenant's status, as its own object knows it. */
   readonly tenancy?: (database: TenantDatabase, context: Pick<Context, "tenantId">) => Tenancy;
 }
 
-/** Whether a tenant is served at all, and which modules it has turned off. */
+/** Whether a tenant is suspended, and which modules it has disabled. */
 export interface Tenancy {
   readonly suspended: boolean;
   readonly disabledModules: readonly string[];
 }
 
-/** What a module has added to a register of types, it must also bring as data. */
+/** A module must provide as data what it has added to a type register. */
 type Declared<Part extends string, Register, Name> = Name extends keyof Register
   ? { readonly [_ in Part]: Register[Name] }
   : { readonly [_ in Part]?: never };
@@ -106,7 +112,7 @@ type ModuleSpec<Name> = { readonly name: Name } & Partial<
     ? { readonly roles: readonly RoleRegister[Name][] }
     : { readonly roles?: never });
 
-/** Declares a module. Parts that it does not have can be left out. */
+/** Declares a module. Unused parts can be omitted. */
 export function defineModule<const Name extends string>(parts: ModuleSpec<Name>): Module {
   return {
     requires: [],
@@ -131,20 +137,23 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
   };
 }
 
-/** What a folder brings to a module, if the module has several. Names are declared by the module itself. */
+/**
+ * The parts one folder contributes to a module that has several folders. The module itself declares the
+ * names.
+ */
 export type ModuleParts = Partial<
   Omit<Module, "name" | "requires" | "optional" | "problems" | "ids" | "roles" | "resources">
 >;
 
-/** Puts the parts of several folders together: lists one after the other, in the order given. */
+/** Joins the parts of several folders. Lists are concatenated in the given order. */
 export function joinParts(...parts: readonly ModuleParts[]): ModuleParts {
   const joined: Record<string, unknown> = {};
   for (const [key, value] of parts.flatMap((part) => Object.entries(part))) {
     const before = joined[key];
     if (before === undefined) joined[key] = value;
     else if (Array.isArray(before) && Array.isArray(value)) joined[key] = [...before, ...value];
-    else throw new Error(`two parts of a module bring "${key}"`);
+    else throw new Error(`two parts of a module define "${key}"`);
   }
-  // Every key keeps the kind of value that it had in the parts.
+  // Every key has the same type of value as in the parts.
   return joined as ModuleParts;
 }

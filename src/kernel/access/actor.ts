@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who does a thing. An anonymous shopper is a customer without an id. */
+/** The actor behind a request or event. An anonymous shopper is a customer without an id. */
 export const actorSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("user"), id: z.string() }),
   z.object({ kind: z.literal("customer"), id: z.string().optional() }),
@@ -9,19 +9,22 @@ export const actorSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("script"), id: z.string() }),
 ]);
 
-/** Who does a thing; plain data that travels with every request and event. */
+/** The actor behind a request or event. Plain data that travels with both. */
 export type Actor = z.infer<typeof actorSchema>;
 
 /** Every kind of actor, for filters. */
 export const actorKinds: readonly string[] = actorSchema.options.map(({ shape }) => shape.kind.value);
 
-/** A shopper who has shown nothing. */
+/** A shopper without a credential. */
 export const anonymous: Actor = { kind: "customer" };
 
-/** Whether nobody knows who it is. */
+/** Whether the actor is an anonymous shopper. */
 export function isAnonymous(actor: Actor): boolean {
   return actor.kind === "customer" && actor.id === undefined;
 }
 
-/** The bearer of the platform token: bound to no tenant, acts as super_admin in the one named. */
+/**
+ * The holder of the platform token. It belongs to no tenant and acts as super_admin in the tenant the request
+ * names.
+ */
 export const platformToken: Actor = { kind: "system", id: "platform-token" };

@@ -1,11 +1,11 @@
 import type { Actor } from "./actor.ts";
 
-/** What can be granted on a resource one by one; `manage` implies all of it. */
+/** The actions that can be granted individually on a resource. `manage` implies all of them. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
-/** What a permission allows on its resource. */
+/** An action that a permission allows on its resource. */
 export type Action = (typeof actions)[number] | "manage";
 
-/** The roles of the platform and of each module. A module adds its own by declaration merging. */
+/** The roles of the platform and of each module. Modules add theirs by declaration merging. */
 export interface RoleRegister {
   /** May do everything. */
   readonly platform: "super_admin";
@@ -17,22 +17,22 @@ export type Role = Extract<RoleRegister[keyof RoleRegister], string>;
 /** A role that a tenant can give to a credential. */
 export type TenantRole = Exclude<Role, "super_admin">;
 
-/** What each role may do with one resource. A role that is left out may do nothing with it. */
+/** The actions each role may perform on one resource. A role that isn't listed may perform none. */
 export type RoleGrants = Readonly<Partial<Record<TenantRole, readonly Action[]>>>;
 
-/** The resources of each module; the platform has none of its own. A module adds its own by declaration merging. */
+/** The resources of each module; the platform itself has none. Modules add theirs by declaration merging. */
 export interface ResourceRegister {
   readonly platform: Readonly<Record<never, RoleGrants>>;
 }
 
-/** Declares a module's resources and keeps their names as types. */
+/** Declares a module's resources and preserves their names as types. */
 export function defineResources<const Resources extends Readonly<Record<string, RoleGrants>>>(
   resources: Resources,
 ): Resources {
   return resources;
 }
 
-/** What permissions speak of, such as `products`. */
+/** A resource that permissions can name, such as `products`. */
 export type Resource = Extract<
   { [Module in keyof ResourceRegister]: keyof ResourceRegister[Module] }[keyof ResourceRegister],
   string
@@ -42,35 +42,35 @@ export type Resource = Extract<
 export type Permission = `${Resource}:${Action}`;
 
 /**
- * What an operation requires of its caller. There is no default. `customer` is a shopper who can show that a resource is
- * theirs; the operation checks that when it has loaded the resource.
+ * The access an operation requires. There is no default. `customer` is a shopper who can prove that a
+ * resource is theirs; the operation checks the proof after it has loaded the resource.
  */
 export type Access = Permission | "customer" | "public";
 
-/** What a caller may do. */
+/** The permissions a caller has. */
 export type Grants = ReadonlySet<Permission>;
 
 /** The grants of an anonymous caller. */
 export const noGrants: Grants = new Set();
 
-/** Whether a caller may ask at all. What is not granted is denied. */
+/** Whether a caller may invoke an operation. Anything that isn't granted is denied. */
 export function admits(actor: Actor, grants: Grants, access: Access): boolean {
   return access === "customer" ? actor.kind === "customer" : allows(grants, access);
 }
 
-/** Whether the grants cover an access. `customer` is never granted. */
+/** Whether the grants cover an access. They never cover `customer`. */
 export function allows(grants: Grants, access: Access): boolean {
   if (access === "public") return true;
   if (access === "customer") return false;
   return grants.has(access) || grants.has(`${resourceOf(access)}:manage`);
 }
 
-/** Whether one set of grants includes another, so that nobody hands out more than they have. */
+/** Whether one set of grants includes another. Prevents callers from granting more than they have. */
 export function covers(grants: Grants, requested: Grants): boolean {
   return [...requested].every((permission) => allows(grants, permission));
 }
 
-/** The roles of the platform and what each may do. */
+/** The platform's roles and their grants. */
 export interface Roles {
   /** All resources that permissions can name. */
   readonly resources: readonly Resource[];
@@ -83,7 +83,10 @@ interface Contribution {
   readonly resources: Readonly<Record<string, RoleGrants>>;
 }
 
-/** Collects roles and resources of all modules. A name declared twice, or a grant to an unknown role, is a defect, found at start. */
+/**
+ * Collects the roles and resources of all modules. Throws on startup if a name is declared twice or a role is
+ * unknown.
+ */
 export function collectRoles(modules: readonly Contribution[]): Roles {
   const grantsByRole = new Map<string, Set<Permission>>([["super_admin", new Set()]]);
   for (const role of modules.flatMap((module) => module.roles)) {
@@ -92,7 +95,7 @@ export function collectRoles(modules: readonly Contribution[]): Roles {
   }
   const resources = new Set<Resource>();
   for (const [name, grants] of modules.flatMap((module) => Object.entries(module.resources))) {
-    // The register's types are made from these very objects.
+    // The register's types are derived from these same objects.
     const resource = name as Resource;
     if (resources.has(resource)) throw new Error(`the resource "${resource}" is declared twice`);
     resources.add(resource);

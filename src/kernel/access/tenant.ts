@@ -1,6 +1,6 @@
 import type { Epoch } from "../delivery/epoch.ts";
 
-/** The tenant a request is for, as the directory knows it; at most four seconds old. */
+/** The tenant of a request, as the directory last reported it. At most four seconds old. */
 export interface Tenant {
   readonly id: string;
   readonly slug: string;
@@ -13,6 +13,6 @@ export interface Tenant {
   readonly currencies: readonly string[];
   readonly lowStockThreshold: number;
   readonly disabledModules: readonly string[];
-  /** Which life of its object is the present one: every call to it says so. */
+  /** The current epoch of the tenant's object. Every call to the object carries it. */
   readonly epoch: Epoch;
 }

@@ -1,54 +1,64 @@
-/** One failing place in a request: an RFC 6901 pointer into the body, `/query/<name>` or `/header/<name>`. */
+/**
+ * One error in a request, located by an RFC 6901 pointer into the body, `/query/<name>` or `/header/<name>`.
+ */
 export interface PointedError {
   readonly pointer: string;
   readonly code: string;
   readonly detail: string;
 }
 
-/** A refusal as plain data, so that it survives a call between objects. The edge turns it into problem+json. */
+/**
+ * A refusal as plain data, so that it survives a call between objects. The edge renders it as problem+json.
+ */
 export interface Refusal {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly errors?: readonly PointedError[];
-  /** Overrides the status of the code. Only for `tenant-mismatch`, which is 400 where two harmless names disagree. */
+  /**
+   * Overrides the code's status. Only for `tenant-mismatch`, which is 400 when two tenant names without a
+   * credential disagree.
+   */
   readonly status?: 400;
 }
 
-/** Makes a refusal. */
+/** Creates a refusal. */
 export function refusal(code: ProblemCode, detail: string, errors?: readonly PointedError[]): Refusal {
   return errors === undefined ? { code, detail } : { code, detail, errors };
 }
 
-/** Makes a refusal that points to one place in the request. The place has the refusal's code unless another is given. */
+/**
+ * Creates a refusal that points to one location in the request. The location has the refusal's code unless
+ * another is given.
+ */
 export function refusalAt(
   code: ProblemCode,
   pointer: string,
   detail: string,
-  placeCode: string = code,
+  pointedCode: string = code,
 ): Refusal {
-  return { code, detail, errors: [{ pointer, code: placeCode, detail }] };
+  return { code, detail, errors: [{ pointer, code: pointedCode, detail }] };
 }
 
-/** What a problem code means: its status, a title, and what `/problems/{code}` tells the reader to do. */
+/** The meaning of a problem code: its status, its title, and the advice shown at `/problems/{code}`. */
 export interface ProblemDefinition {
   readonly status: number;
   readonly title: string;
   readonly help: string;
 }
 
-/** Declares a module's problems and keeps their codes as types. */
+/** Declares a module's problems and preserves their codes as types. */
 export function defineProblems<const Problems extends Readonly<Record<string, ProblemDefinition>>>(
   problems: Problems,
 ): Problems {
   return problems;
 }
 
-/** The codes that every request can run into, whichever modules are installed. */
+/** The problems every request can run into, regardless of the installed modules. */
 export const platformProblems = defineProblems({
   "malformed-json": {
     status: 400,
     title: "Malformed JSON",
-    help: "The body could not be parsed as JSON, or is nested deeper than 32 levels. Check quotes, commas and encoding (UTF-8).",
+    help: "The body could not be parsed as JSON, or is nested deeper than 32 levels. Check the quotes, commas and encoding (UTF-8).",
   },
   "validation-failed": {
     status: 400,
@@ -58,17 +68,17 @@ export const platformProblems = defineProblems({
   "invalid-cursor": {
     status: 400,
     title: "Invalid cursor",
-    help: "A cursor is valid only with the list, filters and sort order that returned it. Start again without a cursor.",
+    help: "A cursor is valid only with the list, filters and sort order that returned it. Start over without a cursor.",
   },
   "invalid-consistency-token": {
     status: 400,
     title: "Invalid Consistency-Token",
-    help: "Send the token exactly as a write of this tenant returned it, or leave it out.",
+    help: "Send the token exactly as a write to this tenant returned it, or omit it.",
   },
   "idempotency-key-required": {
     status: 400,
     title: "Idempotency-Key required",
-    help: "This action must not happen twice. Send an Idempotency-Key header of 1 to 255 visible ASCII characters.",
+    help: "This operation must not run twice. Send an Idempotency-Key header of 1 to 255 visible ASCII characters.",
   },
   "invalid-tenant": {
     status: 400,
@@ -78,22 +88,22 @@ export const platformProblems = defineProblems({
   "tenant-required": {
     status: 400,
     title: "Tenant required",
-    help: "Name the tenant with its API key, its domain, its subdomain, or the X-Tenant header.",
+    help: "Identify the tenant by its API key, its domain, its subdomain, or the X-Tenant header.",
   },
   unauthenticated: {
     status: 401,
     title: "Authentication required",
-    help: "The credential is missing, expired, revoked or not valid. Send a valid one, such as `Authorization: Bearer <key>`.",
+    help: "The credential is missing, expired, revoked or invalid. Send a valid one, such as `Authorization: Bearer <key>`.",
   },
   forbidden: {
     status: 403,
     title: "Permission denied",
-    help: "The caller's role lacks the permission that /openapi.json states as x-permission.",
+    help: "The caller's role lacks the permission listed as x-permission in /openapi.json.",
   },
   "tenant-mismatch": {
     status: 403,
     title: "Tenant mismatch",
-    help: "The credential, the host and the X-Tenant header must name the same tenant wherever they are present.",
+    help: "The credential, the host and the X-Tenant header must all identify the same tenant.",
   },
   "tenant-suspended": {
     status: 403,
@@ -113,42 +123,42 @@ export const platformProblems = defineProblems({
   "method-not-allowed": {
     status: 405,
     title: "Method not allowed",
-    help: "The path exists, but not with this method. The Allow header lists the methods it has.",
+    help: "The path does not support this method. The Allow header lists the methods it supports.",
   },
   "invalid-transition": {
     status: 409,
     title: "Invalid state transition",
-    help: "The action is not possible in the resource's current state.",
+    help: "The resource's current state does not allow this action.",
   },
   "idempotency-in-progress": {
     status: 409,
     title: "Request in progress",
-    help: "The first request with this Idempotency-Key is still running. Wait for its answer, then repeat with the same key.",
+    help: "The first request with this Idempotency-Key is still running. Wait until it finishes, then retry with the same key.",
   },
   "version-mismatch": {
     status: 412,
     title: "Version mismatch",
-    help: "The resource has changed since you read it: If-Match names another version. Read it again and repeat.",
+    help: "The resource has changed since you read it, so If-Match no longer matches. Read it again and retry.",
   },
   "body-too-large": {
     status: 413,
     title: "Body too large",
-    help: "JSON bodies may have up to 1 MiB, imports up to 10 MiB.",
+    help: "JSON bodies are limited to 1 MiB, imports to 10 MiB.",
   },
   "unsupported-media-type": {
     status: 415,
     title: "Unsupported media type",
-    help: "Send the Content-Type that the operation documents.",
+    help: "Send the Content-Type documented for the operation.",
   },
   "too-large": {
     status: 422,
     title: "Resource too large",
-    help: "A resource with everything that belongs to it may take up to 512 KiB.",
+    help: "A resource, including everything that belongs to it, is limited to 512 KiB.",
   },
   "unknown-reference": {
     status: 422,
     title: "Unknown reference",
-    help: "An id in the body refers to nothing that this tenant has.",
+    help: "An id in the body does not exist for this tenant.",
   },
   "idempotency-key-reused": {
     status: 422,
@@ -158,33 +168,36 @@ export const platformProblems = defineProblems({
   "internal-error": {
     status: 500,
     title: "Internal error",
-    help: "Something went wrong on our side. It is logged under the traceId of the answer.",
+    help: "Something went wrong on our side. The error is logged under the response's traceId.",
   },
   overloaded: {
     status: 503,
     title: "Overloaded",
-    help: "The service is busy. Repeat after the seconds in Retry-After.",
+    help: "The service is busy. Retry after the number of seconds in Retry-After.",
   },
   "projection-lag": {
     status: 503,
     title: "Read model behind",
-    help: "The write is safe, but not visible yet. Repeat after the seconds in Retry-After.",
+    help: "The write succeeded but is not visible yet. Retry after the number of seconds in Retry-After.",
   },
 });
 
-/** The problems of the platform and of each module. A module adds its own by declaration merging. */
+/** The problems of the platform and of each module. Modules add theirs by declaration merging. */
 export interface ProblemRegister {
   readonly platform: typeof platformProblems;
 }
 
 type CodesOf<Problems> = Extract<keyof Problems, string>;
 
-/** A stable kebab-case code of the platform or of a module; part of the contract. */
+/** A stable kebab-case code of the platform or of a module. Part of the API contract. */
 export type ProblemCode = {
   [Owner in keyof ProblemRegister]: CodesOf<ProblemRegister[Owner]>;
 }[keyof ProblemRegister];
 
-/** All problems by code: the platform's and the modules'. A code declared twice is a defect, found at start. */
+/**
+ * Collects the problems of the platform and all modules by code. Throws on startup if a code is declared
+ * twice.
+ */
 export function collectProblems(
   modules: readonly {
     readonly name: string;

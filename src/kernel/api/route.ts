@@ -6,17 +6,17 @@ import { isPageOutput, listOf, type Page, type PageRequest } from "../read/page.
 import { ok, type Result } from "../values/result.ts";
 import type { ProblemCode, Refusal } from "./problem.ts";
 
-/** A request with everything about it parsed. */
+/** A fully parsed request. */
 export interface RouteRequest<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** Languages to try, the most wanted first: `?locale=`, then `Accept-Language`. */
+  /** Languages to try, most preferred first: `?locale=`, then `Accept-Language`. */
   readonly requestedLocales: readonly string[];
   readonly page: PageRequest;
-  /** The SHA-256 of each token that the caller holds, by the name of its authenticator. */
+  /** The SHA-256 of each bearer token the caller holds, by the name of its authenticator. */
   readonly tokens: Readonly<Record<string, string>>;
-  /** Whether the caller asks for this media type by name. */
+  /** Whether the caller explicitly asks for this media type. */
   readonly prefers: (mediaType: string) => boolean;
 }
 
@@ -26,37 +26,40 @@ export type RouteInvoke = <Input, Output>(
   input: NoInfer<Input>,
 ) => Promise<Result<Output>>;
 
-/** An answer that is not a refusal. */
+/** A successful response. */
 export interface Reply {
   readonly status: 200 | 201 | 202 | 204 | 308;
   readonly body?: unknown;
-  /** A body that is sent as it is made, in the media type that the route documents for the status. */
+  /** A body that is streamed as it is produced, in the media type the route documents for the status. */
   readonly stream?: AsyncIterable<string>;
-  /** Where the thing is; a redirect keeps the request's query. */
+  /** The resource's location. A redirect preserves the request's query. */
   readonly location?: string;
-  /** What the body is saved as. */
+  /** The file name the body is saved under. */
   readonly fileName?: string;
-  /** Where the next page begins; turned into `nextCursor` and a `Link`. */
+  /** The page to respond with. Its end becomes `nextCursor` and a `Link` header. */
   readonly page?: Page<unknown>;
 }
 
 /** An HTTP method, in lower case. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** What an answer of one status holds: JSON of a schema, text of another media type, either of them, or nothing. */
+/**
+ * The body of a response with one status: JSON of a schema, text of another media type, either of them, or
+ * nothing.
+ */
 interface ReplySpec {
   readonly description: string;
   readonly schema?: z.ZodType;
   readonly mediaType?: string;
 }
 
-/** A binding of an operation to HTTP: where each field of its input comes from, and how its output is told. */
+/** Binds an operation to HTTP: where each field of its input comes from, and how its output is rendered. */
 interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly method: Method;
   /** With `{name}` for parameters. */
   readonly path: string;
   readonly summary: string;
-  /** Who may call the route, and whether it needs a tenant or a key, follows from its operation. */
+  /** Determines who may call the route, and whether it needs a tenant or an idempotency key. */
   readonly operation: AnyOperation<Input, Output>;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
@@ -64,31 +67,31 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   /** A body that is streamed to the operation instead of parsed. */
   readonly upload?: { readonly mediaType: string; readonly maxBytes: number };
   readonly input: (request: RouteRequest<Params, Query, Body>) => NoInfer<Input>;
-  /** 200 where it is left out, 204 where the operation answers nothing. */
+  /** Defaults to 200, or to 204 if the operation has no output. */
   readonly status?: 200 | 201 | 202;
-  /** What the answer is, in words. */
+  /** A description of the response. */
   readonly returns?: string;
-  /** The path of what was made or begun. */
+  /** The path of the resource that was created, or of the work that was started. */
   readonly location?: (output: NoInfer<Output>) => string;
-  /** The path by another name, for outputs of `movableOutput`. */
+  /** The path under another name, for outputs of `movableOutput`. */
   readonly moved?: (name: string) => string;
-  /** The media type of an output that is text. */
+  /** The media type of a text output. */
   readonly mediaType?: string;
-  /** What text is saved as. */
+  /** The file name a text output is saved under. */
   readonly fileName?: string;
-  /** Storefront reads are named by a hash of what they show and may answer 304. */
+  /** For storefront reads: the response has an ETag, a hash of its content, and can be answered with 304. */
   readonly conditional?: boolean;
   readonly refusals?: readonly ProblemCode[];
 }
 
-/** One path and method, as a value: mounted, documented and tested from here. */
+/** One path and method as a value. Routing, documentation and tests are all derived from it. */
 export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
   readonly operation: AnyOperation;
   readonly access: Access;
-  /** `none` for what is above tenants. */
+  /** `none` for routes above tenants. */
   readonly tenancy: "required" | "none";
   readonly idempotencyKey: "required" | "optional";
   readonly params?: z.ZodType | undefined;
@@ -98,7 +101,7 @@ export interface Route {
   readonly conditional: boolean;
   readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
   readonly refusals: readonly ProblemCode[];
-  /** Whether it does more than to bind its operation. */
+  /** Whether it does more than bind its operation. */
   readonly custom: boolean;
   readonly handle: (
     request: RouteRequest<unknown, unknown, unknown>,
@@ -106,7 +109,7 @@ export interface Route {
   ) => Promise<Result<Reply>>;
 }
 
-/** Declares a route. It has no access of its own: that is its operation's. */
+/** Declares a route. Its access is that of its operation. */
 export function defineRoute<Input, Output, Params = undefined, Query = undefined, Body = undefined>(
   spec: RouteSpec<Params, Query, Body, Input, Output>,
 ): Route {
@@ -117,7 +120,7 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
     custom: false,
     replies: repliesOf(spec, status),
     async handle(request, invoke) {
-      // The edge hands over only what these very schemas parsed.
+      // The edge passes only what these schemas parsed.
       const result = await invoke(operation, input(request as RouteRequest<Params, Query, Body>));
       if (!result.ok) return { ok: false, refusal: pointedInto(spec, result.refusal) };
       return ok({
@@ -129,7 +132,7 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
   };
 }
 
-/** Operations point into their input. On a GET, part of that is the query. */
+/** Operations point into their input. On a GET, part of that input is the query. */
 function pointedInto(
   { method, query }: { readonly method: Method; readonly query?: z.ZodType },
   refusal: Refusal,
@@ -142,7 +145,10 @@ function pointedInto(
   return { ...refusal, errors };
 }
 
-/** Declares a route that no binding describes: its handler chooses among operations. A test counts them. */
+/**
+ * Declares a route that can't be expressed as a binding: its handler chooses among operations. A test counts
+ * these routes.
+ */
 export function defineCustomRoute<Params = undefined, Query = undefined>(
   spec: Pick<
     RouteSpec<Params, Query, undefined, unknown, unknown>,
@@ -163,7 +169,7 @@ export function defineCustomRoute<Params = undefined, Query = undefined>(
     ...sharedParts(spec),
     custom: true,
     replies: { 200: { description: "", ...replies[200], ...(mediaType === undefined ? {} : { mediaType }) } },
-    // The edge hands over only what these very schemas parsed.
+    // The edge passes only what these schemas parsed.
     handle: (request, invoke) => spec.handle(request as RouteRequest<Params, Query, undefined>, invoke),
   };
 }
@@ -198,14 +204,14 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
   };
 }
 
-type Told = Pick<
+type Rendering = Pick<
   RouteSpec<never, never, never, unknown, unknown>,
   "operation" | "moved" | "mediaType" | "returns"
 >;
 
-/** What is documented of the answers, from the operation's output. */
+/** The documented responses, derived from the operation's output. */
 function repliesOf(
-  { operation: { output }, moved, mediaType, returns = "Done" }: Told,
+  { operation: { output }, moved, mediaType, returns = "Done" }: Rendering,
   status: 200 | 201 | 202,
 ): Route["replies"] {
   if (output === nothing) return { 204: { description: returns } };
@@ -218,9 +224,13 @@ function repliesOf(
   };
 }
 
-function replyOf({ operation, moved, mediaType }: Told, status: 200 | 201 | 202, output: unknown): Reply {
+function replyOf(
+  { operation, moved, mediaType }: Rendering,
+  status: 200 | 201 | 202,
+  output: unknown,
+): Reply {
   if (operation.output === nothing) return { status: 204 };
-  // What an operation answers is of its output schema: each form of it is told apart by that schema.
+  // An operation's output matches its output schema, so the schema tells the forms apart.
   if (operation.output === textStream) return { status, stream: output as AsyncIterable<string> };
   if (mediaType !== undefined) return { status, stream: inOnePiece(String(output)) };
   if (isPageOutput(operation.output)) return { status, page: output as Page<unknown> };
@@ -233,9 +243,9 @@ async function* inOnePiece(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-/** The schema of what a read by name finds. */
+/** The schema of the resource in a `movableOutput`. */
 function foundIn(output: z.ZodType): z.ZodType {
-  if (!(output instanceof z.ZodUnion)) throw new Error("only `movableOutput` has moved");
+  if (!(output instanceof z.ZodUnion)) throw new Error("`moved` requires an output of `movableOutput`");
   const [found] = (output as ReturnType<typeof movableOutput>).options;
   return found.shape.found;
 }

@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import type { PointedError } from "./problem.ts";
 
-/** Turns a schema's complaints into places. `prefix` is where the parsed value sits: empty for a body, `/query`. */
+/**
+ * Turns a schema's issues into pointed errors. `prefix` is the location of the parsed value: empty for a
+ * body, `/query`.
+ */
 export function pointedErrors(error: z.ZodError, prefix: string): readonly PointedError[] {
   return error.issues
     .slice(0, maxErrors)
-    .flatMap(placesOf)
+    .flatMap(locationsOf)
     .slice(0, maxErrors)
     .map(({ path, code, detail }) => ({
       pointer: prefix + path.map((part) => `/${pointerToken(String(part))}`).join(""),
@@ -14,8 +17,8 @@ export function pointedErrors(error: z.ZodError, prefix: string): readonly Point
     }));
 }
 
-/** An issue names one place, except for unknown fields, which it names all at once. */
-function placesOf(issue: z.core.$ZodIssue) {
+/** An issue has one location, except for unknown fields, which zod reports all at once. */
+function locationsOf(issue: z.core.$ZodIssue) {
   if (issue.code !== "unrecognized_keys")
     return [{ path: issue.path, code: codeOf(issue), detail: issue.message }];
   return issue.keys
@@ -23,7 +26,7 @@ function placesOf(issue: z.core.$ZodIssue) {
     .map((key) => ({ path: [...issue.path, key], code: codeOf(issue), detail: "unknown field" }));
 }
 
-/** Enough to mend a form by; not enough to make an answer much larger than its request. */
+/** Enough to fix a form with, but not enough to make a response much larger than its request. */
 export const maxErrors = 50;
 
 function codeOf(issue: z.core.$ZodIssue): string {
@@ -39,7 +42,7 @@ function codeOf(issue: z.core.$ZodIssue): string {
   }
 }
 
-/** A name as a part of an RFC 6901 pointer. */
+/** Escapes a name for use in an RFC 6901 pointer. */
 export function pointerToken(token: string): string {
   return token.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1");
 }

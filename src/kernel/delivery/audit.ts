@@ -1,20 +1,20 @@
 import type { Actor } from "../access/actor.ts";
 
-/** How long it is remembered what was done, in the object and in the audit trail. */
+/** How long audit log entries are retained, in the object and in the audit trail. */
 export const auditRetentionMs = 400 * 24 * 60 * 60 * 1000;
 
-/** One thing that was done or refused, as whoever follows the journal is told of it. */
+/** One action that was performed or refused, as subscriptions to the audit log see it. */
 export interface AuditLogEntry {
-  /** Gap-free per tenant; a number of its own, beside the log's. */
+  /** Gap-free per tenant. Independent of the event log's seq. */
   readonly seq: number;
   readonly epoch: number;
   readonly at: string;
   readonly actor: Actor;
-  /** The command's name, or method and path where the edge refused. */
+  /** The command's name, or the method and path if the edge refused the request. */
   readonly action: string;
   readonly outcome: "allowed" | "refused";
   readonly code: string | null;
-  /** What the command speaks of, where it says so; what it changed is in `changes`. */
+  /** The aggregate the command names, if any. What the command changed is in `changes`. */
   readonly target: { readonly type: string; readonly id: string } | null;
   readonly changes: readonly AggregateChange[];
   readonly correlationId: string;
@@ -27,8 +27,8 @@ export interface AggregateChange {
   readonly id: string;
   readonly version: number;
   readonly events: readonly string[];
-  /** Null where there was nothing before, or the log no longer says. */
+  /** Null if the aggregate didn't exist before, or if the log no longer contains its earlier state. */
   readonly before: Readonly<Record<string, unknown>> | null;
-  /** Null where nothing is left. */
+  /** Null if the aggregate was deleted. */
   readonly after: Readonly<Record<string, unknown>> | null;
 }

@@ -4,7 +4,7 @@ import type { Result } from "../values/result.ts";
 import type { Command } from "../write/command.ts";
 import type { Envelope, EventDefinition } from "../write/event.ts";
 
-/** A mail, rendered. A provider that has seen the key before does not send it again. */
+/** A rendered e-mail. The provider sends only one mail per idempotency key. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -12,34 +12,39 @@ export interface Mail {
   readonly idempotencyKey: string;
 }
 
-/** Sends mail. Rejects with `OutsideUnavailable` where it may work later, with anything else where it never will. */
+/**
+ * Sends mail. Rejects with `OutsideUnavailable` if a retry may succeed, and with any other error if it won't.
+ */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-/** What a reaction may use. All of it is bound to one event of one tenant. */
+/** The tools a reaction can use, all bound to one event of one tenant. */
 export interface ReactionTools {
   readonly tenantId: string;
-  /** The target's id; null for a reaction without targets. */
+  /** The target's id, or null for a reaction without targets. */
   readonly target: string | null;
-  /** The same at every attempt for this event and this reaction. Send it along with everything that must happen once. */
+  /**
+   * The same for every attempt at this event and reaction. Send it with every request that must take effect
+   * only once.
+   */
   readonly idempotencyKey: string;
   /** Aborted when the time limit is reached. */
   readonly signal: AbortSignal;
   readonly mail: Mailer;
-  /** An HTTP request that ends with the time limit. */
+  /** An HTTP request that is aborted at the time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** A strong read in the tenant's object. */
   ask<Input, Answer>(query: ObjectQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
 }
 
-/** A command that a reaction answers with. */
+/** A command that a reaction returns to be run. */
 export interface CommandRequest {
   readonly command: string;
   readonly input: unknown;
 }
 
-/** Names a command with its input, for a reaction to answer with. */
+/** Pairs a command with its input, for a reaction to return. */
 export function requestOf<Input, Answer>(
   command: Command<Input, Answer>,
   input: NoInfer<Input>,
@@ -47,25 +52,26 @@ export function requestOf<Input, Answer>(
   return { command: command.name, input };
 }
 
-/** One of the destinations that a tenant has for a reaction, such as a webhook endpoint. */
+/** One of a tenant's destinations for a reaction, such as a webhook endpoint. */
 export interface Target {
   /** At most 64 characters, without a slash. */
   readonly id: string;
 }
 
 /**
- * Does I/O because of events: sends mail, takes payments, calls webhooks. It runs at least once for every event, outside
- * the tenant's object, and answers with commands. Events with the same key run in order; different keys run side by side.
+ * Does I/O in response to events: sends mail, takes payments, calls webhooks. It runs at least once per
+ * event, outside the tenant's object, and returns commands. Events with the same key run in order; different
+ * keys run in parallel.
  */
 export interface Reaction {
   readonly name: string;
-  /** Event types; null for all of them. */
+  /** Event types, or null for all. */
   readonly consumes: readonly string[] | null;
-  /** The tenant's targets. Each gets a position of its own, under `name/id`. */
+  /** The tenant's targets. Each has its own position, under `name/id`. */
   readonly targets?: (database: TenantDatabase) => readonly Target[];
-  /** What must stay in order. Pure; the object calls it. */
+  /** The ordering key of an event. Must be pure; the object calls it. */
   readonly key: (event: Envelope) => string;
-  /** What is thrown here is held against the event, unless it says that the outside is not available. */
+  /** An error thrown here counts as a failed attempt at the event, unless it is `OutsideUnavailable`. */
   readonly react: (event: Envelope, tools: ReactionTools) => Promise<readonly CommandRequest[]>;
 }
 
@@ -80,7 +86,7 @@ interface ReactionSpec<Data> {
 
 /** Declares a reaction. It sees the newest version of every event it consumes. */
 export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reaction {
-  // Only events of the types in `consumes` are handed over, and in their newest version.
+  // Only events of the types in `consumes` are passed, in their newest version.
   const typed = (event: Envelope) => event as Envelope<Data>;
   return {
     name: spec.name,
@@ -91,19 +97,25 @@ export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reacti
   };
 }
 
-/** The outside did not answer, or answered that it cannot now. The event is not to blame and is tried again. */
+/**
+ * The external service didn't respond, or is temporarily unavailable. The failure isn't the event's, so the
+ * event is retried.
+ */
 export class OutsideUnavailable extends Error {
   override readonly name = "OutsideUnavailable";
 }
 
-/** A reaction for one of its targets, or as it is where it has none. Its name is that of its subscription. */
+/**
+ * A reaction for one of its targets, or the reaction itself if it has none. Its name is its subscription's
+ * name.
+ */
 export interface ReactionInstance {
   readonly name: string;
   readonly reaction: Reaction;
   readonly target: string | null;
 }
 
-/** Finds the reaction that a subscription's name stands for; null where the name is of no reaction that the code knows. */
+/** Finds the reaction for a subscription's name. Returns null if the code knows no such reaction. */
 export function reactionOf(
   reactionByName: ReadonlyMap<string, Reaction>,
   subscription: string,
@@ -116,7 +128,7 @@ export function reactionOf(
   return { name: subscription, reaction, target };
 }
 
-/** The instances that a tenant has of all reactions, as its data says now. */
+/** A tenant's current instances of all reactions. */
 export function reactionsIn(
   reactionByName: ReadonlyMap<string, Reaction>,
   database: TenantDatabase,
@@ -128,17 +140,17 @@ export function reactionsIn(
   });
 }
 
-/** An event that a worker has taken on for a reaction. */
+/** An event that a worker has claimed for a reaction. */
 export interface ReactionTask {
-  /** As it was written, in the version of then. */
+  /** The event in the version it was written in. */
   readonly event: Envelope;
-  /** Which claim of the task this is: a late report of an earlier one is not counted. */
+  /** The claim's number. A late report for an earlier claim is ignored. */
   readonly claim: number;
 }
 
-/** What became of a task. */
+/** The outcome of a task. */
 export type TaskOutcome =
   | { readonly status: "done" }
-  /** It is a dead letter now. */
+  /** The event is now a dead letter. */
   | { readonly status: "set-aside" }
   | { readonly status: "failed"; readonly error: string; readonly unavailable: boolean };

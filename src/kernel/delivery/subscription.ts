@@ -4,36 +4,39 @@ import type { Envelope, EventDefinition } from "../write/event.ts";
 import type { StateDefinition } from "../write/state.ts";
 import type { AuditLogEntry } from "./audit.ts";
 
-/** Follows every tenant's log, in order, with a position of its own. */
+/** Consumes every tenant's log, in order, with its own position. */
 export interface EventSubscription {
   readonly name: string;
   readonly follows: "events";
-  /** What a run of events does to the read model. What throws here is held against the events. */
+  /**
+   * Converts a batch of events to statements for the read model. An error thrown here counts as a failed
+   * attempt at the events.
+   */
   project(run: readonly Envelope[], tenantId: string): readonly Statement[];
-  /** What snapshots of aggregates do to it, to one view of it by name or, for null, to all. */
+  /** Converts snapshots of aggregates to statements, for one view by name or for all if `view` is null. */
   projectState(snapshots: readonly Envelope[], tenantId: string, view: string | null): readonly Statement[];
   sweep?(now: number): readonly Statement[];
 }
 
-/** Follows every tenant's journal. */
+/** Consumes every tenant's audit log. */
 interface AuditSubscription {
   readonly name: string;
   readonly follows: "audit-log";
   project(run: readonly AuditLogEntry[], tenantId: string): readonly Statement[];
-  /** Removes what is past its time at an instant (milliseconds since 1970), in every tenant. */
+  /** Removes rows that have expired at a time (milliseconds since 1970), in every tenant. */
   sweep?(now: number): readonly Statement[];
 }
 
 /**
- * A follower, declared once: the object rings for it, the queue's consumer projects it, ops shows it. Each has a position,
- * attempts and dead letters of its own, and none waits for another.
+ * A subscription is declared once: the object sends its notifications, the queue's consumer projects it, and
+ * ops lists it. Each has its own position, attempts and dead letters, and none waits for another.
  */
 export type Subscription = EventSubscription | AuditSubscription;
 
-/** The name of the follower that fills the views. */
+/** The name of the subscription that fills the views. */
 export const readModelName = "read-model";
 
-/** All views of all modules, as one follower of the log. */
+/** Combines the views of all modules into one subscription to the log. */
 export function readModelOf(
   eventByType: ReadonlyMap<string, EventDefinition>,
   views: readonly View[],
@@ -60,13 +63,13 @@ export function readModelOf(
   };
 }
 
-/** What has to be known to read an event. */
+/** The definitions needed to read an event. */
 interface Declared {
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly stateByType: ReadonlyMap<string, StateDefinition>;
 }
 
-/** Whether the code is new enough to understand an event, and the state that it carries. */
+/** Whether the code is new enough to read an event and its state. */
 export function understands(
   { eventByType, stateByType }: Declared,
   { type, version, aggregate, stateVersion = 0 }: EventVersions,
@@ -75,12 +78,12 @@ export function understands(
   return aggregate === undefined || stateVersion <= (stateByType.get(aggregate.type)?.version ?? 0);
 }
 
-/** The versions in which an event is written. */
+/** The versions an event was written in. */
 export type EventVersions = Pick<Envelope, "type" | "version" | "stateVersion"> & {
   readonly aggregate?: Pick<Envelope["aggregate"], "type"> | undefined;
 };
 
-/** Views only ever see the newest version of an event. */
+/** Converts an event to its newest version, the only one views see. */
 export function newestVersion(eventByType: ReadonlyMap<string, EventDefinition>, event: Envelope): Envelope {
   const definition = eventByType.get(event.type);
   if (definition === undefined) throw new Error(`no module declares the event ${event.type}`);

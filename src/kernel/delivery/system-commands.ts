@@ -1,6 +1,9 @@
 import type { Command } from "../write/command.ts";
 
-/** Commands that the infrastructure sends on its own behalf. A module provides each; without it, the errand is dropped. */
+/**
+ * Commands that the infrastructure sends by itself. Modules provide them; a command that none provides is
+ * skipped.
+ */
 export interface SystemCommands {
   /** A subscription needs its rows rebuilt. */
   readonly requestRebuild: Command;

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Access } from "../access/permission.ts";
 
-/** A `command` changes state, a `query` asks the tenant's object, a `view` asks the read model, a `workflow` calls others. */
+/**
+ * A `command` changes state, a `query` reads the tenant's object, a `view` reads the read model, a `workflow`
+ * calls others.
+ */
 export type OperationKind = "command" | "query" | "view" | "workflow";
 
-/** `tenant` operations run for a tenant, `platform` ones above all tenants, `any` for both. */
+/**
+ * `tenant` operations run for one tenant, `platform` operations above all tenants, `any` operations for
+ * either.
+ */
 export type OperationScope = "tenant" | "platform" | "any";
 
-/** Something a caller may do, whatever the transport: who may do it, what it takes, and what it answers. */
+/** Something a caller can do over any transport: its access, its input and its output. */
 export interface Operation<Input = unknown, Output = unknown> {
   readonly kind: OperationKind;
   /** `module.verbNoun`, unique in the platform. */
@@ -16,15 +22,15 @@ export interface Operation<Input = unknown, Output = unknown> {
   readonly scope: OperationScope;
   readonly input: z.ZodType;
   readonly output: z.ZodType;
-  /** A step of workflows or of the platform itself. No transport offers it. */
+  /** For steps of workflows and of the platform itself. No transport exposes it. */
   readonly internal: boolean;
-  /** `required` for what must not happen twice. */
+  /** `required` for operations that must not run twice. */
   readonly idempotencyKey: "required" | "optional";
-  /** Never set: carries the types for callers. */
+  /** Never set. Carries the types for callers. */
   readonly types?: { readonly input: Input; readonly output: Output };
 }
 
-/** What every definition may say; the rest follows from its kind. */
+/** What a definition can specify. The rest follows from its kind. */
 export interface OperationSpec<Input, Output> {
   readonly name: string;
   readonly access: Access;
@@ -35,7 +41,7 @@ export interface OperationSpec<Input, Output> {
   readonly idempotencyKey?: "required";
 }
 
-/** The part of an operation that all kinds share, with its defaults filled in. */
+/** The properties all kinds of operations share, with defaults applied. */
 export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>) {
   return {
     name: spec.name,
@@ -48,15 +54,15 @@ export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>) {
   } as const;
 }
 
-/** The output of an operation that has nothing to tell. */
+/** The output of an operation that returns nothing. */
 export const nothing = z.null();
 
-/** The output of a read by a name that may have changed: what it names, or its present name. */
+/** The output of a read by a name that may have changed: the resource, or its current name. */
 export function movableOutput<Thing extends z.ZodType>(thing: Thing) {
   return z.union([z.object({ found: thing }), z.object({ movedTo: z.string() })]);
 }
 
-/** The output of an export: text that is made while it is read. */
+/** The output of an export: text that is produced while it is read. */
 export const textStream = z.custom<AsyncIterable<string>>(
   (value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value,
 );
