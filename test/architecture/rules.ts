@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
       kernel,
       anyIndex,
       anyIds,
-      /^src\/projection\/statements\.ts$/,
+      /^src\/projection\/(?:statements|positions\/positions|failures\/dead-letter-reads)\.ts$/,
       /^migrations\/tenant\//,
       drizzle,
       zod,

@@ -1,6 +1,7 @@
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import { openReadModel } from "../../platform/read-model.ts";
 import { describeError, logLine } from "../../platform/telemetry.ts";
+import { selectPositions } from "../../projection/positions/positions.ts";
 import type { Scope } from "../scope.ts";
 import { type Page, page } from "./page.ts";
 
@@ -33,11 +34,7 @@ async function passes(check: () => Promise<unknown>): Promise<boolean> {
 }
 
 function readsModel(scope: Scope) {
-  const statement = {
-    sql: "SELECT count(*) AS positions FROM positions WHERE tenant_id = 'platform'",
-    params: [],
-  };
-  return openReadModel(scope.env.DB, "nearest", scope.meter).all(statement);
+  return openReadModel(scope.env.DB, "nearest", scope.meter).all(selectPositions("platform"));
 }
 
 async function asksPlatform(scope: Scope) {

@@ -4,6 +4,12 @@ import { pageOf, pageOutput, uncountedPageRequest } from "../../kernel/read/page
 import { defineViewQuery } from "../../kernel/read/query.ts";
 import type { Row } from "../../kernel/storage/storage.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import {
+  selectDeadLetter,
+  selectDeadLetterCounts,
+  selectDeadLetters,
+} from "../../projection/failures/dead-letter-reads.ts";
+import { selectPositions } from "../../projection/positions/positions.ts";
 import { type DeadLetter, deadLetterResponse, deadLetterStatus, letterCount } from "./schema.ts";
 
 const everywhere = { scope: "any", varies: [] } as const;
@@ -17,10 +23,7 @@ export const readPositions = defineViewQuery({
   input: z.object({}),
   output: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })),
   async run(model, _, { tenantId }) {
-    const rows = await model.all({
-      sql: "SELECT subscription, epoch, seq FROM positions WHERE tenant_id = ?1",
-      params: [tenantId],
-    });
+    const rows = await model.all(selectPositions(tenantId));
     return ok(
       rows.map((row) => ({
         subscription: String(row.subscription),
@@ -42,11 +45,15 @@ export const listDeadLetters = defineViewQuery({
   }),
   output: pageOutput(deadLetterResponse),
   async run(model, { limit, after, status, subscription }, { tenantId }) {
-    const rows = await model.all({
-      sql: `SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id < ?2
-AND (?3 IS NULL OR status = ?3) AND (?4 IS NULL OR subscription = ?4) ORDER BY id DESC LIMIT ?5`,
-      params: [tenantId, after?.[0] ?? "~", status, subscription, limit + 1],
-    });
+    const before = after?.[0] ?? null;
+    const rows = await model.all(
+      selectDeadLetters(
+        tenantId,
+        { status, subscription },
+        before === null ? null : String(before),
+        limit + 1,
+      ),
+    );
     return ok(pageOf(rows, limit, (row) => [row.id ?? null], deadLetterFrom));
   },
 });
@@ -59,10 +66,7 @@ export const findDeadLetter = defineViewQuery({
   input: z.object({ id: z.string() }),
   output: deadLetterResponse,
   async run(model, { id }, { tenantId }) {
-    const [row] = await model.all({
-      sql: "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id = ?2",
-      params: [tenantId, id],
-    });
+    const [row] = await model.all(selectDeadLetter(tenantId, id));
     return row === undefined
       ? refused(refusal("not-found", "There is no such dead letter."))
       : ok(deadLetterFrom(row));
@@ -78,10 +82,7 @@ export const countDeadLetters = defineViewQuery({
   input: z.object({}),
   output: z.array(letterCount),
   async run(model, _, { tenantId }) {
-    const rows = await model.all({
-      sql: "SELECT subscription, status, count(*) AS count FROM dead_letters WHERE tenant_id = ?1 GROUP BY 1, 2",
-      params: [tenantId],
-    });
+    const rows = await model.all(selectDeadLetterCounts(tenantId));
     return ok(
       rows.map((row) => ({
         subscription: String(row.subscription),

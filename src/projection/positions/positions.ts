@@ -8,7 +8,15 @@ export interface Position {
   readonly seq: number;
 }
 
-/** Where a follower is. A tenant it has never heard of is at the beginning. */
+/** One row per subscription of a tenant: `subscription`, `epoch`, `seq`. */
+export function selectPositions(tenantId: string): Statement {
+  return {
+    sql: "SELECT subscription, epoch, seq FROM positions WHERE tenant_id = ?1",
+    params: [tenantId],
+  };
+}
+
+/** The position of a subscription. One that has not begun is at the start. */
 export async function positionOf(
   { readModel }: { readonly readModel: ReadModel },
   tenantId: string,

@@ -1,0 +1,34 @@
+import type { Statement } from "../../kernel/storage/storage.ts";
+
+/** Which dead letters to list; null for any. */
+interface DeadLetterFilter {
+  readonly status: string | null;
+  readonly subscription: string | null;
+}
+
+/** A tenant's dead letters, newest first, from before an id. */
+export function selectDeadLetters(
+  tenantId: string,
+  { status, subscription }: DeadLetterFilter,
+  before: string | null,
+  limit: number,
+): Statement {
+  return {
+    sql: `SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id < ?2
+AND (?3 IS NULL OR status = ?3) AND (?4 IS NULL OR subscription = ?4) ORDER BY id DESC LIMIT ?5`,
+    params: [tenantId, before ?? "~", status, subscription, limit],
+  };
+}
+
+/** One dead letter of a tenant. */
+export function selectDeadLetter(tenantId: string, id: string): Statement {
+  return { sql: "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id = ?2", params: [tenantId, id] };
+}
+
+/** The number of a tenant's dead letters: `subscription`, `status`, `count`. */
+export function selectDeadLetterCounts(tenantId: string): Statement {
+  return {
+    sql: "SELECT subscription, status, count(*) AS count FROM dead_letters WHERE tenant_id = ?1 GROUP BY 1, 2",
+    params: [tenantId],
+  };
+}
