@@ -73,7 +73,7 @@ export const sendToReaders = defineReaction({
     });
     if (response.status >= 500) throw new OutsideUnavailable(`HTTP ${response.status}`);
     if (!response.ok && response.status !== 410) throw new Error(`HTTP ${response.status}`);
-    // The reader has unsubscribed permanently.
+    // The reader never wants this note again.
     return response.status === 410 ? [requestOf(eraseNote, { id: aggregate.id })] : [];
   },
 });
