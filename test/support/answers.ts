@@ -4,8 +4,8 @@ import type { Operation } from "../../src/kernel/operation/operation.ts";
 import { textStream } from "../../src/kernel/operation/operation.ts";
 
 /**
- * Fails the test if a response doesn't match its schema. Extra fields fail too: parsing drops them, so the parsed value
- * differs from the response.
+ * Fails the test if a response doesn't match its schema. Extra fields fail too: parsing drops them, so the
+ * parsed value differs from the response.
  */
 export function checkAgainst(schema: z.ZodType, answer: unknown, what: string): void {
   const parsed = schema.safeParse(answer);

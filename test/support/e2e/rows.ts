@@ -5,8 +5,8 @@ const aside =
   /^(?:_cf_\w+|sqlite_\w+|migrations|d1_migrations|object|idempotency|audit_log|schedules|subscriptions|positions|api_keys|settings|attempts|audit|audit_\w+|tenants|tenant_\w+)$/;
 
 /**
- * Every row of a tenant's catalogue by table, without values that differ between runs: ids are replaced with their
- * position in the log; times and origins are left out.
+ * Every row of a tenant's catalogue by table, without values that differ between runs: ids are replaced with
+ * their position in the log; times and origins are left out.
  */
 export function rowsOf(object: DatabaseSync, d1: DatabaseSync, tenantId: string): Record<string, string[]> {
   const numberById = new Map<string, number>();

@@ -39,8 +39,8 @@ export const readModelOnly: readonly Module[] = [
 export type LocalPlatform = ReturnType<typeof openPlatform>;
 
 /**
- * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the objects'
- * storage and for D1. Tests can inject faults into the clock, queue and database.
+ * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the
+ * objects' storage and for D1. Tests can inject faults into the clock, queue and database.
  */
 export function openPlatform(
   modules: readonly Module[] = [...platformModules, notes],

@@ -8,8 +8,8 @@ import { notes } from "./index.ts";
 export type Poison = "throws" | "violates";
 
 /**
- * The platform's modules plus notes, with a view that fails on certain texts until it is fixed. Each attempt checks
- * again whether a text is poison.
+ * The platform's modules plus notes, with a view that fails on certain texts until it is fixed. Each attempt
+ * checks again whether a text is poison.
  */
 export function poisonedModules(): {
   readonly modules: readonly Module[];

@@ -12,8 +12,8 @@ export interface Sent {
 }
 
 /**
- * How the outside world handles a delivery. `hangs`: it never responds, so delivery is unknown. `is gone`: it responds
- * 410 to a request.
+ * How the outside world handles a delivery. `hangs`: it never responds, so delivery is unknown. `is gone`: it
+ * responds 410 to a request.
  */
 export type Treatment = "accepts" | "refuses" | "is unavailable" | "hangs" | "is gone";
 
