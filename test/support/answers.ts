@@ -4,8 +4,8 @@ import type { Operation } from "../../src/kernel/operation/operation.ts";
 import { textStream } from "../../src/kernel/operation/operation.ts";
 
 /**
- * Fails the test where an answer is not what its schema says. A field that is answered but not in the schema is a mistake
- * as well: parsing drops it, and then the two differ.
+ * Fails the test if a response doesn't match its schema. Extra fields fail too: parsing drops them, so the
+ * parsed value differs from the response.
  */
 export function checkAgainst(schema: z.ZodType, answer: unknown, what: string): void {
   const parsed = schema.safeParse(answer);
@@ -13,7 +13,7 @@ export function checkAgainst(schema: z.ZodType, answer: unknown, what: string): 
   expect(answer, `${what} answers no more than its schema`).toEqual(parsed.data);
 }
 
-/** The same for what an operation answers. A stream is looked at where it is read. */
+/** The same check for an operation's result. Streams are checked where they are read. */
 export function checkOutput({ name, output }: Pick<Operation, "name" | "output">, answer: unknown): void {
   if (output !== textStream) checkAgainst(output, answer, name);
 }

@@ -1,4 +1,4 @@
-/** Time that passes only when a test says so. */
+/** A clock that only advances when a test moves it. */
 export interface Clock {
   readonly now: () => number;
   advance(milliseconds: number): void;

@@ -8,12 +8,14 @@ import { createInvoker } from "../../src/operations/invoke.ts";
 import { checkOutput } from "./answers.ts";
 import type { LocalPlatform, LocalTenant } from "./node/platform.ts";
 
-/** Invokes operations as platform staff in one tenant. Every answer must fit its operation's output. */
+/**
+ * Invokes operations as platform staff in one tenant. Every result must match the operation's output schema.
+ */
 export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
   const { invoke } = createInvoker({
     registry: platform.registry,
     object: () => ({
-      // What crosses to the object is plain data.
+      // Only plain data crosses to the object.
       execute: async (request) => tenant.core.execute(structuredClone(request)),
       executeAll: async (requests) => requests.map((one) => tenant.core.execute(structuredClone(one))),
       ask: async (question) => tenant.core.ask(structuredClone(question)),
@@ -39,7 +41,7 @@ export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
   };
 }
 
-/** A session of platform staff in a tenant, which need not have settings. */
+/** A platform staff session in a tenant. The tenant needs no settings. */
 function sessionIn({ clock, registry }: LocalPlatform, tenant: LocalTenant): Session {
   return {
     actor: platformToken,

@@ -20,7 +20,7 @@ const lamp = {
   productId: "prod_01J00000000000000000000001",
 };
 
-/** A published variant that has to be shipped. */
+/** A published variant that requires shipping. */
 export function variantOf(
   variantId: string,
   price: Money | null,
@@ -30,7 +30,7 @@ export function variantOf(
   return { ...lamp, ...rest, variantId, price, ...more };
 }
 
-/** One of each variant, unless given otherwise, for nobody in particular. */
+/** One of each variant by default, for an anonymous customer. */
 export function basketOf(
   lines: readonly Partial<Pick<BasketLine, "variantId" | "quantity" | "unitAmount">>[],
   more: Partial<Basket> = {},
@@ -51,7 +51,7 @@ export function basketOf(
   };
 }
 
-/** A tenant without taxes and shipping, unless given. */
+/** A tenant without taxes and shipping by default. */
 export function pricingContext({
   variants = [],
   settings = {},
@@ -73,13 +73,13 @@ export function pricingContext({
 export interface Example {
   readonly currency: Currency;
   readonly lines: readonly { readonly unitPrice: Money; readonly quantity: number }[];
-  /** Taken off all lines together. */
+  /** A discount on all lines together. */
   readonly discount?: Money;
   readonly shipping: Money;
   readonly tax: { readonly rate: number; readonly pricesIncludeTax: boolean };
 }
 
-/** Quotes an example with the platform's own steps, and one for the discount. */
+/** Quotes an example with the platform's steps plus a discount step. */
 export function quoteExample({ currency, lines, discount, shipping, tax }: Example): Result<Quote> {
   const country = "DE";
   const variants = lines.map(({ unitPrice }, index) => variantOf(`var_${index + 1}`, unitPrice));
@@ -97,12 +97,12 @@ export function quoteExample({ currency, lines, discount, shipping, tax }: Examp
   );
 }
 
-/** The platform's steps with one more, after another. */
+/** The platform's steps with one more inserted after a given step. */
 export function stepsWith(step: QuoteStep, after: QuoteStep): readonly QuoteStep[] {
   return quoteSteps.toSpliced(quoteSteps.indexOf(after) + 1, 0, step);
 }
 
-/** A step that takes an amount off all lines together. */
+/** A step that discounts all lines together by an amount. */
 export function orderDiscount(amount: Money): QuoteStep {
   const reason = { source: { kind: "promotion", id: "promo_1" }, code: null, label: "A discount" };
   return {

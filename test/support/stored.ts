@@ -4,19 +4,22 @@ import { tenantMigrations } from "../../durable-objects/storage/migrations.ts";
 import { type LocalStorage, openStorage } from "../../local/node/object-storage.ts";
 import { modules } from "../../src/modules.ts";
 
-/** Rows by table, as a database holds them. */
+/** Rows by table, as stored in a database. */
 export type Stored = Readonly<Record<string, readonly Readonly<Record<string, StoredValue>>[]>>;
 type StoredValue = string | number | null | { readonly hex: string };
 
 /** The last migrations of the code that wrote `test/golden/stored`. */
 export const lastMigrationOf = { object: "0014_kept_answers", readModel: "0007_audit.sql" } as const;
 
-/** What code with envelopes of version 1 has stored: parts of a tenant's object, of the platform's object and of the read model. */
+/**
+ * Data stored by code with version 1 envelopes: parts of a tenant's object, the platform's object and the
+ * read model.
+ */
 export function readStored(name: "object" | "platform" | "read-model"): Stored {
   return JSON.parse(readFileSync(`test/golden/stored/${name}.json`, "utf8"));
 }
 
-/** An object's storage with the tables that it had then. */
+/** An object's storage with the tables of that version. */
 export function openStoredObject(name: "object" | "platform"): LocalStorage {
   const storage = openStorage();
   migrate(
@@ -27,7 +30,7 @@ export function openStoredObject(name: "object" | "platform"): LocalStorage {
   return storage;
 }
 
-/** Writes rows into tables that are there. */
+/** Writes rows into existing tables. */
 export function insertStored(run: (sql: string) => void, stored: Stored): void {
   for (const [table, rows] of Object.entries(stored))
     for (const row of rows) {

@@ -20,10 +20,10 @@ const things = [
   "tables",
 ];
 const now = Date.parse("2026-01-01T00:00:00Z");
-/** Products of one series, in a catalogue of any size. */
+/** Products of one series, for a catalogue of any size. */
 export const seriesLength = 500;
 
-/** What the commands would have told of so many products on sale, each with stock; the same every time. */
+/** The events that commands would emit for this many published products with stock. Deterministic. */
 export function* catalogueEvents(tenantId: string, products: number): Generator<readonly Envelope[]> {
   const random = createRandom(7);
   const vocabulary = Array.from({ length: 5_000 }, () => newUlid(now, random).slice(-7).toLowerCase());
@@ -44,7 +44,7 @@ export function* catalogueEvents(tenantId: string, products: number): Generator<
       correlationId: newUlid(now, random),
       data: {},
       state,
-      // Stock is told in the first version of its state.
+      // Stock events use version 1 of the stock state.
       stateVersion: aggregate.type === "product" ? productState.version : 1,
     };
   };

@@ -3,7 +3,7 @@ import { importProducts } from "../../../src/modules/product-files/import/workfl
 import { openInvoker } from "../invoker.ts";
 import type { Shop } from "../node/shop.ts";
 
-/** Takes a file in, in pieces that end where they like. */
+/** Imports a file in chunks with arbitrary boundaries. */
 export async function importFile({ platform, tenant }: Shop, csv: string, pieceLength = 1_000) {
   const bytes = new TextEncoder().encode(csv);
   let at = 0;
@@ -19,7 +19,7 @@ export async function importFile({ platform, tenant }: Shop, csv: string, pieceL
   return result.value;
 }
 
-/** Brings the read model up to date and writes the shop's catalogue as a file. */
+/** Brings the read model up to date and exports the shop's catalogue as a file. */
 export async function exportFile({ platform, tenant }: Shop): Promise<string> {
   await platform.deliverAll();
   const result = await openInvoker(platform, tenant)(exportProducts, {});

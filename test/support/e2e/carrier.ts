@@ -1,7 +1,9 @@
 import { Agent, type ClientRequest, request } from "node:http";
 import type { Parcel, Received } from "../http/sender.ts";
 
-/** Carries a request over a real connection. Node's own `fetch` sends no other host than the one it connects to. */
+/**
+ * Sends a request over a real connection. Node's `fetch` can't send a Host other than the one it connects to.
+ */
 export function carryTo(port: number): (parcel: Parcel) => Promise<Received> {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   return ({ method, path, headers, body = "", host = "localhost" }) =>
@@ -33,7 +35,10 @@ export function carryTo(port: number): (parcel: Parcel) => Promise<Received> {
     });
 }
 
-/** Who sends much asks first, as curl does: a refusal may come before the body is read, and end the connection. */
+/**
+ * Large bodies send `Expect: 100-continue`, as curl does: a refusal may arrive before the body is read and
+ * close the connection.
+ */
 const asksFirst = (body: string) => body.length > 1024 * 1024;
 
 function bodyHeaders(body: string): Record<string, string | number> {

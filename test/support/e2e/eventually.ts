@@ -1,4 +1,4 @@
-/** Asks again and again until what is asked holds, and fails with the last answer when it takes too long. */
+/** Polls until the condition holds. Fails with the last value after the timeout. */
 export async function eventually<Value>(
   withinMs: number,
   ask: () => Promise<Value>,

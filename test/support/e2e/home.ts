@@ -7,16 +7,16 @@ import { createMint } from "../http/minting.ts";
 import { createSender, platformToken, type Send } from "../http/sender.ts";
 import { carryTo } from "./carrier.ts";
 
-/** The built Worker running on this machine, and how to speak to it. */
+/** The built Worker running on this machine, and how to send requests to it. */
 export interface Running extends ReturnType<typeof createMint> {
   readonly platform: Platform;
   readonly send: Send;
 }
 
-/** A state folder of its own, on which a platform can be started again and again. */
+/** A separate state folder. A platform can be started on it repeatedly. */
 export interface Home {
   start(faults?: Faults): Promise<Running>;
-  /** Ends what runs and removes the folder. */
+  /** Stops the platform and removes the folder. */
   close(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function openHome(): Promise<Home> {
   };
 }
 
-/** One platform for all tests of a file; every test mints tenants of its own. */
+/** One platform for all tests of a file. Every test creates its own tenants. */
 export function useRunning(): () => Running {
   let home: Home | undefined;
   let running: Running | undefined;

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** What a tenant's object keeps beside the catalogue: its own doings, not what was done to it. */
+/** Tables of a tenant's object that hold its internal state rather than the catalogue. */
 const aside =
   /^(?:_cf_\w+|sqlite_\w+|migrations|d1_migrations|object|idempotency|audit_log|schedules|subscriptions|positions|api_keys|settings|attempts|audit|audit_\w+|tenants|tenant_\w+)$/;
 
 /**
- * Every row of a tenant's catalogue by table, without what differs each time: ids become their number in the order of the log,
- * times and origins are left out.
+ * Every row of a tenant's catalogue by table, without values that differ between runs: ids are replaced with
+ * their position in the log; times and origins are left out.
  */
 export function rowsOf(object: DatabaseSync, d1: DatabaseSync, tenantId: string): Record<string, string[]> {
   const numberById = new Map<string, number>();
@@ -17,7 +17,7 @@ export function rowsOf(object: DatabaseSync, d1: DatabaseSync, tenantId: string)
         numberById.set(id, number);
         return `${id.split("_")[0]}#${number}`;
       })
-      // Numbers that a table gives its rows by itself.
+      // Row numbers that the table assigns itself.
       .replaceAll(/"id":\d+/g, '"id":0')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "then");
   const events = object
@@ -39,7 +39,7 @@ export function rowsOf(object: DatabaseSync, d1: DatabaseSync, tenantId: string)
   return { events, ...Object.fromEntries(tables) };
 }
 
-/** The tables that somebody writes; an index of words writes its own. */
+/** The tables that code writes. A full-text index writes its own tables. */
 function tablesOf(sqlite: DatabaseSync): readonly string[] {
   return sqlite
     .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' ORDER BY name")

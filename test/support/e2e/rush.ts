@@ -6,17 +6,17 @@ import type { MintedTenant } from "../http/minting.ts";
 import type { Answer, Send } from "../http/sender.ts";
 import type { Running } from "./home.ts";
 
-/** Somebody who wants some of each thing in a shop, and asks for it under a key of their own. */
+/** A shopper who orders some of each product under their own Idempotency-Key. */
 export interface Shopper {
   readonly wants: readonly number[];
-  /** Whether a cart was filled before, or everything is in one request. */
+  /** Whether the shopper fills a cart first or sends everything in one request. */
   readonly cartId: string | null;
   readonly key: string;
-  /** What became of it, once that is known. */
+  /** The outcome, once known. */
   answer: Answer | null;
 }
 
-/** A shop with some of each thing, and those who come for it. */
+/** A shop with limited stock of each product, and its shoppers. */
 export interface Rush {
   readonly seed: number;
   readonly tenant: MintedTenant;
@@ -25,7 +25,10 @@ export interface Rush {
   readonly shoppers: readonly Shopper[];
 }
 
-/** Opens a shop that has so much of each thing, and lets fifty shoppers in. `wants` says how many of each one wants. */
+/**
+ * Opens a shop with the given stock of each product and fifty shoppers. `wants` gives the quantities each one
+ * orders.
+ */
 export async function openRush(
   { send, mintTenant }: Running,
   seed: number,
@@ -38,7 +41,7 @@ export async function openRush(
   const shoppers = await Promise.all(
     Array.from({ length: 50 }, async (_, index): Promise<Shopper> => {
       const wanted = wants(random);
-      // One in ten has filled a cart: as good a way as the other, but three requests.
+      // One shopper in ten fills a cart first. That works as well, but takes three requests.
       const cartId =
         index % 10 === 0 ? (await readyCart(send, tenant, itemsOf(variantIds, wanted))).id : null;
       return { wants: wanted, cartId, key: `${seed}-${index}`, answer: null };
@@ -47,7 +50,7 @@ export async function openRush(
   return { seed, tenant, stocked, variantIds, shoppers };
 }
 
-/** A shopper asks, again if need be. A connection that breaks off leaves the answer unknown. */
+/** Sends a shopper's order and retries if necessary. A broken connection leaves the outcome unknown. */
 export async function order(send: Send, rush: Rush, shopper: Shopper): Promise<Answer | null> {
   const { tenant, variantIds } = rush;
   const { cartId, wants, key } = shopper;
@@ -63,7 +66,10 @@ export async function order(send: Send, rush: Rush, shopper: Shopper): Promise<A
 const placed = z.looseObject({ id: z.string(), number: z.int(), accessToken: z.string() });
 const inventory = z.looseObject({ stocked: z.int(), reserved: z.int(), available: z.int() });
 
-/** Nothing was sold that was not there, nobody was turned away who could have been served, every number is used once. */
+/**
+ * Nothing was oversold, no order was refused that stock could have covered, and every order number is used
+ * once.
+ */
 export async function checkRush(send: Send, rush: Rush): Promise<{ readonly orders: number }> {
   const { tenant, stocked, variantIds, shoppers, seed } = rush;
   const served = shoppers.filter(({ answer }) => answer?.status === 201);
@@ -86,7 +92,7 @@ export async function checkRush(send: Send, rush: Rush): Promise<{ readonly orde
     });
     expect(available).toBeGreaterThanOrEqual(0);
   }
-  // Stock only goes down meanwhile: who was turned away must find too little now as well.
+  // Stock only decreases during the rush, so it must still be insufficient for every refused order.
   for (const { wants } of turnedAway)
     expect(
       wants.some((count, index) => count > (left[index] ?? 0)),
@@ -100,7 +106,7 @@ export async function checkRush(send: Send, rush: Rush): Promise<{ readonly orde
   return { orders: orders.length };
 }
 
-/** Everybody at once, in an order that the seed decides. */
+/** Runs all shoppers concurrently, in an order that the seed determines. */
 export function shuffled<Item>(items: readonly Item[], seed: number): readonly Item[] {
   const random = createRandom(seed);
   return items

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Running } from "./home.ts";
 
-/** What is done to the read model behind the Worker's back. */
+/** Changes to the read model that the Worker doesn't know about. */
 export async function sabotage({ platform }: Running) {
   const database = await platform.runtime.getD1Database("DB");
   const run = (sql: string) => database.prepare(sql).run();
   return {
-    /** D1 answers every projection as it does when it is overloaded. */
+    /** D1 fails every projection with its overload error. */
     overload: () =>
       run(
         `CREATE TRIGGER down BEFORE UPDATE ON positions BEGIN SELECT RAISE(ABORT, 'D1 DB is overloaded'); END`,
       ),
-    /** Products of this title cannot be projected. */
+    /** Products with this title can't be projected. */
     poison: (title: string) =>
       run(`CREATE TRIGGER poison BEFORE INSERT ON products WHEN NEW.state LIKE '%${title}%'
         BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: no_poison'); END`),
@@ -25,7 +25,9 @@ export async function sabotage({ platform }: Running) {
   };
 }
 
-/** Puts the files of a tenant's object aside; the platform must stand still. Answers how to put them back. */
+/**
+ * Copies the files of a tenant's object. The platform must be stopped. Returns a function that restores them.
+ */
 export async function putAside(stateDir: string, tenantId: string): Promise<() => Promise<void>> {
   const folder = join(stateDir, "v3", "do", "rustok-edge-TenantObject");
   const names = (await readdir(folder)).filter(
@@ -34,7 +36,7 @@ export async function putAside(stateDir: string, tenantId: string): Promise<() =
   const name = names.find((one) => ownerOf(join(folder, one)) === tenantId);
   if (name === undefined) throw new Error(`no file holds ${tenantId}`);
   const file = join(folder, name);
-  // Whatever is still beside the database goes into it first.
+  // Write the WAL into the database first.
   const open = new DatabaseSync(file);
   open.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   open.close();

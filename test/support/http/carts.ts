@@ -3,7 +3,7 @@ import { z } from "zod";
 import { productBody, publishProduct } from "./products.ts";
 import type { Send } from "./sender.ts";
 
-/** A tenant as helpers here need it. */
+/** The parts of a tenant that these helpers need. */
 export interface Shop {
   readonly id: string;
   readonly slug: string;
@@ -20,7 +20,7 @@ const cart = z.looseObject({
 });
 export type AnsweredCart = z.infer<typeof cart>;
 
-/** Puts something on sale and answers its variant. */
+/** Publishes a product and returns its variant. */
 export async function putOnSale(
   send: Send,
   { adminKey }: Shop,
@@ -31,7 +31,7 @@ export async function putOnSale(
   return sold.parse(answer.body).variants[0]?.id ?? "";
 }
 
-/** What a shopper says to have everything sent, by the flat rate that every tenant has. */
+/** Delivery details for shipping everything at the flat rate that every tenant has. */
 export function shopperOf({ id }: Pick<Shop, "id">) {
   return {
     email: "ada@shop.example",
@@ -40,7 +40,7 @@ export function shopperOf({ id }: Pick<Shop, "id">) {
   };
 }
 
-/** A cart that lacks nothing to become an order. */
+/** A cart that is ready for checkout. */
 export async function readyCart(
   send: Send,
   shop: Shop,
@@ -55,7 +55,7 @@ export async function readyCart(
   return cart.parse(told.body);
 }
 
-/** Makes an order of a cart, under a key. */
+/** Places an order from a cart under an Idempotency-Key. */
 export function complete(
   send: Send,
   { slug }: Pick<Shop, "slug">,

@@ -25,7 +25,7 @@ export const problemShape = z
 
 export type Problem = z.infer<typeof problemShape>;
 
-/** Fails the test where an answer is not what the route documents: its status, its schema, its refusals. */
+/** Fails the test if a response doesn't match the route's documented status, schema or refusals. */
 export function checkAnswer(routes: readonly Route[], method: string, path: string, answer: Answer): void {
   const route = routeOf(routes, method, path);
   const asked = `${method.toUpperCase()} ${path}`;
@@ -45,13 +45,13 @@ function checkReply(asked: string, route: Route, answer: Answer): void {
   else checkAgainst(reply.schema, answer.body, asked);
 }
 
-/** The route a request is for, if any. */
+/** The route that a request matches, if any. */
 export function routeOf(routes: readonly Route[], method: string, path: string): Route | undefined {
   const pathname = path.split("?")[0] ?? path;
   const fitting = routes.filter(
     (route) => route.method === method.toLowerCase() && patternOf(route.path).test(pathname),
   );
-  // A path without parameters wins over one with.
+  // A path without parameters takes precedence.
   return fitting.find((route) => route.path === pathname) ?? fitting[0];
 }
 

@@ -7,7 +7,9 @@ import { platformToken, type Sent } from "./sender.ts";
 
 type Known = Pick<MintedTenant, "slug" | "adminKey">;
 
-/** The credential that a route asks for: the tenant's admin or, where that is not enough, the platform's own token. */
+/**
+ * The credential that a route requires: the tenant's admin key or, if that isn't enough, the platform token.
+ */
 export function entitled(route: Route, tenant: Known): Sent {
   const headers = bodyHeaders(route);
   if (route.tenancy === "none") return { key: platformToken, headers };
@@ -18,7 +20,7 @@ export function entitled(route: Route, tenant: Known): Sent {
   return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };
 }
 
-/** What comes before the body is looked at: its media type, and a key where one is required. */
+/** Headers that are checked before the body: its media type, and the Idempotency-Key if one is required. */
 export function bodyHeaders(route: Route): Record<string, string> {
   const mediaType = route.upload?.mediaType ?? (route.body === undefined ? undefined : "application/json");
   return {

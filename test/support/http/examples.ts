@@ -7,13 +7,13 @@ import type { Send } from "./sender.ts";
 import { makeThing, pathNaming } from "./things.ts";
 
 interface Example {
-  /** A body that the route takes. */
+  /** A valid body for the route. */
   readonly body?: unknown;
-  /** What must have happened to the thing before. */
+  /** Prepares the resource before the request. */
   readonly after?: readonly string[];
 }
 
-/** A product of the tenant that a body may name. */
+/** A product of the tenant that a body may refer to. */
 interface Member {
   readonly id: string;
   readonly sku: string;
@@ -22,7 +22,7 @@ interface Member {
 
 const text = { locale: "en", title: "Something else" };
 
-/** A request that each writing route takes. Those without an entry take a request without a body. */
+/** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) => Example>> = {
   "post /v1/platform/tenants": () => ({
     body: {
@@ -119,12 +119,12 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   }),
 };
 
-/** A path and a body that a writing route takes, with what it names made in the tenant. */
+/** A valid path and body for a writing route. Creates the resources they refer to in the tenant. */
 export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) {
   const takesBody = route.body !== undefined || route.upload !== undefined;
   const key = `${route.method} ${route.path}`;
   const example = examples[key];
-  if (takesBody && example === undefined) throw new Error(`say in examples.ts what ${key} takes`);
+  if (takesBody && example === undefined) throw new Error(`add a body for ${key} to examples.ts`);
   const id = await makeThing(send, route, tenant);
   const path = pathNaming(route.path, id ?? "");
   const { body, after = [] } = example?.(await memberFor(send, route, tenant), tenant) ?? {};
@@ -137,7 +137,7 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
   return { path, body };
 }
 
-/** Made only where a body names it. */
+/** Created only if a body refers to it. */
 async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promise<Member> {
   const { adminKey } = tenant;
   if (/^\/v1\/store\/(?:carts|checkout|carts\/\{id\}\/items)$/.test(route.path))

@@ -1,15 +1,15 @@
-/** A body with one place in it made hostile. */
+/** A body with one hostile value. */
 export interface Hostile {
-  /** RFC 6901 pointer to the place. */
+  /** JSON Pointer (RFC 6901) to the value. */
   readonly where: string;
   readonly text: string;
-  /** Whether no schema may let it in. */
+  /** Whether every schema must reject it. */
   readonly certain: boolean;
 }
 
 const deep = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 
-/** As JSON text, since JavaScript could not even hold some of them. */
+/** As JSON text, because JavaScript can't represent some of them. */
 const certainly = [
   '"\\u0000"',
   '"a\\u0000b"',
@@ -41,7 +41,7 @@ const perhaps = [
   '{"toString":null}',
 ];
 
-/** The body, again and again, with another value in one of its places each time. */
+/** Variants of the body, each with one value replaced. */
 export function hostileVariantsOf(body: unknown): readonly Hostile[] {
   return placesIn(body, "").flatMap(({ pointer, put }) => [
     ...certainly.map((value) => ({ where: pointer, text: put(value), certain: true })),
@@ -51,7 +51,7 @@ export function hostileVariantsOf(body: unknown): readonly Hostile[] {
 
 interface Place {
   readonly pointer: string;
-  /** The whole body as text, with this in the place. */
+  /** The whole body as text with this value inserted. */
   readonly put: (value: string) => string;
 }
 
@@ -67,7 +67,7 @@ function placesIn(value: unknown, pointer: string): readonly Place[] {
   return [own, ...within];
 }
 
-/** The JSON of an object or array, with the text given for one of its values. */
+/** The JSON of an object or array with the given text in place of one value. */
 function written(parent: object, key: string, text: string): string {
   const parts = Object.entries(parent).map(([name, child]) => {
     const value = name === key ? text : JSON.stringify(child);

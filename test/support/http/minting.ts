@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { platformToken, type Send } from "./sender.ts";
 
-/** A tenant for one test, with keys of both roles. */
+/** A tenant for one test, with API keys for both roles. */
 export interface MintedTenant {
   readonly id: string;
   readonly slug: string;
@@ -12,7 +12,7 @@ export interface MintedTenant {
 
 const created = z.object({ id: z.string(), slug: z.string(), apiKey: z.string() });
 
-/** Makes tenants by way of the API, as platform staff would. */
+/** Creates tenants through the API, as platform staff would. */
 export function createMint(send: Send) {
   async function mintTenant(more: Readonly<Record<string, unknown>> = {}): Promise<MintedTenant> {
     const answer = await send("post", "/v1/platform/tenants", { key: platformToken, body: tenantBody(more) });
@@ -21,7 +21,7 @@ export function createMint(send: Send) {
     return { id, slug, adminKey, managerKey: await mintKey(adminKey, "manager") };
   }
 
-  /** A key of the tenant that another key belongs to. */
+  /** Creates another key for the tenant that a key belongs to. */
   async function mintKey(adminKey: string, role: "admin" | "manager"): Promise<string> {
     const body = { name: `A ${role}`, role };
     const answer = await send("post", "/v1/admin/api-keys", { key: adminKey, body });
@@ -32,7 +32,7 @@ export function createMint(send: Send) {
   return { mintTenant, mintKey };
 }
 
-/** What a tenant of its own takes, with two languages and two currencies. */
+/** The body for creating a tenant with two languages and two currencies. */
 export function tenantBody(more: Readonly<Record<string, unknown>> = {}) {
   return {
     slug: `shop-${crypto.randomUUID().slice(0, 13)}`,

@@ -11,18 +11,18 @@ const placed = z.looseObject({
   totals: z.looseObject({ total: z.object({ amount: z.int(), currency: z.string() }) }),
 });
 
-/** An order that was just placed, as it was answered. */
+/** A newly placed order as the API returned it. */
 export type PlacedOrder = z.infer<typeof placed>;
 
-/** What opens the order that was last placed in a shop. */
+/** The bearer token of each shop's last order. */
 const tokenBySlug = new Map<string, string>();
 
-/** The token of the last order of a shop; where there is none, one that opens nothing. */
+/** The token of a shop's last order, or an invalid token if there is no order. */
 export function orderTokenOf({ slug }: Pick<Shop, "slug">): string {
   return tokenBySlug.get(slug) ?? "opens-nothing";
 }
 
-/** Orders some of one thing, as a shopper whom nobody knows. */
+/** Orders some of one variant as an anonymous shopper. */
 export async function order(send: Send, shop: Shop, variantId: string, quantity = 2): Promise<PlacedOrder> {
   const answer = await send("post", "/v1/store/checkout", {
     headers: { "X-Tenant": shop.slug, "Idempotency-Key": crypto.randomUUID() },
@@ -39,7 +39,7 @@ export async function placeOrder(send: Send, shop: Shop): Promise<PlacedOrder> {
   return order(send, shop, await putOnSale(send, shop));
 }
 
-/** An order that waited for stock, which has come by now. */
+/** A backorder whose stock has arrived. */
 export async function placeBackorder(send: Send, shop: Shop): Promise<PlacedOrder> {
   const variantId = await putOnSale(send, shop, { stocked: 0, inventoryPolicy: "continue" });
   const made = await order(send, shop, variantId);
@@ -51,14 +51,14 @@ export async function placeBackorder(send: Send, shop: Shop): Promise<PlacedOrde
 
 const parcel = { trackingNumber: "GB123", carrier: "Post" };
 
-/** What each action on an order takes. */
+/** The body for each action on an order. */
 export const actionBodies: Readonly<Record<string, unknown>> = {
   ship: parcel,
   cancel: { reason: "second thoughts", refund: true },
   refunds: { amount: { amount: 100, currency: "USD" }, reason: "broken" },
 };
 
-/** Does something to an order, or asks for it. */
+/** Sends a request for an order, or for an action on it. */
 export function act(
   send: Send,
   { adminKey }: Shop,

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import type { Answer, Send } from "./sender.ts";
 
-/** What a product takes at least. */
+/** The minimal body for a product. */
 export function productBody(title: string, more: Readonly<Record<string, unknown>> = {}) {
   return {
     translations: [{ locale: "en", title }],
@@ -13,7 +13,7 @@ export function productBody(title: string, more: Readonly<Record<string, unknown
 
 const identified = z.object({ id: z.string(), handle: z.string() });
 
-/** Creates a product and puts it on sale. Answers its id, its handle, and the answer of the last write. */
+/** Creates and publishes a product. Returns its id, its handle and the response to the last write. */
 export async function publishProduct(
   send: Send,
   key: string,
@@ -33,7 +33,7 @@ const page = z.object({
 });
 type Item = z.infer<typeof page>["items"][number];
 
-/** Everything of a list, page by page. Between pages, something else may happen. */
+/** Reads a whole list page by page. A callback may run between pages. */
 export async function readAll(
   send: Send,
   path: string,

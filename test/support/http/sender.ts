@@ -5,25 +5,25 @@ import { checkAnswer } from "./documented.ts";
 export interface Sent {
   readonly key?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sent as JSON, unless it is a text. */
+  /** Sent as JSON unless it is a string. */
   readonly body?: unknown;
   readonly host?: string | undefined;
 }
 
-/** An answer as it came. */
+/** A raw response. */
 export interface Received {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** An answer, read. */
+/** A response with its body read. */
 export interface Answer extends Received {
-  /** The parsed JSON; undefined where there is none. */
+  /** The parsed JSON, or undefined if the body isn't JSON. */
   readonly body: unknown;
 }
 
-/** A request ready to travel. */
+/** A request ready to send. */
 export interface Parcel {
   readonly method: string;
   readonly path: string;
@@ -32,10 +32,10 @@ export interface Parcel {
   readonly host: string | undefined;
 }
 
-/** Sends a request to the Worker. Whatever it answers must be what it documents. */
+/** Sends a request to the Worker. Its response must match the documentation. */
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Answer>;
 
-/** The secret that platform staff has, wherever the Worker runs. */
+/** The platform staff secret in every test environment. */
 export const platformToken = "platform-token-of-the-tests";
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes);

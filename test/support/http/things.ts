@@ -9,15 +9,15 @@ import { platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
-/** Where it must be in a certain state for what the whole path does to it. */
+/** Used if the whole path needs the resource in a certain state. */
 const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
 };
 
-/** How the thing that a path names is made, by the part of the path before its parameter. Answers what names it. */
+/** Creates the resource for a path, by the path segment before its parameter. Returns its identifier. */
 const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/platform/tenants": async (_, { id }) => id,
-  // Nothing depends on it, so that it can be turned off.
+  // Nothing depends on it, so it can be disabled.
   "/v1/admin/modules": async () => "checkout",
   "/v1/admin/api-keys": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/api-keys", { name: "Warehouse", role: "manager" }),
@@ -49,7 +49,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/ops/rebuilds": async (send, { slug }) => {
     const sent = { key: platformToken, headers: { "X-Tenant": slug }, body: { view: "products" } };
     const answer = await send("post", "/v1/ops/rebuilds", sent);
-    // One is enough: where there is one already, the refusal names it.
+    // One is enough: if it already exists, the refusal names it.
     expect([202, 409], answer.text).toContain(answer.status);
     return /rbd_[0-9A-Z]{26}/.exec(answer.text)?.[0] ?? "";
   },
@@ -61,13 +61,19 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     post(send, adminKey, "/v1/admin/categories", lights(), "handle"),
 };
 
-/** A path with names in the place of its parameters, parted by spaces; the last stands for all that follow. */
+/**
+ * A path with its parameters replaced by space-separated identifiers. The last one is used for all remaining
+ * parameters.
+ */
 export function pathNaming(path: string, names: string): string {
   const [...left] = names.split(" ");
   return path.replaceAll(/\{\w+\}/g, () => (left.length > 1 ? left.shift() : left[0]) ?? "");
 }
 
-/** What comes about only where something is broken, or is over before one can ask; tested where it can be held still. */
+/**
+ * Resources that exist only after a failure, or only briefly. They are tested where they can be held in that
+ * state.
+ */
 export function isFleeting({ method, path }: Route): boolean {
   return (
     path.startsWith("/v1/ops/dead-letters/{id}") ||
@@ -75,16 +81,16 @@ export function isFleeting({ method, path }: Route): boolean {
   );
 }
 
-/** Makes what a route's path names, in a tenant. Null where the path has no parameter. */
+/** Creates the resource for a route's path in a tenant. Null if the path has no parameter. */
 export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {
   if (!route.path.includes("/{")) return null;
   const folder = route.path.slice(0, route.path.indexOf("/{"));
   const make = makeByPath[route.path] ?? makeByFolder[folder];
-  if (make === undefined) throw new Error(`say in things.ts how what ${folder} names is made`);
+  if (make === undefined) throw new Error(`add a way to create ${folder} to things.ts`);
   return make(send, tenant);
 }
 
-/** Two variants, so that one of them can go. */
+/** Two variants, so one of them can be removed. */
 function lamp() {
   const prices = [{ amount: 1_000, currency: "USD" }];
   return productBody("Lamp", {

@@ -4,7 +4,7 @@ import { openShop } from "./shop.ts";
 
 const answered = z.object({ id: z.string() });
 
-/** A shop's whole life: everything that a view of the catalogue can hear of. Nothing is delivered yet. */
+/** A shop's whole life: every event that a catalogue view handles. Nothing is delivered yet. */
 export function live() {
   const shop = openShop();
   const { must } = shop;

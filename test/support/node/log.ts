@@ -6,9 +6,9 @@ import type { TenantLog } from "../../../src/projection/projector.ts";
 /** Faults between a subscription and an object. */
 export interface LogFaults {
   acknowledgementsAreLost: boolean;
-  /** A worker dies with what it knows of its tasks. */
+  /** A worker dies and loses its task state. */
   settlementsAreLost: boolean;
-  /** A restore that was found out stays without consequences. */
+  /** A detected restore has no effect. */
   nobodyBeginsAnEpoch: boolean;
 }
 

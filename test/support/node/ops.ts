@@ -4,7 +4,7 @@ import { listSubscriptions } from "../../../src/modules/ops/workflows.ts";
 import { openInvoker } from "../invoker.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 
-/** What `/v1/ops/subscriptions` shows, by name. */
+/** The response of `/v1/ops/subscriptions`, by subscription name. */
 export async function subscriptionsOf(
   platform: LocalPlatform,
   tenant: LocalTenant,

@@ -21,14 +21,14 @@ import { logOf } from "./log.ts";
 import { batchOf, createQueue, type Settled } from "./queue.ts";
 import { openReadModel } from "./read-model.ts";
 
-/** A tenant's object on this machine: its core and what lies beneath. */
+/** A tenant's object on this machine: its core and storage. */
 export interface LocalTenant {
   readonly id: string;
   storage: LocalStorage;
   core: TenantCore;
 }
 
-/** The platform with one subscription, the read model, for tests of delivery. */
+/** The platform with the read model as its only subscription, for delivery tests. */
 export const readModelOnly: readonly Module[] = [
   ...platformModules
     .filter(({ subscriptions }) => subscriptions.length === 0)
@@ -39,8 +39,8 @@ export const readModelOnly: readonly Module[] = [
 export type LocalPlatform = ReturnType<typeof openPlatform>;
 
 /**
- * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the objects'
- * storage and for D1. Clock, queue and database can be broken.
+ * The whole write and read side in one process: real cores and the real projector, with node:sqlite for the
+ * objects' storage and for D1. Tests can inject faults into the clock, queue and database.
  */
 export function openPlatform(
   modules: readonly Module[] = [...platformModules, notes],
@@ -120,7 +120,7 @@ export function openPlatform(
     runs,
     alerts,
     faults,
-    /** A tenant of its own for each test. Its storage may hold what older code has written. */
+    /** Creates a tenant for one test. Its storage may hold data that older code wrote. */
     tenant(
       id: string = newId(platformIds.tenant, clock.now(), random),
       storage = openStorage(),
@@ -131,22 +131,22 @@ export function openPlatform(
       tenantById.set(id, tenant);
       return tenant;
     },
-    /** The object was evicted and wakes again, perhaps with other code: only what is stored is left. */
+    /** Evicts the object and wakes it again, optionally with other code. Only stored data survives. */
     wakeUp(tenant: LocalTenant): void {
       tenant.core = checkedCore(depsOf(tenant.id, tenant.storage));
     },
-    /** The platform puts the object back to what it was; nobody in the object can know. */
+    /** Restores the object to an earlier state, as the platform can. The object can't detect it. */
     restore(tenant: LocalTenant, saved: LocalStorage): void {
       tenant.storage = saved;
       this.wakeUp(tenant);
     },
-    /** Other code runs from now on: every object wakes with it, and the projector has it. */
+    /** Deploys other code: every object wakes with it, and the projector uses it. */
     deploy(newer: readonly Module[]): void {
       code = newer;
       registry = createRegistry(newer);
       for (const tenant of tenantById.values()) this.wakeUp(tenant);
     },
-    /** Waits for what went on behind the answers. */
+    /** Waits for background work. */
     async settle(): Promise<void> {
       while (unfinished.length > 0) {
         const work = unfinished;
@@ -154,7 +154,7 @@ export function openPlatform(
         await Promise.all(work);
       }
     },
-    /** Lets go on whatever can, without waiting for what cannot. */
+    /** Lets runnable work continue without waiting for blocked work. */
     rest: () => new Promise<void>((resolve) => setImmediate(resolve)),
     /** Hands messages to the consumer as one batch. */
     async deliver(bodies: readonly unknown[] = queue.take()): Promise<readonly Settled[]> {
@@ -163,7 +163,7 @@ export function openPlatform(
       await this.settle();
       return settled;
     },
-    /** Delivers until nothing is under way any more. */
+    /** Delivers until nothing is in flight. */
     async deliverAll(): Promise<void> {
       await this.settle();
       for (let turns = 0; queue.waiting.length > 0; turns += 1) {
@@ -171,7 +171,7 @@ export function openPlatform(
         await this.deliver();
       }
     },
-    /** Time passes until the alarm of the object goes off. */
+    /** Advances the clock to the object's alarm and fires it. */
     async fireAlarm(tenant: LocalTenant): Promise<void> {
       const at = tenant.storage.alarm();
       if (at === null) throw new Error("no alarm is set");
@@ -180,15 +180,15 @@ export function openPlatform(
       await tenant.core.alarm();
       await this.settle();
     },
-    /** Time passes, alarm by alarm, and whatever is sent is delivered, until something holds. */
+    /** Fires alarms one by one and delivers all messages until the condition holds. */
     async passTimeUntil(tenant: LocalTenant, holds: () => boolean): Promise<void> {
       for (let alarms = 0; !holds(); alarms += 1) {
-        if (alarms === 100) throw new Error("it never comes to hold");
+        if (alarms === 100) throw new Error("the condition never holds");
         await this.fireAlarm(tenant);
         await this.deliverAll();
       }
     },
-    /** Where the read model says it is in a tenant's log. */
+    /** The read model's position in a tenant's log. */
     position(tenant: LocalTenant, subscription = "read-model"): unknown {
       return (
         readModel.rows(
@@ -201,7 +201,7 @@ export function openPlatform(
   };
 }
 
-/** A core whose answers must fit their operations' outputs. */
+/** A core whose results must match their operations' output schemas. */
 function checkedCore(deps: CoreDeps): TenantCore {
   const core = createCore(deps);
   const { operationByName } = deps.registry;

@@ -4,7 +4,10 @@ import type { Statement } from "../../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { bindGeneration } from "../../../src/projection/rebuild/generation.ts";
 
-/** What the views make of a run of events, without a projector or a position: for filling a read model by the thousand. */
+/**
+ * The statements that the views produce for a run of events, without a projector or position. For bulk-
+ * filling a read model.
+ */
 export function projectionOf(
   { modules, eventByType }: Registry,
   tenantId: string,

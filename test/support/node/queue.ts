@@ -1,13 +1,13 @@
 import type { Notification } from "../../../durable-objects/delivery/notification.ts";
 
-/** A queue that keeps what it is given until a test delivers, drops, doubles or reorders it. */
+/** A queue that holds messages until a test delivers, drops, duplicates or reorders them. */
 export interface LocalQueue {
   readonly send: (notifications: readonly Notification[]) => Promise<void>;
-  /** What was sent and not yet taken. */
+  /** Messages sent and not yet taken. */
   waiting: Notification[];
   /** Sending fails. */
   broken: boolean;
-  /** Takes everything that waits. */
+  /** Takes all waiting messages. */
   take(): Notification[];
 }
 
@@ -17,7 +17,7 @@ export function createQueue(): LocalQueue {
     broken: false,
     async send(notifications) {
       if (queue.broken) throw new Error("the queue is not there");
-      // What crosses a queue is plain data.
+      // Only plain data crosses a queue.
       queue.waiting.push(...structuredClone([...notifications]));
     },
     take() {
@@ -29,13 +29,13 @@ export function createQueue(): LocalQueue {
   return queue;
 }
 
-/** What became of one message of a batch. */
+/** The outcome of one message in a batch. */
 export interface Settled {
   readonly body: unknown;
   outcome: "acked" | "retried" | "unsettled";
 }
 
-/** A batch as the consumer is handed it, and what it does with each message. */
+/** A batch as the consumer receives it, and the outcome of each message. */
 export function batchOf(bodies: readonly unknown[]) {
   const settled = bodies.map((body): Settled => ({ body, outcome: "unsettled" }));
   const settle = (one: Settled, outcome: Settled["outcome"]) => {

@@ -4,7 +4,7 @@ import { createReadModel } from "../../../local/node/read-model.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { insertStored, lastMigrationOf, type Stored } from "../stored.ts";
 
-/** D1 on this machine, and it can be broken. */
+/** D1 on this machine, with injectable faults. */
 export interface LocalReadModel extends ReadModel {
   readonly faults: ReadModelFaults;
   readonly rows: (sql: string, ...params: (string | number)[]) => Record<string, unknown>[];
@@ -16,11 +16,11 @@ export interface ReadModelFaults {
   down: boolean;
   /** The next batch fails at this statement, counted from 0. */
   failAtStatement: number | null;
-  /** Called between reading and writing: the place where another delivery may overtake. */
+  /** Called between reading and writing, where another delivery may win the race. */
   beforeBatch: (() => Promise<void>) | null;
 }
 
-/** Opens an empty read model, or one that older code has filled and that was migrated since. */
+/** Opens an empty read model, or one that older code filled and that has since been migrated. */
 export function openReadModel(stored: Stored | null = null): LocalReadModel {
   const sqlite = new DatabaseSync(":memory:");
   const run = (sql: string) => sqlite.exec(sql);
@@ -62,5 +62,5 @@ export function openReadModel(stored: Stored | null = null): LocalReadModel {
   };
 }
 
-/** Fails when its turn comes, and takes the batch with it. */
+/** A statement that fails when it runs, and its batch with it. */
 const impossible = { sql: "SELECT lost_connection()", params: [] };

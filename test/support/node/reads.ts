@@ -5,7 +5,7 @@ interface Client {
   readonly $client: { readonly sql: { exec: (sql: string, ...params: unknown[]) => unknown } };
 }
 
-/** Runs something, and answers how many statements read each table of the object meanwhile. */
+/** Runs a function and counts how many statements read each table of the object during it. */
 export function readsDuring({ database }: Pick<LocalStorage, "database">, run: () => void) {
   // Drizzle sets `$client` on every database that it opens; its general type leaves it out.
   const { sql } = (database as unknown as Client).$client;

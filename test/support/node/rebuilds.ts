@@ -3,7 +3,7 @@ import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { type Rebuild, rebuild } from "../../../src/modules/ops/schema.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";
 
-/** Asks for a rebuild or replay as an operator does. Answers its id. */
+/** Requests a rebuild or replay as an operator does. Returns its id. */
 export function request(tenant: LocalTenant, wanted: Partial<Rebuild> = {}): string {
   const result = tenant.core.execute({
     command: "ops.requestRebuild",
@@ -22,14 +22,14 @@ export function request(tenant: LocalTenant, wanted: Partial<Rebuild> = {}): str
   return z.object({ id: z.string() }).parse(result.answer).id;
 }
 
-/** How it is. */
+/** The current state of a rebuild. */
 export function stateOf(tenant: LocalTenant, id: string): Rebuild {
   const result = tenant.core.ask({ query: "ops.rebuild", input: { id }, actor: platformToken });
   if (!result.ok) throw new Error(result.refusal.detail);
   return rebuild.parse(result.value);
 }
 
-/** Time passes until it is over. */
+/** Advances time until the rebuild ends. */
 export async function finish(platform: LocalPlatform, tenant: LocalTenant, id: string): Promise<Rebuild> {
   await platform.deliverAll();
   if (stateOf(tenant, id).status === "running")
@@ -38,11 +38,11 @@ export async function finish(platform: LocalPlatform, tenant: LocalTenant, id: s
   return stateOf(tenant, id);
 }
 
-/** Every row of every view, without what says when it was written. */
+/** Every row of every view, without write times. */
 export function viewRows({ readModel }: LocalPlatform, except: readonly string[] = []) {
   const bookkeeping = ["positions", "rebuilds", "dead_letters", "audit", "audit_resources", ...except];
   const tables = readModel
-    // An index of words writes its own tables, and a document's number says nothing but where its terms are.
+    // A full-text index writes its own tables. A document's number only locates its terms.
     .rows(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
     )
@@ -59,7 +59,7 @@ export function viewRows({ readModel }: LocalPlatform, except: readonly string[]
   );
 }
 
-/** The same without tombstones, which a rebuild need not make again. */
+/** The same without tombstones, which a rebuild needn't recreate. */
 export function aliveRows(platform: LocalPlatform) {
   return Object.fromEntries(
     Object.entries(viewRows(platform)).map(([table, rows]) => [

@@ -20,7 +20,7 @@ export function erase(id: string, more: Partial<ExecuteRequest> = {}): ExecuteRe
   return { ...write([]), command: "notes.erase", input: { id }, ...more };
 }
 
-/** Writes so many notes, one command each. */
+/** Writes the given number of notes, one command each. */
 export function writeMany(tenant: LocalTenant, count: number, from = 1): void {
   for (let index = from; index < from + count; index += 1) {
     const result = tenant.core.execute(write([[`n${index}`, `text ${index}`]]));

@@ -15,7 +15,7 @@ export function openShop(modules?: readonly Module[]) {
       correlationId: "01J00000000000000000000000",
       ...more,
     });
-  /** Runs a command that must do. Answers what it answers. */
+  /** Runs a command that must succeed. Returns its result. */
   const must = (command: string, input: unknown): unknown => {
     const result = run(command, input);
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));

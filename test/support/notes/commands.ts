@@ -15,7 +15,7 @@ export const noteInput = z
   .object({ id: z.string().min(1).max(64).optional(), text: z.string().min(1).max(2_000_000) })
   .strict();
 
-/** Writes several notes, some of them perhaps more than once: each time is an event. */
+/** Writes several notes. A note may occur more than once; each write emits an event. */
 export const writeNotes = defineCommand({
   name: "notes.write",
   access: "notes:create",

@@ -10,7 +10,7 @@ export const noteResponse = note.extend({ version: z.int() });
 
 export const noteState = defineState("note", note);
 
-/** The second version counts the words, so that nobody else has to. */
+/** Version 2 adds the word count, so consumers don't have to compute it. */
 export const noteWritten = defineEvent("notes.note.written", "note", z.object({ text: z.string() })).next(
   z.object({ text: z.string(), words: z.int().min(0) }),
   ({ text }) => ({ text, words: wordsIn(text) }),

@@ -12,7 +12,9 @@ export { eraseNote, readNote, writeNotes } from "./commands.ts";
 export { noteErased, noteWritten } from "./events.ts";
 export { noteRows, readModelTable } from "./view.ts";
 
-/** The smallest module that has one of everything. No part of the platform: tests add it to the list of modules. */
+/**
+ * The smallest module that uses every feature. Not part of the platform: tests add it to the list of modules.
+ */
 export const notes = defineModule({
   name: "notes",
   optional: true,

@@ -4,12 +4,12 @@ import { modules } from "../../../src/modules.ts";
 import { noteState } from "./events.ts";
 import { notes } from "./index.ts";
 
-/** How a view cannot take an event: its code throws, or the database refuses what it makes of it. */
+/** How a view fails on an event: its code throws, or the database rejects its statements. */
 export type Poison = "throws" | "violates";
 
 /**
- * The platform's modules, and the notes with a view that cannot take certain texts until it is mended. Whether a text is
- * poison is read at every try.
+ * The platform's modules plus notes, with a view that fails on certain texts until it is fixed. Each attempt
+ * checks again whether a text is poison.
  */
 export function poisonedModules(): {
   readonly modules: readonly Module[];

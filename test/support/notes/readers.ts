@@ -56,7 +56,7 @@ export const readReader = defineObjectQuery({
   },
 });
 
-/** Posts every note to every reader; the notes of one reader in the order of their writing, each by itself. */
+/** Posts every note to every reader. Each reader gets its notes one at a time, in write order. */
 export const sendToReaders = defineReaction({
   name: "notes.readers",
   consumes: [noteWritten],
@@ -64,7 +64,7 @@ export const sendToReaders = defineReaction({
   key: ({ aggregate }) => aggregate.id,
   async react({ aggregate, data }, { target, ask, fetch, idempotencyKey }) {
     const found = await ask(readReader, { id: target ?? "" });
-    // Removed meanwhile.
+    // Removed in the meantime.
     if (!found.ok) return [];
     const response = await fetch(found.value.url, {
       method: "POST",
@@ -73,7 +73,7 @@ export const sendToReaders = defineReaction({
     });
     if (response.status >= 500) throw new OutsideUnavailable(`HTTP ${response.status}`);
     if (!response.ok && response.status !== 410) throw new Error(`HTTP ${response.status}`);
-    // The reader never wants to see it again.
+    // The reader never wants this note again.
     return response.status === 410 ? [requestOf(eraseNote, { id: aggregate.id })] : [];
   },
 });

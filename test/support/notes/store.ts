@@ -37,13 +37,13 @@ export function readNoteRow(database: TenantDatabase, id: string): Note | undefi
   return database.select().from(notes).where(eq(notes.id, id)).get();
 }
 
-/** Readers are working state: nobody else hears of them. */
+/** Readers are working state: they emit no events. */
 export const noteReaders = sqliteTable("note_readers", {
   id: text().primaryKey(),
   url: text().notNull(),
 });
 
-/** Who holds a text: no two notes say the same. */
+/** The note that holds each text. Texts are unique. */
 export function holderOf(database: TenantDatabase, written: string): string | undefined {
   return database.select().from(notes).where(eq(notes.text, written)).get()?.id;
 }

@@ -7,7 +7,7 @@ import { newestStates } from "../../../src/kernel/write/state.ts";
 import { upsertNewer } from "../../../src/projection/statements.ts";
 import { note, noteErased, noteState, noteWritten } from "./events.ts";
 
-/** What would stand in the read model's migrations. */
+/** The DDL that would be in the read model's migrations. */
 export const readModelTable = `CREATE TABLE notes (
   tenant_id TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, text TEXT, words INTEGER,
   generation INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tenant_id, id)
@@ -26,7 +26,7 @@ export const noteRows = sqliteTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
 
-/** An erased note leaves a row without text. */
+/** Erasing a note leaves a row without text. */
 export const notesView: View = {
   name: "notes",
   consumes: [noteWritten.type, noteErased.type],

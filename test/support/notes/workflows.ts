@@ -3,7 +3,7 @@ import { ok } from "../../../src/kernel/values/result.ts";
 import { noteInput, writeNotes } from "./commands.ts";
 import { noteResponse } from "./events.ts";
 
-/** Writes one note by way of the command for several. */
+/** Writes one note through the command for several. */
 export const writeNote = defineWorkflow({
   name: "notes.writeNote",
   access: writeNotes.access,

@@ -4,7 +4,7 @@ import type { Random } from "../../../src/kernel/values/id.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";
 
-/** Something that a reaction sent, a mail or a request. */
+/** A mail or request that a reaction sent. */
 export interface Sent {
   readonly to: string;
   readonly key: string;
@@ -12,14 +12,14 @@ export interface Sent {
 }
 
 /**
- * How the outside treats what it is sent. `hangs`: it never answers, and nobody knows whether it arrived. `is gone`: it
- * answers 410 to a request.
+ * How the outside world handles a delivery. `hangs`: it never responds, so delivery is unknown. `is gone`: it
+ * responds 410 to a request.
  */
 export type Treatment = "accepts" | "refuses" | "is unavailable" | "hangs" | "is gone";
 
 export type LocalOutside = ReturnType<typeof createOutside>;
 
-/** The outside world in one process: it keeps what it accepts, and can be broken. */
+/** The outside world in one process. It records accepted deliveries and supports injected faults. */
 export function createOutside(
   core: (tenantId: string) => TenantCore | undefined,
   now: () => number,
@@ -82,14 +82,14 @@ export function createOutside(
   };
   return {
     outside,
-    /** What was accepted, in the order of its arrival. */
+    /** Accepted deliveries in order of arrival. */
     accepted,
-    /** Everything that was sent, whatever became of it. */
+    /** Every delivery that was sent, whatever its outcome. */
     attempted,
     treat(how: (sent: Sent) => Treatment): void {
       treat = how;
     },
-    /** Reactions that wait for an answer are told that their time is over. */
+    /** Times out the reactions that wait for a response. */
     endTimeLimits(): void {
       for (const end of timers) end();
     },

@@ -6,12 +6,12 @@ import { build } from "../../../local/build.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The Worker as a deployment would build it. */
+    /** The Worker as a deployment builds it. */
     script: string;
   }
 }
 
-/** Builds the Worker once for all tests that speak HTTP to it. */
+/** Builds the Worker once for all tests that send HTTP requests to it. */
 export default async function buildOnce(project: TestProject) {
   const dir = await mkdtemp(join(tmpdir(), "rustok-build-"));
   project.provide("script", (await build(dir)).script);

@@ -2,7 +2,7 @@
 
 declare namespace Cloudflare {
   interface Env {
-    /** The read model's schema, given to the tests only. */
+    /** The read model's schema, available only to tests. */
     D1_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
 }

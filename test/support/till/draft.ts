@@ -7,7 +7,7 @@ import { orderIds } from "../../../src/modules/orders/ids.ts";
 import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
 import { basketOf, pricingContext, variantOf } from "../quote.ts";
 
-/** What is bought, with defaults. */
+/** The purchased items, with defaults. */
 export interface Bought {
   readonly variantId: string;
   readonly quantity: number;
@@ -29,7 +29,7 @@ export const ada: Address = {
   phone: null,
 };
 
-/** A draft with prices from a quote: 20 % tax on top, 5.00 shipping whatever is bought. */
+/** A draft priced from a quote: 20% tax on top and a flat 5.00 for shipping. */
 export function draftOf(
   bought: readonly Bought[],
   newId: (kind: IdKind<"item">) => Id<"item">,

@@ -37,7 +37,7 @@ const purchase = z
   })
   .strict();
 
-/** Places an order at prices that the caller names: no cart, no catalogue. */
+/** Places an order at the caller's prices, without a cart or catalogue. */
 export const placeOrder = defineCommand({
   name: "till.place",
   access: "public",
@@ -62,5 +62,5 @@ export const placeOrder = defineCommand({
   },
 });
 
-/** Sells over the counter. No part of the platform: tests add it to the list of modules. */
+/** Sells over the counter. Not part of the platform: tests add it to the list of modules. */
 export const till = defineModule({ name: "till", requires: ["orders"], operations: [placeOrder] });
