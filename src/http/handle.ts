@@ -3,7 +3,7 @@ import type { Authenticated } from "./stages/authenticate.ts";
 import type { AnyStage, Matched } from "./stages/stage.ts";
 import type { Located } from "./stages/tenant.ts";
 
-/** What became of a request, for the log. */
+/** The outcome of a request, for the log. */
 export interface Handled {
   readonly response: Response;
   readonly tenantId: string | null;

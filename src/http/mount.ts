@@ -15,7 +15,7 @@ import type { AnyStage } from "./stages/stage.ts";
 
 type App = Hono<{ Bindings: Env }>;
 
-/** Puts every module's routes and the platform's pages on the app, and answers where there is nothing. */
+/** Mounts every module's routes and the platform's pages, and answers 404 and 405. */
 export function mount(
   app: App,
   registry: Registry,
@@ -50,7 +50,7 @@ type Params = Record<string, string>;
 
 const unknown = { tenantId: null, actor: "unknown" };
 
-/** One request: its scope, its log line, and a 500 that tells nothing if all else fails. */
+/** Handles one request: opens its scope, writes its log line, and turns a failure into a 500 without details. */
 async function answer(
   c: Context<{ Bindings: Env }>,
   registry: Registry,

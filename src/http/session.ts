@@ -11,7 +11,7 @@ export interface Parsed {
   readonly tenant: Tenant | null;
   readonly headers: RequestHeaders;
   readonly input: Input;
-  /** Whether it brings the token of what it asks for. */
+  /** Whether it carries a token for a single resource. */
   readonly bearsToken: boolean;
   readonly effects: Effects;
 }

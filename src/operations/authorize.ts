@@ -19,7 +19,7 @@ export function denialOf(
   );
 }
 
-/** Refuses a caller of whom nothing is known, where the operation is not public. */
+/** Refuses an anonymous caller if the operation is not public. */
 export function missingCredential(
   { access }: Asked,
   { actor, bearsToken }: Pick<Session, "actor" | "bearsToken">,

@@ -53,7 +53,7 @@ export async function onceUnder<Answer>(
       return refused(keyReused);
     case "answer":
       Object.assign(effects, { executed: 1, replayed: 1 });
-      // What was stored is what this very work answered.
+      // The stored answer came from the same work.
       return ok(begun.stored.answer as Answer);
     case "nothing": {
       const result = await work().catch(async (error: unknown) => {
@@ -72,7 +72,7 @@ const keyReused = refusalAt(
   "The key was used for another request.",
 );
 
-/** JSON that is the same text for equal values: the order in which fields were sent means nothing. */
+/** JSON with sorted fields, so that equal values give the same text. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     if (typeof part !== "object" || part === null || Array.isArray(part)) return part;

@@ -15,7 +15,7 @@ import type { TenantClient } from "../platform/tenant-client.ts";
 import { denialOf } from "./authorize.ts";
 import { type Invocation, idempotencyOf, onceUnder } from "./idempotency.ts";
 
-/** What operations run on, whoever the caller is. */
+/** What operations run on, for any transport. */
 export interface InvokeDeps {
   readonly registry: Registry;
   readonly object: (
@@ -27,7 +27,7 @@ export interface InvokeDeps {
   /** The tenant as the read model has it now. */
   readonly readTenant: (id: string) => Promise<Tenant | null>;
   readonly ports: (session: Session) => Ports;
-  /** Lets others go first between two calls to an object. */
+  /** Yields to other requests between two calls to an object. */
   readonly pause: () => Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface InvokeDeps {
 export interface Invoker {
   /**
    * The one way in: checks access, then routes to the tenant's object or the read model. The input has the operation's own
-   * type: a transport has parsed it, or code of ours has made it. Objects parse it again.
+   * type: a transport parsed it, or trusted code built it. Objects parse it again.
    */
   invoke<Input, Output>(
     operation: AnyOperation<Input, Output>,
@@ -78,7 +78,7 @@ function unreadyFor(operation: AnyOperation, session: Session): Refusal | null {
   if (operation.scope === "tenant" && session.tenant === null)
     return refusal("tenant-required", "Nothing in the request names a tenant.");
   if (operation.idempotencyKey === "required" && session.idempotency === null)
-    return refusal("idempotency-key-required", "This must not happen twice.");
+    return refusal("idempotency-key-required", "Send an Idempotency-Key header.");
   return null;
 }
 
@@ -108,7 +108,7 @@ function openCall(deps: InvokeDeps, session: Session, request: Invocation) {
     }
   };
 
-  /** Objects know by themselves which modules their tenant has turned off. */
+  /** Objects check this themselves for commands and queries. */
   const isOff = ({ name }: AnyOperation): boolean => {
     const module = registry.moduleByName.get(name)?.name;
     return module !== undefined && session.tenant?.disabledModules.includes(module) === true;
@@ -147,7 +147,7 @@ function portsFor({ ports }: Workflow, open: () => Ports): Partial<Ports> {
 
 /** Commands and strong reads: calls to objects. */
 function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocation, owner: string) {
-  /** Every call to a tenant's object says which life it is in. */
+  /** Every call to a tenant's object carries the tenant's epoch. */
   const epochOf = (tenantId: string) => (session.tenant?.id === tenantId ? session.tenant.epoch : undefined);
   const targetOf = ({ scope }: AnyOperation, { tenantId }: StepOptions) =>
     tenantId ?? (scope === "platform" ? "platform" : owner);
@@ -181,10 +181,10 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
       return settle<Output>(tenantId, result);
     },
     async executeAll<Input, Output>(command: Command<Input, Output>, inputs: readonly Input[]) {
-      // Each is a whole of its own, told apart by what it holds and not by the request's key.
+      // Each command is separate, and identified by its content instead of the request's key.
       const requests = inputs.map((input) => sent(command, input, owner));
       const results = await deps.object(owner).executeAll(requests);
-      // Where edge and object share a thread, call would follow call before anything new is heard of.
+      // Locally, edge and object share a thread: without a pause, these calls would starve other requests.
       await deps.pause();
       return results.map((result) => settle<Output>(owner, result));
     },
@@ -205,7 +205,7 @@ function createReads(deps: InvokeDeps, session: Session, owner: string) {
     if (consistencyToken === null) return ok(null);
     reached ??= deps.reach(consistencyToken);
     const result = await reached;
-    // What was not there yet may be there for the next read.
+    // The next read may succeed.
     if (!result.ok) reached = null;
     return result;
   };

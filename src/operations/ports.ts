@@ -23,7 +23,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
         await deps.tenant(tenantId, region).provision({ tenantId, slug, epoch: 1 });
       },
       async restore(tenantId, at, above) {
-        // What was answered before the restore shall count: numbers are known by what the read model has seen.
+        // Sequence floors come from the read model, so it must include everything answered before the restore.
         await follow(projector(), tenantId, readModelName);
         return restore({ ...projector(), object: (id) => deps.tenant(id) }, tenantId, at, above);
       },

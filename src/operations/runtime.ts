@@ -4,7 +4,7 @@ import type { DirectoryClient } from "../platform/directory-client.ts";
 import type { Meter } from "../platform/telemetry.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 
-/** What a transport brings along in a Worker, for the time of one request. */
+/** What a transport in a Worker provides for one request. */
 export interface Runtime {
   readonly env: Env;
   readonly registry: Registry;

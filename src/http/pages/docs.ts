@@ -9,7 +9,7 @@ import style from "./docs.css.txt";
 import { refusalsOf } from "./openapi.ts";
 import { type Page, page } from "./page.ts";
 
-/** The reference for people: written on the server, no script, nothing from any other host. */
+/** The reference page: rendered on the server, without scripts or other hosts. */
 export function docsPages(registry: Registry): readonly Page[] {
   let body: Html | null = null;
   return [
@@ -96,7 +96,7 @@ ${route.upload === undefined ? "" : html`<dt>Body</dt><dd><code>${route.upload.m
 </details>`;
 }
 
-/** The fields as JSON schema, the way they are sent. */
+/** The fields of a request as JSON Schema. */
 function schemaBlock(schema: z.ZodType): Html {
   const { $schema: _, ...shown } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return html`<pre>${JSON.stringify("properties" in shown ? shown.properties : shown, null, 2)}</pre>`;

@@ -5,7 +5,7 @@ import type { Route } from "../../kernel/api/route.ts";
 import { problemOf, type Registry } from "../../kernel/registry.ts";
 import { type Page, page } from "./page.ts";
 
-/** The OpenAPI 3.1 document, made from the schemas that validate, on first demand. */
+/** The OpenAPI 3.1 document, generated on first use from the schemas that validate. */
 export function openapiPage(registry: Registry): Page {
   let text: string | null = null;
   return page("/openapi.json", async () => {
@@ -118,7 +118,7 @@ function goodResponses(route: Route): Operation["responses"] {
   return route.conditional === true ? { ...replies, ...unchanged } : replies;
 }
 
-/** Every refusal the route can give, by status; the codes are named in words. */
+/** The problems that a route can answer, by status. */
 function badResponses(registry: Registry, route: Route): Operation["responses"] {
   const codes = refusalsOf(route);
   const statusOf = (code: ProblemCode) => problemOf(registry, code).status;
@@ -131,7 +131,7 @@ function badResponses(registry: Registry, route: Route): Operation["responses"] 
   );
 }
 
-/** What follows from the route's own shape, and what it says of itself. */
+/** The problem codes of a route: those that follow from its shape, and those it declares. */
 export function refusalsOf(route: Route): readonly ProblemCode[] {
   const tenant: ProblemCode[] =
     route.tenancy === "none"
@@ -168,7 +168,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   ];
 }
 
-/** Whatever changes one thing that has a version may be told which version it means. */
+/** Operations that change one versioned resource accept If-Match. */
 function isGuarded({ method, params }: Route): boolean {
   return method === "patch" || method === "put" || (method !== "get" && params !== undefined);
 }

@@ -27,7 +27,7 @@ export function checkAnnouncedLength(request: Request, maxBytes: number): Result
   return announced > maxBytes ? refused(tooLarge(maxBytes)) : ok(null);
 }
 
-/** Breaks off a stream that outgrew its limit; answered as 413. */
+/** Thrown by a stream that exceeds its limit. Answered as 413. */
 export class BodyTooLarge extends Error {
   readonly maxBytes: number;
 
@@ -41,7 +41,7 @@ export function tooLarge(maxBytes: number) {
   return refusal("body-too-large", `The body may have at most ${maxBytes} bytes.`);
 }
 
-/** Reads a whole body, and no more of it than is allowed. */
+/** Reads a whole body, up to a limit. */
 export async function readBytes(
   request: Request,
   maxBytes: number,
@@ -72,7 +72,7 @@ function parse(bytes: Uint8Array): Result<unknown> {
   }
 }
 
-/** Walks the value without recursion, since its depth is the caller's choice. */
+/** Walks the value without recursion, because callers choose its depth. */
 function checkValue(root: unknown): Result<unknown> {
   const open: { readonly value: unknown; readonly pointer: string; readonly depth: number }[] = [
     { value: root, pointer: "", depth: 1 },
@@ -100,12 +100,12 @@ function checkValue(root: unknown): Result<unknown> {
   return ok(root);
 }
 
-/** SQL text ends at a NUL, and half a surrogate pair is no character. */
+/** SQLite ends text at a NUL, and half a surrogate pair is not a character. */
 function isStorable(text: string): boolean {
   return !text.includes("\u0000") && text.isWellFormed();
 }
 
-/** What JSON.parse rounded would be stored as something else than was sent. */
+/** JSON.parse rounds larger numbers, so they would be stored differently from what was sent. */
 function isExact(value: number): boolean {
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }

@@ -4,7 +4,7 @@ import { fromBase64Url, toBase64Url } from "../../kernel/values/digest.ts";
 
 const purpose = "cursor";
 
-/** Writes where the next page begins. Signed over tenant, path, filters and sort, so it fits no other list. */
+/** Encodes where the next page begins. It is signed with tenant, path, filters and sort, so it is valid for this list only. */
 export async function sealCursor(
   signer: Signer,
   tenantId: string,
@@ -16,7 +16,7 @@ export async function sealCursor(
   return `${body}.${mac}`;
 }
 
-/** Reads a cursor back; null where it is not from this very list. */
+/** Decodes a cursor. Null if it is not from this list. */
 export async function openCursor(
   signer: Signer,
   tenantId: string,
@@ -30,7 +30,7 @@ export async function openCursor(
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** What makes a list this list: everything but how many items and where to begin. */
+/** Identifies a list: everything in the URL except limit and cursor. */
 function listOf(tenantId: string, url: URL): string {
   const filters = [...url.searchParams]
     .filter(([name]) => name !== "cursor" && name !== "limit" && name !== "count")

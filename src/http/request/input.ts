@@ -15,7 +15,7 @@ export interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-  /** What tells this body from another under the same Idempotency-Key. */
+  /** Distinguishes bodies under the same Idempotency-Key. */
   readonly sameness: unknown;
   readonly page: PageRequest;
   readonly requestedLocales: readonly string[];
@@ -34,7 +34,7 @@ export async function parseInput(
   const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
   const parsedParams = (route.params ?? z.object({})).safeParse(params);
   const parsedBody = route.body === undefined ? null : route.body.safeParse(body.content);
-  // A path that no id or handle fits names nothing.
+  // No resource has such an id or handle.
   if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
   const errors: PointedError[] = [
     ...(parsedBody?.success === false ? pointedErrors(parsedBody.error, "") : []),
@@ -73,12 +73,12 @@ export async function readBody(request: Request, route: Route): Promise<Result<R
   return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
 }
 
-/** Where nothing has to be said, nothing may be sent: it stands for an empty object. */
+/** A request without a body counts as an empty object. */
 function isEmpty({ headers, body }: Request): boolean {
   return headers.get("Content-Type") === null && (body === null || headers.get("Content-Length") === "0");
 }
 
-/** A repeated upload must be known for the same before any of it is taken in, so it is read whole. */
+/** Reads a keyed upload as a whole: a repetition must be recognized before any of it is processed. */
 async function readKeyed(request: Request, maxBytes: number): Promise<Result<RequestBody>> {
   const bytes = await readBytes(request, maxBytes);
   if (!bytes.ok) return bytes;
@@ -91,7 +91,7 @@ function streamed(request: Request, maxBytes: number): Result<RequestBody> {
   return ok({ content: limited(request.body ?? new Blob([]).stream(), maxBytes), sameness: null });
 }
 
-/** A stream that breaks off where it exceeds what was announced, or what is allowed when nothing was. */
+/** Aborts the stream once it exceeds its limit. */
 function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
   let length = 0;
   return bytes.pipeThrough(
@@ -105,7 +105,7 @@ function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableS
   );
 }
 
-/** One value as text, several of a name as a list. */
+/** Parameters by name: a string, or a list if the name is repeated. */
 function queryOf(url: URL): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = Object.create(null);
   for (const name of new Set(url.searchParams.keys())) {

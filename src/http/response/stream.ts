@@ -2,8 +2,8 @@ import { describeError, logLine } from "../../platform/telemetry.ts";
 import type { Scope } from "../scope.ts";
 
 /**
- * Text as a body, made piece by piece as the caller reads on. The answer has begun by then, so a failure can only break
- * it off: the caller sees that it is not whole, and the log why.
+ * Streams text as a body, generated as the client reads. The response has started by then, so a failure can only abort it:
+ * the client sees an incomplete body, and the log has the reason.
  */
 export function bytesOf(
   pieces: AsyncIterable<string>,
@@ -33,7 +33,7 @@ export function bytesOf(
         await iterator.return?.();
       },
     },
-    // Nothing is made before it is asked for.
+    // Generates on demand.
     { highWaterMark: 0 },
   );
 }

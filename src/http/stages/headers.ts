@@ -41,7 +41,7 @@ async function readHeaders(scope: Scope, route: Route, logOwner: string): Promis
   }
   if (idempotencyKey === undefined && route.idempotencyKey === "required") {
     return refused(
-      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "This action must not happen twice."),
+      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "Send an Idempotency-Key header."),
     );
   }
   const ifMatch = headers
