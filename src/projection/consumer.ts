@@ -22,47 +22,48 @@ interface Due {
 }
 
 /**
- * Settles every message of a batch itself and never throws: locally a throw would retry the acknowledged ones too. A
- * ring that cannot be served now comes again; the tenant's object would ring anew in any case.
+ * Acknowledges or retries every message of a batch. Never throws: in the local runtime, a throw would also
+ * retry messages that are already acknowledged. A notification that can't be served now is retried; the
+ * tenant's object would send a new one in any case.
  */
 export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps): Promise<void> {
   const dueBySubscription = new Map<string, Due>();
   for (const message of batch.messages) {
     const notification = notificationSchema.safeParse(message.body);
     if (!notification.success) {
-      logLine({ kind: "error", at: "queue", error: "not a doorbell", message: message.id });
+      logLine({ kind: "error", at: "queue", error: "not a notification", message: message.id });
       message.ack();
       continue;
     }
     const { tenantId, subscription, events, rebuild = false } = notification.data;
     const key = `${tenantId} ${subscription} ${rebuild}`;
-    const notify = dueBySubscription.get(key) ?? {
+    const due = dueBySubscription.get(key) ?? {
       tenantId,
       subscription,
       rebuild,
       messages: [],
       delivered: [],
     };
-    notify.messages.push(message);
-    notify.delivered.push(...events);
-    dueBySubscription.set(key, notify);
+    due.messages.push(message);
+    due.delivered.push(...events);
+    dueBySubscription.set(key, due);
   }
-  const notifications = [...dueBySubscription.values()];
-  // Reactions wait for the outside, each for its own: they run side by side, and nothing waits for them.
-  const reactions = notifications
-    .filter((notify) => isReaction(deps, notify.subscription))
-    .map((notify) => answer(notify, deps));
-  for (const notify of notifications) if (!isReaction(deps, notify.subscription)) await answer(notify, deps);
+  const allDue = [...dueBySubscription.values()];
+  // Reactions wait for external services. They run in parallel, so that projections don't wait for them.
+  const reactions = allDue
+    .filter((due) => isReaction(deps, due.subscription))
+    .map((due) => serveAndSettle(due, deps));
+  for (const due of allDue) if (!isReaction(deps, due.subscription)) await serveAndSettle(due, deps);
   await Promise.all(reactions);
 }
 
-async function answer(notify: Due, deps: ProjectorDeps): Promise<void> {
-  const { tenantId, subscription, messages, delivered } = notify;
+async function serveAndSettle(due: Due, deps: ProjectorDeps): Promise<void> {
+  const { tenantId, subscription, messages, delivered } = due;
   try {
-    await serve(deps, notify, delivered);
+    await serve(deps, due, delivered);
     for (const message of messages) message.ack();
   } catch (error) {
-    // While a breaker is open there is one line for it, not one for every ring.
+    // An open breaker isn't an error of this notification, and would add a line for each one.
     if (!isPause(error))
       logLine({ kind: "error", at: "projection", tenant: tenantId, subscription, ...describeError(error) });
     for (const message of messages) message.retry({ delaySeconds: delayOf(error, message.attempts) });

@@ -10,11 +10,11 @@ import { createReactionBreakers } from "./reactions/breakers.ts";
 import type { Outside } from "./reactions/outside.ts";
 import { startTimer } from "./reactions/timer.ts";
 
-/** One for the isolate: whatever learns that D1 is down spares all others the wait. Plain data, no I/O in it. */
+/** One breaker per isolate: when one call finds that D1 is down, the others fail fast. Plain data, no I/O. */
 const breaker = createBreaker(Date.now, Math.random);
 const breakerOf = createReactionBreakers(Date.now, Math.random);
 
-/** The projector on the real platform. */
+/** Builds the projector's dependencies from the Worker's bindings. */
 export function projectorDeps(env: Env, registry: Registry, meter: Meter): ProjectorDeps {
   const object = (tenantId: string) => tenantClient(env.TENANTS, tenantId, meter);
   const parts = {
@@ -41,7 +41,7 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
   };
 }
 
-/** The outside world as it is configured. */
+/** Builds what reactions use: mail, HTTP, and calls to the tenant's object. */
 function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantClient): Outside {
   const mailMode = mailModeOf(env.MAIL);
   return {

@@ -13,8 +13,8 @@ interface EpochDeps {
 }
 
 /**
- * Begins another life of a tenant's object, greater than any known: first written down in the platform's object, so that
- * every call carries it from then on, then told to the object itself.
+ * Begins a new epoch of a tenant's object, greater than every known one. It is first recorded in the platform's
+ * object, so that every later call carries it, and then adopted by the tenant's object.
  */
 export async function beginEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
   const epoch = await writeEpoch(deps, tenantId, above);
@@ -23,9 +23,9 @@ export async function beginEpoch(deps: EpochDeps, tenantId: string, above: numbe
 }
 
 /**
- * Puts a tenant's object back to an earlier time. From the first step on it writes nothing; when the new life is written
- * down it ends, and wakes as it was then. A crash in between leaves an object that was put back without a word: its
- * followers find that out.
+ * Restores a tenant's object to an earlier time. From the first step on, the object refuses writes. Once the new
+ * epoch is recorded, the object restarts with its earlier data. If a crash happens in between, the object is
+ * restored without a new epoch; its subscriptions then detect that their positions are ahead of the log.
  */
 export async function restore(
   deps: Omit<EpochDeps, "object"> & { readonly object: (tenantId: string) => RestorableObject },
@@ -36,14 +36,17 @@ export async function restore(
   const object = deps.object(tenantId);
   const restored = await object.prepareRestore(at);
   const { epoch } = await (restored ? writeEpoch : beginEpoch)(deps, tenantId, above);
-  // Its end is an error for whoever asked for it.
+  // The restart aborts the object, so the call that requests it always fails.
   if (restored) await object.restart().catch(() => undefined);
   return { epoch, restored };
 }
 
 type RestorableObject = Pick<TenantClient, "execute" | "adopt" | "prepareRestore" | "restart">;
 
-/** The record's own life is what counts: it remembers numbers that the read model has forgotten with what was undone. */
+/**
+ * Records the next epoch and returns what the platform's object stored. The stored epoch is authoritative: its
+ * floors may include numbers that the read model lost when their rows were undone.
+ */
 async function writeEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
   const epoch = await nextEpoch(deps, tenantId, above);
   if (tenantId === "platform") return epoch;
@@ -55,11 +58,14 @@ async function writeEpoch(deps: EpochDeps, tenantId: string, above: number): Pro
     actor: { kind: "system" },
     correlationId: newUlid(deps.now(), deps.random),
   });
-  if (!written.ok) throw new Error(`no life can begin for ${tenantId}: ${written.refusal.detail}`);
+  if (!written.ok) throw new Error(`cannot begin an epoch for ${tenantId}: ${written.refusal.detail}`);
   return epochSchema.parse(written.answer);
 }
 
-/** The life that comes after all that is known: its epoch is the time it begins, its floors what the read model has seen. */
+/**
+ * The epoch after every known one. Its number is the current time, and its floors are the highest numbers that the
+ * read model has seen.
+ */
 export async function nextEpoch(
   { registry, readModel, now }: Pick<EpochDeps, "registry" | "readModel" | "now">,
   tenantId: string,

@@ -8,14 +8,14 @@ import { projectRun, type Step, type StoppedBy } from "./run.ts";
 import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";
 import { report, type Work } from "./work.ts";
 
-/** How far a follower got, where the end was, and what stopped it, if anything did. */
+/** The position a subscription reached, the log's head, and what stopped it, if anything. */
 export interface Followed {
   readonly position: Position;
   readonly head: number;
   readonly stoppedBy: StoppedBy;
 }
 
-/** Brings one tenant's views up to its log, with what was delivered as far as it joins on. */
+/** Brings one tenant's views up to date with its log. Uses the delivered events that continue the position. */
 export function projectTenant(
   deps: ProjectorDeps,
   tenantId: string,
@@ -24,14 +24,14 @@ export function projectTenant(
   return follow(deps, tenantId, readModelName, delivered);
 }
 
-/** Batches of one call; whoever rings again goes on from there. */
-const mostRuns = 50;
+/** Batches per call. The next notification continues from there. */
+const maxRuns = 50;
 
 /**
- * Brings one follower of one tenant up to date: what was delivered is used as far as it joins on, what is missing is
- * pulled. Every run is one batch of rows and position, so it happens wholly, once, or not at all.
+ * Brings one subscription of one tenant up to date. Uses the delivered events that continue the position, and pulls
+ * the missing ones. Each run writes its rows and the position in one batch, so it applies exactly once or not at all.
  *
- * @throws where the read model or the object is not there; a failure of an event itself is dealt with here.
+ * @throws If the read model or the object is unavailable. Failures of an event are handled here.
  */
 export async function follow(
   deps: ProjectorDeps,
@@ -48,7 +48,7 @@ export async function follow(
   let head = Math.max(position.seq, ...delivered.map(({ seq }) => seq));
   let stoppedBy: StoppedBy = "nothing";
   let acknowledged = false;
-  for (let runs = 0; runs < mostRuns && stoppedBy === "nothing"; runs += 1) {
+  for (let runs = 0; runs < maxRuns && stoppedBy === "nothing"; runs += 1) {
     const slice = await nextSlice(work, position, runs === 0 ? delivered : []);
     head = Math.max(head, slice.head);
     const continuity = await checkContinuity(work, position, slice);
@@ -67,13 +67,13 @@ export async function follow(
     acknowledged = true;
     if (position.seq >= head && slice.complete) break;
   }
-  // A ring for what is already here was never answered: its acknowledgement was lost.
+  // A notification for events that are already projected means that their acknowledgement was lost.
   if (!acknowledged && position.seq > 0) await log.acknowledge(name, position.epoch, position.seq);
   return { position, head, stoppedBy };
 }
 
 interface Next extends Slice {
-  /** Whether it reaches to the end of what is known. */
+  /** Whether it reaches the known head of the log. */
   readonly complete: boolean;
 }
 
@@ -86,7 +86,7 @@ async function nextSlice(work: Work, position: Position, delivered: readonly Env
   }
   const { epoch, seq: reached } = position;
   const nothing = { epoch, beganAt: 0, oldest: 1, head: reached, items: [], complete: true };
-  // Everything delivered is already covered: nothing to pull either, a later event brings its own ring.
+  // All delivered events are already projected. There is nothing to pull: a later event sends its own notification.
   const covered = (event: Envelope) => event.epoch === epoch && event.seq <= reached;
   if (delivered.length > 0 && delivered.every(covered)) return nothing;
   const slice = await work.source.pull(position.seq);

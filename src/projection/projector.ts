@@ -12,16 +12,16 @@ import type { Envelope } from "../kernel/write/event.ts";
 import type { Position } from "./positions/positions.ts";
 import type { Outside } from "./reactions/outside.ts";
 
-/** A tenant's object as its followers see it. */
+/** The methods of a tenant's object that the projector calls. */
 export interface TenantLog {
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
-  /** Hands over tasks of a reaction, at most so many. Each is reported back with `settleTask`. */
+  /** Claims at most `limit` tasks of a reaction. Each one must be reported with `settleTask`. */
   claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
-  /** Reports a task, and claims at most `more` tasks to go on with. Null if the object is not there. */
+  /** Reports a task's outcome, and claims at most `more` further tasks. Null if the object doesn't exist. */
   settleTask(
     subscription: string,
     eventId: string,
@@ -29,18 +29,18 @@ export interface TenantLog {
     outcome: TaskOutcome,
     more: number,
   ): Promise<SettledTask | null>;
-  /** What it has made of this log can only be put right by making it anew. */
+  /** Reports that the subscription's rows can only be corrected by a rebuild. */
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
-  /** It is further than the log, which must have been put back to an earlier time. */
+  /** Reports a position ahead of the log. The object must have been restored to an earlier time. */
   aheadOfLog(subscription: string, position: Position): Promise<void>;
-  /** The rebuild or replay that is under way. */
+  /** The rebuild or replay in progress, or null. */
   rebuild(): Promise<RebuildTask | null>;
-  /** The next page of it; null where it is no longer under way. */
+  /** The next page of snapshots. Null if the rebuild is no longer in progress. */
   snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
   rebuildProgressed(rebuildId: string, aggregates: number): Promise<void>;
   rebuildCompleted(rebuildId: string, aggregates: number): Promise<void>;
   rebuildFailed(rebuildId: string, error: string): Promise<void>;
-  /** How one aggregate is now; null where there never was one. */
+  /** One aggregate's current state. Null if the aggregate never existed. */
   snapshot(type: string, id: string): Promise<Envelope | null>;
 }
 

@@ -8,14 +8,14 @@ import type { ProjectorDeps } from "./projector.ts";
 import { perform } from "./reactions/perform.ts";
 import { bindGeneration } from "./rebuild/generation.ts";
 
-/** What became of a replay; `error` says why the projection failed again. */
+/** The outcome of a replay. `error` is the reason it failed again. */
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 /**
- * Projects anew what a dead letter names, as it is now: the aggregate's present state, never the event's payload of
- * then, so a replay after later changes moves nothing backwards. The position stays where it is.
+ * Projects the aggregate of a dead letter again. It projects the aggregate's current state, not the event's payload,
+ * so a replay after later changes can't move anything backwards. The position doesn't change.
  *
- * @throws where the read model or the object is not there.
+ * @throws If the read model or the object is unavailable.
  */
 export async function replayDeadLetter(
   deps: ProjectorDeps,
@@ -37,8 +37,8 @@ export async function replayDeadLetter(
 }
 
 /**
- * Runs a reaction again for the event of a dead letter, under the same idempotency key. Later events of its key may have
- * been handled meanwhile.
+ * Runs a reaction again for the event of a dead letter, with the same idempotency key. Later events with the same
+ * ordering key may already have been handled.
  */
 async function repeatReaction(
   deps: ProjectorDeps,
@@ -51,7 +51,7 @@ async function repeatReaction(
     sql: "SELECT event FROM dead_letters WHERE tenant_id = ?1 AND id = ?2 AND status = 'open'",
     params: [tenantId, deadLetter.id],
   });
-  // Somebody else has settled it.
+  // It was replayed or discarded in the meantime.
   if (typeof row?.event !== "string") return { ok: true };
   const event: Envelope = JSON.parse(row.event);
   const performed = await perform(deps, tenantId, reaction, event);
@@ -60,7 +60,7 @@ async function repeatReaction(
   return { ok: true };
 }
 
-/** Gives a dead letter up: what it names stays as the read model has it. */
+/** Discards a dead letter. The rows in the read model stay as they are. */
 export async function discardDeadLetter(
   deps: ProjectorDeps,
   tenantId: string,
@@ -79,7 +79,7 @@ async function statementsFor(
 ): Promise<readonly Statement[]> {
   const subscription = deps.registry.subscriptionByName.get(name);
   if (subscription === undefined)
-    throw new CannotProject("", { cause: new Error(`nobody is called ${name}`) });
+    throw new CannotProject("", { cause: new Error(`there is no subscription ${name}`) });
   const log = deps.log(tenantId);
   if (subscription.follows === "audit-log") {
     const items = (await log.auditLogAfter(seq - 1, 1))?.items.filter((item) => item.seq === seq) ?? [];
@@ -91,7 +91,7 @@ async function statementsFor(
     : projecting(() => subscription.projectState([upcastEnvelope(snapshot)], tenantId, null));
 }
 
-/** Views are plain code: what they throw says nothing about the database. */
+/** Views do no I/O, so an error they throw isn't the database's. */
 function projecting(project: () => readonly Statement[]): readonly Statement[] {
   try {
     return project();
@@ -100,7 +100,7 @@ function projecting(project: () => readonly Statement[]): readonly Statement[] {
   }
 }
 
-/** Only an open letter is settled, and only once. */
+/** Marks a dead letter as replayed or discarded. Changes nothing if it is no longer open. */
 function settled(
   { now }: ProjectorDeps,
   tenantId: string,

@@ -23,20 +23,20 @@ export interface Step {
 }
 
 /**
- * Projects a run as one batch. A run that cannot be projected is cut in half, and again, until what is left is either
- * projected or the one event that is to blame.
+ * Projects a run as one batch. If the batch fails, it projects the first half instead, and so on, until either a batch
+ * succeeds or only the failing event is left.
  */
 export async function projectRun(work: Work, after: Position, run: readonly Item[]): Promise<Step> {
   const outcome = await attempt(work, after, run);
   if (outcome.done) return { position: outcome.position, stoppedBy: "nothing" };
   const [only, ...more] = run;
-  if (only !== undefined && more.length === 0) return blame(work, after, only, outcome.error);
+  if (only !== undefined && more.length === 0) return recordFailure(work, after, only, outcome.error);
   return projectRun(work, after, run.slice(0, Math.ceil(run.length / 2)));
 }
 
 type Attempt =
   | { readonly done: true; readonly position: Position }
-  /** The events are to blame, and not the database. */
+  /** The failure is caused by the events, not by the database. */
   | { readonly done: false; readonly error: unknown };
 
 async function attempt(work: Work, after: Position, run: readonly Item[]): Promise<Attempt> {
@@ -45,7 +45,7 @@ async function attempt(work: Work, after: Position, run: readonly Item[]): Promi
   return write(work, after, run, projected.statements, "projected");
 }
 
-/** What a follower makes of a run is plain code: whatever it throws would be thrown again. */
+/** Projecting does no I/O, so an error it throws would be thrown again on every retry. */
 function projectionOf(
   { source }: Work,
   run: readonly Item[],
@@ -83,8 +83,8 @@ async function write(
   return { done: true, position: { epoch: after.epoch, seq: to } };
 }
 
-/** One event fails by itself. It is tried again later, until it has had its attempts; then it is set aside. */
-async function blame(work: Work, after: Position, item: Item, error: unknown): Promise<Step> {
+/** Records a failed attempt at one event. After its last attempt, the event becomes a dead letter. */
+async function recordFailure(work: Work, after: Position, item: Item, error: unknown): Promise<Step> {
   const { deps, tenantId, subscription } = work;
   const reason = failureText(error);
   const { name } = subscription;
@@ -103,7 +103,7 @@ async function blame(work: Work, after: Position, item: Item, error: unknown): P
     failedAt: deps.now(),
   });
   const written = await write(work, after, [item], [deadLetter], "set-aside");
-  // Where not even that can be written, the event is not to blame.
+  // If the dead letter can't be written either, the event isn't the cause.
   if (!written.done) throw written.error;
   return { position: written.position, stoppedBy: "nothing" };
 }

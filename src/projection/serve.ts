@@ -5,18 +5,18 @@ import type { ProjectorDeps } from "./projector.ts";
 import { runReaction } from "./reactions/run-reaction.ts";
 import { rebuildTenant } from "./rebuild/rebuild.ts";
 
-/** What a notification asks for. */
+/** A notification's subscription and kind. */
 export interface Notified {
   readonly tenantId: string;
   readonly subscription: string;
-  /** It is the rebuild of that subscription that wants to go on. */
+  /** Whether to continue the subscription's rebuild instead of the subscription itself. */
   readonly rebuild: boolean;
 }
 
 /**
- * Does what a subscription is for: brings a projection up to date, runs a reaction, or goes on with a rebuild.
+ * Serves a notification: brings a projection up to date, runs a reaction, or continues a rebuild.
  *
- * @throws where something that it needs is not there.
+ * @throws If the read model, the object or an external service is unavailable.
  */
 export async function serve(
   deps: ProjectorDeps,
@@ -28,7 +28,7 @@ export async function serve(
   else await follow(deps, tenantId, subscription, delivered);
 }
 
-/** Whether a subscription is a reaction, which may wait for the outside. */
+/** Whether a subscription is a reaction, which may wait for an external service. */
 export function isReaction({ registry }: Pick<ProjectorDeps, "registry">, subscription: string): boolean {
   return reactionOf(registry.reactionByName, subscription) !== null;
 }

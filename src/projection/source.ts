@@ -6,31 +6,31 @@ import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
 import type { Position } from "./positions/positions.ts";
 import type { TenantLog } from "./projector.ts";
 
-/** What a follower is handed: an event or an entry of the journal. */
+/** What a subscription consumes: an event or an audit log entry. */
 export type Item = Envelope | AuditLogEntry;
 
-/** A stretch of what is followed, and where all of it begins and ends. */
+/** A slice of a log, and the bounds of the whole log. */
 export interface Slice {
   readonly epoch: number;
-  /** Where it all stood when the epoch began. */
+  /** The log's head when the epoch began. */
   readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
   readonly items: readonly Item[];
 }
 
-/** What a follower reads, whatever it is: the log or the journal of one tenant. */
+/** A tenant's log that a subscription reads: the event log or the audit log. */
 export interface Source {
   pull(after: number): Promise<Slice | null>;
-  /** How many of the items, from the first on, the code is new enough to understand. */
+  /** The number of leading items that the code is new enough to read. */
   understood(items: readonly Item[]): number;
   project(items: readonly Item[]): readonly Statement[];
 }
 
-/** Items in one D1 batch at most. */
+/** The maximum number of items in one D1 batch. */
 export const runLength = 200;
 
-/** Reads and projects what a subscription follows in one tenant. */
+/** Opens the log that a subscription consumes in one tenant. */
 export function sourceOf(
   registry: Registry,
   log: TenantLog,
@@ -47,7 +47,7 @@ export function sourceOf(
   return {
     async pull(after) {
       const slice = await log.eventsAfter(after, runLength);
-      // An object that still runs the code before this answers with envelopes of its own time.
+      // During a deployment, an object may still run older code and return envelopes in the older format.
       return slice === null ? null : { ...slice, items: slice.events.map(upcastEnvelope) };
     },
     understood(items) {
@@ -58,15 +58,15 @@ export function sourceOf(
   };
 }
 
-/** The delivered events that join on to the position, in order, without repeats, up to the first gap. */
+/** The delivered events that continue the position, in order, without duplicates, up to the first gap. */
 export function joined(position: Position, delivered: readonly Envelope[]): readonly Envelope[] {
   const run: Envelope[] = [];
   for (const event of delivered.toSorted((a, b) => a.seq - b.seq)) {
-    // An event of another life of the object may have the number that is wanted.
+    // An event from another epoch may have the expected number.
     if (position.epoch !== 0 && event.epoch !== position.epoch) continue;
-    const wanted = (run.at(-1)?.seq ?? position.seq) + 1;
-    if (event.seq === wanted) run.push(event);
-    else if (event.seq > wanted) break;
+    const expected = (run.at(-1)?.seq ?? position.seq) + 1;
+    if (event.seq === expected) run.push(event);
+    else if (event.seq > expected) break;
   }
   return run;
 }

@@ -3,15 +3,15 @@ import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { generationColumn, ofPosition } from "./rebuild/generation.ts";
 
-/** A row keyed by the table's property names. JSON columns hold text. */
+/** A row keyed by the table's property names. JSON columns contain text. */
 type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];
 
-/** One bound parameter may hold 2 MB; rows are cut well below. */
+/** D1 allows 2 MB for one bound parameter. Rows are split well below that. */
 const maxJsonBytes = 900_000;
 
 /**
- * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces one with a smaller
- * `version`, so replays and late arrivals can never move it back. One from before a restore gives way to any.
+ * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces a row with a
+ * smaller `version`, so replays and late events can't move it back. A row from before a restore is always replaced.
  */
 export function upsertNewer<Table extends SQLiteTable>(
   table: Table,
@@ -31,7 +31,7 @@ WHERE excluded.version > ${name}.version - ?3${hasGeneration ? ` OR ${name}.gene
   }));
 }
 
-/** Writes rows that never change: what is there already is written again as it was. */
+/** Writes rows that never change. An existing row is overwritten with the same values. */
 export function insertRows<Table extends SQLiteTable>(
   table: Table,
   rows: readonly ViewRow<Table>[],
@@ -46,8 +46,8 @@ SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row`,
 }
 
 /**
- * For a table whose rows are together one list of the tenant: the newest version is the whole list. What is older was
- * taken off it, or came late.
+ * For a table whose rows form one list per tenant. The rows of the newest version are the whole list. Older rows were
+ * removed from the list, or were written late.
  */
 export function keepNewest(table: SQLiteTable, tenantId: string): Statement {
   const name = getTableName(table);
@@ -60,25 +60,25 @@ OR version < (SELECT max(version) FROM ${name} WHERE tenant_id = ?1 AND ${presen
   };
 }
 
-/** How a table's rows hang on a parent row. */
+/** How a table's rows refer to a parent row. */
 export interface ParentLink {
   readonly table: SQLiteTable;
-  /** The child's property that holds the parent's id. */
+  /** The child's property with the parent's id. */
   readonly property: string;
-  /** The child has an index on tenant and that column, named `<child>_<index>`. */
+  /** The child has an index on the tenant and that column, named `<child>_<index>`. */
   readonly index: string;
 }
 
-/** A parent that was just written, and in which version. */
+/** A parent that was just written, and its version. */
 export interface WrittenParent {
   readonly id: string;
   readonly version: number;
 }
 
 /**
- * Replaces the rows that hang on parents just written: those of older versions go, and of the same one where a rebuild
- * writes it again; the new ones come. All of it only where the parent row has the very version that was to be written:
- * where it has a newer one, it has the rows that belong to that.
+ * Replaces the child rows of parents that were just written. Deletes the rows of older versions, and of the same
+ * version if a rebuild writes it again, and inserts the new rows. Applies only to a parent whose row has exactly the
+ * version that was to be written: a parent with a newer version already has the child rows of that version.
  */
 export function replaceChildren<Table extends SQLiteTable>(
   table: Table,
@@ -92,7 +92,7 @@ export function replaceChildren<Table extends SQLiteTable>(
   if (link === undefined) throw new Error(`${name} has no ${parent.property}`);
   const parentName = getTableName(parent.table);
   const remove: Statement = {
-    // Named by hand: without statistics the database takes a tenant for ten rows, and would read them all.
+    // INDEXED BY is needed: without statistics, SQLite assumes ten rows per tenant, and would read them all.
     sql: `DELETE FROM ${name} INDEXED BY ${name}_${parent.index}
 WHERE tenant_id = ?1 AND ${link.sql} IN (SELECT parent.id FROM json_each(?2) AS one
   CROSS JOIN ${parentName} AS parent ON parent.tenant_id = ?1 AND parent.id = json_extract(one.value, '$[0]')
@@ -113,7 +113,7 @@ AND parent.version = json_extract(row.value, '$.version')`,
   return [remove, ...insert];
 }
 
-/** Columns, and where their values come from: the row itself, and the stamp by the position of `owner`. */
+/** A table's columns and the SQL for their values. The generation comes from the position of `owner`. */
 function describe(table: SQLiteTable, owner: string) {
   const columns = Object.entries(getTableColumns(table)).map(([property, column]) => ({
     property,

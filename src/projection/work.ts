@@ -2,7 +2,7 @@ import type { Subscription } from "../kernel/delivery/subscription.ts";
 import type { ProjectorDeps, RunReport } from "./projector.ts";
 import type { Item, Source } from "./source.ts";
 
-/** One follower at work on one tenant. */
+/** One subscription that is projecting one tenant's log. */
 export interface Work {
   readonly deps: ProjectorDeps;
   readonly tenantId: string;
@@ -10,7 +10,7 @@ export interface Work {
   readonly source: Source;
 }
 
-/** Says what became of a run. */
+/** Reports the outcome of a run. */
 export function report(
   { deps, tenantId, subscription }: Work,
   run: readonly Item[],
