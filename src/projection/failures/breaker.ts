@@ -3,12 +3,12 @@ import type { Random } from "../../kernel/values/id.ts";
 import { failureKind, ReadModelUnavailable } from "./failures.ts";
 
 /**
- * Keeps a consumer from hammering a database that is down. `closed`: calls go through. `open`: they are refused at once.
- * `half-open`: one of them may try.
+ * A circuit breaker: keeps a consumer from overloading a database that is down. `closed`: calls go through. `open`:
+ * calls fail immediately. `half-open`: one call may try.
  */
 export interface Breaker {
   readonly state: () => "closed" | "open" | "half-open";
-  /** How long to wait before the next call, 0 where it may go through now. */
+  /** How long to wait before the next call. 0 if it may go through now. */
   readonly waitMs: () => number;
   readonly succeeded: () => void;
   readonly failed: () => void;
@@ -35,7 +35,7 @@ export function createBreaker(now: () => number, random: Random): Breaker {
         case "open":
           return openUntil - now();
         case "half-open":
-          // This call tries. The others wait for it, but not for ever: it may never come back.
+          // This call is the trial. Others wait a limited time for it, because it may never return.
           openUntil = now() + firstPauseMs;
           return 0;
       }
@@ -54,7 +54,7 @@ export function createBreaker(now: () => number, random: Random): Breaker {
   };
 }
 
-/** The read model behind a breaker. A batch that the database refuses shows that it is there. */
+/** Wraps a read model with a breaker. A batch that the database rejects counts as a success: the database is up. */
 export function behindBreaker(readModel: ReadModel, breaker: Breaker): ReadModel {
   const guarded = async <Value>(call: () => Promise<Value>): Promise<Value> => {
     const wait = breaker.waitMs();

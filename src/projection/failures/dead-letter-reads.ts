@@ -1,12 +1,12 @@
 import type { Statement } from "../../kernel/storage/storage.ts";
 
-/** Which dead letters to list; null for any. */
+/** Which dead letters to list. Null matches any. */
 interface DeadLetterFilter {
   readonly status: string | null;
   readonly subscription: string | null;
 }
 
-/** A tenant's dead letters, newest first, from before an id. */
+/** A tenant's dead letters before an id, newest first. */
 export function selectDeadLetters(
   tenantId: string,
   { status, subscription }: DeadLetterFilter,
@@ -25,7 +25,7 @@ export function selectDeadLetter(tenantId: string, id: string): Statement {
   return { sql: "SELECT * FROM dead_letters WHERE tenant_id = ?1 AND id = ?2", params: [tenantId, id] };
 }
 
-/** The number of a tenant's dead letters: `subscription`, `status`, `count`. */
+/** Counts a tenant's dead letters: rows of `subscription`, `status`, `count`. */
 export function selectDeadLetterCounts(tenantId: string): Statement {
   return {
     sql: "SELECT subscription, status, count(*) AS count FROM dead_letters WHERE tenant_id = ?1 GROUP BY 1, 2",

@@ -2,7 +2,7 @@ import type { AuditLogEntry } from "../../kernel/delivery/audit.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 
-/** What a follower was given and could not project. */
+/** An item that a subscription failed to project or react to. */
 export interface DeadLetter {
   readonly id: string;
   readonly tenantId: string;
@@ -12,11 +12,14 @@ export interface DeadLetter {
   readonly error: string;
   /** Milliseconds since 1970. */
   readonly failedAt: number;
-  /** The event itself as JSON, for a reaction: a replay runs it again. */
+  /** For a reaction, the event as JSON. A replay runs it again. */
   readonly event?: string;
 }
 
-/** Sets an event aside, in the batch that moves the position past it. What was set aside once stays one letter. */
+/**
+ * Writes a dead letter, for a projection in the batch that moves the position past it. An event that fails again
+ * updates its existing dead letter.
+ */
 export function setAside(deadLetter: DeadLetter): Statement {
   const { item } = deadLetter;
   const event = "aggregate" in item ? item : null;

@@ -5,15 +5,15 @@ import { report, type Work } from "../work.ts";
 import { enterEpoch, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
 
 /**
- * Whether what was pulled joins on to the position. Where it does not, the log is another one than the position was
- * reached in (the object was restored), or no longer has what comes next (it was trimmed).
+ * Checks that a slice continues the position. If it doesn't, either the object was restored since the position was
+ * reached, or the next events were trimmed from the log.
  */
 export async function checkContinuity(work: Work, position: Position, slice: Slice): Promise<Step | "joins"> {
   const { deps, tenantId, subscription } = work;
   const { name } = subscription;
   if (position.epoch > slice.epoch || (position.epoch === slice.epoch && position.seq > slice.head)) {
     await deps.log(tenantId).aheadOfLog(name, position);
-    report(work, slice.items, 0, "stopped", "the position is beyond the log");
+    report(work, slice.items, 0, "stopped", "the position is ahead of the log");
     return { position, stoppedBy: "restore" };
   }
   if (position.epoch !== 0 && position.epoch < slice.epoch) return enter(work, position, slice);
@@ -21,7 +21,10 @@ export async function checkContinuity(work: Work, position: Position, slice: Sli
   return "joins";
 }
 
-/** A later life of the object. The journal tells what happened in both; views have to forget what did not. */
+/**
+ * Enters a later epoch of the object. Audit log entries of both epochs stay. Views must drop what the restore undid,
+ * so they need a rebuild.
+ */
 async function enter(work: Work, position: Position, { epoch, beganAt, items }: Slice): Promise<Step> {
   const { tenantId, subscription } = work;
   if (subscription.follows === "events") return stop(work, position, items, "epoch");
@@ -29,7 +32,10 @@ async function enter(work: Work, position: Position, { epoch, beganAt, items }: 
   return move(work, { epoch, seq: Math.min(position.seq, beganAt) }, step);
 }
 
-/** What comes next was trimmed. Entries of the journal that are gone are gone; views are made from what there is. */
+/**
+ * Handles a trimmed log. Trimmed audit log entries can't be recovered, so they are skipped. Views are rebuilt from
+ * the aggregates' current state.
+ */
 async function skip(work: Work, position: Position, { epoch, oldest, items }: Slice): Promise<Step> {
   const { tenantId, subscription } = work;
   if (subscription.follows === "events") return stop(work, position, items, "trimmed");

@@ -2,7 +2,7 @@ import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
 import { failureKind } from "../failures/failures.ts";
 
-/** How far a subscription's read model is in one tenant's log. */
+/** How far a subscription has progressed in one tenant's log. */
 export interface Position {
   readonly epoch: number;
   readonly seq: number;
@@ -16,7 +16,7 @@ export function selectPositions(tenantId: string): Statement {
   };
 }
 
-/** The position of a subscription. One that has not begun is at the start. */
+/** A subscription's position. Returns epoch 0, seq 0 if the subscription hasn't started. */
 export async function positionOf(
   { readModel }: { readonly readModel: ReadModel },
   tenantId: string,
@@ -34,8 +34,8 @@ function readPosition(tenantId: string, subscription: string): Statement {
 }
 
 /**
- * Moves the position from `after` to `to`, or breaks the whole batch: where another delivery was faster, the NULL
- * violates the column, and none of the batch's rows are written.
+ * Moves the position from `after` to `to`, or fails the whole batch. If another delivery has moved the position in
+ * the meantime, the NULL violates the column's constraint, and the batch writes no rows.
  */
 export function movePosition(tenantId: string, subscription: string, after: Position, to: number): Statement {
   return {
@@ -48,12 +48,15 @@ SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NUL
   };
 }
 
-/** Whether a failed batch means that another delivery was faster. */
+/** Whether a batch failed because it lost a race with another delivery. */
 export function lostPositionRace(error: unknown): boolean {
   return error instanceof Error && error.message.includes("NOT NULL constraint failed: positions.seq");
 }
 
-/** A database that says something unheard of, and then does not answer either, is down; one that answers meant the batch. */
+/**
+ * Whether a batch failed because the database is unavailable. If the error is unknown, a read decides: if it fails
+ * too, the database is down; otherwise the batch itself is wrong.
+ */
 export async function isTransient(
   deps: { readonly readModel: ReadModel },
   tenantId: string,
@@ -68,8 +71,8 @@ export async function isTransient(
 }
 
 /**
- * Takes a follower over into a later life of the object. What was the same in both stays done: the position is at most
- * where the log stood when the new one began. Breaks the batch where another was faster.
+ * Moves a subscription to a later epoch of the object. Events that both epochs share stay projected: the new position
+ * is at most the log's head when the epoch began. Fails the batch if another delivery has moved the position.
  */
 export function enterEpoch(
   tenantId: string,

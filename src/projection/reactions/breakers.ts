@@ -3,11 +3,11 @@ import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { createBreaker } from "../failures/breaker.ts";
 import type { Outside, ReactionBreaker } from "./outside.ts";
 
-const forgottenAfterMs = 10 * 60 * 1000;
+const breakerTtlMs = 10 * 60 * 1000;
 
-/** Breakers of all reactions in one isolate, made as they are asked for. Plain data, no I/O in them. */
+/** The breakers of all reactions in one isolate, created on first use. Plain data, no I/O. */
 export function createReactionBreakers(now: () => number, random: Random): Outside["breakerOf"] {
-  const breakers = createTtlMap<ReactionBreaker>({ ttlMs: forgottenAfterMs, capacity: 1_000 });
+  const breakers = createTtlMap<ReactionBreaker>({ ttlMs: breakerTtlMs, capacity: 1_000 });
   return (tenantId, subscription) => {
     const key = `${tenantId} ${subscription}`;
     const known = breakers.get(key, now()) ?? {

@@ -11,18 +11,18 @@ import { failureText } from "../failures/failures.ts";
 import type { ProjectorDeps } from "../projector.ts";
 import type { Timer } from "./outside.ts";
 
-/** What became of one attempt at an event. */
+/** The outcome of one attempt at an event. */
 export type Performed =
   | { readonly status: "done" }
-  /** `unavailable`: the outside was not there, which says nothing about the event. */
+  /** `unavailable`: the external service is unavailable, so the failure isn't the event's. */
   | { readonly status: "failed"; readonly error: string; readonly unavailable: boolean };
 
-/** How long a reaction may take for one event. */
+/** The time limit of a reaction for one event. */
 export const timeLimitMs = 10_000;
-/** The answers of commands are kept for as long as a dead letter is likely to be replayed. */
-const answersKeptForMs = 7 * 24 * 60 * 60 * 1000;
+/** How long the answers of commands are stored: as long as a dead letter is likely to be replayed. */
+const answerRetentionMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Runs a reaction for one event, and then the commands that it answers with. Never throws. */
+/** Runs a reaction for one event, and then the commands it returns. Never throws. */
 export async function perform(
   deps: ProjectorDeps,
   tenantId: string,
@@ -62,13 +62,16 @@ async function react(
     signal,
     mail: outside.mailer(tenantId),
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
-    // The object answers what the query's own `run` made: the types were lost on the wire, not changed.
+    // The object returns the result of the query's own `run`. The call loses the type, but doesn't change the value.
     ask: async <Answer>(query: { readonly name: string }, input: unknown) =>
       (await outside.ask(tenantId, query.name, input)) as Result<Answer>,
   });
 }
 
-/** The key follows from the event, so a command that was run by an earlier attempt answers again and changes nothing. */
+/**
+ * Runs a command. Its idempotency key is derived from the event, so a command that an earlier attempt ran returns the
+ * same answer and changes nothing.
+ */
 async function execute(
   { outside }: ProjectorDeps,
   tenantId: string,
@@ -87,13 +90,13 @@ async function execute(
     idempotency: {
       scope: `reaction ${name} ${event.id} ${index} ${command}`,
       fingerprint: event.id,
-      retentionMs: answersKeptForMs,
+      retentionMs: answerRetentionMs,
     },
   });
   if (result.ok) return;
   const { code, detail } = result.refusal;
   const message = `${command} was refused: ${code}: ${detail}`;
-  // A suspended tenant and a busy object may admit it later.
+  // A retry may succeed once the tenant is reactivated or the object is less busy.
   if (code === "overloaded" || code === "tenant-suspended") throw new OutsideUnavailable(message);
   throw new Error(message);
 }

@@ -12,16 +12,16 @@ import type { ProjectorDeps, RunReport } from "../projector.ts";
 import type { ReactionBreaker } from "./outside.ts";
 import { type Performed, perform } from "./perform.ts";
 
-/** Events that one worker has at work side by side. */
+/** How many events one worker processes in parallel. */
 const lanes = 5;
-/** After so long a worker takes on nothing more. The object notifies the next one. */
+/** After this time, a worker claims no more tasks. The object notifies the next worker. */
 const workForMs = 20_000;
 
-/** The outside of a reaction is not available: it is tried again later. */
+/** A reaction's external service is unavailable. The reaction is retried later. */
 export class ReactionPaused extends Error {
   readonly retryAfterMs: number;
   constructor(retryAfterMs: number) {
-    super("the outside is not available");
+    super("the external service is not available");
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -35,10 +35,10 @@ interface Worker {
 }
 
 /**
- * Works on the tasks of one reaction of one tenant until there is none. The object says which events: the first of each
- * key that nobody else is working on.
+ * Processes the tasks of one reaction of one tenant until none are left. The object selects the events: the first
+ * event of each key that isn't claimed.
  *
- * @throws where the object is not there, or the outside is known not to be.
+ * @throws If the object is unavailable, or the breaker of the external service is open.
  */
 export async function runReaction(
   deps: ProjectorDeps,
@@ -56,26 +56,26 @@ export async function runReaction(
   for (const one of settled) if (one.status === "rejected") throw one.reason;
 }
 
-/** One task after another. */
+/** Processes tasks one after another. */
 async function lane(worker: Worker, first: ReactionTask): Promise<void> {
   for (let task: ReactionTask | undefined = first; task !== undefined; ) task = await work(worker, task);
 }
 
-/** Runs a task and reports it. Returns the next one, if there is one and the worker may go on. */
+/** Runs a task and reports it. Returns the next task, if there is one and the worker may continue. */
 async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | undefined> {
   const { deps, tenantId, instance } = worker;
   const performed = await perform(deps, tenantId, instance, task.event);
   countOutage(worker, task.event, performed);
-  // The usual case takes one call: the report of one task claims the next.
-  const more = performed.status === "done" && mayGoOn(worker) ? 1 : 0;
+  // If the task succeeded, one call both reports it and claims the next one.
+  const more = performed.status === "done" && canContinue(worker) ? 1 : 0;
   const settled = await settle(worker, task, performed, more);
   report(worker, task.event, performed.status === "done" ? "reacted" : "failed", performed);
   if (performed.status === "done") return settled?.next[0];
-  if (settled?.verdict?.setAside === true) await bury(worker, task, performed, settled.verdict.attempts);
-  return mayGoOn(worker) ? (await claim(worker, 1))[0] : undefined;
+  if (settled?.verdict?.setAside === true) await writeDeadLetter(worker, task, performed, settled.verdict.attempts);
+  return canContinue(worker) ? (await claim(worker, 1))[0] : undefined;
 }
 
-function mayGoOn({ deps, until, outage }: Worker): boolean {
+function canContinue({ deps, until, outage }: Worker): boolean {
   return deps.now() < until && outage.breaker.waitMs() === 0;
 }
 
@@ -92,8 +92,8 @@ async function settle(
   return deps.log(tenantId).settleTask(instance.name, event.id, number, outcome, more);
 }
 
-/** Writes the dead letter of a task that has failed for good. */
-async function bury(
+/** Writes the dead letter of a task that has failed its last attempt. */
+async function writeDeadLetter(
   worker: Worker,
   task: ReactionTask,
   performed: Extract<Performed, { readonly status: "failed" }>,
@@ -111,7 +111,7 @@ async function bury(
     failedAt: deps.now(),
     event: JSON.stringify(event),
   });
-  // If this fails, the task stays, and is tried again when the claim has ended.
+  // If this fails, the task stays open, and is retried when the claim expires.
   await deps.readModel.batch([deadLetter]);
   await settle(worker, task, { status: "set-aside" }, 0);
   report(worker, event, "set-aside", performed);

@@ -1,6 +1,6 @@
 import type { Timer } from "./outside.ts";
 
-/** A time limit by the clock of the machine. */
+/** Starts a time limit in real time. */
 export function startTimer(ms: number): Timer {
   const controller = new AbortController();
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -2,13 +2,13 @@ import type { RebuildTask } from "../../kernel/delivery/rebuild.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
 
-/** How far a rebuild or replay is. */
+/** The progress of a rebuild or replay. */
 export interface Checkpoint {
   readonly id: string;
-  /** What its rows are stamped with. */
+  /** The generation of the rows it writes. */
   readonly generation: number;
   readonly stage: "pages" | "done";
-  /** Where the next page begins; empty at the beginning. */
+  /** Where the next page begins. Empty for the first page. */
   readonly cursor: string;
   readonly aggregates: number;
 }
@@ -33,9 +33,9 @@ export async function readCheckpoint(
 }
 
 /**
- * Begins one. A rebuild begins a generation: whatever is written from here on, by it or by live projection, is stamped
- * with that, so that at the end only what nobody has written since is left over. In a new epoch the follower is taken
- * over into it at the same time, and no row of before is kept for being of a greater version.
+ * Begins a rebuild or replay. A rebuild begins a new generation: all rows written from now on, by the rebuild or by
+ * live projection, have that generation. At the end, rows of an older generation are leftovers. In a new epoch, the
+ * subscription also moves to that epoch, and rows from before it are overwritten even if their version is greater.
  */
 export function beginRebuild(tenantId: string, task: RebuildTask): readonly Statement[] {
   const begun: Statement = {
@@ -57,7 +57,7 @@ ON CONFLICT (tenant_id, subscription) DO UPDATE SET
   return [begun, generation];
 }
 
-/** Moves the checkpoint on, or breaks the whole batch where another was faster or the rebuild is not known. */
+/** Advances the checkpoint. Fails the whole batch if another worker advanced it first or the rebuild is unknown. */
 export function moveCheckpoint(tenantId: string, from: Checkpoint, to: Checkpoint): Statement {
   return {
     sql: `INSERT INTO rebuilds (tenant_id, id, generation, stage, cursor, aggregates)
@@ -68,7 +68,10 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET stage = ?4, aggregates = ?6,
   };
 }
 
-/** All that the log had when it began is in the views, whether or not its events are still there to be projected. */
+/**
+ * Ends a rebuild: moves the position to the log's head when the rebuild began. The views contain everything up to
+ * there, even if the events were trimmed from the log.
+ */
 export function endRebuild(tenantId: string, task: RebuildTask): Statement {
   return {
     sql: `UPDATE positions SET seq = max(seq, ?4) WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3`,
@@ -76,7 +79,7 @@ export function endRebuild(tenantId: string, task: RebuildTask): Statement {
   };
 }
 
-/** Whether a failed batch means that another was faster, or had begun before. */
+/** Whether a batch failed because another worker had already begun the rebuild or advanced the checkpoint. */
 export function lostCheckpointRace(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -3,25 +3,28 @@ import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
 
 /*
- * Rows carry the generation in which they were written. It is read from the position inside the very batch that writes
- * them, so no consumer can write with one that it remembers from before.
+ * Each row stores the generation in which it was written. The generation is read from the position in the same batch
+ * that writes the row, so no consumer can write with an outdated one.
  */
 
-/** The column that a view's table has for it. */
+/** The generation column of a view's table. */
 export const generationColumn = "generation";
 
-/** In SQL: a number of the position of the tenant whose log is projected. */
+/** SQL for a generation in the position of the tenant whose log is projected. */
 export function ofPosition(column: "generation" | "epoch_generation", owner: string): string {
   return `COALESCE((SELECT ${column} FROM positions WHERE tenant_id = ${owner} AND subscription = '${readModelName}'), 0)`;
 }
 
-/** Binds what a view's statements leave open: whose log it is, and whether a row of the same version is written again. */
+/**
+ * Binds the parameters that a view's statements leave open: the tenant whose log is projected, and whether a row of
+ * the same version is overwritten.
+ */
 export function bindGeneration(
   statements: readonly Statement[],
   tenantId: string,
-  again: "newer-only" | "same-version-too",
+  overwrite: "newer-only" | "same-version-too",
 ): readonly Statement[] {
-  const leeway = again === "newer-only" ? 0 : 1;
+  const leeway = overwrite === "newer-only" ? 0 : 1;
   return statements.map((statement): Statement => {
     const { sql, params, generationBinding } = statement;
     if (generationBinding === undefined) return statement;
@@ -32,7 +35,10 @@ export function bindGeneration(
   });
 }
 
-/** Removes what a rebuild has left over. A table without a tenant's column belongs to the platform's own log. */
+/**
+ * Removes the rows that a rebuild didn't write. A table without a tenant column is projected from the platform's own
+ * log.
+ */
 export function sweepLeftovers(table: SQLiteTable, tenantId: string, generation: number): Statement | null {
   const { name, columns } = getTableConfig(table);
   if (columns.some((column: SQLiteColumn) => column.name === "tenant_id")) {

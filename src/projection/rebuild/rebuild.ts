@@ -15,10 +15,10 @@ import {
 } from "./checkpoints.ts";
 import { bindGeneration, sweepLeftovers } from "./generation.ts";
 
-/** Pages of one call; whoever rings again goes on from the checkpoint. */
-const mostPages = 20;
+/** Pages per call. The next notification continues from the checkpoint. */
+const maxPages = 20;
 
-/** A page of what is projected anew, and where the next one begins; null after the last. */
+/** A page of a rebuild, and where the next page begins. `next` is null for the last page. */
 interface Page {
   readonly statements: readonly Statement[];
   readonly aggregates: number;
@@ -26,10 +26,11 @@ interface Page {
 }
 
 /**
- * Takes the rebuild or replay of a tenant some pages further. A page is one batch of rows and checkpoint, so it may be
- * ended anywhere and taken up by anyone. Reads go on: rows are written over, never cleared away first.
+ * Advances a tenant's rebuild or replay by some pages. Each page writes its rows and the checkpoint in one batch, so
+ * the rebuild can stop anywhere and any worker can continue it. Reads keep working: rows are overwritten, never
+ * deleted first.
  *
- * @throws where the read model or the object is not there.
+ * @throws If the read model or the object is unavailable.
  */
 export async function rebuildTenant(deps: ProjectorDeps, tenantId: string): Promise<void> {
   const log = deps.log(tenantId);
@@ -38,7 +39,7 @@ export async function rebuildTenant(deps: ProjectorDeps, tenantId: string): Prom
   if (task === null || subscription === undefined) return;
   let checkpoint = await readCheckpoint(deps, tenantId, task.id);
   checkpoint ??= await begin(deps, tenantId, task);
-  for (let pages = 0; pages < mostPages && checkpoint?.stage === "pages"; pages += 1) {
+  for (let pages = 0; pages < maxPages && checkpoint?.stage === "pages"; pages += 1) {
     const page = await nextPage(deps, tenantId, subscription, task, checkpoint.cursor);
     if (page === null) return;
     checkpoint = await write(deps, tenantId, task, checkpoint, page);
@@ -90,14 +91,14 @@ async function nextPage(
   }
 }
 
-/** A checkpoint keeps the cursor as text. */
+/** Parses the cursor that a checkpoint stores as text. */
 function cursorFrom(text: string): SnapshotCursor | null {
   if (text === "") return null;
   const { type, id }: SnapshotCursor = JSON.parse(text);
   return { type, id };
 }
 
-/** Null where it got no further: another was faster, or the page cannot be written. */
+/** Writes a page. Returns null if another worker wrote it first, or if the page can't be written. */
 async function write(
   deps: ProjectorDeps,
   tenantId: string,
@@ -126,7 +127,10 @@ async function write(
   }
 }
 
-/** With the last page goes what no page has touched: it is of nothing that exists. A replay sweeps nothing. */
+/**
+ * The statements that go with the last page. They remove the rows that no page has written, because their aggregates
+ * no longer exist. A replay removes nothing.
+ */
 function endOf(
   { registry }: ProjectorDeps,
   tenantId: string,
