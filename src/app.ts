@@ -7,7 +7,7 @@ import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";
 
-/** The HTTP side: every module's routes, and the platform's own pages. */
+/** Creates the HTTP app: every module's routes, and the platform's own pages. */
 export function createApp(
   registry: Registry,
   stages: readonly AnyStage[] = requestStages,

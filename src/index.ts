@@ -13,7 +13,7 @@ export { TenantObject } from "../durable-objects/tenant.ts";
 
 const app = createApp(registry);
 
-/** The way to the projector past the queue: a tenant's object calls it when its rings stay unanswered. */
+/** Wakes the projector without the queue. A tenant's object calls it when its notifications stay pending. */
 export class Projector extends WorkerEntrypoint<Env> {
   async wake(tenantId: string, subscription: string, rebuild: boolean): Promise<void> {
     await serve(projectorDeps(this.env, registry, createMeter()), { tenantId, subscription, rebuild });

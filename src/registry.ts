@@ -1,5 +1,5 @@
 import { createRegistry } from "./kernel/registry.ts";
 import { modules } from "./modules.ts";
 
-/** Everything that the platform's modules contribute, collected once per isolate. */
+/** Everything the modules contribute, collected once per isolate. */
 export const registry = createRegistry(modules);

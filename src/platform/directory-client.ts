@@ -2,7 +2,7 @@ import type { Tenant } from "../kernel/access/tenant.ts";
 import { createTtlMap } from "../kernel/values/ttl-map.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** A name that leads to a tenant. */
+/** A name that identifies a tenant. */
 export type TenantName = { readonly by: "id" | "slug" | "host"; readonly value: string };
 
 /** Resolves names to tenants. */
@@ -11,13 +11,13 @@ export interface DirectoryClient {
   forget(names: readonly TenantName[]): Promise<void>;
 }
 
-/** Names are spread over this many directory objects, by hash. */
+/** The number of directory objects. A name's hash selects one. */
 const shards = 64;
-/** The directory object caches for two more seconds, so a tenant is never older than the four that are promised. */
+/** The directory object caches for another two seconds. Together they stay below the documented four seconds. */
 const freshForMs = 1_500;
 
-/** Tenants that this isolate has just looked up, as plain data. Unknown names are not cached here. */
-const remembered = createTtlMap<Tenant>({ ttlMs: freshForMs, capacity: 5_000 });
+/** Tenants that this isolate has recently resolved, as plain data. Unknown names aren't cached here. */
+const recentTenants = createTtlMap<Tenant>({ ttlMs: freshForMs, capacity: 5_000 });
 
 export function directoryClient(
   namespace: Env["DIRECTORY"],
@@ -28,19 +28,19 @@ export function directoryClient(
   return {
     async resolve(name) {
       const key = keyOf(name);
-      const known = remembered.get(key, now());
+      const known = recentTenants.get(key, now());
       if (known !== undefined) return known;
       meter.objects += 1;
       const tenant = await shardOf(key).resolve(name);
-      if (tenant === null) remembered.delete(key);
-      else remembered.set(key, tenant, now());
+      if (tenant === null) recentTenants.delete(key);
+      else recentTenants.set(key, tenant, now());
       return tenant;
     },
     async forget(names) {
       await Promise.all(
         names.map(async (name) => {
           const key = keyOf(name);
-          remembered.delete(key);
+          recentTenants.delete(key);
           meter.objects += 1;
           await shardOf(key).forget(name);
         }),
@@ -53,7 +53,7 @@ export function keyOf(name: TenantName): string {
   return `${name.by}:${name.value}`;
 }
 
-/** FNV-1a spreads names evenly and need not be secret. */
+/** FNV-1a. It distributes names evenly, and the hash doesn't have to be secret. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;

@@ -3,18 +3,18 @@ import type { StoredMail } from "../kernel/operation/ports.ts";
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import { logLine } from "./telemetry.ts";
 
-/** What becomes of mail: kept in the mailbox, where the platform runs on one machine, or nothing, without a provider. */
+/** `mailbox` stores mail in the read model, for a local platform. `none` sends nothing: no provider is configured. */
 export type MailMode = "mailbox" | "none";
 
-const mostMails = 200;
+const maxMails = 200;
 const retentionMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Reads what is configured. Anything unknown is no provider. */
+/** Reads the configured mail mode. Unknown values mean `none`. */
 export function mailModeOf(configured: string): MailMode {
   return configured === "mailbox" ? "mailbox" : "none";
 }
 
-/** Sends a tenant's mail in the way that is configured. */
+/** Creates a tenant's mailer for the configured mode. */
 export function createMailer(
   mode: MailMode,
   readModel: ReadModel,
@@ -40,7 +40,7 @@ export function createMailer(
   };
 }
 
-/** Keeps a mail once per key, and of all mails of the tenant only the newest. */
+/** Stores a mail once per key, and removes expired mails and all but the tenant's newest. */
 function storeMail(tenantId: string, mail: Mail, now: number): readonly Statement[] {
   const { idempotencyKey, to, subject, text } = mail;
   return [
@@ -52,12 +52,12 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET times = times + 1`,
     {
       sql: `DELETE FROM mailbox WHERE tenant_id = ?1 AND (sent_at < ?2 OR id IN
 (SELECT id FROM mailbox WHERE tenant_id = ?1 ORDER BY sent_at DESC, id DESC LIMIT -1 OFFSET ?3))`,
-      params: [tenantId, new Date(now - retentionMs).toISOString(), mostMails],
+      params: [tenantId, new Date(now - retentionMs).toISOString(), maxMails],
     },
   ];
 }
 
-/** The tenant's mailbox, the newest mail first. */
+/** Reads the tenant's mailbox, newest mail first. */
 export async function readMailbox(readModel: ReadModel, tenantId: string): Promise<readonly StoredMail[]> {
   const rows = await readModel.all({
     sql: "SELECT * FROM mailbox WHERE tenant_id = ?1 ORDER BY sent_at DESC, id DESC",

@@ -1,7 +1,7 @@
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** `nearest` may read a replica that lags a little. `primary` sees every committed write. */
+/** `nearest` may read a replica that lags slightly. `primary` sees every committed write. */
 export type Freshness = "nearest" | "primary";
 
 /** Opens the D1 read model for queries and the projector. The meter counts each round trip. */

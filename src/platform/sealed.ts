@@ -1,8 +1,8 @@
 import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 /**
- * Encrypts a secret that is shown once with a key derived from the request's Idempotency-Key. The platform stores the
- * sealed text but not the key, so only a replay of the same request can open it.
+ * Encrypts a secret that is returned only once, with a key derived from the request's Idempotency-Key. The platform
+ * stores the encrypted text but not the key, so only a replay of the same request can decrypt it.
  */
 export async function seal(secret: string, idempotencyKey: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -11,7 +11,7 @@ export async function seal(secret: string, idempotencyKey: string): Promise<stri
   return `${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
 }
 
-/** Decrypts what `seal` encrypted with the same Idempotency-Key. Throws for any other key. */
+/** Decrypts a secret with the Idempotency-Key it was sealed with. Throws for any other key. */
 export async function unseal(sealed: string, idempotencyKey: string): Promise<string> {
   const [iv, text] = sealed.split(".").map((part) => fromBase64Url(part));
   if (!iv || !text) throw new Error("not a sealed secret");

@@ -3,7 +3,7 @@ import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 const encoder = new TextEncoder();
 
-/** Signs with a secret. The key is imported when the first signature is made or checked. */
+/** Creates a signer for a secret. The key is imported when the first signature is created or verified. */
 export function createSigner(secret: string): Signer {
   let key: Promise<CryptoKey> | null = null;
   const imported = () => {
@@ -28,7 +28,7 @@ export function createSigner(secret: string): Signer {
   };
 }
 
-/** 160 random bits as text. */
+/** Creates a bearer token: 160 random bits as text. */
 export function newBearerToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(20)));
 }

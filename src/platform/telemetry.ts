@@ -1,4 +1,4 @@
-/** A log line, as fields that `wrangler tail` can filter by. It never holds a secret or a body. */
+/** A log line, as fields that `wrangler tail` can filter by. It never contains a secret or a body. */
 export type LogLine = {
   readonly kind: "request" | "command" | "relay" | "projection" | "error" | "maintenance";
 } & Readonly<Record<string, unknown>>;

@@ -15,7 +15,7 @@ import type { Envelope } from "../kernel/write/event.ts";
 import { isNotNow, isWorthRepeating } from "./not-now.ts";
 import type { Meter } from "./telemetry.ts";
 
-/** What the rest of the platform calls on a tenant's object. */
+/** The methods of a tenant's object that the rest of the platform calls. */
 export interface TenantClient {
   provision(identity: Identity): Promise<void>;
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
@@ -51,14 +51,14 @@ export interface TenantClient {
   auditLog(entry: Omit<NewAuditLogEntry, "at">): Promise<void>;
 }
 
-/** Makes a client of one tenant's object. The region matters only when the object is created. */
+/** Creates a client for one tenant's object. The region is used only when the object is created. */
 export function tenantClient(
   namespace: Env["TENANTS"],
   tenantId: string,
   meter: Meter,
   region?: string,
 ): TenantClient {
-  // The stub has the object's own methods, each with a promise around its result. Plain data crosses both ways.
+  // The stub has the object's own methods, but they return promises. Arguments and results are plain data.
   const stub = () => {
     meter.objects += 1;
     const options = region === undefined ? {} : { locationHint: region as DurableObjectLocationHint };
@@ -101,7 +101,7 @@ export function tenantClient(
   };
 }
 
-/** Answers 503 where the object is overloaded or restarting, and throws any other error. */
+/** Returns the refusal `overloaded` (503) if the object is overloaded or restarting. Throws any other error. */
 async function guarded<Answer>(call: () => Promise<Answer>) {
   try {
     return await call();
@@ -111,7 +111,7 @@ async function guarded<Answer>(call: () => Promise<Answer>) {
   }
 }
 
-/** Repeats a call once that may safely happen twice. A stub that threw is broken, so each attempt makes a new one. */
+/** Retries an idempotent call once. A stub that threw is broken, so each attempt creates a new one. */
 async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
