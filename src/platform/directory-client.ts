@@ -13,7 +13,9 @@ export interface DirectoryClient {
 
 /** The number of directory objects. A name's hash selects one. */
 const shards = 64;
-/** The directory object caches for another two seconds. Together they stay below the documented four seconds. */
+/**
+ * The directory object caches for another two seconds. Together they stay below the documented four seconds.
+ */
 const freshForMs = 1_500;
 
 /** Tenants that this isolate has recently resolved, as plain data. Unknown names aren't cached here. */

@@ -3,7 +3,10 @@ import type { StoredMail } from "../kernel/operation/ports.ts";
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import { logLine } from "./telemetry.ts";
 
-/** `mailbox` stores mail in the read model, for a local platform. `none` sends nothing: no provider is configured. */
+/**
+ * `mailbox` stores mail in the read model, for a local platform. `none` sends nothing: no provider is
+ * configured.
+ */
 export type MailMode = "mailbox" | "none";
 
 const maxMails = 200;

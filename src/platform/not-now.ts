@@ -15,7 +15,9 @@ export function isNotNow(error: unknown): boolean {
   return overloaded === true || retryable === true || name === "TimeoutError" || transientFailure.test(message);
 }
 
-/** Whether to repeat an object call immediately. Not if the object is overloaded, as that adds to its load. */
+/**
+ * Whether to repeat an object call immediately. Not if the object is overloaded, as that adds to its load.
+ */
 export function isWorthRepeating(error: unknown): boolean {
   return isNotNow(error) && !(error instanceof Error && "overloaded" in error && error.overloaded === true);
 }

@@ -1,8 +1,8 @@
 import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
 /**
- * Encrypts a secret that is returned only once, with a key derived from the request's Idempotency-Key. The platform
- * stores the encrypted text but not the key, so only a replay of the same request can decrypt it.
+ * Encrypts a secret that is returned only once, with a key derived from the request's Idempotency-Key. The
+ * platform stores the encrypted text but not the key, so only a replay of the same request can decrypt it.
  */
 export async function seal(secret: string, idempotencyKey: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));

@@ -101,7 +101,9 @@ export function tenantClient(
   };
 }
 
-/** Returns the refusal `overloaded` (503) if the object is overloaded or restarting. Throws any other error. */
+/**
+ * Returns the refusal `overloaded` (503) if the object is overloaded or restarting. Throws any other error.
+ */
 async function guarded<Answer>(call: () => Promise<Answer>) {
   try {
     return await call();

@@ -13,8 +13,8 @@ interface EpochDeps {
 }
 
 /**
- * Begins a new epoch of a tenant's object, greater than every known one. It is first recorded in the platform's
- * object, so that every later call carries it, and then adopted by the tenant's object.
+ * Begins a new epoch of a tenant's object, greater than every known one. It is first recorded in the
+ * platform's object, so that every later call carries it, and then adopted by the tenant's object.
  */
 export async function beginEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
   const epoch = await writeEpoch(deps, tenantId, above);
@@ -23,9 +23,9 @@ export async function beginEpoch(deps: EpochDeps, tenantId: string, above: numbe
 }
 
 /**
- * Restores a tenant's object to an earlier time. From the first step on, the object refuses writes. Once the new
- * epoch is recorded, the object restarts with its earlier data. If a crash happens in between, the object is
- * restored without a new epoch; its subscriptions then detect that their positions are ahead of the log.
+ * Restores a tenant's object to an earlier time. From the first step on, the object refuses writes. Once the
+ * new epoch is recorded, the object restarts with its earlier data. If a crash happens in between, the object
+ * is restored without a new epoch; its subscriptions then detect that their positions are ahead of the log.
  */
 export async function restore(
   deps: Omit<EpochDeps, "object"> & { readonly object: (tenantId: string) => RestorableObject },
@@ -44,8 +44,8 @@ export async function restore(
 type RestorableObject = Pick<TenantClient, "execute" | "adopt" | "prepareRestore" | "restart">;
 
 /**
- * Records the next epoch and returns what the platform's object stored. The stored epoch is authoritative: its
- * floors may include numbers that the read model lost when their rows were undone.
+ * Records the next epoch and returns what the platform's object stored. The stored epoch is authoritative:
+ * its floors may include numbers that the read model lost when their rows were undone.
  */
 async function writeEpoch(deps: EpochDeps, tenantId: string, above: number): Promise<Epoch> {
   const epoch = await nextEpoch(deps, tenantId, above);
@@ -63,8 +63,8 @@ async function writeEpoch(deps: EpochDeps, tenantId: string, above: number): Pro
 }
 
 /**
- * The epoch after every known one. Its number is the current time, and its floors are the highest numbers that the
- * read model has seen.
+ * The epoch after every known one. Its number is the current time, and its floors are the highest numbers
+ * that the read model has seen.
  */
 export async function nextEpoch(
   { registry, readModel, now }: Pick<EpochDeps, "registry" | "readModel" | "now">,

@@ -15,7 +15,9 @@ export interface Followed {
   readonly stoppedBy: StoppedBy;
 }
 
-/** Brings one tenant's views up to date with its log. Uses the delivered events that continue the position. */
+/**
+ * Brings one tenant's views up to date with its log. Uses the delivered events that continue the position.
+ */
 export function projectTenant(
   deps: ProjectorDeps,
   tenantId: string,
@@ -28,8 +30,9 @@ export function projectTenant(
 const maxRuns = 50;
 
 /**
- * Brings one subscription of one tenant up to date. Uses the delivered events that continue the position, and pulls
- * the missing ones. Each run writes its rows and the position in one batch, so it applies exactly once or not at all.
+ * Brings one subscription of one tenant up to date. Uses the delivered events that continue the position, and
+ * pulls the missing ones. Each run writes its rows and the position in one batch, so it applies exactly once
+ * or not at all.
  *
  * @throws If the read model or the object is unavailable. Failures of an event are handled here.
  */
@@ -86,7 +89,8 @@ async function nextSlice(work: Work, position: Position, delivered: readonly Env
   }
   const { epoch, seq: reached } = position;
   const nothing = { epoch, beganAt: 0, oldest: 1, head: reached, items: [], complete: true };
-  // All delivered events are already projected. There is nothing to pull: a later event sends its own notification.
+  // All delivered events are already projected. There is nothing to pull: a later event sends its own
+  // notification.
   const covered = (event: Envelope) => event.epoch === epoch && event.seq <= reached;
   if (delivered.length > 0 && delivered.every(covered)) return nothing;
   const slice = await work.source.pull(position.seq);

@@ -12,8 +12,8 @@ import { bindGeneration } from "./rebuild/generation.ts";
 export type Replayed = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 /**
- * Projects the aggregate of a dead letter again. It projects the aggregate's current state, not the event's payload,
- * so a replay after later changes can't move anything backwards. The position doesn't change.
+ * Projects the aggregate of a dead letter again. It projects the aggregate's current state, not the event's
+ * payload, so a replay after later changes can't move anything backwards. The position doesn't change.
  *
  * @throws If the read model or the object is unavailable.
  */
@@ -37,8 +37,8 @@ export async function replayDeadLetter(
 }
 
 /**
- * Runs a reaction again for the event of a dead letter, with the same idempotency key. Later events with the same
- * ordering key may already have been handled.
+ * Runs a reaction again for the event of a dead letter, with the same idempotency key. Later events with the
+ * same ordering key may already have been handled.
  */
 async function repeatReaction(
   deps: ProjectorDeps,

@@ -23,8 +23,8 @@ export interface Step {
 }
 
 /**
- * Projects a run as one batch. If the batch fails, it projects the first half instead, and so on, until either a batch
- * succeeds or only the failing event is left.
+ * Projects a run as one batch. If the batch fails, it projects the first half instead, and so on, until
+ * either a batch succeeds or only the failing event is left.
  */
 export async function projectRun(work: Work, after: Position, run: readonly Item[]): Promise<Step> {
   const outcome = await attempt(work, after, run);

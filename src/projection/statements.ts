@@ -10,8 +10,9 @@ type ViewRow<Table extends SQLiteTable> = Table["$inferInsert"];
 const maxJsonBytes = 900_000;
 
 /**
- * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces a row with a
- * smaller `version`, so replays and late events can't move it back. A row from before a restore is always replaced.
+ * Writes many rows with one parameter: a JSON array that the database expands. A row only replaces a row with
+ * a smaller `version`, so replays and late events can't move it back. A row from before a restore is always
+ * replaced.
  */
 export function upsertNewer<Table extends SQLiteTable>(
   table: Table,
@@ -46,8 +47,8 @@ SELECT ${columns.map(({ path }) => path).join(", ")} FROM json_each(?1) AS row`,
 }
 
 /**
- * For a table whose rows form one list per tenant. The rows of the newest version are the whole list. Older rows were
- * removed from the list, or were written late.
+ * For a table whose rows form one list per tenant. The rows of the newest version are the whole list. Older
+ * rows were removed from the list, or were written late.
  */
 export function keepNewest(table: SQLiteTable, tenantId: string): Statement {
   const name = getTableName(table);
@@ -76,9 +77,10 @@ export interface WrittenParent {
 }
 
 /**
- * Replaces the child rows of parents that were just written. Deletes the rows of older versions, and of the same
- * version if a rebuild writes it again, and inserts the new rows. Applies only to a parent whose row has exactly the
- * version that was to be written: a parent with a newer version already has the child rows of that version.
+ * Replaces the child rows of parents that were just written. Deletes the rows of older versions, and of the
+ * same version if a rebuild writes it again, and inserts the new rows. Applies only to a parent whose row has
+ * exactly the version that was to be written: a parent with a newer version already has the child rows of
+ * that version.
  */
 export function replaceChildren<Table extends SQLiteTable>(
   table: Table,

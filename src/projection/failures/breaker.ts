@@ -3,8 +3,8 @@ import type { Random } from "../../kernel/values/id.ts";
 import { failureKind, ReadModelUnavailable } from "./failures.ts";
 
 /**
- * A circuit breaker: keeps a consumer from overloading a database that is down. `closed`: calls go through. `open`:
- * calls fail immediately. `half-open`: one call may try.
+ * A circuit breaker: keeps a consumer from overloading a database that is down. `closed`: calls go through.
+ * `open`: calls fail immediately. `half-open`: one call may try.
  */
 export interface Breaker {
   readonly state: () => "closed" | "open" | "half-open";
@@ -54,7 +54,10 @@ export function createBreaker(now: () => number, random: Random): Breaker {
   };
 }
 
-/** Wraps a read model with a breaker. A batch that the database rejects counts as a success: the database is up. */
+/**
+ * Wraps a read model with a breaker. A batch that the database rejects counts as a success: the database is
+ * up.
+ */
 export function behindBreaker(readModel: ReadModel, breaker: Breaker): ReadModel {
   const guarded = async <Value>(call: () => Promise<Value>): Promise<Value> => {
     const wait = breaker.waitMs();

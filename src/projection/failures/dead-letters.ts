@@ -17,8 +17,8 @@ export interface DeadLetter {
 }
 
 /**
- * Writes a dead letter, for a projection in the batch that moves the position past it. An event that fails again
- * updates its existing dead letter.
+ * Writes a dead letter, for a projection in the batch that moves the position past it. An event that fails
+ * again updates its existing dead letter.
  */
 export function setAside(deadLetter: DeadLetter): Statement {
   const { item } = deadLetter;

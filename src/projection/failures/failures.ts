@@ -1,8 +1,8 @@
 import { isNotNow } from "../../platform/not-now.ts";
 
 /**
- * The kind of a read model failure. `transient`: not caused by the events, so the same batch is retried. `permanent`:
- * the batch itself is wrong. `unknown`: the caller must check whether the database is available.
+ * The kind of a read model failure. `transient`: not caused by the events, so the same batch is retried.
+ * `permanent`: the batch itself is wrong. `unknown`: the caller must check whether the database is available.
  */
 export type FailureKind = "transient" | "permanent" | "unknown";
 

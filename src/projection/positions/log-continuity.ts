@@ -5,8 +5,8 @@ import { report, type Work } from "../work.ts";
 import { enterEpoch, lostPositionRace, movePosition, type Position, positionOf } from "./positions.ts";
 
 /**
- * Checks that a slice continues the position. If it doesn't, either the object was restored since the position was
- * reached, or the next events were trimmed from the log.
+ * Checks that a slice continues the position. If it doesn't, either the object was restored since the
+ * position was reached, or the next events were trimmed from the log.
  */
 export async function checkContinuity(work: Work, position: Position, slice: Slice): Promise<Step | "joins"> {
   const { deps, tenantId, subscription } = work;
@@ -22,8 +22,8 @@ export async function checkContinuity(work: Work, position: Position, slice: Sli
 }
 
 /**
- * Enters a later epoch of the object. Audit log entries of both epochs stay. Views must drop what the restore undid,
- * so they need a rebuild.
+ * Enters a later epoch of the object. Audit log entries of both epochs stay. Views must drop what the restore
+ * undid, so they need a rebuild.
  */
 async function enter(work: Work, position: Position, { epoch, beganAt, items }: Slice): Promise<Step> {
   const { tenantId, subscription } = work;
@@ -33,8 +33,8 @@ async function enter(work: Work, position: Position, { epoch, beganAt, items }: 
 }
 
 /**
- * Handles a trimmed log. Trimmed audit log entries can't be recovered, so they are skipped. Views are rebuilt from
- * the aggregates' current state.
+ * Handles a trimmed log. Trimmed audit log entries can't be recovered, so they are skipped. Views are rebuilt
+ * from the aggregates' current state.
  */
 async function skip(work: Work, position: Position, { epoch, oldest, items }: Slice): Promise<Step> {
   const { tenantId, subscription } = work;

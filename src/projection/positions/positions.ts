@@ -34,8 +34,8 @@ function readPosition(tenantId: string, subscription: string): Statement {
 }
 
 /**
- * Moves the position from `after` to `to`, or fails the whole batch. If another delivery has moved the position in
- * the meantime, the NULL violates the column's constraint, and the batch writes no rows.
+ * Moves the position from `after` to `to`, or fails the whole batch. If another delivery has moved the
+ * position in the meantime, the NULL violates the column's constraint, and the batch writes no rows.
  */
 export function movePosition(tenantId: string, subscription: string, after: Position, to: number): Statement {
   return {
@@ -54,8 +54,8 @@ export function lostPositionRace(error: unknown): boolean {
 }
 
 /**
- * Whether a batch failed because the database is unavailable. If the error is unknown, a read decides: if it fails
- * too, the database is down; otherwise the batch itself is wrong.
+ * Whether a batch failed because the database is unavailable. If the error is unknown, a read decides: if it
+ * fails too, the database is down; otherwise the batch itself is wrong.
  */
 export async function isTransient(
   deps: { readonly readModel: ReadModel },
@@ -71,8 +71,9 @@ export async function isTransient(
 }
 
 /**
- * Moves a subscription to a later epoch of the object. Events that both epochs share stay projected: the new position
- * is at most the log's head when the epoch began. Fails the batch if another delivery has moved the position.
+ * Moves a subscription to a later epoch of the object. Events that both epochs share stay projected: the new
+ * position is at most the log's head when the epoch began. Fails the batch if another delivery has moved the
+ * position.
  */
 export function enterEpoch(
   tenantId: string,

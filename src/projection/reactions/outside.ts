@@ -10,11 +10,17 @@ export interface Outside {
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;
   readonly ask: (tenantId: string, query: string, input: unknown) => Promise<Result<unknown>>;
   readonly startTimer: (ms: number) => Timer;
-  /** The breaker of one tenant's subscription, and the keys that failed since the external service last responded. */
+  /**
+   * The breaker of one tenant's subscription, and the keys that failed since the external service last
+   * responded.
+   */
   readonly breakerOf: (tenantId: string, subscription: string) => ReactionBreaker;
 }
 
-/** Opens when the external service is unavailable for several keys. One key alone must not make the others wait. */
+/**
+ * Opens when the external service is unavailable for several keys. One key alone must not make the others
+ * wait.
+ */
 export interface ReactionBreaker {
   readonly breaker: Breaker;
   readonly failedKeys: Set<string>;

@@ -62,15 +62,16 @@ async function react(
     signal,
     mail: outside.mailer(tenantId),
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
-    // The object returns the result of the query's own `run`. The call loses the type, but doesn't change the value.
+    // The object returns the result of the query's own `run`. The call loses the type, but doesn't change the
+    // value.
     ask: async <Answer>(query: { readonly name: string }, input: unknown) =>
       (await outside.ask(tenantId, query.name, input)) as Result<Answer>,
   });
 }
 
 /**
- * Runs a command. Its idempotency key is derived from the event, so a command that an earlier attempt ran returns the
- * same answer and changes nothing.
+ * Runs a command. Its idempotency key is derived from the event, so a command that an earlier attempt ran
+ * returns the same answer and changes nothing.
  */
 async function execute(
   { outside }: ProjectorDeps,

@@ -35,8 +35,8 @@ interface Worker {
 }
 
 /**
- * Processes the tasks of one reaction of one tenant until none are left. The object selects the events: the first
- * event of each key that isn't claimed.
+ * Processes the tasks of one reaction of one tenant until none are left. The object selects the events: the
+ * first event of each key that isn't claimed.
  *
  * @throws If the object is unavailable, or the breaker of the external service is open.
  */

@@ -33,9 +33,10 @@ export async function readCheckpoint(
 }
 
 /**
- * Begins a rebuild or replay. A rebuild begins a new generation: all rows written from now on, by the rebuild or by
- * live projection, have that generation. At the end, rows of an older generation are leftovers. In a new epoch, the
- * subscription also moves to that epoch, and rows from before it are overwritten even if their version is greater.
+ * Begins a rebuild or replay. A rebuild begins a new generation: all rows written from now on, by the rebuild
+ * or by live projection, have that generation. At the end, rows of an older generation are leftovers. In a
+ * new epoch, the subscription also moves to that epoch, and rows from before it are overwritten even if their
+ * version is greater.
  */
 export function beginRebuild(tenantId: string, task: RebuildTask): readonly Statement[] {
   const begun: Statement = {
@@ -57,7 +58,10 @@ ON CONFLICT (tenant_id, subscription) DO UPDATE SET
   return [begun, generation];
 }
 
-/** Advances the checkpoint. Fails the whole batch if another worker advanced it first or the rebuild is unknown. */
+/**
+ * Advances the checkpoint. Fails the whole batch if another worker advanced it first or the rebuild is
+ * unknown.
+ */
 export function moveCheckpoint(tenantId: string, from: Checkpoint, to: Checkpoint): Statement {
   return {
     sql: `INSERT INTO rebuilds (tenant_id, id, generation, stage, cursor, aggregates)
@@ -69,8 +73,8 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET stage = ?4, aggregates = ?6,
 }
 
 /**
- * Ends a rebuild: moves the position to the log's head when the rebuild began. The views contain everything up to
- * there, even if the events were trimmed from the log.
+ * Ends a rebuild: moves the position to the log's head when the rebuild began. The views contain everything
+ * up to there, even if the events were trimmed from the log.
  */
 export function endRebuild(tenantId: string, task: RebuildTask): Statement {
   return {

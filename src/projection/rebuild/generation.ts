@@ -3,8 +3,8 @@ import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
 
 /*
- * Each row stores the generation in which it was written. The generation is read from the position in the same batch
- * that writes the row, so no consumer can write with an outdated one.
+ * Each row stores the generation in which it was written. The generation is read from the position in the
+ * same batch that writes the row, so no consumer can write with an outdated one.
  */
 
 /** The generation column of a view's table. */
@@ -16,8 +16,8 @@ export function ofPosition(column: "generation" | "epoch_generation", owner: str
 }
 
 /**
- * Binds the parameters that a view's statements leave open: the tenant whose log is projected, and whether a row of
- * the same version is overwritten.
+ * Binds the parameters that a view's statements leave open: the tenant whose log is projected, and whether a
+ * row of the same version is overwritten.
  */
 export function bindGeneration(
   statements: readonly Statement[],
@@ -36,8 +36,8 @@ export function bindGeneration(
 }
 
 /**
- * Removes the rows that a rebuild didn't write. A table without a tenant column is projected from the platform's own
- * log.
+ * Removes the rows that a rebuild didn't write. A table without a tenant column is projected from the
+ * platform's own log.
  */
 export function sweepLeftovers(table: SQLiteTable, tenantId: string, generation: number): Statement | null {
   const { name, columns } = getTableConfig(table);

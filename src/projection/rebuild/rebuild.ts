@@ -26,9 +26,9 @@ interface Page {
 }
 
 /**
- * Advances a tenant's rebuild or replay by some pages. Each page writes its rows and the checkpoint in one batch, so
- * the rebuild can stop anywhere and any worker can continue it. Reads keep working: rows are overwritten, never
- * deleted first.
+ * Advances a tenant's rebuild or replay by some pages. Each page writes its rows and the checkpoint in one
+ * batch, so the rebuild can stop anywhere and any worker can continue it. Reads keep working: rows are
+ * overwritten, never deleted first.
  *
  * @throws If the read model or the object is unavailable.
  */
@@ -128,8 +128,8 @@ async function write(
 }
 
 /**
- * The statements that go with the last page. They remove the rows that no page has written, because their aggregates
- * no longer exist. A replay removes nothing.
+ * The statements that go with the last page. They remove the rows that no page has written, because their
+ * aggregates no longer exist. A replay removes nothing.
  */
 function endOf(
   { registry }: ProjectorDeps,
