@@ -1,14 +1,14 @@
-/** Where a running platform is, and what opens it. */
+/** The addresses and credentials of a running platform. */
 export interface Addresses {
   url: string;
   port: number;
   stateDir: string;
   demoKey: string;
-  /** The platform token, when this start made it. */
+  /** The platform token, if this start generated it. */
   newToken: string | undefined;
 }
 
-/** Prints the address of everything. Programs that start the platform wait for the last line. */
+/** Prints all addresses. Programs that start the platform wait for the last line. */
 export function printAddresses({ url, port, stateDir, demoKey, newToken }: Addresses): void {
   const store = `http://demo.localhost:${port}`;
   console.log(`

@@ -6,13 +6,13 @@ import { Problem } from "./problem.ts";
 import { projectDir, readProjectConfig } from "./project.ts";
 
 export interface Bundle {
-  /** The built entry module; the text modules that it imports lie beside it. */
+  /** The path of the built entry module. The text modules it imports are in the same folder. */
   script: string;
 }
 
-/** Bundles the Worker exactly as a deployment would, without talking to anyone. */
+/** Bundles the Worker exactly as a deployment does, without network access. */
 export async function build(outDir = join(projectDir, "dist")): Promise<Bundle> {
-  // Wrangler leaves the modules of earlier builds behind.
+  // Wrangler doesn't remove the modules of earlier builds.
   await rm(outDir, { recursive: true, force: true });
   try {
     await promisify(execFile)(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outDir], {
@@ -21,7 +21,7 @@ export async function build(outDir = join(projectDir, "dist")): Promise<Bundle> 
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (error) {
-    throw new Problem(`The Worker could not be built.\n${outputOf(error)}`);
+    throw new Problem(`Failed to build the Worker.\n${outputOf(error)}`);
   }
   const main = readProjectConfig().main ?? "index.ts";
   return { script: join(outDir, basename(main).replace(/\.[cm]?tsx?$/, ".js")) };

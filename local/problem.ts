@@ -1,4 +1,4 @@
-/** A failure that the person at the keyboard can mend: shown as its message alone, without a stack. */
+/** A failure that the user can fix. Only its message is printed, without a stack. */
 export class Problem extends Error {
   override name = "Problem";
 }

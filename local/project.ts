@@ -3,7 +3,7 @@ import { type Unstable_Config, unstable_readConfig } from "wrangler";
 
 export const projectDir = dirname(import.meta.dirname);
 
-/** What `wrangler.toml` says, as wrangler itself understands it. */
+/** Reads `wrangler.toml` with wrangler's own parser. */
 export function readProjectConfig(): Unstable_Config {
   return unstable_readConfig({ config: join(projectDir, "wrangler.toml") }, { hideWarnings: true });
 }

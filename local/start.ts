@@ -7,7 +7,7 @@ import { seedDemo } from "./seed/seed.ts";
 import { prepareStateDir } from "./state/folder.ts";
 import { keptSecret } from "./state/kept.ts";
 
-/** `npm start`: everything from nothing to a shop that answers, on this machine alone. */
+/** `npm start`: builds and runs the platform on this machine, and seeds a demo shop. */
 async function start(): Promise<void> {
   const port = readPort(process.env.PORT || "8787");
   const stateDir = prepareStateDir(process.env.STATE_DIR || join(projectDir, ".data"));
@@ -19,14 +19,14 @@ async function start(): Promise<void> {
     signingSecret: keptSecret(stateDir, "signing-secret").value,
     platformDomain: "localhost",
     onLog: report,
-    onRestart: () => console.error("The Workers runtime ended unexpectedly and was started again."),
+    onRestart: () => console.error("The Workers runtime exited unexpectedly and was restarted."),
     onLost: (reason) =>
-      fail(new Problem(`The Workers runtime ended and could not be started again: ${reason}`)),
+      fail(new Problem(`The Workers runtime exited and failed to restart: ${reason}`)),
   });
-  await present(platform, token);
+  await seedAndPrint(platform, token);
 }
 
-async function present(platform: Platform, token: { value: string; made: boolean }): Promise<void> {
+async function seedAndPrint(platform: Platform, token: { value: string; made: boolean }): Promise<void> {
   const { url, port, stateDir } = platform;
   const demoKey = await seedDemo({ url, stateDir, platformToken: token.value });
   printAddresses({ url, port, stateDir, demoKey, newToken: token.made ? token.value : undefined });
@@ -52,15 +52,16 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-// Whoever reads the output may go away first, and that must not end the platform.
+// The reader of the output may close the pipe first. That must not stop the platform.
 process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 
-// Every answered write is on disk already, and leaving takes workerd along. These come before
-// miniflare's own listeners, which would leave with another code.
+// Every acknowledged write is already on disk, and workerd exits with this process. These listeners are
+// registered before miniflare's own, which would exit with a different code.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(0));
 
-// npm hands signals to a shell that may keep them, and cannot hand on a SIGKILL: when it goes, this goes too.
+// npm sends signals to a shell that may not forward them, and can't forward a SIGKILL. If the parent exits,
+// so does this process.
 if (process.env.npm_lifecycle_event !== undefined) {
   const parent = process.ppid;
   setInterval(() => process.ppid === parent || process.exit(0), 200).unref();

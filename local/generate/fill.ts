@@ -3,19 +3,21 @@ import { columnsOf } from "../../src/modules/product-files/shopify/write-product
 import { type Generated, generateProduct } from "./products.ts";
 import { collections, kinds } from "./words.ts";
 
-/** A shop that is being filled: over HTTP, or on the files of a platform that does not run. */
+/** The shop to fill: over HTTP, or in the files of a stopped platform. */
 export interface Target {
-  /** The shop's languages, its own first. */
+  /** The shop's locales, the default first. */
   locales(): Promise<readonly string[]>;
-  /** Takes in a file of products. */
+  /** Imports a CSV file of products. */
   importProducts(csv: string): Promise<void>;
-  /** Ids of products by handle, of those that it has. */
+  /** Product ids by handle. Handles without a product are missing. */
   idsOf(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
   translate(productId: string, text: { locale: string; title: string; description: string }): Promise<void>;
-  /** Makes a collection or category; null where its handle is taken, which an earlier run has done. */
+  /**
+   * Creates a collection or category. Returns null if the handle is taken, because an earlier run created it.
+   */
   makeGroup(kind: GroupKind, title: string, handle: string): Promise<string | null>;
   setProducts(kind: GroupKind, id: string, productIds: readonly string[]): Promise<void>;
-  /** Whether everything is where readers look for it. */
+  /** Waits until everything is in the read model. */
   finish(): Promise<void>;
 }
 
@@ -27,23 +29,23 @@ export interface FillOptions {
   readonly onProgress: (done: number) => void;
 }
 
-/** Products of one file: well below the ten mebibytes of a request. */
-const fileLength = 1_000;
-/** A collection or category may have ten thousand. */
-const mostMembers = 5_000;
+/** Products per file. Keeps a file well below the request limit of 10 MiB. */
+const productsPerFile = 1_000;
+/** Members per collection or category. The limit is 10,000. */
+const maxMembers = 5_000;
 
-/** Fills a shop, the same for the same seed. What is there already stays. */
+/** Fills a shop. The same seed gives the same content. Existing content stays. */
 export async function fill(target: Target, { seed, products, onProgress }: FillOptions): Promise<void> {
   const [, otherLocale] = await target.locales();
   const members = new Map<string, string[]>();
-  for (let start = 0; start < products; start += fileLength) {
-    const length = Math.min(fileLength, products - start);
+  for (let start = 0; start < products; start += productsPerFile) {
+    const length = Math.min(productsPerFile, products - start);
     const batch = Array.from({ length }, (_, index) => generateProduct(seed, start + index));
     await target.importProducts(csvOfProducts(batch));
     const idByHandle = await target.idsOf(batch.map(({ handle }) => handle));
     for (const [index, { handle, category, translation }] of batch.entries()) {
       const id = idByHandle.get(handle);
-      if (id === undefined) throw new Error(`${handle} was taken in, but is not there`);
+      if (id === undefined) throw new Error(`${handle} was imported, but the shop has no such product`);
       if (translation !== null && otherLocale !== undefined)
         await target.translate(id, { locale: otherLocale, ...translation });
       join(members, `category/${category}`, id);
@@ -74,7 +76,7 @@ async function makeGroups(
 
 function join(members: Map<string, string[]>, name: string, id: string): void {
   const list = members.get(name) ?? [];
-  if (list.length < mostMembers) list.push(id);
+  if (list.length < maxMembers) list.push(id);
   members.set(name, list);
 }
 

@@ -9,9 +9,9 @@ import { createProgress } from "./progress.ts";
 
 const usage = `npm run generate -- [--products 1000] [--tenant demo] [--seed 1] [--fast]
 
-Fills a tenant of this machine's platform with products, collections and categories; the same for the same seed.
-Without --fast it speaks to the platform that "npm start" runs (PORT, PLATFORM_TOKEN and STATE_DIR as there).
-With --fast the platform must be stopped: its databases are written directly, by the same code.`;
+Fills a tenant of the local platform with products, collections and categories. The same seed gives the same content.
+Without --fast, it calls the platform that "npm start" runs, with the same PORT, PLATFORM_TOKEN and STATE_DIR.
+With --fast, the platform must be stopped. The same code then writes to its databases directly.`;
 
 try {
   await generate();
@@ -24,7 +24,7 @@ async function generate(): Promise<void> {
   const { products, tenant, seed, fast, help } = readOptions();
   if (help) return console.log(usage);
   const stateDir = process.env.STATE_DIR || join(projectDir, ".data");
-  // Later than the hook that lets them import text.
+  // Imported dynamically, after the hook that makes text files importable is registered.
   const { fill } = await import("./fill.ts");
   const fillIt = async (target: Target) => {
     const progress = createProgress(products);
@@ -59,7 +59,7 @@ function readOptions() {
 
 function count(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Problem(`--${name} takes a whole number, not "${text}".`);
+  throw new Problem(`--${name} must be a whole number, not "${text}".`);
 }
 
 function platformToken(stateDir: string): string {

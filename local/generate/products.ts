@@ -1,16 +1,16 @@
 import { createRandom } from "../node/random.ts";
 import { adjectives, colours, houses, type Kind, kinds, makers, materials, tags } from "./words.ts";
 
-/** A product of a generated catalogue: its rows of a file, and what no file has room for. */
+/** A generated product: its CSV rows, and the fields that a CSV file can't contain. */
 export interface Generated {
   readonly handle: string;
   readonly rows: readonly Readonly<Record<string, string>>[];
   readonly category: string;
-  /** In the shop's second language, for some. */
+  /** In the shop's second locale. Null for most products. */
   readonly translation: { readonly title: string; readonly description: string } | null;
 }
 
-/** The same product for the same seed and number, however many there are. */
+/** Generates a product. It depends only on the seed and the number, not on the number of products. */
 export function generateProduct(seed: number, number: number): Generated {
   const dice = createDice(Math.imul(seed, 0x9e3779b1) ^ number);
   const kind = dice.oneOf(kinds);
@@ -115,7 +115,7 @@ function createDice(seed: number) {
     from,
     oneOf,
     share: (chance: number) => random() < chance,
-    /** Some that follow one another, at least two where there are. */
+    /** A random run of consecutive items: at least two, if there are that many. */
     some: <Item>(items: readonly Item[], most: number): readonly Item[] => {
       const count = from(Math.min(2, items.length), Math.min(most, items.length));
       const start = from(0, items.length - count);

@@ -1,6 +1,6 @@
 const width = 30;
 
-/** A bar that grows in place; where nobody watches, a line for every tenth part. */
+/** Shows a progress bar. If the output isn't a terminal, prints a line for every 10 %. */
 export function createProgress(total: number, out: NodeJS.WriteStream = process.stdout) {
   const started = performance.now();
   let lastTenth = 0;

@@ -11,19 +11,19 @@ const pluralOf = { collection: "collections", category: "categories" } as const 
   GroupKind,
   string
 >;
-const makeable = {
+const newTenantSettings = {
   defaultCurrency: "EUR",
   currencies: ["EUR", "USD"],
   defaultLocale: "en",
   locales: ["en", "de"],
 };
 
-/** Values that a filter of a list takes. */
-const askedAtOnce = 50;
+/** The maximum number of values in a list filter. */
+const handlesPerRequest = 50;
 
 type Json = Record<string, unknown>;
 
-/** Fills a shop of a running platform, as platform staff; makes the tenant where there is none. */
+/** Opens a shop of a running platform, as platform staff. Creates the tenant if it doesn't exist. */
 export async function runningTarget(options: RunningOptions): Promise<Target> {
   const client = connect(options);
   const settings = await readSettings(client, options.slug);
@@ -33,12 +33,12 @@ export async function runningTarget(options: RunningOptions): Promise<Target> {
     async importProducts(csv) {
       const report = await client.send("POST", "/v1/admin/imports/shopify-products", csv, "text/csv");
       if (report.failed !== 0)
-        throw new Problem(`A file was not taken in whole: ${JSON.stringify(report).slice(0, 1_000)}`);
+        throw new Problem(`The import failed: ${JSON.stringify(report).slice(0, 1_000)}`);
     },
     async idsOf(handles) {
       const idByHandle = new Map<string, string>();
-      for (let start = 0; start < handles.length; start += askedAtOnce) {
-        const wanted = handles.slice(start, start + askedAtOnce).map((handle) => `handle=${handle}`);
+      for (let start = 0; start < handles.length; start += handlesPerRequest) {
+        const wanted = handles.slice(start, start + handlesPerRequest).map((handle) => `handle=${handle}`);
         const page = await client.send("GET", `/v1/admin/products?limit=100&${wanted.join("&")}`);
         for (const { handle, id } of page.items as Json[]) idByHandle.set(String(handle), String(id));
       }
@@ -66,7 +66,7 @@ export async function runningTarget(options: RunningOptions): Promise<Target> {
 async function readSettings(client: Client, slug: string): Promise<Json> {
   const found = await client.try("GET", "/v1/admin/settings");
   if (found.status !== 404) return client.good(found);
-  await client.send("POST", "/v1/platform/tenants", { slug, name: slug, ...makeable });
+  await client.send("POST", "/v1/platform/tenants", { slug, name: slug, ...newTenantSettings });
   return client.send("GET", "/v1/admin/settings");
 }
 
@@ -81,7 +81,7 @@ interface Answer {
 
 type Client = ReturnType<typeof connect>;
 
-/** Every read is sure to have what was written before. */
+/** Creates a client. Every read sees its earlier writes. */
 function connect({ url, slug, platformToken }: RunningOptions) {
   let token: string | null = null;
   const attempt = async (method: string, path: string, body?: unknown, mediaType = "application/json") => {
@@ -100,12 +100,12 @@ function connect({ url, slug, platformToken }: RunningOptions) {
   };
   const good = ({ status, body }: Answer): Json => {
     if (status < 300) return body;
-    throw new Problem(`The platform answered ${status}: ${JSON.stringify(body).slice(0, 500)}`);
+    throw new Problem(`The platform responded with ${status}: ${JSON.stringify(body).slice(0, 500)}`);
   };
   return {
     good,
     try: attempt,
-    /** Behind by more than a moment: the reader comes again. */
+    /** Retries a 503, which means that the read model hasn't caught up yet. */
     async send(method: string, path: string, body?: unknown, mediaType?: string): Promise<Json> {
       for (let attempts = 1; ; attempts += 1) {
         const answer = await attempt(method, path, body, mediaType);
@@ -119,6 +119,6 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (error) {
-    throw new Problem(`Nothing answers at ${url} (${messageOf(error)}). Run "npm start", or take --fast.`);
+    throw new Problem(`The platform at ${url} is not reachable (${messageOf(error)}). Run "npm start", or use --fast.`);
   }
 }

@@ -11,7 +11,7 @@ import { lockStateDir } from "../state/lock.ts";
 import { endOrphans } from "../state/workerd.ts";
 import type { GroupKind, Target } from "./fill.ts";
 
-/** Opens a shop of a platform that does not run, and holds the state folder meanwhile. */
+/** Opens a shop of a stopped platform. Locks the state folder while it is open. */
 export async function withStoppedTarget(
   stateDir: string,
   slug: string,
@@ -32,13 +32,13 @@ export async function withStoppedTarget(
   }
 }
 
-/** Fills a shop on the files of a platform that does not run: the same commands, many in one transaction. */
+/** Fills a shop in the files of a stopped platform. Runs the same commands, many in one transaction. */
 function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): Target {
   const settings = settingsOf(tenant.database, tenantId);
   const known: Tenant = { ...settings, id: tenantId, slug, domains: [], epoch: { epoch: 0, floors: {} } };
   const context: Pick<WorkflowContext, "tenant" | "invokeAll"> = {
     tenant: async () => ok(known),
-    // The command's own answers: nothing has crossed a wire.
+    // The answers come directly from the command, without a network call, so their type is correct.
     invokeAll: async (command, inputs) =>
       inputs.map((input) => tenant.execute(command.name, input) as Result<never>),
   };
@@ -60,7 +60,7 @@ function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): T
       await tenant.inOneTransaction(async () => {
         const report = await runImport(context, new Blob([csv]).stream());
         if (!report.ok || report.value.failed > 0)
-          throw new Problem(`A file was not taken in whole: ${JSON.stringify(report).slice(0, 1_000)}`);
+          throw new Problem(`The import failed: ${JSON.stringify(report).slice(0, 1_000)}`);
       });
       await tenant.project();
     },

@@ -1,4 +1,4 @@
-/** What products are made of, and what they cost about, in minor units. */
+/** A kind of product, and its price range in minor units. */
 export interface Kind {
   readonly type: string;
   readonly category: string;

@@ -1,15 +1,15 @@
 import type { Outside } from "../../src/projection/reactions/outside.ts";
 
-const nothing = () => {
-  throw new Error("no reaction runs here");
+const unsupported = () => {
+  throw new Error("reactions don't run here");
 };
 
 /** For a projector that only fills the read model. */
 export const noOutside: Outside = {
-  mailer: nothing,
-  fetch: nothing,
-  execute: nothing,
-  ask: nothing,
-  startTimer: nothing,
-  breakerOf: nothing,
+  mailer: unsupported,
+  fetch: unsupported,
+  execute: unsupported,
+  ask: unsupported,
+  startTimer: unsupported,
+  breakerOf: unsupported,
 };

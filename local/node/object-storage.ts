@@ -4,28 +4,30 @@ import type { ObjectStorage } from "../../durable-objects/storage/storage.ts";
 import { tenantDatabase } from "../../durable-objects/storage/tenant-database.ts";
 import { createStatements, type Statements } from "./statements.ts";
 
-/** A tenant object's storage on node:sqlite, with its one alarm. */
+/** A tenant object's storage on node:sqlite, including its alarm. */
 export interface LocalStorage extends ObjectStorage {
-  /** When the alarm would go off; null for never. */
+  /** When the alarm is due. Null if it isn't set. */
   readonly alarm: () => number | null;
-  /** The alarm goes off: it is no longer set. */
+  /** Clears the alarm, as happens when it fires. */
   readonly takeAlarm: () => void;
-  /** Called when a whole transaction has committed: what is not there by then, a crash would lose. */
+  /**
+   * Called after each outermost transaction commits. A crash loses everything that isn't committed by then.
+   */
   afterCommit: (() => void) | null;
-  /** What is stored at this moment, as a storage of its own: what a restore to this moment gives back. */
+  /** Copies the current content to a new storage, as a restore to this moment would return it. */
   readonly copy: () => LocalStorage;
-  /** Rows of a query, for a test that looks underneath. */
+  /** Runs a query directly, for tests. */
   readonly rows: (sql: string, ...params: SQLInputValue[]) => Record<string, unknown>[];
 }
 
-/** Opens the storage of one object. Without a file it lives as long as the process. */
+/** Opens the storage of one object, by default in memory. */
 export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage {
   const statements = createStatements(sqlite);
   let alarm: number | null = null;
   let depth = 0;
 
   const transaction = <Value>(body: () => Value): Value => {
-    const savepoint = `turn_${depth}`;
+    const savepoint = `transaction_${depth}`;
     const alarmBefore = alarm;
     sqlite.exec(`SAVEPOINT ${savepoint}`);
     depth += 1;
@@ -36,14 +38,14 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
       return value;
     } catch (error) {
       sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
-      // In an object the alarm is a row of the same transaction.
+      // In a real object, the alarm is part of the same transaction.
       alarm = alarmBefore;
       throw error;
     } finally {
       depth -= 1;
     }
   };
-  // The part of an object's storage that the driver calls: `sql.exec` and `transactionSync`.
+  // The parts of an object's storage that the Drizzle driver calls: `sql.exec` and `transactionSync`.
   const client = {
     sql: { exec: (sql: string, ...params: SQLInputValue[]) => cursor(statements, sql, params) },
     transactionSync: transaction,
@@ -89,7 +91,7 @@ function copyOf(sqlite: DatabaseSync): DatabaseSync {
   return copied;
 }
 
-/** Runs at once, as an object's `sql.exec` does; rows come as objects or, after `raw`, as arrays. */
+/** Runs immediately, like an object's `sql.exec`. Returns rows as objects, or as arrays after `raw`. */
 function cursor(statements: Statements, sql: string, params: readonly SQLInputValue[]) {
   const { names, arrays } = statements.query(sql, params);
   const objects = () =>

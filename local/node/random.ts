@@ -1,6 +1,6 @@
 import type { Random } from "../../src/kernel/values/id.ts";
 
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+/** Creates a generator of numbers in [0, 1). The same seed gives the same numbers (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -11,7 +11,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A capability that is as repeatable as the random numbers it is made of. */
+/** Creates bearer tokens from random numbers. The same numbers give the same tokens. */
 export function bearerTokenFrom(random: Random): () => string {
   return () => Array.from({ length: 27 }, () => Math.floor(random() * 36).toString(36)).join("");
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ReadModel, Row, Statement } from "../../src/kernel/storage/storage.ts";
 import { createStatements } from "./statements.ts";
 
-/** D1 on node:sqlite: a batch is one transaction, all or nothing. */
+/** A read model on node:sqlite. As in D1, a batch is one transaction. */
 export function createReadModel(sqlite: DatabaseSync): ReadModel {
   const statements = createStatements(sqlite);
   const query = ({ sql, params }: Statement): readonly Row[] => {

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 
-/** Statements of one database, prepared once each. */
+/** The prepared statements of one database. Each one is prepared once. */
 export interface Statements {
-  /** Runs a statement to its end; rows come as arrays beside the names of their columns. */
+  /** Runs a statement to completion. Returns the column names, and the rows as arrays. */
   query(sql: string, params: readonly SQLInputValue[]): Rows;
 }
 
@@ -16,8 +16,8 @@ interface Prepared {
   readonly names: readonly string[];
 }
 
-/** Statements that are kept; a program has fewer, unless it writes values into their text. */
-const mostKept = 500;
+/** The cache size. A program has fewer statements, unless it writes values into their text. */
+const maxPrepared = 500;
 
 export function createStatements(sqlite: DatabaseSync): Statements {
   const preparedBySql = new Map<string, Prepared>();
@@ -27,14 +27,14 @@ export function createStatements(sqlite: DatabaseSync): Statements {
     const statement = sqlite.prepare(sql);
     statement.setReturnArrays(true);
     const prepared = { statement, names: statement.columns().map(({ name }) => name) };
-    if (preparedBySql.size >= mostKept) preparedBySql.clear();
+    if (preparedBySql.size >= maxPrepared) preparedBySql.clear();
     preparedBySql.set(sql, prepared);
     return prepared;
   };
   return {
     query(sql, params) {
       const { statement, names } = prepare(sql);
-      // With `setReturnArrays` every row is an array of its columns' values; the types do not follow it.
+      // With `setReturnArrays`, each row is an array of its column values. Node's types don't reflect that.
       return { names, arrays: statement.all(...params) as unknown as readonly (readonly unknown[])[] };
     },
   };

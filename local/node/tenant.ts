@@ -13,14 +13,14 @@ import { noOutside } from "./no-outside.ts";
 import { type LocalStorage, openStorage } from "./object-storage.ts";
 import { createReadModel } from "./read-model.ts";
 
-/** A tenant's object and its part of the read model, on the files of a platform that does not run. */
+/** A tenant's object and its part of the read model, on the files of a stopped platform. */
 export interface StoppedTenant {
   readonly database: ReturnType<typeof openStorage>["database"];
   /** Runs a command as platform staff, in a transaction of its own. */
   execute(command: string, input: unknown): Result<unknown>;
-  /** Ids of products by their handles in a language. */
+  /** Product ids by handle, for one locale. */
   productIds(locale: string, handles: readonly string[]): ReadonlyMap<string, string>;
-  /** All or nothing of many commands: one wait for the disk instead of many. */
+  /** Runs many commands in one transaction, so that they wait for the disk only once. */
   inOneTransaction<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Brings the read model up to the object's log. */
   project(): Promise<void>;
@@ -28,7 +28,7 @@ export interface StoppedTenant {
 
 const registry = createRegistry(modules);
 
-/** Opens a tenant of a platform that is not running. */
+/** Opens a tenant of a stopped platform. */
 export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: DatabaseSync): StoppedTenant {
   const storage = openStorage(object);
   const correlationId = newUlid(Date.now(), Math.random);
@@ -79,7 +79,7 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
   };
 }
 
-/** An object that nobody listens to: whoever starts the platform finds in it what is left to do. */
+/** Dependencies that send nothing. When the platform starts, it finds the pending work in the object. */
 function stoppedDeps(storage: LocalStorage): CoreDeps {
   return {
     storage,

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 
-/** What wrangler does for the Worker: a text file is imported as its text. Loaded before what imports one. */
+/**
+ * Imports text files as strings, as wrangler does for the Worker. Load it before any module that imports one.
+ */
 registerHooks({
   load(url, context, nextLoad) {
     if (!/\.(?:sql|txt)$/.test(url)) return nextLoad(url, context);

@@ -5,7 +5,7 @@ import { unstable_splitSqlQuery as splitSql, type Unstable_Config } from "wrangl
 import { messageOf, Problem } from "../problem.ts";
 import { projectDir } from "../project.ts";
 
-/** The part of D1 that is used here; miniflare's own type says nothing unless another package is installed. */
+/** The part of D1 used here. Miniflare's own type is empty unless another package is installed. */
 interface Database {
   prepare(sql: string): Statement;
   batch(statements: Statement[]): Promise<unknown>;
@@ -17,7 +17,7 @@ interface Statement {
   all(): Promise<{ results: { name: string }[] }>;
 }
 
-/** Brings every D1 database up to date, keeping the books as `wrangler d1 migrations apply` does. */
+/** Applies missing migrations to every D1 database, and records them like `wrangler d1 migrations apply`. */
 export async function migrate(runtime: Miniflare, config: Unstable_Config): Promise<void> {
   for (const entry of config.d1_databases) {
     const database: Database = await runtime.getD1Database(entry.binding);
@@ -52,7 +52,7 @@ async function readApplied(database: Database, table: string): Promise<Set<strin
   return new Set(results.map((row) => row.name));
 }
 
-/** One batch is one transaction: a migration and its entry in the books come together or not at all. */
+/** Applies one migration and records it in one batch, which is one transaction. */
 async function apply(database: Database, table: string, name: string, sql: string): Promise<void> {
   const entry = database.prepare(`INSERT INTO "${table}" (name) VALUES (?)`).bind(name);
   try {

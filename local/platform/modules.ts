@@ -5,17 +5,17 @@ import type { V4WorkerOptions } from "miniflare";
 type Modules = Extract<Extract<V4WorkerOptions, { modules: unknown }>["modules"], unknown[]>;
 type ModuleType = Modules[number]["type"];
 
-/** The built script, and whatever the build put beside it for the script to import. */
+/** Lists the built script and the modules in its folder that it imports. */
 export function listModules(script: string): Modules {
   const dir = dirname(script);
-  const beside = readdirSync(dir)
+  const imported = readdirSync(dir)
     .map((name) => join(dir, name))
     .filter((path) => path !== script)
     .flatMap((path) => {
       const type = typeByExtension[extname(path)];
       return type === undefined ? [] : [{ type, path }];
     });
-  return [{ type: "ESModule", path: script }, ...beside];
+  return [{ type: "ESModule", path: script }, ...imported];
 }
 
 const typeByExtension: Record<string, ModuleType> = {

@@ -1,9 +1,9 @@
-/** What a running platform has to tell. */
+/** Receives events from a running platform. */
 export interface Observer {
   /** A line that the Worker or the runtime logged. */
   onLog?: ((level: string, message: string) => void) | undefined;
-  /** workerd ended without being asked to, and runs again on the same port and state. */
+  /** workerd exited unexpectedly, and was restarted on the same port and state. */
   onRestart?: (() => void) | undefined;
-  /** workerd ended without being asked to, and could not be started again. */
+  /** workerd exited unexpectedly, and failed to restart. */
   onLost?: ((reason: string) => void) | undefined;
 }

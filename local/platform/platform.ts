@@ -11,15 +11,15 @@ import { checkPort } from "./port.ts";
 import { startRuntime } from "./runtime.ts";
 
 export interface PlatformOptions extends Observer {
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   port: number;
   stateDir: string;
   platformToken: string;
   signingSecret: string;
   platformDomain: string;
-  /** A Worker that `build` made before. Absent, it is built into the state folder. */
+  /** A Worker built with `build`. If undefined, it is built into the state folder. */
   script?: string | undefined;
-  /** Further variables of the Worker. */
+  /** Additional variables for the Worker. */
   vars?: Record<string, string> | undefined;
   faults?: Faults | undefined;
 }
@@ -33,12 +33,12 @@ export interface Platform {
   url: string;
   port: number;
   stateDir: string;
-  /** Another one after each restart; undefined while there is none. */
+  /** Changes with each restart. Undefined while workerd isn't running. */
   readonly workerdPid: number | undefined;
-  /** The runtime itself, for a test that needs a binding in its hands. */
+  /** The runtime, for tests that access a binding directly. */
   runtime: Miniflare;
   stop(): Promise<void>;
-  /** SIGKILLs workerd, as a crash would, and starts nothing again: that is for a new `startPlatform` to do. */
+  /** Kills workerd with SIGKILL, to simulate a crash. It isn't restarted; call `startPlatform` for that. */
   kill(): Promise<void>;
 }
 

@@ -1,15 +1,15 @@
 import { createServer } from "node:net";
 import { codeOf, Problem } from "../problem.ts";
 
-/** Refuses a port that another program holds, on either address that `localhost` may mean. */
+/** Throws if another program uses the port, on either address that `localhost` may resolve to. */
 export async function checkPort(port: number): Promise<void> {
   if (port === 0) return;
   for (const host of ["127.0.0.1", "::1"]) {
     const code = await tryListen(port, host);
     if (code === "EADDRINUSE")
-      throw new Problem(`Port ${port} is in use. Stop what uses it, or set PORT to another.`);
+      throw new Problem(`Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`);
     if (code === "EACCES")
-      throw new Problem(`Port ${port} may not be used by this user. Set PORT to another.`);
+      throw new Problem(`This user is not allowed to use port ${port}. Set PORT to another port.`);
   }
 }
 

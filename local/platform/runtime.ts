@@ -16,7 +16,7 @@ export interface RuntimeOptions {
   observer: Observer;
 }
 
-/** Runs the built Worker in workerd, with every binding that `wrangler.toml` names. */
+/** Runs the built Worker in workerd, with every binding in `wrangler.toml`. */
 export async function startRuntime(options: RuntimeOptions): Promise<Miniflare> {
   const { observer } = options;
   const runtime = new Miniflare(
@@ -28,7 +28,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Miniflare> 
       log: new RuntimeLog(observer),
       handleStructuredLogs: ({ level, message }) => observer.onLog?.(level, message),
       unsafeHandleRuntimeRestart: () => observer.onRestart?.(),
-      // Where wrangler looks when it is told `--persist-to` this folder.
+      // The path that wrangler uses for `--persist-to` with this folder.
       resourcePersistencePath: join(options.stateDir, "v3"),
       unsafeRuntimeEnv: markOf(options.stateDir),
       workers: [workerOf(options)],
@@ -39,12 +39,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Miniflare> 
     return runtime;
   } catch (error) {
     await runtime.dispose().catch(() => undefined);
-    throw new Problem(`The Worker did not start: ${messageOf(error)}`);
+    throw new Problem(`The Worker failed to start: ${messageOf(error)}`);
   }
 }
 
 function workerOf({ config, script, vars, swallowQueue }: RuntimeOptions): V4WorkerOptions {
-  // The secrets come with the vars, so wrangler need not warn that it has none.
+  // Secrets are passed as vars. Without them in the config, wrangler doesn't warn that they are missing.
   const { secrets: _, ...rest } = config;
   const { modulesRules: __, ...bound } = workerOptions(rest).workerOptions;
   const worker: V4WorkerOptions = {
@@ -56,21 +56,21 @@ function workerOf({ config, script, vars, swallowQueue }: RuntimeOptions): V4Wor
   return {
     ...worker,
     bindings: { ...worker.bindings, ...vars },
-    queueConsumers: swallowQueue ? {} : promptly(worker.queueConsumers ?? {}),
+    queueConsumers: swallowQueue ? {} : withShortBatchTimeout(worker.queueConsumers ?? {}),
   };
 }
 
 type Consumers = NonNullable<V4WorkerOptions["queueConsumers"]>;
 
-/** A local queue need not wait whole seconds for a batch to fill. */
-function promptly(consumers: Consumers): Consumers {
+/** Shortens the queue's batch timeout. Locally there is no reason to wait seconds for a batch to fill. */
+function withShortBatchTimeout(consumers: Consumers): Consumers {
   if (Array.isArray(consumers)) return consumers;
   return Object.fromEntries(
     Object.entries(consumers).map(([queue, consumer]) => [queue, { ...consumer, maxBatchTimeout: 0.05 }]),
   );
 }
 
-/** Miniflare starts a crashed workerd again by itself; that this failed is known from its log alone. */
+/** Miniflare restarts a crashed workerd by itself. It reports a failed restart only in its log. */
 class RuntimeLog extends NoOpLog {
   readonly #observer: Observer;
 

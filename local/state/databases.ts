@@ -4,15 +4,15 @@ import { DatabaseSync } from "node:sqlite";
 import { Problem } from "../problem.ts";
 import { projectDir } from "../project.ts";
 
-/** The databases that a stopped platform has left in its state folder. Close them before it starts again. */
+/** The databases in a stopped platform's state folder. Close them before the platform starts again. */
 export interface Databases {
   readonly d1: DatabaseSync;
-  /** Opens the object of the tenant with that slug. */
+  /** Opens the object of the tenant with a slug. */
   objectOf(slug: string): { readonly tenantId: string; readonly sqlite: DatabaseSync };
   close(): void;
 }
 
-/** Opens them. The runtime names files by hashes, so they are known by what is in them. */
+/** Opens the databases. The runtime names the files by hashes, so they are identified by their content. */
 export function openDatabases(stateDir: string): Databases {
   const opened: DatabaseSync[] = [];
   const open = (file: string) => {
@@ -24,7 +24,7 @@ export function openDatabases(stateDir: string): Databases {
     .map(open)
     .find((sqlite) => hasTable(sqlite, "d1_migrations"));
   if (d1 === undefined) throw new Problem(`${stateDir} has no database yet. Run "npm start" on it once.`);
-  refuseOlder(d1);
+  requireMigrated(d1);
   return {
     d1,
     objectOf(slug) {
@@ -37,7 +37,7 @@ export function openDatabases(stateDir: string): Databases {
         sqlite.close();
         opened.pop();
       }
-      throw new Problem(`${stateDir} has no tenant "${slug}". Run without --fast, which makes it.`);
+      throw new Problem(`${stateDir} has no tenant "${slug}". Run without --fast to create it.`);
     },
     close() {
       for (const sqlite of opened) sqlite.close();
@@ -58,8 +58,8 @@ function hasTable(sqlite: DatabaseSync, name: string): boolean {
   );
 }
 
-/** The platform migrates D1 when it starts; this does not. */
-function refuseOlder(d1: DatabaseSync): void {
+/** Throws if D1 has missing migrations. They are applied when the platform starts, not here. */
+function requireMigrated(d1: DatabaseSync): void {
   const applied = new Set(
     d1
       .prepare("SELECT name FROM d1_migrations")

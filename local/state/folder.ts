@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, realpathSync } from "node
 import { dirname, resolve } from "node:path";
 import { codeOf, Problem } from "../problem.ts";
 
-/** Makes the state folder if need be, and returns its one true path. */
+/** Creates the state folder if it doesn't exist, and returns its real path. */
 export function prepareStateDir(path: string): string {
   const dir = resolve(path);
   try {
@@ -11,12 +11,12 @@ export function prepareStateDir(path: string): string {
     return realpathSync(dir);
   } catch (error) {
     throw new Problem(
-      `The state folder ${dir} cannot be written (${codeOf(error)}). Set STATE_DIR to another.`,
+      `The state folder ${dir} is not writable (${codeOf(error)}). Set STATE_DIR to another folder.`,
     );
   }
 }
 
-/** Node's own recursive mkdir never returns where a file system answers ENOENT for good, as /proc does. */
+/** Node's recursive mkdir never returns on a file system that always reports ENOENT, such as /proc. */
 function makeDir(dir: string): void {
   if (existsSync(dir)) return;
   makeDir(dirname(dir));

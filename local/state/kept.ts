@@ -3,14 +3,14 @@ import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { codeOf } from "../problem.ts";
 
-/** A secret that is made once and kept in the state folder, readable by its owner only. */
+/** Reads a secret from the state folder, or generates and stores it. Only the file's owner can read it. */
 export function keptSecret(dir: string, name: string): { value: string; made: boolean } {
   const file = join(dir, name);
   if (existsSync(file)) return { value: readFileSync(file, "utf8").trim(), made: false };
   const value = randomBytes(32).toString("base64url");
   const draft = writeDraft(file, `${value}\n`);
   try {
-    // A link, unlike a rename, does not replace what another start has made meanwhile.
+    // Unlike a rename, a link doesn't replace a secret that another start has stored in the meantime.
     linkSync(draft, file);
     return { value, made: true };
   } catch (error) {
@@ -21,7 +21,7 @@ export function keptSecret(dir: string, name: string): { value: string; made: bo
   }
 }
 
-/** Replaces a file as a whole, so that a kill leaves the old one or the new one. */
+/** Replaces a file atomically: after a kill, the file has either its old or its new content. */
 export function writeWhole(file: string, text: string): void {
   renameSync(writeDraft(file, text), file);
 }

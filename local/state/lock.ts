@@ -4,8 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { messageOf, Problem } from "../problem.ts";
 
 /**
- * Takes the state folder for this process, and returns the way to give it back.
- * The lock is SQLite's own, which the operating system drops with the process: a killed start leaves none behind.
+ * Locks the state folder for this process, and returns a function that releases it. The lock is SQLite's own:
+ * the operating system releases it when the process exits, even if it was killed.
  */
 export function lockStateDir(dir: string): () => void {
   const ownerFile = join(dir, "owner.pid");
@@ -15,7 +15,7 @@ export function lockStateDir(dir: string): () => void {
     database.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     database?.close();
-    throw isLocked(error) ? new Problem(inUse(dir, ownerFile)) : unusable(dir, error);
+    throw isLocked(error) ? new Problem(inUseMessage(dir, ownerFile)) : unusableProblem(dir, error);
   }
   const lock = database;
   held.add(lock);
@@ -25,17 +25,17 @@ export function lockStateDir(dir: string): () => void {
   };
 }
 
-/** An earlier start that is about to end may hold the folder a moment longer. */
+/** An earlier start that is exiting may hold the lock a moment longer. */
 const PATIENCE_MS = 1500;
 
-/** A lock that nothing refers to would be collected, and so be opened. */
+/** Keeps a reference to each lock. Garbage collection of its database would release it. */
 const held = new Set<DatabaseSync>();
 
-function inUse(dir: string, ownerFile: string): string {
-  return `The state folder ${dir} is in use by process ${read(ownerFile)}. Stop that one, or set STATE_DIR to another.`;
+function inUseMessage(dir: string, ownerFile: string): string {
+  return `The state folder ${dir} is in use by process ${read(ownerFile)}. Stop it, or set STATE_DIR to another folder.`;
 }
 
-function unusable(dir: string, error: unknown): Problem {
+function unusableProblem(dir: string, error: unknown): Problem {
   return new Problem(`The state folder ${dir} cannot be used: ${messageOf(error)}.`);
 }
 

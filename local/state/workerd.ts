@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf, Problem } from "../problem.ts";
 
 /**
- * The environment that marks a workerd as the one of this state folder. The mark is in place from the process's
- * first moment and cannot be confused with a reused process id, as a recorded number could.
+ * The environment variable that marks a workerd as belonging to a state folder. Unlike a recorded process id,
+ * it is set from the moment the process starts, and can't be confused with a reused id.
  */
 export function markOf(stateDir: string): Record<string, string> {
   return { [MARK]: stateDir };
@@ -15,7 +15,7 @@ export function findWorkerd(stateDir: string): number | undefined {
   return findAll(`${MARK}=${stateDir}`)[0];
 }
 
-/** Ends what an earlier start left running when it was killed. Only the holder of the folder's lock may call this. */
+/** Kills the workerd processes that a killed start left running. The caller must hold the folder's lock. */
 export async function endOrphans(stateDir: string): Promise<void> {
   const mark = `${MARK}=${stateDir}`;
   for (let attempt = 0; attempt < 100; attempt++) {
@@ -25,7 +25,7 @@ export async function endOrphans(stateDir: string): Promise<void> {
     await sleep(50);
   }
   throw new Problem(
-    `An earlier workerd (process ${findAll(mark).join(", ")}) could not be ended. End it first.`,
+    `An earlier workerd (process ${findAll(mark).join(", ")}) is still running and can't be killed. Stop it first.`,
   );
 }
 
@@ -54,7 +54,7 @@ function isWorkerd(pid: string): boolean {
   return readProc(pid, "comm").trim() === "workerd";
 }
 
-/** Empty for a process that has gone meanwhile or belongs to someone else. */
+/** Returns an empty text if the process has exited or belongs to another user. */
 function readProc(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
