@@ -9,7 +9,7 @@ interface AlarmDeps {
 
 const retryJobAfterMs = 5_000;
 
-/** Runs the jobs that are due. It never throws: after a few failed alarms the platform would give up calling. */
+/** Runs the due jobs. Never throws: after a few failed alarms the platform would stop calling. */
 export async function runDueJobs({ schedules, jobs, now, failed }: AlarmDeps): Promise<void> {
   for (const name of schedules.takeDue(now())) {
     try {

@@ -43,16 +43,16 @@ export interface Identity {
   readonly epoch: number;
 }
 
-/** A tenant's object without its platform: everything the thin shell in `tenant.ts` calls. */
+/** A tenant object without Cloudflare: everything that the shell in `tenant.ts` calls. */
 export type TenantCore = ReturnType<typeof createCore>;
 
 const pullBytes = 1024 * 1024;
 /** Entries of the audit log in one pull; each comes with what it changed. */
 const auditPull = 200;
-/** Between two batches of the same job, other requests come first. */
+/** The pause between two batches of a job, for other requests. */
 const batchPauseMs = 1_000;
 
-/** Gives a new object its tables and its name. Safe to repeat. */
+/** Creates the tables and the identity of a new object. Safe to repeat. */
 export function provision(deps: CoreDeps, identity: Identity): void {
   migrate(deps.storage, deps.migrations);
   const { database } = deps.storage;
@@ -68,7 +68,7 @@ export function provision(deps: CoreDeps, identity: Identity): void {
   });
 }
 
-/** Wakes a provisioned object: migrates it and takes up what it left undone. */
+/** Wakes a provisioned object: migrates it and resumes unfinished work. */
 export function createCore(deps: CoreDeps) {
   const { storage, registry, now } = deps;
   const { database } = storage;
@@ -97,7 +97,7 @@ export function createCore(deps: CoreDeps) {
     execute(request: ExecuteRequest): ExecuteResult {
       epochs.adopt(request.epoch);
       const result = execute(transaction, request);
-      // Even a refusal is an entry of the audit log, which has a subscription too.
+      // Refusals are audit entries too, and the audit log has a subscription.
       if (!result.ok || !result.replayed) delivery.relay();
       return result;
     },
@@ -140,7 +140,7 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
   };
 }
 
-/** What the alarm runs, by name: the modules' jobs, the delivery's, and the object's own. */
+/** The jobs that the alarm runs, by name: those of modules, of delivery, and of the object itself. */
 function jobsOf(
   transaction: TransactionDeps,
   delivery: Delivery,
@@ -164,14 +164,14 @@ function jobsOf(
 function epochsOf({ storage, now, failed }: CoreDeps, delivery: Delivery) {
   const { database } = storage;
   return {
-    /** Before anything else: what the object knows may be of an epoch that is over. */
+    /** Runs before anything else: the object may still be in an epoch that is over. */
     adopt(epoch: Epoch | undefined): void {
       if (epoch === undefined || epoch.epoch <= readObject(database).epoch) return;
       storage.transaction(() => adopt(database, epoch));
       delivery.rebuilds.needsRebuild(readModelName, "epoch");
       delivery.relay();
     },
-    /** A subscription is ahead of the log: the object was restored to an earlier time, and nobody said so. */
+    /** A subscription is ahead of the log: the object was restored to an earlier time without notice. */
     aheadOfLog(subscription: string, epoch: number, seq: number): void {
       const self = readObject(database);
       if (epoch < self.epoch || (epoch === self.epoch && seq <= delivery.headOf(subscription))) return;

@@ -18,8 +18,8 @@ import { createNameCache } from "./name-cache.ts";
 const readModelPatienceMs = 500;
 
 /**
- * One of the objects that lead from a host, slug or id to its tenant. Within an object all requests share one I/O
- * context, so a thousand requests for one name become one look-up.
+ * Resolves hosts, slugs and ids to tenants. All requests within an object share one I/O context, so a thousand
+ * requests for one name become one look-up.
  */
 export class Directory extends DurableObject<Env> {
   readonly #cache = createNameCache<Tenant>(Date.now);
@@ -36,7 +36,7 @@ export class Directory extends DurableObject<Env> {
     return (await this.#askTheReadModel(name)) ?? (await this.#askThePlatform(name));
   }
 
-  /** Names lead to writers too: a read model that is down or slow must not stand in front of an order. */
+  /** Orders need the tenant's name too, so a slow or unavailable read model must not block them. */
   #askTheReadModel(name: TenantName): Promise<Tenant | null> {
     const tenant = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).catch((error) => {
       logLine({ kind: "error", at: "directory", ...describeError(error) });
@@ -45,7 +45,7 @@ export class Directory extends DurableObject<Env> {
     return Promise.race([tenant, scheduler.wait(readModelPatienceMs).then(() => null)]);
   }
 
-  /** The read model may not have heard of a tenant yet: the object that decides names always has. */
+  /** Asks the platform object, which always knows a tenant. The read model may not know a new one yet. */
   async #askThePlatform(name: TenantName): Promise<Tenant | null> {
     const client = (id: string) => tenantClient(this.env.TENANTS, id, createMeter());
     const found = await client("platform").ask({ query: findTenant.name, input: name, actor: platformToken });

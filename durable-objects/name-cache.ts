@@ -1,6 +1,6 @@
 import { createTtlMap } from "../src/kernel/values/ttl-map.ts";
 
-/** Remembers what names lead to, for a moment; coalesces look-ups; bounded, whatever is asked. */
+/** Caches what names resolve to for a moment, and coalesces look-ups. Its size is bounded. */
 export interface NameCache<Value> {
   get(key: string, lookUp: () => Promise<Value | null>): Promise<Value | null>;
   forget(key: string): void;
@@ -11,7 +11,7 @@ const unknownForMs = 5_000;
 
 export function createNameCache<Value>(now: () => number): NameCache<Value> {
   const known = createTtlMap<Value>({ ttlMs: freshForMs, capacity: 10_000 });
-  // Unknown names have a map of their own, so that a flood of them cannot push out known ones.
+  // Unknown names have their own map, so a flood of them cannot evict known ones.
   const unknown = createTtlMap<null>({ ttlMs: unknownForMs, capacity: 2_000 });
   const running = new Map<string, Promise<Value | null>>();
 
@@ -30,7 +30,7 @@ export function createNameCache<Value>(now: () => number): NameCache<Value> {
       if (started !== undefined) return started;
       const look: Promise<Value | null> = lookUp()
         .then((value) => {
-          // A name that was forgotten meanwhile is not remembered from before.
+          // If the name was forgotten in the meantime, this result is stale.
           if (running.get(key) === look) remember(key, value);
           return value;
         })

@@ -18,8 +18,8 @@ import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 
 /**
- * The writer of one tenant, named by the tenant's id. A thin shell: it gives the core its storage, queue and clock,
- * and refuses calls for an object that was never provisioned, so that forged names never become storage.
+ * The writer of one tenant, named by the tenant's id. It is a thin shell that gives the core its storage, queues
+ * and clock. It refuses calls to an object that was never provisioned, so forged names never create storage.
  */
 export class TenantObject extends DurableObject<Env> {
   #core: TenantCore | null = null;
@@ -30,7 +30,7 @@ export class TenantObject extends DurableObject<Env> {
     void ctx.blockConcurrencyWhile(async () => {
       if (!isProvisioned(this.#storage())) return;
       const core = createCore(this.#deps());
-      // A name may be missing where only the alarm woke the object; a wrong one never gets in.
+      // The name can be missing if an alarm woke the object. A wrong name is never accepted.
       if (ctx.id.name !== undefined && core.tenantId() !== ctx.id.name)
         throw new Error("an object answers to its own name only");
       this.#core = core;
@@ -61,13 +61,13 @@ export class TenantObject extends DurableObject<Env> {
     return result;
   }
 
-  /** Several commands in one turn, each a transaction of its own. */
+  /** Runs several commands in one call, each in its own transaction. */
   executeAll(requests: readonly ExecuteRequest[]): readonly ExecuteResult[] {
     const core = this.#core;
     if (core === null) return requests.map(() => notProvisioned);
     if (this.#restoring) return requests.map(() => beingRestored);
     const results = requests.map((request) => core.execute(request));
-    // One line for all of them: writing a line takes about as long as a command that changes nothing.
+    // One line for all: logging a line takes about as long as a command that changes nothing.
     logLine({
       kind: "command",
       tenant: this.ctx.id.name,
@@ -129,8 +129,8 @@ export class TenantObject extends DurableObject<Env> {
   }
 
   /**
-   * Makes the next session of this object begin with what was stored at an earlier time; until then nothing is written.
-   * False where the platform keeps no history of it, as on one machine.
+   * Makes the next session of this object begin with what was stored at an earlier time; until then nothing is
+   * written. False where the platform keeps no history of it, as on one machine.
    */
   async prepareRestore(at: number): Promise<boolean> {
     const { storage } = this.ctx;
@@ -146,7 +146,7 @@ export class TenantObject extends DurableObject<Env> {
     }
   }
 
-  /** Ends this session; the next call begins another. */
+  /** Ends this session. The next call starts another one. */
   restart(): void {
     this.ctx.abort("put back to an earlier time");
   }

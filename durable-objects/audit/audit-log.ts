@@ -9,7 +9,7 @@ import { auditLog, object } from "../storage/tables.ts";
 import { readObject } from "../write/log.ts";
 import { changesBetween } from "./changes.ts";
 
-/** One thing that was done or refused. */
+/** An action that was done or refused. */
 export interface NewAuditLogEntry {
   readonly at: number;
   readonly actor: Actor;
@@ -23,10 +23,10 @@ export interface NewAuditLogEntry {
   readonly address?: string | undefined;
 }
 
-/** A stretch of the journal, and where it begins and ends. */
+/** A range of the audit log, and where the log begins and ends. */
 export interface AuditSlice {
   readonly epoch: number;
-  /** Where the journal stood when the epoch began: up to here it is the same in the former one. */
+  /** The head when the epoch began. Up to here, the former epoch had the same entries. */
   readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
@@ -34,10 +34,10 @@ export interface AuditSlice {
 }
 
 const expiryBatch = 500;
-/** Events looked at in one pull, to say what was changed. */
+/** Events read in one pull to describe changes. */
 const eventsPerPull = 500;
 
-/** Writes an entry under the next number of the journal. */
+/** Appends an entry to the audit log. */
 export function record(database: TenantDatabase, entry: NewAuditLogEntry): void {
   const { auditHead, epoch } = readObject(database);
   const seq = auditHead + 1;
@@ -71,7 +71,7 @@ const headUpdate = prepared((database) =>
     .prepare(),
 );
 
-/** Reads the journal after a number, oldest first, with what each entry changed. */
+/** Reads the audit log after a position, oldest first, with the changes of each entry. */
 export function readAuditLog(
   database: TenantDatabase,
   registry: Registry,
@@ -115,8 +115,8 @@ export function readAuditLog(
 }
 
 /**
- * Removes entries that are past their time and that their follower has, a bounded number at a time; says when the next
- * one is due, or null for none.
+ * Removes expired entries that the subscription has read, a bounded number at a time. Returns when the next one
+ * expires, or null.
  */
 export function removeOldEntries(database: TenantDatabase, now: number, followed: number): number | null {
   const before = new Date(now - auditRetentionMs).toISOString();

@@ -9,15 +9,15 @@ import { toEnvelope } from "../write/log.ts";
 type Fields = Readonly<Record<string, unknown>>;
 type Row = typeof events.$inferSelect;
 
-/** Aggregates of one command that are looked at; an import may touch a hundred. */
+/** Aggregates described per command; an import may touch a hundred. */
 const mostAggregates = 20;
-/** A longer value is told by its size alone. */
+/** A longer value is replaced by its size. */
 const longestValue = 1_024;
 const notSaid = { version: true, updatedAt: true } as const;
 
 /**
- * What the events of one command changed, aggregate by aggregate: only the fields of the state that changed. It
- * is read from the log when somebody follows the journal, so that writing costs nothing for it.
+ * The changes of a command per aggregate: only the fields of the state that changed. They are read from the log
+ * when a subscription pulls the audit log, so writes do not pay for them.
  */
 export function changesBetween(
   database: TenantDatabase,
@@ -72,7 +72,7 @@ function changeOf(
   };
 }
 
-/** The state that an event left, in the newest version; null where the code is too old for it. */
+/** The state that an event carries, in its newest version. Null if the code is too old for it. */
 function stateOf({ stateByType }: Registry, row: Row): Fields | null {
   const definition = stateByType.get(row.aggregateType);
   const event = toEnvelope(row, "");

@@ -1,6 +1,6 @@
 /**
- * Lets a flood of refusals into the journal only as a sample: twenty at once, then ten a second. Refusals cost the
- * caller nothing, so without this they could fill a tenant's storage.
+ * Samples floods of refusals: the audit log takes twenty at once, then ten a second. Refusals cost the caller
+ * nothing, so without this they could fill a tenant's storage.
  */
 export function createRefusalSampler(now: () => number): () => boolean {
   let tokens = burst;

@@ -4,26 +4,26 @@ import type { Random } from "../../src/kernel/values/id.ts";
 import { attempts } from "../storage/tables.ts";
 import { clearPending } from "./subscriptions.ts";
 
-/** One event that could not be projected, though the database was there. */
+/** A failed attempt at an event, although the database was available. */
 export interface FailedAttempt {
   readonly subscription: string;
   readonly epoch: number;
   readonly seq: number;
   readonly error: string;
-  /** The outside of a reaction was not available: this is not held against the event before a day has passed. */
+  /** The outside was unavailable. Such attempts do not count until a day has passed. */
   readonly unavailable?: boolean;
 }
 
-/** What becomes of it. */
+/** What happens to the event next. */
 export interface Verdict {
   readonly attempts: number;
-  /** It has had all its attempts: whoever tried it sets it aside and goes on behind it. */
+  /** It has used all its attempts: the consumer writes a dead letter and moves on. */
   readonly setAside: boolean;
-  /** When it may be tried again, in milliseconds since 1970. */
+  /** When the next attempt may start, in milliseconds since 1970. */
   readonly nextAt: number;
 }
 
-/** Attempts that an event gets. */
+/** Attempts per event. */
 export const mostAttempts = 5;
 const longestOutageMs = 24 * 60 * 60 * 1000;
 const firstPauseMs = 1_000;
@@ -31,7 +31,7 @@ const longestPauseMs = 60_000;
 const longestOutagePauseMs = 5 * 60_000;
 const longestError = 1_000;
 
-/** Counts a failed attempt. One that comes before its time (a reader in a hurry, a second ring) counts for nothing. */
+/** Counts a failed attempt. An early one (by a reader, or a second notification) does not count. */
 export function countAttempt(
   database: TenantDatabase,
   failed: FailedAttempt,
@@ -64,7 +64,7 @@ export function countAttempt(
   return { attempts: count, setAside: isOver(next, now), nextAt: next.nextAt };
 }
 
-/** Whether an event has had its attempts. An outage that lasts a day counts like all of them. */
+/** Whether an event has used all its attempts. An outage of a day counts as all of them. */
 function isOver(
   { attempts: all, unavailable, firstAt }: { attempts: number; unavailable: number; firstAt: number },
   now: number,
@@ -72,7 +72,7 @@ function isOver(
   return all - unavailable >= mostAttempts || (unavailable > 0 && now - firstAt >= longestOutageMs);
 }
 
-/** Full jitter: anything up to 1, 2, 4, 8, 16 seconds, and on to minutes while the outside is not available. */
+/** Backoff with full jitter: up to 1, 2, 4, 8, 16 seconds, and up to minutes while the outside is unavailable. */
 export function pauseAfterAttempt(attempt: number, random: Random, unavailable = false): number {
   const longest = unavailable ? longestOutagePauseMs : longestPauseMs;
   return Math.round(random() * Math.min(longest, firstPauseMs * 2 ** (attempt - 1)));

@@ -11,15 +11,15 @@ import { createReports } from "./reports.ts";
 import { ensureSubscriptions, unpark } from "./subscriptions.ts";
 import { type LogLimits, trimLog } from "./trim.ts";
 
-/** How what was written gets to its subscriptions, and how long it is kept for them. */
+/** Delivers the log to subscriptions, and trims it. */
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** When the relay looks at what it did not get rid of at once. */
+/** When the relay checks again after a command. */
 export const relayWithinMs = 1_000;
-/** Between two batches of the same job, other requests come first. */
+/** The pause between two batches of a job, for other requests. */
 const batchPauseMs = 1_000;
 
-/** Makes subscriptions known that came with newer code, and takes up what was left undone. */
+/** Registers subscriptions that newer code added, and resumes unfinished work. */
 export function createDelivery(
   deps: DeliveryDeps,
   schedules: Schedules,
@@ -44,16 +44,16 @@ export function createDelivery(
   ensureSubscriptions(database, registry);
   reconcileReactions(database, registry);
   const unparked = unpark(database, registry);
-  // A crash may have taken a schedule with it, but never what it was for.
+  // A crash may have lost a schedule, but never the work that it was for.
   if (relay.isBehind()) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
   if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
 
   return {
     relay: notifyAll,
     headOf: relay.headOf,
-    /** What a rebuild asks and tells. */
+    /** Calls of a rebuild's worker. */
     rebuilds: rebuilds.calls,
-    /** What a reaction's worker asks and tells. */
+    /** Calls of a reaction's worker. */
     reactions: reactions.calls,
     scheduledJobs: {
       relay: () => relay.run(),
@@ -92,7 +92,7 @@ function trimJobs(
   };
 }
 
-/** How far every subscription to the audit log has it; all of it where there is none. */
+/** The lowest position of all subscriptions to the audit log; its head if there is none. */
 function auditPosition(
   database: DeliveryDeps["storage"]["database"],
   subscriptions: Iterable<Subscription>,

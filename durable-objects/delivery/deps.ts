@@ -3,14 +3,17 @@ import type { Random } from "../../src/kernel/values/id.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
 import type { OutboxDeps } from "./outbox.ts";
 
-/** What delivery needs from the object around it. */
+/** What delivery needs from the object. */
 export interface DeliveryDeps extends Pick<OutboxDeps, "send" | "wake" | "report"> {
   readonly storage: ObjectStorage;
   readonly registry: Registry;
   readonly now: () => number;
   readonly random: Random;
-  /** Goes on after the answer has left. */
+  /** Runs after the answer was sent. */
   readonly background: (work: Promise<void>) => void;
-  /** A scheduled job failed and will be tried again, the log is not what its subscriptions know, or a reaction missed events. */
+  /**
+   * Reports that a scheduled job failed and will be retried, that a subscription is ahead of the log, or that a
+   * reaction missed events.
+   */
   readonly failed: (job: string, error: unknown) => void;
 }

@@ -1,27 +1,27 @@
 import type { Envelope } from "../../src/kernel/write/event.ts";
 
-/** A queue message: a contiguous run of events, or none, which only says "come and pull". */
+/** A queue message: a contiguous run of events, or none if the consumer has to pull them. */
 export interface Notification {
   readonly tenantId: string;
   readonly subscription: string;
   readonly events: readonly Envelope[];
-  /** It is the rebuild of that follower that wants to go on. */
+  /** Whether it is for the subscription's rebuild. */
   readonly rebuild?: true;
 }
 
-/** What the queue takes, with room for what it adds. */
+/** The queue's limits, less what it adds itself. */
 export const notificationLimits = {
   eventsPerMessage: 100,
   bytesPerMessage: 96 * 1024,
   messagesPerSend: 100,
   bytesPerSend: 256 * 1024,
-  /** An event above this travels as a bare doorbell: the projector pulls it. */
+  /** A larger event is not sent: the projector pulls it. */
   bytesPerEvent: 64 * 1024,
 } as const;
 
 /**
- * Packs a contiguous run of events into the messages of one send. What does not fit is left out: whoever is woken
- * pulls the rest.
+ * Packs a contiguous run of events into the messages of one send. Events that do not fit are left out: the consumer
+ * pulls them.
  */
 export function packNotifications(
   notify: Omit<Notification, "events">,

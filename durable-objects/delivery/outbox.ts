@@ -3,26 +3,26 @@ import type { Envelope } from "../../src/kernel/write/event.ts";
 import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
-/** A subscription, and from when on somebody should come for it; null for not at all. */
+/** A subscription, and when a consumer should start. Null if there is nothing to do. */
 export interface WaitingSubscription extends SubscriptionState {
   readonly wantedAt: number | null;
 }
 
-/** What the relay works with; nothing here knows the platform. */
+/** What the relay needs. It does not know Cloudflare. */
 export interface OutboxDeps {
   readonly tenantId: () => string;
-  /** Where what it follows ends. */
+  /** The head of the log that it follows. */
   readonly headOf: (subscription: SubscriptionState) => number;
   readonly subscriptions: () => readonly WaitingSubscription[];
-  /** What a ring may carry; nothing for a follower that pulls all it needs. */
+  /** The events for a notification; none for a subscription that pulls. */
   readonly carriedBy: (subscription: SubscriptionState, limit: number) => readonly Envelope[];
   readonly markNotified: (name: string, notify: { through: number; at: number; pending: number }) => void;
   readonly send: (notifications: readonly Notification[]) => Promise<void>;
-  /** Calls the projector directly, past the queue. */
+  /** Calls the consumer directly, without the queue. */
   readonly wake: (subscription: string, rebuild: boolean) => Promise<void>;
-  /** Asks to be called again no later than at this instant. */
+  /** Schedules the next run of the relay, at the latest. */
   readonly schedule: (at: number) => void;
-  /** Goes on while the relay does something else. */
+  /** Runs while the relay continues. */
   readonly background: (work: Promise<void>) => void;
   readonly now: () => number;
   readonly random: Random;
@@ -39,22 +39,22 @@ export interface RelayReport {
   readonly error?: string | undefined;
 }
 
-/** Unacknowledged events in flight at most; the rest waits in the log. */
+/** The most unacknowledged events in flight. The rest waits in the log. */
 export const windowSize = 1_000;
-/** How long a ring may stay unanswered before the next one. */
+/** How long a notification stays pending before the next one. */
 export const notificationTimeoutMs = 1_500;
-/** After so many unanswered rings the queue is not trusted to be there. */
+/** After this many pending notifications, the object bypasses the queue. */
 const notificationsBeforeWake = 2;
 const longestPauseMs = 60_000;
-/** The journal gets an entry with every command: its follower is rung for all of a second at once. */
+/** Every command adds an audit entry, so its subscription is notified once a second. */
 const auditPaceMs = 1_000;
-/** A worker takes on all that is there. One worker for each event would cost several calls apiece. */
+/** One worker takes all waiting events. A worker per event would cost several calls each. */
 const reactionPaceMs = 500;
-/** Newer code may run elsewhere already, so a parked follower is still asked now and then. */
+/** Newer code may already run elsewhere, so a parked subscription is still notified now and then. */
 const parkedPauseMs = 60_000;
 
 export interface Outbox {
-  /** Rings for every follower that is behind and was not rung lately. Never throws. */
+  /** Notifies every subscription that is behind and was not notified recently. Never throws. */
   relay(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
   return {
     relay() {
-      // Commits during a relay are picked up by it: the flag makes it look once more.
+      // The flag makes a running relay look again, for commits during its run.
       again = true;
       running ??= once().finally(() => {
         running = null;
@@ -88,7 +88,7 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
   if (now < dueAt) return deps.schedule(dueAt);
 
   const pending = isOutstanding(subscription) ? subscription.pending + 1 : subscription.pending;
-  // A reaction may have work left of events that its position is past.
+  // A reaction can have open tasks for events before its position.
   const through = subscription.isReaction
     ? Math.max(head, subscription.position + 1)
     : Math.min(head, subscription.position + windowSize);
@@ -100,13 +100,13 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
     const messages = direct ? await wake(deps, subscription) : await notify(deps, subscription);
     deps.report({ ...report, way: direct ? "direct" : "queue", messages });
   } catch (error) {
-    // The ring stays unanswered, so the schedule brings the next one.
+    // The notification stays pending, so the schedule sends the next one.
     const reason = error instanceof Error ? error.message : String(error);
     deps.report({ ...report, way: direct ? "direct" : "queue", messages: 0, error: reason });
   }
 }
 
-/** The latest of all that asks for patience. */
+/** The earliest time for the next notification. */
 function patienceOf(subscription: SubscriptionState, random: Random): number {
   const { notifiedAt, pending, parkedAt, follows, isReaction } = subscription;
   return Math.max(
@@ -133,13 +133,13 @@ async function notify(deps: OutboxDeps, subscription: SubscriptionState): Promis
 
 async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
   const woken = deps.wake(subscription.name, false);
-  // Nothing else waits for the outside. A wake that failed stays unanswered.
+  // Nothing else may wait for the outside. A failed wake stays pending.
   if (subscription.isReaction) deps.background(woken.catch(() => undefined));
   else await woken;
   return 0;
 }
 
-/** The first rings come quickly, later ones ever slower, none of them in step with other tenants'. */
+/** The first notifications come quickly, later ones more slowly, with jitter so that tenants do not run in step. */
 export function pauseAfter(pending: number, random: Random): number {
   const doubled = notificationTimeoutMs * 2 ** Math.max(0, pending - notificationsBeforeWake);
   return Math.round(Math.min(doubled, longestPauseMs) * (0.9 + 0.2 * random()));

@@ -16,28 +16,28 @@ import { pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";
 import { clearPending } from "./subscriptions.ts";
 
-/** The rebuild that is under way, with its ring. */
+/** The running rebuild and its notification. */
 interface Work {
   readonly task: RebuildTask;
   readonly notifiedAt: number;
   readonly pending: number;
 }
 
-/** After so many unanswered rings the queue is not trusted to be there. */
+/** After this many pending notifications, the object bypasses the queue. */
 const notificationsBeforeWake = 2;
-/** One that fails by itself waits for somebody to look: it is tried now and then. */
+/** A rebuild that fails is retried at this interval until an operator acts. */
 const failedPauseMs = 60_000;
 
-/** What rebuilds need of the object around them. */
+/** What rebuilds need from the object. */
 interface RebuildDeps
   extends Pick<DeliveryDeps, "storage" | "registry" | "send" | "wake" | "now" | "random"> {
   readonly tenantId: () => string;
   readonly schedule: (at: number) => void;
-  /** Runs a command on behalf of the platform itself. */
+  /** Runs a command as the platform itself. */
   readonly command: (name: string, input: unknown) => void;
 }
 
-/** Keeps the books on what is made anew, and rings for it until it is done. */
+/** Tracks rebuilds and replays, and sends notifications until they are done. */
 export function createRebuilds(deps: RebuildDeps) {
   const { registry, now, random, command } = deps;
   const { database } = deps.storage;
@@ -50,7 +50,7 @@ export function createRebuilds(deps: RebuildDeps) {
     notify: () => notifyOfRebuild({ ...deps, database }),
     isOpen: () => readWork(database) !== null,
     calls: {
-      /** The rebuild or replay that is under way; null for none. */
+      /** The running rebuild or replay, or null. */
       rebuild: (): RebuildTask | null => readWork(database)?.task ?? null,
       snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): SnapshotPage | null {
         const task = readWork(database)?.task;
@@ -67,11 +67,11 @@ export function createRebuilds(deps: RebuildDeps) {
       },
       rebuildCompleted(id: string, aggregates: number): void {
         const task = readWork(database)?.task;
-        // Its follower may have waited for it: the next ring need not.
+        // The subscription may have waited for it. The next notification need not wait.
         if (task?.id === id) clearPending(database, task.subscription);
         send("completeRebuild", { id, aggregates });
       },
-      /** It came to something that cannot be projected, and waits for somebody to look: it is tried now and then. */
+      /** It met something that cannot be projected. It is retried now and then until an operator acts. */
       rebuildFailed(id: string, error: string): void {
         const notifiedAt = now() + failedPauseMs;
         database
@@ -92,7 +92,7 @@ function readWork(database: TenantDatabase): Work | null {
 
 const workQuery = prepared((database) => database.select().from(rebuildWork).prepare());
 
-/** Rings for a rebuild as for a follower: until it is answered, by the queue first and then directly. Never throws. */
+/** Notifies a rebuild's worker like a subscription: through the queue first, then directly. Never throws. */
 async function notifyOfRebuild(deps: RebuildDeps & { readonly database: TenantDatabase }): Promise<void> {
   const { database, now, random } = deps;
   const work = readWork(database);
@@ -108,6 +108,6 @@ async function notifyOfRebuild(deps: RebuildDeps & { readonly database: TenantDa
     if (pending >= notificationsBeforeWake) await deps.wake(subscription, true);
     else await deps.send([notification]);
   } catch {
-    // The ring stays unanswered, so the schedule brings the next one.
+    // The notification stays pending, so the schedule sends the next one.
   }
 }

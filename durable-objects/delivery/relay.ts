@@ -5,7 +5,7 @@ import type { DeliveryDeps } from "./deps.ts";
 import { createOutbox } from "./outbox.ts";
 import { markNotified, readSubscriptions, type SubscriptionState } from "./subscriptions.ts";
 
-/** What subscriptions wait for, and how they are notified of it. */
+/** Knows what subscriptions wait for, and notifies them. */
 export type Relay = ReturnType<typeof createRelay>;
 
 const pullBytes = 1024 * 1024;
@@ -33,7 +33,7 @@ export function createRelay(deps: DeliveryDeps, schedules: Schedules, reactions:
     tenantId: () => readObject(database).tenantId,
     headOf: endOf,
     subscriptions,
-    // An audit entry comes with what it changed, which takes reading: its subscription pulls.
+    // Audit entries carry changes, which take reading, so their subscription pulls.
     carriedBy: ({ follows, position, isReaction }, limit) =>
       follows === "events" && !isReaction ? readLog(database, position, limit, pullBytes).events : [],
     markNotified: (name, notify) => markNotified(database, name, notify),
@@ -44,7 +44,7 @@ export function createRelay(deps: DeliveryDeps, schedules: Schedules, reactions:
     find,
     endOf,
     positionOf: (name: string) => find(name)?.position ?? 0,
-    /** Where what a subscription follows ends. */
+    /** The head of the log that a subscription follows. */
     headOf: (name: string) => endOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
     /** Whether any subscription has something to do. */
     isBehind: () => subscriptions().some(({ wantedAt }) => wantedAt !== null),

@@ -8,7 +8,7 @@ import { markAcknowledged, type ParkedEvent, park } from "./subscriptions.ts";
 import type { LogLimits } from "./trim.ts";
 import { createWaiters } from "./waiters.ts";
 
-/** What a projector reports to the object, and who waits for that. */
+/** Reports of consumers, and the readers that wait for them. */
 export function createReports(
   { storage, now, random }: DeliveryDeps,
   schedules: Schedules,
@@ -30,7 +30,7 @@ export function createReports(
       if (readObject(database).logBytes > limits.retainedBytes) schedules.arm("trim", now());
       if (seq < head) notifyAll();
     },
-    /** An event could not be projected, although the database was there. */
+    /** An event could not be projected, although the database was available. */
     failed(attempt: FailedAttempt): Verdict {
       const verdict = storage.transaction(() => countAttempt(database, attempt, now(), random));
       schedules.arm("relay", verdict.nextAt);
@@ -40,7 +40,7 @@ export function createReports(
     parked(name: string, event: ParkedEvent): void {
       storage.transaction(() => park(database, name, event));
     },
-    /** Resolves once the read model has the seq; false when that takes too long or too many wait already. */
+    /** Resolves once the read model has the seq. False if that takes too long, or too many are waiting. */
     whenProjected: (seq: number, withinMs: number): Promise<boolean> =>
       relay.positionOf(readModelName) >= seq ? Promise.resolve(true) : waiters.wait(seq, withinMs),
   };

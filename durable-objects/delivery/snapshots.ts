@@ -26,11 +26,11 @@ interface AggregateRow {
   readonly version: number;
 }
 
-/** Aggregates in one page: one turn of the object. */
+/** Aggregates per page, and so per call to the object. */
 const mostPerPage = 50;
 const bytesPerPage = 1024 * 1024;
 
-/** How one aggregate is now, as an envelope outside the log. Null where there never was one. */
+/** The current state of an aggregate, as an envelope outside the log. Null if it never existed. */
 export function snapshotOf(deps: SnapshotDeps, type: string, id: string): Envelope | null {
   const [row] = deps.database.all<AggregateRow>(
     sql`SELECT type, id, version FROM aggregates WHERE type = ${type} AND id = ${id}`,
@@ -39,8 +39,8 @@ export function snapshotOf(deps: SnapshotDeps, type: string, id: string): Envelo
 }
 
 /**
- * The next page of what a rebuild or replay is about: kind by kind in the order of the modules, each by id. A rebuild is
- * about all that exists; a replay about what events from a seq on have touched, deleted things among them.
+ * The next page of a rebuild or replay: by aggregate type in the order of the modules, then by id. A rebuild covers
+ * all that exists. A replay covers what events since a seq have touched, including deleted aggregates.
  */
 export function readSnapshots(
   deps: SnapshotDeps,

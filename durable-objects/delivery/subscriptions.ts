@@ -6,7 +6,7 @@ import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { attempts, subscriptions } from "../storage/tables.ts";
 
-/** A follower: how far it is, which ring it has not answered, and what keeps it, if anything does. */
+/** The state of a subscription: its position, pending notification, and what holds it up. */
 export interface SubscriptionState {
   readonly name: string;
   readonly follows: Subscription["follows"];
@@ -14,20 +14,20 @@ export interface SubscriptionState {
   readonly notifiedThrough: number;
   readonly notifiedAt: number;
   readonly pending: number;
-  /** The seq of an event that was too new for the code that looked at it last. */
+  /** The seq of an event that was too new for the code. */
   readonly parkedAt: number | null;
-  /** Before this instant an event that failed is not tried again. */
+  /** When a failed event may be tried again. */
   readonly nextAttemptAt: number | null;
   readonly isReaction: boolean;
 }
 
-/** Makes the followers known to an object; those it has keep their place. A new one begins at the beginning. */
+/** Registers the subscriptions of the code. Existing ones keep their position; a new one starts at the beginning. */
 export function ensureSubscriptions(database: TenantDatabase, registry: Registry): void {
   for (const { name, follows } of registry.subscriptionByName.values())
     database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
 }
 
-/** The followers that the code knows, in its order; a row of one that is gone is of no interest. */
+/** The subscriptions that the code knows, in its order. Rows of removed ones are ignored. */
 export function readSubscriptions(
   database: TenantDatabase,
   registry: Registry,
@@ -60,7 +60,7 @@ function nextAttempts(database: TenantDatabase): ReadonlyMap<string, number> {
 const allSubscriptions = prepared((database) => database.select().from(subscriptions).prepare());
 const allAttempts = prepared((database) => database.select().from(attempts).prepare());
 
-/** Notes a ring (or a direct wake) that awaits its acknowledgement. */
+/** Records a notification (or a direct wake) as pending. */
 export function markNotified(
   database: TenantDatabase,
   name: string,
@@ -73,7 +73,7 @@ export function markNotified(
     .run();
 }
 
-/** Counts a follower's rings as answered: it came, even if it got nowhere. */
+/** Clears the pending notification: the consumer came, even if it made no progress. */
 export function clearPending(database: TenantDatabase, name: string): void {
   database
     .update(subscriptions)
@@ -83,8 +83,8 @@ export function clearPending(database: TenantDatabase, name: string): void {
 }
 
 /**
- * Moves a follower forward, never back, and counts its rings as answered. Answers whether it moved: a follower that
- * stands still has answered nothing, and is rung again only when its time comes.
+ * Moves a position forward, never back, and clears the pending notification. Returns whether it moved. A position
+ * that did not move keeps its notification pending, so the next one comes only when it is due.
  */
 export function markAcknowledged(database: TenantDatabase, name: string, seq: number): boolean {
   const moved = database
@@ -107,7 +107,7 @@ export function markAcknowledged(database: TenantDatabase, name: string, seq: nu
   return true;
 }
 
-/** The event that stopped a follower, because the code that looked at it was too old. */
+/** The event that parked a subscription, because the code was too old for it. */
 export interface ParkedEvent {
   readonly seq: number;
   readonly type: string;
@@ -132,7 +132,7 @@ export function park(database: TenantDatabase, name: string, parked: ParkedEvent
     .run();
 }
 
-/** Lets go of followers whose event this code understands. Answers whether there were any. */
+/** Unparks subscriptions whose event this code understands. Returns whether there were any. */
 export function unpark(database: TenantDatabase, registry: Registry): boolean {
   const understood = database
     .select()

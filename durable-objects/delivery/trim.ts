@@ -3,12 +3,12 @@ import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { events, object } from "../storage/tables.ts";
 import { readObject } from "../write/log.ts";
 
-/** How much of a log is kept. */
+/** How much of the log is retained. */
 export interface LogLimits {
-  /** Events stay at least so long, unless they take more than `retainedBytes`. */
+  /** Events are retained this long, unless they exceed `retainedBytes`. */
   readonly retentionMs: number;
   readonly retainedBytes: number;
-  /** At so many bytes nothing more is written. */
+  /** At this size, writes are refused. */
   readonly mostBytes: number;
 }
 
@@ -25,8 +25,8 @@ const batchPauseMs = 1_000;
 const waitForSubscriptionMs = 60_000;
 
 /**
- * Removes the oldest events that the read model has and that are past their time or their room, a bounded number at a
- * time. Answers when to look again, or null where there is nothing left to trim.
+ * Removes the oldest events that the read model has, if they are too old or the log too large, a bounded number at
+ * a time. Returns when to look again, or null if the log is empty.
  */
 export function trimLog(
   database: TenantDatabase,

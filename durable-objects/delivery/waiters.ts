@@ -1,4 +1,4 @@
-/** Readers that wait for the read model to reach a seq; bounded, each with a deadline. */
+/** Readers waiting for the read model to reach a seq. Bounded, each with a deadline. */
 export interface Waiters {
   wait(seq: number, withinMs: number): Promise<boolean>;
   reached(seq: number): void;

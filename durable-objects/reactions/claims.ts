@@ -13,31 +13,31 @@ import { readObject } from "../write/log.ts";
 import { takeOver } from "./take-over.ts";
 import { claimAvailable, eventOf, findTask, openTasks, releaseTask, removeTask } from "./tasks.ts";
 
-/** How long a worker may have a task. It covers the time limit of the reaction and what comes after it. */
+/** How long a claim lasts. It covers the reaction's time limit and the report. */
 export const claimMs = 30_000;
-/** Tasks of one reaction that are worked on at a time. */
+/** Claimed tasks per reaction. */
 export const mostClaimed = 10;
-/** Times that one claim takes over events: it is one turn of the object. */
+/** Rounds of taking over events per claim, so that one call stays short. */
 const mostRounds = 4;
 
-/** What reactions need of the object around them. */
+/** What reactions need from the object. */
 export interface ReactionDeps extends Pick<DeliveryDeps, "storage" | "registry" | "now" | "random"> {
-  /** Asks for a look at the reactions no later than at this instant. Part of the transaction. */
+  /** Schedules the relay, at the latest. Part of the transaction. */
   readonly schedule: (at: number) => void;
 }
 
-/** What comes of a report. */
+/** The answer to a report. */
 export interface SettledTask {
-  /** What becomes of a task that failed. Null for any other, and if the report came too late to count. */
+  /** What happens to a failed task. Null for any other, and for a late report. */
   readonly verdict: Verdict | null;
   readonly next: readonly ReactionTask[];
 }
 
-/** What a reaction's worker asks of the object and reports to it. */
+/** Calls of a reaction's worker to the object. */
 export function createClaims(deps: ReactionDeps) {
   const { storage, registry } = deps;
   return {
-    /** Hands tasks to a worker, at most so many. It reports each of them with `settleTask`. */
+    /** Claims at most `limit` tasks. The worker reports each with `settleTask`. */
     claimTasks(name: string, limit: number): readonly ReactionTask[] {
       const instance = reactionOf(registry.reactionByName, name);
       if (instance === null) return [];
@@ -46,7 +46,7 @@ export function createClaims(deps: ReactionDeps) {
         return claim(deps, instance, limit);
       });
     },
-    /** Takes the report of a task, and hands the worker at most `more` tasks that it can go on with. */
+    /** Takes the report of a task, and claims at most `more` tasks for the worker. */
     settleTask: (
       name: string,
       eventId: string,
@@ -100,7 +100,7 @@ function settle(
   const { epoch } = readObject(database);
   const failed = { subscription: name, epoch, seq: task.seq, ...outcome };
   const verdict = countAttempt(database, failed, now(), random);
-  // A task that is to be set aside stays with its worker until the dead letter is written.
+  // The worker keeps the task until its dead letter is written.
   if (!verdict.setAside) releaseTask(database, task, verdict.nextAt);
   schedule(verdict.nextAt);
   return verdict;

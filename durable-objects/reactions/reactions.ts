@@ -4,17 +4,20 @@ import { skipTo, takeOver } from "./take-over.ts";
 import { keepEvents } from "./tasks.ts";
 import { createWanted } from "./wanted.ts";
 
-/** The reactions of a tenant, as its object keeps them. */
+/** A tenant's reactions in its object. */
 export type Reactions = ReturnType<typeof createReactions>;
 
-/** Keeps the positions and tasks of a tenant's reactions, and hands the tasks to workers. */
+/** Stores the positions and tasks of a tenant's reactions, and hands tasks to workers. */
 export function createReactions(deps: ReactionDeps) {
   const { storage, registry } = deps;
   const { database } = storage;
   return {
     wanted: createWanted(deps),
     calls: createClaims(deps),
-    /** The log is about to lose its events up to a seq. Part of the transaction. Answers how many were not taken over. */
+    /**
+     * Called before events up to a seq are trimmed, in that transaction. Returns how many events were not taken
+     * over.
+     */
     beforeTrim(through: number): number {
       const lost = reactionsIn(registry.reactionByName, database).map((instance) => {
         while (takeOver(database, registry, instance, through));

@@ -7,8 +7,8 @@ import { readObject } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
 
 /**
- * Makes new reactions and targets known, which begin where the log ends, and forgets targets that are gone. Part of the
- * transaction that changed them.
+ * Registers new reactions and targets, which start at the head of the log, and removes targets that are gone. Part
+ * of the transaction that changed them.
  */
 export function reconcileReactions(database: TenantDatabase, { reactionByName }: Registry): void {
   const { head } = readObject(database);
@@ -30,7 +30,7 @@ export function reconcileReactions(database: TenantDatabase, { reactionByName }:
   database.delete(attempts).where(inArray(attempts.subscription, gone)).run();
 }
 
-/** The same after a command, which can only have changed targets. */
+/** The same after a command, which can only change targets. */
 export function reconcileTargets(database: TenantDatabase, registry: Registry): void {
   const hasTargets = [...registry.reactionByName.values()].some(({ targets }) => targets !== undefined);
   if (hasTargets) reconcileReactions(database, registry);

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** Events that reactions have taken over from the log and not finished. */
+/** Events that reactions took from the log and have not finished. */
 export const reactionTasks = sqliteTable(
   "reaction_tasks",
   {
@@ -9,7 +9,7 @@ export const reactionTasks = sqliteTable(
     key: text().notNull(),
     eventId: text("event_id").notNull(),
     occurredAt: text("occurred_at").notNull(),
-    /** 1 while a worker has it, until `availableAt`. */
+    /** 1 while it is claimed, until `availableAt`. */
     claimed: integer().notNull().default(0),
     claim: integer().notNull().default(0),
     availableAt: integer("available_at").notNull().default(0),

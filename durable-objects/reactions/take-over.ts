@@ -9,13 +9,13 @@ import { events, subscriptions } from "../storage/tables.ts";
 import { readObject, toEnvelope } from "../write/log.ts";
 import { addTask } from "./tasks.ts";
 
-/** Tasks that one reaction may have open. When it has them all, it takes over nothing more until some are finished. */
+/** Open tasks per reaction. At the limit, it takes over no more events until some are finished. */
 export const mostOpen = 1_000;
 
 const eventsAtOnce = 50;
 const longestKey = 200;
 
-/** The first event after a position that a reaction consumes; null where the log has none. */
+/** The first event after a position that a reaction consumes, or null. */
 export function nextConsumed(database: TenantDatabase, reaction: Reaction, after: number): number | null {
   const [row] = database.all<{ readonly seq: number }>(
     sql`SELECT seq FROM events WHERE seq > ${after} AND ${isConsumed(reaction)} ORDER BY seq LIMIT 1`,
@@ -23,7 +23,9 @@ export function nextConsumed(database: TenantDatabase, reaction: Reaction, after
   return row?.seq ?? null;
 }
 
-/** Moves a reaction past what the log is about to lose and it has no room for. That is counted, for everybody to see. */
+/**
+ * Moves a reaction past events that are about to be trimmed and that it has no room for. They are counted, visibly.
+ */
 export function skipTo(
   database: TenantDatabase,
   { name, reaction }: ReactionInstance,
@@ -52,8 +54,8 @@ function isConsumed({ consumes }: Reaction) {
 }
 
 /**
- * Makes tasks of the next events that a reaction consumes, up to a seq, and moves its position past them. Stops where an
- * event is newer than the code, and where the reaction has all the tasks it may have. Answers whether there were any.
+ * Creates tasks for the next events that a reaction consumes, up to a seq, and moves its position past them. Stops
+ * at an event that is newer than the code, and at the limit of open tasks. Returns whether there were any.
  */
 export function takeOver(
   database: TenantDatabase,
@@ -69,7 +71,7 @@ export function takeOver(
   const understood = unknown === -1 ? found : found.slice(0, unknown);
   for (const event of understood)
     addTask(database, name, keyOf(reaction, registry.eventByType, event), event);
-  // Fewer than there was room for: nothing up to `through` is left.
+  // There was room for more, so nothing up to `through` is left.
   const reached = found.length < room ? through : (found.at(-1)?.seq ?? through);
   const parked = found[unknown];
   moveTo(database, name, parked === undefined ? reached : parked.seq - 1);
@@ -119,7 +121,7 @@ function consumedBetween(
     .map((row) => toEnvelope(row, tenantId));
 }
 
-/** A key that cannot be read is the event's own: it waits for nobody, and nobody for it. */
+/** If the key cannot be computed, the event gets a key of its own. */
 function keyOf(reaction: Reaction, eventByType: Registry["eventByType"], event: Envelope): string {
   try {
     return reaction.key(newestVersion(eventByType, event)).slice(0, longestKey);

@@ -8,16 +8,16 @@ import { reactionTasks } from "./tables.ts";
 /** A stored task. */
 export type TaskRow = typeof reactionTasks.$inferSelect;
 
-/** How one reaction's tasks are. */
+/** The open tasks of a reaction. */
 export interface OpenTasks {
   readonly count: number;
-  /** Tasks that a worker has. */
+  /** Claimed tasks. */
   readonly claimed: number;
-  /** When the first of them can be worked on; 0 for now. */
+  /** When the first of them can run; 0 for now. */
   readonly availableAt: number;
 }
 
-/** The tasks of every reaction that has any, by subscription. */
+/** The open tasks by subscription, where there are any. */
 export function openTasks(database: TenantDatabase, now: number): ReadonlyMap<string, OpenTasks> {
   const rows = database.all<OpenTasks & { readonly subscription: string }>(sql`
     SELECT subscription, count(*) AS count,
@@ -30,7 +30,7 @@ export function openTasks(database: TenantDatabase, now: number): ReadonlyMap<st
 const isFirstOfKey = sql`NOT EXISTS (SELECT 1 FROM reaction_tasks AS earlier
   WHERE earlier.subscription = task.subscription AND earlier.key = task.key AND earlier.seq < task.seq)`;
 
-/** Claims tasks that can be worked on now, the oldest first. A claim ends by itself at an instant. */
+/** Claims tasks that can run now, oldest first. Claims expire at `until`. */
 export function claimAvailable(
   database: TenantDatabase,
   subscription: string,
@@ -75,7 +75,7 @@ export function removeTask(database: TenantDatabase, { subscription, seq }: Task
   database.delete(reactionTasks).where(ofTask).run();
 }
 
-/** Ends a claim. Nobody works on the task before an instant. */
+/** Ends a claim. The task can run again from `at` on. */
 export function releaseTask(database: TenantDatabase, { subscription, seq }: TaskRow, at: number): void {
   const ofTask = and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.seq, seq));
   database.update(reactionTasks).set({ claimed: 0, availableAt: at }).where(ofTask).run();
@@ -89,7 +89,7 @@ export function eventOf(database: TenantDatabase, task: TaskRow): Envelope {
   return toEnvelope(row, readObject(database).tenantId);
 }
 
-/** Keeps the events of unfinished tasks that the log is about to lose. */
+/** Copies the events of unfinished tasks before they are trimmed. */
 export function keepEvents(database: TenantDatabase, through: number): void {
   const losing = database
     .select()

@@ -4,12 +4,12 @@ import { mostClaimed, type ReactionDeps } from "./claims.ts";
 import { mostOpen, moveTo, nextConsumed } from "./take-over.ts";
 import { type OpenTasks, openTasks } from "./tasks.ts";
 
-/** A position that has fallen behind by so many events of no interest is moved. */
+/** After this many events that it does not consume, a position is moved. */
 const skipAfter = 100;
 
-/** Tells from when on a worker is wanted, for each reaction that has something to do. */
+/** Computes when each reaction with work needs a worker. */
 export function createWanted({ storage: { database }, registry, now }: ReactionDeps) {
-  /** Up to where the log is known to hold nothing for a reaction, and what comes then. Only saves reading it again. */
+  /** A cache: up to where the log has nothing for a reaction, and the next event for it. */
   const looked = new Map<string, { readonly through: number; readonly next: number | null }>();
 
   const nextAfter = ({ name, reaction }: ReactionInstance, position: number, head: number): number | null => {
@@ -37,7 +37,7 @@ export function createWanted({ storage: { database }, registry, now }: ReactionD
   };
 }
 
-/** Something new is wanted now, unless there is no room for it; what is open, when its time has come. */
+/** New events need a worker now, unless there is no room. Open tasks need one when they are due. */
 function wantedAt(open: OpenTasks | undefined, next: number | null): number | null {
   const hasRoom = open === undefined || (open.count < mostOpen && open.claimed < mostClaimed);
   if (next !== null && hasRoom) return 0;

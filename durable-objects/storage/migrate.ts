@@ -4,16 +4,16 @@ import type { Migration } from "../../src/kernel/storage/storage.ts";
 import type { ObjectStorage } from "./storage.ts";
 
 /**
- * Brings the object's tables up to date. The list is append-only: a migration that was applied and has since
- * been edited, renamed or removed stops the object before anything is written. What newer code has applied at the end
- * is let be: two versions can be live at once, so a change expands first and contracts later.
+ * Migrates the object's tables. The list is append-only: if an applied migration was edited, renamed or removed
+ * since, the object stops before anything is written. Migrations of newer code at the end are accepted: two
+ * versions can be live at once, so changes expand first and contract later.
  */
 export function migrate(storage: ObjectStorage, migrations: readonly Migration[]): void {
   const applied = isProvisioned(storage) ? appliedMigrations(storage) : [];
   applied.forEach((done, index) => {
     const known = migrations[index];
     if (known !== undefined && (known.name !== done.name || checksum(known.sql) !== done.checksum)) {
-      throw new Error(`migration ${done.name} was applied, but is not what the code has at its place`);
+      throw new Error(`migration ${done.name} was applied, but the code has another one in its place`);
     }
   });
   const pending = migrations.slice(applied.length);
@@ -26,7 +26,7 @@ export function migrate(storage: ObjectStorage, migrations: readonly Migration[]
   });
 }
 
-/** Whether the object was ever given tables. */
+/** Whether the object has tables. */
 export function isProvisioned(storage: ObjectStorage): boolean {
   const query = sql`SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'migrations'`;
   return storage.database.all(query).length > 0;

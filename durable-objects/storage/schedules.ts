@@ -11,13 +11,13 @@ const scheduleByName = prepared((database) =>
     .prepare(),
 );
 
-/** Many named schedules behind the object's one alarm. */
+/** Named schedules, served by the object's one alarm. */
 export interface Schedules {
-  /** Makes sure the name comes up no later than `at`; an earlier time stays. */
+  /** Schedules a name no later than `at`. An earlier time stays. */
   arm(name: string, at: number): void;
-  /** Takes what is due off the list. */
+  /** Removes and returns the due names. */
   takeDue(now: number): readonly string[];
-  /** Sets the physical alarm to the earliest schedule, after a wake or an alarm. */
+  /** Sets the alarm to the earliest schedule, after a wake or an alarm. */
   rearm(): void;
 }
 

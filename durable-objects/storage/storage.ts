@@ -1,8 +1,8 @@
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 
 /**
- * What a tenant object needs of its storage. The platform's object storage gives it in production; anything
- * with SQLite, transactions and a timer can stand in elsewhere.
+ * The storage of a tenant object. In production it is the Durable Object's storage; elsewhere, anything with SQLite,
+ * transactions and a timer will do.
  */
 export interface ObjectStorage {
   readonly database: TenantDatabase;

@@ -6,7 +6,7 @@ import type {
   SubscriptionFacts,
 } from "../../src/kernel/storage/tenant-object.ts";
 
-/** Where every subscription stands, from the object's rows alone. */
+/** The state of every subscription, from the object's rows alone. */
 export function readSubscriptionFacts(database: TenantDatabase): SubscriptionFacts {
   const [object] = database.all<Omit<SubscriptionFacts, "subscriptions">>(sql`
     SELECT epoch, head, audit_head AS auditHead, ahead_of_log_at AS aheadOfLogAt,
@@ -28,7 +28,9 @@ export function readSubscriptionFacts(database: TenantDatabase): SubscriptionFac
 
 type Row = Omit<SubscriptionFact, "parkedEvent"> & { readonly parkedEvent: string | null };
 
-/** The most attempts of any event that a subscription is not done with. A projection has one such event, a reaction many. */
+/**
+ * The highest number of attempts at an unfinished event. A projection has one such event, a reaction can have many.
+ */
 function worstAttempts(epoch: number) {
   return sql`SELECT one.subscription, max(one.attempts) AS attempts, one.next_at, one.error
     FROM attempts AS one JOIN subscriptions AS its ON its.name = one.subscription
@@ -37,7 +39,7 @@ function worstAttempts(epoch: number) {
     GROUP BY one.subscription`;
 }
 
-/** How many events a reaction has not taken over yet, and when the first of them was written. */
+/** How many events a reaction has yet to take over, and when the first of them was written. */
 export function consumedAfter(
   database: TenantDatabase,
   position: number,

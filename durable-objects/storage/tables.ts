@@ -1,6 +1,8 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-/** The object's own tables, of `migrations/tenant/0001_object.sql` and later; a test holds code and SQL together. */
+/**
+ * The object's own tables, defined in `migrations/tenant/0001_object.sql` and later. A test compares code and SQL.
+ */
 export const object = sqliteTable("object", {
   id: integer().primaryKey(),
   tenantId: text("tenant_id").notNull(),

@@ -8,7 +8,7 @@ import { eventAt, eventsPage } from "../write/log-page.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
 import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
 
-/** The database of an object, with what the object says of itself. */
+/** The database of an object, with facts about the object itself. */
 export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): TenantDatabase {
   const database: TenantDatabase = Object.assign(opened, {
     object: {
@@ -61,7 +61,7 @@ function beginRebuild(database: TenantDatabase, task: { readonly id: string }): 
   database.insert(rebuildWork).values(row).onConflictDoUpdate({ target: rebuildWork.one, set: row }).run();
 }
 
-/** Pauses after a failed attempt stay. */
+/** Backoff after a failed attempt stays. */
 function dropNotifications(database: TenantDatabase): void {
   database.update(subscriptions).set({ notifiedAt: 0, notifiedThrough: 0, pending: 0 }).run();
   database.update(rebuildWork).set({ notifiedAt: 0, pending: 0 }).run();

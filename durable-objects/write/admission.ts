@@ -9,7 +9,7 @@ import type { Command, Context } from "../../src/kernel/write/command.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { readObject } from "./log.ts";
 
-/** The single funnel of every transport: schema, credential, permission and status, all checked here. */
+/** Checks credential, status, module, permission and schema. Every transport passes through here. */
 export function admit(
   deps: TransactionDeps,
   asked: Command | ObjectQuery,
@@ -21,7 +21,7 @@ export function admit(
     throw new Error(`${asked.name} does not belong in ${tenantId}`);
   const grants = grantsOf(deps, request.actor, now);
   if (grants === null)
-    return refused(refusal("unauthenticated", "The credential is not valid, or no longer."));
+    return refused(refusal("unauthenticated", "The credential is not valid, or no longer valid."));
   const context: Context = {
     tenantId: tenantId as Context["tenantId"],
     actor: request.actor,
@@ -35,7 +35,7 @@ export function admit(
   const closed = closedBy(deps, asked, context);
   if (closed !== null) return refused(closed);
   if (!admits(request.actor, grants, asked.access)) {
-    return refused(refusal("forbidden", `This needs the permission ${asked.access}.`));
+    return refused(refusal("forbidden", `This requires the permission ${asked.access}.`));
   }
   const parsed = asked.input.safeParse(request.input);
   if (!parsed.success) {
@@ -46,7 +46,7 @@ export function admit(
   return ok({ input: parsed.data, context });
 }
 
-/** A suspended tenant, or one that has turned the module off, is closed to the command. */
+/** Refuses if the tenant is suspended or has disabled the module. */
 function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery, context: Context): Refusal | null {
   const owner = deps.registry.moduleByName.get(asked.name)?.name;
   for (const module of deps.registry.modules) {
@@ -61,7 +61,7 @@ function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery, context: 
   return null;
 }
 
-/** Who the actor is to this tenant right now; null when the credential is no longer good. */
+/** The actor's current grants in this tenant. Null if its credential is no longer valid. */
 function grantsOf(
   deps: Pick<TransactionDeps, "registry" | "storage">,
   actor: Actor,

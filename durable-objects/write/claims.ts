@@ -8,15 +8,15 @@ interface ClaimsDeps {
   readonly now: () => number;
 }
 
-/** A claim on work of many commands that nobody gave back is void by then. */
+/** When a claim that was never given back expires. */
 const longestWorkMs = 15 * 60 * 1000;
 
-/** Idempotency keys of work that takes many commands. A claim lives in memory: a crash gives it back. */
+/** Idempotency keys of workflows. Claims are kept in memory, so a crash releases them. */
 export function createClaims({ storage, schedules, now }: ClaimsDeps) {
   const { database } = storage;
   const expiryByScope = new Map<string, number>();
   return {
-    /** Claims a key, unless its work has an answer or is under way. */
+    /** Claims a key, unless its work has an answer or is running. */
     begin(key: IdempotencyKey): Begun {
       const recalled = recall(database, key, now());
       if (recalled.found !== "nothing") return recalled;
@@ -24,7 +24,7 @@ export function createClaims({ storage, schedules, now }: ClaimsDeps) {
       expiryByScope.set(key.scope, now() + longestWorkMs);
       return recalled;
     },
-    /** Gives the claim back, and stores the answer if there is one. */
+    /** Releases the claim, and stores the answer if there is one. */
     finish(key: IdempotencyKey, stored: StoredAnswer | null): void {
       expiryByScope.delete(key.scope);
       if (stored === null) return;

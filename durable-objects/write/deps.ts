@@ -4,7 +4,7 @@ import type { Context } from "../../src/kernel/write/command.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
 
-/** What a transaction needs from the object around it. */
+/** What a transaction needs from the object. */
 export interface TransactionDeps {
   readonly storage: ObjectStorage;
   readonly registry: Registry;
@@ -12,14 +12,14 @@ export interface TransactionDeps {
   readonly now: () => number;
   readonly random: Random;
   readonly newBearerToken: Context["newBearerToken"];
-  /** When the relay should look at what it did not get rid of at once. */
+  /** When the relay should check again after a command. */
   readonly relayWithinMs: number;
-  /** Where the log is full, in bytes. */
+  /** The maximum size of the log, in bytes. */
   readonly mostLogBytes: number;
-  /** How long events stay in the log at least. */
+  /** How long events stay in the log, at least. */
   readonly eventRetentionMs: number;
-  /** Whether a refusal may still be written down, or is one of a flood. */
+  /** Whether to record a refusal, or drop it as part of a flood. */
   readonly admitRefusal: () => boolean;
-  /** A command has changed something. Part of its transaction. */
+  /** Called after a command has changed something, in its transaction. */
   readonly changed: () => void;
 }

@@ -5,8 +5,8 @@ import { attempts, floors, object, subscriptions } from "../storage/tables.ts";
 import { readObject } from "./log.ts";
 
 /**
- * Takes on a later life: the object was put back to an earlier time, and its own rows cannot know. What
- * follows it has seen things that no longer happened. Part of a transaction.
+ * Adopts a later epoch: the object was restored to an earlier time, which its own rows cannot know. Subscriptions
+ * have seen events that no longer exist. Part of a transaction.
  */
 export function adopt(database: TenantDatabase, epoch: Epoch): void {
   const { head, auditHead } = readObject(database);
@@ -15,7 +15,7 @@ export function adopt(database: TenantDatabase, epoch: Epoch): void {
     .update(object)
     .set({ epoch: epoch.epoch, ...began })
     .run();
-  // Rings of the former life are answered by nobody, and its attempts were of other events.
+  // Notifications of the former epoch stay unanswered, and its attempts were for other events.
   database.update(subscriptions).set({ notifiedThrough: 0, notifiedAt: 0, pending: 0 }).run();
   database.delete(attempts).run();
   for (const [name, value] of Object.entries(epoch.floors)) {
@@ -27,7 +27,7 @@ export function adopt(database: TenantDatabase, epoch: Epoch): void {
   }
 }
 
-/** A follower is further than the log: nothing may be written before a new life begins, or its numbers would be given twice. */
+/** A subscription is ahead of the log. Writes stop until a new epoch begins, so that no number is used twice. */
 export function markAheadOfLog(database: TenantDatabase, at: number): boolean {
   if (readObject(database).aheadOfLogAt !== null) return false;
   database

@@ -3,14 +3,14 @@ import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { idempotency, idempotencySize } from "../storage/tables.ts";
 
-/** Under which key an answer is stored, and what counts as the same request. Both are hashes. */
+/** The key of a stored answer, and the fingerprint of its request. Both are hashes. */
 export interface IdempotencyKey {
   readonly scope: string;
   readonly fingerprint: string;
   readonly retentionMs: number;
 }
 
-/** What is stored: enough to answer again in the same words. */
+/** What is stored to repeat an answer. */
 export interface StoredAnswer {
   readonly answer: unknown;
   readonly seq: number | null;
@@ -21,15 +21,15 @@ export type Recalled =
   | { readonly found: "other-request" }
   | { readonly found: "answer"; readonly stored: StoredAnswer };
 
-/** What `begin` finds of a long request: it may also be running already. */
+/** What `begin` finds: a workflow can also be running already. */
 export type Begun = Recalled | { readonly found: "running" };
 
-/** Rows removed in one turn. */
+/** Rows removed at a time. */
 const expiryBatch = 500;
 
 /** The largest answer that is stored, compressed. */
 const maxAnswerBytes = 1024 * 1024;
-/** What all stored answers may take before callers whom nobody knows are sent away. */
+/** The total size of stored answers above which anonymous callers are refused. */
 const maxBytes = 1024 * 1024 * 1024;
 
 /** Looks an answer up. */
@@ -44,12 +44,12 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
   return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
 
-/** Whether there is room for answers to callers whom nobody knows. */
+/** Whether there is room for answers to anonymous callers. */
 export function hasRoom(database: TenantDatabase): boolean {
   return (database.select().from(idempotencySize).get()?.bytes ?? 0) < maxBytes;
 }
 
-/** Keeps the first good answer, in the transaction of the command itself. Says false where it is too large for that. */
+/** Stores the first successful answer, in the command's own transaction. Returns false if it is too large. */
 export function remember(
   database: TenantDatabase,
   key: IdempotencyKey,
@@ -78,7 +78,7 @@ export function remember(
   return true;
 }
 
-/** Forgets expired answers, a bounded number at a time; says when to come again, or null when none is left. */
+/** Removes expired answers, a bounded number at a time. Returns when the next one expires, or null. */
 export function forgetExpired(database: TenantDatabase, now: number): number | null {
   const expired = database
     .select({ scope: idempotency.scope })

@@ -27,17 +27,17 @@ const columns =
   aggregate_version AS aggregateVersion, occurred_at AS occurredAt, actor, correlation_id AS correlationId,
   causation_id AS causationId, data, envelope, state, state_version AS stateVersion`);
 
-/** Rows looked at for one page: a search that finds little comes back with where to go on. */
+/** Rows scanned per page. A search with few matches returns early, with a position to continue from. */
 const mostLookedAt = 2_000;
 const bytesPerPage = 2 * 1024 * 1024;
 
-/** Events that fit, the oldest first, and behind which seq to go on; null at the end of the log. */
+/** Matching events, oldest first, and the seq to continue after. Null at the end of the log. */
 export function eventsPage(
   database: TenantDatabase,
   { after, limit, type, aggregate, correlation }: EventFilter,
 ): EventsPage {
   const [kind, id] = aggregate?.includes("/") ? aggregate.split("/") : [null, aggregate];
-  // Sizes first, so that a page of large states is cut before it is read.
+  // Reads sizes first, so that a page of large states is cut before it is read.
   const looked = database.all<{ seq: number; bytes: number; fits: number }>(sql`
     SELECT seq, bytes, (${type} IS NULL OR type = ${type}) AND (${id ?? null} IS NULL OR aggregate_id = ${id ?? null})
       AND (${kind ?? null} IS NULL OR aggregate_type = ${kind ?? null})
@@ -61,7 +61,7 @@ export function eventsPage(
   return { items: rows.map(shapeOf), next: ended ? null : through };
 }
 
-/** The event with a seq; null once it is trimmed. */
+/** The event with a seq. Null once it is trimmed. */
 export function eventAt(database: TenantDatabase, seq: number): StoredEvent | null {
   const [row] = database.all<EventRow>(sql`SELECT ${columns} FROM events WHERE seq = ${seq}`);
   return row === undefined ? null : shapeOf(row);

@@ -14,13 +14,13 @@ import { aggregates, events, object } from "../storage/tables.ts";
 /** The largest state of one aggregate, in bytes of JSON. */
 export const maxStateBytes = 512 * 1024;
 
-/** Thrown inside the transaction to roll it back: a state has outgrown what an event may carry. */
+/** Thrown to roll the transaction back: a state is too large for an event. */
 export class StateTooLarge extends Error {}
 
-/** Thrown inside the transaction to roll it back: nothing may be added to the log at present. */
+/** Thrown to roll the transaction back: the log accepts no events at present. */
 export class LogClosed extends Error {}
 
-/** Where an event comes from, the same for all events of one command. */
+/** The origin of events, the same for all events of a command. */
 export interface Origin {
   readonly now: number;
   readonly actor: Envelope["actor"];
@@ -29,10 +29,10 @@ export interface Origin {
   readonly traceparent?: string | undefined;
 }
 
-/** A stretch of the log, and where the log begins and ends. */
+/** A range of the log, and where the log begins and ends. */
 export interface LogSlice {
   readonly epoch: number;
-  /** Where the log stood when the epoch began: up to here it is the same in the former one. */
+  /** The head when the epoch began. Up to here, the former epoch had the same events. */
   readonly beganAt: number;
   readonly oldest: number;
   readonly head: number;
@@ -49,7 +49,8 @@ export function append(
   mostBytes: number,
 ): { readonly first: number; readonly last: number } {
   const { tenantId, epoch, head, logBytes, aheadOfLogAt } = readObject(database);
-  if (aheadOfLogAt !== null) throw new LogClosed("A follower is ahead of the log: it waits for a new epoch.");
+  if (aheadOfLogAt !== null)
+    throw new LogClosed("A subscription is ahead of the log: it waits for a new epoch.");
   if (logBytes >= mostBytes) throw new LogClosed("The log is full: its followers have to catch up first.");
   const versionByAggregate = new Map<string, number>();
   const envelopes = newEvents.map((event, index): Envelope => {
@@ -85,7 +86,7 @@ export function append(
   return { first: head + 1, last };
 }
 
-/** Reads the log after a position, oldest first, cut at a number of events and of bytes. */
+/** Reads the log after a position, oldest first, limited by events and bytes. */
 export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
   const { epoch, epochBeganAt, head, tenantId } = readObject(database);
   const sizes = database
@@ -120,13 +121,13 @@ export function readObject(database: TenantDatabase) {
 
 const objectQuery = prepared((database) => database.select().from(object).prepare());
 
-/** An event on its way to its row. The state is JSON already. */
+/** An event to be inserted. Its state is already JSON. */
 interface Written {
   readonly envelope: Envelope;
   readonly state: { readonly json: string; readonly version: number } | null;
 }
 
-/** The last event of each aggregate carries the state that all of them left. */
+/** The last event of each aggregate carries its resulting state. */
 function withStates(
   database: TenantDatabase,
   registry: Registry,
@@ -147,7 +148,7 @@ function withStates(
   });
 }
 
-/** Answers how many bytes the event takes. */
+/** Returns the size of the event in bytes. */
 function insert(database: TenantDatabase, { envelope, state }: Written): number {
   const data = JSON.stringify(envelope.data);
   const bytes = byteLength(data) + byteLength(state?.json ?? "") + envelopeOverhead;
@@ -180,10 +181,13 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-/** What an envelope takes beside data and state, generously. */
+/** The size of an envelope besides data and state, rounded up. */
 const envelopeOverhead = 700;
 
-/** A stored event as its subscriptions see it: in the newest envelope, with data and state in the versions they were written in. */
+/**
+ * A stored event as its subscriptions see it: in the newest envelope, with data and state in the versions they were
+ * written in.
+ */
 export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): Envelope {
   return upcastEnvelope({
     envelope: row.envelope,

@@ -5,8 +5,8 @@ import { execute } from "./transaction.ts";
 const whileClosedMs = 60 * 60 * 1000;
 
 /**
- * Runs a module's chore as a command like any other, on behalf of the platform itself. Answers when it wants to come
- * again; a tenant that is suspended, or has turned the module off, is asked again later.
+ * Runs a module's scheduled job like any other command, as the platform itself. Returns when it wants to run again.
+ * If the tenant is suspended or has disabled the module, it is tried again later.
  */
 export function runScheduledJob(deps: TransactionDeps, name: string): number | null {
   const result = execute(deps, {
@@ -16,6 +16,6 @@ export function runScheduledJob(deps: TransactionDeps, name: string): number | n
     correlationId: newUlid(deps.now(), deps.random),
   });
   if (!result.ok) return deps.now() + whileClosedMs;
-  // What a chore answers is in its type: `Module.chores` takes no other command.
+  // `Module.scheduledJobs` only accepts commands with this answer.
   return result.answer as number | null;
 }

@@ -12,20 +12,20 @@ import type { TransactionDeps } from "./deps.ts";
 import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
 
-/** A command on its way to a tenant's object. Plain data. */
+/** A command for a tenant's object. Plain data. */
 export interface ExecuteRequest {
   readonly command: string;
   readonly input: unknown;
   readonly actor: Actor;
   readonly correlationId: string;
-  /** The event that made somebody send this command. */
+  /** The event that led to this command. */
   readonly causationId?: string | undefined;
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
   readonly idempotency?: IdempotencyKey | undefined;
-  /** The tenant's present life, as the directory knows it. */
+  /** The tenant's current epoch, as the directory knows it. */
   readonly epoch?: Epoch | undefined;
-  /** The entity tags of `If-Match`; any of them fits. */
+  /** The entity tags of `If-Match`. One of them must match. */
   readonly ifMatch?: readonly string[] | undefined;
 }
 
@@ -39,7 +39,7 @@ export type ExecuteResult =
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** A question on its way to a tenant's object. */
+/** A query for a tenant's object. */
 export interface AskRequest {
   readonly query: string;
   readonly input: unknown;
@@ -68,7 +68,7 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
   return query.run(deps.storage.database, admitted.value.input, admitted.value.context);
 }
 
-/** What the command turned out to speak of, for the journal of what was refused as well. */
+/** The target of the command, also for the audit entry of a refusal. */
 interface AuditTarget {
   target: Guarded | null;
 }
@@ -122,7 +122,7 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
   switch (recalled.found) {
     case "nothing":
       if (!isAnonymous(request.actor) || hasRoom(deps.storage.database)) return null;
-      return refused(refusal("overloaded", "Too many answers are kept right now. Repeat later."));
+      return refused(refusal("overloaded", "Too many answers are stored at present. Try again later."));
     case "other-request":
       return refused(
         refusalAt(
@@ -144,7 +144,7 @@ function versionMismatch(
   ifMatch: readonly string[] | undefined,
 ): Refusal | null {
   if (ifMatch === undefined || ifMatch.includes("*")) return null;
-  // What is not there is for the command to say: 404 comes before 412.
+  // The command answers 404 for a missing resource, which comes before 412.
   const version = guarded === null ? null : guardedVersion(deps, guarded);
   if (version === null || ifMatch.includes(`"${version}"`)) return null;
   return refusalAt("version-mismatch", "/header/If-Match", `The current version is "${version}".`);
@@ -161,7 +161,7 @@ function guardedVersion({ storage }: TransactionDeps, guarded: Guarded): number 
   return row.deleted === 1 ? null : row.version;
 }
 
-/** Thrown inside the transaction to roll it back: an answer that cannot be kept could not be given again. */
+/** Thrown to roll the transaction back: an answer that cannot be stored cannot be repeated. */
 class AnswerTooLarge extends Error {}
 
 function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): ExecuteResult {
@@ -169,15 +169,15 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
     return deps.storage.transaction(body);
   } catch (error) {
     if (error instanceof StateTooLarge)
-      return refused(refusal("too-large", "With this it would take more than 512 KiB."));
+      return refused(refusal("too-large", "The resource would exceed 512 KiB."));
     if (error instanceof AnswerTooLarge)
-      return refused(refusal("too-large", "The answer would take more than 1 MiB."));
+      return refused(refusal("too-large", "The answer would exceed 1 MiB."));
     if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }
 }
 
-/** Whether it is of interest that somebody did something by which nothing happened: a shopper has only been thinking. */
+/** Whether to audit a command without events. A shopper editing a cart is not audited. */
 function isAccountable(actor: Actor): boolean {
   return actor.kind !== "customer" && actor.id !== undefined;
 }
@@ -204,7 +204,7 @@ function auditDone(
   deps.schedules.arm("relay", now + deps.relayWithinMs);
 }
 
-/** In a transaction of its own: the refused one wrote nothing. */
+/** Runs in its own transaction, since the refused one wrote nothing. */
 function auditRefusal(
   deps: TransactionDeps,
   request: ExecuteRequest,

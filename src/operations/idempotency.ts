@@ -17,8 +17,8 @@ export interface Invocation {
 }
 
 /**
- * Under which key the object stores the answer of one step of a request, and what counts as the same request. Answers to
- * anonymous callers are stored for long only where money is at stake: by operations that require a key.
+ * Under which key the object stores the answer of one step of a request, and what counts as the same request.
+ * Answers to anonymous callers are stored for long only where money is at stake: by operations that require a key.
  */
 export async function idempotencyOf(
   { actor, idempotency }: Pick<Session, "actor" | "idempotency">,
@@ -38,7 +38,10 @@ export async function idempotencyOf(
   };
 }
 
-/** Runs work that no one transaction holds, and stores its answer under the key. A second request meanwhile is refused. */
+/**
+ * Runs work that no one transaction holds, and stores its answer under the key. A second request meanwhile is
+ * refused.
+ */
 export async function onceUnder<Answer>(
   object: Pick<TenantClient, "begin" | "finish">,
   key: IdempotencyKey,

@@ -34,8 +34,8 @@ export interface InvokeDeps {
 /** Invokes operations. */
 export interface Invoker {
   /**
-   * The one way in: checks access, then routes to the tenant's object or the read model. The input has the operation's own
-   * type: a transport parsed it, or trusted code built it. Objects parse it again.
+   * The one way in: checks access, then routes to the tenant's object or the read model. The input has the
+   * operation's own type: a transport parsed it, or trusted code built it. Objects parse it again.
    */
   invoke<Input, Output>(
     operation: AnyOperation<Input, Output>,

@@ -17,7 +17,9 @@ const unknownPosition = refusalAt(
   "The token names a position that this tenant's log does not have.",
 );
 
-/** Makes sure that the read model includes the token's position. Projects the tenant in this request if it does not. */
+/**
+ * Makes sure that the read model includes the token's position. Projects the tenant in this request if it does not.
+ */
 export async function readYourWrites(runtime: Runtime, token: LogPosition): Promise<Result<null>> {
   const deps = projectorDeps(runtime.env, runtime.registry, runtime.meter);
   const has = async () => {

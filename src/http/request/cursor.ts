@@ -4,7 +4,10 @@ import { fromBase64Url, toBase64Url } from "../../kernel/values/digest.ts";
 
 const purpose = "cursor";
 
-/** Encodes where the next page begins. It is signed with tenant, path, filters and sort, so it is valid for this list only. */
+/**
+ * Encodes where the next page begins. It is signed with tenant, path, filters and sort, so it is valid for this
+ * list only.
+ */
 export async function sealCursor(
   signer: Signer,
   tenantId: string,

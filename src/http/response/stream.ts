@@ -2,8 +2,8 @@ import { describeError, logLine } from "../../platform/telemetry.ts";
 import type { Scope } from "../scope.ts";
 
 /**
- * Streams text as a body, generated as the client reads. The response has started by then, so a failure can only abort it:
- * the client sees an incomplete body, and the log has the reason.
+ * Streams text as a body, generated as the client reads. The response has started by then, so a failure can only
+ * abort it: the client sees an incomplete body, and the log has the reason.
  */
 export function bytesOf(
   pieces: AsyncIterable<string>,

@@ -15,8 +15,8 @@ export interface Matched {
 export type Outcome<Adds> = Result<Adds> | Response;
 
 /**
- * One check or step that a request goes through before it is answered. A stage states which facts of earlier stages it
- * needs, and which it adds for later ones.
+ * One check or step that a request goes through before it is answered. A stage states which facts of earlier stages
+ * it needs, and which it adds for later ones.
  */
 export interface Stage<Needs extends Matched = Matched, Adds extends object = object> {
   readonly name: string;
