@@ -12,7 +12,9 @@ interface PlatformError extends Error {
 export function isNotNow(error: unknown): boolean {
   if (!(error instanceof Error)) return transientFailure.test(String(error));
   const { overloaded, retryable, name, message }: PlatformError = error;
-  return overloaded === true || retryable === true || name === "TimeoutError" || transientFailure.test(message);
+  return (
+    overloaded === true || retryable === true || name === "TimeoutError" || transientFailure.test(message)
+  );
 }
 
 /**

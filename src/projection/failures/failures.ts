@@ -25,7 +25,9 @@ export function failureKind(error: unknown): FailureKind {
   if (error instanceof ReadModelUnavailable) return "transient";
   // Messages about D1 itself take precedence over SQLite's messages about the statement.
   if (isNotNow(error)) return "transient";
-  return permanentFailure.test(error instanceof Error ? error.message : String(error)) ? "permanent" : "unknown";
+  return permanentFailure.test(error instanceof Error ? error.message : String(error))
+    ? "permanent"
+    : "unknown";
 }
 
 /** A short text of an error, to show with a dead letter. */

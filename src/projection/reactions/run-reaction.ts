@@ -71,7 +71,8 @@ async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | 
   const settled = await settle(worker, task, performed, more);
   report(worker, task.event, performed.status === "done" ? "reacted" : "failed", performed);
   if (performed.status === "done") return settled?.next[0];
-  if (settled?.verdict?.setAside === true) await writeDeadLetter(worker, task, performed, settled.verdict.attempts);
+  if (settled?.verdict?.setAside === true)
+    await writeDeadLetter(worker, task, performed, settled.verdict.attempts);
   return canContinue(worker) ? (await claim(worker, 1))[0] : undefined;
 }
 
