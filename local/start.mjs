@@ -1,4 +1,4 @@
-// Plain JavaScript that old Node versions can parse, so that they print this message instead of a syntax error.
+// Plain JavaScript that old Node versions can parse: they print the message below, not a syntax error.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 18)) {

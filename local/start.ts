@@ -20,8 +20,7 @@ async function start(): Promise<void> {
     platformDomain: "localhost",
     onLog: report,
     onRestart: () => console.error("The Workers runtime exited unexpectedly and was restarted."),
-    onLost: (reason) =>
-      fail(new Problem(`The Workers runtime exited and failed to restart: ${reason}`)),
+    onLost: (reason) => fail(new Problem(`The Workers runtime exited and failed to restart: ${reason}`)),
   });
   await seedAndPrint(platform, token);
 }

@@ -119,6 +119,8 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (error) {
-    throw new Problem(`The platform at ${url} is not reachable (${messageOf(error)}). Run "npm start", or use --fast.`);
+    throw new Problem(
+      `The platform at ${url} is not reachable (${messageOf(error)}). Run "npm start", or use --fast.`,
+    );
   }
 }

@@ -7,7 +7,9 @@ export async function checkPort(port: number): Promise<void> {
   for (const host of ["127.0.0.1", "::1"]) {
     const code = await tryListen(port, host);
     if (code === "EADDRINUSE")
-      throw new Problem(`Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`);
+      throw new Problem(
+        `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
+      );
     if (code === "EACCES")
       throw new Problem(`This user is not allowed to use port ${port}. Set PORT to another port.`);
   }

@@ -63,7 +63,8 @@ async function serveAndSettle(due: Due, deps: ProjectorDeps): Promise<void> {
     await serve(deps, due, delivered);
     for (const message of messages) message.ack();
   } catch (error) {
-    // An open breaker isn't an error of this notification, and would add a line for each one.
+    // While a breaker is open, don't log a line for every notification: the failures that opened it are
+    // logged.
     if (!isPause(error))
       logLine({ kind: "error", at: "projection", tenant: tenantId, subscription, ...describeError(error) });
     for (const message of messages) message.retry({ delaySeconds: delayOf(error, message.attempts) });
