@@ -129,8 +129,8 @@ export class TenantObject extends DurableObject<Env> {
   }
 
   /**
-   * Makes the next session of this object begin with what was stored at an earlier time; until then nothing is
-   * written. False where the platform keeps no history of it, as on one machine.
+   * Makes the next session of this object start from an earlier point in time. Until then, writes are refused.
+   * Returns false if the platform has no history of the object, as on one machine.
    */
   async prepareRestore(at: number): Promise<boolean> {
     const { storage } = this.ctx;

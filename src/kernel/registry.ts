@@ -12,25 +12,25 @@ import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 import type { StateDefinition } from "./write/state.ts";
 
-/** Everything the modules bring, by name. */
+/** Everything the modules contribute, by name. */
 export interface Registry {
   readonly modules: readonly Module[];
   readonly problemByCode: ReadonlyMap<string, ProblemDefinition>;
   readonly idByPrefix: ReadonlyMap<string, IdKind>;
   readonly roles: Roles;
-  /** In the order of the modules: the first that recognises a credential decides. */
+  /** In the order of the modules. The first one that recognises a credential decides. */
   readonly authenticatorByName: ReadonlyMap<string, Authenticator>;
-  /** Whatever a caller may do, and the commands that objects run by themselves. */
+  /** All operations, including the commands that objects run by themselves. */
   readonly operationByName: ReadonlyMap<string, AnyOperation>;
   readonly commandByName: ReadonlyMap<string, Command>;
-  /** Those commands that an object runs by itself. */
+  /** The commands that an object runs by itself. */
   readonly scheduledJobNames: ReadonlySet<string>;
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
   /** The versions of each aggregate's state, by the aggregate's type. */
   readonly stateByType: ReadonlyMap<string, StateDefinition>;
-  /** Who follows the tenants' logs and journals. */
+  /** The subscriptions to tenants' logs and audit logs. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The reactions of all modules. */
   readonly reactionByName: ReadonlyMap<string, Reaction>;
@@ -39,7 +39,7 @@ export interface Registry {
   readonly systemCommands: Partial<SystemCommands>;
 }
 
-/** Collects the modules' parts. A name that is used twice is a defect, found at start. */
+/** Collects the modules' parts. Throws on startup if a name is used twice. */
 export function createRegistry(modules: readonly Module[]): Registry {
   const eventByType = byName(
     modules.flatMap((module) => module.events),
@@ -79,7 +79,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
   };
 }
 
-/** What a problem code means. */
+/** Returns the definition of a problem code. */
 export function problemOf(registry: Pick<Registry, "problemByCode">, code: ProblemCode): ProblemDefinition {
   const problem = registry.problemByCode.get(code);
   if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);

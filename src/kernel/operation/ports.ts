@@ -1,6 +1,6 @@
 import type { Signer } from "../access/authenticator.ts";
 
-/** What only some workflows may do to the platform. A workflow is given those that it names. */
+/** Platform access that only some workflows need. A workflow receives only the ports it names. */
 export interface Ports {
   readonly secrets: Secrets;
   readonly objects: Objects;
@@ -12,7 +12,7 @@ export interface Ports {
 /** A port by its name in `Ports`. */
 export type PortName = keyof Ports;
 
-/** A new secret, as it is stored and as it is shown once. */
+/** A new secret, in its stored form and in the form that is shown once. */
 export interface MintedSecret {
   /** What the tenant's object stores. */
   readonly hash: string;
@@ -20,9 +20,11 @@ export interface MintedSecret {
   readonly sealed: string;
 }
 
-/** Makes secrets that are shown once: a repeated request opens them again, nobody else does. */
+/** Creates secrets that are shown once. Only a repeat of the same request can open them again. */
 export interface Secrets {
-  /** Seals a secret that `make` makes, with the platform's signature if it needs one. */
+  /**
+   * Seals the secret that `make` creates. `make` receives the platform's signer in case it needs a signature.
+   */
   mint(
     make: (signer: Signer) => Promise<{ readonly text: string; readonly hash: string }>,
   ): Promise<MintedSecret>;
@@ -31,15 +33,17 @@ export interface Secrets {
   open(sealed: string): Promise<string>;
 }
 
-/** The lives of tenants' objects. */
+/** The epochs of tenants' objects. */
 export interface Objects {
-  /** Gives a new tenant's object its tables and its name. Safe to repeat. */
+  /** Creates a new tenant's object with its tables and name. Safe to repeat. */
   provision(request: {
     readonly tenantId: string;
     readonly slug: string;
     readonly region?: string | undefined;
   }): Promise<void>;
-  /** Puts an object back to an earlier time (milliseconds since 1970), and begins an epoch above the one given. */
+  /**
+   * Restores an object to an earlier time (milliseconds since 1970) and begins an epoch greater than `above`.
+   */
   restore(
     tenantId: string,
     at: number,
@@ -47,11 +51,11 @@ export interface Objects {
   ): Promise<{ readonly epoch: number; readonly restored: boolean }>;
 }
 
-/** The names that lead to tenants. */
+/** Resolves names to tenants. */
 export interface Directory {
-  /** Tenants answer on subdomains of it. */
+  /** The parent domain of tenants' subdomains. */
   readonly platformDomain: string;
-  /** Makes the former state of a tenant forgotten under all of these names. */
+  /** Drops the cached tenant under all of these names. */
   forget(tenant: {
     readonly id: string;
     readonly slug: string;
@@ -59,7 +63,7 @@ export interface Directory {
   }): Promise<void>;
 }
 
-/** A dead letter by what it takes to project it again. */
+/** The fields of a dead letter that are needed to project it again. */
 export interface DeadLetterRef {
   readonly id: string;
   readonly subscription: string;
@@ -67,15 +71,15 @@ export interface DeadLetterRef {
   readonly aggregate: { readonly type: string; readonly id: string } | null;
 }
 
-/** How far the read model and other subscriptions are. */
+/** The progress of the read model and other subscriptions. */
 export interface Projections {
   readonly viewNames: readonly string[];
   readonly subscriptionNames: readonly string[];
-  /** Brings the read model up to a tenant's log. */
+  /** Brings the read model up to date with a tenant's log. */
   project(tenantId: string): Promise<void>;
-  /** Brings a subscription up to date as far as that can be done now. Never fails. */
+  /** Brings a subscription as far up to date as is possible now. Never fails. */
   catchUp(tenantId: string, subscription: string): Promise<void>;
-  /** Projects what a dead letter names as it is now. Answers why that failed, or null. */
+  /** Projects the current state of a dead letter's aggregate. Returns why that failed, or null. */
   replay(tenantId: string, letter: DeadLetterRef, reason: string): Promise<string | null>;
   discard(tenantId: string, letter: DeadLetterRef, reason: string): Promise<void>;
 }
@@ -88,12 +92,12 @@ export interface StoredMail {
   readonly text: string;
   /** RFC 3339. */
   readonly sentAt: string;
-  /** How often it was sent under the same key. */
+  /** How often it was sent with the same key. */
   readonly times: number;
 }
 
-/** The mail of a platform on one machine, where nothing is sent. */
+/** The stored mail of a platform that runs on one machine and sends none. */
 export interface Mailbox {
-  /** A tenant's mail, newest first, or null where mail is not stored. */
+  /** Returns a tenant's mail, newest first, or null if mail isn't stored. */
   read(tenantId: string): Promise<readonly StoredMail[] | null>;
 }

@@ -2,44 +2,49 @@ import type { Actor } from "../access/actor.ts";
 import type { Grants } from "../access/permission.ts";
 import type { Tenant } from "../access/tenant.ts";
 
-/** A place in one tenant's log. */
+/** A position in one tenant's log. */
 export interface LogPosition {
   readonly tenantId: string;
   readonly epoch: number;
   readonly seq: number;
 }
 
-/** A caller's key for a request that must not happen twice. */
+/** A caller's idempotency key for a request that must not run twice. */
 export interface IdempotentRequest {
   readonly key: string;
-  /** What names the request beside the key, as the transport has it; the operation's name where it is left out. */
+  /**
+   * Identifies the request along with the key, as the transport sees it. Defaults to the operation's name.
+   */
   readonly name?: readonly string[];
-  /** What tells this request from another under the same key; the operation's input where it is left out. */
+  /** Distinguishes this request from another with the same key. Defaults to the operation's input. */
   readonly content?: unknown;
 }
 
-/** What operations leave behind for the transport to tell. */
+/** Effects of operations that the transport reports. */
 export interface Effects {
-  /** The last event in the log that the answer speaks of. */
+  /** The position of the last event that the response reflects. */
   token: LogPosition | null;
   executed: number;
   replayed: number;
 }
 
-/** On whose behalf operations are invoked, and under which conditions. No transport's own terms are in it. */
+/** Who invokes operations, and under which conditions. Independent of the transport. */
 export interface Session {
   readonly actor: Actor;
   readonly grants: Grants;
   /** Null above all tenants. */
   readonly tenant: Tenant | null;
-  /** Whether the caller, without an account, shows a token of the thing asked for. The operation checks the token. */
+  /**
+   * Whether a caller without an account presents a bearer token for the requested resource. The operation
+   * verifies it.
+   */
   readonly bearsToken: boolean;
   readonly idempotency: IdempotentRequest | null;
-  /** Entity tags, of which one must be current. */
+  /** Entity tags. One of them must be current. */
   readonly ifMatch: readonly string[] | null;
-  /** Reads of the read model are no older. */
+  /** The position that the read model must have reached before it is read. */
   readonly consistencyToken: LogPosition | null;
-  /** Languages to try, the most wanted first. */
+  /** Languages to try, most preferred first. */
   readonly requestedLocales: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -49,7 +54,7 @@ export interface Session {
   readonly effects: Effects;
 }
 
-/** Effects of a session that has done nothing yet. */
+/** The effects of a new session. */
 export function noEffects(): Effects {
   return { token: null, executed: 0, replayed: 0 };
 }

@@ -13,30 +13,32 @@ export type AnyOperation<Input = unknown, Output = unknown> =
   | ViewQuery<Input, Output>
   | Workflow<Input, Output>;
 
-/** How a step of a workflow differs from the request as a whole. */
+/** Options that apply to one step of a workflow, not to the whole request. */
 export interface StepOptions {
-  /** Another object than the session's: another tenant's, or `platform`. */
+  /** Runs the step in another object: another tenant's, or `platform`. */
   readonly tenantId?: string;
-  /** `If-Match` speaks of another aggregate than the one this step changes. */
+  /** Ignores `If-Match`, because it refers to another aggregate than the one this step changes. */
   readonly unguarded?: boolean;
-  /** Tells several commands apart that share one idempotency key. */
+  /** Distinguishes several commands that share one idempotency key. */
   readonly step?: string;
 }
 
-/** What a workflow works with. Every step is checked as if its caller had called it. */
+/** A workflow's context. Every step is authorized as if the caller had invoked it directly. */
 export interface WorkflowContext {
   readonly session: Session;
   /** The session's tenant, or `platform`. */
   readonly tenantId: string;
   readonly modules: readonly ModuleFacts[];
-  /** The tenant, no older than what the session asks for. */
+  /** The tenant, at least as recent as the session's consistency token. */
   tenant(): Promise<Result<Tenant>>;
   invoke<Input, Output>(
     operation: AnyOperation<Input, Output>,
     input: NoInfer<Input>,
     options?: StepOptions,
   ): Promise<Result<Output>>;
-  /** Runs a command several times in one call to the object; each is a transaction with its own outcome. */
+  /**
+   * Runs a command several times in one call to the object. Each run is a transaction with its own outcome.
+   */
   invokeAll<Input, Output>(
     command: Command<Input, Output>,
     inputs: readonly NoInfer<Input>[],
@@ -47,9 +49,9 @@ export interface WorkflowContext {
 export interface Workflow<Input = unknown, Output = unknown> extends Operation<Input, Output> {
   readonly kind: "workflow";
   readonly ports: readonly PortName[];
-  /** Whether its answer as a whole is stored under the idempotency key once it is complete. */
+  /** Whether the complete response is stored under the idempotency key. */
   readonly once: boolean;
-  /** `ports` has those that the workflow names. */
+  /** `ports` contains only the ports the workflow names. */
   run(input: unknown, context: WorkflowContext, ports: Partial<Ports>): Promise<Result<Output>>;
 }
 
@@ -72,12 +74,12 @@ export function defineWorkflow<Input, Output, const Name extends PortName = neve
     ...operationOf(spec),
     ports: spec.ports ?? [],
     once: spec.once ?? false,
-    // Whoever invokes it has parsed the input, or made it by its type, and hands over the ports that are named.
+    // The caller has parsed the input, or built it from its type, and passes the ports that are named.
     run: (input, context, ports) => spec.run(input as Input, context, ports as Pick<Ports, Name>),
   };
 }
 
-/** Whether the session's `If-Match` admits a version, for workflows that decide in more than one object. */
+/** Whether the session's `If-Match` allows a version. For workflows that decide in more than one object. */
 export function versionMatches({ ifMatch }: Session, version: number): boolean {
   return ifMatch === null || ifMatch.includes("*") || ifMatch.includes(`"${version}"`);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** The sort values of the last row of a page: where the next one begins. */
+/** The sort values of a page's last row. The next page starts after them. */
 export type Keyset = readonly (string | number | null)[];
 
-/** What a list query takes besides its filters. */
+/** The parameters of a list query besides its filters. */
 export interface PageRequest {
   readonly limit: number;
   readonly after: Keyset | null;
@@ -15,27 +15,27 @@ const keyset = z
   .readonly()
   .nullable();
 
-/** The same as the input of an operation. */
+/** The page parameters as an operation's input. */
 export const pageRequest = z.object({
   limit: z.int().min(1).max(100).default(20),
   after: keyset.default(null),
   count: z.boolean().default(false),
 });
 
-/** What a list takes that is never counted as a whole. */
+/** The page parameters of a list without a total count. */
 export const uncountedPageRequest = pageRequest.omit({ count: true });
 
-/** A page of rows, and where the next one begins. */
+/** A page of rows and the start of the next page. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: Keyset | null;
   readonly totalCount?: number | undefined;
 }
 
-/** Items on a page where the caller names no `limit`. */
+/** The page size if the caller sends no `limit`. */
 export const defaultLimit = 20;
 
-/** What a list takes that is never counted as a whole. */
+/** The query parameters of a list without a total count. */
 export const uncountedPageQuery = {
   limit: z
     .string()
@@ -45,7 +45,7 @@ export const uncountedPageQuery = {
   cursor: z.string().max(2048).optional(),
 };
 
-/** The query parameters that every other list takes. */
+/** The query parameters of all other lists. */
 export const pageQuery = {
   ...uncountedPageQuery,
   count: z
@@ -54,7 +54,7 @@ export const pageQuery = {
     .transform((flag) => flag === "true"),
 };
 
-/** One value that a list is narrowed by; null where it is left out. */
+/** A filter with one value; null if omitted. */
 export const filterText = z
   .string()
   .min(1)
@@ -62,7 +62,7 @@ export const filterText = z
   .optional()
   .transform((value) => value ?? null);
 
-/** The output of a list. More fields may stand beside its items: `pageOutput(item).extend({…})`. */
+/** The output of a list. Add fields beside its items with `pageOutput(item).extend({…})`. */
 export function pageOutput<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item).readonly(),
@@ -71,18 +71,18 @@ export function pageOutput<Item extends z.ZodType>(item: Item) {
   });
 }
 
-/** Whether an output is a list, as `pageOutput` makes them. */
+/** Whether an output was created by `pageOutput`. */
 export function isPageOutput(output: z.ZodType): output is ReturnType<typeof pageOutput> {
   return output instanceof z.ZodObject && output.shape.next === keyset;
 }
 
-/** The wire shape of a list: where the next page begins is sealed in a cursor. */
+/** The wire shape of a list. The start of the next page is sealed in a cursor. */
 export function listOf(output: ReturnType<typeof pageOutput>): z.ZodType {
   const { items, next: _, ...beside } = output.shape;
   return z.object({ items: items.unwrap(), nextCursor: z.string().nullable(), ...beside });
 }
 
-/** Cuts `limit + 1` rows to a page. */
+/** Turns `limit + 1` rows into a page of at most `limit`. */
 export function pageOf<Source, Item>(
   rows: readonly Source[],
   limit: number,

@@ -4,10 +4,10 @@ import type { ReadModel, TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
 import type { Context, ModuleFacts } from "../write/command.ts";
 
-/** A strong read: answered by the tenant's own object. */
+/** A strong read, answered by the tenant's own object. */
 export interface ObjectQuery<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
   readonly kind: "query";
-  /** Whether it is answered for a suspended tenant too. */
+  /** Whether it is also answered for a suspended tenant. */
   readonly whileSuspended: boolean;
   run(database: TenantDatabase, input: unknown, context: Context): Result<Answer>;
 }
@@ -25,39 +25,41 @@ export function defineObjectQuery<Input, Answer>(
     kind: "query",
     ...operationOf(spec),
     whileSuspended: spec.whileSuspended ?? false,
-    // The object parsed the input with `spec.input` just before.
+    // The object has just parsed the input with `spec.input`.
     run: (database, input, context) => spec.run(database, input as Input, context),
   };
 }
 
-/** What an answer differs by, besides its tenant and its input. */
+/** What a response varies by, besides its tenant and its input. */
 export type Variation = "locale" | "currency";
 
-/** How long an answer may be served again: as fresh, and while a newer one is fetched. */
+/** How long a response may be reused: as fresh, and while a newer one is fetched. */
 export interface CachePolicy {
   readonly freshForMs: number;
   readonly staleForMs: number;
 }
 
-/** What storefronts read of the catalogue. */
+/** The cache policy for storefront reads of the catalogue. */
 export const storefrontCache: CachePolicy = { freshForMs: 5_000, staleForMs: 60_000 };
 
-/** What a read of the read model may know besides its input. */
+/** The context of a read of the read model. */
 export interface ViewContext {
-  /** Whose rows it reads. */
+  /** The tenant whose rows it reads. */
   readonly tenantId: string;
-  /** The tenant, no older than what the session asks for. Refused where the session has none. */
+  /**
+   * The tenant, at least as recent as the session's consistency token. Refused if the session has no tenant.
+   */
   readonly tenant: () => Promise<Result<Tenant>>;
-  /** Languages to try, the most wanted first. */
+  /** Languages to try, most preferred first. */
   readonly requestedLocales: readonly string[];
   readonly modules: readonly ModuleFacts[];
 }
 
-/** A read of the read model: scoped to one tenant, at most a position behind. */
+/** A read of the read model, scoped to one tenant. It may lag behind the log. */
 export interface ViewQuery<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
   readonly kind: "view";
   readonly varies: readonly Variation[];
-  /** Null for what is never served again. */
+  /** Null if responses are never reused. */
   readonly cache: CachePolicy | null;
   run(model: ReadModel, input: unknown, context: ViewContext): Promise<Result<Answer>>;
 }
@@ -75,7 +77,7 @@ export function defineViewQuery<Input, Answer>(spec: ViewQuerySpec<Input, Answer
     ...operationOf(spec),
     varies: spec.varies,
     cache: spec.cache ?? null,
-    // Whoever invokes it has parsed the input with `spec.input`, or made it by its type.
+    // The caller has parsed the input with `spec.input`, or built it from its type.
     run: (model, input, context) => spec.run(model, input as Input, context),
   };
 }

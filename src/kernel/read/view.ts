@@ -3,19 +3,19 @@ import type { Statement } from "../storage/storage.ts";
 import type { Envelope } from "../write/event.ts";
 
 /**
- * A read model: turns a run of events (ordered, newest versions) into statements for one batch. It goes by the states that
- * events carry (`newestStates`; null for a deleted aggregate), not by event types: a rebuild hands it snapshots, which have
- * a state and nothing else.
+ * A view of the read model. Converts a batch of events (in order, in their newest versions) to statements for
+ * one D1 batch. It uses the states that events carry (`newestStates`; null for a deleted aggregate), not
+ * event types, because a rebuild passes snapshots, which have only a state.
  */
 export interface View {
   readonly name: string;
-  /** Event types it wants; others are not handed over. Snapshots come for the same aggregates. */
+  /** Event types it consumes. It also receives snapshots of the same aggregates. */
   readonly consumes: readonly string[];
   readonly project: (run: readonly Envelope[], tenantId: string) => readonly Statement[];
-  /** Its versioned tables, each with a `generation`: what a rebuild leaves over in them goes. */
+  /** Its versioned tables, each with a `generation`. A rebuild deletes rows it didn't write. */
   readonly tables: readonly SQLiteTable[];
-  /** Removes derived rows of what is no longer there, when a rebuild has ended. */
+  /** Removes derived rows without a source after a rebuild. */
   readonly sweepDerived?: (tenantId: string) => readonly Statement[];
-  /** Removes tombstones that are older than `before` (an RFC 3339 instant), in every tenant. */
+  /** Removes tombstones older than `before` (an RFC 3339 timestamp), in every tenant. */
   readonly sweep?: (before: string) => readonly Statement[];
 }

@@ -3,8 +3,8 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { TenantDatabase } from "./storage.ts";
 
 /**
- * Builds a query once per database instead of once per use: what every command runs would otherwise spend most of its
- * time on writing the same SQL again.
+ * Builds a query once per database instead of once per use. Otherwise, building the same SQL again would take
+ * most of a command's time.
  */
 export function prepared<Query>(
   build: (database: TenantDatabase) => Query,
@@ -19,7 +19,7 @@ export function prepared<Query>(
   };
 }
 
-/** A row in which every column is a parameter of its own name. */
+/** A row in which every column is a parameter of the same name. */
 export function placeholdersOf<Table extends SQLiteTable>(
   table: Table,
 ): { [Column in keyof Table["$inferInsert"]]-?: Placeholder } {

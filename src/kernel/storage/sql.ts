@@ -2,13 +2,13 @@ import type { Statement } from "./storage.ts";
 
 type Param = string | number | null;
 
-/** A piece of SQL with its parameters in order. Values never become text of the statement. */
+/** A piece of SQL with its parameters in order. Values never become part of the SQL text. */
 export interface Fragment {
   readonly text: string;
   readonly params: readonly Param[];
 }
 
-/** Tagged template: nested fragments are spliced in, everything else is bound. */
+/** Tagged template. Nested fragments are spliced in; all other values are bound. */
 export function sql(strings: TemplateStringsArray, ...values: readonly (Param | Fragment)[]): Fragment {
   let text = strings[0] ?? "";
   const params: Param[] = [];
@@ -25,7 +25,7 @@ export function sql(strings: TemplateStringsArray, ...values: readonly (Param | 
   return { text, params };
 }
 
-/** Puts a separator between fragments. */
+/** Joins fragments with a separator. */
 export function join(fragments: readonly Fragment[], separator: string): Fragment {
   return {
     text: fragments.map(({ text }) => text).join(separator),
@@ -33,7 +33,7 @@ export function join(fragments: readonly Fragment[], separator: string): Fragmen
   };
 }
 
-/** A fragment as a statement of its own. */
+/** Converts a fragment to a statement. */
 export function statement({ text, params }: Fragment): Statement {
   return { sql: text, params };
 }

@@ -1,7 +1,7 @@
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import type { TenantObject } from "./tenant-object.ts";
 
-/** The tenant's own database, read and written synchronously within one turn of its object. */
+/** The tenant's own database. Its object reads and writes it synchronously, in one turn of the event loop. */
 export interface TenantDatabase extends BaseSQLiteDatabase<"sync", unknown> {
   /** The object that the database belongs to. */
   readonly object: TenantObject;
@@ -11,14 +11,14 @@ export interface TenantDatabase extends BaseSQLiteDatabase<"sync", unknown> {
 export interface Statement {
   readonly sql: string;
   readonly params: readonly (string | number | null)[];
-  /** What whoever runs a view's statements binds behind the parameters; see `src/projection/stamp.ts`. */
+  /** What to bind after a view's parameters; see `src/projection/rebuild/generation.ts`. */
   readonly generationBinding?: "owner" | "owner-and-leeway";
 }
 
 /** One row of the read model, by column. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** The read model as queries see it: each call is one round trip. */
+/** The read model as queries see it. Each call is one round trip. */
 export interface ReadModel {
   all(statement: Statement): Promise<readonly Row[]>;
   batch(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;

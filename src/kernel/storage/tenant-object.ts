@@ -1,59 +1,62 @@
 import type { Actor } from "../access/actor.ts";
 
 /**
- * What a tenant's object says of itself. The log, the subscriptions and the rebuild are its own tables; modules reach them
- * through `database.object` and never by name.
+ * The facts a tenant's object provides. The log, the subscriptions and the rebuild are its own tables.
+ * Modules access them through `database.object`, never by table name.
  */
 export interface TenantObject {
-  /** The current version of an aggregate, 0 where there never was one. */
+  /** The current version of an aggregate, or 0 if it never existed. */
   versionOf(type: string, id: string): number;
-  /** The number that a series stays above: 0 where the object was never restored. */
+  /** The number that a series must stay above, or 0 if the object was never restored. */
   sequenceFloorOf(series: string): number;
-  /** The epoch, and where the log ends. */
+  /** The epoch and the log's head. */
   logEnd(): LogEnd;
-  /** What the log takes up. */
+  /** The size of the log. */
   logSize(): LogSize;
   /** A page of the log, oldest first. */
   eventsPage(filter: EventFilter): EventsPage;
-  /** The event with a seq; null once it is trimmed. */
+  /** The event with a seq, or null if it was trimmed. */
   eventAt(seq: number): StoredEvent | null;
-  /** Where every subscription stands, and what keeps it from going on. */
+  /** The state of every subscription, and what blocks it. */
   subscriptionFacts(): SubscriptionFacts;
-  /** When the next event (or audit entry) after a position was written; null where there is none. */
+  /** When the next event (or audit log entry) after a position was written, or null if there is none. */
   waitingSince(follows: Follows, position: number): string | null;
-  /** How many events of some types (null for all) come after a position, and when the first of them was written. */
+  /**
+   * The number of events of some types (null for all) after a position, and when the first of them was
+   * written.
+   */
   consumedAfter(position: number, types: readonly string[] | null): ConsumedEvents;
-  /** Begins to notify of a rebuild, until `endRebuild`. */
+  /** Starts sending notifications of a rebuild, until `endRebuild`. */
   beginRebuild(task: { readonly id: string }): void;
   endRebuild(id: string): void;
-  /** Drops pending notifications, so that the relay sends new ones at once. */
+  /** Drops pending notifications so that the relay sends new ones immediately. */
   dropNotifications(): void;
 }
 
 type Follows = "events" | "audit-log";
 
-/** Events that wait for a reaction in the log. */
+/** Events in the log that wait for a reaction. */
 export interface ConsumedEvents {
   readonly count: number;
   readonly since: string | null;
 }
 
-/** Where the log ends. */
+/** The end of the log. */
 export interface LogEnd {
   readonly epoch: number;
   readonly head: number;
-  /** Where the log stood when the epoch began: up to here it is the same as in the former one. */
+  /** The log's head when the epoch began. Up to here, the log is the same in the previous epoch. */
   readonly beganAt: number;
 }
 
-/** What the log and the audit log take up. */
+/** The size of the log and of the audit log. */
 export interface LogSize {
   readonly logBytes: number;
   readonly events: number;
   readonly auditHead: number;
 }
 
-/** What a page of the log is narrowed to. */
+/** The filters of a page of the log. */
 export interface EventFilter {
   readonly after: number;
   readonly limit: number;
@@ -63,13 +66,13 @@ export interface EventFilter {
   readonly correlation: string | null;
 }
 
-/** Events that match, and the seq after which the next page begins; null at the end of the log. */
+/** Matching events, and the seq after which the next page begins; null at the end of the log. */
 export interface EventsPage {
   readonly items: readonly StoredEvent[];
   readonly next: number | null;
 }
 
-/** An event as it was written, in the version it was written in. */
+/** An event in the version it was written in. */
 export interface StoredEvent {
   readonly id: string;
   readonly epoch: number;
@@ -82,25 +85,25 @@ export interface StoredEvent {
   readonly correlationId: string;
   readonly causationId: string | null;
   readonly data: unknown;
-  /** As in the envelope: on the last event of an aggregate in a command. */
+  /** As in the envelope: set on the last event of an aggregate in a command. */
   readonly state?: unknown;
   readonly stateVersion?: number;
 }
 
-/** What the object knows of its subscriptions. */
+/** The object's facts about its subscriptions. */
 export interface SubscriptionFacts {
   readonly epoch: number;
   readonly head: number;
   readonly auditHead: number;
   /** Set while a subscription is ahead of the log. */
   readonly aheadOfLogAt: string | null;
-  /** The subscription that is being rebuilt, and why that stands still. */
+  /** The subscription that is being rebuilt, and the error that blocks it. */
   readonly rebuilding: string | null;
   readonly rebuildError: string | null;
   readonly subscriptions: readonly SubscriptionFact[];
 }
 
-/** One subscription as the object has it. */
+/** The object's facts about one subscription. */
 export interface SubscriptionFact {
   readonly name: string;
   readonly follows: Follows;
@@ -110,7 +113,7 @@ export interface SubscriptionFact {
   readonly attempts: number | null;
   readonly nextAt: number | null;
   readonly error: string | null;
-  /** Events that a reaction has taken over and not finished, and when the first of them was written. */
+  /** Events that a reaction has taken over but not finished, and when the first of them was written. */
   readonly openTasks: number;
   readonly openSince: string | null;
   /** Events that were trimmed before a reaction could take them over. */

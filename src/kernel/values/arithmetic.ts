@@ -10,20 +10,20 @@ import {
 } from "dinero.js/bigint";
 import { type Currency, exponentOf, type Money, maxAmount } from "./money.ts";
 
-/** Thrown where a result would be beyond `maxAmount`: from there on integers are no longer exact. */
+/** Thrown when a result would exceed `maxAmount`, beyond which integers are no longer exact. */
 export class AmountTooLarge extends Error {}
 
-/** Nothing of a currency. */
+/** Zero in a currency. */
 export function none(currency: Currency): Money {
   return { amount: 0, currency };
 }
 
-/** So many of one thing. */
+/** Multiplies a unit amount by a quantity. */
 export function times(unit: Money, quantity: number): Money {
   return toMoney(unit.currency, multiply(toDinero(unit), BigInt(quantity)));
 }
 
-/** All of them together; amounts of another currency are a defect. */
+/** Sums amounts. Throws if one is in another currency. */
 export function sumOf(currency: Currency, amounts: readonly Money[]): Money {
   return toMoney(
     currency,
@@ -31,21 +31,21 @@ export function sumOf(currency: Currency, amounts: readonly Money[]): Money {
   );
 }
 
-/** The rest of an amount; both are in one currency. */
+/** Subtracts a part from a whole in the same currency. */
 export function minus(whole: Money, part: Money): Money {
   return toMoney(whole.currency, subtract(toDinero(whole), toDinero(part)));
 }
 
-/** `numerator / denominator` of an amount: multiplied first, then divided, then rounded half away from zero. */
+/** `numerator / denominator` of an amount. Multiplies, then divides, then rounds half away from zero. */
 export function fractionOf(amount: Money, numerator: number, denominator: number): Money {
   const multiplied = calculator.multiply(BigInt(amount.amount), BigInt(numerator));
   return exact(amount.currency, halfAwayFromZero(multiplied, BigInt(denominator), calculator));
 }
 
 /**
- * Splits a whole by weight so that the parts sum to it: each gets its share rounded down, and what is left goes, unit by
- * unit, to the largest remainders; of equal ones, to the earlier. (The library's own `allocate` gives what is left to the
- * largest weights.)
+ * Splits an amount by weight so that the parts sum to it. Each part is rounded down. The remaining units go
+ * to the largest remainders, and to the earlier part if they are equal. (The library's own `allocate` gives
+ * the remaining units to the largest weights.)
  */
 export function split(whole: Money, weights: readonly number[]): readonly Money[] {
   const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);

@@ -11,11 +11,11 @@ export function toBase64Url(bytes: Uint8Array): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
-/** Null where the text is not canonical base64url. */
+/** Returns null if the text isn't canonical base64url. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
-    // Unused bits of the last character must be zero, so that a value has one spelling.
+    // Unused bits of the last character must be zero, so that each value has exactly one encoding.
     return toBase64Url(bytes) === text ? bytes : null;
   } catch {
     return null;

@@ -1,4 +1,4 @@
-/** Text as it is sorted and found: no case, no accents, no outer or double spaces. */
+/** Normalizes text for sorting and searching: removes case, accents, and outer or repeated spaces. */
 export function fold(text: string): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().replaceAll(/\s+/g, " ").trim();
 }

@@ -1,20 +1,20 @@
 import { transliterate } from "transliteration";
 import { z } from "zod";
 
-/** The longest handle. */
+/** The maximum length of a handle. */
 export const maxHandleLength = 255;
 
 const reserved = new Set(["admin", "api", "null", "undefined", "new", "edit", "delete"]);
 const wellFormed = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** A handle that somebody chose: used as it is, or refused. */
+/** A handle chosen by a caller. It is used unchanged or refused. */
 export const handleSchema = z
   .string()
   .max(maxHandleLength)
   .regex(wellFormed, "a-z and 0-9, joined by single hyphens")
   .refine((handle) => !reserved.has(handle), "the handle is reserved");
 
-/** A handle made from a title. It may be taken; `freeHandle` finds one that is not. */
+/** Derives a handle from a title. It may be taken; `freeHandle` finds a free one. */
 export function handleFromTitle(title: string): string {
   const letters = transliterate(title.normalize("NFC").toLowerCase()).toLowerCase();
   const handle = letters
@@ -28,7 +28,10 @@ export function handleFromTitle(title: string): string {
   return reserved.has(handle) ? `${handle}-1` : handle;
 }
 
-/** The handle itself, else the first of `-2`, `-3`, … that is free; still within the longest. */
+/**
+ * Returns the handle itself if it's free, else the first free one of `-2`, `-3`, …, within the maximum
+ * length.
+ */
 export function freeHandle(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;
   for (let number = 2; ; number += 1) {

@@ -1,22 +1,22 @@
 import { decodeTime, ulid } from "ulid";
 import { z } from "zod";
 
-/** A kind of id. Its prefix says what an id refers to. */
+/** A kind of id, identified by its prefix. */
 export interface IdKind<Name extends string = string> {
   readonly name: Name;
   readonly prefix: string;
 }
 
-/** Declares a module's kinds of ids, each with its prefix. */
+/** Declares a module's kinds of ids with their prefixes. */
 export function defineIds<const Prefixes extends Readonly<Record<string, string>>>(
   prefixes: Prefixes,
 ): { readonly [Name in keyof Prefixes & string]: IdKind<Name> } {
   const kinds = Object.entries(prefixes).map(([name, prefix]) => [name, { name, prefix }]);
-  // Each name has the kind that was just made for it.
+  // Each name maps to the kind just created for it.
   return Object.fromEntries(kinds) as { readonly [Name in keyof Prefixes & string]: IdKind<Name> };
 }
 
-/** The ids that exist whichever modules are installed. */
+/** The ids that exist regardless of the installed modules. */
 export const platformIds = defineIds({ tenant: "ten" });
 
 declare const brand: unique symbol;
@@ -24,12 +24,12 @@ declare const brand: unique symbol;
 /** An id of one kind: `<prefix>_<ULID>`, so ids sort by creation. Ids of different kinds cannot be mixed up. */
 export type Id<Name extends string> = string & { readonly [brand]: Name };
 
-/** Random numbers in [0, 1). Injected, so that a simulation can repeat a run. */
+/** Random numbers in [0, 1). Injected so that a simulation can repeat a run. */
 export type Random = () => number;
 
-/** Makes an id at an instant (milliseconds since 1970). */
+/** Creates an id for a time (milliseconds since 1970). */
 export function newId<Name extends string>(kind: IdKind<Name>, now: number, random: Random): Id<Name> {
-  // Made of the kind's own prefix just here.
+  // It was built with the kind's own prefix.
   return `${kind.prefix}_${ulid(now, random)}` as Id<Name>;
 }
 
@@ -38,7 +38,7 @@ export function newUlid(now: number, random: Random): string {
   return ulid(now, random);
 }
 
-/** When an id was made, in milliseconds since 1970. */
+/** When an id was created, in milliseconds since 1970. */
 export function timeOfId(id: string): number {
   return decodeTime(id.slice(id.indexOf("_") + 1));
 }
@@ -46,7 +46,7 @@ export function timeOfId(id: string): number {
 const ulidPattern = "[0-7][0-9A-HJKMNP-TV-Z]{25}";
 const ulidBody = new RegExp(`^${ulidPattern}$`);
 
-/** Reads an id from outside; its ULID may be in lower case. Null when it cannot be an id of that kind. */
+/** Parses an external id; its ULID may be in lower case. Returns null if it can't be an id of that kind. */
 export function parseId<Name extends string>(kind: IdKind<Name>, text: string): Id<Name> | null {
   const prefix = `${kind.prefix}_`;
   if (!text.startsWith(prefix)) return null;
@@ -55,7 +55,7 @@ export function parseId<Name extends string>(kind: IdKind<Name>, text: string): 
   return ulidBody.test(body) ? ((prefix + body) as Id<Name>) : null;
 }
 
-/** An id from outside in its canonical form. Any other text is left as it is and refers to nothing. */
+/** Returns an external id in canonical form. Returns other text unchanged; it refers to nothing. */
 export function canonicalId<Name extends string>(kind: IdKind<Name>, id: string): Id<Name> | string {
   return parseId(kind, id) ?? id;
 }
@@ -71,7 +71,7 @@ export function idText(kind: IdKind) {
   return z.string().regex(new RegExp(`^${kind.prefix}_${ulidPattern}$`));
 }
 
-/** An id in a request. It is opaque to the caller, so any text is accepted and may refer to nothing. */
+/** An id in a request. It is opaque to the caller, so any text is accepted, even if it refers to nothing. */
 export const opaqueId = z.string().min(1).max(64);
 
 interface Contribution {
@@ -79,7 +79,7 @@ interface Contribution {
   readonly ids: Readonly<Record<string, IdKind>>;
 }
 
-/** All kinds of ids by prefix. A name or a prefix declared twice is a defect, found at start. */
+/** Collects all kinds of ids by prefix. Throws on startup if a name or a prefix is declared twice. */
 export function collectIds(modules: readonly Contribution[]): ReadonlyMap<string, IdKind> {
   const kindByPrefix = new Map<string, IdKind>();
   const names = new Set<string>();

@@ -13,13 +13,13 @@ export const localeSchema = z
   )
   .transform((tag) => canonicalLocale(tag) ?? tag);
 
-/** A language tag inside an event: canonical already. */
+/** A language tag in an event, already canonical. */
 export const storedLocale = z
   .string()
   .max(35)
   .refine((tag) => canonicalLocale(tag) === tag, "not a canonical BCP-47 language tag");
 
-/** `en-us` becomes `en-US`; null when it is no language tag. */
+/** Converts `en-us` to `en-US`. Returns null if it isn't a language tag. */
 export function canonicalLocale(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
@@ -28,13 +28,16 @@ export function canonicalLocale(tag: string): string | null {
   }
 }
 
-/** Which languages to try, in order: each wish with its parents, then the tenant's default, then English. */
+/**
+ * The languages to try, in order: each requested one with its parents, then the tenant's default, then
+ * English.
+ */
 export function localeChain(requested: readonly string[], tenantDefault: string): readonly string[] {
   const chain = requested.flatMap(withParents);
   return [...new Set([...chain, tenantDefault, "en"])];
 }
 
-/** The entry to serve: the first of the chain there is, else any. */
+/** Picks the entry for the first language of the chain that exists, else any entry. */
 export function pickLocale<Entry extends { readonly locale: string }>(
   entries: readonly Entry[],
   chain: readonly string[],
@@ -46,7 +49,7 @@ export function pickLocale<Entry extends { readonly locale: string }>(
   return entries[0];
 }
 
-/** The languages of an `Accept-Language` header, the most wanted first; what cannot be read is skipped. */
+/** The languages of an `Accept-Language` header, most preferred first. Invalid tags are skipped. */
 export function acceptedLocales(header: string): readonly string[] {
   return header
     .slice(0, 1000)

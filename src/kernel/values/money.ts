@@ -7,7 +7,7 @@ export interface Money {
   readonly currency: Currency;
 }
 
-/** The largest amount that arithmetic may produce; integers are exact up to here. */
+/** The largest amount arithmetic may produce. Integers are exact up to here. */
 export const maxAmount = 9_000_000_000_000_000;
 
 declare const brand: unique symbol;
@@ -16,30 +16,30 @@ export type Currency = string & { readonly [brand]: "Currency" };
 
 const exponentByCode: ReadonlyMap<string, number> = new Map([
   ...Object.values(currencies).map((currency) => [currency.code, currency.exponent] as const),
-  // Fifths, in daily life; ISO 4217 gives both two decimals.
+  // These divide into fifths in daily life, but ISO 4217 gives both two decimals.
   ["MGA", 2],
   ["MRU", 2],
 ]);
 
-/** Digits behind the point: 0 for JPY, 2 for USD, 3 for KWD. */
+/** Digits after the decimal point: 0 for JPY, 2 for USD, 3 for KWD. */
 export function exponentOf(currency: Currency): number {
   return exponentByCode.get(currency) ?? 2;
 }
 
-/** A currency of ISO 4217. */
+/** An ISO 4217 currency. */
 export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .refine((code) => exponentByCode.has(code), "not an ISO 4217 currency")
   .transform((code) => code as Currency);
 
-/** A single price or stored amount; well below `maxAmount`, so that a quantity of it stays exact. */
+/** A single price or stored amount. Well below `maxAmount`, so that multiplying by a quantity stays exact. */
 export const amountSchema = z.int().min(0).max(1_000_000_000_000);
 
 /** An amount as it is sent and stored: minor units, with their currency. */
 export const moneySchema = z.object({ amount: z.int(), currency: currencySchema }).strict();
 
-/** Money as people of a locale read it, such as `$1,234.50`. Exact: no amount passes through a float. */
+/** Formats money for a locale, such as `$1,234.50`. Exact: no amount passes through a float. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
   const digits = exponentOf(currency);
   const format = new Intl.NumberFormat(locale, {
@@ -48,11 +48,11 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  // A number as text is formatted as it stands. The library's types only know it as a template of a number.
+  // Text is formatted exactly. TypeScript's types accept only a numeric template here.
   return format.format(decimalOf(amount, digits) as `${number}`);
 }
 
-/** The amount in the currency's major unit, as text: 1050 with two digits is `10.50`. */
+/** The amount in the currency's major unit as text: 1050 with two digits is `10.50`. */
 function decimalOf(amount: number, digits: number): string {
   const text = String(Math.abs(amount)).padStart(digits + 1, "0");
   const sign = amount < 0 ? "-" : "";

@@ -1,4 +1,4 @@
-/** What is left of a patch without the fields that were not sent: absent is unchanged, null is cleared. */
+/** Removes fields that weren't sent from a patch: absent means unchanged, null means cleared. */
 export function sentFields<Values extends object>(
   values: Values,
 ): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
@@ -6,7 +6,10 @@ export function sentFields<Values extends object>(
     [Key in keyof Values]?: Exclude<Values[Key], undefined>;
   };
 }
-/** Whether two plain values say the same. Order counts in lists but not among fields, and an undefined field is an absent one. */
+/**
+ * Whether two plain values are equal. Order matters in lists but not among fields. An undefined field counts
+ * as absent.
+ */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

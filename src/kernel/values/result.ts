@@ -1,6 +1,6 @@
 import type { Refusal } from "../api/problem.ts";
 
-/** What a rule answers: a value, or a refusal the caller can act on. Defects are thrown instead. */
+/** The result of a rule: a value, or a refusal the caller can act on. Defects are thrown instead. */
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal };

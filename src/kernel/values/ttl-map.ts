@@ -1,12 +1,15 @@
 /** A map whose entries expire. */
 export interface TtlMap<Value> {
-  /** Undefined where there is no entry, or none any more at `now` (milliseconds since 1970). */
+  /** Returns undefined if there is no entry or if it has expired at `now` (milliseconds since 1970). */
   get(key: string, now: number): Value | undefined;
   set(key: string, value: Value, now: number): void;
   delete(key: string): void;
 }
 
-/** Makes a map that holds at most `capacity` entries, each for `ttlMs`. The oldest makes room for a new one. */
+/**
+ * Creates a map that holds at most `capacity` entries, each for `ttlMs`. A new entry replaces the oldest one
+ * if the map is full.
+ */
 export function createTtlMap<Value>(options: {
   readonly ttlMs: number;
   readonly capacity: number;

@@ -6,44 +6,44 @@ import type { Id, IdKind } from "../values/id.ts";
 import type { Result } from "../values/result.ts";
 import type { NewEvent } from "./event.ts";
 
-/** What a decision may know besides its input and what was loaded. */
+/** The context of a decision, besides its input and what was loaded. */
 export interface Context {
   readonly tenantId: Id<"tenant"> | "platform";
   readonly actor: Actor;
   readonly grants: Grants;
-  /** What each role may do, for those who give a role to someone. */
+  /** Each role's grants, for commands that assign roles. */
   readonly roles: Roles;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly newId: <Name extends string>(kind: IdKind<Name>) => Id<Name>;
-  /** 160 random bits as text: whoever knows them may use what they name. Never logged. */
+  /** Creates a bearer token: 160 random bits as text. Never logged. */
   readonly newBearerToken: () => string;
-  /** The platform's modules and how they hang together. */
+  /** The platform's modules and their dependencies. */
   readonly modules: readonly ModuleFacts[];
 }
 
-/** What a decision may know of a module: its name and what it depends on. */
+/** The facts about a module that a decision can use. */
 export interface ModuleFacts {
   readonly name: string;
   readonly requires: readonly string[];
-  /** Whether a tenant may turn it off. */
+  /** Whether a tenant can disable it. */
   readonly optional: boolean;
-  /** The reactions it has, by name, and the event types they consume; null for all. */
+  /** Its reactions by name, with the event types they consume; null for all. */
   readonly reactions?: readonly { readonly name: string; readonly consumes: readonly string[] | null }[];
 }
 
-/** What a command decided: its events, and how to word the answer once they are applied. */
+/** A command's decision: its events, and how to build the answer after they are applied. */
 export interface Decision<Answer> {
   readonly events: readonly NewEvent[];
-  /** Writes working state (what nobody else needs to hear of, such as an open cart) in the same transaction. */
+  /** Writes working state (which needs no events, such as an open cart) in the same transaction. */
   readonly writeState?: (database: TenantDatabase) => void;
-  /** Wakes one of the module's chores no later than that. */
+  /** Schedules one of the module's jobs to run no later than the given time. */
   readonly schedule?: ScheduledRun;
-  /** Reads the new state in the same transaction. Plain data: it is stored and sent. */
+  /** Reads the new state in the same transaction. Must return plain data, because it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
 
-/** A decision with its types rubbed off, as the seven steps handle it. */
+/** A decision without its types, as the write pipeline handles it. */
 export interface Plan {
   readonly events: readonly NewEvent[];
   readonly writeState?: (database: TenantDatabase) => void;
@@ -51,37 +51,37 @@ export interface Plan {
   readonly answer: (database: TenantDatabase) => unknown;
 }
 
-/** A chore by its command's name, and when it is due (milliseconds since 1970). */
+/** A scheduled job by its command's name, and when it is due (milliseconds since 1970). */
 export interface ScheduledRun {
   readonly job: string;
   readonly at: number;
 }
 
-/** What `If-Match` speaks of: an aggregate by its name, or the version of something that is none. */
+/** What `If-Match` refers to: an aggregate, or the version of something that isn't an aggregate. */
 export type Guarded =
   | {
       readonly type: string;
       readonly id: string;
-      /** It is there even if nothing was ever told of it; its version is 0 until then. */
+      /** The aggregate exists even without events. Its version is 0 until the first one. */
       readonly implicit?: true;
     }
   | { readonly version: number };
 
 interface CommandSpec<Input, Loaded, Answer> extends OperationSpec<Input, Answer> {
-  /** The only command that a suspended tenant admits is the one that ends the suspension. */
+  /** Whether a suspended tenant admits it. Only the command that ends the suspension needs this. */
   readonly whileSuspended?: boolean;
-  /** The thing whose version `If-Match` speaks of; null where it is not there. */
+  /** The resource whose version `If-Match` refers to, or null if it doesn't exist. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
   readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
   readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<NoInfer<Answer>>>;
 }
 
-/** A way to change state: who may, what it takes, what it needs to know, what follows. */
+/** A state change: its access, its input, what it loads and what it decides. */
 export interface Command<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
   readonly kind: "command";
   readonly whileSuspended: boolean;
   guards(database: TenantDatabase, input: unknown, context: Context): Guarded | null;
-  /** Loads, then decides; nothing is written. `input` has been parsed by the command's own schema. */
+  /** Loads, then decides. Writes nothing. `input` has been parsed by the command's own schema. */
   plan(database: TenantDatabase, input: unknown, context: Context): Result<Plan>;
 }
 
@@ -93,7 +93,7 @@ export function defineCommand<Input, Loaded, Answer>(
     kind: "command",
     ...operationOf(spec),
     whileSuspended: spec.whileSuspended ?? false,
-    // `admit` parsed the input with `spec.input` just before.
+    // `admit` has just parsed the input with `spec.input`.
     guards: (database, input, context) => spec.guards?.(input as Input, database, context) ?? null,
     plan(database, input, context) {
       const parsed = input as Input;

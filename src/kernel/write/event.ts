@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { type Actor, actorSchema } from "../access/actor.ts";
 
-/** What a decision says happened; the tenant object adds identity, order and origin. */
+/** An event as a decision returns it. The tenant's object adds identity, order and origin. */
 export interface NewEvent<Data = unknown> {
   readonly type: string;
   readonly aggregate: { readonly type: string; readonly id: string };
   readonly data: Data;
 }
 
-/** The version of the envelope itself. Until version 2 the state was a field of `data`, called `after`. */
+/** The version of the envelope itself. In version 1, the state was a field of `data` named `after`. */
 export const envelopeVersion = 2 as const;
 
-/** A stored event: what happened, to which aggregate, and the state that it left. */
+/** A stored event: what happened, to which aggregate, and the resulting state. */
 export interface Envelope<Data = unknown> {
   readonly envelope: typeof envelopeVersion;
   readonly id: string;
@@ -29,31 +29,32 @@ export interface Envelope<Data = unknown> {
   readonly traceparent?: string | undefined;
   readonly data: Data;
   /**
-   * The aggregate's full public state, null once it is deleted. Only the last event of an aggregate in a command carries it.
-   * Read it with `in` of the state's definition, which carries older versions to the newest.
+   * The aggregate's full public state, or null if it was deleted. Only the last event of an aggregate in a
+   * command carries it. Read it with `in` of the state's definition, which converts older versions to the
+   * newest.
    */
   readonly state?: unknown;
-  /** The version of the schema of `state`. Present exactly where `state` is. */
+  /** The version of the schema of `state`. Present only if `state` is. */
   readonly stateVersion?: number | undefined;
 }
 
-/** An envelope as it may be stored or on its way: of this version or of the one before it. */
+/** An envelope in storage or in transit: of this version or of the previous one. */
 export type StoredEnvelope = Omit<Envelope, "envelope"> & { readonly envelope?: number | undefined };
 
-/** Carries an envelope to the newest version: the state leaves `data`. */
+/** Converts an envelope to the newest version by moving the state out of `data`. */
 export function upcastEnvelope(stored: StoredEnvelope): Envelope {
   if (stored.envelope === envelopeVersion) return { ...stored, envelope: envelopeVersion };
   const { data } = stored;
   const event = { ...stored, envelope: envelopeVersion } as const;
   if (typeof data !== "object" || data === null || !("after" in data)) return event;
   const { after, ...rest } = data;
-  // Whatever `after` ever held is version 1 of the state.
+  // The content of `after` is always version 1 of the state.
   return after === undefined
     ? { ...event, data: rest }
     : { ...event, data: rest, state: after, stateVersion: 1 };
 }
 
-/** The envelope as it crosses the queue. A message may have been sent by the code before this. */
+/** The envelope as sent over the queue. A message may have been sent by the previous release. */
 export const envelopeSchema: z.ZodType<Envelope, unknown> = z
   .object({
     envelope: z.int().optional(),
@@ -75,34 +76,41 @@ export const envelopeSchema: z.ZodType<Envelope, unknown> = z
   })
   .transform(upcastEnvelope);
 
-/** An event type with its chain of versions. Producers emit the newest, consumers only ever see the newest. */
+/**
+ * An event type with its chain of versions. Producers emit the newest version, and consumers see only the
+ * newest.
+ */
 export interface EventDefinition<Data = unknown> {
   readonly type: string;
   readonly aggregate: string;
   /** The newest version; a version is its position in the chain. */
   readonly version: number;
-  /** The published schema of each version, the oldest first. */
+  /** The published schema of each version, oldest first. */
   readonly schemas: readonly z.ZodType[];
-  /** What the newest version's data is checked with before it is stored. */
+  /** Validates the newest version's data before it is stored. */
   readonly schema: z.ZodType<Data>;
-  /** One step for every version but the newest: carries its data to the next. */
+  /** One step for every version but the newest. Converts its data to the next version. */
   readonly steps: readonly Upcast[];
-  /** Carries the data of a stored version to the newest, which is our own and not parsed again. */
+  /**
+   * Converts a stored version's data to the newest. Data in the newest version is trusted and not parsed
+   * again.
+   */
   upcast(version: number, data: unknown): Data;
   /** The data of an event of this type. */
   read(event: Pick<Envelope, "version" | "data">): Data;
-  /** States that it happened to one aggregate. */
+  /** Creates an event for one aggregate. */
   of(aggregateId: string, data: Data): NewEvent<Data>;
 }
 
 type Upcast = (older: unknown) => unknown;
 
 interface EventChain<Data> extends EventDefinition<Data> {
-  /** Adds a version. The old data must be carried over; a version cannot be skipped or renumbered. */
+  /** Adds a version. The old data must be converted; a version can't be skipped or renumbered. */
   next<Newer>(schema: z.ZodType<Newer>, upcast: (older: Data) => NoInfer<Newer>): EventChain<Newer>;
   /**
-   * Lets the newest version's data repeat fields that the aggregate's state gains later, without a version of the event. The
-   * published schema must be open for them; their own schema is that of the state.
+   * Lets the newest version's data repeat fields that the aggregate's state gains later, without a new
+   * version of the event. The published schema must allow additional fields; their own schema is that of the
+   * state.
    */
   growing<Grown extends Data>(schema: z.ZodType<Grown, unknown>): EventChain<Grown>;
 }
@@ -124,7 +132,7 @@ function chain<Data>(
   steps: readonly Upcast[],
 ): EventChain<Data> {
   const version = schemas.length;
-  // Every step was type-checked where the chain was written: `next` takes the former version's data.
+  // `next` takes the previous version's data, so every step was type-checked when the chain was written.
   const upcast = (from: number, data: unknown) =>
     steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
   return {

@@ -1,8 +1,8 @@
 import type { TenantDatabase } from "../storage/storage.ts";
 
 /**
- * Reads something at most once per command or query, however many parts of it ask with the same key. The value is the one
- * from before the command wrote anything: an answer with the new state reads the table itself.
+ * Reads a value at most once per command or query and key. The value predates the command's writes. An answer
+ * that needs the new state must read the table itself.
  */
 export function oncePerCommand<Context extends object, Key extends readonly string[], Value>(
   read: (database: TenantDatabase, context: Context, ...key: Key) => Value,

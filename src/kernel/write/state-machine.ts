@@ -1,27 +1,27 @@
 import { refusalAt } from "../api/problem.ts";
 import { ok, type Result, refused } from "../values/result.ts";
 
-/** The states that each state leads to. */
+/** The states each state can change to. */
 export type Transitions<State extends string> = { readonly [From in State]: readonly State[] };
 
-/** A transition of a table. One that the table does not have does not compile. */
+/** A transition in a table. Transitions that aren't in the table don't compile. */
 export type Move<Table extends Transitions<string>> = {
   [From in keyof Table & string]: { readonly from: From; readonly to: Table[From][number] };
 }[keyof Table & string];
 
-/** The states that lead to a state. */
+/** The states that can change to a state. */
 export type StateBefore<Table extends Transitions<string>, To extends string> = {
   [From in keyof Table & string]: To extends Table[From][number] ? From : never;
 }[keyof Table & string];
 
-/** A thing in a state that leads to another. */
+/** A thing whose state can change to another. */
 export type Before<
   Thing extends { readonly status: string },
   Table extends Transitions<Thing["status"]>,
   To extends Thing["status"],
 > = Thing & { readonly status: StateBefore<Table, To> };
 
-/** Whether a thing can go to a state. */
+/** Whether a thing can change to a state. */
 export function leadsTo<
   Thing extends { readonly status: string },
   Table extends Transitions<Thing["status"]>,
@@ -31,7 +31,10 @@ export function leadsTo<
   return transitions[status].includes(to);
 }
 
-/** A thing that can go to a state; refused as `invalid-transition` if it cannot. `noun` names it in the detail. */
+/**
+ * Returns the thing if it can change to a state, else refuses with `invalid-transition`. `noun` names it in
+ * the detail.
+ */
 export function before<
   Thing extends { readonly status: string },
   Table extends Transitions<Thing["status"]>,

@@ -2,32 +2,37 @@ import type { z } from "zod";
 import type { Envelope } from "./event.ts";
 
 /**
- * The full public state of one kind of aggregate, with its chain of versions. Events and rows that hold a state store its
- * version beside it, and are read through `read`, so code only ever sees the newest version.
+ * The full public state of one type of aggregate, with its chain of versions. Events and rows that hold a
+ * state also store its version. They are read through `read`, so code sees only the newest version.
  */
 export interface StateDefinition<State = unknown> {
   /** The type of the aggregate. */
   readonly aggregate: string;
   /** The newest version. A version is its position in the chain. */
   readonly version: number;
-  /** One schema per version, the oldest first. */
+  /** One schema per version, oldest first. */
   readonly schemas: readonly z.ZodType[];
-  /** The schema of the newest version. States are checked with it once, before they are stored. */
+  /** The schema of the newest version. Validates each state once, before it is stored. */
   readonly schema: z.ZodType<State>;
-  /** One step for every version but the newest: it carries a state to the next version. */
+  /** One step for every version but the newest. Converts a state to the next version. */
   readonly steps: readonly StateStep[];
-  /** Carries a stored state to the newest version. A state of the newest version is our own, and is not parsed again. */
+  /**
+   * Converts a stored state to the newest version. A state in the newest version is trusted and not parsed
+   * again.
+   */
   read(version: number, state: unknown): State;
-  /** Reads a state that is stored as JSON. Undefined for `null`, which is how a deleted aggregate is stored. */
+  /**
+   * Reads a state stored as JSON. Returns undefined for `null`, which is how a deleted aggregate is stored.
+   */
   readJson(version: number, json: string): State | undefined;
-  /** The state that an event carries: null where the aggregate was deleted, undefined where the event carries none. */
+  /** The state an event carries: null if the aggregate was deleted, undefined if the event carries none. */
   in(event: Pick<Envelope, "aggregate" | "state" | "stateVersion">): State | null | undefined;
 }
 
 type StateStep = (older: unknown) => unknown;
 
 interface StateChain<State> extends StateDefinition<State> {
-  /** Adds a version. The step carries the former version's state over, without I/O and without a clock. */
+  /** Adds a version. The step converts the previous version's state. It must not use I/O or a clock. */
   next<Newer>(schema: z.ZodType<Newer, unknown>, step: (older: State) => NoInfer<Newer>): StateChain<Newer>;
 }
 
@@ -44,7 +49,7 @@ function chain<State>(
 ): StateChain<State> {
   const version = schemas.length;
   const read = (from: number, state: unknown) =>
-    // The newest version was checked before it was stored. `next` type-checks every step from an older one.
+    // The newest version was validated before it was stored. `next` type-checks each step from an older one.
     steps.slice(from - 1).reduce((older, step) => step(older), state) as State;
   return {
     aggregate,
@@ -62,13 +67,13 @@ function chain<State>(
       return state === null ? null : read(stateVersion, state);
     },
     next(newer, step) {
-      // The step only ever gets what the version before it describes.
+      // The step receives only the previous version's state.
       return chain(aggregate, [...schemas, newer], newer, [...steps, step as StateStep]);
     },
   };
 }
 
-/** What a run of events left of the aggregates of one type. */
+/** The newest states that a batch of events leaves, for the aggregates of one type. */
 export interface NewestStates<State> {
   readonly alive: readonly Left<State>[];
   readonly deleted: readonly Left<null>[];
@@ -81,7 +86,7 @@ interface Left<State> {
   readonly state: State;
 }
 
-/** Reads the newest state of each aggregate in a run, in the order of their last events. Older states in it are not read. */
+/** Reads each aggregate's newest state in a batch, in the order of their last events. Skips older states. */
 export function newestStates<State>(
   definition: StateDefinition<State>,
   run: readonly Envelope[],
