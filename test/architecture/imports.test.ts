@@ -8,8 +8,8 @@ const sources = readSources("src", "durable-objects", "test/sim", "test/chaos").
 );
 const modules = sources.filter(({ path }) => path.startsWith("src/modules/"));
 
-describe("who may import whom", () => {
-  it("is kept by every file, and every file has a rule", () => {
+describe("the rules of imports", () => {
+  it("hold in every file, and every file has a rule", () => {
     expect(sources.length).toBeGreaterThan(50);
     expect(sources.filter(({ path }) => ruleOf(path) === null).map(({ path }) => path)).toEqual([]);
     expect(sources.flatMap(violationsOf)).toEqual([]);
@@ -107,7 +107,7 @@ describe("the table within a module", () => {
     expect(climbsOf(files)).toHaveLength(1);
   });
 
-  it("is kept by a straight module", () => {
+  it("accepts a module without circles", () => {
     const files = [
       within("index.ts", "commands.ts", "store.ts", "view.ts", "routes.ts", "events.ts"),
       within("routes.ts", "commands.ts", "view.ts", "schema.ts", "shapes.ts"),

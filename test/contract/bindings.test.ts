@@ -32,7 +32,7 @@ describe("operations", () => {
     },
   );
 
-  it("have a route, or are steps of others", () => {
+  it("have a route, or are steps of other operations", () => {
     const bound = new Set(routes.map(({ route }) => route.operation.name));
     const unbound = operations.filter(({ name, internal }) => !internal && !bound.has(name));
     // It has the path of the list of entries.

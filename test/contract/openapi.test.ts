@@ -54,7 +54,7 @@ describe("the OpenAPI document", () => {
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   });
 
-  it.each(named)("says of $name who may, what it takes and what it answers", ({ name, route }) => {
+  it.each(named)("documents permission, request and response of $name", ({ name, route }) => {
     const described = operations.find((one) => one.name === name);
     expect(described?.["x-permission"]).toBe(route.access);
     expect(described?.security.length === 0).toBe(route.access === "public");

@@ -13,7 +13,7 @@ describe("the platform's own pages", () => {
     expect(answer.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
   });
 
-  it.each(problems)("/problems/%s says what it means and what to do", async (code, kind) => {
+  it.each(problems)("/problems/%s explains the problem and how to solve it", async (code, kind) => {
     const answer = await send("get", `/problems/${code}`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
@@ -54,7 +54,7 @@ describe("the platform's own pages", () => {
 });
 
 describe("every answer", () => {
-  it("carries a request's id, its trace and what it cost, and goes on with the caller's trace", async () => {
+  it("carries a request id, a trace and timings, and continues the caller's trace", async () => {
     const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     for (const path of [...pages, "/nowhere", "/v1/store"]) {
       const { headers } = await send("get", path, { headers: { traceparent } });

@@ -41,10 +41,10 @@ describe("with the right credential", () => {
   });
 });
 
-describe("with what it asks for", () => {
+describe("with a valid request", () => {
   const writes = routes.filter((route) => route.method !== "get" && !isFleeting(route));
 
-  it.each(named(writes))("$name does what it documents", async ({ route }) => {
+  it.each(named(writes))("$name answers as documented", async ({ route }) => {
     const tenant = await mintTenant();
     const { path, body } = await exampleOf(send, route, tenant);
     const answer = await send(route.method, path, { ...entitledIn(route, tenant), body });
@@ -78,7 +78,7 @@ describe("without a credential", () => {
   });
 });
 
-describe("with too little", () => {
+describe("with too few permissions", () => {
   const beyond = (role: "admin" | "manager") =>
     guarded.filter(({ access }) => !allows(registry.roles.grantsOf(role), access));
 
@@ -119,7 +119,7 @@ describe("another tenant", () => {
   );
 });
 
-describe("a path that names nothing", () => {
+describe("an unknown path", () => {
   it.each(
     named(
       withParams.filter(
@@ -133,7 +133,7 @@ describe("a path that names nothing", () => {
   });
 });
 
-describe("a request that does not fit the schema", () => {
+describe("a request that does not match the schema", () => {
   it.each(named(withBody))("names the unknown field on $name", async ({ route }) => {
     const answer = await call(route, { ...entitled(route), body: { "sur/prise~": true } });
     expect(answer.status).toBe(400);

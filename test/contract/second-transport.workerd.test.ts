@@ -70,7 +70,7 @@ const named = (list: readonly Route[]) =>
 const guarded = routes.filter(({ access }) => access !== "public");
 const codeOf = (body: unknown) => String(Object(body).code);
 
-describe("every operation with a route is refused by name as it is over HTTP", () => {
+describe("every routed operation is refused by name as over HTTP", () => {
   it.each(named(guarded))("without a credential: $name", async ({ route }) => {
     const path = pathNaming(route.path, "01J00000000000000000000000");
     const http = await send(route.method, path, { headers: { "X-Tenant": tenant.slug } });
@@ -151,7 +151,7 @@ function withoutNext(answer: unknown): unknown {
 const isComparable = ({ access, path }: Route) =>
   access !== "customer" && !/^\/v1\/ops\/(?:subscriptions|metrics|relay)/.test(path);
 
-describe("every operation with a route answers by name what it answers over HTTP", {
+describe("every routed operation answers by name as over HTTP", {
   timeout: 20_000,
 }, () => {
   it.each(

@@ -15,14 +15,14 @@ function open() {
   return { clock, cache, looked, get };
 }
 
-describe("what names lead to", () => {
+describe("the cache of tenant names", () => {
   it("is looked up once by many who ask at the same time", async () => {
     const { get, looked } = open();
     expect(new Set(await Promise.all(Array.from({ length: 50 }, () => get("a"))))).toEqual(new Set(["A"]));
     expect(looked).toEqual(["a"]);
   });
 
-  it("is remembered for two seconds, and nobody for five", async () => {
+  it("keeps a tenant for two seconds and an unknown name for five", async () => {
     const { get, looked, clock } = open();
     await get("a");
     await get("nobody", null);
@@ -38,7 +38,7 @@ describe("what names lead to", () => {
     expect(await get("nobody", "SOMEBODY")).toBe("SOMEBODY");
   });
 
-  it("is looked up anew once it was forgotten, even while a look-up runs", async () => {
+  it("looks a name up again after it was invalidated, even during a look-up", async () => {
     const { cache, get } = open();
     let finish = (_: string) => {};
     const slow = cache.get("a", () => new Promise<string>((resolve) => (finish = resolve)));
@@ -55,7 +55,7 @@ describe("what names lead to", () => {
     expect(await get("a")).toBe("A");
   });
 
-  it("is bounded, and a flood of names that are nobody's does not push out those that are somebody's", async () => {
+  it("is bounded, and a flood of unknown names does not evict known ones", async () => {
     const { get, looked } = open();
     await get("somebody");
     await get("nobody-first", null);

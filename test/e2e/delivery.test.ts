@@ -44,7 +44,7 @@ async function deadLettersOf({ send }: Running, tenant: MintedTenant) {
   return items;
 }
 
-describe("an event that the read model cannot take", () => {
+describe("an event that cannot be projected", () => {
   it("is set aside, its neighbours are listed, and a replay makes the list whole", async () => {
     const running = await home.start();
     const tenant = await running.mintTenant();
@@ -102,7 +102,7 @@ describe("while D1 is overloaded", () => {
 });
 
 describe("a rebuild", () => {
-  it("that is killed with the runtime goes on from where it was, and ends as if nothing had happened", async () => {
+  it("resumes from its checkpoint after the runtime is killed, and ends with the same rows", async () => {
     let running = await home.start();
     const tenant = await running.mintTenant();
     const titles = Array.from({ length: 120 }, (_, index) => `Product ${index}`);
@@ -136,7 +136,7 @@ describe("a rebuild", () => {
   });
 });
 
-describe("an object that is put back to an earlier time", () => {
+describe("an object that is restored to an earlier time", () => {
   it.each([
     ["written down first", true],
     ["without a word", false],

@@ -14,7 +14,7 @@ const upload = (key: string, body: string) =>
     body,
   });
 
-it("an export has what was just written, and brought back changes nothing", async () => {
+it("an export contains the latest writes, and importing it again changes nothing", async () => {
   const { adminKey: key } = await running().mintTenant();
   const imported = await upload(key, ours);
   const token = imported.headers.get("Consistency-Token") ?? "";

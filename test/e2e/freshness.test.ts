@@ -50,7 +50,7 @@ describe("a product that was published just now", () => {
 });
 
 describe("a Consistency-Token", () => {
-  it("of another tenant, or with a letter changed, is refused", async () => {
+  it("of another tenant, or with one character changed, is refused", async () => {
     const { send, mintTenant } = running();
     const [mine, other] = await Promise.all([mintTenant(), mintTenant()]);
     const { answer } = await publishProduct(send, other.adminKey, productBody("Lamp"));

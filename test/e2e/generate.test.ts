@@ -25,7 +25,7 @@ const start = () =>
   });
 const options = { seed: 3, products: 120, onProgress: () => undefined };
 
-it("what is written past a stopped platform is what its commands would have written", async () => {
+it("the generator writes to a stopped platform what its commands would have written", async () => {
   const platform = await start();
   const { url } = platform;
   const target = await runningTarget({ url, slug: "slow", platformToken });

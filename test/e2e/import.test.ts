@@ -156,7 +156,7 @@ describe("Shopify's product export", () => {
     expect(shown.every(({ title }) => title !== "Prototype Lamp")).toBe(true);
   });
 
-  it("of ten thousand rows goes in while others are answered", async () => {
+  it("of ten thousand rows is imported while other requests are answered", async () => {
     const { adminKey } = await running().mintTenant();
     const rows = Array.from({ length: 10_000 }, (_, index) => {
       const product = Math.floor(index / 4);
@@ -184,7 +184,7 @@ describe("Shopify's product export", () => {
     expect(answered).toBeGreaterThan(10);
   });
 
-  it("sent twice at once under one key is taken in once: the second is told to wait", async () => {
+  it("sent twice at once with one key is imported once: the second request is told to wait", async () => {
     const { adminKey } = await running().mintTenant();
     const rows = Array.from({ length: 800 }, (_, index) => `twin-${index},Twin ${index},5`);
     const csv = ["Handle,Title,Variant Price", ...rows].join("\n");

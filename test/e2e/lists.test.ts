@@ -92,7 +92,7 @@ describe("a list of 1,000 products", () => {
     expect(items).toHaveLength(many);
   });
 
-  it("counts what it shows, filtered or not", async () => {
+  it("counts its items, filtered or not", async () => {
     const { send } = running();
     const counts: number[] = [];
     for (const filter of ["", "&maxPrice=100", "&minPrice=1000&maxPrice=2000", "&inStock=true"]) {

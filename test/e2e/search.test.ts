@@ -49,7 +49,7 @@ async function search(query: string) {
   return { answer, body, titles: body.items.map(({ title }) => title) };
 }
 
-describe("a shopper who looks for something", () => {
+describe("a shopper's search", () => {
   it.each([
     ["q=shirts", ["Blue shirt", "Red shirt"]],
     ["q=shirt+red", ["Red shirt"]],
@@ -102,7 +102,7 @@ describe("a shopper who looks for something", () => {
     }
   });
 
-  it("walks through what is found, page by page", async () => {
+  it("walks through the results, page by page", async () => {
     for (const sort of ["relevance", "newest", "price", "title"]) {
       const path = `/v1/store/products?q=shirt&sort=${sort}&limit=1`;
       const items = await readAll(running().send, path, { headers });
@@ -132,7 +132,7 @@ describe("a shopper who looks for something", () => {
   });
 });
 
-describe("staff who look for something", () => {
+describe("a staff member's search", () => {
   it("find drafts too, by words and by a whole SKU", async () => {
     const { send } = running();
     const draft = await send("post", "/v1/admin/products", {

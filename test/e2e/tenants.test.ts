@@ -84,7 +84,7 @@ describe("a tenant that was just created", () => {
     );
   });
 
-  it("wins its slug against others who want it at the same moment, and is alone", async () => {
+  it("gets its slug exclusively when others ask for it at the same moment", async () => {
     const { send } = running();
     const body = tenantBody();
     const answers = await Promise.all(
@@ -190,7 +190,7 @@ describe("revoking a key", () => {
 });
 
 describe("changing a tenant's domains", () => {
-  it("makes the new one answer and the old one nobody's, which another tenant may then take", async () => {
+  it("serves the new domain and frees the old one for another tenant", async () => {
     const { send, mintTenant } = running();
     const [from, to] = [domain(), domain()];
     const tenant = await mintTenant({ domains: [from] });

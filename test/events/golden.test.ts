@@ -36,13 +36,13 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"
 describe.each(["events", "states"] as const)("the published versions of %s", (kind) => {
   const { folder, published, chains } = kept[kind];
 
-  it.each(published)("$type version $version is what it was", ({ file, type, text }) => {
+  it.each(published)("$type version $version is unchanged", ({ file, type, text }) => {
     const path = `${folder}/${file}`;
     expect(existsSync(path), `${path} is missing: run \`npm run events\` and commit it.`).toBe(true);
     expect(changeOf(type, text, readFileSync(path, "utf8"))).toBeNull();
   });
 
-  it("stay: what was published once is still declared", () => {
+  it("stay declared", () => {
     const known = new Set(published.map(({ file }) => file));
     const orphans = readdirSync(folder).filter((file) => file.endsWith(".json") && !known.has(file));
     expect(orphans, "These were published, so they may be stored: declare them again.").toEqual([]);

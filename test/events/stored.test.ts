@@ -50,7 +50,7 @@ function statesIn(
   );
 }
 
-describe("what older code has stored in a tenant's object", () => {
+describe("a tenant's object written by older code", () => {
   it("is a log with events of the first envelope", () => {
     expect(stored.events?.length).toBeGreaterThan(30);
     expect(stored.events?.[0]).not.toHaveProperty("state_version");
@@ -94,7 +94,7 @@ describe("what older code has stored in a tenant's object", () => {
     expect(compared(statesIn(readModel.rows, platform.registry))).toEqual(compared(before));
   });
 
-  it("answers questions, and goes on being changed", () => {
+  it("answers queries and accepts changes", () => {
     const { ask, tenant } = openOld();
     const [product] = stored.products ?? [];
     const [order] = stored.orders ?? [];
@@ -132,7 +132,7 @@ describe("what older code has stored in a tenant's object", () => {
   });
 });
 
-describe("what older code has stored in the read model", () => {
+describe("a read model written by older code", () => {
   const page = { limit: 100, after: null, count: false };
   const model = openReadModel(rows);
 
@@ -156,7 +156,7 @@ describe("what older code has stored in the read model", () => {
   });
 });
 
-describe("what older code has stored in the platform's object", () => {
+describe("a platform object written by older code", () => {
   it("is projected to a tenant of the newest version", async () => {
     const platform = openPlatform(modules);
     const object = platform.tenant("platform", openStoredObject("platform"));

@@ -62,7 +62,7 @@ describe("a module's authenticator", () => {
     });
   });
 
-  it("refuses what it recognises and finds bad, on public routes too", async () => {
+  it("refuses a bad credential of its kind, also on public routes", async () => {
     for (const kind of ["permission", "customer", "public"] as const)
       expect(await enter(kind, { Authorization: "Bearer badge-bob" })).toMatchObject(
         refusedWith("The badge has expired."),

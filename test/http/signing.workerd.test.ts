@@ -39,7 +39,7 @@ describe("an API key", () => {
     expect(text).not.toContain(hash);
   });
 
-  it("is refused when any letter of it is changed, or another secret signed it", async () => {
+  it("is refused if any character is changed or another secret signed it", async () => {
     const { text } = await mintApiKey(signer, tenantId, keyId);
     expect(await readApiKey(stranger, text)).toBeNull();
     // The last letter of a MAC carries bits that mean nothing.
@@ -59,7 +59,7 @@ describe("an API key", () => {
 });
 
 describe("a Consistency-Token", () => {
-  it("says what it was made of, and cannot be forged", async () => {
+  it("contains what it was made from and cannot be forged", async () => {
     const place = { tenantId, epoch: 1, seq: 42 };
     const text = await sealToken(signer, place);
     expect(await openToken(signer, text)).toEqual(place);

@@ -65,7 +65,7 @@ describe("the stages of a request", () => {
     expect(await (await get(stages, "/v1/store")).json()).toEqual({ visits: 7 });
   });
 
-  it("do not compile in an order in which one lacks what it needs", () => {
+  it("do not compile in an order in which a stage lacks its input", () => {
     // @ts-expect-error nobody is authenticated yet, and no tenant is known
     pipeline().stage(authorize);
     // @ts-expect-error no tenant is known

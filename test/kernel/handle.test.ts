@@ -43,7 +43,7 @@ describe("a handle made from a title", () => {
     expect(handleFromTitle(title)).toBe(handle);
   });
 
-  it.each(["台灯", "ランプ", "램프", "مصباح", "מנורה", "โคมไฟ"])("of %s is in Latin letters", (title) => {
+  it.each(["台灯", "ランプ", "램프", "مصباح", "מנורה", "โคมไฟ"])("from %s is in Latin letters", (title) => {
     expect(handleFromTitle(title)).toMatch(wellFormed);
     expect(handleFromTitle(title)).not.toBe("untitled");
   });

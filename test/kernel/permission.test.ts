@@ -79,7 +79,7 @@ describe("roles and resources of the modules", () => {
 });
 
 describe("grants", () => {
-  it("allow nobody anything but what is public", () => {
+  it("allow anonymous callers public operations only", () => {
     for (const resource of roles.resources) expect(allows(noGrants, `${resource}:read`)).toBe(false);
     expect(allows(noGrants, "public")).toBe(true);
     expect(allows(roles.grantsOf("super_admin"), "customer")).toBe(false);
@@ -101,14 +101,14 @@ describe("grants", () => {
 describe("an operation for customers", () => {
   const everything = roles.grantsOf("super_admin");
 
-  it("admits shoppers and nobody else, whatever they may do", () => {
+  it("admits customers only, whatever permissions others have", () => {
     expect(admits({ kind: "customer", id: "ada" }, noGrants, "customer")).toBe(true);
     expect(admits(anonymous, noGrants, "customer")).toBe(true);
     for (const actor of [platformToken, { kind: "apiKey", id: "key" }, { kind: "user", id: "ada" }] as const)
       expect(admits(actor, everything, "customer")).toBe(false);
   });
 
-  it("gives a shopper no access to what is for staff", () => {
+  it("does not admit customers to operations for staff", () => {
     expect(admits({ kind: "customer", id: "ada" }, noGrants, "orders:read")).toBe(false);
     expect(admits({ kind: "apiKey", id: "key" }, everything, "orders:read")).toBe(true);
   });

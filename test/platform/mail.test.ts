@@ -64,7 +64,7 @@ describe("the mailbox", () => {
   });
 });
 
-it("without a provider nothing is sent or kept", async () => {
+it("without a provider nothing is sent or stored", async () => {
   const readModel = openReadModel();
   await createMailer(mailModeOf("none"), readModel, "ten_a", () => 0).send(mail("one"));
   expect(await readMailbox(readModel, "ten_a")).toEqual([]);

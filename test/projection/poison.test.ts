@@ -83,7 +83,7 @@ describe("the attempts of an event that fails", () => {
     expect(Math.max(...pauses)).toBeGreaterThan(1_000);
   });
 
-  it("are not used up by whoever comes before the time", async () => {
+  it("are not consumed before they are due", async () => {
     const { platform, tenant } = openWithPoison();
     await platform.deliverAll();
     for (let readers = 0; readers < 20; readers += 1) await projectTenant(platform.projectorDeps, tenant.id);
@@ -101,7 +101,7 @@ describe("the attempts of an event that fails", () => {
     expect(deadLettersOf(platform)).toMatchObject([{ attempts: 5 }]);
   });
 
-  it("end with the fault: an event that can be taken in the meantime is no letter", async () => {
+  it("end with the fault: an event that succeeds in the meantime is no dead letter", async () => {
     const { platform, tenant, poisonByText } = openWithPoison();
     await platform.deliverAll();
     poisonByText.clear();
@@ -123,7 +123,7 @@ describe("several events that fail", () => {
     expect(textsOf(platform, tenant)).toEqual(healthy.filter((id) => id !== "n8"));
   });
 
-  it("leave a row whole again when a later event of the same thing can be taken", async () => {
+  it("leave a complete row once a later event of the same aggregate succeeds", async () => {
     const { platform, tenant } = openWithPoison();
     await platform.deliverAll();
     await platform.passTimeUntil(tenant, () => deadLettersOf(platform).length === 1);
@@ -153,7 +153,7 @@ describe("while D1 is down", () => {
     expect(deadLettersOf(platform)).toMatchObject([{ seq: 6, attempts: 5 }]);
   });
 
-  it("a letter that could not be written leaves the position where it was", async () => {
+  it("a dead letter that could not be written leaves the position unchanged", async () => {
     const { platform, tenant } = openWithPoison();
     await platform.deliverAll();
     await platform.passTimeUntil(tenant, () => attemptsOf(tenant)[0]?.attempts === 4);

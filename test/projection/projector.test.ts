@@ -29,7 +29,7 @@ async function openWithThree() {
   return { platform, tenant, three, notification };
 }
 
-describe("what is delivered ends up in the read model exactly once", () => {
+describe("each event is projected exactly once", () => {
   it("in order", async () => {
     const { platform, tenant, three, notification } = await openWithThree();
     await platform.deliver([notification(1, 2, 3)]);
@@ -53,7 +53,7 @@ describe("what is delivered ends up in the read model exactly once", () => {
     expect(platform.runs.map(({ from, to }) => [from, to])).toEqual([[1, 3]]);
   });
 
-  it("with a gap: what is missing is pulled", async () => {
+  it("with a gap: missing events are pulled", async () => {
     const { platform, tenant, three, notification } = await openWithThree();
     await platform.deliver([notification(1)]);
     await platform.deliver([notification(3)]);
@@ -74,7 +74,7 @@ describe("what is delivered ends up in the read model exactly once", () => {
     expect(rowsOf(platform, tenant)).toHaveLength(4);
   });
 
-  it("when two deliveries race: one of them loses, writes nothing, and goes on from there", async () => {
+  it("when two deliveries race: the loser writes nothing and continues from the new position", async () => {
     const { platform, tenant, three } = await openWithThree();
     const events = eventsOf(tenant);
     platform.readModel.faults.beforeBatch = async () => {
@@ -87,7 +87,7 @@ describe("what is delivered ends up in the read model exactly once", () => {
     expect(platform.runs.filter(({ outcome, to }) => outcome === "projected" && to === 3)).toHaveLength(1);
   });
 
-  it("when a consumer has stalled with old events and wakes long after the others", async () => {
+  it("when a stalled consumer resumes with old events", async () => {
     const { platform, tenant } = await openWithThree();
     const old = eventsOf(tenant).slice(0, 1);
     platform.readModel.faults.beforeBatch = async () => {
@@ -136,7 +136,7 @@ describe("when D1 fails", () => {
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 3 });
   });
 
-  it("one tenant's trouble does not keep the others of the batch waiting", async () => {
+  it("one tenant's failure does not delay the other tenants of the batch", async () => {
     const { platform, tenant, notification } = await openWithThree();
     const other = platform.tenant();
     writeMany(other, 1);
@@ -162,7 +162,7 @@ describe("the position", () => {
     expect(platform.runs).toHaveLength(runs);
   });
 
-  it("parks before an event that is newer than the code, visibly, and goes on with newer code", async () => {
+  it("stops visibly at an event newer than the code, and continues with newer code", async () => {
     const { platform, tenant, notification, three } = await openWithThree();
     tenant.storage.run("UPDATE events SET version = 3 WHERE seq = 2");
     expect(await platform.deliver([notification(1, 2, 3)])).toMatchObject([{ outcome: "acked" }]);
@@ -195,7 +195,7 @@ describe("the views", () => {
     ]);
   });
 
-  it("keep a tombstone where a thing was erased, so that nothing late can bring it back", async () => {
+  it("keep a tombstone of an erased aggregate, so that a late event cannot restore it", async () => {
     const { platform, tenant } = await openWithThree();
     const old = eventsOf(tenant);
     tenant.core.execute(erase("n2"));

@@ -20,7 +20,7 @@ it("every versioned table of the read model can be rebuilt: its rows say in whic
   ).toEqual([]);
 });
 
-it("every versioned table is named by the view that writes it, so that a rebuild can sweep what is left over in it", () => {
+it("every versioned table is named by the view that writes it, so that a rebuild can sweep it", () => {
   const names = versioned.map(([name]) => name);
   expect(
     names.filter((name) => !generationTables.includes(name)),

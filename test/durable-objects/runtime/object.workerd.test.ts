@@ -73,7 +73,7 @@ describe("a tenant's object", () => {
     });
   });
 
-  it("delivers after an eviction what it had not delivered before it", async () => {
+  it("delivers pending events after an eviction", async () => {
     const tenant = await mintTenant();
     const stub = stubOf(tenant.id);
     const written = await create(tenant.adminKey, "Lamp");
@@ -124,7 +124,7 @@ describe("a tenant's object", () => {
   });
 });
 
-describe("an object that is about to be put back to an earlier time", () => {
+describe("an object that is about to be restored to an earlier time", () => {
   it("writes nothing any more, neither for one command nor for many at once", async () => {
     const tenant = await mintTenant();
     await runInDurableObject(stubOf(tenant.id), async (object, { storage }) => {

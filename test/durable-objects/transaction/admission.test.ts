@@ -28,7 +28,7 @@ const note = write([["a", "one"]], { actor: script });
 const codeOf = (result: { readonly ok: boolean; readonly refusal?: { readonly code: string } }) =>
   result.refusal?.code ?? "done";
 
-describe("who is let in to a command", () => {
+describe("the admission to a command", () => {
   it("is a caller with its permission", () => {
     expect(openWith(mayWrite).tenant().core.execute(note)).toMatchObject({ ok: true });
   });
@@ -161,7 +161,7 @@ describe("If-Match", () => {
     }
   });
 
-  it("leaves it to the command to say that a thing is not there, or no longer", () => {
+  it("leaves it to the command to refuse a missing or deleted resource", () => {
     const tenant = open();
     tenant.core.execute(erase("a"));
     expect(tenant.core.execute(erase("a", { ifMatch: ['"1"'] }))).toMatchObject({
@@ -173,7 +173,7 @@ describe("If-Match", () => {
   });
 });
 
-describe("where a command belongs", () => {
+describe("the object that a command belongs to", () => {
   it("is either a tenant's object or the platform's: the other is a defect", () => {
     const platform = openPlatform();
     const input = { slug: "new-shop", domains: [], region: null };
@@ -200,7 +200,7 @@ describe("where a command belongs", () => {
   });
 });
 
-describe("every command and question of the platform", () => {
+describe("every command and query of the platform", () => {
   const { registry } = openPlatform();
   const asked = [...registry.commandByName.values(), ...registry.queryByName.values()];
 
@@ -218,7 +218,7 @@ describe("every command and question of the platform", () => {
     },
   );
 
-  it("allows everything to super_admin and not everything to the others", () => {
+  it("allows everything to super_admin and not everything to other roles", () => {
     const refused = (role: "super_admin" | "admin" | "manager") =>
       asked.filter(
         ({ access }) => access !== "public" && !registry.roles.grantsOf(role).has(access as never),

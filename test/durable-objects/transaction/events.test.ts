@@ -8,7 +8,7 @@ import { openPlatform } from "../../support/node/platform.ts";
 import { erase, write } from "../../support/node/requests.ts";
 import { notes, noteWritten } from "../../support/notes/index.ts";
 
-describe("what a command leaves in the log", () => {
+describe("the events of a command", () => {
   it("numbers events without gaps, from 1, across commands and refusals", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(
@@ -65,7 +65,7 @@ describe("what a command leaves in the log", () => {
     ]);
   });
 
-  it("says null where the state of a deleted thing would be, and goes on counting should it come again", () => {
+  it("carry a null state for a deleted aggregate, and its version continues if it is created again", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "one"]]));
     tenant.core.execute(erase("a"));

@@ -56,7 +56,7 @@ describe("an Idempotency-Key", () => {
     expect(tenant.core.eventsAfter(0, 10).head).toBe(1);
   });
 
-  it("brings the words of the first answer, even when the thing has changed since", () => {
+  it("replays the first answer, even if the resource has changed since", () => {
     const tenant = openPlatform().tenant();
     const request = write([["a", "one"]], { idempotency: key("same") });
     tenant.core.execute(request);
@@ -85,7 +85,7 @@ describe("an Idempotency-Key", () => {
     );
   });
 
-  it("may be used again after a refusal: only a good answer is kept", () => {
+  it("may be used again after a refusal: only successful answers are stored", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "taken"]]));
     const request = write([["b", "taken"]], { idempotency: key("same") });
@@ -121,12 +121,12 @@ describe("an Idempotency-Key", () => {
   });
 });
 
-describe("kept answers", () => {
+describe("stored answers", () => {
   const size = (tenant: LocalTenant) => tenant.storage.rows("SELECT bytes FROM idempotency_size")[0]?.bytes;
   const added = (tenant: LocalTenant) =>
     tenant.storage.rows("SELECT coalesce(sum(bytes), 0) AS bytes FROM idempotency")[0]?.bytes;
 
-  it("are counted: what comes, what is kept again and what goes", async () => {
+  it("are counted when they are added, replaced and removed", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
     expect(size(tenant)).toBe(0);
@@ -143,7 +143,7 @@ describe("kept answers", () => {
     expect(size(tenant)).toBe(0);
   });
 
-  it("beyond a gibibyte turn away callers whom nobody knows, and nobody else", () => {
+  it("beyond 1 GiB refuse anonymous callers only", () => {
     const tenant = openPlatform([...modules, notes, greetings]).tenant();
     const hello = (actor: Actor, scope: string) =>
       tenant.core.execute({
@@ -160,7 +160,7 @@ describe("kept answers", () => {
     expect(hello(platformToken, "three")).toMatchObject({ ok: true });
   });
 
-  it("have a mebibyte each: what is larger is refused, and nothing has happened", () => {
+  it("are at most 1 MiB each: a larger one is refused and nothing is written", () => {
     const tenant = openPlatform([...modules, notes, greetings]).tenant();
     const recite = (bytes: number) =>
       tenant.core.execute({

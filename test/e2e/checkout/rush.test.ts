@@ -12,13 +12,13 @@ const everybodyOrders = async (rush: Rush) => {
 };
 
 describe("fifty shoppers at once", () => {
-  it.each(seeds)("get the ten that there are, and forty are told so (seed %i)", async (seed) => {
+  it.each(seeds)("get the ten units in stock, and forty are refused (seed %i)", async (seed) => {
     const rush = await openRush(running(), seed, [10], () => [1]);
     await everybodyOrders(rush);
     expect(await checkRush(running().send, rush)).toEqual({ orders: 10 });
   });
 
-  it.each(seeds)("get both of two things or neither, when one runs out (seed %i)", async (seed) => {
+  it.each(seeds)("get both of two products or neither, if one runs out (seed %i)", async (seed) => {
     const some = (random: () => number) => [1 + Math.floor(random() * 2), 1 + Math.floor(random() * 3)];
     const rush = await openRush(running(), seed, [10, 60], some);
     await everybodyOrders(rush);

@@ -16,7 +16,7 @@ interface Database {
   prepare(sql: string): { run(): Promise<unknown> };
 }
 
-it("staff goes on writing and reading single things while the read model knows no tenant", async () => {
+it("staff can write and read single resources while the read model is empty", async () => {
   const before = await home.start();
   const tenant = await before.mintTenant();
   const database: Database = await before.platform.runtime.getD1Database("DB");

@@ -30,7 +30,7 @@ const pointersOf = ({ body }: Answer) => [
 const post = (body: unknown, path = "/v1/admin/products") =>
   running().send("post", path, { key: shared.adminKey, body });
 
-describe("a body that nobody means well with", () => {
+describe("a hostile body", () => {
   it.each(named(withBody))("never breaks $name, wherever in it the malice is", async ({ route }) => {
     const { send, mintTenant } = running();
     const tenant = await mintTenant();
@@ -93,7 +93,7 @@ describe("text from all over the world", () => {
     expect(Object(answer.body).handle).toMatch(handle);
   });
 
-  it("makes a handle of any length from a title, and takes none of 300 letters", async () => {
+  it("derives a handle from a title of any length, and refuses a handle of 300 characters", async () => {
     const long = await post(productBody("long ".repeat(100).trim()));
     expect(long.status).toBe(201);
     expect(String(Object(long.body).handle).length).toBeLessThanOrEqual(255);
@@ -116,7 +116,7 @@ describe("text from all over the world", () => {
   );
 });
 
-describe("numbers that are none of ours", () => {
+describe("numbers out of range", () => {
   it.each([
     ["a negative price", "-1"],
     ["a price in a float", "19.99"],

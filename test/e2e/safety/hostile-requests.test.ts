@@ -12,7 +12,7 @@ beforeAll(async () => {
   shared = await running().mintTenant();
 });
 
-describe("a query that nobody means well with", () => {
+describe("a hostile query", () => {
   it.each([
     "cursor=nonsense",
     "cursor=",
@@ -72,7 +72,7 @@ describe("a query that nobody means well with", () => {
   });
 });
 
-describe("headers that nobody means well with", () => {
+describe("hostile headers", () => {
   it("are refused by name, or mean nothing", async () => {
     const { send } = running();
     const key = shared.adminKey;

@@ -188,7 +188,7 @@ describe("two tenants with the same handles and SKUs", () => {
     },
   );
 
-  it("cannot put one another's things into their own", async () => {
+  it("cannot refer to each other's resources", async () => {
     const { send } = running();
     const key = mine.tenant.adminKey;
     for (const path of [

@@ -43,7 +43,7 @@ function openWithHistory() {
 }
 
 describe("the audit trail", () => {
-  it("says who did what to which thing, when and from where", async () => {
+  it("records who did what to which resource, when and from where", async () => {
     const { shop, id } = openWithHistory();
     const created = (await found(shop)).find(({ action }) => action === "catalogue.createProduct");
     expect(created).toMatchObject({
@@ -57,7 +57,7 @@ describe("the audit trail", () => {
     expect(created?.resources).toContainEqual({ type: "product", id });
   });
 
-  it("says what was before and what after, of the fields that became others", async () => {
+  it("records the old and new values of changed fields", async () => {
     const { shop, id } = openWithHistory();
     const [, , updated] = await found(shop);
     expect(updated?.changes).toMatchObject([
@@ -73,7 +73,7 @@ describe("the audit trail", () => {
     expect(Object.keys(updated?.changes[0]?.after ?? {}).sort()).toEqual(["tags", "vendor"]);
   });
 
-  it("says what was refused, why, and what it was about", async () => {
+  it("records what was refused, why, and on which resource", async () => {
     const { shop, id } = openWithHistory();
     const refused = await found(shop, { outcome: "refused" });
     expect(refused.map(({ code, resources }) => [code, resources])).toEqual([
@@ -99,7 +99,7 @@ describe("the audit trail", () => {
     expect(JSON.stringify(await found(shop))).not.toContain('"hash"');
   });
 
-  it("is still there when the events that it was told by are trimmed from the log", async () => {
+  it("remains after its events are trimmed from the log", async () => {
     const { shop } = openWithHistory();
     const before = await found(shop);
     shop.tenant.storage.run("DELETE FROM events");
@@ -107,7 +107,7 @@ describe("the audit trail", () => {
   });
 });
 
-describe("the search in it", () => {
+describe("searching the audit trail", () => {
   it.each([
     ["an actor's id", { actor: staff.id }, 2],
     ["an actor's kind", { actor: "apiKey" }, 2],
@@ -123,7 +123,7 @@ describe("the search in it", () => {
     expect(await found(shop, filter)).toHaveLength(count);
   });
 
-  it("goes by the thing, its variants' stock apart", async () => {
+  it("filters by resource, separately from the stock of its variants", async () => {
     const { shop, id } = openWithHistory();
     expect((await found(shop, { resource: id })).map(({ action }) => action)).toEqual([
       "catalogue.updateProduct",

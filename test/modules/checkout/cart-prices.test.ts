@@ -154,7 +154,7 @@ describe("the details of a cart", () => {
 });
 
 describe("a completed cart", () => {
-  it("shows what was ordered, whatever taxes, shipping, prices and names have become since", () => {
+  it("shows what was ordered, even if taxes, shipping, prices and names have changed since", () => {
     const store = openStore();
     const { variantId, productId } = store.sell();
     const cart = store.ready({ variantId, quantity: 2 });

@@ -39,7 +39,7 @@ describe("a complete cart", () => {
     expect(store.read(cart.id)).toMatchObject({ value: { status: "completed", version: cart.version + 1 } });
   });
 
-  it("becomes one order only: under another key it is refused, and so are changes", () => {
+  it("becomes one order only: another key is refused, and so are changes", () => {
     const store = openStore();
     const { variantId } = store.sell();
     const cart = store.ready({ variantId, quantity: 1 });

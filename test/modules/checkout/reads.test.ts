@@ -73,7 +73,7 @@ describe("a checkout reads settings once, stock once, and sellable variants once
   });
 });
 
-describe("what is done with an order reads settings and stock once", () => {
+describe("an order action reads settings and stock once", () => {
   it("when it is cancelled", () => {
     const { store, items, person, reads } = observedStore();
     const { id } = store.checksOut({ ...person, items });

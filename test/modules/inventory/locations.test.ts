@@ -28,7 +28,7 @@ describe("a tenant's locations", () => {
     expect(locationIds).toEqual([newDefault.id, older.id, first.id]);
   });
 
-  it("have one default: a new one replaces it", () => {
+  it("have one default: a new default replaces it", () => {
     const created = decideCreateLocation([first], { name: "Shop", isDefault: true }, context);
     if (!created.ok) throw new Error(created.refusal.detail);
     expect(created.value.events.map(({ aggregate, data }) => [aggregate.id, data])).toEqual([

@@ -25,7 +25,7 @@ async function openWithDeadLetter() {
 }
 
 describe("a dead letter", () => {
-  it("says which event of what it was, and why it failed", async () => {
+  it("names its event and aggregate, and why it failed", async () => {
     const { deadLetter } = await openWithDeadLetter();
     expect(deadLetter).toMatchObject({
       subscription: "read-model",
@@ -42,14 +42,14 @@ describe("a dead letter", () => {
     });
   });
 
-  it("is another tenant's to nobody", async () => {
+  it("is invisible to other tenants", async () => {
     const { platform } = await openWithDeadLetter();
     expect(await deadLettersOf(platform, platform.tenant())).toEqual([]);
   });
 });
 
 describe("a replay", () => {
-  it("makes the read model whole once the fault is mended", async () => {
+  it("completes the read model once the fault is fixed", async () => {
     const { platform, tenant, poisonByText, deadLetter, note, replay } = await openWithDeadLetter();
     expect(note()).toEqual([]);
     poisonByText.clear();
@@ -61,14 +61,14 @@ describe("a replay", () => {
     });
   });
 
-  it("says why where the fault is still there, and leaves the letter open", async () => {
+  it("reports the error if the fault persists, and leaves the dead letter open", async () => {
     const { platform, tenant, deadLetter, note, replay } = await openWithDeadLetter();
     expect(await replay()).toMatchObject({ ok: false, error: expect.stringMatching(/cannot read/) });
     expect(note()).toEqual([]);
     expect(await deadLetterOf(platform, tenant, deadLetter.id)).toMatchObject({ status: "open" });
   });
 
-  it("shows the thing as it is now, and not as it was in the event", async () => {
+  it("projects the current state, not the state in the event", async () => {
     const { tenant, poisonByText, note, replay } = await openWithDeadLetter();
     // Later changes that were not projected either, one of them a letter of its own some day.
     poisonByText.set("later", "throws");
@@ -90,7 +90,7 @@ describe("a replay", () => {
     expect(platform.position(tenant)).toEqual(position);
   });
 
-  it("of something that was deleted since brings nothing back", async () => {
+  it("of a deleted aggregate restores nothing", async () => {
     const { platform, tenant, poisonByText, note, replay } = await openWithDeadLetter();
     tenant.core.execute(erase("bad"));
     await platform.deliverAll();
@@ -99,7 +99,7 @@ describe("a replay", () => {
     expect(note()).toEqual([{ text: null, version: 2 }]);
   });
 
-  it("is one of the journal too, where that is what could not be projected", async () => {
+  it("also covers the audit log, if that projection failed", async () => {
     const { platform, tenant } = await openWithDeadLetter();
     await platform.passTimeUntil(tenant, () => platform.readModel.rows("SELECT seq FROM audit").length === 4);
     platform.readModel.run("DELETE FROM audit WHERE seq = 2");
@@ -111,8 +111,8 @@ describe("a replay", () => {
   });
 });
 
-describe("a letter that is discarded", () => {
-  it("stays for the record, and what it names stays as the read model has it", async () => {
+describe("a discarded dead letter", () => {
+  it("stays on record, and the read model stays as it is", async () => {
     const { platform, tenant, deadLetter, note } = await openWithDeadLetter();
     await discardDeadLetter(platform.projectorDeps, tenant.id, deadLetter, "a test of ours");
     expect(await deadLetterOf(platform, tenant, deadLetter.id)).toMatchObject({

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { platformToken, send } from "../../support/http/request.ts";
 import { mintTenant } from "../../support/http/tenants.ts";
 
-it("platform staff sees and steers the platform's own log by its name; nobody else can name it", async () => {
+it("platform staff can read and control the platform's own log; tenants cannot", async () => {
   const tenant = await mintTenant();
   const staff = { key: platformToken, headers: { "X-Tenant": "platform" } };
   const events = await send("get", "/v1/ops/events?limit=100&type=platform.tenant.created", staff);

@@ -38,7 +38,7 @@ it("events that it does not consume are no lag", async () => {
   expect(await subscriptionsOf(platform, tenant)).toMatchObject({ [name]: { lagEvents: 0, state: "live" } });
 });
 
-it("what it has taken over and not finished is lag, with the attempts of what fails", async () => {
+it("unfinished tasks count as lag, with the attempts of those that fail", async () => {
   const { platform, tenant, world, read, write, openTasks } = openNotes();
   read("ada");
   world.treat(() => "refuses");

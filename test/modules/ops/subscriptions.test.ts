@@ -32,7 +32,7 @@ async function expectAgreement(platform: LocalPlatform, tenant: LocalTenant) {
   return shown;
 }
 
-describe("what is shown of followers", () => {
+describe("the subscriptions that are shown", () => {
   it("is where they are, where the end is, and what lies between", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
@@ -105,7 +105,7 @@ describe("what is shown of followers", () => {
   });
 });
 
-describe("what is shown agrees with the tables", () => {
+describe("the figures agree with the tables", () => {
   it("while D1 comes and goes, an event fails and is set aside, and a rebuild runs", async () => {
     const { modules: poisoned, poisonByText } = poisonedModules();
     const platform = openPlatform(poisoned);

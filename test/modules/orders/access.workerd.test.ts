@@ -20,7 +20,7 @@ describe("a shopper without an account", () => {
     expect(paid.headers.get("ETag")).toBe('"2"');
   });
 
-  it("gets 401 without a token, and 404 with one that is another's, another shop's or nobody's", async () => {
+  it("gets 401 without a token, and 404 with a token of another order, another shop or none", async () => {
     const [shop, other] = [await mintTenant(), await mintTenant()];
     const order = await placeOrder(send, shop);
     const beside = await placeOrder(send, shop);
@@ -106,7 +106,7 @@ describe("staff", () => {
     expect(second.items.map(({ id }) => id)).toEqual([made[0]?.id]);
   });
 
-  it("writes a note beside an order, takes it away again, and is told when somebody else was faster", async () => {
+  it("adds a note to an order, removes it, and gets 412 if somebody else was faster", async () => {
     const shop = await mintTenant();
     const { id } = await placeOrder(send, shop);
     const path = `/v1/admin/orders/${id}`;

@@ -109,7 +109,7 @@ describe("money", () => {
     expect(refunded.body).toMatchObject({ refunds: [{ amount: { amount: 100, currency: "USD" } }] });
   });
 
-  it("that arrived is not kept when the order is cancelled", async () => {
+  it("that arrived later is released when the order is cancelled", async () => {
     const { id } = await orderThatIs("paid");
     const refused = await act(send, tenant, id, "cancel", { reason: "second thoughts" });
     expect(refused).toMatchObject({

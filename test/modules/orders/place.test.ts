@@ -109,7 +109,7 @@ describe("an order that does not add up", () => {
     expect(() => decidePlace(ordered, placement({ [lampId]: 9, [rugId]: 9 }), context)).toThrow();
   });
 
-  it("is told apart from one that does", () => {
+  it("is distinguished from one that does", () => {
     expect(decidePlace(sound, placement({ [lampId]: 9, [rugId]: 9 }), context).ok).toBe(true);
   });
 });

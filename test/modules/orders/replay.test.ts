@@ -65,7 +65,7 @@ it("orders are listed as their object has them, whatever happened to them", asyn
   }
 });
 
-it("what is projected event by event is what is projected in one go", async () => {
+it("projecting event by event equals projecting in one batch", async () => {
   const inOne = live();
   await inOne.platform.deliverAll();
   const piecemeal = live();
@@ -76,7 +76,7 @@ it("what is projected event by event is what is projected in one go", async () =
   expect(rowsOf(piecemeal)).toEqual(rowsOf(inOne));
 });
 
-it("what is projected again, from the beginning or from the middle, never moves a row back", async () => {
+it("projecting again, from the beginning or the middle, never moves a row back", async () => {
   const shop = live();
   await shop.platform.deliverAll();
   const once = rowsOf(shop);

@@ -57,7 +57,7 @@ it("one log holds an event in three versions, and each of them is projected righ
   ]);
 });
 
-it("what is stored is never rewritten", async () => {
+it("stored events are never rewritten", async () => {
   const { platform, object } = openWithThreeVersions();
   const before = object.storage.rows("SELECT seq, version, data FROM events");
   await platform.deliverAll();
@@ -78,7 +78,7 @@ it("a record that was stored before there were restores is of the first epoch", 
   expect(tenantState.read(1, old)).toMatchObject({ epoch: 1, floors: {} });
 });
 
-it("the platform's own views are made anew from its object, and what is of no tenant goes", async () => {
+it("the platform's own views are rebuilt from its object, and rows of no tenant are removed", async () => {
   const { platform, object, tenantId } = openWithThreeVersions();
   await platform.deliverAll();
   const before = platform.readModel.rows("SELECT id, version, record FROM tenants");

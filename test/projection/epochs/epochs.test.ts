@@ -6,7 +6,7 @@ import { openPlatform } from "../../support/node/platform.ts";
 
 const correlationId = "01J00000000000000000000000";
 
-it("a second restore, of which the object itself knows nothing, stays above the numbers given out before the first", async () => {
+it("a second restore continues above the numbers used before the first", async () => {
   const { clock, readModel, registry, tenant: open } = openPlatform();
   const { core: records } = open("platform");
   const run = (command: string, input: unknown) => {

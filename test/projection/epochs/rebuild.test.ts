@@ -88,7 +88,7 @@ describe("a rebuild", () => {
     expect(notesOf(platform)).toHaveLength(5);
   });
 
-  it("says how far it is, in events and to whoever asks", async () => {
+  it("reports its progress in events and on request", async () => {
     const { platform, tenant } = await openWithNotes(2_500);
     const id = request(tenant);
     expect(stateOf(tenant, id)).toMatchObject({ status: "running", aggregates: 0, head: 2_500 });
@@ -109,7 +109,7 @@ describe("a rebuild", () => {
 });
 
 describe("while a rebuild runs", () => {
-  it("it may be killed after any page, and goes on from its checkpoint", async () => {
+  it("it resumes from its checkpoint after being killed on any page", async () => {
     const { platform, tenant } = await openWithNotes(320);
     const before = notesOf(platform);
     platform.readModel.run("UPDATE notes SET text = 'broken'");
@@ -227,7 +227,7 @@ describe("while a rebuild runs", () => {
     expect(notesOf(platform).at(-1)).toMatchObject({ text: "text 119" });
   });
 
-  it("it stands still, visibly and without sweeping, before a thing that cannot be projected", async () => {
+  it("it stops visibly, without sweeping, at an aggregate that cannot be projected", async () => {
     const { modules, poisonByText } = poisonedModules();
     const platform = openPlatform(modules);
     const tenant = platform.tenant();
@@ -245,7 +245,7 @@ describe("while a rebuild runs", () => {
 });
 
 describe("a replay from a seq on", () => {
-  it("projects what was touched since, as it is now, and moves no position", async () => {
+  it("projects the current state of aggregates changed since, and moves no position", async () => {
     const { platform, tenant } = await openWithNotes(60);
     const from = 61;
     tenant.core.execute(
@@ -283,7 +283,7 @@ describe("a replay from a seq on", () => {
   });
 });
 
-it("a shop goes on through all of it as if nothing were", async () => {
+it("a shop keeps working throughout", async () => {
   const { platform, tenant, must } = await openLived();
   const id = request(tenant);
   for (let index = 0; index < 5; index += 1) {

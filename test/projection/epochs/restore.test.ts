@@ -50,7 +50,7 @@ async function intended(platform: LocalPlatform, tenant: LocalTenant) {
   return nextEpoch(deps, tenant.id, 1);
 }
 
-describe("a restore that was written down first", () => {
+describe("a restore with a recorded intent", () => {
   it("begins another epoch with the first call, before anything is written", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     const epoch = await intended(platform, tenant);
@@ -130,7 +130,7 @@ describe("a restore that was written down first", () => {
   });
 });
 
-describe("a restore that nobody wrote down", () => {
+describe("a restore without a recorded intent", () => {
   it("is detected by a subscription ahead of the log, which blocks writes until a new epoch begins", async () => {
     const { platform, tenant, saved } = await openWithLostHistory();
     platform.faults.nobodyBeginsAnEpoch = true;
@@ -157,7 +157,7 @@ describe("a restore that nobody wrote down", () => {
   });
 });
 
-describe("numbers that were given out", () => {
+describe("order numbers", () => {
   /** A module that counts, as orders do. */
   const take = defineCommand({
     name: "tickets.take",

@@ -108,7 +108,7 @@ describe("a reaction", () => {
     expect(world.accepted).toEqual([]);
   });
 
-  it("answers with commands, each of which runs once", async () => {
+  it("returns commands, each of which runs once", async () => {
     const { platform, tenant, world, read, write, pass } = openNotes();
     read("ada");
     read("bob");

@@ -19,7 +19,7 @@ async function openWithDeadLetter() {
 }
 
 describe("an event that a reaction cannot handle", () => {
-  it("is a dead letter after five attempts, and its key goes on", async () => {
+  it("is a dead letter after five attempts, and its key continues", async () => {
     const { deadLetter, world, arrived, openTasks } = await openWithDeadLetter();
     expect(deadLetter).toMatchObject({
       subscription: "notes.readers/ada",
@@ -33,7 +33,7 @@ describe("an event that a reaction cannot handle", () => {
     expect(openTasks()).toEqual([]);
   });
 
-  it("is sent again with the same key when its dead letter is replayed, as it was written then", async () => {
+  it("is sent again with the same key and content when its dead letter is replayed", async () => {
     const { world, write, replay, arrived, openLetters } = await openWithDeadLetter();
     world.treat(() => "accepts");
     write(["a", "a3"]);
@@ -43,13 +43,13 @@ describe("an event that a reaction cannot handle", () => {
     expect(openLetters()).toEqual([]);
   });
 
-  it("stays a dead letter where the replay fails", async () => {
+  it("stays a dead letter if the replay fails", async () => {
     const { replay, openLetters } = await openWithDeadLetter();
     expect(await replay()).toEqual({ ok: false, error: "Error: the outside refuses it" });
     expect(openLetters()).toHaveLength(1);
   });
 
-  it("leaves nothing of itself behind once its dead letter is settled", async () => {
+  it("leaves no rows once its dead letter is settled", async () => {
     const { platform, tenant, ref, world, replay } = await openWithDeadLetter();
     await discardDeadLetter(platform.projectorDeps, tenant.id, ref, "no use");
     expect(platform.readModel.rows("SELECT status, event FROM dead_letters")).toEqual([
@@ -60,7 +60,7 @@ describe("an event that a reaction cannot handle", () => {
     expect(world.attempted).toHaveLength(before);
   });
 
-  it("is tried until the dead letter can be written", async () => {
+  it("is retried until the dead letter can be written", async () => {
     const { platform, world, read, write, pass, openLetters, arrived } = openNotes();
     read("ada");
     world.treat(({ text }) => (text === "a1" ? "refuses" : "accepts"));
@@ -76,7 +76,7 @@ describe("an event that a reaction cannot handle", () => {
   });
 });
 
-describe("an outside that is not available", () => {
+describe("an unavailable outside service", () => {
   it("is not held against the event for a day, and then it is", async () => {
     const { platform, world, read, write, pass, openLetters, openTasks } = openNotes();
     read("ada");
@@ -119,7 +119,7 @@ describe("an outside that is not available", () => {
     expect(world.attempted.length).toBeLessThanOrEqual(5);
   });
 
-  it("for one key is no reason to leave the others waiting", async () => {
+  it("for one key does not delay other keys", async () => {
     const { platform, world, read, write, pass, arrived } = openNotes();
     read("ada");
     world.treat(({ text }) => (text.startsWith("a") ? "is unavailable" : "accepts"));

@@ -33,7 +33,7 @@ describe("a log that is trimmed", () => {
 });
 
 describe("an object that was restored to an earlier time", () => {
-  it("runs its reactions again from what it knew then, under the same keys", async () => {
+  it("runs its reactions again from its earlier state, with the same keys", async () => {
     const { platform, tenant, world, read, write, arrived, pass } = openNotes();
     read("ada");
     write(["a", "one"]);

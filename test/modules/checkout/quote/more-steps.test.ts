@@ -98,7 +98,7 @@ describe("one more step in the list", () => {
     expect(line?.discount).toEqual(money(380));
   });
 
-  it("takes off shipping what it takes off shipping, and no line", () => {
+  it("reduces shipping without touching lines", () => {
     const { shippingLines, totals, lines } = quoteWith(stepsWith(freeShipping, shippingPrice), ofTwo);
     expect(shippingLines[0]).toMatchObject({ subtotal: money(500), adjustments: [{ amount: money(500) }] });
     expect(totals).toMatchObject({ shipping: money(0), discount: money(0) });
@@ -137,7 +137,7 @@ describe("an adjustment", () => {
     { amount: 1_000, quantity: 2 },
   ]);
 
-  it("across lines is split by what is left of them; a line that bears nothing has none", () => {
+  it("is split across lines by their remaining amounts; a line with nothing left gets none", () => {
     const adjusted = adjustAcross(lines, reason, money(100));
     expect(adjusted.map(({ adjustments }) => adjustments.map(({ amount }) => amount))).toEqual([
       [money(33)],

@@ -91,7 +91,7 @@ describe("shipping an order", () => {
     expect(updated).toMatchObject([{ data: { variantId: lampId, old: 1_000, new: 998 } }]);
   });
 
-  it("is refused for more than is left, for unknown items, and for an item listed twice beyond what is left", () => {
+  it("is refused beyond the remaining quantity, for unknown items, and for an item listed twice beyond its remaining quantity", () => {
     expect(refusalOf(ship(order, [{ itemId: lamp, quantity: 4 }]))).toEqual({
       code: "exceeds-unshipped",
       pointers: ["/items/0"],
@@ -173,7 +173,7 @@ describe("delivering", () => {
 });
 
 describe("cancelling a partially shipped order", () => {
-  it("releases the rest; what was shipped stays shipped", () => {
+  it("releases the rest; shipped items stay shipped", () => {
     const order = paid([{ variantId: lampId, quantity: 3 }]);
     const half = afterwards(order, ship(order, [{ itemId: idOf(order, 0), quantity: 1 }]));
     const open = orderBefore(half, "cancelled");

@@ -15,7 +15,7 @@ function confirmed(order: Order = placed()): ConfirmedOrder {
 const textOf = (order: ConfirmedOrder) => renderConfirmation(order, "Harbour").text;
 
 describe("an order confirmation", () => {
-  it("says what was ordered, what it comes to and where it goes", () => {
+  it("lists items, totals and the address", () => {
     const order = placed([
       { variantId: lampId, quantity: 2 },
       { variantId: rugId, quantity: 1, unitPrice: 123_456 },
@@ -80,14 +80,14 @@ Harbour
     expect(textOf({ ...order, totals: { ...order.totals, discount } })).toMatch(/Discount: +-\$2\.50/);
   });
 
-  it("greets nobody by name whose name is unknown", () => {
+  it("omits the name from the greeting if it is unknown", () => {
     const order = confirmed();
     const person = { ...order.person, shippingAddress: null, billingAddress: null };
     expect(textOf({ ...order, person })).toMatch(/^Hello,\n/);
     expect(textOf({ ...order, person })).not.toContain("Ship to");
   });
 
-  it("leaves out the shipping of what is not shipped", () => {
+  it("omits shipping if nothing is shipped", () => {
     expect(textOf({ ...confirmed(), shippingOption: null })).not.toContain("Shipping");
   });
 });

@@ -4,7 +4,7 @@ import { openPlatform } from "../../support/node/platform.ts";
 import { write } from "../../support/node/requests.ts";
 import { poisonedModules } from "../../support/notes/poison.ts";
 
-it("a dead letter names its event by the epoch in which it happened", async () => {
+it("a dead letter names the epoch of its event", async () => {
   const { modules, poisonByText } = poisonedModules();
   const platform = openPlatform(modules.filter(({ name }) => name !== "ops"));
   const tenant = platform.tenant();
