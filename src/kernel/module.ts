@@ -7,6 +7,7 @@ import type { NumberSeries } from "./delivery/epoch.ts";
 import type { Reaction } from "./delivery/reaction.ts";
 import type { Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
+import type { Limit } from "./limit.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
 import type { View } from "./read/view.ts";
 import type { Migration, TenantDatabase } from "./storage/storage.ts";
@@ -65,6 +66,8 @@ export interface Module {
   readonly roles: readonly string[];
   /** Resources that permissions can name, and each role's grants on them. */
   readonly resources: Readonly<Record<string, RoleGrants>>;
+  /** The bounds it keeps, for docs/limits.md. */
+  readonly limits: readonly Limit[];
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
@@ -121,6 +124,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     ids: {},
     roles: [],
     resources: {},
+    limits: [],
     migrations: [],
     aggregates: [],
     events: [],

@@ -57,6 +57,7 @@ const rules: readonly Rule[] = [
   },
   { files: /^src\/modules\.ts$/, values: [kernel, anyIndex] },
   { files: /^src\/registry\.ts$/, values: [kernel, /^src\/modules\.ts$/] },
+  { files: /^src\/limits\.ts$/, values: [kernel, http, platform, projection, objects] },
   { files: /^src\/app\.ts$/, values: [kernel, http, /^hono$/] },
   {
     files: /^src\/index\.ts$/,

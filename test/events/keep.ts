@@ -1,16 +1,6 @@
 // `npm run events`: writes the schemas and samples that are not kept yet. What is kept stays as it is, whatever the code says.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { registerHooks } from "node:module";
-import { fileURLToPath } from "node:url";
-
-// As in the Worker, a text file is imported as its text.
-registerHooks({
-  load(url, context, next) {
-    if (!url.endsWith(".sql")) return next(url, context);
-    const source = `export default ${JSON.stringify(readFileSync(fileURLToPath(url), "utf8"))}`;
-    return { format: "module", shortCircuit: true, source };
-  },
-});
+import "../../local/node/text-modules.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
 
 const [{ createRegistry }, { modules }, { goldenFolders, publishedEvents, publishedStates, sampleFile }] =
   await Promise.all([

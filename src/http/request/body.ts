@@ -1,14 +1,29 @@
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
-export const maxJsonBytes = 1024 * 1024;
-const deepest = 32;
+export const bodyLimits = defineLimits({
+  jsonBody: {
+    value: 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "A JSON body",
+    beyond: "413 `body-too-large`",
+  },
+  jsonDepth: {
+    value: 32,
+    unit: "levels",
+    per: "request",
+    what: "Nesting in a JSON body",
+    beyond: "400 `malformed-json`",
+  },
+});
 
 /** Reads a JSON body: media type, size, encoding, syntax, depth, and text that can be stored. */
 export async function readJson(request: Request): Promise<Result<unknown>> {
   const accepted = checkMediaType(request, /^application\/(?:[\w.+-]+\+)?json$/, "application/json");
   if (!accepted.ok) return accepted;
-  const bytes = await readBytes(request, maxJsonBytes);
+  const bytes = await readBytes(request, bodyLimits.jsonBody.value);
   if (!bytes.ok) return bytes;
   const parsed = parse(bytes.value);
   return parsed.ok ? checkValue(parsed.value) : parsed;
@@ -86,8 +101,10 @@ function checkValue(root: unknown): Result<unknown> {
       );
     }
     if (typeof value !== "object" || value === null) continue;
-    if (depth > deepest)
-      return refused(refusalAt("malformed-json", pointer, `Nested deeper than ${deepest} levels.`));
+    if (depth > bodyLimits.jsonDepth.value)
+      return refused(
+        refusalAt("malformed-json", pointer, `Nested deeper than ${bodyLimits.jsonDepth.value} levels.`),
+      );
     for (const [key, child] of Object.entries(value)) {
       const childPointer = `${pointer}/${key.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1")}`;
       // No schema has such a field, and as a key it could reach an object's prototype.

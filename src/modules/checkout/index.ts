@@ -3,6 +3,7 @@ import { addItem, changeItem, openCart, removeItem, updateCart } from "./cart/co
 import { cartAbandoned, cartCompleted } from "./cart/events.ts";
 import { readCartOptions, readOpenCart } from "./cart/queries.ts";
 import { cartRoutes } from "./cart/routes.ts";
+import { cartLimits } from "./cart/schema.ts";
 import { cartAggregate, migrations } from "./cart/store.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
@@ -18,6 +19,7 @@ export const checkout = defineModule({
   optional: true,
   problems,
   ids: checkoutIds,
+  limits: Object.values(cartLimits),
   migrations,
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],

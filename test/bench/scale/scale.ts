@@ -1,20 +1,9 @@
 // What a list, a search and a product page take in a large catalogue against a small one, from the read model's code on
 // node:sqlite: rows are projected as the queue would have it, only nobody writes commands for them.
-import { readFileSync } from "node:fs";
-import { registerHooks } from "node:module";
-import { fileURLToPath } from "node:url";
+import "../../../local/node/text-modules.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { catalogueEvents } from "../../support/catalogue/events.ts";
 import { openReadModel } from "../../support/node/read-model.ts";
-
-// As in the Worker, a text file is imported as its text.
-registerHooks({
-  load(url, context, next) {
-    if (!url.endsWith(".sql")) return next(url, context);
-    const source = `export default ${JSON.stringify(readFileSync(fileURLToPath(url), "utf8"))}`;
-    return { format: "module", shortCircuit: true, source };
-  },
-});
 
 const [{ createRegistry }, { modules }, { projectionOf }, { cases }] = await Promise.all([
   import("../../../src/kernel/registry.ts"),

@@ -11,7 +11,9 @@ import { availableIn } from "../../shipping/index.ts";
 import { checkoutIds } from "../ids.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { BasketLine } from "../quote/quote.ts";
-import { type Cart, type CartPatch, type ItemInput, maxLines, maxQuantity } from "./schema.ts";
+import { type Cart, type CartPatch, cartLimits, type ItemInput } from "./schema.ts";
+
+const { quantity: maxQuantity, lines: maxLines } = cartLimits;
 
 export const noSuchLine = refusal("not-found", "There is no such item in the cart.");
 
@@ -62,13 +64,15 @@ export function addItems(
     }
     const line = lines.get(variantId);
     const quantity = (line?.quantity ?? 0) + item.quantity;
-    if (quantity > maxQuantity) complaints.push({ pointer: `${pointerOf(index)}/quantity`, ...tooMany });
+    if (quantity > maxQuantity.value)
+      complaints.push({ pointer: `${pointerOf(index)}/quantity`, ...tooMany });
     lines.set(
       variantId,
       line === undefined ? newLine(newId(orderIds.item), variantId, quantity) : { ...line, quantity },
     );
   });
-  if (lines.size > maxLines) complaints.push({ pointer: pointerOf(wanted.length - 1), ...tooManyLines });
+  if (lines.size > maxLines.value)
+    complaints.push({ pointer: pointerOf(wanted.length - 1), ...tooManyLines });
   return refusedFor(complaints) ?? ok({ ...cart, lines: [...lines.values()] });
 }
 
@@ -137,9 +141,12 @@ interface Complaint {
 
 const tooMany: Complaint = {
   code: "too-large",
-  detail: `A line can have at most ${maxQuantity} units of a variant.`,
+  detail: `A line can have at most ${maxQuantity.value} units of a variant.`,
 };
-const tooManyLines: Complaint = { code: "too-large", detail: `A cart can have at most ${maxLines} lines.` };
+const tooManyLines: Complaint = {
+  code: "too-large",
+  detail: `A cart can have at most ${maxLines.value} lines.`,
+};
 
 function notEnabled(currency: string) {
   return refusalAt("currency-not-enabled", "/currency", `${currency} is not enabled.`);

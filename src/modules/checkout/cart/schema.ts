@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineLimits } from "../../../kernel/limit.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
@@ -6,8 +7,23 @@ import { type Address, address, addressSchema, lineAmounts, totals } from "../..
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
 
-export const maxQuantity = 9_999;
-export const maxLines = 250;
+export const cartLimits = defineLimits({
+  quantity: {
+    value: 9_999,
+    unit: "count",
+    per: "value",
+    what: "Units in a cart line",
+    beyond: "400, or 422 `too-large` when an item is merged into a line",
+  },
+  lines: {
+    value: 250,
+    unit: "count",
+    per: "value",
+    what: "Lines in a cart",
+    beyond: "400 or 422 `too-large`",
+  },
+});
+const maxQuantity = cartLimits.quantity.value;
 
 const quantity = z.int().min(1).max(maxQuantity);
 export const itemInput = z.object({ variantId: opaqueId, quantity }).strict();
@@ -15,7 +31,7 @@ export type ItemInput = z.infer<typeof itemInput>;
 /** 0 removes the line. */
 export const quantityInput = z.object({ quantity: z.int().min(0).max(maxQuantity) }).strict();
 
-export const items = z.array(itemInput).max(maxLines);
+export const items = z.array(itemInput).max(cartLimits.lines.value);
 const email = z.string().trim().pipe(z.email().max(254));
 const note = z
   .string()

@@ -1,0 +1,5 @@
+import { bodyLimits } from "./http/request/body.ts";
+import type { Limit } from "./kernel/limit.ts";
+
+/** The limits of the platform itself. The modules add theirs. */
+export const platformLimits: readonly Limit[] = [bodyLimits].flatMap((limits) => Object.values(limits));
