@@ -22,11 +22,23 @@ request, a response one answer. Callers are told apart by their credential, or w
 `;
 
 function section(name: string, limits: readonly Limit[]): string {
-  const rows = limits.map(
-    ({ what, value, unit, per, beyond }) =>
-      `| ${what} | ${amount(value, unit)} | ${scopes[per]} | ${beyond} |`,
+  const rows = limits.map(({ what, value, unit, per, beyond }) => [
+    what,
+    amount(value, unit),
+    scopes[per],
+    beyond,
+  ]);
+  return `## ${name}\n\n${aligned([["what", "at most", "per", "beyond it"], ...rows])}\n`;
+}
+
+/** A Markdown table with columns of equal width, as the formatter wants it. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const [head = "", ...body] = rows.map((row) =>
+    line(row.map((cell, column) => cell.padEnd(widths[column] ?? 0))),
   );
-  return `## ${name}\n\n| what | at most | per | beyond it |\n|---|---|---|---|\n${rows.join("\n")}\n`;
+  return [head, line(widths.map((width) => "-".repeat(width))), ...body].join("\n");
 }
 
 const scopes: Readonly<Record<LimitScope, string>> = {
