@@ -84,7 +84,7 @@ function changed(order: Order, event: Happened): Order {
         deliveredAt: at,
       });
     default:
-      return order;
+      throw new Error(`an order does not know the event ${event.type}`);
   }
 }
 
