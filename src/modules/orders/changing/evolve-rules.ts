@@ -4,6 +4,7 @@ import {
   fulfillmentDelivered,
   fulfillmentShipped,
   orderCancelled,
+  orderCompleted,
   orderPlaced,
   orderStatusChanged,
   orderUpdated,
@@ -83,6 +84,9 @@ function changed(order: Order, event: Happened): Order {
         status: "delivered",
         deliveredAt: at,
       });
+    case orderCompleted.type:
+      // Its status has an event of its own.
+      return order;
     default:
       throw new Error(`an order does not know the event ${event.type}`);
   }
