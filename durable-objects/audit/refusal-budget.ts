@@ -1,16 +1,7 @@
 import { type Actor, anonymous } from "../../src/kernel/access/actor.ts";
 import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
-import { createRefusalCounter, type RefusalCounter } from "./refusal-counter.ts";
+import { createRefusalCounter, type RefusalCounter, type RefusedAttempt } from "./refusal-counter.ts";
 import { type Allowance, allowances, countIntervalMs, mostOwnBuckets } from "./refusal-limits.ts";
-
-/** A refused attempt. */
-export interface RefusedAttempt {
-  readonly actor: Actor;
-  readonly action: string;
-  readonly code: string;
-  readonly correlationId: string;
-  readonly address?: string | undefined;
-}
 
 /** Refusals that were counted instead of written. */
 export interface CountedRefusals {

@@ -1,6 +1,15 @@
+import type { Actor } from "../../src/kernel/access/actor.ts";
 import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
-import type { RefusedAttempt } from "./refusal-budget.ts";
 import { mostCountedNames } from "./refusal-limits.ts";
+
+/** A refused attempt. */
+export interface RefusedAttempt {
+  readonly actor: Actor;
+  readonly action: string;
+  readonly code: string;
+  readonly correlationId: string;
+  readonly address?: string | undefined;
+}
 
 /** Counts refusals of one bucket, in bounded memory. */
 export interface RefusalCounter {

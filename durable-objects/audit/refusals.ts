@@ -2,7 +2,8 @@ import { auditRetentionMs, countedRefusals } from "../../src/kernel/delivery/aud
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import type { TransactionDeps } from "../write/deps.ts";
 import { record } from "./audit-log.ts";
-import type { CountedRefusals, RefusedAttempt } from "./refusal-budget.ts";
+import type { CountedRefusals } from "./refusal-budget.ts";
+import type { RefusedAttempt } from "./refusal-counter.ts";
 
 /** The schedule that writes the counts of a flood that has ended. */
 export const refusalCountsJob = "count-refusals";

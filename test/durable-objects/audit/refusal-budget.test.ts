@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRefusalBudget, type RefusedAttempt } from "../../../durable-objects/audit/refusal-budget.ts";
+import { createRefusalBudget } from "../../../durable-objects/audit/refusal-budget.ts";
+import type { RefusedAttempt } from "../../../durable-objects/audit/refusal-counter.ts";
 import {
   allowances,
   countIntervalMs,
