@@ -4,8 +4,9 @@ import type { Migration } from "../src/kernel/storage/storage.ts";
 import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
 import { runDueJobs } from "./alarm.ts";
-import { type AuditSlice, type NewAuditLogEntry, readAuditLog, record } from "./audit/audit-log.ts";
-import { createRefusalSampler } from "./audit/refusal-sampler.ts";
+import { type AuditSlice, readAuditLog } from "./audit/audit-log.ts";
+import { createRefusalBudget } from "./audit/refusal-budget.ts";
+import { auditRefusal, flushRefusalCounts, type Refused, refusalCountsJob } from "./audit/refusals.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
 import { createDelivery, type Delivery, relayWithinMs } from "./delivery/delivery.ts";
 import type { DeliveryDeps } from "./delivery/deps.ts";
@@ -109,12 +110,8 @@ export function createCore(deps: CoreDeps) {
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
     auditLogAfter: (seq: number, limit: number): AuditSlice =>
       readAuditLog(database, registry, seq, Math.min(limit, auditPull)),
-    auditLog(entry: Omit<NewAuditLogEntry, "at">): void {
-      if (!transaction.admitRefusal()) return;
-      storage.transaction(() => {
-        record(database, { ...entry, at: now() });
-        schedules.arm("relay", now() + relayWithinMs);
-      });
+    auditRefusal(refusedAttempt: Refused): void {
+      auditRefusal(transaction, refusedAttempt);
       delivery.relay();
     },
     acknowledge(subscription: string, epoch: number, seq: number): void {
@@ -135,7 +132,7 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
     relayWithinMs,
     mostLogBytes: limits.mostBytes,
     eventRetentionMs: limits.retentionMs,
-    admitRefusal: createRefusalSampler(deps.now),
+    refusals: createRefusalBudget(deps.now),
     changed: () => reconcileTargets(deps.storage.database, deps.registry),
   };
 }
@@ -154,6 +151,9 @@ function jobsOf(
   return {
     ...Object.fromEntries([...registry.scheduledJobNames].map((name) => [name, () => jobOfModule(name)])),
     ...delivery.scheduledJobs,
+    async [refusalCountsJob]() {
+      if (flushRefusalCounts(transaction)) delivery.relay();
+    },
     async expire() {
       const next = storage.transaction(() => forgetExpired(storage.database, now()));
       if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));

@@ -6,7 +6,7 @@ import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebui
 import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
-import type { NewAuditLogEntry } from "./audit/audit-log.ts";
+import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
 import type { ParkedEvent } from "./delivery/subscriptions.ts";
@@ -100,8 +100,8 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.auditLogAfter(seq, limit) ?? null;
   }
 
-  auditLog(entry: Omit<NewAuditLogEntry, "at">): void {
-    this.#core?.auditLog(entry);
+  auditRefusal(refused: Refused): void {
+    this.#core?.auditRefusal(refused);
   }
 
   acknowledge(subscription: string, epoch: number, seq: number): void {

@@ -1,3 +1,4 @@
+import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
 import { queryLimits } from "./http/request/input.ts";
@@ -5,6 +6,10 @@ import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
-export const platformLimits: readonly Limit[] = [bodyLimits, queryLimits, headerLimits, rateLimits].flatMap(
-  (limits) => Object.values(limits),
-);
+export const platformLimits: readonly Limit[] = [
+  bodyLimits,
+  queryLimits,
+  headerLimits,
+  rateLimits,
+  refusalLimits,
+].flatMap((limits) => Object.values(limits));

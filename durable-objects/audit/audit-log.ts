@@ -1,6 +1,6 @@
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../../src/kernel/access/actor.ts";
-import { type AuditLogEntry, auditRetentionMs } from "../../src/kernel/delivery/audit.ts";
+import { type AuditLogEntry, auditRetentionMs, type RefusalCount } from "../../src/kernel/delivery/audit.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
@@ -21,6 +21,7 @@ export interface NewAuditLogEntry {
   readonly lastEvent?: number | undefined;
   readonly correlationId: string;
   readonly address?: string | undefined;
+  readonly counted?: RefusalCount | undefined;
 }
 
 /** A range of the audit log, and where the log begins and ends. */
@@ -57,6 +58,7 @@ export function record(database: TenantDatabase, entry: NewAuditLogEntry): void 
     address: entry.address ?? null,
     targetType: target?.type ?? null,
     targetId: target?.id ?? null,
+    counted: entry.counted ?? null,
   });
   headUpdate(database).run({ seq });
 }
@@ -108,6 +110,7 @@ export function readAuditLog(
           : changesBetween(database, registry, firstEvent, lastEvent),
       correlationId: row.correlationId,
       address: row.address,
+      counted: row.counted,
     });
   }
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;

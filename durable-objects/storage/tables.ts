@@ -1,4 +1,5 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
 
 /**
  * The object's own tables, defined in `migrations/tenant/0001_object.sql` and later. A test compares code and SQL.
@@ -131,6 +132,7 @@ export const auditLog = sqliteTable(
     epoch: integer().notNull().default(1),
     targetType: text("target_type"),
     targetId: text("target_id"),
+    counted: text({ mode: "json" }).$type<RefusalCount>(),
   },
   (table) => [index("audit_log_age").on(table.at)],
 );

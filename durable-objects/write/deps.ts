@@ -1,6 +1,7 @@
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import type { Context } from "../../src/kernel/write/command.ts";
+import type { RefusalBudget } from "../audit/refusal-budget.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
 
@@ -18,8 +19,7 @@ export interface TransactionDeps {
   readonly mostLogBytes: number;
   /** How long events stay in the log, at least. */
   readonly eventRetentionMs: number;
-  /** Whether to record a refusal, or drop it as part of a flood. */
-  readonly admitRefusal: () => boolean;
+  readonly refusals: RefusalBudget;
   /** Called after a command has changed something, in its transaction. */
   readonly changed: () => void;
 }

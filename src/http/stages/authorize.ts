@@ -20,13 +20,12 @@ export const authorize: Stage<Matched & Authenticated & Located> = {
 function auditRefusal({ scope, route, caller, tenant }: Matched & Authenticated & Located): void {
   const tenantId = tenant?.id ?? caller.tenantId;
   if (tenantId === null) return;
-  const entry = {
+  const refusal = {
     actor: caller.actor,
     action: `${route.method.toUpperCase()} ${route.path}`,
-    outcome: "refused" as const,
     code: "forbidden",
     correlationId: scope.requestId,
     address: scope.address,
   };
-  scope.background(scope.tenant(tenantId).auditLog(entry));
+  scope.background(scope.tenant(tenantId).auditRefusal(refusal));
 }

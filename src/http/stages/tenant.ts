@@ -1,4 +1,4 @@
-import { platformToken } from "../../kernel/access/actor.ts";
+import { isPlatformToken } from "../../kernel/access/actor.ts";
 import type { Caller } from "../../kernel/access/authenticator.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
@@ -114,12 +114,7 @@ async function byHeader(scope: Scope, route: Route, caller: Caller): Promise<Res
 
 /** The platform is a tenant as well. Its log, subscriptions and audit log are open to its own staff. */
 function isPlatformItself({ operation }: Route, { actor }: Caller, header: string): boolean {
-  return (
-    operation.scope === "any" &&
-    actor.kind === "system" &&
-    actor.id === platformToken.id &&
-    header.trim() === "platform"
-  );
+  return operation.scope === "any" && isPlatformToken(actor) && header.trim() === "platform";
 }
 
 const platformItself: Tenant = {

@@ -28,3 +28,8 @@ export function isAnonymous(actor: Actor): boolean {
  * names.
  */
 export const platformToken: Actor = { kind: "system", id: "platform-token" };
+
+/** Whether the actor is platform staff, which may see the platform's internals. */
+export function isPlatformToken(actor: Actor): boolean {
+  return actor.kind === platformToken.kind && actor.id === platformToken.id;
+}

@@ -10,7 +10,10 @@ export interface AuditLogEntry {
   readonly epoch: number;
   readonly at: string;
   readonly actor: Actor;
-  /** The command's name, or the method and path if the edge refused the request. */
+  /**
+   * The command's name, the method and path if the edge refused the request, or `countedRefusals` for an entry that
+   * counts refusals.
+   */
   readonly action: string;
   readonly outcome: "allowed" | "refused";
   readonly code: string | null;
@@ -19,6 +22,21 @@ export interface AuditLogEntry {
   readonly changes: readonly AggregateChange[];
   readonly correlationId: string;
   readonly address: string | null;
+  /** What the entry counts, if it stands for refusals that were not written one by one. */
+  readonly counted: RefusalCount | null;
+}
+
+/** The action of an entry that counts refusals. */
+export const countedRefusals = "audit.countRefusals";
+
+/** Refusals of one caller that were not written one by one. `at` of the entry is when the count ended. */
+export interface RefusalCount {
+  readonly refusals: number;
+  readonly since: string;
+  /** How many by problem code, by operation and by address. Beyond 20 different ones, the rest is `other`. */
+  readonly codes: Readonly<Record<string, number>>;
+  readonly operations: Readonly<Record<string, number>>;
+  readonly addresses: Readonly<Record<string, number>>;
 }
 
 /** What a command did to one aggregate: its events, and the fields of its state that changed. */

@@ -10,7 +10,8 @@ const resources = defineResources({
 });
 
 /**
- * The audit log: who did what, when and from where, and what was refused. It can be searched and exported.
+ * The audit log: who did what, when and from where, and what was refused. It can be searched and exported. Refusals of a
+ * flood are counted.
  */
 export const audit = defineModule({
   name: "audit",

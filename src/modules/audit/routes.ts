@@ -16,7 +16,9 @@ const query = z
     ...uncountedPageQuery,
     actor: filterText.describe("An actor's id, or its kind."),
     resource: filterText.describe("The id of a resource."),
-    type: filterText.describe("A command's name, or a kind of resource such as `product`."),
+    type: filterText.describe(
+      "A command's name, or a kind of resource such as `product`. Counts of refusals are found by the commands they count, or by `audit.countRefusals`.",
+    ),
     outcome: z
       .enum(["allowed", "refused"])
       .optional()

@@ -13,6 +13,17 @@ export const auditedChange = z.object({
   after: fields,
 });
 
+/** Callers that are refused too often are counted: one entry per caller and minute. */
+export const refusalCount = z.object({
+  refusals: z.int(),
+  since: z.iso.datetime().describe("When the count began. It ended at the entry's `at`."),
+  codes: z.record(z.string(), z.int()).describe("How many by problem code."),
+  operations: z.record(z.string(), z.int()).describe("How many by what was tried."),
+  addresses: z
+    .record(z.string(), z.int())
+    .describe("How many by address. Beyond 20 of them, the rest is `other`."),
+});
+
 /**
  * The wire shape of an entry: who did what to which resources, when and from where, and whether it was
  * allowed.
@@ -29,5 +40,10 @@ export const auditEntry = z.object({
   changes: z.array(auditedChange),
   correlationId: z.string(),
   address: z.string().nullable(),
+  counted: refusalCount
+    .nullable()
+    .describe(
+      "Set if the entry stands for several refusals, which were counted instead of written one by one.",
+    ),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;

@@ -32,6 +32,7 @@ export const auditRows = sqliteTable(
     changes: text().notNull(),
     correlationId: text("correlation_id").notNull(),
     address: text(),
+    counted: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.epoch, table.seq] }),
@@ -79,6 +80,7 @@ export const auditSubscription: Subscription = {
           changes: JSON.stringify(item.changes),
           correlationId: item.correlationId,
           address: item.address,
+          counted: item.counted === null ? null : JSON.stringify(item.counted),
         })),
       ),
       ...insertRows(
@@ -147,7 +149,8 @@ export async function readAuditPage(
     sql: `SELECT a.* FROM ${sourceOf(filter)}
 WHERE (?3 IS NULL OR a.actor_id = ?3 OR a.actor_kind = ?3)
 AND (?4 IS NULL OR a.action = ?4 OR EXISTS (
-  SELECT 1 FROM json_each(a.resources) AS one WHERE json_extract(one.value, '$.type') = ?4))
+  SELECT 1 FROM json_each(a.resources) AS one WHERE json_extract(one.value, '$.type') = ?4) OR EXISTS (
+  SELECT 1 FROM json_each(a.counted, '$.operations') AS one WHERE one.key = ?4))
 AND (?5 IS NULL OR a.outcome = ?5) AND ${by}.at >= ?6 AND ${by}.at <= ?7
 AND (?8 IS NULL OR (${by}.at, ${by}.epoch, ${by}.seq) < (?8, ?9, ?10))
 ORDER BY ${by}.at DESC, ${by}.epoch DESC, ${by}.seq DESC LIMIT ?11`,
@@ -192,5 +195,6 @@ function entryFrom(row: Row): AuditEntry {
     changes: JSON.parse(String(row.changes)),
     correlationId: row.correlation_id,
     address: row.address,
+    counted: row.counted === null ? null : JSON.parse(String(row.counted)),
   });
 }

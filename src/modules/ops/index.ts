@@ -10,7 +10,13 @@ import {
   requestRebuild,
 } from "./commands.ts";
 import { deadLetterRoutes } from "./dead-letters/routes.ts";
-import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./dead-letters/workflows.ts";
+import {
+  listDeadLetters,
+  readLetter,
+  replayOpenLetters,
+  settleByDiscard,
+  settleByReplay,
+} from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
 import { readMailbox } from "./mailbox/workflows.ts";
@@ -20,7 +26,7 @@ import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuild
 import { rebuildRoutes } from "./rebuilds/routes.ts";
 import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
-import { countDeadLetters, findDeadLetter, listDeadLetters, readPositions } from "./view.ts";
+import { countDeadLetters, findDeadLetter, findDeadLetters, readPositions } from "./view.ts";
 import {
   listSubscriptions,
   notifySubscriptions,
@@ -68,6 +74,7 @@ export const ops = defineModule({
     readSizes,
     readPositions,
     findDeadLetter,
+    findDeadLetters,
     countDeadLetters,
   ],
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },

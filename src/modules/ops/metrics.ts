@@ -1,14 +1,14 @@
-import type { LetterCount, Sizes, SubscriptionResponse } from "./schema.ts";
+import type { LetterCount, Sizes, SubscriptionStatus } from "./schema.ts";
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
 /** A tenant's metrics in Prometheus' exposition format. */
 export function metricsOf(
-  subscriptions: readonly SubscriptionResponse[],
+  subscriptions: readonly SubscriptionStatus[],
   sizes: Sizes,
   deadLetters: readonly LetterCount[],
 ): string {
-  const each = (measure: (subscription: SubscriptionResponse) => number): readonly Sample[] =>
+  const each = (measure: (subscription: SubscriptionStatus) => number): readonly Sample[] =>
     subscriptions.map((subscription) => [{ subscription: subscription.name }, measure(subscription)]);
   return [
     gauge(

@@ -6,7 +6,7 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { opsIds } from "./ids.ts";
 import { readRebuild } from "./rebuilds/store.ts";
-import { eventShape, rebuild, sizes, subscriptionResponse } from "./schema.ts";
+import { eventShape, rebuild, sizes, subscriptionStatus } from "./schema.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
@@ -20,7 +20,7 @@ export const readSubscriptions = defineObjectQuery({
   input: z.object({
     positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
   }),
-  output: z.array(subscriptionResponse).readonly(),
+  output: z.array(subscriptionStatus).readonly(),
   run: (database, { positions }, { now, modules }) =>
     ok(readSubscriptionStates(database, modules, positions, now)),
 });

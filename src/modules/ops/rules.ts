@@ -3,7 +3,7 @@ import type { RebuildReason } from "../../kernel/delivery/rebuild.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { rebuildCompleted, rebuildRequested } from "./rebuilds/events.ts";
-import type { Rebuild, SubscriptionResponse } from "./schema.ts";
+import type { Rebuild, SubscriptionStatus } from "./schema.ts";
 
 export interface RebuildRequest {
   readonly kind: Rebuild["kind"];
@@ -49,7 +49,7 @@ export function stateOf(facts: {
   readonly lagEvents: number;
   /** Events that a reaction has taken and not finished. */
   readonly openTasks: number;
-}): SubscriptionResponse["state"] {
+}): SubscriptionStatus["state"] {
   if (facts.halted) return "halted";
   if (facts.parked) return "parked";
   if (facts.openTasks >= mostOpenTasks) return "blocked";
@@ -62,7 +62,7 @@ const degradedAboveSeconds = 30;
 const unhealthyAboveSeconds = 300;
 
 /** Health depends on the age of the oldest unprocessed event, not on the number of events. */
-export function healthOf(lagSeconds: number): SubscriptionResponse["health"] {
+export function healthOf(lagSeconds: number): SubscriptionStatus["health"] {
   if (lagSeconds > unhealthyAboveSeconds) return "unhealthy";
   return lagSeconds > degradedAboveSeconds ? "degraded" : "ok";
 }

@@ -39,10 +39,21 @@ export const replayInput = z
 export const settleInput = z.object({ reason: z.string().trim().min(1).max(500) }).strict();
 export const settleAllInput = settleInput.extend({ subscription: z.string().min(1).max(200).optional() });
 
+/** Why processing an event failed. */
+export const failureCode = z.enum([
+  "outside-unavailable",
+  "command-refused",
+  "read-model-rejected",
+  "processing-failed",
+]);
+export type FailureCode = z.infer<typeof failureCode>;
+
+const aboutError = "Why it failed, in a sentence. Platform staff sees the error itself.";
+
 const states = ["live", "behind", "retrying", "parked", "rebuilding", "blocked", "halted"] as const;
 
-/** The wire shape of a subscription. */
-export const subscriptionResponse = z.object({
+/** A subscription, with the error as it is stored. */
+export const subscriptionStatus = z.object({
   name: z.string(),
   follows: z.enum(["events", "audit-log"]),
   epoch: z.int(),
@@ -57,13 +68,17 @@ export const subscriptionResponse = z.object({
   health: z.enum(["ok", "degraded", "unhealthy"]),
   attempts: z.int(),
   nextAttemptAt: z.iso.datetime().nullable(),
-  error: z.string().nullable(),
+  error: z.string().nullable().describe(aboutError),
   parked: z.object({ seq: z.int(), type: z.string(), version: z.int() }).nullable(),
   /** For a reaction: events it has taken from the log and not finished. They count as lag. */
   openTasks: z.int(),
   /** For a reaction: events that were trimmed before it could take them. */
   skipped: z.int(),
 });
+export type SubscriptionStatus = z.infer<typeof subscriptionStatus>;
+
+/** The wire shape of a subscription. */
+export const subscriptionResponse = subscriptionStatus.extend({ errorCode: failureCode.nullable() });
 export type SubscriptionResponse = z.infer<typeof subscriptionResponse>;
 
 /** An event of the log. Data and state are in the versions in which they were written. */
@@ -89,8 +104,8 @@ export type EventShape = z.infer<typeof eventShape>;
 
 export const deadLetterStatus = z.enum(["open", "replayed", "discarded"]);
 
-/** The wire shape of a dead letter: an event that a subscription failed to process. */
-export const deadLetterResponse = z.object({
+/** A dead letter, with the error as it is stored. */
+export const storedDeadLetter = z.object({
   id: z.string(),
   subscription: z.string(),
   epoch: z.int(),
@@ -101,13 +116,16 @@ export const deadLetterResponse = z.object({
   correlationId: z.string(),
   occurredAt: z.string(),
   attempts: z.int(),
-  error: z.string(),
+  error: z.string().describe(aboutError),
   failedAt: z.iso.datetime(),
   status: deadLetterStatus,
   settledAt: z.iso.datetime().nullable(),
   reason: z.string().nullable(),
 });
-export type DeadLetter = z.infer<typeof deadLetterResponse>;
+export type DeadLetter = z.infer<typeof storedDeadLetter>;
+
+/** The wire shape of a dead letter: an event that a subscription failed to process. */
+export const deadLetterResponse = storedDeadLetter.extend({ errorCode: failureCode });
 
 /** A dead letter with its event, while the log has it. */
 export const openedDeadLetter = deadLetterResponse.extend({ event: eventShape.nullable() });

@@ -2,7 +2,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { SubscriptionFact, SubscriptionFacts } from "../../kernel/storage/tenant-object.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { healthOf, stateOf } from "./rules.ts";
-import type { SubscriptionResponse } from "./schema.ts";
+import type { SubscriptionStatus } from "./schema.ts";
 
 /** The position of a subscription in the read model. */
 interface KnownPosition {
@@ -17,7 +17,7 @@ export function readSubscriptionStates(
   modules: readonly ModuleFacts[],
   positions: readonly KnownPosition[] | null,
   now: number,
-): readonly SubscriptionResponse[] {
+): readonly SubscriptionStatus[] {
   const facts = database.object.subscriptionFacts();
   const reactions = new Map(
     modules.flatMap((module) => module.reactions ?? []).map((one) => [one.name, one]),
@@ -77,7 +77,7 @@ function subscription(
   position: number,
   { events: lagEvents, since: waitingSince }: Lag,
   now: number,
-): SubscriptionResponse {
+): SubscriptionStatus {
   const head = row.follows === "events" ? object.head : object.auditHead;
   const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
   const rebuilding = object.rebuilding === row.name;

@@ -10,7 +10,7 @@ import {
   selectDeadLetters,
 } from "../../projection/failures/dead-letter-reads.ts";
 import { selectPositions } from "../../projection/positions/positions.ts";
-import { type DeadLetter, deadLetterResponse, deadLetterStatus, letterCount } from "./schema.ts";
+import { type DeadLetter, deadLetterStatus, letterCount, storedDeadLetter } from "./schema.ts";
 
 const everywhere = { scope: "any", varies: [] } as const;
 
@@ -34,16 +34,20 @@ export const readPositions = defineViewQuery({
   },
 });
 
+/** Which dead letters to list. Null matches any. */
+export const deadLetterListInput = uncountedPageRequest.extend({
+  status: deadLetterStatus.nullable().default(null),
+  subscription: z.string().min(1).max(200).nullable().default(null),
+});
+
 /** Dead letters, newest first. */
-export const listDeadLetters = defineViewQuery({
+export const findDeadLetters = defineViewQuery({
   ...everywhere,
-  name: "ops.listDeadLetters",
+  name: "ops.findDeadLetters",
   access: "ops:list",
-  input: uncountedPageRequest.extend({
-    status: deadLetterStatus.nullable().default(null),
-    subscription: z.string().min(1).max(64).nullable().default(null),
-  }),
-  output: pageOutput(deadLetterResponse),
+  internal: true,
+  input: deadLetterListInput,
+  output: pageOutput(storedDeadLetter),
   async run(model, { limit, after, status, subscription }, { tenantId }) {
     const before = after?.[0] ?? null;
     const rows = await model.all(
@@ -64,7 +68,7 @@ export const findDeadLetter = defineViewQuery({
   access: "ops:read",
   internal: true,
   input: z.object({ id: z.string() }),
-  output: deadLetterResponse,
+  output: storedDeadLetter,
   async run(model, { id }, { tenantId }) {
     const [row] = await model.all(selectDeadLetter(tenantId, id));
     return row === undefined
@@ -94,7 +98,7 @@ export const countDeadLetters = defineViewQuery({
 });
 
 function deadLetterFrom(row: Row): DeadLetter {
-  return deadLetterResponse.parse({
+  return storedDeadLetter.parse({
     id: row.id,
     subscription: row.subscription,
     epoch: row.epoch,

@@ -5,6 +5,7 @@ import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/wor
 import { pageOutput } from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
+import { withErrorFor } from "./failures/rules.ts";
 import { metricsOf } from "./metrics.ts";
 import { readSizes, readSubscriptions } from "./queries.ts";
 import {
@@ -12,6 +13,7 @@ import {
   rebuildInput,
   replayInput,
   type SubscriptionResponse,
+  type SubscriptionStatus,
   subscriptionResponse,
 } from "./schema.ts";
 import { countDeadLetters, readPositions } from "./view.ts";
@@ -27,7 +29,7 @@ export const listSubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.listSubscriptions",
   access: readSubscriptions.access,
-  run: async (_, context) => asPage(await subscriptionsOf(context)),
+  run: (_, context) => subscriptionsPage(context),
 });
 
 /** Notifies every subscription now, even if a notification is pending. */
@@ -38,7 +40,7 @@ export const notifySubscriptions = defineWorkflow({
   once: true,
   async run(_, context) {
     const notified = await context.invoke(relayNow, {});
-    return notified.ok ? asPage(await subscriptionsOf(context)) : notified;
+    return notified.ok ? subscriptionsPage(context) : notified;
   },
 });
 
@@ -103,13 +105,18 @@ function unknownName(pointer: string, names: readonly string[]) {
 }
 
 /** Reads the positions in the read model first, then the object, so that no position exceeds the head. */
-async function subscriptionsOf({
-  invoke,
-}: WorkflowContext): Promise<Result<readonly SubscriptionResponse[]>> {
+async function subscriptionsOf({ invoke }: WorkflowContext): Promise<Result<readonly SubscriptionStatus[]>> {
   const known = await invoke(readPositions, {}).catch(() => null);
   return invoke(readSubscriptions, { positions: known?.ok === true ? known.value : null });
 }
 
-function asPage(result: Result<readonly SubscriptionResponse[]>) {
-  return result.ok ? ok({ items: result.value, next: null }) : result;
+async function subscriptionsPage(context: WorkflowContext) {
+  const { actor } = context.session;
+  const read = await subscriptionsOf(context);
+  if (!read.ok) return read;
+  const items = read.value.map((status): SubscriptionResponse => {
+    const { error } = status;
+    return error === null ? { ...status, error, errorCode: null } : withErrorFor(actor, { ...status, error });
+  });
+  return ok({ items, next: null });
 }

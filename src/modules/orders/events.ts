@@ -2,7 +2,17 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { orderIds } from "./ids.ts";
-import { fulfillment, order, orderStatus, parcelItem, payment, person, refund, sum } from "./schema.ts";
+import {
+  fulfillment,
+  order,
+  orderStatus,
+  parcelItem,
+  payment,
+  person,
+  placedPerson,
+  refund,
+  sum,
+} from "./schema.ts";
 
 const reason = z.string().max(500);
 
@@ -23,6 +33,7 @@ export const orderPlaced = defineEvent(
       cartId: true,
     })
     .extend({
+      person: placedPerson.nullable(),
       /** Pending while an item is on backorder. */
       status: orderStatus.extract(["pending", "confirmed"]),
       payment: payment.pick({ id: true, provider: true, amount: true }),
@@ -39,12 +50,17 @@ export const orderStatusChanged = defineEvent(
     .refine(({ from, to }) => from !== to, "the status has not changed"),
 );
 
-/** Text fields of the order changed. Free text may be personal data, so it is under `person`. */
+/**
+ * Text fields of the order changed. Free text may be personal data, so it is under `person`. Version 2 adds the internal
+ * note.
+ */
 export const orderUpdated = defineEvent(
   "order.updated",
   "order",
-  z.object({ person: person.pick({ note: true }).nullable() }),
-);
+  z.object({ person: placedPerson.pick({ note: true }).nullable() }),
+).next(z.object({ person: person.pick({ note: true, internalNote: true }).nullable() }), (first) => ({
+  person: first.person && { ...first.person, internalNote: null },
+}));
 
 /** The order was delivered. Only refunds can follow. */
 export const orderCompleted = defineEvent("order.completed", "order", z.object({}));

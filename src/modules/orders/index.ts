@@ -19,7 +19,7 @@ export { loadPlacement } from "./placing/load.ts";
 export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
-export { writtenOrder } from "./queries.ts";
+export { writtenOrder, writtenStoreOrder } from "./queries.ts";
 export {
   type Address,
   address,
@@ -29,7 +29,7 @@ export {
   type Totals,
   totals,
 } from "./schema.ts";
-export { type OrderResponse, orderShape } from "./wire-schema.ts";
+export { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

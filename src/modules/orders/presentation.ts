@@ -1,8 +1,18 @@
 import { shippedOf } from "./changing/derived-rules.ts";
+import {
+  fulfillmentDelivered,
+  fulfillmentShipped,
+  orderCancelled,
+  orderCompleted,
+  orderPlaced,
+  orderStatusChanged,
+  paymentCaptured,
+  paymentRefunded,
+} from "./events.ts";
 import type { OrderState } from "./schema.ts";
-import type { OrderResponse } from "./wire-schema.ts";
+import type { OrderResponse, StoreOrderResponse } from "./wire-schema.ts";
 
-/** The wire shape of an order, in the admin and store APIs. */
+/** The wire shape of an order in the admin API. */
 export function toOrderResponse(state: OrderState, version: number): OrderResponse {
   const { person, cartId: _, items, ...content } = state;
   const shipped = shippedOf(state.fulfillments);
@@ -13,6 +23,52 @@ export function toOrderResponse(state: OrderState, version: number): OrderRespon
     shippingAddress: person?.shippingAddress ?? null,
     billingAddress: person?.billingAddress ?? null,
     note: person?.note ?? null,
+    internalNote: person?.internalNote ?? null,
     version,
   };
 }
+
+/** The wire shape of an order in the store API. Every field is listed, so that a new one stays internal. */
+export function toStoreOrderResponse(state: OrderState, version: number): StoreOrderResponse {
+  const order = toOrderResponse(state, version);
+  return {
+    id: order.id,
+    number: order.number,
+    status: order.status,
+    paymentStatus: order.paymentStatus,
+    fulfillmentStatus: order.fulfillmentStatus,
+    currency: order.currency,
+    locale: order.locale,
+    pricesIncludeTax: order.pricesIncludeTax,
+    customerId: order.customerId,
+    email: order.email,
+    items: order.items,
+    shippingAddress: order.shippingAddress,
+    billingAddress: order.billingAddress,
+    shippingOption: order.shippingOption,
+    totals: order.totals,
+    payments: order.payments,
+    fulfillments: order.fulfillments,
+    refunds: order.refunds.map(({ reason: _, ...refund }) => refund),
+    note: order.note,
+    timeline: order.timeline.flatMap(({ at, type, actor }) =>
+      storeTimelineTypes.includes(type)
+        ? [{ at, type, actor: { kind: actor.kind === "customer" ? "customer" : "shop" } }]
+        : [],
+    ),
+    placedAt: order.placedAt,
+    version: order.version,
+  };
+}
+
+/** Entries of the timeline that shoppers see. Others are internal, like an edit of the internal note. */
+const storeTimelineTypes: readonly string[] = [
+  orderPlaced,
+  orderStatusChanged,
+  orderCancelled,
+  orderCompleted,
+  paymentCaptured,
+  paymentRefunded,
+  fulfillmentShipped,
+  fulfillmentDelivered,
+].map(({ type }) => type);

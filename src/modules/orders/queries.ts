@@ -7,9 +7,10 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
 import { orderIds } from "./ids.ts";
-import { toOrderResponse } from "./presentation.ts";
+import { toOrderResponse, toStoreOrderResponse } from "./presentation.ts";
+import type { OrderState } from "./schema.ts";
 import { readKeys, readOrder } from "./store.ts";
-import { type OrderResponse, orderShape } from "./wire-schema.ts";
+import { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
 
@@ -30,27 +31,43 @@ export const readOwnOrder = defineObjectQuery({
   name: "orders.readOwnOrder",
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
-  output: orderShape,
+  output: storeOrderShape,
   run(database, { id, orderToken }, { actor }) {
     const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // These are hashes of random tokens, so the time of the comparison reveals nothing.
     const hasToken = orderToken !== null && orderToken === keys?.accessTokenHash;
     return signedIn || hasToken
-      ? ok(writtenOrder(database, canonicalId(orderIds.order, id)))
+      ? ok(writtenStoreOrder(database, canonicalId(orderIds.order, id)))
       : refused(noSuchOrder);
   },
 });
 
-/** The wire shape of an order; undefined if there is none. */
+/** The admin API's response for an order; undefined if there is none. */
 export function readOrderResponse(database: TenantDatabase, id: string): OrderResponse | undefined {
-  const order = readOrder(database, id);
-  return order && toOrderResponse(orderStateOf(order), versionOf(database, "order", id));
+  return rendered(database, id, toOrderResponse);
 }
 
-/** The order that a command has just written. */
+/** The admin API's response for the order that a command has just written. */
 export function writtenOrder(database: TenantDatabase, id: string): OrderResponse {
-  const response = readOrderResponse(database, id);
+  return existing(id, rendered(database, id, toOrderResponse));
+}
+
+/** The store API's response for an order that exists. */
+export function writtenStoreOrder(database: TenantDatabase, id: string): StoreOrderResponse {
+  return existing(id, rendered(database, id, toStoreOrderResponse));
+}
+
+function rendered<Response>(
+  database: TenantDatabase,
+  id: string,
+  render: (state: OrderState, version: number) => Response,
+): Response | undefined {
+  const order = readOrder(database, id);
+  return order && render(orderStateOf(order), versionOf(database, "order", id));
+}
+
+function existing<Response>(id: string, response: Response | undefined): Response {
   if (response === undefined) throw new Error(`${id} was just written but cannot be read`);
   return response;
 }

@@ -87,14 +87,20 @@ export const address = z.object({
 });
 export type Address = z.infer<typeof address>;
 
-/** All personal data of an order; null once it has been erased. */
-export const person = z.object({
+/** The personal data that a shopper gives with an order. */
+export const placedPerson = z.object({
   email: z.string(),
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
   note: z.string().nullable(),
 });
-export type Person = z.infer<typeof person>;
+export type PlacedPerson = z.infer<typeof placedPerson>;
+
+/** All personal data of an order; null once it has been erased. */
+export const person = placedPerson.extend({
+  /** Written and read by staff only. */
+  internalNote: z.string().nullable(),
+});
 
 /** An amount that is never negative. */
 export const sum = moneySchema.refine(({ amount }) => amount >= 0, "below nothing");
@@ -201,4 +207,10 @@ export type Order = z.infer<typeof order>;
 export const orderWithStatuses = order.extend({ paymentStatus, fulfillmentStatus });
 export type OrderState = z.infer<typeof orderWithStatuses>;
 
-export const orderState = defineState("order", orderWithStatuses);
+const firstOrder = orderWithStatuses.extend({ person: placedPerson.nullable() });
+
+/** Version 2 adds the internal note. */
+export const orderState = defineState("order", firstOrder).next(orderWithStatuses, (first) => ({
+  ...first,
+  person: first.person && { ...first.person, internalNote: null },
+}));

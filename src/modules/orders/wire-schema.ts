@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { address, item, orderWithStatuses, shippingOption } from "./schema.ts";
+import { address, item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
 
-/** The wire shape of an order, for staff and for the customer. */
+/** The wire shape of an order for staff. */
 export const orderShape = orderWithStatuses.omit({ person: true, cartId: true }).extend({
   /** Null if the personal data was erased. */
   email: z.string().nullable(),
@@ -9,7 +9,24 @@ export const orderShape = orderWithStatuses.omit({ person: true, cartId: true })
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
   shippingOption: shippingOption.nullable(),
-  note: z.string().nullable(),
+  note: z.string().nullable().describe("The shopper's note. The shopper sees it."),
+  internalNote: z.string().nullable().describe("A note for staff. The shopper never sees it."),
   version: z.int().positive(),
 });
 export type OrderResponse = z.infer<typeof orderShape>;
+
+/**
+ * The wire shape of an order for its shopper: without internal notes, the reasons that staff gives, and who of the
+ * staff did what.
+ */
+export const storeOrderShape = orderShape.omit({ internalNote: true, cancelReason: true }).extend({
+  refunds: z.array(refund.omit({ reason: true })),
+  timeline: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      type: z.string(),
+      actor: z.object({ kind: z.enum(["customer", "shop"]) }),
+    }),
+  ),
+});
+export type StoreOrderResponse = z.infer<typeof storeOrderShape>;

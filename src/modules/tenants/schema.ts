@@ -3,6 +3,7 @@ import { countrySchema } from "../../kernel/values/country.ts";
 import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
+import { originSchema } from "../../kernel/values/origin.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
 import { defineState } from "../../kernel/write/state.ts";
 
@@ -27,11 +28,7 @@ const taxRates = z
   .array(z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict())
   .max(300)
   .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice");
-const origin = z
-  .string()
-  .max(300)
-  .regex(/^https?:\/\/[^/\s]+$/, "must be an origin such as https://shop.example");
-const corsOrigins = z.array(origin).max(50).refine(unique, "must not contain duplicates");
+const corsOrigins = z.array(originSchema).max(50).refine(unique, "must not contain duplicates");
 
 export const tenantInput = z
   .object({

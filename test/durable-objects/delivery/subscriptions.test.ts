@@ -27,10 +27,9 @@ describe("the subscription to the audit log", () => {
   it("receives refusals, including the edge's, although they have no events", async () => {
     const platform = openPlatform();
     const tenant = platform.tenant();
-    tenant.core.auditLog({
+    tenant.core.auditRefusal({
       actor: { kind: "apiKey", id: "key_1" },
       action: "POST /v1/admin/notes",
-      outcome: "refused",
       code: "forbidden",
       correlationId: "01J00000000000000000000000",
     });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
+import { auditRetentionMs } from "../../../src/kernel/delivery/audit.ts";
 import { type LocalTenant, openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { write, writeMany } from "../../support/node/requests.ts";
 
@@ -49,7 +51,7 @@ describe("a command that is refused", () => {
     ]);
   });
 
-  it("is rolled back when a state exceeds 512 KiB, and leaves only an alarm for the audit log's subscription", () => {
+  it("is rolled back when a state exceeds 512 KiB, and leaves only alarms for the audit log", () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
     const before = stateOf(tenant);
@@ -62,7 +64,11 @@ describe("a command that is refused", () => {
     expect(result).toMatchObject({ ok: false, refusal: { code: "too-large" } });
     expect(before.alarm).toBeNull();
     const alarm = platform.clock.now() + 1_000;
-    const schedules = [{ name: "relay", due_at: alarm }];
+    const trim = platform.clock.now() + auditRetentionMs;
+    const schedules = [
+      { name: "relay", due_at: alarm },
+      { name: "trim-audit-log", due_at: trim },
+    ];
     expect(stateOf(tenant)).toEqual({ ...before, alarm, rows: { ...before.rows, schedules } });
     expect(auditLog(tenant)).toMatchObject([{ outcome: "refused", code: "too-large" }]);
     expect(tenant.core.execute(write([["a", "small"]]))).toMatchObject({ ok: true, seq: 1 });
@@ -99,17 +105,60 @@ describe("a command that is refused", () => {
     expect(() => tenant.core.execute(write([["b", "two"]], { idempotency: key }))).toThrow();
     expect(stateOf(tenant)).toEqual(before);
   });
+});
 
-  it("samples a flood of refusals in the audit log: twenty at once, then ten a second", () => {
+describe("a flood of refusals", () => {
+  const flood = (tenant: LocalTenant, count: number, actor: Actor) => {
+    for (let index = 0; index < count; index += 1)
+      tenant.core.execute(write([["", "empty id"]], { actor, address: "198.51.100.9" }));
+  };
+  const entriesOf = (tenant: LocalTenant, kind: string) =>
+    tenant.core.auditLogAfter(0, 200).items.filter(({ actor }) => actor.kind === kind);
+
+  it("hides no refused attempt of staff", () => {
+    const tenant = openPlatform(readModelOnly).tenant();
+    flood(tenant, 1_000, anonymous);
+    flood(tenant, 8, platformToken);
+    expect(entriesOf(tenant, "system")).toHaveLength(8);
+    expect(entriesOf(tenant, "customer")).toHaveLength(20);
+  });
+
+  it("becomes one entry with its count, which the alarm writes when the flood is over", async () => {
     const platform = openPlatform(readModelOnly);
     const tenant = platform.tenant();
-    const refusals = (count: number) => {
-      for (let index = 0; index < count; index += 1) tenant.core.execute(write([["", "empty id"]]));
-      return auditLog(tenant).length;
-    };
-    expect(refusals(100)).toBe(20);
-    platform.clock.advance(500);
-    expect(refusals(100)).toBe(25);
+    flood(tenant, 1_020, anonymous);
+    const since = new Date(platform.clock.now()).toISOString();
+    await platform.passTimeUntil(tenant, () => entriesOf(tenant, "customer").length === 21);
+    expect(entriesOf(tenant, "customer").at(-1)).toMatchObject({
+      action: "audit.countRefusals",
+      outcome: "refused",
+      code: null,
+      counted: {
+        refusals: 1_000,
+        since,
+        codes: { forbidden: 1_000 },
+        operations: { "notes.write": 1_000 },
+        addresses: { "198.51.100.9": 1_000 },
+      },
+    });
+  });
+
+  it("becomes one entry per minute while it goes on, and none is uncounted", () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    for (let second = 0; second <= 180; second += 1) {
+      flood(tenant, 10, anonymous);
+      platform.clock.advance(1_000);
+    }
+    const entries = entriesOf(tenant, "customer");
+    const counts = entries.flatMap(({ counted }) => counted?.refusals ?? []);
+    expect(counts).toHaveLength(2);
+    const single = entries.length - counts.length;
+    expect(single).toBe(20 + 18);
+    platform.clock.advance(60_000);
+    flood(tenant, 1, platformToken);
+    const all = entriesOf(tenant, "customer").map(({ counted }) => counted?.refusals ?? 1);
+    expect(all.reduce((sum, count) => sum + count, 0)).toBe(1_810);
   });
 });
 
@@ -138,13 +187,12 @@ describe("the audit log", () => {
 
   it("records refusals of the edge", () => {
     const tenant = openPlatform(readModelOnly).tenant();
-    const entry = {
+    const refused = {
       actor: { kind: "apiKey", id: "key_1" },
       action: "POST /v1/admin/notes",
-      outcome: "refused",
       code: "forbidden",
     } as const;
-    tenant.core.auditLog({ ...entry, correlationId: "01J00000000000000000000000" });
+    tenant.core.auditRefusal({ ...refused, correlationId: "01J00000000000000000000000" });
     expect(auditLog(tenant)).toMatchObject([
       { seq: 1, action: "POST /v1/admin/notes", outcome: "refused", code: "forbidden" },
     ]);

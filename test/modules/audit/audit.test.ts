@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anonymous } from "../../../src/kernel/access/actor.ts";
 import type { AuditFilter } from "../../../src/modules/audit/view.ts";
 import { readAuditPage } from "../../../src/modules/audit/view.ts";
 import { follow } from "../../../src/projection/follow.ts";
@@ -104,6 +105,44 @@ describe("the audit trail", () => {
     const before = await found(shop);
     shop.tenant.storage.run("DELETE FROM events");
     expect(await found(shop)).toEqual(before);
+  });
+});
+
+describe("a flood of refusals in the audit trail", () => {
+  async function flooded() {
+    const { shop } = openWithHistory();
+    for (let index = 0; index < 500; index += 1)
+      shop.run(
+        "checkout.openCart",
+        { items: [{ variantId: "var_none", quantity: 1 }] },
+        { actor: anonymous },
+      );
+    shop.run("catalogue.updateProduct", { id: "prod_none", patch: {} }, { actor: staff });
+    shop.platform.clock.advance(60_000);
+    await shop.tenant.core.alarm();
+    return shop;
+  }
+
+  it("is one entry that counts what was not written, beside the attempts of staff", async () => {
+    const shop = await flooded();
+    const [newest, ...others] = await found(shop, { outcome: "refused" });
+    expect(newest).toMatchObject({
+      action: "audit.countRefusals",
+      actor: { kind: "customer" },
+      counted: { refusals: 480, operations: { "checkout.openCart": 480 } },
+    });
+    expect(Object.values(newest?.counted?.codes ?? {})).toEqual([480]);
+    expect(others.filter(({ actor }) => actor.kind === "apiKey")).toHaveLength(2);
+    expect(others.every(({ counted }) => counted === null)).toBe(true);
+  });
+
+  it.each([
+    ["the operation that was tried", { type: "checkout.openCart" }, 21],
+    ["its own action", { type: "audit.countRefusals" }, 1],
+    ["its actor", { actor: "customer" }, 21],
+    ["another operation", { type: "catalogue.updateProduct", actor: "customer" }, 0],
+  ])("is found by %s", async (_, filter, count) => {
+    expect(await found(await flooded(), filter)).toHaveLength(count);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/wri
 import { anonymous } from "../../../src/kernel/access/actor.ts";
 import type { Result } from "../../../src/kernel/values/result.ts";
 import type { CartResponse } from "../../../src/modules/checkout/cart/schema.ts";
-import type { OrderResponse } from "../../../src/modules/orders/index.ts";
+import type { StoreOrderResponse } from "../../../src/modules/orders/index.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 
 export const address = { firstName: "Ada", city: "Berlin", country: "DE" };
@@ -24,7 +24,7 @@ export interface Sold {
 }
 
 export interface PlacedOrder {
-  readonly order: OrderResponse;
+  readonly order: StoreOrderResponse;
   readonly sealed: string;
 }
 

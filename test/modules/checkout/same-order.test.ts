@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OrderResponse } from "../../../src/modules/orders/index.ts";
+import type { StoreOrderResponse } from "../../../src/modules/orders/index.ts";
 import { openStore, type Store, shippingOptions } from "./given.ts";
 
 const currencies = ["USD", "JPY", "KWD"] as const;
@@ -70,7 +70,7 @@ function asked(store: Store, { shipsTo, billsTo, express, note }: Shopper) {
   };
 }
 
-function stepByStep(store: Store, variants: readonly string[], shopper: Shopper): OrderResponse {
+function stepByStep(store: Store, variants: readonly string[], shopper: Shopper): StoreOrderResponse {
   const { currency, locale, items, expects } = shopper;
   const { id } = store.open({ currency, locale });
   for (const { ware, quantity } of items) store.add(id, variants[ware] ?? "", quantity);
@@ -79,14 +79,14 @@ function stepByStep(store: Store, variants: readonly string[], shopper: Shopper)
   return store.completes(id, expects ? { expectedTotal: totals.total } : {});
 }
 
-function atOnce(store: Store, variants: readonly string[], shopper: Shopper): OrderResponse {
+function atOnce(store: Store, variants: readonly string[], shopper: Shopper): StoreOrderResponse {
   const { currency, locale } = shopper;
   const items = shopper.items.map(({ ware, quantity }) => ({ variantId: variants[ware] ?? "", quantity }));
   return store.checksOut({ currency, locale, items, email, ...asked(store, shopper) });
 }
 
 /** An order without ids, numbers and times. */
-function bare(order: OrderResponse) {
+function bare(order: StoreOrderResponse) {
   const { id: _, number: __, placedAt: ___, timeline, items, payments, ...rest } = order;
   return {
     ...rest,

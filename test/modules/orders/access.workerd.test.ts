@@ -8,7 +8,7 @@ const show = (id: string, headers: Readonly<Record<string, string>>, key?: strin
   send("get", `/v1/store/orders/${id}`, { headers, key });
 
 describe("a shopper without an account", () => {
-  it("reads the order with its token, as staff sees it", async () => {
+  it("reads the order with its token, as it was placed", async () => {
     const shop = await mintTenant();
     const { accessToken, ...order } = await placeOrder(send, shop);
     const read = await show(order.id, { "X-Tenant": shop.slug, "X-Order-Token": accessToken });

@@ -1,5 +1,6 @@
+import { listDeadLetters } from "../../../src/modules/ops/dead-letters/workflows.ts";
 import type { SubscriptionResponse } from "../../../src/modules/ops/schema.ts";
-import { findDeadLetter, listDeadLetters } from "../../../src/modules/ops/view.ts";
+import { findDeadLetter } from "../../../src/modules/ops/view.ts";
 import { listSubscriptions } from "../../../src/modules/ops/workflows.ts";
 import { openInvoker } from "../invoker.ts";
 import type { LocalPlatform, LocalTenant } from "./platform.ts";

@@ -1,5 +1,5 @@
 import { availableOf } from "../../inventory/index.ts";
-import type { OrderResponse } from "../../orders/index.ts";
+import type { StoreOrderResponse } from "../../orders/index.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { shippingOptionOf } from "../quote/shipping.ts";
@@ -22,7 +22,7 @@ export function cartResponse(cart: Cart, quote: Quote, context: PricingContext):
  */
 export function completedCartResponse(
   cart: Cart,
-  order: OrderResponse,
+  order: StoreOrderResponse,
   context: PricingContext,
 ): CartResponse {
   return {
@@ -69,7 +69,7 @@ function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
   };
 }
 
-function orderedItemResponse(item: OrderResponse["items"][number], context: PricingContext): CartItem {
+function orderedItemResponse(item: StoreOrderResponse["items"][number], context: PricingContext): CartItem {
   const { options: _, taxRate: _rate, requiresShipping: _requires, shipped: _shipped, ...common } = item;
   return { ...common, available: isAvailable(item, context), priceChanged: false };
 }

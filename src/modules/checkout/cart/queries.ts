@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
-import { writtenOrder } from "../../orders/index.ts";
+import { writtenStoreOrder } from "../../orders/index.ts";
 import { availableIn, availableOption, readOptions } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { loadPricingContext } from "../quote/load.ts";
@@ -26,7 +26,7 @@ export const readOpenCart = defineObjectQuery({
     const variantIds = cart.lines.map(({ variantId }) => variantId);
     const pricing = loadPricingContext(database, context, cart, variantIds);
     if (cart.orderId !== null)
-      return ok(completedCartResponse(cart, writtenOrder(database, cart.orderId), pricing));
+      return ok(completedCartResponse(cart, writtenStoreOrder(database, cart.orderId), pricing));
     const quote = quoteBasket(cart, pricing);
     return quote.ok ? ok(cartResponse(cart, quote.value, pricing)) : quote;
   },

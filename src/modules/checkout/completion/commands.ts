@@ -4,7 +4,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
-import { decidePlace, loadPlacement, type Placement, writtenOrder } from "../../orders/index.ts";
+import { decidePlace, loadPlacement, type Placement, writtenStoreOrder } from "../../orders/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
@@ -122,6 +122,6 @@ function place(
   return ok({
     id,
     events,
-    answer: (database) => ({ order: writtenOrder(database, id), sealed: minted.sealed }),
+    answer: (database) => ({ order: writtenStoreOrder(database, id), sealed: minted.sealed }),
   });
 }

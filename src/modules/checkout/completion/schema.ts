@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { moneySchema } from "../../../kernel/values/money.ts";
-import { orderShape } from "../../orders/index.ts";
+import { storeOrderShape } from "../../orders/index.ts";
 import { cartInput, cartPatch } from "../cart/schema.ts";
 
 /** The payment provider. `manual`: the tenant collects the money itself. */
@@ -19,10 +19,10 @@ export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completion
 export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
 
 /** The order and its access token, encrypted with the request's Idempotency-Key. */
-export const sealedOrder = z.object({ order: orderShape, sealed: z.string() });
+export const sealedOrder = z.object({ order: storeOrderShape, sealed: z.string() });
 export type SealedOrder = z.infer<typeof sealedOrder>;
 
-export const placedOrder = orderShape.extend({
+export const placedOrder = storeOrderShape.extend({
   /** Grants access to the order without an account, as `X-Order-Token`. Returned only once. */
   accessToken: z.string(),
 });

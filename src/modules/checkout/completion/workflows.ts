@@ -3,7 +3,7 @@ import type { Secrets } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
-import type { OrderResponse } from "../../orders/index.ts";
+import type { StoreOrderResponse } from "../../orders/index.ts";
 import { checkout, completeCart } from "./commands.ts";
 import { checkoutInput, completionInput, placedOrder } from "./schema.ts";
 
@@ -37,7 +37,7 @@ export const placeOrder = defineWorkflow({
 
 /** Adds the access token to the response. Only a replay of the same request returns the token again. */
 async function withToken(
-  placed: Result<{ readonly order: OrderResponse; readonly sealed: string }>,
+  placed: Result<{ readonly order: StoreOrderResponse; readonly sealed: string }>,
   secrets: Secrets,
 ): Promise<Result<z.infer<typeof placedOrder>>> {
   if (!placed.ok) return placed;

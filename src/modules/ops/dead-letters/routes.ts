@@ -2,8 +2,13 @@ import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { deadLetterStatus, settleAllInput, settleInput } from "../schema.ts";
-import { listDeadLetters } from "../view.ts";
-import { readLetter, replayOpenLetters, settleByDiscard, settleByReplay } from "./workflows.ts";
+import {
+  listDeadLetters,
+  readLetter,
+  replayOpenLetters,
+  settleByDiscard,
+  settleByReplay,
+} from "./workflows.ts";
 
 const path = "/v1/ops/dead-letters";
 const params = z.object({ id: z.string().min(1).max(64) });

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { Projections } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { pageOutput } from "../../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Command } from "../../../kernel/write/command.ts";
 import { discardDeadLetter, replayDeadLetter } from "../commands.ts";
+import { errorFor, withErrorFor } from "../failures/rules.ts";
 import { readEvent } from "../queries.ts";
 import {
   type DeadLetter,
@@ -14,12 +16,26 @@ import {
   settleAllInput,
   settleInput,
 } from "../schema.ts";
-import { countDeadLetters, findDeadLetter, listDeadLetters } from "../view.ts";
+import { countDeadLetters, deadLetterListInput, findDeadLetter, findDeadLetters } from "../view.ts";
 
 const named = z.object({ id: z.string().min(1).max(64) });
 
 /** The most dead letters that one request replays. */
 const mostAtOnce = 100;
+
+/** Lists dead letters, newest first. */
+export const listDeadLetters = defineWorkflow({
+  name: "ops.listDeadLetters",
+  access: findDeadLetters.access,
+  scope: "any",
+  input: deadLetterListInput,
+  output: pageOutput(deadLetterResponse),
+  async run(input, { invoke, session }) {
+    const page = await invoke(findDeadLetters, input);
+    if (!page.ok) return page;
+    return ok({ ...page.value, items: page.value.items.map((one) => withErrorFor(session.actor, one)) });
+  },
+});
 
 /** Reads a dead letter, with its event while the log has it. */
 export const readLetter = defineWorkflow({
@@ -28,7 +44,7 @@ export const readLetter = defineWorkflow({
   scope: "any",
   input: named,
   output: openedDeadLetter,
-  async run({ id }, { invoke }) {
+  async run({ id }, { invoke, session }) {
     const deadLetter = await invoke(findDeadLetter, { id });
     if (!deadLetter.ok) return deadLetter;
     const event =
@@ -36,7 +52,7 @@ export const readLetter = defineWorkflow({
     if (!event.ok) return event;
     // After a restore, another event may have this seq.
     const same = event.value?.epoch === deadLetter.value.epoch ? event.value : null;
-    return ok({ ...deadLetter.value, event: same });
+    return ok({ ...withErrorFor(session.actor, deadLetter.value), event: same });
   },
 });
 
@@ -55,8 +71,9 @@ const settling = (name: string, command: Command<z.infer<typeof settle.input>, n
         return refused(refusal("invalid-transition", `The dead letter is already ${status}.`));
       const settled = await settleOne(context, projections, deadLetter.value, command, as, reason);
       if (!settled.ok) return settled;
-      const settledAt = new Date(context.session.now).toISOString();
-      return ok({ ...deadLetter.value, status: as, settledAt, reason });
+      const { actor, now } = context.session;
+      const settledAt = new Date(now).toISOString();
+      return ok({ ...withErrorFor(actor, deadLetter.value), status: as, settledAt, reason });
     },
   });
 
@@ -84,7 +101,7 @@ export const replayOpenLetters = defineWorkflow({
   once: true,
   async run({ reason, subscription = null }, context, { projections }) {
     const { invoke } = context;
-    const open = await invoke(listDeadLetters, {
+    const open = await invoke(findDeadLetters, {
       limit: mostAtOnce,
       after: null,
       status: "open",
@@ -108,7 +125,7 @@ export const replayOpenLetters = defineWorkflow({
 
 /** The object authorizes and records the action first. Then the read model is updated. */
 async function settleOne(
-  { invoke, tenantId }: WorkflowContext,
+  { invoke, tenantId, session }: WorkflowContext,
   projections: Projections,
   deadLetter: DeadLetter,
   command: Command<{ id: string; reason: string }, null>,
@@ -122,5 +139,5 @@ async function settleOne(
     return ok(null);
   }
   const failure = await projections.replay(tenantId, deadLetter, reason);
-  return failure === null ? ok(null) : refused(refusal("replay-failed", failure));
+  return failure === null ? ok(null) : refused(refusal("replay-failed", errorFor(session.actor, failure)));
 }

@@ -21,12 +21,13 @@ type Happened = Pick<Envelope, "type" | "version" | "data" | "occurredAt" | "act
 
 /** Creates an order from its first event. */
 export function begin(id: string, event: Happened): Order {
-  const { status, payment, accessTokenHash: _, ...content } = orderPlaced.read(event);
+  const { status, payment, person, accessTokenHash: _, ...content } = orderPlaced.read(event);
   const { occurredAt, actor } = event;
   return {
     ...content,
     id,
     status,
+    person: person && { ...person, internalNote: null },
     payments: [{ ...payment, status: "created", createdAt: occurredAt, capturedAt: null }],
     fulfillments: [],
     refunds: [],

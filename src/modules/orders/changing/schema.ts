@@ -30,5 +30,12 @@ export const refundInput = z
   .strict();
 export type RefundInput = z.infer<typeof refundInput>;
 
-export const orderPatch = z.object({ note: z.string().trim().max(5_000).nullable().optional() }).strict();
+const note = z.string().trim().max(5_000).nullable().optional();
+
+export const orderPatch = z
+  .object({
+    note: note.describe("The shopper's note. The shopper sees it."),
+    internalNote: note.describe("A note for staff. The shopper never sees it."),
+  })
+  .strict();
 export type OrderPatch = z.infer<typeof orderPatch>;

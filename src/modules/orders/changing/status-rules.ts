@@ -42,9 +42,16 @@ export function decideCancel(
   ]);
 }
 
-/** Changes the note of an order. Emits no event if nothing differs. */
-export function decideUpdate(order: Order, { note }: OrderPatch): readonly NewEvent[] {
-  if (note === undefined || order.person === null) return [];
-  const rendered = note === "" ? null : note;
-  return rendered === order.person.note ? [] : [orderUpdated.of(order.id, { person: { note: rendered } })];
+/** Changes the notes of an order. Emits no event if nothing differs. */
+export function decideUpdate({ id, person }: Order, patch: OrderPatch): readonly NewEvent[] {
+  if (person === null) return [];
+  const note = patched(person.note, patch.note);
+  const internalNote = patched(person.internalNote, patch.internalNote);
+  if (note === person.note && internalNote === person.internalNote) return [];
+  return [orderUpdated.of(id, { person: { note, internalNote } })];
+}
+
+function patched(current: string | null, text: string | null | undefined): string | null {
+  if (text === undefined) return current;
+  return text === "" ? null : text;
 }

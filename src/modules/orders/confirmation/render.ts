@@ -1,12 +1,12 @@
 import type { Money } from "../../../kernel/values/money.ts";
 import { formatMoney } from "../../../kernel/values/money.ts";
-import type { Address, Item, Order, Person } from "../schema.ts";
+import type { Address, Item, Order, PlacedPerson } from "../schema.ts";
 
 /** The order fields that a confirmation shows. */
 export type ConfirmedOrder = Pick<
   Order,
   "number" | "status" | "items" | "totals" | "shippingOption" | "pricesIncludeTax"
-> & { readonly person: Person };
+> & { readonly person: PlacedPerson };
 
 /** Renders the order confirmation e-mail: plain text, in English. */
 export function renderConfirmation(order: ConfirmedOrder, shopName: string) {

@@ -42,7 +42,7 @@ export const adminRoutes = [
   defineRoute({
     method: "patch",
     path,
-    summary: "Update the note of an order",
+    summary: "Update the notes of an order",
     operation: updateOrder,
     params,
     body: orderPatch,
