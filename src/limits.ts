@@ -1,5 +1,8 @@
+import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
 import type { Limit } from "./kernel/limit.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
-export const platformLimits: readonly Limit[] = [bodyLimits].flatMap((limits) => Object.values(limits));
+export const platformLimits: readonly Limit[] = [bodyLimits, rateLimits].flatMap((limits) =>
+  Object.values(limits),
+);
