@@ -10,9 +10,11 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** The requests of one connection that have no complete response yet, in the order in which they arrived. */
 interface Connection {
+  /** The requests that have no complete response yet, in the order in which they arrived. */
   readonly open: Set<Exchange>;
+  /** The request that arrived last. Its body may not be complete. */
+  last: IncomingMessage | null;
   /** Why nothing more can be read. */
   broken: Refusal | null;
 }
@@ -20,7 +22,7 @@ interface Connection {
 const connections = new WeakMap<Duplex, Connection>();
 
 function connectionOf(socket: Duplex): Connection {
-  const known = connections.get(socket) ?? { open: new Set(), broken: null };
+  const known = connections.get(socket) ?? { open: new Set(), last: null, broken: null };
   connections.set(socket, known);
   return known;
 }
@@ -31,9 +33,10 @@ export function track(request: IncomingMessage, response: ServerResponse): void 
   const connection = connectionOf(socket);
   const exchange = { request, response };
   connection.open.add(exchange);
+  connection.last = request;
   response.on("close", () => {
     connection.open.delete(exchange);
-    if (connection.broken !== null) settle(socket, connection, connection.broken);
+    if (connection.broken !== null && request.complete) settle(socket, connection, connection.broken);
   });
 }
 
@@ -46,9 +49,8 @@ export function refuseBroken(error: Error & { rawPacket?: Buffer }, socket: Dupl
   const connection = connectionOf(socket);
   if (connection.broken !== null) return;
   connection.broken = refusalOf(error);
-  const incomplete = [...connection.open].find(({ request }) => !request.complete);
-  if (incomplete === undefined) settle(socket, connection, connection.broken);
-  else refuseIncomplete(incomplete, connection.broken);
+  if (connection.last === null || connection.last.complete) settle(socket, connection, connection.broken);
+  else refuseIncomplete(socket, connection, connection.broken);
 }
 
 /** Whether the connection broke in the middle of this request. */
@@ -56,19 +58,24 @@ export function isBroken({ socket, complete }: IncomingMessage): boolean {
   return !complete && connectionOf(socket).broken !== null;
 }
 
-function refuseIncomplete({ request, response }: Exchange, broken: Refusal): void {
-  if (response.headersSent) {
-    request.socket.destroy();
-    return;
+/** Answers a request whose body cannot be read, unless it was answered before. */
+function refuseIncomplete(socket: Duplex, { open, last }: Connection, broken: Refusal): void {
+  const exchange = [...open].find(({ request }) => request === last);
+  if (exchange === undefined) close(socket, "");
+  else if (exchange.response.headersSent) socket.destroy();
+  else {
+    exchange.response.shouldKeepAlive = false;
+    answerProblem(exchange.response, broken, "/");
   }
-  response.shouldKeepAlive = false;
-  answerProblem(response, broken, "/");
 }
 
 function settle(socket: Duplex, { open }: Connection, broken: Refusal): void {
-  if (open.size > 0 || !socket.writable) return;
-  socket.end(problemBytes(broken));
-  // Closing while the client is still sending would discard the answer.
+  if (open.size === 0 && socket.writable) close(socket, problemBytes(broken));
+}
+
+/** Closes a connection, but not at once: while the client is still sending, that would discard what it has not read. */
+function close(socket: Duplex, bytes: string): void {
+  socket.end(bytes);
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 

@@ -56,6 +56,7 @@ export function forward(
   else if (asksFirst) {
     sent.on("continue", () => {
       response.writeContinue();
+      response.shouldKeepAlive = true;
       received.pipe(sent);
     });
     sent.flushHeaders();

@@ -40,6 +40,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   server.maxConnections = frontLimits.connections.value;
   // Beyond its own limit, Node drops fields silently. `accept` refuses them instead.
   server.maxHeadersCount = 0;
+  // A caller may close its end once it has sent the request. The type lacks this property.
+  Object.assign(server, { httpAllowHalfOpen: true });
   serve(server, upstream, options.trustedAddressHeader);
   await listen(server, options.port);
   return {
@@ -69,6 +71,8 @@ function serverOptions(headerTime: number) {
 function serve(server: Server, upstream: Upstream, trustedAddressHeader: string | undefined): void {
   const handle = (received: IncomingMessage, response: ServerResponse, asksFirst: boolean) => {
     track(received, response);
+    // Unless it is told to, the caller may or may not send the body: what follows could be either.
+    if (asksFirst) response.shouldKeepAlive = false;
     const { url: target = "", httpVersion: version, rawHeaders: fields, socket } = received;
     const address = addressOf(socket.remoteAddress, fields, trustedAddressHeader);
     const accepted = accept({ target, version, fields }, address);
