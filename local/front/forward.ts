@@ -50,8 +50,13 @@ export function forward(
     // It is unknown whether the request took effect, so there is no answer.
     else received.socket.destroy();
   });
-  // Has no effect on a request that is complete.
-  response.on("close", () => sent.destroy());
+  response.on("close", () => {
+    // Has no effect on a request that is complete.
+    sent.destroy();
+    // Reads what the runtime has not, so that the next request on the connection can be.
+    received.unpipe(sent);
+    received.resume();
+  });
   if (!accepted.hasBody) sent.end();
   else if (asksFirst) {
     sent.on("continue", () => {

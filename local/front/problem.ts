@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { STATUS_CODES, type ServerResponse } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import { problemMembers } from "../../src/http/response/problem-json.ts";
 import { secure } from "../../src/http/response/security-headers.ts";
 import { collectProblems, type Refusal } from "../../src/kernel/api/problem.ts";

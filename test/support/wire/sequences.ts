@@ -161,17 +161,33 @@ const fields = [
   sequence("a field of a mebibyte", get(live, `X-A: ${long(1 << 20)}`), 431),
   sequence("a name of forty thousand characters", get(live, `${long(40_000)}: 1`), 431),
   sequence("five hundred fields", get(live, ...Array.from({ length: 500 }, (_, n) => `X-${n}: 1`)), 431),
-  sequence("twenty thousand fields", get(live, ...Array.from({ length: 20_000 }, (_, n) => `X-${n}: 1`)), 431),
+  sequence(
+    "twenty thousand fields",
+    get(live, ...Array.from({ length: 20_000 }, (_, n) => `X-${n}: 1`)),
+    431,
+  ),
   sequence("a header without an end", `GET ${live} HTTP/1.1\r\nHost: localhost\r\nX-A: `, 400),
 ];
 
 const lengths = [
   sequence("a body", post("{}", "Content-Length: 2"), 401),
   sequence("a chunked body", post("2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"), 401),
-  sequence("chunks with an extension and a trailer", post("2;a=b\r\n{}\r\n0\r\nX-A: 1\r\n\r\n", "Transfer-Encoding: chunked"), 401),
-  sequence("a length and chunks", post("2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2", "Transfer-Encoding: chunked"), 400),
+  sequence(
+    "chunks with an extension and a trailer",
+    post("2;a=b\r\n{}\r\n0\r\nX-A: 1\r\n\r\n", "Transfer-Encoding: chunked"),
+    401,
+  ),
+  sequence(
+    "a length and chunks",
+    post("2\r\n{}\r\n0\r\n\r\n", "Content-Length: 2", "Transfer-Encoding: chunked"),
+    400,
+  ),
   sequence("chunks and a length", post("0\r\n\r\n", "Transfer-Encoding: chunked", "Content-Length: 40"), 400),
-  sequence("a request hidden behind chunks", post(`0\r\n\r\n${get("/docs")}`, "Content-Length: 6", "Transfer-Encoding: chunked"), 400),
+  sequence(
+    "a request hidden behind chunks",
+    post(`0\r\n\r\n${get("/docs")}`, "Content-Length: 6", "Transfer-Encoding: chunked"),
+    400,
+  ),
   sequence("two lengths", post("{}", "Content-Length: 2", "Content-Length: 3"), 400),
   sequence("the same length twice", post("{}", "Content-Length: 2", "Content-Length: 2"), 400),
   sequence("a list of lengths", post("{}", "Content-Length: 2, 2"), 400),
@@ -191,14 +207,34 @@ const lengths = [
   sequence("chunked with a vertical tab", post("0\r\n\r\n", "Transfer-Encoding: \x0bchunked"), 400),
   sequence("a coding with a space", post("0\r\n\r\n", "Transfer-Encoding : chunked"), 400),
   sequence("identity", post("{}", "Transfer-Encoding: identity", "Content-Length: 2"), 400),
-  sequence("chunks in HTTP/1.0", "POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-  sequence("a chunk size that is no number", post("zz\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"), 400),
+  sequence(
+    "chunks in HTTP/1.0",
+    "POST / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    400,
+  ),
+  sequence(
+    "a chunk size that is no number",
+    post("zz\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"),
+    400,
+  ),
   sequence("a negative chunk", post("-2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"), 400),
-  sequence("a chunk beyond 64 bits", post("fffffffffffffffff\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"), 400),
+  sequence(
+    "a chunk beyond 64 bits",
+    post("fffffffffffffffff\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"),
+    400,
+  ),
   sequence("a chunk longer than its size", post("1\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked"), 400),
   sequence("a chunk with a bare LF", post("2\n{}\n0\n\n", "Transfer-Encoding: chunked"), 400),
-  sequence("a long chunk extension", post(`2;${long(100_000)}\r\n{}\r\n0\r\n\r\n`, "Transfer-Encoding: chunked"), 413),
-  sequence("a trailer that is too long", post(`0\r\nX-A: ${long(100_000)}\r\n\r\n`, "Transfer-Encoding: chunked"), 431),
+  sequence(
+    "a long chunk extension",
+    post(`2;${long(100_000)}\r\n{}\r\n0\r\n\r\n`, "Transfer-Encoding: chunked"),
+    413,
+  ),
+  sequence(
+    "a trailer that is too long",
+    post(`0\r\nX-A: ${long(100_000)}\r\n\r\n`, "Transfer-Encoding: chunked"),
+    431,
+  ),
   sequence("a body on a GET", `${get(live, "Content-Length: 2")}{}`, 200),
 ];
 
@@ -206,7 +242,11 @@ const meanings = [
   sequence("Expect: 100-continue", post("{}", "Content-Length: 2", "Expect: 100-continue"), 401),
   sequence("another expectation", post("{}", "Content-Length: 2", "Expect: wonders"), 417),
   sequence("Upgrade: websocket", get(live, "Connection: Upgrade", "Upgrade: websocket"), 200),
-  sequence("Upgrade: h2c", get(live, "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMA"), 200),
+  sequence(
+    "Upgrade: h2c",
+    get(live, "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMA"),
+    200,
+  ),
   sequence("a range", get(live, "Range: bytes=0-1"), 200),
   sequence("a broken range", get(live, "Range: bytes=9-1,x"), 200),
   sequence("a gzipped body", post("\x1f\x8b\x08\x00", "Content-Length: 4", "Content-Encoding: gzip"), 401),
