@@ -18,6 +18,7 @@ async function start(): Promise<void> {
     platformToken: token.value,
     signingSecret: keptSecret(stateDir, "signing-secret").value,
     platformDomain: "localhost",
+    trustedAddressHeader: process.env.TRUSTED_ADDRESS_HEADER || undefined,
     vars: { RATE_LIMITS: process.env.RATE_LIMITS ?? "" },
     onLog: report,
     onRestart: () => console.error("The Workers runtime exited unexpectedly and was restarted."),

@@ -3,6 +3,7 @@ import { mount } from "./http/mount.ts";
 import { docsPages } from "./http/pages/docs.ts";
 import { healthPages } from "./http/pages/health.ts";
 import { openapiPage } from "./http/pages/openapi.ts";
+import { pathOf } from "./http/request/target.ts";
 import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";
@@ -12,7 +13,7 @@ export function createApp(
   registry: Registry,
   stages: readonly AnyStage[] = requestStages,
 ): Hono<{ Bindings: Env }> {
-  const app = new Hono<{ Bindings: Env }>();
+  const app = new Hono<{ Bindings: Env }>({ getPath: ({ url }) => pathOf(url) });
   mount(app, registry, [...healthPages, openapiPage(registry), ...docsPages(registry)], stages);
   return app;
 }

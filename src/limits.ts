@@ -2,6 +2,7 @@ import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
 import { queryLimits } from "./http/request/input.ts";
+import { targetLimits } from "./http/request/target.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 
@@ -12,4 +13,5 @@ export const platformLimits: readonly Limit[] = [
   headerLimits,
   rateLimits,
   refusalLimits,
+  targetLimits,
 ].flatMap((limits) => Object.values(limits));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
 import { build } from "../build.ts";
+import { type Front, startFront } from "../front/front.ts";
 import { readProjectConfig } from "../project.ts";
 import { prepareStateDir } from "../state/folder.ts";
 import { lockStateDir } from "../state/lock.ts";
@@ -22,6 +23,8 @@ export interface PlatformOptions extends Observer {
   /** Additional variables for the Worker. */
   vars?: Record<string, string> | undefined;
   faults?: Faults | undefined;
+  /** The header in which a trusted proxy passes the caller's address. By default it is the connection's. */
+  trustedAddressHeader?: string | undefined;
 }
 
 export interface Faults {
@@ -50,7 +53,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await endOrphans(stateDir);
     await checkPort(options.port);
     const runtime = await startMigrated(options, stateDir);
-    return describe(runtime, Number((await runtime.ready).port), stateDir, release);
+    const front = await startFrontOf(runtime, options);
+    return describe(runtime, front, stateDir, release);
   } catch (error) {
     release();
     throw error;
@@ -63,7 +67,6 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
   const runtime = await startRuntime({
     config,
     script,
-    port: options.port,
     stateDir,
     vars: {
       MAIL: "mailbox",
@@ -85,9 +88,25 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
   }
 }
 
-function describe(runtime: Miniflare, port: number, stateDir: string, release: () => void): Platform {
-  async function stop(): Promise<void> {
+async function startFrontOf(runtime: Miniflare, options: PlatformOptions): Promise<Front> {
+  try {
+    return await startFront({
+      port: options.port,
+      // A runtime that restarts keeps its port.
+      runtimePort: Number((await runtime.ready).port),
+      trustedAddressHeader: options.trustedAddressHeader,
+      onError: (message) => options.onLog?.("error", message),
+    });
+  } catch (error) {
     await runtime.dispose();
+    throw error;
+  }
+}
+
+function describe(runtime: Miniflare, front: Front, stateDir: string, release: () => void): Platform {
+  const { port } = front;
+  async function stop(): Promise<void> {
+    await Promise.all([front.stop(), runtime.dispose()]);
     release();
   }
   return {

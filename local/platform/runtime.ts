@@ -9,7 +9,6 @@ import type { Observer } from "./observer.ts";
 export interface RuntimeOptions {
   config: Unstable_Config;
   script: string;
-  port: number;
   stateDir: string;
   vars: Record<string, string>;
   swallowQueue: boolean;
@@ -22,7 +21,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Miniflare> 
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
       host: "127.0.0.1",
-      port: options.port,
+      // Any free port. The front server has the one that callers know.
+      port: 0,
       cf: false,
       logRequests: false,
       log: new RuntimeLog(observer),

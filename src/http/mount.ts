@@ -8,6 +8,7 @@ import { ReadModelUnavailable } from "../projection/failures/failures.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./pages/page.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
+import { checkUrl } from "./request/target.ts";
 import { problemResponse } from "./response/problem-json.ts";
 import { secure } from "./response/security-headers.ts";
 import { openScope, type Scope } from "./scope.ts";
@@ -58,7 +59,10 @@ async function answer(
   handle: (scope: Scope) => Promise<Handled>,
 ): Promise<Response> {
   const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry);
-  const handled = await handle(scope).catch((error: unknown) => failed(scope, error));
+  const target = checkUrl(scope.request.url);
+  const handled = target.ok
+    ? await handle(scope).catch((error: unknown) => failed(scope, error))
+    : { ...unknown, response: problemResponse(scope, target.refusal) };
   const { response } = handled;
   const duration = Date.now() - scope.now;
   logLine({

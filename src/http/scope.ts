@@ -6,10 +6,12 @@ import { createSigner } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
+import { urlOf } from "./request/target.ts";
 
 /** One request and what it may use. Nothing here outlives the request. */
 export interface Scope {
   readonly request: Request;
+  /** Its path is in canonical form. */
   readonly url: URL;
   readonly env: Env;
   readonly registry: Registry;
@@ -41,7 +43,7 @@ export function openScope(
   let signer: Signer | null = null;
   return {
     request,
-    url: new URL(request.url),
+    url: urlOf(request),
     env,
     registry,
     get signer() {

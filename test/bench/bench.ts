@@ -28,7 +28,8 @@ const platform = await startPlatform({
   signingSecret: "bench-signing-secret",
   platformDomain: "localhost",
 });
-const url = `http://127.0.0.1:${platform.port}`;
+// The runtime itself: the bare Worker has no front server either.
+const url = (await platform.runtime.ready).origin;
 try {
   const small = await openShop(url, platformToken, "small", 100);
   const large = await openShop(url, platformToken, "large", Number(process.env.BENCH_PRODUCTS ?? 2_000));

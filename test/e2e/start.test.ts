@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { useRunning } from "../support/e2e/home.ts";
 
@@ -20,5 +22,14 @@ describe("the built Worker, started on this machine", () => {
       status: 200,
       body: { name: "A shop", currencies: ["USD", "EUR"] },
     });
+  });
+
+  it("keeps everything it stores private to its owner", async () => {
+    await running().mintTenant();
+    const { stateDir } = running().platform;
+    const entries = readdirSync(stateDir, { recursive: true, withFileTypes: true });
+    const paths = [stateDir, ...entries.map((entry) => join(entry.parentPath, entry.name))];
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0)).toEqual([]);
   });
 });

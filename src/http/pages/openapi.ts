@@ -142,6 +142,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
       ? []
       : ["body-too-large", "unsupported-media-type"];
   const json: ProblemCode[] = route.body === undefined ? [] : ["malformed-json"];
+  const path: ProblemCode[] = route.params === undefined ? [] : ["malformed-request"];
   const known: ProblemCode[] = route.access === "public" ? [] : ["forbidden"];
   const there: ProblemCode[] = route.params === undefined && route.tenancy === "none" ? [] : ["not-found"];
   const write: ProblemCode[] =
@@ -152,6 +153,8 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const own = route.refusals ?? [];
   return [
     ...new Set<ProblemCode>([
+      "uri-too-long",
+      ...path,
       "validation-failed",
       "unauthenticated",
       "rate-limited",

@@ -1,4 +1,4 @@
-import type { ProblemCode, Refusal } from "../../kernel/api/problem.ts";
+import type { ProblemCode, ProblemDefinition, Refusal } from "../../kernel/api/problem.ts";
 import { problemOf } from "../../kernel/registry.ts";
 import type { Scope } from "../scope.ts";
 
@@ -8,25 +8,34 @@ export function problemResponse(
   refusal: Refusal,
 ): Response {
   const problem = problemOf(scope.registry, refusal.code);
-  const status = refusal.status ?? problem.status;
-  const body = {
-    type: `/problems/${refusal.code}`,
-    title: problem.title,
-    status,
-    detail: refusal.detail,
-    instance: scope.url.pathname,
-    code: refusal.code,
-    traceId: scope.trace.traceId,
-    ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),
-  };
+  const body = problemMembers(problem, refusal, scope.url.pathname, scope.trace.traceId);
   return new Response(JSON.stringify(body), {
-    status,
+    status: body.status,
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...extraHeaders(refusal.code, status),
+      ...extraHeaders(refusal.code, body.status),
     },
   });
+}
+
+/** The members of a refusal's problem+json. */
+export function problemMembers(
+  problem: ProblemDefinition,
+  { code, detail, errors, status }: Refusal,
+  instance: string,
+  traceId: string,
+) {
+  return {
+    type: `/problems/${code}`,
+    title: problem.title,
+    status: status ?? problem.status,
+    detail,
+    instance,
+    code,
+    traceId,
+    ...(errors === undefined ? {} : { errors }),
+  };
 }
 
 const retryAfterSeconds = "1";

@@ -7,7 +7,8 @@ export function secure(headers: Headers): Headers {
 }
 
 const always = {
-  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  // Without `includeSubDomains`: the host may be a merchant's own domain, whose other subdomains are not ours.
+  "Strict-Transport-Security": "max-age=31536000",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "X-Frame-Options": "DENY",

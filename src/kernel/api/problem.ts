@@ -55,6 +55,11 @@ export function defineProblems<const Problems extends Readonly<Record<string, Pr
 
 /** The problems every request can run into, regardless of the installed modules. */
 export const platformProblems = defineProblems({
+  "malformed-request": {
+    status: 400,
+    title: "Malformed request",
+    help: "The request is not valid HTTP/1.1, its path is not percent-encoded UTF-8, or its Host header is missing, repeated or not a host name.",
+  },
   "malformed-json": {
     status: 400,
     title: "Malformed JSON",
@@ -125,6 +130,11 @@ export const platformProblems = defineProblems({
     title: "Method not allowed",
     help: "The path does not support this method. The Allow header lists the methods it supports.",
   },
+  "request-timeout": {
+    status: 408,
+    title: "Request timeout",
+    help: "The request did not arrive completely in time. Send it again.",
+  },
   "invalid-transition": {
     status: 409,
     title: "Invalid state transition",
@@ -145,10 +155,20 @@ export const platformProblems = defineProblems({
     title: "Body too large",
     help: "JSON bodies are limited to 1 MiB, imports to 10 MiB.",
   },
+  "uri-too-long": {
+    status: 414,
+    title: "URL too long",
+    help: "A URL is limited to 8,192 characters. Send fewer filters at once.",
+  },
   "unsupported-media-type": {
     status: 415,
     title: "Unsupported media type",
     help: "Send the Content-Type documented for the operation.",
+  },
+  "expectation-failed": {
+    status: 417,
+    title: "Expectation failed",
+    help: "The only expectation that is supported is `Expect: 100-continue`.",
   },
   "too-large": {
     status: 422,
@@ -164,6 +184,11 @@ export const platformProblems = defineProblems({
     status: 422,
     title: "Idempotency-Key reused",
     help: "The key was used for a different request. Use a new key for a new request.",
+  },
+  "header-too-large": {
+    status: 431,
+    title: "Header too large",
+    help: "The request's header has too many fields or bytes. docs/limits.md lists the limits.",
   },
   "internal-error": {
     status: 500,

@@ -67,7 +67,9 @@ describe("a hostile query", () => {
       const handle = await send("get", `/v1/store/products/${value}`, {
         headers: { "X-Tenant": shared.slug },
       });
-      expect(handle.status, `handle ${value} ${handle.text}`).toBe(404);
+      // Bytes that are not UTF-8 are no path.
+      const isText = !/%ff|%D8/.test(value);
+      expect(handle.status, `handle ${value} ${handle.text}`).toBe(isText ? 404 : 400);
     }
   });
 });

@@ -1,0 +1,39 @@
+import { defineLimits } from "../../src/kernel/limit.ts";
+
+export const frontLimits = defineLimits({
+  headerBytes: {
+    value: 32 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "A request line and its header fields",
+    beyond: "431 `header-too-large`, or 414 `uri-too-long` if the request line exceeds it alone",
+  },
+  fields: {
+    value: 100,
+    unit: "count",
+    per: "request",
+    what: "Header fields",
+    beyond: "431 `header-too-large`",
+  },
+  headerTime: {
+    value: 10_000,
+    unit: "milliseconds",
+    per: "request",
+    what: "Time to send the header",
+    beyond: "408 `request-timeout`",
+  },
+  requestTime: {
+    value: 120_000,
+    unit: "milliseconds",
+    per: "request",
+    what: "Time to send the whole request",
+    beyond: "408 `request-timeout`",
+  },
+  connections: {
+    value: 1_000,
+    unit: "count",
+    per: "platform",
+    what: "Open connections",
+    beyond: "the connection is closed",
+  },
+});
