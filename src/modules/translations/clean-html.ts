@@ -26,7 +26,7 @@ export function cleanHtml(html: string): string {
   return text;
 }
 
-const { description, depth: deepest, tags: mostTags } = richTextLimits;
+const { description, htmlDepth: deepest, htmlTags: mostTags } = richTextLimits;
 
 /** Removing a tag can change how its surroundings nest, which the next pass settles. */
 const mostPasses = 4;

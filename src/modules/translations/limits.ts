@@ -10,14 +10,14 @@ export const richTextLimits = defineLimits({
     what: "A description, before and after it is sanitized",
     beyond,
   },
-  depth: {
+  htmlDepth: {
     value: 100,
     unit: "levels",
     per: "value",
     what: "Nesting of tags in a description",
     beyond,
   },
-  tags: {
+  htmlTags: {
     value: 10_000,
     unit: "count",
     per: "value",
