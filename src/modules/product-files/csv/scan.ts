@@ -43,7 +43,7 @@ export function openScan(): RecordScan {
     finishRecord(end) {
       skipBlankLines(end);
       const first = line;
-      let place: Place = "record";
+      let place: Place = at === 0 ? "file" : "cell";
       while (at < end) {
         const byte = next();
         place = placeAfter(place, byte);
@@ -65,13 +65,16 @@ function isLineBreak(byte: number): boolean {
   return byte === lf || byte === cr;
 }
 
-/** Where a byte of a record is. `closed` is behind a quote that ends a cell, or is the first of two. */
-type Place = "record" | "cell" | "plain" | "quoted" | "closed" | "misplaced";
+/**
+ * Where a byte is. `file` is before the first cell, where a byte order mark may be; `closed` behind a quote that ends a
+ * cell, or is the first of two.
+ */
+type Place = "file" | "cell" | "plain" | "quoted" | "closed" | "misplaced";
 
 function placeAfter(place: Place, byte: number): Place {
   switch (place) {
-    case "record":
-      return byteOrderMark.includes(byte) ? "record" : placeAfter("cell", byte);
+    case "file":
+      return byteOrderMark.includes(byte) ? "file" : placeAfter("cell", byte);
     case "cell":
       if (byte === quote) return "quoted";
       return byte === comma ? "cell" : "plain";
