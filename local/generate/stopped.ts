@@ -36,11 +36,12 @@ export async function withStoppedTarget(
 function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): Target {
   const settings = settingsOf(tenant.database, tenantId);
   const known: Tenant = { ...settings, id: tenantId, slug, domains: [], epoch: { epoch: 0, floors: {} } };
-  const context: Pick<WorkflowContext, "tenant" | "invokeAll"> = {
+  const context: Pick<WorkflowContext, "tenant" | "invokeAll" | "pause"> = {
     tenant: async () => ok(known),
     // The answers come directly from the command, without a network call, so their type is correct.
     invokeAll: async (command, inputs) =>
       inputs.map((input) => tenant.execute(command.name, input) as Result<never>),
+    pause: async () => undefined,
   };
   const must = (command: string, input: unknown): unknown => {
     const result = tenant.execute(command, input);

@@ -27,7 +27,7 @@ export interface InvokeDeps {
   /** The tenant as the read model has it now. */
   readonly readTenant: (id: string) => Promise<Tenant | null>;
   readonly ports: (session: Session) => Ports;
-  /** Yields to other requests between two calls to an object. */
+  /** Yields to other requests. */
   readonly pause: () => Promise<void>;
 }
 
@@ -119,6 +119,7 @@ function openCall(deps: InvokeDeps, session: Session, request: Invocation) {
     tenant: read.tenant,
     invoke: (operation, input, options = {}) => step(operation, input, options),
     invokeAll: object.executeAll,
+    pause: deps.pause,
   };
 
   const run = async <Input, Output>(workflow: Workflow<Input, Output>, input: Input) => {

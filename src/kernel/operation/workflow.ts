@@ -43,6 +43,8 @@ export interface WorkflowContext {
     command: Command<Input, Output>,
     inputs: readonly NoInfer<Input>[],
   ): Promise<readonly Result<Output>[]>;
+  /** Yields to other requests. For workflows that compute for long between their steps. */
+  pause(): Promise<void>;
 }
 
 /** An operation that calls others. */

@@ -1,8 +1,7 @@
 import { defineRoute } from "../../kernel/api/route.ts";
 import { exportProducts } from "./export/workflows.ts";
 import { importProducts } from "./import/workflows.ts";
-
-const maxBytes = 10 * 1024 * 1024;
+import { fileLimits } from "./limits.ts";
 
 export const fileRoutes = [
   defineRoute<
@@ -16,7 +15,7 @@ export const fileRoutes = [
     path: "/v1/admin/imports/shopify-products",
     summary: "Import products from a Shopify CSV. Importing the same file again changes nothing",
     operation: importProducts,
-    upload: { mediaType: "text/csv", maxBytes },
+    upload: { mediaType: "text/csv", maxBytes: fileLimits.file.value },
     input: ({ body }) => ({ file: body }),
     returns: "The number of products created, updated, unchanged and failed",
     refusals: ["invalid-csv", "idempotency-in-progress"],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { richTextLimits } from "./limits.ts";
 import { richText } from "./rich-text.ts";
 
 export const title = z.string().trim().min(1).max(500);
@@ -14,7 +15,7 @@ const translationFields = {
   title,
   subtitle: z.string().max(500).nullable(),
   handle: handleSchema,
-  description: z.string().max(100_000).nullable(),
+  description: z.string().max(richTextLimits.description.value).nullable(),
   seo: seo.nullable(),
 };
 

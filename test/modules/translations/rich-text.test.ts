@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanHtml, richText } from "../../../src/modules/translations/rich-text.ts";
+import { cleanHtml } from "../../../src/modules/translations/clean-html.ts";
+import { richText } from "../../../src/modules/translations/rich-text.ts";
 
 describe("a description", () => {
   it.each([

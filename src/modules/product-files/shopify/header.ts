@@ -1,10 +1,10 @@
-import { UnreadableCsv } from "./read-csv.ts";
+import { type ColumnNames, UnreadableCsv } from "../csv/read-csv.ts";
 import { columnsOf } from "./write-product.ts";
 
 /** A file's header row. Maps its column names to the ones used here. */
 export interface Header {
-  /** Returns the columns under the names used here. Throws if there is no Handle column. */
-  read(names: readonly string[]): readonly string[];
+  /** Returns the columns under the names used here, null for those that aren't used. Throws without a Handle column. */
+  read(names: readonly string[]): ColumnNames;
   /** Returns a column's name in the file. */
   nameOf(column: string): string;
 }
@@ -14,14 +14,16 @@ export function openHeader(): Header {
   return {
     read(names) {
       const plain = names.map((name) => name.trim());
-      const older = plain.map((name) => columnByPlainName.get(name.toLowerCase()) ?? name);
-      const columns = older.map((name) => {
-        const column = columnByNewerName.get(name.toLowerCase());
+      const older = plain.map((name) => columnByPlainName.get(name.toLowerCase()) ?? null);
+      const taken = new Set(older);
+      const columns = older.map((column, index) => {
+        const newer = columnByNewerName.get(plain[index]?.toLowerCase() ?? "");
         // If the file also has the column's older name, the newer name means something else.
-        return column === undefined || older.includes(column) ? name : column;
+        return column ?? (newer === undefined || taken.has(newer) ? null : newer);
       });
       if (!columns.includes("Handle")) throw new UnreadableCsv("The header row has no Handle column.");
-      for (const [index, column] of columns.entries()) nameByColumn.set(column, plain[index] ?? column);
+      for (const [index, column] of columns.entries())
+        if (column !== null) nameByColumn.set(column, plain[index] ?? column);
       return columns;
     },
     nameOf: (column) => nameByColumn.get(column) ?? column,

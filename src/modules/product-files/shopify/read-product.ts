@@ -1,7 +1,7 @@
-import { handleFromTitle } from "../../../kernel/values/handle.ts";
 import type { Option } from "../../products/index.ts";
 import { Cells } from "./cells.ts";
 import { readCodes } from "./codes.ts";
+import { handleIn } from "./handle.ts";
 import type { CsvRow, FileError, FileProduct, FileVariant } from "./schema.ts";
 import { exportedStockColumn } from "./write-product.ts";
 
@@ -20,12 +20,14 @@ export interface ReadProduct {
  */
 export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): ReadProduct {
   const errors: FileError[] = [];
+  const reported = new Set<string>();
   const report = (error: FileError) => {
     // A cell can be read more than once.
-    if (!errors.some(({ line, field }) => line === error.line && field === error.field)) errors.push(error);
+    const place = `${error.line} ${error.field}`;
+    if (!reported.has(place)) errors.push(error);
+    reported.add(place);
   };
-  for (const { line, fault } of rows)
-    if (fault !== null) errors.push({ line, field: "", code: "invalid-csv", detail: fault });
+  for (const { line, fault } of rows) if (fault !== null) errors.push({ line, ...fault });
   const all = rows.map((row) => new Cells(row, exponent, report));
   const [first] = all;
   if (first === undefined) throw new Error("a product has at least one row");
@@ -42,7 +44,7 @@ export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): R
     variantLines: variants.map(({ cells }) => cells.line),
     errors,
     product: {
-      handle: handleFromTitle(first.text("Handle") ?? ""),
+      handle: handleIn(first.text("Handle") ?? ""),
       title: first.text("Title") ?? undefined,
       description,
       seo: readSeo(first),

@@ -48,10 +48,13 @@ export interface FileError {
   readonly detail: string;
 }
 
-/** One record of a file by column name, and its first line. */
+/** One record of a file by the names of the columns that are imported, and its first line. */
 export interface CsvRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
-  /** Why the record is malformed. Null if it is well-formed. */
-  readonly fault: string | null;
+  /** Why the record can't be imported. Null if it can. */
+  readonly fault: RowFault | null;
 }
+
+/** What is wrong with a record, apart from what its cells say. */
+export type RowFault = Omit<FileError, "line">;

@@ -1,4 +1,4 @@
-import { handleFromTitle } from "../../../../kernel/values/handle.ts";
+import { handleIn } from "../../shopify/handle.ts";
 import type { CsvRow } from "../../shopify/schema.ts";
 
 /** The consecutive rows of one product, which share a handle. */
@@ -19,8 +19,7 @@ export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerat
   const lineByHandle = new Map<string, number>();
   let group: CsvRow[] = [];
   const close = (first: CsvRow): RowGroup => {
-    // Different spellings can normalize to the same handle.
-    const handle = handleFromTitle(handleOf(first));
+    const handle = handleIn(handleOf(first));
     const before = lineByHandle.get(handle) ?? null;
     if (before === null) lineByHandle.set(handle, first.line);
     return { rows: group, before };
@@ -31,7 +30,7 @@ export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerat
       yield close(first);
       group = [];
     }
-    if (group.length <= mostRows) group.push(row);
+    if (group.length <= mostRows || row.fault?.code === "rows-not-read") group.push(row);
   }
   const [first] = group;
   if (first !== undefined) yield close(first);

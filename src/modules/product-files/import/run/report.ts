@@ -1,12 +1,11 @@
 import { type PointedError, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
 import { pointedErrors } from "../../../../kernel/api/validation.ts";
+import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import { fileLimits } from "../../limits.ts";
 import { codeColumns } from "../../shopify/codes.ts";
 import type { ReadProduct } from "../../shopify/read-product.ts";
-import { type FileError, fileProduct } from "../../shopify/schema.ts";
+import { type FileError, type FileProduct, fileProduct } from "../../shopify/schema.ts";
 import type { ImportOutcome, ImportReport } from "../schema.ts";
-
-/** The most errors in a report. */
-const mostErrors = 1_000;
 
 /** Counts outcomes and collects errors, with the column names of the file. */
 export function openReport(nameOf: (column: string) => string) {
@@ -18,25 +17,26 @@ export function openReport(nameOf: (column: string) => string) {
     },
     fail(places: readonly FileError[]): void {
       counts.failed += 1;
-      const listed = places.slice(0, mostErrors - errors.length);
+      const room = fileLimits.importErrors.value - errors.length;
+      // That rows weren't read is told in any case.
+      const listed = places.filter(({ code }, index) => index < room || code === "rows-not-read");
       errors.push(...listed.map((place) => ({ ...place, field: nameOf(place.field) })));
     },
     finish: (): ImportReport => ({ ...counts, errors }),
   };
 }
 
-/** Validates a product before it is sent to the tenant's object. */
-export function schemaErrors(read: ReadProduct): readonly FileError[] {
+/** Validates a product before it is sent to the tenant's object. Its description becomes clean HTML. */
+export function parseProduct(read: ReadProduct): Result<FileProduct> {
   const parsed = fileProduct.safeParse(read.product);
-  if (parsed.success) return [];
-  const refused = refusal("validation-failed", "The product is invalid.", pointedErrors(parsed.error, ""));
-  return placesOf(refused, read);
+  if (parsed.success) return ok(parsed.data);
+  return refused(refusal("validation-failed", "The product is invalid.", pointedErrors(parsed.error, "")));
 }
 
 /** Maps the pointers of a refusal to lines and columns of the file. */
-export function placesOf(refused: Refusal, read: ReadProduct): readonly FileError[] {
-  const none: PointedError = { pointer: "", code: refused.code, detail: refused.detail };
-  return (refused.errors ?? [none]).map(({ pointer, code, detail }) => ({
+export function placesOf(found: Refusal, read: ReadProduct): readonly FileError[] {
+  const none: PointedError = { pointer: "", code: found.code, detail: found.detail };
+  return (found.errors ?? [none]).map(({ pointer, code, detail }) => ({
     ...placeOf(pointer, read),
     code,
     detail,

@@ -2,19 +2,20 @@ import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/
 import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import { readCsv, UnreadableCsv } from "../../csv/read-csv.ts";
 import { openHeader } from "../../shopify/header.ts";
-import { readCsv, UnreadableCsv } from "../../shopify/read-csv.ts";
 import { readShopifyProduct } from "../../shopify/read-product.ts";
 import type { FileError } from "../../shopify/schema.ts";
 import { importProduct } from "../command.ts";
 import type { ImportReport } from "../schema.ts";
 import { openBatch } from "./batch.ts";
 import { groupByProduct, type RowGroup } from "./groups.ts";
-import { openReport, placesOf, schemaErrors } from "./report.ts";
+import { openReport, parseProduct, placesOf } from "./report.ts";
+import { openTurns } from "./turns.ts";
 
 /** Imports a file while it arrives. A bad row fails only its own product. */
 export async function runImport(
-  context: Pick<WorkflowContext, "tenant" | "invokeAll">,
+  context: Pick<WorkflowContext, "tenant" | "invokeAll" | "pause">,
   bytes: ReadableStream<Uint8Array>,
 ): Promise<Result<ImportReport>> {
   const tenant = await context.tenant();
@@ -23,6 +24,7 @@ export async function runImport(
   const header = openHeader();
   const report = openReport(header.nameOf);
   const batch = openBatch();
+  const turns = openTurns(context.pause);
   const finishBatch = async (): Promise<Result<null>> => {
     const reads = batch.take();
     if (reads.length === 0) return ok(null);
@@ -37,18 +39,25 @@ export async function runImport(
     return ok(null);
   };
   try {
-    for await (const group of groupByProduct(readCsv(bytes, header.read))) {
+    for await (const group of groupByProduct(readCsv(bytes, header.read, turns.parse))) {
       const read = readShopifyProduct(group.rows, exponent);
-      const errors = [...splitErrors(group), ...read.errors, ...schemaErrors(read)];
-      if (errors.length > 0) {
+      await turns.check(read);
+      const parsed = parseProduct(read);
+      const errors = [
+        ...splitErrors(group),
+        ...read.errors,
+        ...(parsed.ok ? [] : placesOf(parsed.refusal, read)),
+      ];
+      if (!parsed.ok || errors.length > 0) {
         report.fail(errors);
         continue;
       }
-      if (batch.isFullWith(read)) {
+      const valid = { ...read, product: parsed.value };
+      if (batch.isFullWith(valid)) {
         const finished = await finishBatch();
         if (!finished.ok) return finished;
       }
-      batch.add(read);
+      batch.add(valid);
     }
   } catch (error) {
     if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));

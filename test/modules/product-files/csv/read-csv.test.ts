@@ -1,11 +1,15 @@
 import { expect, it } from "vitest";
+import { readCsv, UnreadableCsv } from "../../../../src/modules/product-files/csv/read-csv.ts";
 import { openHeader } from "../../../../src/modules/product-files/shopify/header.ts";
-import { readCsv, UnreadableCsv } from "../../../../src/modules/product-files/shopify/read-csv.ts";
 
 async function read(text: string) {
   const bad: string[] = [];
   const rows: string[] = [];
-  for await (const { line, cells, fault } of readCsv(new Blob([text]).stream(), openHeader().read)) {
+  for await (const { line, cells, fault } of readCsv(
+    new Blob([text]).stream(),
+    openHeader().read,
+    async () => undefined,
+  )) {
     (fault === null ? rows : bad).push(`${line} ${cells.Handle}`);
   }
   return { rows, bad };

@@ -4,7 +4,7 @@ import { stringify } from "csv-stringify/sync";
 export function csvOf(records: readonly (readonly string[])[]): string {
   return stringify(
     records.map((record) => [...record]),
-    // Lines end with a line feed, but readers also accept a bare carriage return as a line end.
-    { quoted_match: /^\s|\s$|\r/ },
+    // Readers also accept a bare carriage return as a line end, and some a semicolon or a tab between cells.
+    { quoted_match: /^\s|\s$|[\r;\t]/ },
   );
 }

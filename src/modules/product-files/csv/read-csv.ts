@@ -1,0 +1,79 @@
+import { fileLimits } from "../limits.ts";
+import type { CsvRow, RowFault } from "../shopify/schema.ts";
+import { type FileRecord, readRecords } from "./records.ts";
+
+/** The file as a whole is not a readable CSV. */
+export class UnreadableCsv extends Error {}
+
+/** The columns that an import reads, by their place in the file. Null for a column that it ignores. */
+export type ColumnNames = readonly (string | null)[];
+
+/**
+ * Reads a file while it arrives. `readHeader` maps the header row to columns. Missing cells are empty, and surplus cells
+ * are ignored. A malformed record is yielded with its `fault`, so it can be attributed to its product. Beyond the limits
+ * of rows and bytes, the last row has a fault, and the rest isn't read.
+ */
+export async function* readCsv(
+  bytes: ReadableStream<Uint8Array>,
+  readHeader: (names: readonly string[]) => ColumnNames,
+  spend: (bytes: number) => Promise<void>,
+): AsyncGenerator<CsvRow> {
+  let columns: readonly Column[] | null = null;
+  let rows = 0;
+  for await (const record of readRecords(bytes, spend)) {
+    if (columns === null) {
+      columns = columnsIn(record, readHeader);
+      continue;
+    }
+    rows += 1;
+    const isLast = rows > mostRows.value;
+    yield rowOf(columns, isLast ? { ...record, fault: tooManyRows } : record);
+    if (isLast) return;
+  }
+  if (columns === null) throw new UnreadableCsv("The file is empty.");
+}
+
+interface Column {
+  readonly name: string;
+  readonly index: number;
+}
+
+const { fileColumns: mostColumns, fileRows: mostRows, fileCell: longestCell } = fileLimits;
+
+function columnsIn({ cells, fault }: FileRecord, readHeader: (names: readonly string[]) => ColumnNames) {
+  if (fault !== null) throw new UnreadableCsv(`The header row ${fault.detail}.`);
+  if (cells.length > mostColumns.value)
+    throw new UnreadableCsv(`The header row has more than ${mostColumns.value} columns.`);
+  return [...readHeader(cells).entries()].flatMap(([index, name]) =>
+    name === null ? [] : [{ name, index }],
+  );
+}
+
+function rowOf(columns: readonly Column[], { line, cells: record, fault }: FileRecord): CsvRow {
+  const cells: Record<string, string> = {};
+  let found = fault ?? (record.length > mostColumns.value ? tooManyCells : null);
+  for (const { name, index } of columns) {
+    const cell = record[index] ?? "";
+    const isTooLong = cell.length > longestCell.value;
+    if (isTooLong) found ??= tooLong(name);
+    // The start of a handle still tells which product fails.
+    cells[name] = isTooLong ? cell.slice(0, 100) : cell;
+  }
+  return { line, cells, fault: found };
+}
+
+const tooManyCells: RowFault = {
+  field: "",
+  code: "too-large",
+  detail: `has more than ${mostColumns.value} cells`,
+};
+
+const tooManyRows: RowFault = {
+  field: "",
+  code: "rows-not-read",
+  detail: `A file has at most ${mostRows.value} rows. The rows from this one on were not read.`,
+};
+
+function tooLong(field: string): RowFault {
+  return { field, code: "too-large", detail: `has more than ${longestCell.value} characters` };
+}

@@ -1,0 +1,46 @@
+import { defineLimits } from "../../kernel/limit.ts";
+
+export const fileLimits = defineLimits({
+  file: {
+    value: 10 * 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "A product file",
+    beyond: "413 `body-too-large`",
+  },
+  fileColumns: {
+    value: 1_000,
+    unit: "count",
+    per: "request",
+    what: "Columns of a product file",
+    beyond: "422 `invalid-csv`; a row with more cells fails its product",
+  },
+  fileRows: {
+    value: 200_000,
+    unit: "count",
+    per: "request",
+    what: "Rows of a product file",
+    beyond: "the rows beyond are not read, which the report tells with the code `rows-not-read`",
+  },
+  fileRow: {
+    value: 2 * 1024 * 1024,
+    unit: "bytes",
+    per: "value",
+    what: "A row of a product file",
+    beyond: "the rows from this one on are not read, which the report tells with the code `rows-not-read`",
+  },
+  fileCell: {
+    value: 200_000,
+    unit: "characters",
+    per: "value",
+    what: "A cell of a product file, in a column that is imported",
+    beyond: "fails its product with the code `too-large`",
+  },
+  importErrors: {
+    value: 1_000,
+    unit: "count",
+    per: "response",
+    what: "Errors in the report of an import",
+    beyond: "further errors are left out; the products still count as failed",
+  },
+});

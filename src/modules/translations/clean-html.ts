@@ -1,0 +1,102 @@
+import sanitize from "sanitize-html";
+import { richTextLimits } from "./limits.ts";
+
+/** HTML that would take too long to sanitize. */
+export class TooComplex extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Sanitizes HTML down to text formatting. Clean HTML stays exactly the same. Throws `TooComplex` beyond the limits. */
+export function cleanHtml(html: string): string {
+  let text = html.trim();
+  // Text without a tag can't run anything and needs no rewriting.
+  for (let passes = 0; text.includes("<"); passes += 1) {
+    const cleaned = sanitize(text, passes < mostPasses ? bounded() : nothing).trim();
+    if (cleaned === text) break;
+    // Escaping and closing can make a text several times as long. The next pass would have to read all of it.
+    if (cleaned.length > description.value)
+      throw new TooComplex("too-big", "is too long once its tags are closed and special characters escaped");
+    text = cleaned;
+  }
+  return text;
+}
+
+const { description, htmlDepth: deepest, htmlTags: mostTags } = richTextLimits;
+
+/** Removing a tag can change how its surroundings nest, which the next pass settles. */
+const mostPasses = 4;
+const nothing: sanitize.IOptions = { allowedTags: [], allowedAttributes: {} };
+
+/** The options for one pass, which ends at the limits: the parser's time grows with depth times tags. */
+function bounded(): sanitize.IOptions {
+  let depth = 0;
+  let tags = 0;
+  return {
+    ...allowed,
+    onOpenTag() {
+      depth += 1;
+      tags += 1;
+      if (depth > deepest.value)
+        throw new TooComplex("too-deep", `has tags nested deeper than ${deepest.value} levels`);
+      if (tags > mostTags.value) throw new TooComplex("too-many", `has more than ${mostTags.value} tags`);
+    },
+    onCloseTag() {
+      depth -= 1;
+    },
+  };
+}
+
+/** Drops URLs for which the sanitizer's time would grow with the square of their length. */
+const checkUrls: sanitize.Transformer = (tagName, attribs) => ({
+  tagName,
+  attribs: Object.fromEntries(
+    Object.entries(attribs).filter(([name, value]) => {
+      if (name === "srcset") return isSourceSet(value);
+      return (name !== "href" && name !== "src") || !value.includes("<!--");
+    }),
+  ),
+});
+
+/**
+ * Whether every candidate is well-formed. The sanitizer logs the whole attribute for each one that isn't, and takes
+ * seconds for a row of commas.
+ */
+function isSourceSet(value: string): boolean {
+  return !value.includes(",,") && value.split(",").every((candidate) => sourceCandidate.test(candidate));
+}
+
+const sourceCandidate =
+  /^\s*(?:\S+(?:\s+(?:[1-9]\d*w(?:\s+[1-9]\d*h)?|[1-9]\d*h(?:\s+[1-9]\d*w)?|\d+(?:\.\d+)?x))?\s*)?$/;
+
+const allowed: sanitize.IOptions = {
+  allowedTags: [
+    ...sanitize.defaults.allowedTags,
+    "img",
+    "picture",
+    "source",
+    "del",
+    "ins",
+    "details",
+    "summary",
+  ],
+  allowedAttributes: {
+    "*": ["lang", "dir", "title"],
+    a: ["href", "target", "rel"],
+    img: ["src", "srcset", "sizes", "alt", "width", "height", "loading"],
+    source: ["src", "srcset", "sizes", "media", "type"],
+    ol: ["start", "type", "reversed"],
+    td: ["colspan", "rowspan"],
+    th: ["colspan", "rowspan", "scope"],
+    col: ["span"],
+    colgroup: ["span"],
+    time: ["datetime"],
+  },
+  allowedSchemes: ["http", "https", "mailto", "tel"],
+  parseStyleAttributes: false,
+  transformTags: { a: checkUrls, img: checkUrls, source: checkUrls },
+};

@@ -1,0 +1,27 @@
+import { defineLimits } from "../../kernel/limit.ts";
+
+const beyond = "400, or an error in the report of an import";
+
+export const richTextLimits = defineLimits({
+  description: {
+    value: 100_000,
+    unit: "characters",
+    per: "value",
+    what: "A description, before and after it is sanitized",
+    beyond,
+  },
+  htmlDepth: {
+    value: 100,
+    unit: "levels",
+    per: "value",
+    what: "Nesting of tags in a description",
+    beyond,
+  },
+  htmlTags: {
+    value: 10_000,
+    unit: "count",
+    per: "value",
+    what: "Tags in a description, without closing tags",
+    beyond,
+  },
+});
