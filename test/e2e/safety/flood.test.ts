@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { carryTo } from "../../support/e2e/carrier.ts";
 import { eventually } from "../../support/e2e/eventually.ts";
 import { type Home, openHome, type Running } from "../../support/e2e/home.ts";
@@ -86,5 +87,38 @@ describe("while one address sends as fast as it can", () => {
       const counts = await flooding.stop();
       expect([...counts.keys()].filter((status) => status >= 500)).toEqual([]);
     }
+  });
+});
+
+describe("while anonymous callers are refused as fast as they can be", () => {
+  it("each refused attempt of a manager is in the audit log", async () => {
+    const { send, mintTenant } = running;
+    const shop = await mintTenant();
+    const flooders = Array.from({ length: 4 }, (_, index) =>
+      flood(`127.0.3.${index + 1}`, () =>
+        json("/v1/store/checkout", shop, { items: [] }, { "Idempotency-Key": guess() }),
+      ),
+    );
+    try {
+      for (let attempt = 0; attempt < 8; attempt += 1)
+        expect(
+          (await send("delete", `/v1/admin/api-keys/key_${attempt}`, { key: shop.managerKey })).status,
+        ).toBe(403);
+      await flooders[0]?.exhausted();
+    } finally {
+      for (const flooding of flooders) await flooding.stop();
+    }
+    const list = z.object({ items: z.array(z.looseObject({ actor: z.looseObject({ kind: z.string() }) })) });
+    const attempts = await eventually(
+      5_000,
+      async () => {
+        const { body } = await send("get", "/v1/admin/audit?outcome=refused&limit=100", {
+          key: shop.adminKey,
+        });
+        return list.parse(body).items.filter(({ actor }) => actor.kind === "apiKey").length;
+      },
+      (count) => count >= 8,
+    );
+    expect(attempts).toBe(8);
   });
 });
