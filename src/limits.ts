@@ -1,5 +1,8 @@
 import { bodyLimits } from "./http/request/body.ts";
 import type { Limit } from "./kernel/limit.ts";
+import { pageLimits } from "./kernel/read/page.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
-export const platformLimits: readonly Limit[] = [bodyLimits].flatMap((limits) => Object.values(limits));
+export const platformLimits: readonly Limit[] = [bodyLimits, pageLimits].flatMap((limits) =>
+  Object.values(limits),
+);

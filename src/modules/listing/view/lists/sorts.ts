@@ -52,7 +52,7 @@ function ascending(driver: Fragment, scope: Fragment): Order {
     driver,
     scope,
     by: sql`driver.sort_key, driver.product_id`,
-    outer: sql`page.sort_key, page.id`,
+    outer: sql`sort_key, id`,
     beyond: (key, id) => sql`(driver.sort_key, driver.product_id) > (${key}, ${id})`,
   };
 }
@@ -62,7 +62,7 @@ function descending(driver: Fragment, scope: Fragment): Order {
     driver,
     scope,
     by: sql`driver.sort_key DESC, driver.product_id DESC`,
-    outer: sql`page.sort_key DESC, page.id DESC`,
+    outer: sql`sort_key DESC, id DESC`,
     beyond: (key, id) => sql`(driver.sort_key, driver.product_id) < (${key}, ${id})`,
   };
 }
