@@ -56,17 +56,25 @@ export interface Page<Item> {
   readonly totalCount?: number | undefined;
 }
 
+/** A cursor has the sort values of a row, such as a title. */
+const longestCursor = 4_096;
+
 /** The page size if the caller sends no `limit`. */
 export const defaultLimit = 20;
 
-/** The query parameters of a list without a total count. */
-export const uncountedPageQuery = {
-  limit: z
+/** The query parameter `limit`. */
+export function limitParameter(ifOmitted: number) {
+  return z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
-    .default(String(defaultLimit))
-    .transform(Number),
-  cursor: z.string().max(2048).optional(),
+    .default(String(ifOmitted))
+    .transform(Number);
+}
+
+/** The query parameters of a list without a total count. */
+export const uncountedPageQuery = {
+  limit: limitParameter(defaultLimit),
+  cursor: z.string().max(longestCursor).optional(),
 };
 
 /** The query parameters of all other lists. */

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
-import { pageOutput } from "../../kernel/read/page.ts";
+import {
+  type Page,
+  type PageRequest,
+  pageLimits,
+  pageOf,
+  pageOutput,
+  uncountedPageRequest,
+} from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
 import { metricsOf } from "./metrics.ts";
@@ -16,18 +23,15 @@ import {
 } from "./schema.ts";
 import { countDeadLetters, readPositions } from "./view.ts";
 
-const subscriptions = {
-  scope: "any",
-  input: z.object({}),
-  output: pageOutput(subscriptionResponse),
-} as const;
+const subscriptions = { scope: "any", output: pageOutput(subscriptionResponse) } as const;
 
 /** Lists subscriptions, with their position, lag and state. */
 export const listSubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.listSubscriptions",
   access: readSubscriptions.access,
-  run: async (_, context) => asPage(await subscriptionsOf(context)),
+  input: uncountedPageRequest,
+  run: async (page, context) => asPage(await subscriptionsOf(context), page),
 });
 
 /** Notifies every subscription now, even if a notification is pending. */
@@ -35,10 +39,14 @@ export const notifySubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.notifySubscriptions",
   access: relayNow.access,
+  input: z.object({}),
   once: true,
   async run(_, context) {
     const notified = await context.invoke(relayNow, {});
-    return notified.ok ? asPage(await subscriptionsOf(context)) : notified;
+    if (!notified.ok) return notified;
+    const page = asPage(await subscriptionsOf(context), { limit: pageLimits.items.value, after: null });
+    // The list continues them: this answer has no parameters to continue with.
+    return page.ok ? ok({ ...page.value, next: null }) : page;
   },
 });
 
@@ -110,6 +118,19 @@ async function subscriptionsOf({
   return invoke(readSubscriptions, { positions: known?.ok === true ? known.value : null });
 }
 
-function asPage(result: Result<readonly SubscriptionResponse[]>) {
-  return result.ok ? ok({ items: result.value, next: null }) : result;
+function asPage(
+  result: Result<readonly SubscriptionResponse[]>,
+  { limit, after }: Omit<PageRequest, "count">,
+): Result<Page<SubscriptionResponse>> {
+  if (!result.ok) return result;
+  const from = Number(after?.[0] ?? 0);
+  const rest = result.value.slice(from);
+  return ok(
+    pageOf(
+      rest,
+      limit,
+      (last) => [from + rest.indexOf(last) + 1],
+      (subscription) => subscription,
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
+import { type Fragment, raw, sql } from "../../../../kernel/storage/sql.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];
@@ -38,7 +38,7 @@ export function orderOf(tenantId: string, { sort, currency, sortLocale }: Orderi
     case "price":
     case "-price": {
       // Both columns are read in ascending order, and both put products without a price last.
-      const column = { text: sort === "price" ? "ascending" : "descending", params: [] };
+      const column = raw(sort === "price" ? "ascending" : "descending");
       return ascending(
         sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_prices)`,
         sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'`,
