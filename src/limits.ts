@@ -5,6 +5,7 @@ import { queryLimits } from "./http/request/input.ts";
 import { targetLimits } from "./http/request/target.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
+import { pageLimits } from "./kernel/read/page.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
 export const platformLimits: readonly Limit[] = [
@@ -14,4 +15,5 @@ export const platformLimits: readonly Limit[] = [
   rateLimits,
   refusalLimits,
   targetLimits,
+  pageLimits,
 ].flatMap((limits) => Object.values(limits));

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { pageLimits } from "../../src/kernel/read/page.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { EventFilter, EventsPage, StoredEvent } from "../../src/kernel/storage/tenant-object.ts";
 import { upcastEnvelope } from "../../src/kernel/write/event.ts";
@@ -29,7 +30,6 @@ const columns =
 
 /** Rows scanned per page. A search with few matches returns early, with a position to continue from. */
 const mostLookedAt = 2_000;
-const bytesPerPage = 2 * 1024 * 1024;
 
 /** Matching events, oldest first, and the seq to continue after. Null at the end of the log. */
 export function eventsPage(
@@ -49,7 +49,7 @@ export function eventsPage(
   for (const row of looked) {
     if (row.fits === 1) {
       bytes += row.bytes;
-      if (fitting.length === limit || (fitting.length > 0 && bytes > bytesPerPage)) break;
+      if (fitting.length === limit || (fitting.length > 0 && bytes > pageLimits.bytes.value)) break;
       fitting.push(row.seq);
     }
     through = row.seq;

@@ -53,9 +53,9 @@ export function createPorts(deps: Runtime, session: Session): Ports {
       discard: (tenantId, letter, reason) => discardDeadLetter(projector(), tenantId, letter, reason),
     },
     mailbox: {
-      async read(tenantId) {
+      async read(tenantId, page) {
         if (mailModeOf(deps.env.MAIL) !== "mailbox") return null;
-        return readMailbox(openReadModel(deps.env.DB, "primary", deps.meter), tenantId);
+        return readMailbox(openReadModel(deps.env.DB, "primary", deps.meter), tenantId, page);
       },
     },
   };

@@ -1,5 +1,8 @@
 import type { Mail, Mailer } from "../kernel/delivery/reaction.ts";
 import type { StoredMail } from "../kernel/operation/ports.ts";
+import { fitted, isFitting } from "../kernel/read/fitted.ts";
+import { type Page, type PageRequest, pageOf } from "../kernel/read/page.ts";
+import { sql, statement } from "../kernel/storage/sql.ts";
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
 import { logLine } from "./telemetry.ts";
 
@@ -60,13 +63,22 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET times = times + 1`,
   ];
 }
 
-/** Reads the tenant's mailbox, newest mail first. */
-export async function readMailbox(readModel: ReadModel, tenantId: string): Promise<readonly StoredMail[]> {
-  const rows = await readModel.all({
-    sql: "SELECT * FROM mailbox WHERE tenant_id = ?1 ORDER BY sent_at DESC, id DESC",
-    params: [tenantId],
-  });
-  return rows.map(mailFrom);
+/** Reads a page of the tenant's mailbox, newest mail first. */
+export async function readMailbox(
+  readModel: ReadModel,
+  tenantId: string,
+  { limit, after }: Omit<PageRequest, "count">,
+): Promise<Page<StoredMail>> {
+  const [sentAt = null, id = null] = after ?? [];
+  const beyond = sentAt === null ? sql`true` : sql`(sent_at, id) < (${sentAt}, ${id})`;
+  const sizes = sql`SELECT sent_at, id, octet_length(text) + octet_length(subject) AS bytes FROM mailbox
+    WHERE tenant_id = ${tenantId} AND ${beyond} ORDER BY sent_at DESC, id DESC LIMIT ${limit + 1}`;
+  const rows = await readModel.all(
+    statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`sent_at DESC, id DESC`)})
+      SELECT page.id, page.sent_at, page.fits, mail.recipient, mail.subject, mail.text, mail.times FROM page
+      LEFT JOIN mailbox AS mail ON mail.tenant_id = ${tenantId} AND mail.id = page.id AND page.fits ORDER BY page.place`),
+  );
+  return pageOf(rows, limit, (row) => [row.sent_at ?? null, row.id ?? null], mailFrom, isFitting);
 }
 
 function mailFrom(row: Row): StoredMail {

@@ -1,6 +1,7 @@
 import type { Reply, Route } from "../../kernel/api/route.ts";
 import type { Effects } from "../../kernel/operation/session.ts";
 import { digest } from "../../kernel/values/digest.ts";
+import { jsonOf } from "../../kernel/values/json.ts";
 import { sealToken } from "../request/consistency-token.ts";
 import { sealCursor } from "../request/cursor.ts";
 import type { Scope } from "../scope.ts";
@@ -19,9 +20,9 @@ export async function respond(
   if (effects.executed > 0 && effects.replayed === effects.executed)
     headers.set("Idempotent-Replayed", "true");
   if (reply.stream !== undefined) return streamed(scope, route, reply.status, reply.stream, headers);
-  const body = reply.page === undefined ? reply.body : await pageBody(scope, reply.page, logOwner, headers);
-  if (body === undefined) return new Response(null, { status: reply.status, headers });
-  const text = JSON.stringify(body);
+  const { body, page } = reply;
+  if (body === undefined && page === undefined) return new Response(null, { status: reply.status, headers });
+  const text = page === undefined ? JSON.stringify(body) : await pageText(scope, page, logOwner, headers);
   headers.set("Content-Type", "application/json");
   const tag = route.conditional === true ? `"${(await digest(text)).slice(0, 27)}"` : versionTag(body);
   if (tag !== null) headers.set("ETag", tag);
@@ -57,7 +58,12 @@ function streamed(
   return new Response(bytesOf(stream, scope), { status, headers });
 }
 
-async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner: string, headers: Headers) {
+async function pageText(
+  scope: Scope,
+  page: NonNullable<Reply["page"]>,
+  logOwner: string,
+  headers: Headers,
+): Promise<string> {
   const nextCursor =
     page.next === null ? null : await sealCursor(scope.signer, logOwner, scope.url, page.next);
   if (nextCursor !== null) {
@@ -66,7 +72,8 @@ async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner
     headers.set("Link", `<${next.pathname}${next.search}>; rel="next"`);
   }
   const { items, next: _, ...beside } = page;
-  return { items, nextCursor, ...beside };
+  // The page has already converted its items, to measure them.
+  return `{"items":[${items.map(jsonOf).join(",")}],${JSON.stringify({ nextCursor, ...beside }).slice(1)}`;
 }
 
 function versionTag(body: unknown): string | null {

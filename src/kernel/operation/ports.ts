@@ -1,4 +1,5 @@
 import type { Signer } from "../access/authenticator.ts";
+import type { Page, PageRequest } from "../read/page.ts";
 
 /** Platform access that only some workflows need. A workflow receives only the ports it names. */
 export interface Ports {
@@ -98,6 +99,6 @@ export interface StoredMail {
 
 /** The stored mail of a platform that runs on one machine and sends none. */
 export interface Mailbox {
-  /** Returns a tenant's mail, newest first, or null if mail isn't stored. */
-  read(tenantId: string): Promise<readonly StoredMail[] | null>;
+  /** Returns a page of a tenant's mail, newest first, or null if mail isn't stored. */
+  read(tenantId: string, page: Omit<PageRequest, "count">): Promise<Page<StoredMail> | null>;
 }

@@ -1,4 +1,23 @@
 import { z } from "zod";
+import { defineLimits } from "../limit.ts";
+import { byteLength, jsonOf } from "../values/json.ts";
+
+export const pageLimits = defineLimits({
+  items: {
+    value: 100,
+    unit: "count",
+    per: "response",
+    what: "Items in a page of a list",
+    beyond: "400 `validation-failed`",
+  },
+  bytes: {
+    value: 1024 * 1024,
+    unit: "bytes",
+    per: "response",
+    what: "The items of a page of a list",
+    beyond: "the page ends early, after at least one item; `nextCursor` continues it",
+  },
+});
 
 /** The sort values of a page's last row. The next page starts after them. */
 export type Keyset = readonly (string | number | null)[];
@@ -17,7 +36,7 @@ const keyset = z
 
 /** The page parameters as an operation's input. */
 export const pageRequest = z.object({
-  limit: z.int().min(1).max(100).default(20),
+  limit: z.int().min(1).max(pageLimits.items.value).default(20),
   after: keyset.default(null),
   count: z.boolean().default(false),
 });
@@ -25,24 +44,37 @@ export const pageRequest = z.object({
 /** The page parameters of a list without a total count. */
 export const uncountedPageRequest = pageRequest.omit({ count: true });
 
+declare const bounded: unique symbol;
+
+/** The items of a page. Only `pageOf` creates them, so that every list has the bound of a page. */
+export type PageItems<Item> = readonly Item[] & { readonly [bounded]: true };
+
 /** A page of rows and the start of the next page. */
 export interface Page<Item> {
-  readonly items: readonly Item[];
+  readonly items: PageItems<Item>;
   readonly next: Keyset | null;
   readonly totalCount?: number | undefined;
 }
 
+/** A cursor has the sort values of a row, such as a title. */
+const longestCursor = 4_096;
+
 /** The page size if the caller sends no `limit`. */
 export const defaultLimit = 20;
 
-/** The query parameters of a list without a total count. */
-export const uncountedPageQuery = {
-  limit: z
+/** The query parameter `limit`. */
+export function limitParameter(ifOmitted: number) {
+  return z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
-    .default(String(defaultLimit))
-    .transform(Number),
-  cursor: z.string().max(2048).optional(),
+    .default(String(ifOmitted))
+    .transform(Number);
+}
+
+/** The query parameters of a list without a total count. */
+export const uncountedPageQuery = {
+  limit: limitParameter(defaultLimit),
+  cursor: z.string().max(longestCursor).optional(),
 };
 
 /** The query parameters of all other lists. */
@@ -64,8 +96,11 @@ export const filterText = z
 
 /** The output of a list. Add fields beside its items with `pageOutput(item).extend({…})`. */
 export function pageOutput<Item extends z.ZodType>(item: Item) {
+  // The mark of `PageItems` exists only as a type.
+  const items = z.array(item).readonly() as z.ZodReadonly<z.ZodArray<Item>> &
+    z.ZodType<PageItems<z.output<Item>>>;
   return z.object({
-    items: z.array(item).readonly(),
+    items,
     next: keyset,
     totalCount: z.int().optional(),
   });
@@ -82,17 +117,40 @@ export function listOf(output: ReturnType<typeof pageOutput>): z.ZodType {
   return z.object({ items: items.unwrap(), nextCursor: z.string().nullable(), ...beside });
 }
 
-/** Turns `limit + 1` rows into a page of at most `limit`. */
+/** Shows the items of a page differently. Each must stay about as large as it was, because the page is not cut again. */
+export function mapItems<Item, Other>(page: Page<Item>, show: (item: Item) => Other): Page<Other> {
+  return { ...page, items: page.items.map(show) as readonly Other[] as PageItems<Other> };
+}
+
+/**
+ * Turns `limit + 1` rows into a page of at most `limit`, and at most `pageLimits.bytes` of JSON. A row without an item
+ * is skipped. The page ends before a row that is not `fitting`; see `fitted`.
+ */
 export function pageOf<Source, Item>(
   rows: readonly Source[],
   limit: number,
   keysetOf: (row: Source) => Keyset,
-  itemOf: (row: Source) => Item,
+  itemOf: (row: Source) => Item | undefined,
+  fitting: (row: Source) => boolean = () => true,
 ): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const items: Item[] = [];
+  let bytes = 0;
+  let end: Source | undefined;
+  let count = 0;
+  for (const row of rows.slice(0, limit)) {
+    if (!fitting(row)) break;
+    const item = itemOf(row);
+    if (item !== undefined) {
+      bytes += byteLength(jsonOf(item));
+      if (items.length > 0 && bytes > pageLimits.bytes.value) break;
+      items.push(item);
+    }
+    end = row;
+    count += 1;
+  }
   return {
-    items: shown.map(itemOf),
-    next: rows.length > limit && last !== undefined ? keysetOf(last) : null,
+    // This is where the bound is kept.
+    items: items as readonly Item[] as PageItems<Item>,
+    next: end !== undefined && count < rows.length ? keysetOf(end) : null,
   };
 }

@@ -25,6 +25,11 @@ export function sql(strings: TemplateStringsArray, ...values: readonly (Param | 
   return { text, params };
 }
 
+/** A piece of SQL without values, such as the name of a column. */
+export function raw(text: string): Fragment {
+  return { text, params: [] };
+}
+
 /** Joins fragments with a separator. */
 export function join(fragments: readonly Fragment[], separator: string): Fragment {
   return {

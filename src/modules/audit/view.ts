@@ -3,6 +3,7 @@ import { z } from "zod";
 import { actorKinds } from "../../kernel/access/actor.ts";
 import { type AuditLogEntry, auditRetentionMs } from "../../kernel/delivery/audit.ts";
 import type { Subscription } from "../../kernel/delivery/subscription.ts";
+import { fitted, isFitting } from "../../kernel/read/fitted.ts";
 import {
   type Page,
   type PageRequest,
@@ -11,6 +12,7 @@ import {
   uncountedPageRequest,
 } from "../../kernel/read/page.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";
+import { type Fragment, join, raw, sql, statement } from "../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { insertRows } from "../../projection/statements.ts";
@@ -143,43 +145,50 @@ export async function readAuditPage(
   { after, limit, ...filter }: AuditFilter & Omit<PageRequest, "count">,
 ): Promise<Page<AuditEntry>> {
   const [at = null, epoch = null, seq = null] = after ?? [];
+  const { actor, type, outcome, from, to } = filter;
   // Order by the columns of the index that the query uses, so that the database does not sort.
-  const by = filter.resource === null ? "a" : "r";
-  const rows = await model.all({
-    sql: `SELECT a.* FROM ${sourceOf(filter)}
-WHERE (?3 IS NULL OR a.actor_id = ?3 OR a.actor_kind = ?3)
-AND (?4 IS NULL OR a.action = ?4 OR EXISTS (
-  SELECT 1 FROM json_each(a.resources) AS one WHERE json_extract(one.value, '$.type') = ?4) OR EXISTS (
-  SELECT 1 FROM json_each(a.counted, '$.operations') AS one WHERE one.key = ?4))
-AND (?5 IS NULL OR a.outcome = ?5) AND ${by}.at >= ?6 AND ${by}.at <= ?7
-AND (?8 IS NULL OR (${by}.at, ${by}.epoch, ${by}.seq) < (?8, ?9, ?10))
-ORDER BY ${by}.at DESC, ${by}.epoch DESC, ${by}.seq DESC LIMIT ?11`,
-    params: [
-      tenantId,
-      filter.resource,
-      filter.actor,
-      filter.type,
-      filter.outcome,
-      filter.from ?? "",
-      filter.to ?? "~",
-      at,
-      epoch,
-      seq,
-      limit + 1,
-    ],
-  });
-  return pageOf(rows, limit, (row) => [row.at ?? null, row.epoch ?? null, row.seq ?? null], entryFrom);
+  const by = (column: string) => raw(`${filter.resource === null ? "a" : "r"}.${column}`);
+  const conditions = [
+    ...(actor === null ? [] : [sql`(a.actor_id = ${actor} OR a.actor_kind = ${actor})`]),
+    ...(type === null ? [] : [ofType(type)]),
+    ...(outcome === null ? [] : [sql`a.outcome = ${outcome}`]),
+    sql`${by("at")} >= ${from ?? ""} AND ${by("at")} <= ${to ?? "~"}`,
+    ...(at === null ? [] : [sql`(${by("at")}, ${by("epoch")}, ${by("seq")}) < (${at}, ${epoch}, ${seq})`]),
+  ];
+  const sizes = sql`SELECT a.at, a.epoch, a.seq, octet_length(a.resources) + octet_length(a.changes) + ${otherBytes} AS bytes
+    FROM ${sourceOf(tenantId, filter)} WHERE ${join(conditions, " AND ")}
+    ORDER BY ${by("at")} DESC, ${by("epoch")} DESC, ${by("seq")} DESC LIMIT ${limit + 1}`;
+  const rows = await model.all(
+    statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`at DESC, epoch DESC, seq DESC`)})
+      SELECT page.at, page.epoch, page.seq, page.fits, ${shownColumns} FROM page
+      LEFT JOIN audit AS a ON a.tenant_id = ${tenantId} AND a.epoch = page.epoch AND a.seq = page.seq AND page.fits
+      ORDER BY page.place`),
+  );
+  const keyset = (row: Row) => [row.at ?? null, row.epoch ?? null, row.seq ?? null];
+  return pageOf(rows, limit, keyset, entryFrom, isFitting);
+}
+
+/** The size of an entry besides its resources and changes, rounded up. */
+const otherBytes = 500;
+const shownColumns = raw(
+  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.address, a.counted",
+);
+
+function ofType(type: string): Fragment {
+  return sql`(a.action = ${type} OR EXISTS (
+    SELECT 1 FROM json_each(a.resources) AS one WHERE json_extract(one.value, '$.type') = ${type}) OR EXISTS (
+    SELECT 1 FROM json_each(a.counted, '$.operations') AS one WHERE one.key = ${type}))`;
 }
 
 /** The table and index to start from: by resource, by actor, or by time. */
-function sourceOf({ resource, actor }: AuditFilter): string {
+function sourceOf(tenantId: string, { resource, actor }: AuditFilter): Fragment {
   if (resource !== null) {
-    return `audit_resources AS r CROSS JOIN audit AS a
-ON r.tenant_id = ?1 AND r.resource_id = ?2 AND a.tenant_id = ?1 AND a.epoch = r.epoch AND a.seq = r.seq`;
+    return sql`audit_resources AS r CROSS JOIN audit AS a
+      ON r.tenant_id = ${tenantId} AND r.resource_id = ${resource} AND a.tenant_id = ${tenantId} AND a.epoch = r.epoch AND a.seq = r.seq`;
   }
-  const index = actor === null || actorKinds.includes(actor) ? "audit_time" : "audit_actor";
-  const byActor = index === "audit_actor" ? "AND one.actor_id = ?3" : "";
-  return `(SELECT one.* FROM audit AS one INDEXED BY ${index} WHERE one.tenant_id = ?1 ${byActor} AND ?2 IS NULL) AS a`;
+  if (actor === null || actorKinds.includes(actor))
+    return sql`(SELECT one.* FROM audit AS one INDEXED BY audit_time WHERE one.tenant_id = ${tenantId}) AS a`;
+  return sql`(SELECT one.* FROM audit AS one INDEXED BY audit_actor WHERE one.tenant_id = ${tenantId} AND one.actor_id = ${actor}) AS a`;
 }
 
 function entryFrom(row: Row): AuditEntry {

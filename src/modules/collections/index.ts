@@ -10,7 +10,7 @@ import { groupView } from "./view/project-groups.ts";
 export { decideWithout } from "./rules.ts";
 export type { GroupState, ProductGroup } from "./schema.ts";
 export { groupsHolding, groupsOfProduct } from "./store.ts";
-export { type GroupFilters, groupsColumn, inGroups, membersOf } from "./view/membership.ts";
+export { type GroupFilters, groupsColumn, groupsIn, inGroups, membersOf } from "./view/membership.ts";
 
 /** Collections and categories of products. The caller passes in the lookup for product ids. */
 export function collections(unknownProducts: UnknownProducts): ModuleParts {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../kernel/api/problem.ts";
-import { pageOutput } from "../../kernel/read/page.ts";
+import { pageOf, pageOutput } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
@@ -40,7 +40,13 @@ export const readEvents = defineObjectQuery({
   output: pageOutput(eventShape),
   run(database, input) {
     const { items, next } = database.object.eventsPage(input);
-    return ok({ items, next: next === null ? null : [next] });
+    const page = pageOf(
+      items,
+      input.limit,
+      ({ seq }) => [seq],
+      (event) => event,
+    );
+    return ok({ ...page, next: page.next ?? (next === null ? null : [next]) });
   },
 });
 

@@ -10,8 +10,10 @@ export const routes = [
     path: "/v1/ops/subscriptions",
     summary: "List subscriptions, with their position, lag and state",
     operation: listSubscriptions,
-    input: () => ({}),
-    returns: "All subscriptions",
+    query: z.object(uncountedPageQuery).strict(),
+    input: ({ page: { limit, after } }) => ({ limit, after }),
+    returns: "A page of subscriptions",
+    refusals: ["invalid-cursor"],
   }),
   defineRoute({
     method: "post",
@@ -19,7 +21,7 @@ export const routes = [
     summary: "Notify all subscriptions now",
     operation: notifySubscriptions,
     input: () => ({}),
-    returns: "All subscriptions",
+    returns: "The subscriptions, up to 100",
     refusals: ["idempotency-in-progress"],
   }),
   defineRoute({

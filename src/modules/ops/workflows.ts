@@ -2,7 +2,14 @@ import { z } from "zod";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
-import { pageOutput } from "../../kernel/read/page.ts";
+import {
+  type Page,
+  type PageRequest,
+  pageLimits,
+  pageOf,
+  pageOutput,
+  uncountedPageRequest,
+} from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
 import { withErrorFor } from "./failures/rules.ts";
@@ -18,18 +25,15 @@ import {
 } from "./schema.ts";
 import { countDeadLetters, readPositions } from "./view.ts";
 
-const subscriptions = {
-  scope: "any",
-  input: z.object({}),
-  output: pageOutput(subscriptionResponse),
-} as const;
+const subscriptions = { scope: "any", output: pageOutput(subscriptionResponse) } as const;
 
 /** Lists subscriptions, with their position, lag and state. */
 export const listSubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.listSubscriptions",
   access: readSubscriptions.access,
-  run: (_, context) => subscriptionsPage(context),
+  input: uncountedPageRequest,
+  run: (page, context) => subscriptionsPage(context, page),
 });
 
 /** Notifies every subscription now, even if a notification is pending. */
@@ -37,10 +41,14 @@ export const notifySubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.notifySubscriptions",
   access: relayNow.access,
+  input: z.object({}),
   once: true,
   async run(_, context) {
     const notified = await context.invoke(relayNow, {});
-    return notified.ok ? subscriptionsPage(context) : notified;
+    if (!notified.ok) return notified;
+    const page = await subscriptionsPage(context, { limit: pageLimits.items.value, after: null });
+    // The list continues them: this answer has no parameters to continue with.
+    return page.ok ? ok({ ...page.value, next: null }) : page;
   },
 });
 
@@ -110,13 +118,26 @@ async function subscriptionsOf({ invoke }: WorkflowContext): Promise<Result<read
   return invoke(readSubscriptions, { positions: known?.ok === true ? known.value : null });
 }
 
-async function subscriptionsPage(context: WorkflowContext) {
+async function subscriptionsPage(
+  context: WorkflowContext,
+  { limit, after }: Omit<PageRequest, "count">,
+): Promise<Result<Page<SubscriptionResponse>>> {
   const { actor } = context.session;
   const read = await subscriptionsOf(context);
   if (!read.ok) return read;
-  const items = read.value.map((status): SubscriptionResponse => {
-    const { error } = status;
-    return error === null ? { ...status, error, errorCode: null } : withErrorFor(actor, { ...status, error });
-  });
-  return ok({ items, next: null });
+  const from = Number(after?.[0] ?? 0);
+  const rest = read.value.slice(from);
+  return ok(
+    pageOf(
+      rest,
+      limit,
+      (last) => [from + rest.indexOf(last) + 1],
+      (status): SubscriptionResponse => {
+        const { error } = status;
+        return error === null
+          ? { ...status, error, errorCode: null }
+          : withErrorFor(actor, { ...status, error });
+      },
+    ),
+  );
 }

@@ -1,9 +1,11 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import type { Tenant } from "../../kernel/access/tenant.ts";
+import { fitted, isFitting } from "../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineViewQuery } from "../../kernel/read/query.ts";
 import type { View } from "../../kernel/read/view.ts";
+import { raw, sql, statement } from "../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
@@ -174,33 +176,31 @@ export const listTenants = defineViewQuery({
   output: pageOutput(tenantResponse),
   varies: [],
   async run(model, { limit, after, count }, { modules }) {
+    const sizes = sql`SELECT tenants.id, octet_length(record) + octet_length(settings) AS bytes
+      FROM tenants CROSS JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
+      WHERE tenants.status <> 'provisioning' AND tenants.id < ${after?.[0] ?? "~"} ORDER BY tenants.id DESC LIMIT ${limit + 1}`;
     const [rows = [], [total] = []] = await model.batch([
-      {
-        sql: `SELECT tenants.id, tenants.version, ${stateColumns}
-FROM tenants JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
-WHERE tenants.status <> 'provisioning' AND tenants.id < ?1 ORDER BY tenants.id DESC LIMIT ?2`,
-        params: [after?.[0] ?? "~", limit + 1],
-      },
+      statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`id DESC`)})
+        SELECT page.id, page.fits, tenants.version, ${raw(stateColumns)} FROM page
+        LEFT JOIN tenants ON tenants.id = page.id AND page.fits
+        LEFT JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id ORDER BY page.place`),
       ...(count
         ? [{ sql: "SELECT count(*) AS total FROM tenants WHERE status <> 'provisioning'", params: [] }]
         : []),
     ]);
-    const { items, ...page } = pageOf(
+    const page = pageOf(
       rows,
       limit,
       (row) => [row.id ?? null],
       (row) => {
         const states = statesIn(row);
-        if (states === null) return [];
+        if (states === null) return undefined;
         const record = { ...states.record, version: Number(row.version) };
-        return [toTenantResponse(record, states.settings, modules)];
+        return toTenantResponse(record, states.settings, modules);
       },
+      isFitting,
     );
-    return ok({
-      ...page,
-      items: items.flat(),
-      totalCount: total === undefined ? undefined : Number(total.total),
-    });
+    return ok({ ...page, totalCount: total === undefined ? undefined : Number(total.total) });
   },
 });
 

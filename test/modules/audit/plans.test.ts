@@ -12,8 +12,13 @@ const everything: AuditFilter = {
   to: null,
 };
 
+interface Step {
+  readonly parent: number;
+  readonly detail: string;
+}
+
 /** How the database goes about the search, step by step. */
-async function planOf(filter: Partial<AuditFilter>): Promise<readonly string[]> {
+async function planOf(filter: Partial<AuditFilter>): Promise<readonly Step[]> {
   const { readModel } = openPlatform();
   const seen: Statement[] = [];
   const recording = {
@@ -26,7 +31,7 @@ async function planOf(filter: Partial<AuditFilter>): Promise<readonly string[]> 
   await readAuditPage(recording, "ten_1", { ...everything, ...filter, after: null, limit: 20 });
   const [statement = { sql: "", params: [] }] = seen;
   const rows = await readModel.all({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
-  return rows.map(({ detail }) => String(detail));
+  return rows.map(({ parent, detail }) => ({ parent: Number(parent), detail: String(detail) }));
 }
 
 it.each([
@@ -41,8 +46,11 @@ it.each([
   "a search in the audit trail by %s reads only that, newest first, without sorting",
   async (_, filter, index) => {
     const plan = await planOf(filter);
-    expect(plan.join("\n")).toMatch(index);
-    expect(plan.filter((step) => /TEMP B-TREE/.test(step))).toEqual([]);
-    expect(plan.filter((step) => /SCAN (?!one VIRTUAL|\w+ VIRTUAL|json_each)/.test(step))).toEqual([]);
+    expect(plan.map(({ detail }) => detail).join("\n")).toMatch(index);
+    // The sizes are read in the order of an index. What is sorted after that is a page.
+    const sizes = plan.find(({ detail }) => index.test(detail))?.parent;
+    expect(plan.filter(({ parent, detail }) => parent === sizes && /TEMP B-TREE/.test(detail))).toEqual([]);
+    const scans = plan.filter(({ detail }) => /SCAN (?!\w+ VIRTUAL|page\b|\(subquery)/.test(detail));
+    expect(scans).toEqual([]);
   },
 );

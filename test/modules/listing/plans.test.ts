@@ -52,6 +52,9 @@ const transient = [
   "most_selective",
   "size",
   "next",
+  "sized",
+  "completed",
+  "loaded",
 ];
 
 function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {

@@ -10,7 +10,7 @@ export async function subscriptionsOf(
   platform: LocalPlatform,
   tenant: LocalTenant,
 ): Promise<Readonly<Record<string, SubscriptionResponse>>> {
-  const listed = await openInvoker(platform, tenant)(listSubscriptions, {});
+  const listed = await openInvoker(platform, tenant)(listSubscriptions, { limit: 100, after: null });
   if (!listed.ok) throw new Error(listed.refusal.detail);
   return Object.fromEntries(listed.value.items.map((subscription) => [subscription.name, subscription]));
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
+import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
 import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
@@ -39,11 +40,12 @@ function listAdmin(kind: GroupKind) {
       const response = pageOf(
         rows,
         page.limit,
-        ({ group }) => [group.id],
-        ({ group, version }) => {
-          const { productIds: _, ...rest } = toAdminGroup(group, version, locales);
+        ({ id }) => [id ?? null],
+        (row) => {
+          const { productIds: _, ...rest } = toAdminGroup(groupIn(kind, row), Number(row.version), locales);
           return rest;
         },
+        isFitting,
       );
       return ok({ ...response, totalCount: total });
     },
@@ -70,8 +72,9 @@ function listStore(kind: GroupKind) {
       const response = pageOf(
         rows,
         page.limit,
-        ({ group }) => [group.id],
-        ({ group }) => toStoreGroup(group, shopper.value.locales),
+        ({ id }) => [id ?? null],
+        (row) => toStoreGroup(groupIn(kind, row), shopper.value.locales),
+        isFitting,
       );
       return ok({ ...response, totalCount: total });
     },
@@ -111,19 +114,15 @@ function readStore(kind: GroupKind) {
 
 async function readPage(model: ReadModel, tenantId: string, kind: GroupKind, page: PageRequest) {
   const scope = sql`tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`;
+  const sizes = sql`SELECT id, octet_length(state) AS bytes FROM product_groups
+    WHERE ${scope} AND id > ${page.after?.[0] ?? ""} ORDER BY id LIMIT ${page.limit + 1}`;
   const [rows = [], [total] = []] = await model.batch([
-    // The list omits a group's members: there can be thousands.
-    statement(sql`SELECT version, state_version, json_set(state, '$.productIds', json('[]')) AS state FROM product_groups
-      WHERE ${scope} AND id > ${page.after?.[0] ?? ""} ORDER BY id LIMIT ${page.limit + 1}`),
+    statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`id`)})
+      SELECT page.id, page.fits, g.version, g.state_version, g.state FROM page
+      LEFT JOIN product_groups AS g ON g.tenant_id = ${tenantId} AND g.id = page.id AND page.fits ORDER BY page.place`),
     ...(page.count ? [statement(sql`SELECT count(*) AS total FROM product_groups WHERE ${scope}`)] : []),
   ]);
-  return {
-    rows: rows.map((row) => ({
-      group: groupIn(kind, row),
-      version: Number(row.version),
-    })),
-    total: total === undefined ? undefined : Number(total.total),
-  };
+  return { rows, total: total === undefined ? undefined : Number(total.total) };
 }
 
 function groupIn(kind: GroupKind, row: Row) {

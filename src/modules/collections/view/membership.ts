@@ -1,22 +1,36 @@
+import { z } from "zod";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
-import type { GroupKind } from "../schema.ts";
+import type { GroupKind, ProductGroup } from "../schema.ts";
 
 /** Handles of collections and categories to filter products by. Several of one kind mean any of them. */
 export type GroupFilters = Readonly<Record<GroupKind, readonly string[]>>;
 
 /**
- * A column with the collections and categories of a product, as JSON. `product` is the alias of the product's
- * row.
+ * A column with the collections and categories of a product, as JSON for `groupsIn`. `product` is the alias of the
+ * product's row. Each group has one title: in the first of `locales` that it has, or else in any.
  */
-export function groupsColumn(product: Fragment): Fragment {
-  return sql`(SELECT json_group_array(json_object('kind', g.kind, 'translations', (
-    SELECT json_group_array(json_object(
-      'locale', json_extract(t.value, '$.locale'),
-      'handle', json_extract(t.value, '$.handle'),
-      'title', json_extract(t.value, '$.title')))
-    FROM json_each(g.state, '$.translations') AS t)))
-    FROM group_members AS m CROSS JOIN product_groups AS g ON g.tenant_id = m.tenant_id AND g.id = m.group_id AND g.deleted_at IS NULL
-  WHERE m.tenant_id = ${product}.tenant_id AND m.product_id = ${product}.id)`;
+export function groupsColumn(product: Fragment, locales: readonly string[]): Fragment {
+  return sql`(SELECT json_group_array(json((
+      SELECT json_array(h.kind, h.locale, h.handle, h.title) FROM group_handles AS h INDEXED BY group_handles_group
+      WHERE h.tenant_id = m.tenant_id AND h.group_id = m.group_id AND h.current = 1
+      ORDER BY COALESCE(NULLIF(instr(${JSON.stringify(locales)}, json_quote(h.locale)), 0), 1e9), h.locale LIMIT 1)))
+    FROM group_members AS m INDEXED BY group_members_product
+    WHERE m.tenant_id = ${product}.tenant_id AND m.product_id = ${product}.id)`;
+}
+
+const groupsSchema = z.array(
+  z.tuple([z.enum(["collection", "category"]), z.string(), z.string(), z.string()]).nullable(),
+);
+
+/** Reads a column of `groupsColumn`. */
+export function groupsIn(json: string): readonly ProductGroup[] {
+  return groupsSchema
+    .parse(JSON.parse(json))
+    .flatMap((group) =>
+      group === null
+        ? []
+        : [{ kind: group[0], translations: [{ locale: group[1], handle: group[2], title: group[3] }] }],
+    );
 }
 
 /** Conditions that a product is in the groups. `product` is the column with its id. */

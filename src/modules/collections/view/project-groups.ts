@@ -18,8 +18,20 @@ export const groupView: View = {
     const handles = alive.flatMap(({ state, version }) => {
       const shared = { tenantId, kind: state.kind, groupId: state.id, version };
       return [
-        ...state.redirects.map(({ locale, handle }) => ({ ...shared, locale, handle, current: 0 })),
-        ...state.translations.map(({ locale, handle }) => ({ ...shared, locale, handle, current: 1 })),
+        ...state.redirects.map(({ locale, handle }) => ({
+          ...shared,
+          locale,
+          handle,
+          title: "",
+          current: 0,
+        })),
+        ...state.translations.map(({ locale, handle, title }) => ({
+          ...shared,
+          locale,
+          handle,
+          title,
+          current: 1,
+        })),
       ];
     });
     const members = alive.flatMap(({ state, version }) =>
@@ -44,7 +56,7 @@ export const groupView: View = {
   sweep: (before) => [{ sql: "DELETE FROM product_groups WHERE deleted_at < ?1", params: [before] }],
 };
 
-/** One row per group. A deleted group's row is a tombstone. */
+/** One row per group. A deleted group's row is a tombstone. Members are in `group_members` only: there can be thousands. */
 function rowsOf(kind: GroupKind, { alive, deleted }: NewestStates<GroupState>, tenantId: string) {
   return [...alive, ...deleted].map(({ id, version, occurredAt, state }) => ({
     tenantId,
@@ -52,7 +64,7 @@ function rowsOf(kind: GroupKind, { alive, deleted }: NewestStates<GroupState>, t
     version,
     kind,
     parentId: state?.parentId ?? null,
-    state: JSON.stringify(state),
+    state: JSON.stringify(state === null ? null : { ...state, productIds: [] }),
     stateVersion: groupState[kind].version,
     deletedAt: state === null ? occurredAt : null,
   }));

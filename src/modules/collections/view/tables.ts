@@ -34,6 +34,8 @@ export const groupHandles = sqliteTable(
     version: integer().notNull(),
     generation: integer().notNull().default(0),
     current: integer().notNull(),
+    /** The title in this locale. */
+    title: text().notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.kind, table.handle, table.locale] }),

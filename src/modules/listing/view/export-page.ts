@@ -3,10 +3,10 @@ import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { readRow, rowColumns } from "./rows.ts";
+import { readStaffRow, rowColumns, staffParts } from "./rows.ts";
 
 export interface ExportPage {
-  readonly products: readonly Pick<ReturnType<typeof readRow>, "state" | "stockByVariant">[];
+  readonly products: readonly Pick<ReturnType<typeof readStaffRow>, "state" | "stockByVariant">[];
   /** The last product's id, to read the next page after. Null if the page is empty. */
   readonly next: string | null;
 }
@@ -27,12 +27,12 @@ export async function readExportPage(model: ReadModel, tenantId: string, after: 
     ), page AS MATERIALIZED (
       SELECT id, sum(length) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - length AS before FROM next
     )
-    SELECT ${rowColumns}, p.descriptions FROM page
+    SELECT ${rowColumns(staffParts([]))}, p.descriptions FROM page
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id
     WHERE page.before < ${mostText} ORDER BY p.id`),
   );
   const last = rows.at(-1);
-  return { products: rows.map(readRow), next: last === undefined ? null : String(last.id) };
+  return { products: rows.map(readStaffRow), next: last === undefined ? null : String(last.id) };
 }
 
 const forExports = { access: "products:export", internal: true, varies: [] } as const;

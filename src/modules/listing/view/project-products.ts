@@ -63,6 +63,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     status: state.status,
     createdAt: state.createdAt,
     publishedAt: state.publishedAt,
+    variantIds: JSON.stringify(state.variants.map(({ id }) => id)),
     state: JSON.stringify({
       ...state,
       translations: state.translations.map((one) => ({ ...one, description: null })),
@@ -81,6 +82,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     status: "deleted",
     createdAt: occurredAt,
     publishedAt: null,
+    variantIds: "[]",
     state: "null",
     stateVersion,
     descriptions: "{}",

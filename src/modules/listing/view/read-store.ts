@@ -8,7 +8,7 @@ import { pickLocale } from "../../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
-import { readRow, rowColumns } from "./rows.ts";
+import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
 
@@ -40,7 +40,7 @@ export async function findStoreProduct(
   shopper: Pick<Shopper, "locales" | "currency">,
 ): Promise<Result<z.infer<typeof output>>> {
   const rows = await model.all(
-    statement(sql`SELECT h.locale, h.current, p.descriptions, ${rowColumns} FROM product_handles AS h
+    statement(sql`SELECT h.locale, h.current, p.descriptions, ${rowColumns(shopperParts(shopper.locales))} FROM product_handles AS h
       JOIN products AS p ON p.tenant_id = h.tenant_id AND p.id = h.product_id
       WHERE h.tenant_id = ${tenantId} AND h.handle = ${handle} AND p.status = 'active'
       ORDER BY h.locale`),
@@ -50,7 +50,7 @@ export async function findStoreProduct(
     shopper.locales,
   );
   if (match === undefined) return refused(refusal("not-found", "There is no such product."));
-  const { state, availableByVariant, groups } = readRow(match.row);
+  const { state, availableByVariant, groups } = readShopperRow(match.row);
   if (match.row.current === 0) {
     const current = pickLocale(state.translations, [match.locale]);
     return current === undefined

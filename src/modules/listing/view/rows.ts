@@ -1,34 +1,79 @@
 import { z } from "zod";
-import { sql } from "../../../kernel/storage/sql.ts";
+import { fitted } from "../../../kernel/read/fitted.ts";
+import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
-import { groupsColumn, type ProductGroup } from "../../collections/index.ts";
+import { groupsColumn, groupsIn } from "../../collections/index.ts";
 import { stockState } from "../../inventory/index.ts";
 import { productState } from "../../products/index.ts";
 
+/** Columns to render a product `p` with, besides its state. Each is JSON. */
+export interface Parts {
+  readonly stocks: Fragment;
+  readonly groups: Fragment;
+}
+
+/** For staff: the stock at every location. */
+export function staffParts(locales: readonly string[]): Parts {
+  return {
+    stocks: stocksOf(sql`json_array(s.state_version, json(s.stock))`),
+    groups: groupsColumn(sql`p`, locales),
+  };
+}
+
+/** For shoppers: what is available of each variant. */
+export function shopperParts(locales: readonly string[]): Parts {
+  return {
+    stocks: stocksOf(sql`json_array(s.variant_id, s.stocked - s.reserved)`),
+    groups: groupsColumn(sql`p`, locales),
+  };
+}
+
+/** CROSS JOIN fixes the order of joins: without statistics SQLite would read a tenant's whole stock. */
+function stocksOf(stock: Fragment): Fragment {
+  return sql`(SELECT json_group_array(${stock}) FROM json_each(p.variant_ids) AS v
+    CROSS JOIN variant_stock AS s ON s.tenant_id = p.tenant_id AND s.variant_id = v.value)`;
+}
+
+/** The columns to render a product with its row `p`, in one round trip. */
+export function rowColumns({ stocks, groups }: Parts): Fragment {
+  return sql`p.id, p.version, p.state_version, p.state, ${stocks} AS stocks, ${groups} AS groups`;
+}
+
 /**
- * The columns to render a product, read with its row `p` in one round trip. CROSS JOIN fixes the order of joins: without
- * statistics SQLite would read a tenant's whole stock.
+ * Definitions of CTEs that load the products of `page (id, sort_key)`, in its order, as far as they fit into a page:
+ * `loaded (id, sort_key, place, fits, product, stocks, groups)`. `product` is the row of `products`.
  */
-export const rowColumns = sql`p.id, p.version, p.state_version, p.state,
-  (SELECT json_group_array(json_array(s.state_version, json(s.stock))) FROM json_each(p.state, '$.variants') AS v
-    CROSS JOIN variant_stock AS s ON s.tenant_id = p.tenant_id AND s.variant_id = json_extract(v.value, '$.id')) AS stocks,
-  ${groupsColumn(sql`p`)} AS groups`;
+export function loadedRows(tenantId: string, order: Fragment, { stocks, groups }: Parts): Fragment {
+  const sized = sql`SELECT page.id, page.sort_key, p.rowid AS product, octet_length(p.state) AS bytes
+    FROM page CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id`;
+  const completed = sql`SELECT sized.id, sized.sort_key, sized.product, sized.bytes, ${stocks} AS stocks, ${groups} AS groups
+    FROM sized LEFT JOIN products AS p ON p.rowid = sized.product AND sized.fits`;
+  const measured = sql`SELECT id, sort_key, product, stocks, groups, bytes + octet_length(stocks) + octet_length(groups) AS bytes FROM completed`;
+  return sql`sized AS MATERIALIZED (${fitted(sized, order)}), completed AS MATERIALIZED (${completed}),
+    loaded AS MATERIALIZED (${fitted(measured, order)})`;
+}
 
 const stocksSchema = z.array(z.tuple([z.int(), z.unknown()]));
-const groupsSchema: z.ZodType<readonly ProductGroup[]> = z.array(
-  z.object({
-    kind: z.enum(["collection", "category"]),
-    translations: z.array(z.object({ locale: z.string(), handle: z.string(), title: z.string() })),
-  }),
-);
+const availableSchema = z.array(z.tuple([z.string(), z.int()]));
 
-/** Reads a row of `rowColumns`. Without the `descriptions` column, all descriptions are null. */
-export function readRow(row: Row) {
-  const state = productState.read(Number(row.state_version), JSON.parse(String(row.state)));
-  const descriptions: Record<string, string | null> = JSON.parse(String(row.descriptions ?? "{}"));
+/** Reads a row with `staffParts`. */
+export function readStaffRow(row: Row) {
   const stocks = stocksSchema
     .parse(JSON.parse(String(row.stocks)))
     .map(([version, state]) => stockState.read(version, state));
+  return { ...readRow(row), stockByVariant: new Map(stocks.map((one) => [one.variantId, one])) };
+}
+
+/** Reads a row with `shopperParts`. */
+export function readShopperRow(row: Row) {
+  const availableByVariant = new Map(availableSchema.parse(JSON.parse(String(row.stocks))));
+  return { ...readRow(row), availableByVariant };
+}
+
+/** Without the `descriptions` column, all descriptions are null. */
+function readRow(row: Row) {
+  const state = productState.read(Number(row.state_version), JSON.parse(String(row.state)));
+  const descriptions: Record<string, string | null> = JSON.parse(String(row.descriptions ?? "{}"));
   return {
     state: {
       ...state,
@@ -38,10 +83,6 @@ export function readRow(row: Row) {
       })),
     },
     version: Number(row.version),
-    stockByVariant: new Map(stocks.map((one) => [one.variantId, one])),
-    availableByVariant: new Map(
-      stocks.map(({ variantId, stocked, reserved }) => [variantId, stocked - reserved]),
-    ),
-    groups: groupsSchema.parse(JSON.parse(String(row.groups))),
+    groups: groupsIn(String(row.groups)),
   };
 }

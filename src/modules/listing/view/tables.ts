@@ -12,6 +12,7 @@ export const products = sqliteTable(
     status: text().notNull(),
     createdAt: text("created_at").notNull(),
     publishedAt: text("published_at"),
+    variantIds: text("variant_ids").notNull(),
     state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
     descriptions: text().notNull(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { Projections } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
-import { pageOutput } from "../../../kernel/read/page.ts";
+import { mapItems, pageOutput } from "../../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Command } from "../../../kernel/write/command.ts";
 import { discardDeadLetter, replayDeadLetter } from "../commands.ts";
@@ -33,7 +33,7 @@ export const listDeadLetters = defineWorkflow({
   async run(input, { invoke, session }) {
     const page = await invoke(findDeadLetters, input);
     if (!page.ok) return page;
-    return ok({ ...page.value, items: page.value.items.map((one) => withErrorFor(session.actor, one)) });
+    return ok(mapItems(page.value, (one) => withErrorFor(session.actor, one)));
   },
 });
 

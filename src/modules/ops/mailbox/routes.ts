@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
+import { limitParameter, pageLimits, uncountedPageQuery } from "../../../kernel/read/page.ts";
 import { readMailbox } from "./workflows.ts";
 
 export const mailboxRoutes = [
@@ -7,7 +9,9 @@ export const mailboxRoutes = [
     path: "/v1/ops/mailbox",
     summary: "List stored mail, newest first. Only available when the platform runs on one machine",
     operation: readMailbox,
-    input: () => ({}),
-    returns: "The newest 200 mails of the last seven days",
+    query: z.object({ ...uncountedPageQuery, limit: limitParameter(pageLimits.items.value) }).strict(),
+    input: ({ page: { limit, after } }) => ({ limit, after }),
+    returns: "A page of the newest 200 mails of the last seven days",
+    refusals: ["invalid-cursor"],
   }),
 ];

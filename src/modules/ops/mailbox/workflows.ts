@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
-import { pageOutput } from "../../../kernel/read/page.ts";
+import { pageOutput, uncountedPageRequest } from "../../../kernel/read/page.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 
 const mail = z.object({
@@ -19,12 +19,11 @@ export const readMailbox = defineWorkflow({
   name: "ops.readMailbox",
   access: "ops:read",
   scope: "any",
-  input: z.object({}),
+  input: uncountedPageRequest,
   output: pageOutput(mail),
   ports: ["mailbox"],
-  async run(_, { tenantId }, { mailbox }) {
-    const mails = await mailbox.read(tenantId);
-    if (mails === null) return refused(refusal("not-found", "Mail is not stored on this platform."));
-    return ok({ items: mails, next: null });
+  async run(page, { tenantId }, { mailbox }) {
+    const mails = await mailbox.read(tenantId, page);
+    return mails === null ? refused(refusal("not-found", "Mail is not stored on this platform.")) : ok(mails);
   },
 });

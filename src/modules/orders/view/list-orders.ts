@@ -1,3 +1,4 @@
+import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
 import {
   type Keyset,
   type Page,
@@ -39,27 +40,31 @@ export async function readOrderPage(
     statement(pageAlong(way, filters, after, limit + 1)),
     ...(count ? [statement(countAlong(way, filters))] : []),
   ]);
-  const { items, ...page } = pageOf(
+  const page = pageOf(
     rows,
     limit,
     (row) => [row.placed_at ?? null, row.number ?? null],
     (row) => {
       const order = orderState.readJson(Number(row.state_version), String(row.state));
-      return order === undefined ? [] : [toOrderResponse(order, Number(row.version))];
+      return order === undefined ? undefined : toOrderResponse(order, Number(row.version));
     },
+    isFitting,
   );
-  return { ...page, items: items.flat(), totalCount: total === undefined ? undefined : Number(total.total) };
+  return { ...page, totalCount: total === undefined ? undefined : Number(total.total) };
 }
 
 /** Reads only the first rows of each part, so a page costs the same however many orders there are. */
 function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {
   const first = (table: Fragment) =>
     sql`ORDER BY ${table}.placed_at DESC, ${table}.number DESC LIMIT ${limit}`;
-  return sql`SELECT o.placed_at, o.number, o.version, o.state_version, o.state FROM orders AS o WHERE o.rowid IN (
+  const page = sql`SELECT o.rowid AS row, o.placed_at, o.number, octet_length(o.state) AS bytes FROM orders AS o WHERE o.rowid IN (
     SELECT met.rowid FROM ${way.parts} CROSS JOIN orders AS met ON met.rowid IN (
       SELECT o.rowid FROM ${way.orders} WHERE ${meant(way, filters, after)} ${first(way.walked)}
     )
   ) ${first(sql`o`)}`;
+  return sql`WITH page AS MATERIALIZED (${fitted(page, sql`placed_at DESC, number DESC`)})
+    SELECT page.placed_at, page.number, page.fits, o.version, o.state_version, o.state FROM page
+    LEFT JOIN orders AS o ON o.rowid = page.row AND page.fits ORDER BY page.place`;
 }
 
 function countAlong(way: Way, filters: OrderFilters): Fragment {

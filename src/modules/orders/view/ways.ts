@@ -1,4 +1,4 @@
-import { type Fragment, join, sql } from "../../../kernel/storage/sql.ts";
+import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import type { OrderFilters } from "./filters.ts";
 import { wordsIn } from "./words.ts";
@@ -50,7 +50,7 @@ export function wayTo(tenantId: string, filters: OrderFilters): Way {
 const mostWords = 5;
 
 function byIndex(index: string, parts: Fragment, on: Fragment): Way {
-  const orders = { text: `orders AS o INDEXED BY ${index}`, params: [] };
+  const orders = raw(`orders AS o INDEXED BY ${index}`);
   return { parts, orders, on, walked: sql`o`, overlapping: false };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Tenant } from "../../../../kernel/access/tenant.ts";
+import { isFitting } from "../../../../kernel/read/fitted.ts";
 import {
   type Page,
   type PageRequest,
@@ -18,7 +19,7 @@ import {
   productStatus,
   toAdminProduct,
 } from "../../../products/index.ts";
-import { readRow, rowColumns } from "../rows.ts";
+import { loadedRows, readStaffRow, staffParts } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { anyOf, termCondition } from "./filters.ts";
@@ -59,17 +60,20 @@ export async function readAdminPage(
   { limit, after, count }: PageRequest,
 ): Promise<Page<ListedAdminProduct>> {
   const conditions = conditionsOf(tenant.id, filters);
+  const { defaultLocale, defaultCurrency, lowStockThreshold } = tenant;
   const beyond = after === null ? [] : [sql`p.id < ${after[0] ?? ""}`];
+  const page = sql`SELECT p.id, p.id AS sort_key FROM products AS p
+    WHERE ${join([...conditions, ...beyond], " AND ")} ORDER BY p.id DESC LIMIT ${limit + 1}`;
   const [rows = [], [total] = []] = await model.batch([
-    statement(sql`SELECT ${rowColumns} FROM products AS p
-      WHERE ${join([...conditions, ...beyond], " AND ")} ORDER BY p.id DESC LIMIT ${limit + 1}`),
+    statement(sql`WITH page AS MATERIALIZED (${page}), ${loadedRows(tenant.id, sql`id DESC`, staffParts([defaultLocale, "en"]))}
+      SELECT loaded.id, loaded.fits, p.version, p.state_version, p.state, loaded.stocks, loaded.groups
+      FROM loaded LEFT JOIN products AS p ON p.rowid = loaded.product AND loaded.fits ORDER BY loaded.place`),
     ...(count
       ? [statement(sql`SELECT count(*) AS total FROM products AS p WHERE ${join(conditions, " AND ")}`)]
       : []),
   ]);
   const show = (row: (typeof rows)[number]): ListedAdminProduct => {
-    const { state, version, stockByVariant, groups } = readRow(row);
-    const { defaultLocale, defaultCurrency, lowStockThreshold } = tenant;
+    const { state, version, stockByVariant, groups } = readStaffRow(row);
     const { description: _, ...listed } = toAdminProduct(state, {
       version,
       defaultLocale,
@@ -80,8 +84,10 @@ export async function readAdminPage(
     });
     return listed;
   };
-  const page = pageOf(rows, limit, (row) => [row.id ?? null], show);
-  return { ...page, totalCount: total === undefined ? undefined : Number(total.total) };
+  return {
+    ...pageOf(rows, limit, (row) => [row.id ?? null], show, isFitting),
+    totalCount: total === undefined ? undefined : Number(total.total),
+  };
 }
 
 function conditionsOf(tenantId: string, input: AdminFilters): readonly Fragment[] {

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { isFitting } from "../../../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok } from "../../../../kernel/values/result.ts";
 import { listedProduct, toStoreProduct } from "../../../products/index.ts";
 import { shopperOf } from "../../../tenants/index.ts";
-import { readRow } from "../rows.ts";
+import { readShopperRow } from "../rows.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
 import { storeFilters } from "./filters.ts";
@@ -15,8 +16,6 @@ import { storeSorts } from "./sorts.ts";
 
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
-  /** Locales to render, most preferred first. */
-  readonly locales: readonly string[];
 }
 
 const listed = pageOutput(listedProduct).extend({
@@ -69,6 +68,7 @@ export async function readStorePage(
     limit,
     (row) => [row.sort_key ?? null, row.id ?? null],
     (row) => show(row, input),
+    isFitting,
   );
   const { n, more } = rows[0] ?? {};
   const atLeast = cutOff || (more === 1 && (count || input.question !== null));
@@ -81,7 +81,7 @@ export async function readStorePage(
 }
 
 function show(row: Row, { locales, currency }: StoreListInput) {
-  const { state, availableByVariant, groups } = readRow(row);
+  const { state, availableByVariant, groups } = readShopperRow(row);
   const { description: _, ...listed } = toStoreProduct(state, {
     locales,
     currency,

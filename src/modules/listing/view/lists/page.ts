@@ -1,13 +1,15 @@
 import type { PageRequest } from "../../../../kernel/read/page.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Statement } from "../../../../kernel/storage/storage.ts";
-import { rowColumns } from "../rows.ts";
+import { loadedRows, shopperParts } from "../rows.ts";
 import { filterConditions, type StoreFilters } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf, type StoreSort } from "./sorts.ts";
 
 export interface PageInput extends Narrowing, Ordering {
   readonly page: PageRequest;
+  /** Locales to render, most preferred first. */
+  readonly locales: readonly string[];
 }
 
 /**
@@ -25,9 +27,10 @@ export function pageStatement(tenantId: string, input: PageInput): Statement {
     ? matchDefinitions(tenantId, input)
     : [sql`size (n, more) AS (SELECT NULL, NULL)`];
   return statement(sql`WITH ${join(definitions, ", ")},
-    page AS MATERIALIZED (${pageRows(tenantId, order, input)})
-    SELECT size.n, size.more, page.sort_key, ${rowColumns} FROM size LEFT JOIN page ON true
-    LEFT JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id ORDER BY ${order.outer}`);
+    page AS MATERIALIZED (${pageRows(tenantId, order, input)}), ${loadedRows(tenantId, order.outer, shopperParts(input.locales))}
+    SELECT size.n, size.more, loaded.id, loaded.sort_key, loaded.fits, p.version, p.state_version, p.state,
+      loaded.stocks, loaded.groups FROM size LEFT JOIN loaded ON true
+    LEFT JOIN products AS p ON p.rowid = loaded.product AND loaded.fits ORDER BY loaded.place`);
 }
 
 /** Without a search, relevance sorts by newest. */

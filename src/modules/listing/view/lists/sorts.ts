@@ -1,4 +1,4 @@
-import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
+import { type Fragment, raw, sql } from "../../../../kernel/storage/sql.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];
@@ -38,7 +38,7 @@ export function orderOf(tenantId: string, { sort, currency, sortLocale }: Orderi
     case "price":
     case "-price": {
       // Both columns are read in ascending order, and both put products without a price last.
-      const column = { text: sort === "price" ? "ascending" : "descending", params: [] };
+      const column = raw(sort === "price" ? "ascending" : "descending");
       return ascending(
         sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_prices)`,
         sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'`,
@@ -52,7 +52,7 @@ function ascending(driver: Fragment, scope: Fragment): Order {
     driver,
     scope,
     by: sql`driver.sort_key, driver.product_id`,
-    outer: sql`page.sort_key, page.id`,
+    outer: sql`sort_key, id`,
     beyond: (key, id) => sql`(driver.sort_key, driver.product_id) > (${key}, ${id})`,
   };
 }
@@ -62,7 +62,7 @@ function descending(driver: Fragment, scope: Fragment): Order {
     driver,
     scope,
     by: sql`driver.sort_key DESC, driver.product_id DESC`,
-    outer: sql`page.sort_key DESC, page.id DESC`,
+    outer: sql`sort_key DESC, id DESC`,
     beyond: (key, id) => sql`(driver.sort_key, driver.product_id) < (${key}, ${id})`,
   };
 }

@@ -1,4 +1,4 @@
-import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
+import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
 import type { AskedWord, Question } from "./question.ts";
 
 /**
@@ -29,7 +29,7 @@ export function scoreOf({ chunks, whole: all }: Question): Score {
   const patterns: (string | null)[] = [];
   const pattern = (text: string | null): Fragment => {
     patterns.push(text);
-    return { text: `asked.p${patterns.length - 1}`, params: [] };
+    return raw(`asked.p${patterns.length - 1}`);
   };
   const words = chunks.flatMap(({ words: parts, whole }) => [...parts, ...(whole === null ? [] : [whole])]);
   const codes = new Set(
@@ -87,5 +87,5 @@ function phraseScores(words: readonly AskedWord[], pattern: Pattern): readonly F
 
 /** Writes a number into the SQL text: D1 binds at most 100 values per statement. */
 function number(value: number): Fragment {
-  return { text: String(value), params: [] };
+  return raw(String(value));
 }
