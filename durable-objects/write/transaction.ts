@@ -111,6 +111,8 @@ function steps(
     deps.schedules.arm("expire", now + request.idempotency.retentionMs);
   }
   if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
+  for (const { type } of events)
+    for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, auditTarget);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };

@@ -1,9 +1,9 @@
 import { shippedOf } from "./changing/derived-rules.ts";
 import type { OrderState } from "./schema.ts";
-import type { OrderResponse } from "./wire-schema.ts";
+import type { ListedOrderResponse } from "./wire-schema.ts";
 
-/** The wire shape of an order, in the admin and store APIs. */
-export function toOrderResponse(state: OrderState, version: number): OrderResponse {
+/** The wire shape of an order in a list. */
+export function toListedOrder(state: OrderState, version: number): ListedOrderResponse {
   const { person, cartId: _, items, ...content } = state;
   const shipped = shippedOf(state.fulfillments);
   return {

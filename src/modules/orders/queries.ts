@@ -5,10 +5,13 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import { loadSettings } from "../tenants/index.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
 import { orderIds } from "./ids.ts";
-import { toOrderResponse } from "./presentation.ts";
+import { toListedOrder } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
+import { expiryOf } from "./unpaid/store.ts";
 import { type OrderResponse, orderShape } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
@@ -19,8 +22,8 @@ export const readAnyOrder = defineObjectQuery({
   access: "orders:read",
   input: z.object({ id: opaqueId }),
   output: orderShape,
-  run(database, { id }) {
-    const response = readOrderResponse(database, canonicalId(orderIds.order, id));
+  run(database, { id }, context) {
+    const response = readOrderResponse(database, canonicalId(orderIds.order, id), context);
     return response === undefined ? refused(noSuchOrder) : ok(response);
   },
 });
@@ -31,26 +34,40 @@ export const readOwnOrder = defineObjectQuery({
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
   output: orderShape,
-  run(database, { id, orderToken }, { actor }) {
+  run(database, { id, orderToken }, context) {
+    const { actor } = context;
     const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // These are hashes of random tokens, so the time of the comparison reveals nothing.
     const hasToken = orderToken !== null && orderToken === keys?.accessTokenHash;
     return signedIn || hasToken
-      ? ok(writtenOrder(database, canonicalId(orderIds.order, id)))
+      ? ok(writtenOrder(database, canonicalId(orderIds.order, id), context))
       : refused(noSuchOrder);
   },
 });
 
 /** The wire shape of an order; undefined if there is none. */
-export function readOrderResponse(database: TenantDatabase, id: string): OrderResponse | undefined {
+export function readOrderResponse(
+  database: TenantDatabase,
+  id: string,
+  context: Pick<Context, "tenantId">,
+): OrderResponse | undefined {
   const order = readOrder(database, id);
-  return order && toOrderResponse(orderStateOf(order), versionOf(database, "order", id));
+  if (order === undefined) return undefined;
+  const expiry = expiryOf(database, loadSettings(database, context), id);
+  return {
+    ...toListedOrder(orderStateOf(order), versionOf(database, "order", id)),
+    expiresAt: expiry === null ? null : new Date(expiry).toISOString(),
+  };
 }
 
 /** The order that a command has just written. */
-export function writtenOrder(database: TenantDatabase, id: string): OrderResponse {
-  const response = readOrderResponse(database, id);
+export function writtenOrder(
+  database: TenantDatabase,
+  id: string,
+  context: Pick<Context, "tenantId">,
+): OrderResponse {
+  const response = readOrderResponse(database, id, context);
   if (response === undefined) throw new Error(`${id} was just written but cannot be read`);
   return response;
 }

@@ -57,8 +57,8 @@ export const placeOrder = defineCommand({
     });
     const placed = decidePlace(draft, placement, context);
     if (!placed.ok) return placed;
-    const { id, events } = placed.value;
-    return ok({ events, answer: (database) => writtenOrder(database, id) });
+    const { id, number: _, ...decision } = placed.value;
+    return ok({ ...decision, answer: (database) => writtenOrder(database, id, context) });
   },
 });
 
