@@ -10,18 +10,7 @@ const abandoned = (store: Store) =>
 
 const kept = (store: Store) => store.tenant.storage.rows("SELECT token FROM carts").length;
 
-/** Time passes, and the object's alarm goes off whenever it is due. */
-async function pass(store: Store, milliseconds: number): Promise<void> {
-  const until = store.clock.now() + milliseconds;
-  for (let alarms = 0; ; alarms += 1) {
-    if (alarms === 1_000) throw new Error("the alarm never stops");
-    const due = store.tenant.storage.alarm();
-    if (due === null || due > until) break;
-    await store.platform.fireAlarm(store.tenant);
-    await store.platform.deliverAll();
-  }
-  store.clock.advance(Math.max(0, until - store.clock.now()));
-}
+const pass = ({ platform, tenant }: Store, milliseconds: number) => platform.passTime(tenant, milliseconds);
 
 describe("a cart that does not change", () => {
   it("is abandoned after a day, not before, and its event has no personal data and no token", async () => {
