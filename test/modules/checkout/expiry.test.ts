@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { maxCarts } from "../../../src/modules/checkout/cart/store.ts";
 import { openStore, refusalOf, type Store } from "./given.ts";
 
 const hour = 60 * 60 * 1000;
@@ -108,18 +107,5 @@ describe("many carts", { timeout: 60_000 }, () => {
       [200, 250],
       [250, 250],
     ]);
-  });
-
-  it("make room for a new one: the first to expire is removed, an empty one if there is any", () => {
-    const store = openStore();
-    const { variantId } = store.sell();
-    const full = store.open({ items: [{ variantId, quantity: 1 }] });
-    store.clock.advance(1);
-    const [first, second] = [store.open(), store.open({ items: [{ variantId, quantity: 1 }] })];
-    store.tenant.storage.run(`UPDATE cart_count SET carts = ${maxCarts}`);
-    store.open();
-    expect(refusalOf(store.read(first.id)).code).toBe("not-found");
-    for (const { id } of [full, second]) expect(store.read(id)).toMatchObject({ ok: true });
-    expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: maxCarts }]);
   });
 });
