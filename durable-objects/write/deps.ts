@@ -3,6 +3,7 @@ import type { Random } from "../../src/kernel/values/id.ts";
 import type { Context } from "../../src/kernel/write/command.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
+import type { ShopperBudget } from "./shopper-budget.ts";
 
 /** What a transaction needs from the object. */
 export interface TransactionDeps {
@@ -18,6 +19,8 @@ export interface TransactionDeps {
   readonly mostLogBytes: number;
   /** How long events stay in the log, at least. */
   readonly eventRetentionMs: number;
+  /** How much shoppers may write. */
+  readonly shopperBudget: ShopperBudget;
   /** Whether to record a refusal, or drop it as part of a flood. */
   readonly admitRefusal: () => boolean;
   /** Called after a command has changed something, in its transaction. */

@@ -1,4 +1,4 @@
-import type { ProblemCode, Refusal } from "../../kernel/api/problem.ts";
+import type { Refusal } from "../../kernel/api/problem.ts";
 import { problemOf } from "../../kernel/registry.ts";
 import type { Scope } from "../scope.ts";
 
@@ -24,14 +24,15 @@ export function problemResponse(
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...extraHeaders(refusal.code, status),
+      ...extraHeaders(refusal, status),
     },
   });
 }
 
 const retryAfterSeconds = "1";
 
-function extraHeaders(code: ProblemCode, status: number): Record<string, string> {
+function extraHeaders({ code, retryAfter }: Refusal, status: number): Record<string, string> {
   if (code === "unauthenticated") return { "WWW-Authenticate": "Bearer" };
+  if (retryAfter !== undefined) return { "Retry-After": String(retryAfter) };
   return status === 503 ? { "Retry-After": retryAfterSeconds } : {};
 }
