@@ -23,6 +23,7 @@ import { adopt, markAheadOfLog } from "./write/epochs.ts";
 import { forgetExpired } from "./write/idempotency.ts";
 import { type LogSlice, readLog, readObject } from "./write/log.ts";
 import { runScheduledJob } from "./write/scheduled-job.ts";
+import { defaultBudget, forgetSpent, type ShopperBudget } from "./write/shopper-budget.ts";
 import {
   type AskRequest,
   ask,
@@ -36,6 +37,8 @@ export interface CoreDeps extends DeliveryDeps {
   readonly newBearerToken: TransactionDeps["newBearerToken"];
   /** How much of the log is kept; the platform's own limits by default. */
   readonly limits?: Partial<LogLimits>;
+  /** How much shoppers may write; the platform's own budget by default. */
+  readonly shopperBudget?: ShopperBudget;
 }
 
 export interface Identity {
@@ -133,6 +136,7 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
     mostLogBytes: limits.mostBytes,
     eventRetentionMs: limits.retentionMs,
     refusals: createRefusalBudget(deps.now),
+    shopperBudget: deps.shopperBudget === undefined ? defaultBudget : deps.shopperBudget,
     changed: () => reconcileTargets(deps.storage.database, deps.registry),
   };
 }
@@ -155,8 +159,12 @@ function jobsOf(
       if (flushRefusalCounts(transaction)) delivery.relay();
     },
     async expire() {
-      const next = storage.transaction(() => forgetExpired(storage.database, now()));
-      if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));
+      const nexts = storage.transaction(() => [
+        forgetExpired(storage.database, now()),
+        forgetSpent(storage.database, now()),
+      ]);
+      for (const next of nexts)
+        if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));
     },
   };
 }

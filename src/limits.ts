@@ -1,4 +1,5 @@
 import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
+import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
 import { queryLimits } from "./http/request/input.ts";
@@ -16,4 +17,5 @@ export const platformLimits: readonly Limit[] = [
   refusalLimits,
   targetLimits,
   pageLimits,
+  shopperLimits,
 ].flatMap((limits) => Object.values(limits));

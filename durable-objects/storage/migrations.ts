@@ -5,6 +5,7 @@ import words from "../../migrations/tenant/0015_words.sql";
 import reactionTables from "../../migrations/tenant/0018_reactions.sql";
 import envelopes from "../../migrations/tenant/0019_envelopes.sql";
 import countedRefusals from "../../migrations/tenant/0026_counted_refusals.sql";
+import shopperWrites from "../../migrations/tenant/0033_shopper_writes.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -16,6 +17,7 @@ const own: readonly Migration[] = [
   { name: "0018_reactions", sql: reactionTables },
   { name: "0019_envelopes", sql: envelopes },
   { name: "0026_counted_refusals", sql: countedRefusals },
+  { name: "0033_shopper_writes", sql: shopperWrites },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

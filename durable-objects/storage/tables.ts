@@ -116,6 +116,12 @@ export const idempotencySize = sqliteTable("idempotency_size", {
   bytes: integer().notNull(),
 });
 
+export const shopperWrites = sqliteTable(
+  "shopper_writes",
+  { caller: text().primaryKey(), bytes: integer().notNull(), at: integer().notNull() },
+  (table) => [index("shopper_writes_age").on(table.at)],
+);
+
 export const auditLog = sqliteTable(
   "audit_log",
   {

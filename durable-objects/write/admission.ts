@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { type Actor, isAnonymous, platformToken } from "../../src/kernel/access/actor.ts";
+import { callerKey } from "../../src/kernel/access/caller.ts";
 import { admits, type Grants, noGrants } from "../../src/kernel/access/permission.ts";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { pointedErrors } from "../../src/kernel/api/validation.ts";
@@ -13,7 +15,7 @@ import { readObject } from "./log.ts";
 export function admit(
   deps: TransactionDeps,
   asked: Command | ObjectQuery,
-  request: { readonly input: unknown; readonly actor: Actor },
+  request: { readonly input: unknown; readonly actor: Actor; readonly address?: string | undefined },
   now: number,
 ): Result<{ readonly input: unknown; readonly context: Context }> {
   const { tenantId } = readObject(deps.storage.database);
@@ -25,6 +27,7 @@ export function admit(
   const context: Context = {
     tenantId: tenantId as Context["tenantId"],
     actor: request.actor,
+    caller: callerOf(tenantId, request.actor, request.address),
     grants,
     roles: deps.registry.roles,
     now,
@@ -44,6 +47,15 @@ export function admit(
     );
   }
   return ok({ input: parsed.data, context });
+}
+
+/** Hashed with the tenant, so that callers of one tenant cannot be found again in another. */
+function callerOf(tenantId: string, actor: Actor, address: string | undefined): string | null {
+  if (actor.kind !== "customer") return null;
+  return createHash("sha256")
+    .update(`${tenantId} ${callerKey(actor, address)}`)
+    .digest("base64url")
+    .slice(0, 22);
 }
 
 /** Refuses if the tenant is suspended or has disabled the module. */

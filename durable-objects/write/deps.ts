@@ -4,6 +4,7 @@ import type { Context } from "../../src/kernel/write/command.ts";
 import type { RefusalBudget } from "../audit/refusal-budget.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
+import type { ShopperBudget } from "./shopper-budget.ts";
 
 /** What a transaction needs from the object. */
 export interface TransactionDeps {
@@ -20,6 +21,8 @@ export interface TransactionDeps {
   /** How long events stay in the log, at least. */
   readonly eventRetentionMs: number;
   readonly refusals: RefusalBudget;
+  /** How much shoppers may write. */
+  readonly shopperBudget: ShopperBudget;
   /** Called after a command has changed something, in its transaction. */
   readonly changed: () => void;
 }

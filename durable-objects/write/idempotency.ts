@@ -46,7 +46,12 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
 
 /** Whether there is room for answers to anonymous callers. */
 export function hasRoom(database: TenantDatabase): boolean {
-  return (database.select().from(idempotencySize).get()?.bytes ?? 0) < maxBytes;
+  return storedBytes(database) < maxBytes;
+}
+
+/** The total size of stored answers. */
+export function storedBytes(database: TenantDatabase): number {
+  return database.select().from(idempotencySize).get()?.bytes ?? 0;
 }
 
 /** Stores the first successful answer, in the command's own transaction. Returns false if it is too large. */

@@ -47,7 +47,7 @@ export function append(
   origin: Origin,
   newEvents: readonly NewEvent[],
   mostBytes: number,
-): { readonly first: number; readonly last: number } {
+): { readonly first: number; readonly last: number; readonly bytes: number } {
   const { tenantId, epoch, head, logBytes, aheadOfLogAt } = readObject(database);
   if (aheadOfLogAt !== null)
     throw new LogClosed("A subscription is ahead of the log: it waits for a new epoch.");
@@ -83,7 +83,7 @@ export function append(
     .update(object)
     .set({ head: last, logBytes: logBytes + added })
     .run();
-  return { first: head + 1, last };
+  return { first: head + 1, last, bytes: added };
 }
 
 /** Reads the log after a position, oldest first, limited by events and bytes. */

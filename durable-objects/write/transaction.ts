@@ -10,8 +10,16 @@ import { auditRefusal } from "../audit/refusals.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
 import type { TransactionDeps } from "./deps.ts";
-import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
+import {
+  hasRoom,
+  type IdempotencyKey,
+  recall,
+  remember,
+  type StoredAnswer,
+  storedBytes,
+} from "./idempotency.ts";
 import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
+import { checkBudget, spend } from "./shopper-budget.ts";
 
 /** A command for a tenant's object. Plain data. */
 export interface ExecuteRequest {
@@ -94,6 +102,8 @@ function steps(
 
   const replay = dedupe(deps, request, now);
   if (replay !== null) return replay;
+  const overspent = checkBudget(database, deps.shopperBudget, context.caller, now);
+  if (overspent !== null) return refused(overspent);
 
   auditTarget.target = command.guards(database, input, context);
   const stale = versionMismatch(deps, auditTarget.target, request.ifMatch);
@@ -101,7 +111,7 @@ function steps(
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, writeState, schedule, answer: word } = plan.value;
+  const { events, writeState, storedBytes: stateBytes = 0, schedule, answer: word } = plan.value;
   const range =
     events.length === 0
       ? null
@@ -110,15 +120,30 @@ function steps(
   if (range !== null || writeState !== undefined) deps.changed();
   const answer = word(database);
   const seq = range?.last ?? null;
-  if (request.idempotency !== undefined) {
-    const stored = remember(database, request.idempotency, now, { answer, seq });
-    if (!stored) throw new AnswerTooLarge();
-    deps.schedules.arm("expire", now + request.idempotency.retentionMs);
-  }
+  const answerBytes = rememberAnswer(deps, request, { answer, seq }, now);
+  const written = (range?.bytes ?? 0) + stateBytes + answerBytes;
+  const forgottenAt = spend(database, deps.shopperBudget, context.caller, written, now);
+  if (forgottenAt !== null) deps.schedules.arm("expire", forgottenAt);
   if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
+  for (const { type } of events)
+    for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, auditTarget);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
+}
+
+/** Returns how many bytes are stored for repeats of the request. */
+function rememberAnswer(
+  { storage: { database }, schedules }: TransactionDeps,
+  { idempotency }: ExecuteRequest,
+  stored: StoredAnswer,
+  now: number,
+): number {
+  if (idempotency === undefined) return 0;
+  const before = storedBytes(database);
+  if (!remember(database, idempotency, now, stored)) throw new AnswerTooLarge();
+  schedules.arm("expire", now + idempotency.retentionMs);
+  return Math.max(0, storedBytes(database) - before);
 }
 
 function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {

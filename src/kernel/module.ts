@@ -79,6 +79,8 @@ export interface Module {
    * again.
    */
   readonly scheduledJobs: readonly Command<object, number | null>[];
+  /** Events after which one of its scheduled jobs runs at once, such as a setting that its due times depend on. */
+  readonly jobTriggers: readonly JobTrigger[];
   readonly views: readonly View[];
   /** Numbers it issues that must never be issued again. */
   readonly series: readonly NumberSeries[];
@@ -93,6 +95,12 @@ export interface Module {
   readonly identify?: Identify;
   /** The tenant's status, as its own object knows it. */
   readonly tenancy?: (database: TenantDatabase, context: Pick<Context, "tenantId">) => Tenancy;
+}
+
+/** An event of any module, and the scheduled job that runs after it. */
+export interface JobTrigger {
+  readonly event: EventDefinition;
+  readonly job: Command<object, number | null>;
 }
 
 /** Whether a tenant is suspended, and which modules it has disabled. */
@@ -130,6 +138,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     events: [],
     operations: [],
     scheduledJobs: [],
+    jobTriggers: [],
     views: [],
     series: [],
     subscriptions: [],

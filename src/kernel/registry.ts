@@ -25,6 +25,8 @@ export interface Registry {
   readonly commandByName: ReadonlyMap<string, Command>;
   /** The commands that an object runs by itself. */
   readonly scheduledJobNames: ReadonlySet<string>;
+  /** The commands that an object runs after an event, by the event's type. */
+  readonly jobsByEvent: ReadonlyMap<string, readonly string[]>;
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
@@ -64,6 +66,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
     stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
     scheduledJobNames: new Set(modules.flatMap((module) => module.scheduledJobs.map(({ name }) => name))),
+    jobsByEvent: jobsByEvent(modules),
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],
       (subscription) => subscription.name,
@@ -84,6 +87,12 @@ export function problemOf(registry: Pick<Registry, "problemByCode">, code: Probl
   const problem = registry.problemByCode.get(code);
   if (problem === undefined) throw new Error(`no module declares the problem code "${code}"`);
   return problem;
+}
+
+function jobsByEvent(modules: readonly Module[]): ReadonlyMap<string, readonly string[]> {
+  const triggers = modules.flatMap((module) => module.jobTriggers);
+  const triggersByEvent = Map.groupBy(triggers, ({ event }) => event.type);
+  return new Map([...triggersByEvent].map(([type, all]) => [type, all.map(({ job }) => job.name)]));
 }
 
 function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {

@@ -30,6 +30,8 @@ describe("the built Worker, started on this machine", () => {
     const entries = readdirSync(stateDir, { recursive: true, withFileTypes: true });
     const paths = [stateDir, ...entries.map((entry) => join(entry.parentPath, entry.name))];
     expect(paths.length).toBeGreaterThan(5);
-    expect(paths.filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0)).toEqual([]);
+    expect(
+      paths.filter((path) => ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0),
+    ).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ProblemCode, ProblemDefinition, Refusal } from "../../kernel/api/problem.ts";
+import type { ProblemDefinition, Refusal } from "../../kernel/api/problem.ts";
 import { problemOf } from "../../kernel/registry.ts";
 import type { Scope } from "../scope.ts";
 
@@ -14,7 +14,7 @@ export function problemResponse(
     headers: {
       "Content-Type": "application/problem+json",
       "Cache-Control": "no-store",
-      ...extraHeaders(refusal.code, body.status),
+      ...extraHeaders(refusal, body.status),
     },
   });
 }
@@ -40,7 +40,8 @@ export function problemMembers(
 
 const retryAfterSeconds = "1";
 
-function extraHeaders(code: ProblemCode, status: number): Record<string, string> {
+function extraHeaders({ code, retryAfter }: Refusal, status: number): Record<string, string> {
   if (code === "unauthenticated") return { "WWW-Authenticate": "Bearer" };
+  if (retryAfter !== undefined) return { "Retry-After": String(retryAfter) };
   return status === 503 ? { "Retry-After": retryAfterSeconds } : {};
 }

@@ -14,6 +14,8 @@ export interface Refusal {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly errors?: readonly PointedError[];
+  /** The seconds after which the request may succeed, for `Retry-After`. */
+  readonly retryAfter?: number;
   /**
    * Overrides the code's status. Only for `tenant-mismatch`, which is 400 when two tenant names without a
    * credential disagree.

@@ -10,6 +10,11 @@ import type { NewEvent } from "./event.ts";
 export interface Context {
   readonly tenantId: Id<"tenant"> | "platform";
   readonly actor: Actor;
+  /**
+   * Tells shoppers apart: a hash of the customer's id, or without one of the network address. Null for staff and for the
+   * system. It has its own value in each tenant, and is never shown.
+   */
+  readonly caller: string | null;
   readonly grants: Grants;
   /** Each role's grants, for commands that assign roles. */
   readonly roles: Roles;
@@ -37,6 +42,8 @@ export interface Decision<Answer> {
   readonly events: readonly NewEvent[];
   /** Writes working state (which needs no events, such as an open cart) in the same transaction. */
   readonly writeState?: (database: TenantDatabase) => void;
+  /** The bytes that `writeState` adds to what is stored, at most. Counted against the budget of shoppers. */
+  readonly storedBytes?: number;
   /** Schedules one of the module's jobs to run no later than the given time. */
   readonly schedule?: ScheduledRun;
   /** Reads the new state in the same transaction. Must return plain data, because it is stored and sent. */
@@ -47,6 +54,7 @@ export interface Decision<Answer> {
 export interface Plan {
   readonly events: readonly NewEvent[];
   readonly writeState?: (database: TenantDatabase) => void;
+  readonly storedBytes?: number;
   readonly schedule?: ScheduledRun;
   readonly answer: (database: TenantDatabase) => unknown;
 }

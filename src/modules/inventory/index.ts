@@ -26,7 +26,7 @@ const resources = defineResources({
 export { stockEvents } from "./events.ts";
 export { decideEmptied, decideStocked } from "./levels/rules.ts";
 export { loadStockLocations, readLocation } from "./locations/store.ts";
-export { decideRelease, decideSecure, decideTake } from "./reservations/ending-rules.ts";
+export { decideRelease, decideSecure, decideTake, releasedStocks } from "./reservations/ending-rules.ts";
 export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
 export { readReservations } from "./reservations/store.ts";
 export {

@@ -1,5 +1,6 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { moduleEnabled, settingsUpdated, tenantResumed } from "../tenants/index.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { mailConfirmation } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
@@ -10,6 +11,7 @@ import { adminRoutes } from "./routes/admin-routes.ts";
 import { orderTokenAuthenticator } from "./routes/order-token.ts";
 import { storeRoutes } from "./routes/store-routes.ts";
 import { migrations, orderAggregate, orderNumbers } from "./store.ts";
+import { expireUnpaid } from "./unpaid/commands.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";
@@ -47,6 +49,8 @@ export const orders = defineModule({
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
+  scheduledJobs: [expireUnpaid],
+  jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled].map((event) => ({ event, job: expireUnpaid })),
   operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders],
   views: [orderView],
   reactions: [mailConfirmation],

@@ -10,10 +10,10 @@ import {
   paymentRefunded,
 } from "./events.ts";
 import type { OrderState } from "./schema.ts";
-import type { OrderResponse, StoreOrderResponse } from "./wire-schema.ts";
+import type { ListedOrderResponse, OrderResponse, StoreOrderResponse } from "./wire-schema.ts";
 
-/** The wire shape of an order in the admin API. */
-export function toOrderResponse(state: OrderState, version: number): OrderResponse {
+/** The wire shape of an order in a list, for staff. */
+export function toListedOrder(state: OrderState, version: number): ListedOrderResponse {
   const { person, cartId: _, items, ...content } = state;
   const shipped = shippedOf(state.fulfillments);
   return {
@@ -29,8 +29,7 @@ export function toOrderResponse(state: OrderState, version: number): OrderRespon
 }
 
 /** The wire shape of an order in the store API. Every field is listed, so that a new one stays internal. */
-export function toStoreOrderResponse(state: OrderState, version: number): StoreOrderResponse {
-  const order = toOrderResponse(state, version);
+export function toStoreOrder(order: OrderResponse): StoreOrderResponse {
   return {
     id: order.id,
     number: order.number,
@@ -57,6 +56,7 @@ export function toStoreOrderResponse(state: OrderState, version: number): StoreO
         : [],
     ),
     placedAt: order.placedAt,
+    expiresAt: order.expiresAt,
     version: order.version,
   };
 }

@@ -12,6 +12,11 @@ export const problems = defineProblems({
     title: "Refund exceeds captured amount",
     help: "The refunds of an order cannot exceed the captured amount that is not yet refunded.",
   },
+  "unpaid-limit-exceeded": {
+    status: 422,
+    title: "Too many units in unpaid orders",
+    help: "A shopper's unpaid orders can hold only so many units of a variant. `errors` lists the lines beyond that. Order less, or pay for earlier orders first. The shop sets the number.",
+  },
   "exceeds-unshipped": {
     status: 422,
     title: "Quantity exceeds unshipped items",

@@ -5,11 +5,13 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
+import type { Context } from "../../kernel/write/command.ts";
+import { loadSettings } from "../tenants/index.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
 import { orderIds } from "./ids.ts";
-import { toOrderResponse, toStoreOrderResponse } from "./presentation.ts";
-import type { OrderState } from "./schema.ts";
+import { toListedOrder, toStoreOrder } from "./presentation.ts";
 import { readKeys, readOrder } from "./store.ts";
+import { expiryOf } from "./unpaid/store.ts";
 import { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 
 export const noSuchOrder = refusal("not-found", "There is no such order.");
@@ -20,8 +22,8 @@ export const readAnyOrder = defineObjectQuery({
   access: "orders:read",
   input: z.object({ id: opaqueId }),
   output: orderShape,
-  run(database, { id }) {
-    const response = readOrderResponse(database, canonicalId(orderIds.order, id));
+  run(database, { id }, context) {
+    const response = readOrderResponse(database, canonicalId(orderIds.order, id), context);
     return response === undefined ? refused(noSuchOrder) : ok(response);
   },
 });
@@ -32,42 +34,49 @@ export const readOwnOrder = defineObjectQuery({
   access: "customer",
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
   output: storeOrderShape,
-  run(database, { id, orderToken }, { actor }) {
+  run(database, { id, orderToken }, context) {
+    const { actor } = context;
     const keys = readKeys(database, canonicalId(orderIds.order, id));
     const signedIn = actor.kind === "customer" && actor.id !== undefined && actor.id === keys?.customerId;
     // These are hashes of random tokens, so the time of the comparison reveals nothing.
     const hasToken = orderToken !== null && orderToken === keys?.accessTokenHash;
     return signedIn || hasToken
-      ? ok(writtenStoreOrder(database, canonicalId(orderIds.order, id)))
+      ? ok(writtenStoreOrder(database, canonicalId(orderIds.order, id), context))
       : refused(noSuchOrder);
   },
 });
 
-/** The admin API's response for an order; undefined if there is none. */
-export function readOrderResponse(database: TenantDatabase, id: string): OrderResponse | undefined {
-  return rendered(database, id, toOrderResponse);
-}
-
-/** The admin API's response for the order that a command has just written. */
-export function writtenOrder(database: TenantDatabase, id: string): OrderResponse {
-  return existing(id, rendered(database, id, toOrderResponse));
-}
-
-/** The store API's response for an order that exists. */
-export function writtenStoreOrder(database: TenantDatabase, id: string): StoreOrderResponse {
-  return existing(id, rendered(database, id, toStoreOrderResponse));
-}
-
-function rendered<Response>(
+/** The order that a command has just written, as the store API shows it. */
+export function writtenStoreOrder(
   database: TenantDatabase,
   id: string,
-  render: (state: OrderState, version: number) => Response,
-): Response | undefined {
-  const order = readOrder(database, id);
-  return order && render(orderStateOf(order), versionOf(database, "order", id));
+  context: Pick<Context, "tenantId">,
+): StoreOrderResponse {
+  return toStoreOrder(writtenOrder(database, id, context));
 }
 
-function existing<Response>(id: string, response: Response | undefined): Response {
+/** The wire shape of an order; undefined if there is none. */
+export function readOrderResponse(
+  database: TenantDatabase,
+  id: string,
+  context: Pick<Context, "tenantId">,
+): OrderResponse | undefined {
+  const order = readOrder(database, id);
+  if (order === undefined) return undefined;
+  const expiry = expiryOf(database, loadSettings(database, context), id);
+  return {
+    ...toListedOrder(orderStateOf(order), versionOf(database, "order", id)),
+    expiresAt: expiry === null ? null : new Date(expiry).toISOString(),
+  };
+}
+
+/** The order that a command has just written. */
+export function writtenOrder(
+  database: TenantDatabase,
+  id: string,
+  context: Pick<Context, "tenantId">,
+): OrderResponse {
+  const response = readOrderResponse(database, id, context);
   if (response === undefined) throw new Error(`${id} was just written but cannot be read`);
   return response;
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
 import stateVersions from "../../../migrations/tenant/0021_orders.sql";
+import unpaidTables from "../../../migrations/tenant/0024_unpaid_orders.sql";
 import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
@@ -10,6 +11,7 @@ import { begin, evolve } from "./changing/evolve-rules.ts";
 import { orderPlaced } from "./events.ts";
 import { type Order, orderState } from "./schema.ts";
 import { orderCounter, orders } from "./tables.ts";
+import { followUnpaid } from "./unpaid/store.ts";
 
 /** The name of the order number sequence. */
 export const orderNumbers = "orders.number";
@@ -17,6 +19,7 @@ export const orderNumbers = "orders.number";
 export const migrations: readonly Migration[] = [
   { name: "0010_orders", sql: tables },
   { name: "0021_orders", sql: stateVersions },
+  { name: "0024_unpaid_orders", sql: unpaidTables },
 ];
 
 export const orderAggregate = defineAggregate(orderState, {
@@ -24,16 +27,19 @@ export const orderAggregate = defineAggregate(orderState, {
     const { id } = event.aggregate;
     if (event.type === orderPlaced.type) {
       const { accessTokenHash, number, customerId } = orderPlaced.read(event);
-      const content = JSON.stringify(begin(id, event));
+      const placed = begin(id, event);
+      const content = JSON.stringify(placed);
       const { version: stateVersion } = orderState;
       insertion(database).run({ id, number, customerId, accessTokenHash, content, stateVersion });
       rise(database).run({ number });
+      followUnpaid(database, placed, event.occurredAt);
       return;
     }
     const current = readOrder(database, id);
     if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
-    const content = JSON.stringify(evolve(current, event));
-    update(database).run({ id, content, stateVersion: orderState.version });
+    const next = evolve(current, event);
+    update(database).run({ id, content: JSON.stringify(next), stateVersion: orderState.version });
+    followUnpaid(database, next, event.occurredAt);
   },
   state(database, id) {
     const current = readOrder(database, id);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { address, item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
 
-/** The wire shape of an order for staff. */
-export const orderShape = orderWithStatuses.omit({ person: true, cartId: true }).extend({
+/** The wire shape of an order in a list, for staff. */
+export const listedOrderShape = orderWithStatuses.omit({ person: true, cartId: true }).extend({
   /** Null if the personal data was erased. */
   email: z.string().nullable(),
   items: z.array(item.extend({ shipped: z.int() })),
@@ -12,6 +12,13 @@ export const orderShape = orderWithStatuses.omit({ person: true, cartId: true })
   note: z.string().nullable().describe("The shopper's note. The shopper sees it."),
   internalNote: z.string().nullable().describe("A note for staff. The shopper never sees it."),
   version: z.int().positive(),
+});
+export type ListedOrderResponse = z.infer<typeof listedOrderShape>;
+
+/** The wire shape of an order for staff. */
+export const orderShape = listedOrderShape.extend({
+  /** When the order is cancelled unless it is paid before; null if it stays. */
+  expiresAt: z.iso.datetime().nullable(),
 });
 export type OrderResponse = z.infer<typeof orderShape>;
 

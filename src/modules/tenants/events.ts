@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
-import { commonRecord, settings, tenantRecord } from "./schema.ts";
+import { commonRecord, firstSettings, settings, tenantRecord } from "./schema.ts";
 
 const reserved = commonRecord.omit({ id: true });
 
@@ -34,11 +34,12 @@ export const tenantUpdated = defineEvent("platform.tenant.updated", "tenant", ch
 export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", z.object({}));
 export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", z.object({}));
 
+/** Since version 2, also what unpaid orders may hold. */
 export const settingsUpdated = defineEvent(
   "platform.settings.updated",
   "settings",
-  settings.omit({ status: true, disabledModules: true }).partial(),
-);
+  firstSettings.omit({ status: true, disabledModules: true }).partial(),
+).next(settings.omit({ status: true, disabledModules: true }).partial(), (data) => data);
 
 const locale = z.object({ locale: storedLocale });
 export const localeEnabled = defineEvent("platform.locale.enabled", "settings", locale);

@@ -31,7 +31,7 @@ const resources = defineResources({
   modules: { admin: ["read", "list"] },
 });
 
-export { settingsEvents } from "./events.ts";
+export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from "./events.ts";
 export { findTenant, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";

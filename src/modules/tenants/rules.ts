@@ -12,7 +12,7 @@ import {
   tenantResumed,
   tenantSuspended,
 } from "./events.ts";
-import type { Settings, SettingsPatch } from "./schema.ts";
+import { type Settings, type SettingsPatch, unpaidOrderDefaults } from "./schema.ts";
 
 /** The settings of a new tenant. */
 export function initialSettings(
@@ -32,6 +32,7 @@ export function initialSettings(
     taxRates: [],
     corsOrigins: [],
     lowStockThreshold: 5,
+    ...unpaidOrderDefaults,
     disabledModules: [],
   };
   return consistent(settings);

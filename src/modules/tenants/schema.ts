@@ -84,8 +84,8 @@ export const tenantState = defineState("tenant", tenantRecord.partial({ epoch: t
   ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }),
 );
 
-/** A tenant's settings in its own object. */
-export const settings = z.object({
+/** Version 1 of a tenant's settings. */
+export const firstSettings = z.object({
   name: z.string(),
   status: z.enum(["active", "suspended"]),
   defaultCurrency: currencySchema,
@@ -98,7 +98,33 @@ export const settings = z.object({
   lowStockThreshold: z.int(),
   disabledModules: z.array(z.string()),
 });
-export const settingsState = defineState("settings", settings);
+
+/** How long an unpaid order holds its stock, in minutes. Null: until somebody cancels it. */
+const expiryMinutes = z.int().min(1).max(525_600).nullable();
+
+/** What unpaid orders may hold, and for how long. Version 2 of the settings added it. */
+const unpaidOrders = z.object({
+  /** Of orders to be paid through a provider, such as by card. */
+  cardOrderExpiryMinutes: expiryMinutes,
+  /** Of orders that the tenant collects the money for. */
+  manualOrderExpiryMinutes: expiryMinutes,
+  /** The units of one variant that a shopper may have in unpaid orders. Null: any number. */
+  maxUnpaidUnitsPerVariant: z.int().min(1).max(10_000).nullable(),
+});
+
+/** The same for a tenant that has not changed it. */
+export const unpaidOrderDefaults: z.infer<typeof unpaidOrders> = {
+  cardOrderExpiryMinutes: 60,
+  manualOrderExpiryMinutes: 7 * 24 * 60,
+  maxUnpaidUnitsPerVariant: 100,
+};
+
+/** A tenant's settings in its own object. */
+export const settings = firstSettings.extend(unpaidOrders.shape);
+export const settingsState = defineState("settings", firstSettings).next(settings, (older) => ({
+  ...older,
+  ...unpaidOrderDefaults,
+}));
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -112,6 +138,7 @@ export const settingsPatch = z
     taxRates,
     corsOrigins,
     lowStockThreshold: z.int().min(0).max(1_000_000),
+    ...unpaidOrders.shape,
   })
   .partial()
   .strict();

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { maxCarts } from "../../../src/modules/checkout/cart/store.ts";
 import { openStore, refusalOf, type Store } from "./given.ts";
 
 const hour = 60 * 60 * 1000;
@@ -10,18 +9,7 @@ const abandoned = (store: Store) =>
 
 const kept = (store: Store) => store.tenant.storage.rows("SELECT token FROM carts").length;
 
-/** Time passes, and the object's alarm goes off whenever it is due. */
-async function pass(store: Store, milliseconds: number): Promise<void> {
-  const until = store.clock.now() + milliseconds;
-  for (let alarms = 0; ; alarms += 1) {
-    if (alarms === 1_000) throw new Error("the alarm never stops");
-    const due = store.tenant.storage.alarm();
-    if (due === null || due > until) break;
-    await store.platform.fireAlarm(store.tenant);
-    await store.platform.deliverAll();
-  }
-  store.clock.advance(Math.max(0, until - store.clock.now()));
-}
+const pass = ({ platform, tenant }: Store, milliseconds: number) => platform.passTime(tenant, milliseconds);
 
 describe("a cart that does not change", () => {
   it("is abandoned after a day, not before, and its event has no personal data and no token", async () => {
@@ -119,18 +107,5 @@ describe("many carts", { timeout: 60_000 }, () => {
       [200, 250],
       [250, 250],
     ]);
-  });
-
-  it("make room for a new one: the first to expire is removed, an empty one if there is any", () => {
-    const store = openStore();
-    const { variantId } = store.sell();
-    const full = store.open({ items: [{ variantId, quantity: 1 }] });
-    store.clock.advance(1);
-    const [first, second] = [store.open(), store.open({ items: [{ variantId, quantity: 1 }] })];
-    store.tenant.storage.run(`UPDATE cart_count SET carts = ${maxCarts}`);
-    store.open();
-    expect(refusalOf(store.read(first.id)).code).toBe("not-found");
-    for (const { id } of [full, second]) expect(store.read(id)).toMatchObject({ ok: true });
-    expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: maxCarts }]);
   });
 });

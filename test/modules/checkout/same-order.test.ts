@@ -15,6 +15,7 @@ function openShop(pricesIncludeTax: boolean): {
   store.must("tenants.changeSettings", {
     currencies: [...currencies, "EUR"],
     pricesIncludeTax,
+    maxUnpaidUnitsPerVariant: null,
     taxRates: [
       { country: "DE", rate: 1_900 },
       { country: "FR", rate: 550 },

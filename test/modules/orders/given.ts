@@ -7,6 +7,7 @@ import type { Holdings } from "../../../src/modules/orders/changing/holdings.ts"
 import { orderPlaced } from "../../../src/modules/orders/events.ts";
 import { decidePlace, type OrderDraft, type Placement } from "../../../src/modules/orders/index.ts";
 import type { Order } from "../../../src/modules/orders/schema.ts";
+import { unpaidOrderDefaults } from "../../../src/modules/tenants/schema.ts";
 import { type Bought, draftOf } from "../../support/till/draft.ts";
 import { context } from "../products/given.ts";
 
@@ -26,6 +27,8 @@ export function placement(stockedByVariant: Readonly<Record<string, number>> = {
   });
   return {
     nextNumber: 1_001,
+    settings: unpaidOrderDefaults,
+    unpaidUnits: new Map(),
     stocks: new Map(Object.entries(stockedByVariant).map(([id, stocked]) => [id, stockOf(id, stocked)])),
     stockLocations: { defaultLocationId: locationId, locationIds: [locationId], lowStockThreshold: 0 },
   };

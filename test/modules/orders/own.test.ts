@@ -10,8 +10,10 @@ function ordered() {
   const shop = openOrderShop();
   const items = [{ variantId: shop.stock("Lamp", 5), quantity: 1 }];
   const order = shop.order("till.place", { items, token: "right", customerId: "ada" });
+  // The platform gives every tenant an id of this form.
+  const tenantId = shop.tenant.id as typeof context.tenantId;
   const read = (actor: Actor, orderToken: string | null, id: string = order.id) =>
-    readOwnOrder.run(shop.tenant.storage.database, { id, orderToken }, { ...context, actor });
+    readOwnOrder.run(shop.tenant.storage.database, { id, orderToken }, { ...context, tenantId, actor });
   return { shop, order, read };
 }
 

@@ -22,6 +22,7 @@ const random = createRandom(1);
 export const context: Context = {
   tenantId: tenantId as Context["tenantId"],
   actor: platformToken,
+  caller: null,
   grants: registry.roles.grantsOf("admin"),
   roles: registry.roles,
   now,

@@ -34,6 +34,7 @@ const purchase = z
     shippingAddress: address.optional(),
     token: z.string().optional(),
     customerId: z.string().optional(),
+    provider: z.string().optional(),
   })
   .strict();
 
@@ -47,18 +48,19 @@ export const placeOrder = defineCommand({
     const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
     return loadPlacement(database, context, stocks);
   },
-  decide(placement, { items, email, shippingAddress, token, customerId }, context) {
+  decide(placement, { items, email, shippingAddress, token, customerId, provider }, context) {
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",
       shippingAddress: shippingAddress ?? ada,
       billingAddress: shippingAddress ?? ada,
       accessTokenHash: token ?? "hash",
       customerId: customerId ?? null,
+      payment: { provider: provider ?? "manual" },
     });
     const placed = decidePlace(draft, placement, context);
     if (!placed.ok) return placed;
-    const { id, events } = placed.value;
-    return ok({ events, answer: (database) => writtenOrder(database, id) });
+    const { id, number: _, ...decision } = placed.value;
+    return ok({ ...decision, answer: (database) => writtenOrder(database, id, context) });
   },
 });
 

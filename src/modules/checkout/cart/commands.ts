@@ -47,7 +47,7 @@ export const openCart = defineCommand({
   },
   decide({ display: { currency, locale }, pricing }, { email, items }, context) {
     const cart = newCart({ currency, locale, email: email ?? null }, items ?? [], pricing, context);
-    return cart.ok ? stored(cart.value, pricing, context, insertCart) : cart;
+    return cart.ok ? stored(null, cart.value, pricing, context) : cart;
   },
 });
 
@@ -119,25 +119,31 @@ function cartCommand<Input extends { readonly id: string }>(
       const { cart, pricing } = loaded;
       if (cart.status === "completed") return refused(cartIsCompleted);
       const changed = spec.change(cart, input, pricing, context);
-      return changed.ok ? stored(settled(changed.value, pricing), pricing, context, writeCart) : changed;
+      return changed.ok ? stored(cart, settled(changed.value, pricing), pricing, context) : changed;
     },
   });
 }
 
 /** Writes the cart and returns it. Emits no event. */
 function stored(
+  previous: Cart | null,
   cart: Cart,
   pricing: PricingContext,
-  { now }: Context,
-  write: typeof writeCart,
+  context: Context,
 ): Result<Decision<CartResponse>> {
   const quote = quoteBasket(cart, pricing);
   if (!quote.ok) return quote;
-  const { abandonAt, expiresAt } = timesOf(cart, now);
+  const { abandonAt, expiresAt } = timesOf(cart, context.now);
+  const write = previous === null ? insertCart : writeCart;
   return ok({
     events: [],
-    writeState: (database) => write(database, cart, now),
+    writeState: (database) => write(database, cart, context),
+    storedBytes: Math.max(0, bytesOf(cart) - bytesOf(previous)),
     schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
     answer: () => cartResponse(cart, quote.value, pricing),
   });
+}
+
+function bytesOf(cart: Cart | null): number {
+  return cart === null ? 0 : new TextEncoder().encode(JSON.stringify(cart)).length;
 }

@@ -26,7 +26,7 @@ export const readOpenCart = defineObjectQuery({
     const variantIds = cart.lines.map(({ variantId }) => variantId);
     const pricing = loadPricingContext(database, context, cart, variantIds);
     if (cart.orderId !== null)
-      return ok(completedCartResponse(cart, writtenStoreOrder(database, cart.orderId), pricing));
+      return ok(completedCartResponse(cart, writtenStoreOrder(database, cart.orderId, context), pricing));
     const quote = quoteBasket(cart, pricing);
     return quote.ok ? ok(cartResponse(cart, quote.value, pricing)) : quote;
   },

@@ -22,6 +22,20 @@ export const cartLimits = defineLimits({
     what: "Lines in a cart",
     beyond: "400 or 422 `too-large`",
   },
+  callerCarts: {
+    value: 1_000,
+    unit: "count",
+    per: "caller",
+    what: "Carts of an anonymous shopper",
+    beyond: "A new cart removes the shopper's cart that expires first",
+  },
+  carts: {
+    value: 100_000,
+    unit: "count",
+    per: "tenant",
+    what: "Carts",
+    beyond: "A new cart removes the one that expires first, of the shopper who has the most",
+  },
 });
 const maxQuantity = cartLimits.quantity.value;
 

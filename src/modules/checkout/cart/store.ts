@@ -1,26 +1,26 @@
-import { asc, eq, getTableColumns, inArray, type SQLWrapper, sql } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
 import token from "../../../../migrations/tenant/0016_cart_token.sql";
+import callers from "../../../../migrations/tenant/0025_cart_callers.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { oncePerCommand } from "../../../kernel/write/once.ts";
 import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
+import { makeRoom } from "./room.ts";
 import type { Cart } from "./schema.ts";
-import { cartCount, carts } from "./tables.ts";
+import { carts } from "./tables.ts";
 
 export const migrations: readonly Migration[] = [
   { name: "0009_checkout", sql: tables },
   { name: "0016_cart_token", sql: token },
+  { name: "0025_cart_callers", sql: callers },
 ];
 
 const day = 24 * 60 * 60 * 1000;
 const abandonedAfterMs = day;
 const lifetimes = { empty: day, other: 30 * day } as const;
-
-/** The most carts of a tenant. Beyond this, a new cart removes the one that expires first. */
-export const maxCarts = 100_000;
 
 /** Only the end of a cart's life is an event. Changes by a shopper are not. */
 export const cartAggregate = defineAggregate(cartState, {
@@ -56,7 +56,7 @@ export const readCart = oncePerCommand(
   (database: TenantDatabase, { now }: Pick<Context, "now">, token: string): Cart | undefined => {
     const row = cartByToken(database).get({ token });
     if (row === undefined || row.expiresAt <= now) return undefined;
-    const { abandonAt: _, expiresAt: __, ...cart } = row;
+    const { abandonAt: _, expiresAt: __, caller: ___, ...cart } = row;
     return cart;
   },
 );
@@ -68,16 +68,19 @@ export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {
     : { abandonAt: now + abandonedAfterMs, expiresAt: now + lifetimes.other };
 }
 
-/** Inserts a new cart. If there are too many carts, removes the one that expires first. */
-export function insertCart(database: TenantDatabase, cart: Cart, now: number): void {
-  writeCart(database, cart, now);
-  if (countCarts(database, 1) <= maxCarts) return;
-  removeCarts(database, database.select({ id: carts.id }).from(carts).orderBy(asc(carts.expiresAt)).limit(1));
+/** Inserts a new cart. If there are too many, another one is removed. */
+export function insertCart(
+  database: TenantDatabase,
+  cart: Cart,
+  { now, caller }: Pick<Context, "now" | "caller">,
+): void {
+  cartUpsert(database).run({ ...cart, ...timesOf(cart, now), caller });
+  makeRoom(database, { token: cart.token, caller });
 }
 
 /** Updates an existing cart. */
-export function writeCart(database: TenantDatabase, cart: Cart, now: number): void {
-  cartUpsert(database).run({ ...cart, ...timesOf(cart, now) });
+export function writeCart(database: TenantDatabase, cart: Cart, { now }: Pick<Context, "now">): void {
+  cartUpsert(database).run({ ...cart, ...timesOf(cart, now), caller: null });
 }
 
 /** Stores the prices that the shopper accepted. */
@@ -85,26 +88,10 @@ export function keepLines(database: TenantDatabase, { token, lines }: Cart): voi
   database.update(carts).set({ lines }).where(eq(carts.token, token)).run();
 }
 
-/** Removes the carts that a query returns. */
-export function removeCarts(
-  database: TenantDatabase,
-  found: SQLWrapper & { readonly _: { readonly result: readonly { readonly id: string }[] } },
-): void {
-  const gone = database.delete(carts).where(inArray(carts.id, found)).returning({ id: carts.id }).all();
-  countCarts(database, -gone.length);
-}
-
-function countCarts(database: TenantDatabase, more: number): number {
-  const row = database
-    .update(cartCount)
-    .set({ carts: sql`${cartCount.carts} + ${more}` })
-    .returning()
-    .get();
-  return row?.carts ?? 0;
-}
-
+// A cart stays its first caller's.
+const { caller: _, ...updated } = getTableColumns(carts);
 const excluded = Object.fromEntries(
-  Object.entries(getTableColumns(carts)).map(([field, { name }]) => [field, sql.raw(`excluded.${name}`)]),
+  Object.entries(updated).map(([field, { name }]) => [field, sql.raw(`excluded.${name}`)]),
 );
 
 const cartByToken = prepared((database) =>

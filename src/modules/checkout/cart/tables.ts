@@ -2,7 +2,7 @@ import { isNotNull } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Cart } from "./schema.ts";
 
-/** The tables of `migrations/tenant/0009_checkout.sql`. Times are milliseconds since 1970. */
+/** The tables of `migrations/tenant/0009_checkout.sql` and `0025_cart_callers.sql`. Times are milliseconds since 1970. */
 export const carts = sqliteTable(
   "carts",
   {
@@ -22,11 +22,20 @@ export const carts = sqliteTable(
     /** When the cart counts as abandoned; null if it is empty, completed or already abandoned. */
     abandonAt: integer("abandon_at"),
     expiresAt: integer("expires_at").notNull(),
+    /** Who opened it, as a hash; null for staff and for carts from before this column. */
+    caller: text(),
   },
   (table) => [
     index("carts_abandonment").on(table.abandonAt).where(isNotNull(table.abandonAt)),
     index("carts_expiry").on(table.expiresAt),
+    index("carts_caller").on(table.caller, table.expiresAt).where(isNotNull(table.caller)),
   ],
+);
+
+export const cartCallers = sqliteTable(
+  "cart_callers",
+  { caller: text().primaryKey(), carts: integer().notNull() },
+  (table) => [index("cart_callers_most").on(table.carts)],
 );
 
 export const cartCount = sqliteTable("cart_count", {

@@ -43,11 +43,14 @@ export const completeCart = defineCommand({
     if (cart.status === "completed") return refused(cartIsCompleted);
     const placed = place({ cart, cartId: cart.id, pricing, placement }, input, context);
     if (!placed.ok) return placed;
-    const { id, events, ...answering } = placed.value;
+    const { id, events, writeState, ...decision } = placed.value;
     return ok({
+      ...decision,
       events: [...events, cartCompleted.of(cart.id, { orderId: id })],
-      writeState: (database) => keepLines(database, { ...cart, lines: repriced(cart.lines, pricing) }),
-      ...answering,
+      writeState(database) {
+        writeState?.(database);
+        keepLines(database, { ...cart, lines: repriced(cart.lines, pricing) });
+      },
     });
   },
 });
@@ -118,10 +121,10 @@ function place(
   if (!draft.ok) return draft;
   const placed = decidePlace(draft.value, placement, context);
   if (!placed.ok) return placed;
-  const { id, events } = placed.value;
+  const { id, number: _, ...decision } = placed.value;
   return ok({
+    ...decision,
     id,
-    events,
-    answer: (database) => ({ order: writtenStoreOrder(database, id), sealed: minted.sealed }),
+    answer: (database) => ({ order: writtenStoreOrder(database, id, context), sealed: minted.sealed }),
   });
 }

@@ -11,6 +11,7 @@ const eitherWay: readonly ProblemCode[] = [
   "cart-changed",
   "checkout-incomplete",
   "insufficient-inventory",
+  "unpaid-limit-exceeded",
   "currency-not-enabled",
   "too-large",
 ];

@@ -1,6 +1,6 @@
 import { and, asc, isNull, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import { removeCarts } from "../cart/store.ts";
+import { removeCarts } from "../cart/room.ts";
 import { carts } from "../cart/tables.ts";
 
 /** Carts due to be abandoned, oldest first. */

@@ -20,6 +20,18 @@ export function decideRelease(
   );
 }
 
+/** The stocks after that. Stocks of other variants are unchanged. */
+export function releasedStocks(
+  held: readonly Reservation[],
+  stocks: ReadonlyMap<string, Stock>,
+): ReadonlyMap<string, Stock> {
+  const released = byVariant(held).map(([variantId, lines]): [string, Stock] => [
+    variantId,
+    end("", stockIn(stocks, variantId), lines, "released").stock,
+  ]);
+  return new Map([...stocks, ...released]);
+}
+
 /** Removes shipped quantities from stock, at the locations where they are reserved for the owner. */
 export function decideTake(
   owner: string,

@@ -41,7 +41,7 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
       if (order === undefined) return refused(noSuchOrder);
       const events = decide(order, asked, beside, context);
       if (!events.ok) return events;
-      return ok({ events: events.value, answer: (database) => writtenOrder(database, order.id) });
+      return ok({ events: events.value, answer: (database) => writtenOrder(database, order.id, context) });
     },
   });
 }

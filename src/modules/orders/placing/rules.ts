@@ -1,27 +1,43 @@
 import { refusal } from "../../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import type { Context } from "../../../kernel/write/command.ts";
+import type { Context, ScheduledRun } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import type { Stock } from "../../inventory/index.ts";
 import { decideReserve, type StockLocations } from "../../inventory/index.ts";
+import type { Settings } from "../../tenants/index.ts";
 import { orderPlaced } from "../events.ts";
 import { orderIds } from "../ids.ts";
+import {
+  checkHeld,
+  type ExpirySettings,
+  expireUnpaidName,
+  expiryMsOf,
+  methodOf,
+  unitsOf,
+} from "../unpaid/rules.ts";
+import { writeUnits } from "../unpaid/store.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
 
 /** What placing an order depends on. */
 export interface Placement {
   readonly nextNumber: number;
+  readonly settings: ExpirySettings & Pick<Settings, "maxUnpaidUnitsPerVariant">;
+  /** What the shopper has in unpaid orders, by variant. */
+  readonly unpaidUnits: ReadonlyMap<string, number>;
   readonly stocks: ReadonlyMap<string, Stock>;
   readonly stockLocations: StockLocations;
 }
 
-/** A placed order. Append its events in the transaction that returns it. */
+/** A placed order. The decision that places it contains its events, `writeState` and `schedule`. */
 export interface Placed {
   readonly id: Id<"order">;
   readonly number: number;
   readonly events: readonly NewEvent[];
+  readonly writeState: (database: TenantDatabase) => void;
+  readonly schedule?: ScheduledRun;
 }
 
 /**
@@ -48,11 +64,39 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
   }));
   const reserved = decideReserve(id, wanted, placement.stocks, placement.stockLocations);
   if (!reserved.ok) return reserved;
-  const { email, shippingAddress, billingAddress, note, items, payment, ...content } = draft;
-  const placed = orderPlaced.of(id, {
-    ...content,
+  const { caller } = context;
+  if (caller !== null) {
+    const checked = checkHeld(wanted, placement.unpaidUnits, placement.settings.maxUnpaidUnitsPerVariant);
+    if (!checked.ok) return checked;
+  }
+  const placed = placedEvent(id, draft, placement, reserved.value.backordered, context);
+  const expiryMs = expiryMsOf(
+    placement.settings,
+    methodOf({ payments: [draft.payment], totals: draft.totals }),
+  );
+  return ok({
+    id,
     number: placement.nextNumber,
-    status: reserved.value.backordered ? "pending" : "confirmed",
+    events: [placed, ...reserved.value.events],
+    writeState(database) {
+      if (caller !== null) writeUnits(database, id, caller, unitsOf(wanted));
+    },
+    ...(expiryMs === null ? {} : { schedule: { job: expireUnpaidName, at: context.now + expiryMs } }),
+  });
+}
+
+function placedEvent(
+  id: Id<"order">,
+  draft: OrderDraft,
+  { nextNumber }: Placement,
+  backordered: boolean,
+  context: Context,
+): NewEvent {
+  const { email, shippingAddress, billingAddress, note, items, payment, ...content } = draft;
+  return orderPlaced.of(id, {
+    ...content,
+    number: nextNumber,
+    status: backordered ? "pending" : "confirmed",
     person: { email, shippingAddress, billingAddress, note },
     items: items.map(({ policy: _policy, pointer: _pointer, ...snapshot }) => snapshot),
     payment: {
@@ -61,5 +105,4 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
       amount: { amount: draft.totals.total.amount, currency: draft.currency },
     },
   });
-  return ok({ id, number: placement.nextNumber, events: [placed, ...reserved.value.events] });
 }

@@ -11,9 +11,9 @@ import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { toOrderResponse } from "../presentation.ts";
+import { toListedOrder } from "../presentation.ts";
 import { orderState } from "../schema.ts";
-import { type OrderResponse, orderShape } from "../wire-schema.ts";
+import { type ListedOrderResponse, listedOrderShape } from "../wire-schema.ts";
 import { conditionsOf, type OrderFilters, orderFilters, spanOf } from "./filters.ts";
 import { type Way, wayTo } from "./ways.ts";
 
@@ -22,7 +22,7 @@ export const listOrders = defineViewQuery({
   name: "orders.listOrders",
   access: "orders:list",
   input: pageRequest.extend(orderFilters.shape),
-  output: pageOutput(orderShape),
+  output: pageOutput(listedOrderShape),
   varies: [],
   run: async (model, { limit, after, count, ...filters }, { tenantId }) =>
     ok(await readOrderPage(model, tenantId, filters, { limit, after, count })),
@@ -34,7 +34,7 @@ export async function readOrderPage(
   tenantId: string,
   filters: OrderFilters,
   { limit, after, count }: PageRequest,
-): Promise<Page<OrderResponse>> {
+): Promise<Page<ListedOrderResponse>> {
   const way = wayTo(tenantId, filters);
   const [rows = [], [total] = []] = await model.batch([
     statement(pageAlong(way, filters, after, limit + 1)),
@@ -46,7 +46,7 @@ export async function readOrderPage(
     (row) => [row.placed_at ?? null, row.number ?? null],
     (row) => {
       const order = orderState.readJson(Number(row.state_version), String(row.state));
-      return order === undefined ? undefined : toOrderResponse(order, Number(row.version));
+      return order === undefined ? undefined : toListedOrder(order, Number(row.version));
     },
     isFitting,
   );

@@ -1,0 +1,116 @@
+import { asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
+import { defineLimits } from "../../src/kernel/limit.ts";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { shopperWrites } from "../storage/tables.ts";
+
+export const shopperLimits = defineLimits({
+  callerBytes: {
+    value: 32 * 1024 * 1024,
+    unit: "bytes",
+    per: "caller",
+    what: "What a shopper writes in an hour: events, carts and stored answers",
+    beyond: "429 `rate-limited`",
+  },
+  tenantBytes: {
+    value: 256 * 1024 * 1024,
+    unit: "bytes",
+    per: "tenant",
+    what: "What all shoppers write in an hour: events, carts and stored answers",
+    beyond: "429 `rate-limited`",
+  },
+});
+
+/** Bytes per hour. Null: unlimited. */
+export type ShopperBudget = Readonly<Record<keyof typeof shopperLimits, number>> | null;
+
+export const defaultBudget: ShopperBudget = {
+  callerBytes: shopperLimits.callerBytes.value,
+  tenantBytes: shopperLimits.tenantBytes.value,
+};
+
+/** Refuses a shopper who has used up the own budget or that of all. A request may exceed it, but not the next one. */
+export function checkBudget(
+  database: TenantDatabase,
+  budget: ShopperBudget,
+  caller: string | null,
+  now: number,
+): Refusal | null {
+  if (caller === null || budget === null) return null;
+  const seconds = Math.max(
+    secondsUntilRoom(database, caller, budget.callerBytes, now),
+    secondsUntilRoom(database, everybody, budget.tenantBytes, now),
+  );
+  if (seconds === 0) return null;
+  const detail = `Too much was written within an hour. Repeat in ${seconds} s.`;
+  return { ...refusal("rate-limited", detail), retryAfter: seconds };
+}
+
+/** Counts what a shopper has written. Returns when the count can be forgotten, or null if nothing was counted. */
+export function spend(
+  database: TenantDatabase,
+  budget: ShopperBudget,
+  caller: string | null,
+  bytes: number,
+  now: number,
+): number | null {
+  if (caller === null || budget === null || bytes <= 0) return null;
+  for (const [who, quota] of [
+    [caller, budget.callerBytes] as const,
+    [everybody, budget.tenantBytes] as const,
+  ])
+    write(database).run({ caller: who, bytes: used(database, who, quota, now) + bytes, at: now });
+  return now + hourMs;
+}
+
+/** Removes old counts, a bounded number at a time. Returns when the next one is old, or null. */
+export function forgetSpent(database: TenantDatabase, now: number): number | null {
+  const old = database
+    .select({ caller: shopperWrites.caller })
+    .from(shopperWrites)
+    .where(lte(shopperWrites.at, now - forgottenAfterMs))
+    .limit(forgottenAtOnce);
+  database.delete(shopperWrites).where(inArray(shopperWrites.caller, old)).run();
+  const next = database.select().from(shopperWrites).orderBy(asc(shopperWrites.at)).limit(1).get();
+  return next === undefined ? null : next.at + forgottenAfterMs;
+}
+
+const hourMs = 60 * 60 * 1000;
+/** One request may exceed the budget, so a count can be above it. */
+const forgottenAfterMs = 2 * hourMs;
+const forgottenAtOnce = 500;
+/** Stands for all shoppers together. */
+const everybody = "";
+
+function secondsUntilRoom(database: TenantDatabase, caller: string, quota: number, now: number): number {
+  const excess = used(database, caller, quota, now) - quota;
+  return excess < 0 ? 0 : Math.max(1, Math.ceil((excess / quota) * (hourMs / 1000)));
+}
+
+/** What is still counted: the whole quota is given back within an hour. */
+function used(database: TenantDatabase, caller: string, quota: number, now: number): number {
+  const row = rowOf(database).get({ caller });
+  if (row === undefined) return 0;
+  // The clock may step back.
+  const elapsed = Math.max(0, now - row.at);
+  return Math.max(0, Math.round(row.bytes - (elapsed * quota) / hourMs));
+}
+
+const rowOf = prepared((database) =>
+  database
+    .select()
+    .from(shopperWrites)
+    .where(eq(shopperWrites.caller, sql.placeholder("caller")))
+    .prepare(),
+);
+const write = prepared((database) =>
+  database
+    .insert(shopperWrites)
+    .values({ caller: sql.placeholder("caller"), bytes: sql.placeholder("bytes"), at: sql.placeholder("at") })
+    .onConflictDoUpdate({
+      target: shopperWrites.caller,
+      set: { bytes: sql`excluded.bytes`, at: sql`excluded.at` },
+    })
+    .prepare(),
+);
