@@ -10,7 +10,10 @@ import { continueTrace, type Trace } from "../platform/trace.ts";
 /** One request and what it may use. Nothing here outlives the request. */
 export interface Scope {
   readonly request: Request;
+  /** As it was sent. Decisions use `path` and parsed parameters: one path has many spellings. */
   readonly url: URL;
+  /** The path in canonical form. */
+  readonly path: string;
   readonly env: Env;
   readonly registry: Registry;
   /** Made on first use. */
@@ -33,13 +36,16 @@ export function openScope(
   env: Env,
   execution: ExecutionContext,
   registry: Registry,
+  path?: string,
 ): Scope {
+  const url = new URL(request.url);
   const meter = createMeter();
   const now = Date.now();
   let signer: Signer | null = null;
   return {
     request,
-    url: new URL(request.url),
+    url,
+    path: path ?? url.pathname,
     env,
     registry,
     get signer() {

@@ -7,8 +7,9 @@ import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
+import type { Matched } from "../stages/stage.ts";
 import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
-import { openCursor } from "./cursor.ts";
+import { listName, openCursor } from "./cursor.ts";
 
 /** A request's parts, parsed by the route's schemas. */
 export interface Input {
@@ -18,37 +19,40 @@ export interface Input {
   /** Distinguishes bodies under the same Idempotency-Key. */
   readonly sameness: unknown;
   readonly page: PageRequest;
+  /** The name of the list that the request reads, if it reads one. */
+  readonly list: string;
   readonly requestedLocales: readonly string[];
 }
 
 const nothing = z.object({}).strict();
 
-/** Parses parameters, query and body with the route's schemas. A refusal lists all errors at once. */
+/** Parses query and body with the route's schemas. A refusal lists all errors at once. */
 export async function parseInput(
   scope: Scope,
   route: Route,
-  params: Readonly<Record<string, string>>,
+  params: Matched["params"],
   body: RequestBody,
   tenantId: string,
 ): Promise<Result<Input>> {
   const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
-  const parsedParams = (route.params ?? z.object({})).safeParse(params);
   const parsedBody = route.body === undefined ? null : route.body.safeParse(body.content);
   // No resource has such an id or handle.
-  if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
+  if (params === null) return refused(refusal("not-found", "There is nothing here."));
   const errors: PointedError[] = [
     ...(parsedBody?.success === false ? pointedErrors(parsedBody.error, "") : []),
     ...(query.success ? [] : pointedErrors(query.error, "/query")),
   ];
   if (errors.length > 0) return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
-  const page = await readPage(scope, tenantId, query.data);
+  const list = listName(tenantId, route.operation.name, params, query.data);
+  const page = await readPage(scope, list, query.data);
   if (!page.ok) return page;
   return ok({
-    params: parsedParams.data,
+    params,
     query: query.data,
     body: parsedBody?.success ? parsedBody.data : body.content,
     sameness: parsedBody?.success ? parsedBody.data : body.sameness,
     page: page.value,
+    list,
     requestedLocales: requestedLocales(scope),
   });
 }
@@ -115,14 +119,14 @@ function queryOf(url: URL): Record<string, string | string[]> {
   return query;
 }
 
-async function readPage(scope: Scope, tenantId: string, query: unknown): Promise<Result<PageRequest>> {
+async function readPage(scope: Scope, list: string, query: unknown): Promise<Result<PageRequest>> {
   const {
     limit = defaultLimit,
     count = false,
     cursor,
   } = (query ?? {}) as { limit?: number; count?: boolean; cursor?: string };
   if (cursor === undefined) return ok({ limit, count, after: null });
-  const after = await openCursor(scope.signer, tenantId, scope.url, cursor);
+  const after = await openCursor(scope.signer, list, cursor);
   if (after === null)
     return refused(refusalAt("invalid-cursor", "/query/cursor", "The cursor is not from this list."));
   return ok({ limit, count, after });

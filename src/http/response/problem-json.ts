@@ -4,7 +4,7 @@ import type { Scope } from "../scope.ts";
 
 /** Turns a refusal into RFC 9457 problem+json. */
 export function problemResponse(
-  scope: Pick<Scope, "url" | "trace" | "registry">,
+  scope: Pick<Scope, "path" | "trace" | "registry">,
   refusal: Refusal,
 ): Response {
   const problem = problemOf(scope.registry, refusal.code);
@@ -14,7 +14,7 @@ export function problemResponse(
     title: problem.title,
     status,
     detail: refusal.detail,
-    instance: scope.url.pathname,
+    instance: scope.path,
     code: refusal.code,
     traceId: scope.trace.traceId,
     ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),

@@ -6,20 +6,20 @@ import { sealCursor } from "../request/cursor.ts";
 import type { Scope } from "../scope.ts";
 import { bytesOf } from "./stream.ts";
 
-/** Renders a reply as an HTTP response: entity tag, next page, token, replay. */
+/** Renders a reply as an HTTP response: entity tag, next page, token, replay. Its cursor is valid for `list`. */
 export async function respond(
   scope: Scope,
   route: Route,
   reply: Reply,
   effects: Effects,
-  logOwner: string,
+  list: string,
 ): Promise<Response> {
   const headers = headersOf(reply, scope.url);
   if (effects.token !== null) headers.set("Consistency-Token", await sealToken(scope.signer, effects.token));
   if (effects.executed > 0 && effects.replayed === effects.executed)
     headers.set("Idempotent-Replayed", "true");
   if (reply.stream !== undefined) return streamed(scope, route, reply.status, reply.stream, headers);
-  const body = reply.page === undefined ? reply.body : await pageBody(scope, reply.page, logOwner, headers);
+  const body = reply.page === undefined ? reply.body : await pageBody(scope, reply.page, list, headers);
   if (body === undefined) return new Response(null, { status: reply.status, headers });
   const text = JSON.stringify(body);
   headers.set("Content-Type", "application/json");
@@ -57,13 +57,12 @@ function streamed(
   return new Response(bytesOf(stream, scope), { status, headers });
 }
 
-async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, logOwner: string, headers: Headers) {
-  const nextCursor =
-    page.next === null ? null : await sealCursor(scope.signer, logOwner, scope.url, page.next);
+async function pageBody(scope: Scope, page: NonNullable<Reply["page"]>, list: string, headers: Headers) {
+  const nextCursor = page.next === null ? null : await sealCursor(scope.signer, list, page.next);
   if (nextCursor !== null) {
     const next = new URL(scope.url);
     next.searchParams.set("cursor", nextCursor);
-    headers.set("Link", `<${next.pathname}${next.search}>; rel="next"`);
+    headers.set("Link", `<${scope.path}${next.search}>; rel="next"`);
   }
   const { items, next: _, ...beside } = page;
   return { items, nextCursor, ...beside };
