@@ -4,6 +4,7 @@ import storedAnswers from "../../migrations/tenant/0014_kept_answers.sql";
 import words from "../../migrations/tenant/0015_words.sql";
 import reactionTables from "../../migrations/tenant/0018_reactions.sql";
 import envelopes from "../../migrations/tenant/0019_envelopes.sql";
+import answerBudgets from "../../migrations/tenant/0023_answer_budgets.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -14,6 +15,7 @@ const own: readonly Migration[] = [
   { name: "0015_words", sql: words },
   { name: "0018_reactions", sql: reactionTables },
   { name: "0019_envelopes", sql: envelopes },
+  { name: "0023_answer_budgets", sql: answerBudgets },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

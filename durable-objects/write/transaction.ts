@@ -8,8 +8,9 @@ import type { Guarded } from "../../src/kernel/write/command.ts";
 import { record } from "../audit/audit-log.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
+import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
-import { hasRoom, type IdempotencyKey, recall, remember } from "./idempotency.ts";
+import { budgetOf, type IdempotencyKey, recall, remember } from "./idempotency.ts";
 import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
 
 /** A command for a tenant's object. Plain data. */
@@ -118,11 +119,13 @@ function steps(
 
 function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {
   if (request.idempotency === undefined) return null;
-  const recalled = recall(deps.storage.database, request.idempotency, now);
+  const { database } = deps.storage;
+  const recalled = recall(database, request.idempotency, now);
   switch (recalled.found) {
     case "nothing":
-      if (!isAnonymous(request.actor) || hasRoom(deps.storage.database)) return null;
-      return refused(refusal("overloaded", "Too many answers are stored at present. Try again later."));
+      return hasRoom(database, budgetOf(request.idempotency), { isAnonymous: isAnonymous(request.actor) })
+        ? null
+        : refused(refusal("overloaded", "Too many answers are stored at present. Try again later."));
     case "other-request":
       return refused(
         refusalAt(
@@ -132,7 +135,7 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
         ),
       );
     case "answer": {
-      const { epoch } = readObject(deps.storage.database);
+      const { epoch } = readObject(database);
       return { ok: true, answer: recalled.stored.answer, seq: recalled.stored.seq, epoch, replayed: true };
     }
   }

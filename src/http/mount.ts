@@ -3,6 +3,7 @@ import type { ProblemCode } from "../kernel/api/problem.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { isNotNow } from "../platform/not-now.ts";
+import { secretsProblem } from "../platform/secrets.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures/failures.ts";
 import { type Handled, handleRoute } from "./handle.ts";
@@ -71,7 +72,11 @@ async function answer(
   handle: (scope: Scope) => Promise<Handled>,
 ): Promise<Response> {
   const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry, path);
-  const handled = await handle(scope).catch((error: unknown) => failed(scope, error));
+  const misconfigured = secretsProblem(scope.env);
+  const handled =
+    misconfigured === null
+      ? await handle(scope).catch((error: unknown) => failed(scope, error))
+      : failed(scope, new Error(misconfigured));
   const { response } = handled;
   const duration = Date.now() - scope.now;
   logLine({

@@ -1,8 +1,8 @@
-import type { Signer } from "../kernel/access/authenticator.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
-import { createSigner } from "../platform/signing.ts";
+import { keyRingOf } from "../platform/secrets.ts";
+import type { KeyRing } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
@@ -16,8 +16,7 @@ export interface Scope {
   readonly path: string;
   readonly env: Env;
   readonly registry: Registry;
-  /** Made on first use. */
-  readonly signer: Signer;
+  readonly signer: KeyRing;
   readonly directory: DirectoryClient;
   readonly trace: Trace;
   /** The request's id, and the correlation id of every event that follows from it. */
@@ -41,17 +40,13 @@ export function openScope(
   const url = new URL(request.url);
   const meter = createMeter();
   const now = Date.now();
-  let signer: Signer | null = null;
   return {
     request,
     url,
     path: path ?? url.pathname,
     env,
     registry,
-    get signer() {
-      signer ??= createSigner(env.SIGNING_SECRET);
-      return signer;
-    },
+    signer: keyRingOf(env),
     directory: directoryClient(env.DIRECTORY, meter, Date.now),
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: newUlid(now, Math.random),

@@ -8,14 +8,14 @@ const purpose = "cursor";
 /** Encodes where the next page of a list begins. It is signed with the list's name, so it is valid for no other. */
 export async function sealCursor(signer: Signer, list: string, keyset: Keyset): Promise<string> {
   const body = toBase64Url(new TextEncoder().encode(JSON.stringify(keyset)));
-  const mac = await signer.sign(purpose, `${list}\n${body}`);
-  return `${body}.${mac}`;
+  const signature = await signer.sign(purpose, `${list}\n${body}`);
+  return `${body}.${signature}`;
 }
 
 /** Decodes a cursor. Null if it is not from this list. */
 export async function openCursor(signer: Signer, list: string, cursor: string): Promise<Keyset | null> {
-  const [body = "", mac = "", ...rest] = cursor.split(".");
-  if (rest.length > 0 || !(await signer.verify(purpose, `${list}\n${body}`, mac))) return null;
+  const [body = "", signature = "", ...rest] = cursor.split(".");
+  if (rest.length > 0 || !(await signer.verify(purpose, `${list}\n${body}`, signature))) return null;
   const bytes = fromBase64Url(body);
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
