@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
+import { secretsProblem } from "../../src/platform/secrets.ts";
 import { build } from "../build.ts";
+import { Problem } from "../problem.ts";
 import { readProjectConfig } from "../project.ts";
 import { prepareStateDir } from "../state/folder.ts";
 import { lockStateDir } from "../state/lock.ts";
@@ -58,6 +60,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function startMigrated(options: PlatformOptions, stateDir: string): Promise<Miniflare> {
+  const vars = {
+    MAIL: "mailbox",
+    ...options.vars,
+    PLATFORM_DOMAIN: options.platformDomain,
+    PLATFORM_TOKEN: options.platformToken,
+    SIGNING_SECRET: options.signingSecret,
+  };
+  const problem = secretsProblem(vars);
+  if (problem !== null) throw new Problem(problem);
   const config = readProjectConfig();
   const script = options.script ?? (await build(join(stateDir, "build"))).script;
   const runtime = await startRuntime({
@@ -65,13 +76,7 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
     script,
     port: options.port,
     stateDir,
-    vars: {
-      MAIL: "mailbox",
-      ...options.vars,
-      PLATFORM_DOMAIN: options.platformDomain,
-      PLATFORM_TOKEN: options.platformToken,
-      SIGNING_SECRET: options.signingSecret,
-    },
+    vars,
     swallowQueue: options.faults?.swallowQueue ?? false,
     observer: options,
   });

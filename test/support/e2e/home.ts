@@ -29,7 +29,7 @@ export async function openHome(): Promise<Home> {
         port: 0,
         stateDir,
         platformToken,
-        signingSecret: "signing-secret",
+        signingSecret: "the-signing-secret-of-all-the-tests",
         platformDomain: "localhost",
         script: inject("script"),
         faults,
