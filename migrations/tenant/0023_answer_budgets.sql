@@ -10,5 +10,5 @@ CREATE TABLE answer_budgets (
   bytes INTEGER NOT NULL,
   PRIMARY KEY (kind, caller)
 ) STRICT, WITHOUT ROWID;
+-- `idempotency_size` stays for a rollback: code from before this migration writes it.
 INSERT INTO answer_budgets (kind, caller, bytes) SELECT 'staff', '', bytes FROM idempotency_size;
--- `idempotency_size` is no longer used. Code from before this migration still writes it.
