@@ -62,6 +62,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 async function startMigrated(options: PlatformOptions, stateDir: string): Promise<Miniflare> {
   const vars = {
     MAIL: "mailbox",
+    RATE_LIMITS: "off",
     ...options.vars,
     PLATFORM_DOMAIN: options.platformDomain,
     PLATFORM_TOKEN: options.platformToken,

@@ -162,6 +162,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
     ...new Set<ProblemCode>([
       "validation-failed",
       "unauthenticated",
+      "rate-limited",
       ...tenant,
       ...known,
       ...there,

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Route } from "../../kernel/api/route.ts";
+import { parseSent } from "../../kernel/api/validation.ts";
 
 /** What a request is for. Every spelling of a path has the same target. */
 export interface Target {
@@ -14,10 +16,10 @@ export function targetOf(
   params: Readonly<Record<string, string>>,
   sentPath: string,
 ): Target {
-  const parsed = route.params?.safeParse(params) ?? { success: true, data: {} };
-  if (!parsed.success) return { params: null, path: sentPath };
+  const parsed = parseSent(route.params ?? z.object({}), params, "");
+  if (!parsed.ok) return { params: null, path: sentPath };
   // A schema of path parameters is an object.
-  const canonical = parsed.data as Readonly<Record<string, unknown>>;
+  const canonical = parsed.value as Readonly<Record<string, unknown>>;
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(canonical[name])),
   );
