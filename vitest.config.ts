@@ -29,8 +29,8 @@ const withNotes: Plugin = {
 };
 
 const secrets = {
-  PLATFORM_TOKEN: "platform-token-of-the-tests",
-  SIGNING_SECRET: "signing-secret-of-the-tests",
+  PLATFORM_TOKEN: "the-platform-token-of-all-the-tests",
+  SIGNING_SECRET: "the-signing-secret-of-all-the-tests",
 };
 
 // Wrangler looks for the required secrets here, and for whether it may speak to anyone.

@@ -3,7 +3,7 @@ import { mount } from "./http/mount.ts";
 import { docsPages } from "./http/pages/docs.ts";
 import { healthPages } from "./http/pages/health.ts";
 import { openapiPage } from "./http/pages/openapi.ts";
-import { pathOf } from "./http/request/target.ts";
+import { pathOf } from "./http/request/url.ts";
 import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";

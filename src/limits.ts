@@ -1,9 +1,10 @@
 import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
+import { answerLimits } from "../durable-objects/write/answer-budgets.ts";
 import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
 import { queryLimits } from "./http/request/input.ts";
-import { targetLimits } from "./http/request/target.ts";
+import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
@@ -18,4 +19,5 @@ export const platformLimits: readonly Limit[] = [
   targetLimits,
   pageLimits,
   shopperLimits,
+  answerLimits,
 ].flatMap((limits) => Object.values(limits));

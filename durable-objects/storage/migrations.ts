@@ -4,6 +4,7 @@ import storedAnswers from "../../migrations/tenant/0014_kept_answers.sql";
 import words from "../../migrations/tenant/0015_words.sql";
 import reactionTables from "../../migrations/tenant/0018_reactions.sql";
 import envelopes from "../../migrations/tenant/0019_envelopes.sql";
+import answerBudgets from "../../migrations/tenant/0023_answer_budgets.sql";
 import countedRefusals from "../../migrations/tenant/0026_counted_refusals.sql";
 import shopperWrites from "../../migrations/tenant/0033_shopper_writes.sql";
 import type { Module } from "../../src/kernel/module.ts";
@@ -16,6 +17,7 @@ const own: readonly Migration[] = [
   { name: "0015_words", sql: words },
   { name: "0018_reactions", sql: reactionTables },
   { name: "0019_envelopes", sql: envelopes },
+  { name: "0023_answer_budgets", sql: answerBudgets },
   { name: "0026_counted_refusals", sql: countedRefusals },
   { name: "0033_shopper_writes", sql: shopperWrites },
 ];

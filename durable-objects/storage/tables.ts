@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
 
@@ -107,10 +108,28 @@ export const idempotency = sqliteTable(
     answer: blob({ mode: "buffer" }).notNull(),
     bytes: integer().notNull(),
     expiresAt: integer("expires_at").notNull(),
+    budget: text({ enum: ["required", "staff", "shopper"] })
+      .notNull()
+      .default("staff"),
+    caller: text().notNull().default(""),
   },
-  (table) => [index("idempotency_expiry").on(table.expiresAt)],
+  (table) => [
+    index("idempotency_expiry").on(table.expiresAt),
+    index("idempotency_shoppers").on(table.caller, table.expiresAt).where(sql`budget = 'shopper'`),
+  ],
 );
 
+export const answerBudgets = sqliteTable(
+  "answer_budgets",
+  {
+    kind: text({ enum: ["required", "staff", "shopper"] }).notNull(),
+    caller: text().notNull(),
+    bytes: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.caller] })],
+);
+
+/** No longer used; a later migration removes it. */
 export const idempotencySize = sqliteTable("idempotency_size", {
   id: integer().primaryKey(),
   bytes: integer().notNull(),

@@ -32,7 +32,10 @@ export function admit(
     roles: deps.registry.roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),
-    newBearerToken: deps.newBearerToken,
+    newBearerToken() {
+      if (asked.tokenGuard === null) throw new Error(`${asked.name} must state its tokenGuard`);
+      return deps.newBearerToken();
+    },
     modules: deps.registry.modules,
   };
   const closed = closedBy(deps, asked, context);

@@ -1,6 +1,14 @@
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
-import { type Begun, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
+import { hasRoom } from "./answer-budgets.ts";
+import {
+  type Begun,
+  budgetOf,
+  type IdempotencyKey,
+  recall,
+  remember,
+  type StoredAnswer,
+} from "./idempotency.ts";
 
 interface ClaimsDeps {
   readonly storage: ObjectStorage;
@@ -20,7 +28,9 @@ export function createClaims({ storage, schedules, now }: ClaimsDeps) {
     begin(key: IdempotencyKey): Begun {
       const recalled = recall(database, key, now());
       if (recalled.found !== "nothing") return recalled;
-      if ((expiryByScope.get(key.scope) ?? 0) > now()) return { found: "running" };
+      const scopes = [key.scope, ...(key.otherScopes ?? [])];
+      if (scopes.some((scope) => (expiryByScope.get(scope) ?? 0) > now())) return { found: "running" };
+      if (!hasRoom(database, budgetOf(key), { isAnonymous: false })) return { found: "no-room" };
       expiryByScope.set(key.scope, now() + longestWorkMs);
       return recalled;
     },

@@ -1,13 +1,23 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { idempotency, idempotencySize } from "../storage/tables.ts";
+import { idempotency } from "../storage/tables.ts";
+import { type AnswerBudget, answerLimits, count, removeAnswers, rowOverheadBytes } from "./answer-budgets.ts";
 
 /** The key of a stored answer, and the fingerprint of its request. Both are hashes. */
 export interface IdempotencyKey {
   readonly scope: string;
+  /** The same scope under other accepted signing secrets: the answer may have been stored before a rotation. */
+  readonly otherScopes?: readonly string[];
   readonly fingerprint: string;
   readonly retentionMs: number;
+  /** `staff` by default. */
+  readonly budget?: AnswerBudget;
+}
+
+/** The budget that a key's answer counts against. */
+export function budgetOf({ budget }: IdempotencyKey): AnswerBudget {
+  return budget ?? { kind: "staff", caller: "" };
 }
 
 /** What is stored to repeat an answer. */
@@ -21,93 +31,66 @@ export type Recalled =
   | { readonly found: "other-request" }
   | { readonly found: "answer"; readonly stored: StoredAnswer };
 
-/** What `begin` finds: a workflow can also be running already. */
-export type Begun = Recalled | { readonly found: "running" };
+/** What `begin` finds: a workflow can also be running already, or its answer would have no room. */
+export type Begun = Recalled | { readonly found: "running" } | { readonly found: "no-room" };
 
 /** Rows removed at a time. */
 const expiryBatch = 500;
-
-/** The largest answer that is stored, compressed. */
-const maxAnswerBytes = 1024 * 1024;
-/** The total size of stored answers above which anonymous callers are refused. */
-const maxBytes = 1024 * 1024 * 1024;
 
 /** Looks an answer up. */
 export function recall(database: TenantDatabase, key: IdempotencyKey, now: number): Recalled {
   const row = database
     .select()
     .from(idempotency)
-    .where(and(eq(idempotency.scope, key.scope), gt(idempotency.expiresAt, now)))
+    .where(
+      and(
+        inArray(idempotency.scope, [key.scope, ...(key.otherScopes ?? [])]),
+        gt(idempotency.expiresAt, now),
+      ),
+    )
     .get();
   if (row === undefined) return { found: "nothing" };
   if (row.fingerprint !== key.fingerprint) return { found: "other-request" };
   return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
 
-/** Whether there is room for answers to anonymous callers. */
-export function hasRoom(database: TenantDatabase): boolean {
-  return storedBytes(database) < maxBytes;
-}
-
-/** The total size of stored answers. */
-export function storedBytes(database: TenantDatabase): number {
-  return database.select().from(idempotencySize).get()?.bytes ?? 0;
-}
-
-/** Stores the first successful answer, in the command's own transaction. Returns false if it is too large. */
+/** Stores the first successful answer, in the command's own transaction. Returns its size in bytes, or null if it is too large. */
 export function remember(
   database: TenantDatabase,
   key: IdempotencyKey,
   now: number,
   stored: StoredAnswer,
-): boolean {
+): number | null {
   const answer = deflateRawSync(JSON.stringify(stored), { level: 1 });
-  if (answer.length > maxAnswerBytes) return false;
-  const row = {
-    fingerprint: key.fingerprint,
-    answer,
-    bytes: answer.length,
-    expiresAt: now + key.retentionMs,
-  };
-  const expired = database
-    .select({ bytes: idempotency.bytes })
-    .from(idempotency)
-    .where(eq(idempotency.scope, key.scope))
-    .get();
-  resize(database, row.bytes - (expired?.bytes ?? 0));
+  if (answer.length > answerLimits.storedAnswer.value) return null;
+  const budget = budgetOf(key);
+  const bytes = answer.length + rowOverheadBytes;
+  // An expired answer that the alarm has not removed yet.
+  removeAnswers(database, eq(idempotency.scope, key.scope), 1);
+  count(database, budget, bytes);
   database
     .insert(idempotency)
-    .values({ scope: key.scope, ...row })
-    .onConflictDoUpdate({ target: idempotency.scope, set: row })
+    .values({
+      scope: key.scope,
+      fingerprint: key.fingerprint,
+      answer,
+      bytes,
+      expiresAt: now + key.retentionMs,
+      budget: budget.kind,
+      caller: budget.caller,
+    })
     .run();
-  return true;
+  return bytes;
 }
 
 /** Removes expired answers, a bounded number at a time. Returns when the next one expires, or null. */
 export function forgetExpired(database: TenantDatabase, now: number): number | null {
-  const expired = database
-    .select({ scope: idempotency.scope })
-    .from(idempotency)
-    .where(lte(idempotency.expiresAt, now))
-    .limit(expiryBatch);
-  const gone = database
-    .delete(idempotency)
-    .where(inArray(idempotency.scope, expired))
-    .returning({ bytes: idempotency.bytes })
-    .all();
-  resize(database, -gone.reduce((sum, { bytes }) => sum + bytes, 0));
+  removeAnswers(database, lte(idempotency.expiresAt, now), expiryBatch);
   const next = database
-    .select({ expiresAt: sql<number>`expires_at` })
+    .select({ expiresAt: idempotency.expiresAt })
     .from(idempotency)
     .orderBy(asc(idempotency.expiresAt))
     .limit(1)
     .get();
   return next?.expiresAt ?? null;
-}
-
-function resize(database: TenantDatabase, by: number): void {
-  database
-    .update(idempotencySize)
-    .set({ bytes: sql`bytes + ${by}` })
-    .run();
 }

@@ -9,15 +9,9 @@ import { record } from "../audit/audit-log.ts";
 import { auditRefusal } from "../audit/refusals.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
+import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
-import {
-  hasRoom,
-  type IdempotencyKey,
-  recall,
-  remember,
-  type StoredAnswer,
-  storedBytes,
-} from "./idempotency.ts";
+import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
 import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
 import { checkBudget, spend } from "./shopper-budget.ts";
 
@@ -140,19 +134,21 @@ function rememberAnswer(
   now: number,
 ): number {
   if (idempotency === undefined) return 0;
-  const before = storedBytes(database);
-  if (!remember(database, idempotency, now, stored)) throw new AnswerTooLarge();
+  const bytes = remember(database, idempotency, now, stored);
+  if (bytes === null) throw new AnswerTooLarge();
   schedules.arm("expire", now + idempotency.retentionMs);
-  return Math.max(0, storedBytes(database) - before);
+  return bytes;
 }
 
 function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {
   if (request.idempotency === undefined) return null;
-  const recalled = recall(deps.storage.database, request.idempotency, now);
+  const { database } = deps.storage;
+  const recalled = recall(database, request.idempotency, now);
   switch (recalled.found) {
     case "nothing":
-      if (!isAnonymous(request.actor) || hasRoom(deps.storage.database)) return null;
-      return refused(refusal("overloaded", "Too many answers are stored at present. Try again later."));
+      return hasRoom(database, budgetOf(request.idempotency), { isAnonymous: isAnonymous(request.actor) })
+        ? null
+        : refused(refusal("overloaded", "Too many answers are stored at present. Try again later."));
     case "other-request":
       return refused(
         refusalAt(
@@ -162,7 +158,7 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
         ),
       );
     case "answer": {
-      const { epoch } = readObject(deps.storage.database);
+      const { epoch } = readObject(database);
       return { ok: true, answer: recalled.stored.answer, seq: recalled.stored.seq, epoch, replayed: true };
     }
   }

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { canonicalPath, checkUrl } from "../../src/http/request/target.ts";
+import { canonicalPath, checkUrl } from "../../src/http/request/url.ts";
 import { refusal } from "../../src/kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
 import { frontLimits } from "./limits.ts";

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
+import { secretsProblem } from "../../src/platform/secrets.ts";
 import { build } from "../build.ts";
 import { type Front, startFront } from "../front/front.ts";
+import { Problem } from "../problem.ts";
 import { readProjectConfig } from "../project.ts";
 import { prepareStateDir } from "../state/folder.ts";
 import { lockStateDir } from "../state/lock.ts";
@@ -62,20 +64,23 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function startMigrated(options: PlatformOptions, stateDir: string): Promise<Miniflare> {
+  const vars = {
+    MAIL: "mailbox",
+    RATE_LIMITS: "off",
+    ...options.vars,
+    PLATFORM_DOMAIN: options.platformDomain,
+    PLATFORM_TOKEN: options.platformToken,
+    SIGNING_SECRET: options.signingSecret,
+  };
+  const problem = secretsProblem(vars);
+  if (problem !== null) throw new Problem(problem);
   const config = readProjectConfig();
   const script = options.script ?? (await build(join(stateDir, "build"))).script;
   const runtime = await startRuntime({
     config,
     script,
     stateDir,
-    vars: {
-      MAIL: "mailbox",
-      RATE_LIMITS: "off",
-      ...options.vars,
-      PLATFORM_DOMAIN: options.platformDomain,
-      PLATFORM_TOKEN: options.platformToken,
-      SIGNING_SECRET: options.signingSecret,
-    },
+    vars,
     swallowQueue: options.faults?.swallowQueue ?? false,
     observer: options,
   });

@@ -3,12 +3,14 @@ import type { ProblemCode } from "../kernel/api/problem.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { isNotNow } from "../platform/not-now.ts";
+import { secretsProblem } from "../platform/secrets.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures/failures.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./pages/page.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
-import { checkUrl } from "./request/target.ts";
+import { targetOf } from "./request/target.ts";
+import { checkUrl } from "./request/url.ts";
 import { problemResponse } from "./response/problem-json.ts";
 import { secure } from "./response/security-headers.ts";
 import { openScope, type Scope } from "./scope.ts";
@@ -27,15 +29,16 @@ export function mount(
     module.routes.map((route) => ({ route, module: module.name })),
   );
   for (const { route, module } of routes) {
-    app.on(route.method.toUpperCase(), honoPath(route.path), (c) =>
-      answer(c, registry, route.path, (scope) =>
-        handleRoute({ scope, route, module, params: c.req.param() }, stages),
-      ),
-    );
+    app.on(route.method.toUpperCase(), honoPath(route.path), (c) => {
+      const { params, path } = targetOf(route, c.req.param(), new URL(c.req.url).pathname);
+      return answer(c, registry, { pattern: route.path, path }, (scope) =>
+        handleRoute({ scope, route, module, params }, stages),
+      );
+    });
   }
   for (const { path, render } of pages) {
     app.get(honoPath(path), (c) =>
-      answer(c, registry, path, async (scope) => ({
+      answer(c, registry, { pattern: path }, async (scope) => ({
         ...unknown,
         response: await render(scope, c.req.param() as Params),
       })),
@@ -43,11 +46,22 @@ export function mount(
   }
   const known = [...routes.map(({ route }) => route), ...pages.map(({ path }) => ({ method: "get", path }))];
   app.notFound((c) =>
-    answer(c, registry, "none", async (scope) => ({ ...unknown, response: nobodyHas(scope, known) })),
+    answer(c, registry, { pattern: "none" }, async (scope) => ({
+      ...unknown,
+      response: nobodyHas(scope, c.req.path, known),
+    })),
   );
 }
 
 type Params = Record<string, string>;
+
+/** What a request asked for. */
+interface Asked {
+  /** The path of its route, for the log: no ids or tokens. */
+  readonly pattern: string;
+  /** Its path in canonical form, if it has a route. */
+  readonly path?: string;
+}
 
 const unknown = { tenantId: null, actor: "unknown" };
 
@@ -55,14 +69,11 @@ const unknown = { tenantId: null, actor: "unknown" };
 async function answer(
   c: Context<{ Bindings: Env }>,
   registry: Registry,
-  path: string,
+  { pattern, path }: Asked,
   handle: (scope: Scope) => Promise<Handled>,
 ): Promise<Response> {
-  const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry);
-  const target = checkUrl(scope.request.url);
-  const handled = target.ok
-    ? await handle(scope).catch((error: unknown) => failed(scope, error))
-    : { ...unknown, response: problemResponse(scope, target.refusal) };
+  const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry, path);
+  const handled = await handleChecked(scope, handle).catch((error: unknown) => failed(scope, error));
   const { response } = handled;
   const duration = Date.now() - scope.now;
   logLine({
@@ -70,7 +81,7 @@ async function answer(
     tenant: handled.tenantId,
     actor: handled.actor,
     method: scope.request.method,
-    path,
+    path: pattern,
     status: response.status,
     ms: duration,
     d1: scope.meter.d1,
@@ -87,6 +98,13 @@ async function answer(
     `total;dur=${duration}, d1;desc="${scope.meter.d1}", objects;desc="${scope.meter.objects}"`,
   );
   return new Response(response.body, { status: response.status, headers });
+}
+
+async function handleChecked(scope: Scope, handle: (scope: Scope) => Promise<Handled>): Promise<Handled> {
+  const misconfigured = secretsProblem(scope.env);
+  if (misconfigured !== null) throw new Error(misconfigured);
+  const checked = checkUrl(scope.request.url);
+  return checked.ok ? handle(scope) : { ...unknown, response: problemResponse(scope, checked.refusal) };
 }
 
 function failed(scope: Scope, error: unknown): Handled {
@@ -107,10 +125,11 @@ function failed(scope: Scope, error: unknown): Handled {
 
 function nobodyHas(
   scope: Scope,
+  decodedPath: string,
   known: readonly { readonly method: string; readonly path: string }[],
 ): Response {
   const methods = known
-    .filter(({ path }) => pattern(path).test(scope.url.pathname))
+    .filter(({ path }) => matching(path).test(decodedPath))
     .map(({ method }) => method.toUpperCase());
   if (methods.length === 0)
     return problemResponse(scope, refusal("not-found", "There is nothing at this path."));
@@ -124,6 +143,6 @@ function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
-function pattern(path: string): RegExp {
+function matching(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
 }

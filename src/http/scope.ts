@@ -1,22 +1,23 @@
-import type { Signer } from "../kernel/access/authenticator.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
-import { createSigner } from "../platform/signing.ts";
+import { keyRingOf } from "../platform/secrets.ts";
+import type { KeyRing } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
-import { urlOf } from "./request/target.ts";
+import { urlOf } from "./request/url.ts";
 
 /** One request and what it may use. Nothing here outlives the request. */
 export interface Scope {
   readonly request: Request;
-  /** Its path is in canonical form. */
+  /** Its path is in canonical form. Decisions use `path` and parsed parameters: an id has many spellings. */
   readonly url: URL;
+  /** The path in canonical form. */
+  readonly path: string;
   readonly env: Env;
   readonly registry: Registry;
-  /** Made on first use. */
-  readonly signer: Signer;
+  readonly signer: KeyRing;
   readonly directory: DirectoryClient;
   readonly trace: Trace;
   /** The request's id, and the correlation id of every event that follows from it. */
@@ -37,19 +38,18 @@ export function openScope(
   env: Env,
   execution: ExecutionContext,
   registry: Registry,
+  path?: string,
 ): Scope {
+  const url = urlOf(request);
   const meter = createMeter();
   const now = Date.now();
-  let signer: Signer | null = null;
   return {
     request,
-    url: urlOf(request),
+    url,
+    path: path ?? url.pathname,
     env,
     registry,
-    get signer() {
-      signer ??= createSigner(env.SIGNING_SECRET);
-      return signer;
-    },
+    signer: keyRingOf(env),
     directory: directoryClient(env.DIRECTORY, meter, Date.now),
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: newUlid(now, Math.random),

@@ -11,26 +11,26 @@ export interface Parsed {
   readonly tenant: Tenant | null;
   readonly headers: RequestHeaders;
   readonly input: Input;
-  /** Whether it carries a token for a single resource. */
-  readonly bearsToken: boolean;
+  /** The SHA-256 of each token that opens one resource, by the name of its authenticator. */
+  readonly tokens: Readonly<Record<string, string>>;
   readonly effects: Effects;
 }
 
 /** The session that a request opens. */
 export function sessionOf(scope: Scope, parsed: Parsed): Session {
-  const { caller, tenant, headers, input, bearsToken, effects } = parsed;
+  const { caller, tenant, headers, input, tokens, effects } = parsed;
   const { idempotencyKey, ifMatch, consistencyToken } = headers;
   return {
     actor: caller.actor,
     grants: caller.grants,
     tenant,
-    bearsToken,
+    bearsToken: Object.keys(tokens).length > 0,
     idempotency:
       idempotencyKey === undefined
         ? null
         : {
             key: idempotencyKey,
-            name: [scope.request.method, scope.url.pathname],
+            target: { params: input.params, tokens },
             content: { body: input.sameness, query: input.query },
           },
     ifMatch: ifMatch ?? null,

@@ -11,9 +11,10 @@ import type { ReadModel } from "../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import type { Command } from "../kernel/write/command.ts";
 import type { Freshness } from "../platform/read-model.ts";
+import type { KeyRing } from "../platform/signing.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 import { denialOf } from "./authorize.ts";
-import { type Invocation, idempotencyOf, onceUnder } from "./idempotency.ts";
+import { type Invocation, idempotencyOf, keyProblem, onceUnder } from "./idempotency.ts";
 
 /** What operations run on, for any transport. */
 export interface InvokeDeps {
@@ -27,6 +28,8 @@ export interface InvokeDeps {
   /** The tenant as the read model has it now. */
   readonly readTenant: (id: string) => Promise<Tenant | null>;
   readonly ports: (session: Session) => Ports;
+  /** For what is stored under an Idempotency-Key. */
+  readonly keyRing: Pick<KeyRing, "macs">;
   /** Yields to other requests. */
   readonly pause: () => Promise<void>;
 }
@@ -75,9 +78,7 @@ export function createInvoker(deps: InvokeDeps): Invoker {
 function unreadyFor(operation: AnyOperation, session: Session): Refusal | null {
   if (operation.scope === "tenant" && session.tenant === null)
     return refusal("tenant-required", "Nothing in the request names a tenant.");
-  if (operation.idempotencyKey === "required" && session.idempotency === null)
-    return refusal("idempotency-key-required", "Send an Idempotency-Key header.");
-  return null;
+  return keyProblem(operation, session.actor, session.idempotency?.key ?? null);
 }
 
 /** One invocation by a transport, with all the steps that it takes. */
@@ -129,7 +130,9 @@ function openCall(deps: InvokeDeps, session: Session, request: Invocation) {
         context,
         portsFor(workflow, () => deps.ports(session)),
       );
-    const key = workflow.once ? await idempotencyOf(session, request, owner, "whole") : undefined;
+    const key = workflow.once
+      ? await idempotencyOf(session, request, owner, "whole", deps.keyRing)
+      : undefined;
     return key === undefined ? work() : onceUnder(deps.object(owner), key, session.effects, work);
   };
 
@@ -175,7 +178,7 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
       const result = await deps.object(tenantId).execute({
         ...sent(command, input, tenantId),
         ifMatch: options.unguarded === true ? undefined : (session.ifMatch ?? undefined),
-        idempotency: await idempotencyOf(session, request, tenantId, options.step ?? ""),
+        idempotency: await idempotencyOf(session, request, tenantId, options.step ?? "", deps.keyRing),
       });
       return settle<Output>(tenantId, result);
     },

@@ -17,6 +17,7 @@ export function openInvoker(runtime: Runtime): Invoker {
       await directory.forget([name]);
       return directory.resolve(name);
     },
+    keyRing: runtime.signer,
     pause: () => scheduler.wait(0),
     ports: (session) => createPorts(runtime, session),
   });

@@ -70,12 +70,12 @@ function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"
   return {
     async mint(make) {
       const { text, hash } = await make(deps.signer);
-      return { hash, sealed: await seal(text, sealingKey()) };
+      return { hash, sealed: await seal(text, sealingKey(), deps.signer) };
     },
     async mintBearerToken() {
       const text = newBearerToken();
-      return { hash: await digest(text), sealed: await seal(text, sealingKey()) };
+      return { hash: await digest(text), sealed: await seal(text, sealingKey(), deps.signer) };
     },
-    open: (sealed) => unseal(sealed, sealingKey()),
+    open: (sealed) => unseal(sealed, sealingKey(), deps.signer),
   };
 }

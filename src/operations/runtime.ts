@@ -1,6 +1,6 @@
-import type { Signer } from "../kernel/access/authenticator.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { DirectoryClient } from "../platform/directory-client.ts";
+import type { KeyRing } from "../platform/signing.ts";
 import type { Meter } from "../platform/telemetry.ts";
 import type { TenantClient } from "../platform/tenant-client.ts";
 
@@ -8,7 +8,7 @@ import type { TenantClient } from "../platform/tenant-client.ts";
 export interface Runtime {
   readonly env: Env;
   readonly registry: Registry;
-  readonly signer: Signer;
+  readonly signer: KeyRing;
   readonly directory: DirectoryClient;
   readonly meter: Meter;
   /** Milliseconds since 1970, when the request began. */

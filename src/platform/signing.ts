@@ -1,29 +1,55 @@
 import type { Signer } from "../kernel/access/authenticator.ts";
 import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
-const encoder = new TextEncoder();
+/** A text's MAC under one secret of the key ring. */
+export interface KeyedMac {
+  /** Tells the secrets of a key ring apart without revealing them. */
+  readonly keyId: string;
+  readonly mac: Uint8Array<ArrayBuffer>;
+}
 
-/** Creates a signer for a secret. The key is imported when the first signature is created or verified. */
-export function createSigner(secret: string): Signer {
-  let key: Promise<CryptoKey> | null = null;
-  const imported = () => {
-    key ??= crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-      "sign",
-      "verify",
-    ]);
-    return key;
+/** The platform's secrets: the current one signs, and every accepted one verifies. */
+export interface KeyRing extends Signer {
+  /** The MACs of a text for one purpose, the current secret's first. For what is looked up instead of verified. */
+  macs(purpose: string, text: string): Promise<readonly [KeyedMac, ...KeyedMac[]]>;
+}
+
+const encoder = new TextEncoder();
+const keyIdLength = 8;
+/** The length of a MAC in base64url. A signature made before key ids is a MAC alone. */
+const macLength = 43;
+
+/**
+ * Creates a key ring. A signature is the id of its secret and the MAC, both base64url. Keys are imported when the
+ * first signature is created or verified.
+ */
+export function createKeyRing(current: string, accepted: readonly string[] = []): KeyRing {
+  const first = lazyKey(current);
+  const others = accepted.filter((secret) => secret !== current).map(lazyKey);
+  const candidatesFor = async (signature: string) => {
+    const all = await Promise.all([first, ...others].map((key) => key()));
+    if (signature.length === macLength) return all;
+    const keyId = signature.slice(0, -macLength);
+    return all.filter(({ id }) => id === keyId);
   };
-  const bytesOf = (purpose: string, text: string) => encoder.encode(`${purpose}\n${text}`);
   return {
     async sign(purpose, text) {
-      const mac = await crypto.subtle.sign("HMAC", await imported(), bytesOf(purpose, text));
-      return toBase64Url(new Uint8Array(mac));
+      const { keyId, mac } = await macOf(await first(), purpose, text);
+      return `${keyId}${toBase64Url(mac)}`;
     },
-    async verify(purpose, text, mac) {
-      const bytes = fromBase64Url(mac);
-      if (bytes === null) return false;
-      // WebCrypto compares in constant time.
-      return crypto.subtle.verify("HMAC", await imported(), bytes, bytesOf(purpose, text));
+    async verify(purpose, text, signature) {
+      const mac = fromBase64Url(signature.slice(-macLength));
+      if (mac === null) return false;
+      for (const { key } of await candidatesFor(signature)) {
+        // WebCrypto compares in constant time.
+        if (await crypto.subtle.verify("HMAC", key, mac, bytesOf(purpose, text))) return true;
+      }
+      return false;
+    },
+    async macs(purpose, text) {
+      const macUnder = async (key: () => Promise<Key>) => macOf(await key(), purpose, text);
+      const [mac, ...rest] = await Promise.all([macUnder(first), ...others.map(macUnder)]);
+      return [mac, ...rest];
     },
   };
 }
@@ -31,4 +57,37 @@ export function createSigner(secret: string): Signer {
 /** Creates a bearer token: 160 random bits as text. */
 export function newBearerToken(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(20)));
+}
+
+interface Key {
+  readonly id: string;
+  readonly key: CryptoKey;
+}
+
+function lazyKey(secret: string): () => Promise<Key> {
+  let imported: Promise<Key> | null = null;
+  return () => {
+    imported ??= importKey(secret);
+    return imported;
+  };
+}
+
+/** The id is derived from the secret, so that operators configure secrets only. */
+async function importKey(secret: string): Promise<Key> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, [
+    "sign",
+    "verify",
+  ]);
+  const id = await crypto.subtle.sign("HMAC", key, bytesOf("key-id", ""));
+  return { id: toBase64Url(new Uint8Array(id)).slice(0, keyIdLength), key };
+}
+
+async function macOf({ id, key }: Key, purpose: string, text: string): Promise<KeyedMac> {
+  const mac = await crypto.subtle.sign("HMAC", key, bytesOf(purpose, text));
+  return { keyId: id, mac: new Uint8Array(mac) };
+}
+
+function bytesOf(purpose: string, text: string) {
+  return encoder.encode(`${purpose}\n${text}`);
 }

@@ -12,7 +12,7 @@ import { openShop } from "./shop.ts";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
 const connections = 16;
-const platformToken = "bench-platform-token";
+const platformToken = "the-platform-token-of-all-benchmarks";
 
 const newProduct = JSON.stringify({
   translations: [{ locale: "en", title: "Bench" }],
@@ -25,7 +25,7 @@ const platform = await startPlatform({
   port: 0,
   stateDir,
   platformToken,
-  signingSecret: "bench-signing-secret",
+  signingSecret: "the-signing-secret-of-all-benchmarks",
   platformDomain: "localhost",
 });
 // The runtime itself: the bare Worker has no front server either.

@@ -10,7 +10,7 @@ import { catalogueCsv } from "./catalogue.ts";
 const products = Number(process.env.BENCH_PRODUCTS ?? 10_000);
 const outageSeconds = Number(process.env.BENCH_OUTAGE_SECONDS ?? 60);
 const perImport = 500;
-const token = "bench-platform-token";
+const token = "the-platform-token-of-all-benchmarks";
 
 interface Run {
   readonly kind: string;
@@ -85,7 +85,7 @@ function start(): Promise<Platform> {
     port: 0,
     stateDir,
     platformToken: token,
-    signingSecret: "bench-signing-secret",
+    signingSecret: "the-signing-secret-of-all-benchmarks",
     platformDomain: "localhost",
     onLog(_, message) {
       if (message.startsWith("{")) runs.push(JSON.parse(message));

@@ -9,13 +9,13 @@ import { catalogueCsv } from "./catalogue.ts";
 // What an import of many rows takes, of memory too, and how long others wait meanwhile.
 
 const products = Number(process.env.BENCH_PRODUCTS ?? 6_667);
-const platformToken = "bench-platform-token";
+const platformToken = "the-platform-token-of-all-benchmarks";
 const stateDir = await mkdtemp(join(tmpdir(), "rustok-bench-"));
 const platform = await startPlatform({
   port: 0,
   stateDir,
   platformToken,
-  signingSecret: "bench-signing-secret",
+  signingSecret: "the-signing-secret-of-all-benchmarks",
   platformDomain: "localhost",
 });
 const url = `http://127.0.0.1:${platform.port}`;

@@ -46,7 +46,7 @@ export interface ChaosResult extends Seen {
   readonly proof: Proof;
 }
 
-const platformToken = "chaos-platform-token";
+const platformToken = "the-platform-token-of-all-the-chaos";
 /** What it takes to start, roughly: faults begin after it. */
 const startMs = 3_000;
 /** How long clients go on asking in the quiet, and how long the projection may take then. */
@@ -63,7 +63,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     port: 0,
     stateDir,
     platformToken,
-    signingSecret: "chaos-signing-secret",
+    signingSecret: "the-signing-secret-of-all-the-chaos",
     platformDomain: "localhost",
     script: wrap(options.script, join(stateDir, "build")),
     vars: { CHAOS_PLAN: JSON.stringify(plan) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { minGuardingKeyLength } from "../../src/operations/idempotency.ts";
 import { entitled } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
 import { routes, send } from "../support/http/request.ts";
@@ -6,9 +7,18 @@ import { mintTenant } from "../support/http/tenants.ts";
 import { isFleeting } from "../support/http/things.ts";
 
 const posts = routes.filter((route) => route.method === "post" && !isFleeting(route));
+const named = (list: typeof posts) => list.map((route) => ({ name: route.path, route }));
+
+const ulid = /(?<=\b[a-z]+_)[0-7][0-9A-HJKMNP-TV-Z]{25}/g;
+/** Other spellings of a path, by name. */
+const spellings: Readonly<Record<string, (path: string) => string>> = {
+  "ids in lower case": (path) => path.replaceAll(ulid, (id) => id.toLowerCase()),
+  "encoded characters": (path) => path.replaceAll("_", "%5F").replace("/v1/", "/%761/"),
+  both: (path) => path.replaceAll(ulid, (id) => id.toLowerCase()).replaceAll("_", "%5f"),
+};
 
 describe("a POST that is sent again under its Idempotency-Key", () => {
-  it.each(posts.map((route) => ({ name: route.path, route })))(
+  it.each(named(posts))(
     "is answered on $name as it was, and says that it happened before",
     async ({ route }) => {
       const tenant = await mintTenant();
@@ -20,6 +30,70 @@ describe("a POST that is sent again under its Idempotency-Key", () => {
       expect(first.headers.get("Idempotent-Replayed")).toBeNull();
       expect({ status: again.status, body: again.body }).toEqual({ status: first.status, body: first.body });
       expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+      for (const [spelling, respell] of Object.entries(spellings)) {
+        const respelled = await send("post", respell(path), sent);
+        expect(respelled, spelling).toMatchObject({ status: first.status, body: first.body });
+        expect(respelled.headers.get("Idempotent-Replayed"), spelling).toBe("true");
+      }
+    },
+  );
+
+  it.each(named(posts.filter(({ body }) => body !== undefined)))(
+    "is the same request on $name if an id in its body has another case",
+    async ({ route }) => {
+      const tenant = await mintTenant();
+      const { path, body } = await exampleOf(send, route, tenant);
+      const { key, headers } = entitled(route, tenant);
+      const keyed = { ...headers, "Idempotency-Key": crypto.randomUUID() };
+      const lower = JSON.parse(JSON.stringify(body ?? {}).replaceAll(ulid, (id) => id.toLowerCase()));
+      const first = await send("post", path, { key, headers: keyed, body });
+      const again = await send("post", path, { key, headers: keyed, body: lower });
+      expect(first.status, first.text).toBeLessThan(300);
+      expect(again.text).toBe(first.text);
+    },
+  );
+});
+
+it("no two POSTs share an operation, which is part of a key's scope", () => {
+  const names = routes.filter(({ method }) => method === "post").map(({ operation }) => operation.name);
+  expect(names).toHaveLength(new Set(names).size);
+});
+
+/** A cart's or an order's bearer token: 160 bits as text. */
+const token = /(?:"cart_|")[\w-]{27}"/;
+const open = posts.filter(({ access }) => access === "public");
+
+describe("without a credential, an operation that answers with a bearer token", () => {
+  it.each(named(open))("is known as such on $name", async ({ route }) => {
+    const tenant = await mintTenant();
+    const { path, body } = await exampleOf(send, route, tenant);
+    const headers = { "X-Tenant": tenant.slug, "Idempotency-Key": crypto.randomUUID() };
+    const answer = await send("post", path, { headers, body });
+    expect(answer.status, answer.text).toBeLessThan(300);
+    // The id of a cart is in the path of what changes it.
+    const answered = answer.text.replaceAll(/cart_[\w-]{27}/g, (id) => (path.includes(id) ? "" : id));
+    expect(route.operation.tokenGuard !== null).toBe(token.test(answered));
+  });
+
+  it.each(named(open.filter(({ operation }) => operation.tokenGuard === "key")))(
+    "needs a key on $name that nobody guesses",
+    async ({ route }) => {
+      const tenant = await mintTenant();
+      const { path, body } = await exampleOf(send, route, tenant);
+      const under = (length: number, sent: { key?: string; headers?: Record<string, string> }) =>
+        send("post", path, {
+          ...sent,
+          headers: { ...sent.headers, "Idempotency-Key": "k".repeat(length) },
+          body,
+        });
+      const anonymous = { headers: { "X-Tenant": tenant.slug } };
+      const pointed = { pointer: "/header/Idempotency-Key", code: "too-short" };
+      expect(await under(minGuardingKeyLength - 1, anonymous)).toMatchObject({
+        status: 400,
+        body: { code: "validation-failed", errors: [pointed] },
+      });
+      expect(await under(minGuardingKeyLength, anonymous)).toMatchObject({ status: 201 });
+      expect(await under(1, { key: tenant.adminKey })).toMatchObject({ status: 201 });
     },
   );
 });

@@ -19,7 +19,7 @@ const start = () =>
     port: 0,
     stateDir,
     platformToken,
-    signingSecret: "signing-secret",
+    signingSecret: "the-signing-secret-of-all-the-tests",
     platformDomain: "localhost",
     script: inject("script"),
   });

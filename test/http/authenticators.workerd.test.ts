@@ -46,7 +46,12 @@ const accessOf: Record<AccessKind, Route["access"]> = {
 /** What the stage makes of a request to a route of one kind. */
 function enter(kind: AccessKind, headers: Readonly<Record<string, string>>) {
   const request = new Request("http://localhost/v1/door", { headers });
-  const scope = openScope(request, environment({ PLATFORM_TOKEN: "open sesame" }), execution(), registry);
+  const scope = openScope(
+    request,
+    environment({ PLATFORM_TOKEN: "open-sesame-open-sesame-open-sesame" }),
+    execution(),
+    registry,
+  );
   // The stage reads nothing else of the route.
   const route = { access: accessOf[kind] } as Route;
   return authenticate.run({ scope, route, module: "door", params: {} });

@@ -1,6 +1,11 @@
 /** The Worker's bindings as far as the edge reads them before it calls an object or D1. */
 export function environment(more: Readonly<Record<string, string>> = {}): Env {
-  const bindings = { PLATFORM_TOKEN: "", SIGNING_SECRET: "a secret", PLATFORM_DOMAIN: "localhost", ...more };
+  const bindings = {
+    PLATFORM_TOKEN: "the-platform-token-of-the-edge-tests",
+    SIGNING_SECRET: "the-signing-secret-of-the-edge-tests",
+    PLATFORM_DOMAIN: "localhost",
+    ...more,
+  };
   // A test that reached a missing binding would fail.
   return bindings as unknown as Env;
 }

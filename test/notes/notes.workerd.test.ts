@@ -72,7 +72,7 @@ describe("a module that is only a line in the list of modules", () => {
     const tenant = await mintTenant();
     const turn = (verb: string) =>
       send("post", `/v1/admin/modules/notes/${verb}`, {
-        key: "platform-token-of-the-tests",
+        key: "the-platform-token-of-all-the-tests",
         headers: { "X-Tenant": tenant.slug },
       });
     await write(tenant, "a", "one");

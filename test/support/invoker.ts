@@ -5,8 +5,11 @@ import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { settingsOf } from "../../src/modules/tenants/index.ts";
 import { createInvoker } from "../../src/operations/invoke.ts";
+import { createKeyRing } from "../../src/platform/signing.ts";
 import { checkOutput } from "./answers.ts";
 import type { LocalPlatform, LocalTenant } from "./node/platform.ts";
+
+const keyRing = createKeyRing("the-signing-secret-of-the-invoker");
 
 /**
  * Invokes operations as platform staff in one tenant. Every result must match the operation's output schema.
@@ -26,6 +29,7 @@ export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
     reach: async () => ok(null),
     readTenant: async () => null,
     pause: async () => undefined,
+    keyRing,
     ports() {
       throw new Error("there are no ports here");
     },

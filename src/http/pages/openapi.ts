@@ -3,6 +3,7 @@ import { type Authenticator, accessKind } from "../../kernel/access/authenticato
 import type { ProblemCode } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { problemOf, type Registry } from "../../kernel/registry.ts";
+import { minGuardingKeyLength } from "../../operations/idempotency.ts";
 import { type Page, page } from "./page.ts";
 
 /** The OpenAPI 3.1 document, generated on first use from the schemas that validate. */
@@ -87,13 +88,20 @@ function schemeName({ name, scheme }: Authenticator): string {
 
 function headersOf(route: Route) {
   const tenant = route.tenancy === "none" ? {} : { "X-Tenant": z.string().optional() };
-  const key = z.string().max(255);
+  const key = idempotencyKeyOf(route);
   const wanted = route.idempotencyKey === "required" ? key : key.optional();
   const post = route.method === "post" ? { "Idempotency-Key": wanted } : {};
   const write = isGuarded(route) ? { "If-Match": z.string().optional() } : {};
   const read = route.method === "get" ? { "Consistency-Token": z.string().optional() } : {};
   const known = route.conditional === true ? { "If-None-Match": z.string().optional() } : {};
   return z.object({ ...tenant, ...post, ...write, ...read, ...known });
+}
+
+function idempotencyKeyOf({ operation }: Route) {
+  const key = z.string().max(255);
+  if (operation.tokenGuard !== "key") return key;
+  const fewest = minGuardingKeyLength;
+  return key.describe(`Without a credential, at least ${fewest} random characters, such as a UUID.`);
 }
 
 function bodyOf(route: Route) {

@@ -1,43 +1,32 @@
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
+import { canonicalJson } from "../../kernel/values/canonical-json.ts";
 import { fromBase64Url, toBase64Url } from "../../kernel/values/digest.ts";
 
 const purpose = "cursor";
 
-/**
- * Encodes where the next page begins. It is signed with tenant, path, filters and sort, so it is valid for this
- * list only.
- */
-export async function sealCursor(
-  signer: Signer,
-  tenantId: string,
-  url: URL,
-  keyset: Keyset,
-): Promise<string> {
+/** Encodes where the next page of a list begins. It is signed with the list's name, so it is valid for no other. */
+export async function sealCursor(signer: Signer, list: string, keyset: Keyset): Promise<string> {
   const body = toBase64Url(new TextEncoder().encode(JSON.stringify(keyset)));
-  const mac = await signer.sign(purpose, `${listOf(tenantId, url)}\n${body}`);
-  return `${body}.${mac}`;
+  const signature = await signer.sign(purpose, `${list}\n${body}`);
+  return `${body}.${signature}`;
 }
 
 /** Decodes a cursor. Null if it is not from this list. */
-export async function openCursor(
-  signer: Signer,
-  tenantId: string,
-  url: URL,
-  cursor: string,
-): Promise<Keyset | null> {
-  const [body = "", mac = "", ...rest] = cursor.split(".");
-  if (rest.length > 0 || !(await signer.verify(purpose, `${listOf(tenantId, url)}\n${body}`, mac)))
-    return null;
+export async function openCursor(signer: Signer, list: string, cursor: string): Promise<Keyset | null> {
+  const [body = "", signature = "", ...rest] = cursor.split(".");
+  if (rest.length > 0 || !(await signer.verify(purpose, `${list}\n${body}`, signature))) return null;
   const bytes = fromBase64Url(body);
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
-/** Identifies a list: everything in the URL except limit and cursor. */
-function listOf(tenantId: string, url: URL): string {
-  const filters = [...url.searchParams]
+/**
+ * The name of a list: the tenant, the operation, and its parsed parameters, except those that only choose the page.
+ * Repeated filters match any of their values, so their order is no part of it.
+ */
+export function listName(tenantId: string, operation: string, params: unknown, query: unknown): string {
+  const filters = Object.entries(query ?? {})
     .filter(([name]) => name !== "cursor" && name !== "limit" && name !== "count")
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .sort();
-  return `${tenantId}\n${url.pathname}\n${filters.join("&")}`;
+    .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]);
+  return canonicalJson([tenantId, operation, params, Object.fromEntries(filters)]);
 }

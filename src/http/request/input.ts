@@ -8,8 +8,9 @@ import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
+import type { Matched } from "../stages/stage.ts";
 import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
-import { openCursor } from "./cursor.ts";
+import { listName, openCursor } from "./cursor.ts";
 
 /** A request's parts, parsed by the route's schemas. */
 export interface Input {
@@ -19,22 +20,23 @@ export interface Input {
   /** Distinguishes bodies under the same Idempotency-Key. */
   readonly sameness: unknown;
   readonly page: PageRequest;
+  /** The name of the list that the request reads, if it reads one. */
+  readonly list: string;
   readonly requestedLocales: readonly string[];
 }
 
 const nothing = z.object({}).strict();
 
-/** Parses parameters, query and body with the route's schemas. A refusal lists all errors at once. */
+/** Parses query and body with the route's schemas. A refusal lists all errors at once. */
 export async function parseInput(
   scope: Scope,
   route: Route,
-  params: Readonly<Record<string, string>>,
+  params: Matched["params"],
   body: RequestBody,
   tenantId: string,
 ): Promise<Result<Input>> {
-  const parsedParams = parseSent(route.params ?? z.object({}), params, "");
   // No resource has such an id or handle.
-  if (!parsedParams.ok) return refused(refusal("not-found", "There is nothing here."));
+  if (params === null) return refused(refusal("not-found", "There is nothing here."));
   const sentQuery = queryOf(scope.url);
   if (!sentQuery.ok) return sentQuery;
   const query = parseSent(route.query ?? nothing, sentQuery.value, "/query");
@@ -47,14 +49,16 @@ export async function parseInput(
     ];
     return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
   }
-  const page = await readPage(scope, tenantId, query.value);
+  const list = listName(tenantId, route.operation.name, params, query.value);
+  const page = await readPage(scope, list, query.value);
   if (!page.ok) return page;
   return ok({
-    params: parsedParams.value,
+    params,
     query: query.value,
     body: parsedBody === null ? body.content : parsedBody.value,
     sameness: parsedBody === null ? body.sameness : parsedBody.value,
     page: page.value,
+    list,
     requestedLocales: requestedLocales(scope),
   });
 }
@@ -150,14 +154,14 @@ export const queryLimits = defineLimits({
   },
 });
 
-async function readPage(scope: Scope, tenantId: string, query: unknown): Promise<Result<PageRequest>> {
+async function readPage(scope: Scope, list: string, query: unknown): Promise<Result<PageRequest>> {
   const {
     limit = defaultLimit,
     count = false,
     cursor,
   } = (query ?? {}) as { limit?: number; count?: boolean; cursor?: string };
   if (cursor === undefined) return ok({ limit, count, after: null });
-  const after = await openCursor(scope.signer, tenantId, scope.url, cursor);
+  const after = await openCursor(scope.signer, list, cursor);
   if (after === null)
     return refused(refusalAt("invalid-cursor", "/query/cursor", "The cursor is not from this list."));
   return ok({ limit, count, after });

@@ -1,59 +1,27 @@
-import { refusal } from "../../kernel/api/problem.ts";
-import { defineLimits } from "../../kernel/limit.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { z } from "zod";
+import type { Route } from "../../kernel/api/route.ts";
+import { parseSent } from "../../kernel/api/validation.ts";
 
-export const targetLimits = defineLimits({
-  url: {
-    value: 8_192,
-    unit: "characters",
-    per: "request",
-    what: "A URL, including its query",
-    beyond: "414 `uri-too-long`",
-  },
-});
-
-/**
- * Returns a path in its one canonical form: every character that needs no percent-encoding is decoded, and every other one
- * is encoded in upper case. Paths that differ only in their encoding name the same resource. Returns null if the path is not
- * percent-encoded UTF-8.
- */
-export function canonicalPath(path: string): string | null {
-  if (isCanonical.test(path)) return path;
-  try {
-    return path
-      .split("/")
-      .map((segment) => encodeURIComponent(decodeURIComponent(segment)))
-      .join("/");
-  } catch {
-    return null;
-  }
+/** What a request is for. Every spelling of a path has the same target. */
+export interface Target {
+  /** Path parameters as the route's schema parsed them. Null if they do not fit. */
+  readonly params: Readonly<Record<string, unknown>> | null;
+  /** The path with these parameters. It names the target in messages and links. */
+  readonly path: string;
 }
 
-const isCanonical = /^[\w\-.~/]*$/;
-
-/** The path of a request's URL in canonical form, or as it was sent if it has none. */
-export function pathOf(url: string): string {
-  const path = sentPath(url);
-  return canonicalPath(path) ?? path;
-}
-
-/** Parses a request's URL and brings its path into canonical form. */
-export function urlOf(request: Pick<Request, "url">): URL {
-  const url = new URL(request.url);
-  url.pathname = canonicalPath(url.pathname) ?? url.pathname;
-  return url;
-}
-
-/** Refuses a URL that is too long, or whose path is not percent-encoded UTF-8. */
-export function checkUrl(url: string): Result<null> {
-  if (url.length > targetLimits.url.value)
-    return refused(refusal("uri-too-long", `A URL has at most ${targetLimits.url.value} characters.`));
-  if (canonicalPath(sentPath(url)) === null)
-    return refused(refusal("malformed-request", "The path is not percent-encoded UTF-8."));
-  return ok(null);
-}
-
-function sentPath(url: string): string {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  return url.slice(start).split(/[?#]/, 1)[0] ?? "";
+/** The target of a request to a route. `params` are decoded, `sentPath` is not. */
+export function targetOf(
+  route: Pick<Route, "path" | "params">,
+  params: Readonly<Record<string, string>>,
+  sentPath: string,
+): Target {
+  const parsed = parseSent(route.params ?? z.object({}), params, "");
+  if (!parsed.ok) return { params: null, path: sentPath };
+  // A schema of path parameters is an object.
+  const canonical = parsed.value as Readonly<Record<string, unknown>>;
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(canonical[name])),
+  );
+  return { params: canonical, path };
 }

@@ -7,13 +7,13 @@ import { sealCursor } from "../request/cursor.ts";
 import type { Scope } from "../scope.ts";
 import { bytesOf } from "./stream.ts";
 
-/** Renders a reply as an HTTP response: entity tag, next page, token, replay. */
+/** Renders a reply as an HTTP response: entity tag, next page, token, replay. Its cursor is valid for `list`. */
 export async function respond(
   scope: Scope,
   route: Route,
   reply: Reply,
   effects: Effects,
-  logOwner: string,
+  list: string,
 ): Promise<Response> {
   const headers = headersOf(reply, scope.url);
   if (effects.token !== null) headers.set("Consistency-Token", await sealToken(scope.signer, effects.token));
@@ -22,7 +22,7 @@ export async function respond(
   if (reply.stream !== undefined) return streamed(scope, route, reply.status, reply.stream, headers);
   const { body, page } = reply;
   if (body === undefined && page === undefined) return new Response(null, { status: reply.status, headers });
-  const text = page === undefined ? JSON.stringify(body) : await pageText(scope, page, logOwner, headers);
+  const text = page === undefined ? JSON.stringify(body) : await pageText(scope, page, list, headers);
   headers.set("Content-Type", "application/json");
   const tag = route.conditional === true ? `"${(await digest(text)).slice(0, 27)}"` : versionTag(body);
   if (tag !== null) headers.set("ETag", tag);
@@ -61,15 +61,14 @@ function streamed(
 async function pageText(
   scope: Scope,
   page: NonNullable<Reply["page"]>,
-  logOwner: string,
+  list: string,
   headers: Headers,
 ): Promise<string> {
-  const nextCursor =
-    page.next === null ? null : await sealCursor(scope.signer, logOwner, scope.url, page.next);
+  const nextCursor = page.next === null ? null : await sealCursor(scope.signer, list, page.next);
   if (nextCursor !== null) {
     const next = new URL(scope.url);
     next.searchParams.set("cursor", nextCursor);
-    headers.set("Link", `<${next.pathname}${next.search}>; rel="next"`);
+    headers.set("Link", `<${scope.path}${next.search}>; rel="next"`);
   }
   const { items, next: _, ...beside } = page;
   // The page has already converted its items, to measure them.

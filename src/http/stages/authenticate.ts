@@ -90,9 +90,7 @@ function toolsOf(scope: Scope): AuthenticatorTools {
   return {
     now: scope.now,
     roles: scope.registry.roles,
-    get signer() {
-      return scope.signer;
-    },
+    signer: scope.signer,
     setting(name) {
       const value: unknown = Reflect.get(scope.env, name);
       return typeof value === "string" ? value : "";

@@ -1,9 +1,12 @@
+import type { Caller } from "../../kernel/access/authenticator.ts";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { keyProblem } from "../../operations/idempotency.ts";
 import { type ConsistencyToken, openToken } from "../request/consistency-token.ts";
 import type { Scope } from "../scope.ts";
+import type { Authenticated } from "./authenticate.ts";
 import type { Matched, Stage } from "./stage.ts";
 import type { Located } from "./tenant.ts";
 
@@ -20,11 +23,11 @@ export interface WithHeaders {
 }
 
 /** Reads Idempotency-Key, If-Match and Consistency-Token. */
-export const headers: Stage<Matched & Located, WithHeaders> = {
+export const headers: Stage<Matched & Authenticated & Located, WithHeaders> = {
   name: "headers",
   refuses: [400],
-  async run({ scope, route, logOwner }) {
-    const read = await readHeaders(scope, route, logOwner);
+  async run({ scope, route, caller, logOwner }) {
+    const read = await readHeaders(scope, route, caller, logOwner);
     return read.ok ? ok({ headers: read.value }) : read;
   },
 };
@@ -50,7 +53,12 @@ export const headerLimits = defineLimits({
 const visibleAscii = /^[\x21-\x7e]{1,255}$/;
 
 /** `logOwner` is the tenant that a Consistency-Token must belong to. */
-async function readHeaders(scope: Scope, route: Route, logOwner: string): Promise<Result<RequestHeaders>> {
+async function readHeaders(
+  scope: Scope,
+  route: Route,
+  { actor }: Caller,
+  logOwner: string,
+): Promise<Result<RequestHeaders>> {
   const { headers } = scope.request;
   const idempotencyKey = route.method === "post" ? (headers.get("Idempotency-Key") ?? undefined) : undefined;
   if (idempotencyKey !== undefined && !visibleAscii.test(idempotencyKey)) {
@@ -58,11 +66,8 @@ async function readHeaders(scope: Scope, route: Route, logOwner: string): Promis
       refusalAt("validation-failed", "/header/Idempotency-Key", "1 to 255 visible ASCII characters"),
     );
   }
-  if (idempotencyKey === undefined && route.idempotencyKey === "required") {
-    return refused(
-      refusalAt("idempotency-key-required", "/header/Idempotency-Key", "Send an Idempotency-Key header."),
-    );
-  }
+  const keyRefusal = keyProblem(route.operation, actor, idempotencyKey ?? null);
+  if (keyRefusal !== null) return refused(keyRefusal);
   const ifMatchText = headers.get("If-Match");
   if (ifMatchText !== null && ifMatchText.length > headerLimits.ifMatch.value) {
     return refused(

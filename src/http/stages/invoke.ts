@@ -21,9 +21,9 @@ type Needs = Matched & Authenticated & Located & Parsed & WithHeaders;
 export const invoke: Stage<Needs, Invoked> = {
   name: "invoke",
   refuses: [404, 412, 409, 422],
-  async run({ scope, route, caller, tokens, bearsToken, tenant, input, headers }) {
+  async run({ scope, route, caller, tokens, tenant, input, headers }) {
     const effects = noEffects();
-    const session = sessionOf(scope, { caller, tenant, headers, input, bearsToken, effects });
+    const session = sessionOf(scope, { caller, tenant, headers, input, tokens, effects });
     const invoker = openInvoker(scope);
     const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
     const reply = await route.handle(

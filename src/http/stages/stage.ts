@@ -8,7 +8,8 @@ export interface Matched {
   readonly route: Route;
   /** The name of the route's module. */
   readonly module: string;
-  readonly params: Readonly<Record<string, string>>;
+  /** Path parameters as the route's schema parsed them. Null if they do not fit. */
+  readonly params: Readonly<Record<string, unknown>> | null;
 }
 
 /** What a stage decides: it adds what it has found out, refuses the request, or answers it. */

@@ -33,12 +33,13 @@ export function accessKind(access: Access): AccessKind {
 }
 
 /**
- * Signs short texts with the platform's secret. A signature is valid only for the purpose it was made for.
+ * Signs short texts with the platform's current secret. A signature is valid only for the purpose it was made for.
  */
 export interface Signer {
-  /** Returns the MAC of a text for one purpose, base64url without padding. */
+  /** Returns the signature of a text for one purpose, base64url without padding. It names the secret that made it. */
   sign(purpose: string, text: string): Promise<string>;
-  verify(purpose: string, text: string, mac: string): Promise<boolean>;
+  /** Whether an accepted secret made the signature. */
+  verify(purpose: string, text: string, signature: string): Promise<boolean>;
 }
 
 /** The tools an authenticator can use. */

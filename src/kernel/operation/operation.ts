@@ -26,6 +26,11 @@ export interface Operation<Input = unknown, Output = unknown> {
   readonly internal: boolean;
   /** `required` for operations that must not run twice. */
   readonly idempotencyKey: "required" | "optional";
+  /**
+   * Set if the answer has a new bearer token: what keeps a stranger from having it repeated. `key` if nothing but the
+   * Idempotency-Key does, so anonymous callers need one that is hard to guess. `input` if the input has a secret too.
+   */
+  readonly tokenGuard: "key" | "input" | null;
   /** Never set. Carries the types for callers. */
   readonly types?: { readonly input: Input; readonly output: Output };
 }
@@ -39,6 +44,7 @@ export interface OperationSpec<Input, Output> {
   readonly scope?: OperationScope;
   readonly internal?: boolean;
   readonly idempotencyKey?: "required";
+  readonly tokenGuard?: "key" | "input";
 }
 
 /** The properties all kinds of operations share, with defaults applied. */
@@ -51,6 +57,7 @@ export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>) {
     scope: spec.scope ?? "tenant",
     internal: spec.internal ?? false,
     idempotencyKey: spec.idempotencyKey ?? "optional",
+    tokenGuard: spec.tokenGuard ?? null,
   } as const;
 }
 

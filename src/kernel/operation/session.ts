@@ -12,10 +12,8 @@ export interface LogPosition {
 /** A caller's idempotency key for a request that must not run twice. */
 export interface IdempotentRequest {
   readonly key: string;
-  /**
-   * Identifies the request along with the key, as the transport sees it. Defaults to the operation's name.
-   */
-  readonly name?: readonly string[];
+  /** What the request acts on, in canonical form. Along with the operation and the key, it identifies the request. */
+  readonly target?: unknown;
   /** Distinguishes this request from another with the same key. Defaults to the operation's input. */
   readonly content?: unknown;
 }

@@ -71,6 +71,8 @@ interface WorkflowSpec<Input, Output, Name extends PortName> extends OperationSp
 export function defineWorkflow<Input, Output, const Name extends PortName = never>(
   spec: WorkflowSpec<Input, Output, Name>,
 ): Workflow<Input, Output> {
+  if (spec.access === "public" && spec.ports?.some((name) => name === "secrets") && !spec.tokenGuard)
+    throw new Error(`${spec.name} creates secrets for anonymous callers, so it must state its tokenGuard`);
   return {
     kind: "workflow",
     ...operationOf(spec),

@@ -71,8 +71,19 @@ export function idText(kind: IdKind) {
   return z.string().regex(new RegExp(`^${kind.prefix}_${ulidPattern}$`));
 }
 
-/** An id in a request. It is opaque to the caller, so any text is accepted, even if it refers to nothing. */
-export const opaqueId = z.string().min(1).max(64);
+/**
+ * An id in a request. It is opaque to the caller, so any text is accepted, even if it refers to nothing. A ULID in
+ * lower case becomes canonical, so that every spelling of an id parses to the same text.
+ */
+export const opaqueId = z.string().min(1).max(64).overwrite(inCanonicalForm);
+
+const anyCaseId = new RegExp(`^[a-z]+_${ulidPattern}$`, "i");
+
+/** Bearer tokens, whose case matters, have another length than a ULID. */
+function inCanonicalForm(id: string): string {
+  const start = id.indexOf("_") + 1;
+  return anyCaseId.test(id) ? id.slice(0, start) + id.slice(start).toUpperCase() : id;
+}
 
 interface Contribution {
   readonly name: string;

@@ -10,9 +10,10 @@ export interface ReadKey {
 }
 
 const purpose = "api-key";
-const pattern = /^(sk_([0-9A-Z]{26})_([0-9A-Z]{26})_([0-9a-f]{64}))_([A-Za-z0-9_-]{43})$/;
+/** The signature has a key id, except in keys made before there were any. */
+const pattern = /^(sk_([0-9A-Z]{26})_([0-9A-Z]{26})_([0-9a-f]{64}))_((?:[\w-]{8})?[\w-]{43})$/;
 
-/** Returns the text of a new key, `sk_<tenant>_<key>_<secret>_<mac>`, and the hash to store. */
+/** Returns the text of a new key, `sk_<tenant>_<key>_<secret>_<signature>`, and the hash to store. */
 export async function mintApiKey(signer: Signer, tenantId: string, keyId: string) {
   const secret = crypto.getRandomValues(new Uint8Array(32)).toHex();
   const body = `sk_${bodyOf(tenantId)}_${bodyOf(keyId)}_${secret}`;
@@ -21,9 +22,9 @@ export async function mintApiKey(signer: Signer, tenantId: string, keyId: string
 
 /** Parses a key without any I/O. Returns null if the platform did not sign it. */
 export async function readApiKey(signer: Signer, text: string): Promise<ReadKey | null> {
-  const [, body, tenant, key, secret, mac] = pattern.exec(text) ?? [];
-  if (body === undefined || secret === undefined || mac === undefined) return null;
-  if (!(await signer.verify(purpose, body, mac))) return null;
+  const [, body, tenant, key, secret, signature] = pattern.exec(text) ?? [];
+  if (body === undefined || secret === undefined || signature === undefined) return null;
+  if (!(await signer.verify(purpose, body, signature))) return null;
   return { tenantId: `ten_${tenant}`, keyId: `key_${key}`, hash: await digest(secret) };
 }
 

@@ -1,5 +1,6 @@
 import { platformToken } from "../../kernel/access/actor.ts";
 import type { Authenticator } from "../../kernel/access/authenticator.ts";
+import { secretList } from "../../kernel/access/secret-list.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { ok } from "../../kernel/values/result.ts";
 
@@ -12,8 +13,8 @@ export const platformTokenAuthenticator: Authenticator = {
   scheme: { type: "http", scheme: "bearer" },
   opens: ["permission"],
   async authenticate(credential, { setting, roles }) {
-    const expected = setting("PLATFORM_TOKEN");
-    if (expected.length === 0 || !(await isSame(credential, expected))) return null;
+    const expected = [setting("PLATFORM_TOKEN"), ...secretList(setting("ACCEPTED_PLATFORM_TOKENS"))];
+    if (!(await isOneOf(credential, expected))) return null;
     return ok({
       kind: "caller",
       actor: platformToken,
@@ -23,7 +24,8 @@ export const platformTokenAuthenticator: Authenticator = {
   },
 };
 
-/** Compares digests, so that the duration reveals nothing about the token. */
-async function isSame(credential: string, expected: string): Promise<boolean> {
-  return (await digest(credential)) === (await digest(expected));
+/** Compares digests, so that the duration reveals nothing about a token. */
+async function isOneOf(credential: string, tokens: readonly string[]): Promise<boolean> {
+  const expected = await Promise.all(tokens.filter((token) => token !== "").map((token) => digest(token)));
+  return expected.includes(await digest(credential));
 }

@@ -92,6 +92,7 @@ async function execute(
       scope: `reaction ${name} ${event.id} ${index} ${command}`,
       fingerprint: event.id,
       retentionMs: answerRetentionMs,
+      budget: { kind: "required", caller: "" },
     },
   });
   if (result.ok) return;

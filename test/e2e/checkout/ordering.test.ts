@@ -218,7 +218,8 @@ describe("a cart's id", () => {
     const { slug } = await mintTenant();
     const open = (key: string) =>
       send("post", "/v1/store/carts", { headers: { "X-Tenant": slug, "Idempotency-Key": key }, body: {} });
-    const [first, again, other] = [await open("one"), await open("one"), await open("two")];
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
+    const [first, again, other] = [await open(one), await open(one), await open(two)];
     expect(again.text).toBe(first.text);
     expect(again.headers.get("Idempotent-Replayed")).toBe("true");
     expect(cart.parse(other.body).id).not.toBe(cart.parse(first.body).id);

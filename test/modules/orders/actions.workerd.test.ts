@@ -109,6 +109,18 @@ describe("money", () => {
     expect(refunded.body).toMatchObject({ refunds: [{ amount: { amount: 100, currency: "USD" } }] });
   });
 
+  it("is given back once for one key, however the order's path is spelled", async () => {
+    const order = await orderThatIs("paid");
+    const body = { amount: { amount: 300, currency: "USD" }, reason: "broken" };
+    const headers = { "Idempotency-Key": "refund-1" };
+    const lower = `ord_${order.id.slice(4).toLowerCase()}`;
+    for (const id of [order.id, lower, order.id.replace("_", "%5F"), lower.replace("_", "%5f")]) {
+      const path = `/v1/admin/orders/${id}/refunds`;
+      const answer = await send("post", path, { key: tenant.adminKey, headers, body });
+      expect(answer.body, id).toMatchObject({ refunds: [{ amount: { amount: 300 } }] });
+    }
+  });
+
   it("that arrived later is released when the order is cancelled", async () => {
     const { id } = await orderThatIs("paid");
     const refused = await act(send, tenant, id, "cancel", { reason: "second thoughts" });

@@ -13,6 +13,9 @@ export interface Running extends ReturnType<typeof createMint> {
   readonly send: Send;
 }
 
+/** The platform's signing secret, unless a test has another. */
+export const signingSecret = "the-signing-secret-of-all-the-tests";
+
 /** A separate state folder. A platform can be started on it repeatedly. */
 export interface Home {
   /** `vars` are bindings of the Worker. */
@@ -29,8 +32,8 @@ export async function openHome(): Promise<Home> {
       platform = await startPlatform({
         port: 0,
         stateDir,
-        platformToken,
-        signingSecret: "signing-secret",
+        platformToken: vars.PLATFORM_TOKEN ?? platformToken,
+        signingSecret: vars.SIGNING_SECRET ?? signingSecret,
         platformDomain: "localhost",
         script: inject("script"),
         faults,

@@ -36,7 +36,7 @@ export interface Parcel {
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Answer>;
 
 /** The platform staff secret in every test environment. */
-export const platformToken = "platform-token-of-the-tests";
+export const platformToken = "the-platform-token-of-all-the-tests";
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes);
 

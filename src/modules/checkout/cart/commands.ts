@@ -34,6 +34,7 @@ const byItem = byId.extend({ itemId: opaqueId });
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
+  tokenGuard: "key",
   input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
   output: cartShape,
   load(database, input, context) {

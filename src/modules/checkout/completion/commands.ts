@@ -59,6 +59,7 @@ export const completeCart = defineCommand({
 export const checkout = defineCommand({
   name: "checkout.checkout",
   access: "public",
+  tokenGuard: "key",
   internal: true,
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   output: sealedOrder,

@@ -11,6 +11,7 @@ import { checkoutInput, completionInput, placedOrder } from "./schema.ts";
 export const placeCartOrder = defineWorkflow({
   name: "checkout.placeCartOrder",
   access: completeCart.access,
+  tokenGuard: "input",
   idempotencyKey: "required",
   input: completionInput.extend({ id: opaqueId }),
   output: placedOrder,
@@ -25,6 +26,7 @@ export const placeCartOrder = defineWorkflow({
 export const placeOrder = defineWorkflow({
   name: "checkout.placeOrder",
   access: checkout.access,
+  tokenGuard: "key",
   idempotencyKey: "required",
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
   output: placedOrder,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { uncountedPageQuery } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { deadLetterStatus, settleAllInput, settleInput } from "../schema.ts";
 import {
   listDeadLetters,
@@ -11,7 +12,7 @@ import {
 } from "./workflows.ts";
 
 const path = "/v1/ops/dead-letters";
-const params = z.object({ id: z.string().min(1).max(64) });
+const params = z.object({ id: opaqueId });
 
 const settlements = [
   { verb: "replay", operation: settleByReplay, summary: "Replay a dead letter from current state" },

@@ -3,6 +3,7 @@ import { refusal } from "../../../kernel/api/problem.ts";
 import type { Projections } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { mapItems, pageOutput } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Command } from "../../../kernel/write/command.ts";
 import { discardDeadLetter, replayDeadLetter } from "../commands.ts";
@@ -18,7 +19,7 @@ import {
 } from "../schema.ts";
 import { countDeadLetters, deadLetterListInput, findDeadLetter, findDeadLetters } from "../view.ts";
 
-const named = z.object({ id: z.string().min(1).max(64) });
+const named = z.object({ id: opaqueId });
 
 /** The most dead letters that one request replays. */
 const mostAtOnce = 100;

@@ -1,0 +1,140 @@
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { defineLimits } from "../../src/kernel/limit.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { answerBudgets, idempotency } from "../storage/tables.ts";
+
+/**
+ * What a stored answer counts against. `required`: operations that require a key, and commands of reactions. `staff`:
+ * other requests with a credential of staff. `shopper`: other requests, with a budget per caller too.
+ */
+export interface AnswerBudget {
+  readonly kind: "required" | "staff" | "shopper";
+  /** A hash that identifies a shopper, or an empty text. */
+  readonly caller: string;
+}
+
+export const answerLimits = defineLimits({
+  storedAnswer: {
+    value: 1024 ** 2,
+    unit: "bytes",
+    per: "response",
+    what: "An answer that is stored under an Idempotency-Key, compressed",
+    beyond: "422 `too-large`",
+  },
+  requiredAnswers: {
+    value: 1024 ** 3,
+    unit: "bytes",
+    per: "tenant",
+    what: "Stored answers of operations that require an Idempotency-Key",
+    beyond: "503 `overloaded` without a credential",
+  },
+  staffAnswers: {
+    value: 1024 ** 3,
+    unit: "bytes",
+    per: "tenant",
+    what: "Stored answers of other operations to staff",
+    beyond: "503 `overloaded` to requests of staff with a key",
+  },
+  shopperAnswers: {
+    value: 64 * 1024 ** 2,
+    unit: "bytes",
+    per: "tenant",
+    what: "Stored answers of other operations to shoppers",
+    beyond: "the oldest are removed",
+  },
+  shopperAnswersPerCaller: {
+    value: 1024 ** 2,
+    unit: "bytes",
+    per: "caller",
+    what: "Stored answers of other operations to one shopper",
+    beyond: "the oldest are removed",
+  },
+});
+
+/** What a row takes besides its answer. */
+export const rowOverheadBytes = 256;
+/** Rows removed at a time. */
+const removalBatch = 100;
+
+/** Whether there is room for one more answer. A shopper's always has room, because it replaces older ones. */
+export function hasRoom(
+  database: TenantDatabase,
+  { kind }: AnswerBudget,
+  caller: { readonly isAnonymous: boolean },
+): boolean {
+  switch (kind) {
+    case "required":
+      return !caller.isAnonymous || bytesOf(database, kind) < answerLimits.requiredAnswers.value;
+    case "staff":
+      return bytesOf(database, kind) < answerLimits.staffAnswers.value;
+    case "shopper":
+      return true;
+  }
+}
+
+/** Counts a new answer. Removes a shopper's oldest answers, or the oldest of all shoppers, if they exceed their limit. */
+export function count(database: TenantDatabase, { kind, caller }: AnswerBudget, bytes: number): void {
+  const all = resize(database, kind, "", bytes);
+  if (kind !== "shopper") return;
+  const own = resize(database, kind, caller, bytes);
+  const { shopperAnswers, shopperAnswersPerCaller } = answerLimits;
+  // What the caller has removed counts for all as well.
+  const freed = removeOldest(database, own - shopperAnswersPerCaller.value, eq(idempotency.caller, caller));
+  removeOldest(database, all - freed - shopperAnswers.value);
+}
+
+/** Removes a bounded number of the selected answers, those that expire first. Returns how many bytes they took. */
+export function removeAnswers(database: TenantDatabase, which: SQL | undefined, atMost: number): number {
+  const first = database
+    .select({ scope: idempotency.scope })
+    .from(idempotency)
+    .where(which)
+    .orderBy(asc(idempotency.expiresAt))
+    .limit(atMost);
+  const removed = database
+    .delete(idempotency)
+    .where(inArray(idempotency.scope, first))
+    .returning({ kind: idempotency.budget, caller: idempotency.caller, bytes: idempotency.bytes })
+    .all();
+  for (const { kind, caller, bytes } of removed) {
+    resize(database, kind, "", -bytes);
+    if (caller === "" || resize(database, kind, caller, -bytes) > 0) continue;
+    database.delete(answerBudgets).where(rowOf(kind, caller)).run();
+  }
+  return removed.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Removes the oldest answers of shoppers until they take fewer bytes by `excess`. Returns by how many. */
+function removeOldest(database: TenantDatabase, excess: number, which?: SQL): number {
+  let freed = 0;
+  while (freed < excess) {
+    // A literal, because the index of shoppers' answers is partial.
+    const bytes = removeAnswers(database, and(sql`budget = 'shopper'`, which), removalBatch);
+    if (bytes === 0) break;
+    freed += bytes;
+  }
+  return freed;
+}
+
+function bytesOf(database: TenantDatabase, kind: AnswerBudget["kind"]): number {
+  const row = database.select().from(answerBudgets).where(rowOf(kind, "")).get();
+  return row?.bytes ?? 0;
+}
+
+/** Returns the new size. It is never below zero: after a rollback, older code removes answers without counting them. */
+function resize(database: TenantDatabase, kind: AnswerBudget["kind"], caller: string, by: number): number {
+  const row = database
+    .insert(answerBudgets)
+    .values({ kind, caller, bytes: Math.max(0, by) })
+    .onConflictDoUpdate({
+      target: [answerBudgets.kind, answerBudgets.caller],
+      set: { bytes: sql`max(0, ${answerBudgets.bytes} + ${by})` },
+    })
+    .returning({ bytes: answerBudgets.bytes })
+    .get();
+  return row.bytes;
+}
+
+function rowOf(kind: AnswerBudget["kind"], caller: string): SQL | undefined {
+  return and(eq(answerBudgets.kind, kind), eq(answerBudgets.caller, caller));
+}

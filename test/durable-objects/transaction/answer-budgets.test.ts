@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { answerLimits } from "../../../durable-objects/write/answer-budgets.ts";
+import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
+import { modules } from "../../../src/modules.ts";
+import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
+import { write } from "../../support/node/requests.ts";
+import { notes } from "../../support/notes/index.ts";
+import { greetings } from "./greetings.ts";
+
+type Kind = "required" | "staff" | "shopper";
+
+const minute = 60 * 1000;
+const budgets = {
+  required: { kind: "required", caller: "" },
+  staff: { kind: "staff", caller: "" },
+  shopper: { kind: "shopper", caller: "ada" },
+} as const;
+
+const open = () => openPlatform([...modules, notes, greetings]);
+
+/** A request under a key of its own, whose answer takes so many bytes. */
+function ask(
+  tenant: LocalTenant,
+  scope: string,
+  budget: { readonly kind: Kind; readonly caller: string },
+  { actor = anonymous as Actor, bytes = 10 } = {},
+) {
+  return tenant.core.execute({
+    ...write([]),
+    command: "greetings.echo",
+    input: { bytes, seed: Number(scope.replace(/\D/g, "")) },
+    actor,
+    idempotency: { scope, fingerprint: "f", retentionMs: 15 * minute, budget },
+  });
+}
+
+/** Sets a budget's size, as if so much were stored. */
+function fill(tenant: LocalTenant, kind: Kind, bytes: number): void {
+  tenant.storage.run(`INSERT INTO answer_budgets (kind, caller, bytes) VALUES ('${kind}', '', ${bytes})
+    ON CONFLICT DO UPDATE SET bytes = excluded.bytes`);
+}
+
+const sizes = (tenant: LocalTenant) =>
+  tenant.storage.rows("SELECT kind, caller, bytes FROM answer_budgets WHERE bytes > 0 ORDER BY kind, caller");
+const sums = (tenant: LocalTenant) =>
+  tenant.storage.rows(`SELECT budget AS kind, '' AS caller, sum(bytes) AS bytes FROM idempotency GROUP BY budget
+    UNION ALL SELECT budget, caller, sum(bytes) FROM idempotency WHERE caller <> '' GROUP BY budget, caller
+    ORDER BY 1, 2`);
+const scopes = (tenant: LocalTenant) =>
+  tenant.storage
+    .rows("SELECT scope FROM idempotency ORDER BY expires_at, scope")
+    .map(({ scope }) => String(scope));
+
+const overloaded = { ok: false, refusal: { code: "overloaded" } };
+
+describe("a shopper's answers", () => {
+  it("never keep an order from being placed, however many there are", () => {
+    const tenant = open().tenant();
+    fill(tenant, "shopper", 10 * answerLimits.requiredAnswers.value);
+    expect(ask(tenant, "checkout", budgets.required)).toMatchObject({ ok: true });
+    expect(ask(tenant, "checkout", budgets.required)).toMatchObject({ ok: true, replayed: true });
+    expect(ask(tenant, "import", budgets.staff, { actor: platformToken })).toMatchObject({ ok: true });
+  });
+
+  it("beyond the caller's budget replace the oldest of the same caller", () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    ask(tenant, "of another caller 0", { kind: "shopper", caller: "bob" });
+    const bytes = 100_000;
+    for (let index = 10; index < 30; index += 1) {
+      platform.clock.advance(1);
+      expect(ask(tenant, `cart ${index}`, budgets.shopper, { bytes })).toMatchObject({ ok: true });
+    }
+    const left = scopes(tenant);
+    expect(left).toContain("of another caller 0");
+    expect(left.at(-1)).toBe("cart 29");
+    expect(left).not.toContain("cart 10");
+    expect(sizes(tenant)).toEqual(sums(tenant));
+    const own = sizes(tenant).find(({ caller }) => caller === "ada");
+    expect(own?.bytes).toBeLessThanOrEqual(answerLimits.shopperAnswersPerCaller.value);
+  });
+
+  it("beyond the tenant's budget replace the oldest of any shopper, and nothing else", () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    ask(tenant, "checkout", budgets.required);
+    ask(tenant, "import", budgets.staff, { actor: platformToken });
+    for (const caller of ["ada", "bob"]) {
+      platform.clock.advance(1);
+      ask(tenant, `cart of ${caller}`, { kind: "shopper", caller });
+    }
+    fill(tenant, "shopper", answerLimits.shopperAnswers.value);
+    platform.clock.advance(1);
+    expect(ask(tenant, "cart of eve", { kind: "shopper", caller: "eve" })).toMatchObject({ ok: true });
+    expect(scopes(tenant)).toEqual(["checkout", "import", "cart of eve"]);
+  });
+
+  it("leave no row behind for callers without answers", async () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    for (const caller of ["ada", "bob"]) ask(tenant, `cart of ${caller}`, { kind: "shopper", caller });
+    expect(sizes(tenant)).toEqual(sums(tenant));
+    await platform.deliverAll();
+    while (scopes(tenant).length > 0) await platform.fireAlarm(tenant);
+    expect(tenant.storage.rows("SELECT * FROM answer_budgets WHERE caller <> ''")).toEqual([]);
+    expect(sizes(tenant)).toEqual([]);
+  });
+});
+
+describe("answers of operations that require a key", () => {
+  it("beyond their budget refuse anonymous callers only, who may still repeat a request", () => {
+    const tenant = open().tenant();
+    expect(ask(tenant, "first", budgets.required)).toMatchObject({ ok: true });
+    fill(tenant, "required", answerLimits.requiredAnswers.value);
+    expect(ask(tenant, "second", budgets.required)).toMatchObject(overloaded);
+    expect(ask(tenant, "first", budgets.required)).toMatchObject({ ok: true, replayed: true });
+    expect(ask(tenant, "third", budgets.required, { actor: platformToken })).toMatchObject({ ok: true });
+  });
+});
+
+describe("answers to staff", () => {
+  it("beyond their budget are refused before anything happens, and orders are still placed", () => {
+    const tenant = open().tenant();
+    fill(tenant, "staff", answerLimits.staffAnswers.value);
+    expect(ask(tenant, "update", budgets.staff, { actor: platformToken })).toMatchObject(overloaded);
+    const key = { scope: "import", fingerprint: "f", retentionMs: minute };
+    expect(tenant.core.begin(key)).toEqual({ found: "no-room" });
+    expect(ask(tenant, "checkout", budgets.required)).toMatchObject({ ok: true });
+    expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true });
+  });
+});
+
+describe("answers from before there were budgets", () => {
+  it("count as staff's, and those that older code removed do not make a size negative", async () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    ask(tenant, "old", budgets.staff, { actor: platformToken });
+    fill(tenant, "staff", 1);
+    await platform.deliverAll();
+    while (scopes(tenant).length > 0) await platform.fireAlarm(tenant);
+    expect(sizes(tenant)).toEqual([]);
+  });
+});
+
+it("a command that creates a bearer token states what guards it", () => {
+  const tenant = open().tenant();
+  const minting = { ...write([]), command: "greetings.mint", input: {}, actor: anonymous };
+  expect(() => tenant.core.execute(minting)).toThrow(/greetings.mint must state its tokenGuard/);
+});
