@@ -5,25 +5,45 @@ import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { shopperWrites } from "../storage/tables.ts";
 
+const MiB = 1024 * 1024;
+const tenantBytes = 64 * MiB;
+
+/** What is stored for each byte that counts: copies, indexes, stock movements, audit entries, and the end of an order. */
+export const storedPerByte = { object: 3, readModel: 2.5 } as const;
+
 export const shopperLimits = defineLimits({
   callerBytes: {
-    value: 32 * 1024 * 1024,
+    value: 10 * MiB,
     unit: "bytes",
     per: "caller",
     what: "What a shopper writes in an hour: events, carts and stored answers",
     beyond: "429 `rate-limited`",
   },
   tenantBytes: {
-    value: 256 * 1024 * 1024,
+    value: tenantBytes,
     unit: "bytes",
     per: "tenant",
     what: "What all shoppers write in an hour: events, carts and stored answers",
     beyond: "429 `rate-limited`",
   },
+  objectGrowth: {
+    value: storedPerByte.object * tenantBytes,
+    unit: "bytes",
+    per: "tenant",
+    what: "Growth of the tenant's object in an hour through shoppers, events included",
+    beyond: "Follows from what they may write",
+  },
+  readModelGrowth: {
+    value: storedPerByte.readModel * tenantBytes,
+    unit: "bytes",
+    per: "tenant",
+    what: "Growth of the read model in an hour through a tenant's shoppers",
+    beyond: "Follows from what they may write",
+  },
 });
 
 /** Bytes per hour. Null: unlimited. */
-export type ShopperBudget = Readonly<Record<keyof typeof shopperLimits, number>> | null;
+export type ShopperBudget = Readonly<Record<"callerBytes" | "tenantBytes", number>> | null;
 
 export const defaultBudget: ShopperBudget = {
   callerBytes: shopperLimits.callerBytes.value,

@@ -5,6 +5,7 @@ import { orderCommands } from "./changing/commands.ts";
 import { mailConfirmation } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { orderIds } from "./ids.ts";
+import { orderLimits } from "./limits.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
@@ -28,6 +29,7 @@ export {
   addressSchema,
   type LineAmounts,
   lineAmounts,
+  noteText,
   type Totals,
   totals,
 } from "./schema.ts";
@@ -46,6 +48,7 @@ export const orders = defineModule({
   problems,
   ids: orderIds,
   resources,
+  limits: Object.values(orderLimits),
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,

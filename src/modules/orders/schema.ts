@@ -4,9 +4,11 @@ import { countrySchema } from "../../kernel/values/country.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../kernel/values/money.ts";
+import { boundedText } from "../../kernel/values/text.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { orderIds } from "./ids.ts";
+import { orderLimits } from "./limits.ts";
 
 export const orderStatus = z.enum(["pending", "confirmed", "paid", "shipped", "delivered", "cancelled"]);
 export type OrderStatus = z.infer<typeof orderStatus>;
@@ -43,13 +45,15 @@ export type SinglePaymentStatus = z.infer<typeof singlePaymentStatus>;
 export const singleFulfillmentStatus = z.enum(["pending", "shipped", "delivered", "cancelled"]);
 export type SingleFulfillmentStatus = z.infer<typeof singleFulfillmentStatus>;
 
-const line = z
-  .string()
-  .trim()
-  .max(200)
+const { addressLineCharacters, addressLineBytes, noteCharacters, noteBytes } = orderLimits;
+
+const line = boundedText(addressLineCharacters.value, addressLineBytes.value)
   .transform((text) => (text === "" ? null : text))
   .nullable()
   .default(null);
+
+/** The shopper's note as input. */
+export const noteText = boundedText(noteCharacters.value, noteBytes.value);
 
 /**
  * An address as input. Only the country is required, because taxes depend on it. Other fields vary by

@@ -233,3 +233,33 @@ describe("a change of a cart", () => {
       expect(JSON.stringify(store.tenant.storage.rows(`SELECT * FROM ${table}`))).not.toContain(secret);
   });
 });
+
+describe("what a shopper writes", () => {
+  const patched = (patch: object) => {
+    const store = openStore();
+    return store.run("checkout.updateCart", { id: store.open().id, patch });
+  };
+
+  it.each([
+    ["a note", { note: "x".repeat(1_001) }, "/patch/note"],
+    ["a note in bytes", { note: "\u0001".repeat(900) }, "/patch/note"],
+    [
+      "a line of an address",
+      { shippingAddress: { country: "DE", city: "x".repeat(201) } },
+      "/patch/shippingAddress/city",
+    ],
+    [
+      "a line in bytes",
+      { billingAddress: { country: "DE", city: "語".repeat(134) } },
+      "/patch/billingAddress/city",
+    ],
+    ["an e-mail address", { email: `${"a".repeat(64)}@${"b".repeat(250)}.example` }, "/patch/email"],
+  ])("is limited: %s", (_, patch, pointer) => {
+    expect(refusalOf(patched(patch))).toEqual({ code: "validation-failed", pointers: [pointer] });
+  });
+
+  it("may be as long as the limit", () => {
+    const shippingAddress = { country: "DE", city: "語".repeat(133), address1: "x".repeat(200) };
+    expect(patched({ note: "x".repeat(1_000), shippingAddress })).toMatchObject({ ok: true });
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decidePlace, type OrderDraft } from "../../../src/modules/orders/index.ts";
+import { snapshotOf } from "../../../src/modules/orders/placing/snapshot-rules.ts";
 import { eur, usd } from "../products/given.ts";
 import { after, context, draft, lampId, placement, refusalOf, rugId } from "./given.ts";
 
@@ -67,14 +68,33 @@ describe("placing an order", () => {
     expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/1"] });
   });
 
-  it("is refused if its lines leave no room for payments, fulfillments and refunds", () => {
+  it("is refused if it leaves no room for payments, fulfillments and refunds", () => {
     const wordy = (letters: number) => {
       const { items, ...rest } = draft(two);
-      return { ...rest, items: items.map((item) => ({ ...item, title: "é".repeat(letters) })) };
+      return { ...rest, items: items.map((item) => ({ ...item, sku: "é".repeat(letters) })) };
     };
     const stock = placement({ [lampId]: 2, [rugId]: 1 });
-    expect(decidePlace(wordy(95_000), stock, context).ok).toBe(true);
-    expect(refusalOf(decidePlace(wordy(100_000), stock, context)).code).toBe("too-large");
+    expect(decidePlace(wordy(60_000), stock, context).ok).toBe(true);
+    expect(refusalOf(decidePlace(wordy(66_000), stock, context)).code).toBe("too-large");
+  });
+
+  it("cuts what it copies of long titles and options, and leaves out a long image URL", () => {
+    const [lamp] = draft(two).items;
+    if (lamp === undefined) throw new Error("a line");
+    const long = {
+      ...lamp,
+      title: "é".repeat(200),
+      options: { Size: "x".repeat(100) },
+      image: { url: `data:image/svg+xml,${"x".repeat(1_100)}`, alt: null },
+    };
+    const short = { ...lamp, image: { url: "https://images.example/lamp.jpg", alt: "A lamp" } };
+    const { image, title, options } = snapshotOf(long);
+    expect({ image, title, options }).toEqual({
+      image: null,
+      title: "é".repeat(150),
+      options: { Size: "x".repeat(60) },
+    });
+    expect(snapshotOf(short)).toEqual(expect.objectContaining({ title: lamp.title, image: short.image }));
   });
 
   it("points to the line by the pointer that the caller gives", () => {

@@ -145,6 +145,9 @@ function stored(
   });
 }
 
+/** A new cart's indexes, and the event of its end. */
+const bytesBesidesCart = 1_024;
+
 function bytesOf(cart: Cart | null): number {
-  return cart === null ? 0 : new TextEncoder().encode(JSON.stringify(cart)).length;
+  return cart === null ? 0 : bytesBesidesCart + new TextEncoder().encode(JSON.stringify(cart)).length;
 }

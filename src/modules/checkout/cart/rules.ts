@@ -3,6 +3,7 @@ import { maxErrors } from "../../../kernel/api/validation.ts";
 import { canonicalId, type Id } from "../../../kernel/values/id.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { shortened } from "../../../kernel/values/text.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { orderIds } from "../../orders/ids.ts";
@@ -14,6 +15,9 @@ import type { BasketLine } from "../quote/quote.ts";
 import { type Cart, type CartPatch, cartLimits, type ItemInput } from "./schema.ts";
 
 const { quantity: maxQuantity, lines: maxLines } = cartLimits;
+
+/** What a line keeps of a name. */
+const nameBytes = 300;
 
 export const noSuchLine = refusal("not-found", "There is no such item in the cart.");
 
@@ -121,8 +125,10 @@ export function repriced(lines: readonly BasketLine[], { variants }: PricingCont
     const variant = variants.get(line.variantId);
     if (variant === undefined || variant.price === null) return line;
     const { productId, sku } = variant;
-    const names = { title: shortened(variant.title), variantTitle: shortened(variant.variantTitle) };
-    return { ...line, unitAmount: variant.price.amount, productId, sku, ...names };
+    // Enough to recognise a product that is no longer published.
+    const title = shortened(variant.title, nameBytes);
+    const variantTitle = shortened(variant.variantTitle, nameBytes);
+    return { ...line, unitAmount: variant.price.amount, productId, sku, title, variantTitle };
   });
 }
 
@@ -159,11 +165,6 @@ function unpricedAt(pointer: string, currency: string): PointedError {
 /** A new line. `repriced` fills in the rest from the variant. */
 function newLine(id: Id<"item">, variantId: string, quantity: number): BasketLine {
   return { id, variantId, quantity, unitAmount: 0, productId: "", title: "", variantTitle: "", sku: null };
-}
-
-/** Shortens a name, but keeps enough to recognise a product that is no longer published. */
-function shortened(name: string): string {
-  return name.slice(0, 200).toWellFormed();
 }
 
 /** A refusal with the code of the first complaint; null if there are no complaints. */

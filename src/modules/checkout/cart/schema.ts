@@ -3,7 +3,7 @@ import { defineLimits } from "../../../kernel/limit.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
-import { type Address, address, addressSchema, lineAmounts, totals } from "../../orders/index.ts";
+import { type Address, address, addressSchema, lineAmounts, noteText, totals } from "../../orders/index.ts";
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
 
@@ -47,11 +47,7 @@ export const quantityInput = z.object({ quantity: z.int().min(0).max(maxQuantity
 
 export const items = z.array(itemInput).max(cartLimits.lines.value);
 const email = z.string().trim().pipe(z.email().max(254));
-const note = z
-  .string()
-  .trim()
-  .max(5_000)
-  .transform((text) => (text === "" ? null : text));
+const note = noteText.transform((text) => (text === "" ? null : text));
 
 export const cartInput = z
   .object({

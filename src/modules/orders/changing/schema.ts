@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
+import { noteText } from "../schema.ts";
 
 const reason = z.string().trim().min(1).max(500);
 const label = z.string().trim().min(1).max(200);
@@ -30,7 +31,7 @@ export const refundInput = z
   .strict();
 export type RefundInput = z.infer<typeof refundInput>;
 
-const note = z.string().trim().max(5_000).nullable().optional();
+const note = noteText.nullable().optional();
 
 export const orderPatch = z
   .object({

@@ -9,6 +9,7 @@ import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import type { Settings } from "../../tenants/index.ts";
 import { orderPlaced } from "../events.ts";
 import { orderIds } from "../ids.ts";
+import { orderLimits } from "../limits.ts";
 import {
   checkHeld,
   type ExpirySettings,
@@ -20,6 +21,7 @@ import {
 import { writeUnits } from "../unpaid/store.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
+import { snapshotOf } from "./snapshot-rules.ts";
 
 /** What placing an order depends on. */
 export interface Placement {
@@ -40,12 +42,7 @@ export interface Placed {
   readonly schedule?: ScheduledRun;
 }
 
-/**
- * The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and
- * refunds.
- */
-const mostItemBytes = 384 * 1024;
-const tooLarge = refusal("too-large", "The lines of the order are too large. Split it into several orders.");
+const tooLarge = refusal("too-large", "The order is too large. Split it into several orders.");
 
 /**
  * Places the order of a draft. Reserves every line or none (refused as `insufficient-inventory`) and assigns
@@ -54,7 +51,6 @@ const tooLarge = refusal("too-large", "The lines of the order are too large. Spl
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);
-  if (new TextEncoder().encode(JSON.stringify(draft.items)).length > mostItemBytes) return refused(tooLarge);
   const id = context.newId(orderIds.order);
   const wanted = draft.items.map(({ variantId, policy, quantity, pointer }, index) => ({
     variantId,
@@ -70,6 +66,9 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
     if (!checked.ok) return checked;
   }
   const placed = placedEvent(id, draft, placement, reserved.value.backordered, context);
+  // A state may have 512 KiB. The rest is for payments, fulfillments and refunds.
+  if (new TextEncoder().encode(JSON.stringify(placed.data)).length > orderLimits.orderBytes.value)
+    return refused(tooLarge);
   const expiryMs = expiryMsOf(
     placement.settings,
     methodOf({ payments: [draft.payment], totals: draft.totals }),
@@ -98,7 +97,7 @@ function placedEvent(
     number: nextNumber,
     status: backordered ? "pending" : "confirmed",
     person: { email, shippingAddress, billingAddress, note },
-    items: items.map(({ policy: _policy, pointer: _pointer, ...snapshot }) => snapshot),
+    items: items.map(snapshotOf),
     payment: {
       id: context.newId(orderIds.payment),
       provider: payment.provider,
