@@ -53,8 +53,7 @@ const transient = [
   "size",
   "next",
   "sized",
-  "completed",
-  "loaded",
+  "with_groups",
 ];
 
 function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {

@@ -6,51 +6,59 @@ import { groupsColumn, groupsIn } from "../../collections/index.ts";
 import { stockState } from "../../inventory/index.ts";
 import { productState } from "../../products/index.ts";
 
-/** Columns to render a product `p` with, besides its state. Each is JSON. */
-export interface Parts {
+/** What to read of products `p` besides their states. */
+export interface RowParts {
+  /** The stock of its variants, as JSON. */
   readonly stocks: Fragment;
+  /** The size of the stock, if it isn't small next to the state. */
+  readonly stockBytes: Fragment;
+  /** Its collections and categories, as JSON. */
   readonly groups: Fragment;
 }
 
-/** For staff: the stock at every location. */
-export function staffParts(locales: readonly string[]): Parts {
+/** For staff: the stock at every location, and groups in the first of `locales`. */
+export function staffParts(locales: readonly string[]): RowParts {
   return {
-    stocks: stocksOf(sql`json_array(s.state_version, json(s.stock))`),
+    stocks: ofStock(sql`json_group_array(json_array(s.state_version, json(s.stock)))`),
+    stockBytes: sql`COALESCE(${ofStock(sql`sum(octet_length(s.stock))`)}, 0)`,
     groups: groupsColumn(sql`p`, locales),
   };
 }
 
-/** For shoppers: what is available of each variant. */
-export function shopperParts(locales: readonly string[]): Parts {
+/** For shoppers: the available quantity of each variant, and groups in the first of `locales`. */
+export function shopperParts(locales: readonly string[]): RowParts {
   return {
-    stocks: stocksOf(sql`json_array(s.variant_id, s.stocked - s.reserved)`),
+    stocks: ofStock(sql`json_group_array(json_array(s.variant_id, s.stocked - s.reserved))`),
+    stockBytes: sql`0`,
     groups: groupsColumn(sql`p`, locales),
   };
 }
 
 /** CROSS JOIN fixes the order of joins: without statistics SQLite would read a tenant's whole stock. */
-function stocksOf(stock: Fragment): Fragment {
-  return sql`(SELECT json_group_array(${stock}) FROM json_each(p.variant_ids) AS v
+function ofStock(aggregate: Fragment): Fragment {
+  return sql`(SELECT ${aggregate} FROM json_each(p.variant_ids) AS v
     CROSS JOIN variant_stock AS s ON s.tenant_id = p.tenant_id AND s.variant_id = v.value)`;
 }
 
 /** The columns to render a product with its row `p`, in one round trip. */
-export function rowColumns({ stocks, groups }: Parts): Fragment {
+export function rowColumns({ stocks, groups }: RowParts): Fragment {
   return sql`p.id, p.version, p.state_version, p.state, ${stocks} AS stocks, ${groups} AS groups`;
 }
 
 /**
- * Definitions of CTEs that load the products of `page (id, sort_key)`, in its order, as far as they fit into a page:
- * `loaded (id, sort_key, place, fits, product, stocks, groups)`. `product` is the row of `products`.
+ * Definitions of CTEs that find out which products of `page (id, sort_key)` fit into a page: `sized (id, sort_key, place,
+ * fits, product, groups)`, where `product` is the row of `products`. `order` is the order of `page`.
  */
-export function loadedRows(tenantId: string, order: Fragment, { stocks, groups }: Parts): Fragment {
-  const sized = sql`SELECT page.id, page.sort_key, p.rowid AS product, octet_length(p.state) AS bytes
-    FROM page CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id`;
-  const completed = sql`SELECT sized.id, sized.sort_key, sized.product, sized.bytes, ${stocks} AS stocks, ${groups} AS groups
-    FROM sized LEFT JOIN products AS p ON p.rowid = sized.product AND sized.fits`;
-  const measured = sql`SELECT id, sort_key, product, stocks, groups, bytes + octet_length(stocks) + octet_length(groups) AS bytes FROM completed`;
-  return sql`sized AS MATERIALIZED (${fitted(sized, order)}), completed AS MATERIALIZED (${completed}),
-    loaded AS MATERIALIZED (${fitted(measured, order)})`;
+export function sizedRows(tenantId: string, order: Fragment, { stockBytes, groups }: RowParts): Fragment {
+  return sql`with_groups AS MATERIALIZED (
+      SELECT page.id, page.sort_key, p.rowid AS product, octet_length(p.state) + ${stockBytes} AS own_bytes, ${groups} AS groups
+      FROM page CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = page.id
+    ), sized AS MATERIALIZED (${fitted(sql`SELECT *, own_bytes + octet_length(groups) AS bytes FROM with_groups`, order)})`;
+}
+
+/** The columns to render a product with, from its row of `sizedRows` and, if it fits, its row `p`. */
+export function fittingColumns({ stocks }: RowParts): Fragment {
+  return sql`sized.id, sized.sort_key, sized.fits, p.version, p.state_version, p.state, ${stocks} AS stocks, sized.groups`;
 }
 
 const stocksSchema = z.array(z.tuple([z.int(), z.unknown()]));

@@ -19,7 +19,7 @@ import {
   productStatus,
   toAdminProduct,
 } from "../../../products/index.ts";
-import { loadedRows, readStaffRow, staffParts } from "../rows.ts";
+import { fittingColumns, readStaffRow, sizedRows, staffParts } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { anyOf, termCondition } from "./filters.ts";
@@ -64,10 +64,11 @@ export async function readAdminPage(
   const beyond = after === null ? [] : [sql`p.id < ${after[0] ?? ""}`];
   const page = sql`SELECT p.id, p.id AS sort_key FROM products AS p
     WHERE ${join([...conditions, ...beyond], " AND ")} ORDER BY p.id DESC LIMIT ${limit + 1}`;
+  const parts = staffParts([defaultLocale, "en"]);
   const [rows = [], [total] = []] = await model.batch([
-    statement(sql`WITH page AS MATERIALIZED (${page}), ${loadedRows(tenant.id, sql`id DESC`, staffParts([defaultLocale, "en"]))}
-      SELECT loaded.id, loaded.fits, p.version, p.state_version, p.state, loaded.stocks, loaded.groups
-      FROM loaded LEFT JOIN products AS p ON p.rowid = loaded.product AND loaded.fits ORDER BY loaded.place`),
+    statement(sql`WITH page AS MATERIALIZED (${page}), ${sizedRows(tenant.id, sql`id DESC`, parts)}
+      SELECT ${fittingColumns(parts)} FROM sized
+      LEFT JOIN products AS p ON p.rowid = sized.product AND sized.fits ORDER BY sized.place`),
     ...(count
       ? [statement(sql`SELECT count(*) AS total FROM products AS p WHERE ${join(conditions, " AND ")}`)]
       : []),

@@ -1,7 +1,7 @@
 import type { PageRequest } from "../../../../kernel/read/page.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Statement } from "../../../../kernel/storage/storage.ts";
-import { loadedRows, shopperParts } from "../rows.ts";
+import { fittingColumns, shopperParts, sizedRows } from "../rows.ts";
 import { filterConditions, type StoreFilters } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf, type StoreSort } from "./sorts.ts";
@@ -26,11 +26,11 @@ export function pageStatement(tenantId: string, input: PageInput): Statement {
   const definitions = isCounted(input)
     ? matchDefinitions(tenantId, input)
     : [sql`size (n, more) AS (SELECT NULL, NULL)`];
+  const parts = shopperParts(input.locales);
   return statement(sql`WITH ${join(definitions, ", ")},
-    page AS MATERIALIZED (${pageRows(tenantId, order, input)}), ${loadedRows(tenantId, order.outer, shopperParts(input.locales))}
-    SELECT size.n, size.more, loaded.id, loaded.sort_key, loaded.fits, p.version, p.state_version, p.state,
-      loaded.stocks, loaded.groups FROM size LEFT JOIN loaded ON true
-    LEFT JOIN products AS p ON p.rowid = loaded.product AND loaded.fits ORDER BY loaded.place`);
+    page AS MATERIALIZED (${pageRows(tenantId, order, input)}), ${sizedRows(tenantId, order.outer, parts)}
+    SELECT size.n, size.more, ${fittingColumns(parts)} FROM size LEFT JOIN sized ON true
+    LEFT JOIN products AS p ON p.rowid = sized.product AND sized.fits ORDER BY sized.place`);
 }
 
 /** Without a search, relevance sorts by newest. */
