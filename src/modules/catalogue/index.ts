@@ -4,6 +4,7 @@ import { collections } from "../collections/index.ts";
 import { listing } from "../listing/index.ts";
 import { productFiles } from "../product-files/index.ts";
 import { products, unknownProducts } from "../products/index.ts";
+import { translations } from "../translations/index.ts";
 import { catalogueIds } from "./ids.ts";
 import { problems } from "./problems.ts";
 
@@ -24,7 +25,7 @@ export const catalogue = defineModule({
   problems,
   ids: catalogueIds,
   resources,
-  ...joinParts(products, collections(unknownProducts), listing, productFiles),
+  ...joinParts(translations, products, collections(unknownProducts), listing, productFiles),
 });
 
 declare module "../../kernel/access/permission.ts" {

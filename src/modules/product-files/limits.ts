@@ -19,14 +19,21 @@ export const fileLimits = defineLimits({
     value: 200_000,
     unit: "count",
     per: "request",
-    what: "Rows of a product file",
+    what: "Rows of a product file, without empty lines",
     beyond: "the rows beyond are not read, which the report tells with the code `rows-not-read`",
+  },
+  productRows: {
+    value: 500,
+    unit: "count",
+    per: "value",
+    what: "Rows of one product in a file",
+    beyond: "fails the product with the code `too-large`",
   },
   fileRow: {
     value: 2 * 1024 * 1024,
     unit: "bytes",
     per: "value",
-    what: "A row of a product file",
+    what: "One row of a product file",
     beyond: "the rows from this one on are not read, which the report tells with the code `rows-not-read`",
   },
   fileCell: {

@@ -1,3 +1,9 @@
+import type { ModuleParts } from "../../kernel/module.ts";
+import { richTextLimits } from "./limits.ts";
+
+/** Texts by locale, their handles and their HTML. */
+export const translations = { limits: Object.values(richTextLimits) } satisfies ModuleParts;
+
 export {
   claimHandles,
   dropHandles,

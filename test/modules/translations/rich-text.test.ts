@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cleanHtml } from "../../../src/modules/translations/clean-html.ts";
+import { richTextLimits } from "../../../src/modules/translations/limits.ts";
 import { richText } from "../../../src/modules/translations/rich-text.ts";
+import { cpuMs } from "../../support/cpu.ts";
 
 describe("a description", () => {
   it.each([
@@ -32,6 +34,72 @@ describe("a description", () => {
     expect(richText.safeParse(`<p>${"&".repeat(50_000)}</p>`).success).toBe(false);
     expect(richText.safeParse(`<p>${"a".repeat(90_000)}</p>`).success).toBe(true);
   });
+});
+
+describe("the limits of a description", () => {
+  const { description, htmlDepth, htmlTags } = richTextLimits;
+  const errorOf = (html: string) => richText.safeParse(html).error?.issues[0];
+  const nested = (depth: number) => `${"<b>".repeat(depth)}x${"</b>".repeat(depth)}`;
+
+  it("refuse tags nested too deep", () => {
+    expect(richText.parse(nested(htmlDepth.value))).toBe(nested(htmlDepth.value));
+    expect(errorOf(nested(htmlDepth.value + 1))).toMatchObject({ params: { code: "too-deep" } });
+    expect(errorOf("<svg>".repeat(htmlDepth.value + 1))).toMatchObject({ params: { code: "too-deep" } });
+  });
+
+  it("refuse too many tags", () => {
+    const tags = (count: number) => `<p>${"<br />".repeat(count - 1)}</p>`;
+    expect(richText.parse(tags(htmlTags.value))).toBe(tags(htmlTags.value));
+    expect(errorOf(tags(htmlTags.value + 1))).toMatchObject({ params: { code: "too-many" } });
+  });
+
+  it("refuse a text that is too long, before anything else", () => {
+    const html = "<b>".repeat(description.value);
+    expect(errorOf(html)).toMatchObject({ code: "too_big" });
+    expect(cpuMs(() => richText.safeParse(html))).toBeLessThan(100);
+  });
+});
+
+describe("the URLs of a description", () => {
+  it.each([
+    ['<img src="a.jpg" srcset="a.jpg 1x, b.jpg 2.5x" />', "a.jpg 1x, b.jpg 2.5x"],
+    ['<img src="a.jpg" srcset="a,1.jpg 100w 50h, b 200w" />', "a,1.jpg 100w 50h, b 200w"],
+    ['<source srcset="https://a.example/w_100,h_50/a.jpg" />', "https://a.example/w_100,h_50/a.jpg"],
+  ])("stay in %s", (html, srcset) => {
+    expect(cleanHtml(html)).toContain(`srcset="${srcset}"`);
+  });
+
+  it.each([
+    ['<img src="a.jpg" srcset="a.jpg x" />', '<img src="a.jpg" />'],
+    ['<img src="a.jpg" srcset="a.jpg,,b.jpg" />', '<img src="a.jpg" />'],
+    ['<img src="a.jpg" srcset="a 1x 2x, b 0w" />', '<img src="a.jpg" />'],
+    ['<a href="x<!---->y" title="<!-- -->">a</a>', '<a title="&lt;!-- --&gt;">a</a>'],
+  ])("are dropped from %s if they are malformed", (html, kept) => {
+    expect(cleanHtml(html)).toBe(kept);
+  });
+});
+
+/** Each of them took from 0.2 s to 7 s, or logged gigabytes. */
+it.each([
+  ["nested tags", "<b>", "", ""],
+  ["nested and unknown tags", "</x>", "<i>".repeat(16_000), ""],
+  ["half tags", "<<b>", "", ""],
+  ["nested tables", "<table><tr><td>", "", ""],
+  ["list items", "<li><p>", "", ""],
+  ["unclosed attributes", "<a a a a a ", "", ""],
+  ["attributes", "a=", "<a ", ">"],
+  ["entities", "&amp", "<b>", ""],
+  ["digits", "1", "<b>&#", ""],
+  ["comments", "<!--", "", ""],
+  ["comments in a URL", "<!---->", "<a href='x", "'>"],
+  ["commas in an image's sources", ",", "<img srcset='a", "b,'>"],
+  ["malformed sources of an image", "a b,", "<img srcset='", "'>"],
+])("a description of %s takes time in proportion to its length", (_, unit, head, tail) => {
+  const log = vi.spyOn(console, "log");
+  const length = richTextLimits.description.value - head.length - tail.length;
+  const html = head + unit.repeat(length / unit.length) + tail;
+  expect(cpuMs(() => richText.safeParse(html))).toBeLessThan(1_000);
+  expect(log).not.toHaveBeenCalled();
 });
 
 /** Pieces of benign and hostile markup, complete and broken, in any order. */

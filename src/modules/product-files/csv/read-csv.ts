@@ -1,6 +1,6 @@
 import { fileLimits } from "../limits.ts";
 import type { CsvRow, RowFault } from "../shopify/schema.ts";
-import { type FileRecord, readRecords } from "./records.ts";
+import { type FileRecord, type Parsed, readRecords } from "./records.ts";
 
 /** The file as a whole is not a readable CSV. */
 export class UnreadableCsv extends Error {}
@@ -10,25 +10,29 @@ export type ColumnNames = readonly (string | null)[];
 
 /**
  * Reads a file while it arrives. `readHeader` maps the header row to columns. Missing cells are empty, and surplus cells
- * are ignored. A malformed record is yielded with its `fault`, so it can be attributed to its product. Beyond the limits
- * of rows and bytes, the last row has a fault, and the rest isn't read.
+ * and blank rows are ignored. A malformed record is yielded with its `fault`, so it can be attributed to its product.
+ * Beyond the limits of rows and bytes, the last row has a fault, and the rest isn't read.
  */
 export async function* readCsv(
   bytes: ReadableStream<Uint8Array>,
   readHeader: (names: readonly string[]) => ColumnNames,
-  spend: (bytes: number) => Promise<void>,
+  parsed: Parsed,
 ): AsyncGenerator<CsvRow> {
   let columns: readonly Column[] | null = null;
   let rows = 0;
-  for await (const record of readRecords(bytes, spend)) {
+  for await (const record of readRecords(bytes, parsed)) {
     if (columns === null) {
       columns = columnsIn(record, readHeader);
       continue;
     }
+    const row = rowOf(columns, record);
     rows += 1;
-    const isLast = rows > mostRows.value;
-    yield rowOf(columns, isLast ? { ...record, fault: tooManyRows } : record);
-    if (isLast) return;
+    if (rows > mostRows.value) {
+      yield { ...row, fault: tooManyRows };
+      return;
+    }
+    // Spreadsheets save empty rows as rows of commas.
+    if (row.fault !== null || !isBlank(row)) yield row;
   }
   if (columns === null) throw new UnreadableCsv("The file is empty.");
 }
@@ -60,6 +64,10 @@ function rowOf(columns: readonly Column[], { line, cells: record, fault }: FileR
     cells[name] = isTooLong ? cell.slice(0, 100) : cell;
   }
   return { line, cells, fault: found };
+}
+
+function isBlank({ cells }: CsvRow): boolean {
+  return Object.values(cells).every((cell) => cell.trim() === "");
 }
 
 const tooManyCells: RowFault = {

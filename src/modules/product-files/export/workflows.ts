@@ -12,7 +12,7 @@ export const exportProducts = defineWorkflow({
   access: readExport.access,
   input: z.object({}),
   output: textStream,
-  async run(_, { tenant, invoke }) {
+  async run(_, { tenant, invoke, pause }) {
     const known = await tenant();
     if (!known.ok) return known;
     // Read these before the response starts: after that, the export can't be refused.
@@ -27,6 +27,6 @@ export const exportProducts = defineWorkflow({
       if (!page.ok) throw new Error(`export interrupted: ${page.refusal.detail}`);
       return page.value;
     };
-    return ok(catalogueFile(first.value, readPage, view, options.value));
+    return ok(catalogueFile(first.value, readPage, view, options.value, pause));
   },
 });

@@ -38,7 +38,7 @@ function formulaPlaces(text: string): readonly number[] {
   let candidates: number[] = places.length > 0 ? [] : [0];
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (begins.has(code)) for (const candidate of candidates) places.push(candidate);
+    if (beginsFormula(code)) for (const candidate of candidates) places.push(candidate);
     if (candidates.length > 0 && !isSkipped(code)) candidates = [];
     if (isSeparator(code)) candidates.push(index + 1);
   }
@@ -46,8 +46,16 @@ function formulaPlaces(text: string): readonly number[] {
 }
 
 const startsWithBreak = /^'*[\t\r\n]/;
-const begins: ReadonlySet<number> = new Set([..."=+-@＝＋－＠"].map((char) => char.charCodeAt(0)));
 
+/** One of `=+-@`, or the same in full width. */
+function beginsFormula(code: number): boolean {
+  const narrow = code > fullWidth ? code - fullWidth : code;
+  return narrow === 61 || narrow === 43 || narrow === 45 || narrow === 64;
+}
+
+const fullWidth = "＝".charCodeAt(0) - "=".charCodeAt(0);
+
+/** A semicolon, tab or line break. */
 function isSeparator(code: number): boolean {
   return code === 59 || code === 9 || code === 10 || code === 13;
 }

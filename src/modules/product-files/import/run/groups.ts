@@ -1,5 +1,6 @@
+import { fileLimits } from "../../limits.ts";
 import { handleIn } from "../../shopify/handle.ts";
-import type { CsvRow } from "../../shopify/schema.ts";
+import type { CsvRow, RowFault } from "../../shopify/schema.ts";
 
 /** The consecutive rows of one product, which share a handle. */
 export interface RowGroup {
@@ -7,12 +8,6 @@ export interface RowGroup {
   /** The line of an earlier group with the same handle. Null if there is none. */
   readonly before: number | null;
 }
-
-/**
- * The most rows of a product: one per variant or image. One more row is read, to detect that there are too
- * many.
- */
-const mostRows = 500;
 
 /** Groups rows by product. A row without a handle belongs to the previous product. */
 export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerator<RowGroup> {
@@ -30,11 +25,20 @@ export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerat
       yield close(first);
       group = [];
     }
-    if (group.length <= mostRows || row.fault?.code === "rows-not-read") group.push(row);
+    if (group.length < mostRows.value || row.fault?.code === "rows-not-read") group.push(row);
+    else if (group.length === mostRows.value) group.push({ ...row, fault: row.fault ?? tooManyRows });
   }
   const [first] = group;
   if (first !== undefined) yield close(first);
 }
+
+const { productRows: mostRows } = fileLimits;
+
+const tooManyRows: RowFault = {
+  field: "Handle",
+  code: "too-large",
+  detail: `A product has at most ${mostRows.value} rows.`,
+};
 
 function handleOf({ cells }: CsvRow): string {
   return cells.Handle?.trim() ?? "";

@@ -39,7 +39,7 @@ export async function runImport(
     return ok(null);
   };
   try {
-    for await (const group of groupByProduct(readCsv(bytes, header.read, turns.parse))) {
+    for await (const group of groupByProduct(readCsv(bytes, header.read, turns.parsed))) {
       const read = readShopifyProduct(group.rows, exponent);
       await turns.check(read);
       const parsed = parseProduct(read);
