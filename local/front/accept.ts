@@ -1,3 +1,4 @@
+import { validateHeaderValue } from "node:http";
 import { isIP } from "node:net";
 import { canonicalPath, checkUrl } from "../../src/http/request/url.ts";
 import { refusal } from "../../src/kernel/api/problem.ts";
@@ -86,13 +87,21 @@ function passedOn(fields: readonly string[]): readonly string[] | null {
   for (let index = 0; index < fields.length; index += 2) {
     const name = fields[index] ?? "";
     const value = fields[index + 1] ?? "";
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-    if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) return null;
+    if (!isValue(name, value)) return null;
     if (reserved.test(name)) continue;
     if (name.toLowerCase() !== "accept-encoding") passed.push(name, value);
     else if (acceptable(value) !== "") passed.push(name, acceptable(value));
   }
   return passed;
+}
+
+function isValue(name: string, value: string): boolean {
+  try {
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

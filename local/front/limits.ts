@@ -23,14 +23,14 @@ export const frontLimits = defineLimits({
     beyond: "408 `request-timeout`",
   },
   requestTime: {
-    value: 120_000,
+    value: 300_000,
     unit: "milliseconds",
     per: "request",
     what: "Time to send the whole request",
     beyond: "408 `request-timeout`",
   },
   connections: {
-    value: 1_000,
+    value: 4_000,
     unit: "count",
     per: "platform",
     what: "Open connections",

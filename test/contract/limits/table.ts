@@ -1,3 +1,4 @@
+import { frontLimits } from "../../../local/front/limits.ts";
 import type { Limit, LimitScope } from "../../../src/kernel/limit.ts";
 import { platformLimits } from "../../../src/limits.ts";
 import { modules } from "../../../src/modules.ts";
@@ -9,6 +10,7 @@ export const limitsFile = "docs/limits.md";
 export function limitsTable(): string {
   const groups = [
     { name: "Platform", limits: platformLimits },
+    { name: "The server of `npm start`", limits: Object.values(frontLimits) },
     ...modules.map(({ name, limits }) => ({ name: `Module ${name}`, limits })),
   ].filter(({ limits }) => limits.length > 0);
   return `${introduction}${groups.map(({ name, limits }) => section(name, limits)).join("\n")}`;
