@@ -4,7 +4,7 @@ import { refusal } from "../../src/kernel/api/problem.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
 
 const scope = {
-  url: new URL("http://shop.localhost/v1/store/carts"),
+  path: "/v1/store",
   trace: { traceId: "0", traceparent: "0" },
   registry: createRegistry([]),
 };

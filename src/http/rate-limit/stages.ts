@@ -38,8 +38,8 @@ function checked(scope: Scope, name: PolicyName, caller: string): Result<object>
   if (taken === null) return ok({});
   describe(scope.answerHeaders, name, taken);
   if (taken.allowed) return ok({});
-  scope.answerHeaders.set("Retry-After", String(taken.retryAfter));
-  return refused(refusal("rate-limited", `Repeat in ${taken.retryAfter} s.`));
+  const { retryAfter } = taken;
+  return refused({ ...refusal("rate-limited", `Repeat in ${retryAfter} s.`), retryAfter });
 }
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers. The last stage that counted the request describes it. */
