@@ -1,7 +1,6 @@
 import type { Signer } from "../../kernel/access/authenticator.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
-import { canonicalJson } from "../../kernel/values/canonical-json.ts";
-import { fromBase64Url, toBase64Url } from "../../kernel/values/digest.ts";
+import { canonicalJson, fromBase64Url, toBase64Url } from "../../kernel/values/digest.ts";
 
 const purpose = "cursor";
 
