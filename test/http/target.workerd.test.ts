@@ -30,13 +30,9 @@ describe("a path with unusual characters", () => {
   );
 });
 
-it("a URL of more than 8,192 characters is 414, by its path or its query", async () => {
+it("a path of more than 2,048 characters is 414, wherever it leads", async () => {
   const { slug } = await mintTenant();
-  for (const path of [
-    `/v1/store/products/${"x".repeat(8_200)}`,
-    `/v1/store/products?q=${"x".repeat(8_200)}`,
-    `/${"x".repeat(100_000)}`,
-  ])
+  for (const path of [`/v1/store/products/${"x".repeat(2_100)}`, `/${"x".repeat(100_000)}`])
     expect(await send("get", path, { headers: { "X-Tenant": slug } })).toMatchObject({
       status: 414,
       body: { code: "uri-too-long" },

@@ -3,11 +3,11 @@ import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
 export const targetLimits = defineLimits({
-  url: {
-    value: 8_192,
+  path: {
+    value: 2_048,
     unit: "characters",
     per: "request",
-    what: "A URL, including its query",
+    what: "A URL's path",
     beyond: "414 `uri-too-long`",
   },
 });
@@ -44,11 +44,12 @@ export function urlOf(request: Pick<Request, "url">): URL {
   return url;
 }
 
-/** Refuses a URL that is too long, or whose path is not percent-encoded UTF-8. */
+/** Refuses a URL whose path is too long, or is not percent-encoded UTF-8. */
 export function checkUrl(url: string): Result<null> {
-  if (url.length > targetLimits.url.value)
-    return refused(refusal("uri-too-long", `A URL has at most ${targetLimits.url.value} characters.`));
-  if (canonicalPath(sentPath(url)) === null)
+  const path = sentPath(url);
+  if (path.length > targetLimits.path.value)
+    return refused(refusal("uri-too-long", `A path has at most ${targetLimits.path.value} characters.`));
+  if (canonicalPath(path) === null)
     return refused(refusal("malformed-request", "The path is not percent-encoded UTF-8."));
   return ok(null);
 }

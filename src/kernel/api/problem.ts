@@ -160,7 +160,7 @@ export const platformProblems = defineProblems({
   "uri-too-long": {
     status: 414,
     title: "URL too long",
-    help: "A URL is limited to 8,192 characters. Send fewer filters at once.",
+    help: "A URL's path is limited to 2,048 characters.",
   },
   "unsupported-media-type": {
     status: 415,

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Front, startFront } from "../../../local/front/front.ts";
+import { type Front, type FrontOptions, startFront } from "../../../local/front/front.ts";
 import { speak } from "../../support/wire/connection.ts";
 
 let runtime: Server | undefined;
@@ -16,12 +16,20 @@ afterEach(async () => {
 });
 
 /** Starts the front server in front of a runtime that answers like this. */
-async function open(answer: RequestListener, headerTime?: number): Promise<void> {
+async function open(
+  answer: RequestListener,
+  options: Pick<FrontOptions, "headerTime" | "trustedAddressHeader"> = {},
+): Promise<void> {
   const server = createServer(answer);
   runtime = server;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  front = await startFront({ port: 0, runtimePort: port, headerTime, onError: (text) => errors.push(text) });
+  front = await startFront({
+    ...options,
+    port: 0,
+    runtimePort: port,
+    onError: (text) => errors.push(text),
+  });
 }
 
 async function say(...texts: readonly string[]) {
@@ -115,10 +123,27 @@ describe("a request through the front server", () => {
   });
 
   it("is 408 if its header does not arrive in time", async () => {
-    await open(echo, 20);
+    await open(echo, { headerTime: 20 });
     expect(await say("GET / HTTP/1.1\r\nHost: local")).toMatchObject([
       { status: 408, body: { code: "request-timeout", type: "/problems/request-timeout" } },
     ]);
+  });
+});
+
+describe("the caller's address that the runtime sees", () => {
+  const forged = ["CF-Connecting-IP: 203.0.113.7", "X-Real-IP: 203.0.113.8"].join("\r\n");
+  const request = `GET / HTTP/1.1\r\nHost: localhost\r\n${forged}\r\n\r\n`;
+  const tell: RequestListener = ({ headersDistinct }, response) =>
+    void response.end(headersDistinct["cf-connecting-ip"]?.join());
+
+  it("is the connection's, whatever the caller says", async () => {
+    await open(tell);
+    expect(await say(request)).toMatchObject([{ body: "127.0.0.1" }]);
+  });
+
+  it("is the one in the header of the proxy that the operator trusts", async () => {
+    await open(tell, { trustedAddressHeader: "X-Real-IP" });
+    expect(await say(request)).toMatchObject([{ body: "203.0.113.8" }]);
   });
 });
 
