@@ -68,6 +68,7 @@ export default defineConfig({
               bindings: {
                 ...secrets,
                 MAIL: "mailbox",
+                RATE_LIMITS: "off",
                 D1_MIGRATIONS: await readD1Migrations("migrations/d1"),
               },
               // A local queue need not wait whole seconds for a batch to fill.

@@ -18,6 +18,7 @@ async function start(): Promise<void> {
     platformToken: token.value,
     signingSecret: keptSecret(stateDir, "signing-secret").value,
     platformDomain: "localhost",
+    vars: { RATE_LIMITS: process.env.RATE_LIMITS ?? "" },
     onLog: report,
     onRestart: () => console.error("The Workers runtime exited unexpectedly and was restarted."),
     onLost: (reason) => fail(new Problem(`The Workers runtime exited and failed to restart: ${reason}`)),

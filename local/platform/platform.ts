@@ -67,6 +67,7 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
     stateDir,
     vars: {
       MAIL: "mailbox",
+      RATE_LIMITS: "off",
       ...options.vars,
       PLATFORM_DOMAIN: options.platformDomain,
       PLATFORM_TOKEN: options.platformToken,

@@ -75,6 +75,7 @@ async function answer(
     traceId: scope.trace.traceId,
   });
   const headers = secure(new Headers(response.headers));
+  for (const [name, value] of scope.answerHeaders) headers.set(name, value);
   headers.set("X-Request-Id", scope.requestId);
   headers.set("traceparent", scope.trace.traceparent);
   headers.set(

@@ -23,6 +23,8 @@ export interface Scope {
   /** Milliseconds since 1970, when the request began. */
   readonly now: number;
   readonly address: string | undefined;
+  /** Headers that a stage adds to the answer, whichever stage answers. */
+  readonly answerHeaders: Headers;
   readonly background: (work: Promise<unknown>) => void;
   readonly tenant: (tenantId: string, region?: string) => TenantClient;
 }
@@ -52,6 +54,7 @@ export function openScope(
     meter,
     now,
     address: request.headers.get("CF-Connecting-IP") ?? undefined,
+    answerHeaders: new Headers(),
     background: (work) => execution.waitUntil(work),
     tenant: (tenantId, region) => tenantClient(env.TENANTS, tenantId, meter, region),
   };

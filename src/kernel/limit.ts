@@ -2,7 +2,15 @@
 export type LimitUnit = "bytes" | "characters" | "count" | "levels" | "milliseconds";
 
 /** What a limit applies to: each of them has its own budget. */
-export type LimitScope = "value" | "request" | "response" | "caller" | "tenant" | "isolate" | "platform";
+export type LimitScope =
+  | "value"
+  | "request"
+  | "response"
+  | "caller"
+  | "address"
+  | "tenant"
+  | "isolate"
+  | "platform";
 
 /** A bound that the platform keeps, as documented in docs/limits.md. */
 export interface Limit {

@@ -1,7 +1,7 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
-import { pointedErrors } from "../kernel/api/validation.ts";
+import { parseSent } from "../kernel/api/validation.ts";
 import type { PortName, Ports } from "../kernel/operation/ports.ts";
 import type { LogPosition, Session } from "../kernel/operation/session.ts";
 import type { AnyOperation, StepOptions, Workflow, WorkflowContext } from "../kernel/operation/workflow.ts";
@@ -64,11 +64,9 @@ export function createInvoker(deps: InvokeDeps): Invoker {
         return refused(refusal("not-found", "There is no such operation."));
       const denied = denialOf(operation, session);
       if (denied !== null) return refused(denied);
-      const parsed = operation.input.safeParse(input);
-      if (parsed.success) return invoke(operation, parsed.data, session);
-      return refused(
-        refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
-      );
+      const parsed = parseSent(operation.input, input, "");
+      if (parsed.ok) return invoke(operation, parsed.value, session);
+      return refused(refusal("validation-failed", "The input does not fit its schema.", parsed.errors));
     },
   };
 }

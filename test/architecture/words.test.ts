@@ -16,7 +16,7 @@ const sources = readSources("src", "durable-objects", "local", "test").filter(
   ({ path }) => !everyday.test(path),
 );
 
-describe("retired words", () => {
+describe("retired words", { timeout: 30_000 }, () => {
   it("are no part of any identifier", () => {
     const found = sources.flatMap((source) =>
       [...identifiersOf(source)]

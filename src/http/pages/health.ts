@@ -5,14 +5,13 @@ import { selectPositions } from "../../projection/positions/positions.ts";
 import type { Scope } from "../scope.ts";
 import { type Page, page } from "./page.ts";
 
-/** `live`: the code runs. `ready`: it reaches its databases, each within a second. */
+/** `live`: the code runs. `ready`: it reaches its databases, each within a second; checked at most once a second. */
 export const healthPages: readonly Page[] = [
   page("/health/live", async () => Response.json({ status: "ok" })),
   page("/health/ready", async (scope) => {
-    const [readModel, writer] = await Promise.all([
-      passes(() => readsModel(scope)),
-      passes(() => asksPlatform(scope)),
-    ]);
+    // Anyone can call this. Without the pause, a flood of calls would reach the databases.
+    if (last === null || scope.now - last.at >= pauseMs) last = { at: scope.now, ...(await check(scope)) };
+    const { readModel, writer } = last;
     const ready = readModel && writer;
     return Response.json(
       { status: ready ? "ok" : "unavailable", checks: { readModel, writer } },
@@ -20,6 +19,24 @@ export const healthPages: readonly Page[] = [
     );
   }),
 ];
+
+const pauseMs = 1_000;
+
+interface Readiness {
+  readonly readModel: boolean;
+  readonly writer: boolean;
+}
+
+/** The last result in this isolate. */
+let last: (Readiness & { readonly at: number }) | null = null;
+
+async function check(scope: Scope): Promise<Readiness> {
+  const [readModel, writer] = await Promise.all([
+    passes(() => readsModel(scope)),
+    passes(() => asksPlatform(scope)),
+  ]);
+  return { readModel, writer };
+}
 
 async function passes(check: () => Promise<unknown>): Promise<boolean> {
   const tooLate = scheduler.wait(1_000).then(() => Promise.reject(new Error("took longer than a second")));

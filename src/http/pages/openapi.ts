@@ -154,6 +154,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
     ...new Set<ProblemCode>([
       "validation-failed",
       "unauthenticated",
+      "rate-limited",
       ...tenant,
       ...known,
       ...there,

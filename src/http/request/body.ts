@@ -1,4 +1,5 @@
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { pointerToken } from "../../kernel/api/validation.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
@@ -15,6 +16,13 @@ export const bodyLimits = defineLimits({
     unit: "levels",
     per: "request",
     what: "Nesting in a JSON body",
+    beyond: "400 `malformed-json`",
+  },
+  jsonContainers: {
+    value: 50_000,
+    unit: "count",
+    per: "request",
+    what: "Objects and arrays in a JSON body, counted as `{` and `[`",
     beyond: "400 `malformed-json`",
   },
 });
@@ -80,6 +88,10 @@ export async function readBytes(
 }
 
 function parse(bytes: Uint8Array): Result<unknown> {
+  const { value: containers } = bodyLimits.jsonContainers;
+  // An empty object takes 3 bytes in JSON and 56 in memory.
+  if (countContainers(bytes) > containers)
+    return refused(refusalAt("malformed-json", "", `More than ${containers} objects and arrays.`));
   try {
     return ok(JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes)));
   } catch {
@@ -87,34 +99,81 @@ function parse(bytes: Uint8Array): Result<unknown> {
   }
 }
 
-/** Walks the value without recursion, because callers choose its depth. */
+const checked = ok(null);
+
+function countContainers(bytes: Uint8Array): number {
+  let count = 0;
+  // An iterator would allocate an object per byte until this is compiled.
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index];
+    if (byte === openBrace || byte === openBracket) count += 1;
+  }
+  return count;
+}
+
+const openBrace = 0x7b;
+const openBracket = 0x5b;
+
+/** A container whose fields are being checked. `keys` is null for an array. */
+interface Level {
+  readonly container: Readonly<Record<string | number, unknown>>;
+  readonly keys: readonly string[] | null;
+  readonly length: number;
+  next: number;
+}
+
+/**
+ * Walks the value without recursion, because callers choose its depth. It remembers one place per level and builds a
+ * pointer only for a refusal, so the walk takes no memory per value.
+ */
 function checkValue(root: unknown): Result<unknown> {
-  const open: { readonly value: unknown; readonly pointer: string; readonly depth: number }[] = [
-    { value: root, pointer: "", depth: 1 },
-  ];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { value, pointer, depth } = place;
-    if (typeof value === "string" && !isStorable(value)) return refused(badText(pointer));
+  const levels: Level[] = [];
+  const pointer = () => levels.map(({ keys, next }) => `/${tokenOf(keys, next - 1)}`).join("");
+  const enter = (value: unknown): Result<null> => {
+    if (typeof value === "string") return isStorable(value) ? checked : refused(badText(pointer()));
     if (typeof value === "number" && !isExact(value)) {
       return refused(
-        refusalAt("validation-failed", pointer, "a number too large to be exact", "inexact-number"),
+        refusalAt("validation-failed", pointer(), "a number too large to be exact", "inexact-number"),
       );
     }
-    if (typeof value !== "object" || value === null) continue;
-    if (depth > bodyLimits.jsonDepth.value)
-      return refused(
-        refusalAt("malformed-json", pointer, `Nested deeper than ${bodyLimits.jsonDepth.value} levels.`),
-      );
-    for (const [key, child] of Object.entries(value)) {
-      const childPointer = `${pointer}/${key.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-      // No schema has such a field, and as a key it could reach an object's prototype.
-      if (key === "__proto__")
-        return refused(refusalAt("validation-failed", childPointer, "unknown field", "unknown-field"));
-      if (!isStorable(key)) return refused(badText(pointer));
-      open.push({ value: child, pointer: childPointer, depth: depth + 1 });
+    if (typeof value !== "object" || value === null) return checked;
+    const { value: deepest } = bodyLimits.jsonDepth;
+    if (levels.length >= deepest)
+      return refused(refusalAt("malformed-json", pointer(), `Nested deeper than ${deepest} levels.`));
+    levels.push(levelOf(value));
+    return checked;
+  };
+  const entered = enter(root);
+  if (!entered.ok) return entered;
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    if (level.next === level.length) {
+      levels.pop();
+      continue;
     }
+    const key = level.keys?.[level.next] ?? level.next;
+    level.next += 1;
+    // No schema has such a field, and as a key it could reach an object's prototype.
+    if (key === "__proto__")
+      return refused(refusalAt("validation-failed", pointer(), "unknown field", "unknown-field"));
+    if (typeof key === "string" && !isStorable(key)) {
+      levels.pop();
+      return refused(badText(pointer()));
+    }
+    const inside = enter(level.container[key]);
+    if (!inside.ok) return inside;
   }
   return ok(root);
+}
+
+function levelOf(value: object): Level {
+  const keys = Array.isArray(value) ? null : Object.keys(value);
+  // Both arrays and objects are read by key.
+  const container = value as Level["container"];
+  return { container, keys, length: keys?.length ?? (value as readonly unknown[]).length, next: 0 };
+}
+
+function tokenOf(keys: readonly string[] | null, index: number): string {
+  return pointerToken(keys?.[index] ?? String(index));
 }
 
 /** SQLite ends text at a NUL, and half a surrogate pair is not a character. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { type PointedError, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
-import { pointedErrors } from "../../kernel/api/validation.ts";
+import { type Parsed, parseSent } from "../../kernel/api/validation.ts";
+import { defineLimits } from "../../kernel/limit.ts";
 import { defaultLimit, type PageRequest } from "../../kernel/read/page.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
@@ -31,23 +32,28 @@ export async function parseInput(
   body: RequestBody,
   tenantId: string,
 ): Promise<Result<Input>> {
-  const query = (route.query ?? nothing).safeParse(queryOf(scope.url));
-  const parsedParams = (route.params ?? z.object({})).safeParse(params);
-  const parsedBody = route.body === undefined ? null : route.body.safeParse(body.content);
+  const parsedParams = parseSent(route.params ?? z.object({}), params, "");
   // No resource has such an id or handle.
-  if (!parsedParams.success) return refused(refusal("not-found", "There is nothing here."));
-  const errors: PointedError[] = [
-    ...(parsedBody?.success === false ? pointedErrors(parsedBody.error, "") : []),
-    ...(query.success ? [] : pointedErrors(query.error, "/query")),
-  ];
-  if (errors.length > 0) return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
-  const page = await readPage(scope, tenantId, query.data);
+  if (!parsedParams.ok) return refused(refusal("not-found", "There is nothing here."));
+  const sentQuery = queryOf(scope.url);
+  if (!sentQuery.ok) return sentQuery;
+  const query = parseSent(route.query ?? nothing, sentQuery.value, "/query");
+  const parsedBody: Parsed<unknown> | null =
+    route.body === undefined ? null : parseSent(route.body, body.content, "");
+  if (!query.ok || parsedBody?.ok === false) {
+    const errors = [
+      ...(parsedBody?.ok === false ? parsedBody.errors : []),
+      ...(query.ok ? [] : query.errors),
+    ];
+    return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
+  }
+  const page = await readPage(scope, tenantId, query.value);
   if (!page.ok) return page;
   return ok({
-    params: parsedParams.data,
-    query: query.data,
-    body: parsedBody?.success ? parsedBody.data : body.content,
-    sameness: parsedBody?.success ? parsedBody.data : body.sameness,
+    params: parsedParams.value,
+    query: query.value,
+    body: parsedBody === null ? body.content : parsedBody.value,
+    sameness: parsedBody === null ? body.sameness : parsedBody.value,
     page: page.value,
     requestedLocales: requestedLocales(scope),
   });
@@ -106,14 +112,43 @@ function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableS
 }
 
 /** Parameters by name: a string, or a list if the name is repeated. */
-function queryOf(url: URL): Record<string, string | string[]> {
+function queryOf({ search, searchParams }: URL): Result<Record<string, string | string[]>> {
+  const { queryBytes, queryParameters } = queryLimits;
+  if (search.length > queryBytes.value)
+    return refused(
+      refusalAt("validation-failed", "/query", `A query has at most ${queryBytes.value} bytes.`),
+    );
+  if (searchParams.size > queryParameters.value)
+    return refused(
+      refusalAt("validation-failed", "/query", `A query has at most ${queryParameters.value} parameters.`),
+    );
   const query: Record<string, string | string[]> = Object.create(null);
-  for (const name of new Set(url.searchParams.keys())) {
-    const values = url.searchParams.getAll(name);
-    query[name] = values.length === 1 ? (values[0] ?? "") : values;
+  for (const [name, value] of searchParams) {
+    const before = query[name];
+    if (before === undefined) query[name] = value;
+    else if (typeof before === "string") query[name] = [before, value];
+    else before.push(value);
   }
-  return query;
+  return ok(query);
 }
+
+/** Bounds of a query string. */
+export const queryLimits = defineLimits({
+  queryBytes: {
+    value: 16 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "A query string",
+    beyond: "400 `validation-failed`",
+  },
+  queryParameters: {
+    value: 500,
+    unit: "count",
+    per: "request",
+    what: "Parameters in a query string",
+    beyond: "400 `validation-failed`",
+  },
+});
 
 async function readPage(scope: Scope, tenantId: string, query: unknown): Promise<Result<PageRequest>> {
   const {

@@ -1,5 +1,6 @@
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
+import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { type ConsistencyToken, openToken } from "../request/consistency-token.ts";
 import type { Scope } from "../scope.ts";
@@ -28,6 +29,24 @@ export const headers: Stage<Matched & Located, WithHeaders> = {
   },
 };
 
+/** Bounds of request headers. */
+export const headerLimits = defineLimits({
+  idempotencyKey: {
+    value: 255,
+    unit: "characters",
+    per: "request",
+    what: "An Idempotency-Key",
+    beyond: "400 `validation-failed`",
+  },
+  ifMatch: {
+    value: 1_024,
+    unit: "characters",
+    per: "request",
+    what: "An If-Match header",
+    beyond: "400 `validation-failed`",
+  },
+});
+
 const visibleAscii = /^[\x21-\x7e]{1,255}$/;
 
 /** `logOwner` is the tenant that a Consistency-Token must belong to. */
@@ -44,10 +63,13 @@ async function readHeaders(scope: Scope, route: Route, logOwner: string): Promis
       refusalAt("idempotency-key-required", "/header/Idempotency-Key", "Send an Idempotency-Key header."),
     );
   }
-  const ifMatch = headers
-    .get("If-Match")
-    ?.split(",")
-    .map((tag) => tag.trim());
+  const ifMatchText = headers.get("If-Match");
+  if (ifMatchText !== null && ifMatchText.length > headerLimits.ifMatch.value) {
+    return refused(
+      refusalAt("validation-failed", "/header/If-Match", `at most ${headerLimits.ifMatch.value} characters`),
+    );
+  }
+  const ifMatch = ifMatchText?.split(",").map((tag) => tag.trim());
   const token = headers.get("Consistency-Token");
   if (token === null) return ok({ idempotencyKey, ifMatch, consistencyToken: undefined });
   const consistencyToken = await openToken(scope.signer, token);

@@ -1,3 +1,4 @@
+import { addressLimit, rateLimit } from "../rate-limit/stages.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { authorize } from "./authorize.ts";
@@ -14,8 +15,10 @@ import { tenant } from "./tenant.ts";
  * docs/http.md documents. To add a stage, add a line.
  */
 export const requestStages: readonly AnyStage[] = pipeline()
+  .stage(addressLimit)
   .stage(authenticate)
   .stage(tenant)
+  .stage(rateLimit)
   .stage(authorize)
   .stage(moduleEnabled)
   .stage(body)

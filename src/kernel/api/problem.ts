@@ -170,6 +170,11 @@ export const platformProblems = defineProblems({
     title: "Internal error",
     help: "Something went wrong on our side. The error is logged under the response's traceId.",
   },
+  "rate-limited": {
+    status: 429,
+    title: "Too many requests",
+    help: "The caller has used up its quota. Retry after the number of seconds in Retry-After.",
+  },
   overloaded: {
     status: 503,
     title: "Overloaded",

@@ -1,5 +1,31 @@
 import type { z } from "zod";
+import { tooLong } from "./lengths.ts";
 import type { PointedError } from "./problem.ts";
+
+/**
+ * Parses a value that a caller sent. Returns its errors, with `prefix` as the location of the value: empty for a body,
+ * `/query`. The lengths are checked first, so a request costs no more than its schema allows.
+ */
+export function parseSent<Value>(schema: z.ZodType<Value>, value: unknown, prefix: string): Parsed<Value> {
+  const long = tooLong(schema, value);
+  if (long.length > 0) {
+    const errors = long.map(({ path, message }) => ({
+      pointer: pointerTo(prefix, path),
+      code: "too-big",
+      detail: message,
+    }));
+    return { ok: false, errors };
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, errors: pointedErrors(parsed.error, prefix) };
+}
+
+/** What `parseSent` returns. */
+export type Parsed<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly errors: readonly PointedError[] };
 
 /**
  * Turns a schema's issues into pointed errors. `prefix` is the location of the parsed value: empty for a
@@ -11,7 +37,7 @@ export function pointedErrors(error: z.ZodError, prefix: string): readonly Point
     .flatMap(locationsOf)
     .slice(0, maxErrors)
     .map(({ path, code, detail }) => ({
-      pointer: prefix + path.map((part) => `/${pointerToken(String(part))}`).join(""),
+      pointer: pointerTo(prefix, path),
       code,
       detail: detail.slice(0, 200),
     }));
@@ -40,6 +66,10 @@ function codeOf(issue: z.core.$ZodIssue): string {
     default:
       return issue.code.replaceAll("_", "-");
   }
+}
+
+function pointerTo(prefix: string, path: readonly PropertyKey[]): string {
+  return prefix + path.map((part) => `/${pointerToken(String(part))}`).join("");
 }
 
 /** Escapes a name for use in an RFC 6901 pointer. */

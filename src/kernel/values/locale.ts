@@ -21,6 +21,8 @@ export const storedLocale = z
 
 /** Converts `en-us` to `en-US`. Returns null if it isn't a language tag. */
 export function canonicalLocale(tag: string): string | null {
+  // Intl takes quadratic time for long tags, and zod calls this even if the tag is too long.
+  if (tag.length > maxLocaleLength) return null;
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {

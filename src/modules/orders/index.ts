@@ -1,7 +1,7 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { orderCommands } from "./changing/commands.ts";
-import { confirmOrder } from "./confirmation/reactions.ts";
+import { mailConfirmation } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { orderIds } from "./ids.ts";
 import { problems } from "./problems.ts";
@@ -49,7 +49,7 @@ export const orders = defineModule({
   events: orderEvents,
   operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders],
   views: [orderView],
-  reactions: [confirmOrder],
+  reactions: [mailConfirmation],
   series: [{ name: orderNumbers, highest: highestNumber }],
   authenticators: [orderTokenAuthenticator],
   routes: [...storeRoutes, ...adminRoutes],

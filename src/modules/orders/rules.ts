@@ -2,7 +2,7 @@ import type { Result } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { type Before, before, type Move, type Transitions } from "../../kernel/write/state-machine.ts";
 import { orderStatusChanged } from "./events.ts";
-import type { FulfillmentState, Order, OrderStatus, PaymentState } from "./schema.ts";
+import type { Order, OrderStatus, SingleFulfillmentStatus, SinglePaymentStatus } from "./schema.ts";
 
 /** pending → confirmed → paid → shipped → delivered; pending, confirmed, paid → cancelled. */
 export const orderTransitions = {
@@ -27,7 +27,7 @@ export const paymentTransitions = {
   declined: [],
   failed: [],
   cancelled: [],
-} as const satisfies Transitions<PaymentState>;
+} as const satisfies Transitions<SinglePaymentStatus>;
 
 /** pending → shipped → delivered; pending, shipped → cancelled. */
 export const fulfillmentTransitions = {
@@ -35,7 +35,7 @@ export const fulfillmentTransitions = {
   shipped: ["delivered", "cancelled"],
   delivered: [],
   cancelled: [],
-} as const satisfies Transitions<FulfillmentState>;
+} as const satisfies Transitions<SingleFulfillmentStatus>;
 
 /** An order that can go to a state. */
 export type OrderBefore<To extends OrderStatus> = Before<Order, typeof orderTransitions, To>;

@@ -26,8 +26,8 @@ export type PaymentStatus = z.infer<typeof paymentStatus>;
 export const fulfillmentStatus = z.enum(["unfulfilled", "partial", "fulfilled", "delivered"]);
 export type FulfillmentStatus = z.infer<typeof fulfillmentStatus>;
 
-/** The state of one payment. */
-export const paymentState = z.enum([
+/** The status of one payment. */
+export const singlePaymentStatus = z.enum([
   "created",
   "authorized",
   "captured",
@@ -37,11 +37,11 @@ export const paymentState = z.enum([
   "failed",
   "cancelled",
 ]);
-export type PaymentState = z.infer<typeof paymentState>;
+export type SinglePaymentStatus = z.infer<typeof singlePaymentStatus>;
 
-/** The state of one fulfillment. */
-export const fulfillmentState = z.enum(["pending", "shipped", "delivered", "cancelled"]);
-export type FulfillmentState = z.infer<typeof fulfillmentState>;
+/** The status of one fulfillment. */
+export const singleFulfillmentStatus = z.enum(["pending", "shipped", "delivered", "cancelled"]);
+export type SingleFulfillmentStatus = z.infer<typeof singleFulfillmentStatus>;
 
 const line = z
   .string()
@@ -144,7 +144,7 @@ export type ShippingOption = z.infer<typeof shippingOption>;
 export const payment = z.object({
   id: idText(orderIds.payment),
   provider: z.string(),
-  status: paymentState,
+  status: singlePaymentStatus,
   amount: sum,
   createdAt: instant,
   capturedAt: instant.nullable(),
@@ -155,7 +155,7 @@ export const parcelItem = z.object({ itemId: idText(orderIds.item), quantity: z.
 
 export const fulfillment = z.object({
   id: idText(orderIds.fulfillment),
-  status: fulfillmentState,
+  status: singleFulfillmentStatus,
   trackingNumber: z.string(),
   carrier: z.string(),
   items: z.array(parcelItem),

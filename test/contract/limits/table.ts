@@ -46,6 +46,7 @@ const scopes: Readonly<Record<LimitScope, string>> = {
   request: "request",
   response: "response",
   caller: "caller and tenant",
+  address: "address",
   tenant: "tenant",
   isolate: "isolate",
   platform: "platform",

@@ -2,9 +2,10 @@ import { Agent, type ClientRequest, request } from "node:http";
 import type { Parcel, Received } from "../http/sender.ts";
 
 /**
- * Sends a request over a real connection. Node's `fetch` can't send a Host other than the one it connects to.
+ * Sends a request over a real connection, from a loopback address of the caller's choice. Node's `fetch` can't send a Host
+ * other than the one it connects to.
  */
-export function carryTo(port: number): (parcel: Parcel) => Promise<Received> {
+export function carryTo(port: number, localAddress = "127.0.0.1"): (parcel: Parcel) => Promise<Received> {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   return ({ method, path, headers, body = "", host = "localhost" }) =>
     new Promise((resolve, reject) => {
@@ -12,6 +13,7 @@ export function carryTo(port: number): (parcel: Parcel) => Promise<Received> {
         {
           agent,
           host: "127.0.0.1",
+          localAddress,
           port,
           method,
           path,

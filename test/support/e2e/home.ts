@@ -15,7 +15,8 @@ export interface Running extends ReturnType<typeof createMint> {
 
 /** A separate state folder. A platform can be started on it repeatedly. */
 export interface Home {
-  start(faults?: Faults): Promise<Running>;
+  /** `vars` are bindings of the Worker. */
+  start(faults?: Faults, vars?: Readonly<Record<string, string>>): Promise<Running>;
   /** Stops the platform and removes the folder. */
   close(): Promise<void>;
 }
@@ -24,7 +25,7 @@ export async function openHome(): Promise<Home> {
   const stateDir = await mkdtemp(join(tmpdir(), "rustok-state-"));
   let platform: Platform | undefined;
   return {
-    async start(faults = {}) {
+    async start(faults = {}, vars = {}) {
       platform = await startPlatform({
         port: 0,
         stateDir,
@@ -33,6 +34,7 @@ export async function openHome(): Promise<Home> {
         platformDomain: "localhost",
         script: inject("script"),
         faults,
+        vars,
       });
       const send = createSender(carryTo(platform.port));
       return { platform, send, ...createMint(send) };

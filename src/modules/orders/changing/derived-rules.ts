@@ -5,8 +5,8 @@ import type {
   Order,
   OrderState,
   Payment,
-  PaymentState,
   PaymentStatus,
+  SinglePaymentStatus,
 } from "../schema.ts";
 
 const statusOfPayment = {
@@ -18,7 +18,7 @@ const statusOfPayment = {
   declined: "unpaid",
   failed: "unpaid",
   cancelled: "voided",
-} as const satisfies Record<PaymentState, PaymentStatus>;
+} as const satisfies Record<SinglePaymentStatus, PaymentStatus>;
 
 /** Whether a payment was captured, even if it has been refunded since. */
 export function isCaptured({ status }: Payment): boolean {

@@ -4,6 +4,7 @@ import {
   fulfillmentDelivered,
   fulfillmentShipped,
   orderCancelled,
+  orderCompleted,
   orderPlaced,
   orderStatusChanged,
   orderUpdated,
@@ -83,8 +84,11 @@ function changed(order: Order, event: Happened): Order {
         status: "delivered",
         deliveredAt: at,
       });
-    default:
+    case orderCompleted.type:
+      // Its status has an event of its own.
       return order;
+    default:
+      throw new Error(`an order does not know the event ${event.type}`);
   }
 }
 

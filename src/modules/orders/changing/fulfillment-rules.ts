@@ -8,13 +8,13 @@ import { decideTake } from "../../inventory/index.ts";
 import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../events.ts";
 import { orderIds } from "../ids.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
-import type { Fulfillment, FulfillmentState, Order } from "../schema.ts";
+import type { Fulfillment, Order, SingleFulfillmentStatus } from "../schema.ts";
 import { paymentStatusOf, unshippedOf } from "./derived-rules.ts";
 import type { Holdings } from "./holdings.ts";
 import type { ShipInput } from "./schema.ts";
 
 /** A fulfillment that can go to a state. */
-export type FulfillmentBefore<To extends FulfillmentState> = Before<
+export type FulfillmentBefore<To extends SingleFulfillmentStatus> = Before<
   Fulfillment,
   typeof fulfillmentTransitions,
   To

@@ -8,11 +8,11 @@ import { type Before, leadsTo } from "../../../kernel/write/state-machine.ts";
 import { paymentCaptured, paymentRefunded } from "../events.ts";
 import { orderIds } from "../ids.ts";
 import { moved, type OrderBefore, paymentTransitions } from "../rules.ts";
-import type { Order, Payment, PaymentState } from "../schema.ts";
+import type { Order, Payment, SinglePaymentStatus } from "../schema.ts";
 import type { RefundInput } from "./schema.ts";
 
 /** A payment that can go to a state. */
-export type PaymentBefore<To extends PaymentState> = Before<Payment, typeof paymentTransitions, To>;
+export type PaymentBefore<To extends SinglePaymentStatus> = Before<Payment, typeof paymentTransitions, To>;
 
 /** Captures a manual payment. */
 export function decideCapture(order: OrderBefore<"paid">): Result<readonly NewEvent[]> {

@@ -4,7 +4,7 @@ import { orderPlaced } from "../events.ts";
 import { renderConfirmation } from "./render.ts";
 
 /** Sends the customer an order confirmation by e-mail. An erased customer gets none. */
-export const confirmOrder = defineReaction({
+export const mailConfirmation = defineReaction({
   name: "orders.confirmation",
   consumes: [orderPlaced],
   key: ({ aggregate }) => aggregate.id,

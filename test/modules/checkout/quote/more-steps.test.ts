@@ -6,6 +6,7 @@ import { adjust, adjustAcross } from "../../../../src/modules/checkout/quote/adj
 import { remainderOf } from "../../../../src/modules/checkout/quote/amounts.ts";
 import type { Quote, QuoteStep } from "../../../../src/modules/checkout/quote/quote.ts";
 import { quoteBasket } from "../../../../src/modules/checkout/quote/quote-basket.ts";
+import { shippingOptionOf } from "../../../../src/modules/checkout/quote/shipping.ts";
 import { shippingPrice } from "../../../../src/modules/checkout/quote/steps/shipping-price.ts";
 import { unitPrices } from "../../../../src/modules/checkout/quote/steps/unit-prices.ts";
 import { quoteSteps } from "../../../../src/modules/checkout/quote/steps.ts";
@@ -99,10 +100,13 @@ describe("one more step in the list", () => {
   });
 
   it("reduces shipping without touching lines", () => {
-    const { shippingLines, totals, lines } = quoteWith(stepsWith(freeShipping, shippingPrice), ofTwo);
+    const quote = quoteWith(stepsWith(freeShipping, shippingPrice), ofTwo);
+    const { shippingLines, totals, lines } = quote;
     expect(shippingLines[0]).toMatchObject({ subtotal: money(500), adjustments: [{ amount: money(500) }] });
     expect(totals).toMatchObject({ shipping: money(0), discount: money(0) });
     expect(addsUp(lines, totals, false)).toBe(true);
+    // An order stores the option at the price that its total contains.
+    expect(shippingOptionOf(quote)?.price).toEqual(totals.shipping);
   });
 
   it("still adds up, wherever it stands before the taxes, whatever the basket", () => {

@@ -5,7 +5,11 @@ import { decideCapture, decideRefund } from "../../../../src/modules/orders/chan
 import { refundInput } from "../../../../src/modules/orders/changing/schema.ts";
 import { decideCancel } from "../../../../src/modules/orders/changing/status-rules.ts";
 import { orderBefore } from "../../../../src/modules/orders/rules.ts";
-import { type Order, type PaymentState, paymentState } from "../../../../src/modules/orders/schema.ts";
+import {
+  type Order,
+  type SinglePaymentStatus,
+  singlePaymentStatus,
+} from "../../../../src/modules/orders/schema.ts";
 import { afterwards, context, eventsOf, holdings, lampId, placed, refusalOf } from "../given.ts";
 
 const usd = currencySchema.parse("USD");
@@ -145,7 +149,7 @@ it("a refund may be as large as the largest order, and is an integer", () => {
 });
 
 describe("the payment status of an order", () => {
-  const expected: Readonly<Record<PaymentState, string>> = {
+  const expected: Readonly<Record<SinglePaymentStatus, string>> = {
     created: "unpaid",
     authorized: "authorized",
     captured: "paid",
@@ -155,13 +159,13 @@ describe("the payment status of an order", () => {
     failed: "unpaid",
     cancelled: "voided",
   };
-  const payment = (status: PaymentState) => {
+  const payment = (status: SinglePaymentStatus) => {
     const [one] = order.payments;
     if (one === undefined) throw new Error("an order has a payment");
     return { ...one, status };
   };
 
-  it.each(paymentState.options)("of one that is %s", (status) => {
+  it.each(singlePaymentStatus.options)("of one that is %s", (status) => {
     expect(paymentStatusOf([payment(status)])).toBe(expected[status]);
   });
 

@@ -33,9 +33,21 @@ export function filterConditions(
   const wanted = labels.filter((label) => filters[label].length > 0);
   return [
     ...wanted.map((label) => labelCondition(tenantId, label, filters[label], product)),
-    ...inGroups(tenantId, filters, product),
-    ...priceConditions(tenantId, filters, currency, product),
+    ...candidateConditions(tenantId, filters, currency, product),
   ];
+}
+
+/**
+ * The conditions besides labels, which the search index evaluates. They apply to every candidate, whether the search, a
+ * collection or the sort order found it: add a new filter here.
+ */
+export function candidateConditions(
+  tenantId: string,
+  filters: StoreFilters,
+  currency: string,
+  product: Fragment,
+): readonly Fragment[] {
+  return [...inGroups(tenantId, filters, product), ...priceConditions(tenantId, filters, currency, product)];
 }
 
 /** Looks up labels by product, because half a catalogue can have the same label. */
@@ -59,7 +71,7 @@ export function termCondition(
     WHERE tenant_id = ${tenantId} AND kind = ${kind} AND term IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
 }
 
-export function priceConditions(
+function priceConditions(
   tenantId: string,
   { inStock, minPrice, maxPrice }: StoreFilters,
   currency: string,

@@ -1,8 +1,8 @@
 import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
-import { inGroups, membersOf } from "../../../collections/index.ts";
+import { membersOf } from "../../../collections/index.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { priceConditions, type StoreFilters } from "./filters.ts";
+import { candidateConditions, type StoreFilters } from "./filters.ts";
 
 /** Up to this many matches, facets and counts are exact and search ranks every hit. */
 export const mostExact = 1_000;
@@ -26,11 +26,7 @@ export function matchDefinitions(
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
   const members = requestedMembers(tenantId, filters);
   const product = sql`one.product_id`;
-  const conditions = [
-    sql`true`,
-    ...inGroups(tenantId, filters, product),
-    ...priceConditions(tenantId, filters, currency, product),
-  ];
+  const conditions = [sql`true`, ...candidateConditions(tenantId, filters, currency, product)];
   const matching = (source: Fragment) =>
     sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
   const some = sql`LIMIT ${mostExact + 1}`;

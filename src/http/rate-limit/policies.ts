@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { Route } from "../../kernel/api/route.ts";
+import { defineLimits } from "../../kernel/limit.ts";
+import { logLine } from "../../platform/telemetry.ts";
+import type { Policy } from "./token-bucket.ts";
+
+const window = 60;
+
+/** The rates that apply unless `RATE_LIMITS` sets others. */
+export const rateLimits = defineLimits({
+  reads: {
+    value: 12_000,
+    unit: "count",
+    per: "caller",
+    what: "Storefront reads a minute",
+    beyond: "429 `rate-limited`",
+  },
+  writes: {
+    value: 600,
+    unit: "count",
+    per: "caller",
+    what: "Storefront writes a minute",
+    beyond: "429 `rate-limited`",
+  },
+  staff: {
+    value: 6_000,
+    unit: "count",
+    per: "caller",
+    what: "Requests to admin, ops and platform routes a minute",
+    beyond: "429 `rate-limited`",
+  },
+  unidentified: {
+    value: 600,
+    unit: "count",
+    per: "address",
+    what: "Requests a minute with a bad credential, or that name no tenant or an unknown one",
+    beyond: "429 `rate-limited`, for every request of the address",
+  },
+});
+
+export type PolicyName = keyof typeof rateLimits;
+
+/** The policies in force, or null if rate limits are off. */
+export type Policies = Readonly<Record<PolicyName, Policy>> | null;
+
+/** Which policy a route counts against. */
+export function policyOf({ path, method }: Pick<Route, "path" | "method">): PolicyName {
+  if (!path.startsWith("/v1/store")) return "staff";
+  return method === "get" ? "reads" : "writes";
+}
+
+/** Reads the setting `RATE_LIMITS`: empty, `off`, or JSON that overrides some policies. */
+export function readPolicies(setting: string): Policies {
+  if (setting === "off") return null;
+  if (setting === "") return defaults;
+  const parsed = settingSchema.safeParse(parseJson(setting));
+  if (parsed.success) return parsed.data;
+  // A typing error must not lift the limits, and must not stop the shops.
+  logLine({ kind: "error", at: "RATE_LIMITS", error: z.prettifyError(parsed.error) });
+  return defaults;
+}
+
+const policy = z.object({ quota: z.int().positive(), window: z.int().positive() }).strict();
+
+const defaults: Readonly<Record<PolicyName, Policy>> = {
+  reads: { quota: rateLimits.reads.value, window },
+  writes: { quota: rateLimits.writes.value, window },
+  staff: { quota: rateLimits.staff.value, window },
+  unidentified: { quota: rateLimits.unidentified.value, window },
+};
+
+const settingSchema = z
+  .object({
+    reads: policy.default(defaults.reads),
+    writes: policy.default(defaults.writes),
+    staff: policy.default(defaults.staff),
+    unidentified: policy.default(defaults.unidentified),
+  })
+  .strict();
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+import { anonymous } from "../../kernel/access/actor.ts";
+import { callerKey } from "../../kernel/access/caller.ts";
+import { refusal } from "../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { Scope } from "../scope.ts";
+import type { Authenticated } from "../stages/authenticate.ts";
+import type { Matched, Stage } from "../stages/stage.ts";
+import type { Located } from "../stages/tenant.ts";
+import { isolateLimiter, type RateLimiter } from "./limiter.ts";
+import { type PolicyName, policyOf } from "./policies.ts";
+
+/**
+ * Refuses addresses that keep sending bad credentials or unknown tenants, before either is looked up. Every request
+ * takes a token here, and `rateLimit` gives it back once caller and tenant are known.
+ */
+export const addressLimit: Stage = {
+  name: "address-limit",
+  refuses: [429],
+  run: ({ scope }) => checked(scope, "unidentified", addressOf(scope)),
+};
+
+/** Limits how often each caller uses a tenant. */
+export const rateLimit: Stage<Matched & Authenticated & Located> = {
+  name: "rate-limit",
+  refuses: [429],
+  run({ scope, route, caller, logOwner }) {
+    isolateLimiter(scope.env).giveBack("unidentified", addressOf(scope), scope.now);
+    return checked(scope, policyOf(route), `${logOwner} ${callerKey(caller.actor, scope.address)}`);
+  },
+};
+
+function addressOf({ address }: Scope): string {
+  return callerKey(anonymous, address);
+}
+
+function checked(scope: Scope, name: PolicyName, caller: string): Result<object> {
+  const taken = isolateLimiter(scope.env).take(name, caller, scope.now);
+  if (taken === null) return ok({});
+  describe(scope.answerHeaders, name, taken);
+  if (taken.allowed) return ok({});
+  scope.answerHeaders.set("Retry-After", String(taken.retryAfter));
+  return refused(refusal("rate-limited", `Repeat in ${taken.retryAfter} s.`));
+}
+
+/** The headers of draft-ietf-httpapi-ratelimit-headers. The last stage that counted the request describes it. */
+function describe(
+  headers: Headers,
+  name: PolicyName,
+  taken: NonNullable<ReturnType<RateLimiter["take"]>>,
+): void {
+  const { policy, remaining, reset } = taken;
+  headers.set("RateLimit-Policy", `"${name}";q=${policy.quota};w=${policy.window}`);
+  headers.set("RateLimit", `"${name}";r=${remaining};t=${reset}`);
+}
