@@ -79,7 +79,7 @@ describe("the URLs of a description", () => {
   });
 });
 
-/** Each of them took from 0.2 s to 7 s, or logged gigabytes. */
+/** Some of them took seconds, or logged gigabytes. */
 it.each([
   ["nested tags", "<b>", "", ""],
   ["nested and unknown tags", "</x>", "<i>".repeat(16_000), ""],

@@ -12,7 +12,9 @@ const text = (maxLength: number) =>
     .array(
       fc.oneof(
         fc.constantFrom(
-          ..."'|=|+|-|@|\"|,|;|\n|\r\n|\r|\t| |&|<b>|</b>|<|é|Ж|🌿|＝|Default Title".split("|"),
+          ..."'|=|+|-|@|\"|,|;|;=|\n=|\u00a0|\ufeff|\n|\r\n|\r|\t| |&|<b>|</b>|<|é|Ж|🌿|＝|Default Title".split(
+            "|",
+          ),
         ),
         fc.string({ unit: "grapheme", maxLength: 6 }),
       ),
