@@ -4,6 +4,7 @@ import { orderCommands } from "./changing/commands.ts";
 import { confirmOrder } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { orderIds } from "./ids.ts";
+import { orderLimits } from "./placing/rules.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
@@ -44,6 +45,7 @@ export const orders = defineModule({
   problems,
   ids: orderIds,
   resources,
+  limits: Object.values(orderLimits),
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,

@@ -67,14 +67,18 @@ describe("placing an order", () => {
     expect(refusalOf(result)).toEqual({ code: "insufficient-inventory", pointers: ["/items/1"] });
   });
 
-  it("is refused if its lines leave no room for payments, fulfillments and refunds", () => {
+  it("is refused if its lines leave no room for payments, fulfillments and refunds, and points to the largest", () => {
     const wordy = (letters: number) => {
       const { items, ...rest } = draft(two);
-      return { ...rest, items: items.map((item) => ({ ...item, title: "é".repeat(letters) })) };
+      const long = items.map((item, index) => ({ ...item, title: "é".repeat(letters + index) }));
+      return { ...rest, items: long };
     };
     const stock = placement({ [lampId]: 2, [rugId]: 1 });
     expect(decidePlace(wordy(95_000), stock, context).ok).toBe(true);
-    expect(refusalOf(decidePlace(wordy(100_000), stock, context)).code).toBe("too-large");
+    expect(refusalOf(decidePlace(wordy(100_000), stock, context))).toEqual({
+      code: "too-large",
+      pointers: ["/items/1"],
+    });
   });
 
   it("points to the line by the pointer that the caller gives", () => {

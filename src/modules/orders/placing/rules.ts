@@ -1,4 +1,6 @@
-import { refusal } from "../../../kernel/api/problem.ts";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { byteLength } from "../../../kernel/json.ts";
+import { defineLimits } from "../../../kernel/limit.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
@@ -8,7 +10,7 @@ import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import { orderPlaced } from "../events.ts";
 import { orderIds } from "../ids.ts";
 import { assertAddsUp } from "./money-rules.ts";
-import type { OrderDraft } from "./schema.ts";
+import type { DraftItem, OrderDraft } from "./schema.ts";
 
 /** What placing an order depends on. */
 export interface Placement {
@@ -24,12 +26,17 @@ export interface Placed {
   readonly events: readonly NewEvent[];
 }
 
-/**
- * The most bytes of an order's lines. A state may have 512 KiB; the rest is for payments, fulfillments and
- * refunds.
- */
-const mostItemBytes = 384 * 1024;
-const tooLarge = refusal("too-large", "The lines of the order are too large. Split it into several orders.");
+/** The bounds of an order. */
+export const orderLimits = defineLimits({
+  items: {
+    // Less than a resource may have: the rest is for payments, fulfillments and refunds.
+    value: 384 * 1024,
+    unit: "bytes",
+    per: "value",
+    what: "The lines of an order, as JSON",
+    beyond: "422 `too-large`",
+  },
+});
 
 /**
  * Places the order of a draft. Reserves every line or none (refused as `insufficient-inventory`) and assigns
@@ -38,7 +45,8 @@ const tooLarge = refusal("too-large", "The lines of the order are too large. Spl
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
   assertAddsUp(draft);
-  if (new TextEncoder().encode(JSON.stringify(draft.items)).length > mostItemBytes) return refused(tooLarge);
+  const fitting = checkItemSizes(draft.items);
+  if (!fitting.ok) return fitting;
   const id = context.newId(orderIds.order);
   const wanted = draft.items.map(({ variantId, policy, quantity, pointer }, index) => ({
     variantId,
@@ -62,4 +70,18 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
     },
   });
   return ok({ id, number: placement.nextNumber, events: [placed, ...reserved.value.events] });
+}
+
+/** Points to the largest line of too large an order. */
+function checkItemSizes(items: readonly DraftItem[]): Result<null> {
+  if (sizeOf(items) <= orderLimits.items.value) return ok(null);
+  const [largest] = items
+    .map((item, index) => ({ pointer: item.pointer ?? `/items/${index}`, bytes: sizeOf(item) }))
+    .toSorted((a, b) => b.bytes - a.bytes);
+  const detail = "The lines of the order are too large. Split it into several orders.";
+  return refused(refusalAt("too-large", largest?.pointer ?? "/items", detail));
+}
+
+function sizeOf(value: unknown): number {
+  return byteLength(JSON.stringify(value));
 }
