@@ -8,6 +8,7 @@ import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
+import { stateLimits } from "./kernel/write/size.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
 export const platformLimits: readonly Limit[] = [
@@ -20,4 +21,5 @@ export const platformLimits: readonly Limit[] = [
   pageLimits,
   shopperLimits,
   answerLimits,
+  stateLimits,
 ].flatMap((limits) => Object.values(limits));

@@ -1,4 +1,5 @@
 import { asc, gt, sql } from "drizzle-orm";
+import { byteLength } from "../../src/kernel/json.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
@@ -9,12 +10,10 @@ import {
   type NewEvent,
   upcastEnvelope,
 } from "../../src/kernel/write/event.ts";
+import { stateLimits } from "../../src/kernel/write/size.ts";
 import { aggregates, events, object } from "../storage/tables.ts";
 
-/** The largest state of one aggregate, in bytes of JSON. */
-export const maxStateBytes = 512 * 1024;
-
-/** Thrown to roll the transaction back: a state is too large for an event. */
+/** Thrown to roll the transaction back: a state exceeds `stateLimits.state`. The message is the aggregate's type. */
 export class StateTooLarge extends Error {}
 
 /** Thrown to roll the transaction back: the log accepts no events at present. */
@@ -143,7 +142,7 @@ function withStates(
     const state = aggregate.state(database, envelope.aggregate.id);
     if (state === null) markDeleted(database, envelope.aggregate);
     const json = JSON.stringify(state);
-    if (byteLength(json) > maxStateBytes) throw new StateTooLarge(envelope.aggregate.type);
+    if (byteLength(json) > stateLimits.state.value) throw new StateTooLarge(envelope.aggregate.type);
     return { envelope, state: { json, version: aggregate.definition.version } };
   });
 }
@@ -176,10 +175,6 @@ function insert(database: TenantDatabase, { envelope, state }: Written): number 
 }
 
 const eventInsert = prepared((database) => database.insert(events).values(placeholdersOf(events)).prepare());
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
 
 /** The size of an envelope besides data and state, rounded up. */
 const envelopeOverhead = 700;

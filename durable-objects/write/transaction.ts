@@ -195,7 +195,7 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
     return deps.storage.transaction(body);
   } catch (error) {
     if (error instanceof StateTooLarge)
-      return refused(refusal("too-large", "The resource would exceed 512 KiB."));
+      return refused(refusal("too-large", `The ${error.message} would exceed 512 KiB.`));
     if (error instanceof AnswerTooLarge)
       return refused(refusal("too-large", "The answer would exceed 1 MiB."));
     if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));

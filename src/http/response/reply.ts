@@ -1,7 +1,7 @@
 import type { Reply, Route } from "../../kernel/api/route.ts";
+import { jsonOf } from "../../kernel/json.ts";
 import type { Effects } from "../../kernel/operation/session.ts";
 import { digest } from "../../kernel/values/digest.ts";
-import { jsonOf } from "../../kernel/values/json.ts";
 import { sealToken } from "../request/consistency-token.ts";
 import { sealCursor } from "../request/cursor.ts";
 import type { Scope } from "../scope.ts";

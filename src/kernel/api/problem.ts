@@ -175,7 +175,7 @@ export const platformProblems = defineProblems({
   "too-large": {
     status: 422,
     title: "Resource too large",
-    help: "A resource, including everything that belongs to it, is limited to 512 KiB.",
+    help: "A resource, including everything that belongs to it, is limited to 512 KiB of JSON, and some to less or to a number of parts. Each entry of `errors` points to the largest field of the request.",
   },
   "unknown-reference": {
     status: 422,

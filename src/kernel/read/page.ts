@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { byteLength, jsonOf } from "../json.ts";
 import { defineLimits } from "../limit.ts";
-import { byteLength, jsonOf } from "../values/json.ts";
 
+/** The bounds of a page of a list. */
 export const pageLimits = defineLimits({
   items: {
     value: 100,

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type PointedError, type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
+import {
+  type PointedError,
+  type ProblemCode,
+  type Refusal,
+  refusal,
+  refusalAt,
+} from "../../kernel/api/problem.ts";
+import { maxErrors } from "../../kernel/api/validation.ts";
 import { nothing } from "../../kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -12,7 +19,9 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { settingsOf } from "../tenants/index.ts";
 import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
+import { groupLimits } from "./limits.ts";
 import { type AdminGroup, toAdminGroup } from "./presentation.ts";
+import { checkGroupSize } from "./rules.ts";
 import {
   adminGroup,
   categoryInput,
@@ -21,7 +30,7 @@ import {
   type GroupTranslation,
   membersInput,
 } from "./schema.ts";
-import { hasChildren, readGroup, withAncestors } from "./store.ts";
+import { hasChildren, productsInManyGroups, readGroup, withAncestors } from "./store.ts";
 
 /** Returns the ids that don't belong to a product of this tenant. */
 export type UnknownProducts = (database: TenantDatabase, ids: readonly string[]) => readonly string[];
@@ -54,10 +63,10 @@ function createGroup(kind: GroupKind) {
       const translations = settleTranslations(input.translations, handles, null);
       if (!translations.ok) return translations;
       const id = context.newId(catalogueIds[kind]);
-      const created = groupEvents[kind].created.of(id, {
-        parentId: parent.id ?? null,
-        translations: translations.value.map(withoutSubtitle),
-      });
+      const group = { parentId: parent.id ?? null, translations: translations.value.map(withoutSubtitle) };
+      const fitting = checkGroupSize(kind, null, group, input);
+      if (!fitting.ok) return fitting;
+      const created = groupEvents[kind].created.of(id, group);
       return ok({
         events: [created],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, context.tenantId, id),
@@ -89,6 +98,8 @@ function updateGroup(kind: GroupKind) {
       const translated =
         translations.value.length === 0 ? {} : { translations: translations.value.map(withoutSubtitle) };
       const change = { ...moved, ...translated };
+      const fitting = checkGroupSize(kind, current, change, patch);
+      if (!fitting.ok) return fitting;
       return ok({
         events: Object.keys(change).length === 0 ? [] : [groupEvents[kind].updated.of(current.id, change)],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
@@ -106,15 +117,22 @@ function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
     guards: guardsOf(kind),
     load(database, { id, productIds }) {
       const ids = [...new Set(productIds.map((productId) => canonicalId(catalogueIds.product, productId)))];
+      const current = readGroup(database, kind, canonicalId(catalogueIds[kind], id));
+      const members = new Set(current?.productIds);
+      const added = ids.filter((one) => !members.has(one));
       return {
-        current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
+        current,
         ids,
         unknown: unknownProducts(database, ids),
+        full: productsInManyGroups(database, added),
       };
     },
-    decide({ current, ids, unknown }, _, { tenantId }) {
+    decide({ current, ids, unknown, full }, _, { tenantId }) {
       if (current === undefined) return refused(noSuch(kind));
       if (unknown.length > 0) return refused(unknownMembers(ids, unknown));
+      if (full.length > 0) return refused(inManyGroups(ids, full));
+      const fitting = checkGroupSize(kind, current, { productIds: ids }, { productIds: ids });
+      if (!fitting.ok) return fitting;
       const same = equal(ids, current.productIds);
       return ok({
         events: same ? [] : [groupEvents[kind].updated.of(current.id, { productIds: ids })],
@@ -189,14 +207,22 @@ function checkParent(
 }
 
 function unknownMembers(ids: readonly string[], unknown: readonly string[]): Refusal {
-  const errors = unknown.slice(0, 50).map(
-    (id): PointedError => ({
-      pointer: `/productIds/${ids.indexOf(id)}`,
-      code: "unknown-reference",
-      detail: "There is no such product.",
-    }),
-  );
+  const errors = membersAt(ids, unknown, "unknown-reference", "There is no such product.");
   return refusal("unknown-reference", "Some products do not exist.", errors);
+}
+
+function inManyGroups(ids: readonly string[], full: readonly string[]): Refusal {
+  const most = `A product can be in at most ${groupLimits.groupsOfProduct.value} collections and categories.`;
+  return refusal("too-large", most, membersAt(ids, full, "too-large", most));
+}
+
+function membersAt(
+  ids: readonly string[],
+  some: readonly string[],
+  code: ProblemCode,
+  detail: string,
+): readonly PointedError[] {
+  return some.slice(0, maxErrors).map((id) => ({ pointer: `/productIds/${ids.indexOf(id)}`, code, detail }));
 }
 
 function withoutSubtitle<Translation extends GroupTranslation>({

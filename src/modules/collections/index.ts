@@ -2,6 +2,7 @@ import type { ModuleParts } from "../../kernel/module.ts";
 import { groupAdminRoutes } from "./admin-routes.ts";
 import { groupCommands, type UnknownProducts } from "./commands.ts";
 import { allGroupEvents } from "./events.ts";
+import { groupLimits } from "./limits.ts";
 import { groupAggregate } from "./store.ts";
 import { groupStoreRoutes } from "./store-routes.ts";
 import { groupQueries } from "./view/list-groups.ts";
@@ -20,6 +21,7 @@ export function collections(unknownProducts: UnknownProducts): ModuleParts {
     queries: groupQueries(kind),
   }));
   return {
+    limits: Object.values(groupLimits),
     aggregates: kinds.map(({ kind }) => groupAggregate(kind)),
     events: allGroupEvents,
     operations: kinds.flatMap(({ commands, queries }) => [

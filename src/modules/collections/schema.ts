@@ -5,6 +5,7 @@ import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { localesDiffer, richText, seo, title } from "../translations/index.ts";
+import { groupLimits } from "./limits.ts";
 
 /** Collections and categories both group products under a title. Categories also form a tree. */
 export type GroupKind = "collection" | "category";
@@ -39,7 +40,7 @@ export const membersInput = z
   .object({
     productIds: z
       .array(opaqueId)
-      .max(10_000)
+      .max(groupLimits.products.value)
       .refine((ids) => new Set(ids).size === ids.length, "has a duplicate product"),
   })
   .strict();

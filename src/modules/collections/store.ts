@@ -4,6 +4,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { claimHandles, dropHandles, formerHandles } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
+import { groupLimits } from "./limits.ts";
 import {
   type GroupKind,
   type GroupState,
@@ -78,6 +79,18 @@ export function withAncestors(database: TenantDatabase, id: string): readonly st
     next = database.select().from(groups).where(eq(groups.id, next)).get()?.parentId ?? null;
   }
   return line;
+}
+
+/** Returns the products that are in as many groups as a product can be. */
+export function productsInManyGroups(
+  database: TenantDatabase,
+  productIds: readonly string[],
+): readonly string[] {
+  const rows = database.all<{ id: string }>(sql`
+    SELECT m.product_id AS id FROM json_each(${JSON.stringify(productIds)}) AS one
+    CROSS JOIN group_products AS m INDEXED BY group_products_product ON m.product_id = one.value
+    GROUP BY m.product_id HAVING count(*) >= ${groupLimits.groupsOfProduct.value}`);
+  return rows.map(({ id }) => id);
 }
 
 /** Reads the full state of the collections and categories that a product is in. */

@@ -8,6 +8,7 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { groupsHolding } from "../collections/index.ts";
 import { readStocks } from "../inventory/index.ts";
 import { loadDecisionContext, writtenProduct } from "./decision-context.ts";
+import { checkProductSize } from "./limits/size-rules.ts";
 import {
   decideCreate,
   decideDelete,
@@ -41,7 +42,9 @@ export const createProduct = defineCommand({
     ),
   decide(decisionContext, input, context) {
     const id = context.newId(catalogueIds.product);
-    const events = decideCreate(id, input, decisionContext, context);
+    const decided = decideCreate(id, input, decisionContext, context);
+    if (!decided.ok) return decided;
+    const events = checkProductSize(null, decided.value, input);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, context.tenantId, id) });
   },
@@ -59,7 +62,9 @@ export const updateProduct = defineCommand({
   }),
   decide({ current, decisionContext }, { patch }, { tenantId }) {
     if (current === undefined) return refused(noSuchProduct);
-    const events = decideUpdate(current, patch, decisionContext);
+    const decided = decideUpdate(current, patch, decisionContext);
+    if (!decided.ok) return decided;
+    const events = checkProductSize(current, decided.value, patch);
     if (!events.ok) return events;
     return ok({ events: events.value, answer: (database) => writtenProduct(database, tenantId, current.id) });
   },

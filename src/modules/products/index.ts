@@ -3,6 +3,7 @@ import type { StockedVariants } from "../inventory/index.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
+import { productLimits } from "./limits/limits.ts";
 import { readProduct, readVariant } from "./queries.ts";
 import { migrations, policiesOfSkus, policyOfVariant, productAggregate } from "./store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
@@ -11,6 +12,8 @@ import { variantRoutes } from "./variants/routes.ts";
 
 export { loadDecisionContext } from "./decision-context.ts";
 export { productDeleted, productEvents, variantCreated } from "./events.ts";
+export { productLimits } from "./limits/limits.ts";
+export { checkProductSize } from "./limits/size-rules.ts";
 export { toAdminProduct, toStoreProduct } from "./presentation.ts";
 export {
   type DecisionContext,
@@ -22,7 +25,6 @@ export {
   stockEvents,
 } from "./rules.ts";
 export {
-  maxVariants,
   type Option,
   type PriceInput,
   type ProductState,
@@ -53,6 +55,7 @@ export const stockedVariants: StockedVariants = { policyOf: policyOfVariant, pol
 
 /** Products with their variants and prices. */
 export const products = {
+  limits: Object.values(productLimits),
   migrations: [...migrations, importMigration],
   aggregates: [productAggregate],
   events: productEvents,

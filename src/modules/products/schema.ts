@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byteLength } from "../../kernel/json.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
@@ -6,10 +7,8 @@ import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { inventoryPolicy, quantity } from "../inventory/index.ts";
 import { translation, translationsInput, translationsPatch } from "../translations/index.ts";
+import { productLimits } from "./limits/limits.ts";
 import { gtin } from "./variants/gtin.ts";
-
-/** The most variants that a product can have. */
-export const maxVariants = 250;
 
 const shortText = z.string().trim().min(1).max(255);
 
@@ -18,13 +17,13 @@ export const option = z.object({
   values: z
     .array(shortText)
     .min(1)
-    .max(250)
+    .max(productLimits.optionValues.value)
     .refine((items) => areDistinct(items, (value) => value), "has a duplicate value"),
 });
 export type Option = z.infer<typeof option>;
 const options = z
   .array(option.strict())
-  .max(10)
+  .max(productLimits.options.value)
   .refine((items) => areDistinct(items, ({ name }) => name), "has a duplicate option name");
 
 export const price = z.object({
@@ -35,7 +34,7 @@ export const price = z.object({
 export type Price = z.infer<typeof price>;
 const priceInput = price.extend({ compareAtAmount: amountSchema.nullable().optional() }).strict();
 export type PriceInput = z.infer<typeof priceInput>;
-const prices = z.array(priceInput).max(50);
+const prices = z.array(priceInput).max(productLimits.prices.value);
 export const pricesInput = z.object({ prices }).strict();
 
 /** An image's address: an http(s) URL, or a small inline image as a data URL. */
@@ -45,15 +44,18 @@ const imageUrl = z
   .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "is not an http(s) URL");
 const imageInput = z.object({ url: imageUrl, alt: z.string().max(1_000).nullable().optional() }).strict();
 export const image = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
-const images = z.array(imageInput).max(250);
+const images = z.array(imageInput).max(productLimits.images.value);
 
 const tags = z
   .array(shortText)
-  .max(250)
+  .max(productLimits.tags.value)
   .transform((list) => [...new Set(list)]);
 export const metadata = z
   .record(z.string().min(1).max(100), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= 32_768, "is larger than 32 KiB");
+  .refine(
+    (value) => byteLength(JSON.stringify(value)) <= productLimits.metadata.value,
+    "is larger than 32 KiB",
+  );
 
 /** Codes that identify a variant in other systems. */
 export const variantCodes = z.object({
@@ -93,7 +95,7 @@ export const productInput = z
   .object({
     ...scalars,
     translations: translationsInput,
-    variants: z.array(variantInput).min(1).max(maxVariants),
+    variants: z.array(variantInput).min(1).max(productLimits.variants.value),
   })
   .strict();
 export type ProductInput = z.infer<typeof productInput>;

@@ -54,6 +54,7 @@ const transient = [
   "next",
   "sized",
   "with_groups",
+  "match",
 ];
 
 function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {

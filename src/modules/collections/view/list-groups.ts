@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
+import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
@@ -93,20 +94,21 @@ function readStore(kind: GroupKind) {
       const shopper = await shopperOf(context, currency);
       if (!shopper.ok) return shopper;
       const { locales } = shopper.value;
-      const rows = await model.all(
-        statement(sql`SELECT h.locale, h.current, g.state_version, g.state FROM group_handles AS h
-          JOIN product_groups AS g ON g.tenant_id = h.tenant_id AND g.id = h.group_id AND g.deleted_at IS NULL
-          WHERE h.tenant_id = ${context.tenantId} AND h.kind = ${kind} AND h.handle = ${handle} ORDER BY h.locale`),
-      );
-      const match = pickLocale(
-        rows.map((row) => ({ row, locale: String(row.locale) })),
-        locales,
+      // A handle can be that of several locales and groups. Only one row is loaded.
+      const [row] = await model.all(
+        statement(sql`WITH match AS MATERIALIZED (
+            SELECT locale, current, group_id FROM group_handles
+            WHERE tenant_id = ${context.tenantId} AND kind = ${kind} AND handle = ${handle}
+            ORDER BY ${localeOrder(sql`locale`, locales)} LIMIT 1
+          )
+          SELECT match.locale, match.current, g.state_version, g.state FROM match
+          CROSS JOIN product_groups AS g ON g.tenant_id = ${context.tenantId} AND g.id = match.group_id AND g.deleted_at IS NULL`),
       );
       const notFound = refused(refusal("not-found", `There is no such ${kind}.`));
-      if (match === undefined) return notFound;
-      const group = groupIn(kind, match.row);
-      if (match.row.current === 1) return ok({ found: toStoreGroup(group, locales) });
-      const current = pickLocale(group.translations, [match.locale]);
+      if (row === undefined) return notFound;
+      const group = groupIn(kind, row);
+      if (row.current === 1) return ok({ found: toStoreGroup(group, locales) });
+      const current = pickLocale(group.translations, [String(row.locale)]);
       return current === undefined ? notFound : ok({ movedTo: current.handle });
     },
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import type { GroupKind, ProductGroup } from "../schema.ts";
 
@@ -13,7 +14,7 @@ export function groupsColumn(product: Fragment, locales: readonly string[]): Fra
   return sql`(SELECT json_group_array(json((
       SELECT json_array(h.kind, h.locale, h.handle, h.title) FROM group_handles AS h INDEXED BY group_handles_group
       WHERE h.tenant_id = m.tenant_id AND h.group_id = m.group_id AND h.current = 1
-      ORDER BY COALESCE(NULLIF(instr(${JSON.stringify(locales)}, json_quote(h.locale)), 0), 1e9), h.locale LIMIT 1)))
+      ORDER BY ${localeOrder(sql`h.locale`, locales)} LIMIT 1)))
     FROM group_members AS m INDEXED BY group_members_product
     WHERE m.tenant_id = ${product}.tenant_id AND m.product_id = ${product}.id)`;
 }

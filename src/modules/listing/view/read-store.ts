@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
+import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
@@ -39,20 +40,21 @@ export async function findStoreProduct(
   handle: string,
   shopper: Pick<Shopper, "locales" | "currency">,
 ): Promise<Result<z.infer<typeof output>>> {
-  const rows = await model.all(
-    statement(sql`SELECT h.locale, h.current, p.descriptions, ${rowColumns(shopperParts(shopper.locales))} FROM product_handles AS h
-      JOIN products AS p ON p.tenant_id = h.tenant_id AND p.id = h.product_id
-      WHERE h.tenant_id = ${tenantId} AND h.handle = ${handle} AND p.status = 'active'
-      ORDER BY h.locale`),
+  // A handle can be that of several locales and products. Only one row is loaded.
+  const [row] = await model.all(
+    statement(sql`WITH match AS MATERIALIZED (
+        SELECT h.locale, h.current, p.rowid AS product FROM product_handles AS h
+        CROSS JOIN products AS p ON p.tenant_id = h.tenant_id AND p.id = h.product_id AND p.status = 'active'
+        WHERE h.tenant_id = ${tenantId} AND h.handle = ${handle}
+        ORDER BY ${localeOrder(sql`h.locale`, shopper.locales)} LIMIT 1
+      )
+      SELECT match.locale, match.current, p.descriptions, ${rowColumns(shopperParts(shopper.locales))}
+      FROM match CROSS JOIN products AS p ON p.rowid = match.product`),
   );
-  const match = pickLocale(
-    rows.map((row) => ({ row, locale: String(row.locale) })),
-    shopper.locales,
-  );
-  if (match === undefined) return refused(refusal("not-found", "There is no such product."));
-  const { state, availableByVariant, groups } = readShopperRow(match.row);
-  if (match.row.current === 0) {
-    const current = pickLocale(state.translations, [match.locale]);
+  if (row === undefined) return refused(refusal("not-found", "There is no such product."));
+  const { state, availableByVariant, groups } = readShopperRow(row);
+  if (row.current === 0) {
+    const current = pickLocale(state.translations, [String(row.locale)]);
     return current === undefined
       ? refused(refusal("not-found", "There is no such product."))
       : ok({ movedTo: current.handle });

@@ -3,9 +3,9 @@ import { equal } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import {
   checkOptions,
-  maxVariants,
   type Option,
   type ProductState,
+  productLimits,
   type Variant,
 } from "../../products/index.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
@@ -72,8 +72,9 @@ function checkTogether(
   const added = [...pairs.entries()].filter(([, { existing }]) => existing === undefined);
   if (added.length === 0 && options === current.options) return ok(null);
   const count = current.variants.length;
-  if (count + added.length > maxVariants)
-    return refused(refusalAt("too-large", "/variants", `A product has at most ${maxVariants} variants.`));
+  const most = productLimits.variants.value;
+  if (count + added.length > most)
+    return refused(refusalAt("too-large", "/variants", `A product has at most ${most} variants.`));
   return checkOptions(options, [...current.variants, ...added.map(([, { file }]) => file)], (index) =>
     index < count ? "/options" : `/variants/${added[index - count]?.[0]}/options`,
   );

@@ -6,6 +6,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { levelAt, type Stock } from "../../inventory/index.ts";
 import type { ImportedQuantities, ProductState, ProductStatus, Variant } from "../../products/index.ts";
 import {
+  checkProductSize,
   checkSkus,
   type DecisionContext,
   decideCreate,
@@ -59,6 +60,8 @@ export function decideImportNew(
   const input = { translations: [translation], variants, options, vendor, type, tags, images };
   const created = decideCreate(id, input, decisionContext, context);
   if (!created.ok) return created;
+  const fitting = checkProductSize(null, created.value, file);
+  if (!fitting.ok) return fitting;
   const ids = createdIds(created.value);
   return ok({
     events: [...created.value, ...moves(id, "draft", file.status)],
@@ -108,6 +111,8 @@ export function decideImportExisting(
     events.push(...decided.value);
     quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
   }
+  const fitting = checkProductSize(current, events, file);
+  if (!fitting.ok) return fitting;
   const known = current.variants.filter(({ id }) => decisionContext.imported[id] !== undefined);
   const unchanged = Object.fromEntries(known.map(({ id }) => [id, decisionContext.imported[id] ?? 0]));
   return ok({

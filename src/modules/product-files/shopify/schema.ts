@@ -2,7 +2,7 @@ import { z } from "zod";
 import { handleSchema } from "../../../kernel/values/handle.ts";
 import { amountSchema } from "../../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
-import { maxVariants, productInput, productStatus, variantCodes } from "../../products/index.ts";
+import { productInput, productLimits, productStatus, variantCodes } from "../../products/index.ts";
 import { richText, seo, title } from "../../translations/index.ts";
 
 const { vendor, type, tags, images, options } = productInput.shape;
@@ -34,7 +34,7 @@ export const fileProduct = z.object({
   options,
   status: productStatus.optional(),
   /** Empty if the file has no columns for variants. */
-  variants: z.array(fileVariant).max(maxVariants),
+  variants: z.array(fileVariant).max(productLimits.variants.value),
 });
 export type FileProduct = z.infer<typeof fileProduct>;
 export type FileVariant = FileProduct["variants"][number];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { refusal } from "../../../kernel/api/problem.ts";
+import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
@@ -10,8 +10,10 @@ import { decideEmptied, readStock } from "../../inventory/index.ts";
 import { noSuchProduct } from "../commands.ts";
 import { loadDecisionContext, writtenProduct } from "../decision-context.ts";
 import { variantDeleted } from "../events.ts";
+import { productLimits } from "../limits/limits.ts";
+import { checkProductSize } from "../limits/size-rules.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
-import { maxVariants, pricesInput, variantInput, variantPatch } from "../schema.ts";
+import { pricesInput, variantInput, variantPatch } from "../schema.ts";
 import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
 import { decideFields, decidePrices } from "./changes.ts";
@@ -38,8 +40,8 @@ export const addVariant = defineCommand({
   decide({ current, decisionContext }, { variant }, context) {
     if (current === undefined) return refused(noSuchProduct);
     const last = current.variants.length;
-    if (last >= maxVariants)
-      return refused(refusal("too-large", `A product has at most ${maxVariants} variants.`));
+    const most = productLimits.variants.value;
+    if (last >= most) return refused(refusalAt("too-large", "", `A product has at most ${most} variants.`));
     const matching = checkOptions(current.options, [...current.variants, variant], (index) =>
       index === last ? "/options" : `/product/variants/${index}`,
     );
@@ -47,7 +49,9 @@ export const addVariant = defineCommand({
     const unused = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
     if (!unused.ok) return unused;
     const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
-    const events = decideVariant(current.id, variant, position, "", decisionContext, context);
+    const decided = decideVariant(current.id, variant, position, "", decisionContext, context);
+    if (!decided.ok) return decided;
+    const events = checkProductSize(current, decided.value, variant);
     if (!events.ok) return events;
     const known = new Set(current.variants.map(({ id }) => id));
     return ok({
@@ -80,8 +84,10 @@ export const updateVariant = defineCommand({
       stocked === undefined
         ? []
         : stockEvents(loaded.stock, stocked, "set with the variant", decisionContext.stockLocations);
+    const events = checkProductSize(product, [...changed.value, ...priced.value, ...stock], patch);
+    if (!events.ok) return events;
     return ok({
-      events: [...changed.value, ...priced.value, ...stock],
+      events: events.value,
       answer: (database: TenantDatabase) => variantResponse(database, tenantId, product.id, variant.id),
     });
   },
@@ -97,7 +103,9 @@ export const setPrices = defineCommand({
   decide(loaded, { prices }, { tenantId }) {
     if (loaded === null) return refused(noSuchVariant);
     const { product, variant, decisionContext } = loaded;
-    const events = decidePrices(product.id, variant, prices, decisionContext);
+    const priced = decidePrices(product.id, variant, prices, decisionContext);
+    if (!priced.ok) return priced;
+    const events = checkProductSize(product, priced.value, { prices });
     if (!events.ok) return events;
     return ok({
       events: events.value,

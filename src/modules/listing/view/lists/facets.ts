@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defineLimits } from "../../../../kernel/limit.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
 import type { StoreFilters } from "./filters.ts";
@@ -19,8 +20,13 @@ export type Facets = z.infer<typeof facetsShape>;
 type Facet = keyof Facets;
 
 const facets = ["tag", "vendor", "type", "availability", "price"] as const satisfies readonly Facet[];
-/** The most values of one facet. The most frequent are returned. */
-const mostValues = 1_000;
+
+const cut = "the most frequent are returned";
+/** The bounds of the facets of a list. */
+export const facetLimits = defineLimits({
+  facetValues: { value: 1_000, unit: "count", per: "response", what: "Values of a facet", beyond: cut },
+  facetBytes: { value: 32 * 1024, unit: "bytes", per: "response", what: "A facet, as JSON", beyond: cut },
+});
 
 /** One statement for all facets whose filter is not in use, and one for each of the others. */
 export function facetStatements(tenantId: string, narrowing: Narrowing): readonly Statement[] {
@@ -74,12 +80,17 @@ function facetStatement(tenantId: string, narrowing: Narrowing, wanted: readonly
 
 function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
   return sql`SELECT kind, term, NULL, n FROM (
-    SELECT kind, term, count(*) AS n, row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, term) AS place
+    SELECT kind, term, count(*) AS n, row_number() OVER facet AS place,
+      sum(octet_length(json_quote(term)) + ${bytesBesideTerm}) OVER facet AS bytes
     FROM most_selective CROSS JOIN product_terms INDEXED BY product_terms_product
     ON tenant_id = ${tenantId} AND product_terms.product_id = most_selective.product_id
-    AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term)
-    WHERE place <= ${mostValues}`;
+    AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term
+    WINDOW facet AS (PARTITION BY kind ORDER BY count(*) DESC, term ROWS UNBOUNDED PRECEDING))
+    WHERE place <= ${facetLimits.facetValues.value} AND bytes <= ${facetLimits.facetBytes.value}`;
 }
+
+/** The size of a value's JSON without the value itself, rounded up. */
+const bytesBesideTerm = 25;
 
 function availabilityCounts(tenantId: string, currency: string): Fragment {
   return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM most_selective
