@@ -11,12 +11,14 @@ const retryJobAfterMs = 5_000;
 
 /** Runs the due jobs. Never throws: after a few failed alarms the platform would stop calling. */
 export async function runDueJobs({ schedules, jobs, now, failed }: AlarmDeps): Promise<void> {
-  for (const name of schedules.takeDue(now())) {
+  for (const name of schedules.due(now())) {
+    schedules.begin(name, now() + retryJobAfterMs);
     try {
       await jobs[name]?.();
+      schedules.end(name);
     } catch (error) {
       failed(name, error);
-      schedules.arm(name, now() + retryJobAfterMs);
+      schedules.fail(name);
     }
   }
   schedules.rearm();

@@ -15,33 +15,70 @@ const scheduleByName = prepared((database) =>
 export interface Schedules {
   /** Schedules a name no later than `at`. An earlier time stays. */
   arm(name: string, at: number): void;
-  /** Removes and returns the due names. */
-  takeDue(now: number): readonly string[];
+  /** The names that are due. */
+  due(now: number): readonly string[];
+  /** A job begins. Unless it ends, it is due again at `retryAt`: the object may crash while it runs. */
+  begin(name: string, retryAt: number): void;
+  /** The job is done, until the time for which it was armed meanwhile. */
+  end(name: string): void;
+  /** The job failed. It is due again as `begin` said, or when it was armed for meanwhile. */
+  fail(name: string): void;
   /** Sets the alarm to the earliest schedule, after a wake or an alarm. */
   rearm(): void;
 }
 
 export function createSchedules(storage: ObjectStorage): Schedules {
   const { database } = storage;
+  /** What a running job was armed for. Its row in the database is for the case of a crash. */
+  const armedByRunning = new Map<string, number | null>();
   const rearm = () => {
     const next = database.select().from(schedules).orderBy(asc(schedules.dueAt)).limit(1).get();
     if (next !== undefined) storage.setAlarm(next.dueAt);
   };
+  const write = (name: string, at: number) => {
+    database
+      .insert(schedules)
+      .values({ name, dueAt: at })
+      .onConflictDoUpdate({ target: schedules.name, set: { dueAt: sql`excluded.due_at` } })
+      .run();
+  };
+  const arm = (name: string, at: number) => {
+    const running = armedByRunning.get(name);
+    if (running !== undefined) {
+      armedByRunning.set(name, Math.min(at, running ?? at));
+      return;
+    }
+    const existing = scheduleByName(database).get({ name });
+    if (existing !== undefined && existing.dueAt <= at) return;
+    write(name, at);
+    rearm();
+  };
+  const finish = (name: string) => {
+    const armed = armedByRunning.get(name) ?? null;
+    armedByRunning.delete(name);
+    return armed;
+  };
   return {
-    arm(name, at) {
-      const existing = scheduleByName(database).get({ name });
-      if (existing !== undefined && existing.dueAt <= at) return;
+    arm,
+    due: (now) =>
       database
-        .insert(schedules)
-        .values({ name, dueAt: at })
-        .onConflictDoUpdate({ target: schedules.name, set: { dueAt: sql`excluded.due_at` } })
-        .run();
-      rearm();
+        .select()
+        .from(schedules)
+        .where(lte(schedules.dueAt, now))
+        .all()
+        .map(({ name }) => name),
+    begin(name, retryAt) {
+      write(name, retryAt);
+      armedByRunning.set(name, null);
     },
-    takeDue(now) {
-      const due = database.select().from(schedules).where(lte(schedules.dueAt, now)).all();
-      if (due.length > 0) database.delete(schedules).where(lte(schedules.dueAt, now)).run();
-      return due.map(({ name }) => name);
+    end(name) {
+      const armed = finish(name);
+      if (armed === null) database.delete(schedules).where(eq(schedules.name, name)).run();
+      else write(name, armed);
+    },
+    fail(name) {
+      const armed = finish(name);
+      if (armed !== null) arm(name, armed);
     },
     rearm,
   };

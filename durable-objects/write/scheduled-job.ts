@@ -2,7 +2,10 @@ import { newUlid } from "../../src/kernel/values/id.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { execute } from "./transaction.ts";
 
+/** The tenant is suspended or has disabled the module. */
 const whileClosedMs = 60 * 60 * 1000;
+/** The log takes no events at present. */
+const whileOverloadedMs = 60 * 1000;
 
 /**
  * Runs a module's scheduled job like any other command, as the platform itself. Returns when it wants to run again.
@@ -15,7 +18,8 @@ export function runScheduledJob(deps: TransactionDeps, name: string): number | n
     actor: { kind: "system" },
     correlationId: newUlid(deps.now(), deps.random),
   });
-  if (!result.ok) return deps.now() + whileClosedMs;
+  if (!result.ok)
+    return deps.now() + (result.refusal.code === "overloaded" ? whileOverloadedMs : whileClosedMs);
   // `Module.scheduledJobs` only accepts commands with this answer.
   return result.answer as number | null;
 }

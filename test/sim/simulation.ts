@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { platformToken } from "../../src/kernel/access/actor.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
+import { learn, type Shop } from "./clients/shop.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { createReactionWatch } from "./invariants/reaction-watch.ts";
@@ -30,8 +31,10 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const clients = world.hosts.map(() => createClients());
   const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
   for (const host of world.hosts) {
-    openForBusiness(host);
-    clients[host.index]?.shop.shippingOptions.push(firstOption(host));
+    const shop = clients[host.index]?.shop;
+    if (shop === undefined) throw new Error(`${host.index} has no clients`);
+    openForBusiness(host, shop);
+    shop.shippingOptions.push(firstOption(host));
   }
   for (const log of logs) log.look();
   const positions = createPositionWatch(world, logs);
@@ -80,8 +83,8 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   return simulation;
 }
 
-/** Creates the tenant's settings before the first step. */
-function openForBusiness(host: Host): void {
+/** Creates the tenant's settings, and products that can be ordered from the first step on. */
+function openForBusiness(host: Host, shop: Shop): void {
   const tenant = {
     slug: `shop-${host.index}`,
     name: "A shop",
@@ -91,14 +94,27 @@ function openForBusiness(host: Host): void {
     locales: ["en", "de"],
   };
   const minted = { id: "key_01J00000000000000000000000", hash: "hash", sealed: "sealed" };
-  const result = host.wake().core.execute({
-    command: "tenants.initialise",
-    input: { tenant, minted },
-    actor: platformToken,
-    correlationId: "01J00000000000000000000000",
-  });
-  if (!result.ok) throw new Error(result.refusal.detail);
+  let commands = 0;
+  const must = (command: string, input: unknown): unknown => {
+    commands += 1;
+    const correlationId = `01J0000000000000000000000${commands}`;
+    const result = host.wake().core.execute({ command, input, actor: platformToken, correlationId });
+    if (!result.ok) throw new Error(result.refusal.detail);
+    learn(shop, command, result.answer);
+    return result.answer;
+  };
+  must("tenants.initialise", { tenant, minted });
+  must("tenants.changeSettings", { manualOrderExpiryMinutes: 1 });
+  for (const title of ["Lamp", "Rug", "Tent"]) {
+    const made = must("catalogue.createProduct", {
+      translations: [{ locale: "en", title }],
+      variants: [{ prices: [{ amount: 1_000, currency: "USD" }], stocked: 100 }],
+    });
+    must("catalogue.publishProduct", { id: product.parse(made).id });
+  }
 }
+
+const product = z.looseObject({ id: z.string() });
 
 /** The shipping option that every tenant starts with. */
 function firstOption(host: Host): string {

@@ -80,7 +80,8 @@ function envelope(dice: Dice, spec: RequestSpec) {
   const actor = spec.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
   const version = spec.guarded === undefined ? null : spec.guarded.version - (dice.chance(0.2) ? 1 : 0);
   const ifMatch = version !== null && dice.chance(0.5) ? [`"${version}"`] : undefined;
-  return { command: spec.command, input: spec.input, actor, ifMatch };
+  const address = `192.0.2.${dice.below(3)}`;
+  return { command: spec.command, input: spec.input, actor, address, ifMatch };
 }
 
 /** Usually a new key, sometimes one that another request has used. */

@@ -3,8 +3,9 @@ import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
+import { createExpiryWatch } from "./expiry.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
-import { checkOwner } from "./owners.ts";
+import { createOwnerWatch } from "./owners.ts";
 
 /** What has been observed in one tenant's log. */
 export interface LogWatch {
@@ -18,6 +19,8 @@ export interface LogWatch {
   readonly between: (what: "events" | "entries", after: number, to: number) => readonly Known[];
   /** Every event of this epoch, as it was committed. */
   readonly events: () => readonly Envelope[];
+  /** An order that should have expired by now; null if there is none. */
+  readonly overdue: (now: number) => string | null;
   /** The object was restored to an earlier time. Discards everything after it. */
   readonly putBack: () => void;
 }
@@ -54,6 +57,8 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const seen: EventRow[] = [];
   const entries: AuditRow[] = [];
   const numbers = createNumbers();
+  const expiry = createExpiryWatch();
+  const owners = createOwnerWatch(clients);
   const changedOrders = new Set<string>();
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
@@ -70,7 +75,9 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     if (version !== grown)
       throw new Broken("versions grow by one", `${aggregate} is at ${version} after ${before?.version ?? 0}`);
     lastByAggregate.set(aggregate, { version, correlation });
-    checkOwner(clients, String(row.type), correlation, row.data);
+    const { type, data } = { type: String(row.type), data: row.data };
+    expiry.read({ type, aggregate: String(row.aggregate_id), occurredAt: String(row.occurred_at), data });
+    owners.read({ type, aggregate: String(row.aggregate_id), correlation, data });
     if (row.type === "order.placed") numbers.placed(placed.parse(JSON.parse(row.data)).number);
     if (row.aggregate_type === "order") changedOrders.add(String(row.aggregate_id));
   };
@@ -107,12 +114,14 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     head: () => seen.length,
     auditHead: () => entries.length,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
+    overdue: expiry.overdue,
     between: (what, after, to) => (what === "events" ? seen : entries).slice(after, to),
     putBack() {
       const [self] = host.sqlite.rows("SELECT head, audit_head FROM object");
       const kept = { events: seen.splice(0).slice(0, Number(self?.head)), entries: entries.splice(0) };
       lastByAggregate.clear();
       effectByCorrelation.clear();
+      expiry.reset();
       numbers.readAgain(() => {
         for (const row of kept.events) readEvent(row);
       });

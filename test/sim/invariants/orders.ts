@@ -30,9 +30,24 @@ export function checkOrder({ sqlite }: Host, id: string): void {
     throw new Broken("money adds up", `${id}: ${taken} was paid for ${order.totals.total.amount}`);
   if (sum(order.refunds) > taken)
     throw new Broken("money adds up", `${id}: ${sum(order.refunds)} was refunded of ${taken}`);
+  checkListing(sqlite, id, order);
   if (!holdsNothing.has(order.status)) return;
   const held = sqlite.rows("SELECT quantity FROM reservations WHERE owner = ?1", id);
   if (held.length > 0) throw new Broken("a finished order holds no stock", `${id} is ${order.status}`);
+}
+
+/** What a shopper holds in an order is stored exactly while the order is unpaid. */
+function checkListing(
+  sqlite: Host["sqlite"],
+  id: string,
+  { status, payments }: z.infer<typeof content>,
+): void {
+  const open = status === "pending" || status === "confirmed";
+  const unpaid = open && payments.every((payment) => payment.status === "created");
+  const listed = sqlite.rows("SELECT 1 FROM unpaid_orders WHERE order_id = ?1", id).length > 0;
+  const units = sqlite.rows("SELECT 1 FROM unpaid_units WHERE order_id = ?1", id).length > 0;
+  if (listed !== unpaid || (units && !unpaid))
+    throw new Broken("unpaid orders are listed", `${id} is ${status}, listed: ${listed}, units: ${units}`);
 }
 
 /** Order numbers, in the order in which they were assigned. */

@@ -75,6 +75,8 @@ function breakable(dice: Dice): Breakable {
 /** Usually a short time, sometimes until the next alarm or message is due. */
 function pause(world: World, dice: Dice): number {
   if (dice.chance(0.003)) return dice.between(10, 30) * 60 * 60 * 1000;
+  // Unpaid orders expire after a few minutes.
+  if (dice.chance(0.03)) return dice.between(20, 120) * 1000;
   if (dice.chance(0.6)) return dice.between(1, 20);
   if (dice.chance(0.5)) return dice.between(50, 2_000);
   return Math.max(1, nextDueAt(world) - world.clock.now());

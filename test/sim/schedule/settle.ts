@@ -27,6 +27,10 @@ export async function settle(
   world.timers.goOn();
   world.outside.mend();
   const withIt = await restWhere(simulation, told, everyPlace);
+  const now = world.clock.now();
+  const overdue = simulation.logs.map((log) => log.overdue(now)).find((id) => id !== null);
+  if (overdue !== undefined)
+    throw new Broken("an unpaid order expires when its time is over", `${overdue} has not expired by ${now}`);
   if (withIt === null)
     throw new Broken("everything settles", `not within ${mostSteps} steps: ${standOf(world)}`);
   if (withoutIt === null)
@@ -40,7 +44,9 @@ async function restWhere(
   told: (action: Action, outcome: string | null) => void,
   reactions: string,
 ): Promise<number | null> {
-  const isDone = (host: Host) => isUpToDate(host) && hasReacted(host, reactions);
+  const { world, logs } = simulation;
+  const isDone = (host: Host) =>
+    isUpToDate(host) && hasReacted(host, reactions) && logs[host.index]?.overdue(world.clock.now()) === null;
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const action = nextAction(simulation.world, isDone);
     if (action === null) return steps;
