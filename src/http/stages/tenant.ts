@@ -1,11 +1,11 @@
 import { isPlatformToken } from "../../kernel/access/actor.ts";
 import type { Caller } from "../../kernel/access/authenticator.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
+import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { parseId, platformIds } from "../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import type { Scope } from "../scope.ts";
 import type { Authenticated } from "./authenticate.ts";

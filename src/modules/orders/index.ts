@@ -33,6 +33,7 @@ export {
   type Totals,
   totals,
 } from "./schema.ts";
+export { writeUnits } from "./unpaid/store.ts";
 export { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 
 /** The permission resources of this module, and the default actions per role. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { originSchema } from "../../kernel/access/origin.ts";
+import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
 import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";
-import { originSchema } from "../../kernel/values/origin.ts";
-import { isHost, normalName, slugPattern } from "../../kernel/values/tenant-name.ts";
 import { defineState } from "../../kernel/write/state.ts";
 
 export const slugSchema = z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineModule } from "../../../src/kernel/module.ts";
+import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import { idText } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
@@ -10,6 +11,7 @@ import {
   decidePlace,
   loadPlacement,
   orderShape,
+  writeUnits,
   writtenOrder,
 } from "../../../src/modules/orders/index.ts";
 import { ada, draftOf } from "./draft.ts";
@@ -59,8 +61,9 @@ export const placeOrder = defineCommand({
     });
     const placed = decidePlace(draft, placement, context);
     if (!placed.ok) return placed;
-    const { id, number: _, ...decision } = placed.value;
-    return ok({ ...decision, answer: (database) => writtenOrder(database, id, context) });
+    const { id, number: _, held, ...decision } = placed.value;
+    const writeState = (database: TenantDatabase) => writeUnits(database, held);
+    return ok({ ...decision, writeState, answer: (database) => writtenOrder(database, id, context) });
   },
 });
 

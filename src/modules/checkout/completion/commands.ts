@@ -4,7 +4,13 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
-import { decidePlace, loadPlacement, type Placement, writtenStoreOrder } from "../../orders/index.ts";
+import {
+  decidePlace,
+  loadPlacement,
+  type Placement,
+  writeUnits,
+  writtenStoreOrder,
+} from "../../orders/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
@@ -122,10 +128,11 @@ function place(
   if (!draft.ok) return draft;
   const placed = decidePlace(draft.value, placement, context);
   if (!placed.ok) return placed;
-  const { id, number: _, ...decision } = placed.value;
+  const { id, number: _, held, ...decision } = placed.value;
   return ok({
     ...decision,
     id,
+    writeState: (database) => writeUnits(database, held),
     answer: (database) => ({ order: writtenStoreOrder(database, id, context), sealed: minted.sealed }),
   });
 }

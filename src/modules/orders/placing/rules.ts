@@ -1,5 +1,4 @@
 import { refusal } from "../../../kernel/api/problem.ts";
-import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context, ScheduledRun } from "../../../kernel/write/command.ts";
@@ -16,9 +15,9 @@ import {
   expireUnpaidName,
   expiryMsOf,
   methodOf,
+  type UnitsHeld,
   unitsOf,
 } from "../unpaid/rules.ts";
-import { writeUnits } from "../unpaid/store.ts";
 import { assertAddsUp } from "./money-rules.ts";
 import type { OrderDraft } from "./schema.ts";
 import { snapshotOf } from "./snapshot-rules.ts";
@@ -33,12 +32,13 @@ export interface Placement {
   readonly stockLocations: StockLocations;
 }
 
-/** A placed order. The decision that places it contains its events, `writeState` and `schedule`. */
+/** A placed order. The decision that places it contains its events and `schedule`, and writes `held` with `writeUnits`. */
 export interface Placed {
   readonly id: Id<"order">;
   readonly number: number;
   readonly events: readonly NewEvent[];
-  readonly writeState: (database: TenantDatabase) => void;
+  /** What its shopper holds in it until it is paid; null if the caller is not a shopper. */
+  readonly held: UnitsHeld | null;
   readonly schedule?: ScheduledRun;
 }
 
@@ -77,9 +77,7 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
     id,
     number: placement.nextNumber,
     events: [placed, ...reserved.value.events],
-    writeState(database) {
-      if (caller !== null) writeUnits(database, id, caller, unitsOf(wanted));
-    },
+    held: caller === null ? null : { orderId: id, caller, units: unitsOf(wanted) },
     ...(expiryMs === null ? {} : { schedule: { job: expireUnpaidName, at: context.now + expiryMs } }),
   });
 }

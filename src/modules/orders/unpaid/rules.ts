@@ -47,6 +47,14 @@ export function expiryMsOf(settings: ExpirySettings, method: PaymentMethod | nul
   return minutes === null ? null : minutes * 60_000;
 }
 
+/** What a shopper holds in one unpaid order. */
+export interface UnitsHeld {
+  readonly orderId: string;
+  /** The shopper, as a hash. */
+  readonly caller: string;
+  readonly units: ReadonlyMap<string, number>;
+}
+
 /** The units of each tracked variant that an order would hold. */
 export function unitsOf(wanted: readonly Wanted[]): ReadonlyMap<string, number> {
   const units = new Map<string, number>();

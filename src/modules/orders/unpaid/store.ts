@@ -2,7 +2,14 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from "drizzle-orm"
 import { prepared } from "../../../kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Order } from "../schema.ts";
-import { type ExpirySettings, expiryMsOf, isUnpaid, methodOf, paymentMethods } from "./rules.ts";
+import {
+  type ExpirySettings,
+  expiryMsOf,
+  isUnpaid,
+  methodOf,
+  paymentMethods,
+  type UnitsHeld,
+} from "./rules.ts";
 import { unpaidOrders, unpaidUnits } from "./tables.ts";
 
 /** After an event: an order is listed exactly while it is unpaid. What its caller holds is forgotten with it. */
@@ -70,13 +77,10 @@ export function startTime(database: TenantDatabase, now: number, limit: number):
   });
 }
 
-/** Stores what a caller holds in a new order. */
-export function writeUnits(
-  database: TenantDatabase,
-  orderId: string,
-  caller: string,
-  units: ReadonlyMap<string, number>,
-): void {
+/** Stores what a shopper holds in a new order. */
+export function writeUnits(database: TenantDatabase, held: UnitsHeld | null): void {
+  if (held === null) return;
+  const { orderId, caller, units } = held;
   for (const [variantId, quantity] of units)
     unitInsert(database).run({ orderId, variantId, caller, quantity });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anonymous, platformToken } from "../../src/kernel/access/actor.ts";
+import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import {
   type Action,
   actions,
@@ -9,8 +9,8 @@ import {
   covers,
   defineResources,
   noGrants,
-} from "../../src/kernel/access/permission.ts";
-import { registry } from "../../src/registry.ts";
+} from "../../../src/kernel/access/permission.ts";
+import { registry } from "../../../src/registry.ts";
 
 const { roles } = registry;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { canonicalOrigin } from "../../src/kernel/values/origin.ts";
+import { canonicalOrigin } from "../../../src/kernel/access/origin.ts";
 
 it.each([
   ["https://shop.example", "https://shop.example"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anonymous } from "../../src/kernel/access/actor.ts";
-import { callerKey, networkOf } from "../../src/kernel/access/caller.ts";
+import { anonymous } from "../../../src/kernel/access/actor.ts";
+import { callerKey, networkOf } from "../../../src/kernel/access/caller.ts";
 
 describe("a caller", () => {
   it("is a credential, wherever it is used from", () => {
