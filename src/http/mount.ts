@@ -104,7 +104,9 @@ async function handleChecked(scope: Scope, handle: (scope: Scope) => Promise<Han
   const misconfigured = secretsProblem(scope.env);
   if (misconfigured !== null) throw new Error(misconfigured);
   const checked = checkUrl(scope.request.url);
-  return checked.ok ? handle(scope) : { ...unknown, response: problemResponse(scope, checked.refusal) };
+  if (checked.ok) return handle(scope);
+  // Such a path has no canonical form.
+  return { ...unknown, response: problemResponse({ ...scope, path: scope.url.pathname }, checked.refusal) };
 }
 
 function failed(scope: Scope, error: unknown): Handled {

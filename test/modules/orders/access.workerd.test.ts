@@ -78,9 +78,9 @@ describe("staff", () => {
       [second.id, "confirmed"],
       [first.id, "paid"],
     ]);
-    // What the list shows of an order is what reading it shows.
+    // What the list shows of an order is what reading it shows, except for its expiry, which only its object knows.
     const read = await send("get", `/v1/admin/orders/${first.id}`, { key: shop.managerKey });
-    expect(all.items[1]).toEqual(read.body);
+    expect({ ...all.items[1], expiresAt: null }).toEqual(read.body);
     for (const query of [
       "status=paid",
       "paymentStatus=paid&status=paid&status=shipped",
