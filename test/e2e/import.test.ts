@@ -259,4 +259,18 @@ describe("a bad row", () => {
     if (answer.status === 200) expect(answer.body).toEqual({ ...clean, created: 0 });
     else expect(answer.body).toMatchObject({ code: "invalid-csv" });
   });
+
+  it.each([
+    ["a cell that fills the file", "x"],
+    ["a cell of escaped quotes", '""'],
+    ["a cell of line breaks", "\r\n"],
+  ])("that is %s ends the import, which reports its line", async (_, unit) => {
+    const { adminKey } = await running().mintTenant();
+    const cell = unit.repeat((9 * 1024 * 1024) / unit.length);
+    const answer = await upload(adminKey, `Handle,Title\ngood,Good\nbad,"${cell}"\nlast,Last\n`);
+    expect(answer.status).toBe(200);
+    const { created, failed, errors } = report.parse(answer.body);
+    expect({ created, failed }).toEqual({ created: 1, failed: 1 });
+    expect(errors).toMatchObject([{ line: 3, code: "rows-not-read" }]);
+  });
 });

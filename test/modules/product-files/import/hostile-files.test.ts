@@ -121,6 +121,13 @@ describe("an import", () => {
     });
   });
 
+  it("refuses a cell with more tags than a product can have", async () => {
+    const tags = Array.from({ length: 30_000 }, (_, index) => index).join(",");
+    expect((await run(`Handle,Tags\na,"${tags}"\nb,b\n`)).answer).toMatchObject({
+      value: { created: 1, failed: 1, errors: [{ line: 2, field: "Tags", code: "too-big" }] },
+    });
+  });
+
   it("refuses a description with deeply nested tags, with its line and column", async () => {
     const { answer } = await run(`Handle,Body (HTML)\na,${"<b>".repeat(30_000)}\nb,<b>B</b>\n`);
     expect(answer).toMatchObject({

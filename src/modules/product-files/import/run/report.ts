@@ -1,5 +1,5 @@
 import { type PointedError, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
-import { pointedErrors } from "../../../../kernel/api/validation.ts";
+import { parseSent } from "../../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import { fileLimits } from "../../limits.ts";
 import { codeColumns } from "../../shopify/codes.ts";
@@ -28,9 +28,9 @@ export function openReport(nameOf: (column: string) => string) {
 
 /** Validates a product before it is sent to the tenant's object. Its description becomes clean HTML. */
 export function parseProduct(read: ReadProduct): Result<FileProduct> {
-  const parsed = fileProduct.safeParse(read.product);
-  if (parsed.success) return ok(parsed.data);
-  return refused(refusal("validation-failed", "The product is invalid.", pointedErrors(parsed.error, "")));
+  const parsed = parseSent(fileProduct, read.product, "");
+  if (parsed.ok) return ok(parsed.value);
+  return refused(refusal("validation-failed", "The product is invalid.", parsed.errors));
 }
 
 /** Maps the pointers of a refusal to lines and columns of the file. */
