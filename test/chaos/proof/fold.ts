@@ -20,8 +20,12 @@ const notByEvents = new Set([
   "sequence_floors",
   "rebuild_work",
   "idempotency_size",
+  "answer_budgets",
+  "shopper_writes",
+  "unpaid_units",
   "carts",
   "cart_count",
+  "cart_callers",
   "imported_stock",
 ]);
 

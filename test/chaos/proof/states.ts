@@ -2,11 +2,16 @@ import type { Registry } from "../../../src/kernel/registry.ts";
 import type { StoredObject, StoredState } from "../kept/files.ts";
 import type { Row } from "../kept/rows.ts";
 
+/** The state of a group without its members, which have a table of their own, put together again. */
+const group = `CASE WHEN state = 'null' THEN state ELSE json_set(state, '$.productIds', json((
+  SELECT json_group_array(product_id) FROM (SELECT product_id FROM group_members AS m
+  WHERE m.tenant_id = product_groups.tenant_id AND m.group_id = product_groups.id ORDER BY position)))) END`;
+
 /** Where D1 stores the state of each kind of aggregate. */
 const withState = {
   product: { table: "products", id: "id", state: "state" },
-  collection: { table: "product_groups", id: "id", state: "state" },
-  category: { table: "product_groups", id: "id", state: "state" },
+  collection: { table: "product_groups", id: "id", state: group },
+  category: { table: "product_groups", id: "id", state: group },
   inventory: { table: "variant_stock", id: "variant_id", state: "stock" },
   order: { table: "orders", id: "id", state: "state" },
   settings: { table: "tenant_settings", id: "tenant_id", state: "settings" },

@@ -1,0 +1,106 @@
+import type { Case } from "../cases/case.ts";
+import { type Cost, measure, measureHeap } from "./measure.ts";
+
+/** What no request may exceed. */
+export const allowed = { ms: 100, heapBytes: 16 * 1024 * 1024, exponent: 1.5 } as const;
+
+/** How the cost of a case grows up to the largest request. */
+export interface Growth {
+  readonly measured: Case;
+  /** The largest size that was measured. */
+  readonly bytes: number;
+  readonly ms: number;
+  readonly heapBytes: number;
+  /** The power of the size that the time grows with: 1 is linear, 2 quadratic. Null where it is too short to tell. */
+  readonly exponent: number | null;
+  readonly status: number;
+}
+
+/** Costs below this are not worth a second look. */
+const small = { ms: 25, heapBytes: 6 * 1024 * 1024 } as const;
+/** A request that takes longer is not doubled again. */
+const longestMs = 2_000;
+const repeats = 3;
+const doublings = 5;
+
+/** Measures two sizes once, and doubles the size repeatedly where one of them is expensive. */
+export async function growthOf(measured: Case): Promise<Growth> {
+  const first = await measure(measured.request(measured.first));
+  const share = measured.first / measured.limit;
+  if (first.ms > longestMs * share || isExpensive(first)) return closely(measured);
+  const largest = await measure(measured.request(measured.limit));
+  if (isExpensive(largest)) return closely(measured);
+  const ms = Math.max(first.ms, largest.ms);
+  const heapBytes = Math.max(first.heapBytes, largest.heapBytes);
+  return { measured, bytes: measured.limit, ms, heapBytes, exponent: null, status: largest.status };
+}
+
+function isExpensive({ ms, heapBytes }: Cost): boolean {
+  return ms > small.ms || heapBytes > small.heapBytes;
+}
+
+async function closely(measured: Case): Promise<Growth> {
+  const points: Point[] = [];
+  for (const bytes of sizesOf(measured)) {
+    const cost = await least(measured, bytes);
+    points.push({ bytes, cost });
+    if (cost.ms > longestMs / 2) break;
+  }
+  const largest = points.toSorted((a, b) => b.cost.heapBytes - a.cost.heapBytes)[0];
+  const last = points.at(-1);
+  if (largest === undefined || last === undefined) throw new Error("nothing was measured");
+  return {
+    measured,
+    bytes: last.bytes,
+    ms: Math.max(...points.map(({ cost }) => cost.ms)),
+    heapBytes: await measureHeap(measured.request(largest.bytes)),
+    exponent: exponentOf(points),
+    status: last.cost.status,
+  };
+}
+
+interface Point {
+  readonly bytes: number;
+  readonly cost: Cost;
+}
+
+function sizesOf({ first, limit }: Case): readonly number[] {
+  const doubled = Array.from({ length: doublings + 1 }, (_, power) => limit / 2 ** power);
+  return [...new Set([first, ...doubled])].sort((a, b) => a - b);
+}
+
+/** The cheapest of several runs: others are slower by chance. */
+async function least(measured: Case, bytes: number): Promise<Cost> {
+  let best: Cost | null = null;
+  for (let run = 0; run < repeats && (best === null || best.ms < longestMs / 4); run += 1) {
+    const cost = await measure(measured.request(bytes));
+    if (best === null || cost.ms < best.ms) best = cost;
+  }
+  if (best === null) throw new Error("nothing was measured");
+  return best;
+}
+
+/** The slope of the line through the logarithms of size and time. */
+function exponentOf(points: readonly Point[]): number | null {
+  const telling = points.filter(({ cost }) => cost.ms > 2);
+  if (telling.length < 3) return null;
+  const xs = telling.map(({ bytes }) => Math.log2(bytes));
+  const ys = telling.map(({ cost }) => Math.log2(cost.ms));
+  const [x, y] = [meanOf(xs), meanOf(ys)];
+  const products = xs.map((one, index) => (one - x) * ((ys[index] ?? 0) - y));
+  return meanOf(products) / meanOf(xs.map((one) => (one - x) ** 2));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Why the case fails. Empty if it passes. */
+export function faultsOf({ ms, heapBytes, exponent, bytes, measured }: Growth): readonly string[] {
+  return [
+    ...(ms > allowed.ms ? ["too slow"] : []),
+    ...(heapBytes > allowed.heapBytes ? ["too much heap"] : []),
+    ...(exponent !== null && exponent > allowed.exponent ? ["grows too fast"] : []),
+    ...(bytes < measured.limit ? ["not measured up to its limit"] : []),
+  ];
+}

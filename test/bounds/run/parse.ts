@@ -1,0 +1,138 @@
+import { handleRoute } from "../../../src/http/handle.ts";
+import { targetOf } from "../../../src/http/request/target.ts";
+import { respond } from "../../../src/http/response/reply.ts";
+import type { Scope } from "../../../src/http/scope.ts";
+import { sessionOf } from "../../../src/http/session.ts";
+import { type Authenticated, authenticate } from "../../../src/http/stages/authenticate.ts";
+import { body, type WithBody } from "../../../src/http/stages/body.ts";
+import { headers, type WithHeaders } from "../../../src/http/stages/headers.ts";
+import { type Parsed, parse } from "../../../src/http/stages/parse.ts";
+import { type Matched, pipeline, type Stage } from "../../../src/http/stages/stage.ts";
+import { type Located, tenant as tenantStage } from "../../../src/http/stages/tenant.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
+import { noGrants } from "../../../src/kernel/access/permission.ts";
+import type { Tenant } from "../../../src/kernel/access/tenant.ts";
+import { refusal } from "../../../src/kernel/api/problem.ts";
+import type { RouteInvoke } from "../../../src/kernel/api/route.ts";
+import { noEffects } from "../../../src/kernel/operation/session.ts";
+import type { AnyOperation, WorkflowContext } from "../../../src/kernel/operation/workflow.ts";
+import { ok, refused } from "../../../src/kernel/values/result.ts";
+import { questionIn } from "../../../src/modules/listing/view/search/question.ts";
+import { idempotencyOf } from "../../../src/operations/idempotency.ts";
+import { createKeyRing } from "../../../src/platform/signing.ts";
+import { createMeter } from "../../../src/platform/telemetry.ts";
+import { continueTrace } from "../../../src/platform/trace.ts";
+import { registry } from "../../../src/registry.ts";
+import type { Incoming } from "../cases/case.ts";
+
+const signer = createKeyRing("a signing secret of 32 characters", []);
+
+const shop: Tenant = {
+  id: "ten_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  slug: "shop",
+  name: "Shop",
+  status: "active",
+  domains: [],
+  defaultLocale: "en",
+  locales: ["en"],
+  defaultCurrency: "USD",
+  currencies: ["USD"],
+  lowStockThreshold: 0,
+  disabledModules: [],
+  epoch: { epoch: 1, floors: {} },
+};
+
+/** Everything that happens to a request between the router and the work of its operation. Returns the status. */
+export async function parseRequest(incoming: Incoming): Promise<number> {
+  const { route } = incoming;
+  const { params } = targetOf(route, incoming.params, new URL(incoming.url).pathname);
+  const scope = scopeOf(incoming);
+  const matched: Matched = { scope, route, module: "", params };
+  // What a caller without a credential can reach in these stages, whatever they decide.
+  const known = await authenticate.run(matched);
+  if (!(known instanceof Response) && known.ok && route.tenancy === "required")
+    await tenantStage.run({ ...matched, ...known.value });
+  const stages = pipeline().stage(entitled).stage(body).stage(parse).stage(headers).stage(interpret).stages;
+  const { response } = await handleRoute(matched, stages);
+  return response.status;
+}
+
+/** Stands in for the stages above the body, as for a caller who may do everything. */
+const entitled: Stage<Matched, Authenticated & Located> = {
+  name: "entitled",
+  refuses: [],
+  run: () =>
+    ok({
+      caller: { actor: platformToken, grants: noGrants, tenantId: null },
+      tokens: {},
+      bearsToken: false,
+      tenant: shop,
+      logOwner: shop.id,
+    }),
+};
+
+type Needs = Matched & Authenticated & Located & WithBody & Parsed & WithHeaders;
+
+/** What is done with the parsed request before and after the operation itself. */
+const interpret: Stage<Needs, object> = {
+  name: "interpret",
+  refuses: [],
+  async run({ scope, route, caller, tenant, input, headers, tokens }) {
+    const session = sessionOf(scope, { caller, tenant, headers, input, tokens, effects: noEffects() });
+    const invoke: RouteInvoke = async (operation, asked) => {
+      await idempotencyOf(session, { operation, input: asked }, shop.id, "", signer);
+      // Objects and other transports parse the input again.
+      operation.input.safeParse(asked);
+      if (isSearch(asked)) questionIn(asked.q);
+      if (isImport(operation)) await operation.run(asked, importing(session), {});
+      return refused(refusal("not-found", "Only parsed."));
+    };
+    await route.handle({ ...input, tokens, prefers: (mediaType) => mediaType === "text/csv" }, invoke);
+    return respond(scope, route, { status: 200, body: {} }, noEffects(), shop.id);
+  },
+};
+
+function isSearch(input: unknown): input is { readonly q: string | null } {
+  return typeof input === "object" && input !== null && "q" in input;
+}
+
+function isImport(operation: AnyOperation): operation is Extract<AnyOperation, { kind: "workflow" }> {
+  return operation.kind === "workflow" && operation.name === "catalogue.importProducts";
+}
+
+/** A tenant whose object answers every command at once. */
+function importing(session: WorkflowContext["session"]): WorkflowContext {
+  const nothing = async () => refused(refusal("not-found", "Only parsed."));
+  return {
+    session,
+    tenantId: shop.id,
+    modules: [],
+    tenant: async () => ok(shop),
+    pause: async () => undefined,
+    invoke: nothing,
+    invokeAll: (_, inputs) => Promise.all(inputs.map(nothing)),
+  };
+}
+
+function scopeOf({ route, url, headers, body }: Incoming): Scope {
+  const request = new Request(url, { method: route.method.toUpperCase(), headers, body });
+  return {
+    request,
+    url: new URL(request.url),
+    path: new URL(request.url).pathname,
+    env: { PLATFORM_DOMAIN: "localhost", PLATFORM_TOKEN: "platform-token" } as Env,
+    registry,
+    signer,
+    directory: { resolve: async () => null, forget: async () => undefined },
+    trace: continueTrace(request.headers.get("traceparent") ?? undefined),
+    requestId: "bounds",
+    meter: createMeter(),
+    now: 0,
+    address: undefined,
+    answerHeaders: new Headers(),
+    background: () => undefined,
+    tenant: () => {
+      throw new Error("no object is called");
+    },
+  };
+}
