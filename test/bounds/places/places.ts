@@ -25,9 +25,9 @@ export function placesIn(schema: z.ZodType): readonly Place[] {
   return placesUnder(schema, { path: "", alike: "", put: (value) => value });
 }
 
-type Surroundings = Pick<Place, "path" | "alike" | "put">;
+type Enclosing = Pick<Place, "path" | "alike" | "put">;
 
-function placesUnder(schema: z.ZodType, around: Surroundings): readonly Place[] {
+function placesUnder(schema: z.ZodType, around: Enclosing): readonly Place[] {
   const { path, put } = around;
   const alike = around.alike + (doesNothing(schema) ? "" : ` ${numberOf(schema)}`);
   const own = `${around.alike} ${numberOf(schema)}`;

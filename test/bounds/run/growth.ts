@@ -82,10 +82,10 @@ async function least(measured: Case, bytes: number): Promise<Cost> {
 
 /** The slope of the line through the logarithms of size and time. */
 function exponentOf(points: readonly Point[]): number | null {
-  const telling = points.filter(({ cost }) => cost.ms > 2);
-  if (telling.length < 3) return null;
-  const xs = telling.map(({ bytes }) => Math.log2(bytes));
-  const ys = telling.map(({ cost }) => Math.log2(cost.ms));
+  const significant = points.filter(({ cost }) => cost.ms > 2);
+  if (significant.length < 3) return null;
+  const xs = significant.map(({ bytes }) => Math.log2(bytes));
+  const ys = significant.map(({ cost }) => Math.log2(cost.ms));
   const [x, y] = [meanOf(xs), meanOf(ys)];
   const products = xs.map((one, index) => (one - x) * ((ys[index] ?? 0) - y));
   return meanOf(products) / meanOf(xs.map((one) => (one - x) ** 2));
