@@ -4,7 +4,7 @@ import { type Clients, createClients } from "./clients/requests.ts";
 import { learn, type Shop } from "./clients/shop.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
-import { createReactionWatch } from "./invariants/reaction-watch.ts";
+import { createReactionWatch, type ReactionWatch } from "./invariants/reaction-watch.ts";
 import { checkStock } from "./invariants/stock.ts";
 import type { Action } from "./schedule/action.ts";
 import type { Outcome } from "./schedule/outcome.ts";
@@ -19,6 +19,7 @@ export interface Simulation {
   readonly clients: readonly Clients[];
   readonly logs: readonly LogWatch[];
   readonly positions: PositionWatch;
+  readonly reactions: ReactionWatch;
   /** Marks an object as affected by the current step. */
   readonly touch: (object: number) => void;
   readonly touchReadModel: () => void;
@@ -39,7 +40,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   for (const log of logs) log.look();
   const positions = createPositionWatch(world, logs);
   const touched = new Set<number>();
-  const reactions = createReactionWatch(world);
+  const reactions = createReactionWatch(world, logs);
   let readModelTouched = false;
   let steps = 0;
 
@@ -64,6 +65,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     clients,
     logs,
     positions,
+    reactions,
     touch: (object) => touched.add(object),
     touchReadModel() {
       readModelTouched = true;

@@ -17,6 +17,8 @@ export interface LogWatch {
   readonly effectOf: (correlationId: string) => Effect | undefined;
   /** Events or audit entries after one number and up to another, with what distinguishes them from other epochs. */
   readonly between: (what: "events" | "entries", after: number, to: number) => readonly Known[];
+  /** Whether an event is in the log. */
+  readonly has: (eventId: string) => boolean;
   /** Every event of this epoch, as it was committed. */
   readonly events: () => readonly Envelope[];
   /** An order that should have expired by now; null if there is none. */
@@ -55,6 +57,7 @@ const auditSince =
 
 export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const seen: EventRow[] = [];
+  const ids = new Set<string>();
   const entries: AuditRow[] = [];
   const numbers = createNumbers();
   const expiry = createExpiryWatch();
@@ -67,6 +70,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     if (row.seq !== seen.length + 1)
       throw new Broken("the log has no gaps", `${row.seq} follows ${seen.length}`);
     seen.push(row);
+    ids.add(row.id);
     const aggregate = `${row.aggregate_type} ${row.aggregate_id}`;
     const correlation = String(row.correlation_id);
     const version = Number(row.aggregate_version);
@@ -115,10 +119,12 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     auditHead: () => entries.length,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
     overdue: expiry.overdue,
+    has: (eventId) => ids.has(eventId),
     between: (what, after, to) => (what === "events" ? seen : entries).slice(after, to),
     putBack() {
       const [self] = host.sqlite.rows("SELECT head, audit_head FROM object");
       const kept = { events: seen.splice(0).slice(0, Number(self?.head)), entries: entries.splice(0) };
+      ids.clear();
       lastByAggregate.clear();
       effectByCorrelation.clear();
       expiry.reset();

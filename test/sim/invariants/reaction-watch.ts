@@ -4,20 +4,29 @@ import { Broken } from "../violation.ts";
 import { courierTargets } from "../world/outside/courier.ts";
 import type { Arrival } from "../world/outside/outside.ts";
 import type { World } from "../world/world.ts";
+import type { LogWatch } from "./log-watch.ts";
 
 /** Observes what has arrived outside. */
 export interface ReactionWatch {
   /** Checks what has arrived since the last call. */
   readonly look: () => void;
+  /** A tenant's object was restored: its log may continue with other events under the same numbers. */
+  readonly putBack: (tenantId: string) => void;
 }
 
 const told = z.object({ order: z.string(), epoch: z.int(), seq: z.int() });
 
 /** Checks that the events of one key arrive in order: the first arrival of each is after all earlier events. */
-export function createReactionWatch({ outside, database }: World): ReactionWatch {
+export function createReactionWatch(
+  { outside, database, hosts }: World,
+  logs: readonly LogWatch[],
+): ReactionWatch {
   let looked = 0;
   const seen = new Set<string>();
-  const lastByKey = new Map<string, number>();
+  const lastByKeyByTenant = new Map<string, Map<string, number>>();
+
+  const isInLog = (tenantId: string, eventId: string) =>
+    logs[hosts.findIndex((host) => host.tenantId === tenantId)]?.has(eventId) === true;
 
   const isDeadLetter = (tenantId: string, epoch: number, seq: number) =>
     database.sqlite.rows(
@@ -28,9 +37,13 @@ export function createReactionWatch({ outside, database }: World): ReactionWatch
     ).length > 0;
   const arrived = ({ place, tenantId, eventId, body }: Arrival) => {
     if (place === "mail" || seen.has(`${place} ${eventId}`)) return;
+    // A restore has discarded the event, but its request was already on the way.
+    if (!isInLog(tenantId, eventId)) return;
     seen.add(`${place} ${eventId}`);
     const { order, epoch, seq } = told.parse(JSON.parse(body));
     const key = `${place} ${order} ${epoch}`;
+    const lastByKey = lastByKeyByTenant.get(tenantId) ?? new Map<string, number>();
+    lastByKeyByTenant.set(tenantId, lastByKey);
     const last = lastByKey.get(key) ?? 0;
     if (seq < last && !isDeadLetter(tenantId, epoch, seq))
       throw new Broken("a reaction keeps the order of a key", `${place}: ${seq} arrived after ${last}`);
@@ -42,6 +55,7 @@ export function createReactionWatch({ outside, database }: World): ReactionWatch
       for (const arrival of outside.arrivals.slice(looked)) arrived(arrival);
       looked = outside.arrivals.length;
     },
+    putBack: (tenantId) => void lastByKeyByTenant.delete(tenantId),
   };
 }
 
