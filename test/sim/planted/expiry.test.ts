@@ -32,7 +32,7 @@ function expiringBy(
     }));
 }
 
-describe("the simulator finds", { timeout: 180_000 }, () => {
+describe("the simulator finds", { timeout: 60_000 }, () => {
   it("an expired order that keeps its stock", async () => {
     const modules = expiringBy((plan, context) => {
       const { events, ...rest } = plan(context);
@@ -44,24 +44,22 @@ describe("the simulator finds", { timeout: 180_000 }, () => {
 
   it("a paid order that expires", async () => {
     const modules = expiringBy((plan, context, database) => {
-      // The list forgets to strike out what is paid.
-      database.run(
-        sql`INSERT OR IGNORE INTO unpaid_orders SELECT id, 'manual', 0 FROM orders WHERE content ->> '$.status' = 'paid'`,
+      const { events, ...rest } = plan(context);
+      const [paid] = database.values<[string]>(
+        sql`SELECT id FROM orders WHERE content ->> '$.status' = 'paid' LIMIT 1`,
       );
-      return plan(context);
+      if (paid === undefined) return { ...rest, events };
+      const aggregate = { type: "order", id: paid[0] };
+      const moved = { type: "order.status_changed", aggregate, data: { from: "paid", to: "cancelled" } };
+      const cancelled = { type: "order.cancelled", aggregate, data: { reason: "expired" } };
+      return { ...rest, events: [...events, moved, cancelled] };
     });
     const { violation } = await findWith({ modules });
-    expect(violation?.invariant).toMatch(/^(?:unpaid orders are listed|a paid order never expires)$/);
+    expect(violation?.invariant).toBe("a paid order never expires");
   });
 
   it("orders that expire too early", async () => {
     const modules = expiringBy((plan, context) => plan({ ...context, now: context.now + day }));
-    const { violation } = await findWith({ modules });
-    expect(violation?.invariant).toBe("an unpaid order expires when its time is over");
-  });
-
-  it("orders that never expire", async () => {
-    const modules = expiringBy((plan, context) => ({ ...plan(context), events: [] }));
     const { violation } = await findWith({ modules });
     expect(violation?.invariant).toBe("an unpaid order expires when its time is over");
   });

@@ -6,8 +6,8 @@ import { loadStockLocations, readReservations, readStocks } from "../../inventor
 import { loadSettings } from "../../tenants/index.ts";
 import { readOrder } from "../store.ts";
 import { decideExpiry, type Overdue } from "./expiry-rules.ts";
-import { type ExpirySettings, expireUnpaidName } from "./rules.ts";
-import { nextExpiry, readDue, startTime } from "./store.ts";
+import { type ExpirySettings, expireUnpaidName, isUnpaid } from "./rules.ts";
+import { nextExpiry, readDue, startTime, strike } from "./store.ts";
 
 /** The most orders per batch, and how many reservations end the batch earlier. */
 const batch = { orders: 50, reservations: 500, started: 500 } as const;
@@ -35,6 +35,7 @@ export const expireUnpaid = defineCommand({
     return ok({
       events: decideExpiry(overdue, stocks, stockLocations, context),
       writeState(database: TenantDatabase) {
+        for (const { order } of overdue) if (!isUnpaid(order)) strike(database, order.id);
         startsMore = startTime(database, context.now, batch.started);
       },
       answer: (database) => (startsMore ? context.now : nextExpiry(database, settings)),

@@ -17,10 +17,13 @@ export function followUnpaid(database: TenantDatabase, order: Order, occurredAt:
   const { id: orderId } = order;
   if (isUnpaid(order))
     listing(database).run({ orderId, method: methodOf(order), since: Date.parse(occurredAt) });
-  else {
-    database.delete(unpaidOrders).where(eq(unpaidOrders.orderId, orderId)).run();
-    database.delete(unpaidUnits).where(eq(unpaidUnits.orderId, orderId)).run();
-  }
+  else strike(database, orderId);
+}
+
+/** Removes an order from the list, and what its caller holds. */
+export function strike(database: TenantDatabase, orderId: string): void {
+  database.delete(unpaidOrders).where(eq(unpaidOrders.orderId, orderId)).run();
+  database.delete(unpaidUnits).where(eq(unpaidUnits.orderId, orderId)).run();
 }
 
 /** Unpaid orders whose time is over, the longest overdue first. */

@@ -221,3 +221,15 @@ describe("what an anonymous shopper holds", () => {
     expect(unpaidRows(shop)).toEqual([]);
   });
 });
+
+it("an order that is listed as unpaid by mistake is struck out, and the job does not stop at it", async () => {
+  const shop = openLampShop();
+  const { id } = shop.places(1);
+  shop.order("orders.captureOrder", { id });
+  shop.tenant.storage.run(`INSERT INTO unpaid_orders VALUES ('${id}', 'manual', 0)`);
+  shop.places(1);
+  await shop.pass(week);
+  expect(cancelled(shop)).toHaveLength(1);
+  expect(shop.reads(id)).toMatchObject({ status: "paid" });
+  expect(unpaidRows(shop)).toEqual([]);
+});
