@@ -1,5 +1,6 @@
 import { platformToken } from "../../src/kernel/access/actor.ts";
 import type { Tenant } from "../../src/kernel/access/tenant.ts";
+import type { Ports } from "../../src/kernel/operation/ports.ts";
 import { noEffects, type Session } from "../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
@@ -14,7 +15,7 @@ const keyRing = createKeyRing("the-signing-secret-of-the-invoker");
 /**
  * Invokes operations as platform staff in one tenant. Every result must match the operation's output schema.
  */
-export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
+export function openInvoker(platform: LocalPlatform, tenant: LocalTenant, ports: Partial<Ports> = {}) {
   const { invoke } = createInvoker({
     registry: platform.registry,
     object: () => ({
@@ -31,7 +32,9 @@ export function openInvoker(platform: LocalPlatform, tenant: LocalTenant) {
     pause: async () => undefined,
     keyRing,
     ports() {
-      throw new Error("there are no ports here");
+      if (Object.keys(ports).length === 0) throw new Error("there are no ports here");
+      // A workflow that needs another port fails.
+      return ports as Ports;
     },
   });
   return async <Input, Output>(

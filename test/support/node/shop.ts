@@ -2,10 +2,11 @@ import type { ExecuteRequest } from "../../../durable-objects/write/transaction.
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { openPlatform } from "./platform.ts";
+import type { LocalReadModel } from "./read-model.ts";
 
 /** A tenant with settings, in English and German, dollars and euros, and how to write to it. */
-export function openShop(modules?: readonly Module[]) {
-  const platform = openPlatform(modules);
+export function openShop(modules?: readonly Module[], readModel?: LocalReadModel) {
+  const platform = openPlatform(modules, undefined, readModel);
   const tenant = platform.tenant();
   const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}) =>
     tenant.core.execute({

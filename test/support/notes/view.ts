@@ -1,7 +1,10 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { fitted, isFitting } from "../../../src/kernel/read/fitted.ts";
 import { pageOf, pageOutput, pageRequest } from "../../../src/kernel/read/page.ts";
 import { defineViewQuery } from "../../../src/kernel/read/query.ts";
 import type { View } from "../../../src/kernel/read/view.ts";
+import { sql, statement } from "../../../src/kernel/storage/sql.ts";
+import type { Row } from "../../../src/kernel/storage/storage.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { newestStates } from "../../../src/kernel/write/state.ts";
 import { upsertNewer } from "../../../src/projection/statements.ts";
@@ -51,17 +54,16 @@ export const listNotes = defineViewQuery({
   output: pageOutput(note),
   varies: [],
   async run(model, { limit, after }, { tenantId }) {
-    const rows = await model.all({
-      sql: "SELECT id, text, words FROM notes WHERE tenant_id = ?1 AND text IS NOT NULL AND id > ?2 ORDER BY id LIMIT ?3",
-      params: [tenantId, after?.[0] ?? "", limit + 1],
-    });
+    const sizes = sql`SELECT id, octet_length(text) AS bytes FROM notes
+      WHERE tenant_id = ${tenantId} AND text IS NOT NULL AND id > ${after?.[0] ?? ""} ORDER BY id LIMIT ${limit + 1}`;
+    const rows = await model.all(
+      statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`id`)})
+        SELECT page.id, page.fits, notes.text, notes.words FROM page
+        LEFT JOIN notes ON notes.tenant_id = ${tenantId} AND notes.id = page.id AND page.fits ORDER BY page.place`),
+    );
+    const keyset = ({ id }: Row) => [id ?? null];
     return ok(
-      pageOf(
-        rows.map((row) => note.parse(row)),
-        limit,
-        ({ id }) => [id],
-        (found) => found,
-      ),
+      pageOf(rows, limit, keyset, ({ id, text, words }) => note.parse({ id, text, words }), isFitting),
     );
   },
 });

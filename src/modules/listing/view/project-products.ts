@@ -54,6 +54,9 @@ export const productView: View = {
   sweep: (before) => [{ sql: "DELETE FROM products WHERE deleted_at < ?1", params: [before] }],
 };
 
+/** Characters of a title that count for its place in a list. They become part of a cursor. */
+const longestSortKey = 255;
+
 function upsertProducts(tenantId: string, { alive, deleted }: Products) {
   const { version: stateVersion } = productState;
   const rows = alive.map(({ state, version }) => ({
@@ -98,7 +101,7 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     one.state.translations.map(({ locale, title }) => ({
       ...shared(one),
       locale,
-      foldedTitle: fold(title),
+      foldedTitle: fold(title).slice(0, longestSortKey).toWellFormed(),
     })),
   );
   const handles = alive.flatMap((one) => [

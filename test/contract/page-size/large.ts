@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { productBody } from "../../support/http/products.ts";
+import { openShop } from "../../support/node/shop.ts";
+import { insertStored } from "../../support/stored.ts";
+import { openMetered } from "./metered.ts";
+
+export type LargeShop = Awaited<ReturnType<typeof openLargeShop>>;
+
+/** So many resources of a few hundred KiB each. A page holds three. */
+export const largeItems = 8;
+const text = (index: number) => `${index} ${"x".repeat(300_000)}`;
+
+/** A shop with a few large resources of each kind, and all that there can be of what is small. */
+export async function openLargeShop() {
+  const { readModel, largest } = openMetered();
+  const shop = openShop(undefined, readModel);
+  const variantId = fillCatalogue(shop);
+  fillObject(shop);
+  await shop.platform.deliverAll();
+  const { id: tenantId } = shop.tenant;
+  insertStored(readModel.run, {
+    orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
+    audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
+    dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
+    mailbox: many(mail).map((row) => ({ tenant_id: tenantId, ...row })),
+    tenants: many(tenantRow, 60),
+    tenant_settings: many(settingsRow, 60),
+  });
+  return { ...shop, readModel, largest, variantId };
+}
+
+/** Products, collections and categories. Returns the id of a variant. */
+function fillCatalogue({ must, platform }: ReturnType<typeof openShop>): string {
+  const images = Array.from({ length: 75 }, (_, index) => ({
+    url: `https://images.example/${index}${"x".repeat(4_000)}`,
+  }));
+  const variantIds = many((index) => {
+    platform.clock.advance(1_000);
+    const variants = [{ prices: [{ amount: 100 + (index % 3), currency: "USD" }], stocked: 3 }];
+    const made = must("catalogue.createProduct", productBody(`Lamp ${index % 4}`, { images, variants }));
+    must("catalogue.publishProduct", { id: String(Object(made).id) });
+    return String(Object(made).variants[0].id);
+  });
+  const translations = (index: number) =>
+    ["en", "de", "fr"].map((locale) => ({
+      locale,
+      title: `Lights ${index}`,
+      description: "x".repeat(99_000),
+    }));
+  many((index) => must("catalogue.createCollection", { translations: translations(index) }));
+  many((index) => must("catalogue.createCategory", { translations: translations(index) }));
+  return variantIds[0] ?? "";
+}
+
+/** Notes, and all that there can be of small resources, each as large as it can be. */
+function fillObject({ must, platform }: ReturnType<typeof openShop>): void {
+  many((index) => must("notes.write", { notes: [{ id: `note-${index}`, text: text(index) }] }));
+  const name = "é".repeat(200);
+  for (let index = 0; index < 99; index += 1) {
+    platform.clock.advance(1_000);
+    must("inventory.createLocation", { name });
+    must("shipping.createOption", { name, prices: [{ amount: 1_000_000_000_000, currency: "USD" }] });
+    must("notes.addReader", { id: `reader-${index}`, url: "https://reader.example" });
+  }
+}
+
+function many<Made>(make: (index: number) => Made, count = largeItems): Made[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+const at = (index: number) => new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString();
+const idOf = (prefix: string, index: number) =>
+  `${prefix}_01J0000000000000000000${String(index).padStart(4, "0")}`;
+const sample = (name: string) => JSON.parse(readFileSync(`test/golden/states/samples/${name}.json`, "utf8"));
+
+function order(index: number) {
+  const first = sample("order.v1");
+  const id = idOf("ord", index);
+  const state = { ...first, id, number: index + 1, placedAt: at(index), cancelReason: text(index) };
+  return {
+    id,
+    version: 1,
+    number: index + 1,
+    placed_at: at(index),
+    status: state.status,
+    payment_status: state.paymentStatus,
+    fulfillment_status: state.fulfillmentStatus,
+    email: null,
+    state: JSON.stringify(state),
+  };
+}
+
+function auditEntry(index: number) {
+  const fields = { title: text(index) };
+  const change = { type: "product", id: "prod_1", version: 1, events: ["a"], before: null, after: fields };
+  return {
+    epoch: 1,
+    seq: 1_000 + index,
+    at: at(index),
+    actor_kind: "apiKey",
+    actor_id: "key_large",
+    action: "catalogue.createProduct",
+    outcome: "allowed",
+    code: null,
+    resources: JSON.stringify([{ type: "product", id: "prod_1" }]),
+    changes: JSON.stringify([change]),
+    correlation_id: "01J00000000000000000000000",
+    address: null,
+  };
+}
+
+function deadLetter(index: number) {
+  return {
+    id: `letter-${String(index).padStart(4, "0")}`,
+    subscription: "notes.readers/ada",
+    epoch: 1,
+    seq: index,
+    type: "notes.note.written",
+    version: 1,
+    aggregate_type: "note",
+    aggregate_id: "a",
+    aggregate_version: 1,
+    correlation_id: "01J00000000000000000000000",
+    occurred_at: at(index),
+    attempts: 5,
+    error: "x".repeat(1_000),
+    failed_at: at(index),
+    status: "open",
+    settled_at: null,
+    reason: null,
+    event: text(index),
+  };
+}
+
+function mail(index: number) {
+  return {
+    id: `mail-${index}`,
+    recipient: "ada@example.com",
+    subject: `Mail ${index}`,
+    text: text(index),
+    sent_at: at(index),
+    times: 1,
+  };
+}
+
+function tenantRow(index: number) {
+  const id = idOf("ten", index);
+  const domains = Array.from({ length: 20 }, (_, host) => `${"h".repeat(60)}.${host}.example`);
+  const record = { ...sample("tenant.v2"), id, slug: `shop-${index}`, status: "active", domains };
+  return {
+    id,
+    version: 1,
+    slug: record.slug,
+    status: "active",
+    record: JSON.stringify(record),
+    state_version: 2,
+  };
+}
+
+function settingsRow(index: number) {
+  const taxRates = Array.from({ length: 300 }, () => ({ country: "GB", rate: 10_000 }));
+  const corsOrigins = Array.from({ length: 50 }, () => `https://${"o".repeat(290)}`);
+  const settings = { ...sample("settings.v1"), taxRates, corsOrigins, disabledModules: [] };
+  return { tenant_id: idOf("ten", index), version: 1, settings: JSON.stringify(settings) };
+}

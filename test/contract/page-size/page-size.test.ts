@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { byteLength } from "../../../src/kernel/json.ts";
+import type { Ports } from "../../../src/kernel/operation/ports.ts";
+import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
+import { isPageOutput, type Keyset, type Page, pageLimits } from "../../../src/kernel/read/page.ts";
+import { createRegistry } from "../../../src/kernel/registry.ts";
+import { modules } from "../../../src/modules.ts";
+import { readMailbox } from "../../../src/platform/mail.ts";
+import { openInvoker } from "../../support/invoker.ts";
+import { notes } from "../../support/notes/index.ts";
+import { type LargeShop, largeItems, openLargeShop } from "./large.ts";
+
+/** What to list, and how many items there are in total. */
+interface Case {
+  readonly input?: object;
+  readonly total: number;
+  /** Whether a page of 100 ends early because its items are large. */
+  readonly large: boolean;
+}
+
+const large = { total: largeItems, large: true };
+
+/** Every list of the platform, with rows as large as they can be. A new list needs an entry. */
+const cases: Readonly<Record<string, Case>> = {
+  "notes.list": large,
+  "catalogue.listStoreProducts": large,
+  "catalogue.listProducts": large,
+  "catalogue.listCollections": large,
+  "catalogue.listStoreCollections": large,
+  "catalogue.listCategories": large,
+  "catalogue.listStoreCategories": large,
+  "orders.listOrders": large,
+  "audit.listEntries": { ...large, input: { actor: "key_large" } },
+  "audit.readEntries": { ...large, input: { actor: "key_large" } },
+  "ops.readMailbox": large,
+  "ops.events": { ...large, input: { type: "notes.note.written" } },
+  "ops.listDeadLetters": { total: 110, large: false },
+  "ops.listSubscriptions": { total: 102, large: false },
+  "tenants.listTenants": { total: 60, large: true },
+  "tenants.readModules": { total: modules.length + 1, large: false },
+  "access.readApiKeys": { total: 1, large: false },
+  "inventory.listLocations": { total: 100, large: false },
+  "inventory.readMovements": { total: 1, large: false },
+  "shipping.listOptions": { total: 100, large: false },
+};
+
+/** A command whose answer is a page that another operation continues. */
+const continuedElsewhere = ["ops.notifySubscriptions"];
+
+const lists = [...createRegistry([...modules, notes]).operationByName.values()].filter(({ output }) =>
+  isPageOutput(output),
+);
+
+describe("a page of 100", () => {
+  let shop: LargeShop;
+  beforeAll(async () => {
+    shop = await openLargeShop();
+  }, 60_000);
+
+  it("is checked for every list of the platform", () => {
+    const names = lists.map(({ name }) => name);
+    expect(names.toSorted()).toEqual([...Object.keys(cases), ...continuedElsewhere].toSorted());
+  });
+
+  it.each(lists.filter(({ name }) => cases[name] !== undefined).map((list) => [list.name, list] as const))(
+    "of %s has at most 1 MiB, and the pages have every item once",
+    async (name, list) => {
+      const { total, large, input = {} } = cases[name] ?? { total: 0, large: false };
+      shop.largest();
+      const pages = await walk(shop, list, input);
+      const items = pages.flatMap((page) => page.items);
+      expect(new Set(items.map((item) => JSON.stringify(item))).size).toBe(total);
+      expect(items).toHaveLength(total);
+      for (const page of pages) expect(sizeOf(page)).toBeLessThan(1.1 * pageLimits.bytes.value);
+      if (large) expect(pages.length).toBeGreaterThan(1);
+      // The database answers little more than the page.
+      expect(shop.largest()).toBeLessThan(1.2 * pageLimits.bytes.value);
+    },
+  );
+});
+
+async function walk(shop: LargeShop, list: AnyOperation, input: object): Promise<readonly Page<unknown>[]> {
+  const { platform, tenant, variantId } = shop;
+  const invoke = openInvoker(platform, tenant, portsOf(shop));
+  const platformWide = list.scope === "platform" ? { tenant: null } : {};
+  const pages: Page<unknown>[] = [];
+  let after: Keyset | null = null;
+  do {
+    const position = list.name === "ops.events" ? { after: after?.[0] ?? 0 } : { after };
+    const parsed: unknown = list.input.parse({ limit: 100, ...idOf(list, variantId), ...input, ...position });
+    const result = await invoke(list, parsed, platformWide);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    // Every list has such an output.
+    const page = result.value as Page<unknown>;
+    pages.push(page);
+    after = page.next;
+  } while (after !== null && pages.length < 100);
+  return pages;
+}
+
+/** The ports that lists need. Nothing is left to project. */
+function portsOf({ readModel }: LargeShop): Partial<Ports> {
+  const done = async () => undefined;
+  return {
+    mailbox: { read: (tenantId, page) => readMailbox(readModel, tenantId, page) },
+    projections: {
+      viewNames: [],
+      subscriptionNames: [],
+      project: done,
+      catchUp: done,
+      replay: async () => null,
+      discard: done,
+    },
+  };
+}
+
+function idOf({ name }: AnyOperation, variantId: string): object {
+  return name === "inventory.readMovements" ? { id: variantId } : {};
+}
+
+function sizeOf(page: Page<unknown>): number {
+  return byteLength(JSON.stringify(page));
+}
