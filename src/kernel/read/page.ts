@@ -69,7 +69,8 @@ export function limitParameter(ifOmitted: number) {
     .string()
     .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
     .default(String(ifOmitted))
-    .transform(Number);
+    .transform(Number)
+    .describe("The most items of a page. A page can end earlier: `nextCursor` says whether there are more.");
 }
 
 /** The query parameters of a list without a total count. */

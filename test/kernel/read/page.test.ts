@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { fitted, isFitting } from "../../src/kernel/read/fitted.ts";
-import { pageLimits, pageOf } from "../../src/kernel/read/page.ts";
-import { sql } from "../../src/kernel/storage/sql.ts";
-import { openReadModel } from "../support/node/read-model.ts";
+import { fitted, isFitting } from "../../../src/kernel/read/fitted.ts";
+import { pageLimits, pageOf } from "../../../src/kernel/read/page.ts";
+import { sql } from "../../../src/kernel/storage/sql.ts";
+import { openReadModel } from "../../support/node/read-model.ts";
 
 const most = pageLimits.bytes.value;
 const third = "x".repeat(Math.floor(most / 3) - 2);

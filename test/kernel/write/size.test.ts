@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Limit } from "../../src/kernel/limit.ts";
-import { checkSize } from "../../src/kernel/write/size.ts";
+import type { Limit } from "../../../src/kernel/limit.ts";
+import { checkSize } from "../../../src/kernel/write/size.ts";
 
 const limit: Limit = { name: "thing", value: 100, unit: "bytes", per: "value", what: "", beyond: "" };
 const thing = (length: number) => ({ text: "x".repeat(length - '{"text":""}'.length) });
