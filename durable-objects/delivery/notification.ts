@@ -1,3 +1,4 @@
+import { byteLength } from "../../src/kernel/json.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 
 /** A queue message: a contiguous run of events, or none if the consumer has to pull them. */
@@ -31,7 +32,7 @@ export function packNotifications(
   let sendBytes = 0;
   let messageBytes = 0;
   for (const event of run) {
-    const bytes = byteLength(event);
+    const bytes = bytesOf(event);
     if (bytes > notificationLimits.bytesPerEvent) break;
     const current = messages.at(-1);
     const fits =
@@ -52,6 +53,6 @@ export function packNotifications(
 
 const messageOverhead = 400;
 
-function byteLength(event: Envelope): number {
-  return new TextEncoder().encode(JSON.stringify(event)).length + 1;
+function bytesOf(event: Envelope): number {
+  return byteLength(JSON.stringify(event)) + 1;
 }

@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName } from "drizzle-orm";
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import { byteLength } from "../kernel/json.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { generationColumn, ofPosition } from "./rebuild/generation.ts";
 
@@ -141,7 +142,7 @@ function chunks(rows: readonly object[]): readonly string[] {
   const texts: string[][] = [];
   let total = 0;
   for (const text of rows.map((row) => JSON.stringify(row))) {
-    const bytes = new TextEncoder().encode(text).length + 1;
+    const bytes = byteLength(text) + 1;
     const current = texts.at(-1);
     if (current === undefined || total + bytes > maxJsonBytes) {
       texts.push([text]);

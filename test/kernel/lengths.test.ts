@@ -41,6 +41,11 @@ describe("a value that is longer than its schema allows", () => {
     ]);
   });
 
+  it("is told the length that its schema states, not that of the spaces around it", () => {
+    const [found] = tooLong(z.string().trim().max(3), "x".repeat(2_000));
+    expect(found?.message).toBe("Too long: at most 3 characters");
+  });
+
   it("is not checked any further", () => {
     const check = vi.fn(() => true);
     const schema = z.object({

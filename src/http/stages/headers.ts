@@ -50,7 +50,7 @@ export const headerLimits = defineLimits({
   },
 });
 
-const visibleAscii = /^[\x21-\x7e]{1,255}$/;
+const visibleAscii = /^[\x21-\x7e]+$/;
 
 /** `logOwner` is the tenant that a Consistency-Token must belong to. */
 async function readHeaders(
@@ -61,10 +61,13 @@ async function readHeaders(
 ): Promise<Result<RequestHeaders>> {
   const { headers } = scope.request;
   const idempotencyKey = route.method === "post" ? (headers.get("Idempotency-Key") ?? undefined) : undefined;
-  if (idempotencyKey !== undefined && !visibleAscii.test(idempotencyKey)) {
-    return refused(
-      refusalAt("validation-failed", "/header/Idempotency-Key", "1 to 255 visible ASCII characters"),
-    );
+  const { value: longestKey } = headerLimits.idempotencyKey;
+  if (
+    idempotencyKey !== undefined &&
+    (idempotencyKey.length > longestKey || !visibleAscii.test(idempotencyKey))
+  ) {
+    const detail = `1 to ${longestKey} visible ASCII characters`;
+    return refused(refusalAt("validation-failed", "/header/Idempotency-Key", detail));
   }
   const keyRefusal = keyProblem(route.operation, actor, idempotencyKey ?? null);
   if (keyRefusal !== null) return refused(keyRefusal);

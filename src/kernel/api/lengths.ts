@@ -73,9 +73,10 @@ function build(schema: z.core.$ZodTypes): Check {
 
 function textCheck(schema: z.core.$ZodTypes): Check {
   const trimmed = schema._zod.def.checks?.some(({ _zod }) => _zod.def.check === "overwrite") === true;
-  const maximum = (maximumOf(schema) ?? unstated.text) + (trimmed ? maxSpaces : 0);
+  const maximum = maximumOf(schema) ?? unstated.text;
+  const sent = maximum + (trimmed ? maxSpaces : 0);
   return (value, path, found) => {
-    if (typeof value === "string" && value.length > maximum)
+    if (typeof value === "string" && value.length > sent)
       add(found, path, `Too long: at most ${maximum} characters`);
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { byteLength } from "../json.ts";
 
 /**
  * Text of at most so many characters, and so many bytes as JSON: a character takes one to six of them. Whitespace around
@@ -27,5 +28,5 @@ export function shortened(text: string, bytes: number): string {
 
 /** How many bytes a text takes within a JSON document, without its quotation marks. */
 export function jsonBytes(text: string): number {
-  return new TextEncoder().encode(JSON.stringify(text)).length - 2;
+  return byteLength(JSON.stringify(text)) - 2;
 }

@@ -108,7 +108,7 @@ const unpaidOrders = z.object({
   cardOrderExpiryMinutes: expiryMinutes,
   /** Of orders that the tenant collects the money for. */
   manualOrderExpiryMinutes: expiryMinutes,
-  /** The units of one variant that a shopper may have in unpaid orders. Null: any number. */
+  /** The units of one variant that a shopper may have in unpaid orders. Null: unlimited. */
   maxUnpaidUnitsPerVariant: z.int().min(1).max(10_000).nullable(),
 });
 

@@ -28,7 +28,7 @@ export function cleanHtml(html: string): string {
 
 const { description, htmlDepth: deepest, htmlTags: mostTags } = richTextLimits;
 
-/** Removing a tag can change how its surroundings nest, which the next pass settles. */
+/** Removing a tag can change how the tags around it nest, which the next pass settles. */
 const mostPasses = 4;
 const nothing: sanitize.IOptions = { allowedTags: [], allowedAttributes: {} };
 

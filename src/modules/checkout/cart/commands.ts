@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
+import { byteLength } from "../../../kernel/json.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
@@ -149,5 +150,5 @@ function stored(
 const bytesBesidesCart = 1_024;
 
 function bytesOf(cart: Cart | null): number {
-  return cart === null ? 0 : bytesBesidesCart + new TextEncoder().encode(JSON.stringify(cart)).length;
+  return cart === null ? 0 : bytesBesidesCart + byteLength(JSON.stringify(cart));
 }

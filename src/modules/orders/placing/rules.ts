@@ -1,4 +1,5 @@
 import { refusal } from "../../../kernel/api/problem.ts";
+import { byteLength } from "../../../kernel/json.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context, ScheduledRun } from "../../../kernel/write/command.ts";
@@ -67,8 +68,7 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
   }
   const placed = placedEvent(id, draft, placement, reserved.value.backordered, context);
   // A state may have 512 KiB. The rest is for payments, fulfillments and refunds.
-  if (new TextEncoder().encode(JSON.stringify(placed.data)).length > orderLimits.orderBytes.value)
-    return refused(tooLarge);
+  if (byteLength(JSON.stringify(placed.data)) > orderLimits.orderBytes.value) return refused(tooLarge);
   const expiryMs = expiryMsOf(
     placement.settings,
     methodOf({ payments: [draft.payment], totals: draft.totals }),
