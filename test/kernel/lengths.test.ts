@@ -26,6 +26,17 @@ describe("a value that is longer than its schema allows", () => {
       Object.fromEntries([...Array(1_001).keys()].entries()),
     ],
     ["each option of a union", z.union([z.string().max(2), z.string().max(3)]), "four"],
+    ["a text beside a number", z.union([z.string().max(3), z.number(), z.null()]), "four"],
+    [
+      "a list beside a text that is transformed",
+      z.union([z.string().transform(Number), z.array(z.int()).max(1)]),
+      [1, 2],
+    ],
+    [
+      "a list beside an enumeration",
+      z.union([z.enum(["a", "b"]).optional(), z.array(z.string()).max(1)]),
+      ["a", "b"],
+    ],
   ])("is found: %s", (_, schema, value) => {
     expect(pathsOf(schema, value)).toEqual([""]);
   });

@@ -131,18 +131,37 @@ function tooLongAt(schema: z.core.$ZodType, value: unknown, path: Path): readonl
   return found;
 }
 
-/** Whether a value has the type of an option, and its discriminating value. */
+/** Whether a value has the type of an option, and its discriminating value. An option without a type takes any. */
 function accepts(option: z.core.$ZodTypes, value: unknown, discriminator: string | undefined): boolean {
-  const { def } = option._zod;
+  const { def, values } = option._zod;
   switch (def.type) {
     case "string":
-      return typeof value === "string";
+    case "number":
+    case "boolean":
+      return typeof value === def.type;
+    case "null":
+      return value === null;
+    case "enum":
+    case "literal":
+      return values?.has(value as z.core.util.Primitive) === true;
     case "array":
       return Array.isArray(value);
+    case "record":
+      return isObject(value);
     case "object": {
       const name = discriminator === undefined ? undefined : def.shape[discriminator];
       return isObject(value) && (name === undefined || discriminatedBy(name, value[discriminator ?? ""]));
     }
+    case "pipe":
+      return accepts(def.in as z.core.$ZodTypes, value, discriminator);
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+    case "readonly":
+    case "nonoptional":
+    case "catch":
+      return accepts(def.innerType as z.core.$ZodTypes, value, discriminator);
     default:
       return true;
   }

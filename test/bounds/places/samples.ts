@@ -48,7 +48,8 @@ export function partsOf(schema: z.ZodType): readonly z.core.$ZodType[] | null {
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodNonOptional ||
-    schema instanceof z.ZodReadonly
+    schema instanceof z.ZodReadonly ||
+    schema instanceof z.ZodLazy
   )
     return [schema.unwrap()];
   return null;
