@@ -133,7 +133,8 @@ function tooLongAt(schema: z.core.$ZodType, value: unknown, path: Path): readonl
 
 /** Whether a value has the type of an option, and its discriminating value. An option without a type takes any. */
 function accepts(option: z.core.$ZodTypes, value: unknown, discriminator: string | undefined): boolean {
-  const { def, values } = option._zod;
+  const { def } = option._zod;
+  const values: ReadonlySet<unknown> | undefined = option._zod.values;
   switch (def.type) {
     case "string":
     case "number":
@@ -143,7 +144,7 @@ function accepts(option: z.core.$ZodTypes, value: unknown, discriminator: string
       return value === null;
     case "enum":
     case "literal":
-      return values?.has(value as z.core.util.Primitive) === true;
+      return values?.has(value) === true;
     case "array":
       return Array.isArray(value);
     case "record":

@@ -65,7 +65,7 @@ export const platformProblems = defineProblems({
   "malformed-json": {
     status: 400,
     title: "Malformed JSON",
-    help: "The body could not be parsed as JSON, or is nested deeper than 32 levels. Check the quotes, commas and encoding (UTF-8).",
+    help: "The body could not be parsed as JSON, is nested deeper than 32 levels, or has more than 50,000 values. Check the quotes, commas and encoding (UTF-8).",
   },
   "validation-failed": {
     status: 400,

@@ -67,12 +67,10 @@ function objects(name: string, key: (index: number) => string): readonly Hostile
   return [objectOf(name), objectOf(`${name}, as many as allowed`, mostOf(field))];
 }
 
-/** How many such values a body may have. */
+/** How many such values a body may have, and some beside them. */
 function mostOf(item: (index: number) => string): number {
-  const containers = item(0).match(/[[{]/g)?.length ?? 0;
-  return containers === 0
-    ? Number.POSITIVE_INFINITY
-    : Math.floor((bodyLimits.jsonContainers.value - 100) / containers);
+  const values = 1 + (item(0).match(/[,[{]/g)?.length ?? 0);
+  return Math.floor((bodyLimits.jsonValues.value - 1_000) / values);
 }
 
 /** As many items as fit, and at most `most`, with commas between them. */
