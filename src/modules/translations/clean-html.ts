@@ -14,6 +14,8 @@ export class TooComplex extends Error {
 /** Sanitizes HTML down to text formatting. Clean HTML stays exactly the same. Throws `TooComplex` beyond the limits. */
 export function cleanHtml(html: string): string {
   let text = html.trim();
+  // A tag and its end have one each. The parser would stop at every single one.
+  if (lessThanSignsIn(text) > 2 * mostTags.value) throw tooManyTags();
   // Text without a tag can't run anything and needs no rewriting.
   for (let passes = 0; text.includes("<"); passes += 1) {
     const cleaned = sanitize(text, passes < mostPasses ? bounded() : nothing).trim();
@@ -27,6 +29,16 @@ export function cleanHtml(html: string): string {
 }
 
 const { description, htmlDepth: deepest, htmlTags: mostTags } = richTextLimits;
+
+function tooManyTags(): TooComplex {
+  return new TooComplex("too-many", `has more than ${mostTags.value} tags`);
+}
+
+function lessThanSignsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("<"); at !== -1; at = text.indexOf("<", at + 1)) count += 1;
+  return count;
+}
 
 /** Removing a tag can change how the tags around it nest, which the next pass settles. */
 const mostPasses = 4;
@@ -43,7 +55,7 @@ function bounded(): sanitize.IOptions {
       tags += 1;
       if (depth > deepest.value)
         throw new TooComplex("too-deep", `has tags nested deeper than ${deepest.value} levels`);
-      if (tags > mostTags.value) throw new TooComplex("too-many", `has more than ${mostTags.value} tags`);
+      if (tags > mostTags.value) throw tooManyTags();
     },
     onCloseTag() {
       depth -= 1;

@@ -18,7 +18,8 @@ export const richTextLimits = defineLimits({
     beyond,
   },
   htmlTags: {
-    value: 10_000,
+    // A body has room for ten of the longest descriptions.
+    value: 5_000,
     unit: "count",
     per: "value",
     what: "Tags in a description, without closing tags",

@@ -53,6 +53,12 @@ describe("the limits of a description", () => {
     expect(errorOf(tags(htmlTags.value + 1))).toMatchObject({ params: { code: "too-many" } });
   });
 
+  it("refuse as many less-than signs as tags and their ends have", () => {
+    const signs = (count: number) => "< ".repeat(count);
+    expect(richText.safeParse(signs(2 * htmlTags.value)).success).toBe(true);
+    expect(errorOf(signs(2 * htmlTags.value + 1))).toMatchObject({ params: { code: "too-many" } });
+  });
+
   it("refuse a text that is too long, before anything else", () => {
     const html = "<b>".repeat(description.value);
     expect(errorOf(html)).toMatchObject({ code: "too_big" });
