@@ -4,8 +4,10 @@ import { parseRequest } from "./parse.ts";
 
 /** What parsing one request cost. */
 export interface Cost {
-  /** CPU time of the thread, which is how long it serves nobody else. */
+  /** CPU time of the thread. */
   readonly ms: number;
+  /** The part of it between two pauses that was the longest. So long, other requests wait. */
+  readonly turnMs: number;
   /** The most heap that survived a garbage collection, beyond the request itself. */
   readonly heapBytes: number;
   readonly status: number;
@@ -21,14 +23,30 @@ export async function measure(request: Incoming): Promise<Cost> {
   const before = process.memoryUsage().heapUsed;
   const profiler = new GCProfiler();
   profiler.start();
-  const started = process.threadCpuUsage();
-  const status = await parseRequest(request);
-  const { user, system } = process.threadCpuUsage(started);
+  const turns = openStopwatch();
+  const status = await parseRequest(request, turns.lap);
+  turns.lap();
   const used = profiler.stop().statistics.map(({ afterGC }) => afterGC.heapStatistics.usedHeapSize);
   return {
-    ms: (user + system) / 1000,
+    ...turns.read(),
     heapBytes: Math.max(0, ...used.map((bytes) => bytes - before - request.bytes)),
     status,
+  };
+}
+
+function openStopwatch() {
+  let ms = 0;
+  let turnMs = 0;
+  let lapped = process.threadCpuUsage();
+  return {
+    lap(): void {
+      const now = process.threadCpuUsage();
+      const turn = (now.user - lapped.user + now.system - lapped.system) / 1000;
+      ms += turn;
+      turnMs = Math.max(turnMs, turn);
+      lapped = now;
+    },
+    read: () => ({ ms, turnMs }),
   };
 }
 

@@ -42,8 +42,11 @@ const shop: Tenant = {
   epoch: { epoch: 1, floors: {} },
 };
 
-/** Everything that happens to a request between the router and the work of its operation. Returns the status. */
-export async function parseRequest(incoming: Incoming): Promise<number> {
+/**
+ * Everything that happens to a request between the router and the work of its operation. Returns the status. Calls
+ * `pause` where other requests may run.
+ */
+export async function parseRequest(incoming: Incoming, pause: () => void): Promise<number> {
   const { route } = incoming;
   const { params } = targetOf(route, incoming.params, new URL(incoming.url).pathname);
   const scope = scopeOf(incoming);
@@ -52,7 +55,8 @@ export async function parseRequest(incoming: Incoming): Promise<number> {
   const known = await authenticate.run(matched);
   if (!(known instanceof Response) && known.ok && route.tenancy === "required")
     await tenantStage.run({ ...matched, ...known.value });
-  const stages = pipeline().stage(entitled).stage(body).stage(parse).stage(headers).stage(interpret).stages;
+  const work = interpret(pause);
+  const stages = pipeline().stage(entitled).stage(body).stage(parse).stage(headers).stage(work).stages;
   const { response } = await handleRoute(matched, stages);
   return response.status;
 }
@@ -74,7 +78,7 @@ const entitled: Stage<Matched, Authenticated & Located> = {
 type Needs = Matched & Authenticated & Located & WithBody & Parsed & WithHeaders;
 
 /** What is done with the parsed request before and after the operation itself. */
-const interpret: Stage<Needs, object> = {
+const interpret = (pause: () => void): Stage<Needs, object> => ({
   name: "interpret",
   refuses: [],
   async run({ scope, route, caller, tenant, input, headers, tokens }) {
@@ -84,13 +88,13 @@ const interpret: Stage<Needs, object> = {
       // Objects and other transports parse the input again.
       operation.input.safeParse(asked);
       if (isSearch(asked)) questionIn(asked.q);
-      if (isImport(operation)) await operation.run(asked, importing(session), {});
+      if (isImport(operation)) await operation.run(asked, importing(session, pause), {});
       return refused(refusal("not-found", "Only parsed."));
     };
     await route.handle({ ...input, tokens, prefers: (mediaType) => mediaType === "text/csv" }, invoke);
     return respond(scope, route, { status: 200, body: {} }, noEffects(), shop.id);
   },
-};
+});
 
 function isSearch(input: unknown): input is { readonly q: string | null } {
   return typeof input === "object" && input !== null && "q" in input;
@@ -101,14 +105,14 @@ function isImport(operation: AnyOperation): operation is Extract<AnyOperation, {
 }
 
 /** A tenant whose object answers every command at once. */
-function importing(session: WorkflowContext["session"]): WorkflowContext {
+function importing(session: WorkflowContext["session"], pause: () => void): WorkflowContext {
   const nothing = async () => refused(refusal("not-found", "Only parsed."));
   return {
     session,
     tenantId: shop.id,
     modules: [],
     tenant: async () => ok(shop),
-    pause: async () => undefined,
+    pause: async () => pause(),
     invoke: nothing,
     invokeAll: (_, inputs) => Promise.all(inputs.map(nothing)),
   };
