@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { inflateRawSync } from "node:zlib";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
-import { complete, putOnSale, readyCart, shopperOf } from "../support/http/carts.ts";
-import { act } from "../support/http/orders.ts";
-import { platformToken, send } from "../support/http/request.ts";
-import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
+import { complete, putOnSale, readyCart, shopperOf } from "../../support/http/carts.ts";
+import { act } from "../../support/http/orders.ts";
+import { platformToken, send } from "../../support/http/request.ts";
+import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 
 const tablesQuery =
   "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'";
