@@ -1,10 +1,11 @@
-import { faultsOf, type Growth } from "./growth.ts";
+import { type Bound, faultsOf, type Growth } from "./growth.ts";
 
 const shown = 15;
 
 /** The most expensive cases as a table, the failed ones, and a closing line. */
-export function reportOf(growths: readonly Growth[]): string {
-  const failed = growths.filter((growth) => faultsOf(growth).length > 0);
+export function reportOf(growths: readonly Growth[], bound: Bound): string {
+  const table = (some: readonly Growth[]) => tableOf(some, bound);
+  const failed = growths.filter((growth) => faultsOf(growth, bound).length > 0);
   const slowest = growths.toSorted((a, b) => b.turnMs - a.turnMs).slice(0, shown);
   const largest = growths.toSorted((a, b) => b.heapBytes - a.heapBytes).slice(0, shown);
   return [
@@ -19,10 +20,10 @@ export function reportOf(growths: readonly Growth[]): string {
   ].join("\n");
 }
 
-function table(growths: readonly Growth[]): readonly string[] {
+function tableOf(growths: readonly Growth[], bound: Bound): readonly string[] {
   const rows = [
     ["operation", "place", "content", "bytes", "ms", "turn", "MiB", "exponent", ""],
-    ...growths.map(cellsOf),
+    ...growths.map((growth) => cellsOf(growth, bound)),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
@@ -33,7 +34,7 @@ function table(growths: readonly Growth[]): readonly string[] {
   );
 }
 
-function cellsOf(growth: Growth): readonly string[] {
+function cellsOf(growth: Growth, bound: Bound): readonly string[] {
   const { measured, bytes, ms, turnMs, heapBytes, exponent } = growth;
   return [
     measured.operation,
@@ -44,6 +45,6 @@ function cellsOf(growth: Growth): readonly string[] {
     turnMs.toFixed(1),
     (heapBytes / 2 ** 20).toFixed(1),
     exponent === null ? "" : exponent.toFixed(2),
-    faultsOf(growth).join(", "),
+    faultsOf(growth, bound).join(", "),
   ];
 }
