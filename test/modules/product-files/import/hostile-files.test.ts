@@ -29,13 +29,13 @@ async function run(csv: string) {
       tenant: async () => ok(tenant),
       invokeAll: async (_, inputs) => {
         sent += inputs.length;
-        return inputs.map(() => ok("created") as Result<never>);
+        return inputs.map(() => ok({ outcome: "created", clearedSkus: [] }) as unknown as Result<never>);
       },
       pause: async () => {
         turns += 1;
       },
     },
-    streamOf(csv, 1024 * 1024),
+    { file: streamOf(csv, 1024 * 1024), charset: null, duplicateSkus: "refuse", dryRun: false },
   );
   return { sent, turns, answer };
 }

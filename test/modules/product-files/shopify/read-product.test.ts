@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, string>>;
 /** The rows of a product, starting on line 2. */
 const read = (...rows: readonly Row[]) =>
   readShopifyProduct(
-    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, fault: null })),
+    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, faults: [] })),
     2,
   );
 
