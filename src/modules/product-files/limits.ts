@@ -41,8 +41,7 @@ export const fileLimits = defineLimits({
     unit: "characters",
     per: "value",
     what: "A cell of a product file, in a column that is imported",
-    beyond:
-      "fails its product with the code `too-large` if the product needs the cell, else the cell is ignored with a warning",
+    beyond: "the cell is left out with a warning, or fails its product if that needs it",
   },
   importErrors: {
     value: 1_000,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flag } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { exportProducts } from "./export/workflows.ts";
 import type { ImportRequest } from "./import/run/run.ts";
@@ -9,7 +10,7 @@ import { fileLimits } from "./limits.ts";
 const importQuery = z
   .object({
     /** Reports what the import would do, and writes nothing. */
-    dryRun: z.enum(["true", "false"]).default("false"),
+    dryRun: flag,
     duplicateSkus: duplicateSkus.default("refuse"),
   })
   .strict();
@@ -34,7 +35,7 @@ export const fileRoutes = [
       file: body,
       charset,
       duplicateSkus,
-      dryRun: dryRun === "true",
+      dryRun: dryRun ?? false,
     }),
     returns:
       "The number of products created, updated, unchanged and failed, what was wrong, and the columns that were ignored",

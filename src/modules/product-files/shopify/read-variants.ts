@@ -1,6 +1,6 @@
 import type { Option } from "../../products/index.ts";
 import type { Cells } from "./cells.ts";
-import { readCodes } from "./codes.ts";
+import { codeColumns, readCodes } from "./codes.ts";
 import type { FileVariant } from "./schema.ts";
 import { exportedStockColumn } from "./write-product.ts";
 
@@ -18,7 +18,8 @@ export function variantRows(all: readonly Cells[]): readonly Cells[] {
   const rows = all.filter((cells) => cells.hasAny(variantColumns));
   const [first] = all;
   if (rows.length > 0 || first === undefined) return rows;
-  return variantColumns.some((column) => first.hasColumn(column)) ? [first] : [];
+  const isVariant = variantColumns.some((column) => first.hasColumn(column)) || first.hasAny(otherColumns);
+  return isVariant ? [first] : [];
 }
 
 /** Reads a product's options. Their names are in its first row only. */
@@ -38,6 +39,11 @@ export function openOptions(first: Cells, variants: readonly Cells[]) {
 }
 
 const variantColumns = ["Option1 Value", "Option2 Value", "Option3 Value", "Variant SKU", "Variant Price"];
+const otherColumns = [
+  ...Object.values(codeColumns),
+  ...["Variant Grams", "Variant Compare At Price", "Variant Requires Shipping"],
+  ...["Variant Inventory Qty", "Variant Inventory Policy", "Variant Inventory Tracker"],
+];
 /** Shopify has three options. Our export can have as many as a product can. */
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
