@@ -1,4 +1,9 @@
 import { describe, expect, it } from "vitest";
+import {
+  findProduct,
+  type ProductNames,
+  slugFor,
+} from "../../../../src/modules/product-files/import/product/identity.ts";
 import { csv, importFile, productsOf } from "../../../support/catalogue/files.ts";
 import { openShop } from "../../../support/node/shop.ts";
 
@@ -60,5 +65,62 @@ describe("a product is identified by the file's own handle", () => {
     const rows = Array.from({ length: 30 }, (_, index) => `${String.fromCodePoint(0x1f600 + index)},Same`);
     expect(await importFile(shop, csv("Handle,Title", ...rows))).toMatchObject({ created: 30, failed: 0 });
     expect(await importFile(shop, csv("Handle,Title", ...rows))).toMatchObject({ unchanged: 30 });
+  });
+});
+
+describe("the product that a file's handle stands for", () => {
+  const names = (more: Partial<ProductNames>): ProductNames => ({
+    byExternalHandle: () => undefined,
+    bySlug: () => undefined,
+    byId: () => undefined,
+    ...more,
+  });
+  const find = (more: Partial<ProductNames>) => findProduct("lamp", names(more), "de", ["de", "en", "fr"]);
+  const inLocales =
+    (idByLocale: Readonly<Record<string, string>>): ProductNames["bySlug"] =>
+    (locale) =>
+      idByLocale[locale];
+
+  it.each<[string, Partial<ProductNames>, string | null]>([
+    ["is the one that a file created under it", { byExternalHandle: () => "A" }, "A"],
+    ["is the one that has it in the main language", { bySlug: inLocales({ de: "A", en: "B" }) }, "A"],
+    ["is the one whose id it is", { byId: () => "A" }, "A"],
+    ["is the only one that has it in another language", { bySlug: inLocales({ en: "A", fr: "A" }) }, "A"],
+    ["is none if several have it in other languages", { bySlug: inLocales({ en: "A", fr: "B" }) }, null],
+    ["is none if no product has it", {}, null],
+  ])("%s", (_, found, id) => {
+    expect(find(found)).toEqual({ ok: true, value: id });
+  });
+
+  it("is refused if it leads to two products: neither takes the other's place", () => {
+    expect(find({ byExternalHandle: () => "A", bySlug: inLocales({ de: "B" }) })).toMatchObject({
+      ok: false,
+      refusal: { code: "duplicate-handle" },
+    });
+  });
+});
+
+describe("a new product's own handle", () => {
+  const id = "prod_01J0000000000000000000000A";
+
+  it.each([
+    ["field-lamp", [], "field-lamp"],
+    ["Field Lamp", [], "field-lamp"],
+    ["field-lamp", ["field-lamp", "field-lamp-2"], "field-lamp-3"],
+    ["admin", [], "admin-1"],
+    ["🍵", [], "green-tea"],
+    ["x".repeat(1_000), [], "x".repeat(255)],
+  ])("derived from %s is free", (handle, taken, slug) => {
+    expect(slugFor(handle, "Green tea", id, (one) => taken.includes(one))).toBe(slug);
+  });
+
+  it("ends in the product's id if many are taken, after few look-ups", () => {
+    let asked = 0;
+    const isTaken = () => {
+      asked += 1;
+      return true;
+    };
+    expect(slugFor("lamp", "Lamp", id, isTaken)).toBe("lamp-01j0000000000000000000000a");
+    expect(asked).toBeLessThanOrEqual(11);
   });
 });
