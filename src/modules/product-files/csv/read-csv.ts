@@ -21,6 +21,8 @@ export async function* readCsv(
   let rows = 0;
   for await (const record of readRecords(bytes, charset, parsed)) {
     if (columns === null) {
+      // Excel names the separator in a line of its own.
+      if (/^sep=.?$/i.test(record.cells.join(""))) continue;
       columns = columnsIn(record, readHeader);
       continue;
     }

@@ -62,6 +62,13 @@ describe("bytes", () => {
     });
   });
 
+  it.each([";", ",", "\t"])("after a line that names the separator %j are read", async (separator) => {
+    const shop = openShop();
+    const rows = [`sep=${separator}`, ["Handle", "Title"].join(separator), ["mug", "Mug"].join(separator)];
+    expect(await importFile(shop, csv(...rows))).toMatchObject({ created: 1 });
+    expect(productsOf(shop)).toMatchObject({ Mug: { handle: "mug" } });
+  });
+
   it.each([
     [";", "semicolons"],
     ["\t", "tabs"],
