@@ -59,7 +59,12 @@ function stoppedTarget(slug: string, tenantId: string, tenant: StoppedTenant): T
     ],
     async importProducts(csv) {
       await tenant.inOneTransaction(async () => {
-        const report = await runImport(context, new Blob([csv]).stream());
+        const report = await runImport(context, {
+          file: new Blob([csv]).stream(),
+          charset: null,
+          duplicateSkus: "refuse",
+          dryRun: false,
+        });
         if (!report.ok || report.value.failed > 0)
           throw new Problem(`The import failed: ${JSON.stringify(report).slice(0, 1_000)}`);
       });

@@ -128,6 +128,7 @@ async function inputOf(route: Route, path: string, body: unknown): Promise<unkno
       page: { limit: 20, after: null, count: false },
       tokens: {},
       prefers: () => false,
+      charset: null,
     },
     async (_, input) => {
       handed = input;

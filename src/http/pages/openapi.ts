@@ -106,7 +106,10 @@ function idempotencyKeyOf({ operation }: Route) {
 
 function bodyOf(route: Route) {
   if (route.upload !== undefined) {
-    return { body: { required: true, content: { [route.upload.mediaType]: { schema: z.string() } } } };
+    const { mediaType, alternatives = [] } = route.upload;
+    const mediaTypes = [mediaType, ...alternatives.map((other) => other.mediaType)];
+    const content = Object.fromEntries(mediaTypes.map((one) => [one, { schema: z.string() }]));
+    return { body: { required: true, content } };
   }
   if (route.body === undefined) return {};
   return { body: { required: true, content: { "application/json": { schema: route.body } } } };

@@ -39,9 +39,13 @@ export async function readJson(request: Request): Promise<Result<unknown>> {
 
 /** Refuses any other media type than the one expected. */
 export function checkMediaType(request: Request, expected: RegExp, name: string): Result<null> {
-  const mediaType = (request.headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (expected.test(mediaType)) return ok(null);
+  if (expected.test(mediaTypeOf(request))) return ok(null);
   return refused(refusalAt("unsupported-media-type", "/header/Content-Type", `Send ${name}.`));
+}
+
+/** The media type of a body, without parameters. Empty if it has none. */
+export function mediaTypeOf({ headers }: Request): string {
+  return (headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 /** Refuses by the announced length, before a byte is read. */

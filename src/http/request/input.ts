@@ -9,8 +9,9 @@ import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts"
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched } from "../stages/stage.ts";
-import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
+import { BodyTooLarge, checkAnnouncedLength, readBytes, readJson } from "./body.ts";
 import { listName, openCursor } from "./cursor.ts";
+import { charsetOf, checkUpload } from "./upload.ts";
 
 /** A request's parts, parsed by the route's schemas. */
 export interface Input {
@@ -23,6 +24,7 @@ export interface Input {
   /** The name of the list that the request reads, if it reads one. */
   readonly list: string;
   readonly requestedLocales: readonly string[];
+  readonly charset: string | null;
 }
 
 const nothing = z.object({}).strict();
@@ -60,6 +62,7 @@ export async function parseInput(
     page: page.value,
     list,
     requestedLocales: requestedLocales(scope),
+    charset: charsetOf(scope.request),
   });
 }
 
@@ -77,9 +80,9 @@ export async function readBody(request: Request, route: Route): Promise<Result<R
     return json.ok ? ok({ content: json.value, sameness: json.value }) : json;
   }
   if (route.upload === undefined) return ok({ content: undefined, sameness: null });
-  const { mediaType, maxBytes } = route.upload;
-  const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
+  const accepted = checkUpload(request, route.upload);
   if (!accepted.ok) return accepted;
+  const { maxBytes } = route.upload;
   return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
 }
 
@@ -92,7 +95,11 @@ function isEmpty({ headers, body }: Request): boolean {
 async function readKeyed(request: Request, maxBytes: number): Promise<Result<RequestBody>> {
   const bytes = await readBytes(request, maxBytes);
   if (!bytes.ok) return bytes;
-  return ok({ content: new Blob([bytes.value]).stream(), sameness: await digest(bytes.value) });
+  const content = await digest(bytes.value);
+  const charset = charsetOf(request);
+  // The same bytes are another text in another character set.
+  const sameness = charset === null ? content : { content, charset };
+  return ok({ content: new Blob([bytes.value]).stream(), sameness });
 }
 
 function streamed(request: Request, maxBytes: number): Result<RequestBody> {

@@ -18,6 +18,19 @@ export interface RouteRequest<Params, Query, Body> {
   readonly tokens: Readonly<Record<string, string>>;
   /** Whether the caller explicitly asks for this media type. */
   readonly prefers: (mediaType: string) => boolean;
+  /** The `charset` of the `Content-Type`. Null if it has none. */
+  readonly charset: string | null;
+}
+
+/** A body that is streamed to the operation instead of parsed. */
+export interface Upload {
+  readonly mediaType: string;
+  readonly maxBytes: number;
+  /**
+   * Other media types by which callers send such files. With an extension, the name in `Content-Disposition` must have
+   * it, because the media type alone doesn't tell.
+   */
+  readonly alternatives?: readonly { readonly mediaType: string; readonly extension?: string }[];
 }
 
 /** Invokes an operation in the request's session. */
@@ -64,8 +77,7 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
-  /** A body that is streamed to the operation instead of parsed. */
-  readonly upload?: { readonly mediaType: string; readonly maxBytes: number };
+  readonly upload?: Upload;
   readonly input: (request: RouteRequest<Params, Query, Body>) => NoInfer<Input>;
   /** Defaults to 200, or to 204 if the operation has no output. */
   readonly status?: 200 | 201 | 202;
@@ -97,7 +109,7 @@ export interface Route {
   readonly params?: z.ZodType | undefined;
   readonly query?: z.ZodType | undefined;
   readonly body?: z.ZodType | undefined;
-  readonly upload?: { readonly mediaType: string; readonly maxBytes: number } | undefined;
+  readonly upload?: Upload | undefined;
   readonly conditional: boolean;
   readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
   readonly refusals: readonly ProblemCode[];

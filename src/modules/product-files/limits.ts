@@ -41,7 +41,7 @@ export const fileLimits = defineLimits({
     unit: "characters",
     per: "value",
     what: "A cell of a product file, in a column that is imported",
-    beyond: "fails its product with the code `too-large`",
+    beyond: "the cell is left out with a warning, or fails its product if that needs it",
   },
   importErrors: {
     value: 1_000,
@@ -49,5 +49,12 @@ export const fileLimits = defineLimits({
     per: "response",
     what: "Errors in the report of an import",
     beyond: "further errors are left out; the products still count as failed",
+  },
+  importWarnings: {
+    value: 1_000,
+    unit: "count",
+    per: "response",
+    what: "Warnings in the report of an import",
+    beyond: "further warnings are left out",
   },
 });

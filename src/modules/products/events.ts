@@ -2,11 +2,14 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { firstVariant, price, productContent, variant } from "./schema.ts";
+import { firstContent, firstVariant, price, productContent, variant } from "./schema.ts";
 
-export const productCreated = defineEvent("catalog.product.created", "product", productContent);
+/** Version 2 adds the external handle. */
+export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
+  .next(productContent.loose(), (first) => ({ ...first, externalHandle: null }))
+  .growing(productContent);
 /** Carries only what changed. `translations` has every changed translation in full. */
-export const productUpdated = defineEvent("catalog.product.updated", "product", productContent.partial());
+export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial());
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);

@@ -44,10 +44,10 @@ export {
   type StoreProduct,
   storeProduct,
 } from "./shapes.ts";
-export { readProductState, unknownProducts } from "./store.ts";
+export { externalHandleOf, productWithExternalHandle, readProductState, unknownProducts } from "./store.ts";
 export { decideFields, decidePrices } from "./variants/changes.ts";
 export { type ImportedQuantities, readImported, writeImported } from "./variants/imported-store.ts";
-export { checkOptions, checkSkus } from "./variants/rules.ts";
+export { checkOptions, checkSkus, takenSkus } from "./variants/rules.ts";
 export { readSellableVariants, type SellableVariant } from "./variants/sellable-variants.ts";
 
 /** How the inventory module looks up variants. */

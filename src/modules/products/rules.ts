@@ -84,7 +84,7 @@ function movesFrom(state: ProductStatus): readonly ProductMove[] {
 /** Creates a draft product with its variants, their prices and their stock. */
 export function decideCreate(
   id: string,
-  input: ProductInput,
+  input: ProductInput & { readonly externalHandle?: string },
   decisionContext: DecisionContext,
   context: Context,
 ): Result<readonly NewEvent[]> {
@@ -104,6 +104,7 @@ export function decideCreate(
     images: placedImages(input.images ?? []),
     metadata: input.metadata ?? {},
     translations: [...translations.value],
+    externalHandle: input.externalHandle ?? null,
   });
   const variants: NewEvent[] = [];
   for (const [index, variant] of input.variants.entries()) {

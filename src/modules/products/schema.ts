@@ -153,11 +153,14 @@ const firstProduct = z.object({
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
-const product = firstProduct.extend({ variants: z.array(variant) });
+const secondProduct = firstProduct.extend({ variants: z.array(variant) });
+const product = secondProduct.extend({
+  /** The handle by which product files name the product, as the first file wrote it. Null unless a file created it. */
+  externalHandle: z.string().nullable(),
+});
 export type ProductState = z.infer<typeof product>;
 
-/** The fields that staff edits on the product itself: no variants, status, redirects or dates. */
-export const productContent = product.pick({
+const contentFields = {
   vendor: true,
   type: true,
   tags: true,
@@ -165,13 +168,21 @@ export const productContent = product.pick({
   images: true,
   metadata: true,
   translations: true,
-});
+} as const;
 
-/** Version 2 adds the GTIN of variants. */
-export const productState = defineState("product", firstProduct).next(product, (first) => ({
-  ...first,
-  variants: first.variants.map((one) => ({ ...one, gtin: null })),
-}));
+/** The content of a product in version 1 of its events. */
+export const firstContent = firstProduct.pick(contentFields);
+
+/** The product's own fields: no variants, status, redirects or dates. */
+export const productContent = product.pick({ ...contentFields, externalHandle: true });
+
+/** Version 2 adds the GTIN of variants, version 3 the external handle. */
+export const productState = defineState("product", firstProduct)
+  .next(secondProduct, (first) => ({
+    ...first,
+    variants: first.variants.map((one) => ({ ...one, gtin: null })),
+  }))
+  .next(product, (second) => ({ ...second, externalHandle: null }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

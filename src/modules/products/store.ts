@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import gtins from "../../../migrations/tenant/0022_gtin.sql";
+import externalHandles from "../../../migrations/tenant/0035_external_handles.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -26,6 +27,7 @@ import { products, productTranslations, variants } from "./tables.ts";
 export const migrations: readonly Migration[] = [
   { name: "0005_catalogue", sql: tables },
   { name: "0022_gtin", sql: gtins },
+  { name: "0035_external_handles", sql: externalHandles },
 ];
 
 export const productAggregate = defineAggregate(productState, {
@@ -94,6 +96,16 @@ export function unknownProducts(database: TenantDatabase, ids: readonly string[]
   return rows.map(({ id }) => id);
 }
 
+/** Returns the id of the product that files name by this handle. */
+export function productWithExternalHandle(database: TenantDatabase, handle: string): string | undefined {
+  return idByExternalHandle(database).get({ handle })?.id;
+}
+
+/** Returns a product's external handle: null if it has none, undefined if there is no such product. */
+export function externalHandleOf(database: TenantDatabase, id: string): string | null | undefined {
+  return externalHandleById(database).get({ id })?.externalHandle;
+}
+
 /** Returns the id of the product that a variant belongs to. */
 export function productOfVariant(database: TenantDatabase, variantId: string): string | undefined {
   return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
@@ -119,6 +131,20 @@ export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]):
 const productById = prepared((database) =>
   database
     .select()
+    .from(products)
+    .where(eq(products.id, sql.placeholder("id")))
+    .prepare(),
+);
+const idByExternalHandle = prepared((database) =>
+  database
+    .select({ id: products.id })
+    .from(products)
+    .where(eq(products.externalHandle, sql.placeholder("handle")))
+    .prepare(),
+);
+const externalHandleById = prepared((database) =>
+  database
+    .select({ externalHandle: products.externalHandle })
     .from(products)
     .where(eq(products.id, sql.placeholder("id")))
     .prepare(),

@@ -4,19 +4,24 @@ import type { Translation } from "../translations/index.ts";
 import type { Option, Price, ProductState, ProductStatus } from "./schema.ts";
 
 /** The tables of `migrations/tenant/0005_catalogue.sql`. */
-export const products = sqliteTable("products", {
-  id: text().primaryKey(),
-  status: text().$type<ProductStatus>().notNull(),
-  vendor: text(),
-  type: text(),
-  tags: text({ mode: "json" }).$type<string[]>().notNull(),
-  options: text({ mode: "json" }).$type<Option[]>().notNull(),
-  images: text({ mode: "json" }).$type<ProductState["images"]>().notNull(),
-  metadata: text({ mode: "json" }).$type<ProductState["metadata"]>().notNull(),
-  createdAt: text("created_at").notNull(),
-  updatedAt: text("updated_at").notNull(),
-  publishedAt: text("published_at"),
-});
+export const products = sqliteTable(
+  "products",
+  {
+    id: text().primaryKey(),
+    status: text().$type<ProductStatus>().notNull(),
+    vendor: text(),
+    type: text(),
+    tags: text({ mode: "json" }).$type<string[]>().notNull(),
+    options: text({ mode: "json" }).$type<Option[]>().notNull(),
+    images: text({ mode: "json" }).$type<ProductState["images"]>().notNull(),
+    metadata: text({ mode: "json" }).$type<ProductState["metadata"]>().notNull(),
+    createdAt: text("created_at").notNull(),
+    updatedAt: text("updated_at").notNull(),
+    publishedAt: text("published_at"),
+    externalHandle: text("external_handle"),
+  },
+  (table) => [uniqueIndex("products_external_handle").on(table.externalHandle)],
+);
 
 export const productTranslations = sqliteTable(
   "product_translations",

@@ -1,6 +1,6 @@
 import { defineLimits } from "../../kernel/limit.ts";
 
-const beyond = "400, or an error in the report of an import";
+const beyond = "400, or a warning in the report of an import";
 
 export const richTextLimits = defineLimits({
   description: {

@@ -40,6 +40,17 @@ const hostileFiles: readonly HostileFile[] = [
   { name: "tags", head: "p,T,,", row: (index) => `t${index};`, tail: "\n" },
   { name: "quoted tags", head: 'p,T,,"', row: (index) => `t${index}, `, tail: '"\n' },
   { name: "decimal digits", head: "p,T,,,Title,Default Title,S,", row: () => "1", tail: "\n" },
+  { name: "replacement characters", row: (index) => `p${index},\ufffd\n` },
+  { name: "one cell of replacement characters", head: "p,", row: () => "\ufffd" },
+  { name: "unusable images", row: (index) => `p${Math.floor(index / 240)},T,,,,,,,no${index}\n` },
+  {
+    name: "unusable images and options",
+    row: (index) => `p${Math.floor(index / 240)},T,,,Size,${index},S${index},1,no${index}\n`,
+  },
+  {
+    name: "handles of symbols",
+    row: (index) => `${String.fromCodePoint(0x1f300 + (index % 700))}${index},T\n`,
+  },
   { name: "images", row: (index) => `p,T,,,,,,,https://a.example/${index}\n` },
   ...hostileHtml.map(
     ({ name, of }): HostileFile => ({

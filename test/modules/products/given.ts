@@ -108,6 +108,7 @@ export function product(more: Partial<ProductState> = {}): ProductState {
     createdAt: "2026-02-01T00:00:00.000Z",
     updatedAt: "2026-02-01T00:00:00.000Z",
     publishedAt: null,
+    externalHandle: null,
     ...more,
   };
 }

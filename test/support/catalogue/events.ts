@@ -97,5 +97,6 @@ function stateOf(index: number, description: string, random: () => number): Prod
     createdAt: at,
     updatedAt: at,
     publishedAt: at,
+    externalHandle: null,
   };
 }

@@ -41,15 +41,15 @@ export function carryTo(port: number, localAddress = "127.0.0.1"): (parcel: Parc
  * Large bodies send `Expect: 100-continue`, as curl does: a refusal may arrive before the body is read and
  * close the connection.
  */
-const asksFirst = (body: string) => body.length > 1024 * 1024;
+const asksFirst = (body: string | Uint8Array) => body.length > 1024 * 1024;
 
-function bodyHeaders(body: string): Record<string, string | number> {
-  if (body === "") return {};
+function bodyHeaders(body: string | Uint8Array): Record<string, string | number> {
+  if (body.length === 0) return {};
   const length = { "Content-Length": Buffer.byteLength(body) };
   return asksFirst(body) ? { ...length, Expect: "100-continue" } : length;
 }
 
-function write(sent: ClientRequest, body: string): void {
+function write(sent: ClientRequest, body: string | Uint8Array): void {
   if (!asksFirst(body)) {
     sent.end(body);
     return;

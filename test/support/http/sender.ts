@@ -5,7 +5,7 @@ import { checkAnswer } from "./documented.ts";
 export interface Sent {
   readonly key?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sent as JSON unless it is a string. */
+  /** Sent as JSON unless it is a string or bytes. */
   readonly body?: unknown;
   readonly host?: string | undefined;
 }
@@ -28,7 +28,7 @@ export interface Parcel {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Uint8Array | undefined;
   readonly host: string | undefined;
 }
 
@@ -54,7 +54,10 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
-      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+      body:
+        body === undefined || typeof body === "string" || body instanceof Uint8Array
+          ? body
+          : JSON.stringify(body),
       host,
     });
     const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");

@@ -1,38 +1,39 @@
 import { fileLimits } from "../limits.ts";
 import type { CsvRow, RowFault } from "../shopify/schema.ts";
 import { type FileRecord, type Parsed, readRecords } from "./records.ts";
-
-/** The file as a whole is not a readable CSV. */
-export class UnreadableCsv extends Error {}
+import { UnreadableCsv } from "./unreadable.ts";
 
 /** The columns that an import reads, by their place in the file. Null for a column that it ignores. */
 export type ColumnNames = readonly (string | null)[];
 
 /**
  * Reads a file while it arrives. `readHeader` maps the header row to columns. Missing cells are empty, and surplus cells
- * and blank rows are ignored. A malformed record is yielded with its `fault`, so it can be attributed to its product.
+ * and blank rows are ignored. A malformed record is yielded with its `faults`, so they can be attributed to its product.
  * Beyond the limits of rows and bytes, the last row has a fault, and the rest isn't read.
  */
 export async function* readCsv(
   bytes: ReadableStream<Uint8Array>,
+  charset: string | null,
   readHeader: (names: readonly string[]) => ColumnNames,
   parsed: Parsed,
 ): AsyncGenerator<CsvRow> {
   let columns: readonly Column[] | null = null;
   let rows = 0;
-  for await (const record of readRecords(bytes, parsed)) {
+  for await (const record of readRecords(bytes, charset, parsed)) {
     if (columns === null) {
+      // Excel names the separator in a line of its own.
+      if (/^sep=.?$/i.test(record.cells.join(""))) continue;
       columns = columnsIn(record, readHeader);
       continue;
     }
     const row = rowOf(columns, record);
     rows += 1;
     if (rows > mostRows.value) {
-      yield { ...row, fault: tooManyRows };
+      yield { ...row, faults: [...row.faults, tooManyRows] };
       return;
     }
     // Spreadsheets save empty rows as rows of commas.
-    if (row.fault !== null || !isBlank(row)) yield row;
+    if (row.faults.length > 0 || !isBlank(row)) yield row;
   }
   if (columns === null) throw new UnreadableCsv("The file is empty.");
 }
@@ -55,15 +56,17 @@ function columnsIn({ cells, fault }: FileRecord, readHeader: (names: readonly st
 
 function rowOf(columns: readonly Column[], { line, cells: record, fault }: FileRecord): CsvRow {
   const cells: Record<string, string> = {};
-  let found = fault ?? (record.length > mostColumns.value ? tooManyCells : null);
+  const faults = fault === null ? [] : [fault];
+  if (record.length > mostColumns.value) faults.push(tooManyCells);
   for (const { name, index } of columns) {
     const cell = record[index] ?? "";
     const isTooLong = cell.length > longestCell.value;
-    if (isTooLong) found ??= tooLong(name);
-    // The start of a handle still tells which product fails.
-    cells[name] = isTooLong ? cell.slice(0, 100) : cell;
+    if (isTooLong) faults.push(tooLong(name));
+    // The start of a handle still tells which product fails. Any other column counts as missing.
+    if (!isTooLong) cells[name] = cell;
+    else if (name === "Handle") cells[name] = cell.slice(0, 100);
   }
-  return { line, cells, fault: found };
+  return { line, cells, faults };
 }
 
 function isBlank({ cells }: CsvRow): boolean {

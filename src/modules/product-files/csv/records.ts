@@ -1,6 +1,8 @@
 import { parse } from "csv-parse/stream";
 import { fileLimits } from "../limits.ts";
 import type { RowFault } from "../shopify/schema.ts";
+import { isUtf8 } from "./encoding.ts";
+import { openFileText } from "./file-text.ts";
 import { openScan } from "./scan.ts";
 import { startOfRecord } from "./unfinished.ts";
 
@@ -20,24 +22,33 @@ export type Parsed = (bytes: number, records: number) => Promise<void>;
  */
 export async function* readRecords(
   bytes: ReadableStream<Uint8Array>,
+  charset: string | null,
   parsed: Parsed,
 ): AsyncGenerator<FileRecord> {
-  const scan = openScan();
-  const parser = openParser();
-  for await (const slice of slicesOf(bytes)) {
+  const { slices, encoding, separator } = await openFileText(bytes, charset);
+  const scan = openScan(separator);
+  const parser = openParser(separator);
+  const finish = ({ cells, end }: ParsedRecord): FileRecord => {
+    const isSuspect = cells.some((cell) => cell.includes("\ufffd"));
+    const isGarbled = isSuspect && !(encoding.isUtf8 && isUtf8(scan.bytesUntil(end)));
+    const { line, fault } = scan.finishRecord(end);
+    return { line, cells, fault: isGarbled ? garbled(encoding.label) : fault };
+  };
+  for await (const slice of slices) {
     scan.add(slice);
     const records = await parser.parse(slice);
-    for (const { cells, end } of records) yield { cells, ...scan.finishRecord(end) };
+    for (const record of records) yield finish(record);
     scan.skipBlankLines();
     await parsed(slice.length, records.length);
     if (scan.pendingBytes() <= longest.value) continue;
-    yield { line: scan.line(), cells: startOfRecord(scan.pending()), fault: tooLong };
+    yield { line: scan.line(), cells: startOfRecord(scan.pending(), separator), fault: tooLong };
     return;
   }
   const { records, isUnfinished } = await parser.finish();
-  for (const { cells, end } of records) yield { cells, ...scan.finishRecord(end) };
+  for (const record of records) yield finish(record);
   scan.skipBlankLines();
-  if (isUnfinished) yield { line: scan.line(), cells: startOfRecord(scan.pending()), fault: neverClosed };
+  if (isUnfinished)
+    yield { line: scan.line(), cells: startOfRecord(scan.pending(), separator), fault: neverClosed };
 }
 
 const { fileColumns: mostColumns, fileRow: longest } = fileLimits;
@@ -49,12 +60,9 @@ const tooLong: RowFault = {
 };
 const neverClosed: RowFault = { field: "", code: "invalid-csv", detail: "has a quote that is never closed" };
 
-/** The parser takes about 20 µs for a record that has not as many cells as the first, so a slice takes up to 10 ms. */
-const sliceBytes = 1024;
-
-async function* slicesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes)
-    for (let at = 0; at < chunk.length; at += sliceBytes) yield chunk.subarray(at, at + sliceBytes);
+function garbled(label: string): RowFault {
+  const detail = `has bytes that are not ${label.toUpperCase()}. Declare the file's character set, for example Content-Type: text/csv; charset=windows-1252`;
+  return { field: "", code: "invalid-encoding", detail };
 }
 
 interface ParsedRecord {
@@ -63,11 +71,12 @@ interface ParsedRecord {
   readonly end: number;
 }
 
-function openParser() {
+function openParser(separator: number) {
   let records: ParsedRecord[] = [];
   let isUnfinished = false;
   const writer = parse({
     bom: true,
+    delimiter: String.fromCharCode(separator),
     // Further cells become part of the last one, so that their number is bounded.
     ignore_last_delimiters: mostColumns.value + 1,
     relax_column_count: true,

@@ -5,6 +5,8 @@ export interface RecordScan {
   add(slice: Uint8Array): void;
   /** Checks the next record, which ends at an offset of the file. */
   finishRecord(end: number): { readonly line: number; readonly fault: RowFault | null };
+  /** The bytes from the end of the last record to an offset of the file. */
+  bytesUntil(end: number): Uint8Array;
   /** Drops blank lines before the next record, so that a flood of them takes no memory. */
   skipBlankLines(): void;
   /** The number of bytes of the unfinished record. */
@@ -15,7 +17,7 @@ export interface RecordScan {
   line(): number;
 }
 
-export function openScan(): RecordScan {
+export function openScan(separator: number): RecordScan {
   const slices: Uint8Array[] = [];
   /** Offsets in the file: of the first slice, of the next byte to scan, and of the end. */
   let start = 0;
@@ -46,19 +48,20 @@ export function openScan(): RecordScan {
       let place: Place = at === 0 ? "file" : "cell";
       while (at < end) {
         const byte = next();
-        place = placeAfter(place, byte);
+        place = placeAfter(place, byte, separator);
         advance(byte);
       }
       return { line: first, fault: place === "misplaced" ? misplacedQuote : null };
     },
+    bytesUntil: (end) => joined(slices, at - start, end - at),
     skipBlankLines: () => skipBlankLines(length),
     pendingBytes: () => length - at,
-    pending: () => joined(slices, at - start),
+    pending: () => joined(slices, at - start, Math.min(length - at, pendingLength)),
     line: () => line,
   };
 }
 
-const [lf, cr, quote, comma] = [10, 13, 34, 44];
+const [lf, cr, quote] = [10, 13, 34];
 const byteOrderMark: readonly number[] = [0xef, 0xbb, 0xbf];
 
 function isLineBreak(byte: number): boolean {
@@ -71,21 +74,21 @@ function isLineBreak(byte: number): boolean {
  */
 type Place = "file" | "cell" | "plain" | "quoted" | "closed" | "misplaced";
 
-function placeAfter(place: Place, byte: number): Place {
+function placeAfter(place: Place, byte: number, separator: number): Place {
   switch (place) {
     case "file":
-      return byteOrderMark.includes(byte) ? "file" : placeAfter("cell", byte);
+      return byteOrderMark.includes(byte) ? "file" : placeAfter("cell", byte, separator);
     case "cell":
       if (byte === quote) return "quoted";
-      return byte === comma ? "cell" : "plain";
+      return byte === separator ? "cell" : "plain";
     case "plain":
       if (byte === quote) return "misplaced";
-      return byte === comma ? "cell" : "plain";
+      return byte === separator ? "cell" : "plain";
     case "quoted":
       return byte === quote ? "closed" : "quoted";
     case "closed":
       if (byte === quote) return "quoted";
-      if (byte === comma) return "cell";
+      if (byte === separator) return "cell";
       return isLineBreak(byte) ? "closed" : "misplaced";
     case "misplaced":
       return "misplaced";
@@ -97,12 +100,12 @@ const misplacedQuote: RowFault = { field: "", code: "invalid-csv", detail: "has 
 /** Enough to find a record's handle. */
 const pendingLength = 64 * 1024;
 
-function joined(slices: readonly Uint8Array[], from: number): Uint8Array {
-  const bytes = new Uint8Array(pendingLength);
+function joined(slices: readonly Uint8Array[], from: number, most: number): Uint8Array {
+  const bytes = new Uint8Array(most);
   let length = 0;
   for (const [index, slice] of slices.entries()) {
-    if (length === pendingLength) break;
-    const part = slice.subarray(index === 0 ? from : 0).subarray(0, pendingLength - length);
+    if (length === most) break;
+    const part = slice.subarray(index === 0 ? from : 0).subarray(0, most - length);
     bytes.set(part, length);
     length += part.length;
   }

@@ -1,32 +1,44 @@
+import { z } from "zod";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { readStocks } from "../../inventory/index.ts";
-import { loadDecisionContext, readImported, readProductState, writeImported } from "../../products/index.ts";
+import {
+  type DecisionContext,
+  externalHandleOf,
+  loadDecisionContext,
+  productWithExternalHandle,
+  readImported,
+  readProductState,
+  writeImported,
+} from "../../products/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
-import { decideImportExisting, decideImportNew } from "./rules.ts";
-import { type ImportOutcome, importOutcome } from "./schema.ts";
+import { findProduct, type ProductNames } from "./product/identity.ts";
+import { decideImportExisting, decideImportNew } from "./product/rules.ts";
+import { duplicateSkus, type ImportOutcome, importedProduct } from "./schema.ts";
 
-/** Imports one product of a file, identified by its handle in the tenant's default locale. */
+/** Imports one product of a file, identified by the handle that the file has for it. */
 export const importProduct = defineCommand({
   name: "catalogue.importProduct",
   access: "products:import",
   internal: true,
-  input: fileProduct,
-  output: importOutcome,
-  load(database, { handle, variants }, context) {
-    const { defaultLocale, defaultCurrency } = settingsOf(database, context.tenantId);
+  input: z.object({ product: fileProduct, duplicateSkus, dryRun: z.boolean() }),
+  output: importedProduct,
+  load(database, { product: { handle, variants } }, context) {
+    const { defaultLocale, defaultCurrency, locales } = settingsOf(database, context.tenantId);
     const decisionContext = loadDecisionContext(
       database,
       context,
       variants.map(({ sku }) => sku),
     );
-    const id = decisionContext.handles.ownerOf(defaultLocale, handle) ?? idNamedBy(handle);
-    const current = id === null ? undefined : readProductState(database, id);
+    const id = findProduct(handle, namesIn(database, decisionContext), defaultLocale, locales);
+    const current = id.ok && id.value !== null ? readProductState(database, id.value) : undefined;
     const variantIds = (current?.variants ?? []).map((variant) => variant.id);
     return {
+      id,
       current,
       decisionContext: {
         ...decisionContext,
@@ -37,20 +49,38 @@ export const importProduct = defineCommand({
       },
     };
   },
-  decide({ current, decisionContext }, file, context) {
+  decide({ id: found, current, decisionContext: loaded }, { product, duplicateSkus, dryRun }, context) {
+    if (!found.ok) return found;
+    const decisionContext = { ...loaded, duplicateSkus };
     const id = current?.id ?? context.newId(catalogueIds.product);
     const decided =
       current === undefined
-        ? decideImportNew(id, file, decisionContext, context)
-        : decideImportExisting(current, file, decisionContext, context);
+        ? decideImportNew(id, product, decisionContext, context)
+        : decideImportExisting(current, product, decisionContext, context);
     if (!decided.ok) return decided;
-    const { events, imported } = decided.value;
+    const { events, imported, clearedSkus } = decided.value;
     const outcome: ImportOutcome =
       current === undefined ? "created" : events.length > 0 ? "updated" : "unchanged";
+    const answer = () => ({ outcome, clearedSkus: [...clearedSkus] });
+    if (dryRun) return ok({ events: [], answer });
     return ok({
       events,
       writeState: (database) => writeImported(database, id, decisionContext.imported, imported),
-      answer: () => outcome,
+      answer,
     });
   },
 });
+
+function namesIn(database: TenantDatabase, { handles }: DecisionContext): ProductNames {
+  return {
+    byExternalHandle: (handle) => productWithExternalHandle(database, handle),
+    bySlug(locale, handle) {
+      const id = handles.ownerOf(locale, handle);
+      return id !== undefined && externalHandleOf(database, id) === null ? id : undefined;
+    },
+    byId(handle) {
+      const id = idNamedBy(handle);
+      return id !== null && externalHandleOf(database, id) !== undefined ? id : undefined;
+    },
+  };
+}

@@ -21,7 +21,10 @@ export class Cells {
   text(column: string): string | null | undefined {
     const cell = Object.hasOwn(this.#cells, column) ? this.#cells[column]?.trim() : undefined;
     if (cell === undefined) return undefined;
-    if (cell.includes("\u0000")) this.unreadable(column, "has a NUL character");
+    if (cell.includes("\u0000")) {
+      this.unreadable(column, "has a NUL character");
+      return undefined;
+    }
     return cell === "" ? null : unguarded(cell);
   }
 
@@ -57,11 +60,22 @@ export class Cells {
     return undefined;
   }
 
+  /** A weight in whole grams. Shopify converts ounces and pounds, so its files have decimals. */
+  grams(column: string): number | undefined {
+    const text = this.text(column);
+    if (text === undefined || text === null) return undefined;
+    if (/^(?:\d{1,12}(?:\.\d{0,30})?|\.\d{1,30})$/.test(text)) return Math.round(Number(text));
+    this.unreadable(column, "is not a weight in grams");
+    return undefined;
+  }
+
   /** A decimal amount in minor units. Parsed digit by digit, because floats would lose precision. */
   amount(column: string): number | null | undefined {
     const text = this.text(column);
     if (text === undefined || text === null) return text;
-    const [, whole, fraction = ""] = /^(\d{1,12})(?:\.(\d*))?$/.exec(text) ?? [];
+    // Spreadsheets of many countries write a comma. Three digits behind it could be thousands.
+    const [, whole, fraction = ""] =
+      /^(\d{1,12})(?:\.(\d*))?$/.exec(text.replace(/,(?=\d{1,2}$)/, ".")) ?? [];
     const digits = fraction.replace(/0+$/, "");
     if (whole === undefined) this.unreadable(column, "is not a price such as 19.99");
     else if (digits.length > this.#exponent) this.unreadable(column, "has more decimals than the currency");

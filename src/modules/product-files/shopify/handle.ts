@@ -1,7 +1,6 @@
-import { handleFromTitle, maxHandleLength } from "../../../kernel/values/handle.ts";
+import { unguarded } from "./formulas.ts";
 
-/** The handle that a cell stands for. Different spellings can stand for the same handle. */
+/** The handle that a cell stands for: the text itself. Two texts that only sound alike are two products. */
 export function handleIn(cell: string): string {
-  // Most of a longer cell would be cut off anyway, and transliterating it takes long.
-  return handleFromTitle(cell.slice(0, 4 * maxHandleLength));
+  return unguarded(cell.trim());
 }

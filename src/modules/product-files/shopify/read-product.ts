@@ -1,17 +1,23 @@
-import type { Option } from "../../products/index.ts";
 import { Cells } from "./cells.ts";
-import { readCodes } from "./codes.ts";
+import { isEssential } from "./essential.ts";
 import { handleIn } from "./handle.ts";
-import type { CsvRow, FileError, FileProduct, FileVariant } from "./schema.ts";
-import { exportedStockColumn } from "./write-product.ts";
+import { type PlacedImage, readImages } from "./read-images.ts";
+import { openOptions, readVariant, variantRows } from "./read-variants.ts";
+import type { CsvRow, FileError, FileProduct } from "./schema.ts";
 
-/** A product read from its rows, and the errors in them. */
+/** A product read from its rows, where its parts are in the file, and what is wrong with the rows. */
 export interface ReadProduct {
   readonly product: FileProduct;
+  readonly firstLine: number;
   /** The line of each variant. */
   readonly variantLines: readonly number[];
-  readonly firstLine: number;
+  /** The line of each image. */
+  readonly imageLines: readonly number[];
+  /** The column of each option's values. */
+  readonly optionColumns: Readonly<Record<string, string>>;
+  /** These keep the product out. */
   readonly errors: readonly FileError[];
+  readonly warnings: readonly FileError[];
 }
 
 /**
@@ -19,110 +25,70 @@ export interface ReadProduct {
  * fields.
  */
 export function readShopifyProduct(rows: readonly CsvRow[], exponent: number): ReadProduct {
-  const errors: FileError[] = [];
-  const reported = new Set<string>();
-  const report = (error: FileError) => {
-    // A cell can be read more than once.
-    const place = `${error.line} ${error.field}`;
-    if (!reported.has(place)) errors.push(error);
-    reported.add(place);
-  };
-  for (const { line, fault } of rows) if (fault !== null) errors.push({ line, ...fault });
-  const all = rows.map((row) => new Cells(row, exponent, report));
+  const findings = openFindings();
+  for (const { line, faults } of rows) for (const fault of faults) findings.report({ line, ...fault });
+  const all = rows.map((row) => new Cells(row, exponent, findings.report));
   const [first] = all;
   if (first === undefined) throw new Error("a product has at least one row");
   if (first.text("Handle") === null) first.unreadable("Handle", "is empty");
-  const names = optionNames(first);
-  const variants = all
-    .filter((cells, index) =>
-      index === 0 ? variantColumns.some((column) => cells.hasColumn(column)) : cells.hasAny(variantColumns),
-    )
-    .map((cells) => ({ cells, variant: readVariant(cells, names) }));
-  const description = first.text("Body (HTML)");
+  const variants = variantRows(all);
+  const options = openOptions(first, variants);
+  const images = readImages(all);
   return {
     firstLine: first.line,
-    variantLines: variants.map(({ cells }) => cells.line),
-    errors,
+    variantLines: variants.map(({ line }) => line),
+    imageLines: (images ?? []).map(({ line }) => line),
+    optionColumns: Object.fromEntries(options.columns.map(({ name, column }) => [name, column])),
     product: {
       handle: handleIn(first.text("Handle") ?? ""),
       title: first.text("Title") ?? undefined,
-      description,
+      description: first.text("Body (HTML)"),
       seo: readSeo(first),
       vendor: first.text("Vendor"),
       type: first.text("Type"),
       tags: first.list("Tags"),
       status: readStatus(first),
-      options: first.hasColumn("Option1 Name")
-        ? readOptions(
-            names,
-            variants.map(({ variant }) => variant),
-          )
-        : undefined,
-      images: readImages(all),
-      variants: variants.map(({ variant }) => variant),
+      options: options.read(),
+      images: images?.map(({ url, alt }: PlacedImage) => ({ url, alt })),
+      variants: variants.map((cells) => readVariant(cells, options.columns)),
     },
+    ...findings.found(),
   };
 }
 
-/** A further row without any of these is an image only. */
-const variantColumns = ["Option1 Value", "Option2 Value", "Option3 Value", "Variant SKU", "Variant Price"];
-/** Shopify has three options. Our export can have as many as a product can. */
-const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
-
-/** Option names are in the first row only. `Title` with `Default Title` means "no options". */
-function optionNames(first: Cells): readonly { readonly name: string; readonly column: string }[] {
-  const named = numbers.flatMap((number) => {
-    const name = first.text(`Option${number} Name`);
-    return name ? [{ name, column: `Option${number} Value` }] : [];
-  });
-  const none =
-    named.length === 1 && named[0]?.name === "Title" && first.text("Option1 Value") === "Default Title";
-  return none ? [] : named;
-}
-
-function readVariant(cells: Cells, names: ReturnType<typeof optionNames>): FileVariant {
-  const options = Object.fromEntries(
-    names.flatMap(({ name, column }) => (cells.text(column) ? [[name, cells.text(column) ?? ""]] : [])),
-  );
-  const amount = cells.amount("Variant Price");
-  const compareAt = cells.amount("Variant Compare At Price");
+/** Collects what is wrong, as errors and warnings. */
+function openFindings() {
+  const errors: FileError[] = [];
+  const warnings: FileError[] = [];
+  const reported = new Set<string>();
   return {
-    options,
-    ...readCodes(cells),
-    amount: amount ?? undefined,
-    // Exports can have compare-at prices that are not above the price.
-    compareAtAmount:
-      typeof compareAt === "number" && typeof amount === "number" && compareAt > amount
-        ? compareAt
-        : compareAt === undefined
-          ? undefined
-          : null,
-    inventoryPolicy: readPolicy(cells),
-    stocked: cells.quantity("Variant Inventory Qty"),
-    exportedStocked: cells.quantity(exportedStockColumn),
-    requiresShipping: cells.flag("Variant Requires Shipping"),
-    weight: cells.quantity("Variant Grams"),
+    report(error: FileError): void {
+      // A cell can be read more than once.
+      const place = `${error.line} ${error.field}`;
+      if (!reported.has(place)) (isEssential(error.field) ? errors : warnings).push(error);
+      reported.add(place);
+    },
+    // All cells are read when the product is, so these are complete when they are used.
+    found: () => ({ errors, warnings }),
   };
 }
 
-/** Without a tracker, stock is untracked. With one, the policy applies. */
-function readPolicy(cells: Cells): FileVariant["inventoryPolicy"] {
-  const tracker = cells.text("Variant Inventory Tracker");
-  if (tracker === null) return "untracked";
-  const policy = cells.text("Variant Inventory Policy")?.toLowerCase();
-  // Newer files have a boolean: continue selling when out of stock.
-  if (policy === "continue" || policy === "true") return "continue";
-  if (policy === "deny") return "deny";
-  return tracker === undefined ? undefined : "deny";
-}
-
-/** `Status` wins over `Published`. */
+/**
+ * `Status` and `Published` say different things, and the stricter one counts: a product is on sale only if neither says
+ * otherwise. An unreadable one doesn't put a product on sale.
+ */
 function readStatus(first: Cells): FileProduct["status"] {
   const status = first.text("Status")?.toLowerCase();
-  if (status === "active" || status === "draft" || status === "archived") return status;
-  if (typeof status === "string") first.unreadable("Status", "is neither active, draft nor archived");
   const published = first.flag("Published");
-  return published === undefined ? undefined : published ? "active" : "draft";
+  if (status === "archived") return status;
+  if (status === "draft" || published === false) return "draft";
+  if (typeof status === "string" && status !== "active") {
+    first.unreadable("Status", "is neither active, draft nor archived");
+    // Shopify's `unlisted` hides a product from lists.
+    return status === "unlisted" ? "draft" : undefined;
+  }
+  if (typeof first.text("Published") === "string" && published === undefined) return undefined;
+  return status === "active" || published === true ? "active" : undefined;
 }
 
 function readSeo(first: Cells): FileProduct["seo"] {
@@ -130,32 +96,4 @@ function readSeo(first: Cells): FileProduct["seo"] {
   const description = first.text("SEO Description");
   if (title === undefined && description === undefined) return undefined;
   return { ...(title ? { title } : {}), ...(description ? { description } : {}) };
-}
-
-function readOptions(names: ReturnType<typeof optionNames>, variants: readonly FileVariant[]): Option[] {
-  return names.map(({ name }) => ({
-    name,
-    values: [
-      ...new Set(
-        variants.flatMap(({ options }) => (Object.hasOwn(options, name) ? (options[name] ?? []) : [])),
-      ),
-    ],
-  }));
-}
-
-function readImages(rows: readonly Cells[]): FileProduct["images"] {
-  if (rows.every((cells) => cells.text("Image Src") === undefined)) return undefined;
-  const images = rows.flatMap((cells, index) => {
-    const url = cells.text("Image Src");
-    return url
-      ? [
-          {
-            url,
-            alt: cells.text("Image Alt Text") ?? null,
-            position: cells.quantity("Image Position") ?? index,
-          },
-        ]
-      : [];
-  });
-  return images.toSorted((a, b) => a.position - b.position).map(({ url, alt }) => ({ url, alt }));
 }

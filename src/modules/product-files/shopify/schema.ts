@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { handleSchema } from "../../../kernel/values/handle.ts";
 import { amountSchema } from "../../../kernel/values/money.ts";
 import { inventoryPolicy, quantity } from "../../inventory/index.ts";
 import { productInput, productLimits, productStatus, variantCodes } from "../../products/index.ts";
@@ -21,9 +20,12 @@ const fileVariant = z.object({
   weight: z.int().min(0).max(1_000_000_000).optional(),
 });
 
+/** What a file calls a product, exactly as it is written. It need not be a handle of ours. */
+const fileHandle = z.string().min(1).max(1_000);
+
 /** One product of a file. Undefined fields have no column or no value, and stay unchanged. */
 export const fileProduct = z.object({
-  handle: handleSchema,
+  handle: fileHandle,
   title: title.optional(),
   description: richText.optional(),
   seo: seo.optional(),
@@ -39,7 +41,7 @@ export const fileProduct = z.object({
 export type FileProduct = z.infer<typeof fileProduct>;
 export type FileVariant = FileProduct["variants"][number];
 
-/** An error at a line and column of a file. */
+/** Something at a line and column of a file: an error keeps its product out, a warning does not. */
 export interface FileError {
   readonly line: number;
   /** The column's name. Empty for a whole row. */
@@ -52,8 +54,8 @@ export interface FileError {
 export interface CsvRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
-  /** Why the record can't be imported. Null if it can. */
-  readonly fault: RowFault | null;
+  /** What is wrong with the record. A fault in one column has its name as `field`. */
+  readonly faults: readonly RowFault[];
 }
 
 /** What is wrong with a record, apart from what its cells say. */

@@ -21,7 +21,7 @@ export const leastOptions = 3;
 /** Writes a product as rows of cells by column name: one row per variant or image, whichever are more. */
 export function productRows(state: ProductState, view: FileView): readonly Cells[] {
   const own = state.translations.find(({ locale }) => locale === view.defaultLocale);
-  const handle = own?.handle ?? nameless(state);
+  const handle = guarded(state.externalHandle ?? own?.handle ?? nameless(state));
   const rows = Math.max(state.variants.length, state.images.length, 1);
   return Array.from({ length: rows }, (_, index) => {
     const variant = state.variants[index];

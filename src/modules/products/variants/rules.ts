@@ -79,23 +79,37 @@ export function checkPrices(
   return ok(prices.map((price) => ({ ...price, compareAtAmount: price.compareAtAmount ?? null })));
 }
 
-/** Checks that no other variant, existing or in the same request, has one of the SKUs. */
-export function checkSkus(
-  wanted: readonly {
-    readonly sku: string | null | undefined;
-    readonly id: string | null;
-    readonly pointer: string;
-  }[],
+/** A variant that is to have a SKU. */
+interface WantedSku {
+  readonly sku: string | null | undefined;
+  /** Null for a new variant. */
+  readonly id: string | null;
+}
+
+/** Returns the indexes of those whose SKU another variant has, existing or earlier in the same request. */
+export function takenSkus(
+  wanted: readonly WantedSku[],
   ownerBySku: ReadonlyMap<string, string>,
-): Result<null> {
+): readonly number[] {
   const seen = new Set<string>();
-  const errors = wanted.flatMap(({ sku, id, pointer }): readonly PointedError[] => {
+  return wanted.flatMap(({ sku, id }, index) => {
     if (sku === null || sku === undefined) return [];
     const owner = ownerBySku.get(sku);
     const taken = seen.has(sku) || (owner !== undefined && owner !== id);
     seen.add(sku);
-    return taken ? [{ pointer, code: "duplicate-sku", detail: `${sku} is already taken` }] : [];
+    return taken ? [index] : [];
   });
+}
+
+/** Checks that no other variant, existing or in the same request, has one of the SKUs. */
+export function checkSkus(
+  wanted: readonly (WantedSku & { readonly pointer: string })[],
+  ownerBySku: ReadonlyMap<string, string>,
+): Result<null> {
+  const taken = new Set(takenSkus(wanted, ownerBySku));
+  const errors = wanted.flatMap(({ sku, pointer }, index): readonly PointedError[] =>
+    taken.has(index) ? [{ pointer, code: "duplicate-sku", detail: `${sku} is already taken` }] : [],
+  );
   return outcome("duplicate-sku", "A SKU is unique per tenant.", errors);
 }
 

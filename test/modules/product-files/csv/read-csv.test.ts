@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readCsv, UnreadableCsv } from "../../../../src/modules/product-files/csv/read-csv.ts";
+import { readCsv } from "../../../../src/modules/product-files/csv/read-csv.ts";
+import { UnreadableCsv } from "../../../../src/modules/product-files/csv/unreadable.ts";
 import { fileLimits } from "../../../../src/modules/product-files/limits.ts";
 import { openHeader } from "../../../../src/modules/product-files/shopify/header.ts";
 import { streamOf } from "../../../support/catalogue/files.ts";
@@ -10,7 +11,13 @@ async function read(text: string, pieceLength = 1_000) {
   const rows: string[] = [];
   const faults: unknown[] = [];
   const file = streamOf(text, pieceLength);
-  for await (const { line, cells, fault } of readCsv(file, openHeader().read, async () => undefined)) {
+  for await (const { line, cells, faults: found } of readCsv(
+    file,
+    null,
+    openHeader().read,
+    async () => undefined,
+  )) {
+    const [fault = null] = found;
     (fault === null ? rows : bad).push(`${line} ${cells.Handle}`);
     if (fault !== null) faults.push([line, fault.field, fault.code]);
   }

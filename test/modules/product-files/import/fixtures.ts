@@ -6,6 +6,8 @@ export interface Fixture {
   readonly failed?: number;
   /** Reported errors, as `line column code`. */
   readonly errors?: readonly string[];
+  /** Reported warnings, as `line column code`. */
+  readonly warnings?: readonly string[];
   /** The products afterwards, by handle. */
   readonly products: Readonly<Record<string, object>>;
 }
@@ -91,26 +93,26 @@ export const fixtures: readonly Fixture[] = [
   },
   {
     file: "unpublished",
-    created: 4,
-    failed: 1,
-    errors: ["6 Published unreadable"],
+    created: 5,
+    warnings: ["6 Published unreadable"],
     products: {
       shown: { status: "active" },
       hidden: { status: "draft", publishedAt: null },
       shouted: { status: "active" },
       unsaid: { status: "draft" },
+      perhaps: { status: "draft" },
     },
   },
   {
     file: "status",
-    created: 4,
-    failed: 1,
-    errors: ["6 Status unreadable"],
+    created: 5,
+    warnings: ["6 Status unreadable"],
     products: {
-      a: { status: "active" },
+      a: { status: "draft" },
       d: { status: "draft" },
       r: { status: "archived" },
       e: { status: "active" },
+      w: { status: "draft" },
     },
   },
   {
@@ -206,12 +208,13 @@ export const fixtures: readonly Fixture[] = [
   },
   {
     file: "rows-apart",
-    created: 3,
-    failed: 2,
-    errors: ["4 Handle duplicate-handle", "5 Handle duplicate-handle"],
+    created: 4,
+    failed: 1,
+    errors: ["4 Handle duplicate-handle"],
     products: {
       desk: { variants: [{ sku: "D-O" }] },
       stool: { title: "Stool", variants: [{ sku: "S-1" }] },
+      "stool-2": { title: "Stool again", variants: [{ sku: "S-2" }] },
       shelf: {},
     },
   },
@@ -219,12 +222,8 @@ export const fixtures: readonly Fixture[] = [
     file: "prices",
     created: 2,
     failed: 3,
-    errors: [
-      "4 Variant Price unreadable",
-      "5 Variant Price unreadable",
-      "6 Variant Price unreadable",
-      "6 Variant Inventory Qty unreadable",
-    ],
+    errors: ["4 Variant Price unreadable", "5 Variant Price unreadable", "6 Variant Price unreadable"],
+    warnings: ["6 Variant Inventory Qty unreadable"],
     products: {
       fine: {
         variants: [

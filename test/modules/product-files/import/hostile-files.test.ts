@@ -23,21 +23,23 @@ const tenant: Tenant = {
 /** Imports a file into an object that accepts every product. Counts its products, and the turns of reading. */
 async function run(csv: string) {
   let sent = 0;
+  const products: unknown[] = [];
   let turns = 1;
   const answer = await runImport(
     {
       tenant: async () => ok(tenant),
       invokeAll: async (_, inputs) => {
         sent += inputs.length;
-        return inputs.map(() => ok("created") as Result<never>);
+        products.push(...inputs);
+        return inputs.map(() => ok({ outcome: "created", clearedSkus: [] }) as unknown as Result<never>);
       },
       pause: async () => {
         turns += 1;
       },
     },
-    streamOf(csv, 1024 * 1024),
+    { file: streamOf(csv, 1024 * 1024), charset: null, duplicateSkus: "refuse", dryRun: false },
   );
-  return { sent, turns, answer };
+  return { sent, products, turns, answer };
 }
 
 const repeated = (unit: string, bytes: number) => unit.repeat(bytes / unit.length);
@@ -111,8 +113,6 @@ describe("an import", () => {
   it.each([
     ["Handle", "é"],
     ["Title", "x"],
-    ["Tags", "a,"],
-    ["Body (HTML)", "<b>"],
   ])("refuses a cell in %s that is too long, with its line and column", async (column, unit) => {
     const cell = `"${repeated(unit, 300_000)}"`;
     const csv = column === "Handle" ? `Handle\n${cell}\nb\n` : `Handle,${column}\na,${cell}\nb,\n`;
@@ -121,18 +121,31 @@ describe("an import", () => {
     });
   });
 
-  it("refuses a cell with more tags than a product can have", async () => {
-    const tags = Array.from({ length: 30_000 }, (_, index) => index).join(",");
-    expect((await run(`Handle,Tags\na,"${tags}"\nb,b\n`)).answer).toMatchObject({
-      value: { created: 1, failed: 1, errors: [{ line: 2, field: "Tags", code: "too-big" }] },
+  it.each([
+    ["Tags", "a,"],
+    ["Body (HTML)", "<b>"],
+  ])("leaves out a cell in %s that is too long, with a warning", async (column, unit) => {
+    const { answer } = await run(`Handle,${column}\na,"${repeated(unit, 300_000)}"\nb,\n`);
+    expect(answer).toMatchObject({
+      value: { created: 2, failed: 0, warnings: [{ line: 2, field: column, code: "too-large" }] },
     });
   });
 
-  it("refuses a description with deeply nested tags, with its line and column", async () => {
-    const { answer } = await run(`Handle,Body (HTML)\na,${"<b>".repeat(1_000)}\nb,<b>B</b>\n`);
+  it("takes as many tags as a product can have, with a warning", async () => {
+    const tags = Array.from({ length: 30_000 }, (_, index) => index).join(",");
+    const { answer, products } = await run(`Handle,Tags\na,"${tags}"\nb,b\n`);
     expect(answer).toMatchObject({
-      value: { created: 1, failed: 1, errors: [{ line: 2, field: "Body (HTML)", code: "too-deep" }] },
+      value: { created: 2, failed: 0, warnings: [{ line: 2, field: "Tags", code: "too-big" }] },
     });
+    expect(products[0]).toMatchObject({ product: { tags: { length: 250 } } });
+  });
+
+  it("leaves out a description with deeply nested tags, with a warning", async () => {
+    const { answer, products } = await run(`Handle,Body (HTML)\na,${"<b>".repeat(1_000)}\nb,<b>B</b>\n`);
+    expect(answer).toMatchObject({
+      value: { created: 2, failed: 0, warnings: [{ line: 2, field: "Body (HTML)", code: "too-deep" }] },
+    });
+    expect(products).toMatchObject([{ product: { handle: "a" } }, { product: { description: "<b>B</b>" } }]);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import {
   decideImportNew,
   type ImportContext,
   type ImportDecision,
-} from "../../../../src/modules/product-files/import/rules.ts";
+} from "../../../../src/modules/product-files/import/product/rules.ts";
 import { type FileProduct, fileProduct } from "../../../../src/modules/product-files/shopify/schema.ts";
 import type { ImportedQuantities } from "../../../../src/modules/products/index.ts";
 import {
@@ -28,6 +28,7 @@ const shop: ImportContext = {
   defaultCurrency: usd,
   stocks: new Map(),
   imported: {},
+  duplicateSkus: "refuse",
 };
 
 const file = (more: Readonly<Record<string, unknown>> = {}): FileProduct =>

@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, string>>;
 /** The rows of a product, starting on line 2. */
 const read = (...rows: readonly Row[]) =>
   readShopifyProduct(
-    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, fault: null })),
+    rows.map((cells, index) => ({ line: index + 2, cells: { Handle: "lamp", ...cells }, faults: [] })),
     2,
   );
 
@@ -135,7 +135,7 @@ describe("a variant's cells", () => {
   });
 });
 
-describe("the status of a product", () => {
+describe("the status of a product: the stricter of two switches", () => {
   it.each([
     [{ Status: "active" }, "active"],
     [{ Status: "Archived" }, "archived"],
@@ -144,19 +144,27 @@ describe("the status of a product", () => {
     [{ Published: "false" }, "draft"],
     [{ Published: "" }, undefined],
     [{ Status: "", Published: "true" }, "active"],
+    [{ Status: "active", Published: "false" }, "draft"],
+    [{ Status: "active", Published: "" }, "active"],
+    [{ Status: "archived", Published: "false" }, "archived"],
+    [{ Status: "archived", Published: "true" }, "archived"],
+    [{ Status: "active", Published: "perhaps" }, undefined],
+    [{ Status: "sold", Published: "true" }, undefined],
+    [{ Status: "sold", Published: "false" }, "draft"],
+    [{ Status: "unlisted", Published: "true" }, "draft"],
   ])("with %j is %s", (cells, status) => {
     expect(read({ ...plain, ...cells } as Row).product.status).toBe(status);
   });
 });
 
-it("reports every unreadable cell with its line", () => {
-  const { errors } = read(
+it("reports every unreadable cell with its line: only what a product needs is an error", () => {
+  const { errors, warnings } = read(
     { ...plain, "Variant Price": "ten", Published: "perhaps" },
     { "Option1 Value": "M", "Variant Inventory Qty": "some" },
   );
-  expect(errors.map(({ line, field }) => [line, field]).sort()).toEqual([
+  expect(errors.map(({ line, field }) => [line, field])).toEqual([[2, "Variant Price"]]);
+  expect(warnings.map(({ line, field }) => [line, field]).sort()).toEqual([
     [2, "Published"],
-    [2, "Variant Price"],
     [3, "Variant Inventory Qty"],
   ]);
 });

@@ -14,7 +14,7 @@ export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerat
   const lineByHandle = new Map<string, number>();
   let group: CsvRow[] = [];
   const close = (first: CsvRow): RowGroup => {
-    const handle = handleIn(handleOf(first));
+    const handle = handleOf(first);
     const before = lineByHandle.get(handle) ?? null;
     if (before === null) lineByHandle.set(handle, first.line);
     return { rows: group, before };
@@ -25,8 +25,9 @@ export async function* groupByProduct(rows: AsyncIterable<CsvRow>): AsyncGenerat
       yield close(first);
       group = [];
     }
-    if (group.length < mostRows.value || row.fault?.code === "rows-not-read") group.push(row);
-    else if (group.length === mostRows.value) group.push({ ...row, fault: row.fault ?? tooManyRows });
+    const isLast = row.faults.some(({ code }) => code === "rows-not-read");
+    if (group.length < mostRows.value || isLast) group.push(row);
+    else if (group.length === mostRows.value) group.push({ ...row, faults: [...row.faults, tooManyRows] });
   }
   const [first] = group;
   if (first !== undefined) yield close(first);
@@ -41,5 +42,5 @@ const tooManyRows: RowFault = {
 };
 
 function handleOf({ cells }: CsvRow): string {
-  return cells.Handle?.trim() ?? "";
+  return handleIn(cells.Handle ?? "");
 }

@@ -2,69 +2,99 @@ import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/
 import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
-import { readCsv, UnreadableCsv } from "../../csv/read-csv.ts";
+import { readCsv } from "../../csv/read-csv.ts";
+import { UnreadableCsv } from "../../csv/unreadable.ts";
 import { openHeader } from "../../shopify/header.ts";
-import { readShopifyProduct } from "../../shopify/read-product.ts";
+import { type ReadProduct, readShopifyProduct } from "../../shopify/read-product.ts";
 import type { FileError } from "../../shopify/schema.ts";
 import { importProduct } from "../command.ts";
-import type { ImportReport } from "../schema.ts";
+import type { DuplicateSkus, ImportReport } from "../schema.ts";
 import { openBatch } from "./batch.ts";
+import { openClaims } from "./claims.ts";
 import { groupByProduct, type RowGroup } from "./groups.ts";
-import { openReport, parseProduct, placesOf } from "./report.ts";
+import { placesOf } from "./places.ts";
+import { openReport } from "./report.ts";
 import { openTurns } from "./turns.ts";
+import { validateProduct } from "./validate.ts";
+
+/** A file, and how to import it. */
+export interface ImportRequest {
+  readonly file: ReadableStream<Uint8Array>;
+  /** The declared character set. */
+  readonly charset: string | null;
+  readonly duplicateSkus: DuplicateSkus;
+  /** Reports what an import would do, and writes nothing. */
+  readonly dryRun: boolean;
+}
+
+type ImportContext = Pick<WorkflowContext, "tenant" | "invokeAll" | "pause">;
 
 /** Imports a file while it arrives. A bad row fails only its own product. */
 export async function runImport(
-  context: Pick<WorkflowContext, "tenant" | "invokeAll" | "pause">,
-  bytes: ReadableStream<Uint8Array>,
+  context: ImportContext,
+  { file, charset, ...options }: ImportRequest,
 ): Promise<Result<ImportReport>> {
   const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
   const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
   const header = openHeader();
-  const report = openReport(header.nameOf);
+  const report = openReport(header);
   const batch = openBatch();
   const turns = openTurns(context.pause);
-  const finishBatch = async (): Promise<Result<null>> => {
-    const reads = batch.take();
-    if (reads.length === 0) return ok(null);
-    const products = reads.map(({ product }) => product);
-    const results = await context.invokeAll(importProduct, products);
-    for (const [index, result] of results.entries()) {
-      const read = reads[index];
-      if (result.ok) report.count(result.value);
-      else if (read === undefined || !isOfProduct(result.refusal)) return result;
-      else report.fail(placesOf(result.refusal, read));
-    }
-    return ok(null);
-  };
+  const finishBatch = openBatchImport(context, report, options);
   try {
-    for await (const group of groupByProduct(readCsv(bytes, header.read, turns.parsed))) {
+    for await (const group of groupByProduct(readCsv(file, charset, header.read, turns.parsed))) {
       const read = readShopifyProduct(group.rows, exponent);
       await turns.check(read);
-      const parsed = parseProduct(read);
-      const errors = [
-        ...splitErrors(group),
-        ...read.errors,
-        ...(parsed.ok ? [] : placesOf(parsed.refusal, read)),
-      ];
-      if (!parsed.ok || errors.length > 0) {
+      const valid = validateProduct(read);
+      report.warn([...read.warnings, ...valid.warnings]);
+      const errors = [...splitErrors(group), ...read.errors, ...valid.errors];
+      if (valid.read === null || errors.length > 0) {
         report.fail(errors);
         continue;
       }
-      const valid = { ...read, product: parsed.value };
-      if (batch.isFullWith(valid)) {
-        const finished = await finishBatch();
+      if (batch.isFullWith(valid.read)) {
+        const finished = await finishBatch(batch.take());
         if (!finished.ok) return finished;
       }
-      batch.add(valid);
+      batch.add(valid.read);
     }
   } catch (error) {
     if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));
     throw error;
   }
-  const finished = await finishBatch();
+  const finished = await finishBatch(batch.take());
   return finished.ok ? ok(report.finish()) : finished;
+}
+
+/** Sends products to the tenant's object, and reports what became of them. */
+function openBatchImport(
+  context: ImportContext,
+  report: ReturnType<typeof openReport>,
+  options: Pick<ImportRequest, "duplicateSkus" | "dryRun">,
+) {
+  const claims = openClaims(options);
+  return async (reads: readonly ReadProduct[]): Promise<Result<null>> => {
+    if (reads.length === 0) return ok(null);
+    const inputs = reads.map(({ product }) => ({ product, ...options }));
+    const results = await context.invokeAll(importProduct, inputs);
+    for (const [index, sent] of results.entries()) {
+      const read = reads[index];
+      if (read === undefined) throw new Error("more results than products");
+      const result = sent.ok ? claims.check(read.product, sent.value) : sent;
+      if (result.ok) {
+        report.count(result.value.outcome);
+        report.warn(result.value.clearedSkus.map((variant) => clearedSku(read, variant)));
+      } else if (isOfProduct(result.refusal)) report.fail(placesOf(result.refusal, read));
+      else return result;
+    }
+    return ok(null);
+  };
+}
+
+function clearedSku({ product, variantLines, firstLine }: ReadProduct, index: number): FileError {
+  const detail = `${product.variants[index]?.sku} is already taken, so the SKU was left out`;
+  return { line: variantLines[index] ?? firstLine, field: "Variant SKU", code: "duplicate-sku", detail };
 }
 
 /** Refusals that concern the caller, the tenant or its object end the import. Any other fails one product. */

@@ -1,9 +1,9 @@
-import { exponentOf } from "../../../kernel/values/money.ts";
-import { equal } from "../../../kernel/values/patch.ts";
-import type { ProductState } from "../../products/index.ts";
-import { readShopifyProduct } from "../shopify/read-product.ts";
-import type { FileProduct, FileVariant } from "../shopify/schema.ts";
-import { columnsOf, type FileView, productRows } from "../shopify/write-product.ts";
+import { exponentOf } from "../../../../kernel/values/money.ts";
+import { equal } from "../../../../kernel/values/patch.ts";
+import type { ProductState } from "../../../products/index.ts";
+import { readShopifyProduct } from "../../shopify/read-product.ts";
+import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
+import { columnsOf, type FileView, productRows } from "../../shopify/write-product.ts";
 
 /**
  * The product as a file would have it now. A file can't express everything (tags with commas, leading and trailing
@@ -14,7 +14,7 @@ export function previousImportOf(state: ProductState, view: FileView): FileProdu
   const rows = productRows(state, view).map((cells, line) => ({
     line,
     cells: { ...everyCell, ...cells },
-    fault: null,
+    faults: [],
   }));
   return readShopifyProduct(rows, exponentOf(view.defaultCurrency)).product;
 }

@@ -1,15 +1,15 @@
-import type { Currency } from "../../../kernel/values/money.ts";
-import { ok, type Result } from "../../../kernel/values/result.ts";
-import type { NewEvent } from "../../../kernel/write/event.ts";
+import type { Currency } from "../../../../kernel/values/money.ts";
+import { ok, type Result } from "../../../../kernel/values/result.ts";
+import type { NewEvent } from "../../../../kernel/write/event.ts";
 import type {
   DecisionContext,
   PriceInput,
   ProductState,
   Variant,
   VariantInput,
-} from "../../products/index.ts";
-import { decideFields, decidePrices } from "../../products/index.ts";
-import type { FileVariant } from "../shopify/schema.ts";
+} from "../../../products/index.ts";
+import { decideFields, decidePrices } from "../../../products/index.ts";
+import type { FileVariant } from "../../shopify/schema.ts";
 
 /** Converts a row to the input of a new variant, with its price in the default currency. */
 export function variantInput(

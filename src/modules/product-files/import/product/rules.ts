@@ -1,10 +1,10 @@
-import { refusalAt } from "../../../kernel/api/problem.ts";
-import type { Currency } from "../../../kernel/values/money.ts";
-import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import type { Context } from "../../../kernel/write/command.ts";
-import type { NewEvent } from "../../../kernel/write/event.ts";
-import { levelAt, type Stock } from "../../inventory/index.ts";
-import type { ImportedQuantities, ProductState, ProductStatus, Variant } from "../../products/index.ts";
+import { refusalAt } from "../../../../kernel/api/problem.ts";
+import type { Currency } from "../../../../kernel/values/money.ts";
+import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import type { Context } from "../../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../../kernel/write/event.ts";
+import { levelAt, type Stock } from "../../../inventory/index.ts";
+import type { ImportedQuantities, ProductState, ProductStatus, Variant } from "../../../products/index.ts";
 import {
   checkProductSize,
   checkSkus,
@@ -15,11 +15,14 @@ import {
   movesBetween,
   productMoves,
   stockEvents,
+  takenSkus,
   variantCreated,
-} from "../../products/index.ts";
-import type { TranslationPatch } from "../../translations/index.ts";
-import type { FileProduct, FileVariant } from "../shopify/schema.ts";
-import { optionsAfter, pairVariants } from "./pairs.ts";
+} from "../../../products/index.ts";
+import type { TranslationPatch } from "../../../translations/index.ts";
+import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
+import type { DuplicateSkus } from "../schema.ts";
+import { slugFor } from "./identity.ts";
+import { optionsAfter, type Pair, pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
@@ -30,12 +33,16 @@ export interface ImportContext extends DecisionContext {
   /** The stock of the product's variants, by variant. */
   readonly stocks: ReadonlyMap<string, Stock>;
   readonly imported: ImportedQuantities;
+  /** What happens to a SKU that another variant has: it keeps its product out, or is left out. */
+  readonly duplicateSkus: DuplicateSkus;
 }
 
 /** The events, and the quantities to store for the next import. */
 export interface ImportDecision {
   readonly events: readonly NewEvent[];
   readonly imported: ImportedQuantities;
+  /** The indexes of the variants whose SKU was left out. */
+  readonly clearedSkus: readonly number[];
 }
 
 /** Creates a product, with the status that the file gives it. */
@@ -48,16 +55,31 @@ export function decideImportNew(
   if (file.title === undefined)
     return refused(refusalAt("validation-failed", "/title", "a new product needs a title"));
   const { handle, title, description, seo, options, vendor, type, tags, images } = file;
+  const { defaultLocale: locale, handles } = decisionContext;
   const translation = {
-    locale: decisionContext.defaultLocale,
-    handle,
+    locale,
+    handle: slugFor(handle, title, id, (slug) => handles.ownerOf(locale, slug) !== undefined),
     title,
     description,
     seo: emptyAsNone(seo),
   };
-  const rows: readonly FileVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
+  const sent: readonly FileVariant[] = file.variants.length > 0 ? file.variants : [{ options: {} }];
+  const clearedSkus = skusToClear(
+    sent.map(({ sku }) => ({ sku, id: null })),
+    decisionContext,
+  );
+  const rows = sent.map((row, index) => (clearedSkus.includes(index) ? { ...row, sku: null } : row));
   const variants = rows.map((variant) => variantInput(variant, decisionContext.defaultCurrency));
-  const input = { translations: [translation], variants, options, vendor, type, tags, images };
+  const input = {
+    translations: [translation],
+    variants,
+    options,
+    vendor,
+    type,
+    tags,
+    images,
+    externalHandle: handle,
+  };
   const created = decideCreate(id, input, decisionContext, context);
   if (!created.ok) return created;
   const fitting = checkProductSize(null, created.value, file);
@@ -66,6 +88,7 @@ export function decideImportNew(
   return ok({
     events: [...created.value, ...moves(id, "draft", file.status)],
     imported: quantitiesOf(rows.map((variant, index) => [ids[index], variant])),
+    clearedSkus,
   });
 }
 
@@ -81,14 +104,7 @@ export function decideImportExisting(
   const options = optionsAfter(current, file, previous);
   const pairs = pairVariants(current, file, previous, options);
   if (!pairs.ok) return pairs;
-  const unused = checkSkus(
-    pairs.value.map(({ file, existing }, index) => ({
-      sku: file.sku,
-      id: existing?.variant.id ?? null,
-      pointer: `/variants/${index}/sku`,
-    })),
-    decisionContext.ownerBySku,
-  );
+  const unused = withUsableSkus(pairs.value, decisionContext);
   if (!unused.ok) return unused;
   const translations = textPatches(current, file, text, decisionContext.defaultLocale);
   const product = decideUpdate(
@@ -97,28 +113,75 @@ export function decideImportExisting(
     decisionContext,
   );
   if (!product.ok) return product;
-  const events: NewEvent[] = [...product.value];
-  const quantities: (readonly [string | undefined, FileVariant])[] = [];
-  let position = Math.max(-1, ...current.variants.map((variant) => variant.position));
-  for (const [index, { file: row, existing }] of pairs.value.entries()) {
-    position += existing === undefined ? 1 : 0;
-    const input = () => variantInput(row, decisionContext.defaultCurrency);
-    const decided =
-      existing === undefined
-        ? decideVariant(current.id, input(), position, `/variants/${index}`, decisionContext, context)
-        : decideExisting(current, existing, row, decisionContext);
-    if (!decided.ok) return decided;
-    events.push(...decided.value);
-    quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
-  }
+  const variants = decideVariants(current, unused.value.pairs, decisionContext, context);
+  if (!variants.ok) return variants;
+  const events = [...product.value, ...variants.value.events];
   const fitting = checkProductSize(current, events, file);
   if (!fitting.ok) return fitting;
   const known = current.variants.filter(({ id }) => decisionContext.imported[id] !== undefined);
   const unchanged = Object.fromEntries(known.map(({ id }) => [id, decisionContext.imported[id] ?? 0]));
   return ok({
     events: [...events, ...moves(current.id, current.status, status)],
-    imported: { ...unchanged, ...quantitiesOf(quantities) },
+    imported: { ...unchanged, ...variants.value.quantities },
+    clearedSkus: unused.value.clearedSkus,
   });
+}
+
+/** The pairs without SKUs that other variants have, or a refusal. An existing variant keeps the SKU that it has. */
+function withUsableSkus(
+  pairs: readonly Pair[],
+  decisionContext: ImportContext,
+): Result<{ readonly pairs: readonly Pair[]; readonly clearedSkus: readonly number[] }> {
+  const wanted = pairs.map(({ file, existing }, index) => ({
+    sku: file.sku,
+    id: existing?.variant.id ?? null,
+    pointer: `/variants/${index}/sku`,
+  }));
+  const clearedSkus = skusToClear(wanted, decisionContext);
+  const kept = pairs.map((pair, index) => {
+    const sku = pair.existing === undefined ? null : undefined;
+    return clearedSkus.includes(index) ? { ...pair, file: { ...pair.file, sku } } : pair;
+  });
+  if (clearedSkus.length > 0) return ok({ pairs: kept, clearedSkus });
+  const unused = checkSkus(wanted, decisionContext.ownerBySku);
+  return unused.ok ? ok({ pairs, clearedSkus }) : unused;
+}
+
+function skusToClear(
+  wanted: Parameters<typeof takenSkus>[0],
+  { duplicateSkus, ownerBySku }: ImportContext,
+): readonly number[] {
+  return duplicateSkus === "clear" ? takenSkus(wanted, ownerBySku) : [];
+}
+
+function decideVariants(
+  current: ProductState,
+  pairs: readonly Pair[],
+  decisionContext: ImportContext,
+  context: Context,
+): Result<{ readonly events: readonly NewEvent[]; readonly quantities: ImportedQuantities }> {
+  const events: NewEvent[] = [];
+  const quantities: (readonly [string | undefined, FileVariant])[] = [];
+  let position = Math.max(-1, ...current.variants.map((variant) => variant.position));
+  for (const [index, { file: row, existing }] of pairs.entries()) {
+    position += existing === undefined ? 1 : 0;
+    const input = () => variantInput(row, decisionContext.defaultCurrency);
+    const decided =
+      existing === undefined
+        ? decideVariant(current.id, input(), position, `/variants/${index}`, decisionContext, context)
+        : pointedInto(`/variants/${index}`, decideExisting(current, existing, row, decisionContext));
+    if (!decided.ok) return decided;
+    events.push(...decided.value);
+    quantities.push([existing?.variant.id ?? createdIds(decided.value)[0], row]);
+  }
+  return ok({ events, quantities: quantitiesOf(quantities) });
+}
+
+/** Decisions about one variant point into that variant. */
+function pointedInto<Value>(prefix: string, decided: Result<Value>): Result<Value> {
+  if (decided.ok || decided.refusal.errors === undefined) return decided;
+  const errors = decided.refusal.errors.map((error) => ({ ...error, pointer: prefix + error.pointer }));
+  return refused({ ...decided.refusal, errors });
 }
 
 /**

@@ -1,14 +1,14 @@
-import { refusalAt } from "../../../kernel/api/problem.ts";
-import { equal } from "../../../kernel/values/patch.ts";
-import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import { refusalAt } from "../../../../kernel/api/problem.ts";
+import { equal } from "../../../../kernel/values/patch.ts";
+import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import {
   checkOptions,
   type Option,
   type ProductState,
   productLimits,
   type Variant,
-} from "../../products/index.ts";
-import type { FileProduct, FileVariant } from "../shopify/schema.ts";
+} from "../../../products/index.ts";
+import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
 
 /** A row of the file and the variant that it matches, or undefined for a new variant. */
 export interface Pair {
