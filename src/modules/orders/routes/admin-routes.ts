@@ -10,7 +10,7 @@ import {
   shipOrder,
   updateOrder,
 } from "../changing/commands.ts";
-import { cancelInput, orderPatch, refundInput, shipInput } from "../changing/schema.ts";
+import { cancelInput, confirmInput, orderPatch, refundInput, shipInput } from "../changing/schema.ts";
 import { readAnyOrder } from "../queries.ts";
 import { listOrders } from "../view/list-orders.ts";
 import { orderListQuery } from "../view/list-query.ts";
@@ -53,10 +53,11 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/confirm`,
-    summary: "Confirm an order whose backordered items have arrived",
+    summary: "Confirm an order whose backordered items have arrived. Earlier orders come first",
     operation: confirmOrder,
     params,
-    input: ({ params }) => params,
+    body: confirmInput,
+    input: ({ params, body }) => ({ ...params, ...body }),
     returns,
     refusals: ["invalid-transition", "insufficient-inventory"],
   }),
@@ -79,7 +80,13 @@ export const adminRoutes = [
     body: shipInput,
     input: ({ params, body }) => ({ ...params, ...body }),
     returns,
-    refusals: ["invalid-transition", "exceeds-unshipped", "insufficient-inventory", "too-large"],
+    refusals: [
+      "invalid-transition",
+      "exceeds-unshipped",
+      "insufficient-inventory",
+      "unknown-reference",
+      "too-large",
+    ],
   }),
   defineRoute({
     method: "post",
