@@ -76,7 +76,10 @@ function levelsTold(
         backordered: backorderedAfter,
       }));
     case "inventory.reservation.moved":
-      return [told.from, told.to].map(({ locationId, reservedAfter }) => ({ locationId, reserved: reservedAfter }));
+      return [told.from, told.to].map(({ locationId, reservedAfter }) => ({
+        locationId,
+        reserved: reservedAfter,
+      }));
     default:
       return [];
   }

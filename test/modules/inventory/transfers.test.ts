@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import { reservationMoved } from "../../../src/modules/inventory/events.ts";
 import { decideTransfer, type Transfer } from "../../../src/modules/inventory/transfers/rules.ts";
 import { refusalOf } from "../products/given.ts";
-import { after, held, level, main, otherVariantId, second, stocked, stockLocations, typesOf } from "./given.ts";
+import {
+  after,
+  held,
+  level,
+  main,
+  otherVariantId,
+  second,
+  stocked,
+  stockLocations,
+  typesOf,
+} from "./given.ts";
 
 const item = (stock: Transfer["stock"], quantity: number, more: Partial<Transfer> = {}): Transfer => ({
   stock,

@@ -65,7 +65,10 @@ export function decideSecure(
 
 /** What is in stock and reserved by nobody, over all locations. A count can have left less than is reserved. */
 function unpromisedOf({ levels }: Stock): number {
-  return levels.reduce((total, { stocked, reserved, backordered }) => total + stocked - (reserved - backordered), 0);
+  return levels.reduce(
+    (total, { stocked, reserved, backordered }) => total + stocked - (reserved - backordered),
+    0,
+  );
 }
 
 function outOfTurn(variantId: string, owed: number) {

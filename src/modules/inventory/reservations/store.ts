@@ -39,7 +39,10 @@ export function readReservationsAt(
 ): ReadonlyMap<string, readonly Reservation[]> {
   const limit = inventoryLimits.movedReservations.value;
   return new Map(
-    variantIds.map((variantId) => [variantId, readFirmReservations(database, { variantId, locationId }, limit)]),
+    variantIds.map((variantId) => [
+      variantId,
+      readFirmReservations(database, { variantId, locationId }, limit),
+    ]),
   );
 }
 
@@ -60,10 +63,7 @@ const firmAt = prepared((database) =>
 );
 
 /** By variant that an owner waits for: the units that owners who have waited longer are owed. */
-export function readEarlierBackorders(
-  database: TenantDatabase,
-  owner: string,
-): ReadonlyMap<string, number> {
+export function readEarlierBackorders(database: TenantDatabase, owner: string): ReadonlyMap<string, number> {
   const rows = database.all<{ readonly variantId: string; readonly earlier: number }>(sql`
     SELECT mine.variant_id AS variantId, (
       SELECT coalesce(sum(other.backordered), 0) FROM reservations AS other INDEXED BY reservations_backordered

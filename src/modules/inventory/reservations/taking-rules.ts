@@ -61,7 +61,11 @@ function takeAnywhere({
   const present = spread(quantity, placesOf(lines), (at) =>
     Math.min(firmOf(lines, at), levelAt(current, at).stocked),
   );
-  const absent = spread(present.left, placesOf(lines), (at) => firmOf(lines, at) - takenAt(present.allocations, at));
+  const absent = spread(
+    present.left,
+    placesOf(lines),
+    (at) => firmOf(lines, at) - takenAt(present.allocations, at),
+  );
   if (absent.left > 0) return refused(shortOf(current.variantId, quantity, quantity - absent.left));
   const ended = end(owner, current, merged(present.allocations, absent.allocations), "taken");
   const remaining = present.allocations.reduce(
@@ -93,9 +97,12 @@ function takeAt(
   const ended = end(owner, current, own.allocations, "taken");
   const events = [...ended.events, takenFrom(ended.stock, { locationId, quantity, backordered: 0 })];
   let stock = lowered(ended.stock, locationId, quantity);
-  let others: readonly Reservation[] = (reservations.get(variantId) ?? []).filter((one) => one.owner !== owner);
+  let others: readonly Reservation[] = (reservations.get(variantId) ?? []).filter(
+    (one) => one.owner !== owner,
+  );
   // A count may have left less than what is reserved. Shipping must not add to that.
-  const missing = (level: Stock) => Math.max(0, firmAt(level, locationId) - levelAt(level, locationId).stocked);
+  const missing = (level: Stock) =>
+    Math.max(0, firmAt(level, locationId) - levelAt(level, locationId).stocked);
   const displaced = Math.max(0, missing(stock) - missing(current));
   const elsewhere = { locationIds: stockLocations.locationIds.filter((id) => id !== locationId) };
   const room = spread(displaced, elsewhere, (at) => freeAt(stock, at));

@@ -73,7 +73,8 @@ function loadTransfers(
   return items.map(({ quantity, sku }, index): Transfer => {
     const stock = stocks.get(found[index]?.id ?? "") ?? null;
     const needed = stock === null ? 0 : reservedToMove(stock, from, quantity);
-    const reservations = stock === null || needed === 0 ? [] : readNeeded(database, stock, from, needed, budget);
+    const reservations =
+      stock === null || needed === 0 ? [] : readNeeded(database, stock, from, needed, budget);
     budget -= reservations.length;
     const pointer = `/items/${index}/${sku === undefined ? "variantId" : "sku"}`;
     return { stock, quantity, reservations, pointer };

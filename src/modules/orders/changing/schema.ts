@@ -17,7 +17,9 @@ export const shipInput = z
       .optional(),
     locationId: opaqueId
       .optional()
-      .describe("Where the parcel leaves from. Without it, where the stock is reserved, else wherever it is."),
+      .describe(
+        "Where the parcel leaves from. Without it, where the stock is reserved, else wherever it is.",
+      ),
   })
   .strict();
 export type ShipInput = z.infer<typeof shipInput>;
