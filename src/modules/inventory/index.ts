@@ -33,6 +33,7 @@ export { decideReserve, type Reservation, type Wanted } from "./reservations/rul
 export { readEarlierBackorders, readReservations, readReservationsAt } from "./reservations/store.ts";
 export { decideTake, type TakenFrom } from "./reservations/taking-rules.ts";
 export {
+  availabilityOf,
   availableOf,
   isAvailable,
   levelAt,
@@ -42,6 +43,7 @@ export {
   withLevel,
 } from "./rules.ts";
 export {
+  availability,
   type InventoryPolicy,
   inventory as inventoryShape,
   inventoryPolicy,
