@@ -9,7 +9,7 @@ import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../eve
 import { orderIds } from "../ids.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
 import type { Fulfillment, Order, SingleFulfillmentStatus } from "../schema.ts";
-import { paymentStatusOf, unshippedOf } from "./derived-rules.ts";
+import { paymentStatusOfOrder, unshippedOf } from "./derived-rules.ts";
 import type { Holdings, Shippable } from "./holdings.ts";
 import type { ShipInput } from "./schema.ts";
 
@@ -32,7 +32,7 @@ export function decideShip(
   context: Context,
 ): Result<readonly NewEvent[]> {
   // A refunded order is not shipped.
-  if (paymentStatusOf(order.payments) === "refunded")
+  if (paymentStatusOfOrder(order) === "refunded")
     return refused(refusalAt("invalid-transition", "/paymentStatus", "The order is fully refunded."));
   if (from?.ok === false) return from;
   const left = unshippedOf(order);
