@@ -41,7 +41,7 @@ describe("prices of many variants by SKU", () => {
         .eventsAfter(0, 100)
         .events.slice(-2)
         .map(({ type }) => type),
-    ).toEqual(["catalog.price.updated", "catalog.price.updated"]);
+    ).toEqual(["pricing.price.updated", "pricing.price.updated"]);
   });
 
   it("are all set or none, and every fault has its pointer", () => {

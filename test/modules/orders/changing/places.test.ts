@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { type OrderShop, openOrderShop, parcel } from "./shop.ts";
+import { type OrderShop, openOrderShop, parcel } from "../shop.ts";
 
 const id = z.looseObject({ id: z.string() });
 
