@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
@@ -29,8 +30,14 @@ export interface CartWatch {
   readonly forget: () => void;
 }
 
-const cart = z.looseObject({ id: z.string().startsWith("cart_"), items: z.array(z.unknown()) });
+const content = z.looseObject({ items: z.array(z.unknown()) });
+const opened = z.object({ sealed: z.string(), cart: content });
 const named = z.looseObject({ id: z.string().startsWith("cart_") });
+
+/** What the object stores in place of a cart's token. */
+function hashOf(token: string): string {
+  return createHash("sha256").update(token.slice("cart_".length)).digest("base64url");
+}
 
 export function createCartWatch(): CartWatch {
   const expiryById = new Map<string, number>();
@@ -48,11 +55,12 @@ export function createCartWatch(): CartWatch {
         return;
       }
       if (result.replayed) return;
-      const { data: answered } = cart.safeParse(result.answer);
-      const id = answered?.id ?? asked?.id;
+      const { data: made } = opened.safeParse(result.answer);
+      const answered = made?.cart ?? content.safeParse(result.answer).data;
+      const id = made?.sealed.startsWith("cart_") === true ? made.sealed : asked?.id;
       if (id === undefined) return;
       const expiresAt = now + (answered?.items.length === 0 ? lifetimes.empty : lifetimes.other);
-      const [row] = host.sqlite.rows("SELECT expires_at FROM carts WHERE token = ?1", id);
+      const [row] = host.sqlite.rows("SELECT expires_at FROM carts WHERE token_hash = ?1", hashOf(id));
       if (Number(row?.expires_at) !== expiresAt)
         throw new Broken(invariant, `${id} is stored until ${row?.expires_at}, not ${expiresAt}`);
       expiryById.set(id, expiresAt);
