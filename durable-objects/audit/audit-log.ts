@@ -104,10 +104,9 @@ export function readAuditLog(
       code: row.code,
       target:
         row.targetType === null || row.targetId === null ? null : { type: row.targetType, id: row.targetId },
-      changes:
-        firstEvent === null || lastEvent === null
-          ? []
-          : changesBetween(database, registry, firstEvent, lastEvent),
+      ...(firstEvent === null || lastEvent === null
+        ? { changes: [], touched: [] }
+        : changesBetween(database, registry, firstEvent, lastEvent)),
       correlationId: row.correlationId,
       address: row.address,
       counted: row.counted,

@@ -1,4 +1,4 @@
-import { csvOf } from "../../src/modules/product-files/csv/write-csv.ts";
+import { csvOf } from "../../src/kernel/csv/write-csv.ts";
 import { columnsOf } from "../../src/modules/product-files/shopify/write-product.ts";
 import { type Generated, generateProduct } from "./products.ts";
 import { collections, kinds } from "./words.ts";

@@ -6,6 +6,7 @@ import type { KeyRing } from "../platform/signing.ts";
 import { createMeter, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
+import { canonicalAddress } from "./request/address.ts";
 import { urlOf } from "./request/url.ts";
 
 /** One request and what it may use. Nothing here outlives the request. */
@@ -55,7 +56,7 @@ export function openScope(
     requestId: newUlid(now, Math.random),
     meter,
     now,
-    address: request.headers.get("CF-Connecting-IP") ?? undefined,
+    address: canonicalAddress(request.headers.get("CF-Connecting-IP")),
     answerHeaders: new Headers(),
     background: (work) => execution.waitUntil(work),
     tenant: (tenantId, region) => tenantClient(env.TENANTS, tenantId, meter, region),

@@ -53,19 +53,14 @@ export async function idempotencyOf(
 ): Promise<IdempotencyKey | undefined> {
   if (idempotency === null) return undefined;
   const { key, target = null, content = input } = idempotency;
-  const who = isAnonymous(actor) ? "anonymous" : `${actor.kind}:${actor.id}`;
   const macsOf = async (purpose: string, parts: readonly unknown[]) => {
     const [current, ...others] = await keyRing.macs(purpose, canonicalJson(parts));
     return [toBase64Url(current.mac), others.map(({ mac }) => toBase64Url(mac))] as const;
   };
-  const [scope, otherScopes] = await macsOf("idempotency", [
-    who,
-    tenantId,
-    operation.name,
-    target,
-    step,
-    key,
-  ]);
+  const [scope, otherScopes] = await macsOf(
+    "idempotency",
+    scopeOf({ actor, tenantId, operation: operation.name, target, step, key }),
+  );
   const kind = budgetKind(operation, actor);
   const [caller] = kind === "shopper" ? await macsOf("caller", [tenantId, callerKey(actor, address)]) : [""];
   const short = isAnonymous(actor) && kind !== "required";
@@ -76,6 +71,23 @@ export async function idempotencyOf(
     retentionMs: short ? retentionMs.short : retentionMs.long,
     budget: { kind, caller },
   };
+}
+
+/** What a key is distinguished by: two requests that differ in one of these have nothing to do with each other. */
+export interface KeyScope {
+  readonly actor: Actor;
+  readonly tenantId: string;
+  readonly operation: string;
+  /** The path parameters. */
+  readonly target: unknown;
+  readonly step: string;
+  readonly key: string;
+}
+
+/** The scope of a key, as the value that is signed. */
+export function scopeOf({ actor, tenantId, operation, target, step, key }: KeyScope): readonly unknown[] {
+  const who = isAnonymous(actor) ? "anonymous" : `${actor.kind}:${actor.id}`;
+  return [who, tenantId, operation, target, step, key];
 }
 
 /** Answers that must not be lost have a budget that nobody else can use up. */

@@ -25,7 +25,10 @@ const zod = /^zod$/;
 
 /** The first rule that a file fits is its own. */
 const rules: readonly Rule[] = [
-  { files: kernel, values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/] },
+  {
+    files: kernel,
+    values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
+  },
   { files: platform, values: [kernel, platform, /^cloudflare:workers$/], types: [objects] },
   { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
   // Whatever a transport needs to invoke operations; it knows no transport and no module.

@@ -10,7 +10,7 @@ describe("routes", () => {
   it("only bind an operation, but for one that chooses between two", () => {
     expect(routes.length).toBeGreaterThan(60);
     const custom = routes.filter(({ route }) => route.custom).map(({ route }) => route.path);
-    expect(custom).toEqual(["/v1/admin/audit"]);
+    expect(custom).toEqual(["/v1/admin/orders", "/v1/admin/audit"]);
   });
 
   it("bind operations of their own module that callers may call", () => {
@@ -35,8 +35,8 @@ describe("operations", () => {
   it("have a route, or are steps of other operations", () => {
     const bound = new Set(routes.map(({ route }) => route.operation.name));
     const unbound = operations.filter(({ name, internal }) => !internal && !bound.has(name));
-    // It has the path of the list of entries.
-    expect(unbound.map(({ name }) => name)).toEqual(["audit.exportEntries"]);
+    // They have the paths of the lists.
+    expect(unbound.map(({ name }) => name)).toEqual(["orders.exportOrders", "audit.exportEntries"]);
   });
 
   it("that read for storefronts say what their answer varies with, and how long it may be cached", () => {

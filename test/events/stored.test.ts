@@ -114,7 +114,9 @@ describe("a tenant's object written by older code", () => {
     const { tenant, platform } = openOld();
     const paid = stored.events?.find(({ type }) => type === "order.payment.captured");
     const seq = Number(paid?.seq);
-    const [change] = changesBetween(tenant.storage.database, platform.registry, seq, seq + 1);
+    const {
+      changes: [change],
+    } = changesBetween(tenant.storage.database, platform.registry, seq, seq + 1);
     expect(change).toMatchObject({
       type: "order",
       before: { paymentStatus: "unpaid", status: "confirmed" },

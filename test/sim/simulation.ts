@@ -2,6 +2,7 @@ import { z } from "zod";
 import { platformToken } from "../../src/kernel/access/actor.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
 import { learn, type Shop } from "./clients/shop.ts";
+import { type CartWatch, createCartWatch } from "./invariants/carts.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { createReactionWatch, type ReactionWatch } from "./invariants/reaction-watch.ts";
@@ -18,6 +19,7 @@ export interface Simulation {
   readonly world: World;
   readonly clients: readonly Clients[];
   readonly logs: readonly LogWatch[];
+  readonly carts: readonly CartWatch[];
   readonly positions: PositionWatch;
   readonly reactions: ReactionWatch;
   /** Marks an object as affected by the current step. */
@@ -29,8 +31,12 @@ export interface Simulation {
 
 export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const world = createWorld(seed, wiring);
-  const clients = world.hosts.map(() => createClients());
-  const logs = world.hosts.map((host, index) => createLogWatch(host, clients[index] ?? createClients()));
+  const clients = world.hosts.map(({ tenantId }) => createClients(tenantId, wiring.scopeOf));
+  const logs = world.hosts.map((host, index) => {
+    const own = clients[index];
+    if (own === undefined) throw new Error(`${index} has no clients`);
+    return createLogWatch(host, own);
+  });
   for (const host of world.hosts) {
     const shop = clients[host.index]?.shop;
     if (shop === undefined) throw new Error(`${host.index} has no clients`);
@@ -64,6 +70,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     world,
     clients,
     logs,
+    carts: world.hosts.map(() => createCartWatch()),
     positions,
     reactions,
     touch: (object) => touched.add(object),
@@ -99,7 +106,7 @@ function openForBusiness(host: Host, shop: Shop): void {
   let commands = 0;
   const must = (command: string, input: unknown): unknown => {
     commands += 1;
-    const correlationId = `01J0000000000000000000000${commands}`;
+    const correlationId = `01J00000000000000000000${String(commands).padStart(3, "0")}`;
     const result = host.wake().core.execute({ command, input, actor: platformToken, correlationId });
     if (!result.ok) throw new Error(result.refusal.detail);
     learn(shop, command, result.answer);
@@ -114,6 +121,18 @@ function openForBusiness(host: Host, shop: Shop): void {
     });
     must("catalogue.publishProduct", { id: product.parse(made).id });
   }
+  openSecondPlace(must, shop, host.tenantId);
+}
+
+/** A second location, with some of everything. Clients know the first one too. */
+function openSecondPlace(
+  must: (command: string, input: unknown) => unknown,
+  shop: Shop,
+  tenantId: string,
+): void {
+  const outlet = product.parse(must("inventory.createLocation", { name: "Outlet" })).id;
+  shop.locations.push({ id: tenantId.replace("ten_", "loc_"), version: 0 });
+  for (const { id } of shop.variants) must("inventory.setStock", { id, stocked: 20, locationId: outlet });
 }
 
 const product = z.looseObject({ id: z.string() });

@@ -20,10 +20,12 @@ export interface AuditLogEntry {
   /** The aggregate the command names, if any. What the command changed is in `changes`. */
   readonly target: { readonly type: string; readonly id: string } | null;
   readonly changes: readonly AggregateChange[];
+  /** Every resource that the command's events name, so that it finds the entry. Absent in entries of an older object. */
+  readonly touched?: readonly { readonly type: string; readonly id: string }[];
   readonly correlationId: string;
   readonly address: string | null;
-  /** What the entry counts, if it stands for refusals that were not written one by one. */
-  readonly counted: RefusalCount | null;
+  /** What the entry counts, if it stands for refusals that were not written one by one. Absent in entries of an older object. */
+  readonly counted?: RefusalCount | null;
 }
 
 /** The action of an entry that counts refusals. */
@@ -39,7 +41,10 @@ export interface RefusalCount {
   readonly addresses: Readonly<Record<string, number>>;
 }
 
-/** What a command did to one aggregate: its events, and the fields of its state that changed. */
+/**
+ * What a command did to one aggregate: its events, and what changed in its state. A list whose items have ids contains
+ * those that changed. A value that is too long is cut, and says so.
+ */
 export interface AggregateChange {
   readonly type: string;
   readonly id: string;

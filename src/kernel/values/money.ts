@@ -53,7 +53,7 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
 }
 
 /** The amount in the currency's major unit as text: 1050 with two digits is `10.50`. */
-function decimalOf(amount: number, digits: number): string {
+export function decimalOf(amount: number, digits: number): string {
   const text = String(Math.abs(amount)).padStart(digits + 1, "0");
   const sign = amount < 0 ? "-" : "";
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;

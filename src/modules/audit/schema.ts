@@ -3,7 +3,10 @@ import { actorSchema } from "../../kernel/access/actor.ts";
 
 const fields = z.record(z.string(), z.unknown()).nullable();
 
-/** The changes to one resource. Only changed fields are listed; for a long value, only its length. */
+/**
+ * The changes to one resource. Only what changed is listed: of a list whose items have ids, the items that changed. A long
+ * value is cut, and ends with `…` and its length.
+ */
 export const auditedChange = z.object({
   type: z.string(),
   id: z.string(),

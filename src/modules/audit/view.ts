@@ -82,7 +82,7 @@ export const auditSubscription: Subscription = {
           changes: JSON.stringify(item.changes),
           correlationId: item.correlationId,
           address: item.address,
-          counted: item.counted === null ? null : JSON.stringify(item.counted),
+          counted: countedText(item),
         })),
       ),
       ...insertRows(
@@ -102,9 +102,14 @@ export const auditSubscription: Subscription = {
   },
 };
 
-/** The target of the command, and every resource that it changed. */
-function resourcesOf({ target, changes }: AuditLogEntry) {
-  const changed = changes.map(({ type, id }) => ({ type, id }));
+/** An object that runs older code sends entries without `counted`. */
+function countedText({ counted = null }: Pick<AuditLogEntry, "counted">): string | null {
+  return counted === null ? null : JSON.stringify(counted);
+}
+
+/** The target of the command, and every resource that it changed or that its events name. */
+function resourcesOf({ target, changes, touched }: AuditLogEntry) {
+  const changed = (touched ?? changes).map(({ type, id }) => ({ type, id }));
   const targeting = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
   return [...targeting, ...changed];
 }

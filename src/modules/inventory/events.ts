@@ -63,5 +63,26 @@ export const reservationReleased = defineEvent(
   z.object({ ...reservation, because: z.enum(["released", "taken", "secured"]) }),
 );
 
+/**
+ * Stock moved to another location together with what is reserved of it: the owners keep their reservations. The reserved
+ * totals are those of both locations afterwards.
+ */
+export const reservationMoved = defineEvent(
+  "inventory.reservation.moved",
+  "inventory",
+  z.object({
+    variantId: idText(catalogueIds.variant),
+    from: z.object({ locationId: idText(inventoryIds.location), reservedAfter: quantity }),
+    to: z.object({ locationId: idText(inventoryIds.location), reservedAfter: quantity }),
+    parts: z.array(z.object({ owner: reservation.owner, quantity: quantity.min(1) })).min(1),
+  }),
+);
+
 /** The events of a variant's stock. */
-export const stockEvents = [levelUpdated, levelLow, reservationCreated, reservationReleased];
+export const stockEvents = [
+  levelUpdated,
+  levelLow,
+  reservationCreated,
+  reservationReleased,
+  reservationMoved,
+];

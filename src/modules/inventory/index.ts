@@ -2,6 +2,7 @@ import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule, type Module } from "../../kernel/module.ts";
 import { stockEvents } from "./events.ts";
 import { inventoryIds } from "./ids.ts";
+import { inventoryLimits } from "./limits.ts";
 import {
   createLocation,
   deleteLocation,
@@ -17,6 +18,7 @@ import { stockOperations } from "./stock/operations.ts";
 import { stockRoutes } from "./stock/routes.ts";
 import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
+import { transferRoutes } from "./transfers/routes.ts";
 
 /** The module's resources, and each role's permissions on them. */
 const resources = defineResources({
@@ -26,10 +28,12 @@ const resources = defineResources({
 export { stockEvents } from "./events.ts";
 export { decideEmptied, decideStocked } from "./levels/rules.ts";
 export { loadStockLocations, readLocation } from "./locations/store.ts";
-export { decideRelease, decideSecure, decideTake, releasedStocks } from "./reservations/ending-rules.ts";
+export { decideRelease, decideSecure, releasedStocks } from "./reservations/ending-rules.ts";
 export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
-export { readReservations } from "./reservations/store.ts";
+export { readEarlierBackorders, readReservations, readReservationsAt } from "./reservations/store.ts";
+export { decideTake, type TakenFrom } from "./reservations/taking-rules.ts";
 export {
+  availabilityOf,
   availableOf,
   isAvailable,
   levelAt,
@@ -39,6 +43,7 @@ export {
   withLevel,
 } from "./rules.ts";
 export {
+  availability,
   type InventoryPolicy,
   inventory as inventoryShape,
   inventoryPolicy,
@@ -48,6 +53,7 @@ export {
   type StockLocations,
   stockState,
 } from "./schema.ts";
+export { stockLocationOf } from "./stock/rules.ts";
 export type { StockedVariant, StockedVariants } from "./stock/variants.ts";
 export { readStock, readStocks } from "./store.ts";
 
@@ -61,6 +67,7 @@ export function inventory(variants: StockedVariants): Module {
     problems,
     ids: inventoryIds,
     resources,
+    limits: Object.values(inventoryLimits),
     migrations,
     aggregates: [inventoryAggregate, locationAggregate],
     events: [...stockEvents, ...locationEvents],
@@ -72,7 +79,7 @@ export function inventory(variants: StockedVariants): Module {
       listLocations,
       ...Object.values(stock),
     ],
-    routes: [...locationRoutes, ...stockRoutes(stock)],
+    routes: [...locationRoutes, ...stockRoutes(stock), ...transferRoutes(stock)],
   });
 }
 

@@ -1,8 +1,14 @@
-import type { Inventory, InventoryPolicy, Level, Stock } from "./schema.ts";
+import type { Availability, Inventory, InventoryPolicy, Level, Stock } from "./schema.ts";
 
 /** Whether a shopper can order at least one. */
 export function isAvailable(policy: InventoryPolicy, available: number): boolean {
   return policy !== "deny" || available > 0;
+}
+
+/** Whether a quantity can be ordered from stock, on backorder, or not at all. */
+export function availabilityOf(policy: InventoryPolicy, available: number, quantity = 1): Availability {
+  if (policy === "untracked" || available >= quantity) return "in-stock";
+  return policy === "continue" ? "backorder" : "out-of-stock";
 }
 
 /** The quantity for the store API: never negative, and null if stock is not tracked. */

@@ -8,6 +8,10 @@ export const inventoryPolicy = z.enum(["deny", "continue", "untracked"]);
 /** What happens at zero stock: orders are refused, orders are backordered, or stock is not tracked at all. */
 export type InventoryPolicy = z.infer<typeof inventoryPolicy>;
 
+/** Whether a quantity can be ordered: from stock, on backorder, or not at all. */
+export const availability = z.enum(["in-stock", "backorder", "out-of-stock"]);
+export type Availability = z.infer<typeof availability>;
+
 /** The highest quantity of a variant at one location. */
 export const maxQuantity = 1_000_000_000;
 export const quantity = z.int().min(0).max(maxQuantity);

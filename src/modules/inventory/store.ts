@@ -1,12 +1,13 @@
 import { asc, eq, sql } from "drizzle-orm";
 import firstTables from "../../../migrations/tenant/0004_inventory.sql";
 import furtherTables from "../../../migrations/tenant/0006_inventory.sql";
+import reservationAges from "../../../migrations/tenant/0044_reservation_ages.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { levelUpdated, reservationCreated, reservationReleased } from "./events.ts";
-import { recordLevel, recordReservation } from "./movements/store.ts";
+import { levelUpdated, reservationCreated, reservationMoved, reservationReleased } from "./events.ts";
+import { recordLevel, recordMoved, recordReservation } from "./movements/store.ts";
 import { addToReservation, takeFromReservation } from "./reservations/store.ts";
 import { stockOf } from "./rules.ts";
 import { type Stock, stockState } from "./schema.ts";
@@ -15,6 +16,7 @@ import { levels } from "./tables.ts";
 export const migrations: readonly Migration[] = [
   { name: "0004_inventory", sql: firstTables },
   { name: "0006_inventory", sql: furtherTables },
+  { name: "0044_reservation_ages", sql: reservationAges },
 ];
 
 /** The stock of one variant. */
@@ -26,6 +28,8 @@ export const inventoryAggregate = defineAggregate(stockState, {
       case reservationCreated.type:
       case reservationReleased.type:
         return applyReservation(database, event);
+      case reservationMoved.type:
+        return applyMoved(database, event);
     }
   },
   state: (database, id) => stateOf(database, id),
@@ -122,12 +126,44 @@ function applyReservation(database: TenantDatabase, event: Envelope): void {
     : reservationReleased.read(event);
   for (const line of data.lines) {
     const part = { ...line, owner: data.owner, variantId: data.variantId };
-    if (created) addToReservation(database, part);
+    if (created) addToReservation(database, part, event.seq);
     else takeFromReservation(database, part);
     const level = reservedUpsert(database).get(part);
     recordReservation(database, event, data, { ...line, stocked: level?.stocked ?? 0 });
   }
 }
+
+function applyMoved(database: TenantDatabase, event: Envelope): void {
+  const data = reservationMoved.read(event);
+  const { variantId, from, to, parts } = data;
+  for (const { owner, quantity } of parts) {
+    const part = { owner, variantId, quantity, backordered: 0 };
+    const since = takeFromReservation(database, { ...part, locationId: from.locationId });
+    addToReservation(database, { ...part, locationId: to.locationId }, since);
+  }
+  for (const { locationId, reservedAfter } of [from, to]) {
+    const reserved = { variantId, locationId, reservedAfter };
+    const level = movedUpsert(database).get(reserved);
+    recordMoved(database, event, data, { ...reserved, stocked: level?.stocked ?? 0 });
+  }
+}
+
+const movedUpsert = prepared((database) =>
+  database
+    .insert(levels)
+    .values({
+      variantId: sql.placeholder("variantId"),
+      locationId: sql.placeholder("locationId"),
+      stocked: 0,
+      reserved: sql.placeholder("reservedAfter"),
+    })
+    .onConflictDoUpdate({
+      target: [levels.variantId, levels.locationId],
+      set: { reserved: sql`excluded.reserved` },
+    })
+    .returning({ stocked: levels.stocked })
+    .prepare(),
+);
 
 const reservedUpsert = prepared((database) =>
   database

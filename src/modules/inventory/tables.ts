@@ -1,7 +1,8 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Actor } from "../../kernel/access/actor.ts";
 
-/** The tables of `migrations/tenant/0004_inventory.sql` and `0006_inventory.sql`. */
+/** The tables of `migrations/tenant/0004_inventory.sql`, `0006_inventory.sql` and `0044_reservation_ages.sql`. */
 export const levels = sqliteTable(
   "inventory_levels",
   {
@@ -32,8 +33,18 @@ export const reservations = sqliteTable(
     locationId: text("location_id").notNull(),
     quantity: integer().notNull(),
     backordered: integer().notNull(),
+    /** The position in the log of the event that began it; 0 if it is older than this column. */
+    since: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.owner, table.variantId, table.locationId] })],
+  (table) => [
+    primaryKey({ columns: [table.owner, table.variantId, table.locationId] }),
+    index("reservations_backordered")
+      .on(table.variantId, table.since, table.owner, table.backordered)
+      .where(sql`backordered > 0`),
+    index("reservations_firm")
+      .on(table.variantId, table.locationId, table.since, table.owner)
+      .where(sql`quantity > backordered`),
+  ],
 );
 
 export const stockMovements = sqliteTable(

@@ -4,6 +4,7 @@ import { moduleEnabled, settingsUpdated, tenantResumed } from "../tenants/index.
 import { orderCommands } from "./changing/commands.ts";
 import { mailConfirmation } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
+import { exportOrders } from "./export/workflows.ts";
 import { orderIds } from "./ids.ts";
 import { orderLimits } from "./limits.ts";
 import { problems } from "./problems.ts";
@@ -55,7 +56,7 @@ export const orders = defineModule({
   events: orderEvents,
   scheduledJobs: [expireUnpaid],
   jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled].map((event) => ({ event, job: expireUnpaid })),
-  operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders],
+  operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders, exportOrders],
   views: [orderView],
   reactions: [mailConfirmation],
   series: [{ name: orderNumbers, highest: highestNumber }],

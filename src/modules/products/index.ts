@@ -1,6 +1,8 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import type { StockedVariants } from "../inventory/index.ts";
 import { adminRoutes } from "./admin-routes.ts";
+import { setPricesBySku } from "./bulk-prices/commands.ts";
+import { bulkPriceRoutes } from "./bulk-prices/routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
 import { productLimits } from "./limits/limits.ts";
@@ -67,9 +69,10 @@ export const products = {
     addVariant,
     updateVariant,
     setPrices,
+    setPricesBySku,
     deleteVariant,
     readProduct,
     readVariant,
   ],
-  routes: [...adminRoutes, ...variantRoutes],
+  routes: [...adminRoutes, ...variantRoutes, ...bulkPriceRoutes],
 } satisfies ModuleParts;

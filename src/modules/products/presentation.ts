@@ -2,6 +2,7 @@ import { pickLocale } from "../../kernel/values/locale.ts";
 import type { Currency, Money } from "../../kernel/values/money.ts";
 import type { ProductGroup } from "../collections/index.ts";
 import {
+  availabilityOf,
   type InventoryPolicy,
   isAvailable,
   quantityAvailable,
@@ -68,6 +69,7 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
     price: money(price?.amount),
     compareAtPrice: money(price?.compareAtAmount),
     available: price !== undefined && isAvailable(variant.inventoryPolicy, available),
+    availability: price === undefined ? "out-of-stock" : availabilityOf(variant.inventoryPolicy, available),
     quantityAvailable: quantityAvailable(variant.inventoryPolicy, available),
     requiresShipping: variant.requiresShipping,
     position: variant.position,

@@ -35,6 +35,20 @@ export type Price = z.infer<typeof price>;
 const priceInput = price.extend({ compareAtAmount: amountSchema.nullable().optional() }).strict();
 export type PriceInput = z.infer<typeof priceInput>;
 const prices = z.array(priceInput).max(productLimits.prices.value);
+/** The most variants of a bulk request. */
+export const maxBulkItems = 500;
+
+/** Prices of many variants by SKU. Each item replaces all prices of its variant. */
+export const bulkPricesInput = z
+  .object({
+    items: z
+      .array(z.object({ sku: z.string().min(1).max(255), prices }).strict())
+      .min(1)
+      .max(maxBulkItems),
+  })
+  .strict();
+export type BulkPricesInput = z.infer<typeof bulkPricesInput>;
+
 export const pricesInput = z.object({ prices }).strict();
 
 /** An image's address: an http(s) URL, or a small inline image as a data URL. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
-import { inventoryShape } from "../inventory/index.ts";
+import { availability, inventoryShape } from "../inventory/index.ts";
 import { seo, translation } from "../translations/index.ts";
 import { image, metadata, option, price, productStatus } from "./schema.ts";
 
@@ -14,6 +14,7 @@ const storeVariant = z.object({
   price: moneySchema.nullable(),
   compareAtPrice: moneySchema.nullable(),
   available: z.boolean(),
+  availability: availability.describe("Whether one can be ordered: from stock, on backorder, or not at all."),
   quantityAvailable: z.int().nullable(),
   requiresShipping: z.boolean(),
   position: z.int(),

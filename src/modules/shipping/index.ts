@@ -2,13 +2,13 @@ import { defineModule } from "../../kernel/module.ts";
 import { createOption, deleteOption, updateOption } from "./commands.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import { shippingIds } from "./ids.ts";
-import { listOptions, readShippingOption } from "./queries.ts";
+import { listOptions, listStoreOptions, readShippingOption } from "./queries.ts";
 import { routes } from "./routes.ts";
 import { migration, optionAggregate } from "./store.ts";
 
 export { availableIn } from "./rules.ts";
 export { type AvailableOption, availableOption, type ShippingOption } from "./schema.ts";
-export { readOption, readOptions } from "./store.ts";
+export { onlyOptionIn, readOption, readOptions } from "./store.ts";
 
 /** Shipping options and their prices. */
 export const shipping = defineModule({
@@ -19,6 +19,6 @@ export const shipping = defineModule({
   migrations: [migration],
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
-  operations: [createOption, updateOption, deleteOption, listOptions, readShippingOption],
+  operations: [createOption, updateOption, deleteOption, listOptions, listStoreOptions, readShippingOption],
   routes,
 });

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { refusalAt } from "../../kernel/api/problem.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
+import { countrySchema } from "../../kernel/values/country.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
+import { currencySchema } from "../../kernel/values/money.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { loadSettings } from "../tenants/index.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { shippingIds } from "./ids.ts";
-import { optionResponse } from "./schema.ts";
+import { availableIn } from "./rules.ts";
+import { availableOption, optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, oldest first. There are few, so the object lists them itself. */
@@ -26,6 +30,24 @@ export const listOptions = defineObjectQuery({
       (option) => toOptionResponse(database, option),
     );
     return ok({ ...page, totalCount: count ? options.length : undefined });
+  },
+});
+
+/** Lists the shipping options for a destination, in one currency, to show before there is a cart. */
+export const listStoreOptions = defineObjectQuery({
+  name: "shipping.listStoreOptions",
+  access: "public",
+  input: z.object({ country: countrySchema.nullable(), currency: currencySchema.nullable() }),
+  output: z.object({ items: z.array(availableOption) }),
+  run(database, { currency }, context) {
+    const { currencies, defaultCurrency } = loadSettings(database, context);
+    const wanted = currency ?? defaultCurrency;
+    if (!currencies.includes(wanted))
+      return refused(
+        refusalAt("validation-failed", "/currency", `${wanted} is not enabled.`, "currency-not-enabled"),
+      );
+    const options = readOptions(database, context.tenantId, currencies);
+    return ok({ items: options.flatMap((option) => availableIn(wanted, option) ?? []) });
   },
 });
 

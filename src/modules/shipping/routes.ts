@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
+import { countrySchema } from "../../kernel/values/country.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
+import { currencySchema } from "../../kernel/values/money.ts";
 import { createOption, deleteOption, updateOption } from "./commands.ts";
-import { listOptions, readShippingOption } from "./queries.ts";
+import { listOptions, listStoreOptions, readShippingOption } from "./queries.ts";
 import { optionInput, optionPatch } from "./schema.ts";
 
 const params = z.object({ id: opaqueId });
@@ -11,6 +13,15 @@ const path = "/v1/admin/shipping-options";
 const returns = "The shipping option";
 
 export const routes = [
+  defineRoute({
+    method: "get",
+    path: "/v1/store/shipping-options",
+    summary: "List the shipping options for a country, with their prices in one currency. Needs no cart",
+    operation: listStoreOptions,
+    query: z.object({ country: countrySchema.optional(), currency: currencySchema.optional() }).strict(),
+    input: ({ query: { country = null, currency = null } }) => ({ country, currency }),
+    returns: "The shipping options",
+  }),
   defineRoute({
     method: "get",
     path,

@@ -7,7 +7,7 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import type { Currency } from "../../kernel/values/money.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
-import { flatRateId, flatRateOption, type KnownOption } from "./rules.ts";
+import { availableIn, flatRateId, flatRateOption, type KnownOption } from "./rules.ts";
 import { type Price, shippingOptionState } from "./schema.ts";
 
 export const migration: Migration = { name: "0008_shipping", sql: tables };
@@ -56,6 +56,18 @@ export function readOptions(
   return isFlatRateUntouched(database, tenantId)
     ? [untouchedFlatRate(tenantId, currencies), ...written]
     : written;
+}
+
+/** The id of the only option with a price in a currency; null if there is none, or a choice. */
+export function onlyOptionIn(
+  database: TenantDatabase,
+  tenantId: string,
+  currency: Currency,
+  currencies: readonly Currency[],
+): string | null {
+  const options = readOptions(database, tenantId, currencies);
+  const [only, ...others] = options.filter((option) => availableIn(currency, option) !== null);
+  return only === undefined || others.length > 0 ? null : only.id;
 }
 
 /** Returns one option; undefined if it does not exist. */

@@ -238,7 +238,6 @@ describe("a checkout in one request", () => {
     expect(refusalOf(store.checkOut({ items: [{ variantId, quantity: 1 }] })).pointers).toEqual([
       "/email",
       "/shippingAddress",
-      "/shippingOptionId",
     ]);
   });
 

@@ -67,6 +67,58 @@ describe("shipping", () => {
   });
 });
 
+describe("shipping from several locations", () => {
+  const take = (
+    quantity: number,
+    holding: readonly ReturnType<typeof held>[],
+    stock: ReturnType<typeof stocked>,
+    from: Parameters<typeof decideTake>[5] = null,
+  ) => decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), stockLocations, from);
+
+  it("ships what is missing where it is reserved from locations that can spare it", () => {
+    const stock = stocked([level(main, 1, { reserved: 3 }), level(second, 4, { reserved: 2 })]);
+    const result = take(3, [held(main, 3)], stock);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    expect(after(stock, result.value).levels).toMatchObject([
+      { locationId: main, stocked: 0, reserved: 0 },
+      { locationId: second, stocked: 2, reserved: 2 },
+    ]);
+  });
+
+  it("doesn't ship what other locations have reserved for others", () => {
+    const stock = stocked([level(main, 0, { reserved: 2 }), level(second, 4, { reserved: 3 })]);
+    expect(refusalOf(take(2, [held(main, 2)], stock)).code).toBe("insufficient-inventory");
+  });
+
+  it("ships from the requested location, and moves what others have reserved there", () => {
+    const stock = stocked([level(main, 2, { reserved: 2 }), level(second, 3, { reserved: 3 })]);
+    const others = [{ ...held(second, 3), owner: "ord_2" }];
+    const from = { locationId: second, reservations: new Map([[variantId, others]]) };
+    const result = take(2, [held(main, 2)], stock, from);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    expect(after(stock, result.value).levels).toMatchObject([
+      { locationId: second, stocked: 1, reserved: 1 },
+      { locationId: main, stocked: 2, reserved: 2 },
+    ]);
+  });
+
+  it("is refused if the requested location has too little, with a pointer to it", () => {
+    const stock = stocked([level(main, 5, { reserved: 2 }), level(second, 1)]);
+    const from = { locationId: second, reservations: new Map() };
+    expect(refusalOf(take(2, [held(main, 2)], stock, from))).toEqual({
+      code: "insufficient-inventory",
+      pointers: ["/locationId"],
+    });
+  });
+
+  it("is refused if nothing could satisfy those who have reserved there", () => {
+    const stock = stocked([level(main, 0, { reserved: 2 }), level(second, 2, { reserved: 2 })]);
+    const others = [{ ...held(second, 2), owner: "ord_2" }];
+    const from = { locationId: second, reservations: new Map([[variantId, others]]) };
+    expect(refusalOf(take(2, [held(main, 2)], stock, from)).code).toBe("insufficient-inventory");
+  });
+});
+
 describe("securing a backorder", () => {
   const secure = (stock: ReturnType<typeof stocked>, holding = [held(main, 4, 3)]) =>
     decideSecure("ord_1", holding, stocksOf(stock), stockLocations);
@@ -85,6 +137,26 @@ describe("securing a backorder", () => {
 
   it("is refused while the stock is reserved for others", () => {
     expect(refusalOf(secure(promised(3, 4, 3))).code).toBe("insufficient-inventory");
+  });
+
+  it("leaves the stock that earlier orders wait for to them", () => {
+    const stock = promised(4, 6, 6);
+    const secureAfter = (owed: number) =>
+      decideSecure(
+        "ord_1",
+        [held(main, 3, 3)],
+        stocksOf(stock),
+        stockLocations,
+        new Map([[variantId, owed]]),
+      );
+    expect(secureAfter(1).ok).toBe(true);
+    const refused = refusalOf(secureAfter(2));
+    expect(refused.code).toBe("insufficient-inventory");
+  });
+
+  it("secures no more than all locations together can spare", () => {
+    const stock = stocked([level(main, 0, { reserved: 5, backordered: 3 }), level(second, 3)]);
+    expect(refusalOf(secure(stock, [held(main, 3, 3)])).code).toBe("insufficient-inventory");
   });
 
   it("emits no event if nothing is backordered", () => {

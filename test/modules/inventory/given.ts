@@ -50,6 +50,8 @@ function levelsTold(
     readonly new: number;
     readonly reserved: number;
     readonly lowStockThreshold: number | null;
+    readonly from: { readonly locationId: string; readonly reservedAfter: number };
+    readonly to: { readonly locationId: string; readonly reservedAfter: number };
     readonly lines: readonly {
       readonly locationId: string;
       readonly reservedAfter: number;
@@ -72,6 +74,11 @@ function levelsTold(
         locationId,
         reserved: reservedAfter,
         backordered: backorderedAfter,
+      }));
+    case "inventory.reservation.moved":
+      return [told.from, told.to].map(({ locationId, reservedAfter }) => ({
+        locationId,
+        reserved: reservedAfter,
       }));
     default:
       return [];

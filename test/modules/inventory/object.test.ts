@@ -101,6 +101,40 @@ describe("a count by SKU", () => {
     });
   });
 
+  it("refuses a SKU that is given twice for one location, with a pointer to the second", () => {
+    const shop = openShop();
+    const { variantId } = lamp(shop);
+    const [main] = inventoryOf(shop, variantId).levels;
+    const items = [
+      { sku: "LAMP", stocked: 2 },
+      { sku: "LAMP", stocked: 3, locationId: main?.locationId.toLowerCase() },
+    ];
+    expect(shop.run("inventory.setStockBySku", { items })).toMatchObject({
+      ok: false,
+      refusal: { code: "validation-failed", errors: [{ pointer: "/items/1/sku", code: "duplicate" }] },
+    });
+  });
+
+  it("sets what it can with `partial`, and says what it refused and why", () => {
+    const shop = openShop();
+    const { variantId } = lamp(shop);
+    const items = [
+      { sku: "NOBODY", stocked: 7 },
+      { sku: "LAMP", stocked: 2 },
+      { sku: "LAMP", stocked: 3 },
+      { sku: "LAMP", stocked: 3, locationId: "loc_01J99999999999999999999999" },
+    ];
+    expect(shop.must("inventory.setStockBySku", { items, partial: true })).toMatchObject({
+      items: [{ variantId, stocked: 2 }],
+      errors: [
+        { pointer: "/items/0/sku", code: "unknown-variant" },
+        { pointer: "/items/2/sku", code: "duplicate" },
+        { pointer: "/items/3/locationId", code: "unknown-reference" },
+      ],
+    });
+    expect(inventoryOf(shop, variantId).stocked).toBe(2);
+  });
+
   it("sets none if one SKU is unknown", () => {
     const shop = openShop();
     const { variantId } = lamp(shop);
@@ -130,5 +164,64 @@ describe("a location", () => {
     shop.must("inventory.deleteLocation", { id: locationId });
     expect(inventoryOf(shop, id).levels.map((level) => level.locationId)).not.toContain(locationId);
     expect(shop.run("inventory.setStock", { id, stocked: 1, locationId })).toMatchObject({ ok: false });
+  });
+});
+
+describe("a transfer", () => {
+  it("moves stock by SKU or variant, and shows in the history of both locations", () => {
+    const shop = openShop();
+    const { variantId } = lamp(shop);
+    const to = location(shop, { name: "Shop" });
+    const [main] = inventoryOf(shop, variantId).levels;
+    const input = { from: main?.locationId, to, items: [{ sku: "LAMP", quantity: 4 }] };
+    expect(shop.must("inventory.transferStock", input)).toMatchObject({
+      items: [
+        {
+          variantId,
+          stocked: 10,
+          levels: expect.arrayContaining([expect.objectContaining({ locationId: to, stocked: 4 })]),
+        },
+      ],
+    });
+    shop.must("inventory.transferStock", {
+      from: to,
+      to: main?.locationId,
+      items: [{ variantId, quantity: 1 }],
+    });
+    const { items } = z
+      .object({
+        items: z.array(z.looseObject({ reason: z.string(), locationId: z.string(), stockedChange: z.int() })),
+      })
+      .parse(ask(shop, "inventory.readMovements", { id: variantId, limit: 20, after: null, count: false }));
+    expect(
+      items.map(({ locationId, stockedChange, reason }) => [locationId === to, stockedChange, reason]),
+    ).toEqual([
+      [false, 1, "transferred"],
+      [true, -1, "transferred"],
+      [true, 4, "transferred"],
+      [false, -4, "transferred"],
+      [false, 10, "first stock"],
+    ]);
+  });
+
+  it.each([
+    ["an unknown location", { to: "loc_01J99999999999999999999999" }, "unknown-reference", "/to"],
+    ["the same location twice", {}, "validation-failed", "/to"],
+    [
+      "an unknown SKU",
+      { items: [{ sku: "NOBODY", quantity: 1 }], to: null },
+      "unknown-variant",
+      "/items/0/sku",
+    ],
+  ])("refuses %s", (_, change, code, pointer) => {
+    const shop = openShop();
+    const { variantId } = lamp(shop);
+    const main = inventoryOf(shop, variantId).levels[0]?.locationId;
+    const input = { from: main, to: main, items: [{ sku: "LAMP", quantity: 1 }], ...change };
+    const sent = input.to === null ? { ...input, to: location(shop, { name: "Shop" }) } : input;
+    expect(shop.run("inventory.transferStock", sent)).toMatchObject({
+      ok: false,
+      refusal: { code, errors: [{ pointer }] },
+    });
   });
 });

@@ -80,22 +80,22 @@ describe("a variant without a price in the requested currency", () => {
 
 describe("availability", () => {
   it.each([
-    ["deny", 3, true, 3],
-    ["deny", 0, false, 0],
-    ["deny", -2, false, 0],
-    ["continue", 0, true, 0],
-    ["continue", -2, true, 0],
-    ["untracked", 0, true, null],
-    ["untracked", 7, true, null],
+    ["deny", 3, true, 3, "in-stock"],
+    ["deny", 0, false, 0, "out-of-stock"],
+    ["deny", -2, false, 0, "out-of-stock"],
+    ["continue", 0, true, 0, "backorder"],
+    ["continue", -2, true, 0, "backorder"],
+    ["untracked", 0, true, null, "in-stock"],
+    ["untracked", 7, true, null, "in-stock"],
   ] as const)(
-    "for policy %s with %i in stock is %s, with quantity %s",
-    (inventoryPolicy, available, can, quantity) => {
+    "for policy %s with %i in stock is %s, with quantity %s: %s",
+    (inventoryPolicy, available, can, quantity, availability) => {
       const one = variant(1, { inventoryPolicy });
       const { variants } = toStoreProduct(
         product({ variants: [one] }),
         from({ availableByVariant: new Map([[one.id, available]]) }),
       );
-      expect(variants[0]).toMatchObject({ available: can, quantityAvailable: quantity });
+      expect(variants[0]).toMatchObject({ available: can, quantityAvailable: quantity, availability });
     },
   );
 

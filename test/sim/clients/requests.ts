@@ -1,7 +1,10 @@
+import { z } from "zod";
 import type { ExecuteRequest } from "../../../durable-objects/write/transaction.ts";
 import { createRandom } from "../../../local/node/random.ts";
-import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { newUlid } from "../../../src/kernel/values/id.ts";
+import { equal } from "../../../src/kernel/values/patch.ts";
+import type { Wiring } from "../world/wiring.ts";
 import { type Dice, diceOf, weighed } from "./dice.ts";
 import { openShop, type Shop } from "./shop.ts";
 import { catalogueRequests } from "./specs/catalogue.ts";
@@ -17,6 +20,8 @@ export interface Request {
   readonly spec: RequestSpec;
   readonly execute: ExecuteRequest;
   readonly sentAt: number;
+  /** Who asks for what under which key, in the client's own words; null without a key. */
+  readonly identity: string | null;
   /** The first answer the client received. */
   answer: { readonly text: string; readonly seq: number | null } | null;
 }
@@ -30,6 +35,8 @@ export interface Clients {
   readonly repeatable: Request[];
   /** Creates a request from a random number. */
   readonly spec: (number: number, now: number) => Request;
+  /** Whether another request has the same key, caller, command and target. */
+  readonly sharesKey: (request: Request) => boolean;
 }
 
 const specs: readonly WeightedRequest[] = [
@@ -43,27 +50,54 @@ const specs: readonly WeightedRequest[] = [
 const day = 24 * 60 * 60 * 1000;
 const mostRepeatable = 40;
 
-export function createClients(): Clients {
+export function createClients(tenantId: string, scopeOf: Wiring["scopeOf"]): Clients {
+  const requestsByIdentity = new Map<string, number>();
   const clients: Clients = {
     shop: openShop(),
     requestByCorrelation: new Map(),
     repeatable: [],
     spec(number, now) {
       const dice = diceOf(createRandom(number));
-      const spec = makeRequest(dice, clients.shop);
+      const other = dice.chance(0.03) ? dice.oneOf(clients.repeatable) : undefined;
+      const { spec, actor } =
+        other === undefined ? { spec: makeRequest(dice, clients.shop) } : reuse(dice, clients.shop, other);
       const correlationId = newUlid(now, dice.random);
-      const key = dice.chance(0.7) ? keyOf(dice, clients, correlationId) : undefined;
+      const sent = envelope(dice, spec, actor);
+      const own = dice.chance(0.7) ? correlationId : null;
+      const key = other === undefined ? own : keyIn(other);
+      const named = {
+        actor: sent.actor,
+        tenantId,
+        operation: spec.command,
+        target: targetOf(spec),
+        step: "",
+      };
       const request: Request = {
         spec,
-        execute: { ...envelope(dice, spec), correlationId, idempotency: key },
+        execute: {
+          ...sent,
+          correlationId,
+          idempotency:
+            key === null
+              ? undefined
+              : {
+                  scope: JSON.stringify(scopeOf({ ...named, key })),
+                  fingerprint: correlationId,
+                  retentionMs: day,
+                },
+        },
         sentAt: now,
+        identity: key === null ? null : JSON.stringify({ ...named, key }),
         answer: null,
       };
+      const { identity } = request;
+      if (identity !== null) requestsByIdentity.set(identity, (requestsByIdentity.get(identity) ?? 0) + 1);
       clients.requestByCorrelation.set(correlationId, request);
-      if (key?.scope === correlationId) clients.repeatable.push(request);
+      if (key === correlationId) clients.repeatable.push(request);
       if (clients.repeatable.length > mostRepeatable) clients.repeatable.shift();
       return request;
     },
+    sharesKey: ({ identity }) => identity !== null && (requestsByIdentity.get(identity) ?? 0) > 1,
   };
   return clients;
 }
@@ -75,20 +109,49 @@ function makeRequest(dice: Dice, shop: Shop): RequestSpec {
   }
 }
 
+/** A request under the key of an earlier one: with another content, for another target, or by another caller. */
+function reuse(
+  dice: Dice,
+  shop: Shop,
+  { spec, execute: { actor } }: Request,
+): { readonly spec: RequestSpec; readonly actor: Actor } {
+  if (dice.chance(0.3)) return { spec, actor };
+  if (dice.chance(0.5)) return { spec, actor: staffKey };
+  for (let tries = 0; tries < 200; tries += 1) {
+    const another = makeRequest(dice, shop);
+    if (another.command === spec.command && !equal(targetOf(another), targetOf(spec)))
+      return { spec: another, actor };
+  }
+  return { spec, actor };
+}
+
+/** An API key that every tenant has. */
+const staffKey: Actor = { kind: "apiKey", id: "key_01J00000000000000000000000" };
+
+function keyIn({ identity }: Request): string | null {
+  return identity === null ? null : z.object({ key: z.string() }).parse(JSON.parse(identity)).key;
+}
+
+const parameters = z.object({
+  id: z.string().optional(),
+  productId: z.string().optional(),
+  owner: z.string().optional(),
+});
+
+/** What the path of a request names. */
+function targetOf({ input }: RequestSpec): unknown {
+  const named = parameters.safeParse(input);
+  return named.success ? named.data : {};
+}
+
 /** Sometimes an actor without permission, or an outdated version. */
-function envelope(dice: Dice, spec: RequestSpec) {
-  const actor = spec.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
+function envelope(dice: Dice, spec: RequestSpec, reused: Actor | undefined) {
+  const usual = spec.shopper === true || dice.chance(0.02) ? anonymous : platformToken;
+  const actor = reused ?? usual;
   const version = spec.guarded === undefined ? null : spec.guarded.version - (dice.chance(0.2) ? 1 : 0);
   const ifMatch = version !== null && dice.chance(0.5) ? [`"${version}"`] : undefined;
   const address = `192.0.2.${dice.below(3)}`;
   return { command: spec.command, input: spec.input, actor, address, ifMatch };
-}
-
-/** Usually a new key, sometimes one that another request has used. */
-function keyOf(dice: Dice, clients: Clients, correlationId: string) {
-  const other = dice.chance(0.03) ? dice.oneOf(clients.repeatable) : undefined;
-  const scope = other?.execute.idempotency?.scope ?? correlationId;
-  return { scope, fingerprint: correlationId, retentionMs: day };
 }
 
 /** Whether the object must still remember the request. Older requests are never repeated. */

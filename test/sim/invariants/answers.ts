@@ -10,6 +10,8 @@ export interface Before {
   readonly own: Effect | undefined;
   /** Whether another request with the same key has already had an effect. */
   readonly others: boolean;
+  /** Whether another request has the same key, caller, command and target. */
+  readonly shared: boolean;
   /** The version of the aggregate that `If-Match` guards, or null if it doesn't exist. */
   readonly version: number | null;
 }
@@ -51,6 +53,8 @@ export function isTaken({ sqlite }: Host, { execute }: Request, now: number): bo
 /** Checks an answer against the state of the log before it. */
 export function judgeAnswer(request: Request, result: ExecuteResult, before: Before): void {
   const { ifMatch } = request.execute;
+  if (!result.ok && result.refusal.code === "idempotency-key-reused" && !before.shared)
+    throw new Broken("a key belongs to one caller and one target", `${request.identity} was refused`);
   if (before.own !== undefined) judgeRepeat(request, result, before.own);
   else if (result.ok) judgeFirst(ifMatch, result.replayed, before);
 }

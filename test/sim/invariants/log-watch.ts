@@ -6,6 +6,7 @@ import type { Host } from "../world/object/host.ts";
 import { createExpiryWatch } from "./expiry.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
 import { createOwnerWatch } from "./owners.ts";
+import { createShelfWatch } from "./shelves.ts";
 
 /** What has been observed in one tenant's log. */
 export interface LogWatch {
@@ -62,6 +63,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const numbers = createNumbers();
   const expiry = createExpiryWatch();
   const owners = createOwnerWatch(clients);
+  const shelves = createShelfWatch();
   const changedOrders = new Set<string>();
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
@@ -82,6 +84,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     const { type, data } = { type: String(row.type), data: row.data };
     expiry.read({ type, aggregate: String(row.aggregate_id), occurredAt: String(row.occurred_at), data });
     owners.read({ type, aggregate: String(row.aggregate_id), correlation, data });
+    shelves.read({ type, correlation, data });
     if (row.type === "order.placed") numbers.placed(placed.parse(JSON.parse(row.data)).number);
     if (row.aggregate_type === "order") changedOrders.add(String(row.aggregate_id));
   };
@@ -108,6 +111,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       // The rows are typed as the queries name their columns.
       if (newHead > length)
         for (const row of host.sqlite.rows(eventsSince, length)) readEvent(row as unknown as EventRow);
+      shelves.done();
       for (const id of changedOrders) checkOrder(host, id);
       changedOrders.clear();
       if (newHead !== seen.length)
@@ -128,6 +132,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       lastByAggregate.clear();
       effectByCorrelation.clear();
       expiry.reset();
+      shelves.reset();
       numbers.readAgain(() => {
         for (const row of kept.events) readEvent(row);
       });

@@ -40,10 +40,11 @@ export function checkOrder({ sqlite }: Host, id: string): void {
 function checkListing(
   sqlite: Host["sqlite"],
   id: string,
-  { status, payments }: z.infer<typeof content>,
+  { status, payments, totals }: z.infer<typeof content>,
 ): void {
   const open = status === "pending" || status === "confirmed";
-  const unpaid = open && payments.every((payment) => payment.status === "created");
+  const due = totals.total.amount > 0;
+  const unpaid = open && due && payments.every((payment) => payment.status === "created");
   const listed = sqlite.rows("SELECT 1 FROM unpaid_orders WHERE order_id = ?1", id).length > 0;
   const units = sqlite.rows("SELECT 1 FROM unpaid_units WHERE order_id = ?1", id).length > 0;
   if (listed !== unpaid || (units && !unpaid))

@@ -35,6 +35,7 @@ export type Action =
   | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
   | { readonly do: "wait"; readonly ms: number }
+  | { readonly do: "visit cart"; readonly object: number; readonly which: number; readonly early: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
 export type Breakable = "d1" | "d1 slow" | "queue" | "partition" | "far" | "far hangs";
@@ -73,6 +74,8 @@ export function describe(action: Action): string {
       return `isolate ${action.isolate}: is killed${action.code === "older" ? ", replaced by older code" : ""}`;
     case "replay dead letter":
       return `operator ${action.object}: replays a dead letter`;
+    case "visit cart":
+      return `client ${action.object}: visits a cart ${action.early} ms before it expires`;
     case "wait":
       return `${action.ms} ms pass`;
     case "break":

@@ -23,7 +23,7 @@ export function askFor(simulation: Simulation, action: Asking): Outcome {
   if (request === undefined || !isRemembered(request, now)) return null;
   const { command } = request.execute;
   return withHost(simulation, action.object, action.crash, (host) => {
-    const result = send(simulation, host, request);
+    const result = send(simulation, host, request, clients.sharesKey(request));
     if (action.unheard) return `${command}, unheard`;
     if (result.ok) {
       request.answer ??= { text: JSON.stringify(result.answer), seq: result.seq };
@@ -33,13 +33,19 @@ export function askFor(simulation: Simulation, action: Asking): Outcome {
   });
 }
 
-function send({ world, logs }: Simulation, host: Host, request: Request): ExecuteResult {
+function send(
+  { world, logs, carts }: Simulation,
+  host: Host,
+  request: Request,
+  shared: boolean,
+): ExecuteResult {
   const log = logs[host.index];
-  const { correlationId, idempotency } = request.execute;
+  const { correlationId } = request.execute;
   const before = {
     own: log?.effectOf(correlationId) ?? storedAnswer(host, request),
     // An expired key no longer belongs to any request.
-    others: idempotency?.scope !== correlationId && isTaken(host, request, world.clock.now()),
+    others: shared && isTaken(host, request, world.clock.now()),
+    shared,
     version: versionIn(host, request.spec.guarded),
   };
   const { core } = host.wake();
@@ -47,10 +53,12 @@ function send({ world, logs }: Simulation, host: Host, request: Request): Execut
   try {
     result = core.execute({ ...request.execute, epoch: host.epoch });
   } catch (error) {
+    carts[host.index]?.lost(request);
     if (isCrash(error)) throw error;
     throw new Broken("no unexpected error is thrown", `${request.execute.command} threw ${String(error)}`);
   }
   judgeAnswer(request, result, before);
+  carts[host.index]?.read(host, request, result, world.clock.now());
   return result;
 }
 

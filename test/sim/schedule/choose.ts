@@ -33,6 +33,10 @@ export function chooseAction(world: World, dice: Dice): Action {
     [0.3, () => ({ do: "save", object })],
     [0.1, () => ({ do: "restore", object, told: dice.chance(0.6) })],
     [7, () => ({ do: "wait", ms: pause(world, dice) })],
+    [
+      0.15,
+      () => ({ do: "visit cart", object, which: dice.below(20), early: dice.between(1, 50) * 60 * 1000 }),
+    ],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
   ])();
 }

@@ -42,12 +42,31 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return done(world.isolates[action.isolate]?.die(action.code));
     case "replay dead letter":
       return withHost(simulation, action.object, null, (host) => replay(simulation, host, action.nth));
+    case "visit cart":
+      return visitCart(simulation, action);
     case "wait":
       return done(world.clock.advance(action.ms));
     case "break":
       return done(breakDown(simulation, action));
   }
 }
+
+/** Waits until shortly before a cart expires. Its shopper must still find it. */
+function visitCart(
+  simulation: Simulation,
+  { object, which, early }: Extract<Action, { readonly do: "visit cart" }>,
+): Outcome {
+  const { carts, world } = simulation;
+  const cart = carts[object]?.expiring(which, world.clock.now(), longestVisitMs) ?? null;
+  if (cart === null || world.hosts[object]?.isSecretlyPutBack()) return null;
+  world.clock.advance(Math.max(0, cart.at - early - world.clock.now()));
+  return withHost(simulation, object, null, (host) =>
+    done(carts[object]?.visit(host, cart.id, world.clock.now())),
+  );
+}
+
+/** Longer than an empty cart lives. */
+const longestVisitMs = 26 * 60 * 60 * 1000;
 
 function fireAlarm({ world }: Simulation, host: Host, which: "alarm" | "alarm again"): Outcome {
   const at = host.alarmAt();

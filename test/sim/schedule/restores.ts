@@ -5,11 +5,16 @@ import type { World } from "../world/world.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A restore as documented, which is recorded first, or an unannounced one. */
-export function restore({ world, logs, clients, reactions }: Simulation, host: Host, told: boolean): Outcome {
+export function restore(
+  { world, logs, clients, carts, reactions }: Simulation,
+  host: Host,
+  told: boolean,
+): Outcome {
   if (!host.restore(told)) return null;
   if (told) host.epoch = nextEpoch(world, host);
   const log = logs[host.index];
   log?.putBack();
+  carts[host.index]?.forget();
   reactions.putBack(host.tenantId);
   // Answers about discarded events no longer count.
   for (const request of clients[host.index]?.requestByCorrelation.values() ?? [])

@@ -1,5 +1,6 @@
 import type { CoreDeps, TenantCore } from "../../../durable-objects/core.ts";
 import type { Module } from "../../../src/kernel/module.ts";
+import { type KeyScope, scopeOf } from "../../../src/operations/idempotency.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 
 /**
@@ -10,6 +11,8 @@ export interface Wiring {
   readonly coreDeps: (deps: CoreDeps) => CoreDeps;
   readonly core: (core: TenantCore) => TenantCore;
   readonly projectorDeps: (deps: ProjectorDeps) => ProjectorDeps;
+  /** What the edge distinguishes the keys of requests by. */
+  readonly scopeOf: (scope: KeyScope) => readonly unknown[];
 }
 
 /** The real parts. */
@@ -18,4 +21,5 @@ export const soundWiring: Wiring = {
   coreDeps: (deps) => deps,
   core: (core) => core,
   projectorDeps: (deps) => deps,
+  scopeOf,
 };

@@ -18,6 +18,8 @@ interface Member {
   readonly id: string;
   readonly sku: string;
   readonly variantId: string;
+  /** A location besides the first one. */
+  readonly otherLocationId: string;
 }
 
 const text = { locale: "en", title: "Something else" };
@@ -59,6 +61,13 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   "put /v1/admin/variants/{id}/inventory": () => ({ body: { stocked: 4, lowStockThreshold: 2 } }),
   "post /v1/admin/variants/{id}/inventory/adjustments": () => ({ body: { delta: 4, reason: "delivered" } }),
   "post /v1/admin/inventory": ({ sku }) => ({ body: { items: [{ sku, stocked: 4 }] } }),
+  "post /v1/admin/inventory/transfers": ({ sku, otherLocationId: to }, { id }) => ({
+    body: { from: id.replace("ten_", "loc_"), to, items: [{ sku, quantity: 1 }] },
+  }),
+  "post /v1/admin/prices": ({ sku }) => ({
+    body: { items: [{ sku, prices: [{ amount: 1_500, currency: "USD" }] }] },
+  }),
+  "post /v1/admin/orders/{id}/confirm": () => ({ body: {} }),
   "post /v1/admin/locations": () => ({ body: { name: "Warehouse" } }),
   "patch /v1/admin/locations/{id}": () => ({ body: { name: "Warehouse", isDefault: true } }),
   "post /v1/admin/collections": () => ({ body: { translations: [text] } }),
@@ -140,13 +149,23 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
 /** Created only if a body refers to it. */
 async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promise<Member> {
   const { adminKey } = tenant;
+  const none = { id: "", sku: "", variantId: "", otherLocationId: "" };
   if (/^\/v1\/store\/(?:carts|checkout|carts\/\{id\}\/items)$/.test(route.path))
-    return { id: "", sku: "", variantId: await putOnSale(send, tenant) };
-  const named = route.path.endsWith("/{id}/products") || route.path === "/v1/admin/inventory";
-  if (!named) return { id: "", sku: "", variantId: "" };
+    return { ...none, variantId: await putOnSale(send, tenant) };
+  const named = route.path.endsWith("/{id}/products") || bySku.includes(route.path);
+  if (!named) return none;
+  const otherLocationId = route.path.endsWith("/transfers") ? await makeLocation(send, adminKey) : "";
   const sku = `MEMBER-${crypto.randomUUID()}`;
-  const variants = [{ sku, prices: [{ amount: 1_000, currency: "USD" }] }];
+  const variants = [{ sku, prices: [{ amount: 1_000, currency: "USD" }], stocked: 4 }];
   const body = productBody("A member", { variants });
   const answer = await send("post", "/v1/admin/products", { key: adminKey, body });
-  return { id: String(Object(answer.body).id), sku, variantId: "" };
+  return { ...none, id: String(Object(answer.body).id), sku, otherLocationId };
+}
+
+/** Routes whose body names a variant by its SKU. */
+const bySku = ["/v1/admin/inventory", "/v1/admin/inventory/transfers", "/v1/admin/prices"];
+
+async function makeLocation(send: Send, key: string): Promise<string> {
+  const answer = await send("post", "/v1/admin/locations", { key, body: { name: "Outlet" } });
+  return String(Object(answer.body).id);
 }

@@ -1,9 +1,9 @@
-import { availableOf } from "../../inventory/index.ts";
+import { availabilityOf, availableOf } from "../../inventory/index.ts";
 import type { StoreOrderResponse } from "../../orders/index.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { shippingOptionOf } from "../quote/shipping.ts";
-import type { Cart, CartContent } from "./schema.ts";
+import { type Cart, type CartContent, cartLimits } from "./schema.ts";
 
 type CartItem = CartContent["items"][number];
 
@@ -63,23 +63,30 @@ function itemResponse(quoted: QuoteLine, context: PricingContext): CartItem {
     image: variant?.image ?? null,
     quantity: line.quantity,
     unitPrice,
-    available: isAvailable(line, context),
+    ...availabilityIn(line, context),
     priceChanged: unitPrice.amount !== line.unitAmount,
   };
 }
 
 function orderedItemResponse(item: StoreOrderResponse["items"][number], context: PricingContext): CartItem {
   const { options: _, taxRate: _rate, requiresShipping: _requires, shipped: _shipped, ...common } = item;
-  return { ...common, available: isAvailable(item, context), priceChanged: false };
+  return { ...common, ...availabilityIn(item, context), priceChanged: false };
 }
 
-/** Whether the whole quantity can be ordered now. */
-function isAvailable(
+/** Whether the whole quantity can be ordered now, and how much can be. */
+function availabilityIn(
   { variantId, quantity }: { readonly variantId: string; readonly quantity: number },
   { variants, stocks }: PricingContext,
-): boolean {
+): Pick<CartItem, "available" | "availability" | "maxQuantity"> {
   const variant = variants.get(variantId);
-  if (variant === undefined || variant.price === null) return false;
+  if (variant === undefined || variant.price === null)
+    return { available: false, availability: "out-of-stock", maxQuantity: 0 };
   const stock = stocks.get(variantId);
-  return variant.policy !== "deny" || (stock !== undefined && availableOf(stock) >= quantity);
+  const inStock = stock === undefined ? 0 : availableOf(stock);
+  const availability = availabilityOf(variant.policy, inStock, quantity);
+  return {
+    available: availability !== "out-of-stock",
+    availability,
+    maxQuantity: variant.policy === "deny" ? Math.min(Math.max(0, inStock), cartLimits.quantity.value) : null,
+  };
 }

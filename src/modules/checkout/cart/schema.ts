@@ -3,6 +3,7 @@ import { defineLimits } from "../../../kernel/limit.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
+import { availability } from "../../inventory/index.ts";
 import { type Address, address, addressSchema, lineAmounts, noteText, totals } from "../../orders/index.ts";
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
@@ -113,6 +114,13 @@ export const cartContent = z.object({
       unitPrice: moneySchema,
       /** Whether the whole quantity is available now. */
       available: z.boolean(),
+      availability: availability.describe(
+        "Whether the whole quantity is in stock, or some of it on backorder.",
+      ),
+      maxQuantity: z
+        .int()
+        .nullable()
+        .describe("The most units that can be ordered now. Null if stock does not limit it."),
       /** Whether the price has changed since the last change of the cart. */
       priceChanged: z.boolean(),
     }),

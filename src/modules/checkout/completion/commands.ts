@@ -11,6 +11,7 @@ import {
   writeUnits,
   writtenStoreOrder,
 } from "../../orders/index.ts";
+import { onlyOptionIn } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
@@ -60,7 +61,9 @@ export const completeCart = defineCommand({
   },
 });
 
-/** Places an order in one request, without a stored cart. */
+/**
+ * Places an order in one request, without a stored cart. If no shipping option is named and there is only one, takes that.
+ */
 export const checkout = defineCommand({
   name: "checkout.checkout",
   access: "public",
@@ -69,17 +72,17 @@ export const checkout = defineCommand({
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   output: sealedOrder,
   load(database, input, context) {
-    const display = {
-      ...displayContextOf(loadSettings(database, context), input, input.requestedLocales),
-      shippingOptionId: input.shippingOptionId ?? null,
-    };
+    const settings = loadSettings(database, context);
+    const shown = displayContextOf(settings, input, input.requestedLocales);
+    const only = () => onlyOptionIn(database, context.tenantId, shown.currency, settings.currencies);
+    const display = { ...shown, shippingOptionId: input.shippingOptionId ?? only() };
     const variantIds = (input.items ?? []).map(({ variantId }) =>
       canonicalId(catalogueIds.variant, variantId),
     );
     return { display, ...loadCheckout(database, context, display, variantIds) };
   },
-  decide({ display: { currency, locale }, pricing, placement }, input, context) {
-    const { email, items, shippingAddress, billingAddress, shippingOptionId, note } = input;
+  decide({ display: { currency, locale, shippingOptionId }, pricing, placement }, input, context) {
+    const { email, items, shippingAddress, billingAddress, note } = input;
     const shopper = { tokenHash: "", currency, locale, email: email ?? null };
     const filled = newCart(shopper, items ?? [], pricing, context);
     if (!filled.ok) return filled;

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
-import type { levelUpdated, ReservedLine } from "../events.ts";
+import type { levelUpdated, ReservedLine, reservationMoved } from "../events.ts";
 import { stockMovements } from "../tables.ts";
 
 export type Movement = typeof stockMovements.$inferSelect;
@@ -50,6 +50,34 @@ export function recordReservation(
     reserved: line.reservedAfter,
     reason: data.because,
     owner: data.owner,
+  });
+}
+
+/** Records that reservations went to another location, for each of the two. */
+export function recordMoved(
+  database: TenantDatabase,
+  event: Envelope,
+  { from, parts }: z.infer<typeof reservationMoved.schema>,
+  level: {
+    readonly variantId: string;
+    readonly locationId: string;
+    readonly reservedAfter: number;
+    readonly stocked: number;
+  },
+): void {
+  const total = parts.reduce((sum, { quantity }) => sum + quantity, 0);
+  const leaves = level.locationId === from.locationId;
+  const [first, ...others] = parts;
+  write(database, event, {
+    variantId: level.variantId,
+    locationId: level.locationId,
+    kind: leaves ? "released" : "reserved",
+    stockedChange: 0,
+    reservedChange: leaves ? -total : total,
+    stocked: level.stocked,
+    reserved: level.reservedAfter,
+    reason: "moved",
+    owner: first === undefined || others.length > 0 ? null : first.owner,
   });
 }
 

@@ -2,9 +2,9 @@ import { refusal } from "../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { reservationReleased } from "../events.ts";
-import { levelSet } from "../levels/rules.ts";
 import { levelAt, withLevel } from "../rules.ts";
 import type { Level, Stock, StockLocations } from "../schema.ts";
+import { freeAt } from "./moving-rules.ts";
 import { type Allocation, promise, type Reservation, spread, stockIn } from "./rules.ts";
 
 type Because = "released" | "taken" | "secured";
@@ -32,35 +32,16 @@ export function releasedStocks(
   return new Map([...stocks, ...released]);
 }
 
-/** Removes shipped quantities from stock, at the locations where they are reserved for the owner. */
-export function decideTake(
-  owner: string,
-  held: readonly Reservation[],
-  quantities: ReadonlyMap<string, number>,
-  stocks: ReadonlyMap<string, Stock>,
-  stockLocations: StockLocations,
-): Result<readonly NewEvent[]> {
-  const events: NewEvent[] = [];
-  for (const [variantId, quantity] of quantities) {
-    const current = stockIn(stocks, variantId);
-    const lines = held.filter((line) => line.variantId === variantId);
-    const order = { ...stockLocations, locationIds: lines.map(({ locationId }) => locationId) };
-    const { allocations, left } = spread(quantity, order, (locationId) =>
-      takeable(current, lines, locationId),
-    );
-    if (left > 0) return refused(shortOf(variantId, quantity, quantity - left));
-    const ended = end(owner, current, allocations, "taken");
-    events.push(...ended.events, ...allocations.map((allocation) => takenFrom(ended.stock, allocation)));
-  }
-  return ok(events);
-}
-
-/** Replaces backordered reservations by firm ones, once the stock has arrived. */
+/**
+ * Replaces backordered reservations by firm ones, once the stock has arrived. `earlier` is what owners who have waited
+ * longer are owed, by variant: stock for them is left alone.
+ */
 export function decideSecure(
   owner: string,
   held: readonly Reservation[],
   stocks: ReadonlyMap<string, Stock>,
   stockLocations: StockLocations,
+  earlier: ReadonlyMap<string, number> = new Map(),
 ): Result<readonly NewEvent[]> {
   const events: NewEvent[] = [];
   const waiting = held.filter(({ backordered }) => backordered > 0);
@@ -68,19 +49,37 @@ export function decideSecure(
     const owed = lines.map((line) => ({ ...line, quantity: line.backordered }));
     const wanted = owed.reduce((total, { quantity }) => total + quantity, 0);
     const released = end(owner, stockIn(stocks, variantId), owed, "secured");
-    const { allocations, left } = spread(wanted, stockLocations, (locationId) => {
-      const { stocked, reserved, backordered } = levelAt(released.stock, locationId);
-      return stocked - (reserved - backordered);
-    });
-    if (left > 0) return refused(shortOf(variantId, wanted, wanted - left));
+    const first = earlier.get(variantId) ?? 0;
+    const unpromised = unpromisedOf(released.stock);
+    if (first > 0 && wanted <= unpromised && wanted > unpromised - first)
+      return refused(outOfTurn(variantId, first));
+    const spare = Math.min(wanted, Math.max(0, unpromised));
+    const { allocations, left } = spread(spare, stockLocations, (at) => freeAt(released.stock, at));
+    const secured = spare - left;
+    if (secured < wanted) return refused(shortOf(variantId, wanted, secured));
     // No low-stock event: the reserved total doesn't change.
     events.push(...released.events, promise(owner, released.stock, allocations).reservedEvent);
   }
   return ok(events);
 }
 
+/** What is in stock and reserved by nobody, over all locations. A count can have left less than is reserved. */
+function unpromisedOf({ levels }: Stock): number {
+  return levels.reduce(
+    (total, { stocked, reserved, backordered }) => total + stocked - (reserved - backordered),
+    0,
+  );
+}
+
+function outOfTurn(variantId: string, owed: number) {
+  return refusal(
+    "insufficient-inventory",
+    `${variantId}: earlier orders wait for ${owed}. Send \`prioritize: true\` to confirm this order before them.`,
+  );
+}
+
 /** Ends parts of a reservation. Returns the events and the stock afterwards. */
-function end(owner: string, current: Stock, allocations: readonly Allocation[], because: Because) {
+export function end(owner: string, current: Stock, allocations: readonly Allocation[], because: Because) {
   const { variantId } = current;
   const levels = allocations.map((allocation): Level => {
     const before = levelAt(current, allocation.locationId);
@@ -103,20 +102,8 @@ function end(owner: string, current: Stock, allocations: readonly Allocation[], 
   return { events, stock };
 }
 
-/** The firm part of a reservation at one location, limited to what is in stock there. */
-function takeable(current: Stock, lines: readonly Reservation[], locationId: string): number {
-  const firm = lines
-    .filter((line) => line.locationId === locationId)
-    .reduce((total, line) => total + line.quantity - line.backordered, 0);
-  return Math.min(firm, levelAt(current, locationId).stocked);
-}
-
-function takenFrom(current: Stock, { locationId, quantity }: Allocation): NewEvent {
-  const level = levelAt(current, locationId);
-  return levelSet(current.variantId, level, { ...level, stocked: level.stocked - quantity }, "shipped");
-}
-
-function shortOf(variantId: string, wanted: number, inStock: number) {
+/** The refusal for stock that is not there. */
+export function shortOf(variantId: string, wanted: number, inStock: number) {
   return refusal("insufficient-inventory", `${variantId}: ${wanted} needed, ${inStock} in stock.`);
 }
 

@@ -84,12 +84,12 @@ export function promise(owner: string, current: Stock, allocations: readonly All
 /** Splits a quantity over the locations that can spare some, in order. `left` is what none of them can cover. */
 export function spread(
   quantity: number,
-  stockLocations: StockLocations,
+  { locationIds }: Pick<StockLocations, "locationIds">,
   spareAt: (locationId: string) => number,
 ): { readonly allocations: readonly Allocation[]; readonly left: number } {
   const allocations: Allocation[] = [];
   let left = quantity;
-  for (const locationId of stockLocations.locationIds) {
+  for (const locationId of locationIds) {
     const taken = Math.min(left, Math.max(0, spareAt(locationId)));
     if (taken > 0) allocations.push({ locationId, quantity: taken, backordered: 0 });
     left -= taken;

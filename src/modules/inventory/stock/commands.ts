@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
@@ -9,7 +9,7 @@ import { loadStockLocations } from "../locations/store.ts";
 import { readStock, readStocks } from "../store.ts";
 import { inventoryResponse } from "./presentation.ts";
 import { decideCounted, stockLocationOf } from "./rules.ts";
-import { adjustmentInput, bulkStock, bulkStockInput, stockInput, stockResponse } from "./schema.ts";
+import { adjustmentInput, bulkStockInput, countedStock, stockInput, stockResponse } from "./schema.ts";
 import { noSuchVariant, type StockedVariants } from "./variants.ts";
 
 const withId = <Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) => input.extend({ id: opaqueId });
@@ -67,13 +67,13 @@ export const adjustStock = (variants: StockedVariants) =>
     },
   });
 
-/** Sets the counted stock of many variants by SKU, all or nothing. */
+/** Sets the counted stock of many variants by SKU: all or nothing, or with `partial` the items that can be set. */
 export const setStockBySku = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.setStockBySku",
     access: "inventory:update",
-    input: bulkStockInput,
-    output: bulkStock,
+    input: bulkStockInput.extend({ partial: z.boolean().default(false) }),
+    output: countedStock,
     load(database, { items }, { tenantId }) {
       const counted = variants.policiesOfSkus(
         database,
@@ -85,22 +85,24 @@ export const setStockBySku = (variants: StockedVariants) =>
       );
       return { counted, stocks, stockLocations: loadStockLocations(database, tenantId) };
     },
-    decide({ counted, stocks, stockLocations }, { items }) {
+    decide({ counted, stocks, stockLocations }, { items, partial }) {
       const stockBySku = new Map(
         [...counted].flatMap(([sku, { id }]) => {
           const stock = stocks.get(id);
           return stock === undefined ? [] : [[sku, stock] as const];
         }),
       );
-      const events = decideCounted(items, stockBySku, stockLocations);
-      if (!events.ok) return events;
+      const decided = decideCounted(items, stockBySku, stockLocations, partial);
+      if (!decided.ok) return decided;
+      const { events, skus, errors } = decided.value;
       return ok({
-        events: events.value,
+        events,
         answer: (database: TenantDatabase) => ({
-          items: items.flatMap(({ sku }) => {
+          items: skus.flatMap((sku) => {
             const variant = counted.get(sku);
             return variant === undefined ? [] : [inventoryResponse(database, variant, stockLocations)];
           }),
+          ...(partial ? { errors: [...errors] } : {}),
         }),
       });
     },

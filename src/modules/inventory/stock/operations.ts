@@ -1,3 +1,4 @@
+import { transferStock } from "../transfers/commands.ts";
 import { adjustStock, setStock, setStockBySku } from "./commands.ts";
 import { readInventory, readMovements } from "./queries.ts";
 import type { StockedVariants } from "./variants.ts";
@@ -10,6 +11,7 @@ export function stockOperations(variants: StockedVariants) {
     setStock: setStock(variants),
     adjustStock: adjustStock(variants),
     setStockBySku: setStockBySku(variants),
+    transferStock: transferStock(variants),
     readInventory: readInventory(variants),
     readMovements: readMovements(variants),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flag } from "../../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -66,11 +67,13 @@ function historyRoutes({ readMovements, setStockBySku }: StockOperations): reado
     defineRoute({
       method: "post",
       path: "/v1/admin/inventory",
-      summary: "Set the stock of many variants by SKU, all or nothing",
+      summary:
+        "Set the stock of up to 500 variants by SKU: all or nothing, or with `partial=true` the items that can be set",
       operation: setStockBySku,
+      query: z.object({ partial: flag }).strict(),
       body: bulkStockInput,
-      input: ({ body }) => body,
-      returns: "The inventory of each variant",
+      input: ({ query: { partial }, body }) => ({ ...body, partial: partial ?? false }),
+      returns: "The inventory of each variant that was set",
       refusals: ["unknown-variant", "unknown-reference"],
     }),
   ];

@@ -22,15 +22,27 @@ export const adjustmentInput = z
   })
   .strict();
 
-const counted = z.object({ sku: z.string().min(1).max(255), stocked: quantity, locationId }).strict();
+/** The most items of a bulk request. */
+export const maxBulkItems = 500;
 
-/** Counts of many variants, applied all or nothing. */
-export const bulkStockInput = z.object({ items: z.array(counted).min(1).max(500) }).strict();
+export const skuText = z.string().min(1).max(255);
+const counted = z.object({ sku: skuText, stocked: quantity, locationId }).strict();
+
+/** Counts of many variants. */
+export const bulkStockInput = z.object({ items: z.array(counted).min(1).max(maxBulkItems) }).strict();
 
 /** A variant's inventory with its version, for `If-Match`. */
 export const stockResponse = inventoryShape.extend({ version: z.int() });
 
 export const bulkStock = z.object({ items: z.array(stockResponse) });
+
+/** With `partial`, what was refused is listed beside what was set. */
+export const countedStock = bulkStock.extend({
+  errors: z
+    .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+    .optional()
+    .describe("With `partial=true`: the items that were refused, and why."),
+});
 
 /** A stock movement: the change at one location, its reason, and the quantities afterwards. */
 export const movement = z.object({

@@ -11,9 +11,9 @@ import type { Order } from "../schema.ts";
 import { readOrder } from "../store.ts";
 import { type OrderResponse, orderShape } from "../wire-schema.ts";
 import { decideDeliver, decideShip } from "./fulfillment-rules.ts";
-import { loadHoldings } from "./holdings.ts";
+import { loadBackorders, loadHoldings, loadShippable } from "./holdings.ts";
 import { decideCapture, decideRefund } from "./payment-rules.ts";
-import { cancelInput, orderPatch, refundInput, shipInput } from "./schema.ts";
+import { cancelInput, confirmInput, orderPatch, refundInput, shipInput } from "./schema.ts";
 import { decideCancel, decideConfirm, decideUpdate } from "./status-rules.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -22,7 +22,7 @@ const byId = z.object({ id: opaqueId });
 function orderCommand<Input extends { readonly id: string }, Loaded>(
   verb: string,
   input: z.ZodType<Input, unknown>,
-  load: (database: TenantDatabase, id: string, context: Context) => Loaded,
+  load: (database: TenantDatabase, id: string, context: Context, input: Input) => Loaded,
   decide: (order: Order, input: Input, loaded: Loaded, context: Context) => Result<readonly NewEvent[]>,
   more: { readonly idempotencyKey?: "required" } = {},
 ): Command<Input, OrderResponse> {
@@ -33,10 +33,10 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
     input,
     output: orderShape,
     guards: ({ id }) => ({ type: "order", id: canonicalId(orderIds.order, id) }),
-    load: (database, { id }, context) => ({
-      order: readOrder(database, canonicalId(orderIds.order, id)),
-      beside: load(database, canonicalId(orderIds.order, id), context),
-    }),
+    load: (database, input, context) => {
+      const id = canonicalId(orderIds.order, input.id);
+      return { order: readOrder(database, id), beside: load(database, id, context, input) };
+    },
     decide({ order, beside }, asked, context) {
       if (order === undefined) return refused(noSuchOrder);
       const events = decide(order, asked, beside, context);
@@ -48,10 +48,15 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
 
 const nothing = () => null;
 
-export const confirmOrder = orderCommand("confirm", byId, loadHoldings, (order, _, holdings) => {
-  const pending = orderBefore(order, "confirmed");
-  return pending.ok ? decideConfirm(pending.value, holdings) : pending;
-});
+export const confirmOrder = orderCommand(
+  "confirm",
+  byId.extend(confirmInput.shape),
+  loadBackorders,
+  (order, input, backorders) => {
+    const pending = orderBefore(order, "confirmed");
+    return pending.ok ? decideConfirm(pending.value, backorders, input) : pending;
+  },
+);
 
 export const captureOrder = orderCommand(
   "capture",
@@ -67,10 +72,10 @@ export const captureOrder = orderCommand(
 export const shipOrder = orderCommand(
   "ship",
   byId.extend(shipInput.shape),
-  loadHoldings,
-  (order, input, holdings, context) => {
+  loadShippable,
+  (order, input, shippable, context) => {
     const unshipped = orderBefore(order, "shipped");
-    return unshipped.ok ? decideShip(unshipped.value, input, holdings, context) : unshipped;
+    return unshipped.ok ? decideShip(unshipped.value, input, shippable, context) : unshipped;
   },
 );
 

@@ -25,7 +25,25 @@ export function isCaptured({ status }: Payment): boolean {
   return status === "captured" || status === "partially_refunded" || status === "refunded";
 }
 
-/** The payment status of an order: that of the payment furthest along, else of the last one. */
+/**
+ * The payment status of an order: that of its payments. With a total of 0 there is no money to follow: the order is paid
+ * until it is cancelled.
+ */
+export function paymentStatusOfOrder({
+  status,
+  totals,
+  payments,
+}: Pick<Order, "status" | "totals" | "payments">): PaymentStatus {
+  if (!isFree({ totals })) return paymentStatusOf(payments);
+  return status === "cancelled" ? "voided" : "paid";
+}
+
+/** Whether there is nothing to pay for an order. */
+export function isFree({ totals }: Pick<Order, "totals">): boolean {
+  return totals.total.amount === 0;
+}
+
+/** The status of several payments: that of the payment furthest along, else of the last one. */
 export function paymentStatusOf(payments: readonly Payment[]): PaymentStatus {
   const matching =
     payments.find(isCaptured) ?? payments.find(({ status }) => status === "authorized") ?? payments.at(-1);
@@ -65,7 +83,7 @@ export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Ite
 export function orderStateOf(order: Order): OrderState {
   return {
     ...order,
-    paymentStatus: paymentStatusOf(order.payments),
+    paymentStatus: paymentStatusOfOrder(order),
     fulfillmentStatus: fulfillmentStatusOf(order),
   };
 }

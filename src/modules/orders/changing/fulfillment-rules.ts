@@ -9,8 +9,8 @@ import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../eve
 import { orderIds } from "../ids.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
 import type { Fulfillment, Order, SingleFulfillmentStatus } from "../schema.ts";
-import { paymentStatusOf, unshippedOf } from "./derived-rules.ts";
-import type { Holdings } from "./holdings.ts";
+import { paymentStatusOfOrder, unshippedOf } from "./derived-rules.ts";
+import type { Holdings, Shippable } from "./holdings.ts";
 import type { ShipInput } from "./schema.ts";
 
 /** A fulfillment that can go to a state. */
@@ -21,24 +21,27 @@ export type FulfillmentBefore<To extends SingleFulfillmentStatus> = Before<
 >;
 
 /**
- * Ships a parcel: all remaining items, or the listed ones. Their stock is deducted. Items that need no
+ * Ships a parcel: all remaining items, or the listed ones. Their stock is deducted, at the requested
+ * location or wherever it is. Items that need no
  * shipping go with the last parcel. The order is then shipped.
  */
 export function decideShip(
   order: OrderBefore<"shipped">,
   { trackingNumber, carrier, items }: ShipInput,
-  { held, stocks, stockLocations }: Holdings,
+  { held, stocks, stockLocations, from }: Shippable,
   context: Context,
 ): Result<readonly NewEvent[]> {
   // A refunded order is not shipped.
-  if (paymentStatusOf(order.payments) === "refunded")
+  if (paymentStatusOfOrder(order) === "refunded")
     return refused(refusalAt("invalid-transition", "/paymentStatus", "The order is fully refunded."));
+  if (from?.ok === false) return from;
   const left = unshippedOf(order);
   const packed = items === undefined ? ok(left) : pack(left, items);
   if (!packed.ok) return packed;
   const last = isLast(order, left, packed.value);
   const parcel = last ? left : packed.value;
-  const taken = decideTake(order.id, held, trackedIn(order, parcel, held), stocks, stockLocations);
+  const tracked = trackedIn(order, parcel, held);
+  const taken = decideTake(order.id, held, tracked, stocks, stockLocations, from?.value ?? null);
   if (!taken.ok) return taken;
   const shipped = fulfillmentShipped.of(order.id, {
     fulfillmentId: context.newId(orderIds.fulfillment),

@@ -15,9 +15,24 @@ export const shipInput = z
       .min(1)
       .max(1_000)
       .optional(),
+    locationId: opaqueId
+      .optional()
+      .describe(
+        "Where the parcel leaves from. Without it, where the stock is reserved, else wherever it is.",
+      ),
   })
   .strict();
 export type ShipInput = z.infer<typeof shipInput>;
+
+export const confirmInput = z
+  .object({
+    prioritize: z
+      .boolean()
+      .optional()
+      .describe("Confirms the order before earlier ones that wait for the same stock."),
+  })
+  .strict();
+export type ConfirmInput = z.infer<typeof confirmInput>;
 
 export const cancelInput = z.object({ reason, refund: z.boolean().optional() }).strict();
 export type CancelInput = z.infer<typeof cancelInput>;

@@ -6,18 +6,32 @@ import { decideRelease, decideSecure } from "../../inventory/index.ts";
 import { orderCancelled, orderUpdated } from "../events.ts";
 import { moved, type OrderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
-import type { Holdings } from "./holdings.ts";
+import { isFree } from "./derived-rules.ts";
+import type { Backorders, Holdings } from "./holdings.ts";
 import { refundable, refundRest } from "./payment-rules.ts";
-import type { CancelInput, OrderPatch } from "./schema.ts";
+import type { CancelInput, ConfirmInput, OrderPatch } from "./schema.ts";
 
-/** Confirms a pending order: backordered items are now in stock and reserved. */
+/**
+ * Confirms a pending order: backordered items are now in stock and reserved. Stock that earlier orders wait for is left to
+ * them, unless this one is given priority.
+ */
 export function decideConfirm(
   order: OrderBefore<"confirmed">,
-  { held, stocks, stockLocations }: Holdings,
+  { held, stocks, stockLocations, earlier }: Backorders,
+  { prioritize = false }: ConfirmInput = {},
 ): Result<readonly NewEvent[]> {
-  const secured = decideSecure(order.id, held, stocks, stockLocations);
+  const secured = decideSecure(order.id, held, stocks, stockLocations, prioritize ? undefined : earlier);
   if (!secured.ok) return secured;
-  return ok([moved(order.id, { from: order.status, to: "confirmed" }), ...secured.value]);
+  return ok([
+    moved(order.id, { from: order.status, to: "confirmed" }),
+    ...paidIfFree(order),
+    ...secured.value,
+  ]);
+}
+
+/** A confirmed order with nothing to pay is paid: nobody has to capture 0. */
+export function paidIfFree(order: Pick<Order, "id" | "totals">): readonly NewEvent[] {
+  return isFree(order) ? [moved(order.id, { from: "confirmed", to: "paid" })] : [];
 }
 
 /**

@@ -7,6 +7,8 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import type { Stock } from "../../inventory/index.ts";
 import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import type { Settings } from "../../tenants/index.ts";
+import { isFree } from "../changing/derived-rules.ts";
+import { paidIfFree } from "../changing/status-rules.ts";
 import { orderPlaced } from "../events.ts";
 import { orderIds } from "../ids.ts";
 import { orderLimits } from "../limits.ts";
@@ -47,7 +49,7 @@ const tooLarge = refusal("too-large", "The order is too large. Split it into sev
 
 /**
  * Places the order of a draft. Reserves every line or none (refused as `insufficient-inventory`) and assigns
- * the next number. The order is confirmed, or pending while a line is on backorder. A draft that does not
+ * the next number. The order is confirmed, or pending while a line is on backorder; paid if nothing is to pay. A draft that does not
  * add up is a bug.
  */
 export function decidePlace(draft: OrderDraft, placement: Placement, context: Context): Result<Placed> {
@@ -76,8 +78,12 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
   return ok({
     id,
     number: placement.nextNumber,
-    events: [placed, ...reserved.value.events],
-    held: caller === null ? null : { orderId: id, caller, units: unitsOf(wanted) },
+    events: [
+      placed,
+      ...(reserved.value.backordered ? [] : paidIfFree({ id, totals: draft.totals })),
+      ...reserved.value.events,
+    ],
+    held: caller === null || isFree(draft) ? null : { orderId: id, caller, units: unitsOf(wanted) },
     ...(expiryMs === null ? {} : { schedule: { job: expireUnpaidName, at: context.now + expiryMs } }),
   });
 }

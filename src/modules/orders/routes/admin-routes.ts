@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { defineRoute } from "../../../kernel/api/route.ts";
+import { defineCustomRoute, defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
+import { ok } from "../../../kernel/values/result.ts";
 import {
   cancelOrder,
   captureOrder,
@@ -10,7 +11,8 @@ import {
   shipOrder,
   updateOrder,
 } from "../changing/commands.ts";
-import { cancelInput, orderPatch, refundInput, shipInput } from "../changing/schema.ts";
+import { cancelInput, confirmInput, orderPatch, refundInput, shipInput } from "../changing/schema.ts";
+import { exportOrders } from "../export/workflows.ts";
 import { readAnyOrder } from "../queries.ts";
 import { listOrders } from "../view/list-orders.ts";
 import { orderListQuery } from "../view/list-query.ts";
@@ -18,17 +20,28 @@ import { orderListQuery } from "../view/list-query.ts";
 const params = z.object({ id: opaqueId });
 const path = "/v1/admin/orders/{id}";
 const returns = "The order";
+const csv = "text/csv";
 
 export const adminRoutes = [
-  defineRoute({
+  /** One path for two operations. The `Accept` header selects the operation. */
+  defineCustomRoute({
     method: "get",
     path: "/v1/admin/orders",
-    summary: "List orders, newest first",
+    summary:
+      "List orders, newest first. With `Accept: text/csv`, export all that match as CSV: a row for each item, with the columns of Shopify's orders export",
     operation: listOrders,
     query: orderListQuery,
-    input: ({ query, page }) => ({ ...query, ...page }),
-    returns: "A page of orders",
+    returns: "A page of orders, or all of them as CSV",
+    mediaType: csv,
     refusals: ["invalid-cursor"],
+    async handle({ query: { limit: _, cursor: __, count: ___, format, ...filters }, page, prefers }, invoke) {
+      if (format === "csv" || (format === undefined && prefers(csv))) {
+        const exported = await invoke(exportOrders, filters);
+        return exported.ok ? ok({ status: 200, stream: exported.value, fileName: "orders.csv" }) : exported;
+      }
+      const listed = await invoke(listOrders, { ...filters, ...page });
+      return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
+    },
   }),
   defineRoute({
     method: "get",
@@ -53,10 +66,11 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/confirm`,
-    summary: "Confirm an order whose backordered items have arrived",
+    summary: "Confirm an order whose backordered items have arrived. Earlier orders come first",
     operation: confirmOrder,
     params,
-    input: ({ params }) => params,
+    body: confirmInput,
+    input: ({ params, body }) => ({ ...params, ...body }),
     returns,
     refusals: ["invalid-transition", "insufficient-inventory"],
   }),
@@ -79,7 +93,13 @@ export const adminRoutes = [
     body: shipInput,
     input: ({ params, body }) => ({ ...params, ...body }),
     returns,
-    refusals: ["invalid-transition", "exceeds-unshipped", "insufficient-inventory", "too-large"],
+    refusals: [
+      "invalid-transition",
+      "exceeds-unshipped",
+      "insufficient-inventory",
+      "unknown-reference",
+      "too-large",
+    ],
   }),
   defineRoute({
     method: "post",

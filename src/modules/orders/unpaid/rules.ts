@@ -3,7 +3,7 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { leadsTo } from "../../../kernel/write/state-machine.ts";
 import type { Wanted } from "../../inventory/index.ts";
 import type { Settings } from "../../tenants/index.ts";
-import { fulfillmentStatusOf, paymentStatusOf } from "../changing/derived-rules.ts";
+import { fulfillmentStatusOf, isFree, paymentStatusOfOrder } from "../changing/derived-rules.ts";
 import { orderTransitions } from "../rules.ts";
 import type { Order, Payment, Totals } from "../schema.ts";
 
@@ -21,7 +21,7 @@ export type ExpirySettings = Pick<Settings, "cardOrderExpiryMinutes" | "manualOr
 export function isUnpaid(order: Order): boolean {
   return (
     leadsTo(orderTransitions, order, "cancelled") &&
-    paymentStatusOf(order.payments) === "unpaid" &&
+    paymentStatusOfOrder(order) === "unpaid" &&
     fulfillmentStatusOf(order) === "unfulfilled"
   );
 }
@@ -34,7 +34,7 @@ export function methodOf({
   readonly payments: readonly Pick<Payment, "provider">[];
   readonly totals: Totals;
 }): PaymentMethod | null {
-  if (totals.total.amount === 0) return null;
+  if (isFree({ totals })) return null;
   return payments.at(-1)?.provider === "manual" ? "manual" : "card";
 }
 

@@ -42,5 +42,6 @@ export const orderListQuery = z
     fulfillmentStatus: several(fulfillmentStatus),
     from: absent(from),
     to: absent(to),
+    format: z.enum(["json", "csv"]).optional(),
   })
   .strict();

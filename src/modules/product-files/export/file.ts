@@ -1,6 +1,6 @@
+import { csvOf } from "../../../kernel/csv/write-csv.ts";
 import { maxQuantity } from "../../inventory/index.ts";
 import type { ExportPage } from "../../listing/index.ts";
-import { csvOf } from "../csv/write-csv.ts";
 import { columnsOf, type FileView, productRows } from "../shopify/write-product.ts";
 
 /** Yields a catalogue as CSV: the header row, then page after page of products. Calls `pause` after some rows. */

@@ -1,4 +1,4 @@
-import { unguarded } from "./formulas.ts";
+import { unguarded } from "../../../kernel/csv/formulas.ts";
 import type { CsvRow, FileError } from "./schema.ts";
 
 /**

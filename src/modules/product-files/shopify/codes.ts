@@ -1,6 +1,6 @@
+import { guarded } from "../../../kernel/csv/formulas.ts";
 import type { Variant, VariantCode } from "../../products/index.ts";
 import type { Cells } from "./cells.ts";
-import { guarded } from "./formulas.ts";
 
 /** The column of each of a variant's codes. */
 export const codeColumns: Readonly<Record<VariantCode, string>> = {

@@ -1,8 +1,8 @@
+import { guarded } from "../../../kernel/csv/formulas.ts";
 import { pickLocale } from "../../../kernel/values/locale.ts";
 import { type Currency, exponentOf } from "../../../kernel/values/money.ts";
 import type { ProductState, Variant } from "../../products/index.ts";
 import { codeCells, codeColumns } from "./codes.ts";
-import { guarded } from "./formulas.ts";
 import { nameless } from "./nameless.ts";
 
 /** What a file can express of a product: one locale, one currency, one stock quantity. */

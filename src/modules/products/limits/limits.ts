@@ -22,6 +22,13 @@ export const productLimits = defineLimits({
   optionValues: { ...list, value: 250, what: "Values of an option" },
   images: { ...list, value: 250, what: "Images of a product" },
   tags: { ...list, value: 250, what: "Tags of a product" },
+  bulkPriceProducts: {
+    value: 16 * 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "Products whose prices one request sets, as JSON",
+    beyond: "422 `too-large`",
+  },
   prices: { ...list, value: 50, what: "Prices of a variant" },
   metadata: { ...list, value: 32 * 1024, unit: "bytes", what: "The metadata of a product, as JSON" },
 });

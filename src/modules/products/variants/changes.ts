@@ -11,11 +11,12 @@ export function decidePrices(
   productId: string,
   variant: Variant,
   wanted: readonly PriceInput[],
-  decisionContext: DecisionContext,
+  decisionContext: Pick<DecisionContext, "currencies">,
+  pointer = "/prices",
 ): Result<readonly NewEvent[]> {
   // A variant may keep a price in a currency that has since been disabled.
   const enabled = [...decisionContext.currencies, ...variant.prices.map(({ currency }) => currency)];
-  const prices = checkPrices(wanted, enabled, "/prices");
+  const prices = checkPrices(wanted, enabled, pointer);
   if (!prices.ok) return prices;
   if (equal(prices.value, variant.prices)) return ok([]);
   return ok([

@@ -72,9 +72,11 @@ export function place(book: Book, wanted: readonly { variant: number; quantity: 
 
 export function confirm(book: Book, order: Booked): Outcome {
   if (order.status !== "pending") return "invalid-transition";
+  const earlier = book.orders.slice(0, book.orders.indexOf(order));
   const short = [...order.owed].some(([variant, quantity]) => {
     const firm = sum(book.orders.map((one) => one.firm.get(variant) ?? 0));
-    return quantity > 0 && (book.shelves[variant]?.stocked ?? 0) - firm < quantity;
+    const waiting = sum(earlier.map((one) => one.owed.get(variant) ?? 0));
+    return quantity > 0 && (book.shelves[variant]?.stocked ?? 0) - firm - waiting < quantity;
   });
   if (short) return "insufficient-inventory";
   for (const [variant, quantity] of order.owed)

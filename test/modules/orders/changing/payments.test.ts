@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { currencySchema } from "../../../../src/kernel/values/money.ts";
-import { paymentStatusOf } from "../../../../src/modules/orders/changing/derived-rules.ts";
+import {
+  paymentStatusOf,
+  paymentStatusOfOrder,
+} from "../../../../src/modules/orders/changing/derived-rules.ts";
 import { decideCapture, decideRefund } from "../../../../src/modules/orders/changing/payment-rules.ts";
 import { refundInput } from "../../../../src/modules/orders/changing/schema.ts";
 import { decideCancel } from "../../../../src/modules/orders/changing/status-rules.ts";
@@ -40,6 +43,24 @@ function cancel(one: Order, withRefund?: boolean) {
 }
 
 const paid = afterwards(order, capture(order));
+
+/** An order from before free orders were paid by themselves. */
+function freeOrder(): Order {
+  const nothing = { amount: 0, currency: usd };
+  const { items, totals, payments } = order;
+  return {
+    ...order,
+    items: items.map((item) => ({
+      ...item,
+      unitPrice: nothing,
+      subtotal: nothing,
+      tax: nothing,
+      total: nothing,
+    })),
+    totals: { ...totals, subtotal: nothing, shipping: nothing, tax: nothing, total: nothing },
+    payments: payments.map((payment) => ({ ...payment, amount: nothing })),
+  };
+}
 
 describe("capturing a manual payment", () => {
   it("captures the payment and marks the order as paid", () => {
@@ -138,6 +159,12 @@ describe("cancelling", () => {
     const settled = afterwards(due, capture(due));
     expect(paymentStatusOf(settled.payments)).toBe("paid");
     expect(cancel(settled).ok).toBe(true);
+  });
+
+  it("an order that was captured without money leaves it voided, not paid", () => {
+    const settled = afterwards(freeOrder(), capture(freeOrder()));
+    expect(paymentStatusOfOrder(settled)).toBe("paid");
+    expect(paymentStatusOfOrder(afterwards(settled, cancel(settled)))).toBe("voided");
   });
 });
 

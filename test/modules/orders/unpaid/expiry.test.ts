@@ -141,7 +141,7 @@ describe("an order never expires", () => {
     const { variantId } = store.sell({ prices: { USD: 0 }, ships: false });
     const { id } = store.checksOut({ items: [{ variantId, quantity: 1 }], email: "ada@shop.example" });
     await store.platform.passTime(store.tenant, 2 * week);
-    expect(store.must("orders.updateOrder", { id })).toMatchObject({ status: "confirmed", expiresAt: null });
+    expect(store.must("orders.updateOrder", { id })).toMatchObject({ status: "paid", expiresAt: null });
   });
 
   it("if the shop has turned expiry off", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guarded, unguarded } from "../../../../src/modules/product-files/shopify/formulas.ts";
+import { guarded, unguarded } from "../../../../src/kernel/csv/formulas.ts";
 
 /** Text of characters that matter to spreadsheets. */
 const text = fc

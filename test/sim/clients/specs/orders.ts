@@ -10,15 +10,20 @@ export const orderRequests: readonly WeightedRequest[] = [
   [3, (dice, shop) => onCart(dice, shop, "addItem", (items) => ({ ...items[0] }))],
   [3, (dice, shop) => onCart(dice, shop, "updateCart", () => ({ patch: delivery(dice, shop) }))],
   [5, (dice, shop) => onCart(dice, shop, "completeCart", () => ({ minted: minted(dice) }))],
-  [2, (dice, shop) => onOrder(dice, shop, "confirm")],
+  [2, (dice, shop) => onOrder(dice, shop, "confirm", { prioritize: dice.chance(0.2) })],
   [6, (dice, shop) => onOrder(dice, shop, "capture")],
-  [5, (dice, shop) => onOrder(dice, shop, "ship", { trackingNumber: "T1", carrier: "Post" })],
+  [5, (dice, shop) => onOrder(dice, shop, "ship", parcel(dice, shop))],
   [3, (dice, shop) => onOrder(dice, shop, "deliver")],
   [3, (dice, shop) => onOrder(dice, shop, "cancel", { reason: "simulated", refund: dice.chance(0.5) })],
   [3, (dice, shop) => onOrder(dice, shop, "refund", refund(dice))],
   [1, (dice, shop) => onOrder(dice, shop, "update", { note: `note ${dice.below(9)}` })],
   [0.5, (dice) => ({ command: "shipping.createOption", input: { name: "Post", prices: prices(dice) } })],
 ];
+
+function parcel(dice: Dice, shop: Shop) {
+  const from = dice.chance(0.4) ? dice.oneOf(shop.locations) : undefined;
+  return { trackingNumber: "T1", carrier: "Post", ...(from === undefined ? {} : { locationId: from.id }) };
+}
 
 function checkOut(dice: Dice, shop: Shop): RequestSpec | null {
   const items = itemsOf(dice, shop);
@@ -31,7 +36,7 @@ function openCart(dice: Dice, shop: Shop): RequestSpec {
   const secret = `secret ${dice.below(2 ** 31)}`;
   // The edge would encrypt the token.
   const minted = { hash: createHash("sha256").update(secret).digest("base64url"), sealed: `cart_${secret}` };
-  const items = itemsOf(dice, shop);
+  const items = dice.chance(0.3) ? [] : itemsOf(dice, shop);
   const input = { requestedLocales: [], items, email: "ada@shop.example", minted };
   return { command: "checkout.openCart", input, shopper: true };
 }

@@ -14,6 +14,7 @@ export const stockRequests: readonly WeightedRequest[] = [
   [1, createLocation],
   [1, (dice, shop) => onLocation(dice, shop, "updateLocation", { patch: { isDefault: true } })],
   [1, (dice, shop) => onLocation(dice, shop, "deleteLocation")],
+  [4, transfer],
   [7, hold],
   [2, (dice, shop) => ofOwner(dice, shop, "secure")],
   [4, take],
@@ -39,6 +40,15 @@ function countBySku(dice: Dice, shop: Shop): RequestSpec {
     ...place(dice, shop),
   }));
   return { command: "inventory.setStockBySku", input: { items } };
+}
+
+function transfer(dice: Dice, shop: Shop): RequestSpec | null {
+  const [from, to] = dice.someOf(shop.locations, 2);
+  const items = dice
+    .someOf(shop.variants, 2)
+    .map(({ id }) => ({ variantId: id, quantity: dice.between(1, 6) }));
+  if (from === undefined || to === undefined || items.length === 0) return null;
+  return { command: "inventory.transferStock", input: { from: from.id, to: to.id, items } };
 }
 
 function createLocation(dice: Dice): RequestSpec {

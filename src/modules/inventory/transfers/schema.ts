@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { opaqueId } from "../../../kernel/values/id.ts";
+import { maxQuantity } from "../schema.ts";
+import { maxBulkItems, skuText } from "../stock/schema.ts";
+
+const item = z
+  .object({
+    sku: skuText.optional(),
+    variantId: opaqueId.optional(),
+    quantity: z.int().min(1).max(maxQuantity),
+  })
+  .strict()
+  .refine(({ sku, variantId }) => (sku === undefined) !== (variantId === undefined), {
+    message: "must have either a sku or a variantId",
+    path: ["sku"],
+  });
+export type TransferItem = z.infer<typeof item>;
+
+/** Stock to move from one location to another. */
+export const transferInput = z
+  .object({ from: opaqueId, to: opaqueId, items: z.array(item).min(1).max(maxBulkItems) })
+  .strict();

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { flag } from "../../../kernel/api/query-parameters.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { bulkPricesInput } from "../schema.ts";
+import { setPricesBySku } from "./commands.ts";
+
+export const bulkPriceRoutes = [
+  defineRoute({
+    method: "post",
+    path: "/v1/admin/prices",
+    summary:
+      "Replace the prices of up to 500 variants by SKU: all or nothing, or with `partial=true` the items that can be set",
+    operation: setPricesBySku,
+    query: z.object({ partial: flag }).strict(),
+    body: bulkPricesInput,
+    input: ({ query: { partial }, body }) => ({ ...body, partial: partial ?? false }),
+    returns: "The prices of each variant that was set",
+    refusals: ["unknown-variant", "currency-not-enabled", "invalid-prices", "too-large"],
+  }),
+];
