@@ -27,7 +27,10 @@ describe("the shipping options of a shop, without a cart", () => {
   it("are refused in a currency that is not enabled, with a pointer to it", () => {
     expect(ask(openShop(), "JPY")).toMatchObject({
       ok: false,
-      refusal: { code: "validation-failed", errors: [{ pointer: "/currency", code: "currency-not-enabled" }] },
+      refusal: {
+        code: "validation-failed",
+        errors: [{ pointer: "/currency", code: "currency-not-enabled" }],
+      },
     });
   });
 });
