@@ -3,6 +3,7 @@ import type { IdempotencyKey } from "../../durable-objects/write/idempotency.ts"
 import { type Actor, isAnonymous } from "../kernel/access/actor.ts";
 import { callerKey } from "../kernel/access/caller.ts";
 import { type Refusal, refusal, refusalAt } from "../kernel/api/problem.ts";
+import { scopeOf } from "../kernel/operation/key-scope.ts";
 import type { Effects, Session } from "../kernel/operation/session.ts";
 import type { AnyOperation } from "../kernel/operation/workflow.ts";
 import { canonicalJson, digest, toBase64Url } from "../kernel/values/digest.ts";
@@ -71,23 +72,6 @@ export async function idempotencyOf(
     retentionMs: short ? retentionMs.short : retentionMs.long,
     budget: { kind, caller },
   };
-}
-
-/** What a key is distinguished by: two requests that differ in one of these have nothing to do with each other. */
-export interface KeyScope {
-  readonly actor: Actor;
-  readonly tenantId: string;
-  readonly operation: string;
-  /** The path parameters. */
-  readonly target: unknown;
-  readonly step: string;
-  readonly key: string;
-}
-
-/** The scope of a key, as the value that is signed. */
-export function scopeOf({ actor, tenantId, operation, target, step, key }: KeyScope): readonly unknown[] {
-  const who = isAnonymous(actor) ? "anonymous" : `${actor.kind}:${actor.id}`;
-  return [who, tenantId, operation, target, step, key];
 }
 
 /** Answers that must not be lost have a budget that nobody else can use up. */

@@ -150,31 +150,6 @@ describe("adding items to a cart", () => {
     expect(store.add(cart.id, scarce.variantId, 1).items[0]).toMatchObject({ available: false, quantity: 3 });
   });
 
-  it("says the most it can have, and tells a backorder from stock", () => {
-    const store = openStore();
-    const wares = [
-      store.sell({ stocked: 2 }),
-      store.sell({ stocked: 1 }),
-      store.sell({ stocked: 2, policy: "continue" }),
-      store.sell({ stocked: 1, policy: "continue" }),
-      store.sell({ policy: "untracked" }),
-    ];
-    const cart = store.open({ items: wares.map(({ variantId }) => ({ variantId, quantity: 2 })) });
-    expect(cart.items.map(({ availability, maxQuantity }) => [availability, maxQuantity])).toEqual([
-      ["in-stock", 2],
-      ["out-of-stock", 1],
-      ["in-stock", null],
-      ["backorder", null],
-      ["in-stock", null],
-    ]);
-  });
-
-  it("can have no more than a line can, however much is in stock", () => {
-    const store = openStore();
-    const { variantId } = store.sell({ stocked: 20_000 });
-    expect(store.open({ items: [{ variantId, quantity: 1 }] }).items[0]?.maxQuantity).toBe(9_999);
-  });
-
   it("is refused if the amounts would not be exact", () => {
     const store = openStore();
     const { variantId } = store.sell({ prices: { USD: 1_000_000_000_000 } });

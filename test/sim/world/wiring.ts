@@ -1,6 +1,6 @@
 import type { CoreDeps, TenantCore } from "../../../durable-objects/core.ts";
 import type { Module } from "../../../src/kernel/module.ts";
-import { type KeyScope, scopeOf } from "../../../src/operations/idempotency.ts";
+import { type KeyScope, scopeOf } from "../../../src/kernel/operation/key-scope.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 
 /**
