@@ -20,7 +20,7 @@ export const problems = defineProblems({
   "unknown-variant": {
     status: 422,
     title: "Unknown variant",
-    help: "The variant does not exist, or its product is not published.",
+    help: "The variant does not exist, it belongs to another product, or its product is not published.",
   },
   "invalid-prices": {
     status: 422,

@@ -37,13 +37,14 @@ export const adminRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Update a product. Translations merge by locale; lists are replaced",
+    summary:
+      "Update a product. Translations merge by locale; lists are replaced. `variants` has new option values where existing variants need them",
     operation: updateProduct,
     params,
     body: productPatch,
     input: ({ params: { id }, body }) => ({ id, patch: body }),
     returns,
-    refusals: productRefusals,
+    refusals: [...productRefusals, "unknown-variant"],
   }),
   defineRoute({
     method: "delete",

@@ -33,6 +33,7 @@ export {
   productState,
   productStatus,
   type Variant,
+  type VariantChange,
   type VariantCode,
   type VariantInput,
   variantCodes,

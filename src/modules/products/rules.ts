@@ -18,6 +18,7 @@ import {
   productUpdated,
   variantCreated,
 } from "./events.ts";
+import { decideOptions } from "./options/rules.ts";
 import type {
   ProductInput,
   ProductPatch,
@@ -164,11 +165,9 @@ export function decideUpdate(
   patch: ProductPatch,
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
-  const { translations: patches, images, ...scalars } = patch;
-  if (patch.options !== undefined) {
-    const matching = checkOptions(patch.options, current.variants, () => "/options");
-    if (!matching.ok) return matching;
-  }
+  const { translations: patches, images, variants: _, ...scalars } = patch;
+  const variants = decideOptions(current, patch);
+  if (!variants.ok) return variants;
   const translations = mergeTranslations(
     current.translations,
     patches ?? [],
@@ -182,9 +181,9 @@ export function decideUpdate(
       ([field, value]) => value !== undefined && !equal(value, current[field as keyof ProductState]),
     ),
   );
-  if (Object.keys(changed).length === 0 && translations.value.length === 0) return ok([]);
+  if (Object.keys(changed).length === 0 && translations.value.length === 0) return variants;
   const merged = translations.value.length === 0 ? {} : { translations: [...translations.value] };
-  return ok([productUpdated.of(current.id, { ...changed, ...merged })]);
+  return ok([productUpdated.of(current.id, { ...changed, ...merged }), ...variants.value]);
 }
 
 /** Changes a product's status as `productTransitions` allows. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byteLength } from "../../kernel/json.ts";
-import { idText } from "../../kernel/values/id.ts";
+import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
@@ -99,6 +99,11 @@ export const productInput = z
   })
   .strict();
 export type ProductInput = z.infer<typeof productInput>;
+
+/** A variant's values in a change of the product's options. They replace all values that it has. */
+const variantChange = z.object({ id: opaqueId, options: z.record(shortText, shortText) }).strict();
+export type VariantChange = z.infer<typeof variantChange>;
+
 /** Null clears a list, as it clears a text. */
 function clearable<Value>(schema: z.ZodType<Value, unknown>, empty: Value) {
   return schema.nullish().transform((value) => (value === null ? empty : value));
@@ -112,6 +117,11 @@ export const productPatch = z
     options: clearable(options, []),
     metadata: clearable(metadata, {}),
     translations: translationsPatch.optional(),
+    variants: z
+      .array(variantChange)
+      .max(productLimits.variants.value)
+      .refine((list) => areDistinct(list, ({ id }) => id), "has a duplicate variant")
+      .optional(),
   })
   .strict();
 export type ProductPatch = z.infer<typeof productPatch>;

@@ -4,7 +4,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { priceUpdated, variantUpdated } from "../events.ts";
 import type { DecisionContext } from "../rules.ts";
 import type { PriceInput, ProductState, Variant, VariantPatch } from "../schema.ts";
-import { checkOptions, checkPrices, checkSkus } from "./rules.ts";
+import { checkOptions, checkPrices, checkSkus, optionAt } from "./rules.ts";
 
 /** Replaces all of a variant's prices. Emits no event if nothing changes. */
 export function decidePrices(
@@ -38,7 +38,7 @@ export function decideFields(
   if (fields.options !== undefined) {
     const options = fields.options;
     const siblings = product.variants.map((one) => (one.id === variant.id ? { options } : one));
-    const matching = checkOptions(product.options, siblings, () => "/options");
+    const matching = checkOptions(product.options, siblings, (_, option) => optionAt("/options", option));
     if (!matching.ok) return matching;
   }
   const changed = Object.fromEntries(

@@ -17,7 +17,7 @@ import { pricesInput, variantInput, variantPatch } from "../schema.ts";
 import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
 import { decideFields, decidePrices } from "./changes.ts";
-import { checkOptions, checkSkus } from "./rules.ts";
+import { checkOptions, checkSkus, optionAt } from "./rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
@@ -42,8 +42,8 @@ export const addVariant = defineCommand({
     const last = current.variants.length;
     const most = productLimits.variants.value;
     if (last >= most) return refused(refusalAt("too-large", "", `A product has at most ${most} variants.`));
-    const matching = checkOptions(current.options, [...current.variants, variant], (index) =>
-      index === last ? "/options" : `/product/variants/${index}`,
+    const matching = checkOptions(current.options, [...current.variants, variant], (_, option) =>
+      optionAt("/options", option),
     );
     if (!matching.ok) return matching;
     const unused = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
