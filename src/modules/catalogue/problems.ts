@@ -42,6 +42,11 @@ export const problems = defineProblems({
     title: "Last variant",
     help: "A product needs at least one variant. Delete the product instead, or add another variant first.",
   },
+  "translation-required": {
+    status: 422,
+    title: "Translation required",
+    help: "The translation in the tenant's main language can't be removed, nor can the last one. Change it, or add another one first.",
+  },
   "category-cycle": {
     status: 422,
     title: "Category cycle",

@@ -61,7 +61,7 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
       status: 201,
       returns: `The ${kind}`,
       location: ({ id }) => `${path}/${id}`,
-      refusals: ["duplicate-handle", "too-large", ...parentRefusalsOf(kind)],
+      refusals: ["duplicate-handle", "locale-not-enabled", "too-large", ...parentRefusalsOf(kind)],
     }),
   ];
 }
@@ -88,7 +88,13 @@ function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: 
       body: patchOf[kind],
       input: ({ params: { id }, body }) => ({ id, patch: body }),
       returns,
-      refusals: ["duplicate-handle", "too-large", ...parentRefusalsOf(kind)],
+      refusals: [
+        "duplicate-handle",
+        "locale-not-enabled",
+        "translation-required",
+        "too-large",
+        ...parentRefusalsOf(kind),
+      ],
     }),
     defineRoute({
       method: "put",

@@ -14,10 +14,15 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { equal } from "../../kernel/values/patch.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { defineCommand } from "../../kernel/write/command.ts";
+import { type Context, defineCommand } from "../../kernel/write/command.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { settingsOf } from "../tenants/index.ts";
-import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
+import { loadSettings, settingsOf } from "../tenants/index.ts";
+import {
+  mergeTranslations,
+  openHandleBook,
+  settleTranslations,
+  type TranslationContext,
+} from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
 import { groupLimits } from "./limits.ts";
 import { type AdminGroup, toAdminGroup } from "./presentation.ts";
@@ -54,13 +59,13 @@ function createGroup(kind: GroupKind) {
     access: "categories:create",
     input: categoryInput,
     output: shapeOf(kind),
-    load: (database, { parentId }) => ({
-      handles: openHandleBook(database, kind),
+    load: (database, { parentId }, context) => ({
+      translating: loadTranslationContext(database, kind, context),
       parent: loadParent(database, parentId),
     }),
-    decide({ handles, parent }, input, context) {
+    decide({ translating, parent }, input, context) {
       if (!parent.known) return refused(unknownParent);
-      const translations = settleTranslations(input.translations, handles, null);
+      const translations = settleTranslations(input.translations, translating, null);
       if (!translations.ok) return translations;
       const id = context.newId(catalogueIds[kind]);
       const group = { parentId: parent.id ?? null, translations: translations.value.map(withoutSubtitle) };
@@ -82,22 +87,25 @@ function updateGroup(kind: GroupKind) {
     input: z.object({ id: opaqueId, patch: categoryPatch }),
     output: shapeOf(kind),
     guards: guardsOf(kind),
-    load: (database, { id, patch }) => ({
+    load: (database, { id, patch }, context) => ({
       current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
-      handles: openHandleBook(database, kind),
+      translating: loadTranslationContext(database, kind, context),
       parent: loadParent(database, patch.parentId),
     }),
-    decide({ current, handles, parent }, { patch }, { tenantId }) {
+    decide({ current, translating, parent }, { patch }, { tenantId }) {
       if (current === undefined) return refused(noSuch(kind));
       const misplaced = checkParent(current.id, parent);
       if (misplaced !== null) return refused(misplaced);
       const before = current.translations.map((one) => ({ ...one, subtitle: null }));
-      const translations = mergeTranslations(before, patch.translations ?? [], handles, current.id);
+      const translations = mergeTranslations(before, patch.translations ?? [], translating, current.id);
       if (!translations.ok) return translations;
       const moved = parent.id === undefined || parent.id === current.parentId ? {} : { parentId: parent.id };
-      const translated =
-        translations.value.length === 0 ? {} : { translations: translations.value.map(withoutSubtitle) };
-      const change = { ...moved, ...translated };
+      const { changed, removed } = translations.value;
+      const change = {
+        ...moved,
+        ...(changed.length > 0 ? { translations: changed.map(withoutSubtitle) } : {}),
+        ...(removed.length > 0 ? { removedLocales: [...removed] } : {}),
+      };
       const fitting = checkGroupSize(kind, current, change, patch);
       if (!fitting.ok) return fitting;
       return ok({
@@ -183,6 +191,15 @@ const nameOf = (kind: GroupKind, verb: string) =>
 const guardsOf =
   (kind: GroupKind) =>
   ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(catalogueIds[kind], id) });
+
+function loadTranslationContext(
+  database: TenantDatabase,
+  kind: GroupKind,
+  context: Pick<Context, "tenantId">,
+): TranslationContext {
+  const { locales, defaultLocale } = loadSettings(database, context);
+  return { handles: openHandleBook(database, kind), locales, defaultLocale };
+}
 
 function loadParent(database: TenantDatabase, parentId: string | null | undefined) {
   if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
+import { removedLocales } from "../translations/index.ts";
 import { type GroupKind, groupTranslation } from "./schema.ts";
 
 const content = z.object({
@@ -9,17 +10,18 @@ const content = z.object({
   translations: z.array(groupTranslation),
 });
 
+const updated = content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() });
+
 /**
- * The events of one kind of group. `updated` carries what changed: full translations, or all products in
- * order.
+ * The events of one kind of group. `updated` carries what changed: full translations, or all products in order. Since
+ * version 2, also the languages of removed translations.
  */
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
     created: defineEvent(`catalog.${kind}.created`, kind, content),
-    updated: defineEvent(
-      `catalog.${kind}.updated`,
-      kind,
-      content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() }),
+    updated: defineEvent(`catalog.${kind}.updated`, kind, updated).next(
+      updated.extend({ removedLocales }),
+      (data) => data,
     ),
     deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
   };

@@ -4,7 +4,7 @@ import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { localesDiffer, richText, seo, title } from "../translations/index.ts";
+import { localesDiffer, removesOnly, richText, seo, title } from "../translations/index.ts";
 import { groupLimits } from "./limits.ts";
 
 /** Collections and categories both group products under a title. Categories also form a tree. */
@@ -22,7 +22,14 @@ const translationInput = z
 
 const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "has a duplicate locale");
 const translationsPatch = z
-  .array(translationInput.partial().required({ locale: true }).strict())
+  .array(
+    translationInput
+      .extend({ remove: z.literal(true).optional() })
+      .partial()
+      .required({ locale: true })
+      .strict()
+      .refine(removesOnly, "has other fields beside `remove`"),
+  )
   .max(50)
   .refine(localesDiffer, "has a duplicate locale");
 

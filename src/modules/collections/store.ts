@@ -1,8 +1,8 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { type Aggregate, defineAggregate } from "../../kernel/module.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { claimHandles, dropHandles, formerHandles } from "../translations/index.ts";
+import { claimHandles, dropHandles, formerHandles, retireHandle } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
 import { groupLimits } from "./limits.ts";
 import {
@@ -126,7 +126,12 @@ function translationsOf(database: TenantDatabase, id: string) {
 }
 
 function update(database: TenantDatabase, kind: GroupKind, event: Envelope): void {
-  const { parentId, translations, productIds } = groupEvents[kind].updated.read(event);
+  const {
+    parentId,
+    translations = [],
+    removedLocales = [],
+    productIds,
+  } = groupEvents[kind].updated.read(event);
   const { id } = event.aggregate;
   const moved = parentId === undefined ? {} : { parentId };
   database
@@ -134,7 +139,14 @@ function update(database: TenantDatabase, kind: GroupKind, event: Envelope): voi
     .set({ ...moved, updatedAt: event.occurredAt })
     .where(eq(groups.id, id))
     .run();
-  for (const translation of translations ?? []) writeTranslation(database, kind, id, translation);
+  for (const translation of translations) writeTranslation(database, kind, id, translation);
+  for (const locale of removedLocales) {
+    database
+      .delete(groupTranslations)
+      .where(and(eq(groupTranslations.groupId, id), eq(groupTranslations.locale, locale)))
+      .run();
+    retireHandle(database, kind, id, locale);
+  }
   if (productIds === undefined) return;
   database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
   database.run(sql`

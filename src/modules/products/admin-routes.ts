@@ -8,7 +8,7 @@ import { productInput, productPatch } from "./schema.ts";
 const path = "/v1/admin/products";
 const params = z.object({ id: opaqueId });
 const returns = "The product";
-const productRefusals = ["duplicate-handle", "invalid-options", "too-large"] as const;
+const productRefusals = ["duplicate-handle", "locale-not-enabled", "invalid-options", "too-large"] as const;
 const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
 
 /** Admin routes for single products. */
@@ -44,7 +44,7 @@ export const adminRoutes = [
     body: productPatch,
     input: ({ params: { id }, body }) => ({ id, patch: body }),
     returns,
-    refusals: [...productRefusals, "unknown-variant"],
+    refusals: [...productRefusals, "translation-required", "unknown-variant"],
   }),
   defineRoute({
     method: "delete",

@@ -7,7 +7,7 @@ import { before, type StateBefore, type Transitions } from "../../kernel/write/s
 import { catalogueIds } from "../catalogue/ids.ts";
 import { decideWithout, type GroupState } from "../collections/index.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
-import { type HandleBook, mergeTranslations, settleTranslations } from "../translations/index.ts";
+import { mergeTranslations, settleTranslations, type TranslationContext } from "../translations/index.ts";
 import {
   productArchived,
   productCreated,
@@ -30,8 +30,7 @@ import type {
 import { checkOptions, checkPrices, checkSkus } from "./variants/rules.ts";
 
 /** What catalogue rules read besides the product itself. */
-export interface DecisionContext {
-  readonly handles: HandleBook;
+export interface DecisionContext extends TranslationContext {
   readonly ownerBySku: ReadonlyMap<string, string>;
   readonly currencies: readonly string[];
   readonly stockLocations: StockLocations;
@@ -95,7 +94,7 @@ export function decideCreate(
   const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
   const unused = checkSkus(skus, decisionContext.ownerBySku);
   if (!unused.ok) return unused;
-  const translations = settleTranslations(input.translations, decisionContext.handles, id);
+  const translations = settleTranslations(input.translations, decisionContext, id);
   if (!translations.ok) return translations;
   const created = productCreated.of(id, {
     vendor: input.vendor ?? null,
@@ -168,22 +167,22 @@ export function decideUpdate(
   const { translations: patches, images, variants: _, ...scalars } = patch;
   const variants = decideOptions(current, patch);
   if (!variants.ok) return variants;
-  const translations = mergeTranslations(
-    current.translations,
-    patches ?? [],
-    decisionContext.handles,
-    current.id,
-  );
+  const translations = mergeTranslations(current.translations, patches ?? [], decisionContext, current.id);
   if (!translations.ok) return translations;
   const wanted = images === undefined ? scalars : { ...scalars, images: placedImages(images) };
-  const changed = Object.fromEntries(
+  const fields = Object.fromEntries(
     Object.entries(wanted).filter(
       ([field, value]) => value !== undefined && !equal(value, current[field as keyof ProductState]),
     ),
   );
-  if (Object.keys(changed).length === 0 && translations.value.length === 0) return variants;
-  const merged = translations.value.length === 0 ? {} : { translations: [...translations.value] };
-  return ok([productUpdated.of(current.id, { ...changed, ...merged }), ...variants.value]);
+  const { changed, removed } = translations.value;
+  const change = {
+    ...fields,
+    ...(changed.length > 0 ? { translations: [...changed] } : {}),
+    ...(removed.length > 0 ? { removedLocales: [...removed] } : {}),
+  };
+  const updated = Object.keys(change).length > 0 ? [productUpdated.of(current.id, change)] : [];
+  return ok([...updated, ...variants.value]);
 }
 
 /** Changes a product's status as `productTransitions` allows. */

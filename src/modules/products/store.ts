@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import gtins from "../../../migrations/tenant/0022_gtin.sql";
 import { defineAggregate } from "../../kernel/module.ts";
@@ -6,7 +6,13 @@ import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { claimHandles, dropHandles, formerHandles, type Translation } from "../translations/index.ts";
+import {
+  claimHandles,
+  dropHandles,
+  formerHandles,
+  retireHandle,
+  type Translation,
+} from "../translations/index.ts";
 import {
   priceUpdated,
   productArchived,
@@ -177,14 +183,21 @@ const productInsert = prepared((database) =>
 );
 
 function updateProduct(database: TenantDatabase, event: Envelope): void {
-  const { translations, ...content } = productUpdated.read(event);
+  const { translations = [], removedLocales = [], ...content } = productUpdated.read(event);
   const { id } = event.aggregate;
   database
     .update(products)
     .set({ ...sentFields(content), updatedAt: event.occurredAt })
     .where(eq(products.id, id))
     .run();
-  for (const translation of translations ?? []) writeTranslation(database, id, translation);
+  for (const translation of translations) writeTranslation(database, id, translation);
+  for (const locale of removedLocales) {
+    database
+      .delete(productTranslations)
+      .where(and(eq(productTranslations.productId, id), eq(productTranslations.locale, locale)))
+      .run();
+    retireHandle(database, "product", id, locale);
+  }
 }
 
 function writeTranslation(database: TenantDatabase, productId: string, translation: Translation): void {

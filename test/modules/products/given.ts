@@ -56,6 +56,8 @@ export function decisionContext(more: Partial<DecisionContext> = {}): DecisionCo
   return {
     handles: bookOf({}),
     ownerBySku: new Map(),
+    locales: ["en", "de", "fr"],
+    defaultLocale: "en",
     currencies: ["USD", "EUR"],
     stockLocations,
     ...more,
