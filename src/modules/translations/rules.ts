@@ -124,7 +124,10 @@ function removals(
   const removed = [...patches.entries()].filter(
     ([, { locale, remove }]) => remove === true && existing.has(locale),
   );
-  const isEmpty = removed.length === existing.size && patches.every(({ remove }) => remove === true);
+  const isEmpty =
+    removed.length === existing.size &&
+    !existing.has(defaultLocale) &&
+    patches.every(({ remove }) => remove === true);
   const errors = removed.flatMap(([index, { locale }]): readonly PointedError[] => {
     const detail =
       locale === defaultLocale
