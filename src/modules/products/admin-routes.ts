@@ -8,7 +8,13 @@ import { productInput, productPatch } from "./schema.ts";
 const path = "/v1/admin/products";
 const params = z.object({ id: opaqueId });
 const returns = "The product";
-const productRefusals = ["duplicate-handle", "locale-not-enabled", "invalid-options", "too-large"] as const;
+const productRefusals = [
+  "unknown-reference",
+  "duplicate-handle",
+  "locale-not-enabled",
+  "invalid-options",
+  "too-large",
+] as const;
 const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
 
 /** Admin routes for single products. */
@@ -38,7 +44,7 @@ export const adminRoutes = [
     method: "patch",
     path: `${path}/{id}`,
     summary:
-      "Update a product. Translations merge by locale; lists are replaced. `variants` has new option values where existing variants need them",
+      "Update a product. Translations merge by locale; lists are replaced. `variants` has new option values and images of existing variants",
     operation: updateProduct,
     params,
     body: productPatch,

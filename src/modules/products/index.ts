@@ -40,6 +40,7 @@ export {
 } from "./schema.ts";
 export {
   type AdminProduct,
+  type ListedAdminProduct,
   listedAdminProduct,
   listedProduct,
   type StoreProduct,

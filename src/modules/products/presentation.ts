@@ -70,6 +70,7 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
     available: price !== undefined && isAvailable(variant.inventoryPolicy, available),
     quantityAvailable: quantityAvailable(variant.inventoryPolicy, available),
     requiresShipping: variant.requiresShipping,
+    image: state.images.find(({ url }) => url === variant.image) ?? null,
     position: variant.position,
   };
 }

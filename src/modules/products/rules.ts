@@ -18,7 +18,7 @@ import {
   productUpdated,
   variantCreated,
 } from "./events.ts";
-import { decideOptions } from "./options/rules.ts";
+import { decideVariants } from "./options/rules.ts";
 import type {
   ProductInput,
   ProductPatch,
@@ -27,6 +27,7 @@ import type {
   Variant,
   VariantInput,
 } from "./schema.ts";
+import { checkVariantImages } from "./variants/images.ts";
 import { checkOptions, checkPrices, checkSkus } from "./variants/rules.ts";
 
 /** What catalogue rules read besides the product itself. */
@@ -94,6 +95,9 @@ export function decideCreate(
   const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
   const unused = checkSkus(skus, decisionContext.ownerBySku);
   if (!unused.ok) return unused;
+  const images = input.variants.map(({ image }, index) => ({ image, pointer: `/variants/${index}/image` }));
+  const depicted = checkVariantImages(input.images ?? [], images);
+  if (!depicted.ok) return depicted;
   const translations = settleTranslations(input.translations, decisionContext, id);
   if (!translations.ok) return translations;
   const created = productCreated.of(id, {
@@ -135,6 +139,7 @@ export function decideVariant(
     inventoryPolicy: input.inventoryPolicy ?? "deny",
     requiresShipping: input.requiresShipping ?? true,
     weight: input.weight ?? null,
+    image: input.image ?? null,
     position,
   };
   const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
@@ -165,7 +170,7 @@ export function decideUpdate(
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
   const { translations: patches, images, variants: _, ...scalars } = patch;
-  const variants = decideOptions(current, patch);
+  const variants = decideVariants(current, patch);
   if (!variants.ok) return variants;
   const translations = mergeTranslations(current.translations, patches ?? [], decisionContext, current.id);
   if (!translations.ok) return translations;

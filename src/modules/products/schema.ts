@@ -42,6 +42,12 @@ const imageUrl = z
   .string()
   .max(4_096)
   .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "is not an http(s) URL");
+/** One of the product's images, by its address. */
+const variantImage = z
+  .union([imageUrl, z.object({ url: imageUrl }).strict()])
+  .transform((one) => (typeof one === "string" ? one : one.url))
+  .nullable()
+  .optional();
 const imageInput = z.object({ url: imageUrl, alt: z.string().max(1_000).nullable().optional() }).strict();
 export const image = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
 const images = z.array(imageInput).max(productLimits.images.value);
@@ -72,6 +78,7 @@ const variantFields = {
   inventoryPolicy: inventoryPolicy.optional(),
   stocked: quantity.optional(),
   requiresShipping: z.boolean().optional(),
+  image: variantImage,
   /** Grams. */
   weight: z.int().min(0).max(1_000_000_000).nullable().optional(),
 };
@@ -100,8 +107,10 @@ export const productInput = z
   .strict();
 export type ProductInput = z.infer<typeof productInput>;
 
-/** A variant's values in a change of the product's options. They replace all values that it has. */
-const variantChange = z.object({ id: opaqueId, options: z.record(shortText, shortText) }).strict();
+/** What a change of the product's options and images changes of a variant. `options` replaces all its values. */
+const variantChange = z
+  .object({ id: opaqueId, options: z.record(shortText, shortText).optional(), image: variantImage })
+  .strict();
 export type VariantChange = z.infer<typeof variantChange>;
 
 /** Null clears a list, as it clears a text. */
@@ -142,8 +151,11 @@ export const firstVariant = z.object({
   position: z.int(),
 });
 
+/** A variant in version 2 of the product state. */
+const secondVariant = firstVariant.extend({ gtin: z.string().nullable() });
+
 /** A variant as it is stored. */
-export const variant = firstVariant.extend({ gtin: z.string().nullable() });
+export const variant = secondVariant.extend({ image: z.string().nullable() });
 export type Variant = z.infer<typeof variant>;
 
 const firstProduct = z.object({
@@ -163,6 +175,7 @@ const firstProduct = z.object({
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
+const secondProduct = firstProduct.extend({ variants: z.array(secondVariant) });
 const product = firstProduct.extend({ variants: z.array(variant) });
 export type ProductState = z.infer<typeof product>;
 
@@ -177,11 +190,16 @@ export const productContent = product.pick({
   translations: true,
 });
 
-/** Version 2 adds the GTIN of variants. */
-export const productState = defineState("product", firstProduct).next(product, (first) => ({
-  ...first,
-  variants: first.variants.map((one) => ({ ...one, gtin: null })),
-}));
+/** Version 2 adds the GTIN of variants, version 3 their image. */
+export const productState = defineState("product", firstProduct)
+  .next(secondProduct, (first) => ({
+    ...first,
+    variants: first.variants.map((one) => ({ ...one, gtin: null })),
+  }))
+  .next(product, (second) => ({
+    ...second,
+    variants: second.variants.map((one) => ({ ...one, image: null })),
+  }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

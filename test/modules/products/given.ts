@@ -88,6 +88,7 @@ export function variant(number: number, more: Partial<Variant> = {}): Variant {
     inventoryPolicy: "deny",
     requiresShipping: true,
     weight: null,
+    image: null,
     position: number - 1,
     ...more,
   };

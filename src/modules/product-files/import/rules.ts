@@ -92,8 +92,7 @@ export function decideImportExisting(
   if (!unused.ok) return unused;
   const translations = textPatches(current, file, text, decisionContext.defaultLocale);
   const product = decideUpdate(
-    // New variants are not among these yet. `pairVariants` has checked that all fit together.
-    { ...current, variants: current.variants.filter(({ id }) => changes.some((change) => change.id === id)) },
+    current,
     {
       translations,
       vendor,

@@ -6,39 +6,71 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { variantUpdated } from "../events.ts";
-import type { Option, ProductState, VariantChange } from "../schema.ts";
+import type { Option, ProductState, Variant, VariantChange } from "../schema.ts";
+import { checkVariantImages } from "../variants/images.ts";
 import { checkOptions, optionAt } from "../variants/rules.ts";
 
-/** New options of a product, and new values of its variants. Absent ones stay. */
-interface OptionsPatch {
+/** New options and images of a product, and what its variants have of them. Absent ones stay. */
+interface VariantsPatch {
   readonly options?: readonly Option[] | undefined;
+  readonly images?: readonly { readonly url: string }[] | undefined;
   readonly variants?: readonly VariantChange[] | undefined;
 }
 
 /**
- * Replaces options and variants' values in one decision: the result must fit together. Returns the events of the
- * variants.
+ * Replaces options, images, and what variants have of them in one decision: the result must fit together. A variant whose
+ * image is dropped has none, unless the request gives it another one. Returns the events of the variants.
  */
-export function decideOptions(current: ProductState, patch: OptionsPatch): Result<readonly NewEvent[]> {
-  if (patch.options === undefined && patch.variants === undefined) return ok([]);
-  const changes = (patch.variants ?? []).map(({ id, options }, index) => {
-    const variantId = canonicalId(catalogueIds.variant, id);
-    return { index, id: variantId, options, variant: current.variants.find((one) => one.id === variantId) };
-  });
-  const unknown = changes.filter(({ variant }) => variant === undefined);
-  if (unknown.length > 0) return refused(unknownVariants(unknown.map(({ index }) => index)));
-  const options = patch.options ?? current.options;
-  const changedIds = new Set(changes.map(({ id }) => id));
-  const unchanged = current.variants.filter(({ id }) => !changedIds.has(id));
-  // Changed variants come last: of two that conflict, the error is at the one in the request.
-  const matching = checkOptions(options, [...unchanged, ...changes], (index, name) => {
-    const change = changes[index - unchanged.length];
-    if (change === undefined) return optionPointer(options, name);
-    return optionAt(`/variants/${change.index}/options`, name);
-  });
+export function decideVariants(current: ProductState, patch: VariantsPatch): Result<readonly NewEvent[]> {
+  const changes = (patch.variants ?? []).map((change) => ({
+    ...change,
+    id: canonicalId(catalogueIds.variant, change.id),
+  }));
+  const known = checkKnown(current, changes);
+  if (!known.ok) return known;
+  const images = patch.images ?? current.images;
+  const given = changes.map(({ image }, index) => ({ image, pointer: `/variants/${index}/image` }));
+  const matching = checkVariantImages(images, given);
   if (!matching.ok) return matching;
-  const changed = changes.filter(({ variant, options }) => !equal(options, variant?.options));
-  return ok(changed.map(({ id, options }) => variantUpdated.of(current.id, { id, options })));
+  const fitting = checkValues(current, patch.options, changes);
+  if (!fitting.ok) return fitting;
+  const urls = new Set(images.map(({ url }) => url));
+  return ok(
+    current.variants.flatMap((variant): readonly NewEvent[] => {
+      const { options, image } = changes.find(({ id }) => id === variant.id) ?? {};
+      const kept = variant.image !== null && urls.has(variant.image) ? variant.image : null;
+      const next = image === undefined ? kept : image;
+      const changed = {
+        ...(options === undefined || equal(options, variant.options) ? {} : { options }),
+        ...(next === variant.image ? {} : { image: next }),
+      };
+      return Object.keys(changed).length === 0
+        ? []
+        : [variantUpdated.of(current.id, { id: variant.id, ...changed })];
+    }),
+  );
+}
+
+/** Checks that all variants fit the options: those that stay as they are, and those with new values. */
+function checkValues(
+  current: ProductState,
+  newOptions: readonly Option[] | undefined,
+  changes: readonly VariantChange[],
+): Result<null> {
+  const sent = [...changes.entries()].flatMap(([index, { id, options }]) =>
+    options === undefined ? [] : [{ id, options, index }],
+  );
+  if (newOptions === undefined && sent.length === 0) return ok(null);
+  const options = newOptions ?? current.options;
+  const sentIds = new Set(sent.map(({ id }) => id));
+  const others: readonly Variant[] = current.variants.filter(({ id }) => !sentIds.has(id));
+  // Variants of the request come last: of two that conflict, the error is at the one in the request.
+  return checkOptions(options, [...others, ...sent], (index, option) => {
+    const one = sent[index - others.length];
+    return one === undefined
+      ? optionPointer(options, option)
+      : optionAt(`/variants/${one.index}/options`, option);
+  });
 }
 
 /** Where the request has the option that a variant outside of the request doesn't fit. */
@@ -47,13 +79,26 @@ function optionPointer(options: readonly Option[], name: string | null): string 
   return index === -1 ? "/options" : `/options/${index}`;
 }
 
-function unknownVariants(indexes: readonly number[]) {
-  const errors = indexes.slice(0, maxErrors).map(
-    (index): PointedError => ({
-      pointer: `/variants/${index}/id`,
-      code: "unknown-variant",
-      detail: "The product has no such variant.",
-    }),
+function checkKnown(current: ProductState, changes: readonly VariantChange[]): Result<null> {
+  const known = new Set(current.variants.map(({ id }) => id));
+  const errors = changes.flatMap(({ id }, index): readonly PointedError[] =>
+    known.has(id)
+      ? []
+      : [
+          {
+            pointer: `/variants/${index}/id`,
+            code: "unknown-variant",
+            detail: "The product has no such variant.",
+          },
+        ],
   );
-  return refusal("unknown-variant", "Some variants are not variants of the product.", errors);
+  return errors.length === 0
+    ? ok(null)
+    : refused(
+        refusal(
+          "unknown-variant",
+          "Some variants are not variants of the product.",
+          errors.slice(0, maxErrors),
+        ),
+      );
 }

@@ -17,6 +17,7 @@ import { pricesInput, variantInput, variantPatch } from "../schema.ts";
 import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
 import { decideFields, decidePrices } from "./changes.ts";
+import { checkVariantImages } from "./images.ts";
 import { checkOptions, checkSkus, optionAt } from "./rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");
@@ -48,6 +49,8 @@ export const addVariant = defineCommand({
     if (!matching.ok) return matching;
     const unused = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
     if (!unused.ok) return unused;
+    const depicted = checkVariantImages(current.images, [{ image: variant.image, pointer: "/image" }]);
+    if (!depicted.ok) return depicted;
     const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
     const decided = decideVariant(current.id, variant, position, "", decisionContext, context);
     if (!decided.ok) return decided;

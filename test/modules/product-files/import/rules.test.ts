@@ -210,8 +210,8 @@ describe("importing an existing product", () => {
       const events = eventsOf(bringOptions(options, rows));
       expect(events.map(({ data }) => data.id ?? data.options)).toEqual([
         options,
-        variant(2).id,
         variant(1).id,
+        variant(2).id,
       ]);
     });
 
