@@ -14,7 +14,7 @@ export function toStoreGroup(group: GroupState, locales: readonly string[]) {
     locale: text.locale,
     availableLocales: [...listedLocales(group.translations, locales)],
     updatedAt: group.updatedAt,
-    ...(group.kind === "category" ? { parentId: group.parentId } : {}),
+    ...(group.kind === "category" ? { parentId: group.parentId } : { sort: group.sort ?? "newest" }),
   };
 }
 

@@ -281,8 +281,7 @@ describe("an order and a cart, when the options of a product are renamed", () =>
   it("keep the variant: the order says what was bought, and the cart can still be bought", () => {
     const store = openStore();
     const [variantId = ""] = store.sellAll(["S", "M"]);
-    const stock = { variantId, stocked: 5 };
-    store.must("inventory.setStock", stock);
+    store.must("inventory.setStock", { id: variantId, stocked: 5 });
     const open = store.ready({ variantId, quantity: 1 });
     const order = store.completes(store.ready({ variantId, quantity: 1 }).id);
     const { productId } = open.items[0] ?? { productId: "" };
