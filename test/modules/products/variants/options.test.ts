@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decideUpdate } from "../../../src/modules/products/rules.ts";
-import { productPatch } from "../../../src/modules/products/schema.ts";
-import { decisionContext, eventsOf, product, refusalOf, variant } from "./given.ts";
+import { decideUpdate } from "../../../../src/modules/products/rules.ts";
+import { productPatch } from "../../../../src/modules/products/schema.ts";
+import { decisionContext, eventsOf, product, refusalOf, variant } from "../given.ts";
 
 const small = variant(1, { options: { Size: "S", Colour: "Red" } });
 const medium = variant(2, { options: { Size: "M", Colour: "Red" } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { productBody } from "../../support/http/products.ts";
-import { openShop } from "../../support/node/shop.ts";
+import { productBody } from "../../../support/http/products.ts";
+import { openShop } from "../../../support/node/shop.ts";
 
 const options = [
   { name: "Size", values: ["S"] },

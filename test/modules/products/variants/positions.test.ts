@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { readAdminPage } from "../../../src/modules/listing/view/lists/list-admin.ts";
-import { productBody } from "../../support/http/products.ts";
-import { openShop } from "../../support/node/shop.ts";
+import { readAdminPage } from "../../../../src/modules/listing/view/lists/list-admin.ts";
+import { productBody } from "../../../support/http/products.ts";
+import { openShop } from "../../../support/node/shop.ts";
 
 const sizes = ["XS", "S", "M", "L"];
 

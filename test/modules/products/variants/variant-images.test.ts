@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { decideUpdate } from "../../../src/modules/products/rules.ts";
-import { productPatch, variantPatch } from "../../../src/modules/products/schema.ts";
-import { decideFields } from "../../../src/modules/products/variants/changes.ts";
-import { productBody } from "../../support/http/products.ts";
-import { openShop } from "../../support/node/shop.ts";
-import { openStore } from "../checkout/given.ts";
-import { decisionContext, eventsOf, product, refusalOf, variant } from "./given.ts";
+import { decideUpdate } from "../../../../src/modules/products/rules.ts";
+import { productPatch, variantPatch } from "../../../../src/modules/products/schema.ts";
+import { decideFields } from "../../../../src/modules/products/variants/changes.ts";
+import { productBody } from "../../../support/http/products.ts";
+import { openShop } from "../../../support/node/shop.ts";
+import { openStore } from "../../checkout/given.ts";
+import { decisionContext, eventsOf, product, refusalOf, variant } from "../given.ts";
 
 const front = "https://images.example/front.jpg";
 const back = "https://images.example/back.jpg";
