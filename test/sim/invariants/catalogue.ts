@@ -1,8 +1,8 @@
 import { Broken, type Invariant } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
 
-/** Each finds rows that break the rule. */
-const rules: readonly (readonly [rule: Invariant, sql: string])[] = [
+/** What must hold of products and their variants. Each statement finds rows that break its rule. */
+export const catalogueRules: readonly (readonly [rule: Invariant, sql: string])[] = [
   [
     "every variant has one listed value for every option",
     `SELECT v.id, v.options, p.options AS listed
@@ -43,9 +43,9 @@ const rules: readonly (readonly [rule: Invariant, sql: string])[] = [
   ],
 ];
 
-/** Checks what must hold of products and their variants. */
+/** Checks all of it. */
 export function checkCatalogue(host: Host): void {
-  for (const [rule, sql] of rules) {
+  for (const [rule, sql] of catalogueRules) {
     const [wrong] = host.sqlite.rows(`${sql} LIMIT 1`);
     if (wrong !== undefined) throw new Broken(rule, JSON.stringify(wrong));
   }

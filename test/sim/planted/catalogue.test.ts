@@ -16,6 +16,7 @@ function updating(events: (product: ProductState) => readonly NewEvent[]) {
     access: "products:update",
     input: z.looseObject({ id: z.string() }),
     output: z.unknown(),
+    guards: ({ id }) => ({ type: "product", id }),
     load: (database, { id }) => readProductState(database, id),
     decide: (product) => ok({ events: product === undefined ? [] : events(product), answer: () => null }),
   });
