@@ -2,14 +2,21 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
+import { removedLocales } from "../translations/index.ts";
 import { firstContent, firstVariant, price, productContent, variant } from "./schema.ts";
 
 /** Version 2 adds the external handle. */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
   .next(productContent.loose(), (first) => ({ ...first, externalHandle: null }))
   .growing(productContent);
-/** Carries only what changed. `translations` has every changed translation in full. */
-export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial());
+/**
+ * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
+ * removed translations.
+ */
+export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial()).next(
+  firstContent.partial().extend({ removedLocales }),
+  (data) => data,
+);
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);

@@ -57,6 +57,8 @@ export function decisionContext(more: Partial<DecisionContext> = {}): DecisionCo
   return {
     handles: bookOf({}),
     ownerBySku: new Map(),
+    locales: ["en", "de", "fr"],
+    defaultLocale: "en",
     currencies: ["USD", "EUR"],
     stockLocations,
     ...more,
@@ -87,6 +89,7 @@ export function variant(number: number, more: Partial<Variant> = {}): Variant {
     inventoryPolicy: "deny",
     requiresShipping: true,
     weight: null,
+    image: null,
     position: number - 1,
     ...more,
   };

@@ -7,9 +7,9 @@ import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kern
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
-import { pickLocale } from "../../../kernel/values/locale.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { shopperOf } from "../../tenants/index.ts";
+import { movedHandle } from "../../translations/index.ts";
 import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "../presentation.ts";
 import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
 
@@ -104,12 +104,10 @@ function readStore(kind: GroupKind) {
           SELECT match.locale, match.current, g.state_version, g.state FROM match
           CROSS JOIN product_groups AS g ON g.tenant_id = ${context.tenantId} AND g.id = match.group_id AND g.deleted_at IS NULL`),
       );
-      const notFound = refused(refusal("not-found", `There is no such ${kind}.`));
-      if (row === undefined) return notFound;
+      if (row === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
       const group = groupIn(kind, row);
-      if (row.current === 1) return ok({ found: toStoreGroup(group, locales) });
-      const current = pickLocale(group.translations, [String(row.locale)]);
-      return current === undefined ? notFound : ok({ movedTo: current.handle });
+      const movedTo = movedHandle({ handle, row, translations: group.translations, served: locales });
+      return ok(movedTo === null ? { found: toStoreGroup(group, locales) } : { movedTo });
     },
   });
 }

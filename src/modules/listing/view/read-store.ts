@@ -5,10 +5,10 @@ import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
-import { pickLocale } from "../../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
+import { movedHandle } from "../../translations/index.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
@@ -53,11 +53,12 @@ export async function findStoreProduct(
   );
   if (row === undefined) return refused(refusal("not-found", "There is no such product."));
   const { state, availableByVariant, groups } = readShopperRow(row);
-  if (row.current === 0) {
-    const current = pickLocale(state.translations, [String(row.locale)]);
-    return current === undefined
-      ? refused(refusal("not-found", "There is no such product."))
-      : ok({ movedTo: current.handle });
-  }
+  const movedTo = movedHandle({
+    handle,
+    row,
+    translations: state.translations,
+    served: shopper.locales,
+  });
+  if (movedTo !== null) return ok({ movedTo });
   return ok({ found: toStoreProduct(state, { ...shopper, availableByVariant, groups }) });
 }

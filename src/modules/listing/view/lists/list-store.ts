@@ -4,6 +4,7 @@ import { pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts
 import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok } from "../../../../kernel/values/result.ts";
+import { readCollectionOrder } from "../../../collections/index.ts";
 import { listedProduct, toStoreProduct } from "../../../products/index.ts";
 import { shopperOf } from "../../../tenants/index.ts";
 import { readShopperRow } from "../rows.ts";
@@ -46,7 +47,12 @@ export const listStoreProducts = defineViewQuery({
     const shopper = await shopperOf(context, currency);
     if (!shopper.ok) return shopper;
     const page = { limit, after, count };
-    const input = { ...shopper.value, question: questionIn(q), filters, sort, facets, page };
+    const question = questionIn(q);
+    const own =
+      question === null && sort === "relevance"
+        ? await readCollectionOrder(model, context.tenantId, filters)
+        : null;
+    const input = { ...shopper.value, question, filters, sort: own ?? sort, facets, page };
     return ok(await readStorePage(model, context.tenantId, input));
   },
 });

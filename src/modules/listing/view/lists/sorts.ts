@@ -1,4 +1,5 @@
 import { type Fragment, raw, sql } from "../../../../kernel/storage/sql.ts";
+import type { CollectionOrder } from "../../../collections/index.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];
@@ -14,13 +15,18 @@ export interface Order {
 }
 
 export interface Ordering {
-  readonly sort: StoreSort;
+  /** A collection is listed in its own order if the request has none. */
+  readonly sort: StoreSort | CollectionOrder;
   readonly currency: string;
   /** The tenant's locale to sort titles in. */
   readonly sortLocale: string;
 }
 
 export function orderOf(tenantId: string, { sort, currency, sortLocale }: Ordering): Order {
+  if (typeof sort === "object")
+    return sort.sort === "manual"
+      ? manual(tenantId, sort.collectionId)
+      : orderOf(tenantId, { sort: sort.sort, currency, sortLocale });
   switch (sort) {
     case "relevance":
       return descending(sql`(SELECT product_id, score AS sort_key FROM most_selective)`, sql`true`);
@@ -45,6 +51,15 @@ export function orderOf(tenantId: string, { sort, currency, sortLocale }: Orderi
       );
     }
   }
+}
+
+/** The order that staff chose for a collection. */
+function manual(tenantId: string, collectionId: string): Order {
+  return ascending(
+    sql`(SELECT product_id, position AS sort_key, tenant_id, group_id FROM group_members)`,
+    sql`driver.tenant_id = ${tenantId} AND driver.group_id = ${collectionId} AND EXISTS (SELECT 1 FROM products AS p
+      WHERE p.tenant_id = ${tenantId} AND p.id = driver.product_id AND p.status = 'active')`,
+  );
 }
 
 function ascending(driver: Fragment, scope: Fragment): Order {

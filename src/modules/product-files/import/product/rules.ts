@@ -22,7 +22,7 @@ import type { TranslationPatch } from "../../../translations/index.ts";
 import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
 import type { DuplicateSkus } from "../schema.ts";
 import { slugFor } from "./identity.ts";
-import { optionsAfter, type Pair, pairVariants } from "./pairs.ts";
+import { type Pair, pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
@@ -101,15 +101,24 @@ export function decideImportExisting(
 ): Result<ImportDecision> {
   const previous = previousImportOf(current, { ...decisionContext, stockedOf: () => undefined });
   const { status, vendor, type, tags, images, ...text } = newIn(file, previous);
-  const options = optionsAfter(current, file, previous);
-  const pairs = pairVariants(current, file, previous, options);
-  if (!pairs.ok) return pairs;
-  const unused = withUsableSkus(pairs.value, decisionContext);
+  const paired = pairVariants(current, file, previous);
+  if (!paired.ok) return paired;
+  const { options, changes } = paired.value;
+  const unused = withUsableSkus(paired.value.pairs, decisionContext);
   if (!unused.ok) return unused;
   const translations = textPatches(current, file, text, decisionContext.defaultLocale);
   const product = decideUpdate(
-    { ...current, variants: [] },
-    { translations, vendor, type, tags, images, options: [...options], metadata: undefined },
+    current,
+    {
+      translations,
+      vendor,
+      type,
+      tags,
+      images,
+      options: [...options],
+      variants: [...changes],
+      metadata: undefined,
+    },
     decisionContext,
   );
   if (!product.ok) return product;
