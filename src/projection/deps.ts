@@ -5,7 +5,7 @@ import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { beginEpoch } from "./epochs.ts";
 import { behindBreaker, createBreaker } from "./failures/breaker.ts";
-import type { ProjectorDeps } from "./projector.ts";
+import type { DeadLetterReport, ProjectorDeps, RunReport } from "./projector.ts";
 import { createReactionBreakers } from "./reactions/breakers.ts";
 import type { Outside } from "./reactions/outside.ts";
 import { startTimer } from "./reactions/timer.ts";
@@ -36,9 +36,22 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
         },
       };
     },
-    report: (run) => logLine({ kind: "projection", ...run }),
+    report(run) {
+      const { deadLetter, ...line } = run;
+      logLine({ kind: "projection", ...line });
+      // Part of the data stays old until someone acts, so it must not go unnoticed.
+      if (deadLetter !== undefined)
+        logLine({ kind: "error", at: "dead-letter", ...deadLetterLine(run, deadLetter) });
+    },
     outside: outsideOf(env, meter, object),
   };
+}
+
+function deadLetterLine(
+  { tenant, subscription, error, traceparent }: RunReport,
+  { id, ...event }: DeadLetterReport,
+): Readonly<Record<string, unknown>> {
+  return { tenant, subscription, deadLetter: id, ...event, error, traceparent };
 }
 
 /** Builds what reactions use: mail, HTTP, and calls to the tenant's object. */

@@ -55,6 +55,16 @@ export interface ProjectorDeps {
   readonly outside: Outside;
 }
 
+/** What the log says of a dead letter: the letter, its event, and the cause is the report's `error`. */
+export interface DeadLetterReport {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly aggregate: string | null;
+  readonly correlationId: string;
+  readonly attempts: number;
+}
+
 export interface RunReport {
   readonly tenant: string;
   readonly subscription: string;
@@ -72,5 +82,7 @@ export interface RunReport {
     | "stopped"
     | "rebuilt";
   readonly error?: string | undefined;
+  /** Set for `set-aside`: the dead letter that was written. */
+  readonly deadLetter?: DeadLetterReport | undefined;
   readonly traceparent?: string | undefined;
 }

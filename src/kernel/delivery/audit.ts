@@ -21,6 +21,8 @@ export interface AuditLogEntry {
   readonly target: { readonly type: string; readonly id: string } | null;
   readonly changes: readonly AggregateChange[];
   readonly correlationId: string;
+  /** The trace of the request. Null for an entry that was written before traces were, or without one. */
+  readonly traceId: string | null;
   readonly address: string | null;
   /** What the entry counts, if it stands for refusals that were not written one by one. */
   readonly counted: RefusalCount | null;

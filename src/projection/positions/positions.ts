@@ -16,6 +16,14 @@ export function selectPositions(tenantId: string): Statement {
   };
 }
 
+/** The positions of all tenants with an id in a range. */
+export function selectAllPositions(first: string, last: string): Statement {
+  return {
+    sql: "SELECT tenant_id, subscription, epoch, seq FROM positions WHERE tenant_id >= ?1 AND tenant_id <= ?2",
+    params: [first, last],
+  };
+}
+
 /** A subscription's position. Returns epoch 0, seq 0 if the subscription hasn't started. */
 export async function positionOf(
   { readModel }: { readonly readModel: ReadModel },
