@@ -3,7 +3,7 @@ import type { LogPosition } from "../kernel/operation/session.ts";
 import { isWithin } from "../kernel/values/clock.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
-import { selectLacking, selectReached } from "../projection/failures/dead-letter-reads.ts";
+import { reached } from "../projection/failures/reached.ts";
 import { projectTenant } from "../projection/follow.ts";
 import type { ProjectorDeps } from "../projection/projector.ts";
 import type { Runtime } from "./runtime.ts";
@@ -25,11 +25,11 @@ const unknownPosition = refusalAt(
  */
 export async function readYourWrites(runtime: Runtime, token: LogPosition): Promise<Result<null>> {
   const deps = projectorDeps(runtime.env, runtime.registry, runtime.meter);
-  const reached = await reachedBy(deps, token);
-  if (reached !== null) return reached;
+  const answer = await answerFor(deps, token);
+  if (answer !== null) return answer;
   if (isWithin(projecting.get(token.tenantId), runtime.now, patienceMs)) {
     await runtime.tenant(token.tenantId).whenProjected(token.seq, patienceMs);
-    return (await reachedBy(deps, token)) ?? refused(lagging);
+    return (await answerFor(deps, token)) ?? refused(lagging);
   }
   projecting.set(token.tenantId, runtime.now + patienceMs);
   try {
@@ -45,39 +45,22 @@ const incomplete = refusal(
   "An event of this write is a dead letter: the read model has not taken it. An operator has to replay it.",
 );
 
-/** Whether the read model includes the token's write. Null if its position is not there yet. */
-export async function reachedBy(
-  deps: Pick<ProjectorDeps, "readModel" | "log">,
-  token: LogPosition,
-): Promise<Result<null> | null> {
-  const { tenantId, epoch, seq } = token;
-  const [row] = await deps.readModel.all(selectReached(tenantId, epoch, seq));
-  if (row?.reached !== 1) return null;
-  return row.lacking === 1 && (await lacksWrite(deps, token)) ? refused(incomplete) : ok(null);
+/** The answer to a reader. Null if the position is not there yet. */
+async function answerFor(deps: ProjectorDeps, token: LogPosition): Promise<Result<null> | null> {
+  switch (await reached(deps, token)) {
+    case "reached":
+      return ok(null);
+    case "lacking":
+      return refused(incomplete);
+    case "behind":
+      return null;
+  }
 }
 
-/** Whether an open dead letter up to the token belongs to the token's request, or to the aggregate that it changed. */
-async function lacksWrite(
-  { readModel, log }: Pick<ProjectorDeps, "readModel" | "log">,
-  { tenantId, epoch, seq }: LogPosition,
-): Promise<boolean> {
-  const slice = await log(tenantId).eventsAfter(seq - 1, 1);
-  const written = slice?.events[0];
-  if (written === undefined || written.seq !== seq || written.epoch !== epoch) return false;
-  const { correlationId, aggregate } = written;
-  const [row] = await readModel.all(
-    selectLacking(tenantId, { epoch, seq, correlationId, aggregate: [aggregate.type, aggregate.id] }),
-  );
-  return row !== undefined;
-}
-
-async function projectUpTo(
-  deps: ReturnType<typeof projectorDeps>,
-  token: LogPosition,
-): Promise<Result<null>> {
+async function projectUpTo(deps: ProjectorDeps, token: LogPosition): Promise<Result<null>> {
   const { position, head } = await projectTenant(deps, token.tenantId);
   if (position.epoch === token.epoch && position.seq >= token.seq)
-    return (await reachedBy(deps, token)) ?? refused(lagging);
+    return (await answerFor(deps, token)) ?? refused(lagging);
   // A token of a later epoch was made after a restore that the read model has not processed yet.
   const known = position.epoch < token.epoch || (position.epoch === token.epoch && token.seq <= head);
   return refused(known ? lagging : unknownPosition);

@@ -1,20 +1,24 @@
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import { openReadModel } from "../../platform/read-model.ts";
 import { describeError, logLine } from "../../platform/telemetry.ts";
-import { selectPositions } from "../../projection/positions/positions.ts";
+import { selectAnyOpen } from "../../projection/failures/dead-letter-reads.ts";
 import type { Scope } from "../scope.ts";
 import { type Page, page } from "./page.ts";
 
-/** `live`: the code runs. `ready`: it reaches its databases, each within a second; checked at most once a second. */
+/**
+ * `live`: the code runs. `ready`: it reaches its databases, each within a second; checked at most once a second. It is
+ * `degraded`, and still serves, while a dead letter of any tenant is open.
+ */
 export const healthPages: readonly Page[] = [
   page("/health/live", async () => Response.json({ status: "ok" })),
   page("/health/ready", async (scope) => {
     // Anyone can call this. Without the pause, a flood of calls would reach the databases.
     if (last === null || scope.now - last.at >= pauseMs) last = { at: scope.now, ...(await check(scope)) };
-    const { readModel, writer } = last;
+    const { readModel, writer, deliveries } = last;
     const ready = readModel && writer;
+    const serving = deliveries ? "ok" : "degraded";
     return Response.json(
-      { status: ready ? "ok" : "unavailable", checks: { readModel, writer } },
+      { status: ready ? serving : "unavailable", checks: { readModel, writer, deliveries } },
       { status: ready ? 200 : 503 },
     );
   }),
@@ -25,17 +29,23 @@ const pauseMs = 1_000;
 interface Readiness {
   readonly readModel: boolean;
   readonly writer: boolean;
+  /** False while there is an open dead letter. */
+  readonly deliveries: boolean;
 }
 
 /** The last result in this isolate. */
 let last: (Readiness & { readonly at: number }) | null = null;
 
 async function check(scope: Scope): Promise<Readiness> {
+  const found = { openLetter: false };
   const [readModel, writer] = await Promise.all([
-    passes(() => readsModel(scope)),
+    passes(async () => {
+      const rows = await openReadModel(scope.env.DB, "nearest", scope.meter).all(selectAnyOpen());
+      found.openLetter = rows.length > 0;
+    }),
     passes(() => asksPlatform(scope)),
   ]);
-  return { readModel, writer };
+  return { readModel, writer, deliveries: !found.openLetter };
 }
 
 async function passes(check: () => Promise<unknown>): Promise<boolean> {
@@ -48,10 +58,6 @@ async function passes(check: () => Promise<unknown>): Promise<boolean> {
     logLine({ kind: "error", at: "readiness", ...describeError(error) });
     return false;
   }
-}
-
-function readsModel(scope: Scope) {
-  return openReadModel(scope.env.DB, "nearest", scope.meter).all(selectPositions("platform"));
 }
 
 async function asksPlatform(scope: Scope) {

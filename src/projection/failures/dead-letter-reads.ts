@@ -96,3 +96,11 @@ AND (correlation_id = ?5 OR (aggregate_type = ?6 AND aggregate_id = ?7)) LIMIT 1
     params: [tenantId, readModelName, epoch, seq, correlationId, ...aggregate],
   };
 }
+
+/** A row if any tenant has an open dead letter. */
+export function selectAnyOpen(): Statement {
+  return {
+    sql: "SELECT 1 AS found FROM dead_letters INDEXED BY dead_letters_open_newest WHERE status = 'open' LIMIT 1",
+    params: [],
+  };
+}
