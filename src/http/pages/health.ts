@@ -1,3 +1,4 @@
+import { isWithin } from "../../kernel/values/clock.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import { openReadModel } from "../../platform/read-model.ts";
 import { describeError, logLine } from "../../platform/telemetry.ts";
@@ -13,7 +14,8 @@ export const healthPages: readonly Page[] = [
   page("/health/live", async () => Response.json({ status: "ok" })),
   page("/health/ready", async (scope) => {
     // Anyone can call this. Without the pause, a flood of calls would reach the databases.
-    if (last === null || scope.now - last.at >= pauseMs) last = { at: scope.now, ...(await check(scope)) };
+    if (last === null || !isWithin(last.at + pauseMs, scope.now, pauseMs))
+      last = { at: scope.now, ...(await check(scope)) };
     const { readModel, writer, deliveries } = last;
     const ready = readModel && writer;
     const serving = deliveries ? "ok" : "degraded";

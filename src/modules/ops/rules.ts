@@ -60,14 +60,18 @@ export function stateOf(facts: {
 
 const degradedAboveSeconds = 30;
 const unhealthyAboveSeconds = 300;
+/** Clocks of two machines differ by less. */
+const toleratedSkewSeconds = 30;
 
 /**
  * Health depends on the age of the oldest unprocessed event, not on the number of events. Rows that an open dead letter
- * left out are old for as long as it is open.
+ * left out are old for as long as it is open. An event from the future was written while the clock was ahead: nobody
+ * knows how old it is.
  */
 export function healthOf(lagSeconds: number, openDeadLetters: number): SubscriptionStatus["health"] {
   if (lagSeconds > unhealthyAboveSeconds) return "unhealthy";
-  return lagSeconds > degradedAboveSeconds || openDeadLetters > 0 ? "degraded" : "ok";
+  const isFromFuture = lagSeconds < -toleratedSkewSeconds;
+  return lagSeconds > degradedAboveSeconds || isFromFuture || openDeadLetters > 0 ? "degraded" : "ok";
 }
 
 /** Orders subscriptions of several tenants: the least healthy first, then the oldest unprocessed event. */

@@ -91,7 +91,8 @@ function subscription(
   now: number,
 ): SubscriptionStatus {
   const head = row.follows === "events" ? object.head : object.auditHead;
-  const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
+  const age = waitingSince === null ? 0 : (now - Date.parse(waitingSince)) / 1000;
+  const lagSeconds = Math.max(0, age);
   const rebuilding = object.rebuilding === row.name;
   // Ignore failed attempts at an event that the read model has already processed.
   const failing = row.attempts !== null && (position < head || row.openTasks > 0);
@@ -112,7 +113,7 @@ function subscription(
       lagEvents,
       openTasks: row.openTasks,
     }),
-    health: healthOf(lagSeconds, deadLetters ?? 0),
+    health: healthOf(age, deadLetters ?? 0),
     attempts: failing ? (row.attempts ?? 0) : 0,
     nextAttemptAt: failing && row.nextAt !== null ? new Date(row.nextAt).toISOString() : null,
     error: failing ? row.error : rebuilding ? object.rebuildError : null,
