@@ -121,6 +121,8 @@ export function createCore(deps: CoreDeps) {
       epochs.aheadOfLog(subscription, epoch, seq);
       delivery.acknowledge(subscription, epoch, seq);
     },
+    acknowledgedPosition: delivery.acknowledgedPosition,
+    movedBack: delivery.movedBack,
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
     parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),

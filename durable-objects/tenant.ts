@@ -108,6 +108,14 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.acknowledge(subscription, epoch, seq);
   }
 
+  acknowledgedPosition(subscription: string) {
+    return this.#core?.acknowledgedPosition(subscription) ?? null;
+  }
+
+  movedBack(subscription: string, epoch: number, seq: number): void {
+    this.#core?.movedBack(subscription, epoch, seq);
+  }
+
   failed(attempt: FailedAttempt) {
     return this.#core?.failed(attempt) ?? null;
   }

@@ -18,6 +18,8 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
     eventsAfter: (seq, limit) => call((known) => known.eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => call((known) => known.auditLogAfter(seq, limit)),
     acknowledge: (subscription, epoch, seq) => send((known) => known.acknowledge(subscription, epoch, seq)),
+    acknowledgedPosition: (subscription) => call((known) => known.acknowledgedPosition(subscription)),
+    movedBack: (subscription, { epoch, seq }) => send((known) => known.movedBack(subscription, epoch, seq)),
     failed: (attempt) => call((known) => known.failed(attempt)),
     parked: (subscription, event) => send((known) => known.parked(subscription, event)),
     claimTasks: (subscription, limit) => call((known) => known.claimTasks(subscription, limit)),

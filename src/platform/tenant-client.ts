@@ -27,6 +27,8 @@ export interface TenantClient {
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  acknowledgedPosition(subscription: string): Promise<{ epoch: number; seq: number } | null>;
+  movedBack(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
@@ -80,6 +82,8 @@ export function tenantClient(
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
+    acknowledgedPosition: (subscription) => retried(() => stub().acknowledgedPosition(subscription)),
+    movedBack: (subscription, epoch, seq) => retried(() => stub().movedBack(subscription, epoch, seq)),
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),

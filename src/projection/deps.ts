@@ -29,6 +29,10 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
       const client = object(tenantId);
       return {
         ...client,
+        async movedBack(subscription, { epoch, seq }) {
+          logLine({ kind: "error", at: "lost-read-model", tenant: tenantId, subscription, epoch, seq });
+          await client.movedBack(subscription, epoch, seq);
+        },
         async aheadOfLog(subscription, { epoch, seq }) {
           logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
           await client.aheadOfLog(subscription, epoch, seq);

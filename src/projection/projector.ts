@@ -17,6 +17,10 @@ export interface TenantLog {
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  /** How far the object believes a subscription to be. Null if the object or the subscription does not exist. */
+  acknowledgedPosition(subscription: string): Promise<Position | null>;
+  /** The read model has lost what a subscription wrote: it is at an earlier position than it once was. */
+  movedBack(subscription: string, position: Position): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   /** Claims at most `limit` tasks of a reaction. Each one must be reported with `settleTask`. */

@@ -2,7 +2,10 @@ import { isWithin } from "../../kernel/values/clock.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import { openReadModel } from "../../platform/read-model.ts";
 import { describeError, logLine } from "../../platform/telemetry.ts";
+import { projectorDeps } from "../../projection/deps.ts";
 import { selectAnyOpen } from "../../projection/failures/dead-letter-reads.ts";
+import { projectTenant } from "../../projection/follow.ts";
+import { selectPositions } from "../../projection/positions/positions.ts";
 import type { Scope } from "../scope.ts";
 import { type Page, page } from "./page.ts";
 
@@ -39,15 +42,23 @@ interface Readiness {
 let last: (Readiness & { readonly at: number }) | null = null;
 
 async function check(scope: Scope): Promise<Readiness> {
-  const found = { openLetter: false };
+  const found = { openLetter: false, hasPosition: false, hasEvents: false };
   const [readModel, writer] = await Promise.all([
     passes(async () => {
-      const rows = await openReadModel(scope.env.DB, "nearest", scope.meter).all(selectAnyOpen());
-      found.openLetter = rows.length > 0;
+      const [open = [], positions = []] = await openReadModel(scope.env.DB, "nearest", scope.meter).batch([
+        selectAnyOpen(),
+        selectPositions("platform"),
+      ]);
+      found.openLetter = open.length > 0;
+      found.hasPosition = positions.length > 0;
     }),
-    passes(() => asksPlatform(scope)),
+    passes(async () => {
+      found.hasEvents = ((await asksPlatform(scope))?.head ?? 0) > 0;
+    }),
   ]);
-  return { readModel, writer, deliveries: !found.openLetter };
+  const isLost = readModel && writer && found.hasEvents && !found.hasPosition;
+  if (isLost) await restorePlatform(scope);
+  return { readModel: readModel && !isLost, writer, deliveries: !found.openLetter };
 }
 
 async function passes(check: () => Promise<unknown>): Promise<boolean> {
@@ -60,6 +71,14 @@ async function passes(check: () => Promise<unknown>): Promise<boolean> {
     logLine({ kind: "error", at: "readiness", ...describeError(error) });
     return false;
   }
+}
+
+/** The read model was emptied under the platform: its list of tenants is projected again. */
+async function restorePlatform({ env, registry, meter }: Scope): Promise<void> {
+  logLine({ kind: "error", at: "readiness", error: "the read model has lost the platform's own rows" });
+  await projectTenant(projectorDeps(env, registry, meter), "platform").catch((error: unknown) =>
+    logLine({ kind: "error", at: "readiness", ...describeError(error) }),
+  );
 }
 
 async function asksPlatform(scope: Scope) {

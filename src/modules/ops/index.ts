@@ -1,5 +1,6 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { allTenantsRoutes, rebuildAllTenants } from "./all-tenants/rebuilds.ts";
 import { findAllDeadLetters, readAllDelivery } from "./all-tenants/view.ts";
 import {
   cancelRebuild,
@@ -78,12 +79,13 @@ export const ops = defineModule({
     findDeadLetter,
     findDeadLetters,
     countDeadLetters,
+    rebuildAllTenants,
     readAllDelivery,
     findAllDeadLetters,
   ],
   limits: Object.values(opsLimits),
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
-  routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes],
+  routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes, ...allTenantsRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

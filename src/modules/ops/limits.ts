@@ -5,7 +5,7 @@ export const opsLimits = defineLimits({
     value: 200,
     unit: "count",
     per: "response",
-    what: "Tenants whose subscriptions are sorted together in `GET /v1/ops/subscriptions` without a tenant",
-    beyond: "`nextCursor` continues with the next tenants",
+    what: "Tenants that `GET /v1/ops/subscriptions` sorts together, and that `POST /v1/platform/rebuilds` rebuilds",
+    beyond: "`nextCursor` and `next` continue with the next tenants",
   },
 });

@@ -61,3 +61,38 @@ it("a tenant's staff sees its own only, and nobody else may leave the tenant out
   expect((await send("get", "/v1/ops/subscriptions")).status).toBe(401);
   expect((await send("get", "/v1/ops/events", { key: platformToken })).status).toBe(400);
 });
+
+it("one request rebuilds the views of all tenants, the platform's list of them included", async () => {
+  const tenant = await mintTenant();
+  await env.DB.prepare("DELETE FROM tenants").run();
+  const answer = await send("post", "/v1/platform/rebuilds", { key: platformToken, body: { view: "all" } });
+  expect(answer.status).toBe(202);
+  expect(JSON.parse(answer.text)).toMatchObject({ unreachable: [], next: null });
+  await expect
+    .poll(() => env.DB.prepare("SELECT id FROM tenants WHERE id = ?1").bind(tenant.id).first(), {
+      timeout: 10_000,
+    })
+    .toEqual({ id: tenant.id });
+  expect(
+    (await send("post", "/v1/platform/rebuilds", { key: tenant.adminKey, body: { view: "all" } })).status,
+  ).toBe(403);
+});
+
+it("a read model that is lost under a tenant is filled again by the next request that names the tenant", async () => {
+  const tenant = await mintTenant();
+  const count = "SELECT count(*) AS count FROM tenant_settings WHERE tenant_id = ?1";
+  await env.DB.batch(
+    ["tenant_settings", "positions"].map((table) =>
+      env.DB.prepare(`DELETE FROM ${table} WHERE tenant_id = ?1`).bind(tenant.id),
+    ),
+  );
+  await expect
+    .poll(
+      async () => {
+        await send("get", "/v1/store/products", { headers: { "X-Tenant": tenant.id } });
+        return env.DB.prepare(count).bind(tenant.id).first();
+      },
+      { timeout: 15_000, interval: 1_000 },
+    )
+    .toEqual({ count: 1 });
+});
