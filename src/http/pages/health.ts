@@ -68,9 +68,14 @@ async function passes(check: () => Promise<unknown>): Promise<boolean> {
     await Promise.race([check(), tooLate]);
     return true;
   } catch (error) {
-    logLine({ kind: "error", at: "readiness", ...describeError(error) });
+    // Before its migrations, a new platform is not ready, and nothing is wrong.
+    if (!isUnmigrated(error)) logLine({ kind: "error", at: "readiness", ...describeError(error) });
     return false;
   }
+}
+
+function isUnmigrated(error: unknown): boolean {
+  return error instanceof Error && /no such (?:table|column|index)/.test(error.message);
 }
 
 /** The read model was emptied under the platform: its list of tenants is projected again. */
