@@ -5,6 +5,7 @@ import {
   request,
   type ServerResponse,
 } from "node:http";
+import { Transform } from "node:stream";
 import { refusal } from "../../src/kernel/api/problem.ts";
 import { codeOf } from "../problem.ts";
 import type { Accepted } from "./accept.ts";
@@ -39,7 +40,7 @@ export function forward(
     return;
   }
   // The runtime closes the connection if it answers before a large body is read. The answer could get lost.
-  const asksRuntime = asksFirst || announcedBytes(received) > eagerBytes;
+  const asksRuntime = asksFirst || (accepted.hasBody && !isSmall(received));
   const sent = request({
     agent,
     host: "127.0.0.1",
@@ -52,6 +53,8 @@ export function forward(
   let answered = false;
   sent.on("response", (answer) => {
     answered = true;
+    // The runtime does not want the rest.
+    if (!received.complete) received.unpipe();
     if (isBroken(received)) answer.resume();
     else relay(answer, response, accepted.target, onError);
   });
@@ -67,7 +70,7 @@ export function forward(
     // Has no effect on a request that is complete.
     sent.destroy();
     // Reads what the runtime has not, so that the next request on the connection can be.
-    received.unpipe(sent);
+    received.unpipe();
     drain(received);
   });
   if (!accepted.hasBody) sent.end();
@@ -81,8 +84,12 @@ export function forward(
   } else passBody(received, sent, response, accepted.target);
 }
 
-/** Larger bodies are sent once the runtime asks for them. */
+/** Larger bodies, and those of unknown length, are sent once the runtime asks for them. */
 const eagerBytes = 32 * 1024;
+
+function isSmall({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined && Number(headers["content-length"]) <= eagerBytes;
+}
 
 function announcedBytes({ headers }: IncomingMessage): number {
   return Number(headers["content-length"] ?? 0);
@@ -95,14 +102,26 @@ function passBody(
   response: ServerResponse,
   target: string,
 ): void {
-  received.pipe(sent);
+  received.pipe(afterReads()).pipe(sent);
   let bytes = 0;
   received.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= frontLimits.bodyBytes.value || response.headersSent) return;
-    received.unpipe(sent);
+    received.unpipe();
     refuseBody(received, response, target);
     sent.destroy();
+  });
+}
+
+/**
+ * Passes each chunk on after the sockets were read. A write to a connection that the runtime has closed destroys it, and
+ * with it the answer that was already there.
+ */
+function afterReads(): Transform {
+  return new Transform({
+    transform(chunk, _, done) {
+      setImmediate(done, null, chunk);
+    },
   });
 }
 
