@@ -227,6 +227,7 @@ export class TenantObject extends DurableObject<Env> {
       },
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
+      afterWake: (work) => this.ctx.waitUntil(scheduler.wait(writesAfterMs).then(work)),
       failed: (job, error) => logLine({ kind: "error", at: job, tenant: tenantId, ...describeError(error) }),
       report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
     };
@@ -237,6 +238,9 @@ export class TenantObject extends DurableObject<Env> {
 function rateLimitsAreOff({ RATE_LIMITS }: { readonly RATE_LIMITS?: string }): boolean {
   return RATE_LIMITS === "off";
 }
+
+/** How long an object that has woken only reads. */
+const writesAfterMs = 50;
 
 const notProvisioned = {
   ok: false,

@@ -23,8 +23,16 @@ export interface SubscriptionState {
 
 /** Registers the subscriptions of the code. Existing ones keep their position; a new one starts at the beginning. */
 export function ensureSubscriptions(database: TenantDatabase, registry: Registry): void {
+  const known = new Set(
+    database
+      .select()
+      .from(subscriptions)
+      .all()
+      .map(({ name }) => name),
+  );
   for (const { name, follows } of registry.subscriptionByName.values())
-    database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
+    if (!known.has(name))
+      database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
 }
 
 /** The subscriptions that the code knows, in its order. Rows of removed ones are ignored. */
