@@ -1,13 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4WorkerOptions } from "miniflare";
-import {
-  unstable_splitSqlQuery as splitSql,
-  type Unstable_Config,
-  unstable_getMiniflareWorkerOptions as workerOptions,
-} from "wrangler";
+import { unstable_splitSqlQuery as splitSql, type Unstable_Config } from "wrangler";
 import { messageOf, Problem } from "../problem.ts";
-import { projectDir } from "../project.ts";
+import { miniflareOptions, projectDir } from "../project.ts";
 import { appliedMigrations } from "../state/databases.ts";
 import { markOf } from "../state/workerd.ts";
 
@@ -44,8 +40,7 @@ interface Target {
 }
 
 async function startDatabases(config: Unstable_Config, stateDir: string): Promise<Miniflare> {
-  const { secrets: _, ...rest } = config;
-  const { d1Databases } = workerOptions(rest).workerOptions;
+  const { d1Databases } = miniflareOptions(config);
   const worker: V4WorkerOptions = {
     name: "migrations",
     modules: true,

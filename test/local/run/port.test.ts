@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { expect, it } from "vitest";
-import { checkPort } from "../../local/platform/port.ts";
+import { checkPort } from "../../../local/platform/port.ts";
 
 function listen(): Promise<{ server: Server; port: number }> {
   const server = createServer();
