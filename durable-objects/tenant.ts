@@ -136,6 +136,10 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.needsRebuild(subscription, reason);
   }
 
+  outdated(subscription: string): void {
+    this.#core?.outdated(subscription);
+  }
+
   /**
    * Makes the next session of this object start from an earlier point in time. Until then, writes are refused.
    * Returns false if the platform has no history of the object, as on one machine.

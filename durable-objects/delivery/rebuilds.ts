@@ -65,6 +65,12 @@ export function createRebuilds(deps: RebuildDeps) {
         const whole = { kind: "rebuild", view: null, fromSeq: null };
         send("requestRebuild", { ...whole, subscription, reason });
       },
+      /** Older code has projected. If a rebuild runs already, the next notification reports it again. */
+      outdated(subscription: string): void {
+        if (readWork(database) !== null) return;
+        const whole = { kind: "rebuild", view: null, fromSeq: null };
+        send("requestRebuild", { ...whole, subscription, reason: "requested" });
+      },
       rebuildProgressed(id: string, aggregates: number): void {
         database.update(rebuildWork).set({ notifiedAt: 0, pending: 0, error: null }).run();
         send("progressRebuild", { id, aggregates });

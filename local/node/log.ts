@@ -26,6 +26,7 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
     settleTask: (subscription, eventId, claim, outcome, more) =>
       call((known) => known.settleTask(subscription, eventId, claim, outcome, more)),
     needsRebuild: (subscription, reason) => send((known) => known.needsRebuild(subscription, reason)),
+    outdated: (subscription) => send((known) => known.outdated(subscription)),
     aheadOfLog: (subscription, { epoch, seq }) => send((known) => known.aheadOfLog(subscription, epoch, seq)),
     rebuild: () => call((known) => known.rebuild()),
     snapshotsAfter: (id, after) => call((known) => known.snapshotsAfter(id, after)),

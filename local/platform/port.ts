@@ -34,7 +34,8 @@ async function freeWithin(port: number, host: string, patience: number): Promise
 
 function tryListen(port: number, host: string): Promise<string> {
   return new Promise((resolve) => {
-    const server = createServer();
+    // A caller that is quick enough to connect here must neither wait nor hold this up.
+    const server = createServer((socket) => socket.destroy());
     server.once("error", (error) => resolve(codeOf(error)));
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve("")));
   });

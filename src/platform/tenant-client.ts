@@ -40,6 +40,7 @@ export interface TenantClient {
     more: number,
   ): Promise<SettledTask | null>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  outdated(subscription: string): Promise<void>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
   restart(): Promise<void>;
@@ -90,6 +91,7 @@ export function tenantClient(
     settleTask: (subscription, eventId, claim, outcome, more) =>
       retried(() => stub().settleTask(subscription, eventId, claim, outcome, more)),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
+    outdated: (subscription) => stub().outdated(subscription),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
     restart: () => stub().restart(),

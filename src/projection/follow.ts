@@ -2,7 +2,7 @@ import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.t
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { checkContinuity } from "./positions/log-continuity.ts";
-import { type Position, positionOf } from "./positions/positions.ts";
+import { type Position, positionOf, projectedPositionOf } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step, type StoppedBy } from "./run.ts";
 import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";
@@ -47,7 +47,8 @@ export async function follow(
   const log = deps.log(tenantId);
   const work = { deps, tenantId, subscription, source: sourceOf(deps.registry, log, subscription, tenantId) };
 
-  const started = await positionOf(deps, tenantId, name);
+  const { position: started, isOutdated } = await projectedPositionOf(deps, tenantId, name);
+  if (isOutdated && subscription.follows === "events") await log.outdated(name);
   let position = started;
   let head = Math.max(position.seq, ...delivered.map(({ seq }) => seq));
   let stoppedBy: StoppedBy = "nothing";

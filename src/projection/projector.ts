@@ -35,6 +35,8 @@ export interface TenantLog {
   ): Promise<SettledTask | null>;
   /** Reports that the subscription's rows can only be corrected by a rebuild. */
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  /** Reports that older code has projected. The views are rebuilt, unless they are already. */
+  outdated(subscription: string): Promise<void>;
   /** Reports a position ahead of the log. The object must have been restored to an earlier time. */
   aheadOfLog(subscription: string, position: Position): Promise<void>;
   /** The rebuild or replay in progress, or null. */

@@ -18,6 +18,7 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     acknowledgedPosition: (name) => ask("acknowledgedPosition", (core) => core.acknowledgedPosition(name)),
     movedBack: (name, { epoch, seq }) => ask("movedBack", (core) => core.movedBack(name, epoch, seq)),
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
+    outdated: (name) => ask("outdated", (core) => core.outdated(name)),
     async aheadOfLog(name, { epoch, seq }) {
       await ask("aheadOfLog", (core) => core.aheadOfLog(name, epoch, seq));
       await beginEpoch(epoch);
