@@ -1,4 +1,5 @@
-import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
+import { createHash } from "node:crypto";
+import { createRandom } from "../../../local/node/random.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { newId } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
@@ -27,7 +28,7 @@ export const context: Context = {
   roles: registry.roles,
   now,
   newId: (kind) => newId(kind, now, random),
-  newBearerToken: bearerTokenFrom(random),
+  digest: (text) => createHash("sha256").update(text).digest("base64url"),
   modules: [],
 };
 

@@ -42,6 +42,7 @@ const answered = z.looseObject({
 });
 
 const placedOrder = z.object({ order: z.unknown() });
+const openedCart = z.object({ sealed: z.string() });
 
 const kindByPrefix: Readonly<Record<string, ShopKind>> = {
   prod: "products",
@@ -56,10 +57,14 @@ const mostKnown = 14;
 
 /** Records what a client learns from an answer. */
 export function learn(shop: Shop, command: string, answer: unknown): void {
+  if (command === "checkout.openCart") {
+    const opened = openedCart.safeParse(answer);
+    if (opened.success) keep(shop.carts, opened.data.sealed);
+    return;
+  }
   const placed = placedOrder.safeParse(answer);
   const read = answered.safeParse(placed.success ? placed.data.order : answer);
   if (!read.success) return;
-  if (command === "checkout.openCart") keep(shop.carts, read.data.id);
   if (command === "shipping.createOption") keep(shop.shippingOptions, read.data.id);
   const { id, version = 0, sku = null, variants = [] } = read.data;
   const prefix = id.slice(0, id.indexOf("_"));
