@@ -1,5 +1,6 @@
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { readModelName } from "../src/kernel/delivery/subscription.ts";
+import { isStorageFull } from "../src/kernel/storage/full.ts";
 import type { Migration } from "../src/kernel/storage/storage.ts";
 import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
@@ -36,6 +37,11 @@ export interface CoreDeps extends DeliveryDeps {
   readonly migrations: readonly Migration[];
   /** How much of the log is kept; the platform's own limits by default. */
   readonly limits?: Partial<LogLimits>;
+  /**
+   * When the object that has just woken may write. By default at once. A write that fails for lack of room ends a real
+   * object, which must have answered the read that it woke for.
+   */
+  readonly afterWake?: (work: () => void) => void;
   /** How much shoppers may write; the platform's own budget by default. */
   readonly shopperBudget?: ShopperBudget;
 }
@@ -87,7 +93,7 @@ export function createCore(deps: CoreDeps) {
   });
   const jobs = jobsOf(transaction, delivery);
   const epochs = epochsOf(deps, delivery);
-  schedules.rearm();
+  (deps.afterWake ?? immediately)(() => resume(deps, delivery, schedules));
 
   return {
     ...delivery.rebuilds,
@@ -120,11 +126,28 @@ export function createCore(deps: CoreDeps) {
       epochs.aheadOfLog(subscription, epoch, seq);
       delivery.acknowledge(subscription, epoch, seq);
     },
+    acknowledgedPosition: delivery.acknowledgedPosition,
+    movedBack: delivery.movedBack,
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
     parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),
     alarm: (): Promise<void> => runDueJobs({ schedules, jobs, now, failed: deps.failed }),
   };
+}
+
+function immediately(work: () => void): void {
+  work();
+}
+
+/** On a full disk, only this fails: reads go on, and the next wake resumes the work. */
+function resume({ failed }: CoreDeps, delivery: Delivery, schedules: Schedules): void {
+  try {
+    delivery.resume();
+    schedules.rearm();
+  } catch (error) {
+    if (!isStorageFull(error)) throw error;
+    failed("wake", error);
+  }
 }
 
 function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimits): TransactionDeps {

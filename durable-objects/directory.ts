@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { platformToken } from "../src/kernel/access/actor.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
+import { readModelName } from "../src/kernel/delivery/subscription.ts";
 import {
   findTenant,
   readTenant,
@@ -16,6 +17,14 @@ import { tenantClient } from "../src/platform/tenant-client.ts";
 import { createNameCache } from "./name-cache.ts";
 
 const readModelPatienceMs = 500;
+/** How long a request waits for a read model that was emptied. */
+const projectionPatienceMs = 2_000;
+
+/** What the read model has of a tenant, if it answered in time. */
+interface Projected {
+  readonly answered: boolean;
+  readonly tenant: Tenant | null;
+}
 
 /**
  * Resolves hosts, slugs and ids to tenants. All requests within an object share one I/O context, so a thousand
@@ -33,16 +42,40 @@ export class Directory extends DurableObject<Env> {
   }
 
   async #lookUp(name: TenantName): Promise<Tenant | null> {
-    return (await this.#askTheReadModel(name)) ?? (await this.#askThePlatform(name));
+    const projected = await this.#askTheReadModel(name);
+    if (projected.tenant !== null) return projected.tenant;
+    const known = await this.#askThePlatform(name);
+    // Only a new tenant is not projected yet. For any other, the read model was emptied: nobody else would notice
+    // before the tenant's next write.
+    if (known !== null && projected.answered) await this.#project(known.id);
+    return known;
+  }
+
+  /** Projects the tenant's record and its own log. A small shop is complete before the request goes on. */
+  async #project(tenantId: string): Promise<void> {
+    const projected = ["platform", tenantId].map(async (id) => {
+      try {
+        await this.ctx.exports.Projector.wake(id, readModelName, false);
+      } catch (error) {
+        logLine({ kind: "error", at: "directory", tenant: id, ...describeError(error) });
+      }
+    });
+    const all = Promise.all(projected);
+    this.ctx.waitUntil(all);
+    await Promise.race([all, scheduler.wait(projectionPatienceMs)]);
   }
 
   /** Orders need the tenant's name too, so a slow or unavailable read model must not block them. */
-  #askTheReadModel(name: TenantName): Promise<Tenant | null> {
-    const tenant = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).catch((error) => {
-      logLine({ kind: "error", at: "directory", ...describeError(error) });
-      return null;
-    });
-    return Promise.race([tenant, scheduler.wait(readModelPatienceMs).then(() => null)]);
+  #askTheReadModel(name: TenantName): Promise<Projected> {
+    const unanswered = { answered: false, tenant: null };
+    const answer = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).then(
+      (tenant) => ({ answered: true, tenant }),
+      (error) => {
+        logLine({ kind: "error", at: "directory", ...describeError(error) });
+        return unanswered;
+      },
+    );
+    return Promise.race([answer, scheduler.wait(readModelPatienceMs).then(() => unanswered)]);
   }
 
   /** Asks the platform object, which always knows a tenant. The read model may not know a new one yet. */

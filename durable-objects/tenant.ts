@@ -107,6 +107,14 @@ export class TenantObject extends DurableObject<Env> {
     this.#core?.acknowledge(subscription, epoch, seq);
   }
 
+  acknowledgedPosition(subscription: string) {
+    return this.#core?.acknowledgedPosition(subscription) ?? null;
+  }
+
+  movedBack(subscription: string, epoch: number, seq: number): void {
+    this.#core?.movedBack(subscription, epoch, seq);
+  }
+
   failed(attempt: FailedAttempt) {
     return this.#core?.failed(attempt) ?? null;
   }
@@ -125,6 +133,10 @@ export class TenantObject extends DurableObject<Env> {
 
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
     this.#core?.needsRebuild(subscription, reason);
+  }
+
+  outdated(subscription: string): void {
+    this.#core?.outdated(subscription);
   }
 
   /**
@@ -217,6 +229,7 @@ export class TenantObject extends DurableObject<Env> {
       },
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
+      afterWake: (work) => this.ctx.waitUntil(scheduler.wait(writesAfterMs).then(work)),
       failed: (job, error) => logLine({ kind: "error", at: job, tenant: tenantId, ...describeError(error) }),
       report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
     };
@@ -227,6 +240,9 @@ export class TenantObject extends DurableObject<Env> {
 function rateLimitsAreOff({ RATE_LIMITS }: { readonly RATE_LIMITS?: string }): boolean {
   return RATE_LIMITS === "off";
 }
+
+/** How long an object that has woken only reads. */
+const writesAfterMs = 50;
 
 const notProvisioned = {
   ok: false,

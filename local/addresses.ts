@@ -5,11 +5,14 @@ export interface Addresses {
   stateDir: string;
   demoKey: string;
   /** The platform token, if this start generated it. */
-  newToken: string | undefined;
+  token: string | null;
+  /** Whether the environment has the platform token. */
+  given: boolean;
 }
 
 /** Prints all addresses. Programs that start the platform wait for the last line. */
-export function printAddresses({ url, port, stateDir, demoKey, newToken }: Addresses): void {
+export function printAddresses({ url, port, stateDir, demoKey, token, given }: Addresses): void {
+  const place = given ? "the value of PLATFORM_TOKEN" : `in ${stateDir}/platform-token`;
   const store = `http://demo.localhost:${port}`;
   console.log(`
 RusToK Edge is running.
@@ -19,7 +22,7 @@ RusToK Edge is running.
   Docs            ${url}/docs
   OpenAPI         ${url}/openapi.json
   State           ${stateDir}
-  Platform token  ${newToken ?? `as given, or in ${stateDir}/platform-token`}
+  Platform token  ${token === null ? place : `${token} (also in ${stateDir}/platform-token)`}
   Demo admin key  ${demoKey}
 
 Try:

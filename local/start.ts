@@ -1,14 +1,16 @@
 import { join } from "node:path";
 import { printAddresses } from "./addresses.ts";
+import { help, readOptions, type Verbosity } from "./options.ts";
 import { type Platform, startPlatform } from "./platform/platform.ts";
 import { Problem } from "./problem.ts";
 import { projectDir } from "./project.ts";
+import { createReport } from "./report.ts";
 import { seedDemo } from "./seed/seed.ts";
 import { prepareStateDir } from "./state/folder.ts";
 import { keptSecret } from "./state/kept.ts";
 
 /** `npm start`: builds and runs the platform on this machine, and seeds a demo shop. */
-async function start(): Promise<void> {
+async function start(verbosity: Verbosity): Promise<void> {
   const port = readPort(process.env.PORT || "8787");
   const stateDir = prepareStateDir(process.env.STATE_DIR || join(projectDir, ".data"));
   const token = platformToken(stateDir);
@@ -20,7 +22,7 @@ async function start(): Promise<void> {
     platformDomain: "localhost",
     trustedAddressHeader: process.env.TRUSTED_ADDRESS_HEADER || undefined,
     vars: { RATE_LIMITS: process.env.RATE_LIMITS ?? "" },
-    onLog: report,
+    onLog: createReport(verbosity, console),
     onRestart: () => console.error("The Workers runtime exited unexpectedly and was restarted."),
     onLost: (reason) => fail(new Problem(`The Workers runtime exited and failed to restart: ${reason}`)),
   });
@@ -30,7 +32,8 @@ async function start(): Promise<void> {
 async function seedAndPrint(platform: Platform, token: { value: string; made: boolean }): Promise<void> {
   const { url, port, stateDir } = platform;
   const demoKey = await seedDemo({ url, stateDir, platformToken: token.value });
-  printAddresses({ url, port, stateDir, demoKey, newToken: token.made ? token.value : undefined });
+  const given = Boolean(process.env.PLATFORM_TOKEN);
+  printAddresses({ url, port, stateDir, demoKey, token: token.made ? token.value : null, given });
 }
 
 function platformToken(stateDir: string): { value: string; made: boolean } {
@@ -42,10 +45,6 @@ function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new Problem(`PORT must be a number from 0 to 65535, not "${text}".`);
-}
-
-function report(level: string, message: string): void {
-  if (level === "warn" || level === "error") console.error(message);
 }
 
 function fail(error: unknown): never {
@@ -69,7 +68,9 @@ if (process.env.npm_lifecycle_event !== undefined) {
 }
 
 try {
-  await start();
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) console.log(help);
+  else await start(options.verbosity);
 } catch (error) {
   fail(error);
 }

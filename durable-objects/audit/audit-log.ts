@@ -1,6 +1,7 @@
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../../src/kernel/access/actor.ts";
 import { type AuditLogEntry, auditRetentionMs, type RefusalCount } from "../../src/kernel/delivery/audit.ts";
+import { traceIdOf } from "../../src/kernel/delivery/trace.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
@@ -22,6 +23,7 @@ export interface NewAuditLogEntry {
   readonly correlationId: string;
   readonly address?: string | undefined;
   readonly counted?: RefusalCount | undefined;
+  readonly traceparent?: string | undefined;
 }
 
 /** A range of the audit log, and where the log begins and ends. */
@@ -59,6 +61,7 @@ export function record(database: TenantDatabase, entry: NewAuditLogEntry): void 
     targetType: target?.type ?? null,
     targetId: target?.id ?? null,
     counted: entry.counted ?? null,
+    traceId: entry.traceparent === undefined ? null : traceIdOf(entry.traceparent),
   });
   headUpdate(database).run({ seq });
 }
@@ -110,6 +113,7 @@ export function readAuditLog(
       correlationId: row.correlationId,
       address: row.address,
       counted: row.counted,
+      traceId: row.traceId,
     });
   }
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;

@@ -1,5 +1,6 @@
 import { type Actor, anonymous } from "../../src/kernel/access/actor.ts";
 import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
+import { isWithin } from "../../src/kernel/values/clock.ts";
 import { createRefusalCounter, type RefusalCounter, type RefusedAttempt } from "./refusal-counter.ts";
 import { type Allowance, allowances, countIntervalMs, mostOwnBuckets } from "./refusal-limits.ts";
 
@@ -48,7 +49,7 @@ export function createRefusalBudget(now: () => number): RefusalBudget {
     takeDue() {
       return counting().flatMap((bucket) => {
         const { actor, counter } = bucket;
-        if (counter === null || counter.since + countIntervalMs > now()) return [];
+        if (counter === null || isWithin(counter.since + countIntervalMs, now(), countIntervalMs)) return [];
         bucket.counter = null;
         return [{ actor, counted: counter.count(), correlationId: counter.correlationId }];
       });
@@ -102,12 +103,17 @@ function createBucket(actor: Actor, allowance: Allowance): Bucket {
 
 function takeToken(bucket: Bucket, at: number): boolean {
   const { burst, everyMs } = bucket.allowance;
-  const usedUntil = Math.max(bucket.usedUntil, at);
+  const usedUntil = isInUse(bucket, at) ? bucket.usedUntil : at;
   if (usedUntil - at > (burst - 1) * everyMs) return false;
   bucket.usedUntil = usedUntil + everyMs;
   return true;
 }
 
-function isUnused({ usedUntil, counter }: Bucket, at: number): boolean {
-  return counter === null && usedUntil <= at;
+/** Whether anything taken has not flowed back. At most the whole allowance has not. */
+function isInUse({ usedUntil, allowance: { burst, everyMs } }: Bucket, at: number): boolean {
+  return isWithin(usedUntil, at, burst * everyMs);
+}
+
+function isUnused(bucket: Bucket, at: number): boolean {
+  return bucket.counter === null && !isInUse(bucket, at);
 }

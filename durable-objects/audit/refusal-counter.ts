@@ -9,6 +9,7 @@ export interface RefusedAttempt {
   readonly code: string;
   readonly correlationId: string;
   readonly address?: string | undefined;
+  readonly traceparent?: string | undefined;
 }
 
 /** Counts refusals of one bucket, in bounded memory. */

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { isWithin } from "../../src/kernel/values/clock.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import { attempts } from "../storage/tables.ts";
 import { clearPending } from "./subscriptions.ts";
@@ -28,7 +29,8 @@ export const mostAttempts = 5;
 const longestOutageMs = 24 * 60 * 60 * 1000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
-const longestOutagePauseMs = 5 * 60_000;
+/** The longest pause before the next attempt. */
+export const longestAttemptPauseMs = 5 * 60_000;
 const longestError = 1_000;
 
 /** Counts a failed attempt. An early one (by a reader, or a second notification) does not count. */
@@ -44,8 +46,12 @@ export function countAttempt(
     .from(attempts)
     .where(and(eq(attempts.subscription, subscription), eq(attempts.epoch, epoch), eq(attempts.seq, seq)))
     .get();
-  const before = row ?? { attempts: 0, unavailable: 0, firstAt: now, nextAt: 0 };
-  if (now < before.nextAt && !isOver(before, now))
+  const before = {
+    ...(row ?? { attempts: 0, unavailable: 0, nextAt: 0 }),
+    // The clock may have stepped back: an outage of a day is one by the present clock.
+    firstAt: Math.min(row?.firstAt ?? now, now),
+  };
+  if (isWithin(before.nextAt, now, longestAttemptPauseMs) && !isOver(before, now))
     return { attempts: before.attempts, setAside: false, nextAt: before.nextAt };
   const count = isOver(before, now) ? before.attempts : before.attempts + 1;
   const next = {
@@ -74,6 +80,6 @@ function isOver(
 
 /** Backoff with full jitter: up to 1, 2, 4, 8, 16 seconds, and up to minutes while the outside is unavailable. */
 export function pauseAfterAttempt(attempt: number, random: Random, unavailable = false): number {
-  const longest = unavailable ? longestOutagePauseMs : longestPauseMs;
+  const longest = unavailable ? longestAttemptPauseMs : longestPauseMs;
   return Math.round(random() * Math.min(longest, firstPauseMs * 2 ** (attempt - 1)));
 }

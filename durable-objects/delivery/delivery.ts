@@ -16,10 +16,12 @@ export type Delivery = ReturnType<typeof createDelivery>;
 
 /** When the relay checks again after a command. */
 export const relayWithinMs = 1_000;
+/** How often an object that has nothing to deliver has its position compared with the read model's. */
+const verifyEveryMs = 24 * 60 * 60 * 1000;
 /** The pause between two batches of a job, for other requests. */
 const batchPauseMs = 1_000;
 
-/** Registers subscriptions that newer code added, and resumes unfinished work. */
+/** Registers subscriptions that newer code added. */
 export function createDelivery(
   deps: DeliveryDeps,
   schedules: Schedules,
@@ -41,15 +43,20 @@ export function createDelivery(
     deps.background(rebuilds.notify());
   };
 
+  const verifyLater = () =>
+    schedules.arm("verify", now() + Math.round(verifyEveryMs * (0.9 + 0.2 * deps.random())));
   ensureSubscriptions(database, registry);
   reconcileReactions(database, registry);
   const unparked = unpark(database, registry);
-  // A crash may have lost a schedule, but never the work that it was for.
-  if (relay.isBehind()) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
-  if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
 
   return {
     relay: notifyAll,
+    /** Schedules unfinished work. A crash may have lost a schedule, but never the work that it was for. */
+    resume(): void {
+      if (relay.isBehind()) schedules.arm("relay", now() + (unparked ? 0 : relayWithinMs));
+      if (rebuilds.isOpen()) schedules.arm("rebuild", now() + relayWithinMs);
+      verifyLater();
+    },
     headOf: relay.headOf,
     /** Calls of a rebuild's worker. */
     rebuilds: rebuilds.calls,
@@ -58,6 +65,12 @@ export function createDelivery(
     scheduledJobs: {
       relay: () => relay.run(),
       rebuild: () => rebuilds.notify(),
+      async verify() {
+        verifyLater();
+        const tenantId = readObject(database).tenantId;
+        for (const subscription of registry.subscriptionByName.keys())
+          await deps.send([{ tenantId, subscription, events: [] }]);
+      },
       ...trimJobs(deps, schedules, limits, reactions, relay),
     },
     ...createReports(deps, schedules, limits, relay, notifyAll),

@@ -1,5 +1,7 @@
+import { isWithin, waitUntil } from "../../src/kernel/values/clock.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
+import { longestAttemptPauseMs } from "./attempts.ts";
 import { type Notification, packNotifications } from "./notification.ts";
 import type { SubscriptionState } from "./subscriptions.ts";
 
@@ -45,7 +47,8 @@ export const windowSize = 1_000;
 export const notificationTimeoutMs = 1_500;
 /** After this many pending notifications, the object bypasses the queue. */
 const notificationsBeforeWake = 2;
-const longestPauseMs = 60_000;
+/** The longest pause between two notifications, before jitter. */
+export const longestPauseMs = 60_000;
 /** Every command adds an audit entry, so its subscription is notified once a second. */
 const auditPaceMs = 1_000;
 /** One worker takes all waiting events. A worker per event would cost several calls each. */
@@ -84,7 +87,8 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
   if (wantedAt === null) return;
   const head = deps.headOf(subscription);
   const now = deps.now();
-  const dueAt = Math.max(wantedAt, patienceOf(subscription, deps.random));
+  const wanted = isWithin(wantedAt, now, longestAttemptPauseMs) ? wantedAt : now;
+  const dueAt = Math.max(wanted, patienceOf(subscription, deps.random, now));
   if (now < dueAt) return deps.schedule(dueAt);
 
   const pending = isOutstanding(subscription) ? subscription.pending + 1 : subscription.pending;
@@ -107,14 +111,15 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
 }
 
 /** The earliest time for the next notification. */
-function patienceOf(subscription: SubscriptionState, random: Random): number {
+function patienceOf(subscription: SubscriptionState, random: Random, now: number): number {
   const { notifiedAt, pending, parkedAt, follows, isReaction } = subscription;
-  return Math.max(
-    isOutstanding(subscription) ? notifiedAt + pauseAfter(pending, random) : 0,
-    parkedAt === null ? 0 : notifiedAt + parkedPauseMs,
-    follows === "audit-log" ? notifiedAt + auditPaceMs : 0,
-    isReaction ? notifiedAt + reactionPaceMs : 0,
-  );
+  const pauses = [
+    isOutstanding(subscription) ? pauseAfter(pending, random) : 0,
+    parkedAt === null ? 0 : parkedPauseMs,
+    follows === "audit-log" ? auditPaceMs : 0,
+    isReaction ? reactionPaceMs : 0,
+  ];
+  return waitUntil(notifiedAt, Math.max(...pauses), now);
 }
 
 function isOutstanding({ notifiedThrough, position }: SubscriptionState): boolean {

@@ -8,11 +8,12 @@ import type {
 import type { SystemCommands } from "../../src/kernel/delivery/system-commands.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { isWithin } from "../../src/kernel/values/clock.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { rebuildWork } from "../storage/tables.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Notification } from "./notification.ts";
-import { pauseAfter } from "./outbox.ts";
+import { longestPauseMs, pauseAfter } from "./outbox.ts";
 import { readSnapshots, snapshotOf } from "./snapshots.ts";
 import { clearPending } from "./subscriptions.ts";
 
@@ -27,6 +28,9 @@ interface Work {
 const notificationsBeforeWake = 2;
 /** A rebuild that fails is retried at this interval until an operator acts. */
 const failedPauseMs = 60_000;
+
+/** After a failure, and with jitter. */
+const longestWaitMs = failedPauseMs + 2 * longestPauseMs;
 
 /** What rebuilds need from the object. */
 interface RebuildDeps
@@ -60,6 +64,12 @@ export function createRebuilds(deps: RebuildDeps) {
       needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
         const whole = { kind: "rebuild", view: null, fromSeq: null };
         send("requestRebuild", { ...whole, subscription, reason });
+      },
+      /** Older code has projected. If a rebuild runs already, the next notification reports it again. */
+      outdated(subscription: string): void {
+        if (readWork(database) !== null) return;
+        const whole = { kind: "rebuild", view: null, fromSeq: null };
+        send("requestRebuild", { ...whole, subscription, reason: "requested" });
       },
       rebuildProgressed(id: string, aggregates: number): void {
         database.update(rebuildWork).set({ notifiedAt: 0, pending: 0, error: null }).run();
@@ -98,7 +108,7 @@ async function notifyOfRebuild(deps: RebuildDeps & { readonly database: TenantDa
   const work = readWork(database);
   if (work === null) return;
   const dueAt = work.notifiedAt === 0 ? 0 : work.notifiedAt + pauseAfter(work.pending, random);
-  if (now() < dueAt) return deps.schedule(dueAt);
+  if (isWithin(dueAt, now(), longestWaitMs)) return deps.schedule(dueAt);
   const pending = work.notifiedAt === 0 ? 0 : work.pending + 1;
   database.update(rebuildWork).set({ notifiedAt: now(), pending }).run();
   deps.schedule(now() + pauseAfter(pending, random));

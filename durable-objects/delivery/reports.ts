@@ -4,7 +4,7 @@ import { readObject } from "../write/log.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Relay } from "./relay.ts";
-import { markAcknowledged, type ParkedEvent, park } from "./subscriptions.ts";
+import { markAcknowledged, moveBack, type ParkedEvent, park } from "./subscriptions.ts";
 import type { LogLimits } from "./trim.ts";
 import { createWaiters } from "./waiters.ts";
 
@@ -29,6 +29,17 @@ export function createReports(
       if (!moved) return;
       if (readObject(database).logBytes > limits.retainedBytes) schedules.arm("trim", now());
       if (seq < head) notifyAll();
+    },
+    acknowledgedPosition(name: string): { readonly epoch: number; readonly seq: number } | null {
+      const subscription = relay.find(name);
+      return subscription === undefined
+        ? null
+        : { epoch: readObject(database).epoch, seq: subscription.position };
+    },
+    /** The read model was emptied or put back. The subscription is notified until it has caught up again. */
+    movedBack(name: string, epoch: number, seq: number): void {
+      if (epoch !== 0 && epoch !== readObject(database).epoch) return;
+      if (storage.transaction(() => moveBack(database, name, seq))) notifyAll();
     },
     /** An event could not be projected, although the database was available. */
     failed(attempt: FailedAttempt): Verdict {

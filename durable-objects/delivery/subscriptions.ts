@@ -1,4 +1,4 @@
-import { and, eq, lt, lte, sql } from "drizzle-orm";
+import { and, eq, gt, lt, lte, sql } from "drizzle-orm";
 import { reactionOf } from "../../src/kernel/delivery/reaction.ts";
 import { type Subscription, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
@@ -23,8 +23,16 @@ export interface SubscriptionState {
 
 /** Registers the subscriptions of the code. Existing ones keep their position; a new one starts at the beginning. */
 export function ensureSubscriptions(database: TenantDatabase, registry: Registry): void {
+  const known = new Set(
+    database
+      .select()
+      .from(subscriptions)
+      .all()
+      .map(({ name }) => name),
+  );
   for (const { name, follows } of registry.subscriptionByName.values())
-    database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
+    if (!known.has(name))
+      database.insert(subscriptions).values({ name, follows }).onConflictDoNothing().run();
 }
 
 /** The subscriptions that the code knows, in its order. Rows of removed ones are ignored. */
@@ -105,6 +113,17 @@ export function markAcknowledged(database: TenantDatabase, name: string, seq: nu
     .where(and(eq(attempts.subscription, name), lte(attempts.seq, seq)))
     .run();
   return true;
+}
+
+/** Moves a position back to where the read model is. Returns whether it was ahead of it. */
+export function moveBack(database: TenantDatabase, name: string, seq: number): boolean {
+  const moved = database
+    .update(subscriptions)
+    .set({ position: seq, notifiedThrough: 0, notifiedAt: 0, pending: 0 })
+    .where(and(eq(subscriptions.name, name), gt(subscriptions.position, seq)))
+    .returning({ name: subscriptions.name })
+    .all();
+  return moved.length > 0;
 }
 
 /** The event that parked a subscription, because the code was too old for it. */

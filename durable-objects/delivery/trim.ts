@@ -44,8 +44,9 @@ export function trimLog(
   let kept = readObject(database).logBytes;
   let through = 0;
   let waitUntil: number | null = null;
-  for (const { seq, bytes, occurredAt } of rows) {
-    const dueAt = kept > limits.retainedBytes ? now : Date.parse(occurredAt) + limits.retentionMs;
+  const occurred = occurrences(rows);
+  for (const [index, { seq, bytes }] of rows.entries()) {
+    const dueAt = kept > limits.retainedBytes ? now : (occurred[index] ?? now) + limits.retentionMs;
     if (dueAt > now || seq > followed) {
       waitUntil = Math.max(dueAt, now + waitForSubscriptionMs);
       break;
@@ -59,4 +60,15 @@ export function trimLog(
     database.update(object).set({ logBytes: kept }).run();
   }
   return waitUntil ?? (rows.length === rowsPerBatch ? now + batchPauseMs : null);
+}
+
+/**
+ * When each event occurred at the latest. An event is older than the ones behind it: if a clock was ahead when it was
+ * written, theirs count.
+ */
+function occurrences(rows: readonly { readonly occurredAt: string }[]): readonly number[] {
+  const latest: number[] = [];
+  for (const { occurredAt } of rows.toReversed())
+    latest.unshift(Math.min(Date.parse(occurredAt), latest[0] ?? Number.POSITIVE_INFINITY));
+  return latest;
 }

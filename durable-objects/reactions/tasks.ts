@@ -1,6 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../../src/kernel/write/event.ts";
+import { longestAttemptPauseMs } from "../delivery/attempts.ts";
 import { events } from "../storage/tables.ts";
 import { readObject, toEnvelope } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
@@ -21,10 +22,15 @@ export interface OpenTasks {
 export function openTasks(database: TenantDatabase, now: number): ReadonlyMap<string, OpenTasks> {
   const rows = database.all<OpenTasks & { readonly subscription: string }>(sql`
     SELECT subscription, count(*) AS count,
-      sum(claimed = 1 AND available_at > ${now}) AS claimed,
-      min(CASE WHEN ${isFirstOfKey} THEN available_at END) AS availableAt
+      sum(claimed = 1 AND ${waits(now)}) AS claimed,
+      min(CASE WHEN NOT ${isFirstOfKey} THEN NULL WHEN ${waits(now)} THEN available_at ELSE 0 END) AS availableAt
     FROM reaction_tasks AS task GROUP BY subscription`);
   return new Map(rows.map(({ subscription, ...open }) => [subscription, open]));
+}
+
+/** Whether a task waits. An instant beyond the longest wait is of another clock. */
+function waits(now: number) {
+  return sql`(available_at > ${now} AND available_at <= ${now + longestAttemptPauseMs})`;
 }
 
 const isFirstOfKey = sql`NOT EXISTS (SELECT 1 FROM reaction_tasks AS earlier
@@ -40,7 +46,7 @@ export function claimAvailable(
 ): readonly TaskRow[] {
   const available = database.all<{ readonly seq: number }>(sql`
     SELECT seq FROM reaction_tasks AS task
-    WHERE subscription = ${subscription} AND available_at <= ${now} AND ${isFirstOfKey}
+    WHERE subscription = ${subscription} AND NOT ${waits(now)} AND ${isFirstOfKey}
     ORDER BY seq LIMIT ${limit}`);
   return available.flatMap(({ seq }) =>
     database

@@ -7,6 +7,7 @@ import envelopes from "../../migrations/tenant/0019_envelopes.sql";
 import answerBudgets from "../../migrations/tenant/0023_answer_budgets.sql";
 import countedRefusals from "../../migrations/tenant/0026_counted_refusals.sql";
 import shopperWrites from "../../migrations/tenant/0033_shopper_writes.sql";
+import traces from "../../migrations/tenant/0048_traces.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -20,6 +21,7 @@ const own: readonly Migration[] = [
   { name: "0023_answer_budgets", sql: answerBudgets },
   { name: "0026_counted_refusals", sql: countedRefusals },
   { name: "0033_shopper_writes", sql: shopperWrites },
+  { name: "0048_traces", sql: traces },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

@@ -42,7 +42,11 @@ export const events = sqliteTable(
     state: text(),
     stateVersion: integer("state_version"),
   },
-  (table) => [index("events_aggregate").on(table.aggregateType, table.aggregateId, table.seq)],
+  (table) => [
+    index("events_aggregate").on(table.aggregateType, table.aggregateId, table.seq),
+    index("events_correlation").on(table.correlationId, table.seq),
+    index("events_trace").on(sql`substr(traceparent, 4, 32)`, table.seq).where(sql`traceparent IS NOT NULL`),
+  ],
 );
 
 export const aggregates = sqliteTable(
@@ -158,6 +162,7 @@ export const auditLog = sqliteTable(
     targetType: text("target_type"),
     targetId: text("target_id"),
     counted: text({ mode: "json" }).$type<RefusalCount>(),
+    traceId: text("trace_id"),
   },
   (table) => [index("audit_log_age").on(table.at)],
 );

@@ -1,3 +1,4 @@
+import { isWithin } from "../../src/kernel/values/clock.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
 import { hasRoom } from "./answer-budgets.ts";
@@ -29,7 +30,8 @@ export function createClaims({ storage, schedules, now }: ClaimsDeps) {
       const recalled = recall(database, key, now());
       if (recalled.found !== "nothing") return recalled;
       const scopes = [key.scope, ...(key.otherScopes ?? [])];
-      if (scopes.some((scope) => (expiryByScope.get(scope) ?? 0) > now())) return { found: "running" };
+      if (scopes.some((scope) => isWithin(expiryByScope.get(scope), now(), longestWorkMs)))
+        return { found: "running" };
       if (!hasRoom(database, budgetOf(key), { isAnonymous: false })) return { found: "no-room" };
       expiryByScope.set(key.scope, now() + longestWorkMs);
       return recalled;

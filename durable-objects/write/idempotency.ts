@@ -83,8 +83,16 @@ export function remember(
   return bytes;
 }
 
-/** Removes expired answers, a bounded number at a time. Returns when the next one expires, or null. */
+/** The longest that an answer is stored. */
+export const longestRetentionMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Removes expired answers, a bounded number at a time. An answer of a clock that was ahead is stored no longer than any
+ * other: it would take up room for as long as the clock was. Returns when the next one expires, or null.
+ */
 export function forgetExpired(database: TenantDatabase, now: number): number | null {
+  const latest = now + longestRetentionMs;
+  database.update(idempotency).set({ expiresAt: latest }).where(gt(idempotency.expiresAt, latest)).run();
   removeAnswers(database, lte(idempotency.expiresAt, now), expiryBatch);
   const next = database
     .select({ expiresAt: idempotency.expiresAt })

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { traceIdOf } from "../../src/kernel/delivery/trace.ts";
 import { pageLimits } from "../../src/kernel/read/page.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { EventFilter, EventsPage, StoredEvent } from "../../src/kernel/storage/tenant-object.ts";
@@ -17,6 +18,7 @@ interface EventRow {
   readonly actor: string;
   readonly correlationId: string;
   readonly causationId: string | null;
+  readonly traceparent: string | null;
   readonly data: string;
   readonly envelope: number;
   readonly state: string | null;
@@ -26,23 +28,23 @@ interface EventRow {
 const columns =
   sql.raw(`seq, id, epoch, type, version, aggregate_type AS aggregateType, aggregate_id AS aggregateId,
   aggregate_version AS aggregateVersion, occurred_at AS occurredAt, actor, correlation_id AS correlationId,
-  causation_id AS causationId, data, envelope, state, state_version AS stateVersion`);
+  causation_id AS causationId, traceparent, data, envelope, state, state_version AS stateVersion`);
 
 /** Rows scanned per page. A search with few matches returns early, with a position to continue from. */
 const mostLookedAt = 2_000;
 
 /** Matching events, oldest first, and the seq to continue after. Null at the end of the log. */
-export function eventsPage(
-  database: TenantDatabase,
-  { after, limit, type, aggregate, correlation }: EventFilter,
-): EventsPage {
+export function eventsPage(database: TenantDatabase, filter: EventFilter): EventsPage {
+  const { after, limit, type, aggregate } = filter;
   const [kind, id] = aggregate?.includes("/") ? aggregate.split("/") : [null, aggregate];
   // Reads sizes first, so that a page of large states is cut before it is read.
   const looked = database.all<{ seq: number; bytes: number; fits: number }>(sql`
     SELECT seq, bytes, (${type} IS NULL OR type = ${type}) AND (${id ?? null} IS NULL OR aggregate_id = ${id ?? null})
       AND (${kind ?? null} IS NULL OR aggregate_type = ${kind ?? null})
-      AND (${correlation} IS NULL OR correlation_id = ${correlation}) AS fits
-    FROM events WHERE seq > ${after} ORDER BY seq LIMIT ${mostLookedAt}`);
+      AND (${filter.correlation} IS NULL OR correlation_id = ${filter.correlation})
+      AND (${filter.request} IS NULL OR (correlation_id = ${filter.request} AND causation_id IS NULL))
+      AND (${filter.trace} IS NULL OR substr(traceparent, 4, 32) = ${filter.trace}) AS fits
+    FROM ${sourceOf(filter)} AND seq > ${after} ORDER BY seq LIMIT ${mostLookedAt}`);
   const fitting: number[] = [];
   let through = after;
   let bytes = 0;
@@ -61,6 +63,15 @@ export function eventsPage(
   return { items: rows.map(shapeOf), next: ended ? null : through };
 }
 
+/** The index to start from: by request, by trace, or by seq. */
+function sourceOf({ correlation, request, trace }: EventFilter) {
+  const requested = correlation ?? request;
+  if (requested !== null)
+    return sql`events INDEXED BY events_correlation WHERE correlation_id = ${requested}`;
+  if (trace === null) return sql`events WHERE true`;
+  return sql`events INDEXED BY events_trace WHERE substr(traceparent, 4, 32) = ${trace} AND traceparent IS NOT NULL`;
+}
+
 /** The event with a seq. Null once it is trimmed. */
 export function eventAt(database: TenantDatabase, seq: number): StoredEvent | null {
   const [row] = database.all<EventRow>(sql`SELECT ${columns} FROM events WHERE seq = ${seq}`);
@@ -74,6 +85,7 @@ function shapeOf(row: EventRow): StoredEvent {
     aggregate: { type: row.aggregateType, id: row.aggregateId, version: row.aggregateVersion },
     actor: JSON.parse(row.actor),
     causationId: row.causationId ?? undefined,
+    traceparent: row.traceparent ?? undefined,
     data: JSON.parse(row.data),
     state: JSON.parse(row.state ?? "null"),
     stateVersion: row.stateVersion ?? undefined,
@@ -89,6 +101,7 @@ function shapeOf(row: EventRow): StoredEvent {
     actor: JSON.parse(row.actor),
     correlationId: row.correlationId,
     causationId: row.causationId,
+    traceId: row.traceparent === null ? null : traceIdOf(row.traceparent),
     data,
     ...(stateVersion === undefined ? {} : { state, stateVersion }),
   };

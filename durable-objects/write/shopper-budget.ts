@@ -3,6 +3,7 @@ import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { defineLimits } from "../../src/kernel/limit.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { isWithin } from "../../src/kernel/values/clock.ts";
 import { shopperWrites } from "../storage/tables.ts";
 
 const MiB = 1024 * 1024;
@@ -112,7 +113,8 @@ function secondsUntilRoom(database: TenantDatabase, caller: string, quota: numbe
 function used(database: TenantDatabase, caller: string, quota: number, now: number): number {
   const row = rowOf(database).get({ caller });
   if (row === undefined) return 0;
-  // The clock may step back.
+  // The clock may step back. What a clock that was far ahead has counted says nothing about this hour.
+  if (row.at > now && !isWithin(row.at, now, hourMs)) return 0;
   const elapsed = Math.max(0, now - row.at);
   return Math.max(0, Math.round(row.bytes - (elapsed * quota) / hourMs));
 }

@@ -59,9 +59,12 @@ export function execute(deps: TransactionDeps, request: ExecuteRequest): Execute
   const auditTarget: AuditTarget = { target: null };
   const outcome = inTransaction(deps, () => steps(deps, request, now, auditTarget));
   if (!outcome.ok) {
-    const { actor, correlationId, address, command: action } = request;
+    const { actor, correlationId, traceparent, address, command: action } = request;
     const { code } = outcome.refusal;
-    auditRefusal(deps, { actor, action, code, correlationId, address, target: auditTarget.target });
+    auditRefusal(deps, {
+      ...{ actor, action, code, correlationId, traceparent, address },
+      target: auditTarget.target,
+    });
   }
   return outcome;
 }
@@ -225,6 +228,7 @@ function auditDone(
     lastEvent: range?.last,
     correlationId: request.correlationId,
     address: request.address,
+    traceparent: request.traceparent,
   });
   deps.schedules.arm("trim-audit-log", now + auditRetentionMs);
   deps.schedules.arm("relay", now + deps.relayWithinMs);

@@ -29,6 +29,20 @@ export const frontLimits = defineLimits({
     what: "Time to send the whole request",
     beyond: "408 `request-timeout`",
   },
+  bodyBytes: {
+    value: 10 * 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "The body of a request, whatever the route takes",
+    beyond: "413 `body-too-large`",
+  },
+  drainedBytes: {
+    value: 64 * 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "What is read and discarded of a body that is not wanted, so that its sender reads the answer",
+    beyond: "the connection is closed",
+  },
   connections: {
     value: 4_000,
     unit: "count",

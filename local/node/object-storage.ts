@@ -37,7 +37,11 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
       if (depth === 1) storage.afterCommit?.();
       return value;
     } catch (error) {
-      sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      try {
+        sqlite.exec(`ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      } catch {
+        // SQLite has rolled everything back by itself, as it does when the disk is full.
+      }
       // In a real object, the alarm is part of the same transaction.
       alarm = alarmBefore;
       throw error;

@@ -5,6 +5,7 @@ import { build } from "../build.ts";
 import { type Front, startFront } from "../front/front.ts";
 import { Problem } from "../problem.ts";
 import { readProjectConfig } from "../project.ts";
+import { setAsideCorrupt } from "../state/corrupt.ts";
 import { prepareStateDir } from "../state/folder.ts";
 import { lockStateDir } from "../state/lock.ts";
 import { endOrphans, findWorkerd, kill } from "../state/workerd.ts";
@@ -54,6 +55,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     await endOrphans(stateDir);
     await checkPort(options.port);
+    for (const damage of setAsideCorrupt(stateDir, new Date())) options.onLog?.("error", damage);
     const runtime = await startMigrated(options, stateDir);
     const front = await startFrontOf(runtime, options);
     return describe(runtime, front, stateDir, release);
@@ -76,7 +78,8 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
   if (problem !== null) throw new Problem(problem);
   const config = readProjectConfig();
   const script = options.script ?? (await build(join(stateDir, "build"))).script;
-  const runtime = await startRuntime({
+  await migrate(config, stateDir);
+  return startRuntime({
     config,
     script,
     stateDir,
@@ -84,13 +87,6 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
     swallowQueue: options.faults?.swallowQueue ?? false,
     observer: options,
   });
-  try {
-    await migrate(runtime, config);
-    return runtime;
-  } catch (error) {
-    await runtime.dispose();
-    throw error;
-  }
 }
 
 async function startFrontOf(runtime: Miniflare, options: PlatformOptions): Promise<Front> {

@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4WorkerOptions } from "miniflare";
-import { type Unstable_Config, unstable_getMiniflareWorkerOptions as workerOptions } from "wrangler";
+import type { Unstable_Config } from "wrangler";
 import { codeOf, messageOf, Problem } from "../problem.ts";
+import { miniflareOptions } from "../project.ts";
 import { markOf } from "../state/workerd.ts";
 import { listModules } from "./modules.ts";
 import type { Observer } from "./observer.ts";
@@ -44,9 +45,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Miniflare> 
 }
 
 function workerOf({ config, script, vars, swallowQueue }: RuntimeOptions): V4WorkerOptions {
-  // Secrets are passed as vars. Without them in the config, wrangler doesn't warn that they are missing.
-  const { secrets: _, ...rest } = config;
-  const { modulesRules: __, ...bound } = workerOptions(rest).workerOptions;
+  const { modulesRules: _, ...bound } = miniflareOptions(config);
   const worker: V4WorkerOptions = {
     ...bound,
     name: config.name ?? "worker",

@@ -20,7 +20,7 @@ export function openDatabases(stateDir: string): Databases {
     opened.push(sqlite);
     return sqlite;
   };
-  const d1 = filesIn(join(stateDir, "v3", "d1"))
+  const d1 = sqliteFilesIn(join(stateDir, "v3", "d1"))
     .map(open)
     .find((sqlite) => hasTable(sqlite, "d1_migrations"));
   if (d1 === undefined) throw new Problem(`${stateDir} has no database yet. Run "npm start" on it once.`);
@@ -28,7 +28,7 @@ export function openDatabases(stateDir: string): Databases {
   return {
     d1,
     objectOf(slug) {
-      for (const file of filesIn(join(stateDir, "v3", "do"))) {
+      for (const file of sqliteFilesIn(join(stateDir, "v3", "do"))) {
         const sqlite = open(file);
         const row = hasTable(sqlite, "object")
           ? sqlite.prepare("SELECT tenant_id FROM object WHERE slug = ?").get(slug)
@@ -45,7 +45,8 @@ export function openDatabases(stateDir: string): Databases {
   };
 }
 
-function filesIn(dir: string): readonly string[] {
+/** The database files in a folder of the runtime. Their names are hashes. */
+export function sqliteFilesIn(dir: string): readonly string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".sqlite") && entry.name !== "metadata.sqlite")
@@ -69,4 +70,23 @@ function requireMigrated(d1: DatabaseSync): void {
   const missing = readdirSync(join(projectDir, "migrations", "d1")).filter((name) => !applied.has(name));
   if (missing.length > 0)
     throw new Problem(`The database is older than the code (${missing[0]}). Run "npm start" on it once.`);
+}
+
+/** The names of the migrations that D1 has, read from its file. None if there is no file yet. */
+export function appliedMigrations(stateDir: string, table: string): ReadonlySet<string> {
+  for (const file of sqliteFilesIn(join(stateDir, "v3", "d1"))) {
+    const sqlite = new DatabaseSync(file);
+    try {
+      if (!hasTable(sqlite, table)) continue;
+      return new Set(
+        sqlite
+          .prepare(`SELECT name FROM "${table}"`)
+          .all()
+          .map(({ name }) => String(name)),
+      );
+    } finally {
+      sqlite.close();
+    }
+  }
+  return new Set();
 }

@@ -1,9 +1,11 @@
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
 import type { LogPosition } from "../kernel/operation/session.ts";
+import { isWithin } from "../kernel/values/clock.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
+import { reached } from "../projection/failures/reached.ts";
 import { projectTenant } from "../projection/follow.ts";
-import { positionOf } from "../projection/positions/positions.ts";
+import type { ProjectorDeps } from "../projection/projector.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** How long a read waits for the write that it must see. */
@@ -18,18 +20,16 @@ const unknownPosition = refusalAt(
 );
 
 /**
- * Makes sure that the read model includes the token's position. Projects the tenant in this request if it does not.
+ * Makes sure that the read model includes the token's write. Projects the tenant in this request if it does not. A write
+ * that became a dead letter is not included, although the position is past it.
  */
 export async function readYourWrites(runtime: Runtime, token: LogPosition): Promise<Result<null>> {
   const deps = projectorDeps(runtime.env, runtime.registry, runtime.meter);
-  const has = async () => {
-    const position = await positionOf(deps, token.tenantId);
-    return position.epoch === token.epoch && position.seq >= token.seq;
-  };
-  if (await has()) return ok(null);
-  if ((projecting.get(token.tenantId) ?? 0) > runtime.now) {
+  const answer = await answerFor(deps, token);
+  if (answer !== null) return answer;
+  if (isWithin(projecting.get(token.tenantId), runtime.now, patienceMs)) {
     await runtime.tenant(token.tenantId).whenProjected(token.seq, patienceMs);
-    return (await has()) ? ok(null) : refused(lagging);
+    return (await answerFor(deps, token)) ?? refused(lagging);
   }
   projecting.set(token.tenantId, runtime.now + patienceMs);
   try {
@@ -40,13 +40,27 @@ export async function readYourWrites(runtime: Runtime, token: LogPosition): Prom
 }
 
 const lagging = refusal("projection-lag", "The read model has not caught up with this write yet.");
+const incomplete = refusal(
+  "projection-lag",
+  "An event of this write is a dead letter: the read model has not taken it. An operator has to replay it.",
+);
 
-async function projectUpTo(
-  deps: ReturnType<typeof projectorDeps>,
-  token: LogPosition,
-): Promise<Result<null>> {
+/** The answer to a reader. Null if the position is not there yet. */
+async function answerFor(deps: ProjectorDeps, token: LogPosition): Promise<Result<null> | null> {
+  switch (await reached(deps, token)) {
+    case "reached":
+      return ok(null);
+    case "lacking":
+      return refused(incomplete);
+    case "behind":
+      return null;
+  }
+}
+
+async function projectUpTo(deps: ProjectorDeps, token: LogPosition): Promise<Result<null>> {
   const { position, head } = await projectTenant(deps, token.tenantId);
-  if (position.epoch === token.epoch && position.seq >= token.seq) return ok(null);
+  if (position.epoch === token.epoch && position.seq >= token.seq)
+    return (await answerFor(deps, token)) ?? refused(lagging);
   // A token of a later epoch was made after a restore that the read model has not processed yet.
   const known = position.epoch < token.epoch || (position.epoch === token.epoch && token.seq <= head);
   return refused(known ? lagging : unknownPosition);

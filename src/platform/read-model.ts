@@ -1,4 +1,5 @@
 import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
+import { isWorthRepeating } from "./not-now.ts";
 import type { Meter } from "./telemetry.ts";
 
 /** `nearest` may read a replica that lags slightly. `primary` sees every committed write. */
@@ -10,8 +11,15 @@ export function openReadModel(database: D1Database, freshness: Freshness, meter:
   const prepare = ({ sql, params }: Statement) => session.prepare(sql).bind(...params);
   return {
     async all(statement) {
-      meter.d1 += 1;
-      return (await prepare(statement).all<Row>()).results;
+      const read = async () => {
+        meter.d1 += 1;
+        return (await prepare(statement).all<Row>()).results;
+      };
+      // A read has no effect. One that met a database in the middle of a failing write succeeds the second time.
+      return read().catch((error: unknown) => {
+        if (!isWorthRepeating(error)) throw error;
+        return read();
+      });
     },
     async batch(statements) {
       meter.d1 += 1;

@@ -27,6 +27,8 @@ export interface TenantClient {
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  acknowledgedPosition(subscription: string): Promise<{ epoch: number; seq: number } | null>;
+  movedBack(subscription: string, epoch: number, seq: number): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
@@ -38,6 +40,7 @@ export interface TenantClient {
     more: number,
   ): Promise<SettledTask | null>;
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  outdated(subscription: string): Promise<void>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
   restart(): Promise<void>;
@@ -80,12 +83,15 @@ export function tenantClient(
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
+    acknowledgedPosition: (subscription) => retried(() => stub().acknowledgedPosition(subscription)),
+    movedBack: (subscription, epoch, seq) => retried(() => stub().movedBack(subscription, epoch, seq)),
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),
     settleTask: (subscription, eventId, claim, outcome, more) =>
       retried(() => stub().settleTask(subscription, eventId, claim, outcome, more)),
     needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
+    outdated: (subscription) => stub().outdated(subscription),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
     restart: () => stub().restart(),

@@ -5,7 +5,7 @@ import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { beginEpoch } from "./epochs.ts";
 import { behindBreaker, createBreaker } from "./failures/breaker.ts";
-import type { ProjectorDeps } from "./projector.ts";
+import type { DeadLetterReport, ProjectorDeps, RunReport } from "./projector.ts";
 import { createReactionBreakers } from "./reactions/breakers.ts";
 import type { Outside } from "./reactions/outside.ts";
 import { startTimer } from "./reactions/timer.ts";
@@ -29,6 +29,10 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
       const client = object(tenantId);
       return {
         ...client,
+        async movedBack(subscription, { epoch, seq }) {
+          logLine({ kind: "error", at: "lost-read-model", tenant: tenantId, subscription, epoch, seq });
+          await client.movedBack(subscription, epoch, seq);
+        },
         async aheadOfLog(subscription, { epoch, seq }) {
           logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
           await client.aheadOfLog(subscription, epoch, seq);
@@ -36,9 +40,22 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
         },
       };
     },
-    report: (run) => logLine({ kind: "projection", ...run }),
+    report(run) {
+      const { deadLetter, ...line } = run;
+      logLine({ kind: "projection", ...line });
+      // Part of the data stays old until someone acts, so it must not go unnoticed.
+      if (deadLetter !== undefined)
+        logLine({ kind: "error", at: "dead-letter", ...deadLetterLine(run, deadLetter) });
+    },
     outside: outsideOf(env, meter, object),
   };
+}
+
+function deadLetterLine(
+  { tenant, subscription, error, traceparent }: RunReport,
+  { id, ...event }: DeadLetterReport,
+): Readonly<Record<string, unknown>> {
+  return { tenant, subscription, deadLetter: id, ...event, error, traceparent };
 }
 
 /** Builds what reactions use: mail, HTTP, and calls to the tenant's object. */

@@ -2,7 +2,7 @@ import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.t
 import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Envelope } from "../kernel/write/event.ts";
 import { checkContinuity } from "./positions/log-continuity.ts";
-import { type Position, positionOf } from "./positions/positions.ts";
+import { type Position, positionOf, projectedPositionOf } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { projectRun, type Step, type StoppedBy } from "./run.ts";
 import { type Item, joined, runLength, type Slice, sourceOf } from "./source.ts";
@@ -47,7 +47,9 @@ export async function follow(
   const log = deps.log(tenantId);
   const work = { deps, tenantId, subscription, source: sourceOf(deps.registry, log, subscription, tenantId) };
 
-  let position = await positionOf(deps, tenantId, name);
+  const { position: started, isOutdated } = await projectedPositionOf(deps, tenantId, name);
+  if (isOutdated && subscription.follows === "events") await log.outdated(name);
+  let position = started;
   let head = Math.max(position.seq, ...delivered.map(({ seq }) => seq));
   let stoppedBy: StoppedBy = "nothing";
   let acknowledged = false;
@@ -70,9 +72,26 @@ export async function follow(
     acknowledged = true;
     if (position.seq >= head && slice.complete) break;
   }
+  // Nothing is left of what was acknowledged, or so little that one call does not bring it back.
+  if (started.epoch === 0 || (stoppedBy === "nothing" && position.seq < head))
+    await noticeLoss(work, position);
   // A notification for events that are already projected means that their acknowledgement was lost.
   if (!acknowledged && position.seq > 0) await log.acknowledge(name, position.epoch, position.seq);
   return { position, head, stoppedBy };
+}
+
+/** Tells the object if the read model is behind what was once acknowledged: it was emptied, or put back. */
+async function noticeLoss(
+  { deps, tenantId, subscription: { name } }: Work,
+  position: Position,
+): Promise<void> {
+  const log = deps.log(tenantId);
+  const acknowledged = await log.acknowledgedPosition(name);
+  if (acknowledged === null || acknowledged.seq <= position.seq) return;
+  // Another worker may have moved both meanwhile. The read model is always moved first.
+  const current = await positionOf(deps, tenantId, name);
+  const isOfEpoch = current.epoch === 0 || current.epoch === acknowledged.epoch;
+  if (isOfEpoch && current.seq < acknowledged.seq) await log.movedBack(name, current);
 }
 
 interface Next extends Slice {

@@ -17,6 +17,10 @@ export interface TenantLog {
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
+  /** How far the object believes a subscription to be. Null if the object or the subscription does not exist. */
+  acknowledgedPosition(subscription: string): Promise<Position | null>;
+  /** The read model has lost what a subscription wrote: it is at an earlier position than it once was. */
+  movedBack(subscription: string, position: Position): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   /** Claims at most `limit` tasks of a reaction. Each one must be reported with `settleTask`. */
@@ -31,6 +35,8 @@ export interface TenantLog {
   ): Promise<SettledTask | null>;
   /** Reports that the subscription's rows can only be corrected by a rebuild. */
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  /** Reports that older code has projected. The views are rebuilt, unless they are already. */
+  outdated(subscription: string): Promise<void>;
   /** Reports a position ahead of the log. The object must have been restored to an earlier time. */
   aheadOfLog(subscription: string, position: Position): Promise<void>;
   /** The rebuild or replay in progress, or null. */
@@ -55,6 +61,16 @@ export interface ProjectorDeps {
   readonly outside: Outside;
 }
 
+/** What the log says of a dead letter: the letter, its event, and the cause is the report's `error`. */
+export interface DeadLetterReport {
+  readonly id: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly aggregate: string | null;
+  readonly correlationId: string;
+  readonly attempts: number;
+}
+
 export interface RunReport {
   readonly tenant: string;
   readonly subscription: string;
@@ -72,5 +88,7 @@ export interface RunReport {
     | "stopped"
     | "rebuilt";
   readonly error?: string | undefined;
+  /** Set for `set-aside`: the dead letter that was written. */
+  readonly deadLetter?: DeadLetterReport | undefined;
   readonly traceparent?: string | undefined;
 }

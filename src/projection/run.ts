@@ -1,6 +1,6 @@
 import type { Statement } from "../kernel/storage/storage.ts";
 import { newUlid } from "../kernel/values/id.ts";
-import { setAside } from "./failures/dead-letters.ts";
+import { type DeadLetter, reportOf, setAside } from "./failures/dead-letters.ts";
 import { failureText } from "./failures/failures.ts";
 import {
   isTransient,
@@ -9,6 +9,7 @@ import {
   type Position,
   positionOf,
 } from "./positions/positions.ts";
+import type { RunReport } from "./projector.ts";
 import { bindGeneration } from "./rebuild/generation.ts";
 import type { Item } from "./source.ts";
 import { report, type Work } from "./work.ts";
@@ -65,6 +66,7 @@ async function write(
   run: readonly Item[],
   statements: readonly Statement[],
   outcome: "projected" | "set-aside",
+  failure: Pick<RunReport, "error" | "deadLetter"> = {},
 ): Promise<Attempt> {
   const { deps, tenantId, subscription } = work;
   const to = run.at(-1)?.seq ?? after.seq;
@@ -79,7 +81,7 @@ async function write(
     if (await isTransient(deps, tenantId, error)) throw error;
     return { done: false, error };
   }
-  report(work, run, statements.length, outcome);
+  report(work, run, statements.length, outcome, failure);
   return { done: true, position: { epoch: after.epoch, seq: to } };
 }
 
@@ -91,9 +93,9 @@ async function recordFailure(work: Work, after: Position, item: Item, error: unk
   const verdict = await deps
     .log(tenantId)
     .failed({ subscription: name, epoch: after.epoch, seq: item.seq, error: reason });
-  report(work, [item], 0, "failed", reason);
+  report(work, [item], 0, "failed", { error: reason });
   if (verdict?.setAside !== true) return { position: after, stoppedBy: "failure" };
-  const deadLetter = setAside({
+  const deadLetter: DeadLetter = {
     id: `dl_${newUlid(deps.now(), deps.random)}`,
     tenantId,
     subscription: name,
@@ -101,8 +103,9 @@ async function recordFailure(work: Work, after: Position, item: Item, error: unk
     attempts: verdict.attempts,
     error: reason,
     failedAt: deps.now(),
-  });
-  const written = await write(work, after, [item], [deadLetter], "set-aside");
+  };
+  const failure = { error: reason, deadLetter: reportOf(deadLetter) };
+  const written = await write(work, after, [item], [setAside(deadLetter)], "set-aside", failure);
   // If the dead letter can't be written either, the event isn't the cause.
   if (!written.done) throw written.error;
   return { position: written.position, stoppedBy: "nothing" };

@@ -16,7 +16,7 @@ export function report(
   run: readonly Item[],
   statements: number,
   outcome: RunReport["outcome"],
-  error?: string,
+  failure: Pick<RunReport, "error" | "deadLetter"> = {},
 ): void {
   const last = run.at(-1);
   deps.report({
@@ -27,7 +27,7 @@ export function report(
     events: run.length,
     statements,
     outcome,
-    error,
+    ...failure,
     traceparent: last !== undefined && "traceparent" in last ? last.traceparent : undefined,
   });
 }

@@ -58,6 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const random = createRandom(seed);
   const stateDir = await mkdtemp(join(tmpdir(), `rustok-chaos-${seed}-`));
   const plan = planFaults(seed, random, Date.now() + startMs, lastsMs);
+  let keepState = options.keepState === true;
   const { seen, observer, restarted } = observe();
   const platform = await startPlatform({
     port: 0,
@@ -85,10 +86,16 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const lists = await readAllLists(town, clients);
     await platform.stop();
     const proof = await prove(openStored(stateDir), createRegistry(modules), ledger, town.shops, lists);
-    return { options, plan, stateDir, ledger, kills, ...seen, converged, deadLetters, rebuilt, proof };
+    const found = { options, plan, stateDir, ledger, kills, ...seen, converged, deadLetters, rebuilt, proof };
+    // The report names the folder, for whoever looks for the cause.
+    keepState ||= faultsOf(found).length > 0;
+    return found;
+  } catch (error) {
+    keepState = true;
+    throw new Error(`The run ended early; state in ${stateDir}`, { cause: error });
   } finally {
     await platform.stop();
-    if (options.keepState !== true) await rm(stateDir, { recursive: true, force: true });
+    if (!keepState) await rm(stateDir, { recursive: true, force: true });
   }
 }
 

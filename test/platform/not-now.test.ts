@@ -12,6 +12,8 @@ describe("a failure says not now", () => {
     "database is locked: SQLITE_BUSY",
     "The operation timed out",
     "fetch failed",
+    "database or disk is full: SQLITE_FULL",
+    "D1_ERROR: Exceeded maximum DB size",
   ])("%s", (message) => {
     expect(isNotNow(new Error(message))).toBe(true);
   });
@@ -33,6 +35,10 @@ describe("a failure says never", () => {
       expect(isNotNow(new Error(message))).toBe(false);
     },
   );
+});
+
+it("a write that found no room is not repeated at once", () => {
+  expect(isWorthRepeating(new Error("database or disk is full: SQLITE_FULL"))).toBe(false);
 });
 
 it("an overloaded object is not called again at once", () => {

@@ -35,7 +35,7 @@ function shapeOf(sqlite: DatabaseSync, table: string): Shape {
         const names = sqlite
           .prepare("SELECT name FROM pragma_index_info(?) ORDER BY seqno")
           .all(String(name))
-          .map((column) => String(column.name));
+          .map((column) => String(column.name ?? "an expression"));
         const key = origin === "u" ? `unique (${names.join(", ")})` : String(name);
         return [key, described(names, unique === 1, partial === 1)];
       }),

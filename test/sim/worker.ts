@@ -1,10 +1,11 @@
 import "../../local/node/text-modules.ts";
 import { parentPort } from "node:worker_threads";
 
-const [{ runSeed }, { shrink }, { tellStory }] = await Promise.all([
+const [{ runSeed }, { shrink }, { tellStory }, { faultsOf }] = await Promise.all([
   import("./run.ts"),
   import("./shrink.ts"),
   import("./story.ts"),
+  import("./schedule/faults-of.ts"),
 ]);
 
 /** A thread's messages about a seed: that it found a violation and is shrinking it, and the final result. */
@@ -15,6 +16,8 @@ export interface Finished {
   readonly steps: number;
   readonly settling: number;
   readonly hash: string;
+  /** How often each kind of fault was injected. */
+  readonly faults: Readonly<Record<string, number>>;
   /** The violation as text, or null if there is none. */
   readonly story: string | null;
 }
@@ -36,5 +39,8 @@ async function finish(seed: number, steps: number): Promise<Finished> {
   if (run.violation !== null)
     parentPort?.postMessage({ found: `Seed ${seed}: ${run.violation.invariant} …` });
   const story = run.violation === null ? null : tellStory(run, await shrink(run, undefined), steps);
-  return { seed, steps: run.steps, settling: run.settling, hash: run.hash, story };
+  return {
+    ...{ seed, steps: run.steps, settling: run.settling, hash: run.hash, story },
+    faults: faultsOf(run.history),
+  };
 }

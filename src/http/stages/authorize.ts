@@ -25,6 +25,7 @@ function auditRefusal({ scope, route, caller, tenant }: Matched & Authenticated 
     action: `${route.method.toUpperCase()} ${route.path}`,
     code: "forbidden",
     correlationId: scope.requestId,
+    traceparent: scope.trace.traceparent,
     address: scope.address,
   };
   scope.background(scope.tenant(tenantId).auditRefusal(refusal));

@@ -29,7 +29,8 @@ export const tenant: Stage<Matched & Authenticated, Located> = {
       return ok({ tenant: null, logOwner: "platform" });
     }
     const found = await resolveTenant(scope, route, caller);
-    return found.ok ? ok({ tenant: found.value, logOwner: found.value.id }) : found;
+    if (!found.ok) return found;
+    return ok({ tenant: found.value, logOwner: found.value?.id ?? "platform" });
   },
 };
 
@@ -39,11 +40,12 @@ const unknown = refusal("tenant-not-found", "No tenant has this name.");
  * The credential, the host and the X-Tenant header can each name a tenant. All that are present must agree, so a
  * credential never reaches into another tenant, and a header never overrides a storefront's host.
  */
-async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promise<Result<Tenant>> {
+async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promise<Result<Tenant | null>> {
   const named = await namedBySources(scope, route, caller);
   if (!named.ok) return named;
   const { credential, host, header } = named.value;
   const chosen = credential ?? host ?? header;
+  if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor)) return ok(null);
   if (chosen === null) return refused(refusal("tenant-required", "The request names no tenant."));
   for (const other of [host, header]) {
     if (credential !== null && other !== null && other.id !== credential.id)

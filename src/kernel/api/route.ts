@@ -93,6 +93,8 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly fileName?: string;
   /** For storefront reads: the response has an ETag, a hash of its content, and can be answered with 304. */
   readonly conditional?: boolean;
+  /** The operation runs for one tenant, or for all of them if platform staff names none. */
+  readonly tenancy?: "optional";
   readonly refusals?: readonly ProblemCode[];
 }
 
@@ -103,8 +105,8 @@ export interface Route {
   readonly summary: string;
   readonly operation: AnyOperation;
   readonly access: Access;
-  /** `none` for routes above tenants. */
-  readonly tenancy: "required" | "none";
+  /** `none` for routes above tenants. `optional` if platform staff need not name one. */
+  readonly tenancy: "required" | "optional" | "none";
   readonly idempotencyKey: "required" | "optional";
   readonly params?: z.ZodType | undefined;
   readonly query?: z.ZodType | undefined;
@@ -198,7 +200,7 @@ type Shared = Omit<
 function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
   const { method, path, summary, params, query, body, upload, conditional = false, refusals = [] } = spec;
   const { access, scope, idempotencyKey } = operation;
-  const tenancy: Route["tenancy"] = scope === "platform" ? "none" : "required";
+  const tenancy: Route["tenancy"] = scope === "platform" ? "none" : (spec.tenancy ?? "required");
   return {
     method,
     path,

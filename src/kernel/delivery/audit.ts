@@ -23,6 +23,8 @@ export interface AuditLogEntry {
   /** Every resource that the command's events name, so that it finds the entry. Absent in entries of an older object. */
   readonly touched?: readonly { readonly type: string; readonly id: string }[];
   readonly correlationId: string;
+  /** The trace of the request. Null for an entry that was written before traces were, or without one. */
+  readonly traceId: string | null;
   readonly address: string | null;
   /** What the entry counts, if it stands for refusals that were not written one by one. Absent in entries of an older object. */
   readonly counted?: RefusalCount | null;

@@ -96,6 +96,19 @@ export const filterText = z
   .optional()
   .transform((value) => value ?? null);
 
+/** A filter by the trace id of the request. */
+export const traceFilter = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/i, "a trace id of 32 hexadecimal digits")
+  .optional()
+  .transform((value) => value?.toLowerCase() ?? null)
+  .describe("The `traceId` of a request: what it did itself, and what followed in the same trace.");
+
+/** A filter by the request's id. */
+export const requestFilter = filterText
+  .transform((value) => value?.toUpperCase() ?? null)
+  .describe("The `X-Request-Id` of a request.");
+
 /** The output of a list. Add fields beside its items with `pageOutput(item).extend({…})`. */
 export function pageOutput<Item extends z.ZodType>(item: Item) {
   // The mark of `PageItems` exists only as a type.

@@ -64,6 +64,10 @@ export interface EventFilter {
   /** An id, or `type/id`. */
   readonly aggregate: string | null;
   readonly correlation: string | null;
+  /** A trace id. */
+  readonly trace: string | null;
+  /** The id of a request. Finds the events of the request itself, not those that followed from them. */
+  readonly request: string | null;
 }
 
 /** Matching events, and the seq after which the next page begins; null at the end of the log. */
@@ -84,6 +88,7 @@ export interface StoredEvent {
   readonly actor: Actor;
   readonly correlationId: string;
   readonly causationId: string | null;
+  readonly traceId: string | null;
   readonly data: unknown;
   /** As in the envelope: set on the last event of an aggregate in a command. */
   readonly state?: unknown;

@@ -1,3 +1,5 @@
+import { isWithin } from "./clock.ts";
+
 /** A map whose entries expire. */
 export interface TtlMap<Value> {
   /** Returns undefined if there is no entry or if it has expired at `now` (milliseconds since 1970). */
@@ -18,7 +20,7 @@ export function createTtlMap<Value>(options: {
   return {
     get(key, now) {
       const entry = entries.get(key);
-      return entry !== undefined && entry.expiresAt > now ? entry.value : undefined;
+      return entry !== undefined && isWithin(entry.expiresAt, now, options.ttlMs) ? entry.value : undefined;
     },
     set(key, value, now) {
       entries.delete(key);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCustomRoute } from "../../kernel/api/route.ts";
-import { filterText, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
@@ -23,6 +23,8 @@ const query = z
       .enum(["allowed", "refused"])
       .optional()
       .transform((value) => value ?? null),
+    trace: traceFilter,
+    request: requestFilter,
     from: instant,
     to: instant,
     format: z.enum(["json", "ndjson"]).optional(),

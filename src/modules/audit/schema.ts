@@ -41,7 +41,8 @@ export const auditEntry = z.object({
   code: z.string().nullable(),
   resources: z.array(z.object({ type: z.string(), id: z.string() })),
   changes: z.array(auditedChange),
-  correlationId: z.string(),
+  correlationId: z.string().describe("The id of the request: its `X-Request-Id`."),
+  traceId: z.string().nullable(),
   address: z.string().nullable(),
   counted: refusalCount
     .nullable()

@@ -1,3 +1,4 @@
+import { sql as ddl } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { actorKinds } from "../../kernel/access/actor.ts";
@@ -35,12 +36,17 @@ export const auditRows = sqliteTable(
     correlationId: text("correlation_id").notNull(),
     address: text(),
     counted: text(),
+    traceId: text("trace_id"),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.epoch, table.seq] }),
     index("audit_time").on(table.tenantId, table.at, table.epoch, table.seq),
     index("audit_actor").on(table.tenantId, table.actorId, table.at, table.epoch, table.seq),
     index("audit_age").on(table.at),
+    index("audit_correlation").on(table.tenantId, table.correlationId, table.at, table.epoch, table.seq),
+    index("audit_trace")
+      .on(table.tenantId, table.traceId, table.at, table.epoch, table.seq)
+      .where(ddl`trace_id IS NOT NULL`),
   ],
 );
 
@@ -83,6 +89,7 @@ export const auditSubscription: Subscription = {
           correlationId: item.correlationId,
           address: item.address,
           counted: countedText(item),
+          traceId: item.traceId,
         })),
       ),
       ...insertRows(
@@ -126,6 +133,10 @@ export const auditFilter = z.object({
   /** A command's name, or a kind of resource. */
   type: term,
   outcome: z.enum(["allowed", "refused"]).nullable().default(null),
+  /** A request's id. */
+  request: term,
+  /** A trace id. */
+  trace: term,
   from: instant,
   to: instant,
 });
@@ -150,13 +161,15 @@ export async function readAuditPage(
   { after, limit, ...filter }: AuditFilter & Omit<PageRequest, "count">,
 ): Promise<Page<AuditEntry>> {
   const [at = null, epoch = null, seq = null] = after ?? [];
-  const { actor, type, outcome, from, to } = filter;
+  const { actor, type, outcome, request, trace, from, to } = filter;
   // Order by the columns of the index that the query uses, so that the database does not sort.
   const by = (column: string) => raw(`${filter.resource === null ? "a" : "r"}.${column}`);
   const conditions = [
     ...(actor === null ? [] : [sql`(a.actor_id = ${actor} OR a.actor_kind = ${actor})`]),
     ...(type === null ? [] : [ofType(type)]),
     ...(outcome === null ? [] : [sql`a.outcome = ${outcome}`]),
+    ...(request === null ? [] : [sql`a.correlation_id = ${request}`]),
+    ...(trace === null ? [] : [sql`a.trace_id = ${trace}`]),
     sql`${by("at")} >= ${from ?? ""} AND ${by("at")} <= ${to ?? "~"}`,
     ...(at === null ? [] : [sql`(${by("at")}, ${by("epoch")}, ${by("seq")}) < (${at}, ${epoch}, ${seq})`]),
   ];
@@ -176,7 +189,7 @@ export async function readAuditPage(
 /** The size of an entry besides its resources and changes, rounded up. */
 const otherBytes = 500;
 const shownColumns = raw(
-  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.address, a.counted",
+  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.trace_id, a.address, a.counted",
 );
 
 function ofType(type: string): Fragment {
@@ -185,12 +198,16 @@ function ofType(type: string): Fragment {
     SELECT 1 FROM json_each(a.counted, '$.operations') AS one WHERE one.key = ${type}))`;
 }
 
-/** The table and index to start from: by resource, by actor, or by time. */
-function sourceOf(tenantId: string, { resource, actor }: AuditFilter): Fragment {
+/** The table and index to start from: by resource, request, trace or actor, or by time. */
+function sourceOf(tenantId: string, { resource, actor, request, trace }: AuditFilter): Fragment {
   if (resource !== null) {
     return sql`audit_resources AS r CROSS JOIN audit AS a
       ON r.tenant_id = ${tenantId} AND r.resource_id = ${resource} AND a.tenant_id = ${tenantId} AND a.epoch = r.epoch AND a.seq = r.seq`;
   }
+  if (request !== null)
+    return sql`(SELECT one.* FROM audit AS one INDEXED BY audit_correlation WHERE one.tenant_id = ${tenantId} AND one.correlation_id = ${request}) AS a`;
+  if (trace !== null)
+    return sql`(SELECT one.* FROM audit AS one INDEXED BY audit_trace WHERE one.tenant_id = ${tenantId} AND one.trace_id = ${trace}) AS a`;
   if (actor === null || actorKinds.includes(actor))
     return sql`(SELECT one.* FROM audit AS one INDEXED BY audit_time WHERE one.tenant_id = ${tenantId}) AS a`;
   return sql`(SELECT one.* FROM audit AS one INDEXED BY audit_actor WHERE one.tenant_id = ${tenantId} AND one.actor_id = ${actor}) AS a`;
@@ -208,6 +225,7 @@ function entryFrom(row: Row): AuditEntry {
     resources: JSON.parse(String(row.resources)),
     changes: JSON.parse(String(row.changes)),
     correlationId: row.correlation_id,
+    traceId: row.trace_id,
     address: row.address,
     counted: row.counted === null ? null : JSON.parse(String(row.counted)),
   });

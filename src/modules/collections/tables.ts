@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { richTextColumn } from "../translations/index.ts";
 import type { CollectionSort, GroupKind, GroupTranslation } from "./schema.ts";
 
 /** Collections and categories in the tenant's own database. */
@@ -22,7 +23,7 @@ export const groupTranslations = sqliteTable(
     locale: text().notNull(),
     title: text().notNull(),
     handle: text().notNull(),
-    description: text(),
+    description: richTextColumn(),
     seo: text({ mode: "json" }).$type<GroupTranslation["seo"]>(),
   },
   (table) => [primaryKey({ columns: [table.groupId, table.locale] })],

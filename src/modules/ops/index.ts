@@ -1,5 +1,7 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { allTenantsRoutes, rebuildAllTenants } from "./all-tenants/rebuilds.ts";
+import { findAllDeadLetters, readAllDelivery } from "./all-tenants/view.ts";
 import {
   cancelRebuild,
   completeRebuild,
@@ -18,6 +20,7 @@ import {
   settleByReplay,
 } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
+import { opsLimits } from "./limits.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
 import { readMailbox } from "./mailbox/workflows.ts";
 import { problems } from "./problems.ts";
@@ -76,9 +79,13 @@ export const ops = defineModule({
     findDeadLetter,
     findDeadLetters,
     countDeadLetters,
+    rebuildAllTenants,
+    readAllDelivery,
+    findAllDeadLetters,
   ],
+  limits: Object.values(opsLimits),
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
-  routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes],
+  routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes, ...allTenantsRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

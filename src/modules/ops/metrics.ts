@@ -1,12 +1,15 @@
-import type { LetterCount, Sizes, SubscriptionStatus } from "./schema.ts";
+import { deadLetterStatus, type LetterCount, type Sizes, type SubscriptionStatus, states } from "./schema.ts";
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
-/** A tenant's metrics in Prometheus' exposition format. */
+/**
+ * A tenant's metrics in Prometheus' exposition format. A series that has nothing to count is 0, not missing: an alert on
+ * its change sees the first one. What is unknown, because the read model is unavailable, is missing.
+ */
 export function metricsOf(
   subscriptions: readonly SubscriptionStatus[],
   sizes: Sizes,
-  deadLetters: readonly LetterCount[],
+  deadLetters: readonly LetterCount[] | null,
 ): string {
   const each = (measure: (subscription: SubscriptionStatus) => number): readonly Sample[] =>
     subscriptions.map((subscription) => [{ subscription: subscription.name }, measure(subscription)]);
@@ -38,18 +41,34 @@ export function metricsOf(
     ),
     gauge(
       "rustok_subscription_state",
-      "1 for the current state of the subscription.",
-      subscriptions.map(({ name, state }) => [{ subscription: name, state }, 1]),
+      "1 for the current state of the subscription, 0 for the others.",
+      subscriptions.flatMap(({ name, state: current }) =>
+        states.map((state) => [{ subscription: name, state }, state === current ? 1 : 0] as const),
+      ),
     ),
     gauge(
       "rustok_dead_letters",
       "Dead letters by status.",
-      deadLetters.map(({ subscription, status, count }) => [{ subscription, status }, count]),
+      deadLetters === null ? [] : lettersOf(subscriptions, deadLetters),
     ),
     gauge("rustok_log_events", "Events in the log.", [[{}, sizes.events]]),
     gauge("rustok_log_bytes", "Size of the log in bytes.", [[{}, sizes.logBytes]]),
     gauge("rustok_audit_head", "Entries written to the audit log.", [[{}, sizes.auditHead]]),
   ].join("");
+}
+
+/** Also those of subscriptions that newer code no longer has. */
+function lettersOf(
+  subscriptions: readonly SubscriptionStatus[],
+  counts: readonly LetterCount[],
+): readonly Sample[] {
+  const names = new Set([...subscriptions.map(({ name }) => name), ...counts.map((one) => one.subscription)]);
+  return [...names].flatMap((subscription) =>
+    deadLetterStatus.options.map((status): Sample => {
+      const counted = counts.find((one) => one.subscription === subscription && one.status === status);
+      return [{ subscription, status }, counted?.count ?? 0];
+    }),
+  );
 }
 
 function gauge(name: string, help: string, samples: readonly Sample[]): string {

@@ -6,8 +6,9 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { opsIds } from "./ids.ts";
 import { readRebuild } from "./rebuilds/store.ts";
-import { eventShape, rebuild, sizes, subscriptionStatus } from "./schema.ts";
+import { eventShape, letterCount, rebuild, sizes, subscriptionStatus } from "./schema.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
+import { knownPosition } from "./view.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
 
@@ -18,11 +19,12 @@ export const readSubscriptions = defineObjectQuery({
   access: "ops:read",
   internal: true,
   input: z.object({
-    positions: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })).nullable(),
+    positions: z.array(knownPosition).nullable(),
+    /** All dead letters of the tenant. Null if the read model is unavailable. */
+    deadLetters: z.array(letterCount).nullable(),
   }),
   output: z.array(subscriptionStatus).readonly(),
-  run: (database, { positions }, { now, modules }) =>
-    ok(readSubscriptionStates(database, modules, positions, now)),
+  run: (database, known, { now, modules }) => ok(readSubscriptionStates(database, modules, known, now)),
 });
 
 /** A page of the log, oldest first. */
@@ -36,6 +38,8 @@ export const readEvents = defineObjectQuery({
     type: z.string().nullable().default(null),
     aggregate: z.string().nullable().default(null),
     correlation: z.string().nullable().default(null),
+    trace: z.string().nullable().default(null),
+    request: z.string().nullable().default(null),
   }),
   output: pageOutput(eventShape),
   run(database, input) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
-import { filterText, uncountedPageQuery } from "../../kernel/read/page.ts";
+import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";
 import { readEvents } from "./queries.ts";
 import { listSubscriptions, notifySubscriptions, readMetrics } from "./workflows.ts";
 
@@ -8,7 +8,9 @@ export const routes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/subscriptions",
-    summary: "List subscriptions, with their position, lag and state",
+    summary:
+      "List subscriptions, with their position, lag and state. With the platform token and no tenant, those of all tenants, worst first",
+    tenancy: "optional",
     operation: listSubscriptions,
     query: z.object(uncountedPageQuery).strict(),
     input: ({ page: { limit, after } }) => ({ limit, after }),
@@ -40,15 +42,21 @@ export const routes = [
           .transform(Number),
         type: filterText,
         aggregate: filterText.describe("An id, or `type/id`."),
-        correlation: filterText,
+        correlation: filterText.describe(
+          "A correlation id: a request's events, and all that followed from them.",
+        ),
+        trace: traceFilter,
+        request: requestFilter,
       })
       .strict(),
-    input: ({ query: { after, type, aggregate, correlation }, page }) => ({
+    input: ({ query: { after, type, aggregate, correlation, trace, request }, page }) => ({
       after: page.after === null ? after : Number(page.after[0]),
       limit: page.limit,
       type,
       aggregate,
       correlation,
+      trace,
+      request,
     }),
     returns: "A page of events",
     refusals: ["invalid-cursor"],

@@ -3,7 +3,7 @@ import type { RebuildReason } from "../../kernel/delivery/rebuild.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { rebuildCompleted, rebuildRequested } from "./rebuilds/events.ts";
-import type { Rebuild, SubscriptionStatus } from "./schema.ts";
+import type { Rebuild, SubscriptionResponse, SubscriptionStatus } from "./schema.ts";
 
 export interface RebuildRequest {
   readonly kind: Rebuild["kind"];
@@ -60,9 +60,56 @@ export function stateOf(facts: {
 
 const degradedAboveSeconds = 30;
 const unhealthyAboveSeconds = 300;
+/** Clocks of two machines differ by less. */
+const toleratedSkewSeconds = 30;
 
-/** Health depends on the age of the oldest unprocessed event, not on the number of events. */
-export function healthOf(lagSeconds: number): SubscriptionStatus["health"] {
+/**
+ * Health depends on the age of the oldest unprocessed event, not on the number of events. Rows that an open dead letter
+ * left out are old for as long as it is open. An event from the future was written while the clock was ahead: nobody
+ * knows how old it is.
+ */
+export function healthOf(lagSeconds: number, openDeadLetters: number): SubscriptionStatus["health"] {
   if (lagSeconds > unhealthyAboveSeconds) return "unhealthy";
-  return lagSeconds > degradedAboveSeconds ? "degraded" : "ok";
+  const isFromFuture = lagSeconds < -toleratedSkewSeconds;
+  return lagSeconds > degradedAboveSeconds || isFromFuture || openDeadLetters > 0 ? "degraded" : "ok";
+}
+
+/** Orders subscriptions of several tenants: the least healthy first, then the oldest unprocessed event. */
+export function worstFirst(a: SubscriptionResponse, b: SubscriptionResponse): number {
+  return (
+    severity[b.health] - severity[a.health] ||
+    b.lagSeconds - a.lagSeconds ||
+    (b.deadLetters ?? 0) - (a.deadLetters ?? 0) ||
+    compare(a.tenantId, b.tenantId) ||
+    compare(a.name, b.name)
+  );
+}
+
+const severity = { ok: 0, degraded: 1, unhealthy: 2 } as const;
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What the read model alone knows of a subscription whose object does not answer. */
+export function unreachable({
+  subscription,
+  epoch,
+  seq,
+}: {
+  readonly subscription: string;
+  readonly epoch: number;
+  readonly seq: number;
+}): SubscriptionStatus {
+  return {
+    name: subscription,
+    follows: "events",
+    epoch,
+    ...{ position: seq, acknowledged: seq, head: seq, lagEvents: 0, lagSeconds: 0 },
+    state: "unreachable",
+    health: "unhealthy",
+    ...{ attempts: 0, nextAttemptAt: null, error: null, parked: null, openTasks: 0, skipped: 0 },
+    deadLetters: null,
+  };
 }

@@ -50,7 +50,17 @@ export type FailureCode = z.infer<typeof failureCode>;
 
 const aboutError = "Why it failed, in a sentence. Platform staff sees the error itself.";
 
-const states = ["live", "behind", "retrying", "parked", "rebuilding", "blocked", "halted"] as const;
+/** The states of a subscription. */
+export const states = [
+  "live",
+  "behind",
+  "retrying",
+  "parked",
+  "rebuilding",
+  "blocked",
+  "halted",
+  "unreachable",
+] as const;
 
 /** A subscription, with the error as it is stored. */
 export const subscriptionStatus = z.object({
@@ -64,8 +74,14 @@ export const subscriptionStatus = z.object({
   head: z.int(),
   lagEvents: z.int(),
   lagSeconds: z.number(),
-  state: z.enum(states),
-  health: z.enum(["ok", "degraded", "unhealthy"]),
+  state: z
+    .enum(states)
+    .describe("`unreachable`: the tenant's object does not answer. Only among all tenants."),
+  health: z
+    .enum(["ok", "degraded", "unhealthy"])
+    .describe(
+      "By the age of the oldest unprocessed event. At least `degraded` while there are open dead letters.",
+    ),
   attempts: z.int(),
   nextAttemptAt: z.iso.datetime().nullable(),
   error: z.string().nullable().describe(aboutError),
@@ -74,11 +90,16 @@ export const subscriptionStatus = z.object({
   openTasks: z.int(),
   /** For a reaction: events that were trimmed before it could take them. */
   skipped: z.int(),
+  /** Open dead letters. Null if the read model, which has them, is unavailable. */
+  deadLetters: z.int().nullable(),
 });
 export type SubscriptionStatus = z.infer<typeof subscriptionStatus>;
 
 /** The wire shape of a subscription. */
-export const subscriptionResponse = subscriptionStatus.extend({ errorCode: failureCode.nullable() });
+export const subscriptionResponse = subscriptionStatus.extend({
+  tenantId: z.string(),
+  errorCode: failureCode.nullable(),
+});
 export type SubscriptionResponse = z.infer<typeof subscriptionResponse>;
 
 /** An event of the log. Data and state are in the versions in which they were written. */
@@ -93,6 +114,8 @@ export const eventShape = z.object({
   actor: actorSchema,
   correlationId: z.string(),
   causationId: z.string().nullable(),
+  /** The trace of the request. */
+  traceId: z.string().nullable(),
   data: z.unknown(),
   /**
    * The aggregate's state; null if it was deleted. Only the last event of an aggregate in a command has it.
@@ -107,6 +130,7 @@ export const deadLetterStatus = z.enum(["open", "replayed", "discarded"]);
 /** A dead letter, with the error as it is stored. */
 export const storedDeadLetter = z.object({
   id: z.string(),
+  tenantId: z.string(),
   subscription: z.string(),
   epoch: z.int(),
   seq: z.int(),

@@ -2,7 +2,7 @@ import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { SubscriptionFact, SubscriptionFacts } from "../../kernel/storage/tenant-object.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { healthOf, stateOf } from "./rules.ts";
-import type { SubscriptionStatus } from "./schema.ts";
+import type { LetterCount, SubscriptionStatus } from "./schema.ts";
 
 /** The position of a subscription in the read model. */
 interface KnownPosition {
@@ -11,11 +11,17 @@ interface KnownPosition {
   readonly seq: number;
 }
 
+/** What the read model knows of a tenant's subscriptions. Null if it is unavailable. */
+export interface KnownDelivery {
+  readonly positions: readonly KnownPosition[] | null;
+  readonly deadLetters: readonly LetterCount[] | null;
+}
+
 /** The status of every subscription, from rows of the object and of the read model only. */
 export function readSubscriptionStates(
   database: TenantDatabase,
   modules: readonly ModuleFacts[],
-  positions: readonly KnownPosition[] | null,
+  { positions, deadLetters }: KnownDelivery,
   now: number,
 ): readonly SubscriptionStatus[] {
   const facts = database.object.subscriptionFacts();
@@ -30,8 +36,13 @@ export function readSubscriptionStates(
       reaction === undefined
         ? lagOf(database, facts, fact, position)
         : reactionLag(database, fact, reaction.consumes);
-    return subscription(facts, fact, position, lag, now);
+    return subscription(facts, fact, position, lag, openLetters(deadLetters, fact), now);
   });
+}
+
+function openLetters(counts: readonly LetterCount[] | null, { name }: SubscriptionFact): number | null {
+  if (counts === null) return null;
+  return counts.find((one) => one.subscription === name && one.status === "open")?.count ?? 0;
 }
 
 /** The events a subscription has not processed, and since when. */
@@ -76,10 +87,12 @@ function subscription(
   row: SubscriptionFact,
   position: number,
   { events: lagEvents, since: waitingSince }: Lag,
+  deadLetters: number | null,
   now: number,
 ): SubscriptionStatus {
   const head = row.follows === "events" ? object.head : object.auditHead;
-  const lagSeconds = waitingSince === null ? 0 : Math.max(0, (now - Date.parse(waitingSince)) / 1000);
+  const age = waitingSince === null ? 0 : (now - Date.parse(waitingSince)) / 1000;
+  const lagSeconds = Math.max(0, age);
   const rebuilding = object.rebuilding === row.name;
   // Ignore failed attempts at an event that the read model has already processed.
   const failing = row.attempts !== null && (position < head || row.openTasks > 0);
@@ -100,7 +113,7 @@ function subscription(
       lagEvents,
       openTasks: row.openTasks,
     }),
-    health: healthOf(lagSeconds),
+    health: healthOf(age, deadLetters ?? 0),
     attempts: failing ? (row.attempts ?? 0) : 0,
     nextAttemptAt: failing && row.nextAt !== null ? new Date(row.nextAt).toISOString() : null,
     error: failing ? row.error : rebuilding ? object.rebuildError : null,
@@ -110,5 +123,6 @@ function subscription(
         : { seq: row.parkedAt, type: row.parkedEvent.type, version: row.parkedEvent.version },
     openTasks: row.openTasks,
     skipped: row.skipped,
+    deadLetters,
   };
 }

@@ -14,6 +14,9 @@ import { type DeadLetter, deadLetterStatus, letterCount, storedDeadLetter } from
 
 const everywhere = { scope: "any", varies: [] } as const;
 
+/** The position of a subscription in the read model. */
+export const knownPosition = z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() });
+
 /** The positions of subscriptions in the read model. */
 export const readPositions = defineViewQuery({
   ...everywhere,
@@ -21,7 +24,7 @@ export const readPositions = defineViewQuery({
   access: "ops:read",
   internal: true,
   input: z.object({}),
-  output: z.array(z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() })),
+  output: z.array(knownPosition),
   async run(model, _, { tenantId }) {
     const rows = await model.all(selectPositions(tenantId));
     return ok(
@@ -97,9 +100,11 @@ export const countDeadLetters = defineViewQuery({
   },
 });
 
-function deadLetterFrom(row: Row): DeadLetter {
+/** A dead letter from its row. */
+export function deadLetterFrom(row: Row): DeadLetter {
   return storedDeadLetter.parse({
     id: row.id,
+    tenantId: row.tenant_id,
     subscription: row.subscription,
     epoch: row.epoch,
     seq: row.seq,

@@ -11,8 +11,9 @@ import {
   uncountedPageRequest,
 } from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { allSubscriptions, concernsAllTenants } from "./all-tenants/subscriptions.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
-import { withErrorFor } from "./failures/rules.ts";
+import { responseOf } from "./failures/rules.ts";
 import { metricsOf } from "./metrics.ts";
 import { readSizes, readSubscriptions } from "./queries.ts";
 import {
@@ -27,13 +28,14 @@ import { countDeadLetters, readPositions } from "./view.ts";
 
 const subscriptions = { scope: "any", output: pageOutput(subscriptionResponse) } as const;
 
-/** Lists subscriptions, with their position, lag and state. */
+/** Lists subscriptions, with their position, lag and state. For platform staff without a tenant, those of all tenants. */
 export const listSubscriptions = defineWorkflow({
   ...subscriptions,
   name: "ops.listSubscriptions",
   access: readSubscriptions.access,
   input: uncountedPageRequest,
-  run: (page, context) => subscriptionsPage(context, page),
+  run: (page, context) =>
+    concernsAllTenants(context.session) ? allSubscriptions(context, page) : subscriptionsPage(context, page),
 });
 
 /** Notifies every subscription now, even if a notification is pending. */
@@ -68,7 +70,7 @@ export const readMetrics = defineWorkflow({
     ]);
     if (!subscribed.ok) return subscribed;
     if (!sizes.ok) return sizes;
-    return ok(metricsOf(subscribed.value, sizes.value, deadLetters?.ok === true ? deadLetters.value : []));
+    return ok(metricsOf(subscribed.value, sizes.value, deadLetters?.ok === true ? deadLetters.value : null));
   },
 });
 
@@ -114,8 +116,14 @@ function unknownName(pointer: string, names: readonly string[]) {
 
 /** Reads the positions in the read model first, then the object, so that no position exceeds the head. */
 async function subscriptionsOf({ invoke }: WorkflowContext): Promise<Result<readonly SubscriptionStatus[]>> {
-  const known = await invoke(readPositions, {}).catch(() => null);
-  return invoke(readSubscriptions, { positions: known?.ok === true ? known.value : null });
+  const [positions, deadLetters] = await Promise.all([
+    invoke(readPositions, {}).catch(() => null),
+    invoke(countDeadLetters, {}).catch(() => null),
+  ]);
+  return invoke(readSubscriptions, {
+    positions: positions?.ok === true ? positions.value : null,
+    deadLetters: deadLetters?.ok === true ? deadLetters.value : null,
+  });
 }
 
 async function subscriptionsPage(
@@ -132,12 +140,7 @@ async function subscriptionsPage(
       rest,
       limit,
       (last) => [from + rest.indexOf(last) + 1],
-      (status): SubscriptionResponse => {
-        const { error } = status;
-        return error === null
-          ? { ...status, error, errorCode: null }
-          : withErrorFor(actor, { ...status, error });
-      },
+      (status) => responseOf(actor, context.tenantId, status),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { InventoryPolicy } from "../inventory/index.ts";
-import type { Translation } from "../translations/index.ts";
+import { richTextColumn, type Translation } from "../translations/index.ts";
 import type { Option, Price, ProductState, ProductStatus } from "./schema.ts";
 
 /** The tables of `migrations/tenant/0005_catalogue.sql`. */
@@ -31,7 +31,7 @@ export const productTranslations = sqliteTable(
     title: text().notNull(),
     subtitle: text(),
     handle: text().notNull(),
-    description: text(),
+    description: richTextColumn(),
     seo: text({ mode: "json" }).$type<Translation["seo"]>(),
   },
   (table) => [primaryKey({ columns: [table.productId, table.locale] })],

@@ -11,6 +11,7 @@ import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
 import { problems } from "./problems.ts";
 import {
   findTenant,
+  listTenantIds,
   readModules,
   readTenantRecord,
   readTenantSettings,
@@ -32,7 +33,7 @@ const resources = defineResources({
 });
 
 export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from "./events.ts";
-export { findTenant, settingsOfTenant } from "./queries.ts";
+export { findTenant, listTenantIds, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { type Shopper, shopperOf } from "./storefront.ts";
@@ -62,6 +63,7 @@ export const tenants = defineModule({
     reserveTenant,
     changeRecord,
     beginEpoch,
+    listTenantIds,
     initialiseTenant,
     changeSettings,
     setTenantStatus,

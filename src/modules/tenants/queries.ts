@@ -7,7 +7,7 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { modulesOf, settingsResponseOf } from "./commands.ts";
 import { recordResponseOf } from "./records/commands.ts";
 import { moduleResponse, settings, settingsResponse, versionedRecord } from "./schema.ts";
-import { ownerOfDomain, readRecord, readRecordBySlug, readSettings } from "./store.ts";
+import { ownerOfDomain, readRecord, readRecordBySlug, readRecordIds, readSettings } from "./store.ts";
 
 /** Finds a tenant by name, in the platform's object; null if there is none. */
 export const findTenant = defineObjectQuery({
@@ -23,6 +23,20 @@ export const findTenant = defineObjectQuery({
     const byId = by === "id" ? readRecord(database, value)?.id : undefined;
     const id = bySlug ?? byHost ?? byId;
     return ok(id === undefined ? null : recordResponseOf(database, id));
+  },
+});
+
+/** The ids of all tenants, in the platform's object, which always knows them. */
+export const listTenantIds = defineObjectQuery({
+  name: "tenants.listIds",
+  access: "tenants:list",
+  scope: "platform",
+  internal: true,
+  input: z.object({ after: z.string(), limit: z.int().min(1).max(1_000) }),
+  output: z.object({ ids: z.array(z.string()).readonly(), next: z.string().nullable() }),
+  run(database, { after, limit }) {
+    const ids = readRecordIds(database, after, limit + 1);
+    return ok({ ids: ids.slice(0, limit), next: ids.length > limit ? (ids[limit - 1] ?? null) : null });
   },
 });
 

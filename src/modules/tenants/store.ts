@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, gt, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
 import stateVersions from "../../../migrations/tenant/0020_settings.sql";
@@ -196,4 +196,16 @@ function toRecord(row: typeof tenantRecords.$inferSelect | undefined): TenantRec
 function writeDomains(database: TenantDatabase, tenantId: string, domains: readonly string[]): void {
   database.delete(tenantDomains).where(eq(tenantDomains.tenantId, tenantId)).run();
   for (const domain of domains) database.insert(tenantDomains).values({ domain, tenantId }).run();
+}
+
+/** The ids of tenants after an id, in order. */
+export function readRecordIds(database: TenantDatabase, after: string, limit: number): readonly string[] {
+  return database
+    .select({ id: tenantRecords.id })
+    .from(tenantRecords)
+    .where(gt(tenantRecords.id, after))
+    .orderBy(asc(tenantRecords.id))
+    .limit(limit)
+    .all()
+    .map(({ id }) => id);
 }

@@ -27,3 +27,4 @@ export {
   translationsInput,
   translationsPatch,
 } from "./schema.ts";
+export { richTextColumn } from "./stored-html.ts";

@@ -1,4 +1,5 @@
 import type { ReadModel } from "../../kernel/storage/storage.ts";
+import { isWithin } from "../../kernel/values/clock.ts";
 import type { Random } from "../../kernel/values/id.ts";
 import { failureKind, ReadModelUnavailable } from "./failures.ts";
 
@@ -17,6 +18,8 @@ export interface Breaker {
 const failuresToOpen = 3;
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
+/** With jitter. */
+const longestWaitMs = 1.25 * longestPauseMs;
 
 export function createBreaker(now: () => number, random: Random): Breaker {
   let failures = 0;
@@ -24,7 +27,7 @@ export function createBreaker(now: () => number, random: Random): Breaker {
   let openUntil = 0;
   const state = () => {
     if (failures < failuresToOpen) return "closed";
-    return now() < openUntil ? "open" : "half-open";
+    return isWithin(openUntil, now(), longestWaitMs) ? "open" : "half-open";
   };
   return {
     state,

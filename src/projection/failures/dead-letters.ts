@@ -1,6 +1,9 @@
 import type { AuditLogEntry } from "../../kernel/delivery/audit.ts";
+import type { RebuildTask } from "../../kernel/delivery/rebuild.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
+import type { DeadLetterReport } from "../projector.ts";
 
 /** An item that a subscription failed to project or react to. */
 export interface DeadLetter {
@@ -14,6 +17,19 @@ export interface DeadLetter {
   readonly failedAt: number;
   /** For a reaction, the event as JSON. A replay runs it again. */
   readonly event?: string;
+}
+
+/** What the log says of a dead letter. */
+export function reportOf({ id, item, attempts }: DeadLetter): DeadLetterReport {
+  const event = "aggregate" in item ? item : null;
+  return {
+    id,
+    seq: item.seq,
+    type: event?.type ?? ("action" in item ? item.action : ""),
+    aggregate: event === null ? null : `${event.aggregate.type}/${event.aggregate.id}`,
+    correlationId: item.correlationId,
+    attempts,
+  };
 }
 
 /**
@@ -47,5 +63,18 @@ SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.f
       new Date(deadLetter.failedAt).toISOString(),
       deadLetter.event ?? null,
     ],
+  };
+}
+
+/** Settles the open dead letters of the views that a rebuild has projected from the aggregates' current state. */
+export function settleByRebuild(
+  tenantId: string,
+  { id, epoch, head }: Pick<RebuildTask, "id" | "epoch" | "head">,
+  at: string,
+): Statement {
+  return {
+    sql: `UPDATE dead_letters INDEXED BY dead_letters_open SET status = 'replayed', settled_at = ?5, reason = ?6, event = NULL
+WHERE status = 'open' AND tenant_id = ?1 AND subscription = ?2 AND epoch <= ?3 AND (epoch < ?3 OR seq <= ?4)`,
+    params: [tenantId, readModelName, epoch, head, at, `Rebuilt by ${id}.`],
   };
 }

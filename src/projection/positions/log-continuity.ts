@@ -13,7 +13,7 @@ export async function checkContinuity(work: Work, position: Position, slice: Sli
   const { name } = subscription;
   if (position.epoch > slice.epoch || (position.epoch === slice.epoch && position.seq > slice.head)) {
     await deps.log(tenantId).aheadOfLog(name, position);
-    report(work, slice.items, 0, "stopped", "the position is ahead of the log");
+    report(work, slice.items, 0, "stopped", { error: "the position is ahead of the log" });
     return { position, stoppedBy: "restore" };
   }
   if (position.epoch !== 0 && position.epoch < slice.epoch) return enter(work, position, slice);
@@ -51,7 +51,7 @@ async function stop(
   reason: "epoch" | "trimmed",
 ): Promise<Step> {
   await work.deps.log(work.tenantId).needsRebuild(work.subscription.name, reason);
-  report(work, items, 0, "stopped", reason);
+  report(work, items, 0, "stopped", { error: reason });
   return { position, stoppedBy: "rebuild" };
 }
 

@@ -1,6 +1,7 @@
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
 import { failureKind } from "../failures/failures.ts";
+import { projectorVersion } from "../version.ts";
 
 /** How far a subscription has progressed in one tenant's log. */
 export interface Position {
@@ -16,6 +17,14 @@ export function selectPositions(tenantId: string): Statement {
   };
 }
 
+/** The positions of all tenants with an id in a range. */
+export function selectAllPositions(first: string, last: string): Statement {
+  return {
+    sql: "SELECT tenant_id, subscription, epoch, seq FROM positions WHERE tenant_id >= ?1 AND tenant_id <= ?2",
+    params: [first, last],
+  };
+}
+
 /** A subscription's position. Returns epoch 0, seq 0 if the subscription hasn't started. */
 export async function positionOf(
   { readModel }: { readonly readModel: ReadModel },
@@ -28,7 +37,7 @@ export async function positionOf(
 
 function readPosition(tenantId: string, subscription: string): Statement {
   return {
-    sql: "SELECT epoch, seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
+    sql: "SELECT epoch, seq, projector, projector_seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
     params: [tenantId, subscription],
   };
 }
@@ -39,13 +48,38 @@ function readPosition(tenantId: string, subscription: string): Statement {
  */
 export function movePosition(tenantId: string, subscription: string, after: Position, to: number): Statement {
   return {
-    sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq)
+    sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq, projector, projector_seq)
 VALUES (?1, ?2, ?3, CASE WHEN ?4 = 0 THEN ?5
-  ELSE (SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2) END)
+  ELSE (SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2) END, ?6, ?5)
 ON CONFLICT (tenant_id, subscription) DO UPDATE
-SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NULL END`,
-    params: [tenantId, subscription, after.epoch, after.seq, to],
+SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NULL END,
+  projector = ${oldestProjector("?6")}, projector_seq = ?5`,
+    params: [tenantId, subscription, after.epoch, after.seq, to, projectorVersion],
   };
+}
+
+/** SQL for the oldest version that has projected, including this one. 0 if code has that does not know of versions. */
+function oldestProjector(version: string): string {
+  return `CASE WHEN positions.projector_seq = positions.seq THEN min(positions.projector, ${version}) ELSE 0 END`;
+}
+
+/** A position, and whether older code has written any rows up to it. */
+export interface ProjectedPosition {
+  readonly position: Position;
+  readonly isOutdated: boolean;
+}
+
+/** A subscription's position, and whether newer code has to rebuild its rows. */
+export async function projectedPositionOf(
+  { readModel }: { readonly readModel: ReadModel },
+  tenantId: string,
+  subscription: string,
+): Promise<ProjectedPosition> {
+  const [row] = await readModel.all(readPosition(tenantId, subscription));
+  if (row === undefined) return { position: { epoch: 0, seq: 0 }, isOutdated: false };
+  const position = { epoch: Number(row.epoch), seq: Number(row.seq) };
+  const isOutdated = row.projector_seq !== row.seq || Number(row.projector) < projectorVersion;
+  return { position, isOutdated };
 }
 
 /** Whether a batch failed because it lost a race with another delivery. */

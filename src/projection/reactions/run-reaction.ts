@@ -7,7 +7,7 @@ import {
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import { newUlid } from "../../kernel/values/id.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { setAside } from "../failures/dead-letters.ts";
+import { type DeadLetter, reportOf, setAside } from "../failures/dead-letters.ts";
 import type { ProjectorDeps, RunReport } from "../projector.ts";
 import type { ReactionBreaker } from "./outside.ts";
 import { type Performed, perform } from "./perform.ts";
@@ -102,7 +102,7 @@ async function writeDeadLetter(
 ): Promise<void> {
   const { deps, tenantId, instance } = worker;
   const { event } = task;
-  const deadLetter = setAside({
+  const deadLetter: DeadLetter = {
     id: `dl_${newUlid(deps.now(), deps.random)}`,
     tenantId,
     subscription: instance.name,
@@ -111,11 +111,11 @@ async function writeDeadLetter(
     error: performed.error,
     failedAt: deps.now(),
     event: JSON.stringify(event),
-  });
+  };
   // If this fails, the task stays open, and is retried when the claim expires.
-  await deps.readModel.batch([deadLetter]);
+  await deps.readModel.batch([setAside(deadLetter)]);
   await settle(worker, task, { status: "set-aside" }, 0);
-  report(worker, event, "set-aside", performed);
+  report(worker, event, "set-aside", performed, deadLetter);
 }
 
 function countOutage({ instance, outage, deps }: Worker, event: Envelope, performed: Performed): void {
@@ -144,8 +144,12 @@ function report(
   { seq, traceparent }: Envelope,
   outcome: RunReport["outcome"],
   performed: Performed,
+  deadLetter?: DeadLetter,
 ): void {
   const error = performed.status === "failed" ? performed.error : undefined;
   const range = { from: seq, to: seq, events: 1, statements: 0 };
-  deps.report({ tenant: tenantId, subscription: instance.name, ...range, outcome, error, traceparent });
+  deps.report({
+    ...{ tenant: tenantId, subscription: instance.name, ...range, outcome, error, traceparent },
+    ...(deadLetter === undefined ? {} : { deadLetter: reportOf(deadLetter) }),
+  });
 }

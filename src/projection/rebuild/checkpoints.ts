@@ -1,6 +1,7 @@
 import type { RebuildTask } from "../../kernel/delivery/rebuild.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
+import { projectorVersion } from "../version.ts";
 
 /** The progress of a rebuild or replay. */
 export interface Checkpoint {
@@ -36,7 +37,7 @@ export async function readCheckpoint(
  * Begins a rebuild or replay. A rebuild begins a new generation: all rows written from now on, by the rebuild
  * or by live projection, have that generation. At the end, rows of an older generation are leftovers. In a
  * new epoch, the subscription also moves to that epoch, and rows from before it are overwritten even if their
- * version is greater.
+ * version is greater. From now on, a rebuild of all views notices if older code projects as well.
  */
 export function beginRebuild(tenantId: string, task: RebuildTask): readonly Statement[] {
   const begun: Statement = {
@@ -45,15 +46,17 @@ SELECT ?1, ?2, COALESCE((SELECT generation FROM positions WHERE tenant_id = ?1 A
     params: [tenantId, task.id, readModelName, task.kind === "rebuild" ? 1 : 0],
   };
   if (task.kind === "replay") return [begun];
+  const movedTo = "CASE WHEN positions.epoch < ?3 THEN min(positions.seq, ?4) ELSE positions.seq END";
   const generation: Statement = {
-    sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq, generation, epoch_generation)
-VALUES (?1, ?2, ?3, 0, 1, 1)
+    sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq, generation, epoch_generation, projector, projector_seq)
+VALUES (?1, ?2, ?3, 0, 1, 1, ?5, 0)
 ON CONFLICT (tenant_id, subscription) DO UPDATE SET
+  ${task.view === null ? `projector = ?5, projector_seq = ${movedTo},` : `projector_seq = CASE WHEN positions.projector_seq = positions.seq THEN ${movedTo} ELSE positions.projector_seq END,`}
   generation = positions.generation + 1,
   epoch_generation = CASE WHEN positions.epoch < ?3 THEN positions.generation + 1 ELSE positions.epoch_generation END,
-  seq = CASE WHEN positions.epoch < ?3 THEN min(positions.seq, ?4) ELSE positions.seq END,
+  seq = ${movedTo},
   epoch = max(positions.epoch, ?3)`,
-    params: [tenantId, readModelName, task.epoch, task.beganAt],
+    params: [tenantId, readModelName, task.epoch, task.beganAt, projectorVersion],
   };
   return [begun, generation];
 }
@@ -78,7 +81,8 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET stage = ?4, aggregates = ?6,
  */
 export function endRebuild(tenantId: string, task: RebuildTask): Statement {
   return {
-    sql: `UPDATE positions SET seq = max(seq, ?4) WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3`,
+    sql: `UPDATE positions SET seq = max(seq, ?4),
+  projector_seq = CASE WHEN projector_seq = seq THEN max(seq, ?4) ELSE projector_seq END WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3`,
     params: [tenantId, readModelName, task.epoch, task.head],
   };
 }

@@ -2,6 +2,7 @@ import { type RebuildTask, type SnapshotCursor, viewsOf } from "../../kernel/del
 import type { Subscription } from "../../kernel/delivery/subscription.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
 import { upcastEnvelope } from "../../kernel/write/event.ts";
+import { settleByRebuild } from "../failures/dead-letters.ts";
 import { failureText } from "../failures/failures.ts";
 import { isTransient, positionOf } from "../positions/positions.ts";
 import type { ProjectorDeps } from "../projector.ts";
@@ -129,10 +130,11 @@ async function write(
 
 /**
  * The statements that go with the last page. They remove the rows that no page has written, because their
- * aggregates no longer exist. A replay removes nothing.
+ * aggregates no longer exist. A rebuild of all views also settles the dead letters of what it has projected. A replay
+ * removes nothing.
  */
 function endOf(
-  { registry }: ProjectorDeps,
+  { registry, now }: ProjectorDeps,
   tenantId: string,
   task: RebuildTask,
   generation: number,
@@ -143,5 +145,7 @@ function endOf(
     .flatMap(({ tables }) => tables)
     .flatMap((table) => sweepLeftovers(table, tenantId, generation) ?? []);
   const derived = views.flatMap((view) => view.sweepDerived?.(tenantId) ?? []);
-  return [...swept, ...derived, ...(task.view === null ? [endRebuild(tenantId, task)] : [])];
+  if (task.view !== null) return [...swept, ...derived];
+  const at = new Date(now()).toISOString();
+  return [...swept, ...derived, endRebuild(tenantId, task), settleByRebuild(tenantId, task, at)];
 }

@@ -13,6 +13,8 @@ const everything: AuditFilter = {
   resource: null,
   type: null,
   outcome: null,
+  request: null,
+  trace: null,
   from: null,
   to: null,
 };

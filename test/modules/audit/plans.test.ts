@@ -8,6 +8,8 @@ const everything: AuditFilter = {
   resource: null,
   type: null,
   outcome: null,
+  request: null,
+  trace: null,
   from: null,
   to: null,
 };
@@ -37,6 +39,8 @@ async function planOf(filter: Partial<AuditFilter>): Promise<readonly Step[]> {
 it.each([
   ["the whole of a tenant's time", {}, /USING INDEX audit_time/],
   ["one actor", { actor: "key_1" }, /USING INDEX audit_actor/],
+  ["one request", { request: "01J0" }, /USING INDEX audit_correlation/],
+  ["one trace", { trace: "0af7" }, /USING INDEX audit_trace/],
   [
     "one thing",
     { resource: "prod_1" },

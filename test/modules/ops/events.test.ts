@@ -34,7 +34,10 @@ describe("the log, for an operator", () => {
     ["a thing", { aggregate: "b" }, [2]],
     ["a thing and its kind", { aggregate: "note/a" }, [1, 3]],
     ["a kind that it is not", { aggregate: "product/a" }, []],
-    ["a request", { correlation: "01J00000000000000000000TWO" }, [3]],
+    ["a request", { request: "01J00000000000000000000TWO" }, [3]],
+    ["a trace", { trace: "0af7651916cd43dd8448eb211c80319c" }, [3]],
+    ["another trace", { trace: "1af7651916cd43dd8448eb211c80319c" }, []],
+    ["a request and what followed from it", { correlation: "01J00000000000000000000TWO" }, [3]],
   ])("is searched by %s", (_, filter, seqs) => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(
@@ -43,7 +46,12 @@ describe("the log, for an operator", () => {
         ["b", "two"],
       ]),
     );
-    tenant.core.execute(write([["a", "three"]], { correlationId: "01J00000000000000000000TWO" }));
+    tenant.core.execute(
+      write([["a", "three"]], {
+        correlationId: "01J00000000000000000000TWO",
+        traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+      }),
+    );
     expect(ask(tenant, filter).items.map(({ seq }) => seq)).toEqual(seqs);
   });
 

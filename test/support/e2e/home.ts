@@ -19,7 +19,11 @@ export const signingSecret = "the-signing-secret-of-all-the-tests";
 /** A separate state folder. A platform can be started on it repeatedly. */
 export interface Home {
   /** `vars` are bindings of the Worker. */
-  start(faults?: Faults, vars?: Readonly<Record<string, string>>): Promise<Running>;
+  start(
+    faults?: Faults,
+    vars?: Readonly<Record<string, string>>,
+    onLog?: (level: string, message: string) => void,
+  ): Promise<Running>;
   /** Stops the platform and removes the folder. */
   close(): Promise<void>;
 }
@@ -28,7 +32,7 @@ export async function openHome(): Promise<Home> {
   const stateDir = await mkdtemp(join(tmpdir(), "rustok-state-"));
   let platform: Platform | undefined;
   return {
-    async start(faults = {}, vars = {}) {
+    async start(faults = {}, vars = {}, onLog = undefined) {
       platform = await startPlatform({
         port: 0,
         stateDir,
@@ -38,6 +42,7 @@ export async function openHome(): Promise<Home> {
         script: inject("script"),
         faults,
         vars,
+        onLog,
       });
       const send = createSender(carryTo(platform.port));
       return { platform, send, ...createMint(send) };

@@ -23,7 +23,8 @@ export const deadLetterRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List dead letters, newest first",
+    summary: "List dead letters, newest first. With the platform token and no tenant, those of all tenants",
+    tenancy: "optional",
     operation: listDeadLetters,
     query: z
       .object({

@@ -6,6 +6,8 @@ import { mapItems, pageOutput } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Command } from "../../../kernel/write/command.ts";
+import { concernsAllTenants } from "../all-tenants/subscriptions.ts";
+import { findAllDeadLetters } from "../all-tenants/view.ts";
 import { discardDeadLetter, replayDeadLetter } from "../commands.ts";
 import { errorFor, withErrorFor } from "../failures/rules.ts";
 import { readEvent } from "../queries.ts";
@@ -24,7 +26,7 @@ const named = z.object({ id: opaqueId });
 /** The most dead letters that one request replays. */
 const mostAtOnce = 100;
 
-/** Lists dead letters, newest first. */
+/** Lists dead letters, newest first. For platform staff without a tenant, those of all tenants. */
 export const listDeadLetters = defineWorkflow({
   name: "ops.listDeadLetters",
   access: findDeadLetters.access,
@@ -32,7 +34,7 @@ export const listDeadLetters = defineWorkflow({
   input: deadLetterListInput,
   output: pageOutput(deadLetterResponse),
   async run(input, { invoke, session }) {
-    const page = await invoke(findDeadLetters, input);
+    const page = await invoke(concernsAllTenants(session) ? findAllDeadLetters : findDeadLetters, input);
     if (!page.ok) return page;
     return ok(mapItems(page.value, (one) => withErrorFor(session.actor, one)));
   },

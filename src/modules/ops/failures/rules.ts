@@ -1,5 +1,5 @@
 import { type Actor, isPlatformToken } from "../../../kernel/access/actor.ts";
-import type { FailureCode } from "../schema.ts";
+import type { FailureCode, SubscriptionResponse, SubscriptionStatus } from "../schema.ts";
 
 /** What a stored error text is about. The first pattern that matches decides. */
 const patterns: readonly (readonly [RegExp, FailureCode])[] = [
@@ -34,4 +34,15 @@ export function errorFor(reader: Actor, error: string): string {
 /** The same for a response with an error. */
 export function withErrorFor<Failed extends { readonly error: string }>(reader: Actor, failed: Failed) {
   return { ...failed, error: errorFor(reader, failed.error), errorCode: failureCodeOf(failed.error) };
+}
+
+/** The response for a subscription of a tenant. */
+export function responseOf(
+  reader: Actor,
+  tenantId: string,
+  status: SubscriptionStatus,
+): SubscriptionResponse {
+  const { error } = status;
+  if (error === null) return { ...status, tenantId, error, errorCode: null };
+  return { tenantId, ...withErrorFor(reader, { ...status, error }) };
 }

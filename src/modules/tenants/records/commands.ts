@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
+import { isWithin } from "../../../kernel/values/clock.ts";
 import { canonicalId, opaqueId, platformIds } from "../../../kernel/values/id.ts";
 import { equal } from "../../../kernel/values/patch.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
@@ -32,7 +33,8 @@ export const reserveTenant = defineCommand({
   }),
   decide({ holder, owners }, input, { now, newId }) {
     const resumed =
-      holder?.status === "provisioning" && now - Date.parse(holder.createdAt) > leftBehindAfterMs;
+      holder?.status === "provisioning" &&
+      !isWithin(Date.parse(holder.createdAt) + leftBehindAfterMs, now, leftBehindAfterMs);
     if (holder !== undefined && !resumed) {
       return refused(refusalAt("duplicate-slug", "/slug", `Another tenant has the slug ${input.slug}.`));
     }

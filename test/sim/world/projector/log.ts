@@ -15,7 +15,10 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     claimTasks: (name, limit) => ask("claimTasks", (core) => core.claimTasks(name, limit)),
     settleTask: (name, eventId, claim, outcome, more) =>
       ask("settleTask", (core) => core.settleTask(name, eventId, claim, outcome, more)),
+    acknowledgedPosition: (name) => ask("acknowledgedPosition", (core) => core.acknowledgedPosition(name)),
+    movedBack: (name, { epoch, seq }) => ask("movedBack", (core) => core.movedBack(name, epoch, seq)),
     needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
+    outdated: (name) => ask("outdated", (core) => core.outdated(name)),
     async aheadOfLog(name, { epoch, seq }) {
       await ask("aheadOfLog", (core) => core.aheadOfLog(name, epoch, seq));
       await beginEpoch(epoch);

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { refusalAt } from "../../../kernel/api/problem.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { readModelName } from "../../../kernel/delivery/subscription.ts";
+import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { listTenantIds } from "../../tenants/index.ts";
+import { requestRebuild } from "../commands.ts";
+import { opsLimits } from "../limits.ts";
+import { rebuildInput } from "../schema.ts";
+
+/** Objects that are asked at the same time. */
+const asked = 20;
+
+const rebuildAllInput = rebuildInput
+  .extend({ after: z.string().max(64).default("").describe("`next` of the previous answer.") })
+  .strict();
+
+const rebuiltTenants = z.object({
+  requested: z.int().describe("Tenants whose rebuild has begun."),
+  running: z.int().describe("Tenants that already have a rebuild in progress."),
+  unreachable: z
+    .array(z.string())
+    .describe("Tenants whose object did not answer. Repeat the request for them."),
+  next: z.string().nullable().describe("Where the next request goes on, or null if these were all."),
+});
+
+/** Rebuilds a view, or all views, of every tenant and of the platform itself. */
+export const rebuildAllTenants = defineWorkflow({
+  name: "ops.rebuildAllTenants",
+  access: requestRebuild.access,
+  scope: "platform",
+  input: rebuildAllInput,
+  output: rebuiltTenants,
+  ports: ["projections"],
+  async run({ view, after }, context, { projections: { viewNames } }) {
+    if (view !== "all" && !viewNames.includes(view))
+      return refused(
+        refusalAt("unknown-reference", "/view", `Must be one of: ${["all", ...viewNames].join(", ")}.`),
+      );
+    const listed = await context.invoke(listTenantIds, { after, limit: opsLimits.tenantsAtOnce.value });
+    if (!listed.ok) return listed;
+    const { ids, next } = listed.value;
+    const tenantIds = after === "" ? ["platform", ...ids] : ids;
+    const outcomes: ("requested" | "running" | { readonly unreachable: string })[] = [];
+    for (let from = 0; from < tenantIds.length; from += asked)
+      outcomes.push(
+        ...(await Promise.all(
+          tenantIds
+            .slice(from, from + asked)
+            .map((id) => rebuildOne(context, id, view === "all" ? null : view)),
+        )),
+      );
+    return ok({
+      requested: outcomes.filter((one) => one === "requested").length,
+      running: outcomes.filter((one) => one === "running").length,
+      unreachable: outcomes.flatMap((one) => (typeof one === "object" ? [one.unreachable] : [])),
+      next,
+    });
+  },
+});
+
+async function rebuildOne({ invoke }: WorkflowContext, tenantId: string, view: string | null) {
+  const whole = { kind: "rebuild", fromSeq: null, reason: "requested" } as const;
+  const input = { ...whole, subscription: readModelName, view };
+  const begun = await invoke(requestRebuild, input, { tenantId, step: tenantId }).catch(() => null);
+  if (begun?.ok === true) return "requested";
+  // A tenant that is being created has no object yet, and nothing to rebuild.
+  const code = begun?.refusal.code;
+  return code === "rebuild-running" || code === "tenant-not-found" ? "running" : { unreachable: tenantId };
+}
+
+export const allTenantsRoutes = [
+  defineRoute({
+    method: "post",
+    path: "/v1/platform/rebuilds",
+    summary: "Rebuild a view, or `all` views, of every tenant. Reads go on meanwhile",
+    operation: rebuildAllTenants,
+    body: rebuildAllInput,
+    input: ({ body }) => body,
+    status: 202,
+    returns: "How many rebuilds have begun",
+    refusals: ["unknown-reference"],
+  }),
+];

@@ -1,0 +1,11 @@
+import { defineLimits } from "../../kernel/limit.ts";
+
+export const opsLimits = defineLimits({
+  tenantsAtOnce: {
+    value: 200,
+    unit: "count",
+    per: "response",
+    what: "Tenants that `GET /v1/ops/subscriptions` sorts together, and that `POST /v1/platform/rebuilds` rebuilds",
+    beyond: "`nextCursor` and `next` continue with the next tenants",
+  },
+});

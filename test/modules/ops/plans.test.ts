@@ -1,0 +1,78 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect, it, vi } from "vitest";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
+import type { Statement } from "../../../src/kernel/storage/storage.ts";
+import {
+  selectAllDeadLetters,
+  selectAnyOpen,
+  selectLacking,
+  selectOpenCounts,
+  selectReached,
+} from "../../../src/projection/failures/dead-letter-reads.ts";
+import { settleByRebuild } from "../../../src/projection/failures/dead-letters.ts";
+import { selectAllPositions } from "../../../src/projection/positions/positions.ts";
+import { openPlatform } from "../../support/node/platform.ts";
+import { writeMany } from "../../support/node/requests.ts";
+
+const all = { status: null, subscription: null };
+const written = { epoch: 1, seq: 9, correlationId: "01J0", aggregate: ["note", "a"] as const };
+
+it.each<[string, Statement, RegExp]>([
+  ["dead letters of all tenants", selectAllDeadLetters(all, null, 20), /INDEX dead_letters_newest \(id<\?\)/],
+  [
+    "open dead letters of all tenants",
+    selectAllDeadLetters({ ...all, status: "open" }, null, 20),
+    /INDEX dead_letters_open_newest \(id<\?\)/,
+  ],
+  ["whether any is open", selectAnyOpen(), /INDEX dead_letters_open_newest/],
+  ["how many are open", selectOpenCounts("ten_1", "ten_2"), /INDEX dead_letters_open \(tenant_id>\? AND/],
+  [
+    "positions of all tenants",
+    selectAllPositions("ten_1", "ten_2"),
+    /PRIMARY KEY \(tenant_id>\? AND tenant_id<\?\)/,
+  ],
+  [
+    "what a reader's token needs",
+    selectReached("ten_1", 1, 9),
+    /dead_letters_open \(tenant_id=\? AND subscription=\?/,
+  ],
+  [
+    "what a reader lacks",
+    selectLacking("ten_1", written),
+    /dead_letters_open \(tenant_id=\? AND subscription=\?/,
+  ],
+  [
+    "what a rebuild settles",
+    settleByRebuild("ten_1", { id: "rbd_1", epoch: 1, head: 9 }, ""),
+    /dead_letters_open \(tenant_id=\? AND subscription=\?/,
+  ],
+])("%s are found by an index, without sorting", async (_, statement, index) => {
+  const { readModel } = openPlatform();
+  const rows = await readModel.all({ ...statement, sql: `EXPLAIN QUERY PLAN ${statement.sql}` });
+  const plan = rows.map(({ detail }) => String(detail)).join("\n");
+  expect(plan).toMatch(index);
+  expect(plan).not.toMatch(/TEMP B-TREE/);
+});
+
+it.each([
+  [
+    "a request",
+    { request: "01J00000000000000000000000" },
+    /INDEX events_correlation \(correlation_id=\? AND seq>\?/,
+  ],
+  [
+    "a correlation",
+    { correlation: "01J00000000000000000000000" },
+    /INDEX events_correlation \(correlation_id=\?/,
+  ],
+  ["a trace", { trace: "0af7651916cd43dd8448eb211c80319c" }, /INDEX events_trace \(<expr>=\? AND seq>\?/],
+])("events of %s are found by an index, however long the log is", (_, filter, index) => {
+  const tenant = openPlatform().tenant();
+  writeMany(tenant, 1);
+  const prepare = vi.spyOn(DatabaseSync.prototype, "prepare");
+  tenant.core.ask({ query: "ops.events", input: filter, actor: platformToken });
+  const sql = prepare.mock.calls.map(([text]) => text).find((text) => / AS fits/.test(text)) ?? "";
+  prepare.mockRestore();
+  const plan = tenant.storage.rows(`EXPLAIN QUERY PLAN ${sql.replaceAll("?", "NULL")}`);
+  expect(plan.map(({ detail }) => String(detail)).join("\n")).toMatch(index);
+});
