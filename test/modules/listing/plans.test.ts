@@ -91,6 +91,9 @@ const filters: readonly Partial<StoreFilters>[] = [
   { category: ["lamps"], inStock: true },
   { collection: ["all"], vendor: ["v"] },
   { minPrice: 1, maxPrice: 5 },
+  { inStock: true },
+  { minPrice: 1, inStock: true },
+  { maxPrice: 5, inStock: false },
 ];
 
 const questions = [null, questionOf("lamp"), questionOf("the lamp t-shi")];

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { openShop } from "../../../support/node/shop.ts";
-import { type NaiveProduct, type NaiveRequest, naiveFacets, naiveMatches } from "./naive.ts";
+import type { Keyset, Page } from "../../../../src/kernel/read/page.ts";
+import { openShop, type Shop } from "../../../support/node/shop.ts";
+import { type NaiveProduct, type NaiveRequest, naiveFacets, naiveMatches, naivePrice } from "./naive.ts";
 import { listed, sell } from "./shop.ts";
 
 // No word is a stem of another, so the naive search needs no stemmer.
@@ -116,7 +117,42 @@ async function compare({ shop, naive }: Awaited<ReturnType<typeof openWith>>, re
   expect(answer.totalCount, what).toBe(matches.length);
   expect(answer.atLeast).toBe(false);
   expect(answer.facets, what).toEqual(naiveFacets(naive, request));
+  for (const sort of ["price", "-price"] as const) await compareOrder(shop, naive, request, sort);
   return matches.length;
+}
+
+/** Sorted by price, in pages of five, the products' prices are in order and those without one come last. */
+async function compareOrder(
+  shop: Shop,
+  naive: readonly NaiveProduct[],
+  request: NaiveRequest,
+  sort: "price" | "-price",
+) {
+  const { words: asked, ...rest } = request;
+  const ids: string[] = [];
+  let after: Keyset | null = null;
+  do {
+    const q = asked.length === 0 ? null : asked.join(" ");
+    const page: Page<{ readonly id: string }> = await listed(shop, {
+      ...rest,
+      q,
+      sort,
+      page: { limit: 5, after, count: false },
+    });
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after !== null);
+  const what = `${sort} ${JSON.stringify(request)}`;
+  const matches = naiveMatches(naive, request);
+  expect(ids.toSorted(), what).toEqual(matches.map(({ id }) => id).toSorted());
+  const productById = new Map(matches.map((product) => [product.id, product]));
+  const last = Number.POSITIVE_INFINITY;
+  const keys = ids.map((id) => {
+    const product = productById.get(id);
+    const price = product === undefined ? undefined : naivePrice(product, request);
+    return price === undefined ? last : sort === "price" ? price : -price;
+  });
+  expect(keys, what).toEqual(keys.toSorted((a, b) => a - b));
 }
 
 it("lists, counts and facets equal those of a naive search", async () => {

@@ -31,7 +31,6 @@ export function naiveMatches(
 ): readonly NaiveProduct[] {
   const has = (wanted: readonly string[], values: readonly (string | null)[]) =>
     wanted.length === 0 || wanted.some((value) => values.includes(value));
-  const { minPrice, maxPrice, inStock } = filters;
   return products.filter(
     (product) =>
       words.every((word, index) =>
@@ -42,26 +41,55 @@ export function naiveMatches(
       has(filters.type, [product.type]) &&
       has(filters.collection, product.collections) &&
       has(filters.category, product.categories) &&
-      (inStock === null || isInStock(product, currency) === inStock) &&
-      ((minPrice === null && maxPrice === null) ||
-        pricesIn(product, currency).some(
-          (price) => price >= (minPrice ?? 0) && price <= (maxPrice ?? Number.POSITIVE_INFINITY),
-        )),
+      isMet(product, filters, currency),
   );
+}
+
+/** Whether one variant meets all filters about variants, or none of those that meet the others is in stock. */
+function isMet(product: NaiveProduct, filters: NaiveRequest["filters"], currency: string): boolean {
+  const { inStock, minPrice, maxPrice } = filters;
+  const meeting = meetingVariants(product, filters, currency);
+  const isAsked = minPrice !== null || maxPrice !== null;
+  if (inStock === null) return !isAsked || meeting.length > 0;
+  const stocked = meeting.some((variant) => isInStock(variant, currency));
+  return inStock ? stocked : !stocked && (!isAsked || meeting.length > 0);
+}
+
+/** The variants that meet the filters besides stock. */
+function meetingVariants(
+  { variants }: NaiveProduct,
+  { minPrice, maxPrice }: NaiveRequest["filters"],
+  currency: string,
+) {
+  return variants.filter(({ prices }) => {
+    const price = prices[currency];
+    if (minPrice === null && maxPrice === null) return true;
+    return price !== undefined && price >= (minPrice ?? 0) && price <= (maxPrice ?? Number.POSITIVE_INFINITY);
+  });
+}
+
+/** The price that the list sorts by: undefined without one. */
+export function naivePrice(product: NaiveProduct, { filters, currency }: NaiveRequest): number | undefined {
+  const amounts = meetingVariants(product, filters, currency)
+    .filter((variant) => filters.inStock !== true || isInStock(variant, currency))
+    .flatMap(({ prices }) => prices[currency] ?? []);
+  if (amounts.length === 0) return undefined;
+  return Math.min(...amounts);
 }
 
 /** Counts each facet over the matches without its own filter. */
 export function naiveFacets(products: readonly NaiveProduct[], request: NaiveRequest): Facets {
   const without = (filters: Partial<NaiveRequest["filters"]>) =>
     naiveMatches(products, { ...request, filters: { ...request.filters, ...filters } });
-  const { currency } = request;
   return {
     tag: counts(without({ tag: [] }).flatMap(({ tags }) => tags)),
     vendor: counts(without({ vendor: [] }).flatMap(({ vendor }) => vendor ?? [])),
     type: counts(without({ type: [] }).flatMap(({ type }) => type ?? [])),
     availability: counts(
       without({ inStock: null }).map((product) =>
-        isInStock(product, currency) ? ("in-stock" as const) : ("out-of-stock" as const),
+        naiveMatches([product], { ...request, filters: { ...request.filters, inStock: true } }).length > 0
+          ? ("in-stock" as const)
+          : ("out-of-stock" as const),
       ),
     ),
     price: priceRanges
@@ -83,14 +111,8 @@ const priceRanges = [
   ...bounds.slice(1).map((bound, index) => ({ min: bounds[index] ?? 0, max: bound - 1 })),
 ];
 
-function pricesIn({ variants }: NaiveProduct, currency: string): readonly number[] {
-  return variants.flatMap(({ prices }) => prices[currency] ?? []);
-}
-
-function isInStock({ variants }: NaiveProduct, currency: string): boolean {
-  return variants.some(
-    ({ prices, policy, stocked }) => prices[currency] !== undefined && (policy !== "deny" || stocked > 0),
-  );
+function isInStock({ prices, policy, stocked }: NaiveProduct["variants"][number], currency: string): boolean {
+  return prices[currency] !== undefined && (policy !== "deny" || stocked > 0);
 }
 
 function counts<Value extends string>(values: readonly Value[]): { value: Value; count: number }[] {

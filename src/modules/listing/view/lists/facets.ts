@@ -4,6 +4,7 @@ import { type Fragment, join, sql, statement } from "../../../../kernel/storage/
 import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
 import type { StoreFilters } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
+import { hasPriceRange, isStocked, type VariantScope, variantConditions } from "./variants.ts";
 
 const counted = z.array(z.object({ value: z.string(), count: z.int() }));
 
@@ -33,9 +34,14 @@ export function facetStatements(tenantId: string, narrowing: Narrowing): readonl
   const used = facets.filter((facet) => isUsed(facet, narrowing.filters));
   const unused = facets.filter((facet) => !used.includes(facet));
   return [
-    ...(unused.length === 0 ? [] : [facetStatement(tenantId, narrowing, unused)]),
+    ...(unused.length === 0 ? [] : [facetStatement(tenantId, narrowing, narrowing.filters, unused)]),
     ...used.map((facet) =>
-      facetStatement(tenantId, { ...narrowing, filters: without(facet, narrowing.filters) }, [facet]),
+      facetStatement(
+        tenantId,
+        { ...narrowing, filters: without(facet, narrowing.filters) },
+        narrowing.filters,
+        [facet],
+      ),
     ),
   ];
 }
@@ -49,7 +55,8 @@ function isUsed(facet: Facet, filters: StoreFilters): boolean {
     case "availability":
       return filters.inStock !== null;
     case "price":
-      return filters.minPrice !== null || filters.maxPrice !== null;
+      // A product without stock in one range can have stock in another, so all are counted.
+      return hasPriceRange(filters) || filters.inStock === false;
   }
 }
 
@@ -62,17 +69,24 @@ function without(facet: Facet, filters: StoreFilters): StoreFilters {
     case "availability":
       return { ...filters, inStock: null };
     case "price":
-      return { ...filters, minPrice: null, maxPrice: null };
+      return { ...filters, minPrice: null, maxPrice: null, inStock: filters.inStock === true ? true : null };
   }
 }
 
-function facetStatement(tenantId: string, narrowing: Narrowing, wanted: readonly Facet[]): Statement {
+/** `asked` are all filters, those of the facets too. `narrowing` is without them. */
+function facetStatement(
+  tenantId: string,
+  narrowing: Narrowing,
+  asked: StoreFilters,
+  wanted: readonly Facet[],
+): Statement {
+  const scope = { tenantId, currency: narrowing.currency, product: sql`most_selective.product_id` };
   const labels = wanted.filter((facet) => facet !== "availability" && facet !== "price");
   const counts = [
     sql`SELECT 'size' AS facet, NULL AS value, more AS digits, n AS count FROM size`,
     ...(labels.length === 0 ? [] : [labelCounts(tenantId, labels)]),
-    ...(wanted.includes("availability") ? [availabilityCounts(tenantId, narrowing.currency)] : []),
-    ...(wanted.includes("price") ? [priceCounts(tenantId, narrowing.currency)] : []),
+    ...(wanted.includes("availability") ? [availabilityCounts(scope, asked)] : []),
+    ...(wanted.includes("price") ? [priceCounts(scope, asked)] : []),
   ];
   return statement(sql`WITH ${join(matchDefinitions(tenantId, narrowing), ", ")}
     ${join(counts, " UNION ALL ")} ORDER BY facet, count DESC, value`);
@@ -92,10 +106,10 @@ function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
 /** The size of a value's JSON without the value itself, rounded up. */
 const bytesBesideTerm = 25;
 
-function availabilityCounts(tenantId: string, currency: string): Fragment {
-  return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM most_selective
-    CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_prices.product_id = most_selective.product_id
-    GROUP BY in_stock`;
+function availabilityCounts(scope: VariantScope, asked: StoreFilters): Fragment {
+  const [stocked = sql`false`] = variantConditions(scope, { ...asked, inStock: true });
+  return sql`SELECT 'availability', iif(${stocked}, 'in-stock', 'out-of-stock') AS available, NULL, count(*)
+    FROM most_selective GROUP BY available`;
 }
 
 /**
@@ -103,11 +117,15 @@ function availabilityCounts(tenantId: string, currency: string): Fragment {
  * ten. A range is identified by its lower bound's first digit and number of digits. As in the filter, a product counts
  * in every range that one of its variants has a price in.
  */
-function priceCounts(tenantId: string, currency: string): Fragment {
-  return sql`SELECT 'price', substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits,
-    count(DISTINCT variant_prices.product_id) FROM most_selective CROSS JOIN variant_prices INDEXED BY variant_prices_product
-    ON tenant_id = ${tenantId} AND variant_prices.product_id = most_selective.product_id AND currency = ${currency}
-    GROUP BY first, digits`;
+function priceCounts(scope: VariantScope, { inStock }: StoreFilters): Fragment {
+  const stocked = inStock === null ? sql`NULL` : isStocked(scope.tenantId);
+  const wanted = inStock === null ? sql`` : sql`HAVING stocked = ${inStock ? 1 : 0}`;
+  return sql`SELECT 'price', first, digits, count(*) FROM (
+    SELECT substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits, max(${stocked}) AS stocked
+    FROM most_selective CROSS JOIN variant_prices AS v INDEXED BY variant_prices_product
+    ON v.tenant_id = ${scope.tenantId} AND v.product_id = most_selective.product_id AND v.currency = ${scope.currency}
+    GROUP BY most_selective.product_id, first, digits ${wanted}
+  ) GROUP BY first, digits`;
 }
 
 /** Reads the rows of the facet statements. `cutOff` means that one of them had more matches than it counts. */

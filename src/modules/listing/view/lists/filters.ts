@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { inGroups } from "../../../collections/index.ts";
 import type { Label } from "../search/document.ts";
+import { variantConditions } from "./variants.ts";
 
 /** Several values of a filter mean any of them. */
 export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
@@ -47,7 +48,10 @@ export function candidateConditions(
   currency: string,
   product: Fragment,
 ): readonly Fragment[] {
-  return [...inGroups(tenantId, filters, product), ...priceConditions(tenantId, filters, currency, product)];
+  return [
+    ...inGroups(tenantId, filters, product),
+    ...variantConditions({ tenantId, currency, product }, filters),
+  ];
 }
 
 /** Looks up labels by product, because half a catalogue can have the same label. */
@@ -69,21 +73,4 @@ export function termCondition(
 ): Fragment {
   return sql`${product} IN (SELECT product_id FROM product_terms
     WHERE tenant_id = ${tenantId} AND kind = ${kind} AND term IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
-}
-
-function priceConditions(
-  tenantId: string,
-  { inStock, minPrice, maxPrice }: StoreFilters,
-  currency: string,
-  product: Fragment,
-): readonly Fragment[] {
-  const stocked = sql`EXISTS (SELECT 1 FROM product_prices AS price WHERE price.tenant_id = ${tenantId}
-    AND price.currency = ${currency} AND price.product_id = ${product} AND price.in_stock = ${inStock ? 1 : 0})`;
-  const priced = sql`EXISTS (SELECT 1 FROM variant_prices AS priced INDEXED BY variant_prices_product
-    WHERE priced.tenant_id = ${tenantId} AND priced.product_id = ${product} AND priced.currency = ${currency}
-    AND priced.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER})`;
-  return [
-    ...(inStock === null ? [] : [stocked]),
-    ...(minPrice === null && maxPrice === null ? [] : [priced]),
-  ];
 }

@@ -54,26 +54,24 @@ function pageRows(
   order: Order,
   { question, filters, currency, sort, page }: PageInput,
 ): Fragment {
-  const driver = sql`${order.driver} AS driver`;
-  const sorted = sql`most_selective CROSS JOIN ${order.driver} AS driver ON driver.product_id = most_selective.product_id`;
   const length = sql`${page.limit + 1}`;
-  if (question !== null) return rows(order, page, sort === "relevance" ? driver : sorted, [], length);
+  if (question !== null) return rows(order, page, sort === "relevance" ? order.all : order.few, [], length);
   const conditions = filterConditions(tenantId, filters, currency, sql`driver.product_id`);
-  if (!isNarrow(filters)) return rows(order, page, driver, conditions, length);
+  if (!isNarrow(filters)) return rows(order, page, order.all, conditions, length);
   const ifMany = (yes: Fragment, no: Fragment) =>
     sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
-  return sql`SELECT * FROM (${rows(order, page, sorted, [], ifMany(sql`0`, length))})
-    UNION ALL SELECT * FROM (${rows(order, page, driver, conditions, ifMany(length, sql`0`))})`;
+  return sql`SELECT * FROM (${rows(order, page, order.few, [], ifMany(sql`0`, length))})
+    UNION ALL SELECT * FROM (${rows(order, page, order.all, conditions, ifMany(length, sql`0`))})`;
 }
 
 function rows(
   order: Order,
   { after }: PageRequest,
-  source: Fragment,
+  source: Order["all"],
   conditions: readonly Fragment[],
   length: Fragment,
 ): Fragment {
-  const beyond = after === null ? [] : [order.beyond(after[0] ?? null, String(after[1]))];
-  return sql`SELECT driver.product_id AS id, driver.sort_key AS sort_key FROM ${source}
-    WHERE ${join([order.scope, ...conditions, ...beyond], " AND ")} ORDER BY ${order.by} LIMIT ${length}`;
+  const place = after === null ? order.start : order.beyond(after[0] ?? null, String(after[1]));
+  return sql`SELECT driver.product_id AS id, driver.sort_key AS sort_key FROM ${source.from}
+    WHERE ${join([source.where, ...conditions, place], " AND ")} ORDER BY ${order.by} LIMIT ${length}`;
 }
