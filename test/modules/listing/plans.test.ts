@@ -55,6 +55,8 @@ const transient = [
   "sized",
   "with_groups",
   "match",
+  "found",
+  "named",
 ];
 
 function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {

@@ -22,19 +22,27 @@ export const storeFilters = z.object({
 });
 export type StoreFilters = z.infer<typeof storeFilters>;
 
+/** The filters of a list, with what their values depend on. */
+export interface Filtering {
+  readonly filters: StoreFilters;
+  readonly currency: string;
+  /** The languages of handles, and those to render, most preferred first. */
+  readonly locales: readonly string[];
+}
+
 const labels = ["tag", "vendor", "type"] as const;
 
 /** Conditions that a product passes the filters. `product` is the column with its id. */
 export function filterConditions(
   tenantId: string,
-  filters: StoreFilters,
-  currency: string,
+  filtering: Filtering,
   product: Fragment,
 ): readonly Fragment[] {
+  const { filters } = filtering;
   const wanted = labels.filter((label) => filters[label].length > 0);
   return [
     ...wanted.map((label) => labelCondition(tenantId, label, filters[label], product)),
-    ...candidateConditions(tenantId, filters, currency, product),
+    ...candidateConditions(tenantId, filtering, product),
   ];
 }
 
@@ -44,12 +52,12 @@ export function filterConditions(
  */
 export function candidateConditions(
   tenantId: string,
-  filters: StoreFilters,
-  currency: string,
+  filtering: Filtering,
   product: Fragment,
 ): readonly Fragment[] {
+  const { filters, currency } = filtering;
   return [
-    ...inGroups(tenantId, filters, product),
+    ...inGroups(tenantId, filtering, product),
     ...variantConditions({ tenantId, currency, product }, filters),
   ];
 }

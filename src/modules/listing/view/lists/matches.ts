@@ -2,16 +2,14 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { candidateConditions, type StoreFilters } from "./filters.ts";
+import { candidateConditions, type Filtering, type StoreFilters } from "./filters.ts";
 
 /** Up to this many matches, facets and counts are exact and search ranks every hit. */
 export const mostExact = 1_000;
 
 /** The search and filters of a store list. */
-export interface Narrowing {
+export interface Narrowing extends Filtering {
   readonly question: Question | null;
-  readonly filters: StoreFilters;
-  readonly currency: string;
 }
 
 /**
@@ -19,14 +17,12 @@ export interface Narrowing {
  * `mostExact + 1`. `size (n, more)` has their number and whether there are more. The most selective condition drives the
  * query, so its cost depends on the number of matches, not of products.
  */
-export function matchDefinitions(
-  tenantId: string,
-  { question, filters, currency }: Narrowing,
-): readonly Fragment[] {
+export function matchDefinitions(tenantId: string, narrowing: Narrowing): readonly Fragment[] {
+  const { question, filters, currency } = narrowing;
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
-  const members = requestedMembers(tenantId, filters);
+  const members = requestedMembers(tenantId, narrowing);
   const product = sql`one.product_id`;
-  const conditions = [sql`true`, ...candidateConditions(tenantId, filters, currency, product)];
+  const conditions = [sql`true`, ...candidateConditions(tenantId, narrowing, product)];
   const matching = (source: Fragment) =>
     sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
   const some = sql`LIMIT ${mostExact + 1}`;
@@ -60,8 +56,8 @@ function size(incomplete: Fragment): Fragment {
 }
 
 /** The published products in the requested collections or categories. Null if none are requested. */
-function requestedMembers(tenantId: string, filters: StoreFilters): Fragment | null {
-  const members = membersOf(tenantId, filters);
+function requestedMembers(tenantId: string, filtering: Filtering): Fragment | null {
+  const members = membersOf(tenantId, filtering);
   if (members === null) return null;
   return sql`SELECT DISTINCT m.product_id FROM ${members}
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = m.product_id AND p.status = 'active'`;

@@ -8,8 +8,6 @@ import { type Order, type Ordering, orderOf, type StoreSort } from "./sorts.ts";
 
 export interface PageInput extends Narrowing, Ordering {
   readonly page: PageRequest;
-  /** Locales to render, most preferred first. */
-  readonly locales: readonly string[];
 }
 
 /**
@@ -49,14 +47,11 @@ function isNarrow({ minPrice, maxPrice, tag, vendor, type, collection, category 
   return minPrice !== null || maxPrice !== null || lists.some(({ length }) => length > 0);
 }
 
-function pageRows(
-  tenantId: string,
-  order: Order,
-  { question, filters, currency, sort, page }: PageInput,
-): Fragment {
+function pageRows(tenantId: string, order: Order, input: PageInput): Fragment {
+  const { question, filters, sort, page } = input;
   const length = sql`${page.limit + 1}`;
   if (question !== null) return rows(order, page, sort === "relevance" ? order.all : order.few, [], length);
-  const conditions = filterConditions(tenantId, filters, currency, sql`driver.product_id`);
+  const conditions = filterConditions(tenantId, input, sql`driver.product_id`);
   if (!isNarrow(filters)) return rows(order, page, order.all, conditions, length);
   const ifMany = (yes: Fragment, no: Fragment) =>
     sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
