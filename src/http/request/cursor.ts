@@ -19,13 +19,16 @@ export async function openCursor(signer: Signer, list: string, cursor: string): 
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
+/** Parameters that change neither the items of a list nor their order. */
+const besideItems = ["cursor", "limit", "count", "facets"];
+
 /**
- * The name of a list: the tenant, the operation, and its parsed parameters, except those that only choose the page.
+ * The name of a list: the tenant, the operation, and its parsed parameters, except those beside its items.
  * Repeated filters match any of their values, so their order is no part of it.
  */
 export function listName(tenantId: string, operation: string, params: unknown, query: unknown): string {
   const filters = Object.entries(query ?? {})
-    .filter(([name]) => name !== "cursor" && name !== "limit" && name !== "count")
+    .filter(([name]) => !besideItems.includes(name))
     .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]);
   return canonicalJson([tenantId, operation, params, Object.fromEntries(filters)]);
 }

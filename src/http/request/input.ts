@@ -163,7 +163,13 @@ async function readPage(scope: Scope, list: string, query: unknown): Promise<Res
   if (cursor === undefined) return ok({ limit, count, after: null });
   const after = await openCursor(scope.signer, list, cursor);
   if (after === null)
-    return refused(refusalAt("invalid-cursor", "/query/cursor", "The cursor is not from this list."));
+    return refused(
+      refusalAt(
+        "invalid-cursor",
+        "/query/cursor",
+        "The cursor is not from this list. Repeat all parameters of the request that returned it.",
+      ),
+    );
   return ok({ limit, count, after });
 }
 

@@ -8,7 +8,7 @@ import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts"
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
-import { shopperOf } from "../../tenants/index.ts";
+import { pageShopperOf, shopperOf } from "../../tenants/index.ts";
 import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "../presentation.ts";
 import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
 import { handlesOf } from "./membership.ts";
@@ -67,14 +67,15 @@ function listStore(kind: GroupKind) {
     input: pageRequest.extend({ currency }),
     output: pageOutput(listed),
     async run(model, { currency, ...page }, context) {
-      const shopper = await shopperOf(context, currency);
+      const shopper = await pageShopperOf(context, currency, page.after);
       if (!shopper.ok) return shopper;
-      const { rows, total } = await readPage(model, context.tenantId, kind, page);
+      const { after, next, locales } = shopper.value;
+      const { rows, total } = await readPage(model, context.tenantId, kind, { ...page, after });
       const response = pageOf(
         rows,
         page.limit,
-        ({ id }) => [id ?? null],
-        (row) => toStoreGroup(groupIn(kind, row), shopper.value.locales),
+        ({ id }) => next([id ?? null]),
+        (row) => toStoreGroup(groupIn(kind, row), locales),
         isFitting,
       );
       return ok({ ...response, totalCount: total });

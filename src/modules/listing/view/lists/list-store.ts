@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
-import { pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
+import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok } from "../../../../kernel/values/result.ts";
 import { listedProduct, toStoreProduct } from "../../../products/index.ts";
-import { shopperOf } from "../../../tenants/index.ts";
+import { pageShopperOf } from "../../../tenants/index.ts";
 import { readShopperRow } from "../rows.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
@@ -43,11 +43,12 @@ export const listStoreProducts = defineViewQuery({
   varies: ["locale", "currency"],
   cache: storefrontCache,
   async run(model, { limit, after, count, q, sort, facets, currency, ...filters }, context) {
-    const shopper = await shopperOf(context, currency);
+    const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;
-    const page = { limit, after, count };
-    const input = { ...shopper.value, question: questionIn(q), filters, sort, facets, page };
-    return ok(await readStorePage(model, context.tenantId, input));
+    const { after: start, next, ...rest } = shopper.value;
+    const page = { limit, after: start, count };
+    const input = { ...rest, question: questionIn(q), filters, sort, facets, page };
+    return ok(await readStorePage(model, context.tenantId, input, next));
   },
 });
 
@@ -56,6 +57,7 @@ export async function readStorePage(
   model: ReadModel,
   tenantId: string,
   input: StoreListInput,
+  nextOf: (keyset: Keyset) => Keyset = (keyset) => keyset,
 ): Promise<StorePage> {
   const [rows = [], ...counted] = await model.batch([
     pageStatement(tenantId, input),
@@ -66,7 +68,7 @@ export async function readStorePage(
   const page = pageOf(
     rows.filter(({ id }) => id !== null),
     limit,
-    (row) => [row.sort_key ?? null, row.id ?? null],
+    (row) => nextOf([row.sort_key ?? null, row.id ?? null]),
     (row) => show(row, input),
     isFitting,
   );
