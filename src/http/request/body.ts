@@ -1,5 +1,5 @@
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { pointerToken } from "../../kernel/api/validation.ts";
+import { pointerTo } from "../../kernel/api/validation.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
@@ -139,7 +139,11 @@ interface Level {
  */
 function checkValue(root: unknown): Result<unknown> {
   const levels: Level[] = [];
-  const pointer = () => levels.map(({ keys, next }) => `/${tokenOf(keys, next - 1)}`).join("");
+  const pointer = () =>
+    pointerTo(
+      "",
+      levels.map(({ keys, next }) => keys?.[next - 1] ?? next - 1),
+    );
   const enter = (value: unknown): Result<null> => {
     if (typeof value === "string") return isStorable(value) ? checked : refused(badText(pointer()));
     if (typeof value === "number" && !isExact(value)) {
@@ -181,10 +185,6 @@ function levelOf(value: object): Level {
   // Both arrays and objects are read by key.
   const container = value as Level["container"];
   return { container, keys, length: keys?.length ?? (value as readonly unknown[]).length, next: 0 };
-}
-
-function tokenOf(keys: readonly string[] | null, index: number): string {
-  return pointerToken(keys?.[index] ?? String(index));
 }
 
 /** SQLite ends text at a NUL, and half a surrogate pair is not a character. */

@@ -81,6 +81,8 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly fileName?: string;
   /** For storefront reads: the response has an ETag, a hash of its content, and can be answered with 304. */
   readonly conditional?: boolean;
+  /** Whether refusals point into the resource that the path names, because it is what a caller has to change. */
+  readonly pointsIntoResource?: boolean;
   readonly refusals?: readonly ProblemCode[];
 }
 
@@ -99,6 +101,7 @@ export interface Route {
   readonly body?: z.ZodType | undefined;
   readonly upload?: { readonly mediaType: string; readonly maxBytes: number } | undefined;
   readonly conditional: boolean;
+  readonly pointsIntoResource: boolean;
   readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
   readonly refusals: readonly ProblemCode[];
   /** Whether it does more than bind its operation. */
@@ -185,6 +188,7 @@ type Shared = Omit<
 
 function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
   const { method, path, summary, params, query, body, upload, conditional = false, refusals = [] } = spec;
+  const { pointsIntoResource = false } = spec;
   const { access, scope, idempotencyKey } = operation;
   const tenancy: Route["tenancy"] = scope === "platform" ? "none" : "required";
   return {
@@ -200,6 +204,7 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     body,
     upload,
     conditional,
+    pointsIntoResource,
     refusals,
   };
 }
