@@ -29,19 +29,34 @@ export const bodyLimits = defineLimits({
 
 /** Reads a JSON body: media type, size, encoding, syntax, depth, and text that can be stored. */
 export async function readJson(request: Request): Promise<Result<unknown>> {
-  const accepted = checkMediaType(request, /^application\/(?:[\w.+-]+\+)?json$/, "application/json");
+  const accepted = checkMediaType(request, json, "application/json");
   if (!accepted.ok) return accepted;
   const bytes = await readBytes(request, bodyLimits.jsonBody.value);
   if (!bytes.ok) return bytes;
-  const parsed = parse(bytes.value);
+  return parseJson(bytes.value);
+}
+
+/** Parses JSON and checks encoding, depth, and text that can be stored. */
+export function parseJson(bytes: Uint8Array): Result<unknown> {
+  const parsed = parse(bytes);
   return parsed.ok ? checkValue(parsed.value) : parsed;
+}
+
+const json = /^application\/(?:[\w.+-]+\+)?json$/;
+
+/** Whether a request says that its body is JSON. */
+export function isJson(request: Request): boolean {
+  return json.test(mediaTypeOf(request));
 }
 
 /** Refuses any other media type than the one expected. */
 export function checkMediaType(request: Request, expected: RegExp, name: string): Result<null> {
-  const mediaType = (request.headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (expected.test(mediaType)) return ok(null);
+  if (expected.test(mediaTypeOf(request))) return ok(null);
   return refused(refusalAt("unsupported-media-type", "/header/Content-Type", `Send ${name}.`));
+}
+
+function mediaTypeOf({ headers }: Request): string {
+  return (headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 /** Refuses by the announced length, before a byte is read. */

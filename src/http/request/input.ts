@@ -9,7 +9,16 @@ import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts"
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched } from "../stages/stage.ts";
-import { BodyTooLarge, checkAnnouncedLength, checkMediaType, readBytes, readJson } from "./body.ts";
+import {
+  BodyTooLarge,
+  bodyLimits,
+  checkAnnouncedLength,
+  checkMediaType,
+  isJson,
+  parseJson,
+  readBytes,
+  readJson,
+} from "./body.ts";
 import { listName, openCursor } from "./cursor.ts";
 
 /** A request's parts, parsed by the route's schemas. */
@@ -76,11 +85,31 @@ export async function readBody(request: Request, route: Route): Promise<Result<R
     const json = await readJson(request);
     return json.ok ? ok({ content: json.value, sameness: json.value }) : json;
   }
-  if (route.upload === undefined) return ok({ content: undefined, sameness: null });
+  if (route.upload === undefined) return readNothing(request);
   const { mediaType, maxBytes } = route.upload;
   const accepted = checkMediaType(request, new RegExp(`^${mediaType}$`), mediaType);
   if (!accepted.ok) return accepted;
   return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
+}
+
+/**
+ * Reads the body of a route that takes none. Nothing and `{}` are the same, because many clients send the latter. Anything else
+ * was meant to have an effect that it wouldn't have.
+ */
+async function readNothing(request: Request): Promise<Result<RequestBody>> {
+  const none = ok({ content: undefined, sameness: null });
+  if (request.body === null) return none;
+  const bytes = await readBytes(request, bodyLimits.jsonBody.value);
+  if (bytes.ok && isNothing(bytes.value)) return none;
+  const parsed = bytes.ok && isJson(request) ? parseJson(bytes.value) : null;
+  const fields = parsed?.ok === true ? parseSent(nothing, parsed.value, "") : null;
+  const detail = "This operation takes no body.";
+  const errors = fields?.ok === false ? fields.errors : [{ pointer: "", code: "unexpected-body", detail }];
+  return refused(refusal("validation-failed", detail, errors));
+}
+
+function isNothing(bytes: Uint8Array): boolean {
+  return /^\s*(?:\{\s*\}\s*)?$/.test(new TextDecoder().decode(bytes));
 }
 
 /** A request without a body counts as an empty object. */
