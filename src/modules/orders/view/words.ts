@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../../kernel/values/email.ts";
 import { type Chunk, chunksOf, runsOf, withoutUmlautE, withUmlautE } from "../../../kernel/values/words.ts";
 
 /** Words of a text that count. */
@@ -21,7 +22,9 @@ export function termsIn(text: string): readonly string[] {
 
 /** The beginnings of terms that a search text asks for. */
 export function wordsIn(query: string): readonly string[] {
-  const words = chunksOf(query).map((chunk) => cut(withoutUmlautE(wordOf(chunk))));
+  // Addresses are stored in their canonical form.
+  const text = query.replaceAll(/\S+@\S+/gu, (email) => canonicalEmail(email) ?? email);
+  const words = chunksOf(text).map((chunk) => cut(withoutUmlautE(wordOf(chunk))));
   // No term begins with a sign.
   return words.length === 0 && query.trim() !== "" ? ["-"] : words;
 }
