@@ -13,6 +13,7 @@ import {
   products,
   productTerms,
   productTexts,
+  variantOptions,
   variantPrices,
   variantStock,
 } from "./tables.ts";
@@ -29,6 +30,7 @@ export const productView: View = {
     productTexts,
     productHandles,
     productTerms,
+    variantOptions,
     variantPrices,
     variantStock,
     searchDocuments,
@@ -128,6 +130,16 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       })),
     ),
   );
+  const options = alive.flatMap((one) =>
+    one.state.variants.flatMap((variant) =>
+      Object.entries(variant.options).map(([name, value]) => ({
+        ...shared(one),
+        variantId: variant.id,
+        name,
+        value,
+      })),
+    ),
+  );
   const documents = alive.map((one) => ({
     ...shared(one),
     status: one.state.status,
@@ -138,6 +150,7 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     ...replaceChildren(productTexts, parent, tenantId, written, texts),
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
+    ...replaceChildren(variantOptions, parent, tenantId, written, options),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
 }

@@ -1,11 +1,32 @@
 import { z } from "zod";
+import { defineLimits, type Limit } from "../../../../kernel/limit.ts";
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { inGroups } from "../../../collections/index.ts";
 import type { Label } from "../search/document.ts";
-import { variantConditions } from "./variants.ts";
+import { isEmpty, variantConditions } from "./variants.ts";
 
 /** Several values of a filter mean any of them. */
 export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
+const beyond = "400 `validation-failed`";
+/** The bounds of the filters of a list. */
+export const filterLimits = defineLimits({
+  optionFilters: { value: 5, unit: "count", per: "request", what: "Options to filter products by", beyond },
+  attributeFilters: {
+    value: 5,
+    unit: "count",
+    per: "request",
+    what: "Attributes to filter products by",
+    beyond,
+  },
+});
+
+/** Filters by name, each with several values. */
+function byName(limit: Limit) {
+  return z
+    .record(z.string().min(1).max(255), anyOf.unwrap().unwrap().min(1).readonly())
+    .refine((filters) => Object.keys(filters).length <= limit.value, `at most ${limit.value} names`)
+    .default({});
+}
 const amount = z.int().min(0).nullable().default(null);
 
 /** The filters of the store's product list. */
@@ -16,6 +37,10 @@ export const storeFilters = z.object({
   vendor: anyOf,
   type: anyOf,
   inStock: z.boolean().nullable().default(null),
+  /** Values by the option's name. */
+  option: byName(filterLimits.optionFilters),
+  /** Values by the attribute's key. */
+  attr: byName(filterLimits.attributeFilters),
   /** Minor units of the list's currency. */
   minPrice: amount,
   maxPrice: amount,
@@ -58,6 +83,7 @@ export function candidateConditions(
   const { filters, currency } = filtering;
   return [
     ...inGroups(tenantId, filtering, product),
+    ...attributeConditions(tenantId, filters, product),
     ...variantConditions({ tenantId, currency, product }, filters),
   ];
 }
@@ -71,6 +97,26 @@ function labelCondition(
 ): Fragment {
   return sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS requested CROSS JOIN product_terms AS term
     ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = requested.value AND term.product_id = ${product})`;
+}
+
+/** One parameter for all attributes: D1 binds at most 100 values per statement. */
+function attributeConditions(
+  tenantId: string,
+  { attr }: StoreFilters,
+  product: Fragment,
+): readonly Fragment[] {
+  if (isEmpty(attr)) return [];
+  return [
+    sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(attr)}) AS asked WHERE NOT EXISTS (
+      SELECT 1 FROM json_each(asked.value) AS requested CROSS JOIN product_terms AS term
+      ON term.tenant_id = ${tenantId} AND term.kind = ${attributeKind("")} || asked.key
+      AND term.term = requested.value AND term.product_id = ${product}))`,
+  ];
+}
+
+/** The kind of the terms of an attribute. */
+export function attributeKind(key: string): string {
+  return `attr.${key}`;
 }
 
 export function termCondition(

@@ -2,7 +2,7 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { candidateConditions, type Filtering, type StoreFilters } from "./filters.ts";
+import { attributeKind, candidateConditions, type Filtering, type StoreFilters } from "./filters.ts";
 
 /** Up to this many matches, facets and counts are exact and search ranks every hit. */
 export const mostExact = 1_000;
@@ -27,7 +27,12 @@ export function matchDefinitions(tenantId: string, narrowing: Narrowing): readon
     sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
   const some = sql`LIMIT ${mostExact + 1}`;
   if (hits === null) {
-    const source = members ?? inPriceRange(tenantId, filters, currency) ?? published(tenantId);
+    const source =
+      members ??
+      withAttribute(tenantId, filters) ??
+      withOption(tenantId, filters) ??
+      inPriceRange(tenantId, filters, currency) ??
+      published(tenantId);
     return [
       mostSelective(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
       size(sql`false`),
@@ -61,6 +66,25 @@ function requestedMembers(tenantId: string, filtering: Filtering): Fragment | nu
   if (members === null) return null;
   return sql`SELECT DISTINCT m.product_id FROM ${members}
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = m.product_id AND p.status = 'active'`;
+}
+
+/** The published products with the first attribute that is requested. Null if none is. */
+function withAttribute(tenantId: string, { attr }: StoreFilters): Fragment | null {
+  const [first] = Object.entries(attr);
+  if (first === undefined) return null;
+  return sql`SELECT DISTINCT term.product_id FROM product_terms AS term INDEXED BY product_terms_newest
+    WHERE term.tenant_id = ${tenantId} AND term.kind = ${attributeKind(first[0])} AND term.status = 'active'
+    AND term.term IN (SELECT value FROM json_each(${JSON.stringify(first[1])}))`;
+}
+
+/** The published products with a variant that has the first option that is requested. Null if none is. */
+function withOption(tenantId: string, { option }: StoreFilters): Fragment | null {
+  const [first] = Object.entries(option);
+  if (first === undefined) return null;
+  return sql`SELECT DISTINCT o.product_id FROM variant_options AS o INDEXED BY variant_options_value
+    CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = o.product_id AND p.status = 'active'
+    WHERE o.tenant_id = ${tenantId} AND o.name = ${first[0]}
+    AND o.value IN (SELECT value FROM json_each(${JSON.stringify(first[1])}))`;
 }
 
 /** The published products with a variant in the requested price range. Null if none is requested. */

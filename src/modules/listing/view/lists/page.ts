@@ -5,6 +5,7 @@ import { fittingColumns, shopperParts, sizedRows } from "../rows.ts";
 import { filterConditions, type StoreFilters } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf, type StoreSort } from "./sorts.ts";
+import { hasPriceRange, isEmpty } from "./variants.ts";
 
 export interface PageInput extends Narrowing, Ordering {
   readonly page: PageRequest;
@@ -42,9 +43,12 @@ function isCounted(input: PageInput): boolean {
 }
 
 /** Whether a filter has an index. `inStock` alone has none. */
-function isNarrow({ minPrice, maxPrice, tag, vendor, type, collection, category }: StoreFilters): boolean {
+function isNarrow(filters: StoreFilters): boolean {
+  const { tag, vendor, type, collection, category, option, attr } = filters;
   const lists = [tag, vendor, type, collection, category];
-  return minPrice !== null || maxPrice !== null || lists.some(({ length }) => length > 0);
+  return (
+    hasPriceRange(filters) || !isEmpty(option) || !isEmpty(attr) || lists.some(({ length }) => length > 0)
+  );
 }
 
 function pageRows(tenantId: string, order: Order, input: PageInput): Fragment {
@@ -55,8 +59,12 @@ function pageRows(tenantId: string, order: Order, input: PageInput): Fragment {
   if (!isNarrow(filters)) return rows(order, page, order.all, conditions, length);
   const ifMany = (yes: Fragment, no: Fragment) =>
     sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
-  return sql`SELECT * FROM (${rows(order, page, order.few, [], ifMany(sql`0`, length))})
-    UNION ALL SELECT * FROM (${rows(order, page, order.all, conditions, ifMany(length, sql`0`))})`;
+  const few = sql`SELECT * FROM (${rows(order, page, order.few, [], ifMany(sql`0`, length))})`;
+  const many = sql`SELECT * FROM (${rows(order, page, order.all, conditions, ifMany(length, sql`0`))})`;
+  if (order.last === null) return sql`${few} UNION ALL ${many}`;
+  const left = ifMany(sql`${length} - (SELECT count(*) FROM many)`, sql`0`);
+  return sql`WITH many AS MATERIALIZED (${many}) ${few} UNION ALL SELECT * FROM many
+    UNION ALL SELECT * FROM (${rows(order, page, order.last, conditions, left, sql`true`)})`;
 }
 
 function rows(
@@ -65,8 +73,9 @@ function rows(
   source: Order["all"],
   conditions: readonly Fragment[],
   length: Fragment,
+  start = order.start,
 ): Fragment {
-  const place = after === null ? order.start : order.beyond(after[0] ?? null, String(after[1]));
+  const place = after === null ? start : order.beyond(after[0] ?? null, String(after[1]));
   return sql`SELECT driver.product_id AS id, driver.sort_key AS sort_key FROM ${source.from}
     WHERE ${join([source.where, ...conditions, place], " AND ")} ORDER BY ${order.by} LIMIT ${length}`;
 }

@@ -1,6 +1,6 @@
 import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
 import type { StoreFilters } from "./filters.ts";
-import { isPricedByVariant, meetingVariants } from "./variants.ts";
+import { hasPriceRange, isPricedByVariant, meetingVariants, pricedVariants } from "./variants.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];
@@ -11,6 +11,8 @@ export interface Order {
   readonly all: Source;
   /** The products of `most_selective`, in any order. */
   readonly few: Source;
+  /** Products that `all` leaves out, because they come after all others. */
+  readonly last: Source | null;
   readonly by: Fragment;
   readonly outer: Fragment;
   /** Bounds the first page. */
@@ -87,6 +89,8 @@ function byVariant(
     FROM ${meetingVariants({ tenantId, currency, product }, filters)}
     ORDER BY v.amount, v.variant_id LIMIT 1)`;
   const product = sql`driver.product_id`;
+  // Sorts after every price, in either direction.
+  const none = sort === "price" ? Number.MAX_SAFE_INTEGER : -1;
   const atLeast = sql`driver.sort_key >= ${filters.minPrice ?? 0}`;
   const atMost = sql`driver.sort_key <= ${filters.maxPrice ?? Number.MAX_SAFE_INTEGER}`;
   return {
@@ -105,9 +109,24 @@ function byVariant(
       ),
     },
     few: {
-      from: sql`(SELECT product_id, ${cheapest(sql`v.amount`, sql`most_selective.product_id`)} AS sort_key FROM most_selective) AS driver`,
+      from: sql`(SELECT product_id, COALESCE(${cheapest(sql`v.amount`, sql`most_selective.product_id`)}, ${none}) AS sort_key
+        FROM most_selective) AS driver`,
       where: sql`true`,
     },
+    last:
+      hasPriceRange(filters) || filters.inStock === true
+        ? null
+        : withoutPrice(tenantId, currency, filters, none),
+  };
+}
+
+/** The products of which no variant that meets the filters has a price. */
+function withoutPrice(tenantId: string, currency: string, filters: StoreFilters, sortKey: number): Source {
+  const product = sql`driver.product_id`;
+  return {
+    from: sql`(SELECT product_id, ${sortKey} AS sort_key, tenant_id, status, currency FROM product_prices) AS driver`,
+    where: sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'
+      AND NOT EXISTS (SELECT 1 FROM ${pricedVariants({ tenantId, currency, product }, filters)})`,
   };
 }
 
@@ -122,12 +141,13 @@ function of(driver: Fragment, where: Fragment): Pick<Order, "all" | "few"> {
   };
 }
 
-type Direction = Pick<Order, "by" | "outer" | "start" | "beyond">;
+type Direction = Pick<Order, "by" | "outer" | "start" | "beyond" | "last">;
 
 const ascending: Direction = {
   by: sql`driver.sort_key, driver.product_id`,
   outer: sql`sort_key, id`,
   start: sql`true`,
+  last: null,
   beyond: (key, id) => sql`(driver.sort_key, driver.product_id) > (${key}, ${id})`,
 };
 
@@ -135,5 +155,6 @@ const descending: Direction = {
   by: sql`driver.sort_key DESC, driver.product_id DESC`,
   outer: sql`sort_key DESC, id DESC`,
   start: sql`true`,
+  last: null,
   beyond: (key, id) => sql`(driver.sort_key, driver.product_id) < (${key}, ${id})`,
 };

@@ -2,7 +2,7 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import type { StoreFilters } from "./filters.ts";
 
 /** The filters that are about variants. One variant of a product must meet them all. */
-export type VariantFilters = Pick<StoreFilters, "inStock" | "minPrice" | "maxPrice">;
+export type VariantFilters = Pick<StoreFilters, "inStock" | "minPrice" | "maxPrice" | "option">;
 
 /** Where variants are looked up. */
 export interface VariantScope {
@@ -16,17 +16,41 @@ export function hasPriceRange({ minPrice, maxPrice }: VariantFilters): boolean {
   return minPrice !== null || maxPrice !== null;
 }
 
+export function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(record).length === 0;
+}
+
 /**
  * Conditions that a product has a variant that meets the filters. `inStock: false` finds products of which no variant
  * that meets the other filters is in stock.
  */
 export function variantConditions(scope: VariantScope, filters: VariantFilters): readonly Fragment[] {
-  const { inStock } = filters;
-  if (!hasPriceRange(filters)) return inStock === null ? [] : [hasStock(scope, inStock)];
-  const meeting = sql`EXISTS (SELECT 1 FROM ${pricedVariants(scope, filters)})`;
+  const { inStock, option } = filters;
+  if (!hasPriceRange(filters) && isEmpty(option)) return inStock === null ? [] : [hasStock(scope, inStock)];
+  const variants = hasPriceRange(filters)
+    ? pricedVariants(scope, filters)
+    : variantsWithOptions(scope, option);
+  const meeting = sql`EXISTS (SELECT 1 FROM ${variants})`;
   if (inStock === null) return [meeting];
   const stocked = sql`EXISTS (SELECT 1 FROM ${pricedVariants(scope, filters)} AND ${isStocked(scope.tenantId)})`;
   return inStock ? [stocked] : [meeting, sql`NOT ${stocked}`];
+}
+
+/** A product's variants `v` with all options, priced or not, with an open WHERE clause. */
+function variantsWithOptions(
+  { tenantId, product }: VariantScope,
+  option: VariantFilters["option"],
+): Fragment {
+  return sql`variant_options AS v INDEXED BY variant_options_product
+    WHERE v.tenant_id = ${tenantId} AND v.product_id = ${product} AND ${hasOptions(tenantId, option, sql`v.variant_id`)}`;
+}
+
+/** A condition that a variant has one of the values of each option. */
+export function hasOptions(tenantId: string, option: VariantFilters["option"], variant: Fragment): Fragment {
+  if (isEmpty(option)) return sql`true`;
+  return sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(option)}) AS asked WHERE NOT EXISTS (
+    SELECT 1 FROM variant_options AS o WHERE o.tenant_id = ${tenantId} AND o.variant_id = ${variant}
+    AND o.name = asked.key AND o.value IN (SELECT value FROM json_each(asked.value))))`;
 }
 
 /** Whether any variant with a price in the currency is in stock. */
@@ -43,16 +67,16 @@ export function pricedVariants(
   return sql`variant_prices AS v INDEXED BY variant_prices_product WHERE ${join(
     [
       sql`v.tenant_id = ${tenantId} AND v.product_id = ${product} AND v.currency = ${currency}`,
-      ...inRange(filters),
+      ...(hasPriceRange(filters) ? [inRange(filters)] : []),
+      hasOptions(tenantId, filters.option, sql`v.variant_id`),
     ],
     " AND ",
   )}`;
 }
 
-function inRange(filters: VariantFilters): readonly Fragment[] {
-  if (!hasPriceRange(filters)) return [];
-  const { minPrice, maxPrice } = filters;
-  return [sql`v.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER}`];
+/** A condition that the price `v` is in the range. */
+export function inRange({ minPrice, maxPrice }: VariantFilters): Fragment {
+  return sql`v.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER}`;
 }
 
 /** A condition that the variant of the price `v` is in stock. */
@@ -63,7 +87,7 @@ export function isStocked(tenantId: string): Fragment {
 
 /** Whether only some variants of a listed product meet the filters. Then its price is that of these variants. */
 export function isPricedByVariant(filters: VariantFilters): boolean {
-  return hasPriceRange(filters) || filters.inStock === true;
+  return hasPriceRange(filters) || filters.inStock === true || !isEmpty(filters.option);
 }
 
 /** A product's variants that meet the filters: those in stock, if the filters ask for it. */
