@@ -29,6 +29,12 @@ const besideItems = ["cursor", "limit", "count", "facets"];
 export function listName(tenantId: string, operation: string, params: unknown, query: unknown): string {
   const filters = Object.entries(query ?? {})
     .filter(([name]) => !besideItems.includes(name))
-    .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]);
+    .map(([name, value]) => [name, inOrder(value)]);
   return canonicalJson([tenantId, operation, params, Object.fromEntries(filters)]);
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.toSorted();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inOrder(one)]));
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { type Parsed, parseSent } from "../../kernel/api/validation.ts";
-import { defineLimits } from "../../kernel/limit.ts";
 import { defaultLimit, type PageRequest } from "../../kernel/read/page.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
@@ -20,6 +19,7 @@ import {
   readJson,
 } from "./body.ts";
 import { listName, openCursor } from "./cursor.ts";
+import { readQuery } from "./query.ts";
 
 /** A request's parts, parsed by the route's schemas. */
 export interface Input {
@@ -46,9 +46,9 @@ export async function parseInput(
 ): Promise<Result<Input>> {
   // No resource has such an id or handle.
   if (params === null) return refused(refusal("not-found", "There is nothing here."));
-  const sentQuery = queryOf(scope.url);
+  const sentQuery = readQuery(scope.url, route.query ?? nothing);
   if (!sentQuery.ok) return sentQuery;
-  const query = parseSent(route.query ?? nothing, sentQuery.value, "/query");
+  const query = sentQuery.value;
   const parsedBody: Parsed<unknown> | null =
     route.body === undefined ? null : parseSent(route.body, body.content, "");
   if (!query.ok || parsedBody?.ok === false) {
@@ -143,45 +143,6 @@ function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableS
     }),
   );
 }
-
-/** Parameters by name: a string, or a list if the name is repeated. */
-function queryOf({ search, searchParams }: URL): Result<Record<string, string | string[]>> {
-  const { queryBytes, queryParameters } = queryLimits;
-  if (search.length > queryBytes.value)
-    return refused(
-      refusalAt("validation-failed", "/query", `A query has at most ${queryBytes.value} bytes.`),
-    );
-  if (searchParams.size > queryParameters.value)
-    return refused(
-      refusalAt("validation-failed", "/query", `A query has at most ${queryParameters.value} parameters.`),
-    );
-  const query: Record<string, string | string[]> = Object.create(null);
-  for (const [name, value] of searchParams) {
-    const before = query[name];
-    if (before === undefined) query[name] = value;
-    else if (typeof before === "string") query[name] = [before, value];
-    else before.push(value);
-  }
-  return ok(query);
-}
-
-/** Bounds of a query string. */
-export const queryLimits = defineLimits({
-  queryBytes: {
-    value: 16 * 1024,
-    unit: "bytes",
-    per: "request",
-    what: "A query string",
-    beyond: "400 `validation-failed`",
-  },
-  queryParameters: {
-    value: 500,
-    unit: "count",
-    per: "request",
-    what: "Parameters in a query string",
-    beyond: "400 `validation-failed`",
-  },
-});
 
 async function readPage(scope: Scope, list: string, query: unknown): Promise<Result<PageRequest>> {
   const {

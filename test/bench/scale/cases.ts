@@ -19,6 +19,8 @@ const noFilters: StoreFilters = {
   inStock: null,
   minPrice: null,
   maxPrice: null,
+  option: {},
+  attr: {},
 };
 
 interface Asked extends Partial<Omit<StoreListInput, "question" | "filters">> {

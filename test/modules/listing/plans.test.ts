@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import { readExportPage } from "../../../src/modules/listing/view/export-page.ts";
@@ -11,6 +11,8 @@ import { questionOf } from "../../../src/modules/listing/view/search/question.ts
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 import { anything } from "./search/shop.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 // The database has no statistics and assumes ten rows per tenant. A plan that narrows a growing table only by
 // tenant is
@@ -57,6 +59,7 @@ const transient = [
   "match",
   "found",
   "named",
+  "many",
 ];
 
 function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {
@@ -96,6 +99,10 @@ const filters: readonly Partial<StoreFilters>[] = [
   { inStock: true },
   { minPrice: 1, inStock: true },
   { maxPrice: 5, inStock: false },
+  { option: { Size: ["L"], Colour: ["Red"] } },
+  { option: { Size: ["L"] }, minPrice: 1, inStock: false },
+  { attr: { material: ["wool"], care: ["hand"] }, tag: ["a"] },
+  { attr: { material: ["wool"] }, option: { Size: ["L"] }, inStock: true },
 ];
 
 const questions = [null, questionOf("lamp"), questionOf("the lamp t-shi")];

@@ -14,6 +14,7 @@ const types = ["Wax", "Jar"];
 const collections = ["first", "second"];
 /** Nested categories: each is the parent of the next. */
 const categories = ["root", "leaf"];
+const colours = ["Red", "Blue", "Teal"];
 const amounts = [0, 1, 99, 100, 199, 200, 4_999, 5_000, 12_345];
 
 const productOf = fc.record({
@@ -28,6 +29,7 @@ const productOf = fc.record({
       prices: fc.dictionary(fc.constantFrom("USD", "EUR"), fc.constantFrom(...amounts), {
         noNullPrototype: true,
       }),
+      colour: fc.constantFrom(...colours),
       policy: fc.constantFrom("deny", "deny", "deny", "continue", "untracked"),
       stocked: fc.constantFrom(0, 0, 3),
     }),
@@ -55,6 +57,19 @@ const requestOf = fc.record({
     inStock: fc.option(fc.boolean(), { freq: 1 }),
     minPrice: bound,
     maxPrice: bound,
+    option: fc.oneof(
+      { arbitrary: fc.constant({}), weight: 2 },
+      { arbitrary: fc.record({ Colour: fc.subarray([...colours, "absent"], { minLength: 1 }) }), weight: 1 },
+      {
+        arbitrary: fc.record({
+          Colour: fc.subarray(colours, { minLength: 1 }),
+          Size: fc.subarray(["S0", "S1"], { minLength: 1 }),
+        }),
+        weight: 1,
+      },
+      { arbitrary: fc.record({ Absent: fc.constant(["x"]) }), weight: 0 },
+    ),
+    attr: fc.constant({}),
   }),
 });
 
@@ -65,9 +80,12 @@ async function openWith(drawn: readonly Drawn[]) {
     const sizes = variants.map((_, index) => `S${index}`);
     return sell(shop, title.join(" "), {
       ...more,
-      options: [{ name: "Size", values: sizes }],
-      variants: variants.map(({ prices, policy, stocked }, index) => ({
-        options: { Size: sizes[index] },
+      options: [
+        { name: "Size", values: sizes },
+        { name: "Colour", values: colours },
+      ],
+      variants: variants.map(({ prices, colour, policy, stocked }, index) => ({
+        options: { Size: sizes[index], Colour: colour },
         prices: Object.entries(prices).map(([currency, amount]) => ({ currency, amount })),
         inventoryPolicy: policy,
         stocked,
@@ -93,6 +111,10 @@ async function openWith(drawn: readonly Drawn[]) {
     (one, index): NaiveProduct => ({
       ...one,
       id: products[index] ?? "",
+      variants: one.variants.map((variant, at) => ({
+        ...variant,
+        options: { Size: `S${at}`, Colour: variant.colour },
+      })),
       // A product in a category is also in its ancestors.
       categories: one.categories.includes("leaf") ? categories : one.categories,
       words: [...one.title, ...one.tags, one.vendor ?? "", one.type ?? ""].flatMap((text) =>

@@ -13,6 +13,7 @@ export interface NaiveProduct {
   readonly variants: readonly {
     /** By currency. Without an entry, the product has no price in it. */
     readonly prices: Readonly<Partial<Record<string, number>>>;
+    readonly options: Readonly<Record<string, string>>;
     readonly policy: "deny" | "continue" | "untracked";
     readonly stocked: number;
   }[];
@@ -49,7 +50,7 @@ export function naiveMatches(
 function isMet(product: NaiveProduct, filters: NaiveRequest["filters"], currency: string): boolean {
   const { inStock, minPrice, maxPrice } = filters;
   const meeting = meetingVariants(product, filters, currency);
-  const isAsked = minPrice !== null || maxPrice !== null;
+  const isAsked = minPrice !== null || maxPrice !== null || Object.keys(filters.option).length > 0;
   if (inStock === null) return !isAsked || meeting.length > 0;
   const stocked = meeting.some((variant) => isInStock(variant, currency));
   return inStock ? stocked : !stocked && (!isAsked || meeting.length > 0);
@@ -58,11 +59,12 @@ function isMet(product: NaiveProduct, filters: NaiveRequest["filters"], currency
 /** The variants that meet the filters besides stock. */
 function meetingVariants(
   { variants }: NaiveProduct,
-  { minPrice, maxPrice }: NaiveRequest["filters"],
+  { minPrice, maxPrice, option }: NaiveRequest["filters"],
   currency: string,
 ) {
-  return variants.filter(({ prices }) => {
+  return variants.filter(({ prices, options }) => {
     const price = prices[currency];
+    if (!Object.entries(option).every(([name, values]) => values.includes(options[name] ?? ""))) return false;
     if (minPrice === null && maxPrice === null) return true;
     return price !== undefined && price >= (minPrice ?? 0) && price <= (maxPrice ?? Number.POSITIVE_INFINITY);
   });
@@ -85,6 +87,8 @@ export function naiveFacets(products: readonly NaiveProduct[], request: NaiveReq
     tag: counts(without({ tag: [] }).flatMap(({ tags }) => tags)),
     vendor: counts(without({ vendor: [] }).flatMap(({ vendor }) => vendor ?? [])),
     type: counts(without({ type: [] }).flatMap(({ type }) => type ?? [])),
+    options: optionCounts(products, request),
+    attributes: {},
     availability: counts(
       without({ inStock: null }).map((product) =>
         naiveMatches([product], { ...request, filters: { ...request.filters, inStock: true } }).length > 0
@@ -103,6 +107,30 @@ export function naiveFacets(products: readonly NaiveProduct[], request: NaiveReq
       }))
       .filter(({ count }) => count > 0),
   };
+}
+
+/** Counts the products that would be found by each value instead of those that are asked for. */
+function optionCounts(products: readonly NaiveProduct[], request: NaiveRequest): Facets["options"] {
+  const { filters } = request;
+  const options = products.flatMap(({ variants }) =>
+    variants.flatMap((variant) => Object.entries(variant.options)),
+  );
+  const names = [...new Set(options.map(([name]) => name))].toSorted();
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const values = new Set(options.flatMap(([one, value]) => (one === name ? [value] : [])));
+      const countOf = (value: string) =>
+        naiveMatches(products, {
+          ...request,
+          filters: { ...filters, option: { ...filters.option, [name]: [value] } },
+        }).length;
+      const counted = [...values]
+        .map((value) => ({ value, count: countOf(value) }))
+        .filter(({ count }) => count > 0)
+        .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      return counted.length === 0 ? [] : [[name, counted]];
+    }),
+  );
 }
 
 const bounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000];
