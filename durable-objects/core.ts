@@ -34,7 +34,6 @@ import {
 
 export interface CoreDeps extends DeliveryDeps {
   readonly migrations: readonly Migration[];
-  readonly newBearerToken: TransactionDeps["newBearerToken"];
   /** How much of the log is kept; the platform's own limits by default. */
   readonly limits?: Partial<LogLimits>;
   /** How much shoppers may write; the platform's own budget by default. */

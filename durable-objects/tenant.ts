@@ -3,7 +3,6 @@ import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { reactionOf, type TaskOutcome } from "../src/kernel/delivery/reaction.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
-import { newBearerToken } from "../src/platform/signing.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
 import type { Refused } from "./audit/refusals.ts";
@@ -209,7 +208,6 @@ export class TenantObject extends DurableObject<Env> {
       migrations: tenantMigrations(registry.modules),
       now: Date.now,
       random: Math.random,
-      newBearerToken,
       ...(rateLimitsAreOff(this.env) ? { shopperBudget: null } : {}),
       send: async (notifications) => {
         // All messages of one send are for one subscription.

@@ -32,10 +32,7 @@ export function admit(
     roles: deps.registry.roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),
-    newBearerToken() {
-      if (asked.tokenGuard === null) throw new Error(`${asked.name} must state its tokenGuard`);
-      return deps.newBearerToken();
-    },
+    digest: (text) => createHash("sha256").update(text).digest("base64url"),
     modules: deps.registry.modules,
   };
   const closed = closedBy(deps, asked, context);

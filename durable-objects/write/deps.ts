@@ -1,6 +1,5 @@
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
-import type { Context } from "../../src/kernel/write/command.ts";
 import type { RefusalBudget } from "../audit/refusal-budget.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
@@ -13,7 +12,6 @@ export interface TransactionDeps {
   readonly schedules: Schedules;
   readonly now: () => number;
   readonly random: Random;
-  readonly newBearerToken: Context["newBearerToken"];
   /** When the relay should check again after a command. */
   readonly relayWithinMs: number;
   /** The maximum size of the log, in bytes. */

@@ -10,8 +10,3 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-/** Creates bearer tokens from random numbers. The same numbers give the same tokens. */
-export function bearerTokenFrom(random: Random): () => string {
-  return () => Array.from({ length: 27 }, () => Math.floor(random() * 36).toString(36)).join("");
-}

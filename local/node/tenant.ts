@@ -87,9 +87,6 @@ function stoppedDeps(storage: LocalStorage): CoreDeps {
     migrations: tenantMigrations(modules),
     now: Date.now,
     random: Math.random,
-    newBearerToken: () => {
-      throw new Error("no command that needs a bearer token runs on a stopped platform");
-    },
     send: async () => undefined,
     wake: async () => undefined,
     background: () => undefined,

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import {
   acceptedLocales,
   canonicalLocale,
+  listedLocales,
   localeChain,
   localeSchema,
   pickLocale,
+  servedLocales,
 } from "../../src/kernel/values/locale.ts";
 
 describe("which languages are tried", () => {
@@ -57,5 +59,24 @@ describe("a language tag", () => {
 
   it.each(["", "e", "en_US", "english language", "x".repeat(36), "de-", "💩"])("is not %j", (tag) => {
     expect(localeSchema.safeParse(tag).success).toBe(false);
+  });
+});
+
+describe("the languages to serve", () => {
+  const tenant = { defaultLocale: "de", locales: ["de", "fr", "pt", "ar"] };
+
+  it("begin with those of the chain that the tenant has enabled, then come its others", () => {
+    expect(servedLocales(["pt-BR"], tenant)).toEqual(["pt", "de", "ar", "fr"]);
+    expect(servedLocales([], tenant)).toEqual(["de", "ar", "fr", "pt"]);
+  });
+
+  it("have no language that is turned off, not even if it is requested, or English", () => {
+    expect(servedLocales(["nl", "en"], tenant)).toEqual(["de", "ar", "fr", "pt"]);
+  });
+
+  it("are those of a resource to list; one that has none of them is listed in its own language", () => {
+    const entries = [{ locale: "de" }, { locale: "nl" }];
+    expect(listedLocales(entries, ["fr", "de"])).toEqual(["de"]);
+    expect(listedLocales(entries.slice(1), ["fr", "de"])).toEqual(["nl"]);
   });
 });

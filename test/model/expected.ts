@@ -18,6 +18,18 @@ export function doToModel(model: Model, step: Step): Expected {
       return products.removeVariant(model, `v${step.variant}`);
     case "relabel":
       return products.relabel(model, `v${step.variant}`, step.sku);
+    case "change options":
+      return products.changeOptions(model, `p${step.product}`, `v${step.variant}`, step.option, step.value);
+    case "translate":
+      return products.translate(model, `p${step.product}`, step.locale);
+    case "remove translation":
+      return products.removeTranslation(model, `p${step.product}`, step.locale);
+    case "speak":
+      return products.speak(model, step.locales);
+    case "put":
+      return products.put(model, `p${step.product}`, step.position);
+    case "take out":
+      return products.takeOut(model, `p${step.product}`);
     case "collect":
       return products.collect(
         model,

@@ -10,6 +10,8 @@ export interface Model {
   readonly levels: Map<string, Level>;
   readonly held: Held[];
   readonly collected: string[];
+  /** The languages of the shop. */
+  readonly locales: Set<string>;
   /** How many there ever were; the next product is `p<n>`, and so on. */
   readonly made: { product: number; variant: number; place: number };
 }
@@ -17,11 +19,17 @@ export interface Model {
 export interface Product {
   status: "draft" | "active" | "archived";
   handle: string;
+  /** The name of its option. */
+  option: string;
+  /** The languages it has texts in. */
+  readonly locales: Set<string>;
 }
 
 export interface Variant {
   readonly product: string;
   sku: string | null;
+  /** Of the product's option. */
+  value: string;
 }
 
 export interface Level {
@@ -47,6 +55,7 @@ export function emptyModel(): Model {
     levels: new Map(),
     held: [],
     collected: [],
+    locales: new Set(["en", "de"]),
     made: { product: 0, variant: 0, place: 1 },
   };
 }

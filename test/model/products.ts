@@ -17,11 +17,11 @@ export function create(model: Model, step: Extract<Step, { readonly do: "create"
   if (step.handle !== null && model.ownerByHandle.has(step.handle)) return "duplicate-handle";
   const handle = step.handle ?? freeHandle(model, step.title.toLowerCase());
   const product = `p${model.made.product++}`;
-  model.products.set(product, { status: "draft", handle });
+  model.products.set(product, { status: "draft", handle, option: "Size", locales: new Set(["en"]) });
   model.ownerByHandle.set(handle, product);
-  for (const { sku, stocked } of step.variants) {
+  for (const [index, { sku, stocked }] of step.variants.entries()) {
     const variant = `v${model.made.variant++}`;
-    model.variants.set(variant, { product, sku });
+    model.variants.set(variant, { product, sku, value: String(index) });
     levelOf(model, variant, model.defaultLocation).stocked = stocked;
   }
   return "ok";
@@ -71,6 +71,65 @@ export function relabel(model: Model, key: string, sku: string | null): Expected
   if (variant === undefined) return "not-found";
   if (sku !== null && isTaken(model, sku, key)) return "duplicate-sku";
   variant.sku = sku;
+  return "ok";
+}
+
+/** Gives a variant another value, and the option another name, in one request: the other variants must still fit. */
+export function changeOptions(
+  model: Model,
+  key: string,
+  variantKey: string,
+  option: string,
+  value: string,
+): Expected {
+  const product = model.products.get(key);
+  if (product === undefined) return "not-found";
+  const variant = model.variants.get(variantKey);
+  if (variant === undefined || variant.product !== key) return "unknown-variant";
+  const others = variantsOf(model, key).filter((one) => one !== variantKey);
+  const isTaken = others.some((one) => model.variants.get(one)?.value === value);
+  if (isTaken || (others.length > 0 && option !== product.option)) return "invalid-options";
+  product.option = option;
+  variant.value = value;
+  return "ok";
+}
+
+export function translate(model: Model, key: string, locale: string): Expected {
+  const product = model.products.get(key);
+  if (product === undefined) return "not-found";
+  if (!model.locales.has(locale) && !product.locales.has(locale)) return "locale-not-enabled";
+  product.locales.add(locale);
+  return "ok";
+}
+
+/** The shop's main language is English. */
+export function removeTranslation(model: Model, key: string, locale: string): Expected {
+  const product = model.products.get(key);
+  if (product === undefined) return "not-found";
+  if (locale === "en") return "translation-required";
+  product.locales.delete(locale);
+  return "ok";
+}
+
+export function speak(model: Model, locales: readonly string[]): Expected {
+  model.locales.clear();
+  for (const locale of ["en", ...locales]) model.locales.add(locale);
+  return "ok";
+}
+
+export function put(model: Model, key: string, position: number | null): Expected {
+  if (!model.products.has(key)) return "not-found";
+  const at = model.collected.indexOf(key);
+  if (at !== -1 && position === null) return "ok";
+  if (at !== -1) model.collected.splice(at, 1);
+  model.collected.splice(position ?? model.collected.length, 0, key);
+  return "ok";
+}
+
+export function takeOut(model: Model, key: string): Expected {
+  const at = model.collected.indexOf(key);
+  if (at === -1) return "not-found";
+  model.collected.splice(at, 1);
   return "ok";
 }
 

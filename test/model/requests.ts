@@ -20,6 +20,29 @@ export function requestOf(
       return ["catalogue.deleteVariant", { id: id(`v${step.variant}`) }];
     case "relabel":
       return ["catalogue.updateVariant", { id: id(`v${step.variant}`), patch: { sku: step.sku } }];
+    case "change options": {
+      const { option, value } = step;
+      const options = [{ name: option, values: ["0", "1", "2"] }];
+      const variants = [{ id: id(`v${step.variant}`), options: { [option]: value } }];
+      return ["catalogue.updateProduct", { id: id(`p${step.product}`), patch: { options, variants } }];
+    }
+    case "translate": {
+      const patch = { translations: [{ locale: step.locale, title: "Ding" }] };
+      return ["catalogue.updateProduct", { id: id(`p${step.product}`), patch }];
+    }
+    case "remove translation": {
+      const patch = { translations: [{ locale: step.locale, remove: true }] };
+      return ["catalogue.updateProduct", { id: id(`p${step.product}`), patch }];
+    }
+    case "speak":
+      return ["tenants.changeSettings", { locales: ["en", ...step.locales] }];
+    case "put": {
+      const { product, position } = step;
+      const where = position === null ? {} : { position };
+      return ["catalogue.addProductToCollection", { id: id("all"), productId: id(`p${product}`), ...where }];
+    }
+    case "take out":
+      return ["catalogue.removeProductFromCollection", { id: id("all"), productId: id(`p${step.product}`) }];
     case "collect": {
       const productIds = step.products.map((product) => id(`p${product}`));
       return ["catalogue.setProductsOfCollection", { id: id("all"), productIds }];

@@ -48,6 +48,8 @@ class Both implements fc.Command<Model, Real> {
     const step = withinMade(this.step, model.made);
     this.#told = step;
     const expected = doToModel(model, step);
+    // Ids of one millisecond have no order, and places are drawn from by age.
+    real.shop.platform.clock.advance(1);
     const result = real.shop.run(...requestOf(step, real.idOf));
     expect(result.ok ? "ok" : result.refusal.code).toBe(expected);
     if (!result.ok) return;
@@ -75,11 +77,17 @@ async function readAll({ shop, idByName }: Real) {
       name(id),
       status,
     ]),
-    handles: rows("SELECT handle, product_id, current FROM product_handles").map((row) => [
-      row.handle,
-      name(row.product_id),
-      row.current === 1,
+    handles: rows("SELECT handle, product_id, current FROM product_handles WHERE locale = 'en'").map(
+      (row) => [row.handle, name(row.product_id), row.current === 1],
+    ),
+    options: rows(`SELECT variant.value ->> '$.id' AS id, option.key AS option, option.value AS value
+      FROM products, json_each(state, '$.variants') AS variant, json_each(variant.value, '$.options') AS option
+      WHERE deleted_at IS NULL`).map(({ id, option, value }) => [name(id), option, value]),
+    languages: rows("SELECT product_id, locale FROM product_texts").map(({ product_id, locale }) => [
+      name(product_id),
+      locale,
     ]),
+    spoken: rows("SELECT locale FROM catalogue_locales").map(({ locale }) => locale),
     skus: rows("SELECT term, product_id FROM product_terms WHERE kind = 'sku'").map((row) => [
       row.term,
       name(row.product_id),
@@ -106,6 +114,15 @@ function told(model: Model): Awaited<ReturnType<typeof readAll>> {
       owner,
       model.products.get(owner)?.handle === handle,
     ]),
+    options: [...model.variants].map(([name, { product, value }]) => [
+      name,
+      model.products.get(product)?.option,
+      value,
+    ]),
+    languages: [...model.products].flatMap(([name, { locales }]) =>
+      [...locales].map((locale) => [name, locale]),
+    ),
+    spoken: [...model.locales],
     skus: [...model.variants.values()].flatMap(({ sku, product }) => (sku === null ? [] : [[sku, product]])),
     stocks: variants
       .map((name) => ({ name, ...totalsOf(model, name) }))

@@ -17,7 +17,19 @@ export type Step =
   | { readonly do: "remove"; readonly product: number }
   | { readonly do: "remove variant"; readonly variant: number }
   | { readonly do: "relabel"; readonly variant: number; readonly sku: string | null }
+  | {
+      readonly do: "change options";
+      readonly product: number;
+      readonly variant: number;
+      readonly option: string;
+      readonly value: string;
+    }
+  | { readonly do: "translate"; readonly product: number; readonly locale: string }
+  | { readonly do: "remove translation"; readonly product: number; readonly locale: string }
+  | { readonly do: "speak"; readonly locales: readonly string[] }
   | { readonly do: "collect"; readonly products: readonly number[] }
+  | { readonly do: "put"; readonly product: number; readonly position: number | null }
+  | { readonly do: "take out"; readonly product: number }
   | {
       readonly do: "count";
       readonly variant: number;
@@ -51,7 +63,17 @@ export function withinMade(
     case "rename":
     case "move":
     case "remove":
+    case "translate":
+    case "remove translation":
+    case "put":
+    case "take out":
       return { ...step, product: of(step.product, made.product) };
+    case "change options":
+      return {
+        ...step,
+        product: of(step.product, made.product),
+        variant: of(step.variant, made.variant),
+      };
     case "collect":
       return { ...step, products: [...new Set(step.products.map((product) => of(product, made.product)))] };
     case "remove variant":
@@ -71,6 +93,7 @@ export function withinMade(
       // Whoever holds has looked: what they want was there.
       return { ...step, variant: step.variant % Math.max(1, made.variant) };
     case "create":
+    case "speak":
     case "open place":
     case "give back":
     case "take":
@@ -84,6 +107,9 @@ const place = fc.option(number, { freq: 2 });
 const word = fc.constantFrom("Lamp", "Rug", "Mug");
 const handle = fc.constantFrom("lamp", "rug", "mug", "lamp-2", "rug-3");
 const sku = fc.option(fc.constantFrom("A", "B", "C", "D"), { freq: 3 });
+const option = fc.constantFrom("Size", "Fit");
+const value = fc.constantFrom("0", "1", "2");
+const foreign = fc.constantFrom("de", "fr");
 const owner = fc.constantFrom("hold_1", "hold_2", "hold_3");
 
 const creation = fc.record({
@@ -114,6 +140,13 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
   fc.record({ do: one("remove"), product: number }),
   fc.record({ do: one("remove variant"), variant: number }),
   fc.record({ do: one("relabel"), variant: number, sku }),
+  fc.record({ do: one("change options"), product: number, variant: number, option, value }),
+  fc.record({ do: one("change options"), product: number, variant: number, option, value }),
+  fc.record({ do: one("translate"), product: number, locale: foreign }),
+  fc.record({ do: one("remove translation"), product: number, locale: fc.oneof(fc.constant("en"), foreign) }),
+  fc.record({ do: one("speak"), locales: fc.subarray(["de", "fr"]) }),
+  fc.record({ do: one("put"), product: number, position: fc.oneof(fc.constant(null), fc.nat(3)) }),
+  fc.record({ do: one("take out"), product: number }),
   fc.record({ do: one("collect"), products: fc.uniqueArray(number, { maxLength: 4 }) }),
   holding,
   holding,

@@ -126,7 +126,7 @@ describe("a stored answer", () => {
 });
 
 describe("a key that alone guards a bearer token", () => {
-  const cart = operation("checkout.openCart");
+  const cart = operation("checkout.createCart");
   const long = "k".repeat(minGuardingKeyLength);
 
   it("has at least 32 characters if the caller is anonymous", () => {

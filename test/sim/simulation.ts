@@ -2,6 +2,7 @@ import { z } from "zod";
 import { platformToken } from "../../src/kernel/access/actor.ts";
 import { type Clients, createClients } from "./clients/requests.ts";
 import { learn, type Shop } from "./clients/shop.ts";
+import { checkCatalogue } from "./invariants/catalogue.ts";
 import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { createReactionWatch, type ReactionWatch } from "./invariants/reaction-watch.ts";
@@ -52,7 +53,10 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
       if (host === undefined) continue;
       const before = logs[index]?.head();
       logs[index]?.look();
-      if (logs[index]?.head() !== before) checkStock(host);
+      if (logs[index]?.head() !== before) {
+        checkStock(host);
+        checkCatalogue(host);
+      }
       positions.lookAtHost(host);
     }
     readModelTouched = false;

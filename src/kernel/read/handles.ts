@@ -20,15 +20,18 @@ export function ownerOfHandle(table: HandleTable, handle: Fragment, locales: rea
 }
 
 /**
- * A statement's row with the `owner` of a handle, and the handle to redirect to if it is a former one: `target`. It is in the
- * same locale, if that handle leads to the same owner, or else in another. Null if there is none.
+ * A statement's row with the `owner` of a handle, and the handle to redirect to: `target`, null if there is none. Former handles
+ * redirect, and those of languages that aren't served, which `locales` are. The target is in the same locale, if that handle
+ * leads to the same owner, or else in another.
  */
 export function handleMatch(table: HandleTable, handle: string, locales: readonly string[]): Fragment {
+  const isServed = (locale: Fragment) => sql`instr(${JSON.stringify(locales)}, json_quote(${locale})) > 0`;
   const target = sql`(SELECT own.handle FROM ${table.ofOwner(sql`found.owner`)} AND own.current = 1 AND own.handle <> ${handle}
-    AND ${ownerOfHandle(table, sql`own.handle`, locales)} = found.owner
-    ORDER BY own.locale <> found.locale, ${localeOrder(sql`own.locale`, locales)} LIMIT 1)`;
-  return sql`SELECT found.owner, CASE found.current WHEN 0 THEN ${target} END AS target FROM (
-    SELECT h.${table.owner} AS owner, h.locale, h.current FROM ${table.withHandle(sql`${handle}`)} ${first(locales)}) AS found`;
+    AND (found.current = 0 OR ${isServed(sql`own.locale`)}) AND ${ownerOfHandle(table, sql`own.handle`, locales)} = found.owner
+    ORDER BY own.locale <> found.locale OR NOT found.served, ${localeOrder(sql`own.locale`, locales)} LIMIT 1)`;
+  return sql`SELECT found.owner, CASE WHEN found.current = 0 OR NOT found.served THEN ${target} END AS target FROM (
+    SELECT h.${table.owner} AS owner, h.locale, h.current, ${isServed(sql`h.locale`)} AS served
+    FROM ${table.withHandle(sql`${handle}`)} ${first(locales)}) AS found`;
 }
 
 function first(locales: readonly string[]): Fragment {

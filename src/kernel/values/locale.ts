@@ -39,6 +39,30 @@ export function localeChain(requested: readonly string[], tenantDefault: string)
   return [...new Set([...chain, tenantDefault, "en"])];
 }
 
+/**
+ * The languages to serve, in the order to try them in: those of the chain that the tenant has enabled, then its others.
+ * A disabled language is not among them.
+ */
+export function servedLocales(
+  requested: readonly string[],
+  tenant: { readonly defaultLocale: string; readonly locales: readonly string[] },
+): readonly string[] {
+  const chain = localeChain(requested, tenant.defaultLocale).filter((one) => tenant.locales.includes(one));
+  return [...new Set([...chain, ...tenant.locales.toSorted()])];
+}
+
+/**
+ * The languages of a resource to list: those to serve. A resource without any of them is served in a language that it
+ * has, as `pickLocale` does.
+ */
+export function listedLocales(
+  entries: readonly { readonly locale: string }[],
+  served: readonly string[],
+): readonly string[] {
+  const listed = entries.filter(({ locale }) => served.includes(locale));
+  return (listed.length > 0 ? listed : entries.slice(0, 1)).map(({ locale }) => locale);
+}
+
 /** Picks the entry for the first language of the chain that exists, else any entry. */
 export function pickLocale<Entry extends { readonly locale: string }>(
   entries: readonly Entry[],

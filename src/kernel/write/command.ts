@@ -21,8 +21,8 @@ export interface Context {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly newId: <Name extends string>(kind: IdKind<Name>) => Id<Name>;
-  /** Creates a bearer token: 160 random bits as text. Never logged. The command must state its `tokenGuard`. */
-  readonly newBearerToken: () => string;
+  /** The SHA-256 of a text, base64url: the same as `digest` of `values/digest.ts`, without waiting. */
+  readonly digest: (text: string) => string;
   /** The platform's modules and their dependencies. */
   readonly modules: readonly ModuleFacts[];
 }

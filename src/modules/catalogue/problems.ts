@@ -20,7 +20,7 @@ export const problems = defineProblems({
   "unknown-variant": {
     status: 422,
     title: "Unknown variant",
-    help: "The variant does not exist, or its product is not published.",
+    help: "The variant does not exist, it belongs to another product, or its product is not published.",
   },
   "invalid-prices": {
     status: 422,
@@ -41,6 +41,11 @@ export const problems = defineProblems({
     status: 422,
     title: "Last variant",
     help: "A product needs at least one variant. Delete the product instead, or add another variant first.",
+  },
+  "translation-required": {
+    status: 422,
+    title: "Translation required",
+    help: "The translation in the tenant's main language can't be removed, nor can the last one. Change it, or add another one first.",
   },
   "category-cycle": {
     status: 422,

@@ -5,6 +5,14 @@ import { readCartOptions, readOpenCart } from "./cart/queries.ts";
 import { cartRoutes } from "./cart/routes.ts";
 import { cartLimits } from "./cart/schema.ts";
 import { cartAggregate, migrations } from "./cart/store.ts";
+import {
+  addCartItem,
+  changeCartItem,
+  createCart,
+  patchCart,
+  removeCartItem,
+  showCart,
+} from "./cart/workflows.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
 import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
@@ -24,6 +32,12 @@ export const checkout = defineModule({
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],
   operations: [
+    createCart,
+    showCart,
+    patchCart,
+    addCartItem,
+    changeCartItem,
+    removeCartItem,
     openCart,
     updateCart,
     addItem,

@@ -11,6 +11,7 @@ import {
   type GroupInput,
   type GroupKind,
   type GroupPatch,
+  memberInput,
   membersInput,
 } from "./schema.ts";
 import type { GroupQueries } from "./view/list-groups.ts";
@@ -35,7 +36,11 @@ export function groupAdminRoutes(
   commands: GroupCommands,
   queries: GroupQueries,
 ): readonly Route[] {
-  return [...groupRoutes(kind, commands, queries), ...oneGroupRoutes(kind, commands)];
+  return [
+    ...groupRoutes(kind, commands, queries),
+    ...oneGroupRoutes(kind, commands),
+    ...memberRoutes(kind, commands),
+  ];
 }
 
 function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: GroupQueries) {
@@ -61,12 +66,12 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
       status: 201,
       returns: `The ${kind}`,
       location: ({ id }) => `${path}/${id}`,
-      refusals: ["duplicate-handle", "too-large", ...parentRefusalsOf(kind)],
+      refusals: ["duplicate-handle", "locale-not-enabled", "too-large", ...parentRefusalsOf(kind)],
     }),
   ];
 }
 
-function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: GroupCommands) {
+function oneGroupRoutes(kind: GroupKind, { read, update, remove }: GroupCommands) {
   const path = `${pathOf(kind)}/{id}`;
   const returns = `The ${kind}`;
   return [
@@ -88,8 +93,33 @@ function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: 
       body: patchOf[kind],
       input: ({ params: { id }, body }) => ({ id, patch: body }),
       returns,
-      refusals: ["duplicate-handle", "too-large", ...parentRefusalsOf(kind)],
+      refusals: [
+        "duplicate-handle",
+        "locale-not-enabled",
+        "translation-required",
+        "too-large",
+        ...parentRefusalsOf(kind),
+      ],
     }),
+    defineRoute({
+      method: "delete",
+      path,
+      summary: `Delete a ${kind}, but not its products`,
+      operation: remove,
+      params,
+      input: ({ params }) => params,
+      returns: "Deleted",
+      refusals: kind === "category" ? ["category-not-empty"] : [],
+    }),
+  ];
+}
+
+function memberRoutes(kind: GroupKind, { setProducts, addProduct, removeProduct }: GroupCommands) {
+  const path = `${pathOf(kind)}/{id}`;
+  const returns = `The ${kind}`;
+  const onePath = `${path}/products/{productId}`;
+  const oneParams = params.extend({ productId: opaqueId });
+  return [
     defineRoute({
       method: "put",
       path: `${path}/products`,
@@ -102,14 +132,24 @@ function oneGroupRoutes(kind: GroupKind, { read, update, setProducts, remove }: 
       refusals: ["unknown-reference", "too-large"],
     }),
     defineRoute({
+      method: "post",
+      path: onePath,
+      summary: `Add a product to a ${kind}, or move it. Without a position, a new product is the last`,
+      operation: addProduct,
+      params: oneParams,
+      body: memberInput,
+      input: ({ params, body }) => ({ ...params, ...body }),
+      returns,
+      refusals: ["too-large"],
+    }),
+    defineRoute({
       method: "delete",
-      path,
-      summary: `Delete a ${kind}, but not its products`,
-      operation: remove,
-      params,
+      path: onePath,
+      summary: `Take a product out of a ${kind}`,
+      operation: removeProduct,
+      params: oneParams,
       input: ({ params }) => params,
-      returns: "Deleted",
-      refusals: kind === "category" ? ["category-not-empty"] : [],
+      returns: "Taken out",
     }),
   ];
 }

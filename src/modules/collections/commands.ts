@@ -1,39 +1,25 @@
 import { z } from "zod";
-import {
-  type PointedError,
-  type ProblemCode,
-  type Refusal,
-  refusal,
-  refusalAt,
-} from "../../kernel/api/problem.ts";
-import { maxErrors } from "../../kernel/api/validation.ts";
+import { type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
 import { nothing } from "../../kernel/operation/operation.ts";
 import { defineObjectQuery } from "../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { versionOf } from "../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
-import { equal } from "../../kernel/values/patch.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { defineCommand } from "../../kernel/write/command.ts";
+import { type Context, defineCommand } from "../../kernel/write/command.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { settingsOf } from "../tenants/index.ts";
-import { mergeTranslations, openHandleBook, settleTranslations } from "../translations/index.ts";
-import { groupEvents } from "./events.ts";
-import { groupLimits } from "./limits.ts";
-import { type AdminGroup, toAdminGroup } from "./presentation.ts";
-import { checkGroupSize } from "./rules.ts";
+import { loadSettings } from "../tenants/index.ts";
 import {
-  adminGroup,
-  categoryInput,
-  categoryPatch,
-  type GroupKind,
-  type GroupTranslation,
-  membersInput,
-} from "./schema.ts";
-import { hasChildren, productsInManyGroups, readGroup, withAncestors } from "./store.ts";
-
-/** Returns the ids that don't belong to a product of this tenant. */
-export type UnknownProducts = (database: TenantDatabase, ids: readonly string[]) => readonly string[];
+  mergeTranslations,
+  openHandleBook,
+  settleTranslations,
+  type TranslationContext,
+} from "../translations/index.ts";
+import { groupEvents } from "./events.ts";
+import { guardsOf, nameOf, noSuch, shapeOf, writtenGroup } from "./kinds.ts";
+import { memberCommands, type UnknownProducts } from "./members/commands.ts";
+import { checkGroupSize } from "./rules.ts";
+import { type GroupKind, type GroupTranslation, groupInput, groupPatch } from "./schema.ts";
+import { hasChildren, readGroup, withAncestors } from "./store.ts";
 
 export type GroupCommands = ReturnType<typeof groupCommands>;
 
@@ -42,7 +28,7 @@ export function groupCommands(kind: GroupKind, unknownProducts: UnknownProducts)
   return {
     create: createGroup(kind),
     update: updateGroup(kind),
-    setProducts: setGroupProducts(kind, unknownProducts),
+    ...memberCommands(kind, unknownProducts),
     remove: deleteGroup(kind),
     read: readOneGroup(kind),
   };
@@ -52,18 +38,23 @@ function createGroup(kind: GroupKind) {
   return defineCommand({
     name: nameOf(kind, "create"),
     access: "categories:create",
-    input: categoryInput,
+    input: groupInput,
     output: shapeOf(kind),
-    load: (database, { parentId }) => ({
-      handles: openHandleBook(database, kind),
+    load: (database, { parentId }, context) => ({
+      translating: loadTranslationContext(database, kind, context),
       parent: loadParent(database, parentId),
     }),
-    decide({ handles, parent }, input, context) {
+    decide({ translating, parent }, input, context) {
       if (!parent.known) return refused(unknownParent);
-      const translations = settleTranslations(input.translations, handles, null);
+      const translations = settleTranslations(input.translations, translating, null);
       if (!translations.ok) return translations;
       const id = context.newId(catalogueIds[kind]);
-      const group = { parentId: parent.id ?? null, translations: translations.value.map(withoutSubtitle) };
+      const { sort } = input;
+      const group = {
+        parentId: parent.id ?? null,
+        translations: translations.value.map(withoutSubtitle),
+        ...(sort === undefined ? {} : { sort }),
+      };
       const fitting = checkGroupSize(kind, null, group, input);
       if (!fitting.ok) return fitting;
       const created = groupEvents[kind].created.of(id, group);
@@ -79,63 +70,33 @@ function updateGroup(kind: GroupKind) {
   return defineCommand({
     name: nameOf(kind, "update"),
     access: "categories:update",
-    input: z.object({ id: opaqueId, patch: categoryPatch }),
+    input: z.object({ id: opaqueId, patch: groupPatch }),
     output: shapeOf(kind),
     guards: guardsOf(kind),
-    load: (database, { id, patch }) => ({
+    load: (database, { id, patch }, context) => ({
       current: readGroup(database, kind, canonicalId(catalogueIds[kind], id)),
-      handles: openHandleBook(database, kind),
+      translating: loadTranslationContext(database, kind, context),
       parent: loadParent(database, patch.parentId),
     }),
-    decide({ current, handles, parent }, { patch }, { tenantId }) {
+    decide({ current, translating, parent }, { patch }, { tenantId }) {
       if (current === undefined) return refused(noSuch(kind));
       const misplaced = checkParent(current.id, parent);
       if (misplaced !== null) return refused(misplaced);
       const before = current.translations.map((one) => ({ ...one, subtitle: null }));
-      const translations = mergeTranslations(before, patch.translations ?? [], handles, current.id);
+      const translations = mergeTranslations(before, patch.translations ?? [], translating, current.id);
       if (!translations.ok) return translations;
       const moved = parent.id === undefined || parent.id === current.parentId ? {} : { parentId: parent.id };
-      const translated =
-        translations.value.length === 0 ? {} : { translations: translations.value.map(withoutSubtitle) };
-      const change = { ...moved, ...translated };
+      const { changed, removed } = translations.value;
+      const change = {
+        ...moved,
+        ...(patch.sort === undefined || patch.sort === current.sort ? {} : { sort: patch.sort }),
+        ...(changed.length > 0 ? { translations: changed.map(withoutSubtitle) } : {}),
+        ...(removed.length > 0 ? { removedLocales: [...removed] } : {}),
+      };
       const fitting = checkGroupSize(kind, current, change, patch);
       if (!fitting.ok) return fitting;
       return ok({
         events: Object.keys(change).length === 0 ? [] : [groupEvents[kind].updated.of(current.id, change)],
-        answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
-      });
-    },
-  });
-}
-
-function setGroupProducts(kind: GroupKind, unknownProducts: UnknownProducts) {
-  return defineCommand({
-    name: nameOf(kind, "setProductsOf"),
-    access: "categories:update",
-    input: membersInput.extend({ id: opaqueId }),
-    output: shapeOf(kind),
-    guards: guardsOf(kind),
-    load(database, { id, productIds }) {
-      const ids = [...new Set(productIds.map((productId) => canonicalId(catalogueIds.product, productId)))];
-      const current = readGroup(database, kind, canonicalId(catalogueIds[kind], id));
-      const members = new Set(current?.productIds);
-      const added = ids.filter((one) => !members.has(one));
-      return {
-        current,
-        ids,
-        unknown: unknownProducts(database, ids),
-        full: productsInManyGroups(database, added),
-      };
-    },
-    decide({ current, ids, unknown, full }, _, { tenantId }) {
-      if (current === undefined) return refused(noSuch(kind));
-      if (unknown.length > 0) return refused(unknownMembers(ids, unknown));
-      if (full.length > 0) return refused(inManyGroups(ids, full));
-      const fitting = checkGroupSize(kind, current, { productIds: ids }, { productIds: ids });
-      if (!fitting.ok) return fitting;
-      const same = equal(ids, current.productIds);
-      return ok({
-        events: same ? [] : [groupEvents[kind].updated.of(current.id, { productIds: ids })],
         answer: (database: TenantDatabase) => writtenGroup(database, kind, tenantId, current.id),
       });
     },
@@ -176,13 +137,14 @@ function readOneGroup(kind: GroupKind) {
   });
 }
 
-const shapeOf = (kind: GroupKind): z.ZodType<AdminGroup> => adminGroup[kind];
-const noSuch = (kind: GroupKind) => refusal("not-found", `There is no such ${kind}.`);
-const nameOf = (kind: GroupKind, verb: string) =>
-  `catalogue.${verb}${kind === "collection" ? "Collection" : "Category"}`;
-const guardsOf =
-  (kind: GroupKind) =>
-  ({ id }: { readonly id: string }) => ({ type: kind, id: canonicalId(catalogueIds[kind], id) });
+function loadTranslationContext(
+  database: TenantDatabase,
+  kind: GroupKind,
+  context: Pick<Context, "tenantId">,
+): TranslationContext {
+  const { locales, defaultLocale } = loadSettings(database, context);
+  return { handles: openHandleBook(database, kind), locales, defaultLocale };
+}
 
 function loadParent(database: TenantDatabase, parentId: string | null | undefined) {
   if (parentId === null || parentId === undefined) return { id: parentId, known: true, line: [] };
@@ -206,25 +168,6 @@ function checkParent(
     : null;
 }
 
-function unknownMembers(ids: readonly string[], unknown: readonly string[]): Refusal {
-  const errors = membersAt(ids, unknown, "unknown-reference", "There is no such product.");
-  return refusal("unknown-reference", "Some products do not exist.", errors);
-}
-
-function inManyGroups(ids: readonly string[], full: readonly string[]): Refusal {
-  const most = `A product can be in at most ${groupLimits.groupsOfProduct.value} collections and categories.`;
-  return refusal("too-large", most, membersAt(ids, full, "too-large", most));
-}
-
-function membersAt(
-  ids: readonly string[],
-  some: readonly string[],
-  code: ProblemCode,
-  detail: string,
-): readonly PointedError[] {
-  return some.slice(0, maxErrors).map((id) => ({ pointer: `/productIds/${ids.indexOf(id)}`, code, detail }));
-}
-
 function withoutSubtitle<Translation extends GroupTranslation>({
   locale,
   title,
@@ -233,11 +176,4 @@ function withoutSubtitle<Translation extends GroupTranslation>({
   seo,
 }: Translation): GroupTranslation {
   return { locale, title, handle, description, seo };
-}
-
-function writtenGroup(database: TenantDatabase, kind: GroupKind, tenantId: string, id: string) {
-  const group = readGroup(database, kind, id);
-  if (group === undefined) throw new Error(`${id} not found after it was written`);
-  const { defaultLocale } = settingsOf(database, tenantId);
-  return toAdminGroup(group, versionOf(database, kind, id), [defaultLocale, "en"]);
 }

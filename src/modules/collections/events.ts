@@ -2,24 +2,30 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { type GroupKind, groupTranslation } from "./schema.ts";
+import { removedLocales } from "../translations/index.ts";
+import { collectionSort, type GroupKind, groupTranslation } from "./schema.ts";
 
 const content = z.object({
   parentId: idText(catalogueIds.category).nullable(),
   translations: z.array(groupTranslation),
 });
 
+const sort = collectionSort.optional();
+const updated = content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() });
+
 /**
- * The events of one kind of group. `updated` carries what changed: full translations, or all products in
- * order.
+ * The events of one kind of group. `updated` carries what changed: full translations, or all products in order. Since
+ * version 2, also the languages of removed translations, and a collection's sort order.
  */
 function eventsOf<Kind extends GroupKind>(kind: Kind) {
   return {
-    created: defineEvent(`catalog.${kind}.created`, kind, content),
-    updated: defineEvent(
-      `catalog.${kind}.updated`,
-      kind,
-      content.partial().extend({ productIds: z.array(idText(catalogueIds.product)).optional() }),
+    created: defineEvent(`catalog.${kind}.created`, kind, content).next(
+      content.extend({ sort }),
+      (data) => data,
+    ),
+    updated: defineEvent(`catalog.${kind}.updated`, kind, updated).next(
+      updated.extend({ removedLocales, sort }),
+      (data) => data,
     ),
     deleted: defineEvent(`catalog.${kind}.deleted`, kind, z.object({})),
   };

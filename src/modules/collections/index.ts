@@ -1,9 +1,10 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import { groupAdminRoutes } from "./admin-routes.ts";
-import { groupCommands, type UnknownProducts } from "./commands.ts";
+import { groupCommands } from "./commands.ts";
 import { allGroupEvents } from "./events.ts";
 import { groupLimits } from "./limits.ts";
-import { groupAggregate } from "./store.ts";
+import type { UnknownProducts } from "./members/commands.ts";
+import { groupAggregate, migrations } from "./store.ts";
 import { groupStoreRoutes } from "./store-routes.ts";
 import { groupQueries } from "./view/list-groups.ts";
 import { groupView } from "./view/project-groups.ts";
@@ -12,6 +13,7 @@ export { decideWithout } from "./rules.ts";
 export type { GroupState, ProductGroup } from "./schema.ts";
 export { groupsHolding, groupsOfProduct } from "./store.ts";
 export { type GroupFilters, groupsColumn, groupsIn, inGroups, membersOf } from "./view/membership.ts";
+export { type CollectionOrder, readCollectionOrder } from "./view/order.ts";
 
 /** Collections and categories of products. The caller passes in the lookup for product ids. */
 export function collections(unknownProducts: UnknownProducts): ModuleParts {
@@ -22,6 +24,7 @@ export function collections(unknownProducts: UnknownProducts): ModuleParts {
   }));
   return {
     limits: Object.values(groupLimits),
+    migrations,
     aggregates: kinds.map(({ kind }) => groupAggregate(kind)),
     events: allGroupEvents,
     operations: kinds.flatMap(({ commands, queries }) => [

@@ -1,7 +1,7 @@
-import { pickLocale } from "../../kernel/values/locale.ts";
+import { listedLocales, pickLocale } from "../../kernel/values/locale.ts";
 import type { GroupState } from "./schema.ts";
 
-/** Renders a collection or category for the store API, in the first of `locales` that it has. */
+/** Renders a collection or category for the store API, in the first of the languages to serve that it has. */
 export function toStoreGroup(group: GroupState, locales: readonly string[]) {
   const text = pickLocale(group.translations, locales);
   if (text === undefined) throw new Error(`${group.id} has no translation`);
@@ -12,9 +12,9 @@ export function toStoreGroup(group: GroupState, locales: readonly string[]) {
     description: text.description,
     seo: text.seo,
     locale: text.locale,
-    availableLocales: group.translations.map(({ locale }) => locale),
+    availableLocales: [...listedLocales(group.translations, locales)],
     updatedAt: group.updatedAt,
-    ...(group.kind === "category" ? { parentId: group.parentId } : {}),
+    ...(group.kind === "category" ? { parentId: group.parentId } : { sort: group.sort ?? "newest" }),
   };
 }
 
@@ -25,6 +25,8 @@ export type AdminGroup = ReturnType<typeof toAdminGroup>;
 export function toAdminGroup(group: GroupState, version: number, locales: readonly string[]) {
   return {
     ...toStoreGroup(group, locales),
+    // Staff also sees disabled languages, for instance to remove their translations.
+    availableLocales: group.translations.map(({ locale }) => locale),
     translations: group.translations,
     productIds: group.productIds,
     createdAt: group.createdAt,

@@ -16,12 +16,12 @@ export function decideWithout(productId: string, groups: readonly GroupState[]):
 export function checkGroupSize(
   kind: GroupKind,
   current: GroupState | null,
-  change: Partial<GroupState>,
+  change: Partial<GroupState> & { readonly removedLocales?: readonly string[] },
   sent: object,
 ): Result<null> {
-  const changed = change.translations ?? [];
-  const locales = new Set(changed.map(({ locale }) => locale));
+  const { translations: changed = [], removedLocales = [], ...fields } = change;
+  const locales = new Set([...changed.map(({ locale }) => locale), ...removedLocales]);
   const unchanged = current?.translations.filter(({ locale }) => !locales.has(locale)) ?? [];
-  const after = { ...current, ...change, translations: [...unchanged, ...changed] };
+  const after = { ...current, ...fields, translations: [...unchanged, ...changed] };
   return checkSize(groupLimits.group, { what: `A ${kind}`, before: current, after, sent });
 }

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
-import { defineState } from "../../kernel/write/state.ts";
+import { defineState, type StateDefinition } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { localesDiffer, richText, seo, title } from "../translations/index.ts";
+import { localesDiffer, removesOnly, richText, seo, title } from "../translations/index.ts";
 import { groupLimits } from "./limits.ts";
 
 /** Collections and categories both group products under a title. Categories also form a tree. */
@@ -22,19 +22,35 @@ const translationInput = z
 
 const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "has a duplicate locale");
 const translationsPatch = z
-  .array(translationInput.partial().required({ locale: true }).strict())
+  .array(
+    translationInput
+      .extend({ remove: z.literal(true).optional() })
+      .partial()
+      .required({ locale: true })
+      .strict()
+      .refine(removesOnly, "has other fields beside `remove`"),
+  )
   .max(50)
   .refine(localesDiffer, "has a duplicate locale");
 
-export const collectionInput = z.object({ translations }).strict();
-export const categoryInput = z.object({ translations, parentId: opaqueId.nullable().optional() }).strict();
-export type GroupInput = z.infer<typeof categoryInput>;
+/** The order in which the store lists a collection's products, unless the request has another one. */
+export const collectionSort = z.enum(["manual", "newest", "title", "price"]);
+export type CollectionSort = z.infer<typeof collectionSort>;
 
-export const collectionPatch = z.object({ translations: translationsPatch.optional() }).strict();
+export const collectionInput = z.object({ translations, sort: collectionSort.optional() }).strict();
+export const categoryInput = z.object({ translations, parentId: opaqueId.nullable().optional() }).strict();
+/** What either kind of group can have. */
+export const groupInput = categoryInput.extend(collectionInput.shape);
+export type GroupInput = z.infer<typeof groupInput>;
+
+export const collectionPatch = z
+  .object({ translations: translationsPatch.optional(), sort: collectionSort.optional() })
+  .strict();
 export const categoryPatch = z
   .object({ translations: translationsPatch.optional(), parentId: opaqueId.nullable().optional() })
   .strict();
-export type GroupPatch = z.infer<typeof categoryPatch>;
+export const groupPatch = categoryPatch.extend(collectionPatch.shape);
+export type GroupPatch = z.infer<typeof groupPatch>;
 
 export const membersInput = z
   .object({
@@ -42,6 +58,13 @@ export const membersInput = z
       .array(opaqueId)
       .max(groupLimits.products.value)
       .refine((ids) => new Set(ids).size === ids.length, "has a duplicate product"),
+  })
+  .strict();
+
+export const memberInput = z
+  .object({
+    /** From 0. A product that is in the group already is moved. Without a position, a new product is the last. */
+    position: z.int().min(0).max(groupLimits.products.value).optional(),
   })
   .strict();
 
@@ -65,13 +88,18 @@ const group = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
-export type GroupState = z.infer<typeof group>;
+/** Categories have no order of their own: one lists the products of its descendants too. */
+export type GroupState = z.infer<typeof group> & { readonly sort?: CollectionSort | undefined };
+
+/** Version 2 of a collection's state adds its sort order. */
+const collection: StateDefinition<GroupState> = defineState("collection", group).next(
+  group.extend({ sort: collectionSort }),
+  (first) => ({ ...first, sort: "newest" as const }),
+);
+const category: StateDefinition<GroupState> = defineState("category", group);
 
 /** The state of a collection or category. */
-export const groupState = {
-  collection: defineState("collection", group),
-  category: defineState("category", group),
-} as const;
+export const groupState = { collection, category } as const;
 
 /** A collection or category that a product is in, with its titles and handles in every locale. */
 export interface ProductGroup {
@@ -92,7 +120,7 @@ const shared = z.object({
 
 /** The store API's shapes. Only categories have a parent. */
 export const storeGroup = {
-  collection: shared,
+  collection: shared.extend({ sort: collectionSort }),
   category: shared.extend({ parentId: z.string().nullable() }),
 } as const;
 

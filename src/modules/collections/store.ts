@@ -1,8 +1,9 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import sorts from "../../../migrations/tenant/0039_collection_sort.sql";
 import { type Aggregate, defineAggregate } from "../../kernel/module.ts";
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { claimHandles, dropHandles, formerHandles } from "../translations/index.ts";
+import { claimHandles, dropHandles, formerHandles, retireHandle } from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
 import { groupLimits } from "./limits.ts";
 import {
@@ -14,6 +15,9 @@ import {
 } from "./schema.ts";
 import { groupProducts, groups, groupTranslations } from "./tables.ts";
 
+/** `0005_catalogue` makes the tables, with those of products. */
+export const migrations: readonly Migration[] = [{ name: "0039_collection_sort", sql: sorts }];
+
 /** The aggregate of one kind of group. */
 export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
   const events = groupEvents[kind];
@@ -22,9 +26,9 @@ export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
       const { id } = event.aggregate;
       switch (event.type) {
         case events.created.type: {
-          const { parentId, translations } = events.created.read(event);
+          const { parentId, translations, sort } = events.created.read(event);
           const at = event.occurredAt;
-          database.insert(groups).values({ id, kind, parentId, createdAt: at, updatedAt: at }).run();
+          database.insert(groups).values({ id, kind, parentId, sort, createdAt: at, updatedAt: at }).run();
           for (const translation of translations) writeTranslation(database, kind, id, translation);
           return;
         }
@@ -55,8 +59,10 @@ export function readGroup(database: TenantDatabase, kind: GroupKind, id: string)
     .where(eq(groupProducts.groupId, id))
     .orderBy(asc(groupProducts.position))
     .all();
+  const { sort, ...shared } = group;
   return {
-    ...group,
+    ...shared,
+    ...(kind === "collection" ? { sort } : {}),
     translations: translations.map(({ groupId: _, ...translation }) => translation),
     redirects: formerHandles(database, kind, id),
     productIds: members.map(({ productId }) => productId),
@@ -126,15 +132,28 @@ function translationsOf(database: TenantDatabase, id: string) {
 }
 
 function update(database: TenantDatabase, kind: GroupKind, event: Envelope): void {
-  const { parentId, translations, productIds } = groupEvents[kind].updated.read(event);
+  const {
+    parentId,
+    translations = [],
+    removedLocales = [],
+    productIds,
+    sort,
+  } = groupEvents[kind].updated.read(event);
   const { id } = event.aggregate;
   const moved = parentId === undefined ? {} : { parentId };
   database
     .update(groups)
-    .set({ ...moved, updatedAt: event.occurredAt })
+    .set({ ...moved, ...(sort === undefined ? {} : { sort }), updatedAt: event.occurredAt })
     .where(eq(groups.id, id))
     .run();
-  for (const translation of translations ?? []) writeTranslation(database, kind, id, translation);
+  for (const translation of translations) writeTranslation(database, kind, id, translation);
+  for (const locale of removedLocales) {
+    database
+      .delete(groupTranslations)
+      .where(and(eq(groupTranslations.groupId, id), eq(groupTranslations.locale, locale)))
+      .run();
+    retireHandle(database, kind, id, locale);
+  }
   if (productIds === undefined) return;
   database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
   database.run(sql`

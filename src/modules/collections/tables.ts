@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { GroupKind, GroupTranslation } from "./schema.ts";
+import type { CollectionSort, GroupKind, GroupTranslation } from "./schema.ts";
 
 /** Collections and categories in the tenant's own database. */
 export const groups = sqliteTable(
@@ -10,6 +10,7 @@ export const groups = sqliteTable(
     parentId: text("parent_id"),
     createdAt: text("created_at").notNull(),
     updatedAt: text("updated_at").notNull(),
+    sort: text().$type<CollectionSort>().notNull().default("newest"),
   },
   (table) => [index("product_groups_parent").on(table.parentId)],
 );

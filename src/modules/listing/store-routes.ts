@@ -40,7 +40,8 @@ export const storeRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List or search published products. Without `q`, relevance sorts by newest",
+    summary:
+      "List or search published products. Without `q`, relevance sorts one collection in its own order, and everything else by newest",
     operation: listStoreProducts,
     conditional: true,
     query: listQuery,

@@ -8,7 +8,13 @@ import { productInput, productPatch } from "./schema.ts";
 const path = "/v1/admin/products";
 const params = z.object({ id: opaqueId });
 const returns = "The product";
-const productRefusals = ["duplicate-handle", "invalid-options", "too-large"] as const;
+const productRefusals = [
+  "unknown-reference",
+  "duplicate-handle",
+  "locale-not-enabled",
+  "invalid-options",
+  "too-large",
+] as const;
 const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
 
 /** Admin routes for single products. */
@@ -37,13 +43,14 @@ export const adminRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Update a product. Translations merge by locale; lists are replaced",
+    summary:
+      "Update a product. Translations merge by locale; lists are replaced. `variants` has new option values and images of existing variants",
     operation: updateProduct,
     params,
     body: productPatch,
     input: ({ params: { id }, body }) => ({ id, patch: body }),
     returns,
-    refusals: productRefusals,
+    refusals: [...productRefusals, "translation-required", "unknown-variant"],
   }),
   defineRoute({
     method: "delete",

@@ -10,19 +10,21 @@ import type { DecisionContext } from "./rules.ts";
 import type { AdminProduct } from "./shapes.ts";
 import { ownersOfSkus, readProductState } from "./store.ts";
 
-/** Loads what catalogue rules read besides the product: handles, SKU owners, currencies and stock locations. */
+/** Loads what catalogue rules read besides the product: handles, SKU owners, settings and stock locations. */
 export function loadDecisionContext(
   database: TenantDatabase,
   context: Pick<Context, "tenantId">,
   skus: readonly (string | null | undefined)[],
 ): DecisionContext {
-  const { currencies, lowStockThreshold } = loadSettings(database, context);
+  const { currencies, locales, defaultLocale, lowStockThreshold } = loadSettings(database, context);
   return {
     handles: openHandleBook(database, "product"),
     ownerBySku: ownersOfSkus(
       database,
       skus.filter((sku) => typeof sku === "string"),
     ),
+    locales,
+    defaultLocale,
     currencies,
     stockLocations: loadStockLocations(database, context.tenantId, lowStockThreshold),
   };

@@ -2,11 +2,19 @@ import { z } from "zod";
 import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
+import { removedLocales } from "../translations/index.ts";
 import { firstVariant, price, productContent, variant } from "./schema.ts";
 
 export const productCreated = defineEvent("catalog.product.created", "product", productContent);
-/** Carries only what changed. `translations` has every changed translation in full. */
-export const productUpdated = defineEvent("catalog.product.updated", "product", productContent.partial());
+/**
+ * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
+ * removed translations.
+ */
+export const productUpdated = defineEvent(
+  "catalog.product.updated",
+  "product",
+  productContent.partial(),
+).next(productContent.partial().extend({ removedLocales }), (data) => data);
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);

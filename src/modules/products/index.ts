@@ -33,12 +33,14 @@ export {
   productState,
   productStatus,
   type Variant,
+  type VariantChange,
   type VariantCode,
   type VariantInput,
   variantCodes,
 } from "./schema.ts";
 export {
   type AdminProduct,
+  type ListedAdminProduct,
   listedAdminProduct,
   listedProduct,
   type StoreProduct,

@@ -1,4 +1,4 @@
-import { pickLocale } from "../../kernel/values/locale.ts";
+import { listedLocales, pickLocale } from "../../kernel/values/locale.ts";
 import type { Currency, Money } from "../../kernel/values/money.ts";
 import type { ProductGroup } from "../collections/index.ts";
 import {
@@ -14,7 +14,7 @@ import { variantTitle } from "./variants/rules.ts";
 
 /** The shopper's languages and currency, and data about the product that its own state doesn't have. */
 export interface DisplayContext {
-  /** Languages to try, most preferred first. */
+  /** The languages to serve, most preferred first. */
   readonly locales: readonly string[];
   readonly currency: string;
   /** Available quantity by variant. A missing variant has none. */
@@ -45,7 +45,7 @@ export function toStoreProduct(state: ProductState, displayContext: DisplayConte
     seo: text.seo,
     metadata: state.metadata,
     locale: text.locale,
-    availableLocales: state.translations.map(({ locale }) => locale),
+    availableLocales: [...listedLocales(state.translations, displayContext.locales)],
     publishedAt: state.publishedAt,
     updatedAt: state.updatedAt,
   };
@@ -70,6 +70,7 @@ function toStoreVariant(variant: Variant, state: ProductState, displayContext: D
     available: price !== undefined && isAvailable(variant.inventoryPolicy, available),
     quantityAvailable: quantityAvailable(variant.inventoryPolicy, available),
     requiresShipping: variant.requiresShipping,
+    image: state.images.find(({ url }) => url === variant.image) ?? null,
     position: variant.position,
   };
 }
@@ -102,6 +103,8 @@ export function toAdminProduct(state: ProductState, displayContext: AdminDisplay
   });
   return {
     ...response,
+    // Staff also sees disabled languages, for instance to remove their translations.
+    availableLocales: state.translations.map(({ locale }) => locale),
     status: state.status,
     translations: state.translations,
     createdAt: state.createdAt,

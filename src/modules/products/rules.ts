@@ -7,7 +7,7 @@ import { before, type StateBefore, type Transitions } from "../../kernel/write/s
 import { catalogueIds } from "../catalogue/ids.ts";
 import { decideWithout, type GroupState } from "../collections/index.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
-import { type HandleBook, mergeTranslations, settleTranslations } from "../translations/index.ts";
+import { mergeTranslations, settleTranslations, type TranslationContext } from "../translations/index.ts";
 import {
   productArchived,
   productCreated,
@@ -18,6 +18,7 @@ import {
   productUpdated,
   variantCreated,
 } from "./events.ts";
+import { decideVariants } from "./options/rules.ts";
 import type {
   ProductInput,
   ProductPatch,
@@ -26,11 +27,11 @@ import type {
   Variant,
   VariantInput,
 } from "./schema.ts";
+import { checkVariantImages } from "./variants/images.ts";
 import { checkOptions, checkPrices, checkSkus } from "./variants/rules.ts";
 
 /** What catalogue rules read besides the product itself. */
-export interface DecisionContext {
-  readonly handles: HandleBook;
+export interface DecisionContext extends TranslationContext {
   readonly ownerBySku: ReadonlyMap<string, string>;
   readonly currencies: readonly string[];
   readonly stockLocations: StockLocations;
@@ -94,7 +95,10 @@ export function decideCreate(
   const skus = input.variants.map(({ sku }, index) => ({ sku, id: null, pointer: `/variants/${index}/sku` }));
   const unused = checkSkus(skus, decisionContext.ownerBySku);
   if (!unused.ok) return unused;
-  const translations = settleTranslations(input.translations, decisionContext.handles, id);
+  const images = input.variants.map(({ image }, index) => ({ image, pointer: `/variants/${index}/image` }));
+  const depicted = checkVariantImages(input.images ?? [], images);
+  if (!depicted.ok) return depicted;
+  const translations = settleTranslations(input.translations, decisionContext, id);
   if (!translations.ok) return translations;
   const created = productCreated.of(id, {
     vendor: input.vendor ?? null,
@@ -135,6 +139,7 @@ export function decideVariant(
     inventoryPolicy: input.inventoryPolicy ?? "deny",
     requiresShipping: input.requiresShipping ?? true,
     weight: input.weight ?? null,
+    image: input.image ?? null,
     position,
   };
   const none: Stock = { variantId: variant.id, levels: [], stocked: 0, reserved: 0 };
@@ -164,27 +169,25 @@ export function decideUpdate(
   patch: ProductPatch,
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
-  const { translations: patches, images, ...scalars } = patch;
-  if (patch.options !== undefined) {
-    const matching = checkOptions(patch.options, current.variants, () => "/options");
-    if (!matching.ok) return matching;
-  }
-  const translations = mergeTranslations(
-    current.translations,
-    patches ?? [],
-    decisionContext.handles,
-    current.id,
-  );
+  const { translations: patches, images, variants: _, ...scalars } = patch;
+  const variants = decideVariants(current, patch);
+  if (!variants.ok) return variants;
+  const translations = mergeTranslations(current.translations, patches ?? [], decisionContext, current.id);
   if (!translations.ok) return translations;
   const wanted = images === undefined ? scalars : { ...scalars, images: placedImages(images) };
-  const changed = Object.fromEntries(
+  const fields = Object.fromEntries(
     Object.entries(wanted).filter(
       ([field, value]) => value !== undefined && !equal(value, current[field as keyof ProductState]),
     ),
   );
-  if (Object.keys(changed).length === 0 && translations.value.length === 0) return ok([]);
-  const merged = translations.value.length === 0 ? {} : { translations: [...translations.value] };
-  return ok([productUpdated.of(current.id, { ...changed, ...merged })]);
+  const { changed, removed } = translations.value;
+  const change = {
+    ...fields,
+    ...(changed.length > 0 ? { translations: [...changed] } : {}),
+    ...(removed.length > 0 ? { removedLocales: [...removed] } : {}),
+  };
+  const updated = Object.keys(change).length > 0 ? [productUpdated.of(current.id, change)] : [];
+  return ok([...updated, ...variants.value]);
 }
 
 /** Changes a product's status as `productTransitions` allows. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byteLength } from "../../kernel/json.ts";
-import { idText } from "../../kernel/values/id.ts";
+import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { amountSchema, currencySchema } from "../../kernel/values/money.ts";
 import { defineState } from "../../kernel/write/state.ts";
@@ -42,6 +42,12 @@ const imageUrl = z
   .string()
   .max(4_096)
   .refine((url) => /^data:image\//.test(url) || isWebUrl(url), "is not an http(s) URL");
+/** One of the product's images, by its address. */
+const variantImage = z
+  .union([imageUrl, z.object({ url: imageUrl }).strict()])
+  .transform((one) => (typeof one === "string" ? one : one.url))
+  .nullable()
+  .optional();
 const imageInput = z.object({ url: imageUrl, alt: z.string().max(1_000).nullable().optional() }).strict();
 export const image = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
 const images = z.array(imageInput).max(productLimits.images.value);
@@ -72,6 +78,7 @@ const variantFields = {
   inventoryPolicy: inventoryPolicy.optional(),
   stocked: quantity.optional(),
   requiresShipping: z.boolean().optional(),
+  image: variantImage,
   /** Grams. */
   weight: z.int().min(0).max(1_000_000_000).nullable().optional(),
 };
@@ -99,6 +106,13 @@ export const productInput = z
   })
   .strict();
 export type ProductInput = z.infer<typeof productInput>;
+
+/** What a change of the product's options and images changes of a variant. `options` replaces all its values. */
+const variantChange = z
+  .object({ id: opaqueId, options: z.record(shortText, shortText).optional(), image: variantImage })
+  .strict();
+export type VariantChange = z.infer<typeof variantChange>;
+
 /** Null clears a list, as it clears a text. */
 function clearable<Value>(schema: z.ZodType<Value, unknown>, empty: Value) {
   return schema.nullish().transform((value) => (value === null ? empty : value));
@@ -112,6 +126,11 @@ export const productPatch = z
     options: clearable(options, []),
     metadata: clearable(metadata, {}),
     translations: translationsPatch.optional(),
+    variants: z
+      .array(variantChange)
+      .max(productLimits.variants.value)
+      .refine((list) => areDistinct(list, ({ id }) => id), "has a duplicate variant")
+      .optional(),
   })
   .strict();
 export type ProductPatch = z.infer<typeof productPatch>;
@@ -132,8 +151,11 @@ export const firstVariant = z.object({
   position: z.int(),
 });
 
+/** A variant in version 2 of the product state. */
+const secondVariant = firstVariant.extend({ gtin: z.string().nullable() });
+
 /** A variant as it is stored. */
-export const variant = firstVariant.extend({ gtin: z.string().nullable() });
+export const variant = secondVariant.extend({ image: z.string().nullable() });
 export type Variant = z.infer<typeof variant>;
 
 const firstProduct = z.object({
@@ -153,6 +175,7 @@ const firstProduct = z.object({
   updatedAt: z.iso.datetime(),
   publishedAt: z.iso.datetime().nullable(),
 });
+const secondProduct = firstProduct.extend({ variants: z.array(secondVariant) });
 const product = firstProduct.extend({ variants: z.array(variant) });
 export type ProductState = z.infer<typeof product>;
 
@@ -167,11 +190,16 @@ export const productContent = product.pick({
   translations: true,
 });
 
-/** Version 2 adds the GTIN of variants. */
-export const productState = defineState("product", firstProduct).next(product, (first) => ({
-  ...first,
-  variants: first.variants.map((one) => ({ ...one, gtin: null })),
-}));
+/** Version 2 adds the GTIN of variants, version 3 their image. */
+export const productState = defineState("product", firstProduct)
+  .next(secondProduct, (first) => ({
+    ...first,
+    variants: first.variants.map((one) => ({ ...one, gtin: null })),
+  }))
+  .next(product, (second) => ({
+    ...second,
+    variants: second.variants.map((one) => ({ ...one, image: null })),
+  }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

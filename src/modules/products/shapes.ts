@@ -16,6 +16,8 @@ const storeVariant = z.object({
   available: z.boolean(),
   quantityAvailable: z.int().nullable(),
   requiresShipping: z.boolean(),
+  /** One of the product's images. */
+  image: image.nullable(),
   position: z.int(),
 });
 export type StoreVariant = z.infer<typeof storeVariant>;
@@ -69,4 +71,8 @@ export const adminProduct = storeProduct.extend({
 });
 export type AdminProduct = z.infer<typeof adminProduct>;
 
-export const listedAdminProduct = adminProduct.omit({ description: true });
+/** In lists, translations have no descriptions. A client that sends one back changes no description. */
+export const listedAdminProduct = adminProduct
+  .omit({ description: true })
+  .extend({ translations: z.array(translation.omit({ description: true })) });
+export type ListedAdminProduct = z.infer<typeof listedAdminProduct>;

@@ -1,12 +1,19 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import gtins from "../../../migrations/tenant/0022_gtin.sql";
+import variantImages from "../../../migrations/tenant/0038_variant_image.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { claimHandles, dropHandles, formerHandles, type Translation } from "../translations/index.ts";
+import {
+  claimHandles,
+  dropHandles,
+  formerHandles,
+  retireHandle,
+  type Translation,
+} from "../translations/index.ts";
 import {
   priceUpdated,
   productArchived,
@@ -26,6 +33,7 @@ import { products, productTranslations, variants } from "./tables.ts";
 export const migrations: readonly Migration[] = [
   { name: "0005_catalogue", sql: tables },
   { name: "0022_gtin", sql: gtins },
+  { name: "0038_variant_image", sql: variantImages },
 ];
 
 export const productAggregate = defineAggregate(productState, {
@@ -46,7 +54,12 @@ export const productAggregate = defineAggregate(productState, {
       case productDeleted.type:
         return deleteProduct(database, id);
       case variantCreated.type: {
-        variantInsert(database).run({ gtin: null, ...variantCreated.read(event), productId: id });
+        variantInsert(database).run({
+          gtin: null,
+          image: null,
+          ...variantCreated.read(event),
+          productId: id,
+        });
         return touch(database, event);
       }
       case variantUpdated.type: {
@@ -59,6 +72,7 @@ export const productAggregate = defineAggregate(productState, {
           .delete(variants)
           .where(eq(variants.id, variantDeleted.read(event).id))
           .run();
+        renumber(database).run({ productId: id });
         return touch(database, event);
       }
       case priceUpdated.type: {
@@ -149,6 +163,18 @@ const variantsBySku = prepared((database) =>
 const variantInsert = prepared((database) =>
   database.insert(variants).values(placeholdersOf(variants)).prepare(),
 );
+/** Closes the gap that a deleted variant leaves. */
+const renumber = prepared((database) =>
+  database
+    .update(variants)
+    .set({ position: sql`ranked.place` })
+    .from(
+      sql`(SELECT id AS ranked_id, row_number() OVER (ORDER BY position, id) - 1 AS place
+        FROM variants INDEXED BY variants_product WHERE product_id = ${sql.placeholder("productId")}) AS ranked`,
+    )
+    .where(sql`${variants.id} = ranked.ranked_id AND ${variants.position} <> ranked.place`)
+    .prepare(),
+);
 const pricesUpdate = prepared((database) =>
   database
     .update(variants)
@@ -177,14 +203,21 @@ const productInsert = prepared((database) =>
 );
 
 function updateProduct(database: TenantDatabase, event: Envelope): void {
-  const { translations, ...content } = productUpdated.read(event);
+  const { translations = [], removedLocales = [], ...content } = productUpdated.read(event);
   const { id } = event.aggregate;
   database
     .update(products)
     .set({ ...sentFields(content), updatedAt: event.occurredAt })
     .where(eq(products.id, id))
     .run();
-  for (const translation of translations ?? []) writeTranslation(database, id, translation);
+  for (const translation of translations) writeTranslation(database, id, translation);
+  for (const locale of removedLocales) {
+    database
+      .delete(productTranslations)
+      .where(and(eq(productTranslations.productId, id), eq(productTranslations.locale, locale)))
+      .run();
+    retireHandle(database, "product", id, locale);
+  }
 }
 
 function writeTranslation(database: TenantDatabase, productId: string, translation: Translation): void {

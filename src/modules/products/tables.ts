@@ -46,6 +46,8 @@ export const variants = sqliteTable(
     weight: integer(),
     position: integer().notNull(),
     gtin: text(),
+    /** The address of one of the product's images. */
+    image: text(),
   },
   (table) => [uniqueIndex("variants_sku").on(table.sku), index("variants_product").on(table.productId)],
 );

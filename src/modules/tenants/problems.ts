@@ -22,6 +22,11 @@ export const problems = defineProblems({
     title: "Currency not enabled",
     help: "Enable the currency in the tenant's settings first.",
   },
+  "locale-not-enabled": {
+    status: 422,
+    title: "Language not enabled",
+    help: "Enable the language in the tenant's settings first (`locales`).",
+  },
   "invalid-settings": {
     status: 422,
     title: "Invalid settings",

@@ -1,11 +1,12 @@
 import { refusalAt } from "../../kernel/api/problem.ts";
 import type { Keyset } from "../../kernel/read/page.ts";
 import type { ViewContext } from "../../kernel/read/query.ts";
-import { localeChain } from "../../kernel/values/locale.ts";
+import { servedLocales } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
 /** The language and currency of a storefront read. */
 export interface Shopper {
+  /** The tenant's languages, most preferred first. */
   readonly locales: readonly string[];
   readonly currency: string;
   /** The tenant's locale closest to the requested one. Titles are sorted in it. */
@@ -19,17 +20,13 @@ export async function shopperOf(
 ): Promise<Result<Shopper>> {
   const tenant = await context.tenant();
   if (!tenant.ok) return tenant;
-  const { currencies, defaultCurrency, defaultLocale, locales } = tenant.value;
+  const { currencies, defaultCurrency, defaultLocale } = tenant.value;
   if (currency !== undefined && !currencies.includes(currency)) {
     const errorDetail = `The store's currencies are ${currencies.join(", ")}.`;
     return refused(refusalAt("validation-failed", "/currency", errorDetail, "currency-not-enabled"));
   }
-  const chain = localeChain(context.requestedLocales, defaultLocale);
-  return ok({
-    locales: chain,
-    currency: currency ?? defaultCurrency,
-    sortLocale: chain.find((locale) => locales.includes(locale)) ?? defaultLocale,
-  });
+  const locales = servedLocales(context.requestedLocales, tenant.value);
+  return ok({ locales, currency: currency ?? defaultCurrency, sortLocale: locales[0] ?? defaultLocale });
 }
 
 /** The shopper of a page of a list, and how the next page finds the same languages and currency. */

@@ -52,6 +52,17 @@ export function claimHandles(
   handleUpsert(database).run(row);
 }
 
+/** Turns the current handle of a removed translation into a redirect. */
+export function retireHandle(
+  database: TenantDatabase,
+  kind: HandleKind,
+  ownerId: string,
+  locale: string,
+): void {
+  database.run(sql`UPDATE ${own} SET current = 0
+    WHERE kind = ${kind} AND owner_id = ${ownerId} AND locale = ${locale}`);
+}
+
 /** Names the index: without statistics SQLite would scan the handles of all products. */
 const own = sql.raw("handles INDEXED BY handles_owner");
 

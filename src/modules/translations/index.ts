@@ -10,11 +10,14 @@ export {
   formerHandles,
   type HandleBook,
   openHandleBook,
+  retireHandle,
 } from "./handles.ts";
 export { richText } from "./rich-text.ts";
-export { mergeTranslations, settleTranslations } from "./rules.ts";
+export { mergeTranslations, settleTranslations, type TranslationContext } from "./rules.ts";
 export {
   localesDiffer,
+  removedLocales,
+  removesOnly,
   seo,
   type Translation,
   type TranslationPatch,

@@ -38,14 +38,29 @@ export const translationsInput = z
   .refine(localesDiffer, "has a duplicate locale");
 /** Merged by locale. For an existing locale, only the changed fields are required. */
 export const translationsPatch = z
-  .array(translationInput.partial().required({ locale: true }).strict())
+  .array(
+    translationInput
+      .extend({ remove: z.literal(true).optional() })
+      .partial()
+      .required({ locale: true })
+      .strict()
+      .refine(removesOnly, "has other fields beside `remove`"),
+  )
   .max(50)
   .refine(localesDiffer, "has a duplicate locale");
 export type TranslationPatch = z.infer<typeof translationsPatch>[number];
 
+/** Whether a patch that removes a translation has nothing else than its locale. */
+export function removesOnly({ locale: _, remove, ...others }: Readonly<Record<string, unknown>>): boolean {
+  return remove === undefined || Object.values(others).every((value) => value === undefined);
+}
+
 /** A translation as it is stored, always with a handle. */
 export const translation = z.object({ ...translationFields, locale: storedLocale });
 export type Translation = z.infer<typeof translation>;
+
+/** The languages of removed translations, in an event. */
+export const removedLocales = z.array(storedLocale).optional();
 
 /** Whether every locale occurs once. */
 export function localesDiffer(items: readonly { readonly locale: string }[]): boolean {

@@ -4,6 +4,7 @@ import { readWholeLog, type StoredState } from "../kept/files.ts";
 import type { AnsweredLists } from "../workload/lists.ts";
 import type { Shop } from "../workload/shop.ts";
 import { EffectsByTrace, faultsOfWrite } from "./acknowledged.ts";
+import { faultsInCatalogue } from "./catalogue.ts";
 import { faultsInState } from "./fold.ts";
 import { faultsInLists } from "./lists.ts";
 import { faultsInLog } from "./log.ts";
@@ -43,6 +44,7 @@ export async function prove(
       ...faultsInLog(object, log),
       ...faultsInState(object, log, registry),
       ...faultsInStates(object, kept, registry),
+      ...faultsInCatalogue(object),
       ...faultsInMails(object, log, mails),
       ...faultsInLists(object, lists.get(object.tenantId)),
       ...faultsInOrders(

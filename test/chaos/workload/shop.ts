@@ -35,6 +35,7 @@ export interface KnownOrder {
 export interface KnownProduct {
   readonly version: number;
   readonly sku: string | null;
+  readonly variants: readonly string[];
   /** The token of the write that told of it. */
   readonly token: string | null;
 }

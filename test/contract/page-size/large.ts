@@ -14,6 +14,7 @@ const text = (index: number) => `${index} ${"x".repeat(300_000)}`;
 export async function openLargeShop() {
   const { readModel, largest } = openMetered();
   const shop = openShop(undefined, readModel);
+  shop.must("tenants.changeSettings", { locales: ["en", "de", "fr"] });
   const variantId = fillCatalogue(shop);
   fillObject(shop);
   await shop.platform.deliverAll();

@@ -141,9 +141,3 @@ describe("answers from before there were budgets", () => {
     expect(sizes(tenant)).toEqual([]);
   });
 });
-
-it("a command that creates a bearer token states what guards it", () => {
-  const tenant = open().tenant();
-  const minting = { ...write([]), command: "greetings.mint", input: {}, actor: anonymous };
-  expect(() => tenant.core.execute(minting)).toThrow(/greetings.mint must state its tokenGuard/);
-});

@@ -38,13 +38,5 @@ export const greetings = defineModule({
           answer: () => verses(input),
         }),
     }),
-    defineCommand({
-      name: "greetings.mint",
-      access: "public",
-      input: z.object({}),
-      output: z.string(),
-      load: () => null,
-      decide: (_, __, { newBearerToken }) => ok({ events: [], answer: newBearerToken }),
-    }),
   ],
 });

@@ -215,6 +215,32 @@ describe("an unknown cart", () => {
   });
 });
 
+describe("the token of a cart", () => {
+  const hashes = (store: ReturnType<typeof openStore>) =>
+    store.tenant.storage.rows("SELECT token_hash FROM carts").map((row) => String(row.token_hash));
+
+  it("is stored as its hash, which opens no cart", () => {
+    const store = openStore();
+    const { id } = store.open();
+    const [hash = ""] = hashes(store);
+    expect(hash).toMatch(/^[\w-]{43}$/);
+    for (const stolen of [hash, `cart_${hash}`, id.slice("cart_".length)])
+      expect(refusalOf(store.read(stolen)).code).toBe("not-found");
+    expect(store.read(id)).toMatchObject({ ok: true, value: { id } });
+  });
+
+  it("opens a cart from before tokens were hashed, which can be changed and completed", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    const { id } = store.ready({ variantId, quantity: 1 });
+    store.tenant.storage.run(`UPDATE carts SET token_hash = '${id}'`);
+    expect(store.add(id, variantId)).toMatchObject({ id, version: 3 });
+    expect(hashes(store)).toEqual([id]);
+    expect(store.completes(id)).toMatchObject({ number: 1_001 });
+    expect(store.read(id)).toMatchObject({ value: { status: "completed" } });
+  });
+});
+
 describe("a change of a cart", () => {
   it("is private: there is no event and no audit entry, and neither has the cart's token", () => {
     const store = openStore();

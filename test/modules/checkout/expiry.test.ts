@@ -7,7 +7,7 @@ const day = 24 * hour;
 const abandoned = (store: Store) =>
   store.tenant.core.eventsAfter(0, 1_000).events.filter(({ type }) => type === "cart.abandoned");
 
-const kept = (store: Store) => store.tenant.storage.rows("SELECT token FROM carts").length;
+const kept = (store: Store) => store.tenant.storage.rows("SELECT token_hash FROM carts").length;
 
 const pass = ({ platform, tenant }: Store, milliseconds: number) => platform.passTime(tenant, milliseconds);
 

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import { anonymous } from "../../../src/kernel/access/actor.ts";
-import type { Result } from "../../../src/kernel/values/result.ts";
-import type { CartResponse } from "../../../src/modules/checkout/cart/schema.ts";
+import { ok, type Result } from "../../../src/kernel/values/result.ts";
+import type { CartContent, CartResponse } from "../../../src/modules/checkout/cart/schema.ts";
 import type { StoreOrderResponse } from "../../../src/modules/orders/index.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 
@@ -28,18 +29,38 @@ export interface PlacedOrder {
   readonly sealed: string;
 }
 
+interface OpenedCart {
+  readonly cart: CartContent;
+  readonly sealed: string;
+}
+
 /** A shop and an anonymous shopper in it. */
 export function openStore(shop: Shop = openShop()) {
   const { platform, tenant, must } = shop;
 
-  const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}): ExecuteResult =>
-    shop.run(command, input, { actor: anonymous, ...more });
+  let carts = 0;
+  const mintCart = () => {
+    carts += 1;
+    const text = String(carts).padStart(27, "0");
+    // The edge would encrypt the token.
+    return { hash: createHash("sha256").update(text).digest("base64url"), sealed: `cart_${text}` };
+  };
+
+  const run = (command: string, input: unknown, more: Partial<ExecuteRequest> = {}): ExecuteResult => {
+    const opening = command === "checkout.openCart" ? { minted: mintCart(), requestedLocales: [] } : {};
+    return shop.run(command, { ...opening, ...Object(input) }, { actor: anonymous, ...more });
+  };
   /** Runs a shopper's command that must succeed. */
-  const does = <Answer>(command: string, input: unknown, more: Partial<ExecuteRequest> = {}): Answer => {
+  const does = <Answer>(command: string, input: object, more: Partial<ExecuteRequest> = {}): Answer => {
     const result = run(command, input, more);
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result.answer as Answer;
   };
+  /** Changes a cart. Its id is its token, which only the caller has. */
+  const changes = (command: string, id: string, input: object): CartResponse => ({
+    id,
+    ...does<CartContent>(command, { id, ...input }),
+  });
 
   return {
     ...shop,
@@ -78,18 +99,21 @@ export function openStore(shop: Shop = openShop()) {
     /** Staff replaces the prices of a variant. */
     price: (variantId: string, prices: Readonly<Record<string, number>>) =>
       must("catalogue.setPrices", { id: variantId, prices: pricesOf(prices) }),
-    open: (input: object = {}, more: Partial<ExecuteRequest> = {}) =>
-      does<CartResponse>("checkout.openCart", { requestedLocales: [], ...input }, more),
+    open(input: object = {}, more: Partial<ExecuteRequest> = {}): CartResponse {
+      const { cart, sealed } = does<OpenedCart>("checkout.openCart", input, more);
+      return { id: sealed, ...cart };
+    },
     read(id: string): Result<CartResponse> {
-      return tenant.core.ask({
+      const read = tenant.core.ask({
         query: "checkout.readCart",
         input: { id },
         actor: anonymous,
-      }) as Result<CartResponse>;
+      }) as Result<CartContent>;
+      return read.ok ? ok({ id, ...read.value }) : read;
     },
-    patch: (id: string, patch: object) => does<CartResponse>("checkout.updateCart", { id, patch }),
+    patch: (id: string, patch: object) => changes("checkout.updateCart", id, { patch }),
     add: (id: string, variantId: string, quantity = 1) =>
-      does<CartResponse>("checkout.addItem", { id, variantId, quantity }),
+      changes("checkout.addItem", id, { variantId, quantity }),
     /** A complete cart. */
     ready(...items: readonly { readonly variantId: string; readonly quantity: number }[]): CartResponse {
       const cart = this.open({ items, email: "ada@shop.example" });

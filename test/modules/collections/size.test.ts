@@ -21,6 +21,7 @@ function refusedAt(shop: Shop, command: string, input: unknown): readonly string
 describe.each(["Collection", "Category"])("a %s of more than 480 KiB", (kind) => {
   it("isn't created, and isn't made by an update", () => {
     const shop = openShop();
+    shop.must("tenants.changeSettings", { locales: ["en", "de", "fr", "nl", "da"] });
     const five = texts(["en", "de", "fr", "nl", "da"], 99_000);
     expect(refusedAt(shop, `catalogue.create${kind}`, { translations: five })).toEqual(["/translations"]);
     const id = idOf(shop.must(`catalogue.create${kind}`, { translations: five.slice(0, 4) }));

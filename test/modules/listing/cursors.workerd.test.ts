@@ -45,7 +45,7 @@ async function open() {
     send("get", path, {
       headers: { "X-Tenant": slug, "Consistency-Token": token, "Accept-Language": language },
     });
-  return { get };
+  return { get, key };
 }
 
 it("the second page is in the language of the first, whatever language its request prefers", async () => {
@@ -104,4 +104,26 @@ it("the pages of a list of collections are in one language", async () => {
   const second = await read(withParameter(list, "cursor", first.nextCursor ?? ""), "en");
   expect([...first.items, ...second.items]).toEqual([{ title: "One (de)" }, { title: "Two (de)" }]);
   expect(second.nextCursor).toBeNull();
+});
+
+it("a cursor of a collection ends when the collection gets another order", async () => {
+  const { get, key } = await open();
+  const { items } = z
+    .object({ items: z.array(z.object({ id: z.string() })) })
+    .parse((await get("/v1/store/products")).body);
+  const body = { translations: [{ locale: "en", title: "All" }], sort: "title" };
+  const created = await send("post", "/v1/admin/collections", { key, body });
+  const { id, handle } = z.object({ id: z.string(), handle: z.string() }).parse(created.body);
+  const path = `/v1/store/products?limit=1&collection=${handle}`;
+  let token = "";
+  const write = async (method: string, path: string, body: unknown) => {
+    token = (await send(method, path, { key, body })).headers.get("Consistency-Token") ?? "";
+  };
+  const read = (path: string) => send("get", path, { key, headers: { "Consistency-Token": token } });
+  await write("put", `/v1/admin/collections/${id}/products`, { productIds: items.map((one) => one.id) });
+  const first = page.parse((await read(path)).body);
+  const next = withParameter(path, "cursor", first.nextCursor ?? "");
+  expect(page.parse((await read(next)).body).items).toMatchObject([{ title: "Zipper" }]);
+  await write("patch", `/v1/admin/collections/${id}`, { sort: "newest" });
+  expect(await read(next)).toMatchObject({ status: 400, body: { code: "invalid-cursor" } });
 });

@@ -1,6 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
+import { readCollectionOrder } from "../../../src/modules/collections/index.ts";
 import { readExportPage } from "../../../src/modules/listing/view/export-page.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/filters.ts";
 import { readAdminPage } from "../../../src/modules/listing/view/lists/list-admin.ts";
@@ -126,6 +127,33 @@ it.each(storeSorts)("the store list by %s doesn't scan the catalogue", async (so
       expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
     }
   }
+});
+
+it("a collection's own order is read from its index, page by page", async () => {
+  const shop = await stocked();
+  const { model, seen } = recording(shop);
+  const own = { ...anything, collection: ["all"] };
+  await readCollectionOrder(model, shop.tenant.id, { filters: own, locales: ["en"] });
+  await readStorePage(model, shop.tenant.id, {
+    question: null,
+    filters: own,
+    sort: { collectionId: "col_1", sort: "manual" },
+    facets: false,
+    currency: "USD",
+    locales: ["en"],
+    sortLocale: "en",
+    page: { limit: 20, after: [5, "prod_0"], count: false },
+  });
+  expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+  const { readModel } = shop.platform;
+  const [, list = { sql: "", params: [] }] = seen;
+  const plan = readModel.rows(`EXPLAIN QUERY PLAN ${list.sql}`, ...list.params.map(String));
+  const steps = plan.map(({ detail }) => String(detail));
+  expect(steps).toContainEqual(
+    expect.stringMatching(
+      /SEARCH group_members USING COVERING INDEX group_members_group \(tenant_id=\? AND group_id=\? AND \(position,product_id\)>/,
+    ),
+  );
 });
 
 it("the admin search doesn't scan the catalogue", async () => {

@@ -1,4 +1,5 @@
-import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
+import { createHash } from "node:crypto";
+import { createRandom } from "../../../local/node/random.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { newId } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
@@ -27,7 +28,7 @@ export const context: Context = {
   roles: registry.roles,
   now,
   newId: (kind) => newId(kind, now, random),
-  newBearerToken: bearerTokenFrom(random),
+  digest: (text) => createHash("sha256").update(text).digest("base64url"),
   modules: [],
 };
 
@@ -56,6 +57,8 @@ export function decisionContext(more: Partial<DecisionContext> = {}): DecisionCo
   return {
     handles: bookOf({}),
     ownerBySku: new Map(),
+    locales: ["en", "de", "fr"],
+    defaultLocale: "en",
     currencies: ["USD", "EUR"],
     stockLocations,
     ...more,
@@ -86,6 +89,7 @@ export function variant(number: number, more: Partial<Variant> = {}): Variant {
     inventoryPolicy: "deny",
     requiresShipping: true,
     weight: null,
+    image: null,
     position: number - 1,
     ...more,
   };

@@ -16,9 +16,9 @@ describe("the locale of a product", () => {
   });
 
   it.each([
-    [["fr", "en"], "Lampadaire"],
-    [["de-AT", "de", "en"], "Lampe"],
-    [["es", "en"], "Lampe"],
+    [["fr", "en", "de"], "Lampadaire"],
+    [["de", "en", "fr"], "Lampe"],
+    [["es", "de", "en", "fr"], "Lampe"],
   ])("for %j picks the title %s", (locales, title) => {
     const shown = toStoreProduct(both, from({ locales }));
     expect(shown.title).toBe(title);

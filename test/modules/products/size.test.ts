@@ -47,6 +47,7 @@ function refusedAt(shop: Shop, command: string, input: unknown): readonly string
 describe("a product of more than 480 KiB", () => {
   it("isn't created", () => {
     const shop = openShop();
+    shop.must("tenants.changeSettings", { locales: ["en", "de", "fr", "nl", "da"] });
     const create = (body: object) => refusedAt(shop, "catalogue.createProduct", body);
     expect(create(productBody("Lamp", { images: images(125) }))).toEqual(["/images"]);
     const translations = ["en", "de", "fr", "nl", "da"].map((locale) => ({

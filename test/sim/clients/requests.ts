@@ -7,6 +7,7 @@ import { openShop, type Shop } from "./shop.ts";
 import { catalogueRequests } from "./specs/catalogue.ts";
 import { groupRequests } from "./specs/groups.ts";
 import { opsRequests } from "./specs/ops.ts";
+import { optionRequests } from "./specs/options.ts";
 import { orderRequests } from "./specs/orders.ts";
 import { settingsRequests } from "./specs/settings.ts";
 import type { RequestSpec, WeightedRequest } from "./specs/spec.ts";
@@ -34,6 +35,7 @@ export interface Clients {
 
 const specs: readonly WeightedRequest[] = [
   ...catalogueRequests,
+  ...optionRequests,
   ...groupRequests,
   ...stockRequests,
   ...settingsRequests,

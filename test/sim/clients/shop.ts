@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the clients of one tenant know. It may be outdated, and entities may have been deleted. */
 export interface Shop {
-  readonly products: Known[];
+  readonly products: KnownProduct[];
   readonly variants: { readonly id: string; readonly sku: string | null }[];
   readonly collections: Known[];
   readonly categories: Known[];
@@ -16,6 +16,21 @@ export interface Shop {
 interface Known {
   readonly id: string;
   version: number;
+}
+
+export interface KnownProduct extends Known {
+  options?: readonly Option[] | undefined;
+  variants?: readonly KnownVariant[] | undefined;
+}
+
+interface Option {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+interface KnownVariant {
+  readonly id: string;
+  readonly options: Readonly<Record<string, string>>;
 }
 
 export type ShopKind = "products" | "collections" | "categories" | "locations" | "orders";
@@ -38,10 +53,20 @@ const answered = z.looseObject({
   id: z.string(),
   version: z.int().optional(),
   sku: z.string().nullable().optional(),
-  variants: z.array(z.looseObject({ id: z.string(), sku: z.string().nullable() })).optional(),
+  variants: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        sku: z.string().nullable(),
+        options: z.record(z.string(), z.string()),
+      }),
+    )
+    .optional(),
+  options: z.unknown(),
 });
 
 const placedOrder = z.object({ order: z.unknown() });
+const openedCart = z.object({ sealed: z.string() });
 
 const kindByPrefix: Readonly<Record<string, ShopKind>> = {
   prod: "products",
@@ -56,10 +81,14 @@ const mostKnown = 14;
 
 /** Records what a client learns from an answer. */
 export function learn(shop: Shop, command: string, answer: unknown): void {
+  if (command === "checkout.openCart") {
+    const opened = openedCart.safeParse(answer);
+    if (opened.success) keep(shop.carts, opened.data.sealed);
+    return;
+  }
   const placed = placedOrder.safeParse(answer);
   const read = answered.safeParse(placed.success ? placed.data.order : answer);
   if (!read.success) return;
-  if (command === "checkout.openCart") keep(shop.carts, read.data.id);
   if (command === "shipping.createOption") keep(shop.shippingOptions, read.data.id);
   const { id, version = 0, sku = null, variants = [] } = read.data;
   const prefix = id.slice(0, id.indexOf("_"));
@@ -70,7 +99,18 @@ export function learn(shop: Shop, command: string, answer: unknown): void {
   const known = shop[kind].find((one) => one.id === id);
   if (known !== undefined) known.version = version;
   else shop[kind].push({ id, version });
+  if (kind === "products") keepOptions(shop, read.data);
   if (shop[kind].length > mostKnown) shop[kind].shift();
+}
+
+const optionList = z.array(z.object({ name: z.string(), values: z.array(z.string()) }));
+
+function keepOptions(shop: Shop, answer: z.infer<typeof answered>): void {
+  const product = shop.products.find(({ id }) => id === answer.id);
+  const options = optionList.safeParse(answer.options);
+  if (product === undefined || !options.success) return;
+  product.options = options.data;
+  product.variants = answer.variants;
 }
 
 function keep(known: string[], id: string): void {

@@ -5,6 +5,9 @@ import { createRegistry } from "../../../src/kernel/registry.ts";
 import { simulatedModules } from "../world/world.ts";
 import { findWith } from "./find.ts";
 
+/** An event without its reaction is found by itself, or by the next event of its key. */
+const foundEither = /^a reaction (?:runs for every event|keeps the order of a key)$/;
+
 const { reactionByName } = createRegistry(simulatedModules);
 
 describe("the simulator finds", { timeout: 60_000 }, () => {
@@ -19,7 +22,7 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
         },
       }),
     });
-    expect(violation?.invariant).toMatch(/^a reaction (?:runs for every event|keeps the order of a key)$/);
+    expect(violation?.invariant).toMatch(foundEither);
   });
 
   it("concurrent processing of one key's events", async () => {
@@ -70,6 +73,6 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
           core.settleTask(name, eventId, claim, { status: "done" }, more),
       }),
     });
-    expect(violation?.invariant).toBe("a reaction runs for every event");
+    expect(violation?.invariant).toMatch(foundEither);
   });
 });

@@ -91,6 +91,7 @@ function stateOf(index: number, description: string, random: () => number): Prod
       inventoryPolicy: "deny",
       requiresShipping: true,
       weight: null,
+      image: null,
       position,
     })),
     redirects: [],

@@ -78,14 +78,14 @@ function checkProblem(asked: string, route: Route | undefined, answer: Answer, s
   if (route !== undefined)
     expect(refusalsOf(route), `${asked} documents its refusals`).toContain(problem.code);
   if (route?.pointsIntoResource === true) return;
-  const body = valueOf(sent);
+  const body = jsonIn(sent);
   for (const { pointer } of problem.errors ?? [])
     if (!isBesideBody(pointer) && !leadsInto(body, pointer))
       expect.fail(`${asked} points to ${pointer}, which is not in ${JSON.stringify(body)?.slice(0, 500)}`);
 }
 
 /** A body as the Worker reads it. Undefined if it isn't JSON. */
-function valueOf(sent: unknown): unknown {
+function jsonIn(sent: unknown): unknown {
   if (typeof sent !== "string") return sent;
   try {
     return JSON.parse(sent);

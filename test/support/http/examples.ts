@@ -63,6 +63,8 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   "patch /v1/admin/locations/{id}": () => ({ body: { name: "Warehouse", isDefault: true } }),
   "post /v1/admin/collections": () => ({ body: { translations: [text] } }),
   "patch /v1/admin/collections/{id}": () => ({ body: { translations: [text] } }),
+  "post /v1/admin/collections/{id}/products/{productId}": () => ({ body: {} }),
+  "post /v1/admin/categories/{id}/products/{productId}": () => ({ body: {} }),
   "put /v1/admin/collections/{id}/products": ({ id }) => ({ body: { productIds: [id] } }),
   "post /v1/admin/categories": () => ({ body: { translations: [text], parentId: null } }),
   "patch /v1/admin/categories/{id}": () => ({ body: { translations: [text] } }),

@@ -12,7 +12,19 @@ type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 /** Used if the whole path needs the resource in a certain state. */
 const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
+  "/v1/admin/collections/{id}/products/{productId}": (send, shop) => member(send, shop, "collections"),
+  "/v1/admin/categories/{id}/products/{productId}": (send, shop) => member(send, shop, "categories"),
 };
+
+/** A group with a product in it. */
+async function member(send: Send, { adminKey }: MintedTenant, groups: string): Promise<string> {
+  const productId = await post(send, adminKey, "/v1/admin/products", lamp());
+  const id = await post(send, adminKey, `/v1/admin/${groups}`, lights());
+  const body = { productIds: [productId] };
+  const answer = await send("put", `/v1/admin/${groups}/${id}/products`, { key: adminKey, body });
+  expect(answer.status, answer.text).toBe(200);
+  return `${id} ${productId}`;
+}
 
 /** Creates the resource for a path, by the path segment before its parameter. Returns its identifier. */
 const makeByFolder: Readonly<Record<string, Make>> = {

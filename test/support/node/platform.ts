@@ -3,7 +3,7 @@ import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
 import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
-import { bearerTokenFrom, createRandom } from "../../../local/node/random.ts";
+import { createRandom } from "../../../local/node/random.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { newId, platformIds } from "../../../src/kernel/values/id.ts";
@@ -91,7 +91,6 @@ export function openPlatform(
     limits,
     now: clock.now,
     random,
-    newBearerToken: bearerTokenFrom(random),
     send: queue.send,
     wake: async (subscription, rebuild) => {
       if (faults.wakeFails) throw new Error("the projector is not there");

@@ -12,16 +12,18 @@ import { tidyCarts } from "../expiry/commands.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
-import { cartResponse } from "./presentation.ts";
+import { cartContentOf } from "./presentation.ts";
 import { addItems, newCart, patchCart, setQuantity, settled } from "./rules.ts";
 import {
   type Cart,
-  type CartResponse,
+  type CartContent,
+  cartContent,
   cartInput,
   cartPatch,
-  cartShape,
   itemInput,
+  mintedToken,
   quantityInput,
+  sealedCart,
 } from "./schema.ts";
 import { insertCart, readCart, timesOf, writeCart } from "./store.ts";
 
@@ -31,13 +33,21 @@ export const cartIsCompleted = refusal("cart-completed", "The cart is completed.
 const byId = z.object({ id: opaqueId });
 const byItem = byId.extend({ itemId: opaqueId });
 
-/** Creates a cart, empty or with items. */
+/** The inputs of the commands that change a cart, by its token. */
+export const cartInputs = {
+  addItem: byId.extend(itemInput.shape),
+  changeItem: byItem.extend(quantityInput.shape),
+  removeItem: byItem,
+  updateCart: byId.extend({ patch: cartPatch }),
+} as const;
+
+/** Opens a cart, empty or with items. */
 export const openCart = defineCommand({
   name: "checkout.openCart",
   access: "public",
-  tokenGuard: "key",
-  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
-  output: cartShape,
+  internal: true,
+  input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
+  output: sealedCart,
   load(database, input, context) {
     const settings = loadSettings(database, context);
     const display = { ...displayContextOf(settings, input, input.requestedLocales), shippingOptionId: null };
@@ -47,34 +57,39 @@ export const openCart = defineCommand({
     const pricing = loadPricingContext(database, context, display, variantIds);
     return { display, pricing };
   },
-  decide({ display: { currency, locale }, pricing }, { email, items }, context) {
-    const cart = newCart({ currency, locale, email: email ?? null }, items ?? [], pricing, context);
-    return cart.ok ? stored(null, cart.value, pricing, context) : cart;
+  decide({ display: { currency, locale }, pricing }, { email, items, minted }, context) {
+    const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null };
+    const cart = newCart(shopper, items ?? [], pricing, context);
+    if (!cart.ok) return cart;
+    const opened = stored(null, cart.value, pricing, context);
+    if (!opened.ok) return opened;
+    const { answer, ...decision } = opened.value;
+    return ok({ ...decision, answer: (database) => ({ cart: answer(database), sealed: minted.sealed }) });
   },
 });
 
 export const addItem = cartCommand({
   name: "checkout.addItem",
-  input: byId.extend(itemInput.shape),
+  input: cartInputs.addItem,
   variants: ({ variantId }) => [canonicalId(catalogueIds.variant, variantId)],
   change: (cart, item, pricing, context) => addItems(cart, [item], pricing, context, () => ""),
 });
 
 export const changeItem = cartCommand({
   name: "checkout.changeItem",
-  input: byItem.extend(quantityInput.shape),
+  input: cartInputs.changeItem,
   change: (cart, { itemId, quantity }) => setQuantity(cart, canonicalId(orderIds.item, itemId), quantity),
 });
 
 export const removeItem = cartCommand({
   name: "checkout.removeItem",
-  input: byItem,
+  input: cartInputs.removeItem,
   change: (cart, { itemId }) => setQuantity(cart, canonicalId(orderIds.item, itemId), 0),
 });
 
 export const updateCart = cartCommand({
   name: "checkout.updateCart",
-  input: byId.extend({ patch: cartPatch }),
+  input: cartInputs.updateCart,
   display: (cart, { patch }) => ({
     currency: patch.currency ?? cart.currency,
     locale: patch.locale ?? cart.locale,
@@ -102,12 +117,13 @@ interface CartCommandSpec<Input> {
 /** Defines a command that changes an open cart. It stores current prices and returns them. */
 function cartCommand<Input extends { readonly id: string }>(
   spec: CartCommandSpec<Input>,
-): Command<Input, CartResponse> {
+): Command<Input, CartContent> {
   return defineCommand({
     name: spec.name,
     access: "public",
+    internal: true,
     input: spec.input,
-    output: cartShape,
+    output: cartContent,
     guards: guardsCart,
     load(database, input, context) {
       const cart = readCart(database, context, input.id);
@@ -132,7 +148,7 @@ function stored(
   cart: Cart,
   pricing: PricingContext,
   context: Context,
-): Result<Decision<CartResponse>> {
+): Result<Decision<CartContent>> {
   const quote = quoteBasket(cart, pricing);
   if (!quote.ok) return quote;
   const { abandonAt, expiresAt } = timesOf(cart, context.now);
@@ -142,7 +158,7 @@ function stored(
     writeState: (database) => write(database, cart, context),
     storedBytes: Math.max(0, bytesOf(cart) - bytesOf(previous)),
     schedule: { job: tidyCarts.name, at: abandonAt ?? expiresAt },
-    answer: () => cartResponse(cart, quote.value, pricing),
+    answer: () => cartContentOf(cart, quote.value, pricing),
   });
 }
 

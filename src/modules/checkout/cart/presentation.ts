@@ -3,12 +3,12 @@ import type { StoreOrderResponse } from "../../orders/index.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import type { Quote, QuoteLine } from "../quote/quote.ts";
 import { shippingOptionOf } from "../quote/shipping.ts";
-import type { Cart, CartResponse } from "./schema.ts";
+import type { Cart, CartContent } from "./schema.ts";
 
-type CartItem = CartResponse["items"][number];
+type CartItem = CartContent["items"][number];
 
-/** The wire shape of an open cart, at the prices of its quote. */
-export function cartResponse(cart: Cart, quote: Quote, context: PricingContext): CartResponse {
+/** The content of an open cart, at the prices of its quote. */
+export function cartContentOf(cart: Cart, quote: Quote, context: PricingContext): CartContent {
   return {
     ...unquoted(cart),
     items: quote.lines.map((line) => itemResponse(line, context)),
@@ -18,13 +18,13 @@ export function cartResponse(cart: Cart, quote: Quote, context: PricingContext):
 }
 
 /**
- * The wire shape of a completed cart, as ordered. Later changes to prices, taxes and names don't affect it.
+ * The content of a completed cart, as ordered. Later changes to prices, taxes and names don't affect it.
  */
-export function completedCartResponse(
+export function completedCartContentOf(
   cart: Cart,
   order: StoreOrderResponse,
   context: PricingContext,
-): CartResponse {
+): CartContent {
   return {
     ...unquoted(cart),
     items: order.items.map((item) => orderedItemResponse(item, context)),
@@ -33,9 +33,8 @@ export function completedCartResponse(
   };
 }
 
-function unquoted(cart: Cart): Omit<CartResponse, "items" | "shippingOption" | "totals"> {
+function unquoted(cart: Cart): Omit<CartContent, "items" | "shippingOption" | "totals"> {
   return {
-    id: cart.token,
     status: cart.status,
     currency: cart.currency,
     locale: cart.locale,

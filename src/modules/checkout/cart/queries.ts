@@ -8,8 +8,8 @@ import { loadSettings } from "../../tenants/index.ts";
 import { loadPricingContext } from "../quote/load.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { noSuchCart } from "./commands.ts";
-import { cartResponse, completedCartResponse } from "./presentation.ts";
-import { cartShape } from "./schema.ts";
+import { cartContentOf, completedCartContentOf } from "./presentation.ts";
+import { cartContent } from "./schema.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -18,17 +18,18 @@ const byId = z.object({ id: opaqueId });
 export const readOpenCart = defineObjectQuery({
   name: "checkout.readCart",
   access: "public",
+  internal: true,
   input: byId,
-  output: cartShape,
+  output: cartContent,
   run(database, { id }, context) {
     const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);
     const variantIds = cart.lines.map(({ variantId }) => variantId);
     const pricing = loadPricingContext(database, context, cart, variantIds);
     if (cart.orderId !== null)
-      return ok(completedCartResponse(cart, writtenStoreOrder(database, cart.orderId, context), pricing));
+      return ok(completedCartContentOf(cart, writtenStoreOrder(database, cart.orderId, context), pricing));
     const quote = quoteBasket(cart, pricing);
-    return quote.ok ? ok(cartResponse(cart, quote.value, pricing)) : quote;
+    return quote.ok ? ok(cartContentOf(cart, quote.value, pricing)) : quote;
   },
 });
 

@@ -12,13 +12,13 @@ const fewCarts = 10;
  */
 export function makeRoom(
   database: TenantDatabase,
-  { token, caller }: { readonly token: string; readonly caller: string | null },
+  { id, caller }: { readonly id: string; readonly caller: string | null },
 ): void {
   const firstOf = (whose: SQL | undefined) =>
     database
       .select({ id: carts.id })
       .from(carts)
-      .where(and(whose, ne(carts.token, token)))
+      .where(and(whose, ne(carts.id, id)))
       .orderBy(asc(carts.expiresAt))
       .limit(1);
   const own = caller === null ? 0 : countOf(database, caller, 1);

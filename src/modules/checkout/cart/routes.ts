@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { ProblemCode } from "../../../kernel/api/problem.ts";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { addItem, changeItem, openCart, removeItem, updateCart } from "./commands.ts";
-import { readCartOptions, readOpenCart } from "./queries.ts";
+import { readCartOptions } from "./queries.ts";
 import { cartInput, cartPatch, itemInput, quantityInput } from "./schema.ts";
+import { addCartItem, changeCartItem, createCart, patchCart, removeCartItem, showCart } from "./workflows.ts";
 
 const path = "/v1/store/carts";
 const params = z.object({ id: opaqueId });
@@ -17,7 +17,7 @@ export const cartRoutes = [
     method: "post",
     path,
     summary: "Create a cart. Its id is the secret that gives access to it",
-    operation: openCart,
+    operation: createCart,
     body: cartInput,
     input: ({ body, requestedLocales }) => ({ ...body, requestedLocales }),
     status: 201,
@@ -29,7 +29,7 @@ export const cartRoutes = [
     method: "get",
     path: `${path}/{id}`,
     summary: "Read a cart at current prices",
-    operation: readOpenCart,
+    operation: showCart,
     params,
     input: ({ params }) => params,
     returns,
@@ -40,7 +40,7 @@ export const cartRoutes = [
     path: `${path}/{id}`,
     summary:
       "Update a cart's contact, addresses, shipping option or currency. Changing the currency reprices every line",
-    operation: updateCart,
+    operation: patchCart,
     params,
     body: cartPatch,
     input: ({ params: { id }, body }) => ({ id, patch: body }),
@@ -57,7 +57,7 @@ export const cartRoutes = [
     method: "post",
     path: `${path}/{id}/items`,
     summary: "Add an item to a cart. If the variant is already in the cart, its quantity increases",
-    operation: addItem,
+    operation: addCartItem,
     params,
     body: itemInput,
     input: ({ params: { id }, body }) => ({ id, ...body }),
@@ -68,7 +68,7 @@ export const cartRoutes = [
     method: "patch",
     path: `${path}/{id}/items/{itemId}`,
     summary: "Change the quantity of a line. 0 removes it",
-    operation: changeItem,
+    operation: changeCartItem,
     params: itemParams,
     body: quantityInput,
     input: ({ params, body }) => ({ ...params, ...body }),
@@ -79,7 +79,7 @@ export const cartRoutes = [
     method: "delete",
     path: `${path}/{id}/items/{itemId}`,
     summary: "Remove a line from a cart",
-    operation: removeItem,
+    operation: removeCartItem,
     params: itemParams,
     input: ({ params }) => params,
     returns,

@@ -23,14 +23,13 @@ export const noSuchLine = refusal("not-found", "There is no such item in the car
 
 /** A new cart, empty or with items. */
 export function newCart(
-  shopper: Pick<Cart, "currency" | "locale" | "email">,
+  shopper: Pick<Cart, "tokenHash" | "currency" | "locale" | "email">,
   wanted: readonly ItemInput[],
   pricing: PricingContext,
-  context: Pick<Context, "newId" | "newBearerToken">,
+  context: Pick<Context, "newId">,
 ): Result<Cart> {
   if (!pricing.settings.currencies.includes(shopper.currency)) return refused(notEnabled(shopper.currency));
   const empty: Cart = {
-    token: `cart_${context.newBearerToken()}`,
     id: context.newId(checkoutIds.cart),
     status: "active",
     ...shopper,

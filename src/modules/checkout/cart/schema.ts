@@ -78,10 +78,8 @@ export type CartStatus = z.infer<typeof cartStatus>;
 
 /** A cart as it is stored. */
 export interface Cart extends Basket {
-  /**
-   * The cart's id in the store API. It grants access to the cart, so it is never logged or put in an event.
-   */
-  readonly token: string;
+  /** SHA-256 of the bearer token that is the cart's id in the store API. Empty if the cart is never stored. */
+  readonly tokenHash: string;
   /** The cart's id in events. */
   readonly id: string;
   readonly status: CartStatus;
@@ -96,9 +94,8 @@ export interface Cart extends Basket {
   readonly version: number;
 }
 
-/** The wire shape of a cart. */
-export const cartShape = z.object({
-  id: z.string(),
+/** A cart as its commands answer it: without the token, because answers are stored. */
+export const cartContent = z.object({
   status: cartStatus,
   currency: z.string(),
   locale: z.string(),
@@ -127,4 +124,20 @@ export const cartShape = z.object({
   note: z.string().nullable(),
   version: z.int(),
 });
+export type CartContent = z.infer<typeof cartContent>;
+
+/** The wire shape of a cart. */
+export const cartShape = cartContent.extend({
+  /** Grants access to the cart. */
+  id: z.string(),
+});
 export type CartResponse = z.infer<typeof cartShape>;
+
+/** A cart's token is this prefix and 160 random bits. */
+export const tokenPrefix = "cart_";
+
+/** A new bearer token: its hash, and the token encrypted with the request's Idempotency-Key. */
+export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
+
+/** A new cart and its token, encrypted with the request's Idempotency-Key. */
+export const sealedCart = z.object({ cart: cartContent, sealed: z.string() });

@@ -2,6 +2,7 @@ import { eq, getTableColumns, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
 import token from "../../../../migrations/tenant/0016_cart_token.sql";
 import callers from "../../../../migrations/tenant/0025_cart_callers.sql";
+import tokenHash from "../../../../migrations/tenant/0034_cart_token_hash.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -9,13 +10,14 @@ import type { Context } from "../../../kernel/write/command.ts";
 import { oncePerCommand } from "../../../kernel/write/once.ts";
 import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
 import { makeRoom } from "./room.ts";
-import type { Cart } from "./schema.ts";
+import { type Cart, tokenPrefix } from "./schema.ts";
 import { carts } from "./tables.ts";
 
 export const migrations: readonly Migration[] = [
   { name: "0009_checkout", sql: tables },
   { name: "0016_cart_token", sql: token },
   { name: "0025_cart_callers", sql: callers },
+  { name: "0034_cart_token_hash", sql: tokenHash },
 ];
 
 const day = 24 * 60 * 60 * 1000;
@@ -53,8 +55,17 @@ export const cartAggregate = defineAggregate(cartState, {
 
 /** The cart of a bearer token, read once per command; undefined if it does not exist or has expired. */
 export const readCart = oncePerCommand(
-  (database: TenantDatabase, { now }: Pick<Context, "now">, token: string): Cart | undefined => {
-    const row = cartByToken(database).get({ token });
+  (
+    database: TenantDatabase,
+    { now, digest }: Pick<Context, "now" | "digest">,
+    token: string,
+  ): Cart | undefined => {
+    if (!token.startsWith(tokenPrefix)) return undefined;
+    const hash = digest(token.slice(tokenPrefix.length));
+    // The second look finds a cart from before tokens were hashed. A hash lacks the prefix, so it is no token.
+    const row =
+      cartByTokenHash(database).get({ tokenHash: hash }) ??
+      cartByTokenHash(database).get({ tokenHash: token });
     if (row === undefined || row.expiresAt <= now) return undefined;
     const { abandonAt: _, expiresAt: __, caller: ___, ...cart } = row;
     return cart;
@@ -75,7 +86,7 @@ export function insertCart(
   { now, caller }: Pick<Context, "now" | "caller">,
 ): void {
   cartUpsert(database).run({ ...cart, ...timesOf(cart, now), caller });
-  makeRoom(database, { token: cart.token, caller });
+  makeRoom(database, { id: cart.id, caller });
 }
 
 /** Updates an existing cart. */
@@ -84,8 +95,8 @@ export function writeCart(database: TenantDatabase, cart: Cart, { now }: Pick<Co
 }
 
 /** Stores the prices that the shopper accepted. */
-export function keepLines(database: TenantDatabase, { token, lines }: Cart): void {
-  database.update(carts).set({ lines }).where(eq(carts.token, token)).run();
+export function keepLines(database: TenantDatabase, { id, lines }: Cart): void {
+  database.update(carts).set({ lines }).where(eq(carts.id, id)).run();
 }
 
 // A cart stays its first caller's.
@@ -94,17 +105,17 @@ const excluded = Object.fromEntries(
   Object.entries(updated).map(([field, { name }]) => [field, sql.raw(`excluded.${name}`)]),
 );
 
-const cartByToken = prepared((database) =>
+const cartByTokenHash = prepared((database) =>
   database
     .select()
     .from(carts)
-    .where(eq(carts.token, sql.placeholder("token")))
+    .where(eq(carts.tokenHash, sql.placeholder("tokenHash")))
     .prepare(),
 );
 const cartUpsert = prepared((database) =>
   database
     .insert(carts)
     .values(placeholdersOf(carts))
-    .onConflictDoUpdate({ target: carts.token, set: excluded })
+    .onConflictDoUpdate({ target: carts.tokenHash, set: excluded })
     .prepare(),
 );

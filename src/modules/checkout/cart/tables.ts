@@ -2,11 +2,12 @@ import { isNotNull } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Cart } from "./schema.ts";
 
-/** The tables of `migrations/tenant/0009_checkout.sql` and `0025_cart_callers.sql`. Times are milliseconds since 1970. */
+/** The tables of `migrations/tenant/0009_checkout.sql` and later. Times are milliseconds since 1970. */
 export const carts = sqliteTable(
   "carts",
   {
-    token: text().primaryKey(),
+    /** SHA-256 of the token. A cart from before migration 0034 has the token itself, until it expires. */
+    tokenHash: text("token_hash").primaryKey(),
     id: text().notNull().unique(),
     status: text().$type<Cart["status"]>().notNull(),
     currency: text().$type<Cart["currency"]>().notNull(),

@@ -15,7 +15,7 @@ import { loadSettings } from "../../tenants/index.ts";
 import { cartIsCompleted, guardsCart, noSuchCart } from "../cart/commands.ts";
 import { cartCompleted } from "../cart/events.ts";
 import { newCart, patchCart, repriced } from "../cart/rules.ts";
-import type { Cart } from "../cart/schema.ts";
+import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
@@ -24,7 +24,6 @@ import {
   type CompletionInput,
   checkoutInput,
   completionInput,
-  mintedToken,
   type SealedOrder,
   sealedOrder,
 } from "./schema.ts";
@@ -81,7 +80,8 @@ export const checkout = defineCommand({
   },
   decide({ display: { currency, locale }, pricing, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, shippingOptionId, note } = input;
-    const filled = newCart({ currency, locale, email: email ?? null }, items ?? [], pricing, context);
+    const shopper = { tokenHash: "", currency, locale, email: email ?? null };
+    const filled = newCart(shopper, items ?? [], pricing, context);
     if (!filled.ok) return filled;
     const patch = { shippingAddress, billingAddress, shippingOptionId, note };
     const cart = patchCart(filled.value, patch, pricing);

@@ -15,9 +15,6 @@ export type CompletionInput = z.infer<typeof completionInput>;
 /** A cart, its details and its completion in one request. */
 export const checkoutInput = cartInput.extend(cartPatch.shape).extend(completionInput.shape).strict();
 
-/** The order's access token: its hash, and the token encrypted with the request's idempotency key. */
-export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
-
 /** The order and its access token, encrypted with the request's Idempotency-Key. */
 export const sealedOrder = z.object({ order: storeOrderShape, sealed: z.string() });
 export type SealedOrder = z.infer<typeof sealedOrder>;

@@ -1,6 +1,6 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId } from "../../../kernel/values/id.ts";
-import { localeChain } from "../../../kernel/values/locale.ts";
+import { localeChain, servedLocales } from "../../../kernel/values/locale.ts";
 import type { Currency } from "../../../kernel/values/money.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { readStocks } from "../../inventory/index.ts";
@@ -25,7 +25,7 @@ export function loadPricingContext(
   variantIds: readonly string[],
 ): PricingContext {
   const settings = loadSettings(database, context);
-  const locales = localeChain([locale], settings.defaultLocale);
+  const locales = servedLocales([locale], settings);
   const option =
     shippingOptionId === null
       ? undefined

@@ -8,7 +8,7 @@ import type { GroupKind, ProductGroup } from "../schema.ts";
 export type GroupFilters = Readonly<Record<GroupKind, readonly string[]>>;
 
 /** The groups that a list is narrowed to. */
-interface GroupRequest {
+export interface GroupRequest {
   readonly filters: GroupFilters;
   /** The languages of the handles, most preferred first. */
   readonly locales: readonly string[];

@@ -55,7 +55,7 @@ export const groupMembers = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.groupId, table.productId] }),
-    index("group_members_group").on(table.tenantId, table.groupId),
+    index("group_members_group").on(table.tenantId, table.groupId, table.position, table.productId),
     index("group_members_product").on(table.tenantId, table.productId),
   ],
 );

@@ -1,6 +1,6 @@
 import type { View } from "../../../kernel/read/view.ts";
 import type { Statement } from "../../../kernel/storage/storage.ts";
-import { localeChain } from "../../../kernel/values/locale.ts";
+import { servedLocales } from "../../../kernel/values/locale.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
 import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
 import { settingsEvents, settingsState } from "../../tenants/index.ts";
@@ -16,12 +16,12 @@ export const catalogueSettingsView: View = {
     const newest = newestStates(settingsState, run).alive.at(-1);
     if (newest === undefined) return [];
     const { version, state } = newest;
-    const { locales, currencies, defaultLocale } = state;
+    const { locales, currencies } = state;
     const locale = locales.map((one) => ({
       tenantId,
       locale: one,
       version,
-      chain: JSON.stringify(localeChain([one], defaultLocale)),
+      chain: JSON.stringify(servedLocales([one], state)),
     }));
     const currency = currencies.map((one) => ({ tenantId, currency: one, version }));
     return [

@@ -19,7 +19,7 @@ import {
 } from "../../products/index.ts";
 import type { TranslationPatch } from "../../translations/index.ts";
 import type { FileProduct, FileVariant } from "../shopify/schema.ts";
-import { optionsAfter, pairVariants } from "./pairs.ts";
+import { pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
@@ -78,11 +78,11 @@ export function decideImportExisting(
 ): Result<ImportDecision> {
   const previous = previousImportOf(current, { ...decisionContext, stockedOf: () => undefined });
   const { status, vendor, type, tags, images, ...text } = newIn(file, previous);
-  const options = optionsAfter(current, file, previous);
-  const pairs = pairVariants(current, file, previous, options);
-  if (!pairs.ok) return pairs;
+  const paired = pairVariants(current, file, previous);
+  if (!paired.ok) return paired;
+  const { pairs, options, changes } = paired.value;
   const unused = checkSkus(
-    pairs.value.map(({ file, existing }, index) => ({
+    pairs.map(({ file, existing }, index) => ({
       sku: file.sku,
       id: existing?.variant.id ?? null,
       pointer: `/variants/${index}/sku`,
@@ -92,15 +92,24 @@ export function decideImportExisting(
   if (!unused.ok) return unused;
   const translations = textPatches(current, file, text, decisionContext.defaultLocale);
   const product = decideUpdate(
-    { ...current, variants: [] },
-    { translations, vendor, type, tags, images, options: [...options], metadata: undefined },
+    current,
+    {
+      translations,
+      vendor,
+      type,
+      tags,
+      images,
+      options: [...options],
+      variants: [...changes],
+      metadata: undefined,
+    },
     decisionContext,
   );
   if (!product.ok) return product;
   const events: NewEvent[] = [...product.value];
   const quantities: (readonly [string | undefined, FileVariant])[] = [];
   let position = Math.max(-1, ...current.variants.map((variant) => variant.position));
-  for (const [index, { file: row, existing }] of pairs.value.entries()) {
+  for (const [index, { file: row, existing }] of pairs.entries()) {
     position += existing === undefined ? 1 : 0;
     const input = () => variantInput(row, decisionContext.defaultCurrency);
     const decided =

@@ -29,8 +29,9 @@ function contentAfter(content: Content, event: NewEvent): Content {
     case productCreated.type:
       return { ...content, ...dataOf(productCreated, event) };
     case productUpdated.type: {
-      const { translations = [], ...changed } = dataOf(productUpdated, event);
-      return { ...content, ...sentFields(changed), translations: merged(content.translations, translations) };
+      const { translations = [], removedLocales = [], ...changed } = dataOf(productUpdated, event);
+      const kept = content.translations.filter(({ locale }) => !removedLocales.includes(locale));
+      return { ...content, ...sentFields(changed), translations: merged(kept, translations) };
     }
     case variantCreated.type:
       return {

@@ -3,8 +3,9 @@ import { ok, type Result } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { priceUpdated, variantUpdated } from "../events.ts";
 import type { DecisionContext } from "../rules.ts";
-import type { PriceInput, ProductState, Variant, VariantPatch } from "../schema.ts";
-import { checkOptions, checkPrices, checkSkus } from "./rules.ts";
+import type { Price, PriceInput, ProductState, Variant, VariantPatch } from "../schema.ts";
+import { checkVariantImages } from "./images.ts";
+import { checkOptions, checkPrices, checkSkus, optionAt } from "./rules.ts";
 
 /** Replaces all of a variant's prices. Emits no event if nothing changes. */
 export function decidePrices(
@@ -17,10 +18,15 @@ export function decidePrices(
   const enabled = [...decisionContext.currencies, ...variant.prices.map(({ currency }) => currency)];
   const prices = checkPrices(wanted, enabled, "/prices");
   if (!prices.ok) return prices;
-  if (equal(prices.value, variant.prices)) return ok([]);
+  if (equal(byCurrency(prices.value), byCurrency(variant.prices))) return ok([]);
   return ok([
     priceUpdated.of(productId, { variantId: variant.id, old: variant.prices, new: [...prices.value] }),
   ]);
+}
+
+/** Prices have no order: there is one for each currency. */
+function byCurrency(prices: readonly Price[]): readonly Price[] {
+  return prices.toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** Changes a variant's fields other than prices and stock. */
@@ -35,10 +41,12 @@ export function decideFields(
     decisionContext.ownerBySku,
   );
   if (!unused.ok) return unused;
+  const depicted = checkVariantImages(product.images, [{ image: fields.image, pointer: "/image" }]);
+  if (!depicted.ok) return depicted;
   if (fields.options !== undefined) {
     const options = fields.options;
     const siblings = product.variants.map((one) => (one.id === variant.id ? { options } : one));
-    const matching = checkOptions(product.options, siblings, () => "/options");
+    const matching = checkOptions(product.options, siblings, (_, option) => optionAt("/options", option));
     if (!matching.ok) return matching;
   }
   const changed = Object.fromEntries(

@@ -17,7 +17,8 @@ import { pricesInput, variantInput, variantPatch } from "../schema.ts";
 import { type AdminVariant, adminVariant } from "../shapes.ts";
 import { productOfVariant, readProductState } from "../store.ts";
 import { decideFields, decidePrices } from "./changes.ts";
-import { checkOptions, checkSkus } from "./rules.ts";
+import { checkVariantImages } from "./images.ts";
+import { checkOptions, checkSkus, optionAt } from "./rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");
 const byId = z.object({ id: opaqueId });
@@ -42,12 +43,14 @@ export const addVariant = defineCommand({
     const last = current.variants.length;
     const most = productLimits.variants.value;
     if (last >= most) return refused(refusalAt("too-large", "", `A product has at most ${most} variants.`));
-    const matching = checkOptions(current.options, [...current.variants, variant], (index) =>
-      index === last ? "/options" : `/product/variants/${index}`,
+    const matching = checkOptions(current.options, [...current.variants, variant], (_, option) =>
+      optionAt("/options", option),
     );
     if (!matching.ok) return matching;
     const unused = checkSkus([{ sku: variant.sku, id: null, pointer: "/sku" }], decisionContext.ownerBySku);
     if (!unused.ok) return unused;
+    const depicted = checkVariantImages(current.images, [{ image: variant.image, pointer: "/image" }]);
+    if (!depicted.ok) return depicted;
     const position = Math.max(-1, ...current.variants.map((one) => one.position)) + 1;
     const decided = decideVariant(current.id, variant, position, "", decisionContext, context);
     if (!decided.ok) return decided;

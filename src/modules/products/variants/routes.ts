@@ -13,6 +13,7 @@ const refusals = [
   "invalid-options",
   "currency-not-enabled",
   "invalid-prices",
+  "unknown-reference",
   "too-large",
 ] as const;
 

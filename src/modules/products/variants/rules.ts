@@ -13,20 +13,23 @@ export function variantTitle(
   return values.length === 0 ? "Default" : values.join(" / ");
 }
 
+/** Where the request is wrong about a variant: about one of its options or, if it is null, about their combination. */
+type OptionPointer = (index: number, option: string | null) => string;
+
+/** The pointer to an option of a variant whose options are at `base`. */
+export const optionAt = (base: string, option: string | null): string =>
+  option === null ? base : `${base}/${pointerToken(option)}`;
+
 /** Checks that every variant has one listed value per option, and that no two variants have the same values. */
 export function checkOptions(
   options: readonly Option[],
-  variants: readonly Pick<Variant, "options">[],
-  pointerOf: (index: number) => string = (index) => `/variants/${index}/options`,
+  variants: readonly (Pick<Variant, "options"> & { readonly id?: string })[],
+  pointerOf: OptionPointer = (index, option) => optionAt(`/variants/${index}/options`, option),
 ): Result<null> {
   const errors: PointedError[] = [];
   const seen = new Map<string, number>();
   const add = (index: number, name: string | null, detail: string) =>
-    errors.push({
-      pointer: `${pointerOf(index)}${name === null ? "" : `/${pointerToken(name)}`}`,
-      code: "invalid-options",
-      detail,
-    });
+    errors.push({ pointer: pointerOf(index, name), code: "invalid-options", detail });
   variants.forEach((variant, index) => {
     for (const { name, values } of options) {
       const value = Object.hasOwn(variant.options, name) ? variant.options[name] : undefined;
@@ -39,7 +42,8 @@ export function checkOptions(
     }
     const combination = JSON.stringify(options.map(({ name }) => variant.options[name]));
     const first = seen.get(combination);
-    if (first !== undefined) add(index, null, `has the same options as variant ${first}`);
+    if (first !== undefined)
+      add(index, null, `has the same options as variant ${variants[first]?.id ?? first}`);
     seen.set(combination, index);
   });
   return outcome("invalid-options", "The variants do not match the product's options.", errors);

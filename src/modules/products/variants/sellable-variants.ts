@@ -14,7 +14,7 @@ export interface SellableVariant {
   readonly variantTitle: string;
   readonly options: Readonly<Record<string, string>>;
   readonly sku: string | null;
-  /** The product's first image. */
+  /** The variant's image or, if it has none, the product's first. */
   readonly image: { readonly url: string; readonly alt: string | null } | null;
   /** Null if the variant has no price in the currency. */
   readonly price: Money | null;
@@ -30,7 +30,8 @@ export function readSellableVariants(
 ): ReadonlyMap<string, SellableVariant> {
   const rows = database.all<Row>(sql`
     SELECT v.id, v.product_id, v.sku, v.options, v.prices, v.inventory_policy, v.requires_shipping,
-      p.options AS product_options, json_extract(p.images, '$[0]') AS image
+      p.options AS product_options, COALESCE((SELECT value FROM json_each(p.images) WHERE json_extract(value, '$.url') = v.image LIMIT 1),
+        json_extract(p.images, '$[0]')) AS image
     FROM json_each(${JSON.stringify([...new Set(variantIds)])}) AS wanted
     CROSS JOIN variants AS v ON v.id = wanted.value
     CROSS JOIN products AS p ON p.id = v.product_id AND p.status = 'active'`);

@@ -16,7 +16,8 @@ const answered = z.object({
 function learnProduct(shop: Shop, { text, token }: Answer): void {
   const { id, version, variants } = answered.parse(JSON.parse(text));
   if ((shop.products.get(id)?.version ?? 0) >= version) return;
-  shop.products.set(id, { version, sku: variants[0]?.sku ?? null, token });
+  const sku = variants[0]?.sku ?? null;
+  shop.products.set(id, { version, sku, token, variants: variants.map((variant) => variant.id) });
   for (const variant of variants) shop.variants.set(variant.id, { mayGo: variant.sku === null });
 }
 
@@ -81,6 +82,34 @@ export const catalogueActions: readonly Action[] = [
           ...(random() < 0.3 ? { headers: { "If-Match": `"${shop.products.get(id)?.version ?? 1}"` } } : {}),
         },
       })),
+  },
+  {
+    what: "rename an option of a product",
+    weight: 3,
+    ask: (shop, random) =>
+      toProduct(shop, random, (path, id) => {
+        const { variants = [] } = shop.products.get(id) ?? {};
+        const option = oneOf(["Size", "Fit"], random) ?? "Size";
+        const sizes = ["S", "M", "L", "XL"];
+        const body = {
+          options: [{ name: option, values: sizes }],
+          variants: variants.map((variant, index) => ({
+            id: variant,
+            options: { [option]: sizes[index] ?? "XL" },
+          })),
+        };
+        return { intent: { method: "PATCH", path, body } };
+      }),
+  },
+  {
+    what: "add or remove a translation",
+    weight: 3,
+    ask: (shop, random) =>
+      toProduct(shop, random, (path) => {
+        const locale = oneOf(["de", "fr"], random);
+        const one = random() < 0.5 ? { locale, title: sentence(random) } : { locale, remove: true };
+        return { intent: { method: "PATCH", path, body: { translations: [one] } } };
+      }),
   },
   {
     what: "give a product another handle",

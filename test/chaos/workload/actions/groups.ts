@@ -51,6 +51,21 @@ export const groupActions: readonly Action[] = [
       }),
   },
   {
+    what: "put a product into a group, or take it out",
+    weight: 3,
+    ask: (shop, random) =>
+      toGroup(shop, random, (path) => {
+        const product = oneOf(
+          [...shop.products.keys()].filter((id) => !shop.doomed.has(id)),
+          random,
+        );
+        const member = `${path}/products/${product ?? "prod_01J00000000000000000000000"}`;
+        return random() < 0.3
+          ? { intent: { method: "DELETE", path: member } }
+          : { intent: { method: "POST", path: member, body: { position: Math.floor(random() * 5) } } };
+      }),
+  },
+  {
     what: "delete a group",
     weight: 0.5,
     ask: (shop, random) =>

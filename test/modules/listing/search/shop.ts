@@ -18,6 +18,7 @@ export async function shopWith(
   products: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Promise<Shop> {
   const shop = openShop();
+  shop.must("tenants.changeSettings", { locales: ["en", "de", "ru", "uk", "ja", "zh", "ko", "vi", "el"] });
   for (const [title, more] of Object.entries(products)) sell(shop, title, more);
   await shop.platform.deliverAll();
   return shop;

@@ -180,6 +180,65 @@ describe("importing an existing product", () => {
     ]);
   });
 
+  describe("with other options than the product has", () => {
+    const size = (values: string[]) => [{ name: "Size", values }];
+    const current = product({
+      options: size(["S", "M"]),
+      variants: [
+        variant(1, { sku: "A", options: { Size: "S" } }),
+        variant(2, { sku: "B", options: { Size: "M" } }),
+      ],
+    });
+    const owners = new Map(current.variants.map(({ id, sku }) => [sku ?? "", id]));
+    const bringOptions = (options: unknown, variants: unknown) =>
+      bring({ options, variants }, current, { ...shop, ownerBySku: owners });
+
+    it("renames a value of the variant with the row's SKU", () => {
+      const rows = [
+        { options: { Size: "Small" }, sku: "A" },
+        { options: { Size: "M" }, sku: "B" },
+      ];
+      expect(eventsOf(bringOptions(size(["Small", "M"]), rows))).toMatchObject([
+        { type: "catalog.product.updated", data: { options: size(["Small", "M"]) } },
+        { type: "catalog.variant.updated", data: { id: variant(1).id, options: { Size: "Small" } } },
+      ]);
+    });
+
+    it("renames an option, with variants matched by their values where rows have no SKU", () => {
+      const options = [{ name: "Fit", values: ["S", "M"] }];
+      const rows = [{ options: { Fit: "M" } }, { options: { Fit: "S" } }];
+      const events = eventsOf(bringOptions(options, rows));
+      expect(events.map(({ data }) => data.id ?? data.options)).toEqual([
+        options,
+        variant(1).id,
+        variant(2).id,
+      ]);
+    });
+
+    it("adds an option to the variants with the rows' SKUs, and a new variant", () => {
+      const options = [...size(["S", "M"]), { name: "Fit", values: ["Slim", "Wide"] }];
+      const rows = [
+        { options: { Size: "S", Fit: "Slim" }, sku: "A" },
+        { options: { Size: "M", Fit: "Slim" }, sku: "B" },
+        { options: { Size: "M", Fit: "Wide" }, sku: "C" },
+      ];
+      expect(eventsOf(bringOptions(options, rows)).map(({ type }) => type)).toEqual([
+        "catalog.product.updated",
+        "catalog.variant.updated",
+        "catalog.variant.updated",
+        "catalog.variant.created",
+      ]);
+    });
+
+    it("refuses an option that a variant outside of the file would lack", () => {
+      const options = [{ name: "Fit", values: ["S"] }];
+      expect(refusalOf(bringOptions(options, [{ options: { Fit: "S" } }]))).toMatchObject({
+        code: "invalid-options",
+        pointers: ["/options", "/options"],
+      });
+    });
+  });
+
   it("refuses the SKU of another product's variant", () => {
     const where = { ...shop, ownerBySku: new Map([["A", "var_elsewhere"]]) };
     expect(refusalOf(bring({ variants: [{ options: {}, sku: "A" }] }, product(), where))).toEqual({

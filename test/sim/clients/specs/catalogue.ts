@@ -1,5 +1,5 @@
 import type { Dice } from "../dice.ts";
-import type { Shop } from "../shop.ts";
+import type { KnownProduct, Shop } from "../shop.ts";
 import { prices, type RequestSpec, sku, title, translations, type WeightedRequest } from "./spec.ts";
 
 /** Staff requests for products and their variants. */
@@ -38,10 +38,13 @@ function createProduct(dice: Dice): RequestSpec {
 }
 
 function productPatch(dice: Dice) {
+  const foreign = dice.oneOf(["de", "fr"] as const);
+  const translated = dice.chance(0.3)
+    ? [dice.chance(0.5) ? { locale: foreign, remove: true } : { locale: foreign, title: title(dice) }]
+    : [];
+  const english = dice.chance(0.6) ? [{ locale: "en", title: title(dice), handle: handle(dice) }] : [];
   return {
-    ...(dice.chance(0.6)
-      ? { translations: [{ locale: "en", title: title(dice), handle: handle(dice) }] }
-      : {}),
+    translations: dice.chance(0.02) ? [{ locale: "en", remove: true }] : [...english, ...translated],
     ...(dice.chance(0.5) ? { tags: dice.someOf(["a", "b", "c", "d"], 3) } : {}),
     ...(dice.chance(0.3) ? { vendor: dice.oneOf(["Harbour", "Mill", null]) } : {}),
   };
@@ -59,16 +62,20 @@ function variant(dice: Dice) {
 function addVariant(dice: Dice, shop: Shop): RequestSpec | null {
   const product = dice.oneOf(shop.products);
   if (product === undefined) return null;
-  const input = { productId: product.id, variant: { ...variant(dice), options: { Size: "L" } } };
-  return { command: "catalogue.addVariant", input, guarded: { type: "product", ...product } };
+  const named = product.options ?? [{ name: "Size", values: ["L"] }];
+  const options = Object.fromEntries(named.map(({ name, values }) => [name, dice.oneOf(values) ?? "L"]));
+  const input = { productId: product.id, variant: { ...variant(dice), options } };
+  return { command: "catalogue.addVariant", input, guarded: guard(product) };
 }
 
 function onProduct(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const product = dice.oneOf(shop.products);
   if (product === undefined) return null;
   const input = { id: product.id, ...more };
-  return { command: `catalogue.${verb}`, input, guarded: { type: "product", ...product } };
+  return { command: `catalogue.${verb}`, input, guarded: guard(product) };
 }
+
+const guard = ({ id, version }: KnownProduct) => ({ type: "product", id, version });
 
 function onVariant(dice: Dice, shop: Shop, verb: string, more: object = {}): RequestSpec | null {
   const known = dice.oneOf(shop.variants);

@@ -14,6 +14,15 @@ export const groupRequests: readonly WeightedRequest[] = (["Collection", "Catego
         onGroup(kind, `update${kind}`, dice, shop, { patch: { translations: translations(dice) } }),
     ],
     [3, (dice, shop) => onGroup(kind, `setProductsOf${kind}`, dice, shop, members(dice, shop))],
+    [2, (dice, shop) => onMember(kind, `addProductTo${kind}`, dice, shop, position(dice))],
+    [1, (dice, shop) => onMember(kind, `removeProductFrom${kind}`, dice, shop)],
+    [
+      0.5,
+      (dice, shop) => {
+        const patch = { translations: [{ locale: dice.oneOf(["de", "fr"]), remove: true }] };
+        return onGroup(kind, `update${kind}`, dice, shop, { patch });
+      },
+    ],
     [0.5, (dice, shop) => onGroup(kind, `delete${kind}`, dice, shop)],
   ],
 );
@@ -21,6 +30,13 @@ export const groupRequests: readonly WeightedRequest[] = (["Collection", "Catego
 function createGroup(kind: Kind, dice: Dice, shop: Shop): RequestSpec {
   const parentId = kind === "Category" ? { parentId: dice.oneOf(shop.categories)?.id ?? null } : {};
   return { command: `catalogue.create${kind}`, input: { translations: translations(dice), ...parentId } };
+}
+
+const position = (dice: Dice) => (dice.chance(0.5) ? { position: dice.below(4) } : {});
+
+function onMember(kind: Kind, verb: string, dice: Dice, shop: Shop, more: object = {}): RequestSpec | null {
+  const productId = dice.oneOf(shop.products)?.id;
+  return productId === undefined ? null : onGroup(kind, verb, dice, shop, { productId, ...more });
 }
 
 function members(dice: Dice, shop: Shop) {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Dice } from "../dice.ts";
 import type { Shop } from "../shop.ts";
 import { prices, type RequestSpec, type WeightedRequest } from "./spec.ts";
@@ -27,7 +28,11 @@ function checkOut(dice: Dice, shop: Shop): RequestSpec | null {
 }
 
 function openCart(dice: Dice, shop: Shop): RequestSpec {
-  const input = { requestedLocales: [], items: itemsOf(dice, shop), email: "ada@shop.example" };
+  const secret = `secret ${dice.below(2 ** 31)}`;
+  // The edge would encrypt the token.
+  const minted = { hash: createHash("sha256").update(secret).digest("base64url"), sealed: `cart_${secret}` };
+  const items = itemsOf(dice, shop);
+  const input = { requestedLocales: [], items, email: "ada@shop.example", minted };
   return { command: "checkout.openCart", input, shopper: true };
 }
 

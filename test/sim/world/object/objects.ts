@@ -1,7 +1,6 @@
 import type { CoreDeps } from "../../../../durable-objects/core.ts";
 import { tenantMigrations } from "../../../../durable-objects/storage/migrations.ts";
 import type { ObjectStorage } from "../../../../durable-objects/storage/storage.ts";
-import { bearerTokenFrom } from "../../../../local/node/random.ts";
 import type { Module } from "../../../../src/kernel/module.ts";
 import type { Registry } from "../../../../src/kernel/registry.ts";
 import { newId, platformIds, type Random } from "../../../../src/kernel/values/id.ts";
@@ -60,7 +59,6 @@ function coreDepsOf(
     limits: seed % 2 === 0 ? {} : { retainedBytes: 50_000 },
     now,
     random,
-    newBearerToken: bearerTokenFrom(random),
     send: (notifications) => network.call(process, `queue ${index} send`, () => queue.send(notifications)),
     wake: (subscription, rebuild) =>
       network.call(process, `projector ${index} wake`, () =>

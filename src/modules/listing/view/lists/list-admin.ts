@@ -14,7 +14,7 @@ import type { ReadModel } from "../../../../kernel/storage/storage.ts";
 import { currencySchema } from "../../../../kernel/values/money.ts";
 import { ok } from "../../../../kernel/values/result.ts";
 import {
-  type AdminProduct,
+  type ListedAdminProduct,
   listedAdminProduct,
   productStatus,
   toAdminProduct,
@@ -50,8 +50,6 @@ export const listAdminProducts = defineViewQuery({
   },
 });
 
-type ListedAdminProduct = Omit<AdminProduct, "description">;
-
 /** Reads a page of products in one round trip. */
 export async function readAdminPage(
   model: ReadModel,
@@ -83,7 +81,8 @@ export async function readAdminPage(
       stockByVariant,
       groups,
     });
-    return listed;
+    const translations = listed.translations.map(({ description: _, ...text }) => text);
+    return { ...listed, translations };
   };
   return {
     ...pageOf(rows, limit, (row) => [row.id ?? null], show, isFitting),

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { refusalAt } from "../../../../kernel/api/problem.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
 import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
-import { ok } from "../../../../kernel/values/result.ts";
+import { ok, refused } from "../../../../kernel/values/result.ts";
+import { readCollectionOrder } from "../../../collections/index.ts";
 import { listedProduct, toStoreProduct } from "../../../products/index.ts";
 import { pageShopperOf } from "../../../tenants/index.ts";
 import { readShopperRow } from "../rows.ts";
@@ -45,12 +47,26 @@ export const listStoreProducts = defineViewQuery({
   async run(model, { limit, after, count, q, sort, facets, currency, ...filters }, context) {
     const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;
+    const question = questionIn(q);
+    const own =
+      question === null && sort === "relevance"
+        ? await readCollectionOrder(model, context.tenantId, { filters, locales: shopper.value.locales })
+        : null;
     const { after: start, next, ...rest } = shopper.value;
+    // Staff may have given the collection another order since.
+    if (start !== null && (start[2] ?? null) !== (own?.sort ?? null)) return refused(otherOrder);
     const page = { limit, after: start, count };
-    const input = { ...rest, question: questionIn(q), filters, sort, facets, page };
-    return ok(await readStorePage(model, context.tenantId, input, next));
+    const input = { ...rest, question, filters, sort: own ?? sort, facets, page };
+    const nextOf = (keyset: Keyset) => next(own === null ? keyset : [...keyset, own.sort]);
+    return ok(await readStorePage(model, context.tenantId, input, nextOf));
   },
 });
+
+const otherOrder = refusalAt(
+  "invalid-cursor",
+  "/cursor",
+  "The order of the collection has changed. Start over without a cursor.",
+);
 
 /** Reads a page in one round trip, with facets and count. Keyset paging: every page costs the same. */
 export async function readStorePage(

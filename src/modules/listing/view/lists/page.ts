@@ -4,7 +4,7 @@ import type { Statement } from "../../../../kernel/storage/storage.ts";
 import { fittingColumns, shopperParts, sizedRows } from "../rows.ts";
 import { filterConditions, type StoreFilters } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
-import { type Order, type Ordering, orderOf, type StoreSort } from "./sorts.ts";
+import { type Order, type Ordering, orderOf } from "./sorts.ts";
 import { hasPriceRange, isEmpty } from "./variants.ts";
 
 export interface PageInput extends Narrowing, Ordering {
@@ -33,7 +33,7 @@ export function pageStatement(tenantId: string, input: PageInput): Statement {
 }
 
 /** Without a search, relevance sorts by newest. */
-function withoutSearch(sort: StoreSort): StoreSort {
+function withoutSearch(sort: Ordering["sort"]): Ordering["sort"] {
   return sort === "relevance" ? "newest" : sort;
 }
 

@@ -1,4 +1,5 @@
 import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
+import type { CollectionOrder } from "../../../collections/index.ts";
 import type { StoreFilters } from "./filters.ts";
 import { hasPriceRange, isPricedByVariant, meetingVariants, pricedVariants } from "./variants.ts";
 
@@ -27,14 +28,20 @@ interface Source {
 }
 
 export interface Ordering {
-  readonly sort: StoreSort;
+  /** A collection is listed in its own order if the request has none. */
+  readonly sort: StoreSort | CollectionOrder;
   readonly currency: string;
   /** The tenant's locale to sort titles in. */
   readonly sortLocale: string;
   readonly filters: StoreFilters;
 }
 
-export function orderOf(tenantId: string, { sort, currency, sortLocale, filters }: Ordering): Order {
+export function orderOf(tenantId: string, ordering: Ordering): Order {
+  const { sort, currency, sortLocale, filters } = ordering;
+  if (typeof sort === "object")
+    return sort.sort === "manual"
+      ? manual(tenantId, sort.collectionId)
+      : orderOf(tenantId, { ...ordering, sort: sort.sort });
   switch (sort) {
     case "relevance": {
       const ranked = of(sql`(SELECT product_id, score AS sort_key FROM most_selective)`, sql`true`);
@@ -63,6 +70,18 @@ export function orderOf(tenantId: string, { sort, currency, sortLocale, filters 
         ? byVariant(tenantId, sort, currency, filters)
         : byProduct(tenantId, sort, currency);
   }
+}
+
+/** The order that staff chose for a collection. */
+function manual(tenantId: string, collectionId: string): Order {
+  return {
+    ...ascending,
+    ...of(
+      sql`(SELECT product_id, position AS sort_key, tenant_id, group_id FROM group_members)`,
+      sql`driver.tenant_id = ${tenantId} AND driver.group_id = ${collectionId} AND EXISTS (SELECT 1 FROM products AS p
+        WHERE p.tenant_id = ${tenantId} AND p.id = driver.product_id AND p.status = 'active')`,
+    ),
+  };
 }
 
 /** By the price of the whole product. */

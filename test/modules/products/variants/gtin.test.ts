@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { platformToken } from "../../../src/kernel/access/actor.ts";
-import { pointedErrors } from "../../../src/kernel/api/validation.ts";
-import { productInput, productState } from "../../../src/modules/products/schema.ts";
-import { isGtin } from "../../../src/modules/products/variants/gtin.ts";
-import { exportFile, importFile } from "../../support/catalogue/files.ts";
-import { productBody } from "../../support/http/products.ts";
-import { openShop, type Shop } from "../../support/node/shop.ts";
+import { platformToken } from "../../../../src/kernel/access/actor.ts";
+import { pointedErrors } from "../../../../src/kernel/api/validation.ts";
+import { productInput, productState } from "../../../../src/modules/products/schema.ts";
+import { isGtin } from "../../../../src/modules/products/variants/gtin.ts";
+import { exportFile, importFile } from "../../../support/catalogue/files.ts";
+import { productBody } from "../../../support/http/products.ts";
+import { openShop, type Shop } from "../../../support/node/shop.ts";
 
 const barcode = "4006381333931";
 const gtin = "9780201379624";
@@ -87,7 +87,7 @@ describe("a variant's GTIN", () => {
       ["catalog.variant.created", 1],
       ["catalog.variant.updated", 1],
     ]);
-    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 2, state: { variants: [{ gtin }] } });
+    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 3, state: { variants: [{ gtin }] } });
     expect(told[2]?.data).toEqual({ id: variantId, gtin: "96385074" });
   });
 

@@ -1,0 +1,9 @@
+import { catalogueRules } from "../../sim/invariants/catalogue.ts";
+import type { StoredObject } from "../kept/files.ts";
+
+/** Where products and variants of an object are not what they must be. */
+export function faultsInCatalogue({ storage, tenantId }: StoredObject): readonly string[] {
+  return catalogueRules.flatMap(([rule, sql]) =>
+    storage.rows(`${sql} LIMIT 3`).map((row) => `${rule}: ${JSON.stringify(row)} (${tenantId})`),
+  );
+}
