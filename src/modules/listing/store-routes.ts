@@ -8,9 +8,9 @@ import {
 } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
-import { filterLimits } from "./view/lists/filters.ts";
 import { listStoreProducts } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
+import { filterLimits } from "./view/lists/store-filters.ts";
 import { readStoreProduct } from "./view/read-store.ts";
 import { searchParameter } from "./view/search/question.ts";
 

@@ -3,18 +3,19 @@ import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { removedLocales } from "../translations/index.ts";
-import { firstVariant, price, productContent, variant } from "./schema.ts";
+import { firstProductContent, firstVariant, price, productContent, variant } from "./schema.ts";
 
-export const productCreated = defineEvent("catalog.product.created", "product", productContent);
+export const productCreated = defineEvent("catalog.product.created", "product", firstProductContent).next(
+  productContent,
+  (data) => ({ ...data, attributes: [] }),
+);
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
- * removed translations.
+ * removed translations; since version 3, attributes.
  */
-export const productUpdated = defineEvent(
-  "catalog.product.updated",
-  "product",
-  productContent.partial(),
-).next(productContent.partial().extend({ removedLocales }), (data) => data);
+export const productUpdated = defineEvent("catalog.product.updated", "product", firstProductContent.partial())
+  .next(firstProductContent.partial().extend({ removedLocales }), (data) => data)
+  .next(productContent.partial().extend({ removedLocales }), (data) => data);
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);

@@ -56,6 +56,12 @@ const tags = z
   .array(shortText)
   .max(productLimits.tags.value)
   .transform((list) => [...new Set(list)]);
+export const attribute = z.object({ key: shortText, value: shortText });
+/** A key can have several values. */
+const attributes = z
+  .array(attribute.strict())
+  .max(productLimits.attributes.value)
+  .transform((list) => [...new Map(list.map((one) => [JSON.stringify([one.key, one.value]), one])).values()]);
 export const metadata = z
   .record(z.string().min(1).max(100), z.unknown())
   .refine(
@@ -97,6 +103,7 @@ const scalars = {
   images: images.optional(),
   options: options.optional(),
   metadata: metadata.optional(),
+  attributes: attributes.optional(),
 };
 export const productInput = z
   .object({
@@ -125,6 +132,7 @@ export const productPatch = z
     images: clearable(images, []),
     options: clearable(options, []),
     metadata: clearable(metadata, {}),
+    attributes: clearable(attributes, []),
     translations: translationsPatch.optional(),
     variants: z
       .array(variantChange)
@@ -176,11 +184,12 @@ const firstProduct = z.object({
   publishedAt: z.iso.datetime().nullable(),
 });
 const secondProduct = firstProduct.extend({ variants: z.array(secondVariant) });
-const product = firstProduct.extend({ variants: z.array(variant) });
+const thirdProduct = firstProduct.extend({ variants: z.array(variant) });
+const product = thirdProduct.extend({ attributes: z.array(attribute) });
 export type ProductState = z.infer<typeof product>;
 
 /** The fields that staff edits on the product itself: no variants, status, redirects or dates. */
-export const productContent = product.pick({
+const content = {
   vendor: true,
   type: true,
   tags: true,
@@ -188,18 +197,22 @@ export const productContent = product.pick({
   images: true,
   metadata: true,
   translations: true,
-});
+} as const;
+export const productContent = product.pick({ ...content, attributes: true });
+/** The same before products had attributes. */
+export const firstProductContent = thirdProduct.pick(content);
 
-/** Version 2 adds the GTIN of variants, version 3 their image. */
+/** Version 2 adds the GTIN of variants, version 3 their image, version 4 the attributes of the product. */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
     ...first,
     variants: first.variants.map((one) => ({ ...one, gtin: null })),
   }))
-  .next(product, (second) => ({
+  .next(thirdProduct, (second) => ({
     ...second,
     variants: second.variants.map((one) => ({ ...one, image: null })),
-  }));
+  }))
+  .next(product, (third) => ({ ...third, attributes: [] }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import gtins from "../../../migrations/tenant/0022_gtin.sql";
 import variantImages from "../../../migrations/tenant/0038_variant_image.sql";
+import attributes from "../../../migrations/tenant/0041_attributes.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   { name: "0005_catalogue", sql: tables },
   { name: "0022_gtin", sql: gtins },
   { name: "0038_variant_image", sql: variantImages },
+  { name: "0041_attributes", sql: attributes },
 ];
 
 export const productAggregate = defineAggregate(productState, {

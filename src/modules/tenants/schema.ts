@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { originSchema } from "../../kernel/access/origin.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
+import { asciiHost } from "../../kernel/text/host.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
-import { asciiHost } from "../../kernel/values/host.ts";
 import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema } from "../../kernel/values/money.ts";

@@ -4,6 +4,7 @@ import { richTextLimits } from "./limits.ts";
 /** Texts by locale, their handles and their HTML. */
 export const translations = { limits: Object.values(richTextLimits) } satisfies ModuleParts;
 
+export { type HandleTable, handleMatch, ownerOfHandle } from "./handle-lookup.ts";
 export {
   claimHandles,
   dropHandles,

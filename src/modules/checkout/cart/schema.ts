@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
-import { emailSchema } from "../../../kernel/values/email.ts";
+import { emailSchema } from "../../../kernel/text/email.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";

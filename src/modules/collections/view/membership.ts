@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type HandleTable, ownerOfHandle } from "../../../kernel/read/handles.ts";
 import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
+import { type HandleTable, ownerOfHandle } from "../../translations/index.ts";
 import type { GroupKind, ProductGroup } from "../schema.ts";
 
 /** Handles of collections and categories to filter products by. Several of one kind mean any of them. */

@@ -1,6 +1,6 @@
-import { ownerOfHandle } from "../../../kernel/read/handles.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
+import { ownerOfHandle } from "../../translations/index.ts";
 import { type CollectionSort, collectionSort } from "../schema.ts";
 import { type GroupRequest, handlesOf } from "./membership.ts";
 

@@ -5,6 +5,7 @@ import { type NewestStates, newestStates } from "../../../kernel/write/state.ts"
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stockEvents, stockState } from "../../inventory/index.ts";
 import { type ProductState, productEvents, productState } from "../../products/index.ts";
+import { attributeKind } from "./lists/store-filters.ts";
 import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
@@ -155,12 +156,19 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
   ];
 }
 
-function termsOf({ variants, tags, vendor, type }: ProductState): readonly (readonly [string, string])[] {
+function termsOf({
+  variants,
+  tags,
+  vendor,
+  type,
+  attributes,
+}: ProductState): readonly (readonly [string, string])[] {
   const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
   return [
     ...tags.map((tag) => ["tag", tag] as const),
     ...(vendor === null ? [] : [["vendor", vendor] as const]),
     ...(type === null ? [] : [["type", type] as const]),
+    ...attributes.map(({ key, value }) => [attributeKind(key), value] as const),
     ...skus,
   ];
 }

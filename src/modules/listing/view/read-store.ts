@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
-import { type HandleTable, handleMatch } from "../../../kernel/read/handles.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
+import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageQuery } from "../../../kernel/read/page.ts";
-import { canonicalEmail } from "../../../kernel/values/email.ts";
+import { canonicalEmail } from "../../../kernel/text/email.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 

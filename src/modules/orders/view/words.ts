@@ -1,5 +1,5 @@
-import { canonicalEmail } from "../../../kernel/values/email.ts";
-import { type Chunk, chunksOf, runsOf, withoutUmlautE, withUmlautE } from "../../../kernel/values/words.ts";
+import { canonicalEmail } from "../../../kernel/text/email.ts";
+import { type Chunk, chunksOf, runsOf, withoutUmlautE, withUmlautE } from "../../../kernel/text/words.ts";
 
 /** Words of a text that count. */
 const mostWords = 32;

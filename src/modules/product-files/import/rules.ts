@@ -102,6 +102,7 @@ export function decideImportExisting(
       options: [...options],
       variants: [...changes],
       metadata: undefined,
+      attributes: undefined,
     },
     decisionContext,
   );

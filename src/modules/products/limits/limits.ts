@@ -23,5 +23,6 @@ export const productLimits = defineLimits({
   images: { ...list, value: 250, what: "Images of a product" },
   tags: { ...list, value: 250, what: "Tags of a product" },
   prices: { ...list, value: 50, what: "Prices of a variant" },
+  attributes: { ...list, value: 100, what: "Attributes of a product" },
   metadata: { ...list, value: 32 * 1024, unit: "bytes", what: "The metadata of a product, as JSON" },
 });

@@ -17,7 +17,14 @@ const categories = ["root", "leaf"];
 const colours = ["Red", "Blue", "Teal"];
 const amounts = [0, 1, 99, 100, 199, 200, 4_999, 5_000, 12_345];
 
+const attributes = [
+  { key: "material", value: "wool" },
+  { key: "material", value: "silk" },
+  { key: "care.wash", value: "hand" },
+];
+
 const productOf = fc.record({
+  attributes: fc.subarray(attributes),
   title: fc.subarray(words, { minLength: 1 }),
   tags: fc.subarray(tags),
   vendor: fc.option(fc.constantFrom(...vendors)),
@@ -69,7 +76,17 @@ const requestOf = fc.record({
       },
       { arbitrary: fc.record({ Absent: fc.constant(["x"]) }), weight: 0 },
     ),
-    attr: fc.constant({}),
+    attr: fc.oneof(
+      { arbitrary: fc.constant({}), weight: 3 },
+      {
+        arbitrary: fc.record({ material: fc.subarray(["wool", "silk", "absent"], { minLength: 1 }) }),
+        weight: 1,
+      },
+      {
+        arbitrary: fc.record({ material: fc.constant(["wool"]), "care.wash": fc.constant(["hand"]) }),
+        weight: 1,
+      },
+    ),
   }),
 });
 

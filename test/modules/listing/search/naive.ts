@@ -8,6 +8,7 @@ export interface NaiveProduct {
   readonly tags: readonly string[];
   readonly vendor: string | null;
   readonly type: string | null;
+  readonly attributes: readonly { readonly key: string; readonly value: string }[];
   readonly collections: readonly string[];
   readonly categories: readonly string[];
   readonly variants: readonly {
@@ -40,6 +41,7 @@ export function naiveMatches(
       has(filters.tag, product.tags) &&
       has(filters.vendor, [product.vendor]) &&
       has(filters.type, [product.type]) &&
+      Object.entries(filters.attr).every(([key, values]) => has(values, valuesOf(product, key))) &&
       has(filters.collection, product.collections) &&
       has(filters.category, product.categories) &&
       isMet(product, filters, currency),
@@ -88,7 +90,7 @@ export function naiveFacets(products: readonly NaiveProduct[], request: NaiveReq
     vendor: counts(without({ vendor: [] }).flatMap(({ vendor }) => vendor ?? [])),
     type: counts(without({ type: [] }).flatMap(({ type }) => type ?? [])),
     options: optionCounts(products, request),
-    attributes: {},
+    attributes: attributeCounts(products, request),
     availability: counts(
       without({ inStock: null }).map((product) =>
         naiveMatches([product], { ...request, filters: { ...request.filters, inStock: true } }).length > 0
@@ -107,6 +109,24 @@ export function naiveFacets(products: readonly NaiveProduct[], request: NaiveReq
       }))
       .filter(({ count }) => count > 0),
   };
+}
+
+function valuesOf({ attributes }: NaiveProduct, key: string): readonly string[] {
+  return attributes.flatMap((one) => (one.key === key ? [one.value] : []));
+}
+
+function attributeCounts(products: readonly NaiveProduct[], request: NaiveRequest): Facets["attributes"] {
+  const keys = [
+    ...new Set(products.flatMap(({ attributes }) => attributes.map(({ key }) => key))),
+  ].toSorted();
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const { [key]: _, ...attr } = request.filters.attr;
+      const found = naiveMatches(products, { ...request, filters: { ...request.filters, attr } });
+      const counted = counts(found.flatMap((product) => valuesOf(product, key)));
+      return counted.length === 0 ? [] : [[key, counted]];
+    }),
+  );
 }
 
 /** Counts the products that would be found by each value instead of those that are asked for. */

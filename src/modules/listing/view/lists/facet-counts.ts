@@ -1,6 +1,6 @@
 import { defineLimits } from "../../../../kernel/limit.ts";
 import { type Fragment, raw, sql } from "../../../../kernel/storage/sql.ts";
-import { attributeKind, type StoreFilters } from "./filters.ts";
+import { attributeKind, type StoreFilters } from "./store-filters.ts";
 import {
   hasOptions,
   hasPriceRange,

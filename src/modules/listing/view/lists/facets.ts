@@ -8,8 +8,8 @@ import {
   priceCounts,
   termCounts,
 } from "./facet-counts.ts";
-import { attributeKind, type StoreFilters } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
+import { attributeKind, type StoreFilters } from "./store-filters.ts";
 import { hasPriceRange } from "./variants.ts";
 
 const counted = z.array(z.object({ value: z.string(), count: z.int() }));

@@ -11,10 +11,10 @@ import { pageShopperOf } from "../../../tenants/index.ts";
 import { readShopperRow } from "../rows.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
-import { storeFilters } from "./filters.ts";
 import { mostExact } from "./matches.ts";
 import { type PageInput, pageStatement } from "./page.ts";
 import { storeSorts } from "./sorts.ts";
+import { storeFilters } from "./store-filters.ts";
 
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;

@@ -2,7 +2,8 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { attributeKind, candidateConditions, type Filtering, type StoreFilters } from "./filters.ts";
+import { candidateConditions } from "./filters.ts";
+import { attributeKind, type Filtering, type StoreFilters } from "./store-filters.ts";
 
 /** Up to this many matches, facets and counts are exact and search ranks every hit. */
 export const mostExact = 1_000;

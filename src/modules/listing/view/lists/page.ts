@@ -2,9 +2,10 @@ import type { PageRequest } from "../../../../kernel/read/page.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Statement } from "../../../../kernel/storage/storage.ts";
 import { fittingColumns, shopperParts, sizedRows } from "../rows.ts";
-import { filterConditions, type StoreFilters } from "./filters.ts";
+import { filterConditions } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf } from "./sorts.ts";
+import type { StoreFilters } from "./store-filters.ts";
 import { hasPriceRange, isEmpty } from "./variants.ts";
 
 export interface PageInput extends Narrowing, Ordering {

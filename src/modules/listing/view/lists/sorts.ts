@@ -1,6 +1,6 @@
 import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
 import type { CollectionOrder } from "../../../collections/index.ts";
-import type { StoreFilters } from "./filters.ts";
+import type { StoreFilters } from "./store-filters.ts";
 import { hasPriceRange, isPricedByVariant, meetingVariants, pricedVariants } from "./variants.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;

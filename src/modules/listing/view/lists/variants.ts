@@ -1,5 +1,5 @@
 import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
-import type { StoreFilters } from "./filters.ts";
+import type { StoreFilters } from "./store-filters.ts";
 
 /** The filters that are about variants. One variant of a product must meet them all. */
 export type VariantFilters = Pick<StoreFilters, "inStock" | "minPrice" | "maxPrice" | "option">;

@@ -1,4 +1,4 @@
-import { type Chunk, chunksOf, codeOf, gramsOf } from "../../../../kernel/values/words.ts";
+import { type Chunk, chunksOf, codeOf, gramsOf } from "../../../../kernel/text/words.ts";
 import type { ProductState } from "../../../products/index.ts";
 import { stemTerm, stemTermIn } from "./stems.ts";
 

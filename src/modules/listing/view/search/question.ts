@@ -7,7 +7,7 @@ import {
   runsOf,
   withoutUmlautE,
   withUmlautE,
-} from "../../../../kernel/values/words.ts";
+} from "../../../../kernel/text/words.ts";
 import { codeTerm, titleTerm, wordTerm } from "./document.ts";
 import { stemTerm } from "./stems.ts";
 

@@ -1,5 +1,5 @@
-import { type Fragment, sql } from "../storage/sql.ts";
-import { localeOrder } from "./locale-order.ts";
+import { localeOrder } from "../../kernel/read/locale-order.ts";
+import { type Fragment, sql } from "../../kernel/storage/sql.ts";
 
 /** A table of current and former handles by locale. */
 export interface HandleTable {

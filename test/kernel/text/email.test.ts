@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { canonicalEmail, emailSchema } from "../../src/kernel/values/email.ts";
-import { asciiHost } from "../../src/kernel/values/host.ts";
+import { canonicalEmail, emailSchema } from "../../../src/kernel/text/email.ts";
+import { asciiHost } from "../../../src/kernel/text/host.ts";
 
 it.each([
   ["ada@example.com", "ada@example.com"],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { pointedIntoBody } from "../../src/kernel/api/pointers.ts";
-import { refusalAt } from "../../src/kernel/api/problem.ts";
+import { pointedIntoBody } from "../../../src/kernel/api/pointers.ts";
+import { refusalAt } from "../../../src/kernel/api/problem.ts";
 
 const body = z.object({ items: z.array(z.unknown()).default([]), address: z.unknown(), "a/b": z.unknown() });
 const route = { body, pointsIntoResource: false };
