@@ -7,7 +7,9 @@ import { mintTenant } from "../../support/http/tenants.ts";
 const page = z.object({
   items: z.array(z.object({ title: z.string() })),
   nextCursor: z.string().nullable(),
-  facets: z.object({ options: z.record(z.string(), z.unknown()) }).optional(),
+  facets: z
+    .object({ options: z.record(z.string(), z.unknown()), attributes: z.record(z.string(), z.unknown()) })
+    .optional(),
 });
 
 let get: (query: string) => ReturnType<typeof send>;
@@ -20,13 +22,14 @@ beforeAll(async () => {
     return answer;
   };
   let token = "";
-  for (const [title, variants] of [
-    ["Shirt", ["Red S", "Blue L"]],
-    ["Coat", ["Red L"]],
-    ["Scarf", ["Green S"]],
+  for (const [title, variants, materials] of [
+    ["Shirt", ["Red S", "Blue L"], ["Cotton"]],
+    ["Coat", ["Red L"], ["Wool", "Cotton", "Wool"]],
+    ["Scarf", ["Green S"], ["Wool"]],
   ] as const) {
     const { body } = await write("/v1/admin/products", {
       translations: [{ locale: "en", title }],
+      attributes: materials.map((value) => ({ key: "Material", value })),
       options: [
         { name: "Colour", values: ["Red", "Blue", "Green"] },
         { name: "Shoe size.EU", values: ["S", "L"] },
@@ -69,6 +72,20 @@ it("facets count products by the values of each option, and an option ignores it
     "Shoe size.EU": [
       { value: "L", count: 1 },
       { value: "S", count: 1 },
+    ],
+  });
+});
+
+it("shoppers filter by attributes, any of several values, and all of several attributes", async () => {
+  expect(await titles("&attr.Material=Wool")).toEqual(["Coat", "Scarf"]);
+  expect(await titles("&attr.Material=Wool&attr.Material=Cotton")).toEqual(["Coat", "Scarf", "Shirt"]);
+  expect(await titles("&attr.Material=Wool&option.Colour=Red")).toEqual(["Coat"]);
+  expect(await titles("&attr.Material=Wool&attr.Care=Hand")).toEqual([]);
+  const { facets } = page.parse((await get("&facets=true&attr.Material=Wool")).body);
+  expect(facets?.attributes).toEqual({
+    Material: [
+      { value: "Cotton", count: 2 },
+      { value: "Wool", count: 2 },
     ],
   });
 });
