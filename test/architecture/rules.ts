@@ -126,6 +126,7 @@ const rules: readonly Rule[] = [
       /^src\/modules\.ts$/,
       /^local\//,
       /^test\/chaos\/(?!worker\/)/,
+      /^test\/sim\/invariants\/catalogue\.ts$/,
       /^test\/support\/e2e\/carrier\.ts$/,
       /^node:/,
       zod,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Limit } from "../limit.ts";
 import { localeSchema } from "../values/locale.ts";
 
 /** A filter that can be repeated and matches any of its values. */
@@ -6,6 +7,28 @@ export const repeatable = z
   .union([z.string().min(1).max(255), z.array(z.string().min(1).max(255)).max(50)])
   .optional()
   .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value));
+
+/**
+ * Filters whose names callers choose: `option.Size=L` is `{ Size: ["L"] }` of the parameter `option`. Each can be repeated and
+ * matches any of its values.
+ */
+export function parameterFamily({ value: most }: Limit, description: string) {
+  return z
+    .record(familyName, repeatable)
+    .refine((family) => Object.keys(family).length <= most, `at most ${most} names`)
+    .default({})
+    .describe(description);
+}
+
+const familyName = z.string().min(1).max(255);
+
+/** The names of the families in a route's query. */
+export function familiesIn(query: z.ZodType | undefined): readonly string[] {
+  if (!(query instanceof z.ZodObject)) return [];
+  return Object.entries(query.shape).flatMap(([name, schema]) =>
+    schema instanceof z.ZodDefault && schema.unwrap() instanceof z.ZodRecord ? [name] : [],
+  );
+}
 
 /** `true` or `false`; null if omitted. */
 export const flag = z

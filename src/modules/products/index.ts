@@ -7,9 +7,10 @@ import { createProduct, deleteProduct, moveCommands, updateProduct } from "./com
 import { productEvents } from "./events.ts";
 import { productLimits } from "./limits/limits.ts";
 import { readProduct, readVariant } from "./queries.ts";
-import { migrations, policiesOfSkus, policyOfVariant, productAggregate } from "./store.ts";
+import { migrations, productAggregate } from "./store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
 import { importMigration } from "./variants/imported-store.ts";
+import { policiesOfSkus, policyOfVariant } from "./variants/lookups.ts";
 import { variantRoutes } from "./variants/routes.ts";
 
 export { loadDecisionContext } from "./decision-context.ts";

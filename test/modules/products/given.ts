@@ -105,6 +105,7 @@ export function product(more: Partial<ProductState> = {}): ProductState {
     options: [],
     images: [],
     metadata: {},
+    attributes: [],
     translations: [translation()],
     variants: [variant(1)],
     redirects: [],

@@ -5,6 +5,7 @@ import { type NewestStates, newestStates } from "../../../kernel/write/state.ts"
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stockEvents, stockState } from "../../inventory/index.ts";
 import { type ProductState, productEvents, productState } from "../../products/index.ts";
+import { attributeKind } from "./lists/store-filters.ts";
 import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
@@ -13,6 +14,7 @@ import {
   products,
   productTerms,
   productTexts,
+  variantOptions,
   variantPrices,
   variantStock,
 } from "./tables.ts";
@@ -29,6 +31,7 @@ export const productView: View = {
     productTexts,
     productHandles,
     productTerms,
+    variantOptions,
     variantPrices,
     variantStock,
     searchDocuments,
@@ -128,6 +131,16 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       })),
     ),
   );
+  const options = alive.flatMap((one) =>
+    one.state.variants.flatMap((variant) =>
+      Object.entries(variant.options).map(([name, value]) => ({
+        ...shared(one),
+        variantId: variant.id,
+        name,
+        value,
+      })),
+    ),
+  );
   const documents = alive.map((one) => ({
     ...shared(one),
     status: one.state.status,
@@ -138,16 +151,24 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     ...replaceChildren(productTexts, parent, tenantId, written, texts),
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
+    ...replaceChildren(variantOptions, parent, tenantId, written, options),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
 }
 
-function termsOf({ variants, tags, vendor, type }: ProductState): readonly (readonly [string, string])[] {
+function termsOf({
+  variants,
+  tags,
+  vendor,
+  type,
+  attributes,
+}: ProductState): readonly (readonly [string, string])[] {
   const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
   return [
     ...tags.map((tag) => ["tag", tag] as const),
     ...(vendor === null ? [] : [["vendor", vendor] as const]),
     ...(type === null ? [] : [["type", type] as const]),
+    ...attributes.map(({ key, value }) => [attributeKind(key), value] as const),
     ...skus,
   ];
 }

@@ -103,6 +103,25 @@ export const variantPrices = sqliteTable(
   ],
 );
 
+/** The table of `migrations/d1/0042_variant_options.sql`. */
+export const variantOptions = sqliteTable(
+  "variant_options",
+  {
+    tenantId: text("tenant_id").notNull(),
+    variantId: text("variant_id").notNull(),
+    name: text().notNull(),
+    value: text().notNull(),
+    productId: text("product_id").notNull(),
+    version: integer().notNull(),
+    generation: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.variantId, table.name] }),
+    index("variant_options_product").on(table.tenantId, table.productId),
+    index("variant_options_value").on(table.tenantId, table.name, table.value, table.productId),
+  ],
+);
+
 export const variantStock = sqliteTable(
   "variant_stock",
   {

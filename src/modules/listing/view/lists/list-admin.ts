@@ -22,7 +22,8 @@ import {
 import { fittingColumns, readStaffRow, sizedRows, staffParts } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
 import { questionIn, searchText } from "../search/question.ts";
-import { anyOf, termCondition } from "./filters.ts";
+import { termCondition } from "./filters.ts";
+import { anyOf } from "./store-filters.ts";
 
 const adminFilters = z.object({
   /** The search text. Null lists all. */
