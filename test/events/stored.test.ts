@@ -72,7 +72,8 @@ describe("a tenant's object written by older code", () => {
   it("is projected to what the older code had projected", async () => {
     const { platform, tenant } = openOld();
     await projectTenant(platform.projectorDeps, tenant.id);
-    expect(platform.position(tenant)).toMatchObject({ seq: identity?.head });
+    // What older code has projected is rebuilt, which is an event of its own.
+    expect(platform.position(tenant)).toMatchObject({ seq: Number(identity?.head) + 1 });
     const old = openReadModel(rows);
     expect(statesIn(platform.readModel.rows, platform.registry)).toEqual(
       statesIn(old.rows, platform.registry),

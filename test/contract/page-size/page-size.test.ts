@@ -35,6 +35,7 @@ const cases: Readonly<Record<string, Case>> = {
   "ops.readMailbox": large,
   "ops.events": { ...large, input: { type: "notes.note.written" } },
   "ops.findDeadLetters": { total: 110, large: false },
+  "ops.findAllDeadLetters": { total: 110, large: false },
   "ops.listDeadLetters": { total: 110, large: false },
   "ops.listSubscriptions": { total: 102, large: false },
   "tenants.listTenants": { total: 60, large: true },

@@ -6,8 +6,8 @@ import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { listTenantIds } from "../../tenants/index.ts";
 import { requestRebuild } from "../commands.ts";
-import { opsLimits } from "../limits.ts";
 import { rebuildInput } from "../schema.ts";
+import { opsLimits } from "./limits.ts";
 
 /** Objects that are asked at the same time. */
 const asked = 20;
