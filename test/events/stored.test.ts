@@ -146,7 +146,16 @@ describe("a read model written by older code", () => {
   it("is a list of products", async () => {
     const tenant = await readTenant(model, { by: "id", value: tenantId });
     if (tenant === null) throw new Error("there is no tenant");
-    const none = { q: null, status: [], vendor: [], type: [], tag: [], sku: [], handle: [] };
+    const none = {
+      q: null,
+      status: [],
+      vendor: [],
+      type: [],
+      tag: [],
+      sku: [],
+      handle: [],
+      updatedSince: null,
+    };
     const listed = await readAdminPage(model, tenant, none, page);
     expect(listed.items).toHaveLength(rows.products?.length ?? 0);
   });

@@ -36,6 +36,14 @@ export const flag = z
   .optional()
   .transform((value) => (value === undefined ? null : value === "true"));
 
+const day = z.iso.date();
+
+/** The beginning of a time range, as UTC with milliseconds; null if omitted. Days are in UTC. */
+export const sinceParameter = z
+  .union([day, z.iso.datetime({ offset: true })])
+  .optional()
+  .transform((text) => (text === undefined ? null : new Date(text).toISOString()));
+
 /** An amount in minor units; null if omitted. */
 export const amountParameter = z
   .string()

@@ -5,6 +5,7 @@ import { readExport, readMostOptions } from "./view/export-page.ts";
 import { facetLimits } from "./view/lists/facet-counts.ts";
 import { listAdminProducts } from "./view/lists/list-admin.ts";
 import { listStoreProducts } from "./view/lists/list-store.ts";
+import { listVariants } from "./view/lists/list-variants.ts";
 import { filterLimits } from "./view/lists/store-filters.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
@@ -17,6 +18,13 @@ export const listing = {
   limits: [...Object.values(filterLimits), ...Object.values(facetLimits)],
   // Settings first: the product view writes rows for each of the tenant's current locales and currencies.
   views: [catalogueSettingsView, productView],
-  operations: [listStoreProducts, readStoreProduct, listAdminProducts, readExport, readMostOptions],
+  operations: [
+    listStoreProducts,
+    readStoreProduct,
+    listAdminProducts,
+    listVariants,
+    readExport,
+    readMostOptions,
+  ],
   routes: [...storeRoutes, ...adminRoutes],
 } satisfies ModuleParts;

@@ -43,6 +43,8 @@ export {
 } from "./schema.ts";
 export {
   type AdminProduct,
+  type AdminVariant,
+  adminVariant,
   type ListedAdminProduct,
   listedAdminProduct,
   listedProduct,

@@ -25,6 +25,7 @@ const cases: Readonly<Record<string, Case>> = {
   "notes.list": large,
   "catalogue.listStoreProducts": large,
   "catalogue.listProducts": large,
+  "catalogue.listVariants": large,
   "catalogue.listCollections": large,
   "catalogue.listStoreCollections": large,
   "catalogue.listCategories": large,

@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
 import { readCollectionOrder } from "../../../src/modules/collections/index.ts";
 import { readExportPage } from "../../../src/modules/listing/view/export-page.ts";
-import { readAdminPage } from "../../../src/modules/listing/view/lists/list-admin.ts";
+import { adminSorts, readAdminPage } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { readStorePage } from "../../../src/modules/listing/view/lists/list-store.ts";
+import { readVariantPage } from "../../../src/modules/listing/view/lists/list-variants.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/store-filters.ts";
 import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
@@ -61,6 +62,7 @@ const transient = [
   "found",
   "named",
   "many",
+  "listed",
 ];
 
 function recording(shop: Shop): { readonly model: ReadModel; readonly seen: Statement[] } {
@@ -163,10 +165,40 @@ it("the admin search doesn't scan the catalogue", async () => {
   await readAdminPage(
     model,
     { id: shop.tenant.id, defaultLocale: "en", defaultCurrency: "USD", lowStockThreshold: 5 },
-    { q: "lamp", status: ["active"], ...labels },
+    { q: "lamp", status: ["active"], updatedSince: null, ...labels },
     { limit: 20, after: ["prod_0"], count: true },
   );
   expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+});
+
+it.each(adminSorts)("the admin list by %s doesn't scan the catalogue", async (sort) => {
+  const shop = await stocked();
+  const labels = { vendor: [], type: [], tag: [], sku: [], handle: [] };
+  const { id } = shop.tenant;
+  const tenant = { id, defaultLocale: "en", defaultCurrency: "USD", lowStockThreshold: 5 };
+  const after = sort.endsWith("createdAt") ? ["prod_0"] : ["a", "prod_0", "en"];
+  for (const updatedSince of [null, "2026-01-01T00:00:00.000Z"]) {
+    const { model, seen } = recording(shop);
+    const page = { limit: 20, after, count: false };
+    await readAdminPage(model, tenant, { q: null, status: [], updatedSince, ...labels }, page, sort);
+    expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+    const [list = { sql: "", params: [] }] = seen;
+    const plan = shop.platform.readModel.rows(`EXPLAIN QUERY PLAN ${list.sql}`, ...list.params.map(String));
+    const walked = plan.map(({ detail }) => String(detail)).find((step) => /^SEARCH [pt] /.test(step));
+    expect(walked, sort).toMatch(/[<>]\(?\?/);
+  }
+});
+
+it("the list of variants doesn't scan the catalogue", async () => {
+  const shop = await stocked();
+  const { id } = shop.tenant;
+  const tenant = { id, defaultLocale: "en", defaultCurrency: "USD", lowStockThreshold: 5 };
+  for (const some of [{}, { sku: ["a"] }, { barcode: ["a"] }]) {
+    const { model, seen } = recording(shop);
+    const page = { limit: 20, after: ["prod_0", "var_0"], count: false };
+    await readVariantPage(model, tenant, { sku: [], barcode: [], ...some }, page);
+    expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
+  }
 });
 
 it("reading a product by handle doesn't scan the catalogue", async () => {

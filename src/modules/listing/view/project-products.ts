@@ -68,6 +68,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     version,
     status: state.status,
     createdAt: state.createdAt,
+    updatedAt: state.updatedAt,
     publishedAt: state.publishedAt,
     variantIds: JSON.stringify(state.variants.map(({ id }) => id)),
     state: JSON.stringify({
@@ -87,6 +88,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     version,
     status: "deleted",
     createdAt: occurredAt,
+    updatedAt: occurredAt,
     publishedAt: null,
     variantIds: "[]",
     state: "null",
@@ -163,6 +165,7 @@ function termsOf({
   type,
   attributes,
 }: ProductState): readonly (readonly [string, string])[] {
+  const barcodes = new Set(variants.flatMap(({ barcode }) => barcode ?? []));
   const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
   return [
     ...tags.map((tag) => ["tag", tag] as const),
@@ -170,6 +173,7 @@ function termsOf({
     ...(type === null ? [] : [["type", type] as const]),
     ...attributes.map(({ key, value }) => [attributeKind(key), value] as const),
     ...skus,
+    ...[...barcodes].map((barcode) => ["barcode", barcode] as const),
   ];
 }
 

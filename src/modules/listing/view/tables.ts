@@ -11,6 +11,7 @@ export const products = sqliteTable(
     generation: integer().notNull().default(0),
     status: text().notNull(),
     createdAt: text("created_at").notNull(),
+    updatedAt: text("updated_at").notNull().default(""),
     publishedAt: text("published_at"),
     variantIds: text("variant_ids").notNull(),
     state: text().notNull(),
@@ -21,6 +22,7 @@ export const products = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index("products_newest").on(table.tenantId, table.status, table.publishedAt, table.id),
+    index("products_updated").on(table.tenantId, table.updatedAt, table.id),
     index("products_tombstones").on(table.deletedAt).where(isNotNull(table.deletedAt)),
   ],
 );
@@ -178,6 +180,7 @@ export const productTitles = sqliteTable(
       table.foldedTitle,
       table.productId,
     ),
+    index("product_titles_listed").on(table.tenantId, table.locale, table.foldedTitle, table.productId),
     index("product_titles_product").on(table.tenantId, table.productId),
   ],
 );
