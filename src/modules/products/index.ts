@@ -51,7 +51,13 @@ export {
   type StoreProduct,
   storeProduct,
 } from "./shapes.ts";
-export { externalHandleOf, productWithExternalHandle, readProductState, unknownProducts } from "./store.ts";
+export {
+  externalHandleOf,
+  policiesOfSkus,
+  productWithExternalHandle,
+  readProductState,
+  unknownProducts,
+} from "./store.ts";
 export { decideFields, decidePrices } from "./variants/changes.ts";
 export { type ImportedQuantities, readImported, writeImported } from "./variants/imported-store.ts";
 export { checkOptions, checkSkus, takenSkus } from "./variants/rules.ts";

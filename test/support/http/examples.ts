@@ -130,6 +130,9 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",
   }),
+  "post /v1/admin/imports/shopify-inventory": () => ({
+    body: "Handle,SKU,Location,On hand (new)\nlamp,L-1,Main location,not stocked\n",
+  }),
 };
 
 /** A valid path and body for a writing route. Creates the resources they refer to in the tenant. */

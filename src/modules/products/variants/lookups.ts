@@ -14,7 +14,7 @@ export function policyOfVariant(database: TenantDatabase, variantId: string) {
   return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
 }
 
-/** Returns ids and inventory policies of the variants with these SKUs, by SKU. */
+/** Returns ids, products and inventory policies of the variants with these SKUs, by SKU. */
 export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
   const rows = skus.length === 0 ? [] : variantsBySku(database).all({ skus: JSON.stringify(skus) });
   return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
@@ -27,7 +27,12 @@ export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]):
 
 const variantsBySku = prepared((database) =>
   database
-    .select({ id: variants.id, sku: variants.sku, policy: variants.inventoryPolicy })
+    .select({
+      id: variants.id,
+      productId: variants.productId,
+      sku: variants.sku,
+      policy: variants.inventoryPolicy,
+    })
     .from(variants)
     .where(sql`${variants.sku} IN (SELECT value FROM json_each(${sql.placeholder("skus")}))`)
     .prepare(),
