@@ -51,15 +51,10 @@ export {
   type StoreProduct,
   storeProduct,
 } from "./shapes.ts";
-export {
-  externalHandleOf,
-  policiesOfSkus,
-  productWithExternalHandle,
-  readProductState,
-  unknownProducts,
-} from "./store.ts";
+export { externalHandleOf, productWithExternalHandle, readProductState, unknownProducts } from "./store.ts";
 export { decideFields, decidePrices } from "./variants/changes.ts";
 export { type ImportedQuantities, readImported, writeImported } from "./variants/imported-store.ts";
+export { policiesOfSkus } from "./variants/lookups.ts";
 export { checkOptions, checkSkus, takenSkus } from "./variants/rules.ts";
 export { readSellableVariants, type SellableVariant } from "./variants/sellable-variants.ts";
 
