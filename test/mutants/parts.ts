@@ -24,8 +24,9 @@ export const parts = {
   inventory: {
     mutate: [`${module}/inventory/**/{rules,*-rules}.ts`],
     tests: [
+      `${tests}/inventory/stock/*.test.ts`,
       `${tests}/inventory/{levels,reservations,endings,locations,transfers}.test.ts`,
-      `${tests}/inventory/*.test.ts`,
+      `${tests}/inventory/**/*.test.ts`,
     ],
   },
   orders: {
