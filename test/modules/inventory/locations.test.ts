@@ -6,7 +6,7 @@ import {
   firstLocation,
   stockLocationsOf,
 } from "../../../src/modules/inventory/locations/rules.ts";
-import { context, eventsOf, refusalOf, tenantId } from "../products/given.ts";
+import { anyContext as context, eventsOf, refusalOf, tenantId } from "../../support/decided.ts";
 
 const first = firstLocation(tenantId);
 const shop = { ...first, id: "loc_01J00000000000000000000009", name: "Shop", isDefault: false };

@@ -1,7 +1,3 @@
-import { createHash } from "node:crypto";
-import { createRandom } from "../../../local/node/random.ts";
-import { platformToken } from "../../../src/kernel/access/actor.ts";
-import { newId } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import type { Context } from "../../../src/kernel/write/command.ts";
 import type { DecisionContext } from "../../../src/modules/products/rules.ts";
@@ -9,27 +5,18 @@ import type { ProductState, Variant } from "../../../src/modules/products/schema
 import type { HandleBook } from "../../../src/modules/translations/handles.ts";
 import type { Translation } from "../../../src/modules/translations/schema.ts";
 import { registry } from "../../../src/registry.ts";
+import { anyContext } from "../../support/decided.ts";
 
-export { eventsOf, refusalOf } from "../../support/decided.ts";
+export { eventsOf, refusalOf, tenantId } from "../../support/decided.ts";
 
-export const tenantId = "ten_01J00000000000000000000000";
 export const productId = "prod_01J00000000000000000000001";
 export const usd = currencySchema.parse("USD");
 export const eur = currencySchema.parse("EUR");
 
-const now = Date.parse("2026-03-01T12:00:00Z");
-const random = createRandom(1);
-
 export const context: Context = {
-  tenantId: tenantId as Context["tenantId"],
-  actor: platformToken,
-  caller: null,
+  ...anyContext,
   grants: registry.roles.grantsOf("admin"),
   roles: registry.roles,
-  now,
-  newId: (kind) => newId(kind, now, random),
-  digest: (text) => createHash("sha256").update(text).digest("base64url"),
-  modules: [],
 };
 
 /** A handle book with these current and former handles: `locale/handle` → owner. */
