@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { decideRelease, decideSecure } from "../../../src/modules/inventory/reservations/ending-rules.ts";
+import {
+  decideRelease,
+  decideSecure,
+  releasedStocks,
+} from "../../../src/modules/inventory/reservations/ending-rules.ts";
 import { decideTake } from "../../../src/modules/inventory/reservations/taking-rules.ts";
 import { refusalOf } from "../../support/decided.ts";
 import {
@@ -31,6 +35,14 @@ describe("releasing a reservation", () => {
     const stock = promised(1, 4, 3);
     const [left] = after(stock, decideRelease("ord_1", [held(main, 4, 3)], stocksOf(stock))).levels;
     expect(left).toMatchObject({ stocked: 1, reserved: 0, backordered: 0 });
+  });
+
+  it("leaves its stock to the next order of the same run, and other variants as they were", () => {
+    const stock = promised(5, 3);
+    const other = stocked([level(main, 1)], otherVariantId);
+    const released = releasedStocks([held(main, 3)], stocksOf(stock, other));
+    expect(released.get(variantId)).toMatchObject({ stocked: 5, reserved: 0 });
+    expect(released.get(otherVariantId)).toEqual(other);
   });
 
   it("emits no event if nothing is reserved", () => {
@@ -197,6 +209,7 @@ describe("shipping from several locations", () => {
 });
 
 describe("securing a backorder", () => {
+  const outOfTurn = expect.stringContaining("prioritize");
   const secure = (stock: ReturnType<typeof stocked>, holding = [held(main, 4, 3)]) =>
     decideSecure("ord_1", holding, stocksOf(stock), stockLocations);
 
@@ -227,8 +240,21 @@ describe("securing a backorder", () => {
         new Map([[variantId, owed]]),
       );
     expect(secureAfter(1).ok).toBe(true);
-    const refused = refusalOf(secureAfter(2));
-    expect(refused.code).toBe("insufficient-inventory");
+    expect(secureAfter(2)).toMatchObject({ refusal: { code: "insufficient-inventory", detail: outOfTurn } });
+  });
+
+  it("asks for priority only where that would help", () => {
+    const secureOf = (quantity: number) =>
+      decideSecure(
+        "ord_1",
+        [held(main, quantity, quantity)],
+        stocksOf(promised(4, 9, 9)),
+        stockLocations,
+        new Map([[variantId, 1]]),
+      );
+    expect(secureOf(3).ok).toBe(true);
+    expect(secureOf(4)).toMatchObject({ refusal: { detail: outOfTurn } });
+    expect(secureOf(5)).toMatchObject({ refusal: { detail: expect.not.stringContaining("prioritize") } });
   });
 
   it("secures no more than all locations together can spare", () => {
