@@ -155,6 +155,7 @@ describe("an adjustment", () => {
     const [first] = lines;
     if (first === undefined) throw new Error("three lines");
     expect(adjust(first, reason, money(1_000)).adjustments).toHaveLength(1);
+    expect(adjust(first, reason, money(0)).adjustments).toHaveLength(1);
     expect(() => adjust(first, reason, money(1_001))).toThrow();
     expect(() => adjust(first, reason, money(-1))).toThrow();
     expect(() => adjustAcross(lines, reason, money(3_001))).toThrow();
