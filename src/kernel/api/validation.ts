@@ -4,9 +4,15 @@ import type { PointedError } from "./problem.ts";
 
 /**
  * Parses a value that a caller sent. Returns its errors, with `prefix` as the location of the value: empty for a body,
- * `/query`. The lengths are checked first, so a request costs no more than its schema allows.
+ * `/query`. The lengths are checked first, so a request costs no more than its schema allows. There are at most `most`
+ * errors.
  */
-export function parseSent<Value>(schema: z.ZodType<Value>, value: unknown, prefix: string): Parsed<Value> {
+export function parseSent<Value>(
+  schema: z.ZodType<Value>,
+  value: unknown,
+  prefix: string,
+  most: number = maxErrors,
+): Parsed<Value> {
   const long = tooLong(schema, value);
   if (long.length > 0) {
     const errors = long.map(({ path, message }) => ({
@@ -19,7 +25,7 @@ export function parseSent<Value>(schema: z.ZodType<Value>, value: unknown, prefi
   const parsed = schema.safeParse(value);
   return parsed.success
     ? { ok: true, value: parsed.data }
-    : { ok: false, errors: pointedErrors(parsed.error, prefix) };
+    : { ok: false, errors: pointedErrors(parsed.error, prefix, most) };
 }
 
 /** What `parseSent` returns. */
@@ -31,11 +37,15 @@ export type Parsed<Value> =
  * Turns a schema's issues into pointed errors. `prefix` is the location of the parsed value: empty for a
  * body, `/query`.
  */
-export function pointedErrors(error: z.ZodError, prefix: string): readonly PointedError[] {
+export function pointedErrors(
+  error: z.ZodError,
+  prefix: string,
+  most: number = maxErrors,
+): readonly PointedError[] {
   return error.issues
-    .slice(0, maxErrors)
+    .slice(0, most)
     .flatMap(locationsOf)
-    .slice(0, maxErrors)
+    .slice(0, most)
     .map(({ path, code, detail }) => ({
       pointer: pointerTo(prefix, path),
       code,

@@ -4,7 +4,7 @@ import { idText, opaqueId } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { defineState, type StateDefinition } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { localesDiffer, removesOnly, richText, seo, title } from "../translations/index.ts";
+import { htmlInput, removesOnly, seo, title, translationList } from "../translations/index.ts";
 import { groupLimits } from "./limits.ts";
 
 /** Collections and categories both group products under a title. Categories also form a tree. */
@@ -15,23 +15,20 @@ const translationInput = z
     locale: localeSchema,
     title,
     handle: handleSchema.optional(),
-    description: richText.optional(),
+    description: htmlInput.optional(),
     seo: seo.nullable().optional(),
   })
   .strict();
 
-const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "has a duplicate locale");
-const translationsPatch = z
-  .array(
-    translationInput
-      .extend({ remove: z.literal(true).optional() })
-      .partial()
-      .required({ locale: true })
-      .strict()
-      .refine(removesOnly, "has other fields beside `remove`"),
-  )
-  .max(50)
-  .refine(localesDiffer, "has a duplicate locale");
+const translations = translationList(translationInput, { least: 1 });
+const translationsPatch = translationList(
+  translationInput
+    .extend({ remove: z.literal(true).optional() })
+    .partial()
+    .required({ locale: true })
+    .strict()
+    .refine(removesOnly, "has other fields beside `remove`"),
+);
 
 /** The order in which the store lists a collection's products, unless the request has another one. */
 export const collectionSort = z.enum(["manual", "newest", "title", "price"]);

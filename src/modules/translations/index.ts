@@ -13,10 +13,10 @@ export {
   openHandleBook,
   retireHandle,
 } from "./handles.ts";
-export { richText } from "./rich-text.ts";
+export { translationList } from "./list.ts";
+export { htmlInput, richText } from "./rich-text.ts";
 export { mergeTranslations, settleTranslations, type TranslationContext } from "./rules.ts";
 export {
-  localesDiffer,
   removedLocales,
   removesOnly,
   seo,

@@ -10,6 +10,14 @@ export const richTextLimits = defineLimits({
     what: "A description, before and after it is sanitized",
     beyond,
   },
+  descriptions: {
+    // A product of 480 KiB has no room for more.
+    value: 500_000,
+    unit: "characters",
+    per: "value",
+    what: "The descriptions in all languages together, before they are sanitized",
+    beyond: "400",
+  },
   htmlDepth: {
     value: 100,
     unit: "levels",

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { handleSchema } from "../../kernel/values/handle.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
 import { richTextLimits } from "./limits.ts";
-import { richText } from "./rich-text.ts";
+import { translationList } from "./list.ts";
+import { htmlInput } from "./rich-text.ts";
 
 export const title = z.string().trim().min(1).max(500);
 
@@ -24,30 +25,23 @@ const translationInput = z
     ...translationFields,
     subtitle: translationFields.subtitle.optional(),
     handle: handleSchema.optional(),
-    description: richText.optional(),
+    description: htmlInput.optional(),
     seo: translationFields.seo.optional(),
   })
   .strict();
 export type TranslationInput = z.infer<typeof translationInput>;
 
 /** At least one translation, one per locale. */
-export const translationsInput = z
-  .array(translationInput)
-  .min(1)
-  .max(50)
-  .refine(localesDiffer, "has a duplicate locale");
+export const translationsInput = translationList(translationInput, { least: 1 });
 /** Merged by locale. For an existing locale, only the changed fields are required. */
-export const translationsPatch = z
-  .array(
-    translationInput
-      .extend({ remove: z.literal(true).optional() })
-      .partial()
-      .required({ locale: true })
-      .strict()
-      .refine(removesOnly, "has other fields beside `remove`"),
-  )
-  .max(50)
-  .refine(localesDiffer, "has a duplicate locale");
+export const translationsPatch = translationList(
+  translationInput
+    .extend({ remove: z.literal(true).optional() })
+    .partial()
+    .required({ locale: true })
+    .strict()
+    .refine(removesOnly, "has other fields beside `remove`"),
+);
 export type TranslationPatch = z.infer<typeof translationsPatch>[number];
 
 /** Whether a patch that removes a translation has nothing else than its locale. */
@@ -61,8 +55,3 @@ export type Translation = z.infer<typeof translation>;
 
 /** The languages of removed translations, in an event. */
 export const removedLocales = z.array(storedLocale).optional();
-
-/** Whether every locale occurs once. */
-export function localesDiffer(items: readonly { readonly locale: string }[]): boolean {
-  return new Set(items.map(({ locale }) => locale)).size === items.length;
-}

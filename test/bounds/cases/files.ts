@@ -4,8 +4,9 @@ import { bytesOf, type Case, nameOf, plainRequest } from "./case.ts";
 
 const mebibyte = 1024 * 1024;
 
-const header = "Handle,Title,Body (HTML),Tags,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src";
-const columns = header.split(",").length;
+const productHeader =
+  "Handle,Title,Body (HTML),Tags,Option1 Name,Option1 Value,Variant SKU,Variant Price,Image Src";
+const inventoryHeader = "Handle,Title,Option1 Name,Option1 Value,SKU,Location,On hand (new)";
 
 /** A file that could be expensive to read: one row as often as it fits. */
 interface HostileFile {
@@ -52,6 +53,9 @@ const hostileFiles: readonly HostileFile[] = [
     row: (index) => `${String.fromCodePoint(0x1f300 + (index % 700))}${index},T\n`,
   },
   { name: "images", row: (index) => `p,T,,,,,,,https://a.example/${index}\n` },
+  { name: "stock", row: (index) => `p,T,Size,${index},S${index},Main,1\n` },
+  { name: "stock without SKUs", row: (index) => `p${index},T,Size,M,,Main,1\n` },
+  { name: "stock at unknown locations", row: (index) => `p,T,Size,M,S,L${index},1\n` },
   ...hostileHtml.map(
     ({ name, of }): HostileFile => ({
       name: `HTML: ${name}`,
@@ -70,6 +74,7 @@ const hostileHeaders: readonly HostileFile[] = [
 export function fileCases(route: Route): readonly Case[] {
   const { upload } = route;
   if (upload === undefined) return [];
+  const header = route.path.includes("inventory") ? inventoryHeader : productHeader;
   const caseOf = (place: string, { name, head = "", row, tail = "" }: HostileFile): Case => ({
     operation: nameOf(route),
     place,
@@ -96,6 +101,8 @@ export function fileCases(route: Route): readonly Case[] {
   });
   return [
     ...hostileFiles.map((file) => caseOf("file", { ...file, head: `${header}\n${file.head ?? ""}` })),
-    ...hostileHeaders.map((file) => caseOf("file/header", { ...file, tail: `\n${",".repeat(columns)}\n` })),
+    ...hostileHeaders.map((file) =>
+      caseOf("file/header", { ...file, tail: `\n${",".repeat(header.split(",").length)}\n` }),
+    ),
   ];
 }

@@ -5,6 +5,8 @@ import { type Cost, measure, measureHeap } from "./measure.ts";
 export interface Bound {
   /** The longest that a request keeps others waiting. */
   readonly turnMs: number;
+  /** The whole time. Only files are read in several turns. */
+  readonly msPerMebibyte: number;
   readonly heapBytes: number;
   readonly exponent: number;
   /** Cheaper cases are measured twice only. */
@@ -14,6 +16,8 @@ export interface Bound {
 const mebibyte = 1024 * 1024;
 export const allowed: Bound = {
   turnMs: 100,
+  // About 30 µs a row, if rows are as short as possible.
+  msPerMebibyte: 1_000,
   heapBytes: 16 * mebibyte,
   exponent: 1.5,
   cheap: { ms: 25, heapBytes: 6 * mebibyte },
@@ -22,6 +26,7 @@ export const allowed: Bound = {
 /** For a quick check, also on a busy machine. Costs that explode still exceed it. */
 export const allowedAtMost: Bound = {
   turnMs: 400,
+  msPerMebibyte: 4_000,
   heapBytes: 16 * mebibyte,
   exponent: 2.5,
   cheap: { ms: 2_000, heapBytes: 16 * mebibyte },
@@ -106,7 +111,7 @@ async function least(measured: Case, bytes: number): Promise<Cost> {
 
 /** The slope of the line through the logarithms of size and time, for the largest sizes. */
 function exponentOf(points: readonly Point[]): number | null {
-  const significant = points.filter(({ cost }) => cost.ms > 2).slice(-3);
+  const significant = points.filter(({ cost }) => cost.ms > 10).slice(-3);
   if (significant.length < 3) return null;
   const xs = significant.map(({ bytes }) => Math.log2(bytes));
   const ys = significant.map(({ cost }) => Math.log2(cost.ms));
@@ -121,11 +126,12 @@ function meanOf(values: readonly number[]): number {
 
 /** Why the case fails. Empty if it passes. */
 export function faultsOf(
-  { turnMs, heapBytes, exponent, bytes, measured }: Growth,
+  { ms, turnMs, heapBytes, exponent, bytes, measured }: Growth,
   bound: Bound,
 ): readonly string[] {
   return [
-    ...(turnMs > bound.turnMs ? ["too slow"] : []),
+    ...(turnMs > bound.turnMs ? ["too long a turn"] : []),
+    ...(ms > bound.msPerMebibyte * Math.max(1, bytes / mebibyte) ? ["too slow"] : []),
     ...(heapBytes > bound.heapBytes ? ["too much heap"] : []),
     ...(exponent !== null && exponent > bound.exponent ? ["grows too fast"] : []),
     ...(bytes < measured.limit ? ["not measured up to its limit"] : []),

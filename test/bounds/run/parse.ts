@@ -24,6 +24,7 @@ import { createMeter } from "../../../src/platform/telemetry.ts";
 import { continueTrace } from "../../../src/platform/trace.ts";
 import { registry } from "../../../src/registry.ts";
 import type { Incoming } from "../cases/case.ts";
+import { answerOf } from "./answers.ts";
 
 const signer = createKeyRing("a signing secret of 32 characters", []);
 
@@ -101,20 +102,21 @@ function isSearch(input: unknown): input is { readonly q: string | null } {
 }
 
 function isImport(operation: AnyOperation): operation is Extract<AnyOperation, { kind: "workflow" }> {
-  return operation.kind === "workflow" && operation.name === "catalogue.importProducts";
+  return operation.kind === "workflow" && imports.includes(operation.name);
 }
 
-/** A tenant whose object answers every command at once. */
+const imports = ["catalogue.importProducts", "catalogue.importInventory"];
+
+/** A tenant whose object answers everything at once. */
 function importing(session: WorkflowContext["session"], pause: () => void): WorkflowContext {
-  const nothing = async () => refused(refusal("not-found", "Only parsed."));
   return {
     session,
     tenantId: shop.id,
     modules: [],
     tenant: async () => ok(shop),
     pause: async () => pause(),
-    invoke: nothing,
-    invokeAll: (_, inputs) => Promise.all(inputs.map(nothing)),
+    invoke: async ({ name }, input) => ok(answerOf(name, input)),
+    invokeAll: async ({ name }, inputs) => inputs.map((input) => ok(answerOf(name, input))),
   };
 }
 

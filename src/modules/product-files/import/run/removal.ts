@@ -24,6 +24,7 @@ export function without(read: ReadProduct, pointers: readonly string[]): ReadPro
     paths.filter(([, , field]) => field === "alt"),
     "images",
   );
+  const variantsOut = fieldsByVariant(paths);
   const seoOut = paths.filter(([part]) => part === "seo").map(([, field]) => field);
   const staysImage = (_: unknown, index: number) =>
     !imagesOut.has(index) && index < productLimits.images.value;
@@ -39,7 +40,7 @@ export function without(read: ReadProduct, pointers: readonly string[]): ReadPro
         ?.map((image, index) => (altsOut.has(index) ? { ...image, alt: null } : image))
         .filter(staysImage),
       seo: seoWithout(product.seo, seoOut),
-      variants: product.variants.map((variant, index) => variantWithout(variant, index, paths)),
+      variants: product.variants.map((variant, index) => variantWithout(variant, variantsOut.get(index))),
     },
   };
 }
@@ -57,15 +58,17 @@ function seoWithout(seo: FileProduct["seo"], fields: readonly (string | undefine
   return kept.length === 0 && fields.length > 0 ? undefined : Object.fromEntries(kept);
 }
 
-function variantWithout(
-  variant: FileVariant,
-  index: number,
-  paths: readonly (readonly string[])[],
-): FileVariant {
-  const fields = paths.flatMap(([part, at, field]) =>
-    part === "variants" && Number(at) === index ? [field] : [],
-  );
-  if (fields.length === 0) return variant;
+function fieldsByVariant(paths: readonly (readonly string[])[]): ReadonlyMap<number, readonly string[]> {
+  const fields = new Map<number, string[]>();
+  for (const [part, index, field] of paths) {
+    if (part !== "variants" || field === undefined) continue;
+    fields.set(Number(index), [...(fields.get(Number(index)) ?? []), field]);
+  }
+  return fields;
+}
+
+function variantWithout(variant: FileVariant, fields: readonly string[] | undefined): FileVariant {
+  if (fields === undefined) return variant;
   const kept = Object.entries(variant).filter(([field]) => !fields.includes(field));
   // Only optional fields can be removed.
   return Object.fromEntries(kept) as FileVariant;

@@ -13,8 +13,10 @@ export interface Validated {
   readonly warnings: readonly FileError[];
 }
 
-/** Each round removes what was found, and finds a limited number. */
+/** Each round removes what was found. Lists and texts that are too long hide what else is wrong. */
 const mostRounds = 5;
+/** A product has fewer places. */
+const everyError = 10_000;
 
 /**
  * Validates a product before it is sent to the tenant's object. Its description becomes clean HTML. What isn't essential is
@@ -29,7 +31,7 @@ export function validateProduct(read: ReadProduct): Validated {
   const description = html.ok ? html.value.description : undefined;
   let current: ReadProduct = { ...read, product: { ...rest, description: undefined } };
   for (let round = 1; ; round += 1) {
-    const parsed = parseSent(withoutDescription, contentOf(current.product), "");
+    const parsed = parseSent(withoutDescription, contentOf(current.product), "", everyError);
     if (parsed.ok)
       return { read: { ...current, product: { ...parsed.value, description } }, errors: [], warnings };
     const [removable, others] = split(parsed.errors);
