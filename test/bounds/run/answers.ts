@@ -17,8 +17,9 @@ const answers: Readonly<Record<string, (input: never) => unknown>> = {
   }),
   "catalogue.importStock": ({
     rows,
-  }: z.output<typeof importStock.input>): z.output<typeof importStock.output> =>
-    rows.map(() => ({ outcome: "updated", product: "p" })),
+  }: {
+    readonly rows: readonly unknown[];
+  }): z.output<typeof importStock.output> => rows.map(() => ({ outcome: "updated", product: "p" })),
   "catalogue.readImportLocations": (): z.output<typeof readImportLocations.output> => [
     { id: "loc_1", name: "Main", isDefault: true },
   ],
