@@ -24,8 +24,14 @@ export function toListedOrder(state: OrderState, version: number): ListedOrderRe
     billingAddress: person?.billingAddress ?? null,
     note: person?.note ?? null,
     internalNote: person?.internalNote ?? null,
+    updatedAt: updatedAtOf(state),
     version,
   };
+}
+
+/** When an order changed last. Every change is an entry in its timeline. */
+export function updatedAtOf({ timeline, placedAt }: OrderState): string {
+  return timeline.at(-1)?.at ?? placedAt;
 }
 
 /** The wire shape of an order in the store API. Every field is listed, so that a new one stays internal. */

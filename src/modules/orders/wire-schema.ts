@@ -11,6 +11,7 @@ export const listedOrderShape = orderWithStatuses.omit({ person: true, cartId: t
   shippingOption: shippingOption.nullable(),
   note: z.string().nullable().describe("The shopper's note. The shopper sees it."),
   internalNote: z.string().nullable().describe("A note for staff. The shopper never sees it."),
+  updatedAt: z.iso.datetime(),
   version: z.int().positive(),
 });
 export type ListedOrderResponse = z.infer<typeof listedOrderShape>;
@@ -26,14 +27,16 @@ export type OrderResponse = z.infer<typeof orderShape>;
  * The wire shape of an order for its shopper: without internal notes, the reasons that staff gives, and who of the
  * staff did what.
  */
-export const storeOrderShape = orderShape.omit({ internalNote: true, cancelReason: true }).extend({
-  refunds: z.array(refund.omit({ reason: true })),
-  timeline: z.array(
-    z.object({
-      at: z.iso.datetime(),
-      type: z.string(),
-      actor: z.object({ kind: z.enum(["customer", "shop"]) }),
-    }),
-  ),
-});
+export const storeOrderShape = orderShape
+  .omit({ internalNote: true, cancelReason: true, updatedAt: true })
+  .extend({
+    refunds: z.array(refund.omit({ reason: true })),
+    timeline: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        type: z.string(),
+        actor: z.object({ kind: z.enum(["customer", "shop"]) }),
+      }),
+    ),
+  });
 export type StoreOrderResponse = z.infer<typeof storeOrderShape>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Keyset } from "../../../src/kernel/read/page.ts";
 import { fold } from "../../../src/kernel/values/fold.ts";
-import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
-import { readOrderPage } from "../../../src/modules/orders/view/list-orders.ts";
+import { orderSorts } from "../../../src/modules/orders/view/filters.ts";
+import { type OrderListing, readOrderPage } from "../../../src/modules/orders/view/list-orders.ts";
 import { orderListQuery } from "../../../src/modules/orders/view/list-query.ts";
 import { ada } from "../../support/till/draft.ts";
 import { anything, openOrderShop, parcel } from "./shop.ts";
@@ -30,11 +30,11 @@ async function busyShop() {
     if (index % 3 === 1) shop.run("orders.cancelOrder", { id, reason: "gone", refund: true });
   }
   await shop.platform.deliverAll();
-  const list = async (some: Partial<OrderFilters>, after: Keyset | null = null, limit = 20) => {
+  const list = async ({ sort, ...some }: Partial<OrderListing>, after: Keyset | null = null, limit = 20) => {
     const page = { limit, after, count: true };
-    return readOrderPage(shop.platform.readModel, shop.tenant.id, { ...anything, ...some }, page);
+    return readOrderPage(shop.platform.readModel, shop.tenant.id, { ...anything, ...some }, page, sort);
   };
-  const numbers = async (some: Partial<OrderFilters>) =>
+  const numbers = async (some: Partial<OrderListing>) =>
     (await list(some)).items.map(({ number }) => number - 1_000);
   return { ...shop, ids, list, numbers };
 }
@@ -101,8 +101,60 @@ describe("the list of orders", () => {
     expect(await numbers({ from: to, to: from })).toEqual([]);
   });
 
-  it.each<Partial<OrderFilters>>([
+  it("is narrowed by the SKUs of items, as they were ordered", async () => {
+    const { numbers, order, stock, platform } = await busyShop();
+    const variantId = stock("Chair", 10);
+    order("till.place", { items: [{ variantId, quantity: 1, sku: "CH-1" }] });
+    await platform.deliverAll();
+    expect(await numbers({ sku: ["CH-1"] })).toEqual([13]);
+    expect(await numbers({ sku: ["CH-1", "CH-2"], q: "grace" })).toEqual([]);
+    expect(await numbers({ sku: ["CH"] })).toEqual([]);
+    expect(await numbers({ q: "CH-1" })).toEqual([]);
+    expect(await numbers({ q: "=CH-1" })).toEqual([]);
+  });
+
+  it("is narrowed to what has changed since, and sorted by the last change", async () => {
+    const { numbers, list, must, ids, platform } = await busyShop();
+    platform.clock.advance(60_000);
+    must("orders.updateOrder", { id: ids[2], internalNote: "call back" });
+    platform.clock.advance(60_000);
+    must("orders.updateOrder", { id: ids[7], internalNote: "call back" });
+    await platform.deliverAll();
+    const [second, first] = (await list({ sort: "-updatedAt" })).items;
+    expect([second?.number, first?.number]).toEqual([1_008, 1_003]);
+    expect(await numbers({ updatedSince: first?.updatedAt ?? "", sort: "updatedAt" })).toEqual([3, 8]);
+    expect(await numbers({ updatedSince: second?.updatedAt ?? "" })).toEqual([8]);
+    expect(await numbers({ updatedSince: first?.updatedAt ?? "", email: ["ada@example.com"] })).toEqual([]);
+  });
+
+  it.each(orderSorts)("is in the same order however it is narrowed: %s", async (sort) => {
+    const { list } = await busyShop();
+    const all = (await list({ sort })).items;
+    const keyOf = (order: (typeof all)[number]) =>
+      `${sort.endsWith("placedAt") ? order.placedAt : order.updatedAt} ${order.number}`;
+    const sorted = all.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    expect(all).toEqual(sort.startsWith("-") ? sorted.toReversed() : sorted);
+    for (const some of [
+      { q: "a" },
+      { email: ["ada@example.com", "grace.hopper@example.com"] },
+      { status: ["paid", "cancelled"] as const },
+      { from: all[5]?.placedAt ?? "" },
+      { to: all[5]?.placedAt ?? "" },
+    ]) {
+      const { items } = await list({ ...some, sort });
+      const listed = new Set(items.map(({ id }) => id));
+      expect(items).toEqual(all.filter(({ id }) => listed.has(id)));
+    }
+  });
+
+  it.each<Partial<OrderListing>>([
     {},
+    ...orderSorts.flatMap((sort) => [
+      { sort },
+      { sort, q: "a" },
+      { sort, status: ["paid", "cancelled"] as const },
+    ]),
+    { updatedSince: "2026-03-01T12:05:00.000Z", sort: "updatedAt" },
     { status: ["paid", "shipped", "cancelled"] },
     { q: "a" },
     { email: ["ada@example.com", "grace.hopper@example.com"] },

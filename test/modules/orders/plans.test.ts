@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
-import type { OrderFilters } from "../../../src/modules/orders/view/filters.ts";
-import { readOrderPage } from "../../../src/modules/orders/view/list-orders.ts";
+import { type OrderListing, readOrderPage } from "../../../src/modules/orders/view/list-orders.ts";
 import { orderView } from "../../../src/modules/orders/view/project-orders.ts";
 import { anything, type OrderShop, openOrderShop } from "./shop.ts";
 
@@ -37,7 +36,11 @@ function walks(steps: readonly Step[]): readonly string[] {
     .map(({ detail }) => detail);
 }
 
-async function statementsOf(shop: OrderShop, filters: OrderFilters, after: readonly [string, number] | null) {
+async function statementsOf(
+  shop: OrderShop,
+  { sort, ...filters }: Omit<OrderListing, "sort"> & Partial<OrderListing>,
+  after: readonly [string, number] | null,
+) {
   const seen: Statement[] = [];
   const model: ReadModel = {
     all: async () => [],
@@ -46,7 +49,7 @@ async function statementsOf(shop: OrderShop, filters: OrderFilters, after: reado
       return [];
     },
   };
-  await readOrderPage(model, shop.tenant.id, filters, { limit: 20, after, count: false });
+  await readOrderPage(model, shop.tenant.id, filters, { limit: 20, after, count: false }, sort);
   return seen;
 }
 
@@ -55,7 +58,7 @@ const byState =
   "COVERING INDEX orders_state (tenant_id=? AND status=? AND payment_status=? AND fulfillment_status=?";
 const byTerm = "SEARCH t USING PRIMARY KEY (tenant_id=? AND term=?";
 
-it.each<readonly [Partial<OrderFilters>, way: string]>([
+it.each<readonly [Partial<OrderListing>, way: string]>([
   [{}, "COVERING INDEX orders_newest (tenant_id=?"],
   [past, "COVERING INDEX orders_newest (tenant_id=? AND placed_at>?"],
   [{ status: ["paid"] }, byState],
@@ -67,6 +70,11 @@ it.each<readonly [Partial<OrderFilters>, way: string]>([
   ],
   [{ number: [1_001, 1_002] }, "orders_number (tenant_id=? AND number=?)"],
   [{ q: "ada" }, byTerm],
+  [{ sku: ["CH-1", "CH-2"] }, byTerm],
+  [{ sort: "placedAt", ...past }, "COVERING INDEX orders_newest (tenant_id=? AND "],
+  [{ sort: "placedAt", status: ["paid"] }, byState],
+  [{ sort: "-updatedAt" }, "orders_updated (tenant_id=?"],
+  [{ sort: "updatedAt", updatedSince: past.from }, "orders_updated (tenant_id=? AND "],
   [{ q: "ada lovelace 1001", status: ["paid"], email: ["ada@example.com"] }, byTerm],
 ])("a page of the list reads no more in a large shop: %o", async (some, way) => {
   const shop = openOrderShop();
@@ -85,6 +93,8 @@ it("the next page begins by the index, not by walking there from the newest orde
   const shop = openOrderShop();
   for (const some of [
     {},
+    { sort: "placedAt", from: "2026-01-01T00:00:00.000Z" } as const,
+    { sort: "updatedAt", updatedSince: "2026-01-01T00:00:00.000Z" } as const,
     { status: ["paid"] as const },
     { email: ["a"] },
     { to: "2026-02-01T00:00:00.000Z" },
@@ -98,7 +108,7 @@ it("the next page begins by the index, not by walking there from the newest orde
       ({ detail, parent }) => parent !== 0 && /^SEARCH o USING (?!INTEGER)/.test(detail),
     );
     expect(ways).toHaveLength(1);
-    expect(ways[0]?.detail).toContain("(placed_at,number)<(?,?)");
+    expect(ways[0]?.detail).toMatch(/\((?:placed|updated)_at,number\)[<>]\(\?,\?\)/);
   }
 });
 

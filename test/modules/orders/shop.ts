@@ -45,6 +45,8 @@ export const anything: OrderFilters = {
   status: [],
   paymentStatus: [],
   fulfillmentStatus: [],
+  sku: [],
   from: null,
   to: null,
+  updatedSince: null,
 };

@@ -14,6 +14,7 @@ export interface Bought {
   readonly unitPrice?: number | undefined;
   readonly policy?: InventoryPolicy | undefined;
   readonly requiresShipping?: boolean | undefined;
+  readonly sku?: string | null | undefined;
 }
 
 export const ada: Address = {
@@ -55,9 +56,9 @@ export function draftOf(
   if (!quoted.ok) throw new Error(quoted.refusal.detail);
   const { lines, totals } = quoted.value;
   const items = lines.map((line, index): DraftItem => {
-    const { variantId = "", policy = "deny", requiresShipping = true } = bought[index] ?? {};
+    const { variantId = "", policy = "deny", requiresShipping = true, sku = null } = bought[index] ?? {};
     const { unitPrice, subtotal, discount, tax, total } = line;
-    const { productId, title, variantTitle, sku, quantity } = line.line;
+    const { productId, title, variantTitle, quantity } = line.line;
     return {
       id: newId(orderIds.item),
       ...{ variantId, productId, title, variantTitle, sku, image: null, options: { Size: "S" }, quantity },

@@ -27,6 +27,7 @@ const purchase = z
             unitPrice: z.int().min(0).optional(),
             policy: inventoryPolicy.optional(),
             requiresShipping: z.boolean().optional(),
+            sku: z.string().optional(),
           })
           .strict(),
       )

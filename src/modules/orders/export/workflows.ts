@@ -3,16 +3,15 @@ import { textStream } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import type { Page } from "../../../kernel/read/page.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { type OrderFilters, orderFilters } from "../view/filters.ts";
-import { listOrders } from "../view/list-orders.ts";
+import { listOrders, type OrderListing, orderListing } from "../view/list-orders.ts";
 import type { ListedOrderResponse } from "../wire-schema.ts";
 import { orderColumns, orderRows } from "./rows.ts";
 
-/** Exports all orders that match, newest first, in the format of Shopify's orders export. */
+/** Exports all orders that match, in the format of Shopify's orders export. */
 export const exportOrders = defineWorkflow({
   name: "orders.exportOrders",
   access: listOrders.access,
-  input: orderFilters,
+  input: orderListing,
   output: textStream,
   async run(filters, context) {
     // Read before the response starts: after that, the export can't be refused.
@@ -28,7 +27,7 @@ const manyRows = 250;
 /** Yields the header, then page after page. Reads the next page only when the caller needs it. */
 async function* linesOf(
   { invoke, pause }: WorkflowContext,
-  filters: OrderFilters,
+  filters: OrderListing,
   first: Page<ListedOrderResponse>,
 ): AsyncGenerator<string> {
   yield csvOf([orderColumns]);

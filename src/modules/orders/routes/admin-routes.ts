@@ -28,7 +28,7 @@ export const adminRoutes = [
     method: "get",
     path: "/v1/admin/orders",
     summary:
-      "List orders, newest first. With `Accept: text/csv`, export all that match as CSV: a row for each item, with the columns of Shopify's orders export",
+      "List orders. Without `sort`, the newest are first. With `Accept: text/csv`, export all that match as CSV: a row for each item, with the columns of Shopify's orders export",
     operation: listOrders,
     query: orderListQuery,
     returns: "A page of orders, or all of them as CSV",

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Keyset } from "../../../kernel/read/page.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
+import { skuTerm } from "./words.ts";
 
 const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).max(50).readonly().default([]);
 
@@ -15,13 +15,19 @@ export const orderFilters = z.object({
   status: anyOf(orderStatus),
   paymentStatus: anyOf(paymentStatus),
   fulfillmentStatus: anyOf(fulfillmentStatus),
+  /** The SKU of an item when it was ordered. */
+  sku: anyOf(z.string().max(255)),
   /** UTC with milliseconds, both inclusive. */
   from: z.iso.datetime().nullable().default(null),
   to: z.iso.datetime().nullable().default(null),
+  updatedSince: z.iso.datetime().nullable().default(null),
 });
 export type OrderFilters = z.infer<typeof orderFilters>;
 
-/** Conditions on the order `o`, except search terms. The unary plus keeps SQLite from using another index. */
+export const orderSorts = ["-placedAt", "placedAt", "-updatedAt", "updatedAt"] as const;
+export type OrderSort = (typeof orderSorts)[number];
+
+/** Conditions on the order `o`, except search terms and times. The unary plus keeps SQLite from using another index. */
 export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
   const among = (column: Fragment, values: readonly unknown[]) =>
     values.length === 0 ? [] : [sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`];
@@ -31,23 +37,11 @@ export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
     ...among(sql`+o.status`, filters.status),
     ...among(sql`+o.payment_status`, filters.paymentStatus),
     ...among(sql`+o.fulfillment_status`, filters.fulfillmentStatus),
+    ...(filters.sku.length === 0 ? [] : [hasTerm(filters.sku.map(skuTerm))]),
   ];
 }
 
-/**
- * Conditions on the time range, using the columns of the table whose index is read. A later page starts
- * after the previous one, which was already limited by `to`.
- */
-export function spanOf(
-  { from, to }: Pick<OrderFilters, "from" | "to">,
-  after: Keyset | null,
-  walked: Fragment,
-): readonly Fragment[] {
-  const beginning =
-    after === null
-      ? to === null
-        ? []
-        : [sql`${walked}.placed_at <= ${to}`]
-      : [sql`(${walked}.placed_at, ${walked}.number) < (${after[0] ?? ""}, ${after[1] ?? 0})`];
-  return from === null ? beginning : [...beginning, sql`${walked}.placed_at >= ${from}`];
+function hasTerm(terms: readonly string[]): Fragment {
+  return sql`EXISTS (SELECT 1 FROM order_terms AS has INDEXED BY order_terms_order
+    WHERE has.tenant_id = o.tenant_id AND has.order_id = o.id AND has.term IN (SELECT value FROM json_each(${JSON.stringify(terms)})))`;
 }

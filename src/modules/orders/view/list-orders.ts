@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
 import {
   type Keyset,
@@ -14,18 +15,23 @@ import { ok } from "../../../kernel/values/result.ts";
 import { toListedOrder } from "../presentation.ts";
 import { orderState } from "../schema.ts";
 import { type ListedOrderResponse, listedOrderShape } from "../wire-schema.ts";
-import { conditionsOf, type OrderFilters, orderFilters, spanOf } from "./filters.ts";
+import { conditionsOf, type OrderFilters, type OrderSort, orderFilters, orderSorts } from "./filters.ts";
+import { type OrderBy, orderBy } from "./order-by.ts";
 import { type Way, wayTo } from "./ways.ts";
 
-/** A tenant's orders, newest first. */
+/** Which orders are listed, and in what order. */
+export const orderListing = orderFilters.extend({ sort: z.enum(orderSorts).default("-placedAt") });
+export type OrderListing = z.infer<typeof orderListing>;
+
+/** A tenant's orders. Without `sort`, the newest are first. */
 export const listOrders = defineViewQuery({
   name: "orders.listOrders",
   access: "orders:list",
-  input: pageRequest.extend(orderFilters.shape),
+  input: pageRequest.extend(orderListing.shape),
   output: pageOutput(listedOrderShape),
   varies: [],
-  run: async (model, { limit, after, count, ...filters }, { tenantId }) =>
-    ok(await readOrderPage(model, tenantId, filters, { limit, after, count })),
+  run: async (model, { limit, after, count, sort, ...filters }, { tenantId }) =>
+    ok(await readOrderPage(model, tenantId, filters, { limit, after, count }, sort)),
 });
 
 /** Reads a page of orders in one round trip. */
@@ -34,16 +40,18 @@ export async function readOrderPage(
   tenantId: string,
   filters: OrderFilters,
   { limit, after, count }: PageRequest,
+  sort: OrderSort = "-placedAt",
 ): Promise<Page<ListedOrderResponse>> {
-  const way = wayTo(tenantId, filters);
+  const order = orderBy(sort);
+  const way = wayTo(tenantId, filters, order);
   const [rows = [], [total] = []] = await model.batch([
-    statement(pageAlong(way, filters, after, limit + 1)),
-    ...(count ? [statement(countAlong(way, filters))] : []),
+    statement(pageAlong(way, order, filters, after, limit + 1)),
+    ...(count ? [statement(countAlong(way, order, filters))] : []),
   ]);
   const page = pageOf(
     rows,
     limit,
-    (row) => [row.placed_at ?? null, row.number ?? null],
+    (row) => [row[order.column] ?? null, row.number ?? null],
     (row) => {
       const order = orderState.readJson(Number(row.state_version), String(row.state));
       return order === undefined ? undefined : toListedOrder(order, Number(row.version));
@@ -54,24 +62,28 @@ export async function readOrderPage(
 }
 
 /** Reads only the first rows of each part, so a page costs the same however many orders there are. */
-function pageAlong(way: Way, filters: OrderFilters, after: Keyset | null, limit: number): Fragment {
-  const first = (table: Fragment) =>
-    sql`ORDER BY ${table}.placed_at DESC, ${table}.number DESC LIMIT ${limit}`;
-  const page = sql`SELECT o.rowid AS row, o.placed_at, o.number, octet_length(o.state) AS bytes FROM orders AS o WHERE o.rowid IN (
+function pageAlong(
+  way: Way,
+  order: OrderBy,
+  filters: OrderFilters,
+  after: Keyset | null,
+  limit: number,
+): Fragment {
+  const page = sql`SELECT o.rowid AS row, o.placed_at, o.updated_at, o.number, octet_length(o.state) AS bytes FROM orders AS o WHERE o.rowid IN (
     SELECT met.rowid FROM ${way.parts} CROSS JOIN orders AS met ON met.rowid IN (
-      SELECT o.rowid FROM ${way.orders} WHERE ${meant(way, filters, after)} ${first(way.walked)}
+      SELECT o.rowid FROM ${way.orders} WHERE ${meant(way, order, filters, after)} ORDER BY ${order.keys(way.walked)} LIMIT ${limit}
     )
-  ) ${first(sql`o`)}`;
-  return sql`WITH page AS MATERIALIZED (${fitted(page, sql`placed_at DESC, number DESC`)})
-    SELECT page.placed_at, page.number, page.fits, o.version, o.state_version, o.state FROM page
+  ) ORDER BY ${order.keys("o")} LIMIT ${limit}`;
+  return sql`WITH page AS MATERIALIZED (${fitted(page, order.keys())})
+    SELECT page.placed_at, page.updated_at, page.number, page.fits, o.version, o.state_version, o.state FROM page
     LEFT JOIN orders AS o ON o.rowid = page.row AND page.fits ORDER BY page.place`;
 }
 
-function countAlong(way: Way, filters: OrderFilters): Fragment {
+function countAlong(way: Way, order: OrderBy, filters: OrderFilters): Fragment {
   const total = way.overlapping ? sql`count(DISTINCT o.id)` : sql`count(*)`;
-  return sql`SELECT ${total} AS total FROM ${way.parts} CROSS JOIN ${way.orders} WHERE ${meant(way, filters, null)}`;
+  return sql`SELECT ${total} AS total FROM ${way.parts} CROSS JOIN ${way.orders} WHERE ${meant(way, order, filters, null)}`;
 }
 
-function meant(way: Way, filters: OrderFilters, after: Keyset | null): Fragment {
-  return join([way.on, ...conditionsOf(filters), ...spanOf(filters, after, way.walked)], " AND ");
+function meant(way: Way, order: OrderBy, filters: OrderFilters, after: Keyset | null): Fragment {
+  return join([way.on, ...conditionsOf(filters), ...order.within(filters, after, way.walked)], " AND ");
 }

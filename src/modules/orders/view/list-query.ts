@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { sinceParameter } from "../../../kernel/api/query-parameters.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
+import { orderSorts } from "./filters.ts";
 
 /** One or several values; an empty list if omitted. */
 function several<Value>(value: z.ZodType<Value, string>) {
@@ -47,8 +49,11 @@ export const orderListQuery = z
     status: several(orderStatus),
     paymentStatus: several(paymentStatus),
     fulfillmentStatus: several(fulfillmentStatus),
+    sku: several(z.string().min(1).max(255)),
     from: absent(from),
     to: absent(to),
+    updatedSince: sinceParameter,
+    sort: z.enum(orderSorts).default("-placedAt"),
     format: z.enum(["json", "csv"]).optional(),
   })
   .strict();

@@ -3,9 +3,10 @@ import { fold } from "../../../kernel/values/fold.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { orderEvents } from "../events.ts";
+import { updatedAtOf } from "../presentation.ts";
 import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
-import { termsIn } from "./words.ts";
+import { skuTerm, termsIn } from "./words.ts";
 
 /** Orders as listed for staff, and their search terms. */
 export const orderView: View = {
@@ -40,19 +41,21 @@ function rowOf(state: OrderState, version: number, tenantId: string) {
     status,
     paymentStatus,
     fulfillmentStatus,
+    updatedAt: updatedAtOf(state),
     email: person === null ? null : fold(person.email),
     state: JSON.stringify(state),
     stateVersion: orderState.version,
   };
 }
 
-/** The terms of the number, the e-mail address and names. */
-function termsOf({ number, person }: OrderState): readonly string[] {
+/** The terms of the number, the e-mail address, names and SKUs. */
+function termsOf({ number, person, items }: OrderState): readonly string[] {
   const names = [person?.shippingAddress, person?.billingAddress].flatMap((address) => [
     address?.firstName,
     address?.lastName,
     address?.company,
   ]);
   const terms = [person?.email, ...names].flatMap((text) => termsIn(text ?? ""));
-  return [...new Set([String(number), ...terms])];
+  const skus = items.flatMap(({ sku }) => (sku === null ? [] : [skuTerm(sku)]));
+  return [...new Set([String(number), ...terms, ...skus])];
 }

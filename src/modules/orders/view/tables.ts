@@ -14,6 +14,7 @@ export const orders = sqliteTable(
     paymentStatus: text("payment_status").notNull(),
     fulfillmentStatus: text("fulfillment_status").notNull(),
     email: text(),
+    updatedAt: text("updated_at").notNull().default(""),
     state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
   },
@@ -30,6 +31,7 @@ export const orders = sqliteTable(
     ),
     index("orders_email").on(table.tenantId, table.email, table.placedAt, table.number),
     index("orders_number").on(table.tenantId, table.number),
+    index("orders_updated").on(table.tenantId, table.updatedAt, table.number),
   ],
 );
 

@@ -1,7 +1,8 @@
 import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import type { OrderFilters } from "./filters.ts";
-import { wordsIn } from "./words.ts";
+import type { OrderBy } from "./order-by.ts";
+import { skuTerm, wordsIn } from "./words.ts";
 
 /**
  * How a query reads candidate orders: in parts, each of which an index returns in list order. Indexes are
@@ -15,16 +16,17 @@ export interface Way {
   /** The join condition between orders and a part. */
   readonly on: Fragment;
   /** The table whose index is in list order. */
-  readonly walked: Fragment;
+  readonly walked: "o" | "t";
   /** Whether an order may be in several parts. */
   readonly overlapping: boolean;
 }
 
 /** Chooses the most selective filter. */
-export function wayTo(tenantId: string, filters: OrderFilters): Way {
+export function wayTo(tenantId: string, filters: OrderFilters, { column }: Pick<OrderBy, "column">): Way {
+  const walked = column === "placed_at" ? "t" : "o";
   const words = wordsIn((filters.q ?? "").replace(/^\s*#/, "")).slice(0, mostWords);
   const [matching, ...others] = words.toSorted((a, b) => b.length - a.length);
-  if (matching !== undefined) return byWords(tenantId, matching, others);
+  if (matching !== undefined) return byWords(tenantId, matching, others, walked);
   if (filters.number.length > 0)
     return byIndex(
       "orders_number",
@@ -37,6 +39,16 @@ export function wayTo(tenantId: string, filters: OrderFilters): Way {
       each(filters.email),
       sql`o.tenant_id = ${tenantId} AND o.email = part.value`,
     );
+  if (filters.sku.length > 0)
+    return {
+      parts: each(filters.sku.map(skuTerm)),
+      orders: sql`order_terms AS t CROSS JOIN orders AS o`,
+      on: sql`t.tenant_id = ${tenantId} AND t.term = part.value AND o.tenant_id = ${tenantId} AND o.id = t.order_id`,
+      walked,
+      overlapping: true,
+    };
+  if (column === "updated_at")
+    return byIndex("orders_updated", each(["all"]), sql`o.tenant_id = ${tenantId}`);
   if (filters.status.length + filters.paymentStatus.length + filters.fulfillmentStatus.length > 0)
     return byIndex(
       "orders_state",
@@ -51,14 +63,14 @@ const mostWords = 5;
 
 function byIndex(index: string, parts: Fragment, on: Fragment): Way {
   const orders = raw(`orders AS o INDEXED BY ${index}`);
-  return { parts, orders, on, walked: sql`o`, overlapping: false };
+  return { parts, orders, on, walked: "o", overlapping: false };
 }
 
 /**
  * Searches by the longest term, the most selective one, via each stored term with that prefix. Checks the
  * others.
  */
-function byWords(tenantId: string, matching: string, others: readonly string[]): Way {
+function byWords(tenantId: string, matching: string, others: readonly string[], walked: Way["walked"]): Way {
   const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
     WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${begins(sql`other.term`, word)})`;
   const first = (from: Fragment) =>
@@ -77,7 +89,7 @@ function byWords(tenantId: string, matching: string, others: readonly string[]):
       ],
       " AND ",
     ),
-    walked: sql`t`,
+    walked,
     overlapping: true,
   };
 }

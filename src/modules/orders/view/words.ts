@@ -20,6 +20,11 @@ export function termsIn(text: string): readonly string[] {
   return [...new Set(terms.flatMap((term) => [term, withoutUmlautE(term)]).map(cut))];
 }
 
+/** The term of an item's SKU. No word begins with a sign, so a search never finds it. */
+export function skuTerm(sku: string): string {
+  return `=${sku}`;
+}
+
 /** The beginnings of terms that a search text asks for. */
 export function wordsIn(query: string): readonly string[] {
   // Addresses are stored in their canonical form.
