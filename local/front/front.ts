@@ -19,6 +19,7 @@ export interface FrontOptions {
   readonly onError?: ((message: string) => void) | undefined;
   /** Shorter times, for tests. */
   readonly headerTime?: number | undefined;
+  readonly idleTime?: number | undefined;
 }
 
 /** The server that callers connect to. */
@@ -37,6 +38,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const agent = new Agent({ keepAlive: true, timeout: 2_000 });
   const upstream = { agent, port: options.runtimePort, onError: options.onError ?? (() => undefined) };
   const server = createServer(serverOptions(options.headerTime ?? frontLimits.headerTime.value));
+  // A caller that reads its answer too slowly keeps the runtime's connection as well.
+  server.setTimeout(options.idleTime ?? frontLimits.idleTime.value);
   server.maxConnections = frontLimits.connections.value;
   // Beyond its own limit, Node drops fields silently. `accept` refuses them instead.
   server.maxHeadersCount = 0;

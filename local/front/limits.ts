@@ -29,6 +29,13 @@ export const frontLimits = defineLimits({
     what: "Time to send the whole request",
     beyond: "408 `request-timeout`",
   },
+  idleTime: {
+    value: 120_000,
+    unit: "milliseconds",
+    per: "request",
+    what: "Time in which a connection moves no byte, because its caller sends or reads none",
+    beyond: "the connection is closed",
+  },
   bodyBytes: {
     value: 10 * 1024 * 1024,
     unit: "bytes",

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Front, type FrontOptions, startFront } from "../../../local/front/front.ts";
 import { speak } from "../../support/wire/connection.ts";
@@ -18,7 +18,7 @@ afterEach(async () => {
 /** Starts the front server in front of a runtime that answers like this. */
 async function open(
   answer: RequestListener,
-  options: Pick<FrontOptions, "headerTime" | "trustedAddressHeader"> = {},
+  options: Pick<FrontOptions, "headerTime" | "idleTime" | "trustedAddressHeader"> = {},
 ): Promise<void> {
   const server = createServer(answer);
   runtime = server;
@@ -120,6 +120,21 @@ describe("a request through the front server", () => {
       { status: 100 },
       { status: 200, body: "abc" },
     ]);
+  });
+
+  it("ends when its caller does not read the answer", async () => {
+    const ended = Promise.withResolvers<boolean>();
+    await open(
+      (_, response) => {
+        response.once("close", () => ended.resolve(response.writableFinished));
+        response.end(Buffer.alloc(64 * 1024 * 1024));
+      },
+      { idleTime: 50 },
+    );
+    const socket = connect(front?.port ?? 0, "127.0.0.1", () => socket.write(get));
+    socket.pause();
+    expect(await ended.promise).toBe(false);
+    socket.destroy();
   });
 
   it("is 408 if its header does not arrive in time", async () => {
