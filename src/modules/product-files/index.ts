@@ -5,6 +5,10 @@ import { importProducts } from "./import/workflows.ts";
 import { importStock } from "./inventory/command.ts";
 import { readImportLocations } from "./inventory/queries.ts";
 import { importInventory } from "./inventory/workflows.ts";
+import { cancelImport, inventoryUpload, productUpload } from "./jobs/commands.ts";
+import { readImport } from "./jobs/queries.ts";
+import { batchPauseMs, runImports } from "./jobs/run-command.ts";
+import { jobMigration } from "./jobs/store.ts";
 import { fileLimits } from "./limits.ts";
 import { fileRoutes } from "./routes.ts";
 
@@ -16,8 +20,19 @@ export const productFiles = {
     importInventory,
     importStock,
     readImportLocations,
+    ...[productUpload, inventoryUpload].flatMap(({ begin, store, queue, discard }) => [
+      begin,
+      store,
+      queue,
+      discard,
+    ]),
+    readImport,
+    cancelImport,
     exportProducts,
   ],
+  migrations: [jobMigration],
+  scheduledJobs: [runImports],
+  jobBursts: [{ job: runImports, runs: 50, pauseMs: batchPauseMs }],
   routes: fileRoutes,
   limits: Object.values(fileLimits),
 } satisfies ModuleParts;

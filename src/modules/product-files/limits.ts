@@ -43,6 +43,20 @@ export const fileLimits = defineLimits({
     what: "A cell of a product or inventory file, in a column that is imported",
     beyond: "the cell is left out with a warning, or fails its product if that needs it",
   },
+  directImport: {
+    value: 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "A file that is imported before the answer",
+    beyond: "202: the import runs as a job",
+  },
+  unfinishedImports: {
+    value: 3,
+    unit: "count",
+    per: "tenant",
+    what: "Imports that run as jobs and have not ended",
+    beyond: "409 `imports-running`",
+  },
   importErrors: {
     value: 1_000,
     unit: "count",

@@ -7,6 +7,8 @@ export interface InventoryHeader {
   read(names: readonly string[]): ColumnNames;
   /** Returns a column's name in the file. */
   nameOf(column: string): string;
+  /** The columns' names in the file, by the names used here. */
+  renamed(): Readonly<Record<string, string>>;
   /** The names of the columns that aren't used, each once, in the order of the file. */
   ignored(): readonly string[];
   /** The columns that may be locations, in the older form. Empty if each row names its location. */
@@ -47,6 +49,7 @@ export function openInventoryHeader(): InventoryHeader {
       return columns;
     },
     nameOf: (column) => nameByColumn.get(column) ?? column,
+    renamed: () => Object.fromEntries(nameByColumn),
     ignored() {
       const others = locations.filter((column) => !used.has(column)).map(nameOfLocation);
       return [...new Set([...unused, ...others].map((name) => name.slice(0, longestName)))];
