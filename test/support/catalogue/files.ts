@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
 import { exportProducts } from "../../../src/modules/product-files/export/workflows.ts";
 import type { ImportRequest } from "../../../src/modules/product-files/import/run/run.ts";
-import { importProducts } from "../../../src/modules/product-files/import/workflows.ts";
 import type { ImportReport } from "../../../src/modules/product-files/import/schema.ts";
+import { importProducts } from "../../../src/modules/product-files/import/workflows.ts";
 import { importInventory } from "../../../src/modules/product-files/inventory/workflows.ts";
-import { type ImportAnswer, type ImportJob, importJob } from "../../../src/modules/product-files/jobs/schema.ts";
-import type { Result } from "../../../src/kernel/values/result.ts";
+import {
+  type ImportAnswer,
+  type ImportJob,
+  importJob,
+} from "../../../src/modules/product-files/jobs/schema.ts";
 import { openInvoker } from "../invoker.ts";
 import type { Shop } from "../node/shop.ts";
 
