@@ -116,13 +116,25 @@ describe("Shopify's product export", () => {
     });
   });
 
-  it("of several mebibytes is taken in as it arrives", async () => {
+  it("of several mebibytes is accepted, and imported as a job", async () => {
     const { adminKey } = await running().mintTenant();
     const text = `"${"A long story, told slowly. ".repeat(800)}"`;
     const rows = Array.from({ length: 150 }, (_, index) => `book-${index},Book,${text},5,true`);
     const csv = ["Handle,Title,Body (HTML),Variant Price,Published", ...rows].join("\n");
     expect(csv.length).toBeGreaterThan(3 * 1024 * 1024);
-    expect((await upload(adminKey, csv)).body).toEqual({ ...clean, created: 150 });
+    const accepted = await upload(adminKey, csv);
+    expect(accepted).toMatchObject({ status: 202, body: { kind: "products", report: null } });
+    const path = accepted.headers.get("Location") ?? "";
+    const ended = await eventually(
+      20_000,
+      () => running().send("get", path, { key: adminKey }),
+      ({ body }) => z.object({ finishedAt: z.string().nullable() }).parse(body).finishedAt !== null,
+    );
+    expect(ended.body).toMatchObject({
+      status: "completed",
+      progress: { processed: 150, total: 150 },
+      report: { ...clean, created: 150 },
+    });
   });
 
   it.skipIf(!existsSync(real))("in the flesh is taken in whole, twice", async () => {

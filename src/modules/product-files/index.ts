@@ -5,10 +5,11 @@ import { importProducts } from "./import/workflows.ts";
 import { importStock } from "./inventory/command.ts";
 import { readImportLocations } from "./inventory/queries.ts";
 import { importInventory } from "./inventory/workflows.ts";
-import { cancelImport, inventoryUpload, productUpload } from "./jobs/commands.ts";
+import { cancelImport } from "./jobs/commands.ts";
 import { readImport } from "./jobs/queries.ts";
 import { batchPauseMs, runImports } from "./jobs/run-command.ts";
 import { jobMigration } from "./jobs/store.ts";
+import { inventoryUpload, productUpload } from "./jobs/upload-commands.ts";
 import { fileLimits } from "./limits.ts";
 import { fileRoutes } from "./routes.ts";
 

@@ -91,12 +91,15 @@ const interpret = (pause: () => void): Stage<Needs, object> => ({
       if (isImport(operation)) await operation.run(asked, importing(session, pause), {});
       return refused(refusal("not-found", "Only parsed."));
     };
-    await route.handle({
+    await route.handle(
+      {
         ...input,
         tokens,
         prefers: (mediaType) => mediaType === "text/csv",
         respondAsync: false,
-      }, invoke);
+      },
+      invoke,
+    );
     return respond(scope, route, { status: 200, body: {} }, noEffects(), shop.id);
   },
 });

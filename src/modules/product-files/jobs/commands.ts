@@ -1,148 +1,20 @@
 import { z } from "zod";
-import type { Access } from "../../../kernel/access/permission.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
-import { nothing } from "../../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { importProduct } from "../import/command.ts";
-import { duplicateSkus } from "../import/schema.ts";
-import { importStock } from "../inventory/command.ts";
-import { fileLimits } from "../limits.ts";
-import { runImportsName } from "./name.ts";
 import { noSuchImport } from "./queries.ts";
-import { receivedWithinMs } from "./run-command.ts";
-import { columnNames, finding, type ImportKind, importJob } from "./schema.ts";
-import {
-  addFindings,
-  addItem,
-  changeJob,
-  endJob,
-  insertJob,
-  jobResponse,
-  noteOutcome,
-  readJob,
-  removeJob,
-  removeJobsBefore,
-  unfinishedJobs,
-} from "./store.ts";
-
-/** How long ended imports can be read. */
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
-
-const byId = z.object({ id: opaqueId });
-
-/** The steps in which a file becomes a job. They need the same permission as the import itself. */
-export type UploadCommands = ReturnType<typeof uploadCommands>;
-
-function uploadCommands(kind: ImportKind, access: Access) {
-  const step = { access, internal: true } as const;
-  const name = (verb: string) => `catalogue.${verb}${kind === "products" ? "Product" : "Inventory"}Import`;
-  return {
-    kind,
-    begin: defineCommand({
-      ...step,
-      name: name("begin"),
-      input: z.object({ duplicateSkus, dryRun: z.boolean() }),
-      output: z.object({ id: z.string() }),
-      load: (database) => unfinishedJobs(database).length,
-      decide(unfinished, options, { newId, now, actor }) {
-        if (unfinished >= fileLimits.unfinishedImports.value)
-          return refused(refusal("imports-running", `${unfinished} imports have not ended yet.`));
-        const id = newId(catalogueIds.import);
-        const job = {
-          ...{ id, kind, ...options, status: "receiving" as const, requestedBy: actor },
-          ...{ bytes: 0, position: 0, total: 0, rejected: 0, columns: {}, ignoredColumns: [] },
-          ...{ report: null, createdAt: new Date(now).toISOString(), finishedAt: null },
-        };
-        return ok({
-          events: [],
-          writeState(database: TenantDatabase) {
-            removeJobsBefore(database, new Date(now - retentionMs).toISOString());
-            insertJob(database, job);
-          },
-          schedule: { job: runImportsName, at: now + receivedWithinMs },
-          answer: () => ({ id }),
-        });
-      },
-    }),
-    store: defineCommand({
-      ...step,
-      name: name("store"),
-      input: byId.extend({
-        /** The number of items that are stored already. */
-        from: z.int().min(0),
-        items: z.array(z.string()),
-        outcomes: z.array(z.object({ product: z.string(), outcome: z.enum(["unchanged", "failed"]) })),
-        errors: z.array(finding),
-        warnings: z.array(finding),
-      }),
-      output: nothing,
-      load: (database, { id }) => readJob(database, id),
-      decide(job, { id, from, items, outcomes, errors, warnings }) {
-        if (job?.status !== "receiving") return refused(noSuchImport);
-        return ok({
-          events: [],
-          writeState(database: TenantDatabase) {
-            for (const [index, item] of items.entries()) addItem(database, id, from + index, item);
-            for (const { product, outcome } of outcomes) noteOutcome(database, id, product, outcome);
-            addFindings(database, id, "errors", errors);
-            addFindings(database, id, "warnings", warnings);
-          },
-          answer: () => null,
-        });
-      },
-    }),
-    queue: defineCommand({
-      ...step,
-      name: name("queue"),
-      input: byId.extend({
-        bytes: z.int(),
-        total: z.int(),
-        rejected: z.int(),
-        columns: columnNames,
-        ignoredColumns: z.array(z.string()),
-      }),
-      output: importJob,
-      load: (database, { id }) => readJob(database, id),
-      decide(job, { id, ...sizes }, { now }) {
-        if (job?.status !== "receiving") return refused(noSuchImport);
-        return ok({
-          events: [],
-          writeState: (database: TenantDatabase) => changeJob(database, id, { ...sizes, status: "queued" }),
-          schedule: { job: runImportsName, at: now },
-          answer: (database: TenantDatabase) => written(database, id),
-        });
-      },
-    }),
-    discard: defineCommand({
-      ...step,
-      name: name("discard"),
-      input: byId,
-      output: nothing,
-      load: (database, { id }) => readJob(database, id),
-      decide: (job, { id }) =>
-        ok({
-          events: [],
-          writeState(database: TenantDatabase) {
-            if (job?.status === "receiving") removeJob(database, id);
-          },
-          answer: () => null,
-        }),
-    }),
-  };
-}
-
-export const productUpload = uploadCommands("products", importProduct.access);
-export const inventoryUpload = uploadCommands("inventory", importStock.access);
+import { importJob } from "./schema.ts";
+import { endJob, readJob, writtenJob } from "./store.ts";
 
 /** Cancels an import that has not ended. What it has imported stays. */
 export const cancelImport = defineCommand({
   name: "catalogue.cancelImport",
   access: importProduct.access,
-  input: byId,
+  input: z.object({ id: opaqueId }),
   output: importJob,
   load: (database, { id }) => readJob(database, canonicalId(catalogueIds.import, id)),
   decide(job, _, { now }) {
@@ -152,13 +24,7 @@ export const cancelImport = defineCommand({
     return ok({
       events: [],
       writeState: (database: TenantDatabase) => endJob(database, job, "cancelled", now),
-      answer: (database: TenantDatabase) => written(database, job.id),
+      answer: (database: TenantDatabase) => writtenJob(database, job.id),
     });
   },
 });
-
-function written(database: TenantDatabase, id: string) {
-  const job = jobResponse(database, id);
-  if (job === null) throw new Error(`${id} not found after it was written`);
-  return job;
-}

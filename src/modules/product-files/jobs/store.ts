@@ -109,6 +109,13 @@ export function jobResponse(database: TenantDatabase, id: string): ImportJob | n
   return { id: job.id, kind, status, dryRun, bytes, progress, report, createdAt, finishedAt };
 }
 
+/** Reads back the job that a command has just written. */
+export function writtenJob(database: TenantDatabase, id: string): ImportJob {
+  const job = jobResponse(database, id);
+  if (job === null) throw new Error(`${id} not found after it was written`);
+  return job;
+}
+
 function reportOf(database: TenantDatabase, { id, ignoredColumns }: JobRow): ImportReport {
   const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
   const counted = database

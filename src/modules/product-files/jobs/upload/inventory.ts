@@ -10,9 +10,9 @@ import { type ReadQuantity, readInventoryRow } from "../../inventory/read-row.ts
 import { openRepeats } from "../../inventory/repeats.ts";
 import { maxRows } from "../../inventory/schema.ts";
 import type { FileError } from "../../shopify/schema.ts";
-import { inventoryUpload } from "../commands.ts";
 import type { InventoryItem } from "../items.ts";
 import type { ImportJob } from "../schema.ts";
+import { inventoryUpload } from "../upload-commands.ts";
 import type { OpenedFile } from "./split.ts";
 import { type ItemWriter, uploadFile } from "./upload.ts";
 

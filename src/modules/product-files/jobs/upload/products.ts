@@ -6,9 +6,9 @@ import type { DuplicateSkus } from "../../import/schema.ts";
 import { openHeader } from "../../shopify/header.ts";
 import type { ReadProduct } from "../../shopify/read-product.ts";
 import type { FileError } from "../../shopify/schema.ts";
-import { productUpload } from "../commands.ts";
 import type { ProductItem } from "../items.ts";
 import type { ImportJob } from "../schema.ts";
+import { productUpload } from "../upload-commands.ts";
 import type { OpenedFile } from "./split.ts";
 import { type ItemWriter, uploadFile } from "./upload.ts";
 

@@ -4,8 +4,8 @@ import { type Result, refused } from "../../../../kernel/values/result.ts";
 import { UnreadableCsv } from "../../csv/unreadable.ts";
 import type { DuplicateSkus } from "../../import/schema.ts";
 import type { Header } from "../../shopify/header.ts";
-import type { UploadCommands } from "../commands.ts";
 import type { ImportJob } from "../schema.ts";
+import type { UploadCommands } from "../upload-commands.ts";
 import type { OpenedFile } from "./split.ts";
 import { openWriter } from "./writer.ts";
 

@@ -2,7 +2,7 @@ import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
 import { ok, type Result } from "../../../../kernel/values/result.ts";
 import type { Header } from "../../shopify/header.ts";
 import type { FileError } from "../../shopify/schema.ts";
-import type { UploadCommands } from "../commands.ts";
+import type { UploadCommands } from "../upload-commands.ts";
 
 /** What one call of the tenant's object stores, about. */
 const mostCharacters = 256 * 1024;
