@@ -1,21 +1,10 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
+import { textModules } from "./test/support/text-modules.ts";
 
 const inWorkerd = "test/**/*.workerd.test.ts";
 const overHttp = "test/e2e/**/*.test.ts";
-
-/** What wrangler does for the Worker: a text file is imported as its text. */
-const textModules: Plugin = {
-  name: "text-modules",
-  enforce: "pre",
-  load(id) {
-    const file = id.split("?")[0] ?? id;
-    if (!/\.(?:sql|txt)$/.test(file)) return null;
-    return `export default ${JSON.stringify(readFileSync(file, "utf8"))}`;
-  },
-};
 
 /** In workerd the platform has one module more, the smallest that has one of everything. */
 const withNotes: Plugin = {

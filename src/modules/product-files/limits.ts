@@ -22,6 +22,14 @@ export const fileLimits = defineLimits({
     what: "Rows of a product or inventory file, without empty lines",
     beyond: "the rows beyond are not read, which the report tells with the code `rows-not-read`",
   },
+  // The parser takes several times as long for a row whose number of cells is not that of the first.
+  unevenFileRows: {
+    value: 10_000,
+    unit: "count",
+    per: "request",
+    what: "Rows of a product or inventory file with more or fewer cells than its header row",
+    beyond: "the rows beyond are not read, which the report tells with the code `rows-not-read`",
+  },
   productRows: {
     value: 500,
     unit: "count",

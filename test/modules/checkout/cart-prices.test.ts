@@ -26,6 +26,14 @@ describe("prices in a cart", () => {
     expect(store.read(id)).toMatchObject({ value: { items: [{}, { priceChanged: false }] } });
   });
 
+  it("stand beside names in the language of the cart, which can change", () => {
+    const store = openStore();
+    const { variantId } = store.sell({ title: "Lamp", titles: { de: "Lampe" } });
+    const cart = store.open({ locale: "de", items: [{ variantId, quantity: 1 }] });
+    expect(cart.items).toMatchObject([{ title: "Lampe" }]);
+    expect(store.patch(cart.id, { locale: "en" }).items).toMatchObject([{ title: "Lamp" }]);
+  });
+
   it("stay what they were, with the name, for a variant that is no longer published", () => {
     const store = openStore();
     const { variantId, productId } = store.sell({ title: "Lamp" });
@@ -46,7 +54,7 @@ describe("prices in a cart", () => {
     const toEuros = { id: cart.id, patch: { currency: "EUR" } };
     expect(refusalOf(store.run("checkout.updateCart", toEuros))).toEqual({
       code: "price-unavailable",
-      pointers: ["/items/1"],
+      pointers: ["/currency"],
     });
     expect(refusalOf(store.run("checkout.updateCart", { id: cart.id, patch: { currency: "JPY" } }))).toEqual({
       code: "currency-not-enabled",

@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { decideRelease, decideSecure, decideTake } from "../../../src/modules/inventory/index.ts";
-import { refusalOf } from "../products/given.ts";
+import {
+  decideRelease,
+  decideSecure,
+  releasedStocks,
+} from "../../../src/modules/inventory/reservations/ending-rules.ts";
+import { decideTake } from "../../../src/modules/inventory/reservations/taking-rules.ts";
+import { refusalOf } from "../../support/decided.ts";
 import {
   after,
   held,
   level,
   main,
+  otherVariantId,
   second,
   stocked,
   stockLocations,
   stocksOf,
+  third,
   typesOf,
   variantId,
 } from "./given.ts";
@@ -28,6 +35,14 @@ describe("releasing a reservation", () => {
     const stock = promised(1, 4, 3);
     const [left] = after(stock, decideRelease("ord_1", [held(main, 4, 3)], stocksOf(stock))).levels;
     expect(left).toMatchObject({ stocked: 1, reserved: 0, backordered: 0 });
+  });
+
+  it("leaves its stock to the next order of the same run, and other variants as they were", () => {
+    const stock = promised(5, 3);
+    const other = stocked([level(main, 1)], otherVariantId);
+    const released = releasedStocks([held(main, 3)], stocksOf(stock, other));
+    expect(released.get(variantId)).toMatchObject({ stocked: 5, reserved: 0 });
+    expect(released.get(otherVariantId)).toEqual(other);
   });
 
   it("emits no event if nothing is reserved", () => {
@@ -57,6 +72,40 @@ describe("shipping", () => {
 
   it("doesn't ship more than is in stock", () => {
     expect(refusalOf(take(3, [held(main, 3)], promised(2, 3))).code).toBe("insufficient-inventory");
+  });
+
+  it("emits a low-stock event only for what another location spares", () => {
+    const own = stocked([level(main, 9, { reserved: 9 })]);
+    const result = take(9, [held(main, 9)], own);
+    expect(result.ok && typesOf(result.value)).not.toContain("inventory.level.low");
+    const spared = stocked([level(main, 1, { reserved: 3 }), level(second, 7)]);
+    const spare = take(3, [held(main, 3)], spared);
+    expect(spare.ok && spare.value.find(({ type }) => type === "inventory.level.low")?.data).toMatchObject({
+      locationId: second,
+      available: 5,
+    });
+  });
+
+  it("ships each variant from its own reservations", () => {
+    const stocks = stocksOf(
+      stocked([level(main, 5, { reserved: 2 })]),
+      stocked([level(main, 7, { reserved: 3 })], otherVariantId),
+    );
+    const holding = [held(main, 2), { ...held(main, 3), variantId: otherVariantId }];
+    const both = new Map([
+      [variantId, 2],
+      [otherVariantId, 3],
+    ]);
+    const result = decideTake("ord_1", holding, both, stocks, stockLocations);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    const updated = result.value.filter(({ type }) => type === "inventory.level.updated");
+    expect(updated.map(({ data }) => data)).toMatchObject([
+      { variantId, old: 5, new: 3, reserved: 0 },
+      { variantId: otherVariantId, old: 7, new: 4, reserved: 0 },
+    ]);
+    expect(refusalOf(decideTake("ord_1", [held(main, 2)], both, stocks, stockLocations)).code).toBe(
+      "insufficient-inventory",
+    );
   });
 
   it("ships from every location with a reservation", () => {
@@ -102,6 +151,46 @@ describe("shipping from several locations", () => {
     ]);
   });
 
+  it("takes the owner's own reservation there first, then the nearest", () => {
+    const stock = stocked([level(main, 3, { reserved: 3 }), level(second, 3, { reserved: 1 })]);
+    const from = { locationId: second, reservations: new Map([[variantId, [held(second, 1)]]]) };
+    const result = take(3, [held(main, 3), held(second, 1)], stock, from);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    expect(typesOf(result.value)).not.toContain("inventory.reservation.moved");
+    expect(after(stock, result.value).levels).toMatchObject([
+      { locationId: main, stocked: 3, reserved: 1 },
+      { locationId: second, stocked: 0, reserved: 0 },
+    ]);
+  });
+
+  it("can ship the last units of the requested location, and not more than the owner has reserved", () => {
+    const stock = stocked([level(main, 5, { reserved: 2 }), level(second, 2)]);
+    const from = { locationId: second, reservations: new Map() };
+    const result = take(2, [held(main, 2)], stock, from);
+    expect(result.ok && after(stock, result.value).levels).toMatchObject([
+      { locationId: main, stocked: 5, reserved: 0 },
+      { locationId: second, stocked: 0, reserved: 0 },
+    ]);
+    expect(refusalOf(take(2, [held(main, 1)], stock, from)).code).toBe("insufficient-inventory");
+  });
+
+  it("does not make up for what a count has left short at the requested location", () => {
+    const stock = stocked([
+      level(main, 2, { reserved: 2 }),
+      level(second, 3, { reserved: 5 }),
+      level(third, 1),
+    ]);
+    const others = [{ ...held(second, 5), owner: "ord_2" }];
+    const from = { locationId: second, reservations: new Map([[variantId, others]]) };
+    const result = take(1, [held(main, 2)], stock, from);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    expect(after(stock, result.value).levels).toMatchObject([
+      { locationId: third, stocked: 1, reserved: 0 },
+      { locationId: second, stocked: 2, reserved: 4 },
+      { locationId: main, stocked: 2, reserved: 2 },
+    ]);
+  });
+
   it("is refused if the requested location has too little, with a pointer to it", () => {
     const stock = stocked([level(main, 5, { reserved: 2 }), level(second, 1)]);
     const from = { locationId: second, reservations: new Map() };
@@ -120,6 +209,7 @@ describe("shipping from several locations", () => {
 });
 
 describe("securing a backorder", () => {
+  const outOfTurn = expect.stringContaining("prioritize");
   const secure = (stock: ReturnType<typeof stocked>, holding = [held(main, 4, 3)]) =>
     decideSecure("ord_1", holding, stocksOf(stock), stockLocations);
 
@@ -150,8 +240,21 @@ describe("securing a backorder", () => {
         new Map([[variantId, owed]]),
       );
     expect(secureAfter(1).ok).toBe(true);
-    const refused = refusalOf(secureAfter(2));
-    expect(refused.code).toBe("insufficient-inventory");
+    expect(secureAfter(2)).toMatchObject({ refusal: { code: "insufficient-inventory", detail: outOfTurn } });
+  });
+
+  it("asks for priority only where that would help", () => {
+    const secureOf = (quantity: number) =>
+      decideSecure(
+        "ord_1",
+        [held(main, quantity, quantity)],
+        stocksOf(promised(4, 9, 9)),
+        stockLocations,
+        new Map([[variantId, 1]]),
+      );
+    expect(secureOf(3).ok).toBe(true);
+    expect(secureOf(4)).toMatchObject({ refusal: { detail: outOfTurn } });
+    expect(secureOf(5)).toMatchObject({ refusal: { detail: expect.not.stringContaining("prioritize") } });
   });
 
   it("secures no more than all locations together can spare", () => {

@@ -1,5 +1,6 @@
 import type { NewEvent } from "../../../src/kernel/write/event.ts";
-import { type Reservation, stockOf, withLevel } from "../../../src/modules/inventory/index.ts";
+import type { Reservation } from "../../../src/modules/inventory/reservations/rules.ts";
+import { stockOf, withLevel } from "../../../src/modules/inventory/rules.ts";
 import type { Level, Stock, StockLocations } from "../../../src/modules/inventory/schema.ts";
 
 export const variantId = "var_01J00000000000000000000001";

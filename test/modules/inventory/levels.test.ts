@@ -4,7 +4,7 @@ import {
   decideEmptied,
   decideStocked,
 } from "../../../src/modules/inventory/levels/rules.ts";
-import { eventsOf, refusalOf } from "../products/given.ts";
+import { eventsOf, refusalOf } from "../../support/decided.ts";
 import { level, main, second, stocked, stockLocations, typesOf } from "./given.ts";
 
 const set = (current: ReturnType<typeof stocked>, quantity: number, more = {}) =>
@@ -18,6 +18,13 @@ describe("setting stock", () => {
 
   it("emits no event if nothing changes", () => {
     expect(set(stocked([level(main, 9)]), 9)).toEqual([]);
+    expect(set(stocked([level(main, 9, { lowStockThreshold: 3 })]), 9)).toEqual([]);
+  });
+
+  it("emits an event if only the threshold changes, and keeps the threshold otherwise", () => {
+    const stock = stocked([level(main, 9, { lowStockThreshold: 3 })]);
+    expect(set(stock, 9, { lowStockThreshold: null })[0]?.data).toMatchObject({ lowStockThreshold: null });
+    expect(set(stock, 8)[0]?.data).toMatchObject({ lowStockThreshold: 3 });
   });
 
   it("may set it below the reserved quantity", () => {
@@ -82,6 +89,7 @@ describe("adjusting stock", () => {
   });
 
   it("refuses a result above the maximum quantity", () => {
+    expect(eventsOf(adjust(999_999_999, 1))[0]?.data).toMatchObject({ new: 1_000_000_000 });
     expect(refusalOf(adjust(999_999_999, 2))).toEqual({ code: "too-large", pointers: ["/delta"] });
   });
 });
@@ -99,6 +107,7 @@ describe("deleting a variant", () => {
   });
 
   it("writes nothing off if all stock is reserved", () => {
-    expect(decideEmptied(stocked([level(main, 2, { reserved: 4 })]), "product deleted")).toEqual([]);
+    for (const reserved of [2, 4])
+      expect(decideEmptied(stocked([level(main, 2, { reserved })]), "product deleted")).toEqual([]);
   });
 });

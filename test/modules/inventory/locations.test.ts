@@ -6,7 +6,7 @@ import {
   firstLocation,
   stockLocationsOf,
 } from "../../../src/modules/inventory/locations/rules.ts";
-import { context, eventsOf, refusalOf, tenantId } from "../products/given.ts";
+import { anyContext as context, eventsOf, refusalOf, tenantId } from "../../support/decided.ts";
 
 const first = firstLocation(tenantId);
 const shop = { ...first, id: "loc_01J00000000000000000000009", name: "Shop", isDefault: false };
@@ -28,6 +28,18 @@ describe("a tenant's locations", () => {
     expect(locationIds).toEqual([newDefault.id, older.id, first.id]);
   });
 
+  it("are allocated from in the order of their ids if they are of the same age", () => {
+    const twin = { ...shop, id: "loc_01J00000000000000000000008" };
+    const { locationIds } = stockLocationsOf([shop, first, twin], 5);
+    expect(locationIds).toEqual([first.id, twin.id, shop.id]);
+  });
+
+  it("grow by one that is not the default, unless it is said to be", () => {
+    const created = decideCreateLocation([first], { name: "Shop" }, context);
+    if (!created.ok) throw new Error(created.refusal.detail);
+    expect(created.value.events.map(({ data }) => data)).toEqual([{ name: "Shop", isDefault: false }]);
+  });
+
   it("have one default: a new default replaces it", () => {
     const created = decideCreateLocation([first], { name: "Shop", isDefault: true }, context);
     if (!created.ok) throw new Error(created.refusal.detail);
@@ -40,6 +52,7 @@ describe("a tenant's locations", () => {
   it("are limited to 100", () => {
     const many = Array.from({ length: 100 }, () => shop);
     expect(refusalOf(decideCreateLocation(many, { name: "One more" }, context)).code).toBe("too-large");
+    expect(decideCreateLocation(many.slice(1), { name: "The last" }, context).ok).toBe(true);
   });
 });
 
@@ -47,6 +60,17 @@ describe("updating a location", () => {
   it("makes it the default and unsets the former one", () => {
     const events = eventsOf(decideUpdateLocation([first, shop], shop, { isDefault: true }));
     expect(events.map(({ data }) => data)).toEqual([{ isDefault: false }, { isDefault: true }]);
+  });
+
+  it("renames it, and leaves the default alone", () => {
+    const renamed = eventsOf(decideUpdateLocation([first, shop], shop, { name: "Store" }));
+    expect(renamed.map(({ data }) => data)).toEqual([{ name: "Store" }]);
+    const both = eventsOf(decideUpdateLocation([first, shop], shop, { name: "Store", isDefault: true }));
+    expect(both.map(({ data }) => data)).toEqual([{ isDefault: false }, { name: "Store", isDefault: true }]);
+  });
+
+  it("changes nothing if it is the default already", () => {
+    expect(eventsOf(decideUpdateLocation([first, shop], first, { isDefault: true }))).toEqual([]);
   });
 
   it("refuses to unset the default", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decideReserve, type Stock, type Wanted } from "../../../src/modules/inventory/index.ts";
-import { refusalOf } from "../products/given.ts";
+import { decideReserve, type Wanted } from "../../../src/modules/inventory/reservations/rules.ts";
+import type { Stock } from "../../../src/modules/inventory/schema.ts";
+import { refusalOf } from "../../support/decided.ts";
 import {
   after,
   level,

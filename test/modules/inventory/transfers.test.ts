@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { reservationMoved } from "../../../src/modules/inventory/events.ts";
+import { levelLow, reservationMoved } from "../../../src/modules/inventory/events.ts";
+import { moveReservations } from "../../../src/modules/inventory/reservations/moving-rules.ts";
 import { decideTransfer, type Transfer } from "../../../src/modules/inventory/transfers/rules.ts";
-import { refusalOf } from "../products/given.ts";
+import { refusalOf } from "../../support/decided.ts";
 import {
   after,
   held,
@@ -107,8 +108,63 @@ describe("a transfer of stock", () => {
     expect(refusalOf(transfer(item(stock, 4, { reservations: [held(main, 3)] }))).code).toBe("too-large");
   });
 
+  it("can empty a location and fill the other to the brim, but not beyond", () => {
+    const fits = stocked([level(main, 3), level(second, 999_999_997)]);
+    expect(after(fits, moved(item(fits, 3))).levels).toMatchObject([
+      { locationId: main, stocked: 0 },
+      { locationId: second, stocked: 1_000_000_000 },
+    ]);
+    const full = stocked([level(main, 3), level(second, 999_999_998)]);
+    expect(refusalOf(transfer(item(full, 3)))).toEqual({
+      code: "too-large",
+      pointers: ["/items/0/quantity"],
+    });
+  });
+
+  it("names no more than fifty faults", () => {
+    const items = Array.from({ length: 60 }, () => item(null, 1));
+    expect(refusalOf(transfer(...items)).pointers).toHaveLength(50);
+  });
+
+  it("leaves alone the reservations that it does not need, and no empty part behind", () => {
+    const stock = stocked([level(main, 5, { reserved: 5 }), level(second, 0)]);
+    const reservations = [
+      { ...held(main, 2, 2), owner: "ord_4" },
+      { ...held(main, 3), owner: "ord_3" },
+      { ...held(main, 2), owner: "ord_2" },
+    ];
+    const events = moved(item(stock, 3, { reservations }));
+    expect(events.find(({ type }) => type === reservationMoved.type)?.data).toMatchObject({
+      parts: [{ owner: "ord_3", quantity: 3 }],
+    });
+  });
+
   it("warns when the location that it leaves runs low", () => {
     const stock = stocked([level(main, 9)]);
-    expect(typesOf(moved(item(stock, 5)))).toContain("inventory.level.low");
+    expect(moved(item(stock, 5)).find(({ type }) => type === levelLow.type)?.data).toMatchObject({
+      locationId: main,
+      available: 4,
+    });
+    expect(typesOf(moved(item(stock, 3)))).not.toContain(levelLow.type);
+  });
+
+  it("warns of what is left after the reservations that it takes along", () => {
+    const stock = stocked([level(main, 10, { reserved: 4 })]);
+    const reservations = [held(main, 4)];
+    expect(
+      moved(item(stock, 8, { reservations })).find(({ type }) => type === levelLow.type)?.data,
+    ).toMatchObject({ locationId: main, available: 0 });
+  });
+});
+
+describe("reservations that move to another location", () => {
+  it("leave the rest of what they were to the next move", () => {
+    const stock = stocked([level(main, 6, { reserved: 6 })]);
+    const reservations = [held(main, 4), { ...held(main, 2), owner: "ord_2" }];
+    const first = moveReservations(stock, { from: main, to: second, quantity: 4 }, reservations);
+    expect(first?.rest).toEqual([{ ...held(main, 2), owner: "ord_2" }]);
+    const some = moveReservations(stock, { from: main, to: second, quantity: 3 }, reservations);
+    expect(some?.rest).toEqual([held(main, 1), { ...held(main, 2), owner: "ord_2" }]);
+    expect(moveReservations(stock, { from: main, to: second, quantity: 7 }, reservations)).toBeNull();
   });
 });

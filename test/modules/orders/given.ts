@@ -8,10 +8,10 @@ import { orderPlaced } from "../../../src/modules/orders/events.ts";
 import { decidePlace, type OrderDraft, type Placement } from "../../../src/modules/orders/index.ts";
 import type { Order } from "../../../src/modules/orders/schema.ts";
 import { unpaidOrderDefaults } from "../../../src/modules/tenants/schema.ts";
+import { anyContext as context } from "../../support/decided.ts";
 import { type Bought, draftOf } from "../../support/till/draft.ts";
-import { context } from "../products/given.ts";
 
-export { context, eventsOf, refusalOf } from "../products/given.ts";
+export { anyContext as context, eventsOf, refusalOf } from "../../support/decided.ts";
 
 export const lampId = "var_01J00000000000000000000001";
 export const rugId = "var_01J00000000000000000000002";

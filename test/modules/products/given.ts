@@ -1,35 +1,22 @@
-import { createHash } from "node:crypto";
-import { createRandom } from "../../../local/node/random.ts";
-import { platformToken } from "../../../src/kernel/access/actor.ts";
-import { newId } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
-import type { Result } from "../../../src/kernel/values/result.ts";
 import type { Context } from "../../../src/kernel/write/command.ts";
-import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import type { DecisionContext } from "../../../src/modules/products/rules.ts";
 import type { ProductState, Variant } from "../../../src/modules/products/schema.ts";
 import type { HandleBook } from "../../../src/modules/translations/handles.ts";
 import type { Translation } from "../../../src/modules/translations/schema.ts";
 import { registry } from "../../../src/registry.ts";
+import { anyContext } from "../../support/decided.ts";
 
-export const tenantId = "ten_01J00000000000000000000000";
+export { eventsOf, refusalOf, tenantId } from "../../support/decided.ts";
+
 export const productId = "prod_01J00000000000000000000001";
 export const usd = currencySchema.parse("USD");
 export const eur = currencySchema.parse("EUR");
 
-const now = Date.parse("2026-03-01T12:00:00Z");
-const random = createRandom(1);
-
 export const context: Context = {
-  tenantId: tenantId as Context["tenantId"],
-  actor: platformToken,
-  caller: null,
+  ...anyContext,
   grants: registry.roles.grantsOf("admin"),
   roles: registry.roles,
-  now,
-  newId: (kind) => newId(kind, now, random),
-  digest: (text) => createHash("sha256").update(text).digest("base64url"),
-  modules: [],
 };
 
 /** A handle book with these current and former handles: `locale/handle` → owner. */
@@ -105,6 +92,7 @@ export function product(more: Partial<ProductState> = {}): ProductState {
     options: [],
     images: [],
     metadata: {},
+    attributes: [],
     translations: [translation()],
     variants: [variant(1)],
     redirects: [],
@@ -114,17 +102,4 @@ export function product(more: Partial<ProductState> = {}): ProductState {
     externalHandle: null,
     ...more,
   };
-}
-
-/** The types and data of the decided events. A refusal fails the test. */
-export function eventsOf(result: Result<readonly NewEvent[]>) {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`);
-  return result.value.map(({ type, data }) => ({ type, data: data as Readonly<Record<string, unknown>> }));
-}
-
-/** The code and pointers of a refusal. A success fails the test. */
-export function refusalOf(result: Result<unknown>) {
-  if (result.ok) throw new Error(`not refused: ${JSON.stringify(result.value)}`);
-  const { code, errors = [] } = result.refusal;
-  return { code, pointers: errors.map(({ pointer }) => pointer) };
 }

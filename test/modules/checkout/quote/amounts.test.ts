@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AmountTooLarge, minus } from "../../../../src/kernel/values/arithmetic.ts";
 import { currencySchema, type Money } from "../../../../src/kernel/values/money.ts";
 import type { Quote } from "../../../../src/modules/checkout/quote/quote.ts";
 import { addsUp, lineAmounts } from "../../../../src/modules/orders/index.ts";
@@ -129,6 +130,15 @@ describe("amounts that would not be exact", () => {
       { ...most, tax: { rate: 1, pricesIncludeTax: false } },
     ])
       expect(quoteExample(beyond)).toMatchObject({ ok: false, refusal: { code: "too-large" } });
+  });
+});
+
+describe("a difference that would not be exact", () => {
+  const most = money(9_000_000_000_000_000, jpy);
+
+  it("is refused below −9,000,000,000,000,000, and that very amount is not", () => {
+    expect(minus(money(0, jpy), most)).toEqual(money(-9_000_000_000_000_000, jpy));
+    expect(() => minus(money(-1, jpy), most)).toThrow(AmountTooLarge);
   });
 });
 

@@ -155,10 +155,16 @@ describe("an adjustment", () => {
     const [first] = lines;
     if (first === undefined) throw new Error("three lines");
     expect(adjust(first, reason, money(1_000)).adjustments).toHaveLength(1);
+    expect(adjust(first, reason, money(0)).adjustments).toHaveLength(1);
     expect(() => adjust(first, reason, money(1_001))).toThrow();
     expect(() => adjust(first, reason, money(-1))).toThrow();
     expect(() => adjustAcross(lines, reason, money(3_001))).toThrow();
     expect(() => adjustAcross(lines, reason, money(-1))).toThrow();
+    // With nothing left to split by, it would be lost without a word.
+    expect(() => adjustAcross(lines.slice(1, 2), reason, money(1))).toThrow();
+    expect(adjustAcross(lines, reason, money(3_000)).map((line) => remainderOf(line).amount)).toEqual([
+      0, 0, 0,
+    ]);
     expect(() => adjust(adjust(first, reason, money(600)), reason, money(401))).toThrow();
   });
 

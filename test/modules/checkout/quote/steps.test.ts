@@ -4,6 +4,7 @@ import { taxRateOf } from "../../../../src/modules/checkout/quote/amounts.ts";
 import type { PricingContext } from "../../../../src/modules/checkout/quote/pricing-context.ts";
 import type { Basket, Quote, QuoteStep } from "../../../../src/modules/checkout/quote/quote.ts";
 import { quoteBasket } from "../../../../src/modules/checkout/quote/quote-basket.ts";
+import { requiresShipping } from "../../../../src/modules/checkout/quote/shipping.ts";
 import { quoteSteps } from "../../../../src/modules/checkout/quote/steps.ts";
 import { basketOf, pricingContext, usd, variantOf } from "../../../support/quote.ts";
 
@@ -49,6 +50,13 @@ describe("shipping", () => {
     expect(quote.shippingLines).toMatchObject([{ optionId: "shp_1", name: "Post", subtotal: money(500) }]);
     expect(quote.totals).toMatchObject({ shipping: money(500), total: money(1_500) });
     expect(reasonsOf(quote, "shipping-price")).toEqual([{ applied: true, reason: "chosen" }]);
+  });
+
+  it("is needed for one item that has to be shipped among others that have not", () => {
+    const mixed = basketOf([{ variantId: "var_2" }, { variantId: "var_1" }]);
+    const quote = quoted(mixed, pricingContext({ variants: [lamp, song], shippingOption: post }));
+    expect(requiresShipping(quote)).toBe(true);
+    expect(quote.totals).toMatchObject({ shipping: money(500), total: money(1_800) });
   });
 
   it.each([
@@ -110,6 +118,31 @@ describe("taxes", () => {
 
   it("leave shipping alone", () => {
     expect(taxed("DE", null).shippingLines.map(({ taxes }) => taxes)).toEqual([[]]);
+  });
+});
+
+describe("the trace of a quote", () => {
+  const entries = (context: PricingContext, country: string | null) =>
+    quoted(basketOf([{}], { shippingAddress: country === null ? null : { country } }), context).trace.map(
+      ({ step, source, amount }) => [step, source, amount],
+    );
+  const variant = ["unit-prices", { kind: "variant", id: "var_1" }, money(1_000)];
+
+  it("names what each amount comes from, and nothing else", () => {
+    const settings = { taxRates: [{ country: "DE", rate: 1_900 }] };
+    expect(entries(pricingContext({ variants: [lamp], shippingOption: post, settings }), "DE")).toEqual([
+      variant,
+      ["shipping-price", { kind: "shipping-option", id: "shp_1" }, money(500)],
+      ["taxes", { kind: "country", id: "DE" }, null],
+    ]);
+  });
+
+  it("names no source where there is none: no option, no destination", () => {
+    expect(entries(pricingContext({ variants: [lamp] }), null)).toEqual([
+      variant,
+      ["shipping-price", null, null],
+      ["taxes", null, null],
+    ]);
   });
 });
 

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { matchesGlob } from "node:path";
+
+/** The lines of these files that differ from a branch's base, as Stryker's ranges `file:first-last`. */
+export function changedLines(base: string, globs: readonly string[]): readonly string[] {
+  const from = git("merge-base", base, "HEAD").trim();
+  return rangesOf(git("diff", "--unified=0", "--no-color", "--no-ext-diff", from, "--", "*.ts")).filter(
+    (range) => globs.some((glob) => matchesGlob(range.replace(/:[^:]*$/, ""), glob)),
+  );
+}
+
+/** Reads the ranges of new lines from a diff without context. Deletions have none. */
+export function rangesOf(diff: string): readonly string[] {
+  const ranges: string[] = [];
+  let file: string | null = null;
+  for (const line of diff.split("\n")) {
+    if (line.startsWith("+++ ")) file = line.startsWith("+++ b/") ? line.slice("+++ b/".length) : null;
+    const hunk = /^@@ -\S+ \+(?<first>\d+)(?:,(?<count>\d+))? @@/.exec(line)?.groups;
+    if (file === null || hunk === undefined) continue;
+    const first = Number(hunk.first);
+    const count = Number(hunk.count ?? 1);
+    if (count > 0) ranges.push(`${file}:${first}-${first + count - 1}`);
+  }
+  return ranges;
+}
+
+function git(...args: readonly string[]): string {
+  return execFileSync("git", args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+}

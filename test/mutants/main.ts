@@ -1,0 +1,58 @@
+import { parseArgs } from "node:util";
+import { changedLines } from "./changed.ts";
+import { type PartName, partNames, parts } from "./parts.ts";
+import { measure, type Outcome } from "./run.ts";
+
+/*
+ * Mutation testing: `npm run mutants -- pricing orders` changes the rules of these parts in small ways, one at a time,
+ * and runs their tests. A mutant that no test notices survives. Without a name: all parts, which takes an hour or
+ * more. The docs are in docs/mutants.md.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    changed: { type: "boolean", default: false },
+    base: { type: "string", default: "main" },
+    again: { type: "boolean", default: false },
+    concurrency: { type: "string", default: "1" },
+  },
+});
+
+const unknown = positionals.filter((name) => !partNames.some((one) => one === name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. The parts are ${partNames.join(", ")}.`);
+  process.exit(2);
+}
+const wanted = positionals.length === 0 ? partNames : partNames.filter((name) => positionals.includes(name));
+const leastKilled = 85;
+
+const outcomes: Outcome[] = [];
+for (const name of wanted) {
+  const mutate = filesOf(name);
+  if (mutate.length === 0) continue;
+  outcomes.push(
+    await measure(name, {
+      mutate,
+      tests: parts[name].tests,
+      again: values.again,
+      concurrency: Number(values.concurrency),
+    }),
+  );
+}
+
+for (const { name, killed, total, survivors } of outcomes) {
+  console.log(`\n${name}: ${killed} of ${total} killed (${percent(killed, total)} %)`);
+  for (const survivor of survivors) console.log(`  ${survivor}`);
+}
+if (outcomes.length === 0) console.log("No changed line belongs to a part.");
+process.exit(outcomes.every(({ killed, total }) => percent(killed, total) >= leastKilled) ? 0 : 1);
+
+/** What is mutated of a part: its files, or with `--changed` only their changed lines. */
+function filesOf(name: PartName): readonly string[] {
+  const { mutate } = parts[name];
+  return values.changed ? changedLines(values.base, mutate) : mutate;
+}
+
+function percent(killed: number, total: number): number {
+  return total === 0 ? 100 : Math.floor((killed / total) * 1_000) / 10;
+}

@@ -1,0 +1,63 @@
+/** The mutated files and the test files that must notice, as globs from the root. */
+export interface Part {
+  readonly mutate: readonly string[];
+  /** In the order in which they run. The first test that fails ends a mutant, so the quickest come first. */
+  readonly tests: readonly string[];
+}
+
+const module = "src/modules";
+const tests = "test/modules";
+
+/**
+ * The parts with rules. Schemas, tables and routes are left out: they are declarations, which contract and schema
+ * tests check as a whole. A part runs only the tests of its own folders, and of these only the quick ones, so that it
+ * takes minutes.
+ */
+export const parts = {
+  pricing: {
+    mutate: [`${module}/checkout/quote/**/*.ts`, "src/kernel/values/arithmetic.ts"],
+    tests: [
+      `${tests}/checkout/quote/{steps,more-steps}.test.ts`,
+      `${tests}/checkout/quote/*.test.ts`,
+      `${tests}/checkout/cart-prices.test.ts`,
+    ],
+  },
+  inventory: {
+    mutate: [`${module}/inventory/**/{rules,*-rules}.ts`],
+    tests: [
+      `${tests}/inventory/stock/*.test.ts`,
+      `${tests}/inventory/{levels,reservations,endings,locations,transfers}.test.ts`,
+      `${tests}/inventory/conservation.test.ts`,
+    ],
+  },
+  orders: {
+    mutate: [`${module}/orders/**/{rules,*-rules,holdings}.ts`],
+    tests: [
+      `${tests}/orders/changing/{payments,transitions}.test.ts`,
+      `${tests}/orders/unpaid/rules.test.ts`,
+      `${tests}/orders/place.test.ts`,
+      `${tests}/orders/changing/{places,shipping}.test.ts`,
+      `${tests}/orders/unpaid/{limit,expiry}.test.ts`,
+    ],
+  },
+  checkout: {
+    mutate: [`${module}/checkout/{cart,completion,expiry}/{rules,commands,room,presentation}.ts`],
+    tests: [`${tests}/checkout/{cart,completion}.test.ts`, `${tests}/checkout/*.test.ts`],
+  },
+  idempotency: {
+    mutate: ["src/operations/idempotency.ts", "durable-objects/write/*.ts"],
+    tests: ["test/durable-objects/transaction/*.test.ts", "test/operations/*.test.ts"],
+  },
+  projection: {
+    mutate: ["src/projection/**/*.ts"],
+    tests: [
+      "test/projection/{breaker,statements}.test.ts",
+      "test/projection/*.test.ts",
+      "test/projection/**/*.test.ts",
+    ],
+  },
+} as const satisfies Record<string, Part>;
+
+export type PartName = keyof typeof parts;
+
+export const partNames = Object.keys(parts).filter((name): name is PartName => name in parts);
