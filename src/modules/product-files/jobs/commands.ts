@@ -8,7 +8,7 @@ import { catalogueIds } from "../../catalogue/ids.ts";
 import { importProduct } from "../import/command.ts";
 import { noSuchImport } from "./queries.ts";
 import { importJob } from "./schema.ts";
-import { endJob, readJob, writtenJob } from "./store.ts";
+import { endJob, readJob, versionOfJob, writtenJob } from "./store.ts";
 
 /** Cancels an import that has not ended. What it has imported stays. */
 export const cancelImport = defineCommand({
@@ -16,6 +16,10 @@ export const cancelImport = defineCommand({
   access: importProduct.access,
   input: z.object({ id: opaqueId }),
   output: importJob,
+  guards({ id }, database) {
+    const job = readJob(database, canonicalId(catalogueIds.import, id));
+    return job === undefined ? null : { version: versionOfJob(job) };
+  },
   load: (database, { id }) => readJob(database, canonicalId(catalogueIds.import, id)),
   decide(job, _, { now }) {
     if (job === undefined || job.status === "receiving") return refused(noSuchImport);

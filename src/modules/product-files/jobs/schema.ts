@@ -23,6 +23,7 @@ export const importJob = z.object({
   report: importReport.nullable().describe("Null until the import has ended."),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
+  version: z.int(),
 });
 export type ImportJob = z.infer<typeof importJob>;
 

@@ -106,7 +106,13 @@ export function jobResponse(database: TenantDatabase, id: string): ImportJob | n
   if (job === undefined || job.status === "receiving") return null;
   const { kind, status, dryRun, bytes, position, total, rejected, report, createdAt, finishedAt } = job;
   const progress = { processed: rejected + position, total: rejected + total };
-  return { id: job.id, kind, status, dryRun, bytes, progress, report, createdAt, finishedAt };
+  const version = versionOfJob(job);
+  return { id: job.id, kind, status, dryRun, bytes, progress, report, createdAt, finishedAt, version };
+}
+
+/** Grows with every item, and when the job ends. */
+export function versionOfJob({ position, finishedAt }: JobRow): number {
+  return 1 + position + (finishedAt === null ? 0 : 1);
 }
 
 /** Reads back the job that a command has just written. */
