@@ -60,7 +60,7 @@ export const problems = defineProblems({
   "imports-running": {
     status: 409,
     title: "Too many unfinished imports",
-    help: "Wait until one of the tenant's imports has ended, or cancel one.",
+    help: "Wait until one of the tenant's imports has ended, or cancel one. The file of a cancelled import is removed within a few seconds.",
   },
 });
 

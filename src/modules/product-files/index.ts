@@ -1,4 +1,5 @@
 import type { ModuleParts } from "../../kernel/module.ts";
+import { moduleEnabled, tenantResumed } from "../tenants/index.ts";
 import { exportProducts } from "./export/workflows.ts";
 import { importProduct } from "./import/command.ts";
 import { importProducts } from "./import/workflows.ts";
@@ -34,6 +35,7 @@ export const productFiles = {
   migrations: [jobMigration],
   scheduledJobs: [runImports],
   jobBursts: [{ job: runImports, runs: 50, pauseMs: batchPauseMs }],
+  jobTriggers: [tenantResumed, moduleEnabled].map((event) => ({ event, job: runImports })),
   routes: fileRoutes,
   limits: Object.values(fileLimits),
 } satisfies ModuleParts;

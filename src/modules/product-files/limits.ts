@@ -62,8 +62,15 @@ export const fileLimits = defineLimits({
     value: 3,
     unit: "count",
     per: "tenant",
-    what: "Imports that run as jobs and have not ended",
+    what: "Imports that run as jobs and have not ended, or whose files are not removed yet",
     beyond: "409 `imports-running`",
+  },
+  endedImports: {
+    value: 100,
+    unit: "count",
+    per: "tenant",
+    what: "Imports that ran as jobs and can still be read",
+    beyond: "the oldest is removed when another one begins",
   },
   importErrors: {
     value: 1_000,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Actor, platformToken } from "../../../src/kernel/access/actor.ts";
+import type { Session } from "../../../src/kernel/operation/session.ts";
 import type { Result } from "../../../src/kernel/values/result.ts";
 import { exportProducts } from "../../../src/modules/product-files/export/workflows.ts";
 import type { ImportRequest } from "../../../src/modules/product-files/import/run/run.ts";
@@ -55,10 +56,15 @@ export function jobIn(result: Result<ImportAnswer>): ImportJob {
 }
 
 /** An import that runs as a job, as it is now. */
-export function importOf({ tenant }: Shop, id: string): ImportJob {
-  const answer = tenant.core.ask({ query: "catalogue.readImport", input: { id }, actor: platformToken });
+export function importOf(shop: Shop, id: string): ImportJob {
+  const answer = askImport(shop, id);
   if (!answer.ok) throw new Error(answer.refusal.detail);
   return importJob.parse(answer.value);
+}
+
+/** Reads an import that runs as a job, which may be refused. */
+export function askImport({ tenant }: Shop, id: string, actor: Actor = platformToken) {
+  return tenant.core.ask({ query: "catalogue.readImport", input: { id }, actor });
 }
 
 /** Runs the object's jobs until an import has ended. */
@@ -82,10 +88,11 @@ export function sendFile(
   csv: string | Uint8Array,
   pieceLength = 1_000,
   options: ImportOptions = {},
+  session: Partial<Session> = {},
 ) {
   const defaults = { charset: null, duplicateSkus: "refuse", dryRun: false, asJob: false } as const;
   const file = streamOf(csv, pieceLength);
-  return openInvoker(platform, tenant)(importProducts, { ...defaults, ...options, file });
+  return openInvoker(platform, tenant)(importProducts, { ...defaults, ...options, file }, session);
 }
 
 /** Imports an inventory file in chunks, which may be refused. */

@@ -1,23 +1,25 @@
 import { z } from "zod";
+import { admits } from "../../../kernel/access/permission.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { type Context, defineCommand } from "../../../kernel/write/command.ts";
-import type { FileError } from "../shopify/schema.ts";
+import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { runImportsName } from "./name.ts";
-import { decideInventoryItem, decideProductItem, type Step } from "./step.ts";
+import { accessByKind, type ImportProblem } from "./schema.ts";
+import { decideItem, type Step } from "./step.ts";
 import {
   addFindings,
   changeJob,
+  countOutcomes,
   endJob,
   type JobRow,
-  noteOutcome,
   readItem,
-  removeJob,
-  unfinishedJobs,
+  removeItem,
+  sweepJob,
+  unsettledJobs,
 } from "./store.ts";
 
-/** A file that has not arrived by then never will: its request has ended. */
-export const receivedWithinMs = 60 * 60 * 1000;
+/** A file of which nothing more has arrived by then never will: its request has ended. */
+export const receivedWithinMs = 5 * 60 * 1000;
 /** Between two batches, other requests have the object. */
 export const batchPauseMs = 50;
 
@@ -32,58 +34,97 @@ export const runImports = defineCommand({
   input: z.object({}),
   output: z.number().nullable(),
   load(database, _, context) {
-    const unfinished = unfinishedJobs(database);
-    const job = unfinished.find(({ status }) => status !== "receiving");
-    if (job === undefined) return { unfinished, job: null, step: null };
-    const item = readItem(database, job);
-    return { unfinished, job, step: item === undefined ? null : stepOf(database, job, item, context) };
+    const jobs = unsettledJobs(database);
+    const job = nextJob(jobs);
+    return { jobs, item: job === null ? null : loadItem(database, job, context) };
   },
-  decide({ unfinished, job, step }, _, { now }) {
-    if (job === null) {
-      const isLate = ({ createdAt }: JobRow) => Date.parse(createdAt) + receivedWithinMs <= now;
-      const late = unfinished.filter(isLate);
+  decide({ jobs, item }, _, { now }) {
+    const ended = jobs.find(({ finishedAt }) => finishedAt !== null);
+    const late = jobs.filter((job) => job.state === "receiving" && lateAt(job) <= now);
+    if (ended !== undefined || late.length > 0)
       return ok({
         events: [],
         writeState(database: TenantDatabase) {
-          for (const { id } of late) removeJob(database, id);
+          for (const job of late) endJob(database, job, "discarded", now);
+          if (ended !== undefined) sweepJob(database, ended);
         },
-        answer: () => nextLate(unfinished.filter((one) => !isLate(one))),
+        answer: () => now + batchPauseMs,
       });
-    }
-    const next = job.position + 1;
-    const isLast = step === null || next >= job.total;
-    return ok({
-      events: step?.events ?? [],
-      writeState(database: TenantDatabase) {
-        if (step !== null) writeStep(database, job, step);
-        changeJob(database, job.id, { status: "running", position: step === null ? job.position : next });
-        if (isLast) endJob(database, job, step === null && job.total > 0 ? "failed" : "completed", now);
-      },
-      answer: () => (step?.endsBatch === true ? now + batchPauseMs : now),
-    });
+    if (item !== null) return ok(decisionOf(item, now));
+    return ok({ events: [], answer: () => nextLate(jobs) });
   },
 });
 
-/** Null if a newer version of the code can't read the item any more: the job fails. */
-function stepOf(database: TenantDatabase, job: JobRow, item: string, context: Context): Step | null {
-  switch (job.kind) {
-    case "products":
-      return decideProductItem(database, job, item, context);
-    case "inventory":
-      return decideInventoryItem(database, job, item, context);
-  }
+/** The next item of a job, and what it does. */
+interface NextItem {
+  readonly job: JobRow;
+  readonly step: Step | null;
+  /** Why the job ends here. */
+  readonly problem: ImportProblem | null;
 }
 
-function writeStep(database: TenantDatabase, { id, columns }: JobRow, step: Step): void {
-  const named = (found: readonly FileError[]) =>
-    found.map((one) => ({ ...one, field: columns[one.field] ?? one.field }));
+function nextJob(jobs: readonly JobRow[]): JobRow | null {
+  return jobs.find(({ state }) => state === "queued" || state === "running") ?? null;
+}
+
+function loadItem(database: TenantDatabase, job: JobRow, context: Context): NextItem {
+  const problem = withdrawn(job, context);
+  if (problem !== null || job.position >= job.total) return { job, step: null, problem };
+  const item = readItem(database, job);
+  const step = item === undefined ? null : decideItem(database, job, item, context);
+  return { job, step, problem: step === null ? unreadable : null };
+}
+
+/** Whoever sent the file must still be allowed to. */
+function withdrawn({ kind, requestedBy }: JobRow, context: Context): ImportProblem | null {
+  const grants = context.grantsOf(requestedBy);
+  if (grants === null)
+    return { code: "unauthenticated", detail: "The credential that sent the file is not valid any more." };
+  const access = accessByKind[kind];
+  return admits(requestedBy, grants, access)
+    ? null
+    : {
+        code: "forbidden",
+        detail: `The credential that sent the file has no longer the permission ${access}.`,
+      };
+}
+
+const unreadable: ImportProblem = {
+  code: "internal-error",
+  detail: "The rest of the file was stored by another version of the platform. Send the file again.",
+};
+
+function decisionOf({ job, step, problem }: NextItem, now: number): Decision<number> {
+  const next = step === null ? job.position : job.position + 1;
+  const isLast = problem !== null || next >= job.total;
+  return {
+    events: step?.events ?? [],
+    writeState(database) {
+      if (step !== null) writeStep(database, job, step);
+      changeJob(database, job.id, { state: "running", position: next });
+      if (isLast) endJob(database, job, problem === null ? "completed" : "failed", now, problem);
+    },
+    // Its events and audit entries have the id of the import in common.
+    onBehalfOf: { actor: job.requestedBy, correlationId: job.id.slice(job.id.indexOf("_") + 1) },
+    answer: () => (isLast || step?.endsBatch === true ? now + batchPauseMs : now),
+  };
+}
+
+function writeStep(database: TenantDatabase, job: JobRow, step: Step): void {
+  const named = (found: Step["errors"]) =>
+    found.map((one) => ({ ...one, field: job.columns[one.field] ?? one.field }));
   step.writeState?.(database);
-  for (const { product, outcome } of step.outcomes) noteOutcome(database, id, product, outcome);
-  addFindings(database, id, "errors", named(step.errors));
-  addFindings(database, id, "warnings", named(step.warnings));
+  removeItem(database, job);
+  changeJob(database, job.id, { counts: countOutcomes(database, job, step.outcomes) });
+  addFindings(database, job.id, "errors", named(step.errors));
+  addFindings(database, job.id, "warnings", named(step.warnings));
 }
 
-function nextLate(receiving: readonly JobRow[]): number | null {
-  const [oldest] = receiving;
-  return oldest === undefined ? null : Date.parse(oldest.createdAt) + receivedWithinMs;
+function nextLate(jobs: readonly JobRow[]): number | null {
+  const due = jobs.filter(({ state }) => state === "receiving").map(lateAt);
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function lateAt({ receivedAt }: JobRow): number {
+  return Date.parse(receivedAt) + receivedWithinMs;
 }

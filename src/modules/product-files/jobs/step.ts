@@ -9,7 +9,8 @@ import { placeOf } from "../inventory/places.ts";
 import type { ReadProduct } from "../shopify/read-product.ts";
 import type { FileError } from "../shopify/schema.ts";
 import { inventoryItem, productItem } from "./items.ts";
-import type { JobRow, Outcome } from "./store.ts";
+import type { Outcome } from "./schema.ts";
+import type { JobRow } from "./store.ts";
 
 /** What one item of a job does: events, and what the report says of it. */
 export interface Step {
@@ -21,8 +22,22 @@ export interface Step {
   readonly endsBatch: boolean;
 }
 
-/** Decides the import of a product. Null if the item can't be read. */
-export function decideProductItem(
+/** Decides what an item does. Null if it can't be read, because another version of the code has stored it. */
+export function decideItem(
+  database: TenantDatabase,
+  job: JobRow,
+  item: string,
+  context: Context,
+): Step | null {
+  switch (job.kind) {
+    case "products":
+      return decideProductItem(database, job, item, context);
+    case "inventory":
+      return decideInventoryItem(database, job, item, context);
+  }
+}
+
+function decideProductItem(
   database: TenantDatabase,
   { duplicateSkus, dryRun }: JobRow,
   text: string,
@@ -58,8 +73,7 @@ export function decideProductItem(
   };
 }
 
-/** Decides what rows of an inventory file set. Null if the item can't be read. */
-export function decideInventoryItem(
+function decideInventoryItem(
   database: TenantDatabase,
   { dryRun }: JobRow,
   text: string,

@@ -1,43 +1,46 @@
-import { and, asc, count, eq, lt, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0051_import_jobs.sql";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { ImportReport } from "../import/schema.ts";
 import { fileLimits } from "../limits.ts";
 import type { FileError } from "../shopify/schema.ts";
-import type { ImportJob } from "./schema.ts";
+import type { Counts, ImportJob, ImportProblem, Outcome } from "./schema.ts";
 import { importFindings, importItems, importJobs, importOutcomes } from "./tables.ts";
 
 export const jobMigration: Migration = { name: "0051_import_jobs", sql: tables };
 
 /** A stored job. */
 export type JobRow = typeof importJobs.$inferSelect;
-export type Outcome = (typeof importOutcomes.$inferSelect)["outcome"];
 
 export function readJob(database: TenantDatabase, id: string): JobRow | undefined {
   return database.select().from(importJobs).where(eq(importJobs.id, id)).get();
 }
 
-/** The jobs that have not ended, oldest first. */
-export function unfinishedJobs(database: TenantDatabase): readonly JobRow[] {
-  return database.select().from(importJobs).where(sql`finished_at IS NULL`).orderBy(asc(importJobs.id)).all();
+/** The jobs that have not ended, or whose items are not removed yet. Oldest first. */
+export function unsettledJobs(database: TenantDatabase): readonly JobRow[] {
+  return database.select().from(importJobs).where(sql`settled = 0`).orderBy(asc(importJobs.id)).all();
 }
 
+/** Inserts a job. Of those that have ended, the newest stay. */
 export function insertJob(database: TenantDatabase, job: JobRow): void {
   database.insert(importJobs).values(job).run();
+  const oldest = database
+    .select({ id: importJobs.id })
+    .from(importJobs)
+    .where(eq(importJobs.settled, true))
+    .orderBy(desc(importJobs.id))
+    .limit(trimBatch)
+    .offset(fileLimits.endedImports.value)
+    .all()
+    .map(({ id }) => id);
+  removeJobs(database, oldest);
 }
+
+/** Each new job makes one too many, at most. */
+const trimBatch = 2;
 
 export function changeJob(database: TenantDatabase, id: string, values: Partial<JobRow>): void {
   database.update(importJobs).set(values).where(eq(importJobs.id, id)).run();
-}
-
-/** Removes the jobs that ended before a time. */
-export function removeJobsBefore(database: TenantDatabase, at: string): void {
-  database.delete(importJobs).where(lt(importJobs.finishedAt, at)).run();
-}
-
-export function removeJob(database: TenantDatabase, id: string): void {
-  removeRows(database, id);
-  database.delete(importJobs).where(eq(importJobs.id, id)).run();
 }
 
 export function addItem(database: TenantDatabase, jobId: string, position: number, item: string): void {
@@ -45,27 +48,41 @@ export function addItem(database: TenantDatabase, jobId: string, position: numbe
 }
 
 export function readItem(database: TenantDatabase, { id, position }: JobRow): string | undefined {
-  const ofJob = and(eq(importItems.jobId, id), eq(importItems.position, position));
-  return database.select().from(importItems).where(ofJob).get()?.item;
+  return database.select().from(importItems).where(itemAt(id, position)).get()?.item;
+}
+
+export function removeItem(database: TenantDatabase, { id, position }: JobRow): void {
+  database.delete(importItems).where(itemAt(id, position)).run();
+}
+
+function itemAt(jobId: string, position: number) {
+  return and(eq(importItems.jobId, jobId), eq(importItems.position, position));
 }
 
 const weight: Readonly<Record<Outcome, number>> = { unchanged: 0, updated: 1, created: 2, failed: 3 };
 
-/** Notes what became of a product. Of several outcomes, the worst counts. */
-export function noteOutcome(
+/** Counts what became of products. In an inventory file a product can have several outcomes: the worst counts. */
+export function countOutcomes(
   database: TenantDatabase,
-  jobId: string,
-  product: string,
-  outcome: Outcome,
-): void {
-  const ofProduct = and(eq(importOutcomes.jobId, jobId), eq(importOutcomes.product, product));
-  const before = database.select().from(importOutcomes).where(ofProduct).get();
-  if (before !== undefined && weight[before.outcome] >= weight[outcome]) return;
-  database
-    .insert(importOutcomes)
-    .values({ jobId, product, outcome })
-    .onConflictDoUpdate({ target: [importOutcomes.jobId, importOutcomes.product], set: { outcome } })
-    .run();
+  { id: jobId, kind, counts: before }: Pick<JobRow, "id" | "kind" | "counts">,
+  outcomes: readonly { readonly product: string; readonly outcome: Outcome }[],
+): Counts {
+  const counts = { ...before };
+  for (const { product, outcome } of outcomes) {
+    if (kind === "inventory") {
+      const ofProduct = and(eq(importOutcomes.jobId, jobId), eq(importOutcomes.product, product));
+      const known = database.select().from(importOutcomes).where(ofProduct).get()?.outcome;
+      if (known !== undefined && weight[known] >= weight[outcome]) continue;
+      if (known !== undefined) counts[known] -= 1;
+      database
+        .insert(importOutcomes)
+        .values({ jobId, product, outcome })
+        .onConflictDoUpdate({ target: [importOutcomes.jobId, importOutcomes.product], set: { outcome } })
+        .run();
+    }
+    counts[outcome] += 1;
+  }
+  return counts;
 }
 
 /** Adds to a list of the report as far as it has room. */
@@ -88,26 +105,57 @@ export function addFindings(
       .run();
 }
 
-/** Ends a job: writes its report, and removes what it no longer needs. */
+/** Ends a job. What it no longer needs is removed at once if it is little, else by later runs. */
 export function endJob(
   database: TenantDatabase,
-  job: JobRow,
-  status: "completed" | "failed" | "cancelled",
+  { id }: Pick<JobRow, "id">,
+  state: "completed" | "failed" | "cancelled" | "discarded",
   at: number,
+  problem: ImportProblem | null = null,
 ): void {
-  const report = reportOf(database, job);
-  removeRows(database, job.id);
-  changeJob(database, job.id, { status, report, finishedAt: new Date(at).toISOString() });
+  changeJob(database, id, { state, problem, finishedAt: new Date(at).toISOString() });
+  sweepJob(database, { id, state });
 }
 
-/** A job in the admin API. Null while its file arrives: nobody knows its id yet. */
-export function jobResponse(database: TenantDatabase, id: string): ImportJob | null {
-  const job = readJob(database, id);
-  if (job === undefined || job.status === "receiving") return null;
-  const { kind, status, dryRun, bytes, position, total, rejected, report, createdAt, finishedAt } = job;
-  const progress = { processed: rejected + position, total: rejected + total };
-  const version = versionOfJob(job);
-  return { id: job.id, kind, status, dryRun, bytes, progress, report, createdAt, finishedAt, version };
+/** Rows of each table that are removed at a time. */
+const sweepBatch = 500;
+
+/** Removes a part of what an ended job no longer needs. Of a file that never arrived, nothing stays. */
+export function sweepJob(database: TenantDatabase, { id, state }: Pick<JobRow, "id" | "state">): void {
+  const items = database.all(
+    sql`DELETE FROM import_items WHERE job_id = ${id} AND position IN
+      (SELECT position FROM import_items WHERE job_id = ${id} LIMIT ${sweepBatch}) RETURNING 1`,
+  );
+  const outcomes = database.all(
+    sql`DELETE FROM import_outcomes WHERE job_id = ${id} AND product IN
+      (SELECT product FROM import_outcomes WHERE job_id = ${id} LIMIT ${sweepBatch}) RETURNING 1`,
+  );
+  if (items.length === sweepBatch || outcomes.length === sweepBatch) return;
+  if (state === "discarded") removeJobs(database, [id]);
+  else changeJob(database, id, { settled: true });
+}
+
+function removeJobs(database: TenantDatabase, ids: readonly string[]): void {
+  database
+    .delete(importFindings)
+    .where(inArray(importFindings.jobId, [...ids]))
+    .run();
+  database
+    .delete(importJobs)
+    .where(inArray(importJobs.id, [...ids]))
+    .run();
+}
+
+/** A job in the admin API. Null while its file arrives, and if it never did: nobody knows its id. */
+export function jobResponse(database: TenantDatabase, job: JobRow): ImportJob | null {
+  const { id, kind, state, dryRun, bytes, position, total, rejected, problem, createdAt, finishedAt } = job;
+  if (state === "receiving" || state === "discarded") return null;
+  return {
+    ...{ id, kind, state, dryRun, bytes },
+    progress: { processed: rejected + position, total: rejected + total },
+    report: finishedAt === null ? null : reportOf(database, job),
+    ...{ problem, createdAt, finishedAt, version: versionOfJob(job) },
+  };
 }
 
 /** Grows with every item, and when the job ends. */
@@ -117,20 +165,13 @@ export function versionOfJob({ position, finishedAt }: JobRow): number {
 
 /** Reads back the job that a command has just written. */
 export function writtenJob(database: TenantDatabase, id: string): ImportJob {
-  const job = jobResponse(database, id);
-  if (job === null) throw new Error(`${id} not found after it was written`);
-  return job;
+  const job = readJob(database, id);
+  const response = job === undefined ? null : jobResponse(database, job);
+  if (response === null) throw new Error(`${id} not found after it was written`);
+  return response;
 }
 
-function reportOf(database: TenantDatabase, { id, ignoredColumns }: JobRow): ImportReport {
-  const counts = { created: 0, updated: 0, unchanged: 0, failed: 0 };
-  const counted = database
-    .select({ outcome: importOutcomes.outcome, total: count() })
-    .from(importOutcomes)
-    .where(eq(importOutcomes.jobId, id))
-    .groupBy(importOutcomes.outcome)
-    .all();
-  for (const { outcome, total } of counted) counts[outcome] = total;
+function reportOf(database: TenantDatabase, { id, counts, ignoredColumns }: JobRow): ImportReport {
   const listed = (list: "errors" | "warnings") =>
     database
       .select()
@@ -145,10 +186,4 @@ function reportOf(database: TenantDatabase, { id, ignoredColumns }: JobRow): Imp
     warnings: listed("warnings"),
     ignoredColumns: [...ignoredColumns],
   };
-}
-
-function removeRows(database: TenantDatabase, jobId: string): void {
-  database.delete(importItems).where(eq(importItems.jobId, jobId)).run();
-  database.delete(importOutcomes).where(eq(importOutcomes.jobId, jobId)).run();
-  database.delete(importFindings).where(eq(importFindings.jobId, jobId)).run();
 }

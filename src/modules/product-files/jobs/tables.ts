@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Actor } from "../../../kernel/access/actor.ts";
-import type { DuplicateSkus, ImportReport } from "../import/schema.ts";
+import type { DuplicateSkus } from "../import/schema.ts";
 import type { FileError } from "../shopify/schema.ts";
+import type { Counts, ImportProblem } from "./schema.ts";
 
 /** The tables of `migrations/tenant/0051_import_jobs.sql`. */
 export const importJobs = sqliteTable(
@@ -10,28 +11,37 @@ export const importJobs = sqliteTable(
   {
     id: text().primaryKey(),
     kind: text({ enum: ["products", "inventory"] }).notNull(),
-    /** `receiving` until the whole file has arrived. */
-    status: text({
-      enum: ["receiving", "queued", "running", "completed", "failed", "cancelled"],
+    /** `receiving` until the whole file has arrived. `discarded` if it never did. */
+    state: text({
+      enum: ["receiving", "queued", "running", "completed", "failed", "cancelled", "discarded"],
     }).notNull(),
     duplicateSkus: text("duplicate_skus").$type<DuplicateSkus>().notNull(),
     dryRun: integer("dry_run", { mode: "boolean" }).notNull(),
     bytes: integer().notNull(),
+    /** The parts of the file that are stored. */
+    parts: integer().notNull(),
     /** The next item. */
     position: integer().notNull(),
     /** The number of items. */
     total: integer().notNull(),
     /** Products that were kept out when the file was read, so that they are no items. */
     rejected: integer().notNull(),
+    /** Products by outcome, so far. */
+    counts: text({ mode: "json" }).$type<Counts>().notNull(),
     /** The columns' names in the file. */
     columns: text({ mode: "json" }).$type<Readonly<Record<string, string>>>().notNull(),
     ignoredColumns: text("ignored_columns", { mode: "json" }).$type<readonly string[]>().notNull(),
-    report: text({ mode: "json" }).$type<ImportReport>(),
+    /** Why it failed. */
+    problem: text({ mode: "json" }).$type<ImportProblem>(),
     requestedBy: text("requested_by", { mode: "json" }).$type<Actor>().notNull(),
     createdAt: text("created_at").notNull(),
+    /** When a part of the file arrived last. */
+    receivedAt: text("received_at").notNull(),
     finishedAt: text("finished_at"),
+    /** Whether it has ended and its items are removed. */
+    settled: integer({ mode: "boolean" }).notNull(),
   },
-  (table) => [index("import_jobs_unfinished").on(table.id).where(sql`finished_at IS NULL`)],
+  (table) => [index("import_jobs_unsettled").on(table.id).where(sql`settled = 0`)],
 );
 
 export const importItems = sqliteTable(

@@ -7,35 +7,34 @@ import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
-import { importProduct } from "../import/command.ts";
 import { duplicateSkus } from "../import/schema.ts";
-import { importStock } from "../inventory/command.ts";
 import { fileLimits } from "../limits.ts";
 import { runImportsName } from "./name.ts";
-import { noSuchImport } from "./queries.ts";
 import { receivedWithinMs } from "./run-command.ts";
-import { columnNames, finding, type ImportKind, importJob } from "./schema.ts";
+import { accessByKind, columnNames, finding, type ImportKind, importJob } from "./schema.ts";
 import {
   addFindings,
   addItem,
   changeJob,
+  countOutcomes,
+  endJob,
   insertJob,
-  noteOutcome,
   readJob,
-  removeJob,
-  removeJobsBefore,
-  unfinishedJobs,
+  unsettledJobs,
   writtenJob,
 } from "./store.ts";
+
+/** The object was put back to an earlier time meanwhile, or the file took too long. */
+const interrupted = refusal("overloaded", "The upload was interrupted. Send the file again.");
 
 const byId = z.object({ id: opaqueId });
 
 /** The steps in which a file becomes a job. They need the same permission as the import itself. */
 export type UploadCommands = ReturnType<typeof uploadCommands>;
 
-function uploadCommands(kind: ImportKind, access: Access) {
+function uploadCommands(kind: ImportKind) {
   const step = (verb: string) => ({
-    access,
+    access: accessByKind[kind],
     internal: true as const,
     name: `catalogue.${verb}${kind === "products" ? "Product" : "Inventory"}Import`,
   });
@@ -47,8 +46,8 @@ function uploadCommands(kind: ImportKind, access: Access) {
   };
 }
 
-export const productUpload = uploadCommands("products", importProduct.access);
-export const inventoryUpload = uploadCommands("inventory", importStock.access);
+export const productUpload = uploadCommands("products");
+export const inventoryUpload = uploadCommands("inventory");
 
 interface StepSpec {
   readonly access: Access;
@@ -56,31 +55,27 @@ interface StepSpec {
   readonly name: string;
 }
 
-/** How long ended imports can be read. */
-const retentionMs = 30 * 24 * 60 * 60 * 1000;
-
 /** A file begins to arrive. */
 function beginOf(kind: ImportKind, step: StepSpec) {
   return defineCommand({
     ...step,
     input: z.object({ duplicateSkus, dryRun: z.boolean() }),
     output: z.object({ id: z.string() }),
-    load: (database) => unfinishedJobs(database).length,
-    decide(unfinished, options, { newId, now, actor }) {
-      if (unfinished >= fileLimits.unfinishedImports.value)
-        return refused(refusal("imports-running", `${unfinished} imports have not ended yet.`));
+    load: (database) => unsettledJobs(database).length,
+    decide(unsettled, options, { newId, now, actor }) {
+      if (unsettled >= fileLimits.unfinishedImports.value)
+        return refused(refusal("imports-running", `${unsettled} imports have not ended yet.`));
       const id = newId(catalogueIds.import);
+      const at = new Date(now).toISOString();
       const job = {
-        ...{ id, kind, ...options, status: "receiving" as const, requestedBy: actor },
-        ...{ bytes: 0, position: 0, total: 0, rejected: 0, columns: {}, ignoredColumns: [] },
-        ...{ report: null, createdAt: new Date(now).toISOString(), finishedAt: null },
+        ...{ id, kind, ...options, state: "receiving" as const, requestedBy: actor },
+        ...{ bytes: 0, parts: 0, position: 0, total: 0, rejected: 0, columns: {}, ignoredColumns: [] },
+        counts: { created: 0, updated: 0, unchanged: 0, failed: 0 },
+        ...{ problem: null, createdAt: at, receivedAt: at, finishedAt: null, settled: false },
       };
       return ok({
         events: [],
-        writeState(database: TenantDatabase) {
-          removeJobsBefore(database, new Date(now - retentionMs).toISOString());
-          insertJob(database, job);
-        },
+        writeState: (database: TenantDatabase) => insertJob(database, job),
         schedule: { job: runImportsName, at: now + receivedWithinMs },
         answer: () => ({ id }),
       });
@@ -93,8 +88,8 @@ function storeOf(step: StepSpec) {
   return defineCommand({
     ...step,
     input: byId.extend({
-      /** The number of items that are stored already. */
-      from: z.int().min(0),
+      /** The number of parts before this one. */
+      part: z.int().min(0),
       items: z.array(z.string()),
       outcomes: z.array(z.object({ product: z.string(), outcome: z.enum(["unchanged", "failed"]) })),
       errors: z.array(finding),
@@ -102,15 +97,22 @@ function storeOf(step: StepSpec) {
     }),
     output: nothing,
     load: (database, { id }) => readJob(database, id),
-    decide(job, { id, from, items, outcomes, errors, warnings }) {
-      if (job?.status !== "receiving") return refused(noSuchImport);
+    decide(job, { id, part, items, outcomes, errors, warnings }, { now }) {
+      if (job?.state !== "receiving" || part > job.parts) return refused(interrupted);
+      // It has arrived before.
+      if (part < job.parts) return ok({ events: [], answer: () => null });
       return ok({
         events: [],
         writeState(database: TenantDatabase) {
-          for (const [index, item] of items.entries()) addItem(database, id, from + index, item);
-          for (const { product, outcome } of outcomes) noteOutcome(database, id, product, outcome);
+          for (const [index, item] of items.entries()) addItem(database, id, job.total + index, item);
           addFindings(database, id, "errors", errors);
           addFindings(database, id, "warnings", warnings);
+          changeJob(database, id, {
+            parts: part + 1,
+            total: job.total + items.length,
+            counts: countOutcomes(database, job, outcomes),
+            receivedAt: new Date(now).toISOString(),
+          });
         },
         answer: () => null,
       });
@@ -123,19 +125,19 @@ function queueOf(step: StepSpec) {
   return defineCommand({
     ...step,
     input: byId.extend({
+      parts: z.int(),
       bytes: z.int(),
-      total: z.int(),
       rejected: z.int(),
       columns: columnNames,
       ignoredColumns: z.array(z.string()),
     }),
     output: importJob,
     load: (database, { id }) => readJob(database, id),
-    decide(job, { id, ...sizes }, { now }) {
-      if (job?.status !== "receiving") return refused(noSuchImport);
+    decide(job, { id, parts, ...facts }, { now }) {
+      if (job?.state !== "receiving" || parts !== job.parts) return refused(interrupted);
       return ok({
         events: [],
-        writeState: (database: TenantDatabase) => changeJob(database, id, { ...sizes, status: "queued" }),
+        writeState: (database: TenantDatabase) => changeJob(database, id, { ...facts, state: "queued" }),
         schedule: { job: runImportsName, at: now },
         answer: (database: TenantDatabase) => writtenJob(database, id),
       });
@@ -150,12 +152,13 @@ function discardOf(step: StepSpec) {
     input: byId,
     output: nothing,
     load: (database, { id }) => readJob(database, id),
-    decide: (job, { id }) =>
+    decide: (job, _, { now }) =>
       ok({
         events: [],
         writeState(database: TenantDatabase) {
-          if (job?.status === "receiving") removeJob(database, id);
+          if (job?.state === "receiving") endJob(database, job, "discarded", now);
         },
+        schedule: { job: runImportsName, at: now },
         answer: () => null,
       }),
   });

@@ -43,7 +43,7 @@ export async function uploadProducts(
   });
 }
 
-/** The object takes a stored product in one piece. */
+/** The bytes of a stored product. A larger one would be too large for the object in any case. */
 const longestItem = 1024 * 1024;
 
 const tooLarge = (line: number): FileError => ({
@@ -52,6 +52,8 @@ const tooLarge = (line: number): FileError => ({
   code: "too-large",
   detail: "The product is too large.",
 });
+
+const utf8 = new TextEncoder();
 
 /** An item says whether a batch ends with it, which is only known when the next one comes. */
 function openItems(writer: ItemWriter) {
@@ -63,7 +65,8 @@ function openItems(writer: ItemWriter) {
   return {
     async add(key: string, read: ReadProduct): Promise<Result<null>> {
       const { errors: _, warnings: __, ...content } = read;
-      if (JSON.stringify(content).length > longestItem) return writer.fail(key, [tooLarge(read.firstLine)]);
+      if (utf8.encode(JSON.stringify(content)).length > longestItem)
+        return writer.fail(key, [tooLarge(read.firstLine)]);
       const stored = await flush(batch.isFullWith(read));
       if (batch.isFullWith(read)) batch.take();
       batch.add(read);

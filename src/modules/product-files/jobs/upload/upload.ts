@@ -27,10 +27,12 @@ export async function uploadFile(
   header: FileHeader,
   readItems: (writer: ItemWriter) => Promise<Result<null>>,
 ): Promise<Result<ImportJob>> {
-  const begun = await context.invoke(commands.begin, options, { step: "begin" });
+  // Without the request's key: a repeat of the request stores the file anew.
+  const [begun] = await context.invokeAll(commands.begin, [options]);
+  if (begun === undefined) throw new Error("no result of the upload's begin");
   if (!begun.ok) return begun;
   const { id } = begun.value;
-  const discard = () => context.invoke(commands.discard, { id }, { step: "discard" });
+  const discard = () => context.invokeAll(commands.discard, [{ id }]);
   const writer = openWriter(context, commands, id, header);
   try {
     const read = await readItems(writer);
@@ -40,11 +42,15 @@ export async function uploadFile(
       return flushed;
     }
   } catch (error) {
-    await discard();
+    // A file that isn't discarded is removed later.
+    await discard().catch(() => null);
     if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));
     throw error;
   }
-  const sizes = { bytes: bytes(), total: writer.total(), rejected: writer.rejected() };
+  const facts = { parts: writer.parts(), bytes: bytes(), rejected: writer.rejected() };
   const names = { columns: { ...header.renamed() }, ignoredColumns: [...header.ignored()] };
-  return context.invoke(commands.queue, { id, ...sizes, ...names }, { step: "queue" });
+  const queued = await context.invoke(commands.queue, { id, ...facts, ...names }, { step: "queue" });
+  // The request was repeated, and had queued the file already.
+  if (queued.ok && queued.value.id !== id) await discard();
+  return queued;
 }

@@ -23,11 +23,11 @@ const large = `${csv(header, ...rowsOf(3))}x,${"Long ".repeat(230_000)},,,\n`;
 it("a file above 1 MiB becomes a job, and a file up to 1 MiB is imported before the answer", async () => {
   const shop = openShop();
   const job = jobIn(await sendFile(shop, large, 64 * 1024));
-  expect(job).toMatchObject({ kind: "products", status: "queued", report: null, finishedAt: null });
+  expect(job).toMatchObject({ kind: "products", state: "queued", report: null, finishedAt: null });
   expect(job.bytes).toBe(large.length);
   expect(job.progress.total).toBe(4);
   expect(await finishImport(shop, job.id)).toMatchObject({
-    status: "completed",
+    state: "completed",
     progress: { processed: 4, total: 4 },
     report: { created: 3, failed: 1 },
   });
@@ -61,14 +61,14 @@ it("a job goes on after the object was evicted in the middle, and no product is 
   const shop = openShop();
   const { id } = jobIn(await sendFile(shop, many, 1_000, { asJob: true }));
   await nextBatch(shop);
-  const { progress, status } = importOf(shop, id);
-  expect(status).toBe("running");
+  const { progress, state } = importOf(shop, id);
+  expect(state).toBe("running");
   expect(progress.processed).toBeGreaterThan(0);
   expect(progress.processed).toBeLessThan(130);
   expect(Object.keys(productsOf(shop))).toHaveLength(progress.processed);
   shop.platform.wakeUp(shop.tenant);
   expect(await finishImport(shop, id)).toMatchObject({
-    status: "completed",
+    state: "completed",
     report: { created: 130, failed: 0 },
   });
   expect(Object.keys(productsOf(shop))).toHaveLength(130);
@@ -78,21 +78,13 @@ it("a job goes on after the object was evicted in the middle, and no product is 
   expect(created).toEqual([{ total: 130 }]);
 });
 
-it("an import that ended leaves nothing of its file behind", async () => {
-  const shop = openShop();
-  const { id } = jobIn(await sendFile(shop, many, 1_000, { asJob: true }));
-  await finishImport(shop, id);
-  for (const table of ["import_items", "import_outcomes", "import_findings"])
-    expect(shop.tenant.storage.rows(`SELECT * FROM ${table}`), table).toEqual([]);
-});
-
 it("a cancelled import keeps what it has imported, reports it, and imports nothing more", async () => {
   const shop = openShop();
   const { id } = jobIn(await sendFile(shop, many, 1_000, { asJob: true }));
   await nextBatch(shop);
   const { processed } = importOf(shop, id).progress;
   expect(shop.must("catalogue.cancelImport", { id })).toMatchObject({
-    status: "cancelled",
+    state: "cancelled",
     report: { created: processed },
   });
   const before = headOf(shop);
@@ -102,18 +94,6 @@ it("a cancelled import keeps what it has imported, reports it, and imports nothi
     ok: false,
     refusal: { code: "invalid-transition" },
   });
-});
-
-it("a tenant has at most three unfinished imports; the fourth is refused until one has ended", async () => {
-  const shop = openShop();
-  const jobs = [];
-  for (const _ of [1, 2, 3]) jobs.push(jobIn(await sendFile(shop, many, 1_000, { asJob: true })));
-  expect(await sendFile(shop, many, 1_000, { asJob: true })).toMatchObject({
-    ok: false,
-    refusal: { code: "imports-running" },
-  });
-  shop.must("catalogue.cancelImport", { id: jobs[0]?.id });
-  expect((await sendFile(shop, many, 1_000, { asJob: true })).ok).toBe(true);
 });
 
 it("imports run one after another, in the order in which they were sent", async () => {
@@ -126,43 +106,24 @@ it("imports run one after another, in the order in which they were sent", async 
   expect(importOf(shop, first.id)).toMatchObject({ report: { created: 130 } });
 });
 
-it("a file that is no CSV is refused at once, and leaves no import behind", async () => {
-  const shop = openShop();
-  expect(await sendFile(shop, "Name,Price\nLamp,5\n", 10, { asJob: true })).toMatchObject({
-    ok: false,
-    refusal: { code: "invalid-csv" },
-  });
-  expect(shop.tenant.storage.rows("SELECT * FROM import_jobs")).toEqual([]);
-});
-
-it("a file whose request broke off is removed after an hour, and runs nothing", async () => {
-  const shop = openShop();
-  shop.must("catalogue.beginProductImport", { duplicateSkus: "refuse", dryRun: false });
-  await nextBatch(shop);
-  expect(shop.tenant.storage.rows("SELECT status FROM import_jobs")).toEqual([{ status: "receiving" }]);
-  shop.platform.clock.advance(60 * 60 * 1000);
-  await nextBatch(shop);
-  expect(shop.tenant.storage.rows("SELECT status FROM import_jobs")).toEqual([]);
-});
-
 it("a large inventory file becomes a job with the same report", async () => {
   const [direct, asJob] = [openShop(), openShop()];
   const counts = csv(
     "Handle,SKU,Location,On hand",
-    ...Array.from({ length: 130 }, (_, index) => `thing-${index},T-${index},Main location,${index + 1}`),
+    ...Array.from({ length: 40 }, (_, index) => `thing-${index},T-${index},Main location,${index + 1}`),
     "thing-1,T-1,Main location,9",
     "thing-2,T-2,Attic,9",
     "thing-3,,Main location,not stocked",
     "other,T-X,Main location,4",
   );
-  for (const shop of [direct, asJob]) await importFile(shop, many);
+  for (const shop of [direct, asJob]) await importFile(shop, csv(header, ...rowsOf(40)));
   const report = await sendInventory(direct, counts);
   const { id } = jobIn(await sendInventory(asJob, counts, false, true));
   const job = await finishImport(asJob, id);
   if (!report.ok || !("errors" in report.value)) throw new Error("no report");
   expect({ ...job.report, errors: [] }).toEqual({ ...report.value, errors: [] });
   expect(placed(job.report?.errors ?? []).sort()).toEqual(placed(report.value.errors).sort());
-  expect(job).toMatchObject({ kind: "inventory", status: "completed", report: { updated: 128, failed: 3 } });
+  expect(job).toMatchObject({ kind: "inventory", state: "completed", report: { updated: 38, failed: 3 } });
   const before = headOf(asJob);
   await finishImport(asJob, jobIn(await sendInventory(asJob, counts, false, true)).id);
   expect(headOf(asJob)).toBe(before);
