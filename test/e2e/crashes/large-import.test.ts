@@ -22,7 +22,7 @@ const csv = ["Handle,Title,Body (HTML),Variant SKU,Variant Price,Variant Invento
 
 const job = z.object({
   id: z.string(),
-  status: z.string(),
+  state: z.string(),
   progress: z.object({ processed: z.int(), total: z.int() }),
   report: z.unknown(),
 });
@@ -44,7 +44,7 @@ it("a large import goes on after the platform was killed in the middle, and impo
     () => read(first, key, path),
     ({ progress }) => progress.processed > 100,
   );
-  expect(begun).toMatchObject({ status: "running", report: null });
+  expect(begun).toMatchObject({ state: "running", report: null });
   expect(begun.progress.processed).toBeLessThan(count);
   await first.platform.kill();
 
@@ -52,7 +52,7 @@ it("a large import goes on after the platform was killed in the middle, and impo
   const ended = await eventually(
     60_000,
     () => read(second, key, path),
-    ({ status }) => status === "completed",
+    ({ state }) => state === "completed",
   );
   expect(ended.report).toMatchObject({ created: count, updated: 0, unchanged: 0, failed: 0 });
   const listed = await eventually(

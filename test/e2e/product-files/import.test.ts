@@ -131,7 +131,7 @@ describe("Shopify's product export", () => {
       ({ body }) => z.object({ finishedAt: z.string().nullable() }).parse(body).finishedAt !== null,
     );
     expect(ended.body).toMatchObject({
-      status: "completed",
+      state: "completed",
       progress: { processed: 150, total: 150 },
       report: { ...clean, created: 150 },
     });

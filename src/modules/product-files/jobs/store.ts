@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0051_import_jobs.sql";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { ImportReport } from "../import/schema.ts";
@@ -31,9 +31,8 @@ export function insertJob(database: TenantDatabase, job: JobRow): void {
     .orderBy(desc(importJobs.id))
     .limit(trimBatch)
     .offset(fileLimits.endedImports.value)
-    .all()
-    .map(({ id }) => id);
-  removeJobs(database, oldest);
+    .all();
+  for (const { id } of oldest) removeJob(database, id);
 }
 
 /** Each new job makes one too many, at most. */
@@ -118,7 +117,7 @@ export function endJob(
 }
 
 /** Rows of each table that are removed at a time. */
-const sweepBatch = 500;
+const sweepBatch = 200;
 
 /** Removes a part of what an ended job no longer needs. Of a file that never arrived, nothing stays. */
 export function sweepJob(database: TenantDatabase, { id, state }: Pick<JobRow, "id" | "state">): void {
@@ -131,19 +130,13 @@ export function sweepJob(database: TenantDatabase, { id, state }: Pick<JobRow, "
       (SELECT product FROM import_outcomes WHERE job_id = ${id} LIMIT ${sweepBatch}) RETURNING 1`,
   );
   if (items.length === sweepBatch || outcomes.length === sweepBatch) return;
-  if (state === "discarded") removeJobs(database, [id]);
+  if (state === "discarded") removeJob(database, id);
   else changeJob(database, id, { settled: true });
 }
 
-function removeJobs(database: TenantDatabase, ids: readonly string[]): void {
-  database
-    .delete(importFindings)
-    .where(inArray(importFindings.jobId, [...ids]))
-    .run();
-  database
-    .delete(importJobs)
-    .where(inArray(importJobs.id, [...ids]))
-    .run();
+function removeJob(database: TenantDatabase, id: string): void {
+  database.delete(importFindings).where(eq(importFindings.jobId, id)).run();
+  database.delete(importJobs).where(eq(importJobs.id, id)).run();
 }
 
 /** A job in the admin API. Null while its file arrives, and if it never did: nobody knows its id. */
