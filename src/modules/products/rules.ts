@@ -222,6 +222,9 @@ export function decideDelete(
   return ok([...emptied, ...decideWithout(current.id, groups), productDeleted.of(current.id, {})]);
 }
 
-function placedImages(images: readonly { readonly url: string; readonly alt?: string | null | undefined }[]) {
+/** A product's images in their order. */
+export function placedImages(
+  images: readonly { readonly url: string; readonly alt?: string | null | undefined }[],
+) {
   return images.map(({ url, alt }, index) => ({ url, alt: alt ?? null, position: index }));
 }

@@ -79,4 +79,5 @@ const columnByOtherName = new Map([
   ["weight value (grams)", "Variant Grams"],
   ["requires shipping", "Variant Requires Shipping"],
   ["product image url", "Image Src"],
+  ["variant image url", "Variant Image"],
 ]);

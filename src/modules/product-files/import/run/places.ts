@@ -75,4 +75,5 @@ const variantColumns: Readonly<Record<string, string>> = {
   compareAtAmount: "Variant Compare At Price",
   stocked: "Variant Inventory Qty",
   weight: "Variant Grams",
+  image: "Variant Image",
 };
