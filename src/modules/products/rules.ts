@@ -168,7 +168,7 @@ export function stockEvents(
 /** Merges a patch. Emits no event if nothing changes. */
 export function decideUpdate(
   current: ProductState,
-  patch: ProductPatch,
+  patch: ProductPatch & { readonly externalHandle?: string | undefined },
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
   const { translations: patches, images, variants: _, ...scalars } = patch;

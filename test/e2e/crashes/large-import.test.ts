@@ -12,8 +12,8 @@ beforeEach(async () => {
 
 afterEach(() => home.close());
 
-const count = 1_500;
-const story = "A long story told slowly. ".repeat(30);
+const count = 800;
+const story = "A long story told slowly. ".repeat(60);
 const rows = Array.from(
   { length: count },
   (_, index) => `book-${index},Book ${index},${story},B-${index},5,3`,

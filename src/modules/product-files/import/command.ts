@@ -7,7 +7,7 @@ import { readStocks } from "../../inventory/index.ts";
 import { loadDecisionContext, readImported, readProductState, writeImported } from "../../products/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import { fileProduct } from "../shopify/schema.ts";
-import { findProduct } from "./product/identity.ts";
+import { findOlderImport, findProduct } from "./product/identity.ts";
 import { productNamesIn } from "./product/names.ts";
 import { decideImportExisting, decideImportNew } from "./product/rules.ts";
 import { duplicateSkus, type ImportedProduct, type ImportOutcome, importedProduct } from "./schema.ts";
@@ -34,17 +34,21 @@ export const importProduct = defineCommand({
 /** Loads what the import of a product decides with. */
 export function loadImport(
   database: TenantDatabase,
-  { product: { handle, variants } }: Pick<ImportInput, "product">,
+  { product }: Pick<ImportInput, "product">,
   context: Context,
 ) {
   const { defaultLocale, defaultCurrency, locales } = settingsOf(database, context.tenantId);
   const decisionContext = loadDecisionContext(
     database,
     context,
-    variants.map(({ sku }) => sku),
+    product.variants.map(({ sku }) => sku),
   );
-  const id = findProduct(handle, productNamesIn(database, decisionContext.handles), defaultLocale, locales);
-  const current = id.ok && id.value !== null ? readProductState(database, id.value) : undefined;
+  const names = productNamesIn(database, decisionContext.handles);
+  const read = (id: string) => readProductState(database, id);
+  const id = findProduct(product.handle, names, defaultLocale, locales);
+  const older = id.ok && id.value === null ? findOlderImport(product, names, defaultLocale, read) : null;
+  const currentId = older ?? (id.ok ? id.value : null);
+  const current = currentId === null ? undefined : read(currentId);
   const variantIds = (current?.variants ?? []).map((variant) => variant.id);
   return {
     id,
@@ -53,6 +57,7 @@ export function loadImport(
       ...decisionContext,
       defaultLocale,
       defaultCurrency,
+      externalHandle: older === null ? undefined : product.handle,
       stocks: readStocks(database, variantIds),
       imported: current === undefined ? {} : readImported(database, current.id),
     },

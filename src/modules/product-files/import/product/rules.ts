@@ -32,6 +32,8 @@ import { decideVariantFields, variantInput } from "./variants.ts";
 export interface ImportContext extends DecisionContext {
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
+  /** The handle that an existing product gets, because an older import didn't keep it. */
+  readonly externalHandle?: string | undefined;
   /** The stock of the product's variants, by variant. */
   readonly stocks: ReadonlyMap<string, Stock>;
   readonly imported: ImportedQuantities;
@@ -128,6 +130,7 @@ export function decideImportExisting(
       variants: [...changes],
       metadata: undefined,
       attributes: undefined,
+      externalHandle: decisionContext.externalHandle,
     },
     decisionContext,
   );
