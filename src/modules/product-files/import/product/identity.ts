@@ -48,8 +48,9 @@ export function findOlderImport(
   locale: string,
   read: (id: string) => Pick<ProductState, "translations" | "variants"> | undefined,
 ): string | null {
-  const slug = handleFromTitle(file.handle.slice(0, longestText));
-  const id = slug === file.handle ? undefined : names.bySlug(locale, slug);
+  // It would have been kept as it is.
+  if (handleSchema.safeParse(file.handle).success) return null;
+  const id = names.bySlug(locale, handleFromTitle(file.handle.slice(0, longestText)));
   const product = id === undefined ? undefined : read(id);
   if (id === undefined || product === undefined) return null;
   const title = product.translations.find((one) => one.locale === locale)?.title.trim();
