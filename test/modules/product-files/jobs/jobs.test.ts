@@ -128,3 +128,23 @@ it("a large inventory file becomes a job with the same report", async () => {
   await finishImport(asJob, jobIn(await sendInventory(asJob, counts, false, true)).id);
   expect(headOf(asJob)).toBe(before);
 });
+
+it("names in a file that are far too long are no obstacle to a job", async () => {
+  const shop = openShop();
+  await importFile(shop, csv(header, ...rowsOf(3)));
+  const long = Array.from({ length: 5 }, (_, index) => String(index).repeat(190_000));
+  const rows = Array.from({ length: 3 }, (_, index) => `T-${index},${"1,".repeat(5)}${index + 5}`);
+  const counts = csv(`SKU,${long.join(",")},Main location`, ...rows, `,${"1,".repeat(5)}5`);
+  const handles = Array.from({ length: 5 }, (_, index) => `${String(index).padEnd(180_000, "x")},1`);
+  for (const file of [counts, csv("Handle,On hand", ...handles)]) {
+    const direct = await sendInventory(shop, file, true);
+    if (!direct.ok || !("errors" in direct.value)) throw new Error("no report");
+    const job = await finishImport(shop, jobIn(await sendInventory(shop, file, true, true)).id);
+    expect({ ...job.report, errors: [] }).toEqual({ ...direct.value, errors: [] });
+    expect(placed(job.report?.errors ?? []).sort()).toEqual(placed(direct.value.errors).sort());
+    expect(Math.max(...direct.value.errors.map(({ field }) => field.length))).toBeLessThanOrEqual(255);
+    expect(JSON.stringify(shop.tenant.storage.rows("SELECT columns FROM import_jobs")).length).toBeLessThan(
+      5_000,
+    );
+  }
+});

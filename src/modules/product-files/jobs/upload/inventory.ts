@@ -38,10 +38,9 @@ export async function uploadInventory(
       const isEmpty = quantities.length === 0 && found.length === 0;
       const noted = isEmpty ? await writer.skip(product) : await noteErrors(writer, product, found);
       if (!noted.ok) return noted;
-      const added = await items.add(
-        product,
-        quantities.filter((one) => !again.includes(one)),
-      );
+      const fresh = quantities.filter((one) => !again.includes(one));
+      const named = fresh.map((one) => ({ ...one, column: header.nameOf(one.column) }));
+      const added = await items.add(product, named);
       if (!added.ok) return added;
     }
     return items.finish();
