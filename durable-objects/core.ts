@@ -170,8 +170,11 @@ function jobsOf(
 ): Readonly<Record<string, () => Promise<void>>> {
   const { storage, schedules, registry, now } = transaction;
   const jobOfModule = async (name: string) => {
-    const next = runScheduledJob(transaction, name);
-    if (next !== null) schedules.arm(name, Math.max(next, now() + batchPauseMs));
+    const { runs, pauseMs } = registry.burstByJob.get(name) ?? { runs: 1, pauseMs: batchPauseMs };
+    let next = runScheduledJob(transaction, name);
+    for (let run = 1; run < runs && next !== null && next <= now(); run += 1)
+      next = runScheduledJob(transaction, name);
+    if (next !== null) schedules.arm(name, Math.max(next, now() + pauseMs));
     delivery.relay();
   };
   return {

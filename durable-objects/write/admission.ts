@@ -29,6 +29,7 @@ export function admit(
     actor: request.actor,
     caller: callerOf(tenantId, request.actor, request.address),
     grants,
+    grantsOf: (actor) => grantsOf(deps, actor, now),
     roles: deps.registry.roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),

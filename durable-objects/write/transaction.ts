@@ -108,11 +108,12 @@ function steps(
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, writeState, storedBytes: stateBytes = 0, schedule, answer: word } = plan.value;
+  const { events, writeState, storedBytes: stateBytes = 0, schedule, onBehalfOf, answer: word } = plan.value;
+  const origin = { ...request, ...onBehalfOf };
   const range =
     events.length === 0
       ? null
-      : append(database, deps.registry, deps.random, { ...request, now }, events, deps.mostLogBytes);
+      : append(database, deps.registry, deps.random, { ...origin, now }, events, deps.mostLogBytes);
   writeState?.(database);
   if (range !== null || writeState !== undefined) deps.changed();
   const answer = word(database);
@@ -125,7 +126,7 @@ function steps(
   for (const { type } of events)
     for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
-  if (range !== null || isAccountable(request.actor)) auditDone(deps, request, range, now, auditTarget);
+  if (range !== null || isAccountable(request.actor)) auditDone(deps, origin, range, now, auditTarget);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 

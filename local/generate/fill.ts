@@ -29,8 +29,8 @@ export interface FillOptions {
   readonly onProgress: (done: number) => void;
 }
 
-/** Products per file. Keeps a file well below the request limit of 10 MiB. */
-const productsPerFile = 1_000;
+/** Products per file. Keeps a file below 1 MiB, up to which an import ends before its answer. */
+const productsPerFile = 250;
 /** Members per collection or category. The limit is 10,000. */
 const maxMembers = 5_000;
 

@@ -79,6 +79,8 @@ export interface Module {
    * again.
    */
   readonly scheduledJobs: readonly Command<object, number | null>[];
+  /** Scheduled jobs that run several times at once, because each run does very little. */
+  readonly jobBursts: readonly JobBurst[];
   /** Events after which one of its scheduled jobs runs at once, such as a setting that its due times depend on. */
   readonly jobTriggers: readonly JobTrigger[];
   readonly views: readonly View[];
@@ -95,6 +97,13 @@ export interface Module {
   readonly identify?: Identify;
   /** The tenant's status, as its own object knows it. */
   readonly tenancy?: (database: TenantDatabase, context: Pick<Context, "tenantId">) => Tenancy;
+}
+
+/** How often a scheduled job may run without a pause, while it is due again at once, and the pause after that. */
+export interface JobBurst {
+  readonly job: Command<object, number | null>;
+  readonly runs: number;
+  readonly pauseMs: number;
 }
 
 /** An event of any module, and the scheduled job that runs after it. */
@@ -138,6 +147,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     events: [],
     operations: [],
     scheduledJobs: [],
+    jobBursts: [],
     jobTriggers: [],
     views: [],
     series: [],

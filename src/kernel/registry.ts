@@ -4,7 +4,7 @@ import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api
 import type { Reaction } from "./delivery/reaction.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
-import type { Aggregate, Module } from "./module.ts";
+import type { Aggregate, JobBurst, Module } from "./module.ts";
 import type { AnyOperation } from "./operation/workflow.ts";
 import type { ObjectQuery } from "./read/query.ts";
 import { collectIds, type IdKind } from "./values/id.ts";
@@ -25,6 +25,8 @@ export interface Registry {
   readonly commandByName: ReadonlyMap<string, Command>;
   /** The commands that an object runs by itself. */
   readonly scheduledJobNames: ReadonlySet<string>;
+  /** The scheduled jobs that run several times at once, by the command's name. */
+  readonly burstByJob: ReadonlyMap<string, JobBurst>;
   /** The commands that an object runs after an event, by the event's type. */
   readonly jobsByEvent: ReadonlyMap<string, readonly string[]>;
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
@@ -65,6 +67,9 @@ export function createRegistry(modules: readonly Module[]): Registry {
     eventByType,
     aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
     stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
+    burstByJob: new Map(
+      modules.flatMap(({ jobBursts }) => jobBursts.map((burst) => [burst.job.name, burst])),
+    ),
     scheduledJobNames: new Set(modules.flatMap((module) => module.scheduledJobs.map(({ name }) => name))),
     jobsByEvent: jobsByEvent(modules),
     subscriptionByName: byName(

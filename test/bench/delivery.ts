@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Platform, startPlatform } from "../../local/platform/platform.ts";
 import { catalogueCsv } from "./catalogue.ts";
+import { uploadProducts } from "./upload.ts";
 
 // How deliveries do when D1 was away for a minute, and what a rebuild takes that is killed twice. Figures of one noisy
 // machine: the load and what is loaded share it.
@@ -34,7 +35,8 @@ try {
   const began = performance.now();
   let imported = 0;
   while (imported < products) {
-    await importProducts(key, perImport, imported);
+    const csv = catalogueCsv(perImport).replaceAll(/(product|SKU)-/g, `$1-${imported}-`);
+    await uploadProducts(`http://127.0.0.1:${platform.port}`, key, csv);
     imported += perImport;
   }
   const importSeconds = seconds(began);
@@ -96,16 +98,6 @@ function start(): Promise<Platform> {
 async function createTenant(): Promise<string> {
   const body = { slug: "delivery", name: "Delivery", defaultCurrency: "USD", defaultLocale: "en" };
   return (await post("/v1/platform/tenants", body)).apiKey;
-}
-
-async function importProducts(key: string, count: number, from: number): Promise<void> {
-  const answer = await fetch(`http://127.0.0.1:${platform.port}/v1/admin/imports/shopify-products`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${key}`, "Content-Type": "text/csv" },
-    body: catalogueCsv(count).replaceAll(/(product|SKU)-/g, `$1-${from}-`),
-  });
-  const report = await answer.json();
-  if (answer.status !== 200) throw new Error(JSON.stringify(report));
 }
 
 async function settled(): Promise<void> {

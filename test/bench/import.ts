@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPlatform } from "../../local/platform/platform.ts";
 import { catalogueCsv } from "./catalogue.ts";
+import { uploadProducts } from "./upload.ts";
 
 // What an import of many rows takes, of memory too, and how long others wait meanwhile.
 
@@ -27,7 +28,7 @@ try {
     const before = memory();
     let finished = false;
     const started = performance.now();
-    const importing = upload(key, csv).finally(() => {
+    const importing = uploadProducts(url, key, csv).finally(() => {
       finished = true;
     });
     const waits: Record<string, number[]> = { "admin settings": [], "product created": [], "store list": [] };
@@ -82,15 +83,6 @@ async function openTenant(slug: string): Promise<string> {
   });
   const { apiKey } = (await created.json()) as { apiKey: string };
   return apiKey;
-}
-
-async function upload(key: string, body: string): Promise<unknown> {
-  const imported = await fetch(`${url}/v1/admin/imports/shopify-products`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${key}`, "Content-Type": "text/csv" },
-    body,
-  });
-  return imported.json();
 }
 
 /** Resident memory of workerd, in MiB. */

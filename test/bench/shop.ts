@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { catalogueCsv } from "./catalogue.ts";
+import { uploadProducts } from "./upload.ts";
 
 /** A tenant with a catalogue of some size, ready to be read. */
 export interface Shop {
@@ -20,24 +22,18 @@ export async function openShop(
   });
   const { apiKey: key } = (await created.json()) as { apiKey: string };
   const started = performance.now();
-  const imported = await fetch(`${url}/v1/admin/imports/shopify-products`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${key}`, "Content-Type": "text/csv" },
-    body: catalogueCsv(products),
-  });
-  const token = imported.headers.get("Consistency-Token") ?? "";
-  await imported.json();
+  await uploadProducts(url, key, catalogueCsv(products));
   const importSeconds = (performance.now() - started) / 1000;
-  await untilListed(url, slug, token);
+  await untilListed(url, platformToken, slug);
   return { slug, key, importSeconds };
 }
 
-async function untilListed(url: string, slug: string, token: string): Promise<void> {
+async function untilListed(url: string, platformToken: string, slug: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${platformToken}`, "X-Tenant": slug };
   for (;;) {
-    const listed = await fetch(`${url}/v1/store/products?limit=1`, {
-      headers: { "X-Tenant": slug, "Consistency-Token": token },
-    });
-    await listed.arrayBuffer();
-    if (listed.status === 200) return;
+    const response = await fetch(`${url}/v1/ops/subscriptions`, { headers });
+    const { items } = (await response.json()) as { items: { name: string; lagEvents: number }[] };
+    if (items.find(({ name }) => name === "read-model")?.lagEvents === 0) return;
+    await sleep(50);
   }
 }

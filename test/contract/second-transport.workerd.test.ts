@@ -129,6 +129,7 @@ async function inputOf(route: Route, path: string, body: unknown): Promise<unkno
       tokens: {},
       prefers: () => false,
       charset: null,
+      respondAsync: false,
     },
     async (_, input) => {
       handed = input;

@@ -18,6 +18,7 @@ export const anyContext: Context = {
   actor: platformToken,
   caller: null,
   grants: noGrants,
+  grantsOf: () => noGrants,
   roles: collectRoles([]),
   now,
   newId: (kind) => newId(kind, now, random),

@@ -94,7 +94,8 @@ function headersOf(route: Route) {
   const write = isGuarded(route) ? { "If-Match": z.string().optional() } : {};
   const read = route.method === "get" ? { "Consistency-Token": z.string().optional() } : {};
   const known = route.conditional === true ? { "If-None-Match": z.string().optional() } : {};
-  return z.object({ ...tenant, ...post, ...write, ...read, ...known });
+  const prefer = route.upload === undefined ? {} : { Prefer: z.string().optional() };
+  return z.object({ ...tenant, ...post, ...write, ...read, ...known, ...prefer });
 }
 
 function idempotencyKeyOf({ operation }: Route) {

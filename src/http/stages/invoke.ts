@@ -29,7 +29,12 @@ export const invoke: Stage<Needs, Invoked> = {
     const invoker = openInvoker(scope);
     const accepted = (scope.request.headers.get("Accept") ?? "").toLowerCase().split(/[,;]/);
     const reply = await route.handle(
-      { ...input, tokens, prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType) },
+      {
+        ...input,
+        tokens,
+        prefers: (mediaType) => accepted.some((one) => one.trim() === mediaType),
+        respondAsync: /(?:^|,)\s*respond-async\s*(?:[;,]|$)/i.test(scope.request.headers.get("Prefer") ?? ""),
+      },
       (operation, asked) => invoker.invoke(operation, asked, session),
     );
     if (reply.ok) return ok({ reply: reply.value, effects });

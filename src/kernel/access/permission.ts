@@ -45,7 +45,15 @@ export type Permission = `${Resource}:${Action}`;
  * The access an operation requires. There is no default. `customer` is a shopper who can prove that a
  * resource is theirs; the operation checks the proof after it has loaded the resource.
  */
-export type Access = Permission | "customer" | "public";
+export type Access = Permission | AnyPermission | "customer" | "public";
+
+/** One of several permissions. Which one, the operation checks after it has loaded the resource. */
+export type AnyPermission = `${Permission} or ${string}`;
+
+/** The access of an operation on resources of several kinds, each of which has its own permission. */
+export function anyOf(first: Permission, second: Permission): AnyPermission {
+  return `${first} or ${second}`;
+}
 
 /** The permissions a caller has. */
 export type Grants = ReadonlySet<Permission>;
@@ -62,7 +70,9 @@ export function admits(actor: Actor, grants: Grants, access: Access): boolean {
 export function allows(grants: Grants, access: Access): boolean {
   if (access === "public") return true;
   if (access === "customer") return false;
-  return grants.has(access) || grants.has(`${resourceOf(access)}:manage`);
+  // An access that is no keyword consists of permissions.
+  const permissions = access.split(" or ") as Permission[];
+  return permissions.some((one) => grants.has(one) || grants.has(`${resourceOf(one)}:manage`));
 }
 
 /** Whether one set of grants includes another. Prevents callers from granting more than they have. */

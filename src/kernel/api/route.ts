@@ -20,6 +20,8 @@ export interface RouteRequest<Params, Query, Body> {
   readonly prefers: (mediaType: string) => boolean;
   /** The `charset` of the `Content-Type`. Null if it has none. */
   readonly charset: string | null;
+  /** Whether the caller prefers not to wait for the result (`Prefer: respond-async`, RFC 7240). */
+  readonly respondAsync: boolean;
 }
 
 /** A body that is streamed to the operation instead of parsed. */
@@ -66,6 +68,16 @@ interface ReplySpec {
   readonly mediaType?: string;
 }
 
+/** The two answers of an operation that is done, or goes on after the response: 200 and 202. */
+interface AcceptedWork<Output> {
+  readonly done: z.ZodType;
+  readonly begun: z.ZodType;
+  /** A description of the response with 202. */
+  readonly returns: string;
+  /** The path of the work that goes on. Null if the answer is the result. */
+  readonly location: (output: Output) => string | null;
+}
+
 /** Binds an operation to HTTP: where each field of its input comes from, and how its output is rendered. */
 interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly method: Method;
@@ -85,6 +97,8 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly returns?: string;
   /** The path of the resource that was created, or of the work that was started. */
   readonly location?: (output: NoInfer<Output>) => string;
+  /** For an operation that may answer with work that goes on. */
+  readonly accepted?: AcceptedWork<NoInfer<Output>>;
   /** The path under another name, for outputs of `movableOutput`. */
   readonly moved?: (name: string) => string;
   /** The media type of a text output. */
@@ -130,16 +144,24 @@ export interface Route {
 export function defineRoute<Input, Output, Params = undefined, Query = undefined, Body = undefined>(
   spec: RouteSpec<Params, Query, Body, Input, Output>,
 ): Route {
-  const { operation, input, location, fileName } = spec;
+  const { operation, input, location, accepted, fileName } = spec;
   const status = spec.status ?? 200;
   return {
     ...sharedParts(spec),
     custom: false,
-    replies: repliesOf(spec, status),
+    replies:
+      accepted === undefined
+        ? repliesOf(spec, status)
+        : {
+            200: { description: spec.returns ?? "Done", schema: accepted.done },
+            202: { description: accepted.returns, schema: accepted.begun },
+          },
     async handle(request, invoke) {
       // The edge passes only what these schemas parsed.
       const result = await invoke(operation, input(request as RouteRequest<Params, Query, Body>));
       if (!result.ok) return { ok: false, refusal: pointedInto(spec, result.refusal) };
+      const begunAt = accepted?.location(result.value) ?? null;
+      if (begunAt !== null) return ok({ status: 202, body: result.value, location: begunAt });
       return ok({
         ...replyOf(spec, status, result.value),
         ...(location === undefined ? {} : { location: location(result.value) }),
@@ -193,7 +215,7 @@ export function defineCustomRoute<Params = undefined, Query = undefined>(
 
 type Shared = Omit<
   RouteSpec<never, never, never, unknown, unknown>,
-  "params" | "query" | "body" | "input"
+  "params" | "query" | "body" | "input" | "accepted"
 > & {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

@@ -16,6 +16,8 @@ export interface Context {
    */
   readonly caller: string | null;
   readonly grants: Grants;
+  /** The present grants of any actor. Null if its credential isn't valid any more. For work that was requested earlier. */
+  readonly grantsOf: (actor: Actor) => Grants | null;
   /** Each role's grants, for commands that assign roles. */
   readonly roles: Roles;
   /** Milliseconds since 1970. */
@@ -46,6 +48,8 @@ export interface Decision<Answer> {
   readonly storedBytes?: number;
   /** Schedules one of the module's jobs to run no later than the given time. */
   readonly schedule?: ScheduledRun;
+  /** The request that asked for what a scheduled job does. The events and the audit entry name it. */
+  readonly onBehalfOf?: Origin;
   /** Reads the new state in the same transaction. Must return plain data, because it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -56,7 +60,14 @@ export interface Plan {
   readonly writeState?: (database: TenantDatabase) => void;
   readonly storedBytes?: number;
   readonly schedule?: ScheduledRun;
+  readonly onBehalfOf?: Origin;
   readonly answer: (database: TenantDatabase) => unknown;
+}
+
+/** Who asked for a change, and what it belongs to. */
+export interface Origin {
+  readonly actor: Actor;
+  readonly correlationId: string;
 }
 
 /** A scheduled job by its command's name, and when it is due (milliseconds since 1970). */

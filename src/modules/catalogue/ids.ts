@@ -6,4 +6,5 @@ export const catalogueIds = defineIds({
   variant: "var",
   collection: "col",
   category: "cat",
+  import: "imp",
 });

@@ -55,7 +55,12 @@ export const problems = defineProblems({
   "invalid-csv": {
     status: 422,
     title: "Invalid CSV file",
-    help: "The file must be CSV with a header row that has a Handle column.",
+    help: "The file must be CSV with a header row. A product file has a Handle column, an inventory file a SKU or Handle column and quantities.",
+  },
+  "imports-running": {
+    status: 409,
+    title: "Too many unfinished imports",
+    help: "Wait until one of the tenant's imports has ended, or cancel one. The file of a cancelled import is removed within a few seconds.",
   },
 });
 

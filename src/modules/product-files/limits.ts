@@ -51,6 +51,27 @@ export const fileLimits = defineLimits({
     what: "A cell of a product or inventory file, in a column that is imported",
     beyond: "the cell is left out with a warning, or fails its product if that needs it",
   },
+  directImport: {
+    value: 1024 * 1024,
+    unit: "bytes",
+    per: "request",
+    what: "A file that is imported before the answer",
+    beyond: "202: the import runs as a job",
+  },
+  unfinishedImports: {
+    value: 3,
+    unit: "count",
+    per: "tenant",
+    what: "Imports that run as jobs and have not ended, or whose files are not removed yet",
+    beyond: "409 `imports-running`",
+  },
+  endedImports: {
+    value: 100,
+    unit: "count",
+    per: "tenant",
+    what: "Imports that ran as jobs and can still be read",
+    beyond: "the oldest is removed when another one begins",
+  },
   importErrors: {
     value: 1_000,
     unit: "count",

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { flag } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
+import { opaqueId } from "../../kernel/values/id.ts";
 import { exportProducts } from "./export/workflows.ts";
 import type { ImportRequest } from "./import/run/run.ts";
-import { duplicateSkus } from "./import/schema.ts";
+import { duplicateSkus, importReport } from "./import/schema.ts";
 import { importProducts } from "./import/workflows.ts";
 import type { InventoryRequest } from "./inventory/run.ts";
 import { importInventory } from "./inventory/workflows.ts";
+import { cancelImport } from "./jobs/commands.ts";
+import { readImport } from "./jobs/queries.ts";
+import { type ImportAnswer, importJob } from "./jobs/schema.ts";
 import { fileLimits } from "./limits.ts";
 
 const importQuery = z
@@ -26,15 +30,36 @@ const csvUpload = {
   alternatives: [{ mediaType: "application/vnd.ms-excel" }, { mediaType: "text/plain", extension: ".csv" }],
 };
 
+const jobParams = z.object({ id: opaqueId });
+const jobPath = "/v1/admin/imports/{id}";
+
+/** A file above the limit, or a request with `Prefer: respond-async`, becomes a job. */
+const accepted = {
+  done: importReport,
+  begun: importJob,
+  returns: "The import runs as a job: the file is larger than 1 MiB, or `Prefer: respond-async` was sent",
+  location: (answer: ImportAnswer) => ("id" in answer ? jobPath.replace("{id}", answer.id) : null),
+};
+
+type ProductsRequest = ImportRequest & { readonly asJob: boolean };
+type StockRequest = InventoryRequest & { readonly asJob: boolean };
+
 export const fileRoutes = [
-  defineRoute<ImportRequest, unknown, undefined, z.infer<typeof importQuery>, ReadableStream<Uint8Array>>({
+  defineRoute<
+    ProductsRequest,
+    ImportAnswer,
+    undefined,
+    z.infer<typeof importQuery>,
+    ReadableStream<Uint8Array>
+  >({
     method: "post",
     path: "/v1/admin/imports/shopify-products",
     summary: "Import products from a Shopify CSV. Importing the same file again changes nothing",
     operation: importProducts,
     query: importQuery,
     upload: csvUpload,
-    input: ({ body, charset, query: { duplicateSkus, dryRun } }) => ({
+    input: ({ body, charset, respondAsync, query: { duplicateSkus, dryRun } }) => ({
+      asJob: respondAsync,
       file: body,
       charset,
       duplicateSkus,
@@ -42,11 +67,12 @@ export const fileRoutes = [
     }),
     returns:
       "The number of products created, updated, unchanged and failed, what was wrong, and the columns that were ignored",
-    refusals: ["invalid-csv", "idempotency-in-progress"],
+    accepted,
+    refusals: ["invalid-csv", "idempotency-in-progress", "imports-running"],
   }),
   defineRoute<
-    InventoryRequest,
-    unknown,
+    StockRequest,
+    ImportAnswer,
     undefined,
     z.infer<typeof inventoryQuery>,
     ReadableStream<Uint8Array>
@@ -58,10 +84,35 @@ export const fileRoutes = [
     operation: importInventory,
     query: inventoryQuery,
     upload: csvUpload,
-    input: ({ body, charset, query: { dryRun } }) => ({ file: body, charset, dryRun: dryRun ?? false }),
+    input: ({ body, charset, respondAsync, query: { dryRun } }) => ({
+      file: body,
+      charset,
+      asJob: respondAsync,
+      dryRun: dryRun ?? false,
+    }),
     returns:
       "The number of products updated, unchanged and failed (`created` is 0), what was wrong, and the columns that were ignored",
-    refusals: ["invalid-csv", "idempotency-in-progress"],
+    accepted,
+    refusals: ["invalid-csv", "idempotency-in-progress", "imports-running"],
+  }),
+  defineRoute({
+    method: "get",
+    path: jobPath,
+    summary: "Read an import that runs as a job: its progress and, when it has ended, its report",
+    operation: readImport,
+    params: jobParams,
+    input: ({ params }) => params,
+    returns: "The import",
+  }),
+  defineRoute({
+    method: "post",
+    path: `${jobPath}/cancel`,
+    summary: "Cancel an import that runs as a job. What it has imported stays",
+    operation: cancelImport,
+    params: jobParams,
+    input: ({ params }) => params,
+    returns: "The import",
+    refusals: ["invalid-transition"],
   }),
   defineRoute({
     method: "get",

@@ -24,6 +24,7 @@ export {
   decideUpdate,
   decideVariant,
   movesBetween,
+  placedImages,
   productMoves,
   stockEvents,
 } from "./rules.ts";

@@ -168,7 +168,7 @@ export function stockEvents(
 /** Merges a patch. Emits no event if nothing changes. */
 export function decideUpdate(
   current: ProductState,
-  patch: ProductPatch,
+  patch: ProductPatch & { readonly externalHandle?: string | undefined },
   decisionContext: DecisionContext,
 ): Result<readonly NewEvent[]> {
   const { translations: patches, images, variants: _, ...scalars } = patch;
@@ -222,6 +222,9 @@ export function decideDelete(
   return ok([...emptied, ...decideWithout(current.id, groups), productDeleted.of(current.id, {})]);
 }
 
-function placedImages(images: readonly { readonly url: string; readonly alt?: string | null | undefined }[]) {
+/** A product's images in their order. */
+export function placedImages(
+  images: readonly { readonly url: string; readonly alt?: string | null | undefined }[],
+) {
   return images.map(({ url, alt }, index) => ({ url, alt: alt ?? null, position: index }));
 }

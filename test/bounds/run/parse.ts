@@ -92,7 +92,15 @@ const interpret = (pause: () => void): Stage<Needs, object> => ({
       if (isImport(operation)) await operation.run(asked, importing(session, pause), {});
       return refused(refusal("not-found", "Only parsed."));
     };
-    await route.handle({ ...input, tokens, prefers: (mediaType) => mediaType === "text/csv" }, invoke);
+    await route.handle(
+      {
+        ...input,
+        tokens,
+        prefers: (mediaType) => mediaType === "text/csv",
+        respondAsync: false,
+      },
+      invoke,
+    );
     return respond(scope, route, { status: 200, body: {} }, noEffects(), shop.id);
   },
 });

@@ -17,6 +17,18 @@ const upload = (key: string, csv: string) =>
     body: csv,
   });
 
+/** Sends a large file, and reads the job that it became until it has ended. */
+async function uploadLarge(key: string, csv: string) {
+  const accepted = await upload(key, csv);
+  expect(accepted).toMatchObject({ status: 202, body: { kind: "products", report: null } });
+  const ended = await eventually(
+    20_000,
+    () => running().send("get", accepted.headers.get("Location") ?? "", { key }),
+    ({ body }) => z.object({ finishedAt: z.string().nullable() }).parse(body).finishedAt !== null,
+  );
+  return z.object({ report: z.unknown() }).loose().parse(ended.body);
+}
+
 /** The product behind a handle as it is now, read through the list and then by its id. */
 async function productOf(key: string, handle: string): Promise<unknown> {
   const { send } = running();
@@ -116,13 +128,17 @@ describe("Shopify's product export", () => {
     });
   });
 
-  it("of several mebibytes is taken in as it arrives", async () => {
+  it("of several mebibytes is accepted, and imported as a job", async () => {
     const { adminKey } = await running().mintTenant();
     const text = `"${"A long story, told slowly. ".repeat(800)}"`;
     const rows = Array.from({ length: 150 }, (_, index) => `book-${index},Book,${text},5,true`);
     const csv = ["Handle,Title,Body (HTML),Variant Price,Published", ...rows].join("\n");
     expect(csv.length).toBeGreaterThan(3 * 1024 * 1024);
-    expect((await upload(adminKey, csv)).body).toEqual({ ...clean, created: 150 });
+    expect(await uploadLarge(adminKey, csv)).toMatchObject({
+      state: "completed",
+      progress: { processed: 150, total: 150 },
+      report: { ...clean, created: 150 },
+    });
   });
 
   it.skipIf(!existsSync(real))("in the flesh is taken in whole, twice", async () => {
@@ -269,9 +285,8 @@ describe("a bad row", () => {
   ])("that is %s ends the import, which reports its line", async (_, unit) => {
     const { adminKey } = await running().mintTenant();
     const cell = unit.repeat((9 * 1024 * 1024) / unit.length);
-    const answer = await upload(adminKey, `Handle,Title\ngood,Good\nbad,"${cell}"\nlast,Last\n`);
-    expect(answer.status).toBe(200);
-    const { created, failed, errors } = report.parse(answer.body);
+    const job = await uploadLarge(adminKey, `Handle,Title\ngood,Good\nbad,"${cell}"\nlast,Last\n`);
+    const { created, failed, errors } = report.parse(job.report);
     expect({ created, failed }).toEqual({ created: 1, failed: 1 });
     expect(errors).toMatchObject([{ line: 3, code: "rows-not-read" }]);
   });

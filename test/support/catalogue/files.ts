@@ -1,9 +1,17 @@
 import { z } from "zod";
-import { platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Actor, platformToken } from "../../../src/kernel/access/actor.ts";
+import type { Session } from "../../../src/kernel/operation/session.ts";
+import type { Result } from "../../../src/kernel/values/result.ts";
 import { exportProducts } from "../../../src/modules/product-files/export/workflows.ts";
 import type { ImportRequest } from "../../../src/modules/product-files/import/run/run.ts";
+import type { ImportReport } from "../../../src/modules/product-files/import/schema.ts";
 import { importProducts } from "../../../src/modules/product-files/import/workflows.ts";
 import { importInventory } from "../../../src/modules/product-files/inventory/workflows.ts";
+import {
+  type ImportAnswer,
+  type ImportJob,
+  importJob,
+} from "../../../src/modules/product-files/jobs/schema.ts";
 import { openInvoker } from "../invoker.ts";
 import type { Shop } from "../node/shop.ts";
 
@@ -21,7 +29,7 @@ export function streamOf(csv: string | Uint8Array, pieceLength: number): Readabl
 }
 
 /** How a file is imported, where not as by default. */
-export type ImportOptions = Partial<Omit<ImportRequest, "file">>;
+export type ImportOptions = Partial<Omit<ImportRequest, "file"> & { readonly asJob: boolean }>;
 
 /** Imports a file in chunks. */
 export async function importFile(
@@ -31,8 +39,47 @@ export async function importFile(
   options: ImportOptions = {},
 ) {
   const result = await sendFile(shop, csv, pieceLength, options);
+  return reportIn(result);
+}
+
+/** The report of an import that was finished before its answer. */
+function reportIn(result: Result<ImportAnswer>): ImportReport {
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  if ("id" in result.value) throw new Error("the import runs as a job");
   return result.value;
+}
+
+/** The job that a large import runs as. */
+export function jobIn(result: Result<ImportAnswer>): ImportJob {
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return importJob.parse(result.value);
+}
+
+/** An import that runs as a job, as it is now. */
+export function importOf(shop: Shop, id: string): ImportJob {
+  const answer = askImport(shop, id);
+  if (!answer.ok) throw new Error(answer.refusal.detail);
+  return importJob.parse(answer.value);
+}
+
+/** Reads an import that runs as a job, which may be refused. */
+export function askImport({ tenant }: Shop, id: string, actor: Actor = platformToken) {
+  return tenant.core.ask({ query: "catalogue.readImport", input: { id }, actor });
+}
+
+/** Runs the object's jobs until an import has ended. */
+export async function finishImport(shop: Shop, id: string): Promise<ImportJob> {
+  for (;;) {
+    const job = importOf(shop, id);
+    if (job.finishedAt !== null) return job;
+    await nextBatch(shop);
+  }
+}
+
+/** Runs one batch of an import. */
+export async function nextBatch({ platform, tenant }: Shop): Promise<void> {
+  platform.clock.advance(1_000);
+  await tenant.core.alarm();
 }
 
 /** Imports a file in chunks, which may be refused. */
@@ -41,23 +88,27 @@ export function sendFile(
   csv: string | Uint8Array,
   pieceLength = 1_000,
   options: ImportOptions = {},
+  session: Partial<Session> = {},
 ) {
-  const defaults = { charset: null, duplicateSkus: "refuse", dryRun: false } as const;
+  const defaults = { charset: null, duplicateSkus: "refuse", dryRun: false, asJob: false } as const;
   const file = streamOf(csv, pieceLength);
-  return openInvoker(platform, tenant)(importProducts, { ...defaults, ...options, file });
+  return openInvoker(platform, tenant)(importProducts, { ...defaults, ...options, file }, session);
 }
 
 /** Imports an inventory file in chunks, which may be refused. */
-export function sendInventory({ platform, tenant }: Shop, csv: string | Uint8Array, dryRun = false) {
+export function sendInventory(
+  { platform, tenant }: Shop,
+  csv: string | Uint8Array,
+  dryRun = false,
+  asJob = false,
+) {
   const file = streamOf(csv, 100);
-  return openInvoker(platform, tenant)(importInventory, { file, charset: null, dryRun });
+  return openInvoker(platform, tenant)(importInventory, { file, charset: null, dryRun, asJob });
 }
 
 /** Imports an inventory file in chunks. */
 export async function importInventoryFile(shop: Shop, csv: string | Uint8Array, dryRun = false) {
-  const result = await sendInventory(shop, csv, dryRun);
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
-  return result.value;
+  return reportIn(await sendInventory(shop, csv, dryRun));
 }
 
 /** Brings the read model up to date and exports the shop's catalogue as a file. */

@@ -65,6 +65,13 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     expect([202, 409], answer.text).toContain(answer.status);
     return /rbd_[0-9A-Z]{26}/.exec(answer.text)?.[0] ?? "";
   },
+  "/v1/admin/imports": async (send, { adminKey }) => {
+    const headers = { "Content-Type": "text/csv", Prefer: "respond-async" };
+    const body = "Handle,Title\nlamp,Lamp\n";
+    const answer = await send("post", "/v1/admin/imports/shopify-products", { key: adminKey, headers, body });
+    expect(answer.status, answer.text).toBe(202);
+    return z.object({ id: z.string() }).parse(answer.body).id;
+  },
   "/v1/ops/dead-letters": async () => "dl_01J00000000000000000000000",
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
   "/v1/store/collections": (send, { adminKey }) =>

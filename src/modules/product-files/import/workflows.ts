@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { importAnswer } from "../jobs/schema.ts";
+import { uploadProducts } from "../jobs/upload/products.ts";
+import { openFile } from "../jobs/upload/split.ts";
+import { fileLimits } from "../limits.ts";
 import { importProduct } from "./command.ts";
 import { runImport } from "./run/run.ts";
-import { duplicateSkus, importReport } from "./schema.ts";
+import { duplicateSkus } from "./schema.ts";
 
-/** Imports Shopify's product CSV while it arrives, product by product. */
+/** Imports Shopify's product CSV, product by product: while it arrives or, if it is large, as a job. */
 export const importProducts = defineWorkflow({
   name: "catalogue.importProducts",
   access: importProduct.access,
@@ -13,8 +17,15 @@ export const importProducts = defineWorkflow({
     charset: z.string().nullable(),
     duplicateSkus,
     dryRun: z.boolean(),
+    /** Runs it as a job, whatever its size. */
+    asJob: z.boolean().default(false),
   }),
-  output: importReport,
+  output: importAnswer,
   once: true,
-  run: (request, context) => runImport(context, request),
+  async run({ file, asJob, ...options }, context) {
+    const opened = await openFile(file, asJob ? 0 : fileLimits.directImport.value);
+    return opened.isShort && !asJob
+      ? runImport(context, { ...options, file: opened.file })
+      : uploadProducts(context, opened, options);
+  },
 });

@@ -18,21 +18,35 @@ export const importStock = defineCommand({
   internal: true,
   input: z.object({ rows: z.array(countedRow).min(1).max(maxRows), dryRun: z.boolean() }),
   output: z.array(stockOutcome),
-  load(database, { rows }, context) {
-    const find = openVariants(database, context, rows);
-    const found = rows.map(find);
-    const ids = found.flatMap((one) => (one.ok ? [one.id] : []));
-    return {
-      found,
-      stocks: readStocks(database, [...new Set(ids)]),
-      stockLocations: loadStockLocations(database, context.tenantId),
-    };
-  },
-  decide({ found, stocks, stockLocations }, { rows, dryRun }) {
-    const { events, outcomes } = decideImportedStock(rows, found, stocks, stockLocations);
+  load: (database, { rows }, context) => loadRows(database, rows, context),
+  decide(loaded, { rows, dryRun }) {
+    const { events, outcomes } = decideRows(loaded, rows);
     return ok({ events: dryRun ? [] : events, answer: () => [...outcomes] });
   },
 });
+
+/** Loads what rows are decided with: the variants that they name, and their stock. */
+export function loadRows(
+  database: TenantDatabase,
+  rows: readonly CountedRow[],
+  context: Pick<Context, "tenantId">,
+) {
+  const found = rows.map(openVariants(database, context, rows));
+  const ids = found.flatMap((one) => (one.ok ? [one.id] : []));
+  return {
+    found,
+    stocks: readStocks(database, [...new Set(ids)]),
+    stockLocations: loadStockLocations(database, context.tenantId),
+  };
+}
+
+/** Decides what rows set, and what becomes of each. */
+export function decideRows(
+  { found, stocks, stockLocations }: ReturnType<typeof loadRows>,
+  rows: readonly CountedRow[],
+) {
+  return decideImportedStock(rows, found, stocks, stockLocations);
+}
 
 /** Finds variants by SKU or, without one, by the product's handle and the option values. */
 function openVariants(

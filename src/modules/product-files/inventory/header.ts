@@ -5,8 +5,10 @@ import { UnreadableCsv } from "../csv/unreadable.ts";
 export interface InventoryHeader {
   /** Returns the columns under the names used here, null for those that aren't read. Throws if it has no quantities. */
   read(names: readonly string[]): ColumnNames;
-  /** Returns a column's name in the file. */
+  /** Returns a column's name in the file. A longer one is cut off. */
   nameOf(column: string): string;
+  /** The names in the file of the columns that aren't locations, by the names used here. */
+  renamed(): Readonly<Record<string, string>>;
   /** The names of the columns that aren't used, each once, in the order of the file. */
   ignored(): readonly string[];
   /** The columns that may be locations, in the older form. Empty if each row names its location. */
@@ -46,7 +48,8 @@ export function openInventoryHeader(): InventoryHeader {
       unused = plain.filter((name, index) => name !== "" && columns[index] === null);
       return columns;
     },
-    nameOf: (column) => nameByColumn.get(column) ?? column,
+    nameOf: (column) => (nameByColumn.get(column) ?? column).slice(0, longestName),
+    renamed: () => Object.fromEntries([...nameByColumn].filter(([column]) => readColumns.has(column))),
     ignored() {
       const others = locations.filter((column) => !used.has(column)).map(nameOfLocation);
       return [...new Set([...unused, ...others].map((name) => name.slice(0, longestName)))];

@@ -30,7 +30,7 @@ export function readInventoryRow(row: CsvRow, header: InventoryHeader, locations
   const sku = readCode(cells, "SKU") ?? null;
   const handle = handleIn(cells.text("Handle") ?? "") || null;
   const variant = { sku, handle, options: sku === null ? readOptions(cells) : [] };
-  const product = handle ?? sku ?? `line ${row.line}`;
+  const product = (handle ?? sku ?? `line ${row.line}`).slice(0, longestName.handle);
   if (row.faults.length > 0) return { product, quantities: [], errors };
   const columns = header.locationColumns();
   const reading = { cells, header, locations, report };

@@ -8,6 +8,7 @@ import type { ImportReport } from "../import/schema.ts";
 import { importStock } from "./command.ts";
 import { openInventoryHeader } from "./header.ts";
 import { locationNames } from "./locations.ts";
+import { placeOf, repeated } from "./places.ts";
 import { readImportLocations } from "./queries.ts";
 import { type ReadQuantity, readInventoryRow } from "./read-row.ts";
 import { openRepeats } from "./repeats.ts";
@@ -87,14 +88,7 @@ async function importRows(
       tally.note(one.counted.handle === null ? outcome.product : one.product, outcome.outcome);
       continue;
     }
-    const { code, detail } = outcome;
-    const field = code === "unknown-reference" ? one.column : one.counted.sku === null ? "Handle" : "SKU";
-    tally.fail(one.product, [{ line: one.line, field, code, detail }]);
+    tally.fail(one.product, [placeOf(one, outcome)]);
   }
   return ok(null);
-}
-
-function repeated({ line, column }: ReadQuantity) {
-  const detail = "An earlier row has the same variant and location, and was used.";
-  return { line, field: column, code: "duplicate", detail };
 }

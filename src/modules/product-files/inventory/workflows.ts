@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
-import { importReport } from "../import/schema.ts";
+import { importAnswer } from "../jobs/schema.ts";
+import { uploadInventory } from "../jobs/upload/inventory.ts";
+import { openFile } from "../jobs/upload/split.ts";
+import { fileLimits } from "../limits.ts";
 import { importStock } from "./command.ts";
 import { runInventoryImport } from "./run.ts";
 
-/** Imports Shopify's inventory CSV while it arrives: sets the stock on hand at each location. */
+/**
+ * Imports Shopify's inventory CSV: sets the stock on hand at each location, while the file arrives or, if it is large, as a
+ * job.
+ */
 export const importInventory = defineWorkflow({
   name: "catalogue.importInventory",
   access: importStock.access,
@@ -12,8 +18,15 @@ export const importInventory = defineWorkflow({
     file: z.custom<ReadableStream<Uint8Array>>((file) => file instanceof ReadableStream),
     charset: z.string().nullable(),
     dryRun: z.boolean(),
+    /** Runs it as a job, whatever its size. */
+    asJob: z.boolean().default(false),
   }),
-  output: importReport,
+  output: importAnswer,
   once: true,
-  run: (request, context) => runInventoryImport(context, request),
+  async run({ file, asJob, ...options }, context) {
+    const opened = await openFile(file, asJob ? 0 : fileLimits.directImport.value);
+    return opened.isShort && !asJob
+      ? runInventoryImport(context, { ...options, file: opened.file })
+      : uploadInventory(context, opened, options);
+  },
 });

@@ -8,6 +8,8 @@ export interface Header {
   read(names: readonly string[]): ColumnNames;
   /** Returns a column's name in the file. */
   nameOf(column: string): string;
+  /** The columns' names in the file, by the names used here. */
+  renamed(): Readonly<Record<string, string>>;
   /** The names of the columns that aren't used, each once, in the order of the file. */
   ignored(): readonly string[];
 }
@@ -35,6 +37,7 @@ export function openHeader(): Header {
       return columns;
     },
     nameOf: (column) => nameByColumn.get(column) ?? column,
+    renamed: () => Object.fromEntries(nameByColumn),
     ignored: () => ignored,
   };
 }
@@ -76,4 +79,5 @@ const columnByOtherName = new Map([
   ["weight value (grams)", "Variant Grams"],
   ["requires shipping", "Variant Requires Shipping"],
   ["product image url", "Image Src"],
+  ["variant image url", "Variant Image"],
 ]);

@@ -19,6 +19,12 @@ export function readImages(rows: readonly Cells[]): readonly PlacedImage[] | und
   return images.toSorted((a, b) => a.position - b.position);
 }
 
+/** Reads the image of a variant. Undefined if the file has no column for it. */
+export function readVariantImage(cells: Cells): string | null | undefined {
+  const url = cells.text("Variant Image");
+  return typeof url === "string" ? absolute(url) : url;
+}
+
 /** Shopify's own addresses are sometimes written without a scheme. */
 function absolute(url: string): string {
   return url.startsWith("//") ? `https:${url}` : url;

@@ -1,6 +1,7 @@
 import type { Option } from "../../products/index.ts";
 import type { Cells } from "./cells.ts";
 import { codeColumns, readCodes } from "./codes.ts";
+import { readVariantImage } from "./read-images.ts";
 import type { FileVariant } from "./schema.ts";
 import { exportedStockColumn } from "./write-product.ts";
 
@@ -42,7 +43,7 @@ const variantColumns = ["Option1 Value", "Option2 Value", "Option3 Value", "Vari
 const otherColumns = [
   ...Object.values(codeColumns),
   ...["Variant Grams", "Variant Compare At Price", "Variant Requires Shipping"],
-  ...["Variant Inventory Qty", "Variant Inventory Policy", "Variant Inventory Tracker"],
+  ...["Variant Inventory Qty", "Variant Inventory Policy", "Variant Inventory Tracker", "Variant Image"],
 ];
 /** Shopify has three options. Our export can have as many as a product can. */
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
@@ -85,6 +86,7 @@ export function readVariant(cells: Cells, columns: readonly OptionColumn[]): Fil
     stocked: cells.quantity("Variant Inventory Qty"),
     exportedStocked: cells.quantity(exportedStockColumn),
     requiresShipping: cells.flag("Variant Requires Shipping"),
+    image: readVariantImage(cells),
     weight: cells.grams("Variant Grams"),
   };
 }

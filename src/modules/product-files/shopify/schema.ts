@@ -4,7 +4,7 @@ import { inventoryPolicy, quantity } from "../../inventory/index.ts";
 import { productInput, productLimits, productStatus, variantCodes } from "../../products/index.ts";
 import { richText, seo, title } from "../../translations/index.ts";
 
-const { vendor, type, tags, images, options } = productInput.shape;
+const { vendor, type, tags, images, options, variants } = productInput.shape;
 
 const fileVariant = z.object({
   options: z.record(z.string(), z.string()),
@@ -17,6 +17,8 @@ const fileVariant = z.object({
   /** The stock when the file was exported, if the file has it. */
   exportedStocked: quantity.optional(),
   requiresShipping: z.boolean().optional(),
+  /** Becomes one of the product's images if it isn't yet. */
+  image: variants.element.shape.image,
   weight: z.int().min(0).max(1_000_000_000).optional(),
 });
 

@@ -52,7 +52,7 @@ export function columnsOf(options: number): readonly string[] {
     ],
     ...["Variant Requires Shipping", "Variant Taxable", "Variant Barcode"],
     ...["Image Src", "Image Position", "Image Alt Text", "Gift Card", "SEO Title", "SEO Description"],
-    ...["Variant Weight Unit", "Status"],
+    ...["Variant Image", "Variant Weight Unit", "Status"],
     ...Object.values(codeColumns),
     exportedStockColumn,
   ];
@@ -105,6 +105,7 @@ function variantCells(state: ProductState, variant: Variant, view: FileView): Ce
       typeof price?.compareAtAmount === "number" ? decimal(price.compareAtAmount, digits) : "",
     "Variant Requires Shipping": String(variant.requiresShipping),
     "Variant Taxable": "true",
+    "Variant Image": guarded(variant.image ?? ""),
     "Variant Weight Unit": "g",
     [exportedStockColumn]: stocked,
   };

@@ -51,6 +51,8 @@ const variant = fc.record(
     stocked: fc.nat(1_000),
     requiresShipping: fc.boolean(),
     weight: fc.option(fc.nat(10_000)),
+    /** One of the product's images, by its place among them. */
+    imageAt: fc.nat(3),
   },
   { requiredKeys: ["prices"] },
 );
@@ -94,8 +96,9 @@ function bodyOf({ texts, names, variants, value, withSkus, sku, moves: _, ...res
     ...rest,
     translations,
     options,
-    variants: used.map((one, row) => ({
+    variants: used.map(({ imageAt = 4, ...one }, row) => ({
       ...one,
+      image: rest.images[imageAt]?.url ?? null,
       sku: withSkus ? `${sku.trim()}-${index}-${row}` : null,
       options: Object.fromEntries(
         options.map((option, column) => [option.name, option.values[column === 0 ? row : 0]]),

@@ -124,3 +124,54 @@ describe("a new product's own handle", () => {
     expect(asked).toBeLessThanOrEqual(11);
   });
 });
+
+describe("a product that was imported before products kept the file's handle", () => {
+  /** A shop as the import of that time left it: a file's handle became the product's own, and nothing else. */
+  function olderShop(...products: readonly { handle: string; title: string; sku?: string }[]) {
+    const shop = openShop();
+    for (const { handle, title, sku } of products)
+      shop.must("catalogue.createProduct", {
+        translations: [{ locale: "en", title, handle }],
+        variants: [{ prices: [], sku }],
+      });
+    return shop;
+  }
+  const both = csv("Handle,Title,Variant SKU", "诗集,Poems,P-1", "世纪,Century,C-1");
+
+  it("is found by the same file, which doesn't double it, and keeps the file's handle", async () => {
+    const shop = olderShop({ handle: "shi-ji", title: "Poems" }, { handle: "lamp", title: "Lamp" });
+    const id = productsOf(shop).Poems?.id;
+    const file = csv("Handle,Title", "诗集,Poems", "lamp,Lamp");
+    expect(await importFile(shop, file)).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    expect(await importFile(shop, file)).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+    const renamed = await importFile(shop, csv("Handle,Title", "诗集,Verses"));
+    expect(renamed).toMatchObject({ created: 0, updated: 1 });
+    expect(productsOf(shop)).toMatchObject({ Verses: { id, handle: "shi-ji" }, Lamp: { handle: "lamp" } });
+  });
+
+  it.each([
+    ["its title", { title: "Century" }],
+    ["a SKU", { title: "Old title", sku: "C-1" }],
+  ])("is told by %s from one whose handle sounds alike, whichever comes first", async (_, known) => {
+    const shop = olderShop({ handle: "shi-ji", ...known });
+    const id = productsOf(shop)[known.title]?.id;
+    expect(await importFile(shop, both)).toMatchObject({ created: 1, updated: 1, failed: 0 });
+    expect(await importFile(shop, both)).toMatchObject({ unchanged: 2 });
+    const { Poems, Century } = productsOf(shop);
+    expect(Century).toMatchObject({ id, handle: "shi-ji" });
+    expect(Poems).toMatchObject({ handle: "shi-ji-2" });
+  });
+
+  it("belongs to one of two handles that sound alike, even if both have its title", async () => {
+    const shop = olderShop({ handle: "shi-ji", title: "Poems" });
+    const file = csv("Handle,Title,Variant Price", "诗集,Poems,1", "世纪,Poems,2");
+    expect(await importFile(shop, file)).toMatchObject({ created: 1, updated: 1, failed: 0 });
+    expect(await importFile(shop, file)).toMatchObject({ unchanged: 2 });
+  });
+
+  it("is not taken by a file's product that only sounds alike", async () => {
+    const shop = olderShop({ handle: "shi-ji", title: "Timetable", sku: "T-1" });
+    expect(await importFile(shop, both)).toMatchObject({ created: 2, updated: 0 });
+    expect(productsOf(shop)).toMatchObject({ Timetable: { handle: "shi-ji" } });
+  });
+});

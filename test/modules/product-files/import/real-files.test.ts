@@ -91,7 +91,6 @@ describe("a cell that is not the point doesn't keep a product out", () => {
     );
     expect((await importFile(openShop(), file)).ignoredColumns).toEqual([
       "Cost per item",
-      "Variant Image",
       "Color (product.metafields.shopify.color-pattern)",
       "Price / United States",
       "Variant Weight Unit",
@@ -158,12 +157,7 @@ describe("older and newer files", () => {
       const header = `Handle,Title,Standard Product Type,Product Category,${column},Variant Image,Cost per item`;
       const report = await importFile(shop, csv(header, "pad,Pad,Toys,Home > Pads,Knee pads,,1"));
       expect(productsOf(shop)).toMatchObject({ Pad: { type: "Knee pads" } });
-      expect(report.ignoredColumns).toEqual([
-        "Standard Product Type",
-        "Product Category",
-        "Variant Image",
-        "Cost per item",
-      ]);
+      expect(report.ignoredColumns).toEqual(["Standard Product Type", "Product Category", "Cost per item"]);
     },
   );
 

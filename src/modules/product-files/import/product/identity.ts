@@ -1,6 +1,8 @@
 import { refusalAt } from "../../../../kernel/api/problem.ts";
 import { freeHandle, handleFromTitle, handleSchema } from "../../../../kernel/values/handle.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import type { ProductState } from "../../../products/index.ts";
+import type { FileProduct } from "../../shopify/schema.ts";
 
 /** Looks up products by what a file can call them. */
 export interface ProductNames {
@@ -34,6 +36,27 @@ export function findProduct(
   const elsewhere = new Set(locales.flatMap((locale) => names.bySlug(locale, handle) ?? []));
   const [only] = elsewhere;
   return ok(elsewhere.size === 1 && only !== undefined ? only : null);
+}
+
+/**
+ * Finds a product that a file created before products kept the file's handle: then its own handle was all that was left of
+ * it. Other texts sound alike too, so the title or a SKU must also be the same. Null if there is none.
+ */
+export function findOlderImport(
+  file: Pick<FileProduct, "handle" | "title" | "variants">,
+  names: Pick<ProductNames, "bySlug">,
+  locale: string,
+  read: (id: string) => Pick<ProductState, "translations" | "variants"> | undefined,
+): string | null {
+  // It would have been kept as it is.
+  if (handleSchema.safeParse(file.handle).success) return null;
+  const id = names.bySlug(locale, handleFromTitle(file.handle.slice(0, longestText)));
+  const product = id === undefined ? undefined : read(id);
+  if (id === undefined || product === undefined) return null;
+  const title = product.translations.find((one) => one.locale === locale)?.title.trim();
+  const skus = new Set(product.variants.flatMap(({ sku }) => sku ?? []));
+  const isSame = title === file.title || file.variants.some(({ sku }) => skus.has(sku ?? ""));
+  return isSame ? id : null;
 }
 
 /** Derives a new product's own handle from the file's. `isTaken` is asked a few times at most. */

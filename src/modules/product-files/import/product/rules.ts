@@ -13,6 +13,7 @@ import {
   decideUpdate,
   decideVariant,
   movesBetween,
+  placedImages,
   productMoves,
   stockEvents,
   takenSkus,
@@ -22,6 +23,7 @@ import type { TranslationPatch } from "../../../translations/index.ts";
 import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
 import type { DuplicateSkus } from "../schema.ts";
 import { slugFor } from "./identity.ts";
+import { imagesOf } from "./images.ts";
 import { type Pair, pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
@@ -30,6 +32,8 @@ import { decideVariantFields, variantInput } from "./variants.ts";
 export interface ImportContext extends DecisionContext {
   readonly defaultLocale: string;
   readonly defaultCurrency: Currency;
+  /** The handle that an existing product gets, because an older import didn't keep it. */
+  readonly externalHandle?: string | undefined;
   /** The stock of the product's variants, by variant. */
   readonly stocks: ReadonlyMap<string, Stock>;
   readonly imported: ImportedQuantities;
@@ -54,7 +58,9 @@ export function decideImportNew(
 ): Result<ImportDecision> {
   if (file.title === undefined)
     return refused(refusalAt("validation-failed", "/title", "a new product needs a title"));
-  const { handle, title, description, seo, options, vendor, type, tags, images } = file;
+  const { handle, title, description, seo, options, vendor, type, tags } = file;
+  const images = imagesOf(file, []);
+  if (!images.ok) return images;
   const { defaultLocale: locale, handles } = decisionContext;
   const translation = {
     locale,
@@ -77,7 +83,7 @@ export function decideImportNew(
     vendor,
     type,
     tags,
-    images,
+    images: images.value,
     externalHandle: handle,
   };
   const created = decideCreate(id, input, decisionContext, context);
@@ -100,7 +106,12 @@ export function decideImportExisting(
   context: Context,
 ): Result<ImportDecision> {
   const previous = previousImportOf(current, { ...decisionContext, stockedOf: () => undefined });
-  const { status, vendor, type, tags, images, ...text } = newIn(file, previous);
+  const depicted = imagesOf(file, current.images);
+  if (!depicted.ok) return depicted;
+  const { status, vendor, type, tags, images, ...text } = newIn(
+    { ...file, images: depicted.value },
+    previous,
+  );
   const paired = pairVariants(current, file, previous);
   if (!paired.ok) return paired;
   const { options, changes } = paired.value;
@@ -119,11 +130,13 @@ export function decideImportExisting(
       variants: [...changes],
       metadata: undefined,
       attributes: undefined,
+      externalHandle: decisionContext.externalHandle,
     },
     decisionContext,
   );
   if (!product.ok) return product;
-  const variants = decideVariants(current, unused.value.pairs, decisionContext, context);
+  const after = images === undefined ? current : { ...current, images: placedImages(images) };
+  const variants = decideVariants(after, unused.value.pairs, decisionContext, context);
   if (!variants.ok) return variants;
   const events = [...product.value, ...variants.value.events];
   const fitting = checkProductSize(current, events, file);

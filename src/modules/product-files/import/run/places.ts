@@ -32,6 +32,12 @@ export function placeOf({ pointer, code, detail }: PointedError, read: ReadProdu
   return { ...place, code, detail };
 }
 
+/** Tells that a variant's SKU was left out. */
+export function clearedSku({ product, variantLines, firstLine }: ReadProduct, index: number): FileError {
+  const detail = `${product.variants[index]?.sku} is already taken, so the SKU was left out`;
+  return { line: variantLines[index] ?? firstLine, field: "Variant SKU", code: "duplicate-sku", detail };
+}
+
 /** An option's name is in the product's first row, its values are in the rows of the variants. */
 function placeOfOption(index: number, field: string, at: number, read: ReadProduct) {
   const { product, firstLine, variantLines, optionColumns } = read;
@@ -69,4 +75,5 @@ const variantColumns: Readonly<Record<string, string>> = {
   compareAtAmount: "Variant Compare At Price",
   stocked: "Variant Inventory Qty",
   weight: "Variant Grams",
+  image: "Variant Image",
 };

@@ -8,7 +8,7 @@ export function isRemovable(pointer: string): boolean {
 }
 
 const removable =
-  /^\/(?:vendor|type|seo(?:\/.*)?|tags(?:\/.*)?|images(?:\/.*)?|variants\/\d+\/(?:barcode|gtin|weight|stocked|exportedStocked|compareAtAmount))$/;
+  /^\/(?:vendor|type|seo(?:\/.*)?|tags(?:\/.*)?|images(?:\/.*)?|variants\/\d+\/(?:barcode|gtin|weight|image|stocked|exportedStocked|compareAtAmount))$/;
 
 /** Removes the parts of a product that the pointers lead to. Of a list that is too long, the first items stay. */
 export function without(read: ReadProduct, pointers: readonly string[]): ReadProduct {

@@ -1,21 +1,16 @@
 import { type ProblemCode, type Refusal, refusal } from "../../../../kernel/api/problem.ts";
 import type { WorkflowContext } from "../../../../kernel/operation/workflow.ts";
-import { currencySchema, exponentOf } from "../../../../kernel/values/money.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
-import { readCsv } from "../../csv/read-csv.ts";
 import { UnreadableCsv } from "../../csv/unreadable.ts";
 import { openHeader } from "../../shopify/header.ts";
-import { type ReadProduct, readShopifyProduct } from "../../shopify/read-product.ts";
-import type { FileError } from "../../shopify/schema.ts";
+import type { ReadProduct } from "../../shopify/read-product.ts";
 import { importProduct } from "../command.ts";
 import type { DuplicateSkus, ImportReport } from "../schema.ts";
 import { openBatch } from "./batch.ts";
 import { openClaims } from "./claims.ts";
-import { groupByProduct, type RowGroup } from "./groups.ts";
-import { placesOf } from "./places.ts";
+import { clearedSku, placesOf } from "./places.ts";
+import { exponentIn, readProducts } from "./read-products.ts";
 import { openReport } from "./report.ts";
-import { openTurns } from "./turns.ts";
-import { validateProduct } from "./validate.ts";
 
 /** A file, and how to import it. */
 export interface ImportRequest {
@@ -34,30 +29,25 @@ export async function runImport(
   context: ImportContext,
   { file, charset, ...options }: ImportRequest,
 ): Promise<Result<ImportReport>> {
-  const tenant = await context.tenant();
-  if (!tenant.ok) return tenant;
-  const exponent = exponentOf(currencySchema.parse(tenant.value.defaultCurrency));
+  const exponent = await exponentIn(context);
+  if (!exponent.ok) return exponent;
   const header = openHeader();
   const report = openReport(header);
   const batch = openBatch();
-  const turns = openTurns(context.pause);
   const finishBatch = openBatchImport(context, report, options);
+  const source = { file, charset, header, exponent: exponent.value, pause: context.pause };
   try {
-    for await (const group of groupByProduct(readCsv(file, charset, header.read, turns.parsed))) {
-      const read = readShopifyProduct(group.rows, exponent);
-      await turns.check(read);
-      const valid = validateProduct(read);
-      report.warn([...read.warnings, ...valid.warnings]);
-      const errors = [...splitErrors(group), ...read.errors, ...valid.errors];
-      if (valid.read === null || errors.length > 0) {
+    for await (const { read, errors, warnings } of readProducts(source)) {
+      report.warn(warnings);
+      if (read === null) {
         report.fail(errors);
         continue;
       }
-      if (batch.isFullWith(valid.read)) {
+      if (batch.isFullWith(read)) {
         const finished = await finishBatch(batch.take());
         if (!finished.ok) return finished;
       }
-      batch.add(valid.read);
+      batch.add(read);
     }
   } catch (error) {
     if (error instanceof UnreadableCsv) return refused(refusal("invalid-csv", error.message));
@@ -92,11 +82,6 @@ function openBatchImport(
   };
 }
 
-function clearedSku({ product, variantLines, firstLine }: ReadProduct, index: number): FileError {
-  const detail = `${product.variants[index]?.sku} is already taken, so the SKU was left out`;
-  return { line: variantLines[index] ?? firstLine, field: "Variant SKU", code: "duplicate-sku", detail };
-}
-
 /** Refusals that concern the caller, the tenant or its object end the import. Any other fails one product. */
 const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "unauthenticated",
@@ -110,12 +95,4 @@ const endsImport: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 function isOfProduct({ code }: Refusal): boolean {
   return !endsImport.has(code);
-}
-
-/** Refuses a second group of the same handle: each group alone would be an incomplete product. */
-function splitErrors({ rows, before }: RowGroup): readonly FileError[] {
-  const [first] = rows;
-  if (before === null || first === undefined) return [];
-  const detail = `The rows of a product must be consecutive. Line ${before} has the same handle.`;
-  return [{ line: first.line, field: "Handle", code: "duplicate-handle", detail }];
 }

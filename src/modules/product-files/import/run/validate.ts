@@ -2,6 +2,7 @@ import type { PointedError } from "../../../../kernel/api/problem.ts";
 import { parseSent } from "../../../../kernel/api/validation.ts";
 import type { ReadProduct } from "../../shopify/read-product.ts";
 import { type FileError, type FileProduct, fileProduct } from "../../shopify/schema.ts";
+import { imagesOf } from "../product/images.ts";
 import { placeOf } from "./places.ts";
 import { isRemovable, without } from "./removal.ts";
 
@@ -32,10 +33,11 @@ export function validateProduct(read: ReadProduct): Validated {
   let current: ReadProduct = { ...read, product: { ...rest, description: undefined } };
   for (let round = 1; ; round += 1) {
     const parsed = parseSent(withoutDescription, contentOf(current.product), "", everyError);
-    if (parsed.ok)
+    const found = parsed.ok ? crowded(parsed.value) : parsed.errors;
+    if (parsed.ok && found.length === 0)
       return { read: { ...current, product: { ...parsed.value, description } }, errors: [], warnings };
-    const [removable, others] = split(parsed.errors);
-    const errors = (round === mostRounds ? parsed.errors : others).map((error) => placeOf(error, current));
+    const [removable, others] = split(found);
+    const errors = (round === mostRounds ? found : others).map((error) => placeOf(error, current));
     if (errors.length > 0) return { read: null, errors, warnings };
     warnings.push(...removable.map((error) => placeOf(error, current)));
     current = without(
@@ -50,6 +52,12 @@ const withoutDescription = fileProduct.omit({ description: true });
 
 function contentOf({ description: _, ...content }: FileProduct) {
   return content;
+}
+
+/** Images of variants that the product has no room for. */
+function crowded(product: Omit<FileProduct, "description">): readonly PointedError[] {
+  const fitting = imagesOf(product, []);
+  return fitting.ok ? [] : (fitting.refusal.errors ?? []);
 }
 
 function split(errors: readonly PointedError[]): readonly [readonly PointedError[], readonly PointedError[]] {

@@ -1,0 +1,2 @@
+/** The scheduled job that imports. */
+export const runImportsName = "catalogue.runImports";
