@@ -35,6 +35,8 @@ export type Action =
   | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
   | { readonly do: "wait"; readonly ms: number }
+  | { readonly do: "clock ahead"; readonly ms: number }
+  | { readonly do: "clock back"; readonly restarts: boolean }
   | { readonly do: "visit cart"; readonly object: number; readonly which: number; readonly early: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
@@ -78,6 +80,10 @@ export function describe(action: Action): string {
       return `client ${action.object}: visits a cart ${action.early} ms before it expires`;
     case "wait":
       return `${action.ms} ms pass`;
+    case "clock ahead":
+      return `the clock jumps ${action.ms} ms ahead`;
+    case "clock back":
+      return `the clock goes back${action.restarts ? ", and every object restarts" : ""}`;
     case "break":
       return `${action.what === "partition" ? `object ${action.object} cut off` : `${action.what} fails`} for ${action.ms} ms`;
   }

@@ -6,7 +6,7 @@ import type { Action, Breakable } from "./action.ts";
 
 /** Chooses among the currently possible actions, by weight. */
 export function chooseAction(world: World, dice: Dice): Action {
-  const { hosts, network, queue, clock } = world;
+  const { hosts, network, queue, clock, faults } = world;
   const now = clock.now();
   const visible = queue.visible().length;
   const due = hosts.filter(
@@ -37,6 +37,9 @@ export function chooseAction(world: World, dice: Dice): Action {
       0.15,
       () => ({ do: "visit cart", object, which: dice.below(20), early: dice.between(1, 50) * 60 * 1000 }),
     ],
+    faults.clockAheadMs === 0
+      ? [0.15, () => ({ do: "clock ahead", ms: jump(dice) })]
+      : [1, () => ({ do: "clock back", restarts: dice.chance(0.5) })],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
   ])();
 }
@@ -74,6 +77,11 @@ function numbers(dice: Dice, below: number): readonly number[] {
 
 function breakable(dice: Dice): Breakable {
   return dice.oneOf(["d1", "d1 slow", "queue", "partition", "far", "far hangs"] as const) ?? "d1";
+}
+
+/** From a minute to longer than a cart lives or an event is retained. */
+function jump(dice: Dice): number {
+  return Math.round(60_000 * 10 ** (4.7 * dice.random()));
 }
 
 /** Usually a short time, sometimes until the next alarm or message is due. */

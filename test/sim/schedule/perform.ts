@@ -3,6 +3,7 @@ import type { Host } from "../world/object/host.ts";
 import type { Action } from "./action.ts";
 import { askFor } from "./ask.ts";
 import { moveCall } from "./calls.ts";
+import { goBack, jumpAhead } from "./clocks.ts";
 import { done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
 import { beginEpoch, restore } from "./restores.ts";
@@ -44,6 +45,10 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => replay(simulation, host, action.nth));
     case "visit cart":
       return visitCart(simulation, action);
+    case "clock ahead":
+      return jumpAhead(simulation, action.ms);
+    case "clock back":
+      return goBack(simulation, action.restarts);
     case "wait":
       return done(world.clock.advance(action.ms));
     case "break":

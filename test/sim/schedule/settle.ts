@@ -5,6 +5,7 @@ import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";
 import type { Action } from "./action.ts";
 import { nextDueAt } from "./choose.ts";
+import { goBack } from "./clocks.ts";
 import { hasRoom } from "./projectors.ts";
 
 /** More than the longest backlog ever needed. A run that needs more is in an endless loop. */
@@ -20,6 +21,7 @@ export async function settle(
 ): Promise<number> {
   const { world } = simulation;
   mend(world);
+  goBack(simulation, true);
   // Whatever waits for the far place waits forever. Everything else must still settle.
   world.faults.farHangsUntil = Number.POSITIVE_INFINITY;
   world.timers.stopAll();
