@@ -19,6 +19,8 @@ export interface Run {
   readonly settling: number;
   /** Hash of everything that happened and of every row at the end. */
   readonly hash: string;
+  /** How often something happened that the history does not show. */
+  readonly happened: Readonly<Record<string, number>>;
   readonly violation: Violation | null;
   /** The decisions, up to the first violation. */
   readonly history: readonly Action[];
@@ -93,6 +95,7 @@ async function run(
     steps: history.length,
     settling,
     hash: trace.hash(),
+    happened: Object.fromEntries(simulation.happened),
     violation,
     history,
     lines: trace.lines,

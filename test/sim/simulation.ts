@@ -23,6 +23,8 @@ export interface Simulation {
   readonly carts: readonly CartWatch[];
   readonly positions: PositionWatch;
   readonly reactions: ReactionWatch;
+  /** How often something happened that a history does not show. */
+  readonly happened: Map<string, number>;
   /** Marks an object as affected by the current step. */
   readonly touch: (object: number) => void;
   readonly touchReadModel: () => void;
@@ -77,6 +79,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     carts: world.hosts.map(() => createCartWatch()),
     positions,
     reactions,
+    happened: new Map(),
     touch: (object) => touched.add(object),
     touchReadModel() {
       readModelTouched = true;

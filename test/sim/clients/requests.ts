@@ -15,6 +15,7 @@ import { orderRequests } from "./specs/orders.ts";
 import { settingsRequests } from "./specs/settings.ts";
 import type { RequestSpec, WeightedRequest } from "./specs/spec.ts";
 import { stockRequests } from "./specs/stock.ts";
+import { tenancyRequests } from "./specs/tenancy.ts";
 
 /** A request that a client sends one or more times. */
 export interface Request {
@@ -48,6 +49,7 @@ const specs: readonly WeightedRequest[] = [
   ...groupRequests,
   ...stockRequests,
   ...settingsRequests,
+  ...tenancyRequests,
   ...opsRequests,
   ...orderRequests,
 ];

@@ -30,10 +30,11 @@ export type Action =
   | { readonly do: "deliver"; readonly isolate: number; readonly which: readonly number[] }
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
-  | { readonly do: "read" | "crash" | "save" | "begin epoch"; readonly object: number }
+  | { readonly do: "read" | "crash" | "save" | "begin epoch" | "reopen"; readonly object: number }
   | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
   | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
+  | { readonly do: "close"; readonly object: number; readonly how: "suspended" | "without orders" }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "clock ahead"; readonly ms: number }
   | { readonly do: "clock back"; readonly restarts: boolean }
@@ -70,6 +71,10 @@ export function describe(action: Action): string {
       return `object ${action.object}: a restore point is saved`;
     case "begin epoch":
       return `object ${action.object}: begins a new epoch after a restore`;
+    case "reopen":
+      return `operator ${action.object}: resumes the tenant and turns all modules on`;
+    case "close":
+      return `operator ${action.object}: leaves the tenant ${action.how}`;
     case "restore":
       return `object ${action.object}: is restored${action.told ? "" : ", unannounced"}`;
     case "kill":

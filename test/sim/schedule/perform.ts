@@ -6,6 +6,7 @@ import { moveCall } from "./calls.ts";
 import { goBack, jumpAhead } from "./clocks.ts";
 import { done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
+import { close, reopen } from "./reopen.ts";
 import { beginEpoch, restore } from "./restores.ts";
 
 /** Performs a decision. Code that it resumes runs until its next await. */
@@ -49,6 +50,10 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return jumpAhead(simulation, action.ms);
     case "clock back":
       return goBack(simulation, action.restarts);
+    case "reopen":
+      return withHost(simulation, action.object, null, (host) => reopen(simulation, host));
+    case "close":
+      return withHost(simulation, action.object, null, (host) => close(simulation, host, action.how));
     case "wait":
       return done(world.clock.advance(action.ms));
     case "break":
@@ -61,9 +66,11 @@ function visitCart(
   simulation: Simulation,
   { object, which, early }: Extract<Action, { readonly do: "visit cart" }>,
 ): Outcome {
-  const { carts, world } = simulation;
+  const { carts, logs, world } = simulation;
   const cart = carts[object]?.expiring(which, world.clock.now(), longestVisitMs) ?? null;
-  if (cart === null || world.hosts[object]?.isSecretlyPutBack()) return null;
+  const { suspended, disabled } = logs[object]?.tenancy() ?? {};
+  if (cart === null || world.hosts[object]?.isSecretlyPutBack() || suspended || disabled?.has("checkout"))
+    return null;
   world.clock.advance(Math.max(0, cart.at - early - world.clock.now()));
   return withHost(simulation, object, null, (host) =>
     done(carts[object]?.visit(host, cart.id, world.clock.now())),

@@ -76,6 +76,7 @@ export function createWorld(seed: number, wiring: Wiring) {
   const faults = createFaults(objectCount);
   return {
     clock,
+    random,
     /** Sets the clock of all machines. What lasts for a time goes on; alarms keep their instants. */
     jump(byMs: number) {
       shared.queue.shift(byMs);
