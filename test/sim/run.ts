@@ -2,6 +2,7 @@ import { createRandom } from "../../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
 import { checkArrivals } from "./invariants/reaction-watch.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
+import { checkLists } from "./invariants/walks.ts";
 import { type Action, describe } from "./schedule/action.ts";
 import { chooseAction } from "./schedule/choose.ts";
 import { settle } from "./schedule/settle.ts";
@@ -83,6 +84,7 @@ async function run(
     settling = await settle(simulation, tell);
     checkReadModel(simulation);
     checkArrivals(simulation);
+    await checkLists(simulation.world);
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     violation = error.violation;

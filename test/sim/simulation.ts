@@ -8,6 +8,7 @@ import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { createReactionWatch, type ReactionWatch } from "./invariants/reaction-watch.ts";
 import { checkStock } from "./invariants/stock.ts";
+import { createWalkWatch, type WalkWatch } from "./invariants/walks.ts";
 import type { Action } from "./schedule/action.ts";
 import type { Outcome } from "./schedule/outcome.ts";
 import { perform } from "./schedule/perform.ts";
@@ -23,6 +24,7 @@ export interface Simulation {
   readonly carts: readonly CartWatch[];
   readonly positions: PositionWatch;
   readonly reactions: ReactionWatch;
+  readonly walks: WalkWatch;
   /** How often something happened that a history does not show. */
   readonly happened: Map<string, number>;
   /** Marks an object as affected by the current step. */
@@ -79,6 +81,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     carts: world.hosts.map(() => createCartWatch()),
     positions,
     reactions,
+    walks: createWalkWatch(world),
     happened: new Map(),
     touch: (object) => touched.add(object),
     touchReadModel() {

@@ -41,6 +41,9 @@ export type Invariant =
   | "a module that is off does nothing"
   | "a module is on only with the modules that it requires"
   | "a tenant that is resumed is open again"
+  | "a list that is walked shows no row twice"
+  | "a list that is walked loses no row"
+  | "a list shows what there is"
   | "everything settles"
   | "the read model is the write model";
 

@@ -34,6 +34,7 @@ export type Action =
   | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
   | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
+  | { readonly do: "walk"; readonly object: number; readonly list: number | null; readonly limit: number }
   | { readonly do: "close"; readonly object: number; readonly how: "suspended" | "without orders" }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "clock ahead"; readonly ms: number }
@@ -75,6 +76,8 @@ export function describe(action: Action): string {
       return `operator ${action.object}: resumes the tenant and turns all modules on`;
     case "close":
       return `operator ${action.object}: leaves the tenant ${action.how}`;
+    case "walk":
+      return `client ${action.object}: reads ${action.limit} rows of ${action.list === null ? "the list it has begun" : `list ${action.list}`}`;
     case "restore":
       return `object ${action.object}: is restored${action.told ? "" : ", unannounced"}`;
     case "kill":

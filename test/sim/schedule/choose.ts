@@ -1,4 +1,5 @@
 import { type Dice, weighed } from "../clients/dice.ts";
+import { lists } from "../invariants/lists.ts";
 import { farCall } from "../world/faults.ts";
 import type { CrashPoint } from "../world/process.ts";
 import type { World } from "../world/world.ts";
@@ -27,6 +28,15 @@ export function chooseAction(world: World, dice: Dice): Action {
     ],
     [0.3, () => ({ do: "alarm again", object, crash: crash(dice) })],
     [2, () => ({ do: "read", object })],
+    [
+      3,
+      () => ({
+        do: "walk",
+        object,
+        list: dice.chance(0.3) ? dice.below(lists.length) : null,
+        limit: dice.between(1, 6),
+      }),
+    ],
     [0.6, () => ({ do: "crash", object })],
     [0.4, () => ({ do: "kill", isolate, code: dice.chance(0.2) ? "older" : "newest" })],
     [0.3, () => ({ do: "replay dead letter", object, nth: dice.below(4) })],

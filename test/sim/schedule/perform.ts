@@ -4,7 +4,7 @@ import type { Action } from "./action.ts";
 import { askFor } from "./ask.ts";
 import { moveCall } from "./calls.ts";
 import { goBack, jumpAhead } from "./clocks.ts";
-import { done, type Outcome, withHost } from "./outcome.ts";
+import { count, done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
 import { close, reopen } from "./reopen.ts";
 import { beginEpoch, restore } from "./restores.ts";
@@ -52,6 +52,8 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return goBack(simulation, action.restarts);
     case "reopen":
       return withHost(simulation, action.object, null, (host) => reopen(simulation, host));
+    case "walk":
+      return walk(simulation, action);
     case "close":
       return withHost(simulation, action.object, null, (host) => close(simulation, host, action.how));
     case "wait":
@@ -59,6 +61,19 @@ export function perform(simulation: Simulation, action: Action): Outcome {
     case "break":
       return done(breakDown(simulation, action));
   }
+}
+
+/** A client reads the next page of a list. */
+function walk(
+  { world, walks, happened }: Simulation,
+  { object, list, limit }: Extract<Action, { readonly do: "walk" }>,
+): Outcome {
+  const tenantId = world.hosts[object]?.tenantId;
+  if (tenantId === undefined) return null;
+  walks.step(tenantId, list, limit).then((read) => {
+    if (read === "last") count(happened, "list walked to its end");
+  }, world.problems.broke("a list"));
+  return "done";
 }
 
 /** Waits until shortly before a cart expires. Its shopper must still find it. */
