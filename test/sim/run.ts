@@ -90,6 +90,7 @@ async function run(
     violation = error.violation;
     trace.add(`BROKEN: ${violation.invariant}: ${violation.detail}`);
   }
+  countAtTheEnd(simulation);
   addRows(trace, simulation);
   simulation.world.close();
   return {
@@ -102,6 +103,25 @@ async function run(
     history,
     lines: trace.lines,
   };
+}
+
+/** More aggregates than fit into one page of a rebuild. */
+const pageOfRebuild = 50;
+
+/** Counts what only the rows show. */
+function countAtTheEnd({ world, happened }: Simulation): void {
+  const [rebuilt] = world.database.sqlite.rows(
+    "SELECT count(*) AS times FROM rebuilds WHERE stage = 'done' AND aggregates > ?1",
+    pageOfRebuild,
+  );
+  happened.set("rebuild of several pages", Number(rebuilt?.times));
+  const trimmed = world.hosts.map(
+    ({ sqlite }) => sqlite.rows("SELECT min(seq) - 1 AS events FROM events")[0]?.events,
+  );
+  happened.set(
+    "event trimmed",
+    trimmed.reduce<number>((sum, events) => sum + Number(events ?? 0), 0),
+  );
 }
 
 function addRows(trace: Trace, { world }: Simulation): void {

@@ -45,7 +45,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   for (const host of world.hosts) {
     const shop = clients[host.index]?.shop;
     if (shop === undefined) throw new Error(`${host.index} has no clients`);
-    openForBusiness(host, shop);
+    openForBusiness(host, shop, seed % 3 === 0 && host.index === 0 ? manyCollections : 0);
     shop.shippingOptions.push(firstOption(host));
   }
   for (const log of logs) log.look();
@@ -102,8 +102,11 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   return simulation;
 }
 
+/** Enough for a rebuild of several pages. */
+const manyCollections = 90;
+
 /** Creates the tenant's settings, and products that can be ordered from the first step on. */
-function openForBusiness(host: Host, shop: Shop): void {
+function openForBusiness(host: Host, shop: Shop, collections: number): void {
   const tenant = {
     slug: `shop-${host.index}`,
     name: "A shop",
@@ -131,6 +134,8 @@ function openForBusiness(host: Host, shop: Shop): void {
     });
     must("catalogue.publishProduct", { id: product.parse(made).id });
   }
+  for (let count = 0; count < collections; count += 1)
+    must("catalogue.createCollection", { translations: [{ locale: "en", title: `Collection ${count}` }] });
   openSecondPlace(must, shop, host.tenantId);
 }
 
