@@ -44,10 +44,11 @@ const cart: Intent = { method: "POST", path: "/v1/store/carts", body: {} };
 async function turnOff(town: Town, client: Client, shop: Shop, number: number): Promise<void> {
   shop.closedUntil = Number.POSITIVE_INFINITY;
   const toggle = async (verb: string) => {
-    const intent: Intent = { method: "POST", path: `/v1/admin/modules/checkout/${verb}` };
+    const headers = { "X-Tenant": shop.id };
+    const intent: Intent = { method: "POST", path: `/v1/admin/modules/checkout/${verb}`, headers };
     const key = `a-key-for-a-door-that-is-long-enough-${verb}-${number}`;
     const ask = { shop: shop.id, what: `${verb} a module`, intent, key, single: true };
-    return (await client.write(ask, shop.adminKey)).outcome;
+    return (await client.write(ask, town.platformToken)).outcome;
   };
   const off = await toggle("disable");
   if (off.kind === "done") await mustBeClosed(town, client, shop, "not-found", cart);
