@@ -35,7 +35,8 @@ export async function workUntil(name: string, client: Client, town: Town, until:
   }
 }
 
-async function actOn(shop: Shop, client: Client, town: Town, key: string): Promise<void> {
+/** A client does one thing to a shop. */
+export async function actOn(shop: Shop, client: Client, town: Town, key: string): Promise<void> {
   const action = chosenBy(actions, client.random);
   const asked = action.ask(shop, client.random);
   if (asked === null) return;
