@@ -83,7 +83,7 @@ export function createCore(deps: CoreDeps) {
   const { database } = storage;
   const limits = { ...logLimits, ...deps.limits };
   migrate(storage, deps.migrations);
-  const schedules = createSchedules(storage);
+  const schedules = createSchedules(storage, now);
   const transaction = transactionDepsOf(deps, schedules, limits);
   const delivery = createDelivery(deps, schedules, limits, (name, input) => {
     const correlationId = newUlid(now(), deps.random);

@@ -1,4 +1,4 @@
-import { asc, eq, lte, sql } from "drizzle-orm";
+import { asc, eq, gt, lte, or, sql } from "drizzle-orm";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { schedules } from "./tables.ts";
@@ -15,8 +15,8 @@ const scheduleByName = prepared((database) =>
 export interface Schedules {
   /** Schedules a name no later than `at`. An earlier time stays. */
   arm(name: string, at: number): void;
-  /** The names that are due. */
-  due(now: number): readonly string[];
+  /** The names that are due, and those that a clock that was ahead has set: their jobs decide when they run again. */
+  due(at: number): readonly string[];
   /** A job begins. Unless it ends, it is due again at `retryAt`: the object may crash while it runs. */
   begin(name: string, retryAt: number): void;
   /** The job is done, until the time for which it was armed meanwhile. */
@@ -27,19 +27,24 @@ export interface Schedules {
   rearm(): void;
 }
 
-export function createSchedules(storage: ObjectStorage): Schedules {
+export function createSchedules(storage: ObjectStorage, now: () => number): Schedules {
   const { database } = storage;
   /** What a running job was armed for. Its row in the database is for the case of a crash. */
   const armedByRunning = new Map<string, number | null>();
   const rearm = () => {
-    const next = database.select().from(schedules).orderBy(asc(schedules.dueAt)).limit(1).get();
-    if (next !== undefined) storage.setAlarm(next.dueAt);
+    const at = now();
+    const alarmAt = sql<number>`CASE WHEN ${schedules.armedAt} > ${at} THEN ${at} ELSE ${schedules.dueAt} END`;
+    const next = database.select({ alarmAt }).from(schedules).orderBy(asc(alarmAt)).limit(1).get();
+    if (next !== undefined) storage.setAlarm(next.alarmAt);
   };
   const write = (name: string, at: number) => {
     database
       .insert(schedules)
-      .values({ name, dueAt: at })
-      .onConflictDoUpdate({ target: schedules.name, set: { dueAt: sql`excluded.due_at` } })
+      .values({ name, dueAt: at, armedAt: now() })
+      .onConflictDoUpdate({
+        target: schedules.name,
+        set: { dueAt: sql`excluded.due_at`, armedAt: sql`excluded.armed_at` },
+      })
       .run();
   };
   const arm = (name: string, at: number) => {
@@ -60,11 +65,11 @@ export function createSchedules(storage: ObjectStorage): Schedules {
   };
   return {
     arm,
-    due: (now) =>
+    due: (at) =>
       database
         .select()
         .from(schedules)
-        .where(lte(schedules.dueAt, now))
+        .where(or(lte(schedules.dueAt, at), gt(schedules.armedAt, at)))
         .all()
         .map(({ name }) => name),
     begin(name, retryAt) {

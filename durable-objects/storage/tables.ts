@@ -170,4 +170,6 @@ export const auditLog = sqliteTable(
 export const schedules = sqliteTable("schedules", {
   name: text().primaryKey(),
   dueAt: integer("due_at").notNull(),
+  /** When the schedule was set. In the future if a clock that was ahead set it. */
+  armedAt: integer("armed_at").notNull().default(0),
 });

@@ -61,9 +61,11 @@ export function sourceOf(
 /** The delivered events that continue the position, in order, without duplicates, up to the first gap. */
 export function joined(position: Position, delivered: readonly Envelope[]): readonly Envelope[] {
   const run: Envelope[] = [];
+  // A position of epoch 0 is in no epoch yet. An earlier epoch's events may be events that a restore has undone.
+  const epoch = position.epoch === 0 ? Math.max(...delivered.map((event) => event.epoch)) : position.epoch;
   for (const event of delivered.toSorted((a, b) => a.seq - b.seq)) {
     // An event from another epoch may have the expected number.
-    if (position.epoch !== 0 && event.epoch !== position.epoch) continue;
+    if (event.epoch !== epoch) continue;
     const expected = (run.at(-1)?.seq ?? position.seq) + 1;
     if (event.seq === expected) run.push(event);
     else if (event.seq > expected) break;

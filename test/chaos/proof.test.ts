@@ -20,7 +20,7 @@ async function given() {
   await shop.platform.deliverAll();
   const { tenant, platform } = shop;
   const head = tenant.core.eventsAfter(0, 1).head;
-  const object = { tenantId: tenant.id, epoch: 1, head, storage: tenant.storage };
+  const object = { file: "", tenantId: tenant.id, epoch: 1, head, storage: tenant.storage };
   const kept: StoredState = { objects: [object], readModel: (sql) => platform.readModel.rows(sql) };
   return { ...shop, ids, object, kept };
 }

@@ -15,6 +15,7 @@ export function reportOf(result: ChaosResult): string {
       line(`${secondsOf(plan, kind)} s`, `in which D1 was ${kind}`),
     ),
     ...counted(injected),
+    ...counted(ledger.closings),
     "",
     "clients",
     line(ledger.writes.length, "writes"),

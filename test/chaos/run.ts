@@ -14,6 +14,7 @@ import { openStored } from "./kept/files.ts";
 import { untilConverged } from "./kept/quiet.ts";
 import { observe, type Seen } from "./observe.ts";
 import { type Proof, prove } from "./proof/prove.ts";
+import { travelInTime } from "./time-travel.ts";
 import { clearUp } from "./workload/operator.ts";
 import { readAllLists, repeatAtTheEnd, type Town, work } from "./workload/town.ts";
 
@@ -44,6 +45,8 @@ export interface ChaosResult extends Seen {
   /** The same as `converged`, once operators had cleared up and all rebuilds were done. */
   readonly rebuilt: number | readonly string[];
   readonly proof: Proof;
+  /** What is wrong after one shop was restored to an earlier time. */
+  readonly restored: readonly string[];
 }
 
 const platformToken = "the-platform-token-of-all-the-chaos";
@@ -60,16 +63,18 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const plan = planFaults(seed, random, Date.now() + startMs, lastsMs);
   let keepState = options.keepState === true;
   const { seen, observer, restarted } = observe();
-  const platform = await startPlatform({
-    port: 0,
-    stateDir,
-    platformToken,
-    signingSecret: "the-signing-secret-of-all-the-chaos",
-    platformDomain: "localhost",
-    script: wrap(options.script, join(stateDir, "build")),
-    vars: { CHAOS_PLAN: JSON.stringify(plan) },
-    ...observer,
-  });
+  const start = () =>
+    startPlatform({
+      port: 0,
+      stateDir,
+      platformToken,
+      signingSecret: "the-signing-secret-of-all-the-chaos",
+      platformDomain: "localhost",
+      script: wrap(options.script, join(stateDir, "build")),
+      vars: { CHAOS_PLAN: JSON.stringify(plan) },
+      ...observer,
+    });
+  const platform = await start();
   try {
     const ledger = openLedger();
     const clients = createClients(options, platform, ledger, plan);
@@ -85,8 +90,21 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const rebuilt = await untilConverged(stateDir, 2 * patienceMs, true);
     const lists = await readAllLists(town, clients);
     await platform.stop();
-    const proof = await prove(openStored(stateDir), createRegistry(modules), ledger, town.shops, lists);
-    const found = { options, plan, stateDir, ledger, kills, ...seen, converged, deadLetters, rebuilt, proof };
+    const registry = createRegistry(modules);
+    const proof = await prove(openStored(stateDir), registry, ledger, town.shops, lists);
+    const later = openLedger();
+    const restored = await travelInTime({
+      stateDir,
+      town: { ...town, ledger: later, sent: [] },
+      registry,
+      start,
+      clientOf: (again) =>
+        createClient({ ...again, random, ledger: later, patientUntil: Date.now() + patienceMs }),
+    });
+    const found = {
+      ...{ options, plan, stateDir, ledger, kills, ...seen, converged, deadLetters, rebuilt, proof },
+      restored: [...restored, ...later.complaints],
+    };
     // The report names the folder, for whoever looks for the cause.
     keepState ||= faultsOf(found).length > 0;
     return found;
@@ -116,7 +134,7 @@ function createClients(
 }
 
 /** Everything that is not as it must be; empty where all promises were kept. */
-export function faultsOf({ converged, rebuilt, ledger, proof }: ChaosResult): readonly string[] {
+export function faultsOf({ converged, rebuilt, ledger, proof, restored }: ChaosResult): readonly string[] {
   return [
     ...(typeof converged === "number" ? [] : converged),
     ...(typeof rebuilt === "number" ? [] : rebuilt),
@@ -127,5 +145,6 @@ export function faultsOf({ converged, rebuilt, ledger, proof }: ChaosResult): re
         : [],
     ),
     ...proof.faults,
+    ...restored,
   ];
 }

@@ -9,8 +9,8 @@ const second = 1_000;
 function openSchedules() {
   const { storage } = openPlatform().tenant();
   storage.run("DELETE FROM schedules");
-  const schedules = createSchedules(storage);
   let now = 0;
+  const schedules = createSchedules(storage, () => now);
   return {
     schedules,
     run: (jobs: Readonly<Record<string, () => Promise<void>>>) =>
@@ -21,7 +21,7 @@ function openSchedules() {
     due: () => schedules.due(now),
     alarm: storage.alarm,
     /** The object dies. Another one starts from what is stored. */
-    afterCrash: () => createSchedules(storage).due(now + 10 * second),
+    afterCrash: () => createSchedules(storage, () => now).due(now + 10 * second),
   };
 }
 
@@ -64,6 +64,20 @@ describe("a scheduled job", () => {
     expect(alarm()).toBe(5 * second);
     pass(5 * second);
     expect(due()).toEqual(["report"]);
+  });
+
+  it("that a clock that was ahead has set is due when the clock has gone back", async () => {
+    const { schedules, run, due, pass, alarm } = openSchedules();
+    const day = 24 * 60 * 60 * second;
+    pass(day);
+    schedules.arm("tidy", day + second);
+    pass(-day);
+    expect(due()).toEqual(["tidy"]);
+    schedules.rearm();
+    expect(alarm()).toBe(0);
+    await run({ tidy: async () => schedules.arm("tidy", 5 * second) });
+    expect(due()).toEqual([]);
+    expect(alarm()).toBe(5 * second);
   });
 
   it("is tried at the time for which it was armed before it failed, if that is earlier", async () => {

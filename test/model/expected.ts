@@ -2,10 +2,25 @@ import type { Model } from "./model.ts";
 import * as products from "./products.ts";
 import type { Expected, Step } from "./steps.ts";
 import * as stock from "./stock.ts";
+import * as tenancy from "./tenancy.ts";
 
 /** Does a step to the model, and says what must come of it in a shop. */
 export function doToModel(model: Model, step: Step): Expected {
+  const closed = isOfHarness(step) ? null : tenancy.closedTo(model, step);
+  if (closed !== null) return closed;
   switch (step.do) {
+    case "suspend":
+      return tenancy.setSuspended(model, true);
+    case "resume":
+      return tenancy.setSuspended(model, false);
+    case "turn off":
+      return tenancy.turnOff(model, step.module);
+    case "turn on":
+      return tenancy.turnOn(model, step.module);
+    case "save":
+      return tenancy.save(model);
+    case "go back":
+      return tenancy.goBack(model);
     case "create":
       return products.create(model, step);
     case "rename":
@@ -52,6 +67,11 @@ export function doToModel(model: Model, step: Step): Expected {
     case "take":
       return stock.take(model, step.owner);
   }
+}
+
+/** Saved and restored by the platform, whoever the tenant is open to. */
+export function isOfHarness(step: Step): step is Extract<Step, { readonly do: "save" | "go back" }> {
+  return step.do === "save" || step.do === "go back";
 }
 
 function stockLocationOf(place: number | null): string | null {

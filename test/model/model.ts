@@ -12,6 +12,11 @@ export interface Model {
   readonly collected: string[];
   /** The languages of the shop. */
   readonly locales: Set<string>;
+  suspended: boolean;
+  /** The modules that are turned off. */
+  readonly off: Set<string>;
+  /** How it was when it was saved. */
+  saved: Omit<Model, "saved"> | null;
   /** How many there ever were; the next product is `p<n>`, and so on. */
   readonly made: { product: number; variant: number; place: number };
 }
@@ -56,6 +61,9 @@ export function emptyModel(): Model {
     held: [],
     collected: [],
     locales: new Set(["en", "de"]),
+    suspended: false,
+    off: new Set(),
+    saved: null,
     made: { product: 0, variant: 0, place: 1 },
   };
 }

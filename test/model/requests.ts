@@ -66,6 +66,17 @@ export function requestOf(
       return ["holds.release", { owner: step.owner }];
     case "take":
       return ["holds.take", { owner: step.owner, share: 1 }];
+    case "suspend":
+      return ["tenants.setStatus", { status: "suspended" }];
+    case "resume":
+      return ["tenants.setStatus", { status: "active" }];
+    case "turn off":
+      return ["tenants.disableModule", { slug: step.module }];
+    case "turn on":
+      return ["tenants.enableModule", { slug: step.module }];
+    case "save":
+    case "go back":
+      throw new Error(`${step.do} is no request`);
   }
 }
 

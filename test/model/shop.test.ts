@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import type { LocalStorage } from "../../local/node/object-storage.ts";
 import { modules } from "../../src/modules.ts";
 import { holds } from "../sim/clients/holds.ts";
 import { openShop } from "../support/node/shop.ts";
-import { doToModel } from "./expected.ts";
+import { doToModel, isOfHarness } from "./expected.ts";
 import { emptyModel, type Model, totalsOf } from "./model.ts";
 import { requestOf } from "./requests.ts";
 import { type Step, steps, withinMade } from "./steps.ts";
@@ -26,11 +27,12 @@ function openReal() {
     ["l0", shop.tenant.id.replace("ten_", "loc_")],
     ["all", id],
   ]);
-  return { shop, idByName, idOf: (name: string) => idByName.get(name) ?? `${name}_that_never_was` };
+  const saved: { storage: LocalStorage | null } = { storage: null };
+  return { shop, saved, idByName, idOf: (name: string) => idByName.get(name) ?? `${name}_that_never_was` };
 }
 
 /** One step, done to the model and to the shop. */
-class Both implements fc.Command<Model, Real> {
+class Both implements fc.AsyncCommand<Model, Real> {
   readonly step: Step;
   #told: Step;
 
@@ -43,13 +45,14 @@ class Both implements fc.Command<Model, Real> {
     return this.step.do !== "hold" || made.variant > 0;
   }
 
-  run(model: Model, real: Real): void {
+  async run(model: Model, real: Real): Promise<void> {
     const { product, variant, place } = model.made;
     const step = withinMade(this.step, model.made);
     this.#told = step;
     const expected = doToModel(model, step);
     // Ids of one millisecond have no order, and places are drawn from by age.
     real.shop.platform.clock.advance(1);
+    if (isOfHarness(step)) return travel(real, step.do);
     const result = real.shop.run(...requestOf(step, real.idOf));
     expect(result.ok ? "ok" : result.refusal.code).toBe(expected);
     if (!result.ok) return;
@@ -62,6 +65,17 @@ class Both implements fc.Command<Model, Real> {
 
   toString(): string {
     return JSON.stringify(this.#told);
+  }
+}
+
+/** Saves the object as it is, or puts it back to how it was saved. Everything is projected before. */
+async function travel(real: Real, how: string): Promise<void> {
+  const { platform, tenant } = real.shop;
+  await platform.deliverAll();
+  if (how === "save") real.saved.storage = tenant.storage.copy();
+  else if (real.saved.storage !== null) {
+    platform.restore(tenant, real.saved.storage.copy());
+    tenant.core.adopt({ epoch: platform.clock.now(), floors: {} });
   }
 }
 
@@ -154,7 +168,7 @@ it("whatever a shop is asked for, it does what a few maps would do", { timeout: 
   );
   const property = fc.asyncProperty(commands, async (sequence) => {
     const [model, real] = [emptyModel(), openReal()];
-    fc.modelRun(() => ({ model, real }), sequence);
+    await fc.asyncModelRun(async () => ({ model, real }), sequence);
     expect(inOrder(await readAll(real))).toEqual(inOrder(told(model)));
   });
   await fc.assert(property, { numRuns: 40, seed: 11 });

@@ -46,7 +46,10 @@ export type Step =
       readonly quantity: number;
       readonly more: boolean;
     }
-  | { readonly do: "give back" | "take"; readonly owner: string };
+  | { readonly do: "give back" | "take"; readonly owner: string }
+  | { readonly do: "suspend" | "resume" }
+  | { readonly do: "save" | "go back" }
+  | { readonly do: "turn off" | "turn on"; readonly module: string };
 
 /** What the model says comes of it: done, or refused with this code. */
 export type Expected = "ok" | string;
@@ -97,6 +100,12 @@ export function withinMade(
     case "open place":
     case "give back":
     case "take":
+    case "suspend":
+    case "resume":
+    case "save":
+    case "go back":
+    case "turn off":
+    case "turn on":
       return step;
   }
 }
@@ -110,6 +119,7 @@ const sku = fc.option(fc.constantFrom("A", "B", "C", "D"), { freq: 3 });
 const option = fc.constantFrom("Size", "Fit");
 const value = fc.constantFrom("0", "1", "2");
 const foreign = fc.constantFrom("de", "fr");
+const module = fc.constantFrom("checkout", "catalogue", "holds");
 const owner = fc.constantFrom("hold_1", "hold_2", "hold_3");
 
 const creation = fc.record({
@@ -155,4 +165,14 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
   fc.record({ do: one("open place"), isDefault: fc.boolean() }),
   fc.record({ do: fc.constantFrom("make default" as const, "close place" as const), place: number }),
   fc.record({ do: fc.constantFrom("give back" as const, "take" as const), owner }),
+  fc.record({
+    do: fc.constantFrom(
+      "suspend" as const,
+      "resume" as const,
+      "resume" as const,
+      "save" as const,
+      "go back" as const,
+    ),
+  }),
+  fc.record({ do: fc.constantFrom("turn off" as const, "turn on" as const, "turn on" as const), module }),
 ];

@@ -2,6 +2,7 @@ import { createRandom } from "../../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
 import { checkArrivals } from "./invariants/reaction-watch.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
+import { checkLists } from "./invariants/walks.ts";
 import { type Action, describe } from "./schedule/action.ts";
 import { chooseAction } from "./schedule/choose.ts";
 import { settle } from "./schedule/settle.ts";
@@ -19,6 +20,8 @@ export interface Run {
   readonly settling: number;
   /** Hash of everything that happened and of every row at the end. */
   readonly hash: string;
+  /** How often something happened that the history does not show. */
+  readonly happened: Readonly<Record<string, number>>;
   readonly violation: Violation | null;
   /** The decisions, up to the first violation. */
   readonly history: readonly Action[];
@@ -81,11 +84,13 @@ async function run(
     settling = await settle(simulation, tell);
     checkReadModel(simulation);
     checkArrivals(simulation);
+    await checkLists(simulation.world);
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     violation = error.violation;
     trace.add(`BROKEN: ${violation.invariant}: ${violation.detail}`);
   }
+  countAtTheEnd(simulation);
   addRows(trace, simulation);
   simulation.world.close();
   return {
@@ -93,10 +98,30 @@ async function run(
     steps: history.length,
     settling,
     hash: trace.hash(),
+    happened: Object.fromEntries(simulation.happened),
     violation,
     history,
     lines: trace.lines,
   };
+}
+
+/** More aggregates than fit into one page of a rebuild. */
+const pageOfRebuild = 50;
+
+/** Counts what only the rows show. */
+function countAtTheEnd({ world, happened }: Simulation): void {
+  const [rebuilt] = world.database.sqlite.rows(
+    "SELECT count(*) AS times FROM rebuilds WHERE stage = 'done' AND aggregates > ?1",
+    pageOfRebuild,
+  );
+  happened.set("rebuild of several pages", Number(rebuilt?.times));
+  const trimmed = world.hosts.map(
+    ({ sqlite }) => sqlite.rows("SELECT min(seq) - 1 AS events FROM events")[0]?.events,
+  );
+  happened.set(
+    "event trimmed",
+    trimmed.reduce<number>((sum, events) => sum + Number(events ?? 0), 0),
+  );
 }
 
 function addRows(trace: Trace, { world }: Simulation): void {

@@ -8,6 +8,7 @@ import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { createReactionWatch, type ReactionWatch } from "./invariants/reaction-watch.ts";
 import { checkStock } from "./invariants/stock.ts";
+import { createWalkWatch, type WalkWatch } from "./invariants/walks.ts";
 import type { Action } from "./schedule/action.ts";
 import type { Outcome } from "./schedule/outcome.ts";
 import { perform } from "./schedule/perform.ts";
@@ -23,6 +24,9 @@ export interface Simulation {
   readonly carts: readonly CartWatch[];
   readonly positions: PositionWatch;
   readonly reactions: ReactionWatch;
+  readonly walks: WalkWatch;
+  /** How often something happened that a history does not show. */
+  readonly happened: Map<string, number>;
   /** Marks an object as affected by the current step. */
   readonly touch: (object: number) => void;
   readonly touchReadModel: () => void;
@@ -41,7 +45,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   for (const host of world.hosts) {
     const shop = clients[host.index]?.shop;
     if (shop === undefined) throw new Error(`${host.index} has no clients`);
-    openForBusiness(host, shop);
+    openForBusiness(host, shop, seed % 3 === 0 && host.index === 0 ? manyCollections : 0);
     shop.shippingOptions.push(firstOption(host));
   }
   for (const log of logs) log.look();
@@ -77,6 +81,8 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     carts: world.hosts.map(() => createCartWatch()),
     positions,
     reactions,
+    walks: createWalkWatch(world),
+    happened: new Map(),
     touch: (object) => touched.add(object),
     touchReadModel() {
       readModelTouched = true;
@@ -96,8 +102,11 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   return simulation;
 }
 
+/** Enough for a rebuild of several pages. */
+const manyCollections = 90;
+
 /** Creates the tenant's settings, and products that can be ordered from the first step on. */
-function openForBusiness(host: Host, shop: Shop): void {
+function openForBusiness(host: Host, shop: Shop, collections: number): void {
   const tenant = {
     slug: `shop-${host.index}`,
     name: "A shop",
@@ -125,6 +134,8 @@ function openForBusiness(host: Host, shop: Shop): void {
     });
     must("catalogue.publishProduct", { id: product.parse(made).id });
   }
+  for (let count = 0; count < collections; count += 1)
+    must("catalogue.createCollection", { translations: [{ locale: "en", title: `Collection ${count}` }] });
   openSecondPlace(must, shop, host.tenantId);
 }
 

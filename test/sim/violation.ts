@@ -37,6 +37,13 @@ export type Invariant =
   | "nothing waits for the outside"
   | "an alarm never throws"
   | "no unexpected error is thrown"
+  | "a suspended tenant changes nothing"
+  | "a module that is off does nothing"
+  | "a module is on only with the modules that it requires"
+  | "a tenant that is resumed is open again"
+  | "a list that is walked shows no row twice"
+  | "a list that is walked loses no row"
+  | "a list shows what there is"
   | "everything settles"
   | "the read model is the write model";
 

@@ -41,6 +41,6 @@ async function finish(seed: number, steps: number): Promise<Finished> {
   const story = run.violation === null ? null : tellStory(run, await shrink(run, undefined), steps);
   return {
     ...{ seed, steps: run.steps, settling: run.settling, hash: run.hash, story },
-    faults: faultsOf(run.history),
+    faults: { ...faultsOf(run.history), ...run.happened },
   };
 }

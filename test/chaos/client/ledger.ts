@@ -67,10 +67,20 @@ export interface Ledger {
   replays: number;
   /** How often ops was compared with the tables. */
   looks: number;
+  /** How often shops were closed or restored. */
+  readonly closings: Map<string, number>;
 }
 
 export function openLedger(): Ledger {
-  return { writes: [], complaints: [], statuses: new Map(), reads: 0, replays: 0, looks: 0 };
+  return {
+    writes: [],
+    complaints: [],
+    statuses: new Map(),
+    reads: 0,
+    replays: 0,
+    looks: 0,
+    closings: new Map(),
+  };
 }
 
 /** The first good answer to a write, if it ever got one. */

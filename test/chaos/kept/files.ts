@@ -14,6 +14,7 @@ export interface StoredState {
 }
 
 export interface StoredObject {
+  readonly file: string;
   readonly tenantId: string;
   readonly epoch: number;
   readonly head: number;
@@ -63,5 +64,5 @@ function openObject(file: string): readonly StoredObject[] {
   const storage = openStorage(new DatabaseSync(file));
   if (storage.rows("SELECT 1 FROM sqlite_master WHERE name = 'object'").length === 0) return [];
   const { tenantId, epoch, head } = readObject(storage.database);
-  return [{ tenantId, epoch, head, storage }];
+  return [{ file, tenantId, epoch, head, storage }];
 }

@@ -11,7 +11,9 @@ export function faultsInLog(
   if ((log.at(-1)?.seq ?? 0) !== head) found(`ends at ${log.at(-1)?.seq}, but its head is ${head}`);
   log.forEach(({ seq, epoch: own }, index) => {
     if (seq !== index + 1) found(`has ${seq} in place ${index + 1}`);
-    if (own !== epoch) found(`has ${seq} in epoch ${own}, the object is in ${epoch}`);
+    // A restore begins another epoch; the log goes on in it.
+    if (own > epoch) found(`has ${seq} in epoch ${own}, the object is in ${epoch}`);
+    if (own < (log[index - 1]?.epoch ?? 0)) found(`has ${seq} in epoch ${own}, after a later one`);
   });
   if (new Set(log.map(({ id }) => id)).size !== log.length) found("has an event's id twice");
   const versions = new Map<string, { version: number; correlationId: string }>();

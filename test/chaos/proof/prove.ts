@@ -63,6 +63,32 @@ export async function prove(
   return { tenants: kept.objects.length, events, rows: rowsOf(kept), mails: mails.length, faults };
 }
 
+/** The audit log of both epochs stays, and only the later one is in the object. */
+const ofBothEpochs = /^the view audit/;
+
+/** What is wrong once an object was put back to an earlier time. What clients were answered later no longer counts. */
+export async function proveRestored(
+  kept: StoredState,
+  registry: Registry,
+  lists: ReadonlyMap<string, AnsweredLists>,
+): Promise<readonly string[]> {
+  const views = openViewsAnew(registry);
+  const faults: string[] = [];
+  for (const object of kept.objects) {
+    const log = readWholeLog(object);
+    await views.add(object, log);
+    faults.push(
+      ...faultsInLog(object, log),
+      ...faultsInState(object, log, registry),
+      ...faultsInStates(object, kept, registry),
+      ...faultsInCatalogue(object),
+      ...faultsInLists(object, lists.get(object.tenantId)),
+    );
+  }
+  faults.push(...views.faults(kept).filter((fault) => !ofBothEpochs.test(fault)));
+  return faults.map((fault) => `after a restore: ${fault}`);
+}
+
 /** Goods that were only ever adjusted: as many are there as the acknowledged adjustments make. */
 function miscounted(kept: StoredState, shop: Shop): readonly string[] {
   const object = kept.objects.find(({ tenantId }) => tenantId === shop.id);

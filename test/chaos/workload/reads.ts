@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../client/client.ts";
 import type { Ledger } from "../client/ledger.ts";
-import { oneOf, type Shop } from "./shop.ts";
+import { oneOf, type Shop, wasClosed } from "./shop.ts";
 
 /** A question, and what is wrong with its answer where something is. */
 export interface Question {
@@ -74,6 +74,9 @@ async function looksAtAnOrder(shop: Shop, client: Client): Promise<string | null
 
 /** Asks one question; a bad answer is written down. */
 export async function askOne(question: Question, shop: Shop, client: Client, ledger: Ledger): Promise<void> {
+  const [at, { restoring, restores }] = [Date.now(), shop];
   const complaint = await question.ask(shop, client);
-  if (complaint !== null) ledger.complaints.push(complaint);
+  // A token of the former epoch is refused after a restore.
+  const wasRestored = restoring || shop.restoring || shop.restores !== restores;
+  if (complaint !== null && !wasClosed(shop, at) && !wasRestored) ledger.complaints.push(complaint);
 }

@@ -22,6 +22,11 @@ export interface Shop {
   readonly rebuilds: string[];
   /** What somebody has begun to delete: it may be gone or not. */
   readonly doomed: Set<string>;
+  /** Until when requests may be refused because the shop is suspended, or a module is off. */
+  closedUntil: number;
+  /** Whether a restore is under way, and how many there were. */
+  restoring: boolean;
+  restores: number;
   /** Stock that is only ever adjusted: variant, and the sum of what was acknowledged. */
   readonly counters: Map<string, number>;
 }
@@ -57,8 +62,16 @@ export function openShop(id: string, slug: string, adminKey: string): Shop {
     refunds: new Map(),
     rebuilds: [],
     doomed: new Set(),
+    closedUntil: 0,
+    restoring: false,
+    restores: 0,
     counters: new Map(),
   };
+}
+
+/** Whether a refusal may be because the shop was closed at some moment since. */
+export function wasClosed({ closedUntil }: Shop, since: number): boolean {
+  return since < closedUntil;
 }
 
 /** One of them, by chance; undefined where there is none. */

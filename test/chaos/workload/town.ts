@@ -2,6 +2,7 @@ import { type Client, pause } from "../client/client.ts";
 import type { Ledger, Write } from "../client/ledger.ts";
 import { checkRepeated } from "../client/repeat.ts";
 import { between } from "../faults/plan.ts";
+import { closeAndOpen } from "./doors.ts";
 import { type AnsweredLists, readLists } from "./lists.ts";
 import { watch } from "./operator.ts";
 import type { Shop } from "./shop.ts";
@@ -31,6 +32,7 @@ export async function work(
     ...clients.map((client, index) => workUntil(`client-${index}`, client, town, until)),
     openMore(town, first, until),
     watch(town, first, until),
+    closeAndOpen(town, first, until),
   ]);
 }
 

@@ -9,7 +9,7 @@ import { orderActions } from "./actions/orders.ts";
 import { shopperActions } from "./actions/shoppers.ts";
 import { stockActions } from "./actions/stock.ts";
 import { askOne, questions } from "./reads.ts";
-import { oneOf, type Shop } from "./shop.ts";
+import { oneOf, type Shop, wasClosed } from "./shop.ts";
 import type { Town } from "./town.ts";
 
 const actions: readonly Action[] = [
@@ -35,7 +35,8 @@ export async function workUntil(name: string, client: Client, town: Town, until:
   }
 }
 
-async function actOn(shop: Shop, client: Client, town: Town, key: string): Promise<void> {
+/** A client does one thing to a shop. */
+export async function actOn(shop: Shop, client: Client, town: Town, key: string): Promise<void> {
   const action = chosenBy(actions, client.random);
   const asked = action.ask(shop, client.random);
   if (asked === null) return;
@@ -67,8 +68,10 @@ function credentialOf(shop: Shop, client: Client): string {
 }
 
 /** The same request under the same key has the same answer, and no effect. */
-async function sendAgain(client: Client, { ledger, sent }: Town): Promise<void> {
+async function sendAgain(client: Client, { ledger, sent, shops }: Town): Promise<void> {
   const past = oneOf(sent.slice(-2_000), client.random);
   if (past === undefined) return;
-  await checkRepeated(client, ledger, past.write, past.credential);
+  const [at, shop] = [Date.now(), shops.find(({ id }) => id === past.write.shop)];
+  const mayBeClosed = () => shop !== undefined && wasClosed(shop, at);
+  await checkRepeated(client, ledger, past.write, past.credential, mayBeClosed);
 }

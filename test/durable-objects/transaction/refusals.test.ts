@@ -64,11 +64,12 @@ describe("a command that is refused", () => {
     expect(result).toMatchObject({ ok: false, refusal: { code: "too-large" } });
     // The daily comparison with the read model.
     expect(before.rows.schedules).toMatchObject([{ name: "verify" }]);
-    const alarm = platform.clock.now() + 1_000;
-    const trim = platform.clock.now() + auditRetentionMs;
+    const now = platform.clock.now();
+    const alarm = now + 1_000;
+    const trim = now + auditRetentionMs;
     const schedules = [
-      { name: "relay", due_at: alarm },
-      { name: "trim-audit-log", due_at: trim },
+      { name: "relay", due_at: alarm, armed_at: now },
+      { name: "trim-audit-log", due_at: trim, armed_at: now },
       ...(before.rows.schedules ?? []),
     ];
     expect(stateOf(tenant)).toEqual({ ...before, alarm, rows: { ...before.rows, schedules } });

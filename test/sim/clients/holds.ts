@@ -81,7 +81,12 @@ const release = defineCommand({
 });
 
 /** Reserves stock like a checkout does, with nothing but the inventory's published functions. */
-export const holds = defineModule({ name: "holds", operations: [reserve, secure, take, release] });
+export const holds = defineModule({
+  name: "holds",
+  optional: true,
+  requires: ["inventory"],
+  operations: [reserve, secure, take, release],
+});
 
 function loadHeld(
   database: TenantDatabase,

@@ -15,12 +15,13 @@ import { orderRequests } from "./specs/orders.ts";
 import { settingsRequests } from "./specs/settings.ts";
 import type { RequestSpec, WeightedRequest } from "./specs/spec.ts";
 import { stockRequests } from "./specs/stock.ts";
+import { tenancyRequests } from "./specs/tenancy.ts";
 
 /** A request that a client sends one or more times. */
 export interface Request {
   readonly spec: RequestSpec;
   readonly execute: ExecuteRequest;
-  readonly sentAt: number;
+  sentAt: number;
   /** Who asks for what under which key, in the client's own words; null without a key. */
   readonly identity: string | null;
   /** The first answer the client received. */
@@ -36,6 +37,8 @@ export interface Clients {
   readonly repeatable: Request[];
   /** Creates a request from a random number. */
   readonly spec: (number: number, now: number) => Request;
+  /** The clock was ahead until now, and goes back. */
+  readonly clockGoesBack: (from: number, to: number) => void;
   /** Whether another request has the same key, caller, command and target. */
   readonly sharesKey: (request: Request) => boolean;
 }
@@ -46,6 +49,7 @@ const specs: readonly WeightedRequest[] = [
   ...groupRequests,
   ...stockRequests,
   ...settingsRequests,
+  ...tenancyRequests,
   ...opsRequests,
   ...orderRequests,
 ];
@@ -98,6 +102,12 @@ export function createClients(tenantId: string, scopeOf: Wiring["scopeOf"]): Cli
       if (key === correlationId) clients.repeatable.push(request);
       if (clients.repeatable.length > mostRepeatable) clients.repeatable.shift();
       return request;
+    },
+    clockGoesBack(from, to) {
+      const kept = clients.repeatable.filter((request) => isRemembered(request, from));
+      clients.repeatable.splice(0, Number.POSITIVE_INFINITY, ...kept);
+      // An answer of the clock that was ahead is stored for as long as any other.
+      for (const request of kept) request.sentAt = Math.min(request.sentAt, to);
     },
     sharesKey: ({ identity }) => identity !== null && (requestsByIdentity.get(identity) ?? 0) > 1,
   };

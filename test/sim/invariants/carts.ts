@@ -28,6 +28,8 @@ export interface CartWatch {
   readonly visit: (host: Host, id: string, now: number) => void;
   /** The object was restored to an earlier time. */
   readonly forget: () => void;
+  /** The clock was ahead until now, and goes back. Carts that had expired by it may be gone. */
+  readonly clockGoesBack: (from: number) => void;
 }
 
 const content = z.looseObject({ items: z.array(z.unknown()) });
@@ -79,5 +81,8 @@ export function createCartWatch(): CartWatch {
       check(id, read.ok ? null : read.refusal.code, now);
     },
     forget: () => expiryById.clear(),
+    clockGoesBack(from) {
+      for (const [id, at] of expiryById) if (at <= from) expiryById.delete(id);
+    },
   };
 }

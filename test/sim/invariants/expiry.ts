@@ -21,12 +21,14 @@ export interface ExpiryWatch {
 
 const placed = z.looseObject({ totals: z.object({ total: z.object({ amount: z.int() }) }) });
 const cancelled = z.object({ reason: z.string() });
+const toggled = z.object({ module: z.string() });
 const changed = z.looseObject({ manualOrderExpiryMinutes: z.int().nullable().optional() });
 
 export function createExpiryWatch(): ExpiryWatch {
   const placedAtByUnpaid = new Map<string, number>();
   let minutes: number | null = null;
   let suspended = false;
+  let isOff = false;
 
   const dueOf = (id: string) => {
     const placedAt = placedAtByUnpaid.get(id);
@@ -54,6 +56,11 @@ export function createExpiryWatch(): ExpiryWatch {
         case "platform.tenant.resumed":
           suspended = false;
           return;
+        case "platform.module.disabled":
+        case "platform.module.enabled":
+          if (toggled.parse(JSON.parse(data)).module === "orders")
+            isOff = type === "platform.module.disabled";
+          return;
         case "order.placed":
           if (placed.parse(JSON.parse(data)).totals.total.amount > 0) placedAtByUnpaid.set(aggregate, at);
           return;
@@ -66,13 +73,14 @@ export function createExpiryWatch(): ExpiryWatch {
       }
     },
     overdue(now) {
-      if (suspended) return null;
+      if (suspended || isOff) return null;
       return [...placedAtByUnpaid.keys()].find((id) => (dueOf(id) ?? now) < now) ?? null;
     },
     reset() {
       placedAtByUnpaid.clear();
       minutes = null;
       suspended = false;
+      isOff = false;
     },
   };
 }

@@ -3,10 +3,12 @@ import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.
 import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
+import { simulatedModules } from "../world/world.ts";
 import { createExpiryWatch } from "./expiry.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
 import { createOwnerWatch } from "./owners.ts";
 import { createShelfWatch } from "./shelves.ts";
+import { createTenancyWatch, type Tenancy } from "./tenancy.ts";
 
 /** What has been observed in one tenant's log. */
 export interface LogWatch {
@@ -24,6 +26,8 @@ export interface LogWatch {
   readonly events: () => readonly Envelope[];
   /** An order that should have expired by now; null if there is none. */
   readonly overdue: (now: number) => string | null;
+  /** Whether the tenant is suspended, and which modules are off. */
+  readonly tenancy: () => Tenancy;
   /** The object was restored to an earlier time. Discards everything after it. */
   readonly putBack: () => void;
 }
@@ -64,6 +68,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
   const expiry = createExpiryWatch();
   const owners = createOwnerWatch(clients);
   const shelves = createShelfWatch();
+  const tenancy = createTenancyWatch(simulatedModules);
   const changedOrders = new Set<string>();
   const lastByAggregate = new Map<string, { readonly version: number; readonly correlation: string }>();
   const effectByCorrelation = new Map<string, Effect>();
@@ -85,6 +90,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     expiry.read({ type, aggregate: String(row.aggregate_id), occurredAt: String(row.occurred_at), data });
     owners.read({ type, aggregate: String(row.aggregate_id), correlation, data });
     shelves.read({ type, correlation, data });
+    tenancy.read({ type, data });
     if (row.type === "order.placed") numbers.placed(placed.parse(JSON.parse(row.data)).number);
     if (row.aggregate_type === "order") changedOrders.add(String(row.aggregate_id));
   };
@@ -123,6 +129,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
     auditHead: () => entries.length,
     effectOf: (correlationId) => effectByCorrelation.get(correlationId),
     overdue: expiry.overdue,
+    tenancy: tenancy.now,
     has: (eventId) => ids.has(eventId),
     between: (what, after, to) => (what === "events" ? seen : entries).slice(after, to),
     putBack() {
@@ -133,6 +140,7 @@ export function createLogWatch(host: Host, clients: Clients): LogWatch {
       effectByCorrelation.clear();
       expiry.reset();
       shelves.reset();
+      tenancy.reset();
       numbers.readAgain(() => {
         for (const row of kept.events) readEvent(row);
       });

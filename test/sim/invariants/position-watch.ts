@@ -66,7 +66,9 @@ export function createPositionWatch(
       for (const { name, position } of host.sqlite.rows("SELECT name, position FROM subscriptions")) {
         // A reaction's position is stored in the object only.
         if (!registry.subscriptionByName.has(String(name))) continue;
-        const seen = positionBySubscription.get(`${host.tenantId} ${name}`)?.seq ?? 0;
+        const { epoch, seq: seen } = positionBySubscription.get(`${host.tenantId} ${name}`) ?? nowhere;
+        // It may have heard of a former life's events. The rebuild for the new epoch passes them.
+        if (epoch !== 0 && (!isOfCurrentEpoch(host, epoch) || isEnteringEpoch(host))) continue;
         if (Number(position) > seen)
           throw new Broken(
             "an acknowledgement is never ahead of the read model",
@@ -75,6 +77,13 @@ export function createPositionWatch(
       }
     },
   };
+}
+
+const nowhere: Position = { epoch: 0, seq: 0 };
+
+/** Whether the rebuild for a new epoch is under way. */
+function isEnteringEpoch({ sqlite }: Host): boolean {
+  return sqlite.rows("SELECT 1 FROM rebuild_work WHERE task ->> '$.reason' = 'epoch'").length > 0;
 }
 
 /** Whether an epoch is the object's current one, and no restore is still unannounced. */

@@ -30,11 +30,15 @@ export type Action =
   | { readonly do: "deliver"; readonly isolate: number; readonly which: readonly number[] }
   | { readonly do: "drop" | "double"; readonly nth: number }
   | { readonly do: "alarm" | "alarm again"; readonly object: number; readonly crash: CrashPoint | null }
-  | { readonly do: "read" | "crash" | "save" | "begin epoch"; readonly object: number }
+  | { readonly do: "read" | "crash" | "save" | "begin epoch" | "reopen"; readonly object: number }
   | { readonly do: "kill"; readonly isolate: number; readonly code: Code }
   | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
+  | { readonly do: "walk"; readonly object: number; readonly list: number | null; readonly limit: number }
+  | { readonly do: "close"; readonly object: number; readonly how: "suspended" | "without orders" }
   | { readonly do: "wait"; readonly ms: number }
+  | { readonly do: "clock ahead"; readonly ms: number }
+  | { readonly do: "clock back"; readonly restarts: boolean }
   | { readonly do: "visit cart"; readonly object: number; readonly which: number; readonly early: number }
   | { readonly do: "break"; readonly what: Breakable; readonly object: number; readonly ms: number };
 
@@ -68,6 +72,12 @@ export function describe(action: Action): string {
       return `object ${action.object}: a restore point is saved`;
     case "begin epoch":
       return `object ${action.object}: begins a new epoch after a restore`;
+    case "reopen":
+      return `operator ${action.object}: resumes the tenant and turns all modules on`;
+    case "close":
+      return `operator ${action.object}: leaves the tenant ${action.how}`;
+    case "walk":
+      return `client ${action.object}: reads ${action.limit} rows of ${action.list === null ? "the list it has begun" : `list ${action.list}`}`;
     case "restore":
       return `object ${action.object}: is restored${action.told ? "" : ", unannounced"}`;
     case "kill":
@@ -78,6 +88,10 @@ export function describe(action: Action): string {
       return `client ${action.object}: visits a cart ${action.early} ms before it expires`;
     case "wait":
       return `${action.ms} ms pass`;
+    case "clock ahead":
+      return `the clock jumps ${action.ms} ms ahead`;
+    case "clock back":
+      return `the clock goes back${action.restarts ? ", and every object restarts" : ""}`;
     case "break":
       return `${action.what === "partition" ? `object ${action.object} cut off` : `${action.what} fails`} for ${action.ms} ms`;
   }

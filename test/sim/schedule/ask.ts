@@ -1,13 +1,22 @@
+import { z } from "zod";
 import type { ExecuteResult } from "../../../durable-objects/write/transaction.ts";
 import { isRemembered, type Request } from "../clients/requests.ts";
 import { learn } from "../clients/shop.ts";
 import { isTaken, judgeAnswer, storedAnswer, versionIn } from "../invariants/answers.ts";
+import { judgeOpen } from "../invariants/tenancy.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
 import { isCrash } from "../world/process.ts";
+import { simulatedModules } from "../world/world.ts";
 import type { Action } from "./action.ts";
-import { type Outcome, withHost } from "./outcome.ts";
+import { count, type Outcome, withHost } from "./outcome.ts";
+
+const ownerByCommand = new Map(
+  simulatedModules.flatMap(({ name, operations }) =>
+    operations.map((operation) => [operation.name, name] as const),
+  ),
+);
 
 type Asking = Extract<Action, { readonly do: "ask" | "ask again" }>;
 
@@ -28,10 +37,21 @@ export function askFor(simulation: Simulation, action: Asking): Outcome {
     if (result.ok) {
       request.answer ??= { text: JSON.stringify(result.answer), seq: result.seq };
       learn(clients.shop, command, result.answer);
+      const closing = closingOf(request);
+      if (closing !== null && result.seq !== null && !result.replayed) count(simulation.happened, closing);
     }
     return `${command} ${outcomeOf(result)}`;
   });
 }
+
+/** What a request closes, in words. */
+function closingOf({ execute: { command, input } }: Request): string | null {
+  if (command === "tenants.disableModule") return "module turned off";
+  if (command !== "tenants.setStatus") return null;
+  return isSuspension.safeParse(input).success ? "tenant suspended" : null;
+}
+
+const isSuspension = z.object({ status: z.literal("suspended") });
 
 function send(
   { world, logs, carts }: Simulation,
@@ -48,6 +68,7 @@ function send(
     shared,
     version: versionIn(host, request.spec.guarded),
   };
+  const open = log?.tenancy();
   const { core } = host.wake();
   let result: ExecuteResult;
   try {
@@ -58,7 +79,9 @@ function send(
     throw new Broken("no unexpected error is thrown", `${request.execute.command} threw ${String(error)}`);
   }
   judgeAnswer(request, result, before);
-  carts[host.index]?.read(host, request, result, world.clock.now());
+  if (open !== undefined)
+    judgeOpen(request.execute.command, ownerByCommand.get(request.execute.command), result, open);
+  if (!open?.disabled.has("checkout")) carts[host.index]?.read(host, request, result, world.clock.now());
   return result;
 }
 

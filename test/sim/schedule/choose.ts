@@ -1,4 +1,5 @@
 import { type Dice, weighed } from "../clients/dice.ts";
+import { lists } from "../invariants/lists.ts";
 import { farCall } from "../world/faults.ts";
 import type { CrashPoint } from "../world/process.ts";
 import type { World } from "../world/world.ts";
@@ -6,7 +7,7 @@ import type { Action, Breakable } from "./action.ts";
 
 /** Chooses among the currently possible actions, by weight. */
 export function chooseAction(world: World, dice: Dice): Action {
-  const { hosts, network, queue, clock } = world;
+  const { hosts, network, queue, clock, faults } = world;
   const now = clock.now();
   const visible = queue.visible().length;
   const due = hosts.filter(
@@ -27,6 +28,15 @@ export function chooseAction(world: World, dice: Dice): Action {
     ],
     [0.3, () => ({ do: "alarm again", object, crash: crash(dice) })],
     [2, () => ({ do: "read", object })],
+    [
+      3,
+      () => ({
+        do: "walk",
+        object,
+        list: dice.chance(0.3) ? dice.below(lists.length) : null,
+        limit: dice.between(1, 6),
+      }),
+    ],
     [0.6, () => ({ do: "crash", object })],
     [0.4, () => ({ do: "kill", isolate, code: dice.chance(0.2) ? "older" : "newest" })],
     [0.3, () => ({ do: "replay dead letter", object, nth: dice.below(4) })],
@@ -37,6 +47,9 @@ export function chooseAction(world: World, dice: Dice): Action {
       0.15,
       () => ({ do: "visit cart", object, which: dice.below(20), early: dice.between(1, 50) * 60 * 1000 }),
     ],
+    faults.clockAheadMs === 0
+      ? [0.15, () => ({ do: "clock ahead", ms: jump(dice) })]
+      : [1, () => ({ do: "clock back", restarts: dice.chance(0.5) })],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
   ])();
 }
@@ -74,6 +87,11 @@ function numbers(dice: Dice, below: number): readonly number[] {
 
 function breakable(dice: Dice): Breakable {
   return dice.oneOf(["d1", "d1 slow", "queue", "partition", "far", "far hangs"] as const) ?? "d1";
+}
+
+/** From a minute to longer than a cart lives or an event is retained. */
+function jump(dice: Dice): number {
+  return Math.round(60_000 * 10 ** (4.7 * dice.random()));
 }
 
 /** Usually a short time, sometimes until the next alarm or message is due. */

@@ -28,6 +28,9 @@ function faultsIn(action: Action): readonly string[] {
       return [action.code === "older" ? "isolate replaced by older code" : "isolate killed"];
     case "restore":
       return [action.told ? "restore" : "restore without notice"];
+    case "clock ahead":
+    case "clock back":
+      return [action.do];
     case "break":
       return [`${action.what} out of order`];
     default:

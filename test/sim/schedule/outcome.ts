@@ -24,6 +24,11 @@ export function withHost(
   }
 }
 
+/** Counts what happened. */
+export function count(happened: Map<string, number>, what: string): void {
+  happened.set(what, (happened.get(what) ?? 0) + 1);
+}
+
 /** For actions without a result. */
 export function done(_: unknown, outcome: Outcome = "done"): Outcome {
   return outcome;

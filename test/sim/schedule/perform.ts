@@ -3,8 +3,10 @@ import type { Host } from "../world/object/host.ts";
 import type { Action } from "./action.ts";
 import { askFor } from "./ask.ts";
 import { moveCall } from "./calls.ts";
-import { done, type Outcome, withHost } from "./outcome.ts";
+import { goBack, jumpAhead } from "./clocks.ts";
+import { count, done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
+import { close, reopen } from "./reopen.ts";
 import { beginEpoch, restore } from "./restores.ts";
 
 /** Performs a decision. Code that it resumes runs until its next await. */
@@ -44,6 +46,16 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => replay(simulation, host, action.nth));
     case "visit cart":
       return visitCart(simulation, action);
+    case "clock ahead":
+      return jumpAhead(simulation, action.ms);
+    case "clock back":
+      return goBack(simulation, action.restarts);
+    case "reopen":
+      return withHost(simulation, action.object, null, (host) => reopen(simulation, host));
+    case "walk":
+      return walk(simulation, action);
+    case "close":
+      return withHost(simulation, action.object, null, (host) => close(simulation, host, action.how));
     case "wait":
       return done(world.clock.advance(action.ms));
     case "break":
@@ -51,14 +63,29 @@ export function perform(simulation: Simulation, action: Action): Outcome {
   }
 }
 
+/** A client reads the next page of a list. */
+function walk(
+  { world, walks, happened }: Simulation,
+  { object, list, limit }: Extract<Action, { readonly do: "walk" }>,
+): Outcome {
+  const tenantId = world.hosts[object]?.tenantId;
+  if (tenantId === undefined) return null;
+  walks.step(tenantId, list, limit).then((read) => {
+    if (read === "last") count(happened, "list walked to its end");
+  }, world.problems.broke("a list"));
+  return "done";
+}
+
 /** Waits until shortly before a cart expires. Its shopper must still find it. */
 function visitCart(
   simulation: Simulation,
   { object, which, early }: Extract<Action, { readonly do: "visit cart" }>,
 ): Outcome {
-  const { carts, world } = simulation;
+  const { carts, logs, world } = simulation;
   const cart = carts[object]?.expiring(which, world.clock.now(), longestVisitMs) ?? null;
-  if (cart === null || world.hosts[object]?.isSecretlyPutBack()) return null;
+  const { suspended, disabled } = logs[object]?.tenancy() ?? {};
+  if (cart === null || world.hosts[object]?.isSecretlyPutBack() || suspended || disabled?.has("checkout"))
+    return null;
   world.clock.advance(Math.max(0, cart.at - early - world.clock.now()));
   return withHost(simulation, object, null, (host) =>
     done(carts[object]?.visit(host, cart.id, world.clock.now())),

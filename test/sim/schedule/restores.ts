@@ -6,7 +6,7 @@ import type { Outcome } from "./outcome.ts";
 
 /** A restore as documented, which is recorded first, or an unannounced one. */
 export function restore(
-  { world, logs, clients, carts, reactions }: Simulation,
+  { world, logs, clients, carts, reactions, walks }: Simulation,
   host: Host,
   told: boolean,
 ): Outcome {
@@ -16,6 +16,7 @@ export function restore(
   log?.putBack();
   carts[host.index]?.forget();
   reactions.putBack(host.tenantId);
+  walks.putBack(host.tenantId);
   // Answers about discarded events no longer count.
   for (const request of clients[host.index]?.requestByCorrelation.values() ?? [])
     if (log?.effectOf(request.execute.correlationId) === undefined) request.answer = null;

@@ -5,6 +5,7 @@ import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";
 import type { Action } from "./action.ts";
 import { nextDueAt } from "./choose.ts";
+import { goBack } from "./clocks.ts";
 import { hasRoom } from "./projectors.ts";
 
 /** More than the longest backlog ever needed. A run that needs more is in an endless loop. */
@@ -20,10 +21,12 @@ export async function settle(
 ): Promise<number> {
   const { world } = simulation;
   mend(world);
+  goBack(simulation, true);
   // Whatever waits for the far place waits forever. Everything else must still settle.
   world.faults.farHangsUntil = Number.POSITIVE_INFINITY;
   world.timers.stopAll();
   const withoutIt = await restWhere(simulation, told, withoutFar);
+  if (withoutIt !== null) await closeForAWhile(simulation, told);
   world.faults.farHangsUntil = 0;
   world.timers.goOn();
   world.outside.mend();
@@ -37,6 +40,26 @@ export async function settle(
   if (withoutIt === null)
     throw new Broken("nothing waits for the outside", `not within ${mostSteps} steps, until it answered`);
   return withoutIt + withIt;
+}
+
+/** Every tenant is suspended or does without orders for some minutes. Unpaid orders that fell due meanwhile must still expire. */
+async function closeForAWhile(
+  simulation: Simulation,
+  told: (action: Action, outcome: string | null) => void,
+): Promise<void> {
+  const { hosts, clock } = simulation.world;
+  const take = async (action: Action) => told(action, await simulation.step(action));
+  for (const { index: object } of hosts) {
+    await take({ do: "reopen", object });
+    await take({ do: "close", object, how: object % 2 === 0 ? "suspended" : "without orders" });
+  }
+  for (let times = 0; times < 6; times += 1) {
+    await take({ do: "wait", ms: 30_000 });
+    for (const host of hosts)
+      if ((host.alarmAt() ?? Number.POSITIVE_INFINITY) <= clock.now())
+        await take({ do: "alarm", object: host.index, crash: null });
+  }
+  for (const { index: object } of hosts) await take({ do: "reopen", object });
 }
 
 /** Returns the number of steps until the selected subscriptions have caught up, or null if they never do. */

@@ -10,6 +10,8 @@ export interface Faults {
   farHangsUntil: number;
   /** Nothing can be sent. */
   queueDownUntil: number;
+  /** How far the clock is ahead. */
+  clockAheadMs: number;
   /** Projectors and an object can't reach each other, by the object's index. */
   readonly partitionedUntil: number[];
 }
@@ -21,8 +23,21 @@ export function createFaults(objects: number): Faults {
     farDownUntil: 0,
     farHangsUntil: 0,
     queueDownUntil: 0,
+    clockAheadMs: 0,
     partitionedUntil: Array.from({ length: objects }, () => 0),
   };
+}
+
+/** The clock jumps, but a fault lasts as long as before. */
+export function shiftFaults(faults: Faults, now: number, byMs: number): void {
+  const shifted = (until: number) => (until > now ? until + byMs : until);
+  faults.databaseDownUntil = shifted(faults.databaseDownUntil);
+  faults.databaseSlowUntil = shifted(faults.databaseSlowUntil);
+  faults.farDownUntil = shifted(faults.farDownUntil);
+  faults.farHangsUntil = shifted(faults.farHangsUntil);
+  faults.queueDownUntil = shifted(faults.queueDownUntil);
+  for (const [index, until] of faults.partitionedUntil.entries())
+    faults.partitionedUntil[index] = shifted(until);
 }
 
 /** A call to the far place. */

@@ -36,6 +36,10 @@ export function createQueue(now: () => number) {
       return message;
     },
     double: (message: QueuedMessage): void => put(message.body, message.attempts, message.visibleAt),
+    /** The clock jumps, but a message stays invisible for as long as before. */
+    shift(byMs: number): void {
+      for (const message of waiting) if (message.visibleAt > now()) message.visibleAt += byMs;
+    },
     /** Redelivers the message, because its consumer retried it or died. */
     comeAgain: (message: QueuedMessage, delayMs = redeliveredAfterMs): void =>
       put(message.body, message.attempts + 1, now() + delayMs),

@@ -7,7 +7,7 @@ import { holds } from "../clients/holds.ts";
 import { poisonOf } from "./database/poison.ts";
 import { openDatabase } from "./database/read-model.ts";
 import { tallyOf } from "./database/tally.ts";
-import { createFaults } from "./faults.ts";
+import { createFaults, shiftFaults } from "./faults.ts";
 import { createNetwork } from "./network.ts";
 import type { Host } from "./object/host.ts";
 import { createObjects } from "./object/objects.ts";
@@ -73,8 +73,17 @@ export function createWorld(seed: number, wiring: Wiring) {
     hostOf,
   });
 
+  const faults = createFaults(objectCount);
   return {
     clock,
+    random,
+    /** Sets the clock of all machines. What lasts for a time goes on; alarms keep their instants. */
+    jump(byMs: number) {
+      shared.queue.shift(byMs);
+      timers.shift(byMs);
+      shiftFaults(faults, clock.now(), byMs);
+      clock.advance(byMs);
+    },
     network: shared.network,
     queue: shared.queue,
     problems: shared.problems,
@@ -90,7 +99,7 @@ export function createWorld(seed: number, wiring: Wiring) {
     reseed(by: number) {
       source = createRandom(Math.imul(seed, 0x9e3779b1) ^ by);
     },
-    faults: createFaults(objectCount),
+    faults,
     close() {
       database.sqlite.close();
       for (const { sqlite } of hosts) sqlite.close();

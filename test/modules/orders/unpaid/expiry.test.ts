@@ -46,6 +46,20 @@ describe("an unpaid order", () => {
     expect(unpaidRows(shop)).toEqual([]);
   });
 
+  it("is cancelled in time even if a clock that was ahead decided when to look", async () => {
+    const shop = openLampShop();
+    shop.change({ manualOrderExpiryMinutes: null });
+    const { id } = shop.places(4);
+    shop.platform.clock.advance(4 * week);
+    shop.change({ manualOrderExpiryMinutes: 60 });
+    shop.platform.clock.advance(-4 * week);
+    shop.platform.wakeUp(shop.tenant);
+    await shop.pass(59 * minute);
+    expect(shop.reads(id)).toMatchObject({ status: "confirmed" });
+    await shop.pass(minute);
+    expect(shop.reads(id)).toMatchObject({ status: "cancelled", cancelReason: "expired" });
+  });
+
   it("is cancelled by the system, in the log and in the audit log", async () => {
     const shop = openLampShop();
     const { id } = shop.places(1);

@@ -7,7 +7,7 @@ const views = modules.flatMap((module) => module.views.map(({ name }) => name));
 
 /** Operator requests about deliveries. */
 export const opsRequests: readonly WeightedRequest[] = [
-  [1.5, rebuild],
+  [2.5, rebuild],
   [0.8, replay],
   [0.2, () => ({ command: "ops.relay", input: {} })],
 ];

@@ -2,11 +2,7 @@ import type { Dice } from "../dice.ts";
 import type { RequestSpec, WeightedRequest } from "./spec.ts";
 
 /** Occasional changes to the shop's settings. */
-export const settingsRequests: readonly WeightedRequest[] = [
-  [2, changeSettings],
-  [0.2, () => ({ command: "tenants.setStatus", input: { status: "suspended" } })],
-  [1.5, () => ({ command: "tenants.setStatus", input: { status: "active" } })],
-];
+export const settingsRequests: readonly WeightedRequest[] = [[2, changeSettings]];
 
 function changeSettings(dice: Dice): RequestSpec {
   const input = {

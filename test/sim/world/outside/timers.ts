@@ -3,7 +3,7 @@ import type { Process } from "../process.ts";
 
 interface Running {
   readonly process: Process;
-  readonly at: number;
+  at: number;
   readonly end: () => void;
 }
 
@@ -39,6 +39,10 @@ export function createTimers(now: () => number) {
       const due = running.filter(({ at }) => at <= now());
       running = running.filter(({ at }) => at > now());
       for (const { process, end } of due) if (process.alive) end();
+    },
+    /** The clock jumps, but a time limit is as long as before. */
+    shift(byMs: number): void {
+      for (const one of running) one.at += byMs;
     },
     forget(process: Process): void {
       running = running.filter((one) => one.process !== process);

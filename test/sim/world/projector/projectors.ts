@@ -107,7 +107,7 @@ function askOver({ network, problems }: ProjectorParts, process: Process, host: 
 function writeDown(host: Host, input: unknown) {
   const { epoch, floors } = input as Epoch;
   if (epoch > (host.epoch?.epoch ?? 0)) host.epoch = { epoch, floors };
-  return { ok: true as const, answer: null, epoch: 1, seq: null, replayed: false };
+  return { ok: true as const, answer: host.epoch, epoch: 1, seq: null, replayed: false };
 }
 
 function write({ database, problems }: ProjectorParts, statements: readonly Statement[]) {

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { runHistory } from "./run.ts";
+
+it("an object may be restored before anything of it was projected", { timeout: 60_000 }, async () => {
+  const run = await runHistory(1, [
+    { do: "arrive", call: "queue 0 send", nth: 0, crash: null },
+    { do: "deliver", isolate: 0, which: [1, 1] },
+    { do: "save", object: 0 },
+    { do: "restore", object: 0, told: true },
+  ]);
+  expect(run.violation).toBeNull();
+});
