@@ -7,17 +7,19 @@ import { writeOutput } from "./output.ts";
 import { readGuides } from "./read-guides.ts";
 import { rendererScript } from "./renderer.ts";
 
-/** Builds the static files of `/`, `/docs` and `/llms.txt` into `public/`. Wrangler runs it before each build of the Worker. */
 const root = join(import.meta.dirname, "..");
-const guides = readGuides(join(root, "docs", "guides"));
 
-writeOutput(join(root, "public"), {
-  "index.html": String(await homePage(guides)),
-  "llms.txt": llmsText(guides),
-  ...(await guideFiles(guides)),
-  "assets/scalar.js": rendererScript(),
-  ...assets("icon.svg", "reference.css", "reference.js", "site.css"),
-});
+/** Builds the static files of `/`, `/docs` and `/llms.txt` into `public/`. */
+export async function buildSite(): Promise<void> {
+  const guides = readGuides(join(root, "docs", "guides"));
+  writeOutput(join(root, "public"), {
+    "index.html": String(await homePage(guides)),
+    "llms.txt": llmsText(guides),
+    ...(await guideFiles(guides)),
+    "assets/scalar.js": rendererScript(),
+    ...assets("icon.svg", "reference.css", "reference.js", "site.css"),
+  });
+}
 
 function assets(...names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`assets/${name}`, readAsset(name)]));

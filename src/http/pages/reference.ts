@@ -24,9 +24,9 @@ function shell(nonce: string): Html {
     // The renderer gives this nonce to the style elements that it adds.
     head: html`<meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" href="/docs/assets/reference.css">`,
-    body: html`<main id="main" class="reference"><div id="reference"><p class="text">Loading the reference…</p></div></main>
+    body: html`<div id="main" class="reference"></div>
 <noscript><p class="text">The reference needs JavaScript. It shows <a href="/openapi.json">openapi.json</a>.</p></noscript>
-<script src="/docs/assets/scalar.js"></script>
-<script src="/docs/assets/reference.js"></script>`,
+<script defer src="/docs/assets/reference.js"></script>
+<script defer src="/docs/assets/scalar.js"></script>`,
   });
 }

@@ -29,8 +29,11 @@ async function fileResponse(scope: Scope, file: string): Promise<Response> {
     await answer.body?.cancel();
     return problemResponse(scope, nothing);
   }
-  const headers = new Headers(answer.headers);
-  headers.set("Cache-Control", "public, no-cache");
+  const headers = new Headers({ "Cache-Control": "public, no-cache" });
+  for (const name of ["Content-Type", "ETag"]) {
+    const value = answer.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
   if (file.endsWith(".html")) headers.set("Content-Security-Policy", pagePolicy);
   return new Response(answer.body, { status: answer.status, headers });
 }

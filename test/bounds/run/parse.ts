@@ -39,6 +39,7 @@ const shop: Tenant = {
   currencies: ["USD"],
   lowStockThreshold: 0,
   disabledModules: [],
+  corsOrigins: [],
   epoch: { epoch: 1, floors: {} },
 };
 
