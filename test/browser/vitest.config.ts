@@ -8,7 +8,6 @@ export default defineConfig({
     name: "browser",
     include: ["test/browser/**/*.test.ts"],
     globalSetup: ["test/support/runtime/build.ts"],
-    attachmentsDir: ".browser",
     // One Chromium at a time is enough for a small machine.
     fileParallelism: false,
     silent: "passed-only",
