@@ -26,15 +26,16 @@ async function page(
 ) {
   const at = current === null ? -1 : guides.indexOf(current);
   const next = guides[at + 1];
+  // The text comes first, so that a narrow screen and a screen reader begin with it.
   const body = html`<div class="guide">
-<nav class="side" aria-label="Guides"><ul>${guides.map(
-    (one) =>
-      html`<li><a href="/docs/guides/${one.name}"${one === current ? raw(' aria-current="page"') : ""}>${one.title}</a></li>`,
-  )}</ul></nav>
 <main id="main" class="text">${raw(renderMarkdown(markdown))}
 <footer>${next === undefined ? "" : html`<p>Next: <a href="/docs/guides/${next.name}">${next.title}</a></p>`}
 ${current === null ? "" : html`<p><a href="/docs/guides/${name}.md">This guide as Markdown</a></p>`}</footer>
-</main></div>`;
+</main>
+<nav class="side" aria-label="Guides"><ul>${guides.map(
+    (one) =>
+      html`<li><a href="/docs/guides/${one.name}"${one === current ? raw(' aria-current="page"') : ""}>${one.title}</a></li>`,
+  )}</ul></nav></div>`;
   const path = current === null ? "/docs/guides" : `/docs/guides/${name}`;
   return String(await layout({ title, description: summary || "How to build on RusToK Edge.", path, body }));
 }

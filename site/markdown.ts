@@ -34,23 +34,12 @@ function link(this: Renderer, { href, tokens }: Tokens.Link): string {
   return `<a href="${escaped(hrefOf(href))}">${this.parser.parseInline(tokens)}</a>`;
 }
 
-/** Wide code scrolls, so the keyboard has to reach it. */
 function code({ text, lang = "" }: Tokens.Code): string {
   const [language = ""] = lang.split(" ");
-  const label = labels[language] ?? "Example";
-  return `<pre tabindex="0" role="region" aria-label="${label}" class="${escaped(language)}"><code>${escaped(text)}</code></pre>\n`;
+  return `<pre class="${escaped(language)}"><code>${escaped(text)}</code></pre>\n`;
 }
 
-const labels: Readonly<Record<string, string>> = {
-  sh: "Command",
-  console: "Command",
-  json: "Answer",
-  http: "Answer",
-  js: "Script",
-  csv: "File",
-  text: "Output",
-};
-
+/** A wide table scrolls, so the keyboard has to reach it. */
 function table(this: Renderer, { header, rows }: Tokens.Table): string {
   const cells = (row: readonly Tokens.TableCell[], tag: "th" | "td") =>
     row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join("");

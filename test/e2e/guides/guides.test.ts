@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -11,6 +11,7 @@ import { createReader } from "../../support/guides/run.ts";
 import { platformToken } from "../../support/http/sender.ts";
 
 const { index, guides } = readGuides("docs/guides");
+const readme = { name: "README", markdown: readFileSync("README.md", "utf8") };
 
 describe("a reader who follows a guide on a new platform gets the answers that it shows", () => {
   const stateDir = mkdtempSync(join(tmpdir(), "rustok-guides-"));
@@ -34,7 +35,7 @@ describe("a reader who follows a guide on a new platform gets the answers that i
     rmSync(stateDir, { recursive: true, force: true });
   });
 
-  const withSteps = guides.filter(({ markdown }) => stepsOf(markdown).length > 0);
+  const withSteps = [readme, ...guides].filter(({ markdown }) => stepsOf(markdown).length > 0);
 
   it.each(withSteps)("$name", async ({ markdown }) => {
     const reader = createReader(platform.port, { KEY: demoKey, PLATFORM_TOKEN: platformToken });
@@ -77,8 +78,7 @@ it("links to a part of a guide lead to one of its headings", () => {
   }
 });
 
-it("every guide in the folder is in the index", async () => {
-  const { readdirSync } = await import("node:fs");
+it("every guide in the folder is in the index", () => {
   const files = readdirSync("docs/guides").filter((name) => name !== "index.md");
   const indexed = guides.map(({ name }) => `${name}.md`);
   expect(files.filter((file) => !indexed.includes(file))).toEqual([]);
