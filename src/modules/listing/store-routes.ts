@@ -2,13 +2,14 @@ import { z } from "zod";
 import {
   amountParameter,
   flag,
+  idsParameter,
   parameterFamily,
   repeatable,
   storefrontQuery,
 } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
-import { listStoreProducts } from "./view/lists/list-store.ts";
+import { listStoreProducts, storeFields } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
 import { filterLimits } from "./view/lists/store-filters.ts";
 import { readStoreProduct } from "./view/read-store.ts";
@@ -20,6 +21,7 @@ const listQuery = z
   .object({
     ...pageQuery,
     ...storefrontQuery,
+    ids: idsParameter(filterLimits.ids).describe("Products by id. Repeat it for each, in any order."),
     collection: repeatable,
     category: repeatable,
     tag: repeatable,
@@ -33,6 +35,10 @@ const listQuery = z
     q: searchParameter,
     sort: z.enum(storeSorts).default("relevance"),
     facets: flag,
+    fields: z
+      .enum(storeFields)
+      .optional()
+      .describe("`card`: of variants and images only the first, as a card in a list shows it."),
   })
   .strict();
 
@@ -49,6 +55,7 @@ export const storeRoutes = [
       ...query,
       ...page,
       facets: query.facets === true,
+      fields: query.fields ?? null,
     }),
     returns: "A page of products",
     refusals: ["invalid-cursor"],

@@ -96,6 +96,8 @@ async function stocked(): Promise<Shop> {
 const filters: readonly Partial<StoreFilters>[] = [
   {},
   { tag: ["a"] },
+  { ids: ["prod_1", "prod_2"] },
+  { ids: ["prod_1"], tag: ["a"], minPrice: 1, inStock: true },
   { category: ["lamps"], inStock: true },
   { collection: ["all"], vendor: ["v"] },
   { minPrice: 1, maxPrice: 5 },

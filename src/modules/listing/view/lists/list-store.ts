@@ -16,8 +16,13 @@ import { type PageInput, pageStatement } from "./page.ts";
 import { storeSorts } from "./sorts.ts";
 import { storeFilters } from "./store-filters.ts";
 
+/** What `fields` can ask for. */
+export const storeFields = ["card"] as const;
+
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
+  /** `card`: what a card in a list shows. Of variants and images only the first. */
+  readonly fields?: "card" | null;
 }
 
 const listed = pageOutput(listedProduct).extend({
@@ -36,6 +41,7 @@ export const listStoreProducts = defineViewQuery({
     q: searchText,
     sort: z.enum(storeSorts).default("relevance"),
     facets: z.boolean().default(false),
+    fields: z.enum(storeFields).nullable().default(null),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/)
@@ -44,7 +50,7 @@ export const listStoreProducts = defineViewQuery({
   output: listed,
   varies: ["locale", "currency"],
   cache: storefrontCache,
-  async run(model, { limit, after, count, q, sort, facets, currency, ...filters }, context) {
+  async run(model, { limit, after, count, q, sort, facets, fields, currency, ...filters }, context) {
     const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;
     const question = questionIn(q);
@@ -56,7 +62,7 @@ export const listStoreProducts = defineViewQuery({
     // Staff may have given the collection another order since.
     if (start !== null && (start[2] ?? null) !== (own?.sort ?? null)) return refused(otherOrder);
     const page = { limit, after: start, count };
-    const input = { ...rest, question, filters, sort: own ?? sort, facets, page };
+    const input = { ...rest, question, filters, sort: own ?? sort, facets, fields, page };
     const nextOf = (keyset: Keyset) => next(own === null ? keyset : [...keyset, own.sort]);
     return ok(await readStorePage(model, context.tenantId, input, nextOf));
   },
@@ -98,7 +104,7 @@ export async function readStorePage(
   };
 }
 
-function show(row: Row, { locales, currency }: StoreListInput) {
+function show(row: Row, { locales, currency, fields }: StoreListInput) {
   const { state, availableByVariant, groups } = readShopperRow(row);
   const { description: _, ...listed } = toStoreProduct(state, {
     locales,
@@ -106,5 +112,6 @@ function show(row: Row, { locales, currency }: StoreListInput) {
     availableByVariant,
     groups,
   });
-  return listed;
+  if (fields !== "card") return listed;
+  return { ...listed, variants: listed.variants.slice(0, 1), images: listed.images.slice(0, 1) };
 }
