@@ -3,7 +3,7 @@ import { readGuides } from "../../site/read-guides.ts";
 import { useRunning } from "../support/e2e/home.ts";
 import { seriousFindings } from "./support/accessibility.ts";
 import { useBrowser } from "./support/browser.ts";
-import { picture } from "./support/picture.ts";
+import { screenshot } from "./support/screenshot.ts";
 
 const running = useRunning();
 const open = useBrowser();
@@ -25,7 +25,7 @@ describe.each([
   it.for(paths)("%s can be read by everyone", async (path, test) => {
     const { page, complaints, hosts } = await open({ viewport: { width, height: 900 }, colorScheme });
     await page.goto(`${running().platform.url}${path}`);
-    await picture(test, page, `page ${path} ${width}`);
+    await screenshot(test, page, `page ${path} ${width}`);
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(running().platform.url).host]);

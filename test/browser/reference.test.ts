@@ -3,7 +3,7 @@ import { useRunning } from "../support/e2e/home.ts";
 import { seriousFindings } from "./support/accessibility.ts";
 import { useBrowser } from "./support/browser.ts";
 import { shownOperation } from "./support/operation.ts";
-import { picture } from "./support/picture.ts";
+import { screenshot } from "./support/screenshot.ts";
 
 const running = useRunning();
 const open = useBrowser();
@@ -32,7 +32,7 @@ async function openCreateProduct(width: number, colorScheme: "light" | "dark") {
 describe.each(screens)("the reference at $width px, $colorScheme", ({ width, colorScheme }) => {
   it("shows an operation by its link, without errors, other hosts or anything that keeps people out", async (test) => {
     const { page, complaints, hosts } = await openCreateProduct(width, colorScheme);
-    await picture(test, page, `operation ${width} ${colorScheme}`);
+    await screenshot(test, page, `operation ${width} ${colorScheme}`);
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(running().platform.url).host]);
@@ -41,14 +41,14 @@ describe.each(screens)("the reference at $width px, $colorScheme", ({ width, col
 
   it("shows its start and the form to try an operation in the same way", async (test) => {
     const { page, complaints } = await openReference(width, colorScheme);
-    await picture(test, page, `start ${width} ${colorScheme}`);
+    await screenshot(test, page, `start ${width} ${colorScheme}`);
     expect(await seriousFindings(page)).toEqual([]);
     await page
       .getByRole("button", { name: /^Test Request/ })
       .first()
       .click();
     await page.getByRole("dialog").waitFor();
-    await picture(test, page, `try ${width} ${colorScheme}`);
+    await screenshot(test, page, `try ${width} ${colorScheme}`);
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe("someone who reads the reference", () => {
     await page.keyboard.insertText(JSON.stringify(body));
     await dialog.getByRole("button", { name: /^Send/ }).first().click();
     await dialog.getByText("201").first().waitFor();
-    await picture(test, page, "tried");
+    await screenshot(test, page, "tried");
     expect(complaints).toEqual([]);
     const created = await running().send("get", "/v1/admin/variants?sku=TRIED-1", { key: adminKey });
     expect(created.body).toMatchObject({ items: [{ sku: "TRIED-1" }] });
@@ -88,7 +88,7 @@ describe("someone who reads the reference", () => {
     await page.getByRole("combobox", { name: "Enter search query" }).waitFor();
     await page.keyboard.type("publish product");
     await page.getByRole("option", { name: summary }).first().waitFor();
-    await picture(test, page, "search");
+    await screenshot(test, page, "search");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/#.*publish/);

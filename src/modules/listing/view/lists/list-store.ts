@@ -6,11 +6,11 @@ import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../../kernel/values/result.ts";
 import { readCollectionOrder } from "../../../collections/index.ts";
-import { listedProduct, toStoreProduct } from "../../../products/index.ts";
+import { listedProduct } from "../../../products/index.ts";
 import { pageShopperOf } from "../../../tenants/index.ts";
-import { readShopperRow } from "../rows.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
+import { asCard, toListed } from "./listed.ts";
 import { mostExact } from "./matches.ts";
 import { type PageInput, pageStatement } from "./page.ts";
 import { storeSorts } from "./sorts.ts";
@@ -105,13 +105,6 @@ export async function readStorePage(
 }
 
 function show(row: Row, { locales, currency, fields }: StoreListInput) {
-  const { state, availableByVariant, groups } = readShopperRow(row);
-  const { description: _, ...listed } = toStoreProduct(state, {
-    locales,
-    currency,
-    availableByVariant,
-    groups,
-  });
-  if (fields !== "card") return listed;
-  return { ...listed, variants: listed.variants.slice(0, 1), images: listed.images.slice(0, 1) };
+  const listed = toListed(row, locales, currency);
+  return fields === "card" ? asCard(listed) : listed;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { send } from "../support/http/request.ts";
-import { mintTenant } from "../support/http/tenants.ts";
+import { send } from "../../support/http/request.ts";
+import { mintTenant } from "../../support/http/tenants.ts";
 
 const shop = "https://shop.example";
 const stranger = "https://stranger.example";

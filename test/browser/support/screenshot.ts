@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import type { TestContext } from "vitest";
 
 /** Attaches a picture of the page to the test's report. The file is in `.browser/`. */
-export async function picture(
+export async function screenshot(
   { annotate }: Pick<TestContext, "annotate">,
   page: Page,
   name: string,
