@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type Plugin } from "vitest/config";
+import { buildSite } from "./site/build.ts";
 import { textModules } from "./test/support/text-modules.ts";
 
 const inWorkerd = "test/**/*.workerd.test.ts";
+/** They need Chromium: `npm run browser`. */
+const inBrowser = "test/browser/**";
 const overHttp = "test/e2e/**/*.test.ts";
 
 /** In workerd the platform has one module more, the smallest that has one of everything. */
@@ -44,29 +47,32 @@ export default defineConfig({
     projects: [
       {
         plugins: [textModules],
-        test: { name: "rules", include: ["test/**/*.test.ts"], exclude: [inWorkerd, overHttp] },
+        test: { name: "rules", include: ["test/**/*.test.ts"], exclude: [inWorkerd, overHttp, inBrowser] },
       },
       {
         plugins: [
           withNotes,
-          cloudflareTest(async () => ({
-            wrangler: { configPath: "./wrangler.toml" },
-            remoteBindings: false,
-            miniflare: {
-              cf: false,
-              bindings: {
-                ...secrets,
-                MAIL: "mailbox",
-                RATE_LIMITS: "off",
-                D1_MIGRATIONS: await readD1Migrations("migrations/d1"),
+          cloudflareTest(async () => {
+            await buildSite();
+            return {
+              wrangler: { configPath: "./wrangler.toml" },
+              remoteBindings: false,
+              miniflare: {
+                cf: false,
+                bindings: {
+                  ...secrets,
+                  MAIL: "mailbox",
+                  RATE_LIMITS: "off",
+                  D1_MIGRATIONS: await readD1Migrations("migrations/d1"),
+                },
+                // A local queue need not wait whole seconds for a batch to fill.
+                queueConsumers: {
+                  "rustok-events": { maxBatchTimeout: 0.05 },
+                  "rustok-reactions": { maxBatchTimeout: 0.05 },
+                },
               },
-              // A local queue need not wait whole seconds for a batch to fill.
-              queueConsumers: {
-                "rustok-events": { maxBatchTimeout: 0.05 },
-                "rustok-reactions": { maxBatchTimeout: 0.05 },
-              },
-            },
-          })),
+            };
+          }),
         ],
         test: {
           name: "workerd",

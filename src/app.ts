@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { mount } from "./http/mount.ts";
-import { docsPages } from "./http/pages/docs.ts";
 import { healthPages } from "./http/pages/health.ts";
 import { openapiPage } from "./http/pages/openapi.ts";
+import { problemPages } from "./http/pages/problems.ts";
+import { referencePage } from "./http/pages/reference.ts";
+import { staticPages } from "./http/pages/static.ts";
 import { pathOf } from "./http/request/url.ts";
 import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
@@ -14,6 +16,13 @@ export function createApp(
   stages: readonly AnyStage[] = requestStages,
 ): Hono<{ Bindings: Env }> {
   const app = new Hono<{ Bindings: Env }>({ getPath: ({ url }) => pathOf(url) });
-  mount(app, registry, [...healthPages, openapiPage(registry), ...docsPages(registry)], stages);
+  const pages = [
+    ...healthPages,
+    openapiPage(registry),
+    ...problemPages(registry),
+    referencePage,
+    ...staticPages,
+  ];
+  mount(app, registry, pages, stages);
   return app;
 }

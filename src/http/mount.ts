@@ -6,6 +6,8 @@ import { isNotNow } from "../platform/not-now.ts";
 import { secretsProblem } from "../platform/secrets.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures/failures.ts";
+import { isShared } from "./cors/policy.ts";
+import { isPreflight, preflight } from "./cors/preflight.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./pages/page.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
@@ -44,6 +46,7 @@ export function mount(
       })),
     );
   }
+  mountPreflights(app, registry);
   const known = [...routes.map(({ route }) => route), ...pages.map(({ path }) => ({ method: "get", path }))];
   app.notFound((c) =>
     answer(c, registry, { pattern: "none" }, async (scope) => ({
@@ -51,6 +54,22 @@ export function mount(
       response: nobodyHas(scope, c.req.path, known),
     })),
   );
+}
+
+/** Answers what a browser asks before it sends a request of another origin. Other OPTIONS requests are 405. */
+function mountPreflights(app: App, registry: Registry): void {
+  const shared = registry.modules.flatMap(({ routes }) => routes).filter(({ path }) => isShared(path));
+  for (const path of new Set(shared.map((route) => route.path))) {
+    const methods = shared.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+    app.options(honoPath(path), (c, next) =>
+      isPreflight(c.req.raw)
+        ? answer(c, registry, { pattern: path }, async (scope) => ({
+            ...unknown,
+            response: await preflight(scope, methods),
+          }))
+        : next(),
+    );
+  }
 }
 
 type Params = Record<string, string>;
@@ -90,7 +109,9 @@ async function answer(
     traceId: scope.trace.traceId,
   });
   const headers = secure(new Headers(response.headers));
-  for (const [name, value] of scope.answerHeaders) headers.set(name, value);
+  for (const [name, value] of scope.answerHeaders)
+    if (name === "vary") headers.append(name, value);
+    else headers.set(name, value);
   headers.set("X-Request-Id", scope.requestId);
   headers.set("traceparent", scope.trace.traceparent);
   headers.set(

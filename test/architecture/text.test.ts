@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { filesBelow, readSources } from "./sources.ts";
 
-const sources = readSources("src", "durable-objects", "local", "test");
+const sources = readSources("src", "durable-objects", "local", "site", "test");
 
 function placesOf(pattern: RegExp) {
   return sources.flatMap(({ path, text }) => {

@@ -12,7 +12,7 @@ const retired = new Set(
 /** What is drawn for the demo shop is a picture, and is offered to nobody. */
 const everyday = /^local\/seed\//;
 
-const sources = readSources("src", "durable-objects", "local", "test").filter(
+const sources = readSources("src", "durable-objects", "local", "site", "test").filter(
   ({ path }) => !everyday.test(path),
 );
 

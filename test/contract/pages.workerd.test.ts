@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { registry } from "../../src/registry.ts";
-import { routes, send } from "../support/http/request.ts";
+import { send } from "../support/http/request.ts";
 
 const problems = [...registry.problemByCode];
-const pages = ["/docs", "/docs/style.css", "/openapi.json", "/health/live", "/health/ready"];
+const pages = [
+  "/",
+  "/docs",
+  "/docs/assets/site.css",
+  "/docs/guides",
+  "/llms.txt",
+  "/openapi.json",
+  "/problems",
+  "/health/live",
+  "/health/ready",
+];
 
 describe("the platform's own pages", () => {
   it.each(pages)("%s asks for no tenant and no credential", async (path) => {
@@ -31,20 +41,50 @@ describe("the platform's own pages", () => {
     },
   );
 
-  it("/docs shows every operation, its permission and its refusals, and runs no script", async () => {
-    const { text } = await send("get", "/docs");
-    for (const { path } of routes) expect(text).toContain(`<code>${path}</code>`);
-    for (const [code] of problems) expect(text).toContain(`/problems/${code}`);
-    expect(text).not.toMatch(/<script|https?:\/\/|\son\w+=|style=/);
+  it("/problems lists every code", async () => {
+    const { text } = await send("get", "/problems");
+    for (const [code] of problems) expect(text).toContain(`href="/problems/${code}"`);
+  });
+
+  it.each(["/", "/docs/guides", "/problems", "/problems/forbidden"])(
+    "%s has no script, no style of its own and nothing of another host",
+    async (path) => {
+      const { text, headers } = await send("get", path);
+      expect(text).not.toMatch(/<script|<style|(?:src|href)="(?:https?:)?\/\/|\son\w+=|style=/);
+      expect(headers.get("Content-Security-Policy")).not.toMatch(/script-src|unsafe/);
+    },
+  );
+
+  it("/docs runs the scripts of this origin only, and its nonce is for one answer", async () => {
+    const [one, other] = await Promise.all([send("get", "/docs"), send("get", "/docs")]);
+    const policy = one.headers.get("Content-Security-Policy") ?? "";
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).not.toContain("unsafe-eval");
+    const [, nonce] = /'nonce-([^']+)'/.exec(policy) ?? [];
+    expect(one.text).toContain(`content="${nonce}"`);
+    expect(other.headers.get("Content-Security-Policy")).not.toContain(nonce);
+    expect(one.headers.get("Cache-Control")).toBe("no-store");
+  });
+
+  it("a file that the browser has is not sent again", async () => {
+    const first = await send("get", "/docs/assets/site.css");
+    const headers = { "If-None-Match": first.headers.get("ETag") ?? "" };
+    expect(await send("get", "/docs/assets/site.css", { headers })).toMatchObject({ status: 304, text: "" });
   });
 
   it("there is nothing anywhere else", async () => {
     for (const path of [
-      "/",
       "/v1",
       "/v1/store/",
       "/v2/store",
       "/docs/",
+      "/docs/assets/nothing.js",
+      "/docs/assets/..%2findex.html",
+      "/docs/guides/nothing",
+      "/docs/guides/nothing.md",
+      "/index.html",
+      "/.gitignore",
       "/.env",
       "/v1/admin/products/x/y/z",
     ]) {

@@ -70,7 +70,13 @@ function tenantOf({ id, storage }: LocalTenant): Tenant {
   try {
     return { ...settingsOf(storage.database, id), ...unnamed };
   } catch {
-    const set = { name: "A shop", status: "active", lowStockThreshold: 5, disabledModules: [] } as const;
+    const set = {
+      name: "A shop",
+      status: "active",
+      lowStockThreshold: 5,
+      disabledModules: [],
+      corsOrigins: [],
+    } as const;
     const language = { defaultLocale: "en", locales: ["en"] };
     return { ...set, ...language, defaultCurrency: "USD", currencies: ["USD"], ...unnamed };
   }

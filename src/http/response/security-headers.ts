@@ -17,6 +17,25 @@ const always = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-/** The Content-Security-Policy of the HTML pages. They load their style sheet and nothing else. */
+/** The Content-Security-Policy of HTML pages without scripts. */
 export const pagePolicy =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * The policy of the reference. Scripts and requests stay on this origin. The renderer adds style elements, which carry the
+ * nonce, and style attributes, which no nonce can allow.
+ */
+export function referencePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

@@ -1,3 +1,4 @@
+import { cors } from "../cors/stage.ts";
 import { addressLimit, rateLimit } from "../rate-limit/stages.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
@@ -18,6 +19,7 @@ export const requestStages: readonly AnyStage[] = pipeline()
   .stage(addressLimit)
   .stage(authenticate)
   .stage(tenant)
+  .stage(cors)
   .stage(rateLimit)
   .stage(authorize)
   .stage(moduleEnabled)

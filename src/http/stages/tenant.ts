@@ -67,7 +67,7 @@ interface Sources {
 async function namedBySources(scope: Scope, route: Route, caller: Caller): Promise<Result<Sources>> {
   const [credential, host, header] = await Promise.all([
     byCredential(scope, caller),
-    byHost(scope),
+    tenantOfHost(scope),
     byHeader(scope, route, caller),
   ]);
   if (!credential.ok) return credential;
@@ -86,7 +86,8 @@ async function byCredential(scope: Scope, caller: Caller): Promise<Result<Tenant
   return tenant === null ? refused(unknown) : ok(tenant);
 }
 
-async function byHost(scope: Scope): Promise<Result<Tenant | null>> {
+/** The tenant that the host names. Null if it names none. */
+export async function tenantOfHost(scope: Scope): Promise<Result<Tenant | null>> {
   const host = scope.url.hostname.toLowerCase().replace(/\.$/, "");
   const platformDomain = scope.env.PLATFORM_DOMAIN;
   if (host === platformDomain) return ok(null);
@@ -131,6 +132,7 @@ const platformItself: Tenant = {
   currencies: ["USD"],
   lowStockThreshold: 0,
   disabledModules: [],
+  corsOrigins: [],
   epoch: { epoch: 1, floors: {} },
 };
 

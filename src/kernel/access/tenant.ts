@@ -13,6 +13,8 @@ export interface Tenant {
   readonly currencies: readonly string[];
   readonly lowStockThreshold: number;
   readonly disabledModules: readonly string[];
+  /** The origins whose pages may call the store. */
+  readonly corsOrigins: readonly string[];
   /** The current epoch of the tenant's object. Every call to the object carries it. */
   readonly epoch: Epoch;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Limit } from "../limit.ts";
+import { opaqueId } from "../values/id.ts";
 import { localeSchema } from "../values/locale.ts";
 
 /** A filter that can be repeated and matches any of its values. */
@@ -7,6 +8,14 @@ export const repeatable = z
   .union([z.string().min(1).max(255), z.array(z.string().min(1).max(255)).max(50)])
   .optional()
   .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value));
+
+/** A filter by id that can be repeated. */
+export function idsParameter({ value: most }: Limit) {
+  return z
+    .union([opaqueId, z.array(opaqueId).max(most)])
+    .optional()
+    .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value));
+}
 
 /**
  * Filters whose names callers choose: `option.Size=L` is `{ Size: ["L"] }` of the parameter `option`. Each can be repeated and

@@ -12,7 +12,14 @@ import { groupView } from "./view/project-groups.ts";
 export { decideWithout } from "./rules.ts";
 export type { GroupState, ProductGroup } from "./schema.ts";
 export { groupsHolding, groupsOfProduct } from "./store.ts";
-export { type GroupFilters, groupsColumn, groupsIn, inGroups, membersOf } from "./view/membership.ts";
+export {
+  companionsOf,
+  type GroupFilters,
+  groupsColumn,
+  groupsIn,
+  inGroups,
+  membersOf,
+} from "./view/membership.ts";
 export { type CollectionOrder, readCollectionOrder } from "./view/order.ts";
 
 /** Collections and categories of products. The caller passes in the lookup for product ids. */

@@ -10,17 +10,19 @@ import { filterLimits } from "./view/lists/store-filters.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
 import { readStoreProduct } from "./view/read-store.ts";
+import { listRelatedProducts, relatedLimits } from "./view/related.ts";
 
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
 
 /** Product lists, with filters, search and facets. */
 export const listing = {
-  limits: [...Object.values(filterLimits), ...Object.values(facetLimits)],
+  limits: [...Object.values(filterLimits), ...Object.values(facetLimits), ...Object.values(relatedLimits)],
   // Settings first: the product view writes rows for each of the tenant's current locales and currencies.
   views: [catalogueSettingsView, productView],
   operations: [
     listStoreProducts,
     readStoreProduct,
+    listRelatedProducts,
     listAdminProducts,
     listVariants,
     readExport,

@@ -2,24 +2,32 @@ import { z } from "zod";
 import {
   amountParameter,
   flag,
+  idsParameter,
   parameterFamily,
   repeatable,
   storefrontQuery,
 } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
-import { listStoreProducts } from "./view/lists/list-store.ts";
+import { listStoreProducts, storeFields } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
 import { filterLimits } from "./view/lists/store-filters.ts";
 import { readStoreProduct } from "./view/read-store.ts";
+import { listRelatedProducts, relatedLimits } from "./view/related.ts";
 import { searchParameter } from "./view/search/question.ts";
 
 const path = "/v1/store/products";
+
+const fieldsParameter = z
+  .enum(storeFields)
+  .optional()
+  .describe("`card`: of variants and images only the first, as a card in a list shows it.");
 
 const listQuery = z
   .object({
     ...pageQuery,
     ...storefrontQuery,
+    ids: idsParameter(filterLimits.ids).describe("Products by id. Repeat it for each, in any order."),
     collection: repeatable,
     category: repeatable,
     tag: repeatable,
@@ -33,6 +41,7 @@ const listQuery = z
     q: searchParameter,
     sort: z.enum(storeSorts).default("relevance"),
     facets: flag,
+    fields: fieldsParameter,
   })
   .strict();
 
@@ -49,6 +58,7 @@ export const storeRoutes = [
       ...query,
       ...page,
       facets: query.facets === true,
+      fields: query.fields ?? null,
     }),
     returns: "A page of products",
     refusals: ["invalid-cursor"],
@@ -64,5 +74,34 @@ export const storeRoutes = [
     input: ({ params: { handle }, query: { currency } }) => ({ handle, currency }),
     returns: "The product",
     moved: (handle) => `${path}/${handle}`,
+  }),
+  defineRoute({
+    method: "get",
+    path: `${path}/{handle}/related`,
+    summary: "List related products: those with the most collections, categories and labels in common",
+    operation: listRelatedProducts,
+    conditional: true,
+    params: z.object({ handle: z.string().min(1).max(255) }),
+    query: z
+      .object({
+        ...storefrontQuery,
+        limit: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .max(relatedLimits.items.value)
+          .default(8)
+          .describe("The most products."),
+        fields: fieldsParameter,
+      })
+      .strict(),
+    input: ({ params: { handle }, query: { currency, limit, fields } }) => ({
+      handle,
+      limit,
+      card: fields === "card",
+      currency,
+    }),
+    returns: "The related products, the closest first",
+    moved: (handle) => `${path}/${handle}/related`,
   }),
 ];

@@ -145,6 +145,7 @@ export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
     currencies: own.currencies,
     lowStockThreshold: own.lowStockThreshold,
     disabledModules: own.disabledModules,
+    corsOrigins: own.corsOrigins,
     epoch: { epoch: known.epoch, floors: known.floors },
   };
 }

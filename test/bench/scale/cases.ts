@@ -11,6 +11,7 @@ export interface Case {
 }
 
 const noFilters: StoreFilters = {
+  ids: [],
   collection: [],
   category: [],
   tag: [],

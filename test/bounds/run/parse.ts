@@ -40,6 +40,7 @@ const shop: Tenant = {
   currencies: ["USD"],
   lowStockThreshold: 0,
   disabledModules: [],
+  corsOrigins: [],
   epoch: { epoch: 1, floors: {} },
 };
 

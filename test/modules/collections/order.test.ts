@@ -38,7 +38,14 @@ function openCollection(kind = "Collection", more: object = {}) {
     let titles = "";
     for (let after: PageRequest["after"] = null; ; ) {
       const page: PageRequest = { limit, after, count: false };
-      const answer = await invoke(listStoreProducts, { ...filters, ...page, q: null, facets: false, sort });
+      const answer = await invoke(listStoreProducts, {
+        ...filters,
+        ...page,
+        q: null,
+        facets: false,
+        fields: null,
+        sort,
+      });
       if (!answer.ok) throw new Error(answer.refusal.code);
       titles += answer.value.items.map(({ title }: { title: string }) => title).join("");
       after = answer.value.next;

@@ -9,6 +9,7 @@ import { readVariantPage } from "../../../src/modules/listing/view/lists/list-va
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import type { StoreFilters } from "../../../src/modules/listing/view/lists/store-filters.ts";
 import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
+import { readRelated } from "../../../src/modules/listing/view/related.ts";
 import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
@@ -46,6 +47,7 @@ function walks(shop: Shop, { sql, params }: Statement): readonly string[] {
 /** CTEs and subqueries of a statement, only as long as its input. */
 const transient = [
   "page",
+  "label",
   "wanted",
   "below",
   "hits",
@@ -96,6 +98,8 @@ async function stocked(): Promise<Shop> {
 const filters: readonly Partial<StoreFilters>[] = [
   {},
   { tag: ["a"] },
+  { ids: ["prod_1", "prod_2"] },
+  { ids: ["prod_1"], tag: ["a"], minPrice: 1, inStock: true },
   { category: ["lamps"], inStock: true },
   { collection: ["all"], vendor: ["v"] },
   { minPrice: 1, maxPrice: 5 },
@@ -129,6 +133,15 @@ it.each(storeSorts)("the store list by %s doesn't scan the catalogue", async (so
       expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
     }
   }
+});
+
+it("related products are found without scanning the catalogue, or all products with a tag", async () => {
+  const shop = await stocked();
+  const { model, seen } = recording(shop);
+  const asked = { handle: "lamp", limit: 8, card: false, locales: ["en"], currency: "USD" };
+  expect(await readRelated(model, shop.tenant.id, asked)).toMatchObject({ ok: true });
+  expect(seen).toHaveLength(1);
+  expect(seen.flatMap((statement) => walks(shop, statement))).toEqual([]);
 });
 
 it("a collection's own order is read from its index, page by page", async () => {

@@ -9,6 +9,7 @@ import { openShop } from "../../support/node/shop.ts";
 
 const collections = groupQueries("collection");
 const anything = {
+  ids: [],
   collection: [],
   category: [],
   tag: [],
@@ -42,7 +43,7 @@ async function openEnglishShop(titles: Readonly<Record<string, string>> = { en: 
     list: (more: { readonly sort?: "title" } = {}) =>
       invoke(
         listStoreProducts,
-        { ...page, ...anything, q: null, sort: "newest", facets: false, ...more },
+        { ...page, ...anything, q: null, sort: "newest", facets: false, fields: null, ...more },
         german,
       ),
     read: (handle: string) => invoke(readStoreProduct, { handle }, german),

@@ -61,6 +61,15 @@ export function membersOf(tenantId: string, request: GroupRequest): Fragment | n
     CROSS JOIN group_members AS m INDEXED BY group_members_group ON m.tenant_id = ${tenantId} AND m.group_id = requested.group_id`;
 }
 
+/** Rows `one`: in `value`, the first `most` members of each collection and category of a product. */
+export function companionsOf(tenantId: string, product: Fragment, most: number): Fragment {
+  return sql`group_members AS own INDEXED BY group_members_product
+    ON own.tenant_id = ${tenantId} AND own.product_id = ${product}
+    CROSS JOIN json_each((SELECT json_group_array(product_id) FROM (
+      SELECT m.product_id FROM group_members AS m INDEXED BY group_members_group
+      WHERE m.tenant_id = ${tenantId} AND m.group_id = own.group_id ORDER BY m.position, m.product_id LIMIT ${most}))) AS one`;
+}
+
 /** A subquery of group ids for each kind in the filters. */
 function groupsRequested(tenantId: string, { filters, locales }: GroupRequest): readonly Fragment[] {
   const { collection, category } = filters;

@@ -52,7 +52,7 @@ export async function findStoreProduct(
 }
 
 /** The handles of published products. */
-function productHandles(tenantId: string): HandleTable {
+export function productHandles(tenantId: string): HandleTable {
   return {
     owner: sql`product_id`,
     withHandle: (handle) => sql`product_handles AS h

@@ -56,6 +56,7 @@ const requestOf = fc.record({
   ),
   currency: fc.constantFrom("USD", "EUR"),
   filters: fc.record({
+    ids: fc.constant([]),
     tag: seldom([...tags, "absent"]),
     vendor: seldom(vendors),
     type: seldom(types),

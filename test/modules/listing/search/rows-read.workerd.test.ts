@@ -56,6 +56,7 @@ async function search(tenantId: string, q: string | null, more: Partial<StoreFil
   const result = await readStorePage(model, tenantId, {
     question: q === null ? null : questionOf(q),
     filters: {
+      ids: [],
       tag: [],
       vendor: [],
       type: [],

@@ -25,6 +25,7 @@ export async function shopWith(
 }
 
 export const anything: StoreListInput["filters"] = {
+  ids: [],
   collection: [],
   category: [],
   tag: [],

@@ -17,6 +17,7 @@ const tenant: Tenant = {
   currencies: ["USD"],
   lowStockThreshold: 5,
   disabledModules: [],
+  corsOrigins: [],
   epoch: { epoch: 1, floors: {} },
 };
 

@@ -31,10 +31,15 @@ export function candidateConditions(
 ): readonly Fragment[] {
   const { filters, currency } = filtering;
   return [
+    ...idCondition(filters.ids, product),
     ...inGroups(tenantId, filtering, product),
     ...attributeConditions(tenantId, filters, product),
     ...variantConditions({ tenantId, currency, product }, filters),
   ];
+}
+
+function idCondition(ids: StoreFilters["ids"], product: Fragment): readonly Fragment[] {
+  return ids.length === 0 ? [] : [sql`${product} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`];
 }
 
 /** Looks up labels by product, because half a catalogue can have the same label. */

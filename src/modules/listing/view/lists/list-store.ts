@@ -6,18 +6,23 @@ import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../../kernel/values/result.ts";
 import { readCollectionOrder } from "../../../collections/index.ts";
-import { listedProduct, toStoreProduct } from "../../../products/index.ts";
+import { listedProduct } from "../../../products/index.ts";
 import { pageShopperOf } from "../../../tenants/index.ts";
-import { readShopperRow } from "../rows.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
+import { asCard, toListed } from "./listed.ts";
 import { mostExact } from "./matches.ts";
 import { type PageInput, pageStatement } from "./page.ts";
 import { storeSorts } from "./sorts.ts";
 import { storeFilters } from "./store-filters.ts";
 
+/** What `fields` can ask for. */
+export const storeFields = ["card"] as const;
+
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
+  /** `card`: what a card in a list shows. Of variants and images only the first. */
+  readonly fields?: "card" | null;
 }
 
 const listed = pageOutput(listedProduct).extend({
@@ -36,6 +41,7 @@ export const listStoreProducts = defineViewQuery({
     q: searchText,
     sort: z.enum(storeSorts).default("relevance"),
     facets: z.boolean().default(false),
+    fields: z.enum(storeFields).nullable().default(null),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/)
@@ -44,7 +50,7 @@ export const listStoreProducts = defineViewQuery({
   output: listed,
   varies: ["locale", "currency"],
   cache: storefrontCache,
-  async run(model, { limit, after, count, q, sort, facets, currency, ...filters }, context) {
+  async run(model, { limit, after, count, q, sort, facets, fields, currency, ...filters }, context) {
     const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;
     const question = questionIn(q);
@@ -56,7 +62,7 @@ export const listStoreProducts = defineViewQuery({
     // Staff may have given the collection another order since.
     if (start !== null && (start[2] ?? null) !== (own?.sort ?? null)) return refused(otherOrder);
     const page = { limit, after: start, count };
-    const input = { ...rest, question, filters, sort: own ?? sort, facets, page };
+    const input = { ...rest, question, filters, sort: own ?? sort, facets, fields, page };
     const nextOf = (keyset: Keyset) => next(own === null ? keyset : [...keyset, own.sort]);
     return ok(await readStorePage(model, context.tenantId, input, nextOf));
   },
@@ -98,13 +104,7 @@ export async function readStorePage(
   };
 }
 
-function show(row: Row, { locales, currency }: StoreListInput) {
-  const { state, availableByVariant, groups } = readShopperRow(row);
-  const { description: _, ...listed } = toStoreProduct(state, {
-    locales,
-    currency,
-    availableByVariant,
-    groups,
-  });
-  return listed;
+function show(row: Row, { locales, currency, fields }: StoreListInput) {
+  const listed = toListed(row, locales, currency);
+  return fields === "card" ? asCard(listed) : listed;
 }

@@ -2,7 +2,7 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { candidateConditions } from "./filters.ts";
+import { candidateConditions, filterConditions } from "./filters.ts";
 import { attributeKind, type Filtering, type StoreFilters } from "./store-filters.ts";
 
 /** Up to this many matches, facets and counts are exact and search ranks every hit. */
@@ -20,6 +20,7 @@ export interface Narrowing extends Filtering {
  */
 export function matchDefinitions(tenantId: string, narrowing: Narrowing): readonly Fragment[] {
   const { question, filters, currency } = narrowing;
+  if (filters.ids.length > 0) return matchesAmong(tenantId, narrowing);
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
   const members = requestedMembers(tenantId, narrowing);
   const product = sql`one.product_id`;
@@ -49,6 +50,24 @@ export function matchDefinitions(tenantId: string, narrowing: Narrowing): readon
   return [
     ...hits.definitions,
     mostSelective(sql`SELECT product_id, score FROM (${either}) ${best}`),
+    size(sql`false`),
+  ];
+}
+
+/** The same for products by id. They are few, so that nothing else needs an index. */
+function matchesAmong(tenantId: string, narrowing: Narrowing): readonly Fragment[] {
+  const { question, filters } = narrowing;
+  const wanted = sql`SELECT p.id AS product_id FROM json_each(${JSON.stringify(filters.ids)}) AS wanted
+    CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = wanted.value AND p.status = 'active'`;
+  const hits =
+    question === null ? null : productSearch.find(tenantId, { question, labels: filters, onSale: true });
+  const source = hits === null ? sql`SELECT product_id, 0 AS score FROM (${wanted})` : hits.among(wanted);
+  const conditions = [sql`true`, ...filterConditions(tenantId, narrowing, sql`one.product_id`)];
+  return [
+    ...(hits?.definitions ?? []),
+    mostSelective(
+      sql`SELECT DISTINCT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`,
+    ),
     size(sql`false`),
   ];
 }

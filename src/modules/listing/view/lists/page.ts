@@ -45,8 +45,8 @@ function isCounted(input: PageInput): boolean {
 
 /** Whether a filter has an index. `inStock` alone has none. */
 function isNarrow(filters: StoreFilters): boolean {
-  const { tag, vendor, type, collection, category, option, attr } = filters;
-  const lists = [tag, vendor, type, collection, category];
+  const { ids, tag, vendor, type, collection, category, option, attr } = filters;
+  const lists = [ids, tag, vendor, type, collection, category];
   return (
     hasPriceRange(filters) || !isEmpty(option) || !isEmpty(attr) || lists.some(({ length }) => length > 0)
   );

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { defineLimits, type Limit } from "../../../../kernel/limit.ts";
+import { opaqueId } from "../../../../kernel/values/id.ts";
 
 /** Several values of a filter mean any of them. */
 export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
 const beyond = "400 `validation-failed`";
 /** The bounds of the filters of a list. */
 export const filterLimits = defineLimits({
+  ids: { value: 100, unit: "count", per: "request", what: "Products to list by id", beyond },
   optionFilters: { value: 5, unit: "count", per: "request", what: "Options to filter products by", beyond },
   attributeFilters: {
     value: 5,
@@ -27,6 +29,7 @@ const amount = z.int().min(0).nullable().default(null);
 
 /** The filters of the store's product list. */
 export const storeFilters = z.object({
+  ids: z.array(opaqueId).max(filterLimits.ids.value).readonly().default([]),
   collection: anyOf,
   category: anyOf,
   tag: anyOf,

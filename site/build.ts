@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { guideFiles } from "./guides.ts";
+import { homePage } from "./home.ts";
+import { llmsText } from "./llms.ts";
+import { writeOutput } from "./output.ts";
+import { readGuides } from "./read-guides.ts";
+import { rendererScript } from "./renderer.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Builds the static files of `/`, `/docs` and `/llms.txt` into `public/`. */
+export async function buildSite(): Promise<void> {
+  const guides = readGuides(join(root, "docs", "guides"));
+  writeOutput(join(root, "public"), {
+    "index.html": String(await homePage(guides)),
+    "llms.txt": llmsText(guides),
+    ...(await guideFiles(guides)),
+    "assets/scalar.js": rendererScript(),
+    ...assets("icon.svg", "reference.css", "reference.js", "site.css"),
+  });
+}
+
+function assets(...names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`assets/${name}`, readAsset(name)]));
+}
+
+function readAsset(name: string): string {
+  return readFileSync(join(import.meta.dirname, "assets", name), "utf8");
+}

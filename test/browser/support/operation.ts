@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+const described = z.looseObject({
+  paths: z.record(
+    z.string(),
+    z.record(z.string(), z.looseObject({ tags: z.array(z.string()), summary: z.string() })),
+  ),
+});
+
+/** How the reference shows an operation: under which link, and with which heading. */
+export async function shownOperation(url: string, method: string, path: string) {
+  const document = described.parse(await (await fetch(`${url}/openapi.json`)).json());
+  const { tags, summary } = document.paths[path]?.[method] ?? {};
+  return { hash: `#tag/${tags?.[0]}/${method.toUpperCase()}${path}`, summary: summary ?? "" };
+}
