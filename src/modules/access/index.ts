@@ -31,6 +31,9 @@ export const access = defineModule({
   aggregates: [apiKeyAggregate],
   events: [apiKeyCreated, apiKeyRevoked],
   operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
+  tags: {
+    "API keys": "Secret keys by which programs act for a tenant, each with a role.",
+  },
   routes,
   authenticators: [platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,

@@ -18,6 +18,9 @@ export const audit = defineModule({
   resources,
   subscriptions: [auditSubscription],
   operations: [listAudit, exportAudit, readAudit],
+  tags: {
+    "Audit log": "Who did what, when and from where, and what was refused.",
+  },
   routes: auditRoutes,
 });
 

@@ -51,5 +51,9 @@ export const checkout = defineModule({
     checkOut,
   ],
   scheduledJobs: [tidyCarts],
+  tags: {
+    Carts: "A shopper's cart. Whoever knows its id may read and change it.",
+    Checkout: "From a cart to an order, and the order as its shopper sees it.",
+  },
   routes: [...cartRoutes, ...completionRoutes],
 });

@@ -10,6 +10,12 @@ import { groupLimits } from "./limits.ts";
 /** Collections and categories both group products under a title. Categories also form a tree. */
 export type GroupKind = "collection" | "category";
 
+/** What the two kinds are called in the API's names. */
+export const groupNames = {
+  collection: { one: "Collection", many: "Collections" },
+  category: { one: "Category", many: "Categories" },
+} as const;
+
 const translationInput = z
   .object({
     locale: localeSchema,

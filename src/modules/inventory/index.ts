@@ -79,6 +79,11 @@ export function inventory(variants: StockedVariants): Module {
       listLocations,
       ...Object.values(stock),
     ],
+    tags: {
+      Inventory:
+        "Stock of variants by location: what is stocked, reserved and available, and how it came to that.",
+      Locations: "Places that store stock. One of them is the default.",
+    },
     routes: [...locationRoutes, ...stockRoutes(stock), ...transferRoutes(stock)],
   });
 }

@@ -85,6 +85,12 @@ export const ops = defineModule({
   ],
   limits: Object.values(opsLimits),
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
+  tags: {
+    Operations: "For operators: subscriptions, events, metrics and stored mail.",
+    "Dead letters":
+      "Events that a subscription could not process after all its attempts. Replay or discard them.",
+    Rebuilds: "Rebuilds of the read model and replays of the log.",
+  },
   routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes, ...allTenantsRoutes],
 });
 

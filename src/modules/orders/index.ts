@@ -61,6 +61,9 @@ export const orders = defineModule({
   reactions: [mailConfirmation],
   series: [{ name: orderNumbers, highest: highestNumber }],
   authenticators: [orderTokenAuthenticator],
+  tags: {
+    Orders: "Orders from confirmation to delivery, with payments, fulfillments and refunds.",
+  },
   routes: [...storeRoutes, ...adminRoutes],
 });
 

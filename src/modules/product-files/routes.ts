@@ -30,7 +30,11 @@ export const fileRoutes = [
   defineRoute<ImportRequest, unknown, undefined, z.infer<typeof importQuery>, ReadableStream<Uint8Array>>({
     method: "post",
     path: "/v1/admin/imports/shopify-products",
-    summary: "Import products from a Shopify CSV. Importing the same file again changes nothing",
+    tag: "Files",
+    operationId: "importShopifyProducts",
+    summary: "Import products from a Shopify CSV file",
+    description:
+      "Creates and updates products by their handles. Importing the same file again changes nothing. Products with errors are kept out and reported, all others are imported.",
     operation: importProducts,
     query: importQuery,
     upload: csvUpload,
@@ -53,8 +57,11 @@ export const fileRoutes = [
   >({
     method: "post",
     path: "/v1/admin/imports/shopify-inventory",
-    summary:
-      "Import stock from a Shopify inventory CSV: sets what is on hand at each location, by SKU, or by handle and options",
+    tag: "Files",
+    operationId: "importShopifyInventory",
+    summary: "Import stock from a Shopify inventory CSV file",
+    description:
+      "Sets what is on hand at each location, by SKU, or by handle and option values. Rows with errors are reported, all others are used.",
     operation: importInventory,
     query: inventoryQuery,
     upload: csvUpload,
@@ -66,7 +73,11 @@ export const fileRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/exports/shopify-products",
-    summary: "Export all products as a Shopify CSV. Importing it again changes nothing",
+    tag: "Files",
+    operationId: "exportShopifyProducts",
+    summary: "Export products as a Shopify CSV file",
+    description:
+      "Streams all products in the tenant's default locale and currency. Importing the file again changes nothing.",
     operation: exportProducts,
     input: () => ({}),
     returns: "A CSV row per variant or image, in the tenant's default locale and currency",

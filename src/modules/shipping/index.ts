@@ -20,5 +20,8 @@ export const shipping = defineModule({
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
   operations: [createOption, updateOption, deleteOption, listOptions, listStoreOptions, readShippingOption],
+  tags: {
+    "Shipping options": "Ways to ship an order, with a price per currency.",
+  },
   routes,
 });

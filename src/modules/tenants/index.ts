@@ -75,6 +75,13 @@ export const tenants = defineModule({
   ],
   systemCommands: { beginEpoch },
   views: [tenantView, settingsView],
+  tags: {
+    Storefront:
+      "What shoppers browse: the store, its published products, collections and categories, and its shipping options.",
+    Settings: "A tenant's own settings: name, languages, currencies, taxes, allowed origins and thresholds.",
+    Modules: "The parts of the platform, and which of them a tenant has enabled.",
+    Tenants: "Shops and sites on the platform. Each has a write database, domains and API keys of its own.",
+  },
   routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });

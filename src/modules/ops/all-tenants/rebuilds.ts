@@ -79,7 +79,11 @@ export const allTenantsRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/platform/rebuilds",
-    summary: "Rebuild a view, or `all` views, of every tenant. Reads go on meanwhile",
+    tag: "Rebuilds",
+    operationId: "rebuildAllTenants",
+    summary: "Rebuild a view of every tenant",
+    description:
+      "Rebuilds one view, or `all` views, of every tenant, some tenants at a time. Repeat with `after` set to `next` until that is null.",
     operation: rebuildAllTenants,
     body: rebuildAllInput,
     input: ({ body }) => body,

@@ -1,0 +1,35 @@
+import type { Route } from "../../kernel/api/route.ts";
+import type { Registry } from "../../kernel/registry.ts";
+import { descriptionOf } from "./description.ts";
+import type { Json } from "./json.ts";
+import { parametersOf } from "./parameters.ts";
+import { responsesOf } from "./responses.ts";
+import type { Schemas } from "./schemas.ts";
+import { securityOf } from "./security.ts";
+
+/** A route as an operation of the document. */
+export function operationOf(registry: Registry, schemas: Schemas, route: Route): Json {
+  const body = bodyOf(schemas, route);
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    description: descriptionOf(registry, route),
+    tags: [route.tag],
+    "x-permission": route.access,
+    security: securityOf(registry, route),
+    parameters: parametersOf(schemas, route),
+    ...(body === null ? {} : { requestBody: body }),
+    responses: responsesOf(registry, schemas, route),
+  };
+}
+
+function bodyOf(schemas: Schemas, { body, upload }: Route): Json | null {
+  if (upload !== undefined) {
+    const { mediaType, alternatives = [] } = upload;
+    const mediaTypes = [mediaType, ...alternatives.map((other) => other.mediaType)];
+    const content = Object.fromEntries(mediaTypes.map((one) => [one, { schema: { type: "string" } }]));
+    return { required: true, content };
+  }
+  if (body === undefined) return null;
+  return { required: true, content: { "application/json": { schema: schemas.schemaOf(body) } } };
+}
