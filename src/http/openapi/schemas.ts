@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parameterTypes } from "../../kernel/api/query-parameters.ts";
+import { shownType } from "../../kernel/api/query-parameters.ts";
 import { platformShapes } from "../../kernel/api/shapes.ts";
 import type { Registry } from "../../kernel/registry.ts";
 import { type Json, ref } from "./json.ts";
@@ -31,8 +31,8 @@ export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
       unrepresentable: "any",
       metadata,
       override: ({ zodSchema, jsonSchema }) => {
-        const shown = parameterTypes.get(zodSchema);
-        if (shown !== undefined) replace(jsonSchema, schemaOf(shown.type));
+        const shown = shownType(zodSchema);
+        if (shown !== undefined) replace(jsonSchema, schemaOf(shown));
         simplify(jsonSchema);
       },
     });
@@ -85,11 +85,9 @@ class NamedMetadata extends z.core.$ZodRegistry<z.core.GlobalMeta> {
   }
 }
 
-/** Replaces what a schema says, except for its description. */
 function replace(json: z.core.JSONSchema.BaseSchema, other: Json): void {
-  const { description } = json;
   for (const key of Object.keys(json)) delete json[key];
-  Object.assign(json, other, description === undefined ? {} : { description });
+  Object.assign(json, other);
 }
 
 /** Leaves out what only repeats a type. */

@@ -3,16 +3,20 @@ import type { Limit } from "../limit.ts";
 import { localeSchema } from "../values/locale.ts";
 
 /**
- * The value that a parameter stands for, by the parameter's schema. Every parameter arrives as text, once or repeated; clients
+ * Declares the value that a parameter stands for, for documentation. Every parameter arrives as text, once or repeated; clients
  * know it as a number, a boolean or a list.
  */
-export const parameterTypes = z.registry<{ readonly type: z.core.$ZodType }>();
-
-/** Declares the value that a parameter stands for, for documentation. */
 export function shownAs<Schema extends z.ZodType>(type: z.ZodType, parameter: Schema): Schema {
-  parameterTypes.add(parameter, { type });
+  typeByParameter.set(parameter, type);
   return parameter;
 }
+
+/** The value that a parameter stands for. Undefined if it is the text itself. */
+export function shownType(parameter: z.core.$ZodType): z.ZodType | undefined {
+  return typeByParameter.get(parameter);
+}
+
+const typeByParameter = new WeakMap<z.core.$ZodType, z.ZodType>();
 
 const filterValue = z.string().min(1).max(255);
 
@@ -42,12 +46,12 @@ export function repeatableOf<Value>(value: z.ZodType<Value, string>, shown: z.Zo
  */
 export function parameterFamily({ value: most }: Limit, description: string) {
   return shownAs(
-    z.record(z.string(), z.string()).optional(),
+    z.record(z.string(), z.string()).optional().describe(description),
     z
       .record(familyName, repeatable)
       .refine((family) => Object.keys(family).length <= most, `at most ${most} names`)
       .default({}),
-  ).describe(description);
+  );
 }
 
 const familyName = z.string().min(1).max(255);

@@ -47,13 +47,13 @@ export const routes = [
       .object({
         ...uncountedPageQuery,
         after: shownAs(
-          z.int().min(0).default(0),
+          z.int().min(0).default(0).describe("The `seq` of an event. The list begins with the one after it."),
           z
             .string()
             .regex(/^\d{1,15}$/, "a seq")
             .default("0")
             .transform(Number),
-        ).describe("The `seq` of an event. The list begins with the one after it."),
+        ),
         type: filterText,
         aggregate: filterText.describe("An id, or `type/id`."),
         correlation: filterText.describe(
