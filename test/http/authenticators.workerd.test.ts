@@ -17,7 +17,7 @@ const ada = { kind: "user", id: "ada" } as const;
 const badge: Authenticator = {
   name: "badge",
   description: "A badge.",
-  tenantBound: true,
+  namesTenant: true,
   scheme: { type: "http", scheme: "bearer" },
   opens: ["permission"],
   async authenticate(credential) {
@@ -30,7 +30,7 @@ const badge: Authenticator = {
 const sticker: Authenticator = {
   name: "sticker",
   description: "A sticker.",
-  tenantBound: true,
+  namesTenant: true,
   scheme: { type: "apiKey", in: "header", name: "X-Sticker" },
   opens: ["customer"],
   authenticate: async (credential) => ok({ kind: "token", hash: `hash of ${credential}` }),

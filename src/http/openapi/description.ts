@@ -9,13 +9,13 @@ import { tenantRolesOf } from "./roles.ts";
 export function descriptionOf(registry: Registry, route: Route): string {
   const { description, access, refusals, operation } = route;
   const refused = refusals.map((code) => `[\`${code}\`](/problems/${code})`).join(", ");
+  // In one paragraph: generated clients repeat it as a comment.
   return [
     description,
-    "",
-    `- Access: ${accessText(registry, access)}`,
-    `- Cost: ${costText(route)} ${kindTexts[operation.kind]}`,
-    ...(refused === "" ? [] : [`- Refused with: ${refused}, and what any request can be refused with.`]),
-  ].join("\n");
+    `**Access:** ${accessText(registry, access)}`,
+    `**Cost:** ${costText(route)} ${kindTexts[operation.kind]}`,
+    ...(refused === "" ? [] : [`**Refused with:** ${refused}, or as any request.`]),
+  ].join(" ");
 }
 
 function accessText(registry: Registry, access: Access): string {

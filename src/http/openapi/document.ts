@@ -5,9 +5,9 @@ import { introduction } from "./introduction.ts";
 import type { Json } from "./json.ts";
 import { operationOf } from "./operation.ts";
 import { headerParameters } from "./parameters.ts";
-import { responseHeaders } from "./response-headers.ts";
-import { sharedResponses } from "./responses.ts";
-import { createSchemas } from "./schemas.ts";
+import { responseHeaders } from "./responses/headers.ts";
+import { sharedResponses } from "./responses/responses.ts";
+import { createSchemas } from "./schemas/schemas.ts";
 import { securitySchemes } from "./security.ts";
 
 /** The OpenAPI 3.1 document of every route, made from the schemas that validate. */
@@ -15,7 +15,7 @@ export function openapiDocument(registry: Registry): Json {
   const schemas = createSchemas(registry);
   const routes = registry.modules.flatMap((module) => module.routes);
   const paths = pathsOf(routes, (route) => operationOf(registry, schemas, route));
-  const responses = sharedResponses(registry, schemas);
+  const responses = sharedResponses(registry, schemas, routes);
   for (const [name, schema] of Object.entries(healthSchemas)) schemas.add(name, schema);
   return {
     openapi: "3.1.0",
@@ -24,7 +24,7 @@ export function openapiDocument(registry: Registry): Json {
       version: "1",
       summary: "A headless commerce and content platform.",
       description: introduction(registry),
-      contact: { name: "The RusToK Edge authors", url: "/docs" },
+      contact: { name: "The RusToK Edge authors" },
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [

@@ -51,7 +51,10 @@ export const healthPaths: Json = {
         "Answers as long as the code runs. It asks no database.\n\n- Access: anyone.\n- Cost: not limited.",
       tags: ["Health"],
       security: [],
-      responses: { 200: { description: "It runs", headers, content: json("Liveness") } },
+      responses: {
+        200: { description: "It runs", headers, content: json("Liveness") },
+        "4XX": ref("responses", "Problem"),
+      },
     },
   },
   "/health/ready": {
@@ -65,6 +68,7 @@ export const healthPaths: Json = {
       responses: {
         200: { description: "It serves", headers, content: json("Readiness") },
         503: { description: "It cannot serve", headers, content: json("Readiness") },
+        "4XX": ref("responses", "Problem"),
       },
     },
   },

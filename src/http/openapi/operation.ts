@@ -3,8 +3,8 @@ import type { Registry } from "../../kernel/registry.ts";
 import { descriptionOf } from "./description.ts";
 import type { Json } from "./json.ts";
 import { parametersOf } from "./parameters.ts";
-import { responsesOf } from "./responses.ts";
-import type { Schemas } from "./schemas.ts";
+import { problemsOf, responsesOf } from "./responses/responses.ts";
+import type { Schemas } from "./schemas/schemas.ts";
 import { securityOf } from "./security.ts";
 
 /** A route as an operation of the document. */
@@ -16,10 +16,11 @@ export function operationOf(registry: Registry, schemas: Schemas, route: Route):
     description: descriptionOf(registry, route),
     tags: [route.tag],
     "x-permission": route.access,
+    "x-problems": problemsOf(registry, route),
     security: securityOf(registry, route),
     parameters: parametersOf(schemas, route),
     ...(body === null ? {} : { requestBody: body }),
-    responses: responsesOf(registry, schemas, route),
+    responses: responsesOf(schemas, route),
   };
 }
 

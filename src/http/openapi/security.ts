@@ -4,26 +4,41 @@ import type { Registry } from "../../kernel/registry.ts";
 import type { Json } from "./json.ts";
 import { tenantRolesOf } from "./roles.ts";
 
-/** The kinds of credentials, as components. */
+/** The kinds of credentials, as components, and the header that names the tenant. */
 export function securitySchemes(registry: Registry): Json {
-  return Object.fromEntries(
-    [...registry.authenticatorByName.values()].map(({ name, scheme, description }) => [
-      name,
-      { ...scheme, description },
-    ]),
-  );
+  const schemes = [...registry.authenticatorByName.values()].map(({ name, scheme, description }) => [
+    name,
+    { ...scheme, description },
+  ]);
+  return { ...Object.fromEntries(schemes), [tenantScheme]: tenant };
 }
 
-/** The credentials that open a route. Any one of them is enough. */
-export function securityOf(registry: Registry, route: Route): readonly Record<string, readonly string[]>[] {
-  if (route.access === "public") return [];
+const tenantScheme = "tenant";
+const tenant = {
+  type: "apiKey",
+  in: "header",
+  name: "X-Tenant",
+  description:
+    "Names the tenant by slug or id. It is no secret, and not needed if the host or an API key names the tenant.",
+};
+
+type Requirement = Readonly<Record<string, readonly string[]>>;
+
+/** The credentials that open a route, each alone or with the header that names the tenant. Any one line is enough. */
+export function securityOf(registry: Registry, route: Route): readonly Requirement[] {
+  const named = { [tenantScheme]: [] };
+  if (route.access === "public") return route.tenancy === "none" ? [] : [{}, named];
   const able = [...registry.authenticatorByName.values()].filter((one) => opens(registry, one, route));
-  return able.map(({ name }) => ({ [name]: [] }));
+  return able.flatMap(({ name, namesTenant }): readonly Requirement[] => {
+    const alone = { [name]: [] };
+    if (namesTenant || route.tenancy === "none") return [alone];
+    return [alone, { ...alone, ...named }];
+  });
 }
 
-function opens(registry: Registry, { opens: kinds, tenantBound }: Authenticator, { access, tenancy }: Route) {
+function opens(registry: Registry, { opens: kinds, namesTenant }: Authenticator, { access, tenancy }: Route) {
   if (!kinds.includes(accessKind(access))) return false;
-  if (access === "public" || access === "customer" || !tenantBound) return true;
+  if (access === "public" || access === "customer" || !namesTenant) return true;
   // A tenant's own credentials have its roles, and open nothing above tenants.
   return tenancy !== "none" && tenantRolesOf(registry, access).length > 0;
 }

@@ -3,7 +3,7 @@ import { openapiDocument } from "../openapi/document.ts";
 import { type Page, page } from "./page.ts";
 
 export { openapiDocument } from "../openapi/document.ts";
-export { refusalsOf } from "../openapi/refusals.ts";
+export { refusalsOf } from "../openapi/responses/refusals.ts";
 
 /** The OpenAPI document, generated on first use. */
 export function openapiPage(registry: Registry): Page {

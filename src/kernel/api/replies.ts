@@ -38,6 +38,9 @@ interface Rendering {
   readonly returns?: string;
 }
 
+/** The description of a redirect. */
+export const redirected = "The handle has changed; `Location` has the current one";
+
 /** The documented responses, derived from the operation's output. */
 export function repliesOf(
   { operation: { output }, moved, mediaType, returns = "Done" }: Rendering,
@@ -49,7 +52,7 @@ export function repliesOf(
     return { [status]: { description: returns, schema: isPageOutput(output) ? listOf(output) : output } };
   return {
     [status]: { description: returns, schema: foundIn(output) },
-    308: { description: "The handle has changed; `Location` has the current one" },
+    308: { description: redirected },
   };
 }
 

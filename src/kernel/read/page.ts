@@ -64,13 +64,10 @@ const longestCursor = 4_096;
 /** The page size if the caller sends no `limit`. */
 export const defaultLimit = 20;
 
-const aboutLimit =
-  "The most items of a page. A page can end earlier: `nextCursor` says whether there are more.";
-
 /** The query parameter `limit`. */
 export function limitParameter(ifOmitted: number) {
   return shownAs(
-    z.int().min(1).max(pageLimits.items.value).default(ifOmitted).describe(aboutLimit),
+    z.int().min(1).max(pageLimits.items.value).default(ifOmitted),
     z
       .string()
       .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")

@@ -13,7 +13,7 @@ export const platformTokenAuthenticator: Authenticator = {
   scheme: { type: "http", scheme: "bearer" },
   description:
     "The operator's token. It belongs to no tenant and may do everything in the tenant that the request names, and above tenants.",
-  tenantBound: false,
+  namesTenant: false,
   opens: ["permission"],
   async authenticate(credential, { setting, roles }) {
     const expected = [setting("PLATFORM_TOKEN"), ...secretList(setting("ACCEPTED_PLATFORM_TOKENS"))];

@@ -11,7 +11,7 @@ export const secretKeyAuthenticator: Authenticator = {
   name: "secretKey",
   scheme: { type: "http", scheme: "bearer" },
   description: "A tenant's secret API key, `sk_…`. It names its tenant and has a role. Keep it on servers.",
-  tenantBound: true,
+  namesTenant: true,
   opens: ["permission"],
   async authenticate(credential, tools) {
     const key = await readApiKey(tools.signer, credential);

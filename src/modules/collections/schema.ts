@@ -27,17 +27,13 @@ const translationInput = z
   .strict();
 
 const translations = z.array(translationInput).min(1).max(50).refine(localesDiffer, "has a duplicate locale");
-const translationsPatch = z
-  .array(
-    translationInput
-      .extend({ remove: z.literal(true).optional() })
-      .partial()
-      .required({ locale: true })
-      .strict()
-      .refine(removesOnly, "has other fields beside `remove`"),
-  )
-  .max(50)
-  .refine(localesDiffer, "has a duplicate locale");
+const translationPatch = translationInput
+  .extend({ remove: z.literal(true).optional() })
+  .partial()
+  .required({ locale: true })
+  .strict()
+  .refine(removesOnly, "has other fields beside `remove`");
+const translationsPatch = z.array(translationPatch).max(50).refine(localesDiffer, "has a duplicate locale");
 
 /** The order in which the store lists a collection's products, unless the request has another one. */
 export const collectionSort = z.enum(["manual", "newest", "title", "price"]);
@@ -145,3 +141,23 @@ export const listedAdminGroup = {
   collection: storeGroup.collection.extend(listedStaff),
   category: storeGroup.category.extend(listedStaff),
 } as const;
+
+/** The names of these shapes in the API. */
+export const groupSchemas = {
+  CollectionInput: collectionInput,
+  CollectionPatch: collectionPatch,
+  CategoryInput: categoryInput,
+  CategoryPatch: categoryPatch,
+  CollectionSort: collectionSort,
+  GroupTranslation: groupTranslation,
+  GroupTranslationInput: translationInput,
+  GroupTranslationPatch: translationPatch,
+  GroupProductsInput: membersInput,
+  GroupProductInput: memberInput,
+  Collection: adminGroup.collection,
+  Category: adminGroup.category,
+  CollectionSummary: listedAdminGroup.collection,
+  CategorySummary: listedAdminGroup.category,
+  StoreCollection: storeGroup.collection,
+  StoreCategory: storeGroup.category,
+};

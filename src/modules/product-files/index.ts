@@ -1,6 +1,7 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import { exportProducts } from "./export/workflows.ts";
 import { importProduct } from "./import/command.ts";
+import { importSchemas } from "./import/schema.ts";
 import { importProducts } from "./import/workflows.ts";
 import { importStock } from "./inventory/command.ts";
 import { readImportLocations } from "./inventory/queries.ts";
@@ -18,6 +19,7 @@ export const productFiles = {
     readImportLocations,
     exportProducts,
   ],
+  schemas: [importSchemas],
   routes: fileRoutes,
   limits: Object.values(fileLimits),
 } satisfies ModuleParts;

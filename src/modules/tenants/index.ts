@@ -21,6 +21,7 @@ import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
 import { platformRoutes } from "./records/routes.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
+import { tenantSchemas } from "./schema.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
@@ -82,6 +83,7 @@ export const tenants = defineModule({
     Modules: "The parts of the platform, and which of them a tenant has enabled.",
     Tenants: "Shops and sites on the platform. Each has a write database, domains and API keys of its own.",
   },
+  schemas: [tenantSchemas],
   routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });

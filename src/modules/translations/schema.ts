@@ -36,16 +36,15 @@ export const translationsInput = z
   .min(1)
   .max(50)
   .refine(localesDiffer, "has a duplicate locale");
+const translationPatch = translationInput
+  .extend({ remove: z.literal(true).optional() })
+  .partial()
+  .required({ locale: true })
+  .strict()
+  .refine(removesOnly, "has other fields beside `remove`");
 /** Merged by locale. For an existing locale, only the changed fields are required. */
 export const translationsPatch = z
-  .array(
-    translationInput
-      .extend({ remove: z.literal(true).optional() })
-      .partial()
-      .required({ locale: true })
-      .strict()
-      .refine(removesOnly, "has other fields beside `remove`"),
-  )
+  .array(translationPatch)
   .max(50)
   .refine(localesDiffer, "has a duplicate locale");
 export type TranslationPatch = z.infer<typeof translationsPatch>[number];
@@ -66,3 +65,11 @@ export const removedLocales = z.array(storedLocale).optional();
 export function localesDiffer(items: readonly { readonly locale: string }[]): boolean {
   return new Set(items.map(({ locale }) => locale)).size === items.length;
 }
+
+/** The names of these shapes in the API. */
+export const translationSchemas = {
+  Seo: seo,
+  Translation: translation,
+  TranslationInput: translationInput,
+  TranslationPatch: translationPatch,
+};

@@ -24,6 +24,9 @@ const rebuiltTenants = z.object({
   next: z.string().nullable().describe("Where the next request goes on, or null if these were all."),
 });
 
+/** The names of these shapes in the API. */
+export const allTenantsSchemas = { RebuildAllInput: rebuildAllInput, RebuiltTenants: rebuiltTenants };
+
 /** Rebuilds a view, or all views, of every tenant and of the platform itself. */
 export const rebuildAllTenants = defineWorkflow({
   name: "ops.rebuildAllTenants",

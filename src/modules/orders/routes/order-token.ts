@@ -10,7 +10,7 @@ export const orderTokenAuthenticator: Authenticator = {
   name: "orderToken",
   scheme: { type: "apiKey", in: "header", name: "X-Order-Token" },
   description: "The `accessToken` that placing an order answered. It opens that order only.",
-  tenantBound: true,
+  namesTenant: false,
   opens: ["customer"],
   authenticate: async (credential) => ok({ kind: "token", hash: await digest(credential) }),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { tenantInput, tenantPatch } from "../schema.ts";
+import { restoreInput, tenantInput, tenantPatch } from "../schema.ts";
 import { listTenants } from "../view.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./workflows.ts";
 
@@ -75,7 +75,7 @@ export const platformRoutes = [
       "Takes the tenant's data back to a point in time. Later changes are lost, a new epoch begins, and the views are rebuilt.",
     operation: restoreTenant,
     params,
-    body: z.object({ at: z.iso.datetime({ offset: true }) }).strict(),
+    body: restoreInput,
     input: ({ params: { id }, body: { at } }) => ({ id, at }),
     status: 202,
     returns: "The new epoch",

@@ -1,5 +1,5 @@
-import type { ProblemCode } from "../../kernel/api/problem.ts";
-import type { Route } from "../../kernel/api/route.ts";
+import type { ProblemCode } from "../../../kernel/api/problem.ts";
+import type { Route } from "../../../kernel/api/route.ts";
 
 /** The problem codes of a route: those that follow from its shape, and those it declares. */
 export function refusalsOf(route: Route): readonly ProblemCode[] {

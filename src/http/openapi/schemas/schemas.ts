@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { shownType } from "../../kernel/api/query-parameters.ts";
-import { platformShapes } from "../../kernel/api/shapes.ts";
-import type { Registry } from "../../kernel/registry.ts";
-import { type Json, ref } from "./json.ts";
+import { shownType } from "../../../kernel/api/query-parameters.ts";
+import { platformShapes } from "../../../kernel/api/shapes.ts";
+import type { Registry } from "../../../kernel/registry.ts";
+import { type Json, ref } from "../json.ts";
+import { basesOf, extended } from "./inheritance.ts";
 
 /** Schemas as the document has them. A schema with a name becomes a component. */
 export interface Schemas {
@@ -16,11 +17,18 @@ export interface Schemas {
   readonly components: () => Json;
 }
 
+const dateTime = {
+  type: "string",
+  format: "date-time",
+  description: "An instant, as in RFC 3339. Answers have it in UTC, ending in `Z`.",
+};
+
 /** Names schemas as the platform and the modules do. Throws if two schemas have one name. */
 export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
   const nameBySchema = namesOf(registry);
+  const bases = basesOf(nameBySchema);
   const metadata = new NamedMetadata(nameBySchema);
-  const components = new Map<string, Json>();
+  const components = new Map<string, Json>([["DateTime", dateTime]]);
   function schemaOf(schema: z.core.$ZodType): Json {
     const {
       $schema: _,
@@ -47,7 +55,11 @@ export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
       return ref("schemas", name);
     },
     components: () =>
-      Object.fromEntries([...components].sort(([one], [other]) => one.localeCompare(other, "en"))),
+      Object.fromEntries(
+        [...components]
+          .sort(([one], [other]) => one.localeCompare(other, "en"))
+          .map(([name, json]) => [name, extended(name, json, components, bases)]),
+      ),
   };
 }
 
@@ -85,6 +97,11 @@ class NamedMetadata extends z.core.$ZodRegistry<z.core.GlobalMeta> {
   }
 }
 
+/** All instants have one name. */
+function dateTimeOf({ description }: z.core.JSONSchema.BaseSchema): Json {
+  return { ...(description === undefined ? {} : { description }), $ref: "#/$defs/DateTime" };
+}
+
 function replace(json: z.core.JSONSchema.BaseSchema, other: Json): void {
   for (const key of Object.keys(json)) delete json[key];
   Object.assign(json, other);
@@ -92,11 +109,12 @@ function replace(json: z.core.JSONSchema.BaseSchema, other: Json): void {
 
 /** Leaves out what only repeats a type. */
 function simplify(json: z.core.JSONSchema.BaseSchema): void {
+  if (json.format === "date-time") replace(json, dateTimeOf(json));
   // In OpenAPI, it says that requests do not have the property.
   delete json.readOnly;
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
-  if (json.format === "date-time" || json.format === "date" || json.format === "email") delete json.pattern;
+  if (json.format === "date" || json.format === "email") delete json.pattern;
   if (isJustText(json.propertyNames)) delete json.propertyNames;
 }
 

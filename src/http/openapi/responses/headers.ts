@@ -1,42 +1,39 @@
 import { z } from "zod";
-import type { Route } from "../../kernel/api/route.ts";
-import { isPageOutput } from "../../kernel/read/page.ts";
-import { type Json, ref } from "./json.ts";
+import { type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
+import type { Route } from "../../../kernel/api/route.ts";
+import { isPageOutput } from "../../../kernel/read/page.ts";
+import { type Json, ref } from "../json.ts";
 
 type HeaderName = keyof typeof responseHeaders;
 
-/** The headers of a successful response. */
-export function headersOfReply(route: Route, status: number): Json {
-  const { method, conditional, hasLocation } = route;
-  return referTo([
-    ...(hasLocation || status === 308 ? (["Location"] as const) : []),
-    ...(conditional || isVersioned(route, status) ? (["ETag"] as const) : []),
-    ...(method === "get" ? [] : (["Consistency-Token"] as const)),
-    ...(method === "post" ? (["Idempotent-Replayed"] as const) : []),
-    ...(isPageOutput(route.operation.output) ? (["Link"] as const) : []),
-    ...(route.replies[200]?.mediaType === "text/csv" ? (["Content-Disposition"] as const) : []),
-    ...always,
-  ]);
+/** The headers of a response that operations share. Each is there where it applies. */
+export function headersOfReplies(answers: readonly (readonly [Route, ReplySpec])[]): Json {
+  return referTo(headerNames.filter((name) => answers.some((answer) => applies[name](...answer))));
 }
 
-/** The headers of a refusal. */
-export function headersOfProblem(status: number): Json {
-  return referTo([
-    ...(status === 401 ? (["WWW-Authenticate"] as const) : []),
-    ...(status === 429 || status === 503 ? (["Retry-After"] as const) : []),
-    ...always,
-  ]);
-}
+const applies = {
+  Location: ({ hasLocation }, reply) => hasLocation || isRedirect(reply),
+  ETag: ({ conditional }, reply) => (conditional && !isRedirect(reply)) || isVersioned(reply),
+  "Consistency-Token": ({ method }) => method !== "get",
+  "Idempotent-Replayed": ({ method }) => method === "post",
+  Link: ({ operation }) => isPageOutput(operation.output),
+  "Content-Disposition": (_, { mediaType }) => mediaType === "text/csv",
+} satisfies Partial<Record<HeaderName, (route: Route, reply: ReplySpec) => boolean>>;
 
-const always = ["RateLimit", "RateLimit-Policy", "X-Request-Id"] as const;
+// The keys of an object literal are its type's keys.
+const headerNames = Object.keys(applies) as (keyof typeof applies)[];
 
 function referTo(names: readonly HeaderName[]): Json {
   return Object.fromEntries(names.map((name) => [name, ref("headers", name)]));
 }
 
+/** The only response without a body that an operation with an output has. */
+function isRedirect({ description }: ReplySpec): boolean {
+  return description === redirected;
+}
+
 /** The version of the resource in the body is its entity tag. */
-function isVersioned({ replies }: Route, status: number): boolean {
-  const schema = Object.entries(replies).find(([one]) => Number(one) === status)?.[1].schema;
+function isVersioned({ schema }: ReplySpec): boolean {
   return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, "version");
 }
 
@@ -73,6 +70,15 @@ export const responseHeaders = {
     "01J8ZQ4V6N0000000000000001",
   ),
 } as const;
+
+/** The headers of a refusal. */
+export const problemHeaders = referTo([
+  "WWW-Authenticate",
+  "Retry-After",
+  "RateLimit",
+  "RateLimit-Policy",
+  "X-Request-Id",
+]);
 
 function header(description: string, example: string | undefined): Json {
   return { description, schema: { type: "string" }, ...(example === undefined ? {} : { example }) };
