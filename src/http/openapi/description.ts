@@ -14,7 +14,7 @@ export function descriptionOf(registry: Registry, route: Route): string {
     description,
     `**Access:** ${accessText(registry, access)}`,
     `**Cost:** ${costText(route)} ${kindTexts[operation.kind]}`,
-    ...(refused === "" ? [] : [`**Refused with:** ${refused}, or as any request.`]),
+    ...(refusals.length === 0 ? [] : [`**Refused with:** ${refused}, besides what refuses any request.`]),
   ].join(" ");
 }
 

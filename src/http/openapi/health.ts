@@ -48,7 +48,7 @@ export const healthPaths: Json = {
       operationId: "getLiveness",
       summary: "Check that the platform runs",
       description:
-        "Answers as long as the code runs. It asks no database.\n\n- Access: anyone.\n- Cost: not limited.",
+        "Answers as long as the code runs. It asks no database. **Access:** anyone. **Cost:** not limited.",
       tags: ["Health"],
       security: [],
       responses: {
@@ -62,7 +62,7 @@ export const healthPaths: Json = {
       operationId: "getReadiness",
       summary: "Check that the platform is ready",
       description:
-        "Reaches the read model and the write side, each within a second, at most once a second.\n\n- Access: anyone.\n- Cost: not limited.",
+        "Reaches the read model and the write side, each within a second, at most once a second. **Access:** anyone. **Cost:** not limited.",
       tags: ["Health"],
       security: [],
       responses: {

@@ -58,7 +58,7 @@ export const operations = Object.entries(parsed.paths).flatMap(([path, methods])
 /** The parameters of an operation, with those that components describe. */
 export function parametersOf({ parameters }: Pick<DocumentedOperation, "parameters">) {
   return parameters.map((one) => {
-    if (!("$ref" in one)) return one;
+    if ("name" in one) return one;
     const found = parsed.components.parameters[nameIn(one.$ref)];
     if (found === undefined) throw new Error(`${one.$ref} is not there`);
     return found;
