@@ -31,6 +31,10 @@ describe("the shapes of the API", () => {
     for (const name of Object.keys(schemas)) expect(text, name).toContain(`"#/components/schemas/${name}"`);
   });
 
+  it("have no defaults, which generated types would require in requests", () => {
+    expect(JSON.stringify(schemas)).not.toContain('"default":');
+  });
+
   it("refer to nothing that is missing", () => {
     for (const [, kind, name] of JSON.stringify(document).matchAll(/"#\/components\/(\w+)\/([^"]+)"/g))
       expect(Object(parsed.components[kind ?? ""])[name ?? ""], `${kind} ${name}`).toBeDefined();

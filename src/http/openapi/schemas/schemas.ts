@@ -44,7 +44,8 @@ export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
         simplify(jsonSchema);
       },
     });
-    for (const [name, definition] of Object.entries($defs)) components.set(name, pointed(Object(definition)));
+    for (const [name, definition] of Object.entries($defs))
+      components.set(name, withoutDefaults(pointed(Object(definition))));
     return pointed(json);
   }
   return {
@@ -120,6 +121,14 @@ function simplify(json: z.core.JSONSchema.BaseSchema): void {
 
 function isJustText(schema: unknown): boolean {
   return JSON.stringify(schema) === '{"type":"string"}';
+}
+
+/** Generators take a field with a default for one that is always there, also in requests. */
+function withoutDefaults(json: Json): Json {
+  const { properties } = json as { readonly properties?: Readonly<Record<string, Json>> };
+  if (properties === undefined) return json;
+  const fields = Object.entries(properties).map(([name, { default: _, ...field }]) => [name, field]);
+  return { ...json, properties: Object.fromEntries(fields) };
 }
 
 /** Points references to the document's components. */
