@@ -1,5 +1,6 @@
 import type { Route } from "../../kernel/api/route.ts";
 import type { Registry } from "../../kernel/registry.ts";
+import type { Examples } from "./examples.ts";
 import { healthPaths, healthSchemas, healthTag } from "./health.ts";
 import { introduction } from "./introduction.ts";
 import type { Json } from "./json.ts";
@@ -11,11 +12,11 @@ import { createSchemas } from "./schemas/schemas.ts";
 import { securitySchemes } from "./security.ts";
 
 /** The OpenAPI 3.1 document of every route, made from the schemas that validate. */
-export function openapiDocument(registry: Registry): Json {
+export function openapiDocument(registry: Registry, examples: Examples = {}): Json {
   const schemas = createSchemas(registry);
   const routes = registry.modules.flatMap((module) => module.routes);
-  const paths = pathsOf(routes, (route) => operationOf(registry, schemas, route));
-  const responses = sharedResponses(registry, schemas, routes);
+  const paths = pathsOf(routes, (route) => operationOf(registry, schemas, route, examples));
+  const responses = sharedResponses(registry, schemas, routes, examples);
   for (const [name, schema] of Object.entries(healthSchemas)) schemas.add(name, schema);
   return {
     openapi: "3.1.0",

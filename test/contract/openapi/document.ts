@@ -2,6 +2,7 @@ import { z } from "zod";
 import { openapiDocument } from "../../../src/http/pages/openapi.ts";
 import type { Registry } from "../../../src/kernel/registry.ts";
 import { registry } from "../../../src/registry.ts";
+import { readExamples } from "../../support/examples/kept.ts";
 
 const schema = z.looseObject({ $ref: z.string().optional() });
 const media = z.looseObject({ schema });
@@ -44,7 +45,7 @@ export type DocumentedOperation = z.infer<typeof operation>;
 
 /** The document of a registry, as it is sent. */
 export function documentOf(one: Registry): unknown {
-  return JSON.parse(JSON.stringify(openapiDocument(one)));
+  return JSON.parse(JSON.stringify(openapiDocument(one, readExamples())));
 }
 
 export const document = documentOf(registry);

@@ -4,6 +4,7 @@ import { type ReplySpec, redirected } from "../../../kernel/api/replies.ts";
 import type { Route } from "../../../kernel/api/route.ts";
 import { isPageOutput } from "../../../kernel/read/page.ts";
 import { problemOf, type Registry } from "../../../kernel/registry.ts";
+import type { Examples } from "../examples.ts";
 import { type Json, ref } from "../json.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { headersOfReplies, problemHeaders } from "./headers.ts";
@@ -15,10 +16,10 @@ import { refusalsOf } from "./refusals.ts";
  * Every response that an operation documents, by status. Operations that answer one shape share its response, and all share
  * the response of a refusal.
  */
-export function responsesOf(schemas: Schemas, route: Route): Json {
+export function responsesOf(schemas: Schemas, route: Route, examples: Examples): Json {
   const replies = Object.entries(route.replies).map(([status, reply]) => {
     const name = responseName(schemas, route, reply);
-    return [status, name === null ? response(schemas, [[route, reply]]) : ref("responses", name)];
+    return [status, name === null ? response(schemas, [[route, reply]], examples) : ref("responses", name)];
   });
   const unchanged = route.conditional ? [["304", ref("responses", "NotModified")]] : [];
   const problem = ref("responses", "Problem");
@@ -32,13 +33,18 @@ export function problemsOf(registry: Registry, route: Route): Json {
 }
 
 /** The responses that operations share, as components. */
-export function sharedResponses(registry: Registry, schemas: Schemas, routes: readonly Route[]): Json {
+export function sharedResponses(
+  registry: Registry,
+  schemas: Schemas,
+  routes: readonly Route[],
+  examples: Examples,
+): Json {
   const answers = routes.flatMap((route) =>
     Object.values(route.replies).map((reply) => [route, reply] as const),
   );
   const byName = Map.groupBy(answers, ([route, reply]) => responseName(schemas, route, reply));
   const named = [...byName].flatMap(([name, own]) =>
-    name === null ? [] : [[name, response(schemas, own)] as const],
+    name === null ? [] : [[name, response(schemas, own, examples)] as const],
   );
   return {
     ...Object.fromEntries(named.sort(([one], [other]) => one.localeCompare(other, "en"))),
@@ -57,11 +63,11 @@ export function sharedResponses(registry: Registry, schemas: Schemas, routes: re
 type Answer = readonly [Route, ReplySpec];
 
 /** The response of one or more operations that answer the same. */
-function response(schemas: Schemas, [first, ...others]: readonly Answer[]): Json {
+function response(schemas: Schemas, [first, ...others]: readonly Answer[], examples: Examples): Json {
   if (first === undefined) throw new Error("a response that nobody answers");
   const answers = [first, ...others];
   const [route, reply] = first;
-  const content = contentOf(schemas, route, reply);
+  const content = contentOf(schemas, route, reply, shownIn(answers, examples));
   return {
     description: isEmpty(reply) ? "Done. The response has no body." : reply.description,
     headers: headersOfReplies(answers),
@@ -69,14 +75,27 @@ function response(schemas: Schemas, [first, ...others]: readonly Answer[]): Json
   };
 }
 
+/** The examples of a response, by the operations that answered them. */
+function shownIn(answers: readonly Answer[], examples: Examples): Json {
+  const shown = answers.flatMap(([{ operationId, summary }]) => {
+    const value = examples[operationId]?.answer;
+    return value === undefined ? [] : [[operationId, { summary, value }] as const];
+  });
+  return shown.length === 0 ? {} : { examples: Object.fromEntries(shown) };
+}
+
 function contentOf(
   schemas: Schemas,
   { operation: { output } }: Route,
   { schema, mediaType }: ReplySpec,
+  examples: Json,
 ): Json {
+  const json = schema && { schema: jsonOf(schemas, output, schema), ...examples };
+  // Where both are answered, the example is the JSON.
+  const text = { schema: { type: "string" }, ...(schema === undefined ? examples : {}) };
   return {
-    ...(schema === undefined ? {} : { "application/json": { schema: jsonOf(schemas, output, schema) } }),
-    ...(mediaType === undefined ? {} : { [mediaType]: { schema: { type: "string" } } }),
+    ...(json === undefined ? {} : { "application/json": json }),
+    ...(mediaType === undefined ? {} : { [mediaType]: text }),
   };
 }
 
