@@ -25,8 +25,8 @@ export function operationOf(registry: Registry, schemas: Schemas, route: Route, 
   };
 }
 
-function bodyOf(schemas: Schemas, { body, upload }: Route, sent: unknown): Json | null {
-  const example = sent === undefined ? {} : { example: sent };
+function bodyOf(schemas: Schemas, { body, upload, operationId, summary }: Route, sent: unknown): Json | null {
+  const example = sent === undefined ? {} : { examples: { [operationId]: { summary, value: sent } } };
   if (upload !== undefined) {
     const { mediaType, alternatives = [] } = upload;
     const mediaTypes = [mediaType, ...alternatives.map((other) => other.mediaType)];
