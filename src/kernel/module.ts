@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Actor } from "./access/actor.ts";
 import type { Authenticator } from "./access/authenticator.ts";
 import type { Grants, ResourceRegister, RoleGrants, RoleRegister, Roles } from "./access/permission.ts";
@@ -51,6 +52,9 @@ export function defineAggregate<State>(
  */
 export type Identify = (database: TenantDatabase, actor: Actor, now: number, roles: Roles) => Grants | null;
 
+/** Schemas by their names in the API's documents and clients. Part of the API contract. */
+export type NamedSchemas = Readonly<Record<string, z.ZodType>>;
+
 /** A part of the platform: one folder, one line in the list of modules. */
 export interface Module {
   readonly name: string;
@@ -90,6 +94,10 @@ export interface Module {
   readonly subscriptions: readonly Subscription[];
   readonly reactions: readonly Reaction[];
   readonly routes: readonly Route[];
+  /** The groups in which documentation lists its routes, with their descriptions. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The shapes of requests and responses that the API names, by name. */
+  readonly schemas: readonly NamedSchemas[];
   /** Kinds of credentials it authenticates. */
   readonly authenticators: readonly Authenticator[];
   /** Commands of this module that the infrastructure sends by itself. */
@@ -154,6 +162,8 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     subscriptions: [],
     reactions: [],
     routes: [],
+    tags: {},
+    schemas: [],
     authenticators: [],
     systemCommands: {},
     ...parts,
@@ -165,7 +175,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
  * names.
  */
 export type ModuleParts = Partial<
-  Omit<Module, "name" | "requires" | "optional" | "problems" | "ids" | "roles" | "resources">
+  Omit<Module, "name" | "requires" | "optional" | "problems" | "ids" | "roles" | "resources" | "tags">
 >;
 
 /** Joins the parts of several folders. Lists are concatenated in the given order. */

@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: http,
-    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^@hono\/zod-openapi$/, zod],
+    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, zod],
     types: [objects],
   },
   {

@@ -16,6 +16,8 @@ const ada = { kind: "user", id: "ada" } as const;
 /** Recognises bearer credentials that begin with `badge-`. */
 const badge: Authenticator = {
   name: "badge",
+  description: "A badge.",
+  namesTenant: true,
   scheme: { type: "http", scheme: "bearer" },
   opens: ["permission"],
   async authenticate(credential) {
@@ -27,6 +29,8 @@ const badge: Authenticator = {
 
 const sticker: Authenticator = {
   name: "sticker",
+  description: "A sticker.",
+  namesTenant: true,
   scheme: { type: "apiKey", in: "header", name: "X-Sticker" },
   opens: ["customer"],
   authenticate: async (credential) => ok({ kind: "token", hash: `hash of ${credential}` }),

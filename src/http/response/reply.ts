@@ -1,4 +1,5 @@
-import type { Reply, Route } from "../../kernel/api/route.ts";
+import type { Reply } from "../../kernel/api/replies.ts";
+import type { Route } from "../../kernel/api/route.ts";
 import { jsonOf } from "../../kernel/json.ts";
 import type { Effects } from "../../kernel/operation/session.ts";
 import { digest } from "../../kernel/values/digest.ts";

@@ -1,5 +1,5 @@
 import { pointedIntoBody } from "../../kernel/api/pointers.ts";
-import type { Reply } from "../../kernel/api/route.ts";
+import type { Reply } from "../../kernel/api/replies.ts";
 import { type Effects, noEffects } from "../../kernel/operation/session.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { openInvoker } from "../../operations/open.ts";

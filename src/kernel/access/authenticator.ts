@@ -62,6 +62,10 @@ export interface AuthenticatorTools {
 export interface Authenticator {
   readonly name: string;
   readonly scheme: CredentialScheme;
+  /** What the credential is and who has it, for documentation. */
+  readonly description: string;
+  /** Whether the credential belongs to one tenant, so that a request need not name it. */
+  readonly namesTenant: boolean;
   /**
    * The kinds of operations the credential can open. Bearer credentials are checked on every route, so an
    * invalid one is always reported. Credentials in a header of their own are read only on routes of these

@@ -3,11 +3,43 @@ import type { Limit } from "../limit.ts";
 import { opaqueId } from "../values/id.ts";
 import { localeSchema } from "../values/locale.ts";
 
+/**
+ * Declares the value that a parameter stands for, for documentation. Every parameter arrives as text, once or repeated; clients
+ * know it as a number, a boolean or a list.
+ */
+export function shownAs<Schema extends z.ZodType>(type: z.ZodType, parameter: Schema): Schema {
+  typeByParameter.set(parameter, type);
+  return parameter;
+}
+
+/** The value that a parameter stands for. Undefined if it is the text itself. */
+export function shownType(parameter: z.core.$ZodType): z.ZodType | undefined {
+  return typeByParameter.get(parameter);
+}
+
+const typeByParameter = new WeakMap<z.core.$ZodType, z.ZodType>();
+
+const filterValue = z.string().min(1).max(255);
+
 /** A filter that can be repeated and matches any of its values. */
-export const repeatable = z
-  .union([z.string().min(1).max(255), z.array(z.string().min(1).max(255)).max(50)])
-  .optional()
-  .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value));
+export const repeatable = shownAs(
+  z.array(filterValue).max(50).optional(),
+  z
+    .union([filterValue, z.array(filterValue).max(50)])
+    .optional()
+    .transform((value) => (value === undefined ? [] : typeof value === "string" ? [value] : value)),
+);
+
+/** A filter whose values have a schema. It can be repeated and matches any of them; `shown` is the value that clients know. */
+export function repeatableOf<Value>(value: z.ZodType<Value, string>, shown: z.ZodType = value) {
+  return shownAs(
+    z.array(shown).max(50).optional(),
+    z
+      .union([value.transform((one) => [one]), z.array(value).max(50)])
+      .optional()
+      .transform((values): readonly Value[] => values ?? []),
+  );
+}
 
 /** A filter by id that can be repeated. */
 export function idsParameter({ value: most }: Limit) {
@@ -22,11 +54,13 @@ export function idsParameter({ value: most }: Limit) {
  * matches any of its values.
  */
 export function parameterFamily({ value: most }: Limit, description: string) {
-  return z
-    .record(familyName, repeatable)
-    .refine((family) => Object.keys(family).length <= most, `at most ${most} names`)
-    .default({})
-    .describe(description);
+  return shownAs(
+    z.record(z.string(), z.string()).optional().describe(description),
+    z
+      .record(familyName, repeatable)
+      .refine((family) => Object.keys(family).length <= most, `at most ${most} names`)
+      .default({}),
+  );
 }
 
 const familyName = z.string().min(1).max(255);
@@ -40,10 +74,13 @@ export function familiesIn(query: z.ZodType | undefined): readonly string[] {
 }
 
 /** `true` or `false`; null if omitted. */
-export const flag = z
-  .enum(["true", "false"])
-  .optional()
-  .transform((value) => (value === undefined ? null : value === "true"));
+export const flag = shownAs(
+  z.boolean().optional(),
+  z
+    .enum(["true", "false"])
+    .optional()
+    .transform((value) => (value === undefined ? null : value === "true")),
+);
 
 const day = z.iso.date();
 
@@ -54,11 +91,14 @@ export const sinceParameter = z
   .transform((text) => (text === undefined ? null : new Date(text).toISOString()));
 
 /** An amount in minor units; null if omitted. */
-export const amountParameter = z
-  .string()
-  .regex(/^\d{1,15}$/, "a whole number of minor units")
-  .optional()
-  .transform((value) => (value === undefined ? null : Number(value)));
+export const amountParameter = shownAs(
+  z.int().min(0).optional(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/, "a whole number of minor units")
+    .optional()
+    .transform((value) => (value === undefined ? null : Number(value))),
+);
 
 /** The parameters every storefront read accepts: a language and one of the tenant's currencies. */
 export const storefrontQuery = {

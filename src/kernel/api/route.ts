@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Access } from "../access/permission.ts";
-import { type movableOutput, nothing, textStream } from "../operation/operation.ts";
 import type { AnyOperation } from "../operation/workflow.ts";
-import { isPageOutput, listOf, type Page, type PageRequest } from "../read/page.ts";
+import type { PageRequest } from "../read/page.ts";
 import { ok, type Result } from "../values/result.ts";
 import type { ProblemCode, Refusal } from "./problem.ts";
+import { type Replies, type Reply, repliesOf, replyOf } from "./replies.ts";
 
 /** A fully parsed request. */
 export interface RouteRequest<Params, Query, Body> {
@@ -41,32 +41,8 @@ export type RouteInvoke = <Input, Output>(
   input: NoInfer<Input>,
 ) => Promise<Result<Output>>;
 
-/** A successful response. */
-export interface Reply {
-  readonly status: 200 | 201 | 202 | 204 | 308;
-  readonly body?: unknown;
-  /** A body that is streamed as it is produced, in the media type the route documents for the status. */
-  readonly stream?: AsyncIterable<string>;
-  /** The resource's location. A redirect preserves the request's query. */
-  readonly location?: string;
-  /** The file name the body is saved under. */
-  readonly fileName?: string;
-  /** The page to respond with. Its end becomes `nextCursor` and a `Link` header. */
-  readonly page?: Page<unknown>;
-}
-
 /** An HTTP method, in lower case. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
-
-/**
- * The body of a response with one status: JSON of a schema, text of another media type, either of them, or
- * nothing.
- */
-interface ReplySpec {
-  readonly description: string;
-  readonly schema?: z.ZodType;
-  readonly mediaType?: string;
-}
 
 /** The two answers of an operation that is done, or goes on after the response: 200 and 202. */
 interface AcceptedWork<Output> {
@@ -83,7 +59,14 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly method: Method;
   /** With `{name}` for parameters. */
   readonly path: string;
+  /** The group that documentation lists it in. A module declares it in `tags`. */
+  readonly tag: string;
+  /** Its name in clients, `verbNoun`. Part of the API contract. */
+  readonly operationId: string;
+  /** What it does, in a few words without a full stop. */
   readonly summary: string;
+  /** What it does, in sentences. Who may call it, what it counts against and what refuses it are added from the operation. */
+  readonly description: string;
   /** Determines who may call the route, and whether it needs a tenant or an idempotency key. */
   readonly operation: AnyOperation<Input, Output>;
   readonly params?: z.ZodType<Params>;
@@ -118,7 +101,10 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
 export interface Route {
   readonly method: Method;
   readonly path: string;
+  readonly tag: string;
+  readonly operationId: string;
   readonly summary: string;
+  readonly description: string;
   readonly operation: AnyOperation;
   readonly access: Access;
   /** `none` for routes above tenants. `optional` if platform staff need not name one. */
@@ -130,7 +116,9 @@ export interface Route {
   readonly upload?: Upload | undefined;
   readonly conditional: boolean;
   readonly pointsIntoResource: boolean;
-  readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
+  readonly replies: Replies;
+  /** Whether a successful response says where the resource is. */
+  readonly hasLocation: boolean;
   readonly refusals: readonly ProblemCode[];
   /** Whether it does more than bind its operation. */
   readonly custom: boolean;
@@ -148,6 +136,7 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
   const status = spec.status ?? 200;
   return {
     ...sharedParts(spec),
+    hasLocation: location !== undefined || accepted !== undefined,
     custom: false,
     replies:
       accepted === undefined
@@ -191,7 +180,18 @@ function pointedInto(
 export function defineCustomRoute<Params = undefined, Query = undefined>(
   spec: Pick<
     RouteSpec<Params, Query, undefined, unknown, unknown>,
-    "method" | "path" | "summary" | "operation" | "params" | "query" | "returns" | "mediaType" | "refusals"
+    | "method"
+    | "path"
+    | "tag"
+    | "operationId"
+    | "summary"
+    | "description"
+    | "operation"
+    | "params"
+    | "query"
+    | "returns"
+    | "mediaType"
+    | "refusals"
   > & {
     readonly handle: (
       request: RouteRequest<Params, Query, undefined>,
@@ -206,6 +206,7 @@ export function defineCustomRoute<Params = undefined, Query = undefined>(
   );
   return {
     ...sharedParts(spec),
+    hasLocation: false,
     custom: true,
     replies: { 200: { description: "", ...replies[200], ...(mediaType === undefined ? {} : { mediaType }) } },
     // The edge passes only what these schemas parsed.
@@ -223,14 +224,30 @@ type Shared = Omit<
 };
 
 function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
-  const { method, path, summary, params, query, body, upload, conditional = false, refusals = [] } = spec;
+  const {
+    method,
+    path,
+    tag,
+    operationId,
+    summary,
+    description,
+    params,
+    query,
+    body,
+    upload,
+    conditional = false,
+    refusals = [],
+  } = spec;
   const { pointsIntoResource = false } = spec;
   const { access, scope, idempotencyKey } = operation;
   const tenancy: Route["tenancy"] = scope === "platform" ? "none" : (spec.tenancy ?? "required");
   return {
     method,
     path,
+    tag,
+    operationId,
     summary,
+    description,
     operation,
     access,
     tenancy,
@@ -243,50 +260,4 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     pointsIntoResource,
     refusals,
   };
-}
-
-type Rendering = Pick<
-  RouteSpec<never, never, never, unknown, unknown>,
-  "operation" | "moved" | "mediaType" | "returns"
->;
-
-/** The documented responses, derived from the operation's output. */
-function repliesOf(
-  { operation: { output }, moved, mediaType, returns = "Done" }: Rendering,
-  status: 200 | 201 | 202,
-): Route["replies"] {
-  if (output === nothing) return { 204: { description: returns } };
-  if (mediaType !== undefined) return { [status]: { description: returns, mediaType } };
-  if (moved === undefined)
-    return { [status]: { description: returns, schema: isPageOutput(output) ? listOf(output) : output } };
-  return {
-    [status]: { description: returns, schema: foundIn(output) },
-    308: { description: "The handle has changed; `Location` has the current one" },
-  };
-}
-
-function replyOf(
-  { operation, moved, mediaType }: Rendering,
-  status: 200 | 201 | 202,
-  output: unknown,
-): Reply {
-  if (operation.output === nothing) return { status: 204 };
-  // An operation's output matches its output schema, so the schema tells the forms apart.
-  if (operation.output === textStream) return { status, stream: output as AsyncIterable<string> };
-  if (mediaType !== undefined) return { status, stream: inOnePiece(String(output)) };
-  if (isPageOutput(operation.output)) return { status, page: output as Page<unknown> };
-  if (moved === undefined) return { status, body: output };
-  const read = output as { readonly found: unknown } | { readonly movedTo: string };
-  return "found" in read ? { status, body: read.found } : { status: 308, location: moved(read.movedTo) };
-}
-
-async function* inOnePiece(text: string): AsyncGenerator<string> {
-  yield text;
-}
-
-/** The schema of the resource in a `movableOutput`. */
-function foundIn(output: z.ZodType): z.ZodType {
-  if (!(output instanceof z.ZodUnion)) throw new Error("`moved` requires an output of `movableOutput`");
-  const [found] = (output as ReturnType<typeof movableOutput>).options;
-  return found.shape.found;
 }

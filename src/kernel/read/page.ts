@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownAs } from "../api/query-parameters.ts";
 import { byteLength, jsonOf } from "../json.ts";
 import { defineLimits } from "../limit.ts";
 
@@ -65,12 +66,14 @@ export const defaultLimit = 20;
 
 /** The query parameter `limit`. */
 export function limitParameter(ifOmitted: number) {
-  return z
-    .string()
-    .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
-    .default(String(ifOmitted))
-    .transform(Number)
-    .describe("The most items of a page. A page can end earlier: `nextCursor` says whether there are more.");
+  return shownAs(
+    z.int().min(1).max(pageLimits.items.value).default(ifOmitted),
+    z
+      .string()
+      .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
+      .default(String(ifOmitted))
+      .transform(Number),
+  );
 }
 
 /** The query parameters of a list without a total count. */
@@ -82,10 +85,13 @@ export const uncountedPageQuery = {
 /** The query parameters of all other lists. */
 export const pageQuery = {
   ...uncountedPageQuery,
-  count: z
-    .enum(["true", "false"])
-    .default("false")
-    .transform((flag) => flag === "true"),
+  count: shownAs(
+    z.boolean().default(false),
+    z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((flag) => flag === "true"),
+  ),
 };
 
 /** A filter with one value; null if omitted. */

@@ -5,7 +5,7 @@ import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { accessIds } from "./ids.ts";
 import { platformTokenAuthenticator } from "./platform-token.ts";
 import { routes } from "./routes.ts";
-import { roles } from "./schema.ts";
+import { accessSchemas, roles } from "./schema.ts";
 import { secretKeyAuthenticator } from "./secret-key.ts";
 import { apiKeyAggregate, identifyKey, migration } from "./store.ts";
 import { issueApiKey } from "./workflows.ts";
@@ -31,6 +31,10 @@ export const access = defineModule({
   aggregates: [apiKeyAggregate],
   events: [apiKeyCreated, apiKeyRevoked],
   operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
+  tags: {
+    "API keys": "Secret keys by which programs act for a tenant, each with a role.",
+  },
+  schemas: [accessSchemas],
   routes,
   authenticators: [platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,

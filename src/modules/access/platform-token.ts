@@ -11,6 +11,9 @@ import { ok } from "../../kernel/values/result.ts";
 export const platformTokenAuthenticator: Authenticator = {
   name: "platformToken",
   scheme: { type: "http", scheme: "bearer" },
+  description:
+    "The operator's token. It belongs to no tenant and may do everything in the tenant that the request names, and above tenants.",
+  namesTenant: false,
   opens: ["permission"],
   async authenticate(credential, { setting, roles }) {
     const expected = [setting("PLATFORM_TOKEN"), ...secretList(setting("ACCEPTED_PLATFORM_TOKENS"))];

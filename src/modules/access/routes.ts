@@ -12,7 +12,11 @@ export const routes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List API keys, newest first",
+    tag: "API keys",
+    operationId: "listApiKeys",
+    summary: "List API keys",
+    description:
+      "Lists API keys, newest first, without their secrets. Revoked and expired keys are included.",
     operation: readApiKeys,
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
@@ -22,7 +26,10 @@ export const routes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Create an API key. Its secret is shown only once",
+    tag: "API keys",
+    operationId: "createApiKey",
+    summary: "Create an API key",
+    description: "Creates a secret key with a role. The secret is returned only once.",
     operation: issueApiKey,
     body: apiKeyInput,
     input: ({ body }) => body,
@@ -33,7 +40,10 @@ export const routes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
+    tag: "API keys",
+    operationId: "revokeApiKey",
     summary: "Revoke an API key",
+    description: "Writes with the key are refused at once, reads within four seconds.",
     operation: revokeApiKey,
     params: z.object({ id: opaqueId }),
     input: ({ params }) => params,

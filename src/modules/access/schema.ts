@@ -34,3 +34,11 @@ export const createdApiKey = apiKey.extend({ apiKey: z.string() });
 
 /** A new key as it is sent to the tenant's object: the hash of its secret, not the secret. */
 export const mintedKey = z.object({ id: idSchema(accessIds.apiKey), hash: z.string(), sealed: z.string() });
+
+/** The names of these shapes in the API. */
+export const accessSchemas = {
+  ApiKey: apiKey,
+  ApiKeyInput: apiKeyInput,
+  CreatedApiKey: createdApiKey,
+  Role: keyRole,
+};

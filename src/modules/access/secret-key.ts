@@ -10,6 +10,8 @@ import { type ReadKey, readApiKey } from "./key-format.ts";
 export const secretKeyAuthenticator: Authenticator = {
   name: "secretKey",
   scheme: { type: "http", scheme: "bearer" },
+  description: "A tenant's secret API key, `sk_…`. It names its tenant and has a role. Keep it on servers.",
+  namesTenant: true,
   opens: ["permission"],
   async authenticate(credential, tools) {
     const key = await readApiKey(tools.signer, credential);

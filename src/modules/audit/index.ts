@@ -1,6 +1,7 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { auditRoutes } from "./routes.ts";
+import { auditSchemas } from "./schema.ts";
 import { auditSubscription, readAudit } from "./view.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
@@ -18,6 +19,10 @@ export const audit = defineModule({
   resources,
   subscriptions: [auditSubscription],
   operations: [listAudit, exportAudit, readAudit],
+  tags: {
+    "Audit log": "Who did what, when and from where, and what was refused.",
+  },
+  schemas: [auditSchemas],
   routes: auditRoutes,
 });
 

@@ -36,7 +36,11 @@ export const auditRoutes = [
   defineCustomRoute({
     method: "get",
     path: "/v1/admin/audit",
-    summary: "List audit log entries, newest first. With `Accept: application/x-ndjson`, export all of them",
+    tag: "Audit log",
+    operationId: "listAuditEntries",
+    summary: "List audit log entries",
+    description:
+      "Lists who did what, when and from where, and what was refused, newest first. With `Accept: application/x-ndjson` or `format=ndjson`, exports all entries that match.",
     operation: listAudit,
     query,
     returns: "A page of entries, or all entries as NDJSON, one per line",

@@ -16,6 +16,8 @@ export const auditedChange = z.object({
   after: fields,
 });
 
+const auditedResource = z.object({ type: z.string(), id: z.string() });
+
 /** Callers that are refused too often are counted: one entry per caller and minute. */
 export const refusalCount = z.object({
   refusals: z.int(),
@@ -39,7 +41,7 @@ export const auditEntry = z.object({
   action: z.string(),
   outcome: z.enum(["allowed", "refused"]),
   code: z.string().nullable(),
-  resources: z.array(z.object({ type: z.string(), id: z.string() })),
+  resources: z.array(auditedResource),
   changes: z.array(auditedChange),
   correlationId: z.string().describe("The id of the request: its `X-Request-Id`."),
   traceId: z.string().nullable(),
@@ -51,3 +53,11 @@ export const auditEntry = z.object({
     ),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** The names of these shapes in the API. */
+export const auditSchemas = {
+  AuditEntry: auditEntry,
+  AuditedChange: auditedChange,
+  AuditedResource: auditedResource,
+  RefusalCount: refusalCount,
+};

@@ -25,6 +25,14 @@ export const catalogue = defineModule({
   problems,
   ids: catalogueIds,
   resources,
+  tags: {
+    Products:
+      "Products of every status, with translations, options, variants and images. Drafts are published to the store.",
+    Variants: "What is bought: a product in one combination of its options, with a SKU, prices and stock.",
+    Collections: "Groups of products that staff chooses and orders.",
+    Categories: "A tree of groups of products. A category includes the products of those beneath it.",
+    Files: "Import and export of Shopify's CSV files.",
+  },
   ...joinParts(translations, products, collections(unknownProducts), listing, productFiles),
 });
 

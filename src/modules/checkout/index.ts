@@ -3,7 +3,7 @@ import { addItem, changeItem, openCart, removeItem, updateCart } from "./cart/co
 import { cartAbandoned, cartCompleted } from "./cart/events.ts";
 import { readCartOptions, readOpenCart } from "./cart/queries.ts";
 import { cartRoutes } from "./cart/routes.ts";
-import { cartLimits } from "./cart/schema.ts";
+import { cartLimits, cartSchemas } from "./cart/schema.ts";
 import { cartAggregate, migrations } from "./cart/store.ts";
 import {
   addCartItem,
@@ -15,6 +15,7 @@ import {
 } from "./cart/workflows.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
 import { completionRoutes } from "./completion/routes.ts";
+import { completionSchemas } from "./completion/schema.ts";
 import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
 import { tidyCarts } from "./expiry/commands.ts";
 import { checkoutIds } from "./ids.ts";
@@ -51,5 +52,10 @@ export const checkout = defineModule({
     checkOut,
   ],
   scheduledJobs: [tidyCarts],
+  tags: {
+    Carts: "A shopper's cart. Whoever knows its id may read and change it.",
+    Checkout: "From a cart to an order, and the order as its shopper sees it.",
+  },
+  schemas: [cartSchemas, completionSchemas],
   routes: [...cartRoutes, ...completionRoutes],
 });

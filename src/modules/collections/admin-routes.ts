@@ -11,6 +11,7 @@ import {
   type GroupInput,
   type GroupKind,
   type GroupPatch,
+  groupNames,
   memberInput,
   membersInput,
 } from "./schema.ts";
@@ -45,11 +46,15 @@ export function groupAdminRoutes(
 
 function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: GroupQueries) {
   const path = pathOf(kind);
+  const { one, many } = groupNames[kind];
   return [
     defineRoute({
       method: "get",
       path,
+      tag: many,
+      operationId: `list${many}`,
       summary: `List ${pluralOf[kind]}`,
+      description: `Lists ${pluralOf[kind]} with their translations. Read one to see its products.`,
       operation: listAdmin,
       query: z.object(pageQuery).strict(),
       input: ({ page }) => page,
@@ -59,7 +64,10 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
     defineRoute({
       method: "post",
       path,
+      tag: many,
+      operationId: `create${one}`,
       summary: `Create a ${kind}`,
+      description: `Creates a ${kind} without products. A handle that is left out is made from the title.`,
       operation: create,
       body: inputOf[kind],
       input: ({ body }) => body,
@@ -74,11 +82,15 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
 function oneGroupRoutes(kind: GroupKind, { read, update, remove }: GroupCommands) {
   const path = `${pathOf(kind)}/{id}`;
   const returns = `The ${kind}`;
+  const { one, many } = groupNames[kind];
   return [
     defineRoute({
       method: "get",
       path,
-      summary: `Read a ${kind}`,
+      tag: many,
+      operationId: `get${one}`,
+      summary: `Get a ${kind}`,
+      description: `Returns a ${kind} with all translations and the ids of its products, as it is now.`,
       operation: read,
       params,
       input: ({ params }) => params,
@@ -87,7 +99,10 @@ function oneGroupRoutes(kind: GroupKind, { read, update, remove }: GroupCommands
     defineRoute({
       method: "patch",
       path,
-      summary: `Update a ${kind}. Translations merge by locale`,
+      tag: many,
+      operationId: `update${one}`,
+      summary: `Update a ${kind}`,
+      description: "Fields that are left out stay. Translations merge by locale.",
       operation: update,
       params,
       body: patchOf[kind],
@@ -104,7 +119,10 @@ function oneGroupRoutes(kind: GroupKind, { read, update, remove }: GroupCommands
     defineRoute({
       method: "delete",
       path,
-      summary: `Delete a ${kind}, but not its products`,
+      tag: many,
+      operationId: `delete${one}`,
+      summary: `Delete a ${kind}`,
+      description: `Deletes a ${kind}, but not its products.${kind === "category" ? " A category with categories beneath it cannot be deleted." : ""}`,
       operation: remove,
       params,
       input: ({ params }) => params,
@@ -117,13 +135,17 @@ function oneGroupRoutes(kind: GroupKind, { read, update, remove }: GroupCommands
 function memberRoutes(kind: GroupKind, { setProducts, addProduct, removeProduct }: GroupCommands) {
   const path = `${pathOf(kind)}/{id}`;
   const returns = `The ${kind}`;
+  const { one, many } = groupNames[kind];
   const onePath = `${path}/products/{productId}`;
   const oneParams = params.extend({ productId: opaqueId });
   return [
     defineRoute({
       method: "put",
       path: `${path}/products`,
-      summary: `Replace the products of a ${kind}, in order`,
+      tag: many,
+      operationId: `set${one}Products`,
+      summary: `Set the products of a ${kind}`,
+      description: `Replaces all products of a ${kind}, in the given order.`,
       operation: setProducts,
       params,
       body: membersInput,
@@ -134,7 +156,10 @@ function memberRoutes(kind: GroupKind, { setProducts, addProduct, removeProduct 
     defineRoute({
       method: "post",
       path: onePath,
-      summary: `Add a product to a ${kind}, or move it. Without a position, a new product is the last`,
+      tag: many,
+      operationId: `add${one}Product`,
+      summary: `Add a product to a ${kind}`,
+      description: `Adds a product to a ${kind}, or moves one that it has. Without a position, a new product is the last.`,
       operation: addProduct,
       params: oneParams,
       body: memberInput,
@@ -145,7 +170,10 @@ function memberRoutes(kind: GroupKind, { setProducts, addProduct, removeProduct 
     defineRoute({
       method: "delete",
       path: onePath,
-      summary: `Take a product out of a ${kind}`,
+      tag: many,
+      operationId: `remove${one}Product`,
+      summary: `Remove a product from a ${kind}`,
+      description: `Takes a product out of a ${kind}. The product itself stays.`,
       operation: removeProduct,
       params: oneParams,
       input: ({ params }) => params,

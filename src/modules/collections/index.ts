@@ -4,6 +4,7 @@ import { groupCommands } from "./commands.ts";
 import { allGroupEvents } from "./events.ts";
 import { groupLimits } from "./limits.ts";
 import type { UnknownProducts } from "./members/commands.ts";
+import { groupSchemas } from "./schema.ts";
 import { groupAggregate, migrations } from "./store.ts";
 import { groupStoreRoutes } from "./store-routes.ts";
 import { groupQueries } from "./view/list-groups.ts";
@@ -39,6 +40,7 @@ export function collections(unknownProducts: UnknownProducts): ModuleParts {
       ...Object.values(queries),
     ]),
     views: [groupView],
+    schemas: [groupSchemas],
     routes: [
       ...kinds.flatMap(({ kind, queries }) => groupStoreRoutes(kind, queries)),
       ...kinds.flatMap(({ kind, commands, queries }) => groupAdminRoutes(kind, commands, queries)),

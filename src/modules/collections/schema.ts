@@ -10,6 +10,12 @@ import { groupLimits } from "./limits.ts";
 /** Collections and categories both group products under a title. Categories also form a tree. */
 export type GroupKind = "collection" | "category";
 
+/** What the two kinds are called in the API's names. */
+export const groupNames = {
+  collection: { one: "Collection", many: "Collections" },
+  category: { one: "Category", many: "Categories" },
+} as const;
+
 const translationInput = z
   .object({
     locale: localeSchema,
@@ -21,14 +27,13 @@ const translationInput = z
   .strict();
 
 const translations = translationList(translationInput, { least: 1 });
-const translationsPatch = translationList(
-  translationInput
-    .extend({ remove: z.literal(true).optional() })
-    .partial()
-    .required({ locale: true })
-    .strict()
-    .refine(removesOnly, "has other fields beside `remove`"),
-);
+const translationPatch = translationInput
+  .extend({ remove: z.literal(true).optional() })
+  .partial()
+  .required({ locale: true })
+  .strict()
+  .refine(removesOnly, "has other fields beside `remove`");
+const translationsPatch = translationList(translationPatch);
 
 /** The order in which the store lists a collection's products, unless the request has another one. */
 export const collectionSort = z.enum(["manual", "newest", "title", "price"]);
@@ -136,3 +141,23 @@ export const listedAdminGroup = {
   collection: storeGroup.collection.extend(listedStaff),
   category: storeGroup.category.extend(listedStaff),
 } as const;
+
+/** The names of these shapes in the API. */
+export const groupSchemas = {
+  CollectionInput: collectionInput,
+  CollectionPatch: collectionPatch,
+  CategoryInput: categoryInput,
+  CategoryPatch: categoryPatch,
+  CollectionSort: collectionSort,
+  GroupTranslation: groupTranslation,
+  GroupTranslationInput: translationInput,
+  GroupTranslationPatch: translationPatch,
+  GroupProductsInput: membersInput,
+  GroupProductInput: memberInput,
+  Collection: adminGroup.collection,
+  Category: adminGroup.category,
+  CollectionSummary: listedAdminGroup.collection,
+  CategorySummary: listedAdminGroup.category,
+  StoreCollection: storeGroup.collection,
+  StoreCategory: storeGroup.category,
+};

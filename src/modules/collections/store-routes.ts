@@ -2,19 +2,23 @@ import { z } from "zod";
 import { storefrontQuery } from "../../kernel/api/query-parameters.ts";
 import { defineRoute, type Route } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
-import type { GroupKind } from "./schema.ts";
+import { type GroupKind, groupNames } from "./schema.ts";
 import type { GroupQueries } from "./view/list-groups.ts";
 
 const pluralOf = { collection: "collections", category: "categories" } as const;
 
 /** Store routes for collections or categories. */
 export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: GroupQueries): readonly Route[] {
+  const { one, many } = groupNames[kind];
   const path = `/v1/store/${pluralOf[kind]}`;
   return [
     defineRoute({
       method: "get",
       path,
+      tag: "Storefront",
+      operationId: `listStore${many}`,
       summary: `List ${pluralOf[kind]}`,
+      description: `Lists ${pluralOf[kind]} in the shopper's language. Use their handles to list their products.`,
       operation: listStore,
       conditional: true,
       query: z.object({ ...pageQuery, ...storefrontQuery }).strict(),
@@ -25,7 +29,10 @@ export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: Grou
     defineRoute({
       method: "get",
       path: `${path}/{handle}`,
-      summary: `Read a ${kind}. A former handle redirects to the current one`,
+      tag: "Storefront",
+      operationId: `getStore${one}`,
+      summary: `Get a ${kind} by its handle`,
+      description: `Returns a ${kind} in the shopper's language. A former handle redirects to the current one.`,
       operation: readStore,
       conditional: true,
       params: z.object({ handle: z.string().min(1).max(255) }),

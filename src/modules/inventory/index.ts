@@ -12,13 +12,17 @@ import {
 } from "./locations/commands.ts";
 import { locationEvents } from "./locations/events.ts";
 import { locationRoutes } from "./locations/routes.ts";
+import { locationSchemas } from "./locations/schema.ts";
 import { locationAggregate } from "./locations/store.ts";
 import { problems } from "./problems.ts";
+import { inventorySchemas } from "./schema.ts";
 import { stockOperations } from "./stock/operations.ts";
 import { stockRoutes } from "./stock/routes.ts";
+import { stockSchemas } from "./stock/schema.ts";
 import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
 import { transferRoutes } from "./transfers/routes.ts";
+import { transferSchemas } from "./transfers/schema.ts";
 
 /** The module's resources, and each role's permissions on them. */
 const resources = defineResources({
@@ -79,6 +83,12 @@ export function inventory(variants: StockedVariants): Module {
       listLocations,
       ...Object.values(stock),
     ],
+    tags: {
+      Inventory:
+        "Stock of variants by location: what is stocked, reserved and available, and how it came to that.",
+      Locations: "Places that store stock. One of them is the default.",
+    },
+    schemas: [inventorySchemas, stockSchemas, transferSchemas, locationSchemas],
     routes: [...locationRoutes, ...stockRoutes(stock), ...transferRoutes(stock)],
   });
 }

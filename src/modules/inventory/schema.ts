@@ -53,20 +53,21 @@ export const stockState = defineState("inventory", firstStock).next(stock, (firs
   })),
 }));
 
+/** A variant's inventory at one location in the admin API. */
+const inventoryLevel = z.object({
+  locationId: z.string(),
+  stocked: quantity,
+  reserved: quantity,
+  available: z.int(),
+  incoming: z.int(),
+  lowStockThreshold: z.int(),
+});
+
 /** A variant's inventory in the admin API. `available` can be negative with the policy `continue`. */
 export const inventory = z.object({
   variantId: z.string(),
   policy: inventoryPolicy,
-  levels: z.array(
-    z.object({
-      locationId: z.string(),
-      stocked: quantity,
-      reserved: quantity,
-      available: z.int(),
-      incoming: z.int(),
-      lowStockThreshold: z.int(),
-    }),
-  ),
+  levels: z.array(inventoryLevel),
   stocked: total,
   reserved: total,
   available: z.int(),
@@ -80,3 +81,11 @@ export interface StockLocations {
   readonly locationIds: readonly string[];
   readonly lowStockThreshold: number;
 }
+
+/** The names of these shapes in the API. */
+export const inventorySchemas = {
+  InventoryPolicy: inventoryPolicy,
+  Availability: availability,
+  InventoryLevel: inventoryLevel,
+  VariantInventory: inventory,
+};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { repeatable, sinceParameter } from "../../kernel/api/query-parameters.ts";
+import { repeatable, repeatableOf, sinceParameter } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { productStatus } from "../products/index.ts";
@@ -7,23 +7,22 @@ import { adminSorts, listAdminProducts } from "./view/lists/list-admin.ts";
 import { listVariants } from "./view/lists/list-variants.ts";
 import { searchParameter } from "./view/search/question.ts";
 
-const statuses = z
-  .union([productStatus, z.array(productStatus)])
-  .optional()
-  .transform((value) => (value === undefined ? [] : [value].flat()));
-
 /** Admin routes for lists of products. */
 export const adminRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/products",
-    summary: "List products of every status. Without `sort`, the newest are first",
+    tag: "Products",
+    operationId: "listProducts",
+    summary: "List products",
+    description:
+      "Lists products of every status, newest first unless `sort` says otherwise. Descriptions are left out; read one product for those.",
     operation: listAdminProducts,
     query: z
       .object({
         ...pageQuery,
         q: searchParameter,
-        status: statuses,
+        status: repeatableOf(productStatus),
         vendor: repeatable,
         type: repeatable,
         tag: repeatable,
@@ -40,7 +39,10 @@ export const adminRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/variants",
-    summary: "List variants of products of every status, or find them by SKU or barcode",
+    tag: "Variants",
+    operationId: "listVariants",
+    summary: "List variants",
+    description: "Lists variants of products of every status, or finds them by SKU or barcode.",
     operation: listVariants,
     query: z.object({ ...pageQuery, sku: repeatable, barcode: repeatable }).strict(),
     input: ({ query, page }) => ({ ...query, ...page }),

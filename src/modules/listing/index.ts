@@ -3,6 +3,7 @@ import { adminRoutes } from "./admin-routes.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { readExport, readMostOptions } from "./view/export-page.ts";
 import { facetLimits } from "./view/lists/facet-counts.ts";
+import { facetSchemas } from "./view/lists/facets.ts";
 import { listAdminProducts } from "./view/lists/list-admin.ts";
 import { listStoreProducts } from "./view/lists/list-store.ts";
 import { listVariants } from "./view/lists/list-variants.ts";
@@ -28,5 +29,6 @@ export const listing = {
     readExport,
     readMostOptions,
   ],
+  schemas: [facetSchemas],
   routes: [...storeRoutes, ...adminRoutes],
 } satisfies ModuleParts;

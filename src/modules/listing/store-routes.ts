@@ -49,8 +49,11 @@ export const storeRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary:
-      "List or search published products. Without `q`, relevance sorts one collection in its own order, and everything else by newest",
+    tag: "Storefront",
+    operationId: "listStoreProducts",
+    summary: "List or search products",
+    description:
+      "Lists published products, or searches them with `q`. Filters that are repeated match any of their values. Without `q`, the sort order `relevance` lists one collection in its own order and everything else by newest.",
     operation: listStoreProducts,
     conditional: true,
     query: listQuery,
@@ -66,7 +69,11 @@ export const storeRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{handle}`,
-    summary: "Read a published product. A former handle redirects to the current one",
+    tag: "Storefront",
+    operationId: "getStoreProduct",
+    summary: "Get a product by its handle",
+    description:
+      "Returns a published product in the shopper's language and currency. A former handle redirects to the current one.",
     operation: readStoreProduct,
     conditional: true,
     params: z.object({ handle: z.string().min(1).max(255) }),
@@ -78,7 +85,11 @@ export const storeRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{handle}/related`,
-    summary: "List related products: those with the most collections, categories and labels in common",
+    tag: "Storefront",
+    operationId: "listRelatedProducts",
+    summary: "List related products",
+    description:
+      "Lists the published products that have the most collections, categories and labels in common with a product.",
     operation: listRelatedProducts,
     conditional: true,
     params: z.object({ handle: z.string().min(1).max(255) }),

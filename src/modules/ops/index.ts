@@ -1,7 +1,7 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { opsLimits } from "./all-tenants/limits.ts";
-import { allTenantsRoutes, rebuildAllTenants } from "./all-tenants/rebuilds.ts";
+import { allTenantsRoutes, allTenantsSchemas, rebuildAllTenants } from "./all-tenants/rebuilds.ts";
 import { findAllDeadLetters, readAllDelivery } from "./all-tenants/view.ts";
 import {
   cancelRebuild,
@@ -22,13 +22,14 @@ import {
 } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
-import { readMailbox } from "./mailbox/workflows.ts";
+import { mail, readMailbox } from "./mailbox/workflows.ts";
 import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
 import { rebuildRoutes } from "./rebuilds/routes.ts";
 import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
+import { opsSchemas } from "./schema.ts";
 import { countDeadLetters, findDeadLetter, findDeadLetters, readPositions } from "./view.ts";
 import {
   listSubscriptions,
@@ -85,6 +86,13 @@ export const ops = defineModule({
   ],
   limits: Object.values(opsLimits),
   systemCommands: { requestRebuild, progressRebuild, completeRebuild },
+  tags: {
+    Operations: "For operators: subscriptions, events, metrics and stored mail.",
+    "Dead letters":
+      "Events that a subscription could not process after all its attempts. Replay or discard them.",
+    Rebuilds: "Rebuilds of the read model and replays of the log.",
+  },
+  schemas: [opsSchemas, allTenantsSchemas, { Mail: mail }],
   routes: [...routes, ...mailboxRoutes, ...deadLetterRoutes, ...rebuildRoutes, ...allTenantsRoutes],
 });
 

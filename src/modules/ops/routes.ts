@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownAs } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";
 import { readEvents } from "./queries.ts";
@@ -8,8 +9,11 @@ export const routes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/subscriptions",
-    summary:
-      "List subscriptions, with their position, lag and state. With the platform token and no tenant, those of all tenants, worst first",
+    tag: "Operations",
+    operationId: "listSubscriptions",
+    summary: "List subscriptions",
+    description:
+      "Lists what follows the tenant's log, with position, lag and state. With the platform token and no tenant, lists those of all tenants, worst first.",
     tenancy: "optional",
     operation: listSubscriptions,
     query: z.object(uncountedPageQuery).strict(),
@@ -20,7 +24,11 @@ export const routes = [
   defineRoute({
     method: "post",
     path: "/v1/ops/relay",
-    summary: "Notify all subscriptions now",
+    tag: "Operations",
+    operationId: "notifySubscriptions",
+    summary: "Notify all subscriptions",
+    description:
+      "Makes all subscriptions catch up with the log now, as they do by themselves after each write.",
     operation: notifySubscriptions,
     input: () => ({}),
     returns: "The subscriptions, up to 100",
@@ -29,17 +37,23 @@ export const routes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/events",
-    summary:
-      "List the tenant's events, oldest first. A page may have fewer items than `limit` and still have a next page",
+    tag: "Operations",
+    operationId: "listEvents",
+    summary: "List events",
+    description:
+      "Lists the tenant's events, oldest first. A page may have fewer items than `limit` and still have a next page.",
     operation: readEvents,
     query: z
       .object({
         ...uncountedPageQuery,
-        after: z
-          .string()
-          .regex(/^\d{1,15}$/, "a seq")
-          .default("0")
-          .transform(Number),
+        after: shownAs(
+          z.int().min(0).default(0).describe("The `seq` of an event. The list begins with the one after it."),
+          z
+            .string()
+            .regex(/^\d{1,15}$/, "a seq")
+            .default("0")
+            .transform(Number),
+        ),
         type: filterText,
         aggregate: filterText.describe("An id, or `type/id`."),
         correlation: filterText.describe(
@@ -64,7 +78,10 @@ export const routes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/metrics",
-    summary: "Read the tenant's metrics for Prometheus",
+    tag: "Operations",
+    operationId: "getMetrics",
+    summary: "Get metrics",
+    description: "Returns the tenant's metrics in Prometheus' exposition format.",
     operation: readMetrics,
     input: () => ({}),
     returns: "Metrics in Prometheus' exposition format",

@@ -167,3 +167,19 @@ export const replayedDeadLetters = z.object({ replayed: z.int(), failed: z.int()
 
 /** The position of a subscription in the read model. */
 export const knownPosition = z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() });
+
+/** The names of these shapes in the API. */
+export const opsSchemas = {
+  Rebuild: rebuild,
+  RebuildInput: rebuildInput,
+  ReplayInput: replayInput,
+  DeadLetterInput: settleInput,
+  ReplayDeadLettersInput: settleAllInput,
+  ReplayedDeadLetters: replayedDeadLetters,
+  Subscription: subscriptionResponse,
+  Event: eventShape,
+  DeadLetter: deadLetterResponse,
+  DeadLetterWithEvent: openedDeadLetter,
+  DeadLetterStatus: deadLetterStatus,
+  FailureCode: failureCode,
+};

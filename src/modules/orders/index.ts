@@ -2,6 +2,7 @@ import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { moduleEnabled, settingsUpdated, tenantResumed } from "../tenants/index.ts";
 import { orderCommands } from "./changing/commands.ts";
+import { orderInputSchemas } from "./changing/schema.ts";
 import { mailConfirmation } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { exportOrders } from "./export/workflows.ts";
@@ -12,11 +13,13 @@ import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
 import { orderTokenAuthenticator } from "./routes/order-token.ts";
 import { storeRoutes } from "./routes/store-routes.ts";
+import { orderPartSchemas } from "./schema.ts";
 import { migrations, orderAggregate, orderNumbers } from "./store.ts";
 import { expireUnpaid } from "./unpaid/commands.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";
 import { orderView } from "./view/project-orders.ts";
+import { orderSchemas } from "./wire-schema.ts";
 
 export { orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
@@ -28,6 +31,7 @@ export {
   type Address,
   address,
   addressSchema,
+  itemImage,
   type LineAmounts,
   lineAmounts,
   noteText,
@@ -61,6 +65,10 @@ export const orders = defineModule({
   reactions: [mailConfirmation],
   series: [{ name: orderNumbers, highest: highestNumber }],
   authenticators: [orderTokenAuthenticator],
+  tags: {
+    Orders: "Orders from confirmation to delivery, with payments, fulfillments and refunds.",
+  },
+  schemas: [orderPartSchemas, orderSchemas, orderInputSchemas],
   routes: [...storeRoutes, ...adminRoutes],
 });
 

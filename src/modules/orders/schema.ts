@@ -110,6 +110,9 @@ export const person = placedPerson.extend({
 export const sum = moneySchema.refine(({ amount }) => amount >= 0, "below nothing");
 const instant = z.iso.datetime();
 
+/** The image of a line. */
+export const itemImage = z.object({ url: z.string(), alt: z.string().nullable() });
+
 /** A snapshot of an ordered item. Amounts are for the whole line. */
 export const item = z.object({
   id: idText(orderIds.item),
@@ -118,7 +121,7 @@ export const item = z.object({
   title: z.string(),
   variantTitle: z.string(),
   sku: z.string().nullable(),
-  image: z.object({ url: z.string(), alt: z.string().nullable() }).nullable(),
+  image: itemImage.nullable(),
   options: z.record(z.string(), z.string()),
   quantity: z.int().positive(),
   unitPrice: sum,
@@ -218,3 +221,20 @@ export const orderState = defineState("order", firstOrder).next(orderWithStatuse
   ...first,
   person: first.person && { ...first.person, internalNote: null },
 }));
+
+/** The names of these shapes in the API. */
+export const orderPartSchemas = {
+  OrderStatus: orderStatus,
+  PaymentStatus: paymentStatus,
+  FulfillmentStatus: fulfillmentStatus,
+  Address: address,
+  AddressInput: addressSchema,
+  ItemImage: itemImage,
+  Totals: totals,
+  ChosenShippingOption: shippingOption,
+  Payment: payment,
+  Fulfillment: fulfillment,
+  FulfillmentItem: parcelItem,
+  Refund: refund,
+  TimelineEntry: timelineEntry,
+};

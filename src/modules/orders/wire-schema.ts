@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { address, item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
 
+const orderItem = item.extend({ shipped: z.int() });
+
 /** The wire shape of an order in a list, for staff. */
 export const listedOrderShape = orderWithStatuses.omit({ person: true, cartId: true }).extend({
   /** Null if the personal data was erased. */
   email: z.string().nullable(),
-  items: z.array(item.extend({ shipped: z.int() })),
+  items: z.array(orderItem),
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
   shippingOption: shippingOption.nullable(),
@@ -23,20 +25,29 @@ export const orderShape = listedOrderShape.extend({
 });
 export type OrderResponse = z.infer<typeof orderShape>;
 
+const storeRefund = refund.omit({ reason: true });
+
+const storeTimelineEntry = z.object({
+  at: z.iso.datetime(),
+  type: z.string(),
+  actor: z.object({ kind: z.enum(["customer", "shop"]) }),
+});
+
 /**
  * The wire shape of an order for its shopper: without internal notes, the reasons that staff gives, and who of the
  * staff did what.
  */
 export const storeOrderShape = orderShape
   .omit({ internalNote: true, cancelReason: true, updatedAt: true })
-  .extend({
-    refunds: z.array(refund.omit({ reason: true })),
-    timeline: z.array(
-      z.object({
-        at: z.iso.datetime(),
-        type: z.string(),
-        actor: z.object({ kind: z.enum(["customer", "shop"]) }),
-      }),
-    ),
-  });
+  .extend({ refunds: z.array(storeRefund), timeline: z.array(storeTimelineEntry) });
 export type StoreOrderResponse = z.infer<typeof storeOrderShape>;
+
+/** The names of these shapes in the API. */
+export const orderSchemas = {
+  OrderItem: orderItem,
+  Order: orderShape,
+  OrderSummary: listedOrderShape,
+  StoreOrder: storeOrderShape,
+  StoreRefund: storeRefund,
+  StoreTimelineEntry: storeTimelineEntry,
+};

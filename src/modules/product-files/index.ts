@@ -2,6 +2,7 @@ import type { ModuleParts } from "../../kernel/module.ts";
 import { moduleEnabled, tenantResumed } from "../tenants/index.ts";
 import { exportProducts } from "./export/workflows.ts";
 import { importProduct } from "./import/command.ts";
+import { importSchemas } from "./import/schema.ts";
 import { importProducts } from "./import/workflows.ts";
 import { importStock } from "./inventory/command.ts";
 import { readImportLocations } from "./inventory/queries.ts";
@@ -9,6 +10,7 @@ import { importInventory } from "./inventory/workflows.ts";
 import { cancelImport } from "./jobs/commands.ts";
 import { readImport } from "./jobs/queries.ts";
 import { batchPauseMs, runImports } from "./jobs/run-command.ts";
+import { jobSchemas } from "./jobs/schema.ts";
 import { jobMigration } from "./jobs/store.ts";
 import { inventoryUpload, productUpload } from "./jobs/upload-commands.ts";
 import { fileLimits } from "./limits.ts";
@@ -32,6 +34,7 @@ export const productFiles = {
     cancelImport,
     exportProducts,
   ],
+  schemas: [importSchemas, jobSchemas],
   migrations: [jobMigration],
   scheduledJobs: [runImports],
   jobBursts: [{ job: runImports, runs: 50, pauseMs: batchPauseMs }],

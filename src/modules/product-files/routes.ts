@@ -54,7 +54,11 @@ export const fileRoutes = [
   >({
     method: "post",
     path: "/v1/admin/imports/shopify-products",
-    summary: "Import products from a Shopify CSV. Importing the same file again changes nothing",
+    tag: "Files",
+    operationId: "importShopifyProducts",
+    summary: "Import products from a Shopify CSV file",
+    description:
+      "Creates and updates products by their handles. Importing the same file again changes nothing. Products with errors are kept out and reported, all others are imported.",
     operation: importProducts,
     query: importQuery,
     upload: csvUpload,
@@ -79,8 +83,11 @@ export const fileRoutes = [
   >({
     method: "post",
     path: "/v1/admin/imports/shopify-inventory",
-    summary:
-      "Import stock from a Shopify inventory CSV: sets what is on hand at each location, by SKU, or by handle and options",
+    tag: "Files",
+    operationId: "importShopifyInventory",
+    summary: "Import stock from a Shopify inventory CSV file",
+    description:
+      "Sets what is on hand at each location, by SKU, or by handle and option values. Rows with errors are reported, all others are used.",
     operation: importInventory,
     query: inventoryQuery,
     upload: csvUpload,
@@ -98,7 +105,10 @@ export const fileRoutes = [
   defineRoute({
     method: "get",
     path: jobPath,
-    summary: "Read an import that runs as a job: its progress and, when it has ended, its report",
+    tag: "Files",
+    operationId: "getImport",
+    summary: "Get an import that runs as a job",
+    description: "Reads its progress and, when it has ended, its report.",
     operation: readImport,
     params: jobParams,
     input: ({ params }) => params,
@@ -107,7 +117,10 @@ export const fileRoutes = [
   defineRoute({
     method: "post",
     path: `${jobPath}/cancel`,
-    summary: "Cancel an import that runs as a job. What it has imported stays",
+    tag: "Files",
+    operationId: "cancelImport",
+    summary: "Cancel an import that runs as a job",
+    description: "Ends an import. What it has imported stays.",
     operation: cancelImport,
     params: jobParams,
     input: ({ params }) => params,
@@ -117,7 +130,11 @@ export const fileRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/exports/shopify-products",
-    summary: "Export all products as a Shopify CSV. Importing it again changes nothing",
+    tag: "Files",
+    operationId: "exportShopifyProducts",
+    summary: "Export products as a Shopify CSV file",
+    description:
+      "Streams all products in the tenant's default locale and currency. Importing the file again changes nothing.",
     operation: exportProducts,
     input: () => ({}),
     returns: "A CSV row per variant or image, in the tenant's default locale and currency",

@@ -17,12 +17,36 @@ const productRefusals = [
 ] as const;
 const variantRefusals = ["duplicate-sku", "currency-not-enabled", "invalid-prices"] as const;
 
+const aboutMove = {
+  publish: {
+    summary: "Publish a product",
+    description:
+      "Shows a draft in the store. Its variants are for sale in the currencies they have prices in.",
+  },
+  unpublish: {
+    summary: "Unpublish a product",
+    description: "Takes a product out of the store. It is a draft again. Orders keep what was bought.",
+  },
+  archive: {
+    summary: "Archive a product",
+    description: "Takes a product out of the store and out of daily work. Restore it to work on it again.",
+  },
+  restore: {
+    summary: "Restore an archived product",
+    description: "Makes an archived product a draft again.",
+  },
+} as const;
+
 /** Admin routes for single products. */
 export const adminRoutes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Create a product as a draft",
+    tag: "Products",
+    operationId: "createProduct",
+    summary: "Create a product",
+    description:
+      "Creates a draft with its translations, variants, prices and stock. Publish it to show it in the store. A handle that is left out is made from the title.",
     operation: createProduct,
     body: productInput,
     input: ({ body }) => body,
@@ -34,7 +58,11 @@ export const adminRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a product",
+    tag: "Products",
+    operationId: "getProduct",
+    summary: "Get a product",
+    description:
+      "Returns a product of any status with all translations, variants, prices and stock, as it is now.",
     operation: readProduct,
     params,
     input: ({ params }) => params,
@@ -43,8 +71,11 @@ export const adminRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary:
-      "Update a product. Translations merge by locale; lists are replaced. `variants` has new option values and images of existing variants",
+    tag: "Products",
+    operationId: "updateProduct",
+    summary: "Update a product",
+    description:
+      "Fields that are left out stay, and `null` clears a field. Translations merge by locale; lists are replaced. `variants` gives existing variants new option values or another image, together with new `options`.",
     operation: updateProduct,
     params,
     body: productPatch,
@@ -55,7 +86,11 @@ export const adminRoutes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
-    summary: "Delete an unpublished product",
+    tag: "Products",
+    operationId: "deleteProduct",
+    summary: "Delete a product",
+    description:
+      "Deletes a draft or an archived product with its variants. Unpublish or archive an active one first. Orders keep what was bought.",
     operation: deleteProduct,
     params,
     input: ({ params }) => params,
@@ -66,7 +101,9 @@ export const adminRoutes = [
     defineRoute({
       method: "post",
       path: `${path}/{id}/${move}`,
-      summary: `${move.charAt(0).toUpperCase()}${move.slice(1)} a product`,
+      tag: "Products",
+      operationId: `${move}Product`,
+      ...aboutMove[move],
       operation: command,
       params,
       input: ({ params }) => params,

@@ -1,12 +1,14 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import type { StockedVariants } from "../inventory/index.ts";
 import { adminRoutes } from "./admin-routes.ts";
-import { setPricesBySku } from "./bulk-prices/commands.ts";
+import { bulkPriceSchemas, setPricesBySku } from "./bulk-prices/commands.ts";
 import { bulkPriceRoutes } from "./bulk-prices/routes.ts";
 import { createProduct, deleteProduct, moveCommands, updateProduct } from "./commands.ts";
 import { productEvents } from "./events.ts";
 import { productLimits } from "./limits/limits.ts";
 import { readProduct, readVariant } from "./queries.ts";
+import { productInputSchemas } from "./schema.ts";
+import { productSchemas } from "./shapes.ts";
 import { migrations, productAggregate } from "./store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
 import { importMigration } from "./variants/imported-store.ts";
@@ -81,5 +83,6 @@ export const products = {
     readProduct,
     readVariant,
   ],
+  schemas: [productInputSchemas, productSchemas, bulkPriceSchemas],
   routes: [...adminRoutes, ...variantRoutes, ...bulkPriceRoutes],
 } satisfies ModuleParts;

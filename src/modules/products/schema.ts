@@ -21,8 +21,9 @@ export const option = z.object({
     .refine((items) => areDistinct(items, (value) => value), "has a duplicate value"),
 });
 export type Option = z.infer<typeof option>;
+const optionInput = option.strict();
 const options = z
-  .array(option.strict())
+  .array(optionInput)
   .max(productLimits.options.value)
   .refine((items) => areDistinct(items, ({ name }) => name), "has a duplicate option name");
 
@@ -39,12 +40,10 @@ const prices = z.array(priceInput).max(productLimits.prices.value);
 export const maxBulkItems = 500;
 
 /** Prices of many variants by SKU. Each item replaces all prices of its variant. */
+const skuPrices = z.object({ sku: z.string().min(1).max(255), prices }).strict();
 export const bulkPricesInput = z
   .object({
-    items: z
-      .array(z.object({ sku: z.string().min(1).max(255), prices }).strict())
-      .min(1)
-      .max(maxBulkItems),
+    items: z.array(skuPrices).min(1).max(maxBulkItems),
   })
   .strict();
 export type BulkPricesInput = z.infer<typeof bulkPricesInput>;
@@ -71,9 +70,10 @@ const tags = z
   .max(productLimits.tags.value)
   .transform((list) => [...new Set(list)]);
 export const attribute = z.object({ key: shortText, value: shortText });
+const attributeInput = attribute.strict();
 /** A key can have several values. */
 const attributes = z
-  .array(attribute.strict())
+  .array(attributeInput)
   .max(productLimits.attributes.value)
   .transform((list) => [...new Map(list.map((one) => [JSON.stringify([one.key, one.value]), one])).values()]);
 export const metadata = z
@@ -243,3 +243,24 @@ function isWebUrl(text: string): boolean {
   const url = URL.parse(text);
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") && url.username === "";
 }
+
+/** The names of these shapes in the API. */
+export const productInputSchemas = {
+  ProductInput: productInput,
+  ProductPatch: productPatch,
+  ProductStatus: productStatus,
+  ProductOption: option,
+  ProductOptionInput: optionInput,
+  Attribute: attribute,
+  AttributeInput: attributeInput,
+  Image: image,
+  ImageInput: imageInput,
+  VariantInput: variantInput,
+  VariantPatch: variantPatch,
+  VariantChange: variantChange,
+  Price: price,
+  PriceInput: priceInput,
+  VariantPricesInput: pricesInput,
+  BulkPricesInput: bulkPricesInput,
+  SkuPricesInput: skuPrices,
+};

@@ -23,6 +23,8 @@ const storeVariant = z.object({
 });
 export type StoreVariant = z.infer<typeof storeVariant>;
 
+const priceRange = z.object({ min: moneySchema, max: moneySchema });
+
 const groupRef = z.object({ handle: z.string(), title: z.string() });
 
 /** A product in the store API. */
@@ -38,7 +40,7 @@ export const storeProduct = z.object({
   options: z.array(option),
   variants: z.array(storeVariant),
   images: z.array(image),
-  priceRange: z.object({ min: moneySchema, max: moneySchema }).nullable(),
+  priceRange: priceRange.nullable(),
   collections: z.array(groupRef),
   categories: z.array(groupRef),
   seo: seo.nullable(),
@@ -73,8 +75,23 @@ export const adminProduct = storeProduct.extend({
 });
 export type AdminProduct = z.infer<typeof adminProduct>;
 
+const listedTranslation = translation.omit({ description: true });
+
 /** In lists, translations have no descriptions. A client that sends one back changes no description. */
 export const listedAdminProduct = adminProduct
   .omit({ description: true })
-  .extend({ translations: z.array(translation.omit({ description: true })) });
+  .extend({ translations: z.array(listedTranslation) });
 export type ListedAdminProduct = z.infer<typeof listedAdminProduct>;
+
+/** The names of these shapes in the API. */
+export const productSchemas = {
+  StoreVariant: storeVariant,
+  StoreProduct: storeProduct,
+  StoreProductSummary: listedProduct,
+  GroupReference: groupRef,
+  PriceRange: priceRange,
+  Variant: adminVariant,
+  Product: adminProduct,
+  ProductSummary: listedAdminProduct,
+  TranslationSummary: listedTranslation,
+};

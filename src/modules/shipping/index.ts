@@ -4,10 +4,11 @@ import { optionCreated, optionDeleted, optionUpdated } from "./events.ts";
 import { shippingIds } from "./ids.ts";
 import { listOptions, listStoreOptions, readShippingOption } from "./queries.ts";
 import { routes } from "./routes.ts";
+import { shippingSchemas } from "./schema.ts";
 import { migration, optionAggregate } from "./store.ts";
 
 export { availableIn } from "./rules.ts";
-export { type AvailableOption, availableOption, type ShippingOption } from "./schema.ts";
+export { type AvailableOption, availableOption, availableOptions, type ShippingOption } from "./schema.ts";
 export { onlyOptionIn, readOption, readOptions } from "./store.ts";
 
 /** Shipping options and their prices. */
@@ -20,5 +21,9 @@ export const shipping = defineModule({
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
   operations: [createOption, updateOption, deleteOption, listOptions, listStoreOptions, readShippingOption],
+  tags: {
+    "Shipping options": "Ways to ship an order, with a price per currency.",
+  },
+  schemas: [shippingSchemas],
   routes,
 });

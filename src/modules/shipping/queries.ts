@@ -10,7 +10,7 @@ import { loadSettings } from "../tenants/index.ts";
 import { noSuchOption, toOptionResponse } from "./commands.ts";
 import { shippingIds } from "./ids.ts";
 import { availableIn } from "./rules.ts";
-import { availableOption, optionResponse } from "./schema.ts";
+import { availableOptions, optionResponse } from "./schema.ts";
 import { readOption, readOptions } from "./store.ts";
 
 /** A tenant's shipping options, oldest first. There are few, so the object lists them itself. */
@@ -38,7 +38,7 @@ export const listStoreOptions = defineObjectQuery({
   name: "shipping.listStoreOptions",
   access: "public",
   input: z.object({ country: countrySchema.nullable(), currency: currencySchema.nullable() }),
-  output: z.object({ items: z.array(availableOption) }),
+  output: availableOptions,
   run(database, { currency }, context) {
     const { currencies, defaultCurrency } = loadSettings(database, context);
     const wanted = currency ?? defaultCurrency;

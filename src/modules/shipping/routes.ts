@@ -16,7 +16,11 @@ export const routes = [
   defineRoute({
     method: "get",
     path: "/v1/store/shipping-options",
-    summary: "List the shipping options for a country, with their prices in one currency. Needs no cart",
+    tag: "Storefront",
+    operationId: "listStoreShippingOptions",
+    summary: "List shipping options for a country",
+    description:
+      "Lists the shipping options for a country, with their prices in one currency. Needs no cart.",
     operation: listStoreOptions,
     query: z.object({ country: countrySchema.optional(), currency: currencySchema.optional() }).strict(),
     input: ({ query: { country = null, currency = null } }) => ({ country, currency }),
@@ -25,7 +29,10 @@ export const routes = [
   defineRoute({
     method: "get",
     path,
+    tag: "Shipping options",
+    operationId: "listShippingOptions",
     summary: "List shipping options",
+    description: "Lists shipping options with their prices in every currency, oldest first.",
     operation: listOptions,
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
@@ -35,7 +42,11 @@ export const routes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Create a shipping option with a price per currency",
+    tag: "Shipping options",
+    operationId: "createShippingOption",
+    summary: "Create a shipping option",
+    description:
+      "Creates a shipping option with a price per currency. Shoppers can choose it in the currencies it has a price in.",
     operation: createOption,
     body: optionInput,
     input: ({ body }) => body,
@@ -47,7 +58,10 @@ export const routes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a shipping option",
+    tag: "Shipping options",
+    operationId: "getShippingOption",
+    summary: "Get a shipping option",
+    description: "Returns a shipping option with its prices in every currency.",
     operation: readShippingOption,
     params,
     input: ({ params }) => params,
@@ -56,7 +70,10 @@ export const routes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Update a shipping option. `prices` replaces all prices",
+    tag: "Shipping options",
+    operationId: "updateShippingOption",
+    summary: "Update a shipping option",
+    description: "Fields that are left out stay. `prices` replaces all prices.",
     operation: updateOption,
     params,
     body: optionPatch,
@@ -67,7 +84,10 @@ export const routes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
-    summary: "Delete a shipping option. Orders keep the option they were placed with",
+    tag: "Shipping options",
+    operationId: "deleteShippingOption",
+    summary: "Delete a shipping option",
+    description: "Shoppers can no longer choose it. Orders keep the option they were placed with.",
     operation: deleteOption,
     params,
     input: ({ params }) => params,

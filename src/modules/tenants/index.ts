@@ -21,6 +21,7 @@ import { beginEpoch, changeRecord, reserveTenant } from "./records/commands.ts";
 import { platformRoutes } from "./records/routes.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
+import { tenantSchemas } from "./schema.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
@@ -75,6 +76,14 @@ export const tenants = defineModule({
   ],
   systemCommands: { beginEpoch },
   views: [tenantView, settingsView],
+  tags: {
+    Storefront:
+      "What shoppers browse: the store, its published products, collections and categories, and its shipping options.",
+    Settings: "A tenant's own settings: name, languages, currencies, taxes, allowed origins and thresholds.",
+    Modules: "The parts of the platform, and which of them a tenant has enabled.",
+    Tenants: "Shops and sites on the platform. Each has a write database, domains and API keys of its own.",
+  },
+  schemas: [tenantSchemas],
   routes: [...platformRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });

@@ -9,11 +9,27 @@ import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
 const params = z.object({ slug: opaqueId });
 
+const aboutVerb = {
+  enable: {
+    summary: "Enable a module",
+    description: "Enables a module for the tenant. The modules it requires must be enabled.",
+  },
+  disable: {
+    summary: "Disable a module",
+    description:
+      "Disables an optional module for the tenant: its routes answer 404, and its data stays. No enabled module may require it.",
+  },
+} as const;
+
 export const tenantRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/settings",
-    summary: "Read the tenant's settings",
+    tag: "Settings",
+    operationId: "getSettings",
+    summary: "Get the settings",
+    description:
+      "Returns the tenant's name, languages, currencies, taxes and other settings, as they are now.",
     operation: readTenantSettings,
     input: () => ({}),
     returns: "The settings",
@@ -21,7 +37,11 @@ export const tenantRoutes = [
   defineRoute({
     method: "patch",
     path: "/v1/admin/settings",
-    summary: "Update the tenant's settings",
+    tag: "Settings",
+    operationId: "updateSettings",
+    summary: "Update the settings",
+    description:
+      "Fields that are left out stay; lists are replaced. The defaults must be among `locales` and `currencies`.",
     operation: updateSettings,
     body: settingsPatch,
     input: ({ body }) => body,
@@ -31,7 +51,10 @@ export const tenantRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/admin/modules",
-    summary: "List modules and whether the tenant has them enabled",
+    tag: "Modules",
+    operationId: "listModules",
+    summary: "List modules",
+    description: "Lists the platform's modules and whether the tenant has them enabled.",
     operation: readModules,
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
@@ -42,7 +65,9 @@ export const tenantRoutes = [
     defineRoute({
       method: "post",
       path: `/v1/admin/modules/{slug}/${verb}`,
-      summary: `${verb === "enable" ? "Enable" : "Disable"} a module for the tenant`,
+      tag: "Modules",
+      operationId: `${verb}Module`,
+      ...aboutVerb[verb],
       operation: verb === "enable" ? turnModuleOn : turnModuleOff,
       params,
       input: ({ params }) => params,
@@ -53,7 +78,10 @@ export const tenantRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/store",
-    summary: "Read the store's name, locales and currencies",
+    tag: "Storefront",
+    operationId: "getStore",
+    summary: "Get the store",
+    description: "Returns the store's name, and the languages and currencies it is available in.",
     operation: readStore,
     input: () => ({}),
     returns: "The store",

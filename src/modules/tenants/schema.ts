@@ -30,8 +30,9 @@ const unique = (items: readonly unknown[]) => new Set(items).size === items.leng
 const domains = z.array(hostSchema).max(20).refine(unique, "must not contain duplicates");
 const currencies = z.array(currencySchema).min(1).max(50).refine(unique, "must not contain duplicates");
 const locales = z.array(localeSchema).min(1).max(50).refine(unique, "must not contain duplicates");
+const taxRateInput = z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict();
 const taxRates = z
-  .array(z.object({ country: countrySchema, rate: z.int().min(0).max(10_000) }).strict())
+  .array(taxRateInput)
   .max(300)
   .refine((rates) => unique(rates.map((rate) => rate.country)), "must not contain a country twice");
 const corsOrigins = z.array(originSchema).max(50).refine(unique, "must not contain duplicates");
@@ -90,6 +91,8 @@ export const tenantState = defineState("tenant", tenantRecord.partial({ epoch: t
   ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }),
 );
 
+const taxRate = z.object({ country: z.string(), rate: z.int() });
+
 /** Version 1 of a tenant's settings. */
 export const firstSettings = z.object({
   name: z.string(),
@@ -99,7 +102,7 @@ export const firstSettings = z.object({
   defaultLocale: storedLocale,
   locales: z.array(storedLocale),
   pricesIncludeTax: z.boolean(),
-  taxRates: z.array(z.object({ country: z.string(), rate: z.int() })),
+  taxRates: z.array(taxRate),
   corsOrigins: z.array(z.string()),
   lowStockThreshold: z.int(),
   disabledModules: z.array(z.string()),
@@ -184,6 +187,32 @@ export const storeShape = z.object({
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),
 });
+
+/** A time to restore a tenant to. */
+export const restoreInput = z.object({ at: z.iso.datetime({ offset: true }) }).strict();
+
+/** What a restore did. */
+export const restoreResponse = z.object({
+  epoch: z.int(),
+  /** False if the platform has no history of objects. The data must then be restored by hand. */
+  restored: z.boolean(),
+});
+
+/** The names of these shapes in the API. */
+export const tenantSchemas = {
+  Tenant: tenantResponse,
+  CreatedTenant: createdTenant,
+  TenantInput: tenantInput,
+  TenantPatch: tenantPatch,
+  RestoreInput: restoreInput,
+  Restore: restoreResponse,
+  Settings: settingsResponse,
+  SettingsPatch: settingsPatch,
+  TaxRate: taxRate,
+  TaxRateInput: taxRateInput,
+  Module: moduleResponse,
+  Store: storeShape,
+};
 
 const reserved = new Set(
   `api admin www app cdn assets static health metrics docs openapi mail auth login logout register signup signin dev test

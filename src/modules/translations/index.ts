@@ -1,8 +1,12 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import { richTextLimits } from "./limits.ts";
+import { translationSchemas } from "./schema.ts";
 
 /** Texts by locale, their handles and their HTML. */
-export const translations = { limits: Object.values(richTextLimits) } satisfies ModuleParts;
+export const translations = {
+  limits: Object.values(richTextLimits),
+  schemas: [translationSchemas],
+} satisfies ModuleParts;
 
 export { type HandleTable, handleMatch, ownerOfHandle } from "./handle-lookup.ts";
 export {

@@ -33,15 +33,14 @@ export type TranslationInput = z.infer<typeof translationInput>;
 
 /** At least one translation, one per locale. */
 export const translationsInput = translationList(translationInput, { least: 1 });
+const translationPatch = translationInput
+  .extend({ remove: z.literal(true).optional() })
+  .partial()
+  .required({ locale: true })
+  .strict()
+  .refine(removesOnly, "has other fields beside `remove`");
 /** Merged by locale. For an existing locale, only the changed fields are required. */
-export const translationsPatch = translationList(
-  translationInput
-    .extend({ remove: z.literal(true).optional() })
-    .partial()
-    .required({ locale: true })
-    .strict()
-    .refine(removesOnly, "has other fields beside `remove`"),
-);
+export const translationsPatch = translationList(translationPatch);
 export type TranslationPatch = z.infer<typeof translationsPatch>[number];
 
 /** Whether a patch that removes a translation has nothing else than its locale. */
@@ -55,3 +54,11 @@ export type Translation = z.infer<typeof translation>;
 
 /** The languages of removed translations, in an event. */
 export const removedLocales = z.array(storedLocale).optional();
+
+/** The names of these shapes in the API. */
+export const translationSchemas = {
+  Seo: seo,
+  Translation: translation,
+  TranslationInput: translationInput,
+  TranslationPatch: translationPatch,
+};

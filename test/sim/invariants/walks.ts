@@ -135,6 +135,7 @@ const someTenant = {
   name: "A shop",
   status: "active",
   domains: [],
+  corsOrigins: [],
   defaultLocale: "en",
   locales: ["en"],
   defaultCurrency: "USD",

@@ -22,7 +22,7 @@ interface Member {
   readonly otherLocationId: string;
 }
 
-const text = { locale: "en", title: "Something else" };
+const text = { locale: "en", title: "Outdoor lights" };
 
 /** A valid request for each writing route. Routes without an entry take no body. */
 const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) => Example>> = {

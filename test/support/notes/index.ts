@@ -1,7 +1,7 @@
 import { defineModule } from "../../../src/kernel/module.ts";
-import { eraseNote, readNote, writeNotes } from "./commands.ts";
+import { eraseNote, noteInput, readNote, writeNotes } from "./commands.ts";
 import { noteIds, problems, resources } from "./contributions.ts";
-import { noteErased, noteWritten } from "./events.ts";
+import { noteErased, noteResponse, noteWritten } from "./events.ts";
 import { addReader, readReader, removeReader, sendToReaders } from "./readers.ts";
 import { routes } from "./routes.ts";
 import { migration, noteAggregate } from "./store.ts";
@@ -27,5 +27,7 @@ export const notes = defineModule({
   operations: [writeNote, writeNotes, eraseNote, readNote, listNotes, addReader, removeReader, readReader],
   views: [notesView],
   reactions: [sendToReaders],
+  tags: { Notes: "Notes of a tenant, under ids that it chooses." },
+  schemas: [{ Note: noteResponse, NoteInput: noteInput }],
   routes,
 });

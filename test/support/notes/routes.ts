@@ -12,7 +12,10 @@ export const routes = [
   defineRoute({
     method: "post",
     path,
+    tag: "Notes",
+    operationId: "writeNote",
     summary: "Write a note",
+    description: "Writes a note under an id of the caller's choice.",
     operation: writeNote,
     body: noteInput,
     input: ({ body }) => body,
@@ -24,7 +27,10 @@ export const routes = [
   defineRoute({
     method: "get",
     path,
+    tag: "Notes",
+    operationId: "listNotes",
     summary: "List notes",
+    description: "Lists notes by id.",
     operation: listNotes,
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
@@ -34,7 +40,10 @@ export const routes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
+    tag: "Notes",
+    operationId: "getNote",
     summary: "Read a note",
+    description: "Returns a note.",
     operation: readNote,
     params,
     input: ({ params }) => params,
@@ -43,7 +52,10 @@ export const routes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
+    tag: "Notes",
+    operationId: "eraseNote",
     summary: "Erase a note",
+    description: "Erases a note.",
     operation: eraseNote,
     params,
     input: ({ params }) => params,

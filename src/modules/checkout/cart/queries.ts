@@ -3,7 +3,7 @@ import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { writtenStoreOrder } from "../../orders/index.ts";
-import { availableIn, availableOption, readOptions } from "../../shipping/index.ts";
+import { availableIn, availableOptions, readOptions } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { loadPricingContext } from "../quote/load.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
@@ -38,7 +38,7 @@ export const readCartOptions = defineObjectQuery({
   name: "checkout.readCartOptions",
   access: "public",
   input: byId,
-  output: z.object({ items: z.array(availableOption) }),
+  output: availableOptions,
   run(database, { id }, context) {
     const cart = readCart(database, context, id);
     if (cart === undefined) return refused(noSuchCart);

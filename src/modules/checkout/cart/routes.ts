@@ -16,7 +16,10 @@ export const cartRoutes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Create a cart. Its id is the secret that gives access to it",
+    tag: "Carts",
+    operationId: "createCart",
+    summary: "Create a cart",
+    description: "Creates a cart, with items if wanted. Its id is the secret that gives access to it.",
     operation: createCart,
     body: cartInput,
     input: ({ body, requestedLocales }) => ({ ...body, requestedLocales }),
@@ -28,7 +31,11 @@ export const cartRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a cart at current prices",
+    tag: "Carts",
+    operationId: "getCart",
+    summary: "Get a cart",
+    description:
+      "Returns a cart at current prices. `priceChanged` marks lines whose price differs from the last change of the cart.",
     operation: showCart,
     params,
     input: ({ params }) => params,
@@ -38,8 +45,11 @@ export const cartRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary:
-      "Update a cart's contact, addresses, shipping option or currency. Changing the currency reprices every line",
+    tag: "Carts",
+    operationId: "updateCart",
+    summary: "Update a cart",
+    description:
+      "Sets contact, addresses, shipping option, language, currency or note. Fields that are left out stay, and `null` clears a field. A change of currency reprices every line.",
     operation: patchCart,
     params,
     body: cartPatch,
@@ -56,7 +66,10 @@ export const cartRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/{id}/items`,
-    summary: "Add an item to a cart. If the variant is already in the cart, its quantity increases",
+    tag: "Carts",
+    operationId: "addCartItem",
+    summary: "Add an item to a cart",
+    description: "Adds a line. If the variant is already in the cart, the quantity of its line increases.",
     operation: addCartItem,
     params,
     body: itemInput,
@@ -67,7 +80,10 @@ export const cartRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}/items/{itemId}`,
-    summary: "Change the quantity of a line. 0 removes it",
+    tag: "Carts",
+    operationId: "updateCartItem",
+    summary: "Update a line of a cart",
+    description: "Sets the quantity of a line. 0 removes it.",
     operation: changeCartItem,
     params: itemParams,
     body: quantityInput,
@@ -78,7 +94,10 @@ export const cartRoutes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}/items/{itemId}`,
+    tag: "Carts",
+    operationId: "removeCartItem",
     summary: "Remove a line from a cart",
+    description: "Removes a line and returns the cart without it.",
     operation: removeCartItem,
     params: itemParams,
     input: ({ params }) => params,
@@ -88,7 +107,10 @@ export const cartRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}/shipping-options`,
-    summary: "List the shipping options of a cart, with their prices",
+    tag: "Carts",
+    operationId: "listCartShippingOptions",
+    summary: "List a cart's shipping options",
+    description: "Lists the shipping options of a cart, with their prices in its currency.",
     operation: readCartOptions,
     params,
     input: ({ params }) => params,

@@ -5,7 +5,15 @@ import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
 import { availability } from "../../inventory/index.ts";
-import { type Address, address, addressSchema, lineAmounts, noteText, totals } from "../../orders/index.ts";
+import {
+  type Address,
+  address,
+  addressSchema,
+  itemImage,
+  lineAmounts,
+  noteText,
+  totals,
+} from "../../orders/index.ts";
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
 
@@ -95,36 +103,34 @@ export interface Cart extends Basket {
   readonly version: number;
 }
 
+const cartItem = lineAmounts.extend({
+  id: z.string(),
+  variantId: z.string(),
+  productId: z.string(),
+  title: z.string(),
+  variantTitle: z.string(),
+  sku: z.string().nullable(),
+  image: itemImage.nullable(),
+  quantity: z.int(),
+  unitPrice: moneySchema,
+  /** Whether the whole quantity is available now. */
+  available: z.boolean(),
+  availability: availability.describe("Whether the whole quantity is in stock, or some of it on backorder."),
+  maxQuantity: z
+    .int()
+    .nullable()
+    .describe("The most units that can be ordered now. Null if stock does not limit it."),
+  /** Whether the price has changed since the last change of the cart. */
+  priceChanged: z.boolean(),
+});
+
 /** A cart as its commands answer it: without the token, because answers are stored. */
 export const cartContent = z.object({
   status: cartStatus,
   currency: z.string(),
   locale: z.string(),
   email: z.string().nullable(),
-  items: z.array(
-    lineAmounts.extend({
-      id: z.string(),
-      variantId: z.string(),
-      productId: z.string(),
-      title: z.string(),
-      variantTitle: z.string(),
-      sku: z.string().nullable(),
-      image: z.object({ url: z.string(), alt: z.string().nullable() }).nullable(),
-      quantity: z.int(),
-      unitPrice: moneySchema,
-      /** Whether the whole quantity is available now. */
-      available: z.boolean(),
-      availability: availability.describe(
-        "Whether the whole quantity is in stock, or some of it on backorder.",
-      ),
-      maxQuantity: z
-        .int()
-        .nullable()
-        .describe("The most units that can be ordered now. Null if stock does not limit it."),
-      /** Whether the price has changed since the last change of the cart. */
-      priceChanged: z.boolean(),
-    }),
-  ),
+  items: z.array(cartItem),
   shippingAddress: address.nullable(),
   billingAddress: address.nullable(),
   shippingOption: availableOption.nullable(),
@@ -149,3 +155,14 @@ export const mintedToken = z.object({ hash: z.string(), sealed: z.string() });
 
 /** A new cart and its token, encrypted with the request's Idempotency-Key. */
 export const sealedCart = z.object({ cart: cartContent, sealed: z.string() });
+
+/** The names of these shapes in the API. */
+export const cartSchemas = {
+  Cart: cartShape,
+  CartItem: cartItem,
+  CartStatus: cartStatus,
+  CartInput: cartInput,
+  CartPatch: cartPatch,
+  CartItemInput: itemInput,
+  CartItemPatch: quantityInput,
+};

@@ -20,7 +20,11 @@ export const completionRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/store/carts/{id}/complete",
-    summary: "Complete a cart and place its order",
+    tag: "Checkout",
+    operationId: "completeCart",
+    summary: "Complete a cart",
+    description:
+      "Places the cart's order: reserves the stock and fixes prices, tax and totals in one transaction. The cart needs a line, an email address and, if anything ships, an address and a shipping option. Prices that have changed are refused until the cart is changed or `expectedTotal` accepts them.",
     operation: placeCartOrder,
     params: z.object({ id: opaqueId }),
     body: completionInput,
@@ -35,7 +39,11 @@ export const completionRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/store/checkout",
-    summary: "Place an order in one request, without a cart",
+    tag: "Checkout",
+    operationId: "placeOrder",
+    summary: "Place an order without a cart",
+    description:
+      "Does in one request what creating, updating and completing a cart does. If there is only one shipping option, it need not be named.",
     operation: placeOrder,
     body: checkoutInput,
     input: ({ body, requestedLocales }) => ({ ...body, requestedLocales }),

@@ -23,3 +23,11 @@ export const placedOrder = storeOrderShape.extend({
   /** Grants access to the order without an account, as `X-Order-Token`. Returned only once. */
   accessToken: z.string(),
 });
+
+/** The names of these shapes in the API. */
+export const completionSchemas = {
+  PaymentInput: payment,
+  CompletionInput: completionInput,
+  CheckoutInput: checkoutInput,
+  PlacedOrder: placedOrder,
+};

@@ -19,7 +19,10 @@ export const locationRoutes = [
   defineRoute({
     method: "get",
     path,
+    tag: "Locations",
+    operationId: "listLocations",
     summary: "List stock locations",
+    description: "Lists the places that store stock, oldest first.",
     operation: listLocations,
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
@@ -29,7 +32,11 @@ export const locationRoutes = [
   defineRoute({
     method: "post",
     path,
+    tag: "Locations",
+    operationId: "createLocation",
     summary: "Create a stock location",
+    description:
+      "Creates a place that stores stock. With `isDefault`, it becomes the default location instead of the present one.",
     operation: createLocation,
     body: locationInput,
     input: ({ body }) => body,
@@ -41,7 +48,10 @@ export const locationRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a stock location",
+    tag: "Locations",
+    operationId: "getLocation",
+    summary: "Get a stock location",
+    description: "Returns a stock location.",
     operation: readOneLocation,
     params,
     input: ({ params }) => params,
@@ -50,7 +60,10 @@ export const locationRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Rename a stock location or make it the default",
+    tag: "Locations",
+    operationId: "updateLocation",
+    summary: "Update a stock location",
+    description: "Renames a stock location or makes it the default. One location is always the default.",
     operation: updateLocation,
     params,
     body: locationPatch,
@@ -61,7 +74,10 @@ export const locationRoutes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
-    summary: "Delete a stock location that is empty and not the default",
+    tag: "Locations",
+    operationId: "deleteLocation",
+    summary: "Delete a stock location",
+    description: "Deletes a location that is empty and not the default.",
     operation: deleteLocation,
     params,
     input: ({ params }) => params,

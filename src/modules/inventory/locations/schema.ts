@@ -26,3 +26,10 @@ export type Location = z.infer<typeof location>;
 
 /** A location in the admin API. */
 export const locationResponse = location.extend({ version: z.int() });
+
+/** The names of these shapes in the API. */
+export const locationSchemas = {
+  Location: locationResponse,
+  LocationInput: locationInput,
+  LocationPatch: locationPatch,
+};

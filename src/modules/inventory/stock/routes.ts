@@ -20,7 +20,10 @@ function levelRoutes({ readInventory, setStock, adjustStock }: StockOperations):
     defineRoute({
       method: "get",
       path,
-      summary: "Read a variant's inventory at each location",
+      tag: "Inventory",
+      operationId: "getInventory",
+      summary: "Get a variant's inventory",
+      description: "Returns what is stocked, reserved and available at each location, as it is now.",
       operation: readInventory,
       params,
       input: ({ params }) => params,
@@ -29,7 +32,11 @@ function levelRoutes({ readInventory, setStock, adjustStock }: StockOperations):
     defineRoute({
       method: "put",
       path,
-      summary: "Set a variant's stock at a location",
+      tag: "Inventory",
+      operationId: "setInventory",
+      summary: "Set a variant's stock",
+      description:
+        "Sets the stock at one location to what was counted, by default at the default location. The location's low-stock threshold can be set too.",
       operation: setStock,
       params,
       body: stockInput,
@@ -40,7 +47,11 @@ function levelRoutes({ readInventory, setStock, adjustStock }: StockOperations):
     defineRoute({
       method: "post",
       path: `${path}/adjustments`,
-      summary: "Adjust a variant's stock at a location by a difference",
+      tag: "Inventory",
+      operationId: "adjustInventory",
+      summary: "Adjust a variant's stock",
+      description:
+        "Changes the stock at one location by a difference, with a reason. Use it where others may change the stock at the same time.",
       operation: adjustStock,
       params,
       body: adjustmentInput,
@@ -56,7 +67,11 @@ function historyRoutes({ readMovements, setStockBySku }: StockOperations): reado
     defineRoute({
       method: "get",
       path: `${path}/movements`,
-      summary: "List a variant's stock movements, newest first",
+      tag: "Inventory",
+      operationId: "listInventoryMovements",
+      summary: "List a variant's stock movements",
+      description:
+        "Lists changes of stock and of reservations, newest first, with their reasons and who made them.",
       operation: readMovements,
       params,
       query: z.object(pageQuery).strict(),
@@ -67,8 +82,11 @@ function historyRoutes({ readMovements, setStockBySku }: StockOperations): reado
     defineRoute({
       method: "post",
       path: "/v1/admin/inventory",
-      summary:
-        "Set the stock of up to 500 variants by SKU: all or nothing, or with `partial=true` the items that can be set",
+      tag: "Inventory",
+      operationId: "bulkSetInventory",
+      summary: "Set stock by SKU",
+      description:
+        "Sets the stock of up to 500 variants. All or nothing, or with `partial=true` the items that can be set: the others are listed in `errors`.",
       operation: setStockBySku,
       query: z.object({ partial: flag }).strict(),
       body: bulkStockInput,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actorSchema } from "../../../kernel/access/actor.ts";
+import { pointedErrorShape } from "../../../kernel/api/shapes.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { inventory as inventoryShape, maxQuantity, quantity } from "../schema.ts";
 
@@ -39,7 +40,7 @@ export const bulkStock = z.object({ items: z.array(stockResponse) });
 /** With `partial`, what was refused is listed beside what was set. */
 export const countedStock = bulkStock.extend({
   errors: z
-    .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+    .array(pointedErrorShape)
     .optional()
     .describe("With `partial=true`: the items that were refused, and why."),
 });
@@ -58,3 +59,15 @@ export const movement = z.object({
   owner: z.string().nullable(),
   actor: actorSchema,
 });
+
+/** The names of these shapes in the API. */
+export const stockSchemas = {
+  Inventory: stockResponse,
+  InventoryInput: stockInput,
+  InventoryAdjustmentInput: adjustmentInput,
+  SkuInventoryInput: counted,
+  BulkInventoryInput: bulkStockInput,
+  InventoryList: bulkStock,
+  BulkInventory: countedStock,
+  InventoryMovement: movement,
+};

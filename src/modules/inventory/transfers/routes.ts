@@ -8,8 +8,11 @@ export function transferRoutes({ transferStock }: Pick<StockOperations, "transfe
     defineRoute({
       method: "post",
       path: "/v1/admin/inventory/transfers",
-      summary:
-        "Move stock of up to 500 variants to another location, all or nothing. Reservations move with it if what stays could not satisfy them",
+      tag: "Inventory",
+      operationId: "transferInventory",
+      summary: "Transfer stock",
+      description:
+        "Moves stock from one location to another in one transaction. Stock that is reserved moves only if it must.",
       operation: transferStock,
       body: transferInput,
       input: ({ body }) => body,

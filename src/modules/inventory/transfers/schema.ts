@@ -20,3 +20,9 @@ export type TransferItem = z.infer<typeof item>;
 export const transferInput = z
   .object({ from: opaqueId, to: opaqueId, items: z.array(item).min(1).max(maxBulkItems) })
   .strict();
+
+/** The names of these shapes in the API. */
+export const transferSchemas = {
+  InventoryTransferInput: transferInput,
+  InventoryTransferItemInput: item,
+};

@@ -24,6 +24,9 @@ const rebuiltTenants = z.object({
   next: z.string().nullable().describe("Where the next request goes on, or null if these were all."),
 });
 
+/** The names of these shapes in the API. */
+export const allTenantsSchemas = { RebuildAllInput: rebuildAllInput, RebuiltTenants: rebuiltTenants };
+
 /** Rebuilds a view, or all views, of every tenant and of the platform itself. */
 export const rebuildAllTenants = defineWorkflow({
   name: "ops.rebuildAllTenants",
@@ -79,7 +82,11 @@ export const allTenantsRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/platform/rebuilds",
-    summary: "Rebuild a view, or `all` views, of every tenant. Reads go on meanwhile",
+    tag: "Rebuilds",
+    operationId: "rebuildAllTenants",
+    summary: "Rebuild a view of every tenant",
+    description:
+      "Rebuilds one view, or `all` views, of every tenant, some tenants at a time. Repeat with `after` set to `next` until that is null.",
     operation: rebuildAllTenants,
     body: rebuildAllInput,
     input: ({ body }) => body,

@@ -15,15 +15,29 @@ const path = "/v1/ops/dead-letters";
 const params = z.object({ id: opaqueId });
 
 const settlements = [
-  { verb: "replay", operation: settleByReplay, summary: "Replay a dead letter from current state" },
-  { verb: "discard", operation: settleByDiscard, summary: "Discard a dead letter" },
+  {
+    verb: "replay",
+    operation: settleByReplay,
+    summary: "Replay a dead letter",
+    description: "Lets the subscription process the event again, from the current state of what it is about.",
+  },
+  {
+    verb: "discard",
+    operation: settleByDiscard,
+    summary: "Discard a dead letter",
+    description: "Gives up on the event. It stays in the log.",
+  },
 ] as const;
 
 export const deadLetterRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List dead letters, newest first. With the platform token and no tenant, those of all tenants",
+    tag: "Dead letters",
+    operationId: "listDeadLetters",
+    summary: "List dead letters",
+    description:
+      "Lists events that a subscription could not process, newest first. With the platform token and no tenant, lists those of all tenants.",
     tenancy: "optional",
     operation: listDeadLetters,
     query: z
@@ -40,7 +54,10 @@ export const deadLetterRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/replay`,
-    summary: "Replay open dead letters, up to 100, newest first",
+    tag: "Dead letters",
+    operationId: "replayDeadLetters",
+    summary: "Replay open dead letters",
+    description: "Replays up to 100 open dead letters, newest first. Repeat while `remaining` is above 0.",
     operation: replayOpenLetters,
     body: settleAllInput,
     input: ({ body }) => body,
@@ -50,17 +67,23 @@ export const deadLetterRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a dead letter, with its event while the log has it",
+    tag: "Dead letters",
+    operationId: "getDeadLetter",
+    summary: "Get a dead letter",
+    description: "Returns a dead letter, with its event while the log has it.",
     operation: readLetter,
     params,
     input: ({ params }) => params,
     returns: "The dead letter",
   }),
-  ...settlements.map(({ verb, operation, summary }) =>
+  ...settlements.map(({ verb, operation, summary, description }) =>
     defineRoute({
       method: "post",
       path: `${path}/{id}/${verb}`,
+      tag: "Dead letters",
+      operationId: `${verb}DeadLetter`,
       summary,
+      description,
       operation,
       params,
       body: settleInput,

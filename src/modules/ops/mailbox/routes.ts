@@ -7,7 +7,11 @@ export const mailboxRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/ops/mailbox",
-    summary: "List stored mail, newest first. Only available when the platform runs on one machine",
+    tag: "Operations",
+    operationId: "listMail",
+    summary: "List stored mail",
+    description:
+      "Lists mail that was stored instead of sent, newest first. Only available when the platform runs on one machine.",
     operation: readMailbox,
     query: z.object({ ...uncountedPageQuery, limit: limitParameter(pageLimits.items.value) }).strict(),
     input: ({ page: { limit, after } }) => ({ limit, after }),

@@ -4,7 +4,8 @@ import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { pageOutput, uncountedPageRequest } from "../../../kernel/read/page.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 
-const mail = z.object({
+/** A mail that was stored instead of being sent. */
+export const mail = z.object({
   id: z.string(),
   to: z.string(),
   subject: z.string(),

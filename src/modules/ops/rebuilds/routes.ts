@@ -18,7 +18,11 @@ export const rebuildRoutes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Rebuild a view from the tenant's object, or `all` views. Reads go on meanwhile",
+    tag: "Rebuilds",
+    operationId: "startRebuild",
+    summary: "Rebuild a view",
+    description:
+      "Rebuilds one view, or `all` views, from the tenant's object. Reads and writes go on meanwhile.",
     operation: rebuildView,
     body: rebuildInput,
     input: ({ body }) => body,
@@ -28,7 +32,10 @@ export const rebuildRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read the progress of a rebuild or replay",
+    tag: "Rebuilds",
+    operationId: "getRebuild",
+    summary: "Get a rebuild",
+    description: "Returns the progress of a rebuild or replay.",
     operation: readOneRebuild,
     params,
     input: ({ params }) => params,
@@ -37,7 +44,10 @@ export const rebuildRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/{id}/cancel`,
-    summary: "Cancel a rebuild or replay",
+    tag: "Rebuilds",
+    operationId: "cancelRebuild",
+    summary: "Cancel a rebuild",
+    description: "Stops a running rebuild or replay. What it has done stays.",
     operation: cancelRebuild,
     params,
     input: ({ params }) => params,
@@ -47,7 +57,11 @@ export const rebuildRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/ops/replays",
-    summary: "Replay events from a sequence number on, projecting current state",
+    tag: "Rebuilds",
+    operationId: "replayEvents",
+    summary: "Replay events",
+    description:
+      "Takes a subscription back to a sequence number and lets it process the events from there again, in their current state.",
     operation: replayEvents,
     body: replayInput,
     input: ({ body }) => body,

@@ -6,15 +6,13 @@ import { noteText } from "../schema.ts";
 const reason = z.string().trim().min(1).max(500);
 const label = z.string().trim().min(1).max(200);
 
+const shippedItem = z.object({ itemId: opaqueId, quantity: z.int().min(1).max(1_000_000_000) }).strict();
+
 export const shipInput = z
   .object({
     trackingNumber: label,
     carrier: label,
-    items: z
-      .array(z.object({ itemId: opaqueId, quantity: z.int().min(1).max(1_000_000_000) }).strict())
-      .min(1)
-      .max(1_000)
-      .optional(),
+    items: z.array(shippedItem).min(1).max(1_000).optional(),
     locationId: opaqueId
       .optional()
       .describe(
@@ -55,3 +53,13 @@ export const orderPatch = z
   })
   .strict();
 export type OrderPatch = z.infer<typeof orderPatch>;
+
+/** The names of these shapes in the API. */
+export const orderInputSchemas = {
+  ShipmentInput: shipInput,
+  ShipmentItemInput: shippedItem,
+  ConfirmationInput: confirmInput,
+  CancellationInput: cancelInput,
+  RefundInput: refundInput,
+  OrderPatch: orderPatch,
+};

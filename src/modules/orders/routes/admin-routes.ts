@@ -27,8 +27,11 @@ export const adminRoutes = [
   defineCustomRoute({
     method: "get",
     path: "/v1/admin/orders",
-    summary:
-      "List orders. Without `sort`, the newest are first. With `Accept: text/csv`, export all that match as CSV: a row for each item, with the columns of Shopify's orders export",
+    tag: "Orders",
+    operationId: "listOrders",
+    summary: "List orders",
+    description:
+      "Lists orders, without `sort` the newest first. With `Accept: text/csv` or `format=csv`, exports all that match: a row for each item, with the columns of Shopify's orders export.",
     operation: listOrders,
     query: orderListQuery,
     returns: "A page of orders, or all of them as CSV",
@@ -46,7 +49,11 @@ export const adminRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary: "Read an order",
+    tag: "Orders",
+    operationId: "getOrder",
+    summary: "Get an order",
+    description:
+      "Returns an order with its items, payments, fulfillments, refunds and timeline, as it is now.",
     operation: readAnyOrder,
     params,
     input: ({ params }) => params,
@@ -55,7 +62,11 @@ export const adminRoutes = [
   defineRoute({
     method: "patch",
     path,
-    summary: "Update the notes of an order",
+    tag: "Orders",
+    operationId: "updateOrder",
+    summary: "Update an order's notes",
+    description:
+      "Sets the shopper's note or the internal note. Fields that are left out stay, and `null` clears a field.",
     operation: updateOrder,
     params,
     body: orderPatch,
@@ -66,7 +77,11 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/confirm`,
-    summary: "Confirm an order whose backordered items have arrived. Earlier orders come first",
+    tag: "Orders",
+    operationId: "confirmOrder",
+    summary: "Confirm an order",
+    description:
+      "Confirms a pending order whose backordered items have arrived. Earlier orders that wait for the same stock come first, unless `prioritize` is set.",
     operation: confirmOrder,
     params,
     body: confirmInput,
@@ -77,7 +92,10 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/capture`,
-    summary: "Capture the payment of an order",
+    tag: "Orders",
+    operationId: "captureOrder",
+    summary: "Capture an order's payment",
+    description: "Marks the payment as received. The order is then paid.",
     operation: captureOrder,
     params,
     input: ({ params }) => params,
@@ -87,7 +105,11 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/ship`,
-    summary: "Ship all remaining items of a paid order, or some of them",
+    tag: "Orders",
+    operationId: "shipOrder",
+    summary: "Ship an order",
+    description:
+      "Ships all remaining items of a paid order, or some of them, and takes them from stock. The order is shipped when nothing is left.",
     operation: shipOrder,
     params,
     body: shipInput,
@@ -104,7 +126,10 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/deliver`,
-    summary: "Mark a shipped order as delivered, which completes it",
+    tag: "Orders",
+    operationId: "deliverOrder",
+    summary: "Mark an order as delivered",
+    description: "Marks a shipped order as delivered, which completes it.",
     operation: deliverOrder,
     params,
     input: ({ params }) => params,
@@ -114,7 +139,11 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/cancel`,
-    summary: "Cancel an order and release its stock. A paid order is refunded",
+    tag: "Orders",
+    operationId: "cancelOrder",
+    summary: "Cancel an order",
+    description:
+      "Cancels an order and releases its stock. A paid order is refunded; set `refund` to agree to that.",
     operation: cancelOrder,
     params,
     body: cancelInput,
@@ -125,7 +154,10 @@ export const adminRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/refunds`,
-    summary: "Refund part or all of the captured amount",
+    tag: "Orders",
+    operationId: "refundOrder",
+    summary: "Refund an order",
+    description: "Refunds part or all of what was captured and not yet refunded.",
     operation: refundOrder,
     params,
     body: refundInput,

@@ -9,6 +9,8 @@ import { ok } from "../../../kernel/values/result.ts";
 export const orderTokenAuthenticator: Authenticator = {
   name: "orderToken",
   scheme: { type: "apiKey", in: "header", name: "X-Order-Token" },
+  description: "The `accessToken` that placing an order answered. It opens that order only.",
+  namesTenant: false,
   opens: ["customer"],
   authenticate: async (credential) => ok({ kind: "token", hash: await digest(credential) }),
 };

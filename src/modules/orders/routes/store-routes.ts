@@ -8,7 +8,11 @@ export const storeRoutes = [
   defineRoute({
     method: "get",
     path: "/v1/store/orders/{id}",
-    summary: "Read your own order, as its customer or with its order token",
+    tag: "Checkout",
+    operationId: "getStoreOrder",
+    summary: "Get your own order",
+    description:
+      "Returns an order to the shopper who placed it, without the notes of staff. A guest sends the order's access token.",
     operation: readOwnOrder,
     params: z.object({ id: opaqueId }),
     input: ({ params: { id }, tokens }) => ({ id, orderToken: tokens[orderTokenAuthenticator.name] ?? null }),

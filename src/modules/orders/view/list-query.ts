@@ -1,18 +1,10 @@
 import { z } from "zod";
-import { sinceParameter } from "../../../kernel/api/query-parameters.ts";
+import { repeatable, repeatableOf, sinceParameter } from "../../../kernel/api/query-parameters.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import { orderSorts } from "./filters.ts";
-
-/** One or several values; an empty list if omitted. */
-function several<Value>(value: z.ZodType<Value, string>) {
-  return z
-    .union([value.transform((one) => [one]), z.array(value).max(50)])
-    .optional()
-    .transform((values): readonly Value[] => values ?? []);
-}
 
 /** Null if omitted. */
 function absent<Value>(value: z.ZodType<Value, string>) {
@@ -33,23 +25,24 @@ export const orderListQuery = z
   .object({
     ...pageQuery,
     q: absent(z.string().min(1).max(200)),
-    number: several(
+    number: repeatableOf(
       z
         .string()
         .regex(/^\d{1,15}$/, "must be a whole number")
         .transform(Number),
+      z.int().positive(),
     ),
-    email: several(
+    email: repeatableOf(
       z
         .string()
         .min(1)
         .max(320)
         .transform((text) => fold(canonicalEmail(text.trim()) ?? text)),
     ),
-    status: several(orderStatus),
-    paymentStatus: several(paymentStatus),
-    fulfillmentStatus: several(fulfillmentStatus),
-    sku: several(z.string().min(1).max(255)),
+    status: repeatableOf(orderStatus),
+    paymentStatus: repeatableOf(paymentStatus),
+    fulfillmentStatus: repeatableOf(fulfillmentStatus),
+    sku: repeatable,
     from: absent(from),
     to: absent(to),
     updatedSince: sinceParameter,

@@ -38,3 +38,9 @@ export const importReport = z.object({
   ignoredColumns: z.array(z.string()),
 });
 export type ImportReport = z.infer<typeof importReport>;
+
+/** The names of these shapes in the API. */
+export const importSchemas = {
+  ImportReport: importReport,
+  ImportFinding: finding,
+};

@@ -49,3 +49,6 @@ export const finding = z.object({ line: z.int(), field: z.string(), code: z.stri
 
 /** The columns of a file by the names used here. */
 export const columnNames = z.record(z.string(), z.string());
+
+/** The names of these shapes in the API. */
+export const jobSchemas = { ImportJob: importJob, ImportProblem: importProblem };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
+import { pointedErrorShape } from "../../../kernel/api/shapes.ts";
 import { byteLength } from "../../../kernel/json.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
@@ -13,18 +14,23 @@ import { productsOfSkus, readVariantPrices } from "./store.ts";
 
 const pricesOfVariant = z.object({ variantId: z.string(), sku: z.string(), prices: z.array(price) });
 
+const bulkPrices = z.object({
+  items: z.array(pricesOfVariant),
+  errors: z
+    .array(pointedErrorShape)
+    .optional()
+    .describe("With `partial=true`: the items that were refused, and why."),
+});
+
+/** The names of these shapes in the API. */
+export const bulkPriceSchemas = { VariantPrices: pricesOfVariant, BulkPrices: bulkPrices };
+
 /** Sets the prices of many variants by SKU: all or nothing, or with `partial` the items that can be set. */
 export const setPricesBySku = defineCommand({
   name: "catalogue.setPricesBySku",
   access: "products:update",
   input: bulkPricesInput.extend({ partial: z.boolean().default(false) }),
-  output: z.object({
-    items: z.array(pricesOfVariant),
-    errors: z
-      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
-      .optional()
-      .describe("With `partial=true`: the items that were refused, and why."),
-  }),
+  output: bulkPrices,
   load(database, { items }, context) {
     const { currencies } = loadSettings(database, context);
     return { currencies, products: loadProducts(database, items) };

@@ -8,8 +8,11 @@ export const bulkPriceRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/admin/prices",
-    summary:
-      "Replace the prices of up to 500 variants by SKU: all or nothing, or with `partial=true` the items that can be set",
+    tag: "Variants",
+    operationId: "bulkSetPrices",
+    summary: "Set prices by SKU",
+    description:
+      "Replaces the prices of up to 500 variants. All or nothing, or with `partial=true` the items that can be set: the others are listed in `errors`.",
     operation: setPricesBySku,
     query: z.object({ partial: flag }).strict(),
     body: bulkPricesInput,

@@ -21,7 +21,11 @@ export const variantRoutes = [
   defineRoute({
     method: "post",
     path: "/v1/admin/products/{id}/variants",
-    summary: "Add a variant to a product",
+    tag: "Variants",
+    operationId: "createVariant",
+    summary: "Create a variant",
+    description:
+      "Adds a variant to a product. Its option values must be among the product's options, in a combination that no other variant has.",
     operation: addVariant,
     params,
     body: variantInput,
@@ -34,7 +38,10 @@ export const variantRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a variant",
+    tag: "Variants",
+    operationId: "getVariant",
+    summary: "Get a variant",
+    description: "Returns a variant with its prices and stock, as it is now.",
     operation: readVariant,
     params,
     input: ({ params }) => params,
@@ -43,7 +50,11 @@ export const variantRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
+    tag: "Variants",
+    operationId: "updateVariant",
     summary: "Update a variant",
+    description:
+      "Fields that are left out stay. `options` and `prices` are replaced as a whole. `stocked` sets the stock at the default location.",
     operation: updateVariant,
     params,
     body: variantPatch,
@@ -54,7 +65,10 @@ export const variantRoutes = [
   defineRoute({
     method: "delete",
     path: `${path}/{id}`,
+    tag: "Variants",
+    operationId: "deleteVariant",
     summary: "Delete a variant",
+    description: "Deletes a variant. A product keeps at least one.",
     operation: deleteVariant,
     params,
     input: ({ params }) => params,
@@ -64,7 +78,11 @@ export const variantRoutes = [
   defineRoute({
     method: "put",
     path: `${path}/{id}/prices`,
-    summary: "Replace a variant's prices",
+    tag: "Variants",
+    operationId: "setVariantPrices",
+    summary: "Set a variant's prices",
+    description:
+      "Replaces all prices of a variant. It has at most one price per currency, and is not for sale in a currency without one.",
     operation: setPrices,
     params,
     body: pricesInput,

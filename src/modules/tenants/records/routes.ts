@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { tenantInput, tenantPatch } from "../schema.ts";
+import { restoreInput, tenantInput, tenantPatch } from "../schema.ts";
 import { listTenants } from "../view.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./workflows.ts";
 
@@ -13,7 +13,11 @@ export const platformRoutes = [
   defineRoute({
     method: "post",
     path,
-    summary: "Create a tenant. Its id, slug and domains work as soon as the response arrives",
+    tag: "Tenants",
+    operationId: "createTenant",
+    summary: "Create a tenant",
+    description:
+      "Creates a tenant, its first stock location, shipping option and API key. The key is returned only once. The tenant's id, slug and domains work as soon as the response arrives.",
     operation: createTenant,
     body: tenantInput,
     input: ({ body }) => body,
@@ -25,7 +29,10 @@ export const platformRoutes = [
   defineRoute({
     method: "get",
     path,
-    summary: "List tenants, newest first",
+    tag: "Tenants",
+    operationId: "listTenants",
+    summary: "List tenants",
+    description: "Lists all tenants, newest first.",
     operation: listTenants,
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
@@ -34,7 +41,10 @@ export const platformRoutes = [
   defineRoute({
     method: "get",
     path: `${path}/{id}`,
-    summary: "Read a tenant",
+    tag: "Tenants",
+    operationId: "getTenant",
+    summary: "Get a tenant",
+    description: "Returns a tenant with its settings and enabled modules.",
     operation: readTenant,
     params,
     input: ({ params }) => params,
@@ -43,7 +53,11 @@ export const platformRoutes = [
   defineRoute({
     method: "patch",
     path: `${path}/{id}`,
-    summary: "Rename a tenant, change its domains, suspend it or resume it",
+    tag: "Tenants",
+    operationId: "updateTenant",
+    summary: "Update a tenant",
+    description:
+      "Renames a tenant, changes its domains, suspends or resumes it. A suspended tenant accepts no requests until it is resumed. `domains` and `status` are changed in two requests.",
     operation: updateTenant,
     params,
     body: tenantPatch,
@@ -54,10 +68,14 @@ export const platformRoutes = [
   defineRoute({
     method: "post",
     path: `${path}/{id}/restores`,
-    summary: "Restore a tenant to an earlier time. Later changes are lost, and its views are rebuilt",
+    tag: "Tenants",
+    operationId: "restoreTenant",
+    summary: "Restore a tenant to an earlier time",
+    description:
+      "Takes the tenant's data back to a point in time. Later changes are lost, a new epoch begins, and the views are rebuilt.",
     operation: restoreTenant,
     params,
-    body: z.object({ at: z.iso.datetime({ offset: true }) }).strict(),
+    body: restoreInput,
     input: ({ params: { id }, body: { at } }) => ({ id, at }),
     status: 202,
     returns: "The new epoch",

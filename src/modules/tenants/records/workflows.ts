@@ -11,6 +11,8 @@ import { readTenantRecord, settingsOfTenant } from "../queries.ts";
 import { initialSettings } from "../rules.ts";
 import {
   createdTenant,
+  restoreInput,
+  restoreResponse,
   type TenantResponse,
   tenantInput,
   tenantPatch,
@@ -123,12 +125,8 @@ export const restoreTenant = defineWorkflow({
   name: "tenants.restoreTenant",
   access: beginEpoch.access,
   scope: "platform",
-  input: z.object({ id: opaqueId, at: z.iso.datetime({ offset: true }) }),
-  output: z.object({
-    epoch: z.int(),
-    /** False if the platform has no history of objects. The data must then be restored by hand. */
-    restored: z.boolean(),
-  }),
+  input: restoreInput.extend({ id: opaqueId }),
+  output: restoreResponse,
   ports: ["objects", "directory", "projections"],
   once: true,
   async run({ id: named, at }, { invoke, session }, ports) {

@@ -12,7 +12,10 @@ import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { attributeKind, type StoreFilters } from "./store-filters.ts";
 import { hasPriceRange } from "./variants.ts";
 
-const counted = z.array(z.object({ value: z.string(), count: z.int() }));
+const facetValue = z.object({ value: z.string(), count: z.int() });
+const counted = z.array(facetValue);
+const stockFacet = z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() });
+const priceFacet = z.object({ min: z.int(), max: z.int(), count: z.int() });
 
 /** Counts of a list's matches by value. Each facet ignores its own filter. */
 export const facetsShape = z.object({
@@ -23,11 +26,19 @@ export const facetsShape = z.object({
   options: z.record(z.string(), counted),
   /** By the attribute's key. */
   attributes: z.record(z.string(), counted),
-  availability: z.array(z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() })),
+  availability: z.array(stockFacet),
   /** Minor units of the list's currency, inclusive, as in `minPrice` and `maxPrice`. */
-  price: z.array(z.object({ min: z.int(), max: z.int(), count: z.int() })),
+  price: z.array(priceFacet),
 });
 export type Facets = z.infer<typeof facetsShape>;
+
+/** The names of these shapes in the API. */
+export const facetSchemas = {
+  Facets: facetsShape,
+  FacetValue: facetValue,
+  AvailabilityFacetValue: stockFacet,
+  PriceFacetValue: priceFacet,
+};
 
 const labels = ["tag", "vendor", "type"] as const;
 type Label = (typeof labels)[number];

@@ -1,0 +1,40 @@
+import type { Access } from "../../kernel/access/permission.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import type { OperationKind } from "../../kernel/operation/operation.ts";
+import type { Registry } from "../../kernel/registry.ts";
+import { policyOf, rateLimits } from "../rate-limit/policies.ts";
+import { tenantRolesOf } from "./roles.ts";
+
+/** What an operation does, who may call it, what it counts against, and what refuses it. */
+export function descriptionOf(registry: Registry, route: Route): string {
+  const { description, access, refusals, operation } = route;
+  const refused = refusals.map((code) => `[\`${code}\`](/problems/${code})`).join(", ");
+  // In one paragraph: generated clients repeat it as a comment.
+  return [
+    description,
+    `**Access:** ${accessText(registry, access)}`,
+    `**Cost:** ${costText(route)} ${kindTexts[operation.kind]}`,
+    ...(refusals.length === 0 ? [] : [`**Refused with:** ${refused}, besides what refuses any request.`]),
+  ].join(" ");
+}
+
+function accessText(registry: Registry, access: Access): string {
+  if (access === "public") return "anyone.";
+  if (access === "customer") return "the shopper whom it belongs to, with its token.";
+  const roles = tenantRolesOf(registry, access).map((role) => `\`${role}\``);
+  const keys = roles.length === 0 ? "" : `API keys with the role ${roles.join(" or ")}, and `;
+  return `\`${access}\`: ${keys}platform staff.`;
+}
+
+function costText(route: Route): string {
+  const policy = policyOf(route);
+  const { value, per } = rateLimits[policy];
+  return `one request of \`${policy}\`, ${value.toLocaleString("en")} a minute for each ${per}.`;
+}
+
+const kindTexts: Readonly<Record<OperationKind, string>> = {
+  command: "One transaction of the tenant.",
+  query: "Reads the tenant's current state.",
+  view: "Reads the read model, which may be a moment behind.",
+  workflow: "Takes several steps.",
+};

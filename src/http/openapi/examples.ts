@@ -1,0 +1,18 @@
+/** One request of an operation and its answer, as the tests recorded them. */
+export interface Example {
+  readonly status: number;
+  /** The body that was sent: JSON, or the text of a file. */
+  readonly request?: unknown;
+  /** The body that was answered: JSON, or text. */
+  readonly answer?: unknown;
+}
+
+/** Examples by operation. */
+export type Examples = Readonly<Record<string, Example>>;
+
+/** Reads the examples. They are a file of their own, which is loaded with the first request for the document. */
+export async function loadExamples(): Promise<Examples> {
+  const { default: text } = await import("./examples.json.txt");
+  // `npm run examples` writes them in this shape.
+  return JSON.parse(text) as Examples;
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { Route } from "../../kernel/api/route.ts";
+import { minGuardingKeyLength } from "../../operations/idempotency.ts";
+import { headerLimits } from "../stages/headers.ts";
+import { type Json, ref } from "./json.ts";
+import { isGuarded } from "./responses/refusals.ts";
+import type { Schemas } from "./schemas/schemas.ts";
+
+/** The parameters of an operation: headers, path, query. */
+export function parametersOf(schemas: Schemas, route: Route): readonly Json[] {
+  return [
+    ...headersOf(route).map((name) => ref("parameters", name)),
+    ...listed(schemas, route.params, "path"),
+    ...listed(schemas, route.query, "query"),
+  ];
+}
+
+type HeaderParameter = keyof typeof headerParameters;
+
+/** The headers that a route reads, by their components. */
+function headersOf(route: Route): readonly HeaderParameter[] {
+  const { method, conditional, upload } = route;
+  return [
+    ...(method === "post" ? [keyOf(route)] : []),
+    ...(isGuarded(route) ? (["IfMatch"] as const) : []),
+    ...(method === "get" ? (["ConsistencyToken"] as const) : []),
+    ...(conditional ? (["IfNoneMatch"] as const) : []),
+    ...(upload === undefined ? [] : (["Prefer"] as const)),
+  ];
+}
+
+function keyOf({ idempotencyKey, operation }: Route): HeaderParameter {
+  const isSecret = operation.tokenGuard === "key";
+  if (idempotencyKey === "required")
+    return isSecret ? "RequiredSecretIdempotencyKey" : "RequiredIdempotencyKey";
+  return isSecret ? "SecretIdempotencyKey" : "IdempotencyKey";
+}
+
+const keySchema = { type: "string", minLength: 1, maxLength: headerLimits.idempotencyKey.value };
+const aboutKey =
+  "Makes a repeat of the request safe: it gets the first answer again, and nothing happens twice.";
+const aboutSecret = `${aboutKey} Without a credential, at least ${minGuardingKeyLength} random characters, such as a UUID.`;
+
+/** The request headers of the API, as components. */
+export const headerParameters = {
+  IdempotencyKey: header("Idempotency-Key", aboutKey, keySchema),
+  RequiredIdempotencyKey: { ...header("Idempotency-Key", aboutKey, keySchema), required: true },
+  SecretIdempotencyKey: header("Idempotency-Key", aboutSecret, keySchema),
+  RequiredSecretIdempotencyKey: {
+    ...header("Idempotency-Key", aboutSecret, keySchema),
+    required: true,
+  },
+  IfMatch: header(
+    "If-Match",
+    "The `ETag` that the resource must still have. If it has changed, the request is refused with 412.",
+    { type: "string", maxLength: headerLimits.ifMatch.value },
+  ),
+  IfNoneMatch: header(
+    "If-None-Match",
+    "The `ETag` of an answer that the caller still has. If it is current, the answer is 304 without a body.",
+    { type: "string" },
+  ),
+  ConsistencyToken: header(
+    "Consistency-Token",
+    "The token that a write answered. The answer then reflects at least that write, or is 503 after two seconds.",
+    { type: "string" },
+  ),
+  Prefer: header("Prefer", "`respond-async`: do not wait for the result.", { type: "string" }),
+} as const;
+
+function header(name: string, description: string, schema: Json): Json {
+  return { name, in: "header", schema: { ...schema, description } };
+}
+
+function listed(schemas: Schemas, schema: z.ZodType | undefined, place: "path" | "query"): readonly Json[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const { properties = {}, required = [] } = schemas.schemaOf(schema) as ObjectSchema;
+  return Object.entries(properties).map(([name, property]) => {
+    const common = commonParameters[name];
+    const { description, ...type } = property;
+    return {
+      name,
+      in: place,
+      ...(place === "path" || required.includes(name) ? { required: true } : {}),
+      ...(description === undefined || common !== undefined ? {} : { description }),
+      schema: common === undefined ? type : { ...type, description: common },
+    };
+  });
+}
+
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly required?: readonly string[];
+}
+
+/**
+ * What parameters of these names are, wherever they occur. It is said in their schema: generated clients would repeat the
+ * description of a parameter in every operation.
+ */
+const commonParameters: Readonly<Record<string, string>> = {
+  id: "The id of the resource.",
+  itemId: "The id of a line.",
+  productId: "The id of a product.",
+  handle: "The handle, current or former, in any language.",
+  slug: "The module's name.",
+  limit: "The most items of a page. A page can end earlier: `nextCursor` says whether there are more.",
+  cursor: "`nextCursor` of the page before. It is valid for the same list, filters and sort order only.",
+  count: "Whether to count all items of the list, as `totalCount`.",
+  locale: "The language to answer in. Without it, `Accept-Language` decides.",
+  currency: "The currency of prices. Without it, the tenant's default currency.",
+};

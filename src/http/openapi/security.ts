@@ -1,0 +1,44 @@
+import { type Authenticator, accessKind } from "../../kernel/access/authenticator.ts";
+import type { Route } from "../../kernel/api/route.ts";
+import type { Registry } from "../../kernel/registry.ts";
+import type { Json } from "./json.ts";
+import { tenantRolesOf } from "./roles.ts";
+
+/** The kinds of credentials, as components, and the header that names the tenant. */
+export function securitySchemes(registry: Registry): Json {
+  const schemes = [...registry.authenticatorByName.values()].map(({ name, scheme, description }) => [
+    name,
+    { ...scheme, description },
+  ]);
+  return { ...Object.fromEntries(schemes), [tenantScheme]: tenant };
+}
+
+const tenantScheme = "tenant";
+const tenant = {
+  type: "apiKey",
+  in: "header",
+  name: "X-Tenant",
+  description:
+    "Names the tenant by slug or id. It is no secret, and not needed if the host or an API key names the tenant.",
+};
+
+type Requirement = Readonly<Record<string, readonly string[]>>;
+
+/** The credentials that open a route, each alone or with the header that names the tenant. Any one line is enough. */
+export function securityOf(registry: Registry, route: Route): readonly Requirement[] {
+  const named = { [tenantScheme]: [] };
+  if (route.access === "public") return route.tenancy === "none" ? [] : [{}, named];
+  const able = [...registry.authenticatorByName.values()].filter((one) => opens(registry, one, route));
+  return able.flatMap(({ name, namesTenant }): readonly Requirement[] => {
+    const alone = { [name]: [] };
+    if (namesTenant || route.tenancy === "none") return [alone];
+    return [alone, { ...alone, ...named }];
+  });
+}
+
+function opens(registry: Registry, { opens: kinds, namesTenant }: Authenticator, { access, tenancy }: Route) {
+  if (!kinds.includes(accessKind(access))) return false;
+  if (access === "public" || access === "customer" || !namesTenant) return true;
+  // A tenant's own credentials have its roles, and open nothing above tenants.
+  return tenancy !== "none" && tenantRolesOf(registry, access).length > 0;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { actorSchema } from "../access/actor.ts";
+import type { NamedSchemas } from "../module.ts";
+import { moneySchema } from "../values/money.ts";
+
+/** One error in a request, as problem+json lists it. */
+export const pointedErrorShape = z
+  .object({
+    pointer: z
+      .string()
+      .describe("Where it is: an RFC 6901 pointer into the body, `/query/<name>` or `/header/<name>`."),
+    code: z.string().describe("What is wrong there, as a stable word."),
+    detail: z.string().describe("What is wrong there, in a sentence."),
+  })
+  .describe("One error in a request, and where it is.");
+
+/** The shapes that every module uses, by their names in the API. */
+export const platformShapes: NamedSchemas = {
+  Money: moneySchema,
+  Actor: actorSchema,
+  PointedError: pointedErrorShape,
+};

@@ -1,0 +1,67 @@
+import { expect } from "vitest";
+import type { Example } from "../../../src/http/openapi/examples.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
+import { putOnSale, readyCart } from "../http/carts.ts";
+import { entitled } from "../http/entitled.ts";
+import { exampleOf } from "../http/examples.ts";
+import type { createMint, MintedTenant } from "../http/minting.ts";
+import { placeOrder } from "../http/orders.ts";
+import { type Answer, platformToken, type Send } from "../http/sender.ts";
+import { isFleeting } from "../http/things.ts";
+import { normal } from "./normal.ts";
+
+/** Runs an operation once, in a tenant of its own, and returns what was sent and answered. */
+export async function recordExample(
+  { send, mintTenant }: { readonly send: Send } & ReturnType<typeof createMint>,
+  route: Route,
+): Promise<Example> {
+  const tenant = await mintTenant({ name: "Demo shop" });
+  if (route.method === "get" && !route.path.includes("{")) await fill(send, tenant);
+  const { path, body } = await exampleOf(send, route, tenant);
+  if (path.endsWith("/movements"))
+    await send("put", path.replace("/movements", ""), { key: tenant.adminKey, body: { stocked: 4 } });
+  const query = new URLSearchParams(queryOf(route)).toString();
+  const ask = () =>
+    send(route.method, query === "" ? path : `${path}?${query}`, { ...entitled(route, tenant), body });
+  const answer = route.method === "get" ? await readWhenThere(ask) : await ask();
+  expect(Object.keys(route.replies), answer.text).toContain(String(answer.status));
+  return normal({
+    status: answer.status,
+    ...(body === undefined ? {} : { request: body }),
+    ...(answer.text === "" ? {} : { answer: answer.body ?? answer.text }),
+  });
+}
+
+/** The storefront and lists hear of a write a moment later. A list that stays empty is one of what goes wrong. */
+async function readWhenThere(ask: () => Promise<Answer>): Promise<Answer> {
+  const isThere = ({ status, text }: Answer) => status === 200 && !text.startsWith('{"items":[]');
+  let answer = await ask();
+  for (let attempt = 0; attempt < 20 && !isThere(answer); attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    answer = await ask();
+  }
+  return answer;
+}
+
+function queryOf({ method, query, path }: Route): Record<string, string> {
+  const isList = method === "get" && query !== undefined && !path.includes("{");
+  return isList && path !== "/v1/store/shipping-options" ? { limit: "1" } : {};
+}
+
+/** Something for every list. */
+async function fill(send: Send, tenant: MintedTenant): Promise<void> {
+  const { adminKey: key } = tenant;
+  await placeOrder(send, tenant);
+  await readyCart(send, tenant, [{ variantId: await putOnSale(send, tenant), quantity: 1 }]);
+  for (const group of ["collections", "categories"])
+    await send("post", `/v1/admin/${group}`, {
+      key,
+      body: { translations: [{ locale: "en", title: "Lights" }] },
+    });
+  await send("post", "/v1/ops/relay", { key: platformToken, headers: { "X-Tenant": tenant.slug } });
+}
+
+/** Operations on what exists only after a failure, or only for a moment. Their answers are tested where they can be held. */
+export function hasExample(route: Route): boolean {
+  return !isFleeting(route);
+}
