@@ -14,7 +14,7 @@ const isWriting = process.env.WRITE_EXAMPLES === "1";
 describe.skipIf(isWriting)("the example request of the document", () => {
   const kept = readExamples();
 
-  it.each(shown)(
+  it.concurrent.each(shown)(
     "for $operationId is taken as it stands, and answered with the status that is shown",
     async (route) => {
       const { status, request } = await recordExample(running(), route);

@@ -29,7 +29,13 @@ export function createSchemas(registry: Pick<Registry, "modules">): Schemas {
   const bases = basesOf(nameBySchema);
   const metadata = new NamedMetadata(nameBySchema);
   const components = new Map<string, Json>([["DateTime", dateTime]]);
+  const known = new Map<z.core.$ZodType, Json>();
   function schemaOf(schema: z.core.$ZodType): Json {
+    const json = known.get(schema) ?? convert(schema);
+    known.set(schema, json);
+    return json;
+  }
+  function convert(schema: z.core.$ZodType): Json {
     const {
       $schema: _,
       $defs = {},
