@@ -58,7 +58,12 @@ ON CONFLICT (tenant_id, subscription) DO UPDATE SET
   epoch = max(positions.epoch, ?3)`,
     params: [tenantId, readModelName, task.epoch, task.beganAt, projectorVersion],
   };
-  return [begun, generation];
+  const stands: Statement = {
+    sql: `UPDATE rebuilds SET position = (SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?3)
+WHERE tenant_id = ?1 AND id = ?2`,
+    params: [tenantId, task.id, readModelName],
+  };
+  return [begun, generation, stands];
 }
 
 /**
@@ -78,12 +83,16 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET stage = ?4, aggregates = ?6,
 /**
  * Ends a rebuild: moves the position to the log's head when the rebuild began. The views contain everything
  * up to there, even if the events were trimmed from the log.
+ *
+ * If live projection has moved the position meanwhile, it stays: a row of an aggregate that was deleted later may have
+ * been written again, with the rebuild's generation, and only the deletion's event removes it.
  */
 export function endRebuild(tenantId: string, task: RebuildTask): Statement {
   return {
     sql: `UPDATE positions SET seq = max(seq, ?4),
-  projector_seq = CASE WHEN projector_seq = seq THEN max(seq, ?4) ELSE projector_seq END WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3`,
-    params: [tenantId, readModelName, task.epoch, task.head],
+  projector_seq = CASE WHEN projector_seq = seq THEN max(seq, ?4) ELSE projector_seq END WHERE tenant_id = ?1 AND subscription = ?2 AND epoch = ?3
+  AND seq = COALESCE((SELECT position FROM rebuilds WHERE tenant_id = ?1 AND id = ?5), seq)`,
+    params: [tenantId, readModelName, task.epoch, task.head, task.id],
   };
 }
 

@@ -73,7 +73,8 @@ async function restore(town: Town, client: Client, shop: Shop, number: number): 
 }
 
 async function asPlatform(town: Town, client: Client, what: string, intent: Intent): Promise<Outcome> {
-  const key = intent.method === "POST" ? `a-key-for-a-door-that-is-long-enough-${what}` : null;
+  const key =
+    intent.method === "POST" ? `a-key-for-a-door-that-is-long-enough-${what.replaceAll(" ", "-")}` : null;
   const ask = { shop: "platform", what, intent, key, single: false };
   return (await client.write(ask, town.platformToken)).outcome;
 }
