@@ -7,7 +7,7 @@ export interface Example {
   readonly answer?: unknown;
 }
 
-/** Examples by operation. */
+/** Examples by operation. `Problem` is one of a refusal. */
 export type Examples = Readonly<Record<string, Example>>;
 
 /** Reads the examples. They are a file of their own, which is loaded with the first request for the document. */

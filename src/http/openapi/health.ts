@@ -37,9 +37,11 @@ export const healthSchemas: Readonly<Record<string, Json>> = {
 
 const headers = { "X-Request-Id": ref("headers", "X-Request-Id") };
 
-function json(schema: string): Json {
-  return { "application/json": { schema: ref("schemas", schema) } };
+function json(schema: string, value: Json & { readonly status: string }): Json {
+  return { "application/json": { schema: ref("schemas", schema), examples: { [value.status]: { value } } } };
 }
+
+const checks = { readModel: true, writer: true, deliveries: true };
 
 /** The probes. They are pages of the platform, not routes of a module. */
 export const healthPaths: Json = {
@@ -52,7 +54,7 @@ export const healthPaths: Json = {
       tags: ["Health"],
       security: [],
       responses: {
-        200: { description: "It runs", headers, content: json("Liveness") },
+        200: { description: "It runs", headers, content: json("Liveness", { status: "ok" }) },
         "4XX": ref("responses", "Problem"),
       },
     },
@@ -66,8 +68,12 @@ export const healthPaths: Json = {
       tags: ["Health"],
       security: [],
       responses: {
-        200: { description: "It serves", headers, content: json("Readiness") },
-        503: { description: "It cannot serve", headers, content: json("Readiness") },
+        200: { description: "It serves", headers, content: json("Readiness", { status: "ok", checks }) },
+        503: {
+          description: "It cannot serve",
+          headers,
+          content: json("Readiness", { status: "unavailable", checks: { ...checks, writer: false } }),
+        },
         "4XX": ref("responses", "Problem"),
       },
     },

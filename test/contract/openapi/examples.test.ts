@@ -3,6 +3,7 @@ import { z } from "zod";
 import { checkAgainst } from "../../support/answers.ts";
 import { readExamples } from "../../support/examples/kept.ts";
 import { hasExample } from "../../support/examples/record.ts";
+import { problemShape } from "../../support/http/documented.ts";
 import { routes } from "../../support/http/sender.ts";
 import { operations, resolved } from "./document.ts";
 
@@ -10,8 +11,10 @@ const kept = readExamples();
 const shown = routes.filter(hasExample);
 
 describe("the examples of the document", () => {
-  it("are those of its operations, one for each", () => {
-    expect(Object.keys(kept).sort()).toEqual(shown.map(({ operationId }) => operationId).sort());
+  it("are those of its operations, one for each, and one of a refusal", () => {
+    const { Problem, ...others } = kept;
+    expect(Object.keys(others).sort()).toEqual(shown.map(({ operationId }) => operationId).sort());
+    expect(problemShape.parse(Problem?.answer)).toMatchObject({ status: Problem?.status });
   });
 
   it.each(shown)("of $operationId fit the schemas that check requests and answers", (route) => {

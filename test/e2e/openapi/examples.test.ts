@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Example } from "../../../src/http/openapi/examples.ts";
+import { healthPaths } from "../../../src/http/openapi/health.ts";
 import { useRunning } from "../../support/e2e/home.ts";
 import { readExamples, writeExamples } from "../../support/examples/kept.ts";
-import { hasExample, recordExample } from "../../support/examples/record.ts";
+import { hasExample, recordExample, recordProblem } from "../../support/examples/record.ts";
 import { routes } from "../../support/http/sender.ts";
 
 const running = useRunning();
@@ -14,7 +15,7 @@ const isWriting = process.env.WRITE_EXAMPLES === "1";
 describe.skipIf(isWriting)("the example request of the document", () => {
   const kept = readExamples();
 
-  it.concurrent.each(shown)(
+  it.each(shown)(
     "for $operationId is taken as it stands, and answered with the status that is shown",
     async (route) => {
       const { status, request } = await recordExample(running(), route);
@@ -24,8 +25,22 @@ describe.skipIf(isWriting)("the example request of the document", () => {
   );
 });
 
+describe.skipIf(isWriting)("the example answer", () => {
+  it("of a refusal is what a product without variants gets", async () => {
+    expect(readExamples().Problem).toEqual(await recordProblem(running()));
+  });
+
+  it.each(["/health/live", "/health/ready"])("of %s is what the platform answers", async (path) => {
+    const { body } = await running().send("get", path);
+    const { responses } = Object(healthPaths[path]).get;
+    expect(Object.values(Object(responses[200]).content["application/json"].examples)).toEqual([
+      { value: body },
+    ]);
+  });
+});
+
 it.runIf(isWriting)("writes the examples", { timeout: 600_000 }, async () => {
   const examples: Record<string, Example> = {};
   for (const route of shown) examples[route.operationId] = await recordExample(running(), route);
-  writeExamples(examples);
+  writeExamples({ ...examples, Problem: await recordProblem(running()) });
 });

@@ -10,11 +10,11 @@ import { type Answer, platformToken, type Send } from "../http/sender.ts";
 import { isFleeting } from "../http/things.ts";
 import { normal } from "./normal.ts";
 
+/** What is sent to, and how tenants are made there. */
+type Recording = { readonly send: Send } & ReturnType<typeof createMint>;
+
 /** Runs an operation once, in a tenant of its own, and returns what was sent and answered. */
-export async function recordExample(
-  { send, mintTenant }: { readonly send: Send } & ReturnType<typeof createMint>,
-  route: Route,
-): Promise<Example> {
+export async function recordExample({ send, mintTenant }: Recording, route: Route): Promise<Example> {
   const tenant = await mintTenant({ name: "Demo shop" });
   if (route.method === "get" && !route.path.includes("{")) await fill(send, tenant);
   const { path, body } = await exampleOf(send, route, tenant);
@@ -30,6 +30,14 @@ export async function recordExample(
     ...(body === undefined ? {} : { request: body }),
     ...(answer.text === "" ? {} : { answer: answer.body ?? answer.text }),
   });
+}
+
+/** A product without a variant, and what is said about it. */
+export async function recordProblem({ send, mintTenant }: Recording): Promise<Example> {
+  const { adminKey: key } = await mintTenant();
+  const body = { translations: [{ locale: "en", title: "Lamp" }], variants: [] };
+  const { status, body: answer } = await send("post", "/v1/admin/products", { key, body });
+  return normal({ status, answer });
 }
 
 /** The storefront and lists hear of a write a moment later. A list that stays empty is one of what goes wrong. */

@@ -55,7 +55,9 @@ export function sharedResponses(
     Problem: {
       description: "The request was refused. `x-problems` of the operation lists the codes.",
       headers: problemHeaders,
-      content: { "application/problem+json": { schema: problemSchema(registry, schemas) } },
+      content: {
+        "application/problem+json": { schema: problemSchema(registry, schemas), ...problemExample(examples) },
+      },
     },
   };
 }
@@ -73,6 +75,10 @@ function response(schemas: Schemas, [first, ...others]: readonly Answer[], examp
     headers: headersOfReplies(answers),
     ...(Object.keys(content).length === 0 ? {} : { content }),
   };
+}
+
+function problemExample({ Problem: example }: Examples): Json {
+  return example === undefined ? {} : { examples: { refused: { value: example.answer } } };
 }
 
 /** The examples of a response, by the operations that answered them. */
