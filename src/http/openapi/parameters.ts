@@ -19,11 +19,12 @@ type HeaderParameter = keyof typeof headerParameters;
 
 /** The headers that a route reads, by their components. */
 function headersOf(route: Route): readonly HeaderParameter[] {
-  const { method, conditional, upload } = route;
+  const { method, conditional, upload, operation } = route;
   return [
     ...(method === "post" ? [keyOf(route)] : []),
     ...(isGuarded(route) ? (["IfMatch"] as const) : []),
-    ...(method === "get" ? (["ConsistencyToken"] as const) : []),
+    // What reads the tenant's own state is never behind.
+    ...(method === "get" && operation.kind !== "query" ? (["ConsistencyToken"] as const) : []),
     ...(conditional ? (["IfNoneMatch"] as const) : []),
     ...(upload === undefined ? [] : (["Prefer"] as const)),
   ];
@@ -38,7 +39,7 @@ function keyOf({ idempotencyKey, operation }: Route): HeaderParameter {
 
 const keySchema = { type: "string", minLength: 1, maxLength: headerLimits.idempotencyKey.value };
 const aboutKey =
-  "Makes a repeat of the request safe: it gets the first answer again, and nothing happens twice.";
+  "Makes a repeat of the request safe: it gets the first answer again, with `Idempotent-Replayed: true`, and nothing happens twice.";
 const aboutSecret = `${aboutKey} Without a credential, at least ${minGuardingKeyLength} random characters, such as a UUID.`;
 
 /** The request headers of the API, as components. */

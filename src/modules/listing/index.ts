@@ -11,7 +11,7 @@ import { filterLimits } from "./view/lists/store-filters.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
 import { readStoreProduct } from "./view/read-store.ts";
-import { listRelatedProducts, relatedLimits } from "./view/related.ts";
+import { listRelatedProducts, relatedLimits, relatedSchemas } from "./view/related.ts";
 
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
 
@@ -29,6 +29,6 @@ export const listing = {
     readExport,
     readMostOptions,
   ],
-  schemas: [facetSchemas],
+  schemas: [facetSchemas, relatedSchemas],
   routes: [...storeRoutes, ...adminRoutes],
 } satisfies ModuleParts;

@@ -14,7 +14,19 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
   "/v1/admin/collections/{id}/products/{productId}": (send, shop) => member(send, shop, "collections"),
   "/v1/admin/categories/{id}/products/{productId}": (send, shop) => member(send, shop, "categories"),
+  // It takes long enough to be cancelled.
+  "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
 };
+
+/** An import that runs as a job. */
+async function beginImport(send: Send, { adminKey: key }: MintedTenant, products: number): Promise<string> {
+  const headers = { "Content-Type": "text/csv", Prefer: "respond-async" };
+  const rows = Array.from({ length: products }, (_, index) => `lamp-${index},Lamp\n`);
+  const body = `Handle,Title\n${rows.join("")}`;
+  const answer = await send("post", "/v1/admin/imports/shopify-products", { key, headers, body });
+  expect(answer.status, answer.text).toBe(202);
+  return z.object({ id: z.string() }).parse(answer.body).id;
+}
 
 /** A group with a product in it. */
 async function member(send: Send, { adminKey }: MintedTenant, groups: string): Promise<string> {
@@ -65,13 +77,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     expect([202, 409], answer.text).toContain(answer.status);
     return /rbd_[0-9A-Z]{26}/.exec(answer.text)?.[0] ?? "";
   },
-  "/v1/admin/imports": async (send, { adminKey }) => {
-    const headers = { "Content-Type": "text/csv", Prefer: "respond-async" };
-    const body = "Handle,Title\nlamp,Lamp\n";
-    const answer = await send("post", "/v1/admin/imports/shopify-products", { key: adminKey, headers, body });
-    expect(answer.status, answer.text).toBe(202);
-    return z.object({ id: z.string() }).parse(answer.body).id;
-  },
+  "/v1/admin/imports": (send, tenant) => beginImport(send, tenant, 1),
   "/v1/ops/dead-letters": async () => "dl_01J00000000000000000000000",
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
   "/v1/store/collections": (send, { adminKey }) =>

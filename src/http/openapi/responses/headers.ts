@@ -4,18 +4,20 @@ import type { Route } from "../../../kernel/api/route.ts";
 import { isPageOutput } from "../../../kernel/read/page.ts";
 import { type Json, ref } from "../json.ts";
 
+type Answer = { readonly route: Route; readonly reply: ReplySpec };
 type HeaderName = keyof typeof responseHeaders;
 
 /** The headers of a response that operations share. Each is there where it applies. */
-export function headersOfReplies(answers: readonly (readonly [Route, ReplySpec])[]): Json {
-  return referTo(headerNames.filter((name) => answers.some((answer) => applies[name](...answer))));
+export function headersOfReplies(answers: readonly Answer[]): Json {
+  return referTo(
+    headerNames.filter((name) => answers.some(({ route, reply }) => applies[name](route, reply))),
+  );
 }
 
 const applies = {
   Location: ({ hasLocation }, reply) => hasLocation || isRedirect(reply),
   ETag: ({ conditional }, reply) => (conditional && !isRedirect(reply)) || isVersioned(reply),
   "Consistency-Token": ({ method }) => method !== "get",
-  "Idempotent-Replayed": ({ method }) => method === "post",
   Link: ({ operation }) => isPageOutput(operation.output),
   "Content-Disposition": (_, { mediaType }) => mediaType === "text/csv",
 } satisfies Partial<Record<HeaderName, (route: Route, reply: ReplySpec) => boolean>>;
@@ -47,10 +49,6 @@ export const responseHeaders = {
   "Consistency-Token": header(
     "Names the write. Send it with a read that must see it. Absent if nothing changed.",
     undefined,
-  ),
-  "Idempotent-Replayed": header(
-    "`true` if this is the first answer again, for a repeat of the request.",
-    "true",
   ),
   Link: header('The path of the next page, with `rel="next"`. Absent on the last page.', undefined),
   "Content-Disposition": header("The name to save a file under.", 'attachment; filename="products.csv"'),

@@ -19,11 +19,11 @@ import { refusalsOf } from "./refusals.ts";
 export function responsesOf(schemas: Schemas, route: Route, examples: Examples): Json {
   const replies = Object.entries(route.replies).map(([status, reply]) => {
     const name = responseName(schemas, route, reply);
-    return [status, name === null ? response(schemas, [[route, reply]], examples) : ref("responses", name)];
+    const own = () => response(schemas, [{ route, status, reply }], examples);
+    return [status, name === null ? own() : ref("responses", name)];
   });
   const unchanged = route.conditional ? [["304", ref("responses", "NotModified")]] : [];
-  const problem = ref("responses", "Problem");
-  return { ...Object.fromEntries([...replies, ...unchanged]), "4XX": problem, "5XX": problem };
+  return { ...Object.fromEntries([...replies, ...unchanged]), "4XX": ref("responses", "Problem") };
 }
 
 /** The codes that an operation is refused with, by status. */
@@ -40,9 +40,9 @@ export function sharedResponses(
   examples: Examples,
 ): Json {
   const answers = routes.flatMap((route) =>
-    Object.values(route.replies).map((reply) => [route, reply] as const),
+    Object.entries(route.replies).map(([status, reply]) => ({ route, status, reply })),
   );
-  const byName = Map.groupBy(answers, ([route, reply]) => responseName(schemas, route, reply));
+  const byName = Map.groupBy(answers, ({ route, reply }) => responseName(schemas, route, reply));
   const named = [...byName].flatMap(([name, own]) =>
     name === null ? [] : [[name, response(schemas, own, examples)] as const],
   );
@@ -62,13 +62,18 @@ export function sharedResponses(
   };
 }
 
-type Answer = readonly [Route, ReplySpec];
+/** What a route answers with a status. */
+interface Answer {
+  readonly route: Route;
+  readonly status: string;
+  readonly reply: ReplySpec;
+}
 
 /** The response of one or more operations that answer the same. */
 function response(schemas: Schemas, [first, ...others]: readonly Answer[], examples: Examples): Json {
   if (first === undefined) throw new Error("a response that nobody answers");
   const answers = [first, ...others];
-  const [route, reply] = first;
+  const { route, reply } = first;
   const content = contentOf(schemas, route, reply, shownIn(answers, examples));
   return {
     description: isEmpty(reply) ? "Done. The response has no body." : reply.description,
@@ -83,9 +88,11 @@ function problemExample({ Problem: example }: Examples): Json {
 
 /** The examples of a response, by the operations that answered them. */
 function shownIn(answers: readonly Answer[], examples: Examples): Json {
-  const shown = answers.flatMap(([{ operationId, summary }]) => {
-    const value = examples[operationId]?.answer;
-    return value === undefined ? [] : [[operationId, { summary, value }] as const];
+  const shown = answers.flatMap(({ route: { operationId, summary }, status }) => {
+    const example = examples[operationId];
+    // The example of an operation has one of its statuses.
+    if (example?.answer === undefined || String(example.status) !== status) return [];
+    return [[operationId, { summary, value: example.answer }] as const];
   });
   return shown.length === 0 ? {} : { examples: Object.fromEntries(shown) };
 }

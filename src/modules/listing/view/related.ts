@@ -41,7 +41,11 @@ export const relatedLimits = defineLimits({
   },
 });
 
-const output = movableOutput(z.object({ items: z.array(listedProduct).readonly() }));
+const relatedProducts = z.object({ items: z.array(listedProduct).readonly() });
+const output = movableOutput(relatedProducts);
+
+/** The name of this shape in the API. */
+export const relatedSchemas = { RelatedProducts: relatedProducts };
 
 /** Lists published products that have the most in common with one: collections and categories, type, tags, vendor. */
 export const listRelatedProducts = defineViewQuery({
