@@ -38,13 +38,11 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
     if (next !== undefined) storage.setAlarm(next.alarmAt);
   };
   const write = (name: string, at: number) => {
+    const set = { dueAt: at, armedAt: now() };
     database
       .insert(schedules)
-      .values({ name, dueAt: at, armedAt: now() })
-      .onConflictDoUpdate({
-        target: schedules.name,
-        set: { dueAt: sql`excluded.due_at`, armedAt: sql`excluded.armed_at` },
-      })
+      .values({ name, ...set })
+      .onConflictDoUpdate({ target: schedules.name, set })
       .run();
   };
   const arm = (name: string, at: number) => {

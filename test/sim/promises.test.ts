@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runSeed } from "./run.ts";
+import { runHistory, runSeed } from "./run.ts";
 
 const seeds = Array.from({ length: 20 }, (_, index) => 101 + index);
 
@@ -7,4 +7,14 @@ it.each(seeds)("all invariants hold under faults (seed %i)", { timeout: 60_000 }
   const run = await runSeed({ seed, steps: 300 });
   expect(run.violation).toBeNull();
   expect(run.steps).toBe(300);
+});
+
+it("an object may be restored before anything of it was projected", { timeout: 60_000 }, async () => {
+  const run = await runHistory(1, [
+    { do: "arrive", call: "queue 0 send", nth: 0, crash: null },
+    { do: "deliver", isolate: 0, which: [1, 1] },
+    { do: "save", object: 0 },
+    { do: "restore", object: 0, told: true },
+  ]);
+  expect(run.violation).toBeNull();
 });

@@ -1,8 +1,8 @@
 import { createRandom } from "../../local/node/random.ts";
 import { diceOf } from "./clients/dice.ts";
+import { checkLists } from "./invariants/lists/walks.ts";
 import { checkArrivals } from "./invariants/reaction-watch.ts";
 import { checkReadModel } from "./invariants/read-model.ts";
-import { checkLists } from "./invariants/walks.ts";
 import { type Action, describe } from "./schedule/action.ts";
 import { chooseAction } from "./schedule/choose.ts";
 import { settle } from "./schedule/settle.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { findWith } from "./planted/find.ts";
-import { uncompared } from "./planted/rewriting.ts";
+import { findWith } from "./planted/support/find.ts";
+import { uncompared } from "./planted/support/rewriting.ts";
 import { shrink } from "./shrink.ts";
 import { tellStory } from "./story.ts";
 import { soundWiring } from "./world/wiring.ts";

@@ -4,11 +4,11 @@ import type { Clients } from "../clients/requests.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";
 import { simulatedModules } from "../world/world.ts";
-import { createExpiryWatch } from "./expiry.ts";
+import { createExpiryWatch } from "./log/expiry.ts";
+import { createOwnerWatch } from "./log/owners.ts";
+import { createShelfWatch } from "./log/shelves.ts";
+import { createTenancyWatch, type Tenancy } from "./log/tenancy.ts";
 import { checkOrder, createNumbers } from "./orders.ts";
-import { createOwnerWatch } from "./owners.ts";
-import { createShelfWatch } from "./shelves.ts";
-import { createTenancyWatch, type Tenancy } from "./tenancy.ts";
 
 /** What has been observed in one tenant's log. */
 export interface LogWatch {

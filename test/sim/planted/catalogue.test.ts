@@ -7,7 +7,7 @@ import { updateProduct } from "../../../src/modules/products/commands.ts";
 import { productUpdated, variantUpdated } from "../../../src/modules/products/events.ts";
 import type { ProductState } from "../../../src/modules/products/schema.ts";
 import { readProductState } from "../../../src/modules/products/store.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 /** Updates a product by a rule with a bug. */
 function updating(events: (product: ProductState) => readonly NewEvent[]) {

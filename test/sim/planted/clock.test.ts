@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 /** Instants of a clock that was ahead are trusted. */
 vi.mock("../../../src/kernel/clock.ts", () => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Module } from "../../../src/kernel/module.ts";
 import { scopeOf } from "../../../src/kernel/operation/key-scope.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 const hour = 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Module } from "../../../src/kernel/module.ts";
 import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import type { Context, Plan } from "../../../src/kernel/write/command.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

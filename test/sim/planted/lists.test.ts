@@ -3,7 +3,7 @@ import type { Module } from "../../../src/kernel/module.ts";
 import type { Keyset, Page } from "../../../src/kernel/read/page.ts";
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 interface Asked {
   readonly after: Keyset | null;

@@ -5,7 +5,7 @@ import type { ObjectStorage } from "../../../durable-objects/storage/storage.ts"
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { decideRelease, readReservations, readStocks } from "../../../src/modules/inventory/index.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 /** Stores answers in a separate transaction, after the one they belong to. */
 function rememberingLate(storage: ObjectStorage): ObjectStorage {

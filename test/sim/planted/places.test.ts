@@ -5,7 +5,7 @@ import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
 import type { Context } from "../../../src/kernel/write/command.ts";
 import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import { levelAt, loadStockLocations, readStock } from "../../../src/modules/inventory/index.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 const created = z.object({
   variantId: z.string(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findWith } from "./find.ts";
-import { rewriting, uncompared } from "./rewriting.ts";
+import { findWith } from "./support/find.ts";
+import { rewriting, uncompared } from "./support/rewriting.ts";
 
 describe("the simulator finds", { timeout: 60_000 }, () => {
   it("a position moved without a compare-and-set", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { simulatedModules } from "../world/world.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 /** An event without its reaction is found by itself, or by the next event of its key. */
 const foundEither = /^a reaction (?:runs for every event|keeps the order of a key)$/;

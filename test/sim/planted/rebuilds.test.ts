@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 describe("the simulator finds", { timeout: 120_000 }, () => {
   it("a rebuild that leaves out the first row of its later pages", async () => {

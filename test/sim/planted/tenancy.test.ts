@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Module } from "../../../src/kernel/module.ts";
-import { findWith } from "./find.ts";
+import { findWith } from "./support/find.ts";
 
 /** All modules, each changed. */
 const each = (change: (module: Module) => Module) => (modules: readonly Module[]) => modules.map(change);

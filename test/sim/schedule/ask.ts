@@ -3,7 +3,7 @@ import type { ExecuteResult } from "../../../durable-objects/write/transaction.t
 import { isRemembered, type Request } from "../clients/requests.ts";
 import { learn } from "../clients/shop.ts";
 import { isTaken, judgeAnswer, storedAnswer, versionIn } from "../invariants/answers.ts";
-import { judgeOpen } from "../invariants/tenancy.ts";
+import { judgeOpen } from "../invariants/log/tenancy.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import type { Host } from "../world/object/host.ts";

@@ -1,5 +1,5 @@
 import { type Dice, weighed } from "../clients/dice.ts";
-import { lists } from "../invariants/lists.ts";
+import { lists } from "../invariants/lists/lists.ts";
 import { farCall } from "../world/faults.ts";
 import type { CrashPoint } from "../world/process.ts";
 import type { World } from "../world/world.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ExecuteResult } from "../../../durable-objects/write/transaction.ts";
-import type { Module } from "../../../src/kernel/module.ts";
-import { Broken } from "../violation.ts";
+import type { ExecuteResult } from "../../../../durable-objects/write/transaction.ts";
+import type { Module } from "../../../../src/kernel/module.ts";
+import { Broken } from "../../violation.ts";
 
 /** Whether a tenant is suspended, and which modules it has turned off, as its log says. */
 export interface Tenancy {

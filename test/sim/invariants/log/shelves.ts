@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Broken } from "../violation.ts";
+import { Broken } from "../../violation.ts";
 
 /** An event as the log stores it. */
 interface Row {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Clients } from "../clients/requests.ts";
-import { Broken } from "../violation.ts";
+import type { Clients } from "../../clients/requests.ts";
+import { Broken } from "../../violation.ts";
 
 const released = z.looseObject({ owner: z.string() });
 const cancelled = z.looseObject({ reason: z.string() });

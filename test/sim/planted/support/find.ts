@@ -1,5 +1,5 @@
-import { type Run, runSeed } from "../run.ts";
-import { soundWiring, type Wiring } from "../world/wiring.ts";
+import { type Run, runSeed } from "../../run.ts";
+import { soundWiring, type Wiring } from "../../world/wiring.ts";
 
 /** A planted bug must be found within this number of seeds. */
 const mostSeeds = 30;

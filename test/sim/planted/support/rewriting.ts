@@ -1,5 +1,5 @@
-import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
-import type { Wiring } from "../world/wiring.ts";
+import type { ReadModel, Statement } from "../../../../src/kernel/storage/storage.ts";
+import type { Wiring } from "../../world/wiring.ts";
 
 /** A read model that rewrites every statement of the projector. */
 export function rewriting(rewrite: (sql: string) => string): Pick<Wiring, "projectorDeps"> {

@@ -1,10 +1,10 @@
-import type { Page } from "../../../src/kernel/read/page.ts";
-import type { ViewQuery } from "../../../src/kernel/read/query.ts";
-import type { Statement } from "../../../src/kernel/storage/storage.ts";
-import { ok } from "../../../src/kernel/values/result.ts";
-import { Broken } from "../violation.ts";
-import type { Database } from "../world/database/read-model.ts";
-import type { World } from "../world/world.ts";
+import type { Page } from "../../../../src/kernel/read/page.ts";
+import type { ViewQuery } from "../../../../src/kernel/read/query.ts";
+import type { Statement } from "../../../../src/kernel/storage/storage.ts";
+import { ok } from "../../../../src/kernel/values/result.ts";
+import { Broken } from "../../violation.ts";
+import type { Database } from "../../world/database/read-model.ts";
+import type { World } from "../../world/world.ts";
 import { idOf, type List, lists } from "./lists.ts";
 
 /** Lists that clients read page by page, each page in a step of its own. */
