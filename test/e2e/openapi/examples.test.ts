@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Example } from "../../../src/http/openapi/examples.ts";
 import { healthPaths } from "../../../src/http/openapi/health.ts";
+import { openapiDocument } from "../../../src/http/pages/openapi.ts";
+import { registry } from "../../../src/registry.ts";
 import { useRunning } from "../../support/e2e/home.ts";
 import { readExamples, writeExamples } from "../../support/examples/kept.ts";
 import { hasExample, recordExample, recordProblem } from "../../support/examples/record.ts";
@@ -28,6 +30,12 @@ describe.skipIf(isWriting)("the example request of the document", () => {
 describe.skipIf(isWriting)("the example answer", () => {
   it("of a refusal is what a product without variants gets", async () => {
     expect(readExamples().Problem).toEqual(await recordProblem(running()));
+  });
+
+  it("is served with the document", async () => {
+    const { body } = await running().send("get", "/openapi.json");
+    const served = JSON.parse(JSON.stringify(openapiDocument(registry, readExamples())));
+    expect(body).toEqual(served);
   });
 
   it.each(["/health/live", "/health/ready"])("of %s is what the platform answers", async (path) => {
