@@ -23,7 +23,7 @@ export function openapiDocument(registry: Registry, examples: Examples = {}): Js
     info: {
       title: "RusToK Edge",
       version: "1",
-      summary: "A headless commerce and content platform.",
+      summary: "A headless commerce platform.",
       description: introduction(registry),
       contact: { name: "The RusToK Edge authors" },
       license: { name: "MIT", identifier: "MIT" },

@@ -3,7 +3,7 @@ import { rolesTable } from "./roles.ts";
 
 /** What applies to all operations, in Markdown. */
 export function introduction(registry: Registry): string {
-  return `Headless commerce and content, for many tenants.
+  return `Headless commerce, for many tenants.
 
 ## Surfaces
 
