@@ -10,7 +10,7 @@ const MiB = 1024 * 1024;
 const tenantBytes = 64 * MiB;
 
 /** What is stored for each byte that counts: copies, indexes, stock movements, audit entries, and the end of an order. */
-export const storedPerByte = { object: 3, readModel: 2.6 } as const;
+export const storedPerByte = { object: 3, readModel: 2.75 } as const;
 
 export const shopperLimits = defineLimits({
   callerBytes: {
