@@ -23,6 +23,7 @@ interface Shop {
   readonly cart: string;
   readonly order: string;
   readonly rebuild: string;
+  readonly import: string;
   readonly token: string;
 }
 
@@ -63,13 +64,16 @@ async function openShop(): Promise<Shop> {
   const placed = await order(send, tenant, variant, 1);
   const created = await send("post", "/v1/admin/locations", { key, body: { name: "Shop" } });
   const { id: location } = identified.parse(created.body);
-  const groups = { collection, category, location, rebuild: await rebuildIn(tenant) };
-  return { tenant, product, variant, ...groups, cart: cart.id, order: placed.id, token };
+  const rebuild = await madeIn(tenant, "/v1/ops/rebuilds/{id}");
+  const imported = await madeIn(tenant, "/v1/admin/imports/{id}");
+  const made = { collection, category, location, rebuild, import: imported };
+  return { tenant, product, variant, ...made, cart: cart.id, order: placed.id, token };
 }
 
-async function rebuildIn(tenant: MintedTenant): Promise<string> {
-  const route = routes.find(({ path }) => path === "/v1/ops/rebuilds/{id}");
-  if (route === undefined) throw new Error("there are no rebuilds");
+/** Creates what a path names. */
+async function madeIn(tenant: MintedTenant, path: string): Promise<string> {
+  const route = routes.find((one) => one.path === path);
+  if (route === undefined) throw new Error(`there is no ${path}`);
   return (await makeThing(running().send, route, tenant)) ?? "";
 }
 
@@ -89,6 +93,7 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/store/orders": shop.order,
     "/v1/store/carts": shop.cart,
     "/v1/ops/rebuilds": shop.rebuild,
+    "/v1/admin/imports": shop.import,
   };
   const folder = path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
