@@ -67,15 +67,15 @@ export class Directory extends DurableObject<Env> {
 
   /** Orders need the tenant's name too, so a slow or unavailable read model must not block them. */
   #askTheReadModel(name: TenantName): Promise<Projected> {
-    const unanswered = { answered: false, tenant: null };
+    const silent = { answered: false, tenant: null };
     const answer = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).then(
       (tenant) => ({ answered: true, tenant }),
       (error) => {
         logLine({ kind: "error", at: "directory", ...describeError(error) });
-        return unanswered;
+        return silent;
       },
     );
-    return Promise.race([answer, scheduler.wait(readModelPatienceMs).then(() => unanswered)]);
+    return Promise.race([answer, scheduler.wait(readModelPatienceMs).then(() => silent)]);
   }
 
   /** Asks the platform object, which always knows a tenant. The read model may not know a new one yet. */

@@ -3,7 +3,7 @@ import { answerLimits } from "../durable-objects/write/answer-budgets.ts";
 import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
-import { queryLimits } from "./http/request/input.ts";
+import { queryLimits } from "./http/request/query.ts";
 import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";

@@ -1,6 +1,6 @@
 import { type Actor, anonymous } from "../../src/kernel/access/actor.ts";
+import { isWithin } from "../../src/kernel/clock.ts";
 import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
-import { isWithin } from "../../src/kernel/values/clock.ts";
 import { createRefusalCounter, type RefusalCounter, type RefusedAttempt } from "./refusal-counter.ts";
 import { type Allowance, allowances, countIntervalMs, mostOwnBuckets } from "./refusal-limits.ts";
 

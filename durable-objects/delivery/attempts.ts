@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
+import { isWithin } from "../../src/kernel/clock.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { isWithin } from "../../src/kernel/values/clock.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import { attempts } from "../storage/tables.ts";
 import { clearPending } from "./subscriptions.ts";

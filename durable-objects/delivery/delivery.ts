@@ -18,6 +18,8 @@ export type Delivery = ReturnType<typeof createDelivery>;
 export const relayWithinMs = 1_000;
 /** How often an object that has nothing to deliver has its position compared with the read model's. */
 const verifyEveryMs = 24 * 60 * 60 * 1000;
+/** When it is tried again if the queue did not take a notification. */
+const verifyAgainMs = 60 * 60 * 1000;
 /** The pause between two batches of a job, for other requests. */
 const batchPauseMs = 1_000;
 
@@ -67,9 +69,13 @@ export function createDelivery(
       rebuild: () => rebuilds.notify(),
       async verify() {
         verifyLater();
-        const tenantId = readObject(database).tenantId;
-        for (const subscription of registry.subscriptionByName.keys())
-          await deps.send([{ tenantId, subscription, events: [] }]);
+        const { tenantId } = readObject(database);
+        const sent = await Promise.allSettled(
+          [...registry.subscriptionByName.keys()].map((subscription) =>
+            deps.send([{ tenantId, subscription, events: [] }]),
+          ),
+        );
+        if (sent.some(({ status }) => status === "rejected")) schedules.arm("verify", now() + verifyAgainMs);
       },
       ...trimJobs(deps, schedules, limits, reactions, relay),
     },

@@ -1,4 +1,4 @@
-import { isWithin, waitUntil } from "../../src/kernel/values/clock.ts";
+import { isWithin, waitUntil } from "../../src/kernel/clock.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { longestAttemptPauseMs } from "./attempts.ts";

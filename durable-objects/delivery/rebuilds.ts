@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { isWithin } from "../../src/kernel/clock.ts";
 import type {
   RebuildReason,
   RebuildTask,
@@ -8,7 +9,6 @@ import type {
 import type { SystemCommands } from "../../src/kernel/delivery/system-commands.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { isWithin } from "../../src/kernel/values/clock.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { rebuildWork } from "../storage/tables.ts";
 import type { DeliveryDeps } from "./deps.ts";

@@ -1,4 +1,4 @@
-import { isWithin } from "../../src/kernel/values/clock.ts";
+import { isWithin } from "../../src/kernel/clock.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
 import { hasRoom } from "./answer-budgets.ts";

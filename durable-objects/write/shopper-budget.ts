@@ -1,9 +1,9 @@
 import { asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
+import { isWithin } from "../../src/kernel/clock.ts";
 import { defineLimits } from "../../src/kernel/limit.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { isWithin } from "../../src/kernel/values/clock.ts";
 import { shopperWrites } from "../storage/tables.ts";
 
 const MiB = 1024 * 1024;

@@ -35,10 +35,6 @@ export function forward(
   accepted: Accepted,
   { agent, port, onError }: Upstream,
 ): void {
-  if (announcedBytes(received) > frontLimits.bodyBytes.value) {
-    refuseBody(received, response, accepted.target);
-    return;
-  }
   // The runtime closes the connection if it answers before a large body is read. The answer could get lost.
   const asksRuntime = asksFirst || (accepted.hasBody && !isSmall(received));
   const sent = request({
@@ -89,10 +85,6 @@ const eagerBytes = 32 * 1024;
 
 function isSmall({ headers }: IncomingMessage): boolean {
   return headers["content-length"] !== undefined && Number(headers["content-length"]) <= eagerBytes;
-}
-
-function announcedBytes({ headers }: IncomingMessage): number {
-  return Number(headers["content-length"] ?? 0);
 }
 
 /** Sends the body on. One without a length is refused when it turns out to be too large. */

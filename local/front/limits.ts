@@ -33,7 +33,7 @@ export const frontLimits = defineLimits({
     value: 10 * 1024 * 1024,
     unit: "bytes",
     per: "request",
-    what: "The body of a request, whatever the route takes",
+    what: "The body of a request without a length, whatever the route takes",
     beyond: "413 `body-too-large`",
   },
   drainedBytes: {

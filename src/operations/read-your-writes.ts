@@ -1,6 +1,6 @@
 import { refusal, refusalAt } from "../kernel/api/problem.ts";
+import { isWithin } from "../kernel/clock.ts";
 import type { LogPosition } from "../kernel/operation/session.ts";
-import { isWithin } from "../kernel/values/clock.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { reached } from "../projection/failures/reached.ts";

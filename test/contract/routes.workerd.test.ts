@@ -212,6 +212,35 @@ describe("a request that does not match the schema", () => {
   );
 });
 
+describe("a body that no one documented", () => {
+  const withoutBody = routes.filter(
+    ({ body, upload, method }) => body === undefined && upload === undefined && method !== "get",
+  );
+
+  it.each(named(withoutBody))("is refused on $name, and names its fields", async ({ route }) => {
+    const refusedFor = async (body: unknown, headers = {}) => {
+      const sent = entitled(route);
+      const answer = await call(route, { ...sent, headers: { ...sent.headers, ...headers }, body });
+      expect(answer.status, answer.text).toBe(400);
+      return problemShape.parse(answer.body).errors?.map(({ pointer }) => pointer);
+    };
+    expect(await refusedFor({ amount: 1 })).toEqual(["/amount"]);
+    for (const body of ["[]", "null", "1", "{", "x".repeat(2_000_000)])
+      expect(await refusedFor(body)).toEqual([""]);
+    expect(await refusedFor("amount=1", { "Content-Type": "application/x-www-form-urlencoded" })).toEqual([
+      "",
+    ]);
+  });
+
+  it.each(named(withoutBody))("is none on $name if it is empty", async ({ route }) => {
+    for (const body of ["", "{}", " { }\n", undefined]) {
+      const sent = entitled(route);
+      const answer = await call(route, { ...sent, body });
+      expect(answer.status, answer.text).not.toBe(400);
+    }
+  });
+});
+
 describe("another method", () => {
   it.each(named(routes))("than $name is 405 and says which there are", async ({ route }) => {
     const path = pathWith(route, unknownId);

@@ -89,6 +89,8 @@ describe("a shopper's search", () => {
       ],
       vendor: [{ value: "Harbour", count: 1 }],
       type: [],
+      options: {},
+      attributes: {},
       availability: [{ value: "in-stock", count: 1 }],
       price: [{ min: 1_000, max: 1_999, count: 1 }],
     });

@@ -72,7 +72,8 @@ describe("a tenant's object written by older code", () => {
   it("is projected to what the older code had projected", async () => {
     const { platform, tenant } = openOld();
     await projectTenant(platform.projectorDeps, tenant.id);
-    expect(platform.position(tenant)).toMatchObject({ seq: identity?.head });
+    // What older code has projected is rebuilt, which is an event of its own.
+    expect(platform.position(tenant)).toMatchObject({ seq: Number(identity?.head) + 1 });
     const old = openReadModel(rows);
     expect(statesIn(platform.readModel.rows, platform.registry)).toEqual(
       statesIn(old.rows, platform.registry),
@@ -145,7 +146,16 @@ describe("a read model written by older code", () => {
   it("is a list of products", async () => {
     const tenant = await readTenant(model, { by: "id", value: tenantId });
     if (tenant === null) throw new Error("there is no tenant");
-    const none = { q: null, status: [], vendor: [], type: [], tag: [], sku: [], handle: [] };
+    const none = {
+      q: null,
+      status: [],
+      vendor: [],
+      type: [],
+      tag: [],
+      sku: [],
+      handle: [],
+      updatedSince: null,
+    };
     const listed = await readAdminPage(model, tenant, none, page);
     expect(listed.items).toHaveLength(rows.products?.length ?? 0);
   });

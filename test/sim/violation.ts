@@ -1,3 +1,5 @@
+import type { CatalogueRule } from "../support/catalogue/rules.ts";
+
 /** A violated invariant, and the evidence. */
 export interface Violation {
   readonly invariant: Invariant;
@@ -23,12 +25,7 @@ export type Invariant =
   | "a shelf is not promised twice"
   | "a cart expires when its time is over"
   | "a key belongs to one caller and one target"
-  | "every variant has one listed value for every option"
-  | "no two variants have the same values"
-  | "the positions of variants have no gaps"
-  | "a variant's image is one of its product's"
-  | "every product keeps its text in the main language"
-  | "a current handle belongs to a translation"
+  | CatalogueRule
   | "money adds up"
   | "a finished order holds no stock"
   | "an unpaid order expires when its time is over"

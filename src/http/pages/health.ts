@@ -1,4 +1,4 @@
-import { isWithin } from "../../kernel/values/clock.ts";
+import { isWithin } from "../../kernel/clock.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import { openReadModel } from "../../platform/read-model.ts";
 import { describeError, logLine } from "../../platform/telemetry.ts";

@@ -1,5 +1,5 @@
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { pointerToken } from "../../kernel/api/validation.ts";
+import { pointerTo } from "../../kernel/api/validation.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
@@ -29,12 +29,24 @@ export const bodyLimits = defineLimits({
 
 /** Reads a JSON body: media type, size, encoding, syntax, depth, and text that can be stored. */
 export async function readJson(request: Request): Promise<Result<unknown>> {
-  const accepted = checkMediaType(request, /^application\/(?:[\w.+-]+\+)?json$/, "application/json");
+  const accepted = checkMediaType(request, json, "application/json");
   if (!accepted.ok) return accepted;
   const bytes = await readBytes(request, bodyLimits.jsonBody.value);
   if (!bytes.ok) return bytes;
-  const parsed = parse(bytes.value);
+  return parseJson(bytes.value);
+}
+
+/** Parses JSON and checks encoding, depth, and text that can be stored. */
+export function parseJson(bytes: Uint8Array): Result<unknown> {
+  const parsed = parse(bytes);
   return parsed.ok ? checkValue(parsed.value) : parsed;
+}
+
+const json = /^application\/(?:[\w.+-]+\+)?json$/;
+
+/** Whether a request says that its body is JSON. */
+export function isJson(request: Request): boolean {
+  return json.test(mediaTypeOf(request));
 }
 
 /** Refuses any other media type than the one expected. */
@@ -151,7 +163,11 @@ interface Level {
  */
 function checkValue(root: unknown): Result<unknown> {
   const levels: Level[] = [];
-  const pointer = () => levels.map(({ keys, next }) => `/${tokenOf(keys, next - 1)}`).join("");
+  const pointer = () =>
+    pointerTo(
+      "",
+      levels.map(({ keys, next }) => keys?.[next - 1] ?? next - 1),
+    );
   const enter = (value: unknown): Result<null> => {
     if (typeof value === "string") return isStorable(value) ? checked : refused(badText(pointer()));
     if (typeof value === "number" && !isExact(value)) {
@@ -193,10 +209,6 @@ function levelOf(value: object): Level {
   // Both arrays and objects are read by key.
   const container = value as Level["container"];
   return { container, keys, length: keys?.length ?? (value as readonly unknown[]).length, next: 0 };
-}
-
-function tokenOf(keys: readonly string[] | null, index: number): string {
-  return pointerToken(keys?.[index] ?? String(index));
 }
 
 /** SQLite ends text at a NUL, and half a surrogate pair is not a character. */

@@ -19,13 +19,22 @@ export async function openCursor(signer: Signer, list: string, cursor: string): 
   return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
 }
 
+/** Parameters that change neither the items of a list nor their order. */
+const besideItems = ["cursor", "limit", "count", "facets"];
+
 /**
- * The name of a list: the tenant, the operation, and its parsed parameters, except those that only choose the page.
+ * The name of a list: the tenant, the operation, and its parsed parameters, except those beside its items.
  * Repeated filters match any of their values, so their order is no part of it.
  */
 export function listName(tenantId: string, operation: string, params: unknown, query: unknown): string {
   const filters = Object.entries(query ?? {})
-    .filter(([name]) => name !== "cursor" && name !== "limit" && name !== "count")
-    .map(([name, value]) => [name, Array.isArray(value) ? value.toSorted() : value]);
+    .filter(([name]) => !besideItems.includes(name))
+    .map(([name, value]) => [name, inOrder(value)]);
   return canonicalJson([tenantId, operation, params, Object.fromEntries(filters)]);
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.toSorted();
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inOrder(one)]));
 }

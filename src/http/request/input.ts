@@ -2,15 +2,23 @@ import { z } from "zod";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { type Parsed, parseSent } from "../../kernel/api/validation.ts";
-import { defineLimits } from "../../kernel/limit.ts";
 import { defaultLimit, type PageRequest } from "../../kernel/read/page.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched } from "../stages/stage.ts";
-import { BodyTooLarge, checkAnnouncedLength, readBytes, readJson } from "./body.ts";
+import {
+  BodyTooLarge,
+  bodyLimits,
+  checkAnnouncedLength,
+  isJson,
+  parseJson,
+  readBytes,
+  readJson,
+} from "./body.ts";
 import { listName, openCursor } from "./cursor.ts";
+import { readQuery } from "./query.ts";
 import { charsetOf, checkUpload } from "./upload.ts";
 
 /** A request's parts, parsed by the route's schemas. */
@@ -39,9 +47,9 @@ export async function parseInput(
 ): Promise<Result<Input>> {
   // No resource has such an id or handle.
   if (params === null) return refused(refusal("not-found", "There is nothing here."));
-  const sentQuery = queryOf(scope.url);
+  const sentQuery = readQuery(scope.url, route.query ?? nothing);
   if (!sentQuery.ok) return sentQuery;
-  const query = parseSent(route.query ?? nothing, sentQuery.value, "/query");
+  const query = sentQuery.value;
   const parsedBody: Parsed<unknown> | null =
     route.body === undefined ? null : parseSent(route.body, body.content, "");
   if (!query.ok || parsedBody?.ok === false) {
@@ -79,11 +87,31 @@ export async function readBody(request: Request, route: Route): Promise<Result<R
     const json = await readJson(request);
     return json.ok ? ok({ content: json.value, sameness: json.value }) : json;
   }
-  if (route.upload === undefined) return ok({ content: undefined, sameness: null });
+  if (route.upload === undefined) return readNothing(request);
   const accepted = checkUpload(request, route.upload);
   if (!accepted.ok) return accepted;
   const { maxBytes } = route.upload;
   return request.headers.has("Idempotency-Key") ? readKeyed(request, maxBytes) : streamed(request, maxBytes);
+}
+
+/**
+ * Reads the body of a route that takes none. Nothing and `{}` are the same, because many clients send the latter. Anything else
+ * was meant to have an effect that it wouldn't have.
+ */
+async function readNothing(request: Request): Promise<Result<RequestBody>> {
+  const none = ok({ content: undefined, sameness: null });
+  if (request.body === null) return none;
+  const bytes = await readBytes(request, bodyLimits.jsonBody.value);
+  if (bytes.ok && isNothing(bytes.value)) return none;
+  const parsed = bytes.ok && isJson(request) ? parseJson(bytes.value) : null;
+  const fields = parsed?.ok === true ? parseSent(nothing, parsed.value, "") : null;
+  const detail = "This operation takes no body.";
+  const errors = fields?.ok === false ? fields.errors : [{ pointer: "", code: "unexpected-body", detail }];
+  return refused(refusal("validation-failed", detail, errors));
+}
+
+function isNothing(bytes: Uint8Array): boolean {
+  return /^\s*(?:\{\s*\}\s*)?$/.test(new TextDecoder().decode(bytes));
 }
 
 /** A request without a body counts as an empty object. */
@@ -122,45 +150,6 @@ function limited(bytes: ReadableStream<Uint8Array>, maxBytes: number): ReadableS
   );
 }
 
-/** Parameters by name: a string, or a list if the name is repeated. */
-function queryOf({ search, searchParams }: URL): Result<Record<string, string | string[]>> {
-  const { queryBytes, queryParameters } = queryLimits;
-  if (search.length > queryBytes.value)
-    return refused(
-      refusalAt("validation-failed", "/query", `A query has at most ${queryBytes.value} bytes.`),
-    );
-  if (searchParams.size > queryParameters.value)
-    return refused(
-      refusalAt("validation-failed", "/query", `A query has at most ${queryParameters.value} parameters.`),
-    );
-  const query: Record<string, string | string[]> = Object.create(null);
-  for (const [name, value] of searchParams) {
-    const before = query[name];
-    if (before === undefined) query[name] = value;
-    else if (typeof before === "string") query[name] = [before, value];
-    else before.push(value);
-  }
-  return ok(query);
-}
-
-/** Bounds of a query string. */
-export const queryLimits = defineLimits({
-  queryBytes: {
-    value: 16 * 1024,
-    unit: "bytes",
-    per: "request",
-    what: "A query string",
-    beyond: "400 `validation-failed`",
-  },
-  queryParameters: {
-    value: 500,
-    unit: "count",
-    per: "request",
-    what: "Parameters in a query string",
-    beyond: "400 `validation-failed`",
-  },
-});
-
 async function readPage(scope: Scope, list: string, query: unknown): Promise<Result<PageRequest>> {
   const {
     limit = defaultLimit,
@@ -170,7 +159,13 @@ async function readPage(scope: Scope, list: string, query: unknown): Promise<Res
   if (cursor === undefined) return ok({ limit, count, after: null });
   const after = await openCursor(scope.signer, list, cursor);
   if (after === null)
-    return refused(refusalAt("invalid-cursor", "/query/cursor", "The cursor is not from this list."));
+    return refused(
+      refusalAt(
+        "invalid-cursor",
+        "/query/cursor",
+        "The cursor is not from this list. Repeat all parameters of the request that returned it.",
+      ),
+    );
   return ok({ limit, count, after });
 }
 

@@ -95,6 +95,8 @@ interface RouteSpec<Params, Query, Body, Input, Output> {
   readonly conditional?: boolean;
   /** The operation runs for one tenant, or for all of them if platform staff names none. */
   readonly tenancy?: "optional";
+  /** Whether refusals point into the resource that the path names, because it is what a caller has to change. */
+  readonly pointsIntoResource?: boolean;
   readonly refusals?: readonly ProblemCode[];
 }
 
@@ -113,6 +115,7 @@ export interface Route {
   readonly body?: z.ZodType | undefined;
   readonly upload?: Upload | undefined;
   readonly conditional: boolean;
+  readonly pointsIntoResource: boolean;
   readonly replies: Readonly<Partial<Record<Reply["status"], ReplySpec>>>;
   readonly refusals: readonly ProblemCode[];
   /** Whether it does more than bind its operation. */
@@ -199,6 +202,7 @@ type Shared = Omit<
 
 function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
   const { method, path, summary, params, query, body, upload, conditional = false, refusals = [] } = spec;
+  const { pointsIntoResource = false } = spec;
   const { access, scope, idempotencyKey } = operation;
   const tenancy: Route["tenancy"] = scope === "platform" ? "none" : (spec.tenancy ?? "required");
   return {
@@ -214,6 +218,7 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     body,
     upload,
     conditional,
+    pointsIntoResource,
     refusals,
   };
 }

@@ -68,11 +68,18 @@ function codeOf(issue: z.core.$ZodIssue): string {
   }
 }
 
-function pointerTo(prefix: string, path: readonly PropertyKey[]): string {
-  return prefix + path.map((part) => `/${pointerToken(String(part))}`).join("");
+/** An RFC 6901 pointer to a place below `prefix`. It ends before a name that is too long to repeat. */
+export function pointerTo(prefix: string, path: readonly PropertyKey[]): string {
+  const names = path.map(String);
+  const long = names.findIndex((name) => name.length > longestName);
+  return (
+    prefix + (long === -1 ? names : names.slice(0, long)).map((name) => `/${pointerToken(name)}`).join("")
+  );
 }
+
+const longestName = 200;
 
 /** Escapes a name for use in an RFC 6901 pointer. */
 export function pointerToken(token: string): string {
-  return token.slice(0, 200).replaceAll("~", "~0").replaceAll("/", "~1");
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -38,7 +38,20 @@ export function join(fragments: readonly Fragment[], separator: string): Fragmen
   };
 }
 
-/** Converts a fragment to a statement. */
+/**
+ * Converts a fragment to a statement. Equal values are bound once: D1 binds at most 100 values per statement, and the tenant's id
+ * alone is in every part of one.
+ */
 export function statement({ text, params }: Fragment): Statement {
-  return { sql: text, params };
+  const numbers = new Map<Param, number>();
+  let next = 0;
+  const sql = text.replaceAll("?", () => {
+    const value = params[next] ?? null;
+    next += 1;
+    const number = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, number);
+    return `?${number}`;
+  });
+  if (next !== params.length) throw new Error(`a statement has ${next} places for ${params.length} values`);
+  return { sql, params: [...numbers.keys()] };
 }

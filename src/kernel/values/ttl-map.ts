@@ -1,4 +1,4 @@
-import { isWithin } from "./clock.ts";
+import { isWithin } from "../clock.ts";
 
 /** A map whose entries expire. */
 export interface TtlMap<Value> {

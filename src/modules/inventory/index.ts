@@ -27,7 +27,7 @@ const resources = defineResources({
 
 export { stockEvents } from "./events.ts";
 export { decideEmptied, decideStocked } from "./levels/rules.ts";
-export { loadStockLocations, readLocation } from "./locations/store.ts";
+export { loadStockLocations, readLocation, readLocations } from "./locations/store.ts";
 export { decideRelease, decideSecure, releasedStocks } from "./reservations/ending-rules.ts";
 export { decideReserve, type Reservation, type Wanted } from "./reservations/rules.ts";
 export { readEarlierBackorders, readReservations, readReservationsAt } from "./reservations/store.ts";

@@ -2,9 +2,11 @@ import type { ModuleParts } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { readExport, readMostOptions } from "./view/export-page.ts";
-import { facetLimits } from "./view/lists/facets.ts";
+import { facetLimits } from "./view/lists/facet-counts.ts";
 import { listAdminProducts } from "./view/lists/list-admin.ts";
 import { listStoreProducts } from "./view/lists/list-store.ts";
+import { listVariants } from "./view/lists/list-variants.ts";
+import { filterLimits } from "./view/lists/store-filters.ts";
 import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
 import { readStoreProduct } from "./view/read-store.ts";
@@ -13,9 +15,16 @@ export { type ExportPage, readExport, readMostOptions } from "./view/export-page
 
 /** Product lists, with filters, search and facets. */
 export const listing = {
-  limits: Object.values(facetLimits),
+  limits: [...Object.values(filterLimits), ...Object.values(facetLimits)],
   // Settings first: the product view writes rows for each of the tenant's current locales and currencies.
   views: [catalogueSettingsView, productView],
-  operations: [listStoreProducts, readStoreProduct, listAdminProducts, readExport, readMostOptions],
+  operations: [
+    listStoreProducts,
+    readStoreProduct,
+    listAdminProducts,
+    listVariants,
+    readExport,
+    readMostOptions,
+  ],
   routes: [...storeRoutes, ...adminRoutes],
 } satisfies ModuleParts;

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { amountParameter, flag, repeatable, storefrontQuery } from "../../kernel/api/query-parameters.ts";
+import {
+  amountParameter,
+  flag,
+  parameterFamily,
+  repeatable,
+  storefrontQuery,
+} from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { listStoreProducts } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
+import { filterLimits } from "./view/lists/store-filters.ts";
 import { readStoreProduct } from "./view/read-store.ts";
 import { searchParameter } from "./view/search/question.ts";
 
@@ -21,6 +28,8 @@ const listQuery = z
     inStock: flag,
     minPrice: amountParameter,
     maxPrice: amountParameter,
+    option: parameterFamily(filterLimits.optionFilters, "Options by their names: `option.<name>=<value>`."),
+    attr: parameterFamily(filterLimits.attributeFilters, "Attributes by their keys: `attr.<key>=<value>`."),
     q: searchParameter,
     sort: z.enum(storeSorts).default("relevance"),
     facets: flag,

@@ -1,5 +1,6 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { opsLimits } from "./all-tenants/limits.ts";
 import { allTenantsRoutes, rebuildAllTenants } from "./all-tenants/rebuilds.ts";
 import { findAllDeadLetters, readAllDelivery } from "./all-tenants/view.ts";
 import {
@@ -20,7 +21,6 @@ import {
   settleByReplay,
 } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
-import { opsLimits } from "./limits.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
 import { readMailbox } from "./mailbox/workflows.ts";
 import { problems } from "./problems.ts";

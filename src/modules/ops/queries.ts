@@ -6,9 +6,8 @@ import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
 import { opsIds } from "./ids.ts";
 import { readRebuild } from "./rebuilds/store.ts";
-import { eventShape, letterCount, rebuild, sizes, subscriptionStatus } from "./schema.ts";
+import { eventShape, knownPosition, letterCount, rebuild, sizes, subscriptionStatus } from "./schema.ts";
 import { readSubscriptionStates } from "./subscriptions.ts";
-import { knownPosition } from "./view.ts";
 
 const everywhere = { scope: "any", whileSuspended: true } as const;
 

@@ -164,3 +164,6 @@ export type Sizes = z.infer<typeof sizes>;
 
 /** The result of replaying several dead letters. */
 export const replayedDeadLetters = z.object({ replayed: z.int(), failed: z.int(), remaining: z.int() });
+
+/** The position of a subscription in the read model. */
+export const knownPosition = z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() });

@@ -10,12 +10,9 @@ import {
   selectDeadLetters,
 } from "../../projection/failures/dead-letter-reads.ts";
 import { selectPositions } from "../../projection/positions/positions.ts";
-import { type DeadLetter, deadLetterStatus, letterCount, storedDeadLetter } from "./schema.ts";
+import { type DeadLetter, deadLetterStatus, knownPosition, letterCount, storedDeadLetter } from "./schema.ts";
 
 const everywhere = { scope: "any", varies: [] } as const;
-
-/** The position of a subscription in the read model. */
-export const knownPosition = z.object({ subscription: z.string(), epoch: z.int(), seq: z.int() });
 
 /** The positions of subscriptions in the read model. */
 export const readPositions = defineViewQuery({

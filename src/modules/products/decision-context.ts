@@ -8,7 +8,8 @@ import { openHandleBook } from "../translations/index.ts";
 import { toAdminProduct } from "./presentation.ts";
 import type { DecisionContext } from "./rules.ts";
 import type { AdminProduct } from "./shapes.ts";
-import { ownersOfSkus, readProductState } from "./store.ts";
+import { readProductState } from "./store.ts";
+import { ownersOfSkus } from "./variants/lookups.ts";
 
 /** Loads what catalogue rules read besides the product: handles, SKU owners, settings and stock locations. */
 export function loadDecisionContext(

@@ -5,18 +5,17 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { removedLocales } from "../translations/index.ts";
 import { firstContent, firstVariant, price, productContent, variant } from "./schema.ts";
 
-/** Version 2 adds the external handle. */
+/** Version 2 adds the external handle and attributes. */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
-  .next(productContent.loose(), (first) => ({ ...first, externalHandle: null }))
+  .next(productContent.loose(), (first) => ({ ...first, externalHandle: null, attributes: [] }))
   .growing(productContent);
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
- * removed translations.
+ * removed translations; since version 3, attributes.
  */
-export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial()).next(
-  firstContent.partial().extend({ removedLocales }),
-  (data) => data,
-);
+export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial())
+  .next(firstContent.partial().extend({ removedLocales }), (data) => data)
+  .next(productContent.partial().extend({ removedLocales }), (data) => data);
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);

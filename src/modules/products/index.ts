@@ -7,9 +7,10 @@ import { createProduct, deleteProduct, moveCommands, updateProduct } from "./com
 import { productEvents } from "./events.ts";
 import { productLimits } from "./limits/limits.ts";
 import { readProduct, readVariant } from "./queries.ts";
-import { migrations, policiesOfSkus, policyOfVariant, productAggregate } from "./store.ts";
+import { migrations, productAggregate } from "./store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
 import { importMigration } from "./variants/imported-store.ts";
+import { policiesOfSkus, policyOfVariant } from "./variants/lookups.ts";
 import { variantRoutes } from "./variants/routes.ts";
 
 export { loadDecisionContext } from "./decision-context.ts";
@@ -42,6 +43,8 @@ export {
 } from "./schema.ts";
 export {
   type AdminProduct,
+  type AdminVariant,
+  adminVariant,
   type ListedAdminProduct,
   listedAdminProduct,
   listedProduct,
@@ -51,6 +54,7 @@ export {
 export { externalHandleOf, productWithExternalHandle, readProductState, unknownProducts } from "./store.ts";
 export { decideFields, decidePrices } from "./variants/changes.ts";
 export { type ImportedQuantities, readImported, writeImported } from "./variants/imported-store.ts";
+export { policiesOfSkus } from "./variants/lookups.ts";
 export { checkOptions, checkSkus, takenSkus } from "./variants/rules.ts";
 export { readSellableVariants, type SellableVariant } from "./variants/sellable-variants.ts";
 

@@ -45,6 +45,7 @@ export function toStoreProduct(state: ProductState, displayContext: DisplayConte
     categories: groupRefs("category", displayContext),
     seo: text.seo,
     metadata: state.metadata,
+    attributes: state.attributes,
     locale: text.locale,
     availableLocales: [...listedLocales(state.translations, displayContext.locales)],
     publishedAt: state.publishedAt,

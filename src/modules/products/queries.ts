@@ -6,8 +6,8 @@ import { catalogueIds } from "../catalogue/ids.ts";
 import { noSuchProduct } from "./commands.ts";
 import { readAdminProduct } from "./decision-context.ts";
 import { adminProduct, adminVariant } from "./shapes.ts";
-import { productOfVariant } from "./store.ts";
 import { noSuchVariant } from "./variants/commands.ts";
+import { productOfVariant } from "./variants/lookups.ts";
 
 const byId = z.object({ id: opaqueId });
 

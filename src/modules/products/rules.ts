@@ -107,6 +107,7 @@ export function decideCreate(
     options,
     images: placedImages(input.images ?? []),
     metadata: input.metadata ?? {},
+    attributes: input.attributes ?? [],
     translations: [...translations.value],
     externalHandle: input.externalHandle ?? null,
   });

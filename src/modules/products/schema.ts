@@ -70,6 +70,12 @@ const tags = z
   .array(shortText)
   .max(productLimits.tags.value)
   .transform((list) => [...new Set(list)]);
+export const attribute = z.object({ key: shortText, value: shortText });
+/** A key can have several values. */
+const attributes = z
+  .array(attribute.strict())
+  .max(productLimits.attributes.value)
+  .transform((list) => [...new Map(list.map((one) => [JSON.stringify([one.key, one.value]), one])).values()]);
 export const metadata = z
   .record(z.string().min(1).max(100), z.unknown())
   .refine(
@@ -111,6 +117,7 @@ const scalars = {
   images: images.optional(),
   options: options.optional(),
   metadata: metadata.optional(),
+  attributes: attributes.optional(),
 };
 export const productInput = z
   .object({
@@ -139,6 +146,7 @@ export const productPatch = z
     images: clearable(images, []),
     options: clearable(options, []),
     metadata: clearable(metadata, {}),
+    attributes: clearable(attributes, []),
     translations: translationsPatch.optional(),
     variants: z
       .array(variantChange)
@@ -190,11 +198,12 @@ const firstProduct = z.object({
   publishedAt: z.iso.datetime().nullable(),
 });
 const secondProduct = firstProduct.extend({ variants: z.array(secondVariant) });
-const product = firstProduct.extend({
+const thirdProduct = firstProduct.extend({
   variants: z.array(variant),
   /** The handle by which product files name the product, as the first file wrote it. Null unless a file created it. */
   externalHandle: z.string().nullable(),
 });
+const product = thirdProduct.extend({ attributes: z.array(attribute) });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -211,19 +220,20 @@ const contentFields = {
 export const firstContent = firstProduct.pick(contentFields);
 
 /** The product's own fields: no variants, status, redirects or dates. */
-export const productContent = product.pick({ ...contentFields, externalHandle: true });
+export const productContent = product.pick({ ...contentFields, externalHandle: true, attributes: true });
 
-/** Version 2 adds the GTIN of variants, version 3 their image and the external handle. */
+/** Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes. */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
     ...first,
     variants: first.variants.map((one) => ({ ...one, gtin: null })),
   }))
-  .next(product, (second) => ({
+  .next(thirdProduct, (second) => ({
     ...second,
     variants: second.variants.map((one) => ({ ...one, image: null })),
     externalHandle: null,
-  }));
+  }))
+  .next(product, (third) => ({ ...third, attributes: [] }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

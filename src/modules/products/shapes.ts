@@ -2,7 +2,7 @@ import { z } from "zod";
 import { moneySchema } from "../../kernel/values/money.ts";
 import { availability, inventoryShape } from "../inventory/index.ts";
 import { seo, translation } from "../translations/index.ts";
-import { image, metadata, option, price, productStatus } from "./schema.ts";
+import { attribute, image, metadata, option, price, productStatus } from "./schema.ts";
 
 const storeVariant = z.object({
   id: z.string(),
@@ -43,6 +43,7 @@ export const storeProduct = z.object({
   categories: z.array(groupRef),
   seo: seo.nullable(),
   metadata,
+  attributes: z.array(attribute),
   locale: z.string(),
   availableLocales: z.array(z.string()),
   publishedAt: z.iso.datetime().nullable(),

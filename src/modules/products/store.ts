@@ -3,6 +3,7 @@ import tables from "../../../migrations/tenant/0005_catalogue.sql";
 import gtins from "../../../migrations/tenant/0022_gtin.sql";
 import externalHandles from "../../../migrations/tenant/0035_external_handles.sql";
 import variantImages from "../../../migrations/tenant/0038_variant_image.sql";
+import attributes from "../../../migrations/tenant/0041_attributes.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   { name: "0022_gtin", sql: gtins },
   { name: "0035_external_handles", sql: externalHandles },
   { name: "0038_variant_image", sql: variantImages },
+  { name: "0041_attributes", sql: attributes },
 ];
 
 export const productAggregate = defineAggregate(productState, {
@@ -120,28 +122,6 @@ export function externalHandleOf(database: TenantDatabase, id: string): string |
   return externalHandleById(database).get({ id })?.externalHandle;
 }
 
-/** Returns the id of the product that a variant belongs to. */
-export function productOfVariant(database: TenantDatabase, variantId: string): string | undefined {
-  return database.select().from(variants).where(eq(variants.id, variantId)).get()?.productId;
-}
-
-/** Returns a variant's id and inventory policy. */
-export function policyOfVariant(database: TenantDatabase, variantId: string) {
-  const { id, inventoryPolicy: policy } = variants;
-  return database.select({ id, policy }).from(variants).where(eq(variants.id, variantId)).get();
-}
-
-/** Returns ids and inventory policies of the variants with these SKUs, by SKU. */
-export function policiesOfSkus(database: TenantDatabase, skus: readonly string[]) {
-  const rows = skus.length === 0 ? [] : variantsBySku(database).all({ skus: JSON.stringify(skus) });
-  return new Map(rows.flatMap(({ sku, ...variant }) => (sku === null ? [] : [[sku, variant] as const])));
-}
-
-/** Returns the ids of the variants with these SKUs, by SKU. */
-export function ownersOfSkus(database: TenantDatabase, skus: readonly string[]): ReadonlyMap<string, string> {
-  return new Map([...policiesOfSkus(database, skus)].map(([sku, { id }]) => [sku, id]));
-}
-
 const productById = prepared((database) =>
   database
     .select()
@@ -177,13 +157,6 @@ const variantsOf = prepared((database) =>
     .from(variants)
     .where(eq(variants.productId, sql.placeholder("id")))
     .orderBy(asc(variants.position), asc(variants.id))
-    .prepare(),
-);
-const variantsBySku = prepared((database) =>
-  database
-    .select({ id: variants.id, sku: variants.sku, policy: variants.inventoryPolicy })
-    .from(variants)
-    .where(sql`${variants.sku} IN (SELECT value FROM json_each(${sql.placeholder("skus")}))`)
     .prepare(),
 );
 const variantInsert = prepared((database) =>

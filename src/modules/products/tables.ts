@@ -15,6 +15,7 @@ export const products = sqliteTable(
     options: text({ mode: "json" }).$type<Option[]>().notNull(),
     images: text({ mode: "json" }).$type<ProductState["images"]>().notNull(),
     metadata: text({ mode: "json" }).$type<ProductState["metadata"]>().notNull(),
+    attributes: text({ mode: "json" }).$type<ProductState["attributes"]>().notNull().default([]),
     createdAt: text("created_at").notNull(),
     updatedAt: text("updated_at").notNull(),
     publishedAt: text("published_at"),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { originSchema } from "../../kernel/access/origin.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
+import { asciiHost } from "../../kernel/text/host.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
 import { idSchema, platformIds } from "../../kernel/values/id.ts";
 import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
@@ -14,7 +15,12 @@ export const slugSchema = z
   .refine((slug) => slugPattern.test(slug), "must be at most 63 characters of a-z, 0-9 and inner hyphens")
   .refine((slug) => !isReserved(slug), "is reserved");
 
-export const hostSchema = z.string().max(300).transform(normalName).refine(isHost, "must be a host name");
+/** A host name in input. One in Unicode is taken in its ASCII form. */
+export const hostSchema = z
+  .string()
+  .max(300)
+  .transform((text) => asciiHost(normalName(text)))
+  .refine(isHost, "must be a host name");
 
 export const regions = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 export const regionSchema = z.enum(regions);

@@ -1,4 +1,5 @@
 import { refusalAt } from "../../kernel/api/problem.ts";
+import type { Keyset } from "../../kernel/read/page.ts";
 import type { ViewContext } from "../../kernel/read/query.ts";
 import { servedLocales } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
@@ -26,4 +27,48 @@ export async function shopperOf(
   }
   const locales = servedLocales(context.requestedLocales, tenant.value);
   return ok({ locales, currency: currency ?? defaultCurrency, sortLocale: locales[0] ?? defaultLocale });
+}
+
+/** The shopper of a page of a list, and how the next page finds the same languages and currency. */
+export interface PageShopper extends Shopper {
+  /** Where the page starts. */
+  readonly after: Keyset | null;
+  /** The start of the next page. */
+  readonly next: (keyset: Keyset) => Keyset;
+}
+
+/**
+ * Resolves language and currency of a page. Keysets carry them, so later pages continue in those of the first one, whatever
+ * header a request sends and whatever the tenant's defaults have become.
+ */
+export async function pageShopperOf(
+  context: Pick<ViewContext, "tenant" | "requestedLocales">,
+  currency: string | undefined,
+  after: Keyset | null,
+): Promise<Result<PageShopper>> {
+  const carried = carriedBy(after);
+  const requestedLocales = carried?.locales ?? context.requestedLocales;
+  const shopper = await shopperOf({ ...context, requestedLocales }, carried?.currency ?? currency);
+  if (!shopper.ok) return carried === null || currency !== undefined ? shopper : refused(outdated);
+  const suffix = [shopper.value.currency, ...new Set([...requestedLocales, shopper.value.sortLocale])].join(
+    " ",
+  );
+  return ok({
+    ...shopper.value,
+    after: carried?.keyset ?? after,
+    next: (keyset) => [...keyset, suffix],
+  });
+}
+
+const outdated = refusalAt(
+  "invalid-cursor",
+  "/cursor",
+  "The store no longer has the currency of this cursor. Start over without a cursor.",
+);
+
+/** What the last entry of a keyset carries: a currency, and the languages to try. Older keysets carry nothing. */
+function carriedBy(after: Keyset | null) {
+  const [, currency, locales] = /^([A-Z]{3}) (.+)$/.exec(String(after?.at(-1))) ?? [];
+  if (after === null || currency === undefined || locales === undefined) return null;
+  return { currency, locales: locales.split(" "), keyset: after.slice(0, -1) };
 }

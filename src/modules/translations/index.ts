@@ -4,6 +4,7 @@ import { richTextLimits } from "./limits.ts";
 /** Texts by locale, their handles and their HTML. */
 export const translations = { limits: Object.values(richTextLimits) } satisfies ModuleParts;
 
+export { type HandleTable, handleMatch, ownerOfHandle } from "./handle-lookup.ts";
 export {
   claimHandles,
   dropHandles,
@@ -12,7 +13,6 @@ export {
   openHandleBook,
   retireHandle,
 } from "./handles.ts";
-export { movedHandle } from "./moved.ts";
 export { richText } from "./rich-text.ts";
 export { mergeTranslations, settleTranslations, type TranslationContext } from "./rules.ts";
 export {

@@ -1,5 +1,5 @@
+import { isWithin } from "../../kernel/clock.ts";
 import type { ReadModel } from "../../kernel/storage/storage.ts";
-import { isWithin } from "../../kernel/values/clock.ts";
 import type { Random } from "../../kernel/values/id.ts";
 import { failureKind, ReadModelUnavailable } from "./failures.ts";
 

@@ -1,7 +1,7 @@
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
 import { failureKind } from "../failures/failures.ts";
-import { projectorVersion } from "../version.ts";
+import { projectorVersion } from "./version.ts";
 
 /** How far a subscription has progressed in one tenant's log. */
 export interface Position {

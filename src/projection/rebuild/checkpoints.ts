@@ -1,7 +1,7 @@
 import type { RebuildTask } from "../../kernel/delivery/rebuild.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
 import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
-import { projectorVersion } from "../version.ts";
+import { projectorVersion } from "../positions/version.ts";
 
 /** The progress of a rebuild or replay. */
 export interface Checkpoint {

@@ -1,6 +1,6 @@
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
-import type { StoreFilters } from "../../../src/modules/listing/view/lists/filters.ts";
 import { readStorePage, type StoreListInput } from "../../../src/modules/listing/view/lists/list-store.ts";
+import type { StoreFilters } from "../../../src/modules/listing/view/lists/store-filters.ts";
 import { findStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { questionOf } from "../../../src/modules/listing/view/search/question.ts";
 
@@ -19,6 +19,8 @@ const noFilters: StoreFilters = {
   inStock: null,
   minPrice: null,
   maxPrice: null,
+  option: {},
+  attr: {},
 };
 
 interface Asked extends Partial<Omit<StoreListInput, "question" | "filters">> {

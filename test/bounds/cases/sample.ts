@@ -9,7 +9,7 @@ export function sampleOf(cases: readonly Case[]): readonly Case[] {
 }
 
 /** Large enough for a cost that explodes, and quick to measure. */
-const largest = 256 * 1024;
+const largest = 192 * 1024;
 
 /** Prime, so that neighbouring kinds meet different operations. */
 const step = 37;

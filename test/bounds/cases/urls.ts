@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { queryLimits } from "../../../src/http/request/input.ts";
+import { queryLimits } from "../../../src/http/request/query.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { type HostileText, hostileTexts } from "../contents/texts.ts";
 import { numberOf } from "../places/places.ts";

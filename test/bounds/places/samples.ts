@@ -12,10 +12,12 @@ const texts = [
   "96385074",
   "2030-01-01T00:00:00Z",
   "2030-01-01",
+  "0af7651916cd43dd8448eb211c80319c",
+  "01ARZ3NDEKTSV4RRFFQ69G5FAV",
   "1",
 ];
 
-/** The smallest JSON that the schema accepts. Optional fields are left out. */
+/** The smallest JSON that the schema accepts. Optional fields are left out, unless it needs one of them. */
 export function sampleOf(schema: z.ZodType): string {
   const accepted = candidatesFor(schema).find((text) => schema.safeParse(JSON.parse(text)).success);
   if (accepted === undefined) throw new Error(`add a text that fits ${JSON.stringify(schema.def)}`);
@@ -23,7 +25,12 @@ export function sampleOf(schema: z.ZodType): string {
 }
 
 function candidatesFor(schema: z.ZodType): readonly string[] {
-  if (schema instanceof z.ZodObject) return [`{${requiredFields(schema).join(",")}}`];
+  if (schema instanceof z.ZodObject) {
+    const required = requiredFields(schema);
+    return [required, ...optionalFields(schema).map((field) => [...required, field])].map(
+      (fields) => `{${fields.join(",")}}`,
+    );
+  }
   if (schema instanceof z.ZodArray) return ["[]", `[${sampleOf(inner(schema.element))}]`];
   if (schema instanceof z.ZodRecord) return ["{}"];
   if (schema instanceof z.ZodEnum) return schema.options.map((option) => JSON.stringify(option));
@@ -34,9 +41,21 @@ function candidatesFor(schema: z.ZodType): readonly string[] {
 
 /** The fields that an object must have, as JSON. */
 export function requiredFields(schema: z.ZodObject): readonly string[] {
+  return fieldsOf(schema, (field) => !isOptional(field));
+}
+
+function optionalFields(schema: z.ZodObject): readonly string[] {
+  return fieldsOf(schema, isOptional);
+}
+
+function fieldsOf(schema: z.ZodObject, isWanted: (field: z.ZodType) => boolean): readonly string[] {
   return Object.entries<z.core.$ZodType>(schema.shape).flatMap(([name, field]) =>
-    inner(field).safeParse(undefined).success ? [] : [`${JSON.stringify(name)}:${sampleOf(inner(field))}`],
+    isWanted(inner(field)) ? [`${JSON.stringify(name)}:${sampleOf(inner(field))}`] : [],
   );
+}
+
+function isOptional(field: z.ZodType): boolean {
+  return field.safeParse(undefined).success;
 }
 
 /** The schemas of the same value in a schema that only wraps others. Null for any other. */

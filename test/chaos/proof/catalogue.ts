@@ -1,4 +1,4 @@
-import { catalogueRules } from "../../sim/invariants/catalogue.ts";
+import { catalogueRules } from "../../support/catalogue/rules.ts";
 import type { StoredObject } from "../kept/files.ts";
 
 /** Where products and variants of an object are not what they must be. */

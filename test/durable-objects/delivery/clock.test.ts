@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createRefusalBudget } from "../../../durable-objects/audit/refusal-budget.ts";
 import { createClaims } from "../../../durable-objects/write/claims.ts";
 import { anonymous } from "../../../src/kernel/access/actor.ts";
-import { isWithin, waitUntil } from "../../../src/kernel/values/clock.ts";
+import { isWithin, waitUntil } from "../../../src/kernel/clock.ts";
 import { createTtlMap } from "../../../src/kernel/values/ttl-map.ts";
 import { createBreaker } from "../../../src/projection/failures/breaker.ts";
 import { createClock } from "../../support/clock.ts";

@@ -44,7 +44,7 @@ it.each([
     const { adminKey } = await mintTenant();
     const text = textOf(type, size);
     const outcomes = new Set<string | number>();
-    for (let attempt = 0; attempt < 5; attempt += 1) {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
       const body = way === "announced" ? text : piecesOf(text);
       const init: RequestInit & { duplex: "half" } = {
         method: "POST",

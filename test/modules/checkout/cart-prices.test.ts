@@ -54,7 +54,7 @@ describe("prices in a cart", () => {
     const toEuros = { id: cart.id, patch: { currency: "EUR" } };
     expect(refusalOf(store.run("checkout.updateCart", toEuros))).toEqual({
       code: "price-unavailable",
-      pointers: ["/items/1"],
+      pointers: ["/currency"],
     });
     expect(refusalOf(store.run("checkout.updateCart", { id: cart.id, patch: { currency: "JPY" } }))).toEqual({
       code: "currency-not-enabled",

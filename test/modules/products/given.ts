@@ -92,6 +92,7 @@ export function product(more: Partial<ProductState> = {}): ProductState {
     options: [],
     images: [],
     metadata: {},
+    attributes: [],
     translations: [translation()],
     variants: [variant(1)],
     redirects: [],

@@ -17,6 +17,8 @@ const anything = {
   inStock: null,
   minPrice: null,
   maxPrice: null,
+  option: {},
+  attr: {},
 };
 const page = { limit: 10, after: null, count: false };
 

@@ -62,7 +62,7 @@ const answered = z.looseObject({
       }),
     )
     .optional(),
-  options: z.unknown(),
+  options: z.unknown().optional(),
 });
 
 const placedOrder = z.object({ order: z.unknown() });

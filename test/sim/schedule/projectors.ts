@@ -3,7 +3,7 @@ import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
 import { readModelName } from "../../../src/kernel/delivery/subscription.ts";
 import type { Simulation } from "../simulation.ts";
 import type { Host } from "../world/object/host.ts";
-import type { QueueName } from "../world/projector/isolate.ts";
+import type { Isolate, QueueName } from "../world/projector/isolate.ts";
 import type { QueuedMessage } from "../world/queue.ts";
 import type { World } from "../world/world.ts";
 import { done, type Outcome } from "./outcome.ts";
@@ -19,13 +19,19 @@ export function deliver({ world }: Simulation, index: number, which: readonly nu
   const [first] = some;
   if (isolate === undefined || first === undefined) return null;
   const queue = queueOf(world, first);
-  if (isolate.works(queue) >= mostWorks[queue]) return null;
+  if (!hasRoom(world, isolate, first)) return null;
   const chosen = new Set(some.filter((message) => queueOf(world, message) === queue));
   isolate.consume(
     queue,
     [...chosen].map((message) => world.queue.take(message)),
   );
   return `${chosen.size} messages`;
+}
+
+/** Whether an isolate can take another message of this one's queue. */
+export function hasRoom(world: World, isolate: Isolate, message: QueuedMessage): boolean {
+  const queue = queueOf(world, message);
+  return isolate.works(queue) < mostWorks[queue];
 }
 
 const notification = z.looseObject({ subscription: z.string() });

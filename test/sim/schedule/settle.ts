@@ -5,6 +5,7 @@ import type { Host } from "../world/object/host.ts";
 import type { World } from "../world/world.ts";
 import type { Action } from "./action.ts";
 import { nextDueAt } from "./choose.ts";
+import { hasRoom } from "./projectors.ts";
 
 /** More than the longest backlog ever needed. A run that needs more is in an endless loop. */
 const mostSteps = 3_000;
@@ -70,14 +71,14 @@ function mend({ faults, isolates }: World): void {
 
 /** The oldest call, else the oldest message, else whatever is due next. Null if everything has caught up. */
 function nextAction(world: World, isDone: (host: Host) => boolean): Action | null {
-  const { network, queue, hosts, clock, faults } = world;
+  const { network, hosts, clock, faults } = world;
   const [call] = network.calls.filter(
     ({ phase, label }) => phase !== "working" && !(faults.farHangsUntil > 0 && label === farCall),
   );
   if (call !== undefined)
     return { do: call.phase === "going" ? "arrive" : "come back", call: call.label, nth: 0, crash: null };
-  if (queue.visible().length > 0)
-    return { do: "deliver", isolate: queue.visible().length % world.isolates.length, which: [0] };
+  const delivery = nextDelivery(world);
+  if (delivery !== null) return delivery;
   const putBack = hosts.find((host) => host.isPutBack());
   if (putBack !== undefined) return { do: "begin epoch", object: putBack.index };
   if (hosts.every(isDone)) return faults.farHangsUntil > 0 ? null : openDeadLetter(world);
@@ -89,6 +90,19 @@ function nextAction(world: World, isDone: (host: Host) => boolean): Action | nul
   if (!Number.isFinite(next))
     throw new Broken("the read model is the write model", `no further step is due: ${standOf(world)}`);
   return { do: "wait", ms: next - clock.now() };
+}
+
+/** The oldest message that an isolate has room for: calls that hang can fill one, but hold up no other queue. */
+function nextDelivery(world: World): Action | null {
+  const visible = world.queue.visible();
+  const first = visible.length % world.isolates.length;
+  const isolates = [...world.isolates.slice(first), ...world.isolates.slice(0, first)];
+  for (const [nth, message] of visible.entries()) {
+    const isolate = isolates.find((one) => hasRoom(world, one, message));
+    if (isolate !== undefined)
+      return { do: "deliver", isolate: world.isolates.indexOf(isolate), which: [nth] };
+  }
+  return null;
 }
 
 /** Replays an open dead letter. */

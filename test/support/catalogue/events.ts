@@ -78,6 +78,7 @@ function stateOf(index: number, description: string, random: () => number): Prod
     options: [{ name: "Size", values: ["S", "M"] }],
     images: [],
     metadata: {},
+    attributes: [],
     translations: [
       { locale: "en", title, subtitle: null, handle: `product-${index}`, description, seo: null },
     ],

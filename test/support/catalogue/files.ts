@@ -3,6 +3,7 @@ import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { exportProducts } from "../../../src/modules/product-files/export/workflows.ts";
 import type { ImportRequest } from "../../../src/modules/product-files/import/run/run.ts";
 import { importProducts } from "../../../src/modules/product-files/import/workflows.ts";
+import { importInventory } from "../../../src/modules/product-files/inventory/workflows.ts";
 import { openInvoker } from "../invoker.ts";
 import type { Shop } from "../node/shop.ts";
 
@@ -44,6 +45,19 @@ export function sendFile(
   const defaults = { charset: null, duplicateSkus: "refuse", dryRun: false } as const;
   const file = streamOf(csv, pieceLength);
   return openInvoker(platform, tenant)(importProducts, { ...defaults, ...options, file });
+}
+
+/** Imports an inventory file in chunks, which may be refused. */
+export function sendInventory({ platform, tenant }: Shop, csv: string | Uint8Array, dryRun = false) {
+  const file = streamOf(csv, 100);
+  return openInvoker(platform, tenant)(importInventory, { file, charset: null, dryRun });
+}
+
+/** Imports an inventory file in chunks. */
+export async function importInventoryFile(shop: Shop, csv: string | Uint8Array, dryRun = false) {
+  const result = await sendInventory(shop, csv, dryRun);
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
 }
 
 /** Brings the read model up to date and exports the shop's catalogue as a file. */

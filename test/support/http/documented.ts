@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import { refusalsOf } from "../../../src/http/pages/openapi.ts";
+import { isBesideBody, leadsInto } from "../../../src/kernel/api/pointers.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { registry } from "../../../src/registry.ts";
 import { checkAgainst } from "../answers.ts";
@@ -25,11 +26,20 @@ export const problemShape = z
 
 export type Problem = z.infer<typeof problemShape>;
 
-/** Fails the test if a response doesn't match the route's documented status, schema or refusals. */
-export function checkAnswer(routes: readonly Route[], method: string, path: string, answer: Answer): void {
+/**
+ * Fails the test if a response doesn't match the route's documented status, schema or refusals, or if a pointer doesn't lead
+ * into the body that was sent.
+ */
+export function checkAnswer(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+  answer: Answer,
+  sent?: unknown,
+): void {
   const route = routeOf(routes, method, path);
   const asked = `${method.toUpperCase()} ${path}`;
-  if (answer.status >= 400) checkProblem(asked, route, answer);
+  if (answer.status >= 400) checkProblem(asked, route, answer, sent);
   else if (route !== undefined && answer.status !== 304) checkReply(asked, route, answer);
 }
 
@@ -55,7 +65,7 @@ export function routeOf(routes: readonly Route[], method: string, path: string):
   return fitting.find((route) => route.path === pathname) ?? fitting[0];
 }
 
-function checkProblem(asked: string, route: Route | undefined, answer: Answer): void {
+function checkProblem(asked: string, route: Route | undefined, answer: Answer, sent: unknown): void {
   expect(answer.headers.get("Content-Type"), `${asked} refuses with problem+json`).toBe(
     "application/problem+json",
   );
@@ -67,6 +77,21 @@ function checkProblem(asked: string, route: Route | undefined, answer: Answer): 
   expect(problem.code, `${asked} does not fail: ${answer.text}`).not.toBe("internal-error");
   if (route !== undefined)
     expect(refusalsOf(route), `${asked} documents its refusals`).toContain(problem.code);
+  if (route?.pointsIntoResource === true) return;
+  const body = jsonIn(sent);
+  for (const { pointer } of problem.errors ?? [])
+    if (!isBesideBody(pointer) && !leadsInto(body, pointer))
+      expect.fail(`${asked} points to ${pointer}, which is not in ${JSON.stringify(body)?.slice(0, 500)}`);
+}
+
+/** A body as the Worker reads it. Undefined if it isn't JSON. */
+function jsonIn(sent: unknown): unknown {
+  if (typeof sent !== "string") return sent;
+  try {
+    return JSON.parse(sent);
+  } catch {
+    return undefined;
+  }
 }
 
 function patternOf(path: string): RegExp {

@@ -120,6 +120,8 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   "post /v1/admin/orders/{id}/cancel": () => ({ body: actionBodies.cancel, after: ["capture"] }),
   "post /v1/admin/orders/{id}/refunds": () => ({ body: actionBodies.refunds, after: ["capture"] }),
   "post /v1/ops/rebuilds": () => ({ body: { view: "all" } }),
+  // After all tenants: their rebuilds would delay what the next tests wait for.
+  "post /v1/platform/rebuilds": () => ({ body: { view: "tenants", after: "ten_z" } }),
   "post /v1/ops/replays": () => ({ body: { subscription: "audit", fromSeq: 1 } }),
   "post /v1/ops/dead-letters/replay": () => ({ body: { reason: "The view is mended." } }),
   "post /v1/ops/dead-letters/{id}/replay": () => ({ body: { reason: "The view is mended." } }),
@@ -127,6 +129,9 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
   "post /v1/admin/notes": () => ({ body: { id: "first", text: "A note" } }),
   "post /v1/admin/imports/shopify-products": () => ({
     body: "Handle,Title,Option1 Name,Option1 Value,Variant Price\nlamp,Lamp,Title,Default Title,10.00\n",
+  }),
+  "post /v1/admin/imports/shopify-inventory": () => ({
+    body: "Handle,SKU,Location,On hand (new)\nlamp,L-1,Main location,not stocked\n",
   }),
 };
 

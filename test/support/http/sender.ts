@@ -62,7 +62,7 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
     });
     const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");
     const answer = { status, headers: received, text, body: isJson ? JSON.parse(text) : undefined };
-    checkAnswer(routes, method, path, answer);
+    checkAnswer(routes, method, path, answer, body);
     return answer;
   };
 }

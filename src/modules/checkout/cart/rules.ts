@@ -92,13 +92,11 @@ export function patchCart(cart: Cart, patch: CartPatch, pricing: PricingContext)
   if (patch.currency !== undefined && !pricing.settings.currencies.includes(currency))
     return refused(notEnabled(currency));
   if (currency !== cart.currency) {
-    const unpriced = cart.lines.flatMap(({ variantId }, index) =>
-      (pricing.variants.get(variantId)?.price ?? null) === null
-        ? [unpricedAt(`/items/${index}`, currency)]
-        : [],
+    const withoutPrice = cart.lines.flatMap(({ variantId, title }) =>
+      (pricing.variants.get(variantId)?.price ?? null) === null ? [unpriced(title, currency)] : [],
     );
-    if (unpriced.length > 0)
-      return refused(refusal("price-unavailable", `Some items have no price in ${currency}.`, unpriced));
+    if (withoutPrice.length > 0)
+      return refused(refusal("price-unavailable", `Some items have no price in ${currency}.`, withoutPrice));
   }
   if (typeof patch.shippingOptionId === "string") {
     const pointer = "/shippingOptionId";
@@ -157,8 +155,8 @@ function notEnabled(currency: string) {
   return refusalAt("currency-not-enabled", "/currency", `${currency} is not enabled.`);
 }
 
-function unpricedAt(pointer: string, currency: string): PointedError {
-  return { pointer, code: "price-unavailable", detail: `The item has no price in ${currency}.` };
+function unpriced(title: string, currency: string): PointedError {
+  return { pointer: "/currency", code: "price-unavailable", detail: `${title} has no price in ${currency}.` };
 }
 
 /** A new line. `repriced` fills in the rest from the variant. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
+import { emailSchema } from "../../../kernel/text/email.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
@@ -47,21 +48,20 @@ export type ItemInput = z.infer<typeof itemInput>;
 export const quantityInput = z.object({ quantity: z.int().min(0).max(maxQuantity) }).strict();
 
 export const items = z.array(itemInput).max(cartLimits.lines.value);
-const email = z.string().trim().pipe(z.email().max(254));
 const note = noteText.transform((text) => (text === "" ? null : text));
 
 export const cartInput = z
   .object({
     currency: currencySchema.optional(),
     locale: localeSchema.optional(),
-    email: email.nullable().optional(),
+    email: emailSchema.nullable().optional(),
     items: items.optional(),
   })
   .strict();
 
 export const cartPatch = z
   .object({
-    email: email.nullable(),
+    email: emailSchema.nullable(),
     shippingAddress: addressSchema.nullable(),
     /** Defaults to the shipping address. */
     billingAddress: addressSchema.nullable(),

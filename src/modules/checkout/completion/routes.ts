@@ -24,6 +24,8 @@ export const completionRoutes = [
     operation: placeCartOrder,
     params: z.object({ id: opaqueId }),
     body: completionInput,
+    // `/items/<n>`, `/email` and so on are the cart's.
+    pointsIntoResource: true,
     input: ({ params: { id }, body }) => ({ id, ...body }),
     status: 201,
     returns,

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
-import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
-import { shopperOf } from "../../tenants/index.ts";
-import { movedHandle } from "../../translations/index.ts";
+import { pageShopperOf, shopperOf } from "../../tenants/index.ts";
+import { handleMatch } from "../../translations/index.ts";
 import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "../presentation.ts";
 import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
+import { handlesOf } from "./membership.ts";
 
 export type GroupQueries = ReturnType<typeof groupQueries>;
 
@@ -67,14 +67,15 @@ function listStore(kind: GroupKind) {
     input: pageRequest.extend({ currency }),
     output: pageOutput(listed),
     async run(model, { currency, ...page }, context) {
-      const shopper = await shopperOf(context, currency);
+      const shopper = await pageShopperOf(context, currency, page.after);
       if (!shopper.ok) return shopper;
-      const { rows, total } = await readPage(model, context.tenantId, kind, page);
+      const { after, next, locales } = shopper.value;
+      const { rows, total } = await readPage(model, context.tenantId, kind, { ...page, after });
       const response = pageOf(
         rows,
         page.limit,
-        ({ id }) => [id ?? null],
-        (row) => toStoreGroup(groupIn(kind, row), shopper.value.locales),
+        ({ id }) => next([id ?? null]),
+        (row) => toStoreGroup(groupIn(kind, row), locales),
         isFitting,
       );
       return ok({ ...response, totalCount: total });
@@ -96,18 +97,13 @@ function readStore(kind: GroupKind) {
       const { locales } = shopper.value;
       // A handle can be that of several locales and groups. Only one row is loaded.
       const [row] = await model.all(
-        statement(sql`WITH match AS MATERIALIZED (
-            SELECT locale, current, group_id FROM group_handles
-            WHERE tenant_id = ${context.tenantId} AND kind = ${kind} AND handle = ${handle}
-            ORDER BY ${localeOrder(sql`locale`, locales)} LIMIT 1
-          )
-          SELECT match.locale, match.current, g.state_version, g.state FROM match
-          CROSS JOIN product_groups AS g ON g.tenant_id = ${context.tenantId} AND g.id = match.group_id AND g.deleted_at IS NULL`),
+        statement(sql`WITH match AS MATERIALIZED (${handleMatch(handlesOf(context.tenantId, kind), handle, locales)})
+          SELECT match.target, g.state_version, g.state FROM match
+          CROSS JOIN product_groups AS g ON g.tenant_id = ${context.tenantId} AND g.id = match.owner AND g.deleted_at IS NULL`),
       );
       if (row === undefined) return refused(refusal("not-found", `There is no such ${kind}.`));
-      const group = groupIn(kind, row);
-      const movedTo = movedHandle({ handle, row, translations: group.translations, served: locales });
-      return ok(movedTo === null ? { found: toStoreGroup(group, locales) } : { movedTo });
+      if (row.target !== null) return ok({ movedTo: String(row.target) });
+      return ok({ found: toStoreGroup(groupIn(kind, row), locales) });
     },
   });
 }

@@ -1,7 +1,8 @@
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
+import { ownerOfHandle } from "../../translations/index.ts";
 import { type CollectionSort, collectionSort } from "../schema.ts";
-import type { GroupFilters } from "./membership.ts";
+import { type GroupRequest, handlesOf } from "./membership.ts";
 
 /** The order of the products of one collection. */
 export interface CollectionOrder {
@@ -13,19 +14,17 @@ export interface CollectionOrder {
 export async function readCollectionOrder(
   model: ReadModel,
   tenantId: string,
-  { collection, category }: GroupFilters,
+  { filters: { collection, category }, locales }: GroupRequest,
 ): Promise<CollectionOrder | null> {
   const [handle] = collection;
   if (handle === undefined || collection.length > 1 || category.length > 0) return null;
-  // A handle can be that of several collections, in different locales or as a former one.
-  const rows = await model.all(
-    statement(sql`SELECT DISTINCT g.id, json_extract(g.state, '$.sort') AS sort FROM group_handles AS h
-      CROSS JOIN product_groups AS g ON g.tenant_id = ${tenantId} AND g.id = h.group_id AND g.deleted_at IS NULL
-      WHERE h.tenant_id = ${tenantId} AND h.kind = 'collection' AND h.handle = ${handle} LIMIT 2`),
+  const owner = ownerOfHandle(handlesOf(tenantId, "collection"), sql`${handle}`, locales);
+  const [row] = await model.all(
+    statement(sql`SELECT g.id, json_extract(g.state, '$.sort') AS sort FROM (SELECT ${owner} AS id) AS found
+      CROSS JOIN product_groups AS g ON g.tenant_id = ${tenantId} AND g.id = found.id AND g.deleted_at IS NULL`),
   );
-  const [only, another] = rows;
-  if (only === undefined || another !== undefined) return null;
+  if (row === undefined) return null;
   // Rows from before collections had an order have none.
-  const sort = collectionSort.catch("newest").parse(only.sort);
-  return { collectionId: String(only.id), sort };
+  const sort = collectionSort.catch("newest").parse(row.sort);
+  return { collectionId: String(row.id), sort };
 }

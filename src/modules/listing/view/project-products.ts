@@ -5,6 +5,7 @@ import { type NewestStates, newestStates } from "../../../kernel/write/state.ts"
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stockEvents, stockState } from "../../inventory/index.ts";
 import { type ProductState, productEvents, productState } from "../../products/index.ts";
+import { attributeKind } from "./lists/store-filters.ts";
 import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
 import { searchDocuments } from "./search/table.ts";
@@ -13,6 +14,7 @@ import {
   products,
   productTerms,
   productTexts,
+  variantOptions,
   variantPrices,
   variantStock,
 } from "./tables.ts";
@@ -29,6 +31,7 @@ export const productView: View = {
     productTexts,
     productHandles,
     productTerms,
+    variantOptions,
     variantPrices,
     variantStock,
     searchDocuments,
@@ -65,6 +68,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     version,
     status: state.status,
     createdAt: state.createdAt,
+    updatedAt: state.updatedAt,
     publishedAt: state.publishedAt,
     variantIds: JSON.stringify(state.variants.map(({ id }) => id)),
     state: JSON.stringify({
@@ -84,6 +88,7 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
     version,
     status: "deleted",
     createdAt: occurredAt,
+    updatedAt: occurredAt,
     publishedAt: null,
     variantIds: "[]",
     state: "null",
@@ -128,6 +133,16 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       })),
     ),
   );
+  const options = alive.flatMap((one) =>
+    one.state.variants.flatMap((variant) =>
+      Object.entries(variant.options).map(([name, value]) => ({
+        ...shared(one),
+        variantId: variant.id,
+        name,
+        value,
+      })),
+    ),
+  );
   const documents = alive.map((one) => ({
     ...shared(one),
     status: one.state.status,
@@ -138,17 +153,27 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
     ...replaceChildren(productTexts, parent, tenantId, written, texts),
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
+    ...replaceChildren(variantOptions, parent, tenantId, written, options),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
   ];
 }
 
-function termsOf({ variants, tags, vendor, type }: ProductState): readonly (readonly [string, string])[] {
+function termsOf({
+  variants,
+  tags,
+  vendor,
+  type,
+  attributes,
+}: ProductState): readonly (readonly [string, string])[] {
+  const barcodes = new Set(variants.flatMap(({ barcode }) => barcode ?? []));
   const skus = variants.flatMap(({ sku }) => (sku === null ? [] : [["sku", sku] as const]));
   return [
     ...tags.map((tag) => ["tag", tag] as const),
     ...(vendor === null ? [] : [["vendor", vendor] as const]),
     ...(type === null ? [] : [["type", type] as const]),
+    ...attributes.map(({ key, value }) => [attributeKind(key), value] as const),
     ...skus,
+    ...[...barcodes].map((barcode) => ["barcode", barcode] as const),
   ];
 }
 

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
-import { localeOrder } from "../../../kernel/read/locale-order.ts";
 import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
-import { movedHandle } from "../../translations/index.ts";
+import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
@@ -33,7 +32,7 @@ export const readStoreProduct = defineViewQuery({
   },
 });
 
-/** Finds the published product with a handle, in the shopper's locale first, then in any. One round trip. */
+/** Finds the published product with a handle. One round trip. */
 export async function findStoreProduct(
   model: ReadModel,
   tenantId: string,
@@ -42,23 +41,24 @@ export async function findStoreProduct(
 ): Promise<Result<z.infer<typeof output>>> {
   // A handle can be that of several locales and products. Only one row is loaded.
   const [row] = await model.all(
-    statement(sql`WITH match AS MATERIALIZED (
-        SELECT h.locale, h.current, p.rowid AS product FROM product_handles AS h
-        CROSS JOIN products AS p ON p.tenant_id = h.tenant_id AND p.id = h.product_id AND p.status = 'active'
-        WHERE h.tenant_id = ${tenantId} AND h.handle = ${handle}
-        ORDER BY ${localeOrder(sql`h.locale`, shopper.locales)} LIMIT 1
-      )
-      SELECT match.locale, match.current, p.descriptions, ${rowColumns(shopperParts(shopper.locales))}
-      FROM match CROSS JOIN products AS p ON p.rowid = match.product`),
+    statement(sql`WITH match AS MATERIALIZED (${handleMatch(productHandles(tenantId), handle, shopper.locales)})
+      SELECT match.target, p.descriptions, ${rowColumns(shopperParts(shopper.locales))}
+      FROM match CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = match.owner`),
   );
   if (row === undefined) return refused(refusal("not-found", "There is no such product."));
+  if (row.target !== null) return ok({ movedTo: String(row.target) });
   const { state, availableByVariant, groups } = readShopperRow(row);
-  const movedTo = movedHandle({
-    handle,
-    row,
-    translations: state.translations,
-    served: shopper.locales,
-  });
-  if (movedTo !== null) return ok({ movedTo });
   return ok({ found: toStoreProduct(state, { ...shopper, availableByVariant, groups }) });
+}
+
+/** The handles of published products. */
+function productHandles(tenantId: string): HandleTable {
+  return {
+    owner: sql`product_id`,
+    withHandle: (handle) => sql`product_handles AS h
+      CROSS JOIN products AS p ON p.tenant_id = h.tenant_id AND p.id = h.product_id AND p.status = 'active'
+      WHERE h.tenant_id = ${tenantId} AND h.handle = ${handle}`,
+    ofOwner: (owner) => sql`product_handles AS own INDEXED BY product_handles_product
+      WHERE own.tenant_id = ${tenantId} AND own.product_id = ${owner}`,
+  };
 }

@@ -11,6 +11,7 @@ export const products = sqliteTable(
     generation: integer().notNull().default(0),
     status: text().notNull(),
     createdAt: text("created_at").notNull(),
+    updatedAt: text("updated_at").notNull().default(""),
     publishedAt: text("published_at"),
     variantIds: text("variant_ids").notNull(),
     state: text().notNull(),
@@ -21,6 +22,7 @@ export const products = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
     index("products_newest").on(table.tenantId, table.status, table.publishedAt, table.id),
+    index("products_updated").on(table.tenantId, table.updatedAt, table.id),
     index("products_tombstones").on(table.deletedAt).where(isNotNull(table.deletedAt)),
   ],
 );
@@ -103,6 +105,25 @@ export const variantPrices = sqliteTable(
   ],
 );
 
+/** The table of `migrations/d1/0042_variant_options.sql`. */
+export const variantOptions = sqliteTable(
+  "variant_options",
+  {
+    tenantId: text("tenant_id").notNull(),
+    variantId: text("variant_id").notNull(),
+    name: text().notNull(),
+    value: text().notNull(),
+    productId: text("product_id").notNull(),
+    version: integer().notNull(),
+    generation: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.variantId, table.name] }),
+    index("variant_options_product").on(table.tenantId, table.productId),
+    index("variant_options_value").on(table.tenantId, table.name, table.value, table.productId),
+  ],
+);
+
 export const variantStock = sqliteTable(
   "variant_stock",
   {
@@ -159,6 +180,7 @@ export const productTitles = sqliteTable(
       table.foldedTitle,
       table.productId,
     ),
+    index("product_titles_listed").on(table.tenantId, table.locale, table.foldedTitle, table.productId),
     index("product_titles_product").on(table.tenantId, table.productId),
   ],
 );

@@ -6,8 +6,8 @@ import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { listTenantIds } from "../../tenants/index.ts";
 import { requestRebuild } from "../commands.ts";
-import { opsLimits } from "../limits.ts";
 import { rebuildInput } from "../schema.ts";
+import { opsLimits } from "./limits.ts";
 
 /** Objects that are asked at the same time. */
 const asked = 20;
@@ -17,8 +17,7 @@ const rebuildAllInput = rebuildInput
   .strict();
 
 const rebuiltTenants = z.object({
-  requested: z.int().describe("Tenants whose rebuild has begun."),
-  running: z.int().describe("Tenants that already have a rebuild in progress."),
+  rebuilding: z.int().describe("Tenants whose rebuild has begun, or was in progress already."),
   unreachable: z
     .array(z.string())
     .describe("Tenants whose object did not answer. Repeat the request for them."),
@@ -33,6 +32,7 @@ export const rebuildAllTenants = defineWorkflow({
   input: rebuildAllInput,
   output: rebuiltTenants,
   ports: ["projections"],
+  once: true,
   async run({ view, after }, context, { projections: { viewNames } }) {
     if (view !== "all" && !viewNames.includes(view))
       return refused(
@@ -42,7 +42,7 @@ export const rebuildAllTenants = defineWorkflow({
     if (!listed.ok) return listed;
     const { ids, next } = listed.value;
     const tenantIds = after === "" ? ["platform", ...ids] : ids;
-    const outcomes: ("requested" | "running" | { readonly unreachable: string })[] = [];
+    const outcomes: (string | null)[] = [];
     for (let from = 0; from < tenantIds.length; from += asked)
       outcomes.push(
         ...(await Promise.all(
@@ -51,23 +51,28 @@ export const rebuildAllTenants = defineWorkflow({
             .map((id) => rebuildOne(context, id, view === "all" ? null : view)),
         )),
       );
+    const unreachable = outcomes.filter((one) => one !== null);
     return ok({
-      requested: outcomes.filter((one) => one === "requested").length,
-      running: outcomes.filter((one) => one === "running").length,
-      unreachable: outcomes.flatMap((one) => (typeof one === "object" ? [one.unreachable] : [])),
+      rebuilding: tenantIds.length - unreachable.length,
+      unreachable,
       next,
     });
   },
 });
 
-async function rebuildOne({ invoke }: WorkflowContext, tenantId: string, view: string | null) {
+/** Returns the id of a tenant whose object does not answer, or null. */
+async function rebuildOne(
+  { invoke }: WorkflowContext,
+  tenantId: string,
+  view: string | null,
+): Promise<string | null> {
   const whole = { kind: "rebuild", fromSeq: null, reason: "requested" } as const;
   const input = { ...whole, subscription: readModelName, view };
   const begun = await invoke(requestRebuild, input, { tenantId, step: tenantId }).catch(() => null);
-  if (begun?.ok === true) return "requested";
+  if (begun?.ok === true) return null;
   // A tenant that is being created has no object yet, and nothing to rebuild.
   const code = begun?.refusal.code;
-  return code === "rebuild-running" || code === "tenant-not-found" ? "running" : { unreachable: tenantId };
+  return code === "rebuild-running" || code === "tenant-not-found" ? null : tenantId;
 }
 
 export const allTenantsRoutes = [
@@ -80,6 +85,6 @@ export const allTenantsRoutes = [
     input: ({ body }) => body,
     status: 202,
     returns: "How many rebuilds have begun",
-    refusals: ["unknown-reference"],
+    refusals: ["unknown-reference", "idempotency-in-progress"],
   }),
 ];

@@ -5,10 +5,10 @@ import { type Page, type PageRequest, pageOf } from "../../../kernel/read/page.t
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import { listTenantIds } from "../../tenants/index.ts";
 import { responseOf } from "../failures/rules.ts";
-import { opsLimits } from "../limits.ts";
 import { readSubscriptions } from "../queries.ts";
 import { unreachable, worstFirst } from "../rules.ts";
 import type { SubscriptionResponse } from "../schema.ts";
+import { opsLimits } from "./limits.ts";
 import { readAllDelivery } from "./view.ts";
 
 /** Objects that are asked at the same time. */

@@ -4,8 +4,8 @@ import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { selectAllDeadLetters, selectOpenCounts } from "../../../projection/failures/dead-letter-reads.ts";
 import { selectAllPositions } from "../../../projection/positions/positions.ts";
-import { letterCount, storedDeadLetter } from "../schema.ts";
-import { deadLetterFrom, deadLetterListInput, knownPosition } from "../view.ts";
+import { knownPosition, letterCount, storedDeadLetter } from "../schema.ts";
+import { deadLetterFrom, deadLetterListInput } from "../view.ts";
 
 /** Reads across tenants. The permission is one that only platform staff has. */
 const acrossTenants = { scope: "platform", access: "ops:manage", internal: true, varies: [] } as const;

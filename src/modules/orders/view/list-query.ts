@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageQuery } from "../../../kernel/read/page.ts";
+import { canonicalEmail } from "../../../kernel/text/email.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 
@@ -36,7 +37,13 @@ export const orderListQuery = z
         .regex(/^\d{1,15}$/, "must be a whole number")
         .transform(Number),
     ),
-    email: several(z.string().min(1).max(320).transform(fold)),
+    email: several(
+      z
+        .string()
+        .min(1)
+        .max(320)
+        .transform((text) => fold(canonicalEmail(text.trim()) ?? text)),
+    ),
     status: several(orderStatus),
     paymentStatus: several(paymentStatus),
     fulfillmentStatus: several(fulfillmentStatus),

@@ -5,7 +5,7 @@ import { replaceChildren, upsertNewer } from "../../../projection/statements.ts"
 import { orderEvents } from "../events.ts";
 import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
-import { wordsIn } from "./words.ts";
+import { termsIn } from "./words.ts";
 
 /** Orders as listed for staff, and their search terms. */
 export const orderView: View = {
@@ -46,12 +46,13 @@ function rowOf(state: OrderState, version: number, tenantId: string) {
   };
 }
 
-/** The number, the e-mail address, and each part of a name, normalized like a search query. */
+/** The terms of the number, the e-mail address and names. */
 function termsOf({ number, person }: OrderState): readonly string[] {
-  const names = [person?.shippingAddress, person?.billingAddress]
-    .flatMap((address) => [address?.firstName, address?.lastName, address?.company])
-    .flatMap((name) => wordsIn(name ?? ""));
-  const parts = names.flatMap((name) => name.split("-"));
-  const terms = [String(number), ...wordsIn(person?.email ?? ""), ...names, ...parts];
-  return [...new Set(terms.filter((term) => term !== ""))];
+  const names = [person?.shippingAddress, person?.billingAddress].flatMap((address) => [
+    address?.firstName,
+    address?.lastName,
+    address?.company,
+  ]);
+  const terms = [person?.email, ...names].flatMap((text) => termsIn(text ?? ""));
+  return [...new Set([String(number), ...terms])];
 }

@@ -18,18 +18,23 @@ export async function* readCsv(
   parsed: Parsed,
 ): AsyncGenerator<CsvRow> {
   let columns: readonly Column[] | null = null;
+  let width = 0;
   let rows = 0;
+  let unevenRows = 0;
   for await (const record of readRecords(bytes, charset, parsed)) {
     if (columns === null) {
       // Excel names the separator in a line of its own.
       if (/^sep=.?$/i.test(record.cells.join(""))) continue;
       columns = columnsIn(record, readHeader);
+      width = record.cells.length;
       continue;
     }
     const row = rowOf(columns, record);
     rows += 1;
-    if (rows > mostRows.value) {
-      yield { ...row, faults: [...row.faults, tooManyRows] };
+    unevenRows += record.cells.length === width ? 0 : 1;
+    const end = rows > mostRows.value ? tooManyRows : unevenRows > mostUneven.value ? tooUneven : null;
+    if (end !== null) {
+      yield { ...row, faults: [...row.faults, end] };
       return;
     }
     // Spreadsheets save empty rows as rows of commas.
@@ -43,7 +48,12 @@ interface Column {
   readonly index: number;
 }
 
-const { fileColumns: mostColumns, fileRows: mostRows, fileCell: longestCell } = fileLimits;
+const {
+  fileColumns: mostColumns,
+  fileRows: mostRows,
+  unevenFileRows: mostUneven,
+  fileCell: longestCell,
+} = fileLimits;
 
 function columnsIn({ cells, fault }: FileRecord, readHeader: (names: readonly string[]) => ColumnNames) {
   if (fault !== null) throw new UnreadableCsv(`The header row ${fault.detail}.`);
@@ -79,6 +89,11 @@ const tooManyCells: RowFault = {
   detail: `has more than ${mostColumns.value} cells`,
 };
 
+const tooUneven: RowFault = {
+  field: "",
+  code: "rows-not-read",
+  detail: `More than ${mostUneven.value} rows have more or fewer cells than the header row. The rows from this one on were not read.`,
+};
 const tooManyRows: RowFault = {
   field: "",
   code: "rows-not-read",

@@ -1,22 +1,13 @@
 import { z } from "zod";
-import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
 import { readStocks } from "../../inventory/index.ts";
-import {
-  type DecisionContext,
-  externalHandleOf,
-  loadDecisionContext,
-  productWithExternalHandle,
-  readImported,
-  readProductState,
-  writeImported,
-} from "../../products/index.ts";
+import { loadDecisionContext, readImported, readProductState, writeImported } from "../../products/index.ts";
 import { settingsOf } from "../../tenants/index.ts";
-import { idNamedBy } from "../shopify/nameless.ts";
 import { fileProduct } from "../shopify/schema.ts";
-import { findProduct, type ProductNames } from "./product/identity.ts";
+import { findProduct } from "./product/identity.ts";
+import { productNamesIn } from "./product/names.ts";
 import { decideImportExisting, decideImportNew } from "./product/rules.ts";
 import { duplicateSkus, type ImportOutcome, importedProduct } from "./schema.ts";
 
@@ -34,7 +25,7 @@ export const importProduct = defineCommand({
       context,
       variants.map(({ sku }) => sku),
     );
-    const id = findProduct(handle, namesIn(database, decisionContext), defaultLocale, locales);
+    const id = findProduct(handle, productNamesIn(database, decisionContext.handles), defaultLocale, locales);
     const current = id.ok && id.value !== null ? readProductState(database, id.value) : undefined;
     const variantIds = (current?.variants ?? []).map((variant) => variant.id);
     return {
@@ -70,17 +61,3 @@ export const importProduct = defineCommand({
     });
   },
 });
-
-function namesIn(database: TenantDatabase, { handles }: DecisionContext): ProductNames {
-  return {
-    byExternalHandle: (handle) => productWithExternalHandle(database, handle),
-    bySlug(locale, handle) {
-      const id = handles.ownerOf(locale, handle);
-      return id !== undefined && externalHandleOf(database, id) === null ? id : undefined;
-    },
-    byId(handle) {
-      const id = idNamedBy(handle);
-      return id !== null && externalHandleOf(database, id) !== undefined ? id : undefined;
-    },
-  };
-}

@@ -29,7 +29,7 @@ export function codeCells(variant: Variant): Readonly<Record<string, string>> {
  * Strips the apostrophe that Shopify adds so that spreadsheets don't parse a code as a number and drop its
  * zeros.
  */
-function readCode(cells: Cells, column: string): string | null | undefined {
+export function readCode(cells: Cells, column: string): string | null | undefined {
   const text = cells.text(column);
   return typeof text === "string" ? text.replace(/^'/, "").trim() || null : text;
 }

@@ -30,5 +30,6 @@ export const productLimits = defineLimits({
     beyond: "422 `too-large`",
   },
   prices: { ...list, value: 50, what: "Prices of a variant" },
+  attributes: { ...list, value: 100, what: "Attributes of a product" },
   metadata: { ...list, value: 32 * 1024, unit: "bytes", what: "The metadata of a product, as JSON" },
 });

@@ -15,9 +15,10 @@ import { checkProductSize } from "../limits/size-rules.ts";
 import { type DecisionContext, decideVariant, stockEvents } from "../rules.ts";
 import { pricesInput, variantInput, variantPatch } from "../schema.ts";
 import { type AdminVariant, adminVariant } from "../shapes.ts";
-import { productOfVariant, readProductState } from "../store.ts";
+import { readProductState } from "../store.ts";
 import { decideFields, decidePrices } from "./changes.ts";
 import { checkVariantImages } from "./images.ts";
+import { productOfVariant } from "./lookups.ts";
 import { checkOptions, checkSkus, optionAt } from "./rules.ts";
 
 export const noSuchVariant = refusal("not-found", "There is no such variant.");

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { isWithin } from "../../../kernel/clock.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
-import { isWithin } from "../../../kernel/values/clock.ts";
 import { canonicalId, opaqueId, platformIds } from "../../../kernel/values/id.ts";
 import { equal } from "../../../kernel/values/patch.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";

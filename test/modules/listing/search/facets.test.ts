@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { openShop } from "../../../support/node/shop.ts";
-import { type NaiveProduct, type NaiveRequest, naiveFacets, naiveMatches } from "./naive.ts";
+import type { Keyset, Page } from "../../../../src/kernel/read/page.ts";
+import { openShop, type Shop } from "../../../support/node/shop.ts";
+import { type NaiveProduct, type NaiveRequest, naiveFacets, naiveMatches, naivePrice } from "./naive.ts";
 import { listed, sell } from "./shop.ts";
 
 // No word is a stem of another, so the naive search needs no stemmer.
@@ -13,9 +14,17 @@ const types = ["Wax", "Jar"];
 const collections = ["first", "second"];
 /** Nested categories: each is the parent of the next. */
 const categories = ["root", "leaf"];
+const colours = ["Red", "Blue", "Teal"];
 const amounts = [0, 1, 99, 100, 199, 200, 4_999, 5_000, 12_345];
 
+const attributes = [
+  { key: "material", value: "wool" },
+  { key: "material", value: "silk" },
+  { key: "care.wash", value: "hand" },
+];
+
 const productOf = fc.record({
+  attributes: fc.subarray(attributes),
   title: fc.subarray(words, { minLength: 1 }),
   tags: fc.subarray(tags),
   vendor: fc.option(fc.constantFrom(...vendors)),
@@ -27,6 +36,7 @@ const productOf = fc.record({
       prices: fc.dictionary(fc.constantFrom("USD", "EUR"), fc.constantFrom(...amounts), {
         noNullPrototype: true,
       }),
+      colour: fc.constantFrom(...colours),
       policy: fc.constantFrom("deny", "deny", "deny", "continue", "untracked"),
       stocked: fc.constantFrom(0, 0, 3),
     }),
@@ -54,6 +64,29 @@ const requestOf = fc.record({
     inStock: fc.option(fc.boolean(), { freq: 1 }),
     minPrice: bound,
     maxPrice: bound,
+    option: fc.oneof(
+      { arbitrary: fc.constant({}), weight: 2 },
+      { arbitrary: fc.record({ Colour: fc.subarray([...colours, "absent"], { minLength: 1 }) }), weight: 1 },
+      {
+        arbitrary: fc.record({
+          Colour: fc.subarray(colours, { minLength: 1 }),
+          Size: fc.subarray(["S0", "S1"], { minLength: 1 }),
+        }),
+        weight: 1,
+      },
+      { arbitrary: fc.record({ Absent: fc.constant(["x"]) }), weight: 0 },
+    ),
+    attr: fc.oneof(
+      { arbitrary: fc.constant({}), weight: 3 },
+      {
+        arbitrary: fc.record({ material: fc.subarray(["wool", "silk", "absent"], { minLength: 1 }) }),
+        weight: 1,
+      },
+      {
+        arbitrary: fc.record({ material: fc.constant(["wool"]), "care.wash": fc.constant(["hand"]) }),
+        weight: 1,
+      },
+    ),
   }),
 });
 
@@ -64,9 +97,12 @@ async function openWith(drawn: readonly Drawn[]) {
     const sizes = variants.map((_, index) => `S${index}`);
     return sell(shop, title.join(" "), {
       ...more,
-      options: [{ name: "Size", values: sizes }],
-      variants: variants.map(({ prices, policy, stocked }, index) => ({
-        options: { Size: sizes[index] },
+      options: [
+        { name: "Size", values: sizes },
+        { name: "Colour", values: colours },
+      ],
+      variants: variants.map(({ prices, colour, policy, stocked }, index) => ({
+        options: { Size: sizes[index], Colour: colour },
         prices: Object.entries(prices).map(([currency, amount]) => ({ currency, amount })),
         inventoryPolicy: policy,
         stocked,
@@ -92,6 +128,10 @@ async function openWith(drawn: readonly Drawn[]) {
     (one, index): NaiveProduct => ({
       ...one,
       id: products[index] ?? "",
+      variants: one.variants.map((variant, at) => ({
+        ...variant,
+        options: { Size: `S${at}`, Colour: variant.colour },
+      })),
       // A product in a category is also in its ancestors.
       categories: one.categories.includes("leaf") ? categories : one.categories,
       words: [...one.title, ...one.tags, one.vendor ?? "", one.type ?? ""].flatMap((text) =>
@@ -116,7 +156,42 @@ async function compare({ shop, naive }: Awaited<ReturnType<typeof openWith>>, re
   expect(answer.totalCount, what).toBe(matches.length);
   expect(answer.atLeast).toBe(false);
   expect(answer.facets, what).toEqual(naiveFacets(naive, request));
+  for (const sort of ["price", "-price"] as const) await compareOrder(shop, naive, request, sort);
   return matches.length;
+}
+
+/** Sorted by price, in pages of five, the products' prices are in order and those without one come last. */
+async function compareOrder(
+  shop: Shop,
+  naive: readonly NaiveProduct[],
+  request: NaiveRequest,
+  sort: "price" | "-price",
+) {
+  const { words: asked, ...rest } = request;
+  const ids: string[] = [];
+  let after: Keyset | null = null;
+  do {
+    const q = asked.length === 0 ? null : asked.join(" ");
+    const page: Page<{ readonly id: string }> = await listed(shop, {
+      ...rest,
+      q,
+      sort,
+      page: { limit: 5, after, count: false },
+    });
+    ids.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after !== null);
+  const what = `${sort} ${JSON.stringify(request)}`;
+  const matches = naiveMatches(naive, request);
+  expect(ids.toSorted(), what).toEqual(matches.map(({ id }) => id).toSorted());
+  const productById = new Map(matches.map((product) => [product.id, product]));
+  const last = Number.POSITIVE_INFINITY;
+  const keys = ids.map((id) => {
+    const product = productById.get(id);
+    const price = product === undefined ? undefined : naivePrice(product, request);
+    return price === undefined ? last : sort === "price" ? price : -price;
+  });
+  expect(keys, what).toEqual(keys.toSorted((a, b) => a - b));
 }
 
 it("lists, counts and facets equal those of a naive search", async () => {

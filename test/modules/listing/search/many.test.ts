@@ -86,6 +86,42 @@ it("lists all products that match a frequent label and another filter", async ()
   expect(ids.length).toBeLessThan(1_000);
 });
 
+it.each(["price", "-price"] as const)(
+  "lists all products with a frequent option by %s, those without a price last",
+  async (sort) => {
+    const { readModel } = shop.platform;
+    const unpriced = readModel
+      .rows("SELECT id FROM products ORDER BY id LIMIT 7 OFFSET 500")
+      .map(({ id }) => String(id));
+    for (const id of unpriced)
+      readModel.run(
+        `DELETE FROM variant_prices WHERE product_id = '${id}' AND variant_id IN (
+           SELECT variant_id FROM variant_options WHERE product_id = '${id}' AND value = 'M')`,
+      );
+    const ids = await walk({ sort, filters: { option: { Size: ["M"] } } });
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(products);
+    expect(ids.slice(-7).toSorted()).toEqual(unpriced);
+    const amounts = ids.slice(0, -7).map((id) => {
+      const [row] = readModel.rows(
+        `SELECT min(amount) AS amount FROM variant_prices WHERE product_id = '${id}'`,
+      );
+      return Number(row?.amount);
+    });
+    const sign = sort === "price" ? 1 : -1;
+    expect(amounts).toEqual(amounts.toSorted((a, b) => sign * (a - b)));
+  },
+);
+
+it("lists all products in stock in a price range by price", async () => {
+  const filters = { inStock: true, minPrice: 1_000, maxPrice: 45_000 };
+  const cheapest = await walk({ sort: "price", filters });
+  expect(cheapest.length).toBeGreaterThan(1_000);
+  expect(new Set(cheapest).size).toBe(cheapest.length);
+  expect(new Set(await walk({ sort: "-price", filters }))).toEqual(new Set(cheapest));
+  expect(new Set(await walk({ sort: "newest", filters }))).toEqual(new Set(cheapest));
+});
+
 it.each(["relevance", "price", "newest"] as const)(
   "lists the first hits of a frequent word, by %s, and reports that there are more",
   async (sort) => {

@@ -55,6 +55,7 @@ const shop = await shopWith({
   "Nước mắm": { translations: [text("vi", "Nước mắm")] },
   Καφές: { translations: [text("el", "Καφές")] },
   "iPhone 15 Case": { vendor: "Shell", tags: ["phone"] },
+  "Gruesse Card": {},
   "Notebook A5 Dotted": { tags: ["paper"], variants: [variant("NB-A5-DOT")] },
 });
 
@@ -101,6 +102,12 @@ const found: readonly (readonly [what: string, q: string, titles: readonly strin
   ["no part of a SKU", "TS-RED", []],
   ["a barcode", "4006381333931", ["Red Cotton T-Shirt"]],
   ["a word and a number", "iphone 15", ["iPhone 15 Case"]],
+  ["a word and a number without the space", "iphone15", ["iPhone 15 Case"]],
+  ["the beginning of a number without the space", "iphone1", []],
+  ["a word and a number with a space that isn't there", "note book a5", []],
+  ["an umlaut of a vendor as two letters", "mueller", ["Lamp with a Red Shade"]],
+  ["an umlaut that is written as two letters", "Grüße", ["Gruesse Card"]],
+  ["one word for two", "a5dotted notebook", []],
   ["a number with a point", "1.5v", ["Batteries AA 1.5V"]],
   ["the value of an option", "olive", ["Tent"]],
   ["a translation that is not shown", "zelt", ["Tent"]],

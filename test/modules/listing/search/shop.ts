@@ -33,6 +33,8 @@ export const anything: StoreListInput["filters"] = {
   inStock: null,
   minPrice: null,
   maxPrice: null,
+  option: {},
+  attr: {},
 };
 
 interface Asked extends Partial<Omit<StoreListInput, "filters" | "question">> {

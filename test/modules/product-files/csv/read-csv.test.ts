@@ -73,7 +73,7 @@ it.each([
 });
 
 describe("beyond the limits", () => {
-  const { fileColumns, fileRows, fileRow, fileCell } = fileLimits;
+  const { fileColumns, fileRows, fileRow, fileCell, unevenFileRows } = fileLimits;
 
   it("a row with too many cells fails, and the rows after it are read", async () => {
     const { value } = fileColumns;
@@ -116,6 +116,13 @@ describe("beyond the limits", () => {
     const { rows, faults } = await read(`Handle\n${"a\n".repeat(fileRows.value + 3)}`, 100_000);
     expect(rows).toHaveLength(fileRows.value);
     expect(faults).toEqual([[fileRows.value + 2, "", "rows-not-read"]]);
+  });
+
+  it("a row too many with missing cells ends the reading", async () => {
+    const text = `Handle,Title\nb,B\n${"a\n".repeat(unevenFileRows.value + 3)}`;
+    const { rows, faults } = await read(text, 100_000);
+    expect(rows).toHaveLength(unevenFileRows.value + 1);
+    expect(faults).toEqual([[unevenFileRows.value + 3, "", "rows-not-read"]]);
   });
 });
 

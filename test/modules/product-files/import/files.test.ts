@@ -66,7 +66,8 @@ it("one shop's export can be imported by another shop", async () => {
     await importFile(one, read(file));
   const csv = await exportFile(one);
   expect(await importFile(other, csv)).toMatchObject({ created: 2, failed: 0 });
-  expect(await exportFile(other)).toBe(csv);
+  // Products of one millisecond have no order.
+  expect((await exportFile(other)).split("\n").toSorted()).toEqual(csv.split("\n").toSorted());
 });
 
 it.skipIf(!existsSync(real))(

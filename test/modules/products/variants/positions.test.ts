@@ -52,7 +52,16 @@ it("a product of a list, sent back, keeps its description", async () => {
     defaultCurrency: "USD",
     lowStockThreshold: 5,
   } as const;
-  const none = { q: null, status: [], vendor: [], type: [], tag: [], sku: [], handle: [] };
+  const none = {
+    q: null,
+    status: [],
+    vendor: [],
+    type: [],
+    tag: [],
+    sku: [],
+    handle: [],
+    updatedSince: null,
+  };
   const page = { limit: 10, after: null, count: false };
   const { items } = await readAdminPage(shop.platform.readModel, tenant, none, page);
   const patch = { translations: items[0]?.translations };

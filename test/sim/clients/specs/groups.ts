@@ -14,10 +14,10 @@ export const groupRequests: readonly WeightedRequest[] = (["Collection", "Catego
         onGroup(kind, `update${kind}`, dice, shop, { patch: { translations: translations(dice) } }),
     ],
     [3, (dice, shop) => onGroup(kind, `setProductsOf${kind}`, dice, shop, members(dice, shop))],
-    [2, (dice, shop) => onMember(kind, `addProductTo${kind}`, dice, shop, position(dice))],
-    [1, (dice, shop) => onMember(kind, `removeProductFrom${kind}`, dice, shop)],
+    [0.6, (dice, shop) => onMember(kind, `addProductTo${kind}`, dice, shop, position(dice))],
+    [0.3, (dice, shop) => onMember(kind, `removeProductFrom${kind}`, dice, shop)],
     [
-      0.5,
+      0.3,
       (dice, shop) => {
         const patch = { translations: [{ locale: dice.oneOf(["de", "fr"]), remove: true }] };
         return onGroup(kind, `update${kind}`, dice, shop, { patch });

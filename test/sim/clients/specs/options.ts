@@ -4,12 +4,12 @@ import type { RequestSpec, WeightedRequest } from "./spec.ts";
 
 /** Staff requests that change options and images of a product together with its variants. */
 export const optionRequests: readonly WeightedRequest[] = [
-  [3, (dice, shop) => onKnown(dice, shop, renameOption)],
-  [2, (dice, shop) => onKnown(dice, shop, renameValue)],
-  [1, (dice, shop) => onKnown(dice, shop, addOption)],
-  [1, (dice, shop) => onKnown(dice, shop, dropOption)],
-  [2, (dice, shop) => onKnown(dice, shop, swapValues)],
-  [2, (dice, shop) => onKnown(dice, shop, changeImages)],
+  [0.8, (dice, shop) => onKnown(dice, shop, renameOption)],
+  [0.6, (dice, shop) => onKnown(dice, shop, renameValue)],
+  [0.4, (dice, shop) => onKnown(dice, shop, addOption)],
+  [0.4, (dice, shop) => onKnown(dice, shop, dropOption)],
+  [0.4, (dice, shop) => onKnown(dice, shop, swapValues)],
+  [0.6, (dice, shop) => onKnown(dice, shop, changeImages)],
 ];
 
 type Options = NonNullable<KnownProduct["options"]>;

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { defineLimits } from "../../../../kernel/limit.ts";
-import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
+import { join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Row, Statement } from "../../../../kernel/storage/storage.ts";
-import type { StoreFilters } from "./filters.ts";
+import {
+  attributeCounts,
+  availabilityCounts,
+  optionCounts,
+  priceCounts,
+  termCounts,
+} from "./facet-counts.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
+import { attributeKind, type StoreFilters } from "./store-filters.ts";
+import { hasPriceRange } from "./variants.ts";
 
 const counted = z.array(z.object({ value: z.string(), count: z.int() }));
 
@@ -12,32 +19,54 @@ export const facetsShape = z.object({
   tag: counted,
   vendor: counted,
   type: counted,
+  /** By the option's name. */
+  options: z.record(z.string(), counted),
+  /** By the attribute's key. */
+  attributes: z.record(z.string(), counted),
   availability: z.array(z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() })),
   /** Minor units of the list's currency, inclusive, as in `minPrice` and `maxPrice`. */
   price: z.array(z.object({ min: z.int(), max: z.int(), count: z.int() })),
 });
 export type Facets = z.infer<typeof facetsShape>;
-type Facet = keyof Facets;
 
-const facets = ["tag", "vendor", "type", "availability", "price"] as const satisfies readonly Facet[];
-
-const cut = "the most frequent are returned";
-/** The bounds of the facets of a list. */
-export const facetLimits = defineLimits({
-  facetValues: { value: 1_000, unit: "count", per: "response", what: "Values of a facet", beyond: cut },
-  facetBytes: { value: 32 * 1024, unit: "bytes", per: "response", what: "A facet, as JSON", beyond: cut },
-});
+const labels = ["tag", "vendor", "type"] as const;
+type Label = (typeof labels)[number];
+/** `options` and `attributes` are those that the request doesn't filter by. */
+type Facet = Label | "availability" | "price" | "options" | "attributes";
+const facets = [
+  ...labels,
+  "availability",
+  "price",
+  "options",
+  "attributes",
+] as const satisfies readonly Facet[];
 
 /** One statement for all facets whose filter is not in use, and one for each of the others. */
 export function facetStatements(tenantId: string, narrowing: Narrowing): readonly Statement[] {
-  const used = facets.filter((facet) => isUsed(facet, narrowing.filters));
+  const { filters } = narrowing;
+  const used = facets.filter((facet) => isUsed(facet, filters));
   const unused = facets.filter((facet) => !used.includes(facet));
+  const over = (without: Partial<StoreFilters>) => ({ ...narrowing, filters: { ...filters, ...without } });
   return [
-    ...(unused.length === 0 ? [] : [facetStatement(tenantId, narrowing, unused)]),
-    ...used.map((facet) =>
-      facetStatement(tenantId, { ...narrowing, filters: without(facet, narrowing.filters) }, [facet]),
+    facetStatement(tenantId, narrowing, filters, unused),
+    ...used.map((facet) => facetStatement(tenantId, over(without(facet, filters)), filters, [facet])),
+    ...Object.keys(filters.option).map((name) => {
+      const option = omit(filters.option, name);
+      const asked = { ...filters, option };
+      return counting(
+        tenantId,
+        over({ option, inStock: filters.inStock === true ? true : null }),
+        (scope) => [optionCounts(scope, asked, { only: name })],
+      );
+    }),
+    ...Object.keys(filters.attr).map((key) =>
+      counting(tenantId, over({ attr: omit(filters.attr, key) }), () => [attributeCounts(tenantId, key)]),
     ),
   ];
+}
+
+function omit<Value>(record: Readonly<Record<string, Value>>, name: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([one]) => one !== name));
 }
 
 function isUsed(facet: Facet, filters: StoreFilters): boolean {
@@ -48,66 +77,64 @@ function isUsed(facet: Facet, filters: StoreFilters): boolean {
       return filters[facet].length > 0;
     case "availability":
       return filters.inStock !== null;
+    // A product without stock in one range or size can have stock in another, so all are counted.
     case "price":
-      return filters.minPrice !== null || filters.maxPrice !== null;
+      return hasPriceRange(filters) || filters.inStock === false;
+    case "options":
+      return filters.inStock === false;
+    case "attributes":
+      return false;
   }
 }
 
-function without(facet: Facet, filters: StoreFilters): StoreFilters {
+function without(facet: Facet, { inStock }: StoreFilters): Partial<StoreFilters> {
   switch (facet) {
     case "tag":
     case "vendor":
     case "type":
-      return { ...filters, [facet]: [] };
+      return { [facet]: [] };
     case "availability":
-      return { ...filters, inStock: null };
+      return { inStock: null };
     case "price":
-      return { ...filters, minPrice: null, maxPrice: null };
+      return { minPrice: null, maxPrice: null, inStock: inStock === true ? true : null };
+    case "options":
+      return { inStock: null };
+    case "attributes":
+      return {};
   }
 }
 
-function facetStatement(tenantId: string, narrowing: Narrowing, wanted: readonly Facet[]): Statement {
-  const labels = wanted.filter((facet) => facet !== "availability" && facet !== "price");
-  const counts = [
-    sql`SELECT 'size' AS facet, NULL AS value, more AS digits, n AS count FROM size`,
-    ...(labels.length === 0 ? [] : [labelCounts(tenantId, labels)]),
-    ...(wanted.includes("availability") ? [availabilityCounts(tenantId, narrowing.currency)] : []),
-    ...(wanted.includes("price") ? [priceCounts(tenantId, narrowing.currency)] : []),
-  ];
+/** D1 takes compound queries of at most five parts. `asked` are all filters, those of the facets too. `narrowing` is without them. */
+function facetStatement(
+  tenantId: string,
+  narrowing: Narrowing,
+  asked: StoreFilters,
+  wanted: readonly Facet[],
+): Statement {
+  const wantedLabels = labels.filter((label) => wanted.includes(label));
+  const exceptAttributes = wanted.includes("attributes") ? Object.keys(asked.attr) : null;
+  const areTermsWanted = wantedLabels.length > 0 || exceptAttributes !== null;
+  return counting(tenantId, narrowing, (scope) => [
+    ...(areTermsWanted ? [termCounts(tenantId, wantedLabels, exceptAttributes)] : []),
+    ...(wanted.includes("availability") ? [availabilityCounts(scope, asked)] : []),
+    ...(wanted.includes("price") ? [priceCounts(scope, asked)] : []),
+    ...(wanted.includes("options")
+      ? [optionCounts(scope, asked, { except: Object.keys(asked.option) })]
+      : []),
+  ]);
+}
+
+type Scope = Parameters<typeof availabilityCounts>[0];
+
+function counting(
+  tenantId: string,
+  narrowing: Narrowing,
+  countsOf: (scope: Scope) => readonly ReturnType<typeof priceCounts>[],
+): Statement {
+  const scope = { tenantId, currency: narrowing.currency, product: sql`most_selective.product_id` };
+  const size = sql`SELECT 'size' AS facet, NULL AS value, more AS digits, n AS count FROM size`;
   return statement(sql`WITH ${join(matchDefinitions(tenantId, narrowing), ", ")}
-    ${join(counts, " UNION ALL ")} ORDER BY facet, count DESC, value`);
-}
-
-function labelCounts(tenantId: string, labels: readonly string[]): Fragment {
-  return sql`SELECT kind, term, NULL, n FROM (
-    SELECT kind, term, count(*) AS n, row_number() OVER facet AS place,
-      sum(octet_length(json_quote(term)) + ${bytesBesideTerm}) OVER facet AS bytes
-    FROM most_selective CROSS JOIN product_terms INDEXED BY product_terms_product
-    ON tenant_id = ${tenantId} AND product_terms.product_id = most_selective.product_id
-    AND kind IN (SELECT value FROM json_each(${JSON.stringify(labels)})) GROUP BY kind, term
-    WINDOW facet AS (PARTITION BY kind ORDER BY count(*) DESC, term ROWS UNBOUNDED PRECEDING))
-    WHERE place <= ${facetLimits.facetValues.value} AND bytes <= ${facetLimits.facetBytes.value}`;
-}
-
-/** The size of a value's JSON without the value itself, rounded up. */
-const bytesBesideTerm = 25;
-
-function availabilityCounts(tenantId: string, currency: string): Fragment {
-  return sql`SELECT 'availability', iif(in_stock, 'in-stock', 'out-of-stock'), NULL, count(*) FROM most_selective
-    CROSS JOIN product_prices ON tenant_id = ${tenantId} AND currency = ${currency} AND product_prices.product_id = most_selective.product_id
-    GROUP BY in_stock`;
-}
-
-/**
- * Bounds are 1, 2, 5, 10, 20, 50, … minor units: ranges don't depend on the other filters, and three cover a power of
- * ten. A range is identified by its lower bound's first digit and number of digits. As in the filter, a product counts
- * in every range that one of its variants has a price in.
- */
-function priceCounts(tenantId: string, currency: string): Fragment {
-  return sql`SELECT 'price', substr('0122255555', substr(amount, 1, 1) + 1, 1) AS first, length(amount) AS digits,
-    count(DISTINCT variant_prices.product_id) FROM most_selective CROSS JOIN variant_prices INDEXED BY variant_prices_product
-    ON tenant_id = ${tenantId} AND variant_prices.product_id = most_selective.product_id AND currency = ${currency}
-    GROUP BY first, digits`;
+    ${join([size, ...countsOf(scope)], " UNION ALL ")} ORDER BY facet, count DESC, value`);
 }
 
 /** Reads the rows of the facet statements. `cutOff` means that one of them had more matches than it counts. */
@@ -115,21 +142,27 @@ export function readFacets(results: readonly (readonly Row[])[]): {
   readonly facets: Facets;
   readonly cutOff: boolean;
 } {
-  const rows = results.flat();
-  const rowsOf = (facet: Facet) => rows.filter((row) => row.facet === facet);
-  const valuesOf = (facet: Facet) =>
+  const rowsByFacet = Map.groupBy(results.flat(), (row) => String(row.facet));
+  const rowsOf = (facet: string) => rowsByFacet.get(facet) ?? [];
+  const valuesOf = (facet: string) =>
     rowsOf(facet).map((row) => ({ value: String(row.value), count: Number(row.count) }));
+  const valuesByName = (prefix: string) => {
+    const names = [...rowsByFacet.keys()].filter((facet) => facet.startsWith(prefix)).toSorted();
+    return Object.fromEntries(names.map((facet) => [facet.slice(prefix.length), valuesOf(facet)]));
+  };
   return {
     facets: {
       tag: valuesOf("tag"),
       vendor: valuesOf("vendor"),
       type: valuesOf("type"),
+      options: valuesByName("option."),
+      attributes: valuesByName(attributeKind("")),
       availability: facetsShape.shape.availability.parse(valuesOf("availability")),
       price: rowsOf("price")
         .map(priceRange)
         .toSorted((a, b) => a.min - b.min),
     },
-    cutOff: rows.some((row) => row.facet === "size" && row.digits === 1),
+    cutOff: rowsOf("size").some(({ digits }) => digits === 1),
   };
 }
 

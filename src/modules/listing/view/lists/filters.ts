@@ -1,39 +1,22 @@
-import { z } from "zod";
 import { type Fragment, sql } from "../../../../kernel/storage/sql.ts";
 import { inGroups } from "../../../collections/index.ts";
 import type { Label } from "../search/document.ts";
-
-/** Several values of a filter mean any of them. */
-export const anyOf = z.array(z.string().min(1).max(255)).max(50).readonly().default([]);
-const amount = z.int().min(0).nullable().default(null);
-
-/** The filters of the store's product list. */
-export const storeFilters = z.object({
-  collection: anyOf,
-  category: anyOf,
-  tag: anyOf,
-  vendor: anyOf,
-  type: anyOf,
-  inStock: z.boolean().nullable().default(null),
-  /** Minor units of the list's currency. */
-  minPrice: amount,
-  maxPrice: amount,
-});
-export type StoreFilters = z.infer<typeof storeFilters>;
+import { attributeKind, type Filtering, type StoreFilters } from "./store-filters.ts";
+import { isEmpty, variantConditions } from "./variants.ts";
 
 const labels = ["tag", "vendor", "type"] as const;
 
 /** Conditions that a product passes the filters. `product` is the column with its id. */
 export function filterConditions(
   tenantId: string,
-  filters: StoreFilters,
-  currency: string,
+  filtering: Filtering,
   product: Fragment,
 ): readonly Fragment[] {
+  const { filters } = filtering;
   const wanted = labels.filter((label) => filters[label].length > 0);
   return [
     ...wanted.map((label) => labelCondition(tenantId, label, filters[label], product)),
-    ...candidateConditions(tenantId, filters, currency, product),
+    ...candidateConditions(tenantId, filtering, product),
   ];
 }
 
@@ -43,11 +26,15 @@ export function filterConditions(
  */
 export function candidateConditions(
   tenantId: string,
-  filters: StoreFilters,
-  currency: string,
+  filtering: Filtering,
   product: Fragment,
 ): readonly Fragment[] {
-  return [...inGroups(tenantId, filters, product), ...priceConditions(tenantId, filters, currency, product)];
+  const { filters, currency } = filtering;
+  return [
+    ...inGroups(tenantId, filtering, product),
+    ...attributeConditions(tenantId, filters, product),
+    ...variantConditions({ tenantId, currency, product }, filters),
+  ];
 }
 
 /** Looks up labels by product, because half a catalogue can have the same label. */
@@ -61,6 +48,21 @@ function labelCondition(
     ON term.tenant_id = ${tenantId} AND term.kind = ${label} AND term.term = requested.value AND term.product_id = ${product})`;
 }
 
+/** One parameter for all attributes: D1 binds at most 100 values per statement. */
+function attributeConditions(
+  tenantId: string,
+  { attr }: StoreFilters,
+  product: Fragment,
+): readonly Fragment[] {
+  if (isEmpty(attr)) return [];
+  return [
+    sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(attr)}) AS asked WHERE NOT EXISTS (
+      SELECT 1 FROM json_each(asked.value) AS requested CROSS JOIN product_terms AS term
+      ON term.tenant_id = ${tenantId} AND term.kind = ${attributeKind("")} || asked.key
+      AND term.term = requested.value AND term.product_id = ${product}))`,
+  ];
+}
+
 export function termCondition(
   tenantId: string,
   kind: string,
@@ -69,21 +71,4 @@ export function termCondition(
 ): Fragment {
   return sql`${product} IN (SELECT product_id FROM product_terms
     WHERE tenant_id = ${tenantId} AND kind = ${kind} AND term IN (SELECT value FROM json_each(${JSON.stringify(values)})))`;
-}
-
-function priceConditions(
-  tenantId: string,
-  { inStock, minPrice, maxPrice }: StoreFilters,
-  currency: string,
-  product: Fragment,
-): readonly Fragment[] {
-  const stocked = sql`EXISTS (SELECT 1 FROM product_prices AS price WHERE price.tenant_id = ${tenantId}
-    AND price.currency = ${currency} AND price.product_id = ${product} AND price.in_stock = ${inStock ? 1 : 0})`;
-  const priced = sql`EXISTS (SELECT 1 FROM variant_prices AS priced INDEXED BY variant_prices_product
-    WHERE priced.tenant_id = ${tenantId} AND priced.product_id = ${product} AND priced.currency = ${currency}
-    AND priced.amount BETWEEN ${minPrice ?? 0} AND ${maxPrice ?? Number.MAX_SAFE_INTEGER})`;
-  return [
-    ...(inStock === null ? [] : [stocked]),
-    ...(minPrice === null && maxPrice === null ? [] : [priced]),
-  ];
 }

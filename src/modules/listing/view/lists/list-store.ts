@@ -1,19 +1,20 @@
 import { z } from "zod";
+import { refusalAt } from "../../../../kernel/api/problem.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
-import { pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
+import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
 import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
-import { ok } from "../../../../kernel/values/result.ts";
+import { ok, refused } from "../../../../kernel/values/result.ts";
 import { readCollectionOrder } from "../../../collections/index.ts";
 import { listedProduct, toStoreProduct } from "../../../products/index.ts";
-import { shopperOf } from "../../../tenants/index.ts";
+import { pageShopperOf } from "../../../tenants/index.ts";
 import { readShopperRow } from "../rows.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
-import { storeFilters } from "./filters.ts";
 import { mostExact } from "./matches.ts";
 import { type PageInput, pageStatement } from "./page.ts";
 import { storeSorts } from "./sorts.ts";
+import { storeFilters } from "./store-filters.ts";
 
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
@@ -44,24 +45,35 @@ export const listStoreProducts = defineViewQuery({
   varies: ["locale", "currency"],
   cache: storefrontCache,
   async run(model, { limit, after, count, q, sort, facets, currency, ...filters }, context) {
-    const shopper = await shopperOf(context, currency);
+    const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;
-    const page = { limit, after, count };
     const question = questionIn(q);
     const own =
       question === null && sort === "relevance"
-        ? await readCollectionOrder(model, context.tenantId, filters)
+        ? await readCollectionOrder(model, context.tenantId, { filters, locales: shopper.value.locales })
         : null;
-    const input = { ...shopper.value, question, filters, sort: own ?? sort, facets, page };
-    return ok(await readStorePage(model, context.tenantId, input));
+    const { after: start, next, ...rest } = shopper.value;
+    // Staff may have given the collection another order since.
+    if (start !== null && (start[2] ?? null) !== (own?.sort ?? null)) return refused(otherOrder);
+    const page = { limit, after: start, count };
+    const input = { ...rest, question, filters, sort: own ?? sort, facets, page };
+    const nextOf = (keyset: Keyset) => next(own === null ? keyset : [...keyset, own.sort]);
+    return ok(await readStorePage(model, context.tenantId, input, nextOf));
   },
 });
+
+const otherOrder = refusalAt(
+  "invalid-cursor",
+  "/cursor",
+  "The order of the collection has changed. Start over without a cursor.",
+);
 
 /** Reads a page in one round trip, with facets and count. Keyset paging: every page costs the same. */
 export async function readStorePage(
   model: ReadModel,
   tenantId: string,
   input: StoreListInput,
+  nextOf: (keyset: Keyset) => Keyset = (keyset) => keyset,
 ): Promise<StorePage> {
   const [rows = [], ...counted] = await model.batch([
     pageStatement(tenantId, input),
@@ -72,7 +84,7 @@ export async function readStorePage(
   const page = pageOf(
     rows.filter(({ id }) => id !== null),
     limit,
-    (row) => [row.sort_key ?? null, row.id ?? null],
+    (row) => nextOf([row.sort_key ?? null, row.id ?? null]),
     (row) => show(row, input),
     isFitting,
   );

@@ -2,16 +2,15 @@ import { type Fragment, join, sql } from "../../../../kernel/storage/sql.ts";
 import { membersOf } from "../../../collections/index.ts";
 import { productSearch } from "../search/product-search.ts";
 import type { Question } from "../search/question.ts";
-import { candidateConditions, type StoreFilters } from "./filters.ts";
+import { candidateConditions } from "./filters.ts";
+import { attributeKind, type Filtering, type StoreFilters } from "./store-filters.ts";
 
 /** Up to this many matches, facets and counts are exact and search ranks every hit. */
 export const mostExact = 1_000;
 
 /** The search and filters of a store list. */
-export interface Narrowing {
+export interface Narrowing extends Filtering {
   readonly question: Question | null;
-  readonly filters: StoreFilters;
-  readonly currency: string;
 }
 
 /**
@@ -19,19 +18,22 @@ export interface Narrowing {
  * `mostExact + 1`. `size (n, more)` has their number and whether there are more. The most selective condition drives the
  * query, so its cost depends on the number of matches, not of products.
  */
-export function matchDefinitions(
-  tenantId: string,
-  { question, filters, currency }: Narrowing,
-): readonly Fragment[] {
+export function matchDefinitions(tenantId: string, narrowing: Narrowing): readonly Fragment[] {
+  const { question, filters, currency } = narrowing;
   const hits = productSearch.find(tenantId, { question, labels: filters, onSale: true });
-  const members = requestedMembers(tenantId, filters);
+  const members = requestedMembers(tenantId, narrowing);
   const product = sql`one.product_id`;
-  const conditions = [sql`true`, ...candidateConditions(tenantId, filters, currency, product)];
+  const conditions = [sql`true`, ...candidateConditions(tenantId, narrowing, product)];
   const matching = (source: Fragment) =>
     sql`SELECT one.product_id, one.score FROM (${source}) AS one WHERE ${join(conditions, " AND ")}`;
   const some = sql`LIMIT ${mostExact + 1}`;
   if (hits === null) {
-    const source = members ?? inPriceRange(tenantId, filters, currency) ?? published(tenantId);
+    const source =
+      members ??
+      withAttribute(tenantId, filters) ??
+      withOption(tenantId, filters) ??
+      inPriceRange(tenantId, filters, currency) ??
+      published(tenantId);
     return [
       mostSelective(sql`${matching(sql`SELECT product_id, 0 AS score FROM (${source})`)} ${some}`),
       size(sql`false`),
@@ -60,11 +62,30 @@ function size(incomplete: Fragment): Fragment {
 }
 
 /** The published products in the requested collections or categories. Null if none are requested. */
-function requestedMembers(tenantId: string, filters: StoreFilters): Fragment | null {
-  const members = membersOf(tenantId, filters);
+function requestedMembers(tenantId: string, filtering: Filtering): Fragment | null {
+  const members = membersOf(tenantId, filtering);
   if (members === null) return null;
   return sql`SELECT DISTINCT m.product_id FROM ${members}
     CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = m.product_id AND p.status = 'active'`;
+}
+
+/** The published products with the first attribute that is requested. Null if none is. */
+function withAttribute(tenantId: string, { attr }: StoreFilters): Fragment | null {
+  const [first] = Object.entries(attr);
+  if (first === undefined) return null;
+  return sql`SELECT DISTINCT term.product_id FROM product_terms AS term INDEXED BY product_terms_newest
+    WHERE term.tenant_id = ${tenantId} AND term.kind = ${attributeKind(first[0])} AND term.status = 'active'
+    AND term.term IN (SELECT value FROM json_each(${JSON.stringify(first[1])}))`;
+}
+
+/** The published products with a variant that has the first option that is requested. Null if none is. */
+function withOption(tenantId: string, { option }: StoreFilters): Fragment | null {
+  const [first] = Object.entries(option);
+  if (first === undefined) return null;
+  return sql`SELECT DISTINCT o.product_id FROM variant_options AS o INDEXED BY variant_options_value
+    CROSS JOIN products AS p ON p.tenant_id = ${tenantId} AND p.id = o.product_id AND p.status = 'active'
+    WHERE o.tenant_id = ${tenantId} AND o.name = ${first[0]}
+    AND o.value IN (SELECT value FROM json_each(${JSON.stringify(first[1])}))`;
 }
 
 /** The published products with a variant in the requested price range. Null if none is requested. */

@@ -2,14 +2,14 @@ import type { PageRequest } from "../../../../kernel/read/page.ts";
 import { type Fragment, join, sql, statement } from "../../../../kernel/storage/sql.ts";
 import type { Statement } from "../../../../kernel/storage/storage.ts";
 import { fittingColumns, shopperParts, sizedRows } from "../rows.ts";
-import { filterConditions, type StoreFilters } from "./filters.ts";
+import { filterConditions } from "./filters.ts";
 import { matchDefinitions, type Narrowing } from "./matches.ts";
 import { type Order, type Ordering, orderOf } from "./sorts.ts";
+import type { StoreFilters } from "./store-filters.ts";
+import { hasPriceRange, isEmpty } from "./variants.ts";
 
 export interface PageInput extends Narrowing, Ordering {
   readonly page: PageRequest;
-  /** Locales to render, most preferred first. */
-  readonly locales: readonly string[];
 }
 
 /**
@@ -44,36 +44,39 @@ function isCounted(input: PageInput): boolean {
 }
 
 /** Whether a filter has an index. `inStock` alone has none. */
-function isNarrow({ minPrice, maxPrice, tag, vendor, type, collection, category }: StoreFilters): boolean {
+function isNarrow(filters: StoreFilters): boolean {
+  const { tag, vendor, type, collection, category, option, attr } = filters;
   const lists = [tag, vendor, type, collection, category];
-  return minPrice !== null || maxPrice !== null || lists.some(({ length }) => length > 0);
+  return (
+    hasPriceRange(filters) || !isEmpty(option) || !isEmpty(attr) || lists.some(({ length }) => length > 0)
+  );
 }
 
-function pageRows(
-  tenantId: string,
-  order: Order,
-  { question, filters, currency, sort, page }: PageInput,
-): Fragment {
-  const driver = sql`${order.driver} AS driver`;
-  const sorted = sql`most_selective CROSS JOIN ${order.driver} AS driver ON driver.product_id = most_selective.product_id`;
+function pageRows(tenantId: string, order: Order, input: PageInput): Fragment {
+  const { question, filters, sort, page } = input;
   const length = sql`${page.limit + 1}`;
-  if (question !== null) return rows(order, page, sort === "relevance" ? driver : sorted, [], length);
-  const conditions = filterConditions(tenantId, filters, currency, sql`driver.product_id`);
-  if (!isNarrow(filters)) return rows(order, page, driver, conditions, length);
+  if (question !== null) return rows(order, page, sort === "relevance" ? order.all : order.few, [], length);
+  const conditions = filterConditions(tenantId, input, sql`driver.product_id`);
+  if (!isNarrow(filters)) return rows(order, page, order.all, conditions, length);
   const ifMany = (yes: Fragment, no: Fragment) =>
     sql`CASE WHEN (SELECT more FROM size) THEN ${yes} ELSE ${no} END`;
-  return sql`SELECT * FROM (${rows(order, page, sorted, [], ifMany(sql`0`, length))})
-    UNION ALL SELECT * FROM (${rows(order, page, driver, conditions, ifMany(length, sql`0`))})`;
+  const few = sql`SELECT * FROM (${rows(order, page, order.few, [], ifMany(sql`0`, length))})`;
+  const many = sql`SELECT * FROM (${rows(order, page, order.all, conditions, ifMany(length, sql`0`))})`;
+  if (order.last === null) return sql`${few} UNION ALL ${many}`;
+  const left = ifMany(sql`${length} - (SELECT count(*) FROM many)`, sql`0`);
+  return sql`WITH many AS MATERIALIZED (${many}) ${few} UNION ALL SELECT * FROM many
+    UNION ALL SELECT * FROM (${rows(order, page, order.last, conditions, left, sql`true`)})`;
 }
 
 function rows(
   order: Order,
   { after }: PageRequest,
-  source: Fragment,
+  source: Order["all"],
   conditions: readonly Fragment[],
   length: Fragment,
+  start = order.start,
 ): Fragment {
-  const beyond = after === null ? [] : [order.beyond(after[0] ?? null, String(after[1]))];
-  return sql`SELECT driver.product_id AS id, driver.sort_key AS sort_key FROM ${source}
-    WHERE ${join([order.scope, ...conditions, ...beyond], " AND ")} ORDER BY ${order.by} LIMIT ${length}`;
+  const place = after === null ? start : order.beyond(after[0] ?? null, String(after[1]));
+  return sql`SELECT driver.product_id AS id, driver.sort_key AS sort_key FROM ${source.from}
+    WHERE ${join([source.where, ...conditions, place], " AND ")} ORDER BY ${order.by} LIMIT ${length}`;
 }

@@ -1,17 +1,30 @@
-import { type Fragment, raw, sql } from "../../../../kernel/storage/sql.ts";
+import { type Fragment, join, raw, sql } from "../../../../kernel/storage/sql.ts";
 import type { CollectionOrder } from "../../../collections/index.ts";
+import type { StoreFilters } from "./store-filters.ts";
+import { hasPriceRange, isPricedByVariant, meetingVariants, pricedVariants } from "./variants.ts";
 
 export const storeSorts = ["relevance", "newest", "price", "-price", "title", "-title"] as const;
 export type StoreSort = (typeof storeSorts)[number];
 
-/** The order of a list, as a `driver` with `product_id` and `sort_key`. */
+/** The order of a list. Its rows are of a `driver` with `product_id` and `sort_key`. */
 export interface Order {
-  /** A subquery with an index in the order of the list, and another by product id. */
-  readonly driver: Fragment;
-  readonly scope: Fragment;
+  /** All products, through an index in the order of the list. */
+  readonly all: Source;
+  /** The products of `most_selective`, in any order. */
+  readonly few: Source;
+  /** Products that `all` leaves out, because they come after all others. */
+  readonly last: Source | null;
   readonly by: Fragment;
   readonly outer: Fragment;
+  /** Bounds the first page. */
+  readonly start: Fragment;
+  /** Bounds a later page, instead of `start`: SQLite takes only one of two bounds from an index. */
   readonly beyond: (key: string | number | null, id: string) => Fragment;
+}
+
+interface Source {
+  readonly from: Fragment;
+  readonly where: Fragment;
 }
 
 export interface Ordering {
@@ -20,64 +33,147 @@ export interface Ordering {
   readonly currency: string;
   /** The tenant's locale to sort titles in. */
   readonly sortLocale: string;
+  readonly filters: StoreFilters;
 }
 
-export function orderOf(tenantId: string, { sort, currency, sortLocale }: Ordering): Order {
+export function orderOf(tenantId: string, ordering: Ordering): Order {
+  const { sort, currency, sortLocale, filters } = ordering;
   if (typeof sort === "object")
     return sort.sort === "manual"
       ? manual(tenantId, sort.collectionId)
-      : orderOf(tenantId, { sort: sort.sort, currency, sortLocale });
+      : orderOf(tenantId, { ...ordering, sort: sort.sort });
   switch (sort) {
-    case "relevance":
-      return descending(sql`(SELECT product_id, score AS sort_key FROM most_selective)`, sql`true`);
+    case "relevance": {
+      const ranked = of(sql`(SELECT product_id, score AS sort_key FROM most_selective)`, sql`true`);
+      return { ...descending, ...ranked, few: ranked.all };
+    }
     case "newest":
-      return descending(
-        sql`(SELECT id AS product_id, published_at AS sort_key, tenant_id, status FROM products)`,
-        sql`driver.tenant_id = ${tenantId} AND driver.status = 'active'`,
-      );
+      return {
+        ...descending,
+        ...of(
+          sql`(SELECT id AS product_id, published_at AS sort_key, tenant_id, status FROM products)`,
+          sql`driver.tenant_id = ${tenantId} AND driver.status = 'active'`,
+        ),
+      };
     case "title":
-    case "-title": {
-      const driver = sql`(SELECT product_id, folded_title AS sort_key, tenant_id, status, locale FROM product_titles)`;
-      const scope = sql`driver.tenant_id = ${tenantId} AND driver.locale = ${sortLocale} AND driver.status = 'active'`;
-      return sort === "title" ? ascending(driver, scope) : descending(driver, scope);
-    }
+    case "-title":
+      return {
+        ...(sort === "title" ? ascending : descending),
+        ...of(
+          sql`(SELECT product_id, folded_title AS sort_key, tenant_id, status, locale FROM product_titles)`,
+          sql`driver.tenant_id = ${tenantId} AND driver.locale = ${sortLocale} AND driver.status = 'active'`,
+        ),
+      };
     case "price":
-    case "-price": {
-      // Both columns are read in ascending order, and both put products without a price last.
-      const column = raw(sort === "price" ? "ascending" : "descending");
-      return ascending(
-        sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_prices)`,
-        sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'`,
-      );
-    }
+    case "-price":
+      return isPricedByVariant(filters)
+        ? byVariant(tenantId, sort, currency, filters)
+        : byProduct(tenantId, sort, currency);
   }
 }
 
 /** The order that staff chose for a collection. */
 function manual(tenantId: string, collectionId: string): Order {
-  return ascending(
-    sql`(SELECT product_id, position AS sort_key, tenant_id, group_id FROM group_members)`,
-    sql`driver.tenant_id = ${tenantId} AND driver.group_id = ${collectionId} AND EXISTS (SELECT 1 FROM products AS p
-      WHERE p.tenant_id = ${tenantId} AND p.id = driver.product_id AND p.status = 'active')`,
-  );
-}
-
-function ascending(driver: Fragment, scope: Fragment): Order {
   return {
-    driver,
-    scope,
-    by: sql`driver.sort_key, driver.product_id`,
-    outer: sql`sort_key, id`,
-    beyond: (key, id) => sql`(driver.sort_key, driver.product_id) > (${key}, ${id})`,
+    ...ascending,
+    ...of(
+      sql`(SELECT product_id, position AS sort_key, tenant_id, group_id FROM group_members)`,
+      sql`driver.tenant_id = ${tenantId} AND driver.group_id = ${collectionId} AND EXISTS (SELECT 1 FROM products AS p
+        WHERE p.tenant_id = ${tenantId} AND p.id = driver.product_id AND p.status = 'active')`,
+    ),
   };
 }
 
-function descending(driver: Fragment, scope: Fragment): Order {
+/** By the price of the whole product. */
+function byProduct(tenantId: string, sort: "price" | "-price", currency: string): Order {
+  // Both columns are read in ascending order, and both put products without a price last.
+  const column = raw(sort === "price" ? "ascending" : "descending");
   return {
-    driver,
-    scope,
-    by: sql`driver.sort_key DESC, driver.product_id DESC`,
-    outer: sql`sort_key DESC, id DESC`,
-    beyond: (key, id) => sql`(driver.sort_key, driver.product_id) < (${key}, ${id})`,
+    ...ascending,
+    ...of(
+      sql`(SELECT product_id, ${column} AS sort_key, tenant_id, status, currency FROM product_prices)`,
+      sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'`,
+    ),
   };
 }
+
+/** By the lowest price among the variants that meet the filters. */
+function byVariant(
+  tenantId: string,
+  sort: "price" | "-price",
+  currency: string,
+  filters: StoreFilters,
+): Order {
+  const cheapest = (column: Fragment, product: Fragment) => sql`(SELECT ${column}
+    FROM ${meetingVariants({ tenantId, currency, product }, filters)}
+    ORDER BY v.amount, v.variant_id LIMIT 1)`;
+  const product = sql`driver.product_id`;
+  // Sorts after every price, in either direction.
+  const none = sort === "price" ? Number.MAX_SAFE_INTEGER : -1;
+  const atLeast = sql`driver.sort_key >= ${filters.minPrice ?? 0}`;
+  const atMost = sql`driver.sort_key <= ${filters.maxPrice ?? Number.MAX_SAFE_INTEGER}`;
+  return {
+    ...(sort === "price" ? ascending : descending),
+    start: sort === "price" ? atLeast : atMost,
+    all: {
+      from: sql`(SELECT product_id, amount AS sort_key, variant_id, tenant_id, currency FROM variant_prices) AS driver`,
+      where: join(
+        [
+          sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency}`,
+          sort === "price" ? atMost : atLeast,
+          sql`driver.variant_id = ${cheapest(sql`v.variant_id`, product)}`,
+          sql`EXISTS (SELECT 1 FROM products AS p WHERE p.tenant_id = ${tenantId} AND p.id = ${product} AND p.status = 'active')`,
+        ],
+        " AND ",
+      ),
+    },
+    few: {
+      from: sql`(SELECT product_id, COALESCE(${cheapest(sql`v.amount`, sql`most_selective.product_id`)}, ${none}) AS sort_key
+        FROM most_selective) AS driver`,
+      where: sql`true`,
+    },
+    last:
+      hasPriceRange(filters) || filters.inStock === true
+        ? null
+        : withoutPrice(tenantId, currency, filters, none),
+  };
+}
+
+/** The products of which no variant that meets the filters has a price. */
+function withoutPrice(tenantId: string, currency: string, filters: StoreFilters, sortKey: number): Source {
+  const product = sql`driver.product_id`;
+  return {
+    from: sql`(SELECT product_id, ${sortKey} AS sort_key, tenant_id, status, currency FROM product_prices) AS driver`,
+    where: sql`driver.tenant_id = ${tenantId} AND driver.currency = ${currency} AND driver.status = 'active'
+      AND NOT EXISTS (SELECT 1 FROM ${pricedVariants({ tenantId, currency, product }, filters)})`,
+  };
+}
+
+/** A driver with an index in the order of the list, and another by product id. */
+function of(driver: Fragment, where: Fragment): Pick<Order, "all" | "few"> {
+  return {
+    all: { from: sql`${driver} AS driver`, where },
+    few: {
+      from: sql`most_selective CROSS JOIN ${driver} AS driver ON driver.product_id = most_selective.product_id`,
+      where,
+    },
+  };
+}
+
+type Direction = Pick<Order, "by" | "outer" | "start" | "beyond" | "last">;
+
+const ascending: Direction = {
+  by: sql`driver.sort_key, driver.product_id`,
+  outer: sql`sort_key, id`,
+  start: sql`true`,
+  last: null,
+  beyond: (key, id) => sql`(driver.sort_key, driver.product_id) > (${key}, ${id})`,
+};
+
+const descending: Direction = {
+  by: sql`driver.sort_key DESC, driver.product_id DESC`,
+  outer: sql`sort_key DESC, id DESC`,
+  start: sql`true`,
+  last: null,
+  beyond: (key, id) => sql`(driver.sort_key, driver.product_id) < (${key}, ${id})`,
+};

@@ -1,6 +1,6 @@
+import { type Chunk, chunksOf, codeOf, gramsOf } from "../../../../kernel/text/words.ts";
 import type { ProductState } from "../../../products/index.ts";
 import { stemTerm, stemTermIn } from "./stems.ts";
-import { type Chunk, chunksOf, codeOf, gramsOf } from "./words.ts";
 
 /**
  * The search terms of a product, by weight. The first letter of a term is its kind: `w` a word as it is written, `e` and

@@ -43,20 +43,24 @@ function questionMatch(scopes: readonly string[], { chunks, whole }: Question): 
   // No document has an empty term, so this matches nothing.
   if (chunks.length === 0 || whole === null) return term(scopes, "");
   const words = chunks.map((chunk) => chunkMatch(scopes, chunk)).join(" AND ");
-  return `((${words}) OR ${term(scopes, whole.code)})`;
+  return `((${words}) OR ${term(scopes, whole.code)} OR ${term(scopes, whole.word)})`;
 }
 
-function chunkMatch(scopes: readonly string[], { words, whole, code }: AskedChunk): string {
-  const parts = words.map((word) => wordMatch(scopes, word)).join(" AND ");
+function chunkMatch(scopes: readonly string[], { words, whole, runs, code }: AskedChunk): string {
+  const all = (list: readonly AskedWord[]) => list.map((word) => wordMatch(scopes, word)).join(" AND ");
   const others = [
+    ...(runs.length === 0 ? [] : [`(${all(runs)})`]),
     ...(whole === null ? [] : [wordMatch(scopes, whole)]),
     ...(code === null ? [] : [term(scopes, code)]),
   ];
-  return `(${[`(${parts})`, ...others].join(" OR ")})`;
+  return `(${[`(${all(words)})`, ...others].join(" OR ")})`;
 }
 
-function wordMatch(scopes: readonly string[], { exact, stem, begins }: AskedWord): string {
-  const ways = [term(scopes, exact, begins), ...(stem === null ? [] : [term(scopes, stem)])];
+function wordMatch(scopes: readonly string[], { exact, spellings, stem, begins }: AskedWord): string {
+  const ways = [
+    term(scopes, exact, begins),
+    ...[...spellings, stem ?? []].flat().map((one) => term(scopes, one)),
+  ];
   return `(${ways.join(" OR ")})`;
 }
 

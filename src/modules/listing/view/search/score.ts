@@ -31,7 +31,11 @@ export function scoreOf({ chunks, whole: all }: Question): Score {
     patterns.push(text);
     return raw(`asked.p${patterns.length - 1}`);
   };
-  const words = chunks.flatMap(({ words: parts, whole }) => [...parts, ...(whole === null ? [] : [whole])]);
+  const words = chunks.flatMap(({ words: parts, whole, runs }) => [
+    ...parts,
+    ...runs,
+    ...(whole === null ? [] : [whole]),
+  ]);
   const codes = new Set(
     [all?.code, ...chunks.map((chunk) => chunk.code)].filter((text) => typeof text === "string"),
   );
@@ -61,12 +65,16 @@ export function scoreOf({ chunks, whole: all }: Question): Score {
 
 type Pattern = (text: string | null) => Fragment;
 
-function wordScore({ exact, stem, begins }: AskedWord, pattern: Pattern): Fragment {
+function wordScore({ exact, spellings, stem, begins }: AskedWord, pattern: Pattern): Fragment {
   const whole = pattern(` ${exact} `);
   const stemmed = pattern(stem === null ? null : ` ${stem} `);
   const beginning = pattern(begins ? ` ${exact}` : null);
+  const spelled = spellings.map((one) => pattern(` ${one} `));
   const inField = (field: Fragment, worth: { readonly exact: number; readonly near: number }) => sql`
-    WHEN instr(${field}, ${whole}) THEN ${number(worth.exact)}
+    WHEN ${join(
+      [whole, ...spelled].map((text) => sql`instr(${field}, ${text})`),
+      " OR ",
+    )} THEN ${number(worth.exact)}
     WHEN instr(${field}, ${stemmed}) OR instr(${field}, ${beginning}) THEN ${number(worth.near)}`;
   return sql`CASE${inField(sql`d.titles`, weights.title)}${inField(sql`d.labels`, weights.label)}${inField(sql`d.body`, weights.body)} ELSE 0 END`;
 }

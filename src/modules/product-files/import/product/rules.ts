@@ -118,6 +118,7 @@ export function decideImportExisting(
       options: [...options],
       variants: [...changes],
       metadata: undefined,
+      attributes: undefined,
     },
     decisionContext,
   );

@@ -1,4 +1,4 @@
-/** A run of text up to the next space. */
+/** A run of text up to the next space. Whatever is searched for words is split and folded like this. */
 export interface Chunk {
   /** The pieces between signs: `t` and `shirt` of "T-Shirt". */
   readonly parts: readonly Part[];
@@ -81,6 +81,24 @@ function foldWords(text: string): string {
     .replaceAll(/[\u0300-\u036f]/gu, "")
     .normalize("NFC")
     .replaceAll(/[ßæœøđðþłıς]/gu, (letter) => lettersByPlain[letter] ?? letter);
+}
+
+/**
+ * A folded word with German umlauts that were written as two letters: `muller` for `mueller`. After a vowel or a q, and at the
+ * end of a word, they are two sounds, as in Bauer, Quentin and Joe.
+ */
+export function withoutUmlautE(word: string): string {
+  return word.replaceAll(/(?<![aeiouq])([aou])e(?=[bcdfghj-np-tv-z0-9])/gu, "$1");
+}
+
+/** A text with its umlauts written as two letters: `Mueller` for `Müller`. */
+export function withUmlautE(text: string): string {
+  return text.normalize("NFC").replaceAll(/[äöü]/giu, (umlaut) => `${umlaut.normalize("NFD").charAt(0)}e`);
+}
+
+/** The runs of letters and of digits in a folded word: `iphone` and `15`. */
+export function runsOf(word: string): readonly string[] {
+  return word.match(/\p{N}+|[^\p{N}]+/gu) ?? [];
 }
 
 function cut(word: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { useRunning } from "../support/e2e/home.ts";
-import { productBody } from "../support/http/products.ts";
+import { useRunning } from "../../support/e2e/home.ts";
+import { productBody } from "../../support/http/products.ts";
 
 const running = useRunning();
 const path = "/v1/admin/exports/shopify-products";

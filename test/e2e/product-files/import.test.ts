@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { eventually } from "../support/e2e/eventually.ts";
-import { useRunning } from "../support/e2e/home.ts";
-import { productBody, readAll } from "../support/http/products.ts";
+import { eventually } from "../../support/e2e/eventually.ts";
+import { useRunning } from "../../support/e2e/home.ts";
+import { productBody, readAll } from "../../support/http/products.ts";
 
 const running = useRunning();
 

@@ -1,4 +1,4 @@
-import { defineLimits } from "../../kernel/limit.ts";
+import { defineLimits } from "../../../kernel/limit.ts";
 
 export const opsLimits = defineLimits({
   tenantsAtOnce: {

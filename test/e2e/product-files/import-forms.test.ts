@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { useRunning } from "../support/e2e/home.ts";
-import { readAll } from "../support/http/products.ts";
+import { useRunning } from "../../support/e2e/home.ts";
+import { readAll } from "../../support/http/products.ts";
 
 const running = useRunning();
 const path = "/v1/admin/imports/shopify-products";
