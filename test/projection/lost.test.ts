@@ -33,6 +33,17 @@ it("a read model that was emptied is filled again within a day, without a write"
   expect(platform.position(tenant, "audit")).not.toBeNull();
 });
 
+it("a check that the queue refuses is repeated within hours, not a day later", async () => {
+  const { platform, tenant, before } = await openWithNotes(5);
+  empty(platform);
+  platform.queue.broken = true;
+  await platform.passTime(tenant, 1.2 * day);
+  expect(aliveRows(platform)).not.toEqual(before);
+  platform.queue.broken = false;
+  await platform.passTime(tenant, day / 12);
+  expect(aliveRows(platform)).toEqual(before);
+});
+
 it("a read model that was put back to an earlier time catches up, too", async () => {
   const { platform, tenant, before } = await openWithNotes(5);
   platform.readModel.run("DELETE FROM notes WHERE id IN ('n4', 'n5')");

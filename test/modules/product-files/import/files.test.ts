@@ -79,6 +79,7 @@ it.skipIf(!existsSync(real))(
     expect(first).toMatchObject({ updated: 0, failed: 0 });
     const second = await importFile(shop, csv);
     expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
-    expect(await importFile(shop, await exportFile(shop))).toEqual(second);
+    // The file of the export has other columns, so other ones are ignored.
+    expect(await importFile(shop, await exportFile(shop))).toEqual({ ...clean, unchanged: first.created });
   },
 );
