@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from "vitest/node";
+
+/**
+ * A pool of Vitest with one thread that goes on from mutant to mutant, with the modules that it has loaded. Loading them
+ * takes most of a mutant's time. Stryker switches mutants on and off by a variable, so loaded code needs no change.
+ * The exception are mutants of code that runs while a module is loaded: such a mutant gets a new thread.
+ */
+export const keptThread: PoolRunnerInitializer = { name: "kept-thread", createPoolWorker };
+
+let kept: Worker | null = null;
+let released = Promise.resolve();
+
+function createPoolWorker({ project, env, execArgv }: PoolOptions): PoolWorker {
+  const anew = project.getProvidedContext().mutantActivation === "static";
+  const thread = (anew ? null : kept) ?? open(env, execArgv);
+  if (!anew) kept = thread;
+  // Vitest begins a run while the worker of the run before is still stopping.
+  const before = released;
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  released = promise;
+  return {
+    name: keptThread.name,
+    on: (event, callback) => void thread.on(event, callback),
+    off: (event, callback) => void thread.off(event, callback),
+    send: (message) => thread.postMessage(message),
+    deserialize: (data) => data,
+    start: async () => {
+      await before;
+      thread.ref();
+    },
+    stop: async () => {
+      for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+      thread.unref();
+      if (anew) await thread.terminate();
+      release();
+    },
+  };
+}
+
+function open(env: PoolOptions["env"], execArgv: PoolOptions["execArgv"]): Worker {
+  const thread = new Worker(join(import.meta.dirname, "thread.ts"), {
+    env: { ...process.env, ...env },
+    execArgv: [...execArgv],
+    stdout: true,
+    stderr: true,
+  });
+  thread.stdout.resume();
+  thread.stderr.resume();
+  return thread;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Stryker provides it: whether the mutant is switched on before modules are loaded. */
+    mutantActivation?: "static" | "runtime";
+  }
+}
