@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from "vitest/node";
@@ -9,11 +10,15 @@ import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from "vitest/node
  */
 export const keptThread: PoolRunnerInitializer = { name: "kept-thread", createPoolWorker };
 
+/** Written by the run without a mutant: ids of the mutants of code that runs while a module is loaded. */
+export const mutantsOfLoading = "mutants-of-loading.json";
+
 let kept: Worker | null = null;
 let released = Promise.resolve();
 
 function createPoolWorker({ project, env, execArgv }: PoolOptions): PoolWorker {
-  const anew = project.getProvidedContext().mutantActivation === "static";
+  const { mutantActivation, activeMutant } = project.getProvidedContext();
+  const anew = mutantActivation === "static" && runsWhileLoading(activeMutant);
   const thread = (anew ? null : kept) ?? open(env, execArgv);
   if (!anew) kept = thread;
   // Vitest begins a run while the worker of the run before is still stopping.
@@ -39,6 +44,12 @@ function createPoolWorker({ project, env, execArgv }: PoolOptions): PoolWorker {
   };
 }
 
+function runsWhileLoading(mutant: string | undefined): boolean {
+  if (mutant === undefined || !existsSync(mutantsOfLoading)) return true;
+  const ids: unknown = JSON.parse(readFileSync(mutantsOfLoading, "utf8"));
+  return Array.isArray(ids) && ids.includes(mutant);
+}
+
 function open(env: PoolOptions["env"], execArgv: PoolOptions["execArgv"]): Worker {
   const thread = new Worker(join(import.meta.dirname, "thread.ts"), {
     env: { ...process.env, ...env },
@@ -53,7 +64,8 @@ function open(env: PoolOptions["env"], execArgv: PoolOptions["execArgv"]): Worke
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Stryker provides it: whether the mutant is switched on before modules are loaded. */
+    activeMutant?: string;
+    /** Whether the mutant is switched on before modules are loaded and tests are collected. */
     mutantActivation?: "static" | "runtime";
   }
 }
