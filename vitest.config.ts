@@ -44,7 +44,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [textModules],
-        test: { name: "rules", include: ["test/**/*.test.ts"], exclude: [inWorkerd, overHttp] },
+        test: {
+          name: "rules",
+          include: ["test/**/*.test.ts"],
+          exclude: [inWorkerd, overHttp],
+          // Node 24 has `Uint8Array.toBase64`, as the Workers runtime does, but only with this flag.
+          execArgv: ["--js-base-64"],
+        },
       },
       {
         plugins: [

@@ -38,6 +38,8 @@ export async function measure(name: string, { mutate, tests, again, concurrency 
   const stryker = new Stryker({
     mutate: [...mutate],
     testRunner: "vitest",
+    // As in vitest.config.ts, for the whole process.
+    testRunnerNodeArgs: ["--js-base-64"],
     vitest: { configFile: "test/mutants/vitest.config.ts", related: false },
     plugins: ["@stryker-mutator/vitest-runner"],
     mutator: { excludedMutations: excluded },

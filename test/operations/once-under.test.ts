@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
-import { anonymous, platformToken } from "../../src/kernel/access/actor.ts";
 import { refusal } from "../../src/kernel/api/problem.ts";
 import { type Effects, noEffects } from "../../src/kernel/operation/session.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
-import { keyProblem, minGuardingKeyLength, onceUnder } from "../../src/operations/idempotency.ts";
+import { onceUnder } from "../../src/operations/idempotency.ts";
 import { refusalOf } from "../support/decided.ts";
 
 const key: IdempotencyKey = { scope: "scope", fingerprint: "fingerprint", retentionMs: 1 };
@@ -73,25 +72,5 @@ describe("an operation of several steps under an Idempotency-Key", () => {
     if ("thrown" in outcome) throw outcome.thrown;
     expect(refusalOf(outcome)).toEqual({ code, pointers });
     expect([finished, worked]).toEqual([[], 0]);
-  });
-});
-
-describe("an Idempotency-Key", () => {
-  const optional = { idempotencyKey: "optional", tokenGuard: null } as const;
-  const required = { idempotencyKey: "required", tokenGuard: null } as const;
-  const guarding = { idempotencyKey: "optional", tokenGuard: "key" } as const;
-  const long = "k".repeat(minGuardingKeyLength);
-
-  it("may be missing unless the operation requires it", () => {
-    expect(keyProblem(optional, anonymous, null)).toBeNull();
-    expect(keyProblem(required, platformToken, null)).toMatchObject({ code: "idempotency-key-required" });
-    expect(keyProblem(required, platformToken, "short")).toBeNull();
-  });
-
-  it("has at least 32 characters where it alone keeps a stranger from an anonymous shopper's token", () => {
-    expect(keyProblem(guarding, anonymous, long)).toBeNull();
-    expect(keyProblem(guarding, anonymous, long.slice(1))).toMatchObject({ code: "validation-failed" });
-    expect(keyProblem(guarding, platformToken, "short")).toBeNull();
-    expect(keyProblem({ ...guarding, tokenGuard: "input" }, anonymous, "short")).toBeNull();
   });
 });
