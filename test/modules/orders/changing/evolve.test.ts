@@ -134,6 +134,11 @@ describe("the notes of an order", () => {
     expect(update({ note: null })).toEqual([{ person: { note: null, internalNote: "VIP" } }]);
   });
 
+  it("are what the order has afterwards", () => {
+    const { person } = afterwards(noted, ok(decideUpdate(noted, { internalNote: "Call first" })));
+    expect(person).toMatchObject({ note: "Ring twice", internalNote: "Call first" });
+  });
+
   it("are events only if one differs", () => {
     expect(update({})).toEqual([]);
     expect(update({ note: "Ring twice", internalNote: "VIP" })).toEqual([]);
