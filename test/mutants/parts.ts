@@ -33,16 +33,16 @@ export const parts = {
   orders: {
     mutate: [`${module}/orders/**/{rules,*-rules,holdings}.ts`],
     tests: [
-      `${tests}/orders/changing/{payments,transitions}.test.ts`,
-      `${tests}/orders/unpaid/rules.test.ts`,
+      `${tests}/orders/changing/{payments,transitions,evolve,shipping}.test.ts`,
+      `${tests}/orders/unpaid/{rules,held}.test.ts`,
       `${tests}/orders/place.test.ts`,
-      `${tests}/orders/changing/{places,shipping}.test.ts`,
+      `${tests}/orders/changing/places.test.ts`,
       `${tests}/orders/unpaid/{limit,expiry}.test.ts`,
     ],
   },
   checkout: {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{rules,commands,room,presentation}.ts`],
-    tests: [`${tests}/checkout/{cart,completion}.test.ts`, `${tests}/checkout/*.test.ts`],
+    tests: [`${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`],
   },
   idempotency: {
     mutate: ["src/operations/idempotency.ts", "durable-objects/write/*.ts"],

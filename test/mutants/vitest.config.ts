@@ -32,6 +32,9 @@ export default defineConfig({
     exclude: ["test/**/*.workerd.test.ts"],
     // Loading the platform takes longer than testing it.
     isolate: false,
+    // A slow machine is not a failed test. A mutant has a time limit of its own.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     sequence: { sequencer: InOrder },
   },
 });
