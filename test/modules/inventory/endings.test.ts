@@ -66,6 +66,11 @@ describe("shipping", () => {
     expect(refusalOf(take(4, [held(main, 3)])).code).toBe("insufficient-inventory");
   });
 
+  it("ships no variant on the strength of what is reserved of another", () => {
+    const holding = [held(main, 2), { ...held(main, 3), variantId: otherVariantId }];
+    expect(refusalOf(take(3, holding, promised(9, 2))).code).toBe("insufficient-inventory");
+  });
+
   it("doesn't ship backordered items", () => {
     expect(refusalOf(take(3, [held(main, 3, 1)], promised(5, 3, 1))).code).toBe("insufficient-inventory");
   });
@@ -198,6 +203,31 @@ describe("shipping from several locations", () => {
       code: "insufficient-inventory",
       pointers: ["/locationId"],
     });
+  });
+
+  it("moves what others have reserved there, and nothing of the order that is shipped", () => {
+    const stock = stocked([level(main, 5, { reserved: 2 }), level(second, 3, { reserved: 3 })]);
+    const own = held(second, 1);
+    const others = [own, { ...held(second, 2), owner: "ord_2" }];
+    const from = { locationId: second, reservations: new Map([[variantId, others]]) };
+    const result = take(3, [held(main, 2), own], stock, from);
+    if (!result.ok) throw new Error(result.refusal.detail);
+    const moved = result.value.filter(({ type }) => type === "inventory.reservation.moved");
+    expect(moved.map(({ data }) => data)).toMatchObject([{ parts: [{ owner: "ord_2", quantity: 2 }] }]);
+  });
+
+  it("is refused above what the location has, even if a count has left others short there", () => {
+    const stock = stocked([level(main, 9, { reserved: 2 }), level(second, 1, { reserved: 2 })]);
+    const others = [{ ...held(second, 2), owner: "ord_2" }];
+    const from = { locationId: second, reservations: new Map([[variantId, others]]) };
+    expect(refusalOf(take(2, [held(main, 2)], stock, from)).pointers).toEqual(["/locationId"]);
+  });
+
+  it("is refused if more orders have reserved there than can move at once", () => {
+    const stock = stocked([level(main, 9, { reserved: 2 }), level(second, 2, { reserved: 2 })]);
+    const some = [{ ...held(second, 1), owner: "ord_2" }];
+    const from = { locationId: second, reservations: new Map([[variantId, some]]) };
+    expect(refusalOf(take(2, [held(main, 2)], stock, from)).pointers).toEqual(["/locationId"]);
   });
 
   it("is refused if nothing could satisfy those who have reserved there", () => {
