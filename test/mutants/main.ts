@@ -37,6 +37,7 @@ for (const name of wanted) {
   outcomes.push(
     await measure(name, {
       mutate,
+      whole: !values.changed,
       tests: parts[name].tests,
       again: values.again,
       concurrency: Number(values.concurrency),

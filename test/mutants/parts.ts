@@ -51,9 +51,9 @@ export const parts = {
   projection: {
     mutate: ["src/projection/**/*.ts"],
     tests: [
-      "test/projection/{breaker,statements}.test.ts",
-      "test/projection/*.test.ts",
-      "test/projection/**/*.test.ts",
+      "test/projection/{breaker,statements,projector,consumer,lost,parked,poison,versions}.test.ts",
+      "test/projection/reactions/*.test.ts",
+      "test/projection/epochs/*.test.ts",
     ],
   },
 } as const satisfies Record<string, Part>;

@@ -17,6 +17,8 @@ export interface Outcome {
 interface Run {
   /** Globs of files, or ranges of lines. */
   readonly mutate: readonly string[];
+  /** Whether they are all of the part. Only then are results stored, and reported together with those of the last run. */
+  readonly whole: boolean;
   readonly tests: readonly string[];
   /** Whether to keep results of mutants whose file and tests are as they were in the last run. */
   readonly again: boolean;
@@ -48,7 +50,7 @@ export async function measure(name: string, run: Run): Promise<Outcome> {
   return outcomeOf(name, all ?? tested, all === null);
 }
 
-function strykerOf(name: string, { mutate, again, concurrency }: Run): Stryker {
+function strykerOf(name: string, { mutate, whole, again, concurrency }: Run): Stryker {
   return new Stryker({
     mutate: [...mutate],
     testRunner: "vitest",
@@ -60,7 +62,7 @@ function strykerOf(name: string, { mutate, again, concurrency }: Run): Stryker {
     ignorePatterns: unneeded,
     tempDirName: tempDirOf(name),
     cleanTempDir: "always",
-    incremental: true,
+    incremental: whole,
     incrementalFile: `.mutants/${name}.json`,
     force: !again,
     concurrency,
@@ -69,7 +71,7 @@ function strykerOf(name: string, { mutate, again, concurrency }: Run): Stryker {
     timeoutFactor: 3,
     dryRunTimeoutMinutes: 15,
     reporters: ["progress-append-only", "html", "tested"],
-    htmlReporter: { fileName: `.mutants/${name}.html` },
+    htmlReporter: { fileName: `.mutants/${whole ? name : `${name}-changed`}.html` },
     allowEmpty: true,
     // Stryker would rewrite it with a compiler API that TypeScript 7 no longer has. Nothing here extends another.
     tsconfigFile: "none",
