@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "../../../../src/kernel/values/result.ts";
+import { fulfillmentStatusOf, unshippedOf } from "../../../../src/modules/orders/changing/derived-rules.ts";
 import { evolve } from "../../../../src/modules/orders/changing/evolve-rules.ts";
 import { decideDeliver } from "../../../../src/modules/orders/changing/fulfillment-rules.ts";
 import { decideRefund, refundable } from "../../../../src/modules/orders/changing/payment-rules.ts";
@@ -13,7 +14,11 @@ import { afterwards, placed } from "../given.ts";
 const order = placed();
 const [first] = order.payments;
 if (first === undefined) throw new Error("an order has a payment");
-const second: Payment = { ...first, id: "pay_01J00000000000000000000002" as Payment["id"] };
+const second: Payment = {
+  ...first,
+  id: "pay_01J00000000000000000000002" as Payment["id"],
+  amount: { ...first.amount, amount: first.amount.amount - 1 },
+};
 
 const happened = (type: string, data: unknown, minute = 0) => ({
   type,
@@ -101,6 +106,30 @@ describe("one of several payments", () => {
 });
 
 describe("parcels", () => {
+  const [line] = order.items;
+  if (line === undefined) throw new Error("an order has a line");
+  const ofOne = (id: string, status: Fulfillment["status"]) => ({
+    ...parcel(id, status),
+    items: [{ itemId: line.id, quantity: 1 }],
+  });
+
+  it("that were cancelled or not sent yet have shipped nothing", () => {
+    const fulfillments = [
+      ofOne("ful_01J00000000000000000000001", "cancelled"),
+      ofOne("ful_01J00000000000000000000002", "pending"),
+    ];
+    expect(fulfillmentStatusOf({ ...order, fulfillments })).toBe("unfulfilled");
+    expect([...unshippedOf({ ...order, fulfillments })]).toEqual([[line.id, 2]]);
+  });
+
+  it("make an order delivered when the last one is", () => {
+    const one = ofOne("ful_01J00000000000000000000001", "delivered");
+    const other = ofOne("ful_01J00000000000000000000002", "shipped");
+    expect(fulfillmentStatusOf({ ...order, fulfillments: [one, other] })).toBe("fulfilled");
+    const both = [one, { ...other, status: "delivered" as const }];
+    expect(fulfillmentStatusOf({ ...order, fulfillments: both })).toBe("delivered");
+  });
+
   it("are delivered if they are under way", () => {
     const underway: Order = {
       ...order,
