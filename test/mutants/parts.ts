@@ -42,7 +42,10 @@ export const parts = {
   },
   checkout: {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{rules,commands,room,presentation}.ts`],
-    tests: [`${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`],
+    tests: [
+      `${tests}/checkout/cart/*.test.ts`,
+      `${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`,
+    ],
   },
   idempotency: {
     mutate: ["src/operations/idempotency.ts", "durable-objects/write/*.ts"],
