@@ -48,8 +48,11 @@ export const parts = {
     ],
   },
   idempotency: {
-    mutate: ["src/operations/idempotency.ts", "durable-objects/write/*.ts"],
-    tests: ["test/durable-objects/transaction/*.test.ts", "test/operations/*.test.ts"],
+    mutate: [
+      "src/operations/idempotency.ts",
+      "durable-objects/write/{admission,answer-budgets,claims,idempotency,shopper-budget,transaction}.ts",
+    ],
+    tests: ["test/operations/*.test.ts", "test/durable-objects/transaction/*.test.ts"],
   },
   projection: {
     mutate: ["src/projection/**/*.ts"],
