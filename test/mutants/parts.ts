@@ -41,18 +41,23 @@ export const parts = {
     ],
   },
   checkout: {
-    mutate: [`${module}/checkout/{cart,completion,expiry}/{rules,commands,room,presentation}.ts`],
-    tests: [
-      `${tests}/checkout/cart/*.test.ts`,
-      `${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`,
-    ],
+    mutate: [`${module}/checkout/cart/{rules,presentation}.ts`, `${module}/checkout/completion/rules.ts`],
+    tests: [`${tests}/checkout/cart/*.test.ts`],
+  },
+  "checkout-commands": {
+    mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
+    tests: [`${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`],
   },
   idempotency: {
-    mutate: [
-      "src/operations/idempotency.ts",
-      "durable-objects/write/{admission,answer-budgets,claims,idempotency,shopper-budget,transaction}.ts",
+    mutate: ["src/operations/idempotency.ts", "durable-objects/write/{answer-budgets,claims,idempotency}.ts"],
+    tests: [
+      "test/operations/*.test.ts",
+      "test/durable-objects/transaction/{claims,idempotency,answer-budgets}.test.ts",
     ],
-    tests: ["test/operations/*.test.ts", "test/durable-objects/transaction/*.test.ts"],
+  },
+  writes: {
+    mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction}.ts"],
+    tests: ["test/durable-objects/transaction/*.test.ts"],
   },
   projection: {
     mutate: ["src/projection/**/*.ts"],
