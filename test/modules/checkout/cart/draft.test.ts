@@ -122,6 +122,12 @@ describe("a cart becomes no order", () => {
     });
   });
 
+  it("with amounts that are too large to be exact", () => {
+    const dear = pricingContext({ variants: [variantOf(lampId, money(9_000_000_000_000_000))] });
+    const cart = cartOf([{ ...lamps, unitAmount: 9_000_000_000_000_000 }], { email, shippingAddress: ada });
+    expect(draftOrder(cart, dear, placing).ok).toBe(false);
+  });
+
   it("and no more than fifty reasons are given", () => {
     const lines = Array.from({ length: 60 }, () => ({ ...lamps, unitAmount: 1 }));
     expect(refused(cartOf(lines, { email, shippingAddress: ada })).pointers).toHaveLength(50);

@@ -38,6 +38,12 @@ describe("items that are added to a cart", () => {
     ]);
   });
 
+  it("of a variant that is there already leave its line as it was: same id, same name", () => {
+    const cart = cartOf([{ variantId: lampId, quantity: 2, unitAmount: 7 }]);
+    const [line] = cart.lines;
+    expect(must(add(cart, { variantId: lampId, quantity: 1 })).lines).toEqual([{ ...line, quantity: 3 }]);
+  });
+
   it("are refused together, each for its own reason", () => {
     const items = [
       { variantId: "var_01J99999999999999999999999", quantity: 1 },
