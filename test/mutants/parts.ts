@@ -26,7 +26,7 @@ export const parts = {
     mutate: [`${module}/inventory/**/{rules,*-rules}.ts`],
     tests: [
       `${tests}/inventory/stock/*.test.ts`,
-      `${tests}/inventory/{levels,reservations,endings,locations,transfers}.test.ts`,
+      `${tests}/inventory/{levels,reservations,endings,shipping,locations,transfers}.test.ts`,
       `${tests}/inventory/conservation.test.ts`,
     ],
   },
