@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import { isMainThread, Worker } from "node:worker_threads";
 import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from "vitest/node";
 
 /**
@@ -12,6 +12,9 @@ export const keptThread: PoolRunnerInitializer = { name: "kept-thread", createPo
 
 /** Written by the run without a mutant: ids of the mutants of code that runs while a module is loaded. */
 export const mutantsOfLoading = "mutants-of-loading.json";
+
+// Stryker's process has ended before its time. The thread would keep this one alive.
+if (isMainThread) process.once("disconnect", () => process.exit());
 
 let kept: Worker | null = null;
 let released = Promise.resolve();
