@@ -47,7 +47,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [textModules],
-        test: { name: "rules", include: ["test/**/*.test.ts"], exclude: [inWorkerd, overHttp, inBrowser] },
+        test: {
+          name: "rules",
+          include: ["test/**/*.test.ts"],
+          exclude: [inWorkerd, overHttp, inBrowser],
+          // Node 24 has `Uint8Array.toBase64`, as the Workers runtime does, but only with this flag.
+          execArgv: ["--js-base-64"],
+        },
       },
       {
         plugins: [

@@ -59,8 +59,10 @@ describe("with a valid request", () => {
       const id = await makeThing(send, route, tenant);
       const read = () => send("get", pathWith(route, id ?? ""), entitledIn(route, tenant));
       // The storefront hears of it a moment later.
-      await vi.waitUntil(async () => (await read()).status === 200, { timeout: 5_000 });
+      await vi.waitUntil(async () => (await read()).status === 200, { timeout: 25_000 });
     },
+    // What other tests wrote is projected before.
+    30_000,
   );
 });
 

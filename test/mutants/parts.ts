@@ -26,34 +26,45 @@ export const parts = {
     mutate: [`${module}/inventory/**/{rules,*-rules}.ts`],
     tests: [
       `${tests}/inventory/stock/*.test.ts`,
-      `${tests}/inventory/{levels,reservations,endings,locations,transfers}.test.ts`,
+      `${tests}/inventory/{levels,reservations,endings,shipping,locations,transfers}.test.ts`,
       `${tests}/inventory/conservation.test.ts`,
     ],
   },
   orders: {
     mutate: [`${module}/orders/**/{rules,*-rules,holdings}.ts`],
     tests: [
-      `${tests}/orders/changing/{payments,transitions}.test.ts`,
-      `${tests}/orders/unpaid/rules.test.ts`,
+      `${tests}/orders/changing/{payments,transitions,evolve,shipping}.test.ts`,
+      `${tests}/orders/unpaid/{rules,held}.test.ts`,
       `${tests}/orders/place.test.ts`,
-      `${tests}/orders/changing/{places,shipping}.test.ts`,
+      `${tests}/orders/changing/places.test.ts`,
       `${tests}/orders/unpaid/{limit,expiry}.test.ts`,
     ],
   },
   checkout: {
-    mutate: [`${module}/checkout/{cart,completion,expiry}/{rules,commands,room,presentation}.ts`],
-    tests: [`${tests}/checkout/{cart,completion}.test.ts`, `${tests}/checkout/*.test.ts`],
+    mutate: [`${module}/checkout/cart/{rules,presentation}.ts`, `${module}/checkout/completion/rules.ts`],
+    tests: [`${tests}/checkout/cart/*.test.ts`],
+  },
+  "checkout-commands": {
+    mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
+    tests: [`${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`],
   },
   idempotency: {
-    mutate: ["src/operations/idempotency.ts", "durable-objects/write/*.ts"],
-    tests: ["test/durable-objects/transaction/*.test.ts", "test/operations/*.test.ts"],
+    mutate: ["src/operations/idempotency.ts", "durable-objects/write/{answer-budgets,claims,idempotency}.ts"],
+    tests: [
+      "test/operations/*.test.ts",
+      "test/durable-objects/transaction/{claims,idempotency,answer-budgets}.test.ts",
+    ],
+  },
+  writes: {
+    mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction}.ts"],
+    tests: ["test/durable-objects/transaction/*.test.ts"],
   },
   projection: {
     mutate: ["src/projection/**/*.ts"],
     tests: [
-      "test/projection/{breaker,statements}.test.ts",
-      "test/projection/*.test.ts",
-      "test/projection/**/*.test.ts",
+      "test/projection/{breaker,statements,projector,consumer,lost,parked,poison,versions}.test.ts",
+      "test/projection/reactions/*.test.ts",
+      "test/projection/epochs/*.test.ts",
     ],
   },
 } as const satisfies Record<string, Part>;

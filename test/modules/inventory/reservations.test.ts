@@ -60,6 +60,15 @@ describe("a reservation", () => {
     });
   });
 
+  it("of what was never counted is refused: there is none", () => {
+    expect(refusalOf(reserve([line(1)])).code).toBe("insufficient-inventory");
+  });
+
+  it("is made only at locations that have some", () => {
+    const { events } = reserved([line(2)], stocked([level(main, 0), level(second, 3)]));
+    expect(events[0]?.data).toMatchObject({ lines: [{ locationId: second, quantity: 2 }] });
+  });
+
   it("checks two lines of the same variant together", () => {
     const lines = [line(2), line(2, { pointer: "/items/1" })];
     expect(refusalOf(reserve(lines, stocked([level(main, 3)])))).toEqual({

@@ -103,6 +103,18 @@ describe("a transfer of stock", () => {
     });
   });
 
+  it("complains of a variant that is named twice before anything else", () => {
+    const stock = stocked([level(main, 2)]);
+    const short = item(stocked([level(main, 0)], otherVariantId), 1, { pointer: "/items/0/sku" });
+    const once = item(stock, 1, { pointer: "/items/1/sku" });
+    const twice = item(stock, 1, { pointer: "/items/2/sku" });
+    const unknown = item(null, 1, { pointer: "/items/3/sku" });
+    expect(refusalOf(transfer(short, once, twice, unknown))).toEqual({
+      code: "validation-failed",
+      pointers: ["/items/0/quantity", "/items/2/sku", "/items/3/sku"],
+    });
+  });
+
   it("refuses to move too many reservations at once", () => {
     const stock = stocked([level(main, 4, { reserved: 4 })]);
     expect(refusalOf(transfer(item(stock, 4, { reservations: [held(main, 3)] }))).code).toBe("too-large");

@@ -4,7 +4,7 @@ import type { NewEvent } from "../../../src/kernel/write/event.ts";
 import type { Stock } from "../../../src/modules/inventory/index.ts";
 import { begin, evolve } from "../../../src/modules/orders/changing/evolve-rules.ts";
 import type { Holdings } from "../../../src/modules/orders/changing/holdings.ts";
-import { orderPlaced } from "../../../src/modules/orders/events.ts";
+import { orderEvents, orderPlaced } from "../../../src/modules/orders/events.ts";
 import { decidePlace, type OrderDraft, type Placement } from "../../../src/modules/orders/index.ts";
 import type { Order } from "../../../src/modules/orders/schema.ts";
 import { unpaidOrderDefaults } from "../../../src/modules/tenants/schema.ts";
@@ -88,5 +88,7 @@ export function holdings(order: Order): Holdings {
 }
 
 function happened({ type, data }: NewEvent) {
-  return { type, version: 1, data, occurredAt: new Date(context.now).toISOString(), actor: context.actor };
+  const version = orderEvents.find((definition) => definition.type === type)?.version;
+  if (version === undefined) throw new Error(`there is no event ${type}`);
+  return { type, version, data, occurredAt: new Date(context.now).toISOString(), actor: context.actor };
 }

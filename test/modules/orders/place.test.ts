@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { jsonBytes } from "../../../src/kernel/values/text.ts";
 import { decidePlace, type OrderDraft } from "../../../src/modules/orders/index.ts";
+import { orderLimits } from "../../../src/modules/orders/limits.ts";
 import { snapshotOf } from "../../../src/modules/orders/placing/snapshot-rules.ts";
 import { eur, usd } from "../products/given.ts";
 import { after, context, draft, lampId, placement, refusalOf, rugId } from "./given.ts";
@@ -97,6 +99,18 @@ describe("placing an order", () => {
     expect(snapshotOf(short)).toEqual(expect.objectContaining({ title: lamp.title, image: short.image }));
   });
 
+  it("keeps the image of a line if its URL and its alternative text together are not too long", () => {
+    const [lamp] = draft(two).items;
+    if (lamp === undefined) throw new Error("a line");
+    const alt = "A lamp";
+    const room = orderLimits.imageBytes.value - jsonBytes(alt) - jsonBytes("");
+    const imageOf = (letters: number, text: string | null) =>
+      snapshotOf({ ...lamp, image: { url: "u".repeat(letters), alt: text } }).image;
+    expect(imageOf(room, alt)).not.toBeNull();
+    expect(imageOf(room + 1, alt)).toBeNull();
+    expect(imageOf(room + 1, null)).not.toBeNull();
+  });
+
   it("points to the line by the pointer that the caller gives", () => {
     const [lamp, rug] = draft(two).items;
     if (lamp === undefined || rug === undefined) throw new Error("two lines");
@@ -129,7 +143,9 @@ describe("an order that does not add up", () => {
     expect(() => decidePlace(ordered, placement({ [lampId]: 9, [rugId]: 9 }), context)).toThrow();
   });
 
-  it("is distinguished from one that does", () => {
-    expect(decidePlace(sound, placement({ [lampId]: 9, [rugId]: 9 }), context).ok).toBe(true);
+  it("is distinguished from one that does, with tax on top or in the price", () => {
+    const stock = placement({ [lampId]: 9, [rugId]: 9 });
+    expect(decidePlace(sound, stock, context).ok).toBe(true);
+    expect(decidePlace(draft(two, { pricesIncludeTax: true }), stock, context).ok).toBe(true);
   });
 });

@@ -3,7 +3,6 @@ import { maxErrors } from "../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { decideStocked } from "../levels/rules.ts";
-import { levelAt, withLevel } from "../rules.ts";
 import type { Stock, StockLocations } from "../schema.ts";
 
 /** One line of a stock count. */
@@ -40,14 +39,13 @@ export function decideCounted(
   stockLocations: StockLocations,
   partial = false,
 ): Result<CountedStock> {
-  const counted = new Map(stockBySku);
   const seen = new Set<string>();
   const events: NewEvent[] = [];
   const skus: string[] = [];
   const errors: PointedError[] = [];
   for (const [index, item] of items.entries()) {
     const { sku, stocked } = item;
-    const current = counted.get(sku);
+    const current = stockBySku.get(sku);
     const location = stockLocationOf(item.locationId, stockLocations, `/items/${index}/locationId`);
     const fault = faultOf(index, current, location, seen);
     if (fault !== null) errors.push(fault);
@@ -56,7 +54,6 @@ export function decideCounted(
     skus.push(sku);
     const change = { locationId: location.value, stocked, reason: "counted" };
     events.push(...decideStocked(current, change, stockLocations));
-    counted.set(sku, withLevel(current, { ...levelAt(current, location.value), stocked }));
   }
   return errors.length > 0 && !partial ? refused(refusalOf(errors)) : ok({ events, skus, errors });
 }

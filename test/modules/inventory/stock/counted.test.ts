@@ -113,6 +113,17 @@ describe("a stock count", () => {
     ]);
   });
 
+  it("counts a SKU by its first item if it is given twice for a location with `partial`", () => {
+    const twice = [
+      { sku: "LAMP", stocked: 8 },
+      { sku: "LAMP", stocked: 9 },
+    ];
+    const { events, skus, errors } = counted(twice, true);
+    expect(events.map(({ data }) => data)).toMatchObject([{ old: 10, new: 8 }]);
+    expect(skus).toEqual(["LAMP"]);
+    expect(errors).toMatchObject([{ pointer: "/items/1/sku", code: "duplicate" }]);
+  });
+
   it("names no more than fifty faults", () => {
     const items = Array.from({ length: 150 }, () => ({ sku: "NOBODY", stocked: 1 }));
     expect(refusalOf(count(items)).pointers).toHaveLength(50);

@@ -198,6 +198,8 @@ describe("the payment status of an order", () => {
 
   it("of several is decided by the one that got furthest, else by the last", () => {
     expect(paymentStatusOf([payment("failed"), payment("captured")])).toBe("paid");
+    expect(paymentStatusOf([payment("captured"), payment("declined")])).toBe("paid");
+    expect(paymentStatusOf([payment("partially_refunded"), payment("declined")])).toBe("partially_refunded");
     expect(paymentStatusOf([payment("refunded"), payment("created")])).toBe("refunded");
     expect(paymentStatusOf([payment("authorized"), payment("failed")])).toBe("authorized");
     expect(paymentStatusOf([payment("cancelled"), payment("created")])).toBe("unpaid");

@@ -58,6 +58,19 @@ describe("shipping an order", () => {
     expect(levelOf(shop, lamp, outlet)).toEqual({ stocked: 2, reserved: 0 });
   });
 
+  it("moves what other orders have reserved at the requested location", () => {
+    const shop = shopOfTwoPlaces();
+    const { lamp, main, outlet } = shop;
+    const order = placed(shop, lamp, 3);
+    shop.must("inventory.setStock", { id: lamp, stocked: 5, locationId: outlet });
+    placed(shop, lamp, 4);
+    expect(levelOf(shop, lamp, outlet)).toEqual({ stocked: 5, reserved: 3 });
+    shop.order("orders.captureOrder", { id: order.id });
+    shop.order("orders.shipOrder", { id: order.id, ...parcel, locationId: outlet });
+    expect(levelOf(shop, lamp, outlet)).toEqual({ stocked: 2, reserved: 2 });
+    expect(levelOf(shop, lamp, main)).toEqual({ stocked: 4, reserved: 2 });
+  });
+
   it("ships when all locations together have the stock", () => {
     const shop = shopOfTwoPlaces();
     const { lamp, outlet } = shop;

@@ -112,6 +112,15 @@ describe("shipping an order", () => {
     expect(refusalOf(ship(whole))).toEqual({ code: "invalid-transition", pointers: ["/paymentStatus"] });
   });
 
+  it("takes nothing out of stock for a variant whose stock is not tracked", () => {
+    const { held, ...rest } = holdings(order);
+    const tracked = held.filter(({ variantId }) => variantId === lampId);
+    const decided = ship(order, undefined, { ...rest, held: tracked });
+    expect(eventsOf(decided).filter(({ type }) => type === "inventory.level.updated")).toMatchObject([
+      { data: { variantId: lampId, new: 997 } },
+    ]);
+  });
+
   it("is refused while the reserved goods are not in stock", () => {
     const { held, stockLocations, stocks } = holdings(order);
     const lost = new Map(

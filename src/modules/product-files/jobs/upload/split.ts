@@ -31,7 +31,10 @@ export async function openFile(sent: ReadableStream<Uint8Array>, most: number): 
       if (chunk === null) controller.close();
       else controller.enqueue(chunk);
     },
-    cancel: (reason) => reader.cancel(reason),
+    // A request that is answered before its body is read loses its connection, and the answer with it.
+    async cancel() {
+      while (!isOver) isOver = (await read().catch(() => null)) === null;
+    },
   });
   return { file, isShort: isOver, bytes: () => bytes };
 }

@@ -90,6 +90,37 @@ describe("the scope of an Idempotency-Key", () => {
   });
 });
 
+describe("a request without an Idempotency-Key", () => {
+  it("has no scope: its answer is not stored", async () => {
+    const invoked = { operation: operation("orders.refundOrder"), input: {} };
+    const session = { actor: staff, idempotency: null };
+    expect(await idempotencyOf(session, invoked, "ten_1", "", keyRing)).toBeUndefined();
+  });
+});
+
+describe("a key that comes from a transport without paths", () => {
+  it("is told apart by the whole input", async () => {
+    const under = async (input: unknown) => {
+      const session = { actor: staff, idempotency: { key: "key" } };
+      return idempotencyOf(
+        session,
+        { operation: operation("orders.refundOrder"), input },
+        "ten_1",
+        "",
+        keyRing,
+      );
+    };
+    const [one, same, other] = [
+      await under({ amount: 1 }),
+      await under({ amount: 1 }),
+      await under({ amount: 2 }),
+    ];
+    expect(same).toEqual(one);
+    expect(other?.scope).toBe(one?.scope);
+    expect(other?.fingerprint).not.toBe(one?.fingerprint);
+  });
+});
+
 describe("a stored answer", () => {
   const required = [...registry.operationByName.values()].filter(
     ({ idempotencyKey }) => idempotencyKey === "required",
