@@ -19,19 +19,20 @@ document.addEventListener("DOMContentLoaded", () => {
     hideClientButton: true,
     showDeveloperTools: "never",
     persistAuth: false,
-    authentication: { preferredSecurityScheme: "bearer" },
+    authentication: { preferredSecurityScheme: "secretKey" },
     defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
     metaData: { title: "API reference · RusToK Edge" },
   });
 });
 
-// What the form to try an operation lacks for screen readers.
+// What the form to try an operation lacks for screen readers and keyboards.
 const fixes = [
   [
     ".code-input-lite__editor[role=combobox]:not([aria-expanded])",
     (field) => field.setAttribute("aria-expanded", "false"),
   ],
   [".cm-content[role=textbox]:not([aria-label])", (editor) => editor.setAttribute("aria-label", "Body")],
+  ['.cm-scroller[tabindex="-1"]', (scroller) => scroller.setAttribute("tabindex", "0")],
   ["button[role=none]", (button) => button.removeAttribute("role")],
 ];
 new MutationObserver(() => {

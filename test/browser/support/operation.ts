@@ -11,5 +11,7 @@ const described = z.looseObject({
 export async function shownOperation(url: string, method: string, path: string) {
   const document = described.parse(await (await fetch(`${url}/openapi.json`)).json());
   const { tags, summary } = document.paths[path]?.[method] ?? {};
-  return { hash: `#tag/${tags?.[0]}/${method.toUpperCase()}${path}`, summary: summary ?? "" };
+  // The renderer writes links in lower case, with hyphens for spaces.
+  const tag = tags?.[0]?.toLowerCase().replaceAll(" ", "-");
+  return { hash: `#tag/${tag}/${method.toUpperCase()}${path}`, summary: summary ?? "" };
 }

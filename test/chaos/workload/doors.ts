@@ -87,16 +87,10 @@ async function mustBeClosed(
   code: string,
   intent: Intent,
 ): Promise<void> {
-  const key = intent.method === "POST" ? `a-key-for-a-door-that-is-long-enough-${client.random()}` : null;
-  const headers = { "X-Tenant": shop.id };
-  const ask = {
-    shop: shop.id,
-    what: "write to a closed shop",
-    intent: { ...intent, headers },
-    key,
-    single: true,
-  };
-  const { outcome } = await client.write(ask, intent === cart ? null : shop.adminKey);
+  const key = { "Idempotency-Key": `a-key-for-a-door-that-is-long-enough-${client.random()}` };
+  const headers = { "X-Tenant": shop.id, ...(intent.method === "POST" ? key : {}) };
+  // Once: a write is sent again until the shop is open, which waits for this.
+  const outcome = await client.read({ ...intent, headers }, intent === cart ? null : shop.adminKey);
   if (outcome.kind === "lost" || (outcome.kind === "refused" && outcome.text.includes(`"${code}"`))) return;
   town.ledger.complaints.push(
     `${shop.slug} is closed, and answered ${outcome.status} ${outcome.text.slice(0, 200)}`,
