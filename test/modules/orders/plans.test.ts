@@ -91,14 +91,16 @@ it.each<readonly [Partial<OrderListing>, way: string]>([
 
 it("the next page begins by the index, not by walking there from the newest order", async () => {
   const shop = openOrderShop();
-  for (const some of [
-    {},
-    { sort: "placedAt", from: "2026-01-01T00:00:00.000Z" } as const,
-    { sort: "updatedAt", updatedSince: "2026-01-01T00:00:00.000Z" } as const,
-    { status: ["paid"] as const },
-    { email: ["a"] },
-    { to: "2026-02-01T00:00:00.000Z" },
-  ]) {
+  const newestFirst = "(placed_at,number)<(?,?)";
+  for (const [some, start] of [
+    [{}, newestFirst],
+    [{ status: ["paid"] }, newestFirst],
+    [{ email: ["a"] }, newestFirst],
+    [{ to: "2026-02-01T00:00:00.000Z" }, newestFirst],
+    [{ sort: "placedAt", from: "2026-01-01T00:00:00.000Z" }, "(placed_at,number)>(?,?)"],
+    [{ sort: "-updatedAt" }, "(updated_at,number)<(?,?)"],
+    [{ sort: "updatedAt", updatedSince: "2026-01-01T00:00:00.000Z" }, "(updated_at,number)>(?,?)"],
+  ] satisfies readonly (readonly [Partial<OrderListing>, string])[]) {
     const [statement] = await statementsOf(shop, { ...anything, ...some }, [
       "2026-01-15T00:00:00.000Z",
       1_500,
@@ -108,7 +110,7 @@ it("the next page begins by the index, not by walking there from the newest orde
       ({ detail, parent }) => parent !== 0 && /^SEARCH o USING (?!INTEGER)/.test(detail),
     );
     expect(ways).toHaveLength(1);
-    expect(ways[0]?.detail).toMatch(/\((?:placed|updated)_at,number\)[<>]\(\?,\?\)/);
+    expect(ways[0]?.detail).toContain(start);
   }
 });
 
