@@ -9,6 +9,7 @@ import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
+export { TenantReads } from "../durable-objects/reads.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
 
 const app = createApp(registry);

@@ -1,11 +1,13 @@
 import { problemResponse } from "./response/problem-json.ts";
 import type { Authenticated } from "./stages/authenticate.ts";
-import type { AnyStage, Matched } from "./stages/stage.ts";
+import type { AnyStage, Hit, Matched } from "./stages/stage.ts";
 import type { Located } from "./stages/tenant.ts";
 
 /** The outcome of a request, for the log. */
 export interface Handled {
   readonly response: Response;
+  /** Whether all headers are set, and nothing is to be logged. */
+  readonly isComplete: boolean;
   readonly tenantId: string | null;
   readonly actor: string;
 }
@@ -13,19 +15,23 @@ export interface Handled {
 /** Takes a request through the stages until one refuses or answers it. */
 export async function handleRoute(matched: Matched, stages: readonly AnyStage[]): Promise<Handled> {
   const known: Matched & Partial<Authenticated & Located> = { ...matched };
-  const response = await firstResponse(known, stages);
+  const outcome = await firstOutcome(known, stages);
+  const isComplete = "hit" in outcome;
   return {
-    response,
+    response: isComplete ? outcome.hit : outcome,
+    isComplete,
     tenantId: known.tenant?.id ?? null,
     actor: known.caller?.actor.kind ?? "unknown",
   };
 }
 
-async function firstResponse(known: Matched, stages: readonly AnyStage[]): Promise<Response> {
+async function firstOutcome(known: Matched, stages: readonly AnyStage[]): Promise<Response | Hit> {
   for (const stage of stages) {
     // The pipeline has checked that earlier stages add what this one needs.
-    const outcome = await stage.run(known as never);
-    if (outcome instanceof Response) return outcome;
+    const running = stage.run(known as never);
+    // Waiting for what is there already costs a turn.
+    const outcome = running instanceof Promise ? await running : running;
+    if (outcome instanceof Response || "hit" in outcome) return outcome;
     if (!outcome.ok) return problemResponse(known.scope, outcome.refusal);
     Object.assign(known, outcome.value);
   }

@@ -11,7 +11,7 @@ import { isPreflight, preflight } from "./cors/preflight.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./pages/page.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
-import { targetOf } from "./request/target.ts";
+import { type Target, targetOf } from "./request/target.ts";
 import { checkUrl } from "./request/url.ts";
 import { problemResponse } from "./response/problem-json.ts";
 import { secure } from "./response/security-headers.ts";
@@ -32,9 +32,9 @@ export function mount(
   );
   for (const { route, module } of routes) {
     app.on(route.method.toUpperCase(), honoPath(route.path), (c) => {
-      const { params, path } = targetOf(route, c.req.param(), new URL(c.req.url).pathname);
-      return answer(c, registry, { pattern: route.path, path }, (scope) =>
-        handleRoute({ scope, route, module, params }, stages),
+      const target = () => targetOf(route, c.req.param(), new URL(c.req.url).pathname);
+      return answer(c, registry, { pattern: route.path, target }, (scope) =>
+        handleRoute({ scope, route, module }, stages),
       );
     });
   }
@@ -78,22 +78,23 @@ type Params = Record<string, string>;
 interface Asked {
   /** The path of its route, for the log: no ids or tokens. */
   readonly pattern: string;
-  /** Its path in canonical form, if it has a route. */
-  readonly path?: string;
+  /** What it is for, if it has a route. */
+  readonly target?: () => Target;
 }
 
-const unknown = { tenantId: null, actor: "unknown" };
+const unknown = { isComplete: false, tenantId: null, actor: "unknown" };
 
 /** Handles one request: opens its scope, writes its log line, and turns a failure into a 500 without details. */
 async function answer(
   c: Context<{ Bindings: Env }>,
   registry: Registry,
-  { pattern, path }: Asked,
+  { pattern, target }: Asked,
   handle: (scope: Scope) => Promise<Handled>,
 ): Promise<Response> {
-  const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry, path);
+  const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry, target);
   const handled = await handleChecked(scope, handle).catch((error: unknown) => failed(scope, error));
   const { response } = handled;
+  if (handled.isComplete) return response;
   const duration = Date.now() - scope.now;
   logLine({
     kind: "request",
@@ -110,7 +111,7 @@ async function answer(
   });
   const headers = secure(new Headers(response.headers));
   for (const [name, value] of scope.answerHeaders)
-    if (name === "vary") headers.append(name, value);
+    if (name === "Vary") headers.append(name, value);
     else headers.set(name, value);
   headers.set("X-Request-Id", scope.requestId);
   headers.set("traceparent", scope.trace.traceparent);
@@ -127,7 +128,11 @@ async function handleChecked(scope: Scope, handle: (scope: Scope) => Promise<Han
   const checked = checkUrl(scope.request.url);
   if (checked.ok) return handle(scope);
   // Such a path has no canonical form.
-  return { ...unknown, response: problemResponse({ ...scope, path: scope.url.pathname }, checked.refusal) };
+  const { trace, registry, url } = scope;
+  return {
+    ...unknown,
+    response: problemResponse({ trace, registry, path: url.pathname }, checked.refusal),
+  };
 }
 
 function failed(scope: Scope, error: unknown): Handled {

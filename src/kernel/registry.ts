@@ -1,6 +1,7 @@
 import type { Authenticator } from "./access/authenticator.ts";
 import { collectRoles, type Roles } from "./access/permission.ts";
 import { collectProblems, type ProblemCode, type ProblemDefinition } from "./api/problem.ts";
+import type { Route } from "./api/route.ts";
 import type { Reaction } from "./delivery/reaction.ts";
 import { readModelOf, type Subscription } from "./delivery/subscription.ts";
 import type { SystemCommands } from "./delivery/system-commands.ts";
@@ -41,6 +42,7 @@ export interface Registry {
   /** The module that an operation belongs to. */
   readonly moduleByName: ReadonlyMap<string, Module>;
   readonly systemCommands: Partial<SystemCommands>;
+  readonly routeById: ReadonlyMap<string, Route>;
 }
 
 /** Collects the modules' parts. Throws on startup if a name is used twice. */
@@ -84,6 +86,10 @@ export function createRegistry(modules: readonly Module[]): Registry {
       modules.flatMap((module) => operationsOf(module).map(({ name }) => [name, module])),
     ),
     systemCommands: systemCommandsOf(modules),
+    routeById: byName(
+      modules.flatMap(({ routes }) => routes),
+      ({ operationId }) => operationId,
+    ),
   };
 }
 

@@ -1,16 +1,19 @@
-import { openReadModel } from "../platform/read-model.ts";
+import { type Freshness, openReadModel } from "../platform/read-model.ts";
 import { createInvoker, type Invoker } from "./invoke.ts";
 import { createPorts } from "./ports.ts";
 import { readYourWrites } from "./read-your-writes.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** Invokes operations on the real platform. */
-export function openInvoker(runtime: Runtime): Invoker {
-  const { env, registry, directory, meter } = runtime;
+/** Invokes operations on the real platform. A transport can pass a way to the read model that observes its reads. */
+export function openInvoker(
+  runtime: Runtime,
+  readModel = (freshness: Freshness) => openReadModel(runtime.env.DB, freshness, runtime.meter),
+): Invoker {
+  const { registry, directory } = runtime;
   return createInvoker({
     registry,
     object: (tenantId) => runtime.tenant(tenantId),
-    readModel: (freshness) => openReadModel(env.DB, freshness, meter),
+    readModel,
     reach: (position) => readYourWrites(runtime, position),
     async readTenant(id) {
       const name = { by: "id", value: id } as const;

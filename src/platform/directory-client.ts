@@ -1,4 +1,5 @@
 import type { Tenant } from "../kernel/access/tenant.ts";
+import { hashOf } from "../kernel/values/digest.ts";
 import { createTtlMap } from "../kernel/values/ttl-map.ts";
 import type { Meter } from "./telemetry.ts";
 
@@ -26,7 +27,7 @@ export function directoryClient(
   meter: Meter,
   now: () => number,
 ): DirectoryClient {
-  const shardOf = (key: string) => namespace.get(namespace.idFromName(`directory-${hash(key) % shards}`));
+  const shardOf = (key: string) => namespace.get(namespace.idFromName(`directory-${hashOf(key) % shards}`));
   return {
     async resolve(name) {
       const key = keyOf(name);
@@ -53,11 +54,4 @@ export function directoryClient(
 
 export function keyOf(name: TenantName): string {
   return `${name.by}:${name.value}`;
-}
-
-/** FNV-1a. It distributes names evenly, and the hash doesn't have to be secret. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value;
 }

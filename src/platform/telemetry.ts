@@ -1,6 +1,6 @@
 /** A log line, as fields that `wrangler tail` can filter by. It never contains a secret or a body. */
 export type LogLine = {
-  readonly kind: "request" | "command" | "relay" | "projection" | "error" | "maintenance";
+  readonly kind: "request" | "cache" | "command" | "relay" | "projection" | "error" | "maintenance";
 } & Readonly<Record<string, unknown>>;
 
 /** Writes a log line as JSON. */

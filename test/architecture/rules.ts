@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: http,
-    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, zod],
+    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
     types: [objects],
   },
   {
@@ -89,6 +89,19 @@ const rules: readonly Rule[] = [
     files: /^durable-objects\/directory\.ts$/,
     values: [kernel, platform, objects, /^src\/modules\/tenants\/index\.ts$/, /^cloudflare:workers$/],
   },
+  {
+    files: /^durable-objects\/reads\.ts$/,
+    values: [
+      kernel,
+      platform,
+      projection,
+      operations,
+      objects,
+      /^src\/http\/(?:cache|response)\//,
+      /^src\/registry\.ts$/,
+      /^cloudflare:workers$/,
+    ],
+  },
   // The simulator runs the platform's own code, and meets modules where they meet each other.
   {
     files: /^test\/sim\//,
@@ -134,7 +147,7 @@ const rules: readonly Rule[] = [
   // The rest of the object knows neither the platform it runs on nor any module.
   {
     files: objects,
-    values: [kernel, objects, drizzle, zod, /^node:(?:crypto|zlib)$/, /^migrations\/tenant\//],
+    values: [kernel, objects, drizzle, zod, /^lru-cache$/, /^node:(?:crypto|zlib)$/, /^migrations\/tenant\//],
   },
 ];
 

@@ -39,13 +39,13 @@ describe("operations", () => {
     expect(unbound.map(({ name }) => name)).toEqual(["orders.exportOrders", "audit.exportEntries"]);
   });
 
-  it("that read for storefronts say what their answer varies with, and how long it may be cached", () => {
+  it("that read for storefronts say what their answer varies with, and how it is reused", () => {
     const reads = routes.filter(({ route }) => route.conditional).map(({ route }) => route.operation);
     expect(reads.length).toBeGreaterThan(3);
     for (const read of reads) {
       if (read.kind !== "view") throw new Error(`${read.name} is no view`);
       expect(read.varies, read.name).toContain("locale");
-      expect(read.cache, read.name).not.toBeNull();
+      expect(read.reuse, read.name).not.toBeNull();
     }
   });
 

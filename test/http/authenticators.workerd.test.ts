@@ -58,7 +58,7 @@ function enter(kind: AccessKind, headers: Readonly<Record<string, string>>) {
   );
   // The stage reads nothing else of the route.
   const route = { access: accessOf[kind] } as Route;
-  return authenticate.run({ scope, route, module: "door", params: {} });
+  return authenticate.run({ scope, route, module: "door" });
 }
 
 const refusedWith = (detail: string) => ({ ok: false, refusal: { code: "unauthenticated", detail } });

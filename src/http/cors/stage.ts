@@ -12,7 +12,7 @@ export const cors: Stage<Matched & Located> = {
   refuses: [],
   run({ scope, route, tenant }) {
     if (!isShared(route.path)) return ok({});
-    scope.answerHeaders.append("Vary", "Origin");
+    scope.answerHeaders.set("Vary", "Origin");
     const origin = allowedOrigin(scope, tenant);
     if (origin === null) return ok({});
     scope.answerHeaders.set("Access-Control-Allow-Origin", origin);

@@ -44,7 +44,7 @@ function checked(scope: Scope, name: PolicyName, caller: string): Result<object>
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers. The last stage that counted the request describes it. */
 function describe(
-  headers: Headers,
+  headers: Scope["answerHeaders"],
   name: PolicyName,
   taken: NonNullable<ReturnType<RateLimiter["take"]>>,
 ): void {

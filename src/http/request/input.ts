@@ -7,7 +7,6 @@ import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Scope } from "../scope.ts";
-import type { Matched } from "../stages/stage.ts";
 import {
   BodyTooLarge,
   bodyLimits,
@@ -19,6 +18,7 @@ import {
 } from "./body.ts";
 import { listName, openCursor } from "./cursor.ts";
 import { readQuery } from "./query.ts";
+import type { Target } from "./target.ts";
 import { charsetOf, checkUpload } from "./upload.ts";
 
 /** A request's parts, parsed by the route's schemas. */
@@ -41,7 +41,7 @@ const nothing = z.object({}).strict();
 export async function parseInput(
   scope: Scope,
   route: Route,
-  params: Matched["params"],
+  params: Target["params"],
   body: RequestBody,
   tenantId: string,
 ): Promise<Result<Input>> {

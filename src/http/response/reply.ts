@@ -1,14 +1,12 @@
 import type { Reply } from "../../kernel/api/replies.ts";
 import type { Route } from "../../kernel/api/route.ts";
-import { jsonOf } from "../../kernel/json.ts";
 import type { Effects } from "../../kernel/operation/session.ts";
-import { digest } from "../../kernel/values/digest.ts";
 import { sealToken } from "../request/consistency-token.ts";
-import { sealCursor } from "../request/cursor.ts";
 import type { Scope } from "../scope.ts";
+import { matchesTag, namedIn, type Rendered, render } from "./render.ts";
 import { bytesOf } from "./stream.ts";
 
-/** Renders a reply as an HTTP response: entity tag, next page, token, replay. Its cursor is valid for `list`. */
+/** Turns a reply into an HTTP response: entity tag, next page, token, replay. Its cursor is valid for `list`. */
 export async function respond(
   scope: Scope,
   route: Route,
@@ -16,75 +14,41 @@ export async function respond(
   effects: Effects,
   list: string,
 ): Promise<Response> {
-  const headers = headersOf(reply, scope.url);
+  const response = await responseTo(scope, route, reply, list);
+  const { headers } = response;
   if (effects.token !== null) headers.set("Consistency-Token", await sealToken(scope.signer, effects.token));
   if (effects.executed > 0 && effects.replayed === effects.executed)
     headers.set("Idempotent-Replayed", "true");
-  if (reply.stream !== undefined) return streamed(scope, route, reply.status, reply.stream, headers);
-  const { body, page } = reply;
-  if (body === undefined && page === undefined) return new Response(null, { status: reply.status, headers });
-  const text = page === undefined ? JSON.stringify(body) : await pageText(scope, page, list, headers);
-  headers.set("Content-Type", "application/json");
-  const tag = route.conditional === true ? `"${(await digest(text)).slice(0, 27)}"` : versionTag(body);
-  if (tag !== null) headers.set("ETag", tag);
-  headers.set("Cache-Control", route.conditional === true ? "no-cache" : "no-store");
-  if (route.conditional === true) {
-    headers.set("Vary", "Accept-Language, X-Tenant, Authorization");
-    if (tag !== null && matches(scope.request.headers.get("If-None-Match"), tag)) {
-      headers.delete("Content-Type");
-      return new Response(null, { status: 304, headers });
-    }
-  }
-  return new Response(text, { status: reply.status, headers });
+  return response;
 }
 
-function headersOf({ status, location, fileName }: Reply, { search }: URL): Headers {
-  const headers = new Headers();
-  if (location !== undefined) headers.set("Location", status === 308 ? `${location}${search}` : location);
-  if (fileName !== undefined) headers.set("Content-Disposition", `attachment; filename="${fileName}"`);
-  return headers;
+async function responseTo(scope: Scope, route: Route, reply: Reply, list: string): Promise<Response> {
+  if (reply.stream !== undefined) return streamed(scope, route, reply, reply.stream);
+  const { path, url } = scope;
+  const rendered = await render(scope.signer, route, reply, { path, search: url.search, list });
+  return route.conditional ? conditionalResponse(scope, rendered) : toResponse(scope, rendered);
 }
 
-function streamed(
-  scope: Scope,
-  route: Route,
-  status: Reply["status"],
-  stream: AsyncIterable<string>,
-  headers: Headers,
-): Response {
-  const mediaType = route.replies[status]?.mediaType;
+/** A response with an entity tag, or 304 if the caller has this content already. */
+export function conditionalResponse(scope: Scope, rendered: Rendered): Response {
+  const { ETag: tag, "Content-Type": _, ...headers } = rendered.headers;
+  if (tag === undefined || !matchesTag(scope.request.headers.get("If-None-Match"), tag))
+    return toResponse(scope, rendered);
+  return new Response(null, { status: 304, headers: { ...headers, ETag: tag } });
+}
+
+function toResponse({ url }: Scope, { status, headers, body }: Rendered): Response {
+  const redirect = status === 308 ? { Location: `${headers.Location}${url.search}` } : {};
+  return new Response(body, { status, headers: { ...headers, ...redirect } });
+}
+
+function streamed(scope: Scope, route: Route, reply: Reply, stream: NonNullable<Reply["stream"]>): Response {
+  const mediaType = route.replies[reply.status]?.mediaType;
   if (mediaType === undefined) throw new Error(`${route.path} streams what it does not document`);
-  headers.set("Content-Type", `${mediaType}; charset=utf-8`);
-  headers.set("Cache-Control", "no-store");
-  return new Response(bytesOf(stream, scope), { status, headers });
-}
-
-async function pageText(
-  scope: Scope,
-  page: NonNullable<Reply["page"]>,
-  list: string,
-  headers: Headers,
-): Promise<string> {
-  const nextCursor = page.next === null ? null : await sealCursor(scope.signer, list, page.next);
-  if (nextCursor !== null) {
-    const next = new URL(scope.url);
-    next.searchParams.set("cursor", nextCursor);
-    headers.set("Link", `<${scope.path}${next.search}>; rel="next"`);
-  }
-  const { items, next: _, ...beside } = page;
-  // The page has already converted its items, to measure them.
-  return `{"items":[${items.map(jsonOf).join(",")}],${JSON.stringify({ nextCursor, ...beside }).slice(1)}`;
-}
-
-function versionTag(body: unknown): string | null {
-  if (typeof body !== "object" || body === null || !("version" in body)) return null;
-  return typeof body.version === "number" ? `"${body.version}"` : null;
-}
-
-/** Weak comparison, as `If-None-Match` asks for. */
-function matches(header: string | null, tag: string): boolean {
-  if (header === null) return false;
-  return header
-    .split(",")
-    .some((candidate) => candidate.trim() === "*" || candidate.trim().replace(/^W\//, "") === tag);
+  const headers = {
+    ...namedIn(reply),
+    "Content-Type": `${mediaType}; charset=utf-8`,
+    "Cache-Control": "no-store",
+  };
+  return new Response(bytesOf(stream, scope), { status: reply.status, headers });
 }

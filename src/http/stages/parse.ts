@@ -13,8 +13,8 @@ export interface Parsed {
 export const parse: Stage<Matched & Located & WithBody, Parsed> = {
   name: "parse",
   refuses: [404, 400],
-  async run({ scope, route, params, body, logOwner }) {
-    const input = await parseInput(scope, route, params, body, logOwner);
+  async run({ scope, route, body, logOwner }) {
+    const input = await parseInput(scope, route, scope.target.params, body, logOwner);
     return input.ok ? ok({ input: input.value }) : input;
   },
 };

@@ -8,12 +8,15 @@ export interface Matched {
   readonly route: Route;
   /** The name of the route's module. */
   readonly module: string;
-  /** Path parameters as the route's schema parsed them. Null if they do not fit. */
-  readonly params: Readonly<Record<string, unknown>> | null;
+}
+
+/** A response that is complete: all headers are set, and it is counted instead of logged. */
+export interface Hit {
+  readonly hit: Response;
 }
 
 /** What a stage decides: it adds what it has found out, refuses the request, or answers it. */
-export type Outcome<Adds> = Result<Adds> | Response;
+export type Outcome<Adds> = Result<Adds> | Response | Hit;
 
 /**
  * One check or step that a request goes through before it is answered. A stage states which facts of earlier stages

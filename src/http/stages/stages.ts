@@ -1,3 +1,5 @@
+import { readThrough } from "../cache/read-through.ts";
+import { cache } from "../cache/stage.ts";
 import { cors } from "../cors/stage.ts";
 import { addressLimit, rateLimit } from "../rate-limit/stages.ts";
 import { answer } from "./answer.ts";
@@ -23,8 +25,10 @@ export const requestStages: readonly AnyStage[] = pipeline()
   .stage(rateLimit)
   .stage(authorize)
   .stage(moduleEnabled)
+  .stage(cache)
   .stage(body)
   .stage(parse)
   .stage(headers)
+  .stage(readThrough)
   .stage(invoke)
   .stage(answer).stages;

@@ -122,6 +122,8 @@ export interface Route {
   readonly refusals: readonly ProblemCode[];
   /** Whether it does more than bind its operation. */
   readonly custom: boolean;
+  /** The operation's input. Null for custom routes. */
+  readonly inputOf: ((request: RouteRequest<unknown, unknown, unknown>) => unknown) | null;
   readonly handle: (
     request: RouteRequest<unknown, unknown, unknown>,
     invoke: RouteInvoke,
@@ -138,6 +140,8 @@ export function defineRoute<Input, Output, Params = undefined, Query = undefined
     ...sharedParts(spec),
     hasLocation: location !== undefined || accepted !== undefined,
     custom: false,
+    // The edge passes only what these schemas parsed.
+    inputOf: (request) => input(request as RouteRequest<Params, Query, Body>),
     replies:
       accepted === undefined
         ? repliesOf(spec, status)
@@ -208,6 +212,7 @@ export function defineCustomRoute<Params = undefined, Query = undefined>(
     ...sharedParts(spec),
     hasLocation: false,
     custom: true,
+    inputOf: null,
     replies: { 200: { description: "", ...replies[200], ...(mediaType === undefined ? {} : { mediaType }) } },
     // The edge passes only what these schemas parsed.
     handle: (request, invoke) => spec.handle(request as RouteRequest<Params, Query, undefined>, invoke),

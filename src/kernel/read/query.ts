@@ -33,14 +33,22 @@ export function defineObjectQuery<Input, Answer>(
 /** What a response varies by, besides its tenant and its input. */
 export type Variation = "locale" | "currency";
 
-/** How long a response may be reused: as fresh, and while a newer one is fetched. */
-export interface CachePolicy {
-  readonly freshForMs: number;
-  readonly staleForMs: number;
-}
+/** Where answers are kept. Searches have a place of their own, so that a flood of them evicts no pages. */
+export type CacheSpace = "pages" | "searches";
 
-/** The cache policy for storefront reads of the catalogue. */
-export const storefrontCache: CachePolicy = { freshForMs: 5_000, staleForMs: 60_000 };
+/** For reads whose every answer is kept among the pages. */
+export const alwaysAPage = (): CacheSpace => "pages";
+
+/** How the answers of a read may be reused. For how long is the same for all of them: src/http/cache/freshness.ts. */
+export interface Reuse<Input = unknown, Output = unknown> {
+  /** Null for an input whose answer is seldom asked for again. */
+  readonly space: (input: Input) => CacheSpace | null;
+  /**
+   * The cache tags of an answer: what it was made from. It is read again when the projector changes one of them. The
+   * output is null if there was none (404).
+   */
+  readonly tags: (input: Input, output: Output | null) => readonly string[];
+}
 
 /** The context of a read of the read model. */
 export interface ViewContext {
@@ -59,14 +67,14 @@ export interface ViewContext {
 export interface ViewQuery<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
   readonly kind: "view";
   readonly varies: readonly Variation[];
-  /** Null if responses are never reused. */
-  readonly cache: CachePolicy | null;
+  /** Null if answers are never reused. */
+  readonly reuse: Reuse | null;
   run(model: ReadModel, input: unknown, context: ViewContext): Promise<Result<Answer>>;
 }
 
 interface ViewQuerySpec<Input, Answer> extends OperationSpec<Input, Answer> {
   readonly varies: readonly Variation[];
-  readonly cache?: CachePolicy;
+  readonly reuse?: Reuse<Input, NoInfer<Answer>>;
   readonly run: (model: ReadModel, input: Input, context: ViewContext) => Promise<Result<NoInfer<Answer>>>;
 }
 
@@ -76,7 +84,8 @@ export function defineViewQuery<Input, Answer>(spec: ViewQuerySpec<Input, Answer
     kind: "view",
     ...operationOf(spec),
     varies: spec.varies,
-    cache: spec.cache ?? null,
+    // As for `run`: whoever reuses an answer has the input that it was made from.
+    reuse: (spec.reuse ?? null) as Reuse | null,
     // The caller has parsed the input with `spec.input`, or built it from its type.
     run: (model, input, context) => spec.run(model, input as Input, context),
   };

@@ -50,12 +50,11 @@ const shop: Tenant = {
  */
 export async function parseRequest(incoming: Incoming, pause: () => void): Promise<number> {
   const { route } = incoming;
-  const { params } = targetOf(route, incoming.params, new URL(incoming.url).pathname);
   const scope = scopeOf(incoming);
-  const matched: Matched = { scope, route, module: "", params };
+  const matched: Matched = { scope, route, module: "" };
   // What a caller without a credential can reach in these stages, whatever they decide.
   const known = await authenticate.run(matched);
-  if (!(known instanceof Response) && known.ok && route.tenancy === "required")
+  if (!(known instanceof Response) && "ok" in known && known.ok && route.tenancy === "required")
     await tenantStage.run({ ...matched, ...known.value });
   const work = interpret(pause);
   const stages = pipeline().stage(entitled).stage(body).stage(parse).stage(headers).stage(work).stages;
@@ -129,11 +128,12 @@ function importing(session: WorkflowContext["session"], pause: () => void): Work
   };
 }
 
-function scopeOf({ route, url, headers, body }: Incoming): Scope {
+function scopeOf({ route, url, headers, body, params }: Incoming): Scope {
   const request = new Request(url, { method: route.method.toUpperCase(), headers, body });
   return {
     request,
     url: new URL(request.url),
+    target: targetOf(route, params, new URL(url).pathname),
     path: new URL(request.url).pathname,
     env: { PLATFORM_DOMAIN: "localhost", PLATFORM_TOKEN: "platform-token" } as Env,
     registry,
@@ -144,7 +144,7 @@ function scopeOf({ route, url, headers, body }: Incoming): Scope {
     meter: createMeter(),
     now: 0,
     address: undefined,
-    answerHeaders: new Headers(),
+    answerHeaders: new Map(),
     background: () => undefined,
     tenant: () => {
       throw new Error("no object is called");

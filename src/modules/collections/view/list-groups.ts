@@ -3,7 +3,7 @@ import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { fitted, isFitting } from "../../../kernel/read/fitted.ts";
 import { type PageRequest, pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
-import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
+import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
@@ -15,7 +15,11 @@ import { handlesOf } from "./membership.ts";
 
 export type GroupQueries = ReturnType<typeof groupQueries>;
 
-const forStores = { access: "public", varies: ["locale"], cache: storefrontCache } as const;
+const forStores = { access: "public", varies: ["locale"] } as const;
+const reuse = {
+  space: alwaysAPage,
+  tags: () => ["products", "stock", "collections", "categories", "settings"],
+};
 const plurals = { collection: "Collections", category: "Categories" } as const;
 const singulars = { collection: "Collection", category: "Category" } as const;
 
@@ -63,6 +67,7 @@ function listStore(kind: GroupKind) {
   const listed: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
     ...forStores,
+    reuse,
     name: `catalogue.listStore${plurals[kind]}`,
     input: pageRequest.extend({ currency }),
     output: pageOutput(listed),
@@ -88,6 +93,7 @@ function readStore(kind: GroupKind) {
   const found: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
     ...forStores,
+    reuse,
     name: `catalogue.readStore${singulars[kind]}`,
     input: z.object({ handle: z.string().min(1).max(255), currency }),
     output: movableOutput(found),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
-import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
+import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
@@ -11,6 +11,7 @@ import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
+const kinds = ["products", "stock", "collections", "categories", "settings"];
 
 /** Reads a published product by handle. A former handle redirects to the current one. */
 export const readStoreProduct = defineViewQuery({
@@ -25,7 +26,7 @@ export const readStoreProduct = defineViewQuery({
   }),
   output,
   varies: ["locale", "currency"],
-  cache: storefrontCache,
+  reuse: { space: alwaysAPage, tags: () => kinds },
   async run(model, { handle, currency }, context) {
     const shopper = await shopperOf(context, currency);
     return shopper.ok ? findStoreProduct(model, context.tenantId, handle, shopper.value) : shopper;

@@ -4,7 +4,7 @@ import { defineLimits } from "../../../kernel/limit.ts";
 import { movableOutput } from "../../../kernel/operation/operation.ts";
 import { isFitting } from "../../../kernel/read/fitted.ts";
 import { pageOf } from "../../../kernel/read/page.ts";
-import { defineViewQuery, storefrontCache } from "../../../kernel/read/query.ts";
+import { alwaysAPage, defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
@@ -62,7 +62,7 @@ export const listRelatedProducts = defineViewQuery({
   }),
   output,
   varies: ["locale", "currency"],
-  cache: storefrontCache,
+  reuse: { space: alwaysAPage, tags: () => ["products", "stock", "collections", "categories", "settings"] },
   async run(model, { handle, limit, card, currency }, context) {
     const shopper = await shopperOf(context, currency);
     return shopper.ok

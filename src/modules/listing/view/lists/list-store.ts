@@ -2,12 +2,13 @@ import { z } from "zod";
 import { refusalAt } from "../../../../kernel/api/problem.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
 import { type Keyset, pageOf, pageOutput, pageRequest } from "../../../../kernel/read/page.ts";
-import { defineViewQuery, storefrontCache } from "../../../../kernel/read/query.ts";
+import { defineViewQuery } from "../../../../kernel/read/query.ts";
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../../kernel/values/result.ts";
 import { readCollectionOrder } from "../../../collections/index.ts";
 import { listedProduct } from "../../../products/index.ts";
 import { pageShopperOf } from "../../../tenants/index.ts";
+import { spaceOfList } from "../reuse.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
 import { asCard, toListed } from "./listed.ts";
@@ -49,7 +50,7 @@ export const listStoreProducts = defineViewQuery({
   }),
   output: listed,
   varies: ["locale", "currency"],
-  cache: storefrontCache,
+  reuse: { space: spaceOfList, tags: () => ["products", "stock", "collections", "categories", "settings"] },
   async run(model, { limit, after, count, q, sort, facets, fields, currency, ...filters }, context) {
     const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;

@@ -1,0 +1,86 @@
+import { DurableObject } from "cloudflare:workers";
+import { sizeOf } from "../src/http/cache/answer.ts";
+import type { StoreRead } from "../src/http/cache/canonical.ts";
+import { type FillResult, fillAnswer } from "../src/http/cache/fill.ts";
+import type { GateAnswer, GateRequest, ReadGate } from "../src/http/cache/gate.ts";
+import type { ReportedChanges } from "../src/http/cache/isolate/changes.ts";
+import type { Tenant } from "../src/kernel/access/tenant.ts";
+import { refusal } from "../src/kernel/api/problem.ts";
+import type { ReadPosition } from "../src/kernel/read/position.ts";
+import type { Runtime } from "../src/operations/runtime.ts";
+import { directoryClient } from "../src/platform/directory-client.ts";
+import { isNotNow } from "../src/platform/not-now.ts";
+import { type Freshness, openReadModel } from "../src/platform/read-model.ts";
+import { keyRingOf } from "../src/platform/secrets.ts";
+import { createMeter, describeError, logLine } from "../src/platform/telemetry.ts";
+import { tenantClient } from "../src/platform/tenant-client.ts";
+import { readChangedTags } from "../src/projection/positions/cache-tags.ts";
+import { registry } from "../src/registry.ts";
+import { createGate, type Filled } from "./reads/gate.ts";
+
+/**
+ * Reads storefront answers from the read model, for everybody who asks at the same time. All requests within an object
+ * share one I/O context, so a thousand requests for one page become one query. It stores nothing: a tenant has eight of
+ * them, apart from its writer, so that a crawler never stands in front of an order.
+ */
+export class TenantReads extends DurableObject<Env> implements ReadGate {
+  readonly #answers = createGate<Filled & { readonly answer: FillResult }>(deps);
+  readonly #changes = createGate<Filled & Pick<ReportedChanges, "changes">>({ ...deps, keptMs: 500 });
+
+  /** The answer of a storefront read. */
+  async read({ key, tenant, read: wanted, needed }: GateRequest): Promise<GateAnswer> {
+    try {
+      const read = await this.#answers.read(key, needed, (freshness) =>
+        this.#fill(tenant, wanted, freshness),
+      );
+      return read === null ? overloaded : { ...read.filled.answer, collapsed: read.collapsed };
+    } catch (error) {
+      if (!isNotNow(error)) throw error;
+      logLine({ kind: "error", at: "read-gate", tenant: tenant.id, ...describeError(error) });
+      return overloaded;
+    }
+  }
+
+  /** What the projector has changed lately. Null if that can't be read now. */
+  async changes(tenantId: string): Promise<ReportedChanges | null> {
+    try {
+      const read = await this.#changes.read("changes", anyPosition, () => this.#readChanges(tenantId));
+      if (read === null) return null;
+      return { changes: read.filled.changes, ageMs: Date.now() - read.filled.filledAt };
+    } catch (error) {
+      if (!isNotNow(error)) throw error;
+      return null;
+    }
+  }
+
+  async #fill(tenant: Tenant, read: StoreRead, freshness: Freshness) {
+    const meter = createMeter();
+    const runtime: Runtime = {
+      env: this.env,
+      registry,
+      signer: keyRingOf(this.env),
+      directory: directoryClient(this.env.DIRECTORY, meter, Date.now),
+      meter,
+      now: Date.now(),
+      tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
+    };
+    const answer = await fillAnswer(runtime, tenant, read, freshness);
+    if ("refusal" in answer) return { answer, position: newest, filledAt: runtime.now, bytes: 0 };
+    return { answer, ...answer.stored, bytes: sizeOf(answer.stored) };
+  }
+
+  async #readChanges(tenantId: string) {
+    const filledAt = Date.now();
+    const changes = await readChangedTags(openReadModel(this.env.DB, "primary", createMeter()), tenantId);
+    return { changes, filledAt, position: changes ?? anyPosition, bytes: 0 };
+  }
+}
+
+const deps = { now: Date.now, wait: (ms: number) => scheduler.wait(ms) };
+const anyPosition: ReadPosition = { epoch: 0, seq: 0 };
+/** A refusal was made from nothing that could change. */
+const newest: ReadPosition = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };
+const overloaded: GateAnswer = {
+  collapsed: false,
+  refusal: refusal("overloaded", "The read model can't answer right now."),
+};

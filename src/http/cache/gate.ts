@@ -1,0 +1,55 @@
+import type { Tenant } from "../../kernel/access/tenant.ts";
+import type { Refusal } from "../../kernel/api/problem.ts";
+import type { ReadPosition } from "../../kernel/read/position.ts";
+import { hashOf } from "../../kernel/values/digest.ts";
+import { isWorthRepeating } from "../../platform/not-now.ts";
+import type { Meter } from "../../platform/telemetry.ts";
+import type { StoredAnswer } from "./answer.ts";
+import type { StoreRead } from "./canonical.ts";
+import type { ReportedChanges } from "./isolate/changes.ts";
+
+/** What a read gate is asked for. */
+export interface GateRequest {
+  readonly key: string;
+  readonly tenant: Tenant;
+  readonly read: StoreRead;
+  /** The position that the caller has heard of. */
+  readonly needed: ReadPosition;
+}
+
+/** A read gate's answer, and whether others got the same. */
+export type GateAnswer = ({ readonly stored: StoredAnswer } | { readonly refusal: Refusal }) & {
+  readonly collapsed: boolean;
+};
+
+/** The methods of a tenant's read gates. */
+export interface ReadGate {
+  read(request: GateRequest): Promise<GateAnswer>;
+  changes(tenantId: string): Promise<ReportedChanges | null>;
+}
+
+/** The number of a tenant's read gates. A key's hash selects one. */
+const gates = 8;
+
+/** Calls the read gates of tenants. */
+export function readGateClient(namespace: Env["TENANT_READS"], meter: Meter): ReadGate {
+  // The stub has the object's own methods, but they return promises. Arguments and results are plain data.
+  const stub = (tenantId: string, gate: number) => {
+    meter.objects += 1;
+    return namespace.get(namespace.idFromName(`${tenantId}:${gate}`)) as unknown as ReadGate;
+  };
+  return {
+    read: (request) => retried(() => stub(request.tenant.id, hashOf(request.key) % gates).read(request)),
+    changes: (tenantId) => retried(() => stub(tenantId, 0).changes(tenantId)),
+  };
+}
+
+/** An object that was restarted in between can simply be asked again. */
+async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!isWorthRepeating(error)) throw error;
+    return await call();
+  }
+}

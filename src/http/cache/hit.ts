@@ -1,0 +1,43 @@
+import { matchesTag } from "../response/render.ts";
+import type { Scope } from "../scope.ts";
+import { finishedOf, type HotAnswer } from "./isolate/hot-answer.ts";
+import type { IsolateCache } from "./isolate/isolate-cache.ts";
+
+/**
+ * The response of an answer in memory, complete with all headers. Nothing is parsed, rendered or looked up for it. Null if
+ * the answer is not of that kind.
+ */
+export function respondFromMemory(
+  { hits }: IsolateCache,
+  answer: HotAnswer,
+  state: "fresh" | "stale",
+  tenantId: string,
+  scope: Scope,
+): Response | null {
+  const finished = finishedOf(answer);
+  if (finished === null) return null;
+  hits.count(tenantId, state, scope.now);
+  const sent = scope.request.headers;
+  const isKnown = finished.tag !== null && matchesTag(sent.get("If-None-Match"), finished.tag);
+  const headers = new Headers(isKnown ? finished.notModified : finished.headers);
+  for (const [name, value] of scope.answerHeaders) if (name !== "Vary") headers.set(name, value);
+  headers.set("Cache-Status", cacheStatus[state]);
+  const number = nextNumber();
+  headers.set("X-Request-Id", `${isolateId}-${number}`);
+  headers.set("traceparent", sent.get("traceparent") ?? `00-${isolateId}${number}-${number}-00`);
+  return new Response(isKnown ? null : finished.body, { status: isKnown ? 304 : 200, headers });
+}
+
+/** RFC 9211. */
+export const cacheStatus = { fresh: "rustok; hit", stale: "rustok; hit; fwd=stale" } as const;
+
+/** A hit has no log line, so its id only has to be unique: this isolate's number, and how many it has answered. */
+let isolateId = "";
+let answered = 0;
+
+function nextNumber(): string {
+  // Random values aren't available before the first request.
+  if (isolateId === "") isolateId = crypto.getRandomValues(new Uint8Array(8)).toHex();
+  answered += 1;
+  return answered.toString(16).padStart(16, "0");
+}

@@ -1,0 +1,92 @@
+import { isWithin } from "../../../kernel/clock.ts";
+import { includes } from "../../../kernel/read/position.ts";
+import type { Changes } from "../answer.ts";
+import { ageLimits, type Heard } from "../freshness.ts";
+
+/** How often an isolate asks for a tenant's changes, while it serves the tenant. */
+const intervalMs = 1_000;
+/** The tenants whose changes an isolate knows. */
+const maxTenants = 1_000;
+
+/** What a tenant's read gate knows of changes. Plain data. */
+export interface ReportedChanges {
+  /** Null if the tenant has no read model yet. */
+  readonly changes: {
+    readonly epoch: number;
+    readonly seq: number;
+    readonly floor: number;
+    readonly tags: readonly (readonly [tag: string, seq: number])[];
+  } | null;
+  /** How long ago they were read. */
+  readonly ageMs: number;
+}
+
+interface Known {
+  readonly heard: Changes | null;
+  readonly heardAt: number;
+  readonly askedAt: number;
+  /** When the first question was asked that has no answer yet. */
+  readonly waitingSince: number | null;
+  readonly failed: boolean;
+}
+
+const nothingYet: Known = { heard: null, heardAt: 0, askedAt: 0, waitingSince: null, failed: false };
+
+/** What this isolate has heard of the changes in tenants' read models. */
+export interface ChangeFeed {
+  heard(tenantId: string, now: number): Heard;
+  /** Whether it is time to ask. If so, the caller asks, and tells the answer. */
+  isDue(tenantId: string, now: number): boolean;
+  tell(tenantId: string, reported: ReportedChanges, askedAt: number): void;
+  /** The read model could not be asked. */
+  failed(tenantId: string): void;
+}
+
+/** Creates a feed that has heard nothing. */
+export function createChangeFeed(capacity = maxTenants): ChangeFeed {
+  const byTenant = new Map<string, Known>();
+  const update = (tenantId: string, changed: Partial<Known>) => {
+    const known = byTenant.get(tenantId);
+    if (known !== undefined) byTenant.set(tenantId, { ...known, ...changed });
+  };
+  return {
+    heard(tenantId, now) {
+      const known = byTenant.get(tenantId) ?? nothingYet;
+      const { value: longest } = ageLimits.unheard;
+      if (known.heard !== null && isWithin(known.heardAt + longest, now, longest))
+        return { state: "known", changes: known.heard };
+      return { state: isUnavailable(known, now) ? "unavailable" : "unknown" };
+    },
+    isDue(tenantId, now) {
+      const known = byTenant.get(tenantId) ?? nothingYet;
+      if (isWithin(known.askedAt + intervalMs, now, intervalMs)) return false;
+      byTenant.delete(tenantId);
+      const oldest = byTenant.keys().next();
+      if (byTenant.size >= capacity && !oldest.done) byTenant.delete(oldest.value);
+      const { waitingSince } = known;
+      const isWaiting = waitingSince !== null && isWithin(waitingSince + forgottenMs, now, forgottenMs);
+      byTenant.set(tenantId, { ...known, askedAt: now, waitingSince: isWaiting ? waitingSince : now });
+      return true;
+    },
+    tell(tenantId, { changes, ageMs }, askedAt) {
+      const answered = { failed: false, waitingSince: null };
+      const before = byTenant.get(tenantId)?.heard ?? null;
+      if (changes === null) update(tenantId, { ...answered, heard: null });
+      else if (before === null || includes(changes, before))
+        update(tenantId, {
+          ...answered,
+          heard: { ...changes, tags: new Map(changes.tags) },
+          heardAt: askedAt - ageMs,
+        });
+    },
+    failed: (tenantId) => update(tenantId, { failed: true, waitingSince: null }),
+  };
+}
+
+/** A question that was never answered, because its request was cancelled, is forgotten. */
+const forgottenMs = 10_000;
+
+/** Asking has failed, or takes longer than asking ever should. */
+function isUnavailable({ waitingSince, failed }: Known, now: number): boolean {
+  return failed || (waitingSince !== null && now - waitingSince > intervalMs);
+}

@@ -1,0 +1,36 @@
+import { isWithin } from "../../../kernel/clock.ts";
+import { logLine } from "../../../platform/telemetry.ts";
+
+/** Hits have no log line of their own. They are counted, and told this often. */
+const intervalMs = 10_000;
+/** The tenants that are counted apart. */
+const maxTenants = 100;
+
+/** Counts the answers that an isolate gave from its memory. */
+export interface HitCounter {
+  count(tenantId: string, state: "fresh" | "stale", now: number): void;
+}
+
+/** Creates a counter. `tell` gets the counts of each interval in which there were any. */
+export function createHitCounter(
+  tell: (counts: Readonly<Record<string, unknown>>) => void = (counts) =>
+    logLine({ kind: "cache", ...counts }),
+): HitCounter {
+  let since: number | null = null;
+  let counts = { fresh: 0, stale: 0 };
+  let byTenant = new Map<string, number>();
+  return {
+    count(tenantId, state, now) {
+      since ??= now;
+      if (!isWithin(since + intervalMs, now, intervalMs)) {
+        tell({ ...counts, tenants: Object.fromEntries(byTenant) });
+        since = now;
+        counts = { fresh: 0, stale: 0 };
+        byTenant = new Map();
+      }
+      counts[state] += 1;
+      const name = byTenant.has(tenantId) || byTenant.size < maxTenants ? tenantId : "others";
+      byTenant.set(name, (byTenant.get(name) ?? 0) + 1);
+    },
+  };
+}

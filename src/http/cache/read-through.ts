@@ -1,0 +1,61 @@
+import { includes } from "../../kernel/read/position.ts";
+import { ok, refused } from "../../kernel/values/result.ts";
+import { conditionalResponse } from "../response/reply.ts";
+import type { Authenticated } from "../stages/authenticate.ts";
+import type { WithHeaders } from "../stages/headers.ts";
+import type { Parsed } from "../stages/parse.ts";
+import type { Matched, Stage } from "../stages/stage.ts";
+import type { Located } from "../stages/tenant.ts";
+import { type CanonicalRead, canonicalRead } from "./canonical.ts";
+import { type Found, fromMemory, readThrough as readThroughCache } from "./edge.ts";
+import { cacheStatus } from "./hit.ts";
+import { isolateCache } from "./isolate/isolate-cache.ts";
+import { edgeDepsOf, isReusable, sentTo } from "./stage.ts";
+
+type Needs = Matched & Authenticated & Located & Parsed & WithHeaders;
+
+/** Answers storefront reads through the cache. What is not reused goes on to its operation. */
+export const readThrough: Stage<Needs> = {
+  name: "read-through",
+  refuses: [404, 400],
+  async run(known) {
+    const { scope, route, tenant, input } = known;
+    if (tenant === null || !isReusable(known)) return ok({});
+    const canonical = canonicalRead(route, tenant, input, { path: scope.path, search: scope.url.search });
+    const found = canonical === null ? null : await find(known, canonical);
+    if (found === null) {
+      scope.answerHeaders.set("Cache-Status", "rustok; fwd=bypass");
+      return ok({});
+    }
+    if ("refusal" in found) return refused(found.refusal);
+    scope.answerHeaders.set("Cache-Status", statusOf(found.state));
+    const { content } = found.answer.stored;
+    return "refusal" in content ? refused(content.refusal) : conditionalResponse(scope, content);
+  },
+};
+
+/** Null if the caller needs more than the cache can promise. */
+async function find({ scope, tenant, headers }: Needs, canonical: CanonicalRead): Promise<Found | null> {
+  if (tenant === null) return null;
+  const deps = edgeDepsOf(scope);
+  const { consistencyToken } = headers;
+  if (consistencyToken === undefined) {
+    isolateCache.reads.set(sentTo(scope, tenant), canonical);
+    return readThroughCache(deps, tenant, canonical);
+  }
+  // An answer that was read at the position of the write has it.
+  const found = fromMemory(deps, tenant, canonical);
+  return found !== null && includes(found.answer.stored.position, consistencyToken) ? found : null;
+}
+
+function statusOf(state: "fresh" | "stale" | "miss" | "collapsed"): string {
+  switch (state) {
+    case "fresh":
+    case "stale":
+      return cacheStatus[state];
+    case "miss":
+      return "rustok; fwd=miss; stored";
+    case "collapsed":
+      return "rustok; fwd=miss; collapsed";
+  }
+}
