@@ -68,7 +68,10 @@ function ofShopper(): Record<string, string> {
 
 function written(step: Step, known: Readonly<Record<string, string>>): Request {
   const values = { ...ofShopper(), ...known, key: crypto.randomUUID() };
-  const headers = Object.entries(headersOf(workload, step)).map(([name, value]) => [name, filled(value, values)]);
+  const headers = Object.entries(headersOf(workload, step)).map(([name, value]) => [
+    name,
+    filled(value, values),
+  ]);
   return {
     method: step.method,
     path: filled(step.path, values),

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Load, Workload } from "./workload.ts";
 import { rawRequest } from "./wire.ts";
+import type { Load, Workload } from "./workload.ts";
 
 /** How requests are sent: by wrk, or by a child process with autocannon. */
 export type Generator = "wrk" | "autocannon";

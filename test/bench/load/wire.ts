@@ -13,8 +13,7 @@ export function rawRequest(workload: Workload, step: Step): string {
 }
 
 export function headersOf(workload: Workload, step: Step): Readonly<Record<string, string>> {
-  const type: Record<string, string> =
-    step.body === undefined ? {} : { "Content-Type": "application/json" };
+  const type: Record<string, string> = step.body === undefined ? {} : { "Content-Type": "application/json" };
   return { ...workload.headers, ...type, ...step.headers };
 }
 

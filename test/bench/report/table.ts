@@ -13,7 +13,20 @@ export function rowOf(one: CaseReport): string {
 /** How long the read model may take to catch up after a run. */
 export const lagTargetMs = 2_000;
 
-const head = ["case", "ratio", "spread", "target", "per second", "p50", "p99", "floor", "per second", "p50", "p99", "lag"];
+const head = [
+  "case",
+  "ratio",
+  "spread",
+  "target",
+  "per second",
+  "p50",
+  "p99",
+  "floor",
+  "per second",
+  "p50",
+  "p99",
+  "lag",
+];
 
 function row({ name, ratio, target, ours, floorName, floor, lagMs }: CaseReport): readonly string[] {
   return [
@@ -45,6 +58,11 @@ export function aligned(rows: readonly (readonly string[])[]): string {
     return cells.map((cell) => (numbers ? cell.padStart(width) : cell.padEnd(width)));
   });
   return rows
-    .map((_, line) => padded.map((cells) => cells[line]).join("  ").trimEnd())
+    .map((_, line) =>
+      padded
+        .map((cells) => cells[line])
+        .join("  ")
+        .trimEnd(),
+    )
     .join("\n");
 }
