@@ -82,7 +82,7 @@ async function lists(bench: Bench): Promise<readonly Step[]> {
       paths.push(...lengths.map((length) => `${path}&limit=${length}`));
       const next = await nextCursor(bench, `${path}&limit=20`);
       if (next === null) break;
-      path = `/v1/store/products?locale=${locale}&after=${encodeURIComponent(next)}`;
+      path = `/v1/store/products?locale=${locale}&cursor=${encodeURIComponent(next)}`;
     }
   }
   return paths.map(get);

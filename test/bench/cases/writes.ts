@@ -1,5 +1,5 @@
 import { flowOf, get, mixOf, post, type Step } from "../load/workload.ts";
-import type { Bench, Case } from "./case.ts";
+import type { Case } from "./case.ts";
 import { floors } from "./floors.ts";
 import { addressee, type Goods, goodsOf, openCarts, shopperHeaders } from "./goods.ts";
 

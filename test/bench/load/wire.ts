@@ -4,7 +4,6 @@ import type { Step, Workload } from "./workload.ts";
 export function rawRequest(workload: Workload, step: Step): string {
   const body = step.body ?? "";
   const headers = {
-    Host: new URL(workload.url).host,
     ...headersOf(workload, step),
     ...(body === "" ? {} : { "Content-Length": `${Buffer.byteLength(body)}` }),
   };
@@ -14,7 +13,7 @@ export function rawRequest(workload: Workload, step: Step): string {
 
 export function headersOf(workload: Workload, step: Step): Readonly<Record<string, string>> {
   const type: Record<string, string> = step.body === undefined ? {} : { "Content-Type": "application/json" };
-  return { ...workload.headers, ...type, ...step.headers };
+  return { Host: new URL(workload.url).host, ...workload.headers, ...type, ...step.headers };
 }
 
 /** Replaces placeholders. What is in braces without such a name stays. */
