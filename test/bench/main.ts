@@ -3,11 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../../local/build.ts";
-import { bulk } from "./cases/bulk.ts";
 import type { Case } from "./cases/case.ts";
+import { cases } from "./cases/cases.ts";
 import { fillFloor } from "./cases/floors.ts";
-import { reads } from "./cases/reads.ts";
-import { writes } from "./cases/writes.ts";
 import { startFloor } from "./floor/floor.ts";
 import { findGenerator } from "./load/load.ts";
 import { openBench } from "./open.ts";
@@ -27,13 +25,13 @@ else await publish(await run(options), options);
 
 async function run({ pairs, seconds, products, only }: Options): Promise<Report> {
   const generator = await findGenerator();
-  const cases: CaseReport[] = [];
+  const reports: CaseReport[] = [];
   const dir = await mkdtemp(join(tmpdir(), "rustok-bundle-"));
   const floor = await startFloor();
   try {
     const { script } = await build(dir);
     let isFilled = false;
-    const wanted = [...reads, ...writes, ...bulk].filter(({ name }) => only.test(name));
+    const wanted = cases.filter(({ name }) => only.test(name));
     for (const [cache, group] of Map.groupBy(wanted, (one: Case) => one.cache)) {
       const bench = await openBench({ floorUrl: floor.url, script, cache, products, seconds, generator });
       try {
@@ -42,17 +40,17 @@ async function run({ pairs, seconds, products, only }: Options): Promise<Report>
         for (const one of group) {
           const report = await measure(one, bench, pairs);
           console.error(rowOf(report));
-          cases.push(report);
+          reports.push(report);
         }
       } finally {
         await bench.stop();
       }
     }
   } finally {
-    await floor.stop();
+    await floor.runtime.dispose();
     await rm(dir, { recursive: true });
   }
-  return { machine: machine(), settings: { pairs, seconds, generator }, cases };
+  return { machine: machine(), settings: { pairs, seconds, generator }, cases: reports };
 }
 
 async function publish(report: Report, { json, svg, compare }: Options): Promise<void> {

@@ -14,6 +14,7 @@ export interface Conditions {
   readonly products: number;
   readonly seconds: number;
   readonly generator: Generator;
+  readonly inspectorPort?: number;
 }
 
 export interface OpenBench extends Bench {
@@ -33,6 +34,7 @@ export async function openBench(conditions: Conditions): Promise<OpenBench> {
     signingSecret: "the-signing-secret-of-all-benchmarks",
     platformDomain: "localhost",
     vars: { READ_CACHE: cache },
+    inspectorPort: conditions.inspectorPort,
     onLog: (_, message) => {
       if (listener !== null && message.startsWith("{")) listener(message);
     },

@@ -12,6 +12,7 @@ export const bulk: readonly Case[] = [
     floorName: "object",
     target: null,
     cache: "on",
+    isLong: true,
     open: async (bench) => ({ ours: () => imported(bench), floor: floors.object(bench), written: null }),
   },
   {
@@ -19,6 +20,7 @@ export const bulk: readonly Case[] = [
     floorName: "D1 inserts",
     target: null,
     cache: "on",
+    isLong: true,
     open: async (bench) => ({
       ours: () => drained(bench),
       floor: floors["D1 inserts"](bench),

@@ -10,6 +10,8 @@ export interface Case {
   readonly target: number | null;
   /** The Worker's setting `READ_CACHE`: all layers of the cache, or none that the platform shares. */
   readonly cache: "on" | "memory";
+  /** Whether a turn is long enough to warm up by itself. */
+  readonly isLong?: true;
   readonly open: (bench: Bench) => Promise<Sides>;
 }
 

@@ -5,11 +5,16 @@ import { readProjectConfig } from "../../../local/project.ts";
 
 export interface FloorServer {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly bundle: string;
+  readonly runtime: Miniflare;
 }
 
 /** Starts the bare Worker that the project is compared with. */
-export async function startFloor(): Promise<FloorServer> {
+export async function startFloor({
+  inspectorPort,
+}: {
+  readonly inspectorPort?: number;
+} = {}): Promise<FloorServer> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, "worker.ts")],
     bundle: true,
@@ -18,13 +23,15 @@ export async function startFloor(): Promise<FloorServer> {
     external: ["cloudflare:*"],
     write: false,
   });
+  const bundle = outputFiles[0]?.text ?? "";
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
       cf: false,
       host: "127.0.0.1",
       port: 0,
+      ...(inspectorPort === undefined ? {} : { inspectorPort }),
       name: "floor",
-      modules: [{ type: "ESModule", path: "floor.js", contents: outputFiles[0]?.text ?? "" }],
+      modules: [{ type: "ESModule", path: "floor.js", contents: bundle }],
       compatibilityDate: readProjectConfig().compatibility_date ?? "2026-01-01",
       d1Databases: { DB: "floor" },
       durableObjects: { FLOOR: { className: "Floor", useSQLite: true } },
@@ -33,5 +40,5 @@ export async function startFloor(): Promise<FloorServer> {
     }),
   );
   const { origin } = await runtime.ready;
-  return { url: origin, stop: () => runtime.dispose() };
+  return { url: origin, bundle, runtime };
 }
