@@ -26,6 +26,8 @@ export interface PlatformOptions extends Observer {
   /** Additional variables for the Worker. */
   vars?: Record<string, string> | undefined;
   faults?: Faults | undefined;
+  /** Opens the runtime's inspector. 0 for any free port. */
+  inspectorPort?: number | undefined;
   /** The header in which a trusted proxy passes the caller's address. By default it is the connection's. */
   trustedAddressHeader?: string | undefined;
 }
@@ -85,6 +87,7 @@ async function startMigrated(options: PlatformOptions, stateDir: string): Promis
     stateDir,
     vars,
     swallowQueue: options.faults?.swallowQueue ?? false,
+    inspectorPort: options.inspectorPort,
     observer: options,
   });
 }

@@ -13,6 +13,7 @@ export interface RuntimeOptions {
   stateDir: string;
   vars: Record<string, string>;
   swallowQueue: boolean;
+  inspectorPort: number | undefined;
   observer: Observer;
 }
 
@@ -24,6 +25,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Miniflare> 
       host: "127.0.0.1",
       // Any free port. The front server has the one that callers know.
       port: 0,
+      ...(options.inspectorPort === undefined ? {} : { inspectorPort: options.inspectorPort }),
       cf: false,
       logRequests: false,
       log: new RuntimeLog(observer),

@@ -1,0 +1,96 @@
+import { get, type Load, mixOf, type Step } from "../load/workload.ts";
+import type { Bench, Case, Sides } from "./case.ts";
+import { floors } from "./floors.ts";
+
+/** Reads of the storefront: some again and again, and each a first time. */
+export const reads: readonly Case[] = [
+  cached("cached page", 0.75, () => [get("/v1/store/products/product-1")]),
+  cached("cached list", 0.7, () => [get("/v1/store/products?limit=20")]),
+  cached("search", 0.6, () => words.map((word) => get(`/v1/store/products?q=${word}&limit=20`))),
+  cold("cold page", "one query", 0.35, "on", pages),
+  cold("cold list", "one list query", 0.35, "on", lists),
+  cold("cold page, no Cache API", "one query", 0.7, "memory", pages),
+  cold("cold list, no Cache API", "one list query", 0.7, "memory", lists),
+];
+
+const words = ["thing", "fine", "vendor", "product", "number", "tag", "type", "product%2012"];
+
+function cached(name: string, target: number, requests: () => readonly Step[]): Case {
+  return {
+    name,
+    floorName: "hello",
+    target,
+    cache: "on",
+    open: async (bench) => ({
+      ours: () => bench.load(mixOf(bench.url, requests(), { "X-Tenant": bench.shop.slug })),
+      floor: floors.hello(bench),
+      written: null,
+    }),
+  };
+}
+
+function cold(
+  name: string,
+  floorName: "one query" | "one list query",
+  target: number,
+  cache: Case["cache"],
+  requests: (bench: Bench) => Promise<readonly Step[]>,
+): Case {
+  return {
+    name,
+    floorName,
+    target,
+    cache,
+    open: async (bench): Promise<Sides> => ({
+      ours: eachOnce(bench, await requests(bench)),
+      floor: floors[floorName](bench),
+      written: null,
+    }),
+  };
+}
+
+/** Every run continues where the one before it ended, so that no request is ever repeated. */
+function eachOnce(bench: Bench, requests: readonly Step[]): () => Promise<Load> {
+  let from = 0;
+  return async () => {
+    const workload = mixOf(bench.url, requests, { "X-Tenant": bench.shop.slug });
+    const load = await bench.load({ ...workload, from });
+    // Requests in flight at the end are not counted.
+    from += load.count + 2 * workload.connections;
+    if (from > requests.length)
+      throw new Error(`${requests.length} different requests are too few: use more --products`);
+    return load;
+  };
+}
+
+/** Each product in each language. */
+async function pages({ products, locales }: Bench): Promise<readonly Step[]> {
+  return locales.flatMap((locale) =>
+    Array.from({ length: products }, (_, index) =>
+      get(`/v1/store/products/product-${index}?locale=${locale}`),
+    ),
+  );
+}
+
+/** Each page of the catalogue in each language, in several lengths: 20 products in the mean. */
+async function lists(bench: Bench): Promise<readonly Step[]> {
+  const lengths = Array.from({ length: 21 }, (_, index) => 10 + index);
+  const paths: string[] = [];
+  for (const locale of bench.locales) {
+    let path = `/v1/store/products?locale=${locale}`;
+    for (;;) {
+      paths.push(...lengths.map((length) => `${path}&limit=${length}`));
+      const next = await nextCursor(bench, `${path}&limit=20`);
+      if (next === null) break;
+      path = `/v1/store/products?locale=${locale}&cursor=${encodeURIComponent(next)}`;
+    }
+  }
+  return paths.map(get);
+}
+
+async function nextCursor({ url, shop }: Bench, path: string): Promise<string | null> {
+  const answer = await fetch(`${url}${path}`, { headers: { "X-Tenant": shop.slug } });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  const { nextCursor } = (await answer.json()) as { nextCursor: string | null };
+  return nextCursor;
+}

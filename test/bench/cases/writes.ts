@@ -1,0 +1,102 @@
+import { flowOf, get, mixOf, post, type Step } from "../load/workload.ts";
+import type { Case } from "./case.ts";
+import { floors } from "./floors.ts";
+import { addressee, type Goods, goodsOf, openCarts, shopperHeaders } from "./goods.ts";
+
+/** What shoppers write: lines of carts, and orders. */
+export const writes: readonly Case[] = [
+  {
+    name: "cart line add",
+    floorName: "object",
+    target: 0.6,
+    cache: "on",
+    async open(bench) {
+      const goods = await goodsOf(bench);
+      const lines = linesOf(goods, await openCarts(bench, goods, 300));
+      return {
+        ours: () => bench.load(mixOf(bench.url, lines, shopperHeaders(goods))),
+        floor: floors.object(bench),
+        written: goods.shop,
+      };
+    },
+  },
+  {
+    name: "whole checkout",
+    floorName: "object, by the client of flows",
+    target: 0.1,
+    cache: "on",
+    async open(bench) {
+      const goods = await goodsOf(bench);
+      return {
+        ours: () => bench.load(flowOf(bench.url, checkoutOf(goods), shopperHeaders(goods))),
+        floor: floors["object, by the client of flows"](bench),
+        written: goods.shop,
+      };
+    },
+  },
+  {
+    name: "one-call checkout",
+    floorName: "object",
+    target: 0.35,
+    cache: "on",
+    async open(bench) {
+      const goods = await goodsOf(bench);
+      const order = {
+        items: goods.variants.map((variantId) => ({ variantId, quantity: 1 })),
+        ...addressee(goods),
+      };
+      const placed = post("/v1/store/checkout", order, { "Idempotency-Key": "{key}" });
+      return {
+        ours: () => bench.load(mixOf(bench.url, [placed], shopperHeaders(goods))),
+        floor: floors.object(bench),
+        written: goods.shop,
+      };
+    },
+  },
+  {
+    name: "mixed, 95 % reads",
+    floorName: "95 % hello",
+    target: null,
+    cache: "on",
+    async open(bench) {
+      const goods = await goodsOf(bench, 100);
+      const lines = linesOf(goods, await openCarts(bench, goods, 300));
+      const requests = lines.flatMap((line, index) => [...readsAt(index), line]);
+      return {
+        ours: () => bench.load(mixOf(bench.url, requests, shopperHeaders(goods))),
+        floor: floors["95 % hello"](bench),
+        written: goods.shop,
+      };
+    },
+  },
+];
+
+/** Items for each of the carts in turn. */
+function linesOf({ variants }: Goods, carts: readonly string[]): readonly Step[] {
+  return variants.flatMap((variantId) =>
+    carts.map((cart) => post(`/v1/store/carts/${cart}/items`, { variantId, quantity: 1 })),
+  );
+}
+
+/** What a shopper does from an empty cart to an order. */
+function checkoutOf(goods: Goods): readonly Step[] {
+  const [variantId = ""] = goods.variants;
+  return [
+    { ...post("/v1/store/carts", {}), keep: { cart: "id" } },
+    post("/v1/store/carts/{cart}/items", { variantId, quantity: 1 }),
+    { method: "PATCH", path: "/v1/store/carts/{cart}", body: JSON.stringify(addressee(goods)) },
+    post("/v1/store/carts/{cart}/complete", {}, { "Idempotency-Key": "{key}" }),
+  ];
+}
+
+/** 19 reads: twelve pages, five lists and two searches. */
+function readsAt(index: number): readonly Step[] {
+  const product = (step: number) => get(`/v1/store/products/product-${(index * 12 + step) % 100}`);
+  const list = (step: number) => get(`/v1/store/products?limit=20&tag=tag%20${(index * 5 + step) % 50}`);
+  const search = (step: number) => get(`/v1/store/products?limit=20&q=vendor%20${(index * 2 + step) % 20}`);
+  return [
+    ...Array.from({ length: 12 }, (_, step) => product(step)),
+    ...Array.from({ length: 5 }, (_, step) => list(step)),
+    ...Array.from({ length: 2 }, (_, step) => search(step)),
+  ];
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { median, percentile, spreadOf } from "./statistics.ts";
+
+describe("the median", () => {
+  it("is the middle value, in whatever order they come", () => {
+    expect(median([30, 10, 200])).toBe(30);
+  });
+
+  it("is the mean of the two in the middle if the count is even", () => {
+    expect(median([4, 1, 3, 100])).toBe(3.5);
+  });
+
+  it("comes with the least and the most", () => {
+    expect(spreadOf([0.8, 0.5, 0.9])).toEqual({ median: 0.8, min: 0.5, max: 0.9 });
+  });
+});
+
+describe("a percentile", () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it("is the least value that this share does not exceed", () => {
+    expect(percentile(hundred, 0.5)).toBe(50);
+    expect(percentile(hundred, 0.99)).toBe(99);
+  });
+
+  it("of one value is that value", () => {
+    expect(percentile([7], 0.99)).toBe(7);
+  });
+});
