@@ -37,8 +37,9 @@ export class Directory extends DurableObject<Env> {
     return this.#cache.get(keyOf(name), () => this.#lookUp(name));
   }
 
-  forget(name: TenantName): void {
-    this.#cache.forget(keyOf(name));
+  /** Whether somebody was told lately that the name is unknown. */
+  forget(name: TenantName): boolean {
+    return this.#cache.forget(keyOf(name));
   }
 
   async #lookUp(name: TenantName): Promise<Tenant | null> {

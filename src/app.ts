@@ -6,6 +6,7 @@ import { problemPages } from "./http/pages/problems.ts";
 import { referencePage } from "./http/pages/reference.ts";
 import { staticPages } from "./http/pages/static.ts";
 import { pathOf } from "./http/request/url.ts";
+import { RememberingRouter } from "./http/router.ts";
 import type { AnyStage } from "./http/stages/stage.ts";
 import { requestStages } from "./http/stages/stages.ts";
 import type { Registry } from "./kernel/registry.ts";
@@ -15,7 +16,10 @@ export function createApp(
   registry: Registry,
   stages: readonly AnyStage[] = requestStages,
 ): Hono<{ Bindings: Env }> {
-  const app = new Hono<{ Bindings: Env }>({ getPath: ({ url }) => pathOf(url) });
+  const app = new Hono<{ Bindings: Env }>({
+    router: new RememberingRouter(),
+    getPath: ({ url }) => pathOf(url),
+  });
   const pages = [
     ...healthPages,
     openapiPage(registry),

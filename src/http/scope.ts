@@ -35,64 +35,88 @@ export interface Scope {
   readonly tenant: (tenantId: string, region?: string) => TenantClient;
 }
 
-/** Opens the scope of a request. Everything is made when it is first used: a cached answer needs little of it. */
+/** Opens the scope of a request. */
 export function openScope(
   request: Request,
   env: Env,
-  execution: ExecutionContext,
+  execution: Pick<ExecutionContext, "waitUntil">,
   registry: Registry,
-  targetOf?: () => Target,
+  target?: () => Target,
 ): Scope {
-  const meter = createMeter();
-  const now = Date.now();
-  const url = once(() => urlOf(request));
-  const target = once(() => targetOf?.() ?? { params: null, path: url().pathname });
-  const signer = once(() => keyRingOf(env));
-  const directory = once(() => directoryClient(env.DIRECTORY, meter, Date.now));
-  const trace = once(() => continueTrace(request.headers.get("traceparent") ?? undefined));
-  const requestId = once(() => newUlid(now, Math.random));
-  const address = once(() => canonicalAddress(request.headers.get("CF-Connecting-IP")));
-  return {
-    request,
-    get url() {
-      return url();
-    },
-    get target() {
-      return target();
-    },
-    get path() {
-      return target().path;
-    },
-    env,
-    registry,
-    get signer() {
-      return signer();
-    },
-    get directory() {
-      return directory();
-    },
-    get trace() {
-      return trace();
-    },
-    get requestId() {
-      return requestId();
-    },
-    meter,
-    now,
-    get address() {
-      return address();
-    },
-    answerHeaders: new Map(),
-    background: (work) => execution.waitUntil(work),
-    tenant: (tenantId, region) => tenantClient(env.TENANTS, tenantId, meter, region),
-  };
+  return new RequestScope(request, env, execution, registry, target);
 }
 
-/** Makes a value when it is first asked for. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+/** Makes everything when it is first used: a cached answer needs little of it. */
+class RequestScope implements Scope {
+  readonly request: Request;
+  readonly env: Env;
+  readonly registry: Registry;
+  readonly meter = createMeter();
+  readonly now = Date.now();
+  readonly answerHeaders = new Map<string, string>();
+  readonly #execution: Pick<ExecutionContext, "waitUntil">;
+  readonly #makeTarget: (() => Target) | undefined;
+  #url?: URL;
+  #target?: Target;
+  #directory?: DirectoryClient;
+  #trace?: Trace;
+  #requestId?: string;
+  #address?: { readonly canonical: string | undefined };
+
+  constructor(
+    request: Request,
+    env: Env,
+    execution: Pick<ExecutionContext, "waitUntil">,
+    registry: Registry,
+    target?: () => Target,
+  ) {
+    this.request = request;
+    this.env = env;
+    this.registry = registry;
+    this.#execution = execution;
+    this.#makeTarget = target;
+  }
+
+  get url(): URL {
+    this.#url ??= urlOf(this.request);
+    return this.#url;
+  }
+
+  get target(): Target {
+    this.#target ??= this.#makeTarget?.() ?? { params: null, path: this.url.pathname };
+    return this.#target;
+  }
+
+  get path(): string {
+    return this.target.path;
+  }
+
+  get signer(): KeyRing {
+    return keyRingOf(this.env);
+  }
+
+  get directory(): DirectoryClient {
+    this.#directory ??= directoryClient(this.env.DIRECTORY, this.meter, Date.now);
+    return this.#directory;
+  }
+
+  get trace(): Trace {
+    this.#trace ??= continueTrace(this.request.headers.get("traceparent") ?? undefined);
+    return this.#trace;
+  }
+
+  get requestId(): string {
+    this.#requestId ??= newUlid(this.now, Math.random);
+    return this.#requestId;
+  }
+
+  get address(): string | undefined {
+    this.#address ??= { canonical: canonicalAddress(this.request.headers.get("CF-Connecting-IP")) };
+    return this.#address.canonical;
+  }
+
+  background = (work: Promise<unknown>): void => this.#execution.waitUntil(work);
+
+  tenant = (tenantId: string, region?: string): TenantClient =>
+    tenantClient(this.env.TENANTS, tenantId, this.meter, region);
 }

@@ -1,6 +1,6 @@
 import { matchesTag } from "../response/render.ts";
 import type { Scope } from "../scope.ts";
-import { finishedOf, type HotAnswer } from "./isolate/hot-answer.ts";
+import { cacheStatus, finishedOf, type HotAnswer } from "./isolate/hot-answer.ts";
 import type { IsolateCache } from "./isolate/isolate-cache.ts";
 
 /**
@@ -21,15 +21,12 @@ export function respondFromMemory(
   const isKnown = finished.tag !== null && matchesTag(sent.get("If-None-Match"), finished.tag);
   const headers = new Headers(isKnown ? finished.notModified : finished.headers);
   for (const [name, value] of scope.answerHeaders) if (name !== "Vary") headers.set(name, value);
-  headers.set("Cache-Status", cacheStatus[state]);
+  if (state === "stale") headers.set("Cache-Status", cacheStatus.stale);
   const number = nextNumber();
   headers.set("X-Request-Id", `${isolateId}-${number}`);
   headers.set("traceparent", sent.get("traceparent") ?? `00-${isolateId}${number}-${number}-00`);
   return new Response(isKnown ? null : finished.body, { status: isKnown ? 304 : 200, headers });
 }
-
-/** RFC 9211. */
-export const cacheStatus = { fresh: "rustok; hit", stale: "rustok; hit; fwd=stale" } as const;
 
 /** A hit has no log line, so its id only has to be unique: this isolate's number, and how many it has answered. */
 let isolateId = "";

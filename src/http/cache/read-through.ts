@@ -8,7 +8,7 @@ import type { Matched, Stage } from "../stages/stage.ts";
 import type { Located } from "../stages/tenant.ts";
 import { type CanonicalRead, canonicalRead } from "./canonical.ts";
 import { type Found, fromMemory, readThrough as readThroughCache } from "./edge.ts";
-import { cacheStatus } from "./hit.ts";
+import { cacheStatus } from "./isolate/hot-answer.ts";
 import { isolateCache } from "./isolate/isolate-cache.ts";
 import { edgeDepsOf, isReusable, sentTo } from "./stage.ts";
 

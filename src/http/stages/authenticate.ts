@@ -31,21 +31,33 @@ export interface Authenticated {
 export const authenticate: Stage<Matched, Authenticated> = {
   name: "authenticate",
   refuses: [401],
-  async run({ scope, route }) {
-    let caller = nobody;
-    const tokens: Record<string, string> = {};
-    for (const attempt of credentialsOf(scope, route)) {
-      const identity = await identify(attempt, scope);
-      if (!identity.ok) return identity;
-      if (identity.value.kind === "token")
-        tokens[attempt.authenticators[0]?.name ?? ""] = identity.value.hash;
-      else if (caller === nobody) caller = identity.value;
-    }
-    const bearsToken = Object.keys(tokens).length > 0;
-    const missing = missingCredential(route, { actor: caller.actor, bearsToken });
-    return missing === null ? ok({ caller, tokens, bearsToken }) : refused(missing);
+  run({ scope, route }) {
+    const attempts = credentialsOf(scope, route);
+    return attempts.length === 0 ? admit(route, nobody, {}) : identifyAll(attempts, scope, route);
   },
 };
+
+async function identifyAll(
+  attempts: readonly Attempt[],
+  scope: Scope,
+  route: Route,
+): Promise<Result<Authenticated>> {
+  let caller = nobody;
+  const tokens: Record<string, string> = {};
+  for (const attempt of attempts) {
+    const identity = await identify(attempt, scope);
+    if (!identity.ok) return identity;
+    if (identity.value.kind === "token") tokens[attempt.authenticators[0]?.name ?? ""] = identity.value.hash;
+    else if (caller === nobody) caller = identity.value;
+  }
+  return admit(route, caller, tokens);
+}
+
+function admit(route: Route, caller: Caller, tokens: Authenticated["tokens"]): Result<Authenticated> {
+  const bearsToken = Object.keys(tokens).length > 0;
+  const missing = missingCredential(route, { actor: caller.actor, bearsToken });
+  return missing === null ? ok({ caller, tokens, bearsToken }) : refused(missing);
+}
 
 const nobody: Caller = { actor: anonymous, grants: noGrants, tenantId: null };
 const notValid = refused(refusal("unauthenticated", "The credential is not valid."));

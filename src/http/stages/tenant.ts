@@ -2,11 +2,13 @@ import { isPlatformToken } from "../../kernel/access/actor.ts";
 import type { Caller } from "../../kernel/access/authenticator.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
-import { refusal, refusalAt } from "../../kernel/api/problem.ts";
+import { type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { parseId, platformIds } from "../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import type { TenantName } from "../../platform/directory-client.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
+import { hostnameOf } from "../request/hostname.ts";
 import type { Scope } from "../scope.ts";
 import type { Authenticated } from "./authenticate.ts";
 import type { Matched, Stage } from "./stage.ts";
@@ -23,16 +25,28 @@ export interface Located {
 export const tenant: Stage<Matched & Authenticated, Located> = {
   name: "tenant",
   refuses: [400, 403, 404],
-  async run({ scope, route, caller }) {
-    if (route.tenancy === "none") {
-      await ensurePlatform(scope.env);
-      return ok({ tenant: null, logOwner: "platform" });
-    }
-    const found = await resolveTenant(scope, route, caller);
-    if (!found.ok) return found;
-    return ok({ tenant: found.value, logOwner: found.value?.id ?? "platform" });
+  run(known) {
+    if (known.route.tenancy === "none") return aboveTenants(known.scope);
+    const named = namesIn(known);
+    // A tenant that this isolate has just resolved is there without waiting.
+    const sources = sourcesAmong(named, (name) => known.scope.directory.known(name));
+    return sources === null ? lookUp(known, named) : located(known, sources);
   },
 };
+
+async function aboveTenants({ env }: Scope): Promise<Result<Located>> {
+  await ensurePlatform(env);
+  return ok({ tenant: null, logOwner: "platform" });
+}
+
+async function lookUp(known: Matched & Authenticated, named: Names): Promise<Result<Located>> {
+  const found = new Map<TenantName, Tenant | null>();
+  const resolve = async (name: TenantName) => found.set(name, await known.scope.directory.resolve(name));
+  await Promise.all(Object.values(named).map((name) => isName(name) && resolve(name)));
+  const sources = sourcesAmong(named, (name) => found.get(name) ?? null);
+  if (sources === null) throw new Error("a name was not looked up");
+  return located(known, sources);
+}
 
 const unknown = refusal("tenant-not-found", "No tenant has this name.");
 
@@ -40,12 +54,13 @@ const unknown = refusal("tenant-not-found", "No tenant has this name.");
  * The credential, the host and the X-Tenant header can each name a tenant. All that are present must agree, so a
  * credential never reaches into another tenant, and a header never overrides a storefront's host.
  */
-async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promise<Result<Tenant | null>> {
-  const named = await namedBySources(scope, route, caller);
-  if (!named.ok) return named;
-  const { credential, host, header } = named.value;
+function located({ route, caller }: Matched & Authenticated, sources: Sources): Result<Located> {
+  const checked = checkedSources(sources);
+  if (!checked.ok) return checked;
+  const { credential, host, header } = checked.value;
   const chosen = credential ?? host ?? header;
-  if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor)) return ok(null);
+  if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor))
+    return ok({ tenant: null, logOwner: "platform" });
   if (chosen === null) return refused(refusal("tenant-required", "The request names no tenant."));
   for (const other of [host, header]) {
     if (credential !== null && other !== null && other.id !== credential.id)
@@ -55,21 +70,71 @@ async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promis
     return refused({ ...mismatch("The host and the X-Tenant header name different tenants."), status: 400 });
   }
   if (chosen.status === "suspended") return refused(refusal("tenant-suspended", "The tenant is suspended."));
-  return ok(chosen);
+  return ok({ tenant: chosen, logOwner: chosen.id });
 }
 
+/** A source names a tenant, names none, or says something that is no name. */
+type Name = TenantName | Tenant | null | "no-name";
+interface Names {
+  readonly credential: Name;
+  readonly host: Name;
+  readonly header: Name;
+}
 interface Sources {
+  readonly credential: Result<Tenant | null>;
+  readonly host: Result<Tenant | null>;
+  readonly header: Result<Tenant | null>;
+}
+
+function namesIn({ scope, route, caller }: Matched & Authenticated): Names {
+  return {
+    credential: caller.tenantId === null ? null : { by: "id", value: caller.tenantId },
+    host: nameOfHost(hostnameOf(scope.request.url), scope.env.PLATFORM_DOMAIN),
+    header: nameOfHeader(scope, route, caller),
+  };
+}
+
+function isName(name: Name): name is TenantName {
+  return typeof name === "object" && name !== null && "by" in name;
+}
+
+/** Null if one of the names has to be looked up. */
+function sourcesAmong(
+  { credential, host, header }: Names,
+  known: (name: TenantName) => Tenant | null | undefined,
+): Sources | null {
+  // A host that belongs to no tenant names none: the platform can be reached under hosts of its own.
+  const hostResult =
+    isName(host) && host.by === "host" ? okIfKnown(known(host)) : resultOf(host, known, unknown);
+  const headerResult = resultOf(header, known, notAName);
+  const credentialResult = resultOf(credential, known, unknown);
+  if (hostResult === undefined || headerResult === undefined || credentialResult === undefined) return null;
+  return { credential: credentialResult, host: hostResult, header: headerResult };
+}
+
+function okIfKnown(tenant: Tenant | null | undefined): Result<Tenant | null> | undefined {
+  return tenant === undefined ? undefined : ok(tenant);
+}
+
+function resultOf(
+  name: Name,
+  known: (name: TenantName) => Tenant | null | undefined,
+  noName: Refusal,
+): Result<Tenant | null> | undefined {
+  if (name === "no-name") return refused(noName);
+  if (!isName(name)) return ok(name);
+  const tenant = known(name);
+  if (tenant === undefined) return undefined;
+  return tenant === null ? refused(unknown) : ok(tenant);
+}
+
+interface Checked {
   readonly credential: Tenant | null;
   readonly host: Tenant | null;
   readonly header: Tenant | null;
 }
 
-async function namedBySources(scope: Scope, route: Route, caller: Caller): Promise<Result<Sources>> {
-  const [credential, host, header] = await Promise.all([
-    byCredential(scope, caller),
-    tenantOfHost(scope),
-    byHeader(scope, route, caller),
-  ]);
+function checkedSources({ credential, host, header }: Sources): Result<Checked> {
   if (!credential.ok) return credential;
   if (!header.ok && header.refusal.code === "invalid-tenant") return header;
   // A credential learns nothing about other tenants, not even whether they exist.
@@ -80,39 +145,35 @@ async function namedBySources(scope: Scope, route: Route, caller: Caller): Promi
   return ok({ credential: credential.value, host: host.value, header: header.value });
 }
 
-async function byCredential(scope: Scope, caller: Caller): Promise<Result<Tenant | null>> {
-  if (caller.tenantId === null) return ok(null);
-  const tenant = await scope.directory.resolve({ by: "id", value: caller.tenantId });
-  return tenant === null ? refused(unknown) : ok(tenant);
-}
-
 /** The tenant that the host names. Null if it names none. */
 export async function tenantOfHost(scope: Scope): Promise<Result<Tenant | null>> {
-  const host = scope.url.hostname.toLowerCase().replace(/\.$/, "");
-  const platformDomain = scope.env.PLATFORM_DOMAIN;
-  if (host === platformDomain) return ok(null);
-  if (host.endsWith(`.${platformDomain}`)) {
-    const slug = host.slice(0, -platformDomain.length - 1);
-    const tenant = slugPattern.test(slug) ? await scope.directory.resolve({ by: "slug", value: slug }) : null;
-    return tenant === null ? refused(unknown) : ok(tenant);
-  }
-  // A host that belongs to no tenant names none: the platform can be reached under hosts of its own.
-  return ok(isHost(host) ? await scope.directory.resolve({ by: "host", value: host }) : null);
+  const name = nameOfHost(hostnameOf(scope.request.url), scope.env.PLATFORM_DOMAIN);
+  if (name === "no-name") return refused(unknown);
+  if (!isName(name)) return ok(name);
+  const tenant = await scope.directory.resolve(name);
+  return tenant === null && name.by === "slug" ? refused(unknown) : ok(tenant);
 }
 
-async function byHeader(scope: Scope, route: Route, caller: Caller): Promise<Result<Tenant | null>> {
+function nameOfHost(host: string, platformDomain: string): Name {
+  if (host === platformDomain) return null;
+  if (!host.endsWith(`.${platformDomain}`)) return isHost(host) ? { by: "host", value: host } : null;
+  const slug = host.slice(0, -platformDomain.length - 1);
+  return slugPattern.test(slug) ? { by: "slug", value: slug } : "no-name";
+}
+
+const notAName = refusalAt("invalid-tenant", "/header/X-Tenant", "X-Tenant takes a slug or a tenant id.");
+
+function nameOfHeader(scope: Scope, route: Route, caller: Caller): Name {
   const header = scope.request.headers.get("X-Tenant");
-  if (header === null) return ok(null);
-  if (isPlatformItself(route, caller, header)) return ok(platformItself);
-  const id = parseId(platformIds.tenant, header.trim().replace(/^TEN_/, "ten_"));
+  if (header === null) return null;
+  if (isPlatformItself(route, caller, header)) return platformItself;
   const slug = normalName(header);
-  if (id === null && !slugPattern.test(slug)) {
-    return refused(refusalAt("invalid-tenant", "/header/X-Tenant", "X-Tenant takes a slug or a tenant id."));
-  }
-  const tenant = await scope.directory.resolve(
-    id === null ? { by: "slug", value: slug } : { by: "id", value: id },
-  );
-  return tenant === null ? refused(unknown) : ok(tenant);
+  // Most slugs could not be ids.
+  const id = slug.startsWith("ten_")
+    ? parseId(platformIds.tenant, header.trim().replace(/^TEN_/, "ten_"))
+    : null;
+  if (id !== null) return { by: "id", value: id };
+  return slugPattern.test(slug) ? { by: "slug", value: slug } : "no-name";
 }
 
 /** The platform is a tenant as well. Its log, subscriptions and audit log are open to its own staff. */

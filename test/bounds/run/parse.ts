@@ -138,7 +138,7 @@ function scopeOf({ route, url, headers, body, params }: Incoming): Scope {
     env: { PLATFORM_DOMAIN: "localhost", PLATFORM_TOKEN: "platform-token" } as Env,
     registry,
     signer,
-    directory: { resolve: async () => null, forget: async () => undefined },
+    directory: { known: () => undefined, resolve: async () => null, forget: async () => undefined },
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: "bounds",
     meter: createMeter(),

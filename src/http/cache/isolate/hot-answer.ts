@@ -27,6 +27,9 @@ export function hotAnswer(stored: StoredAnswer, random: () => number): HotAnswer
   return { stored, spread, bytes: sizeOf(stored), refreshingSince: 0, finished: null };
 }
 
+/** RFC 9211. */
+export const cacheStatus = { fresh: "rustok; hit", stale: "rustok; hit; fwd=stale" } as const;
+
 const encoder = new TextEncoder();
 
 /** The finished response of an answer. Null for redirects and refusals: they are made for each request. */
@@ -36,6 +39,7 @@ export function finishedOf(answer: HotAnswer): Finished | null {
   if ("refusal" in content || content.status !== 200) return null;
   const headers = secure(new Headers(content.headers));
   headers.append("Vary", "Origin");
+  headers.set("Cache-Status", cacheStatus.fresh);
   headers.set("Server-Timing", 'total;dur=0, d1;desc="0", objects;desc="0"');
   const notModified = new Headers(headers);
   notModified.delete("Content-Type");
