@@ -1,6 +1,9 @@
 import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
+import { gateLimits } from "../durable-objects/reads/gate.ts";
 import { answerLimits } from "../durable-objects/write/answer-budgets.ts";
 import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
+import { ageLimits } from "./http/cache/freshness.ts";
+import { memoryLimits } from "./http/cache/isolate/memory.ts";
 import { rateLimits } from "./http/rate-limit/policies.ts";
 import { bodyLimits } from "./http/request/body.ts";
 import { queryLimits } from "./http/request/query.ts";
@@ -22,4 +25,7 @@ export const platformLimits: readonly Limit[] = [
   shopperLimits,
   answerLimits,
   stateLimits,
+  ageLimits,
+  memoryLimits,
+  gateLimits,
 ].flatMap((limits) => Object.values(limits));

@@ -29,6 +29,7 @@ export const requestHeaders = [
 
 /** Headers that a page may read besides the simple ones. */
 export const responseHeaders = [
+  "Cache-Status",
   "Consistency-Token",
   "ETag",
   "Idempotent-Replayed",

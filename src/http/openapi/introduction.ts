@@ -31,6 +31,7 @@ ${rolesTable(registry)}
 - Send an \`Idempotency-Key\` with every POST. A repeat with the same key gets the first answer again.
 - Send the \`ETag\` of what you read as \`If-Match\` with a change: 412 if somebody else was faster.
 - Lists and the storefront may be a moment behind. Send the \`Consistency-Token\` of a write with a read that must see it.
+- Anonymous reads of the storefront are answered from a cache, up to two seconds behind. \`Cache-Status\` says how.
 - Every answer has \`RateLimit\`, \`RateLimit-Policy\` and \`X-Request-Id\`.
 - Refusals are \`application/problem+json\` with a stable \`code\`, also those with a status of 5xx, like 503 with \`Retry-After\`.
   \`/problems/{code}\` says what to do about each.

@@ -12,12 +12,18 @@ import { productView } from "./view/project-products.ts";
 import { catalogueSettingsView } from "./view/project-settings.ts";
 import { readStoreProduct } from "./view/read-store.ts";
 import { listRelatedProducts, relatedLimits, relatedSchemas } from "./view/related.ts";
+import { reuseLimits } from "./view/reuse.ts";
 
 export { type ExportPage, readExport, readMostOptions } from "./view/export-page.ts";
 
 /** Product lists, with filters, search and facets. */
 export const listing = {
-  limits: [...Object.values(filterLimits), ...Object.values(facetLimits), ...Object.values(relatedLimits)],
+  limits: [
+    ...Object.values(filterLimits),
+    ...Object.values(facetLimits),
+    ...Object.values(relatedLimits),
+    ...Object.values(reuseLimits),
+  ],
   // Settings first: the product view writes rows for each of the tenant's current locales and currencies.
   views: [catalogueSettingsView, productView],
   operations: [
