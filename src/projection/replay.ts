@@ -2,8 +2,8 @@ import { type ReactionInstance, reactionOf } from "../kernel/delivery/reaction.t
 import type { DeadLetterRef } from "../kernel/operation/ports.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
-import { recordChange } from "./cache-tags.ts";
 import { failureText } from "./failures/failures.ts";
+import { recordChange } from "./positions/cache-tags.ts";
 import { isTransient } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { perform } from "./reactions/perform.ts";

@@ -2,7 +2,7 @@ import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
 import { type Subscription, understands } from "../kernel/delivery/subscription.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
-import { recordChange } from "./cache-tags.ts";
+import { recordChange } from "./positions/cache-tags.ts";
 import type { Position } from "./positions/positions.ts";
 import type { ProjectorDeps, TenantLog } from "./projector.ts";
 

@@ -1,6 +1,6 @@
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
-import { sweepTags } from "./cache-tags.ts";
+import { sweepTags } from "./positions/cache-tags.ts";
 
 /** How long the row of a deleted item stays, so that a late event can't bring the item back. */
 const tombstoneRetentionMs = 7 * 24 * 60 * 60 * 1000;

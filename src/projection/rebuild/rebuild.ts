@@ -2,9 +2,9 @@ import { type RebuildTask, type SnapshotCursor, viewsOf } from "../../kernel/del
 import type { Subscription } from "../../kernel/delivery/subscription.ts";
 import type { Statement } from "../../kernel/storage/storage.ts";
 import { upcastEnvelope } from "../../kernel/write/event.ts";
-import { everyTag, recordChange } from "../cache-tags.ts";
 import { settleByRebuild } from "../failures/dead-letters.ts";
 import { failureText } from "../failures/failures.ts";
+import { everyTag, recordChange } from "../positions/cache-tags.ts";
 import { isTransient, positionOf } from "../positions/positions.ts";
 import type { ProjectorDeps } from "../projector.ts";
 import {

@@ -1,5 +1,5 @@
-import { readModelName } from "../kernel/delivery/subscription.ts";
-import type { ReadModel, Row, Statement } from "../kernel/storage/storage.ts";
+import { readModelName } from "../../kernel/delivery/subscription.ts";
+import type { ReadModel, Row, Statement } from "../../kernel/storage/storage.ts";
 
 /** The tag of every answer of a tenant. */
 export const everyTag = "*";
