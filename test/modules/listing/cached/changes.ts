@@ -90,6 +90,7 @@ export function changing(shop: Shop) {
         run(`catalogue.${at(["publish", "unpublish", "archive"], one)}Product`, { id });
         return;
       case "delete":
+        run("catalogue.unpublishProduct", { id });
         run("catalogue.deleteProduct", { id });
         return;
       case "price":
@@ -106,7 +107,7 @@ export function changing(shop: Shop) {
         run(
           "tenants.changeSettings",
           one % 2 === 0
-            ? { locales: ["en", ...locales.slice(0, 1 + (two % 3))] }
+            ? { locales: locales.slice(0, 1 + (two % 3)) }
             : { name: `Shop ${two}`, currencies: two % 2 === 0 ? ["USD"] : ["USD", "EUR"] },
         );
         return;
