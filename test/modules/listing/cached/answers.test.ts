@@ -20,11 +20,14 @@ const opening: readonly Change[] = [
   ["members", 1, 1, 2],
 ];
 
-/** A product gets another handle, is taken off sale, and comes back. Then its former handle redirects. */
-const backOnSale: readonly (readonly Change[])[] = [
-  [["handle", 0, 0, 3]],
-  [["status", 0, 1, 0]],
-  [["status", 0, 0, 0]],
+/** What chance rarely brings about. */
+const rare: readonly (readonly (readonly Change[])[])[] = [
+  // A product gets another handle, is taken off sale, and comes back. Then its former handle redirects.
+  [[["handle", 0, 0, 3]], [["status", 0, 1, 0]], [["status", 0, 0, 0]]],
+  // A product with a former handle is deleted.
+  [[["handle", 0, 0, 3]], [["delete", 0, 0, 0]]],
+  // The shop no longer sells in a currency, or in a language.
+  [[["settings", 0, 1, 0]], [["settings", 0, 0, 0]]],
 ];
 
 /** Keeps every answer until its tags say that it has changed. Returns the answers that were out of date before. */
@@ -61,6 +64,10 @@ it("whatever staff changes, no kept answer of the store is out of date without o
     fc.asyncProperty(batches, async (changes) => {
       expect(await outdated(changes)).toEqual([]);
     }),
-    { numRuns: runs, examples: [[backOnSale]], seed: Number(process.env.CACHE_TAG_SEED ?? 61) },
+    {
+      numRuns: runs,
+      examples: rare.map((changes) => [changes]),
+      seed: Number(process.env.CACHE_TAG_SEED ?? 61),
+    },
   );
 });
