@@ -6,7 +6,6 @@ import type { GateAnswer, GateRequest, ReadGate } from "../src/http/cache/gate.t
 import type { ReportedChanges } from "../src/http/cache/isolate/changes.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
 import { refusal } from "../src/kernel/api/problem.ts";
-import type { ReadPosition } from "../src/kernel/read/position.ts";
 import type { Runtime } from "../src/operations/runtime.ts";
 import { directoryClient } from "../src/platform/directory-client.ts";
 import { isNotNow } from "../src/platform/not-now.ts";
@@ -44,7 +43,7 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
   /** What the projector has changed lately. Null if that can't be read now. */
   async changes(tenantId: string): Promise<ReportedChanges | null> {
     try {
-      const read = await this.#changes.read("changes", anyPosition, () => this.#readChanges(tenantId));
+      const read = await this.#changes.read("changes", 0, () => this.#readChanges(tenantId));
       if (read === null) return null;
       return { changes: read.filled.changes, ageMs: Date.now() - read.filled.filledAt };
     } catch (error) {
@@ -65,21 +64,20 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
     };
     const answer = await fillAnswer(runtime, tenant, read, freshness);
-    if ("refusal" in answer) return { answer, position: newest, filledAt: runtime.now, bytes: 0 };
-    return { answer, ...answer.stored, bytes: sizeOf(answer.stored) };
+    // A refusal was made from nothing that could change.
+    if ("refusal" in answer) return { answer, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
+    const { filledAt, revision } = answer.stored;
+    return { answer, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
   }
 
   async #readChanges(tenantId: string) {
     const filledAt = Date.now();
     const changes = await readChangedTags(openReadModel(this.env.DB, "primary", createMeter()), tenantId);
-    return { changes, filledAt, position: changes ?? anyPosition, bytes: 0 };
+    return { changes, filledAt, revision: 0, bytes: 0 };
   }
 }
 
 const deps = { now: Date.now, wait: (ms: number) => scheduler.wait(ms) };
-const anyPosition: ReadPosition = { epoch: 0, seq: 0 };
-/** A refusal was made from nothing that could change. */
-const newest: ReadPosition = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };
 const overloaded: GateAnswer = {
   collapsed: false,
   refusal: refusal("overloaded", "The read model can't answer right now."),

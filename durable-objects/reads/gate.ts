@@ -1,6 +1,5 @@
 import { LRUCache } from "lru-cache";
 import { defineLimits } from "../../src/kernel/limit.ts";
-import { includes, type ReadPosition } from "../../src/kernel/read/position.ts";
 
 /** What a read gate lets through to the read model. */
 export const gateLimits = defineLimits({
@@ -29,9 +28,9 @@ export const gateLimits = defineLimits({
 
 const keptBytes = 8 * 1024 * 1024;
 
-/** An answer, the position it was read at, and its size. */
+/** An answer, the revision it was read at, and its size. */
 export interface Filled {
-  readonly position: ReadPosition;
+  readonly revision: number;
   readonly filledAt: number;
   readonly bytes: number;
 }
@@ -45,7 +44,7 @@ export interface Gate<Answer extends Filled> {
    * The answer of a key, read at `needed` or later. Null if it can't be had in time. Rejects if reading it fails, for
    * everybody who waits.
    */
-  read(key: string, needed: ReadPosition, fill: Fill<Answer>): Promise<GateRead<Answer> | null>;
+  read(key: string, needed: number, fill: Fill<Answer>): Promise<GateRead<Answer> | null>;
 }
 
 /** An answer, and whether it was read for somebody else too. */
@@ -75,11 +74,11 @@ export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }:
   const running = new Map<string, Running<Answer>>();
   const turns = createTurns();
 
-  const isUsable = (answer: Answer, needed: ReadPosition) =>
-    includes(answer.position, needed) && Math.abs(now() - answer.filledAt) < keptMs;
+  const isUsable = (answer: Answer, needed: number) =>
+    answer.revision >= needed && Math.abs(now() - answer.filledAt) < keptMs;
 
   /** Null if too many wait already. */
-  const start = (key: string, needed: ReadPosition, fill: Fill<Answer>): Promise<Answer> | null => {
+  const start = (key: string, needed: number, fill: Fill<Answer>): Promise<Answer> | null => {
     const turn = turns.take();
     if (turn === null) return null;
     const read = async () => {
@@ -87,7 +86,7 @@ export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }:
       try {
         const first = await fill("nearest");
         // A replica may not have what the caller knows of.
-        return includes(first.position, needed) ? first : await fill("primary");
+        return first.revision >= needed ? first : await fill("primary");
       } finally {
         turn.end();
       }
@@ -114,7 +113,7 @@ export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }:
       return filled === null ? null : { filled, collapsed: false };
     }
     const filled = await joined.answer;
-    if (includes(filled.position, needed)) return { filled, collapsed: true };
+    if (filled.revision >= needed) return { filled, collapsed: true };
     // It began before the change that this caller has heard of. Whoever is first reads again, the others join.
     return readNow(key, needed, fill);
   };

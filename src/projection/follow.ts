@@ -45,7 +45,7 @@ export async function follow(
   const subscription = deps.registry.subscriptionByName.get(name);
   if (subscription === undefined) return { position: { epoch: 0, seq: 0 }, head: 0, stoppedBy: "nothing" };
   const log = deps.log(tenantId);
-  const work = { deps, tenantId, subscription, source: sourceOf(deps.registry, log, subscription, tenantId) };
+  const work = { deps, tenantId, subscription, source: sourceOf(deps, log, subscription, tenantId) };
 
   const { position: started, isOutdated } = await projectedPositionOf(deps, tenantId, name);
   if (isOutdated && subscription.follows === "events") await log.outdated(name);

@@ -3,6 +3,7 @@ import type { DeadLetterRef } from "../kernel/operation/ports.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
 import { failureText } from "./failures/failures.ts";
+import { recordChange } from "./positions/cache-tags.ts";
 import { isTransient } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { perform } from "./reactions/perform.ts";
@@ -86,9 +87,12 @@ async function statementsFor(
     return projecting(() => subscription.project(items, tenantId));
   }
   const snapshot = aggregate === null ? null : await log.snapshot(aggregate.type, aggregate.id);
-  return snapshot === null
-    ? []
-    : projecting(() => subscription.projectState([upcastEnvelope(snapshot)], tenantId, null));
+  if (snapshot === null) return [];
+  const snapshots = [upcastEnvelope(snapshot)];
+  return projecting(() => [
+    ...subscription.projectState(snapshots, tenantId, null),
+    ...recordChange(tenantId, subscription.stateCacheTags?.(snapshots, tenantId, null) ?? [], deps.now()),
+  ]);
 }
 
 /** Views do no I/O, so an error they throw isn't the database's. */

@@ -1,10 +1,10 @@
 import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
 import { type Subscription, understands } from "../kernel/delivery/subscription.ts";
-import type { Registry } from "../kernel/registry.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
+import { recordChange } from "./positions/cache-tags.ts";
 import type { Position } from "./positions/positions.ts";
-import type { TenantLog } from "./projector.ts";
+import type { ProjectorDeps, TenantLog } from "./projector.ts";
 
 /** What a subscription consumes: an event or an audit log entry. */
 export type Item = Envelope | AuditLogEntry;
@@ -32,7 +32,7 @@ export const runLength = 200;
 
 /** Opens the log that a subscription consumes in one tenant. */
 export function sourceOf(
-  registry: Registry,
+  { registry, now }: Pick<ProjectorDeps, "registry" | "now">,
   log: TenantLog,
   subscription: Subscription,
   tenantId: string,
@@ -54,7 +54,11 @@ export function sourceOf(
       const unknown = items.findIndex((item) => isEvent(item) && !understands(registry, item));
       return unknown === -1 ? items.length : unknown;
     },
-    project: (items) => subscription.project(items.filter(isEvent), tenantId),
+    project(items) {
+      const events = items.filter(isEvent);
+      const tags = subscription.cacheTags?.(events, tenantId) ?? [];
+      return [...subscription.project(events, tenantId), ...recordChange(tenantId, tags, now())];
+    },
   };
 }
 

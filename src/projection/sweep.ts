@@ -1,5 +1,6 @@
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
+import { sweepTags } from "./positions/cache-tags.ts";
 
 /** How long the row of a deleted item stays, so that a late event can't bring the item back. */
 const tombstoneRetentionMs = 7 * 24 * 60 * 60 * 1000;
@@ -11,7 +12,7 @@ export async function sweepReadModel(registry: Registry, readModel: ReadModel, n
     .flatMap(({ views }) => views)
     .flatMap((view) => view.sweep?.(before) ?? []);
   const expired = [...registry.subscriptionByName.values()].flatMap((one) => one.sweep?.(now) ?? []);
-  const statements = [...tombstones, ...expired];
-  if (statements.length > 0) await readModel.batch(statements);
+  const statements = [...tombstones, ...expired, sweepTags(now)];
+  await readModel.batch(statements);
   return statements.length;
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from "../../kernel/api/problem.ts";
-import type { ReadPosition } from "../../kernel/read/position.ts";
+import type { ReadModelRevision } from "../../kernel/read/position.ts";
+import { everyTag } from "../../projection/positions/cache-tags.ts";
 import type { Rendered } from "../response/render.ts";
 
 /** An answer as it travels between the layers of the cache. Plain data. */
@@ -8,31 +9,28 @@ export interface StoredAnswer {
   readonly content: Rendered | { readonly refusal: Refusal };
   /** Milliseconds since 1970, when the read model was read. */
   readonly filledAt: number;
-  /** The position that the read model had then. */
-  readonly position: ReadPosition;
+  /** Where the read model was then. */
+  readonly revision: ReadModelRevision;
   /** What the answer was made from. */
   readonly tags: readonly string[];
 }
 
 /** What the projector has changed in a tenant's read model. */
-export interface Changes extends ReadPosition {
-  /** The newest position of each tag that changed, as far back as `floor`. */
+export interface Changes extends ReadModelRevision {
+  /** The revision of each tag's last change, as far back as `floor`. */
   readonly tags: ReadonlyMap<string, number>;
-  /** What was read at an earlier position can't be compared with the tags. */
+  /** What was read at an earlier revision can't be compared with the tags. */
   readonly floor: number;
 }
 
-/** The tag of everything a tenant has. */
-export const everything = "*";
-
 /** Whether the projector has changed something that the answer was made from. */
-export function isChanged({ position, tags }: StoredAnswer, changes: Changes): boolean {
-  return position.epoch !== changes.epoch || position.seq < neededSeq(tags, changes);
+export function isChanged({ revision, tags }: StoredAnswer, changes: Changes): boolean {
+  return revision.epoch !== changes.epoch || revision.revision < neededRevision(tags, changes);
 }
 
-/** The lowest position at which an answer with these tags is still the newest. */
-export function neededSeq(tags: readonly string[], changes: Changes): number {
-  let newest = Math.max(changes.floor, changes.tags.get(everything) ?? 0);
+/** The lowest revision at which an answer with these tags is still the newest. */
+export function neededRevision(tags: readonly string[], changes: Changes): number {
+  let newest = Math.max(changes.floor, changes.tags.get(everyTag) ?? 0);
   for (const tag of tags) newest = Math.max(newest, changes.tags.get(tag) ?? 0);
   return newest;
 }

@@ -1,9 +1,8 @@
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Refusal } from "../../kernel/api/problem.ts";
 import { isWithin } from "../../kernel/clock.ts";
-import type { ReadPosition } from "../../kernel/read/position.ts";
 import { describeError, logLine } from "../../platform/telemetry.ts";
-import { isChanged, neededSeq, type StoredAnswer } from "./answer.ts";
+import { isChanged, neededRevision, type StoredAnswer } from "./answer.ts";
 import type { CanonicalRead } from "./canonical.ts";
 import type { ColoCache } from "./colo.ts";
 import { freshnessOf } from "./freshness.ts";
@@ -86,13 +85,13 @@ async function fromGate(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead
 /** Reads a new answer through the tenant's read gate, and keeps it. */
 async function fill(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead) {
   const { key, read } = canonical;
-  const ask = (needed: ReadPosition) => deps.gate.read({ key, tenant, read, needed });
+  const ask = (needed: number) => deps.gate.read({ key, tenant, read, needed });
   const known = deps.cache.answers[canonical.space].get(tenant.id, key);
-  const first = await ask(neededPosition(deps, tenant.id, known?.stored));
+  const first = await ask(neededRevisionOf(deps, tenant.id, known?.stored));
   if (!("stored" in first)) return first;
   // The gate may have read it just before a change that this isolate has heard of.
   const filled = isOutdated(deps, tenant.id, first.stored)
-    ? await ask(neededPosition(deps, tenant.id, first.stored))
+    ? await ask(neededRevisionOf(deps, tenant.id, first.stored))
     : first;
   if (!("stored" in filled) || isOutdated(deps, tenant.id, filled.stored)) return filled;
   keep(deps, tenant.id, canonical, hotAnswer(filled.stored, deps.random));
@@ -106,10 +105,10 @@ function isOutdated({ cache, now }: EdgeDeps, tenantId: string, stored: StoredAn
   return heard.state === "known" && isChanged(stored, heard.changes);
 }
 
-function neededPosition({ cache, now }: EdgeDeps, tenantId: string, known?: StoredAnswer): ReadPosition {
+function neededRevisionOf({ cache, now }: EdgeDeps, tenantId: string, known?: StoredAnswer): number {
   const heard = cache.changes.heard(tenantId, now());
-  if (heard.state !== "known" || known === undefined) return { epoch: 0, seq: 0 };
-  return { epoch: heard.changes.epoch, seq: neededSeq(known.tags, heard.changes) };
+  if (heard.state !== "known" || known === undefined) return 0;
+  return neededRevision(known.tags, heard.changes);
 }
 
 function keep({ cache }: EdgeDeps, tenantId: string, { space, key }: CanonicalRead, answer: HotAnswer): void {

@@ -33,16 +33,16 @@ export async function fillAnswer(
     tags = reuseOf(route)?.tags(input, result.ok ? result.value : null) ?? [];
     return result;
   });
-  const position = reads.position();
+  const revision = reads.revision();
   const isStorable = reply.ok || reply.refusal.code === "not-found";
-  if (!isStorable || position === null) {
+  if (!isStorable || revision === null) {
     if (!reply.ok) return { refusal: reply.refusal };
     throw new Error(`${read.operationId} is reused, but reads nothing from the read model`);
   }
   const content = reply.ok
     ? await render(runtime.signer, route, reply.value, read)
     : { refusal: reply.refusal };
-  return { stored: { content, filledAt: runtime.now, position, tags } };
+  return { stored: { content, filledAt: runtime.now, revision, tags } };
 }
 
 function routeOf({ registry }: Runtime, operationId: string): Route {

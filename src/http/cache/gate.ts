@@ -1,6 +1,5 @@
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Refusal } from "../../kernel/api/problem.ts";
-import type { ReadPosition } from "../../kernel/read/position.ts";
 import { hashOf } from "../../kernel/values/digest.ts";
 import { isWorthRepeating } from "../../platform/not-now.ts";
 import type { Meter } from "../../platform/telemetry.ts";
@@ -13,8 +12,8 @@ export interface GateRequest {
   readonly key: string;
   readonly tenant: Tenant;
   readonly read: StoreRead;
-  /** The position that the caller has heard of. */
-  readonly needed: ReadPosition;
+  /** The revision that the caller has heard of. */
+  readonly needed: number;
 }
 
 /** A read gate's answer, and whether others got the same. */

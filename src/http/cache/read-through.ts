@@ -45,7 +45,7 @@ async function find({ scope, tenant, headers }: Needs, canonical: CanonicalRead)
   }
   // An answer that was read at the position of the write has it.
   const found = fromMemory(deps, tenant, canonical);
-  return found !== null && includes(found.answer.stored.position, consistencyToken) ? found : null;
+  return found !== null && includes(found.answer.stored.revision, consistencyToken) ? found : null;
 }
 
 function statusOf(state: "fresh" | "stale" | "miss" | "collapsed"): string {

@@ -15,6 +15,10 @@ export interface EventSubscription {
   project(run: readonly Envelope[], tenantId: string): readonly Statement[];
   /** Converts snapshots of aggregates to statements, for one view by name or for all if `view` is null. */
   projectState(snapshots: readonly Envelope[], tenantId: string, view: string | null): readonly Statement[];
+  /** The cache tags of what `project` changes with these events. */
+  cacheTags?(run: readonly Envelope[], tenantId: string): readonly string[];
+  /** The cache tags of what `projectState` changes with these snapshots. */
+  stateCacheTags?(snapshots: readonly Envelope[], tenantId: string, view: string | null): readonly string[];
   sweep?(now: number): readonly Statement[];
 }
 
@@ -41,25 +45,33 @@ export function readModelOf(
   eventByType: ReadonlyMap<string, EventDefinition>,
   views: readonly View[],
 ): EventSubscription {
+  /** Each view with the events that it consumes. */
+  const ofRun = (run: readonly Envelope[]) =>
+    views
+      .map((view) => ({ view, wanted: run.filter(({ type }) => view.consumes.includes(type)) }))
+      .filter(({ wanted }) => wanted.length > 0);
+  /** Each view with the snapshots of aggregates whose events it consumes. */
+  const ofSnapshots = (snapshots: readonly Envelope[], name: string | null) =>
+    views
+      .filter((view) => name === null || view.name === name)
+      .map((view) => {
+        const aggregates = new Set(view.consumes.map((type) => eventByType.get(type)?.aggregate));
+        return { view, wanted: snapshots.filter(({ aggregate }) => aggregates.has(aggregate.type)) };
+      })
+      .filter(({ wanted }) => wanted.length > 0);
   return {
     name: readModelName,
     follows: "events",
-    project(run, tenantId) {
-      const newest = run.map((event) => newestVersion(eventByType, event));
-      return views.flatMap((view) => {
-        const wanted = newest.filter(({ type }) => view.consumes.includes(type));
-        return wanted.length === 0 ? [] : view.project(wanted, tenantId);
-      });
-    },
-    projectState(snapshots, tenantId, name) {
-      return views
-        .filter((view) => name === null || view.name === name)
-        .flatMap((view) => {
-          const aggregates = new Set(view.consumes.map((type) => eventByType.get(type)?.aggregate));
-          const wanted = snapshots.filter(({ aggregate }) => aggregates.has(aggregate.type));
-          return wanted.length === 0 ? [] : view.project(wanted, tenantId);
-        });
-    },
+    project: (run, tenantId) =>
+      ofRun(run.map((event) => newestVersion(eventByType, event))).flatMap(({ view, wanted }) =>
+        view.project(wanted, tenantId),
+      ),
+    projectState: (snapshots, tenantId, name) =>
+      ofSnapshots(snapshots, name).flatMap(({ view, wanted }) => view.project(wanted, tenantId)),
+    cacheTags: (run, tenantId) =>
+      ofRun(run).flatMap(({ view, wanted }) => view.cacheTags?.(wanted, tenantId) ?? []),
+    stateCacheTags: (snapshots, tenantId, name) =>
+      ofSnapshots(snapshots, name).flatMap(({ view, wanted }) => view.cacheTags?.(wanted, tenantId) ?? []),
   };
 }
 

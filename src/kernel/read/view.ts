@@ -12,6 +12,12 @@ export interface View {
   /** Event types it consumes. It also receives snapshots of the same aggregates. */
   readonly consumes: readonly string[];
   readonly project: (run: readonly Envelope[], tenantId: string) => readonly Statement[];
+  /**
+   * The cache tags of what `project` changes with these events: ids of aggregates, and names of whatever else a cached answer
+   * can depend on. Answers with one of them are read again. Pure, and from states only, as `project`. A view without it is
+   * shown by no cached answer.
+   */
+  readonly cacheTags?: (run: readonly Envelope[], tenantId: string) => readonly string[];
   /** Its versioned tables, each with a `generation`. A rebuild deletes rows it didn't write. */
   readonly tables: readonly SQLiteTable[];
   /** Removes derived rows without a source after a rebuild. */

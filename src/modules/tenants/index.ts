@@ -37,7 +37,7 @@ export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from ".
 export { findTenant, listTenantIds, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
-export { pageShopperOf, type Shopper, shopperOf } from "./storefront.ts";
+export { pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
 export { readTenant, tenantFrom } from "./view.ts";
 
 /** Tenants: their records, names, settings and modules. */

@@ -4,6 +4,9 @@ import type { ViewContext } from "../../kernel/read/query.ts";
 import { servedLocales } from "../../kernel/values/locale.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 
+/** The cache tag of everything that depends on the tenant's settings. */
+export const settingsTag = "settings";
+
 /** The language and currency of a storefront read. */
 export interface Shopper {
   /** The tenant's languages, most preferred first. */

@@ -21,6 +21,7 @@ import {
   tenantState,
   type VersionedRecord,
 } from "./schema.ts";
+import { settingsTag } from "./storefront.ts";
 
 export const tenants = sqliteTable(
   "tenants",
@@ -92,6 +93,7 @@ export const settingsView: View = {
   name: "tenant-settings",
   consumes: settingsEvents.map(({ type }) => type),
   tables: [tenantSettings],
+  cacheTags: () => [settingsTag],
   project: (run, tenantId) =>
     run.flatMap((event) => {
       const settings = settingsState.in(event) ?? null;

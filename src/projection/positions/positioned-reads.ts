@@ -1,36 +1,34 @@
-import { readModelName } from "../../kernel/delivery/subscription.ts";
-import type { ReadPosition } from "../../kernel/read/position.ts";
+import type { ReadModelRevision } from "../../kernel/read/position.ts";
 import type { ReadModel, Row, Statement } from "../../kernel/storage/storage.ts";
-import { positionIn, readPosition } from "./positions.ts";
+import { revisionIn, selectRevision } from "./cache-tags.ts";
 
-/** A read model that finds out, with the first read, which position it had then. */
+/** A read model that finds out, with the first read, where it was then. */
 export interface PositionedReads {
   readonly model: ReadModel;
   /** Null before the first read. Later reads of the same answer see at least this much. */
-  readonly position: () => ReadPosition | null;
+  readonly revision: () => ReadModelRevision | null;
 }
 
-/** Adds the position of a tenant to the first round trip. A batch is one transaction, so both are of one moment. */
+const nothingProjected: ReadModelRevision = { epoch: 0, seq: 0, revision: 0 };
+
+/** Adds the revision of a tenant to the first round trip. A batch is one transaction, so both are of one moment. */
 export function positionedReads(inner: ReadModel, tenantId: string): PositionedReads {
-  let position: ReadPosition | null = null;
+  let revision: ReadModelRevision | null = null;
   const batch = async (statements: readonly Statement[]): Promise<readonly (readonly Row[])[]> => {
-    if (position !== null) return inner.batch(statements);
-    const [[row] = [], ...results] = await inner.batch([
-      readPosition(tenantId, readModelName),
-      ...statements,
-    ]);
-    position ??= positionIn(row);
+    if (revision !== null) return inner.batch(statements);
+    const [[row] = [], ...results] = await inner.batch([selectRevision(tenantId), ...statements]);
+    revision ??= revisionIn(row) ?? nothingProjected;
     return results;
   };
   return {
     model: {
       async all(statement) {
-        if (position !== null) return inner.all(statement);
+        if (revision !== null) return inner.all(statement);
         const [rows = []] = await batch([statement]);
         return rows;
       },
       batch,
     },
-    position: () => position,
+    revision: () => revision,
   };
 }

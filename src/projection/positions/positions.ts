@@ -1,5 +1,5 @@
 import { readModelName } from "../../kernel/delivery/subscription.ts";
-import type { ReadModel, Row, Statement } from "../../kernel/storage/storage.ts";
+import type { ReadModel, Statement } from "../../kernel/storage/storage.ts";
 import { failureKind } from "../failures/failures.ts";
 import { projectorVersion } from "./version.ts";
 
@@ -32,16 +32,10 @@ export async function positionOf(
   subscription: string = readModelName,
 ): Promise<Position> {
   const [row] = await readModel.all(readPosition(tenantId, subscription));
-  return positionIn(row);
-}
-
-/** The position in a row of `readPosition`. */
-export function positionIn(row: Row | undefined): Position {
   return row === undefined ? { epoch: 0, seq: 0 } : { epoch: Number(row.epoch), seq: Number(row.seq) };
 }
 
-/** The row of a subscription's position. None if it hasn't started. */
-export function readPosition(tenantId: string, subscription: string): Statement {
+function readPosition(tenantId: string, subscription: string): Statement {
   return {
     sql: "SELECT epoch, seq, projector, projector_seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
     params: [tenantId, subscription],

@@ -4,6 +4,7 @@ import type { Statement } from "../../kernel/storage/storage.ts";
 import { upcastEnvelope } from "../../kernel/write/event.ts";
 import { settleByRebuild } from "../failures/dead-letters.ts";
 import { failureText } from "../failures/failures.ts";
+import { everyTag, recordChange } from "../positions/cache-tags.ts";
 import { isTransient, positionOf } from "../positions/positions.ts";
 import type { ProjectorDeps } from "../projector.ts";
 import {
@@ -81,8 +82,13 @@ async function nextPage(
   const page = await log.snapshotsAfter(task.id, cursorFrom(cursor));
   if (page === null) return null;
   try {
+    const snapshots = page.snapshots.map(upcastEnvelope);
+    const tags = subscription.stateCacheTags?.(snapshots, tenantId, task.view) ?? [];
     return {
-      statements: subscription.projectState(page.snapshots.map(upcastEnvelope), tenantId, task.view),
+      statements: [
+        ...subscription.projectState(snapshots, tenantId, task.view),
+        ...recordChange(tenantId, tags, deps.now()),
+      ],
       aggregates: page.snapshots.length,
       next: page.next === null ? null : JSON.stringify(page.next),
     };
@@ -145,7 +151,10 @@ function endOf(
     .flatMap(({ tables }) => tables)
     .flatMap((table) => sweepLeftovers(table, tenantId, generation) ?? []);
   const derived = views.flatMap((view) => view.sweepDerived?.(tenantId) ?? []);
-  if (task.view !== null) return [...swept, ...derived];
+  // Which rows are left over isn't known here.
+  const tags = views.some(({ cacheTags }) => cacheTags !== undefined) ? [everyTag] : [];
+  const removed = [...swept, ...derived, ...recordChange(tenantId, tags, now())];
+  if (task.view !== null) return removed;
   const at = new Date(now()).toISOString();
-  return [...swept, ...derived, endRebuild(tenantId, task), settleByRebuild(tenantId, task, at)];
+  return [...removed, endRebuild(tenantId, task), settleByRebuild(tenantId, task, at)];
 }

@@ -30,6 +30,7 @@ const bookkeeping = new Set([
   "d1_migrations",
   "sqlite_sequence",
   "positions",
+  "cache_tags",
   "rebuilds",
   "dead_letters",
   "mailbox",

@@ -3,7 +3,7 @@ import { createGate, type Filled, gateLimits } from "../../../durable-objects/re
 
 type Answer = Filled & { readonly text: string };
 
-const nowhere = { epoch: 0, seq: 0 };
+const nowhere = 0;
 const never = () => new Promise<never>(() => {});
 
 /** A gate whose reads end when the test says so. */
@@ -17,7 +17,7 @@ function given({ wait = never }: { readonly wait?: () => Promise<unknown> } = {}
     reads.push({
       freshness,
       end: (seq) =>
-        resolve({ position: { epoch: 1, seq }, filledAt: clock.now, bytes: 10, text: `read ${number}` }),
+        resolve({ revision: seq, filledAt: clock.now, bytes: 10, text: `read ${number}` }),
       fail: () => reject(new Error("D1 is away")),
     });
     return promise;
@@ -73,7 +73,7 @@ describe("a read gate", () => {
     const { gate, reads, fill } = given();
     const early = gate.read("page", nowhere, fill);
     await settled();
-    const late = Array.from({ length: 50 }, () => gate.read("page", { epoch: 1, seq: 8 }, fill));
+    const late = Array.from({ length: 50 }, () => gate.read("page", 8, fill));
     reads[0]?.end(7);
     expect((await early)?.filled.text).toBe("read 1");
     await settled();
@@ -85,13 +85,13 @@ describe("a read gate", () => {
 
   it("asks the primary if a replica has not got that far", async () => {
     const { gate, reads, fill } = given();
-    const asked = gate.read("page", { epoch: 1, seq: 8 }, fill);
+    const asked = gate.read("page", 8, fill);
     await settled();
     reads[0]?.end(7);
     await settled();
     expect(reads.map(({ freshness }) => freshness)).toEqual(["nearest", "primary"]);
     reads[1]?.end(8);
-    expect((await asked)?.filled.position.seq).toBe(8);
+    expect((await asked)?.filled.revision).toBe(8);
   });
 
   it("reads a few answers at a time, and lets the others wait", async () => {

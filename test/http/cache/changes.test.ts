@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createChangeFeed } from "../../../src/http/cache/isolate/changes.ts";
 
 const start = 1_000_000;
-const reported = (seq: number, ageMs = 0, epoch = 1) => ({
-  changes: { epoch, seq, floor: 0, tags: [["prod_1", seq]] as const },
+const reported = (revision: number, ageMs = 0, epoch = 1) => ({
+  changes: { epoch, seq: 3, revision, floor: 0, tags: [["prod_1", revision]] as const },
   ageMs,
 });
 
@@ -20,7 +20,7 @@ describe("what an isolate hears of a tenant's changes", () => {
     const feed = createChangeFeed();
     feed.isDue("ten_1", start);
     feed.tell("ten_1", reported(7, 500), start);
-    expect(feed.heard("ten_1", start + 1_499)).toMatchObject({ state: "known", changes: { seq: 7 } });
+    expect(feed.heard("ten_1", start + 1_499)).toMatchObject({ state: "known", changes: { revision: 7 } });
     expect(feed.heard("ten_1", start + 1_500)).toEqual({ state: "unknown" });
   });
 
@@ -55,14 +55,14 @@ describe("what an isolate hears of a tenant's changes", () => {
     expect(feed.heard("ten_1", start + 60_000)).toEqual({ state: "unknown" });
   });
 
-  it("never goes back to an earlier position, whatever order answers arrive in", () => {
+  it("never goes back to an earlier revision, whatever order answers arrive in", () => {
     const feed = createChangeFeed();
     feed.isDue("ten_1", start);
     feed.tell("ten_1", reported(9), start);
     feed.tell("ten_1", reported(8), start);
-    expect(feed.heard("ten_1", start)).toMatchObject({ changes: { seq: 9 } });
-    feed.tell("ten_1", reported(3, 0, 2), start);
-    expect(feed.heard("ten_1", start)).toMatchObject({ changes: { epoch: 2, seq: 3 } });
+    expect(feed.heard("ten_1", start)).toMatchObject({ changes: { revision: 9 } });
+    feed.tell("ten_1", reported(10, 0, 2), start);
+    expect(feed.heard("ten_1", start)).toMatchObject({ changes: { epoch: 2, revision: 10 } });
   });
 
   it("is asked for again after a clock that was ahead", () => {

@@ -6,13 +6,13 @@ const filledAt = 1_000_000;
 const page: StoredAnswer = {
   content: { status: 200, headers: {}, body: "{}" },
   filledAt,
-  position: { epoch: 1, seq: 10 },
+  revision: { epoch: 1, seq: 5, revision: 10 },
   tags: ["prod_1", "settings"],
 };
 const absent: StoredAnswer = { ...page, content: { refusal: { code: "not-found", detail: "" } } };
 
 function heard(tags: Readonly<Record<string, number>>, more: Partial<Changes> = {}): Heard {
-  const changes = { epoch: 1, seq: 20, floor: 0, tags: new Map(Object.entries(tags)), ...more };
+  const changes = { epoch: 1, seq: 9, revision: 20, floor: 0, tags: new Map(Object.entries(tags)), ...more };
   return { state: "known", changes };
 }
 const nothingNew = heard({});

@@ -13,6 +13,7 @@ const registry: Registry = createRegistry(simulatedModules);
 const notCompared: ReadonlySet<string> = new Set([
   ...ownTables,
   "positions",
+  "cache_tags",
   "dead_letters",
   "rebuilds",
   "audit",

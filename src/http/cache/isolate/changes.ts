@@ -1,5 +1,5 @@
 import { isWithin } from "../../../kernel/clock.ts";
-import { includes } from "../../../kernel/read/position.ts";
+import type { ChangedTags } from "../../../projection/positions/cache-tags.ts";
 import type { Changes } from "../answer.ts";
 import { ageLimits, type Heard } from "../freshness.ts";
 
@@ -11,12 +11,7 @@ const maxTenants = 1_000;
 /** What a tenant's read gate knows of changes. Plain data. */
 export interface ReportedChanges {
   /** Null if the tenant has no read model yet. */
-  readonly changes: {
-    readonly epoch: number;
-    readonly seq: number;
-    readonly floor: number;
-    readonly tags: readonly (readonly [tag: string, seq: number])[];
-  } | null;
+  readonly changes: ChangedTags | null;
   /** How long ago they were read. */
   readonly ageMs: number;
 }
@@ -72,7 +67,7 @@ export function createChangeFeed(capacity = maxTenants): ChangeFeed {
       const answered = { failed: false, waitingSince: null };
       const before = byTenant.get(tenantId)?.heard ?? null;
       if (changes === null) update(tenantId, { ...answered, heard: null });
-      else if (before === null || includes(changes, before))
+      else if (before === null || changes.revision >= before.revision)
         update(tenantId, {
           ...answered,
           heard: { ...changes, tags: new Map(changes.tags) },

@@ -11,15 +11,12 @@ import { pageShopperOf, shopperOf } from "../../tenants/index.ts";
 import { handleMatch } from "../../translations/index.ts";
 import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "../presentation.ts";
 import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
+import { tagsOfGroup, tagsOfGroups } from "./cache-tags.ts";
 import { handlesOf } from "./membership.ts";
 
 export type GroupQueries = ReturnType<typeof groupQueries>;
 
 const forStores = { access: "public", varies: ["locale"] } as const;
-const reuse = {
-  space: alwaysAPage,
-  tags: () => ["products", "stock", "collections", "categories", "settings"],
-};
 const plurals = { collection: "Collections", category: "Categories" } as const;
 const singulars = { collection: "Collection", category: "Category" } as const;
 
@@ -67,7 +64,7 @@ function listStore(kind: GroupKind) {
   const listed: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
     ...forStores,
-    reuse,
+    reuse: { space: alwaysAPage, tags: () => tagsOfGroups(kind) },
     name: `catalogue.listStore${plurals[kind]}`,
     input: pageRequest.extend({ currency }),
     output: pageOutput(listed),
@@ -93,7 +90,7 @@ function readStore(kind: GroupKind) {
   const found: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
     ...forStores,
-    reuse,
+    reuse: { space: alwaysAPage, tags: ({ handle }, group) => tagsOfGroup(kind, handle, group) },
     name: `catalogue.readStore${singulars[kind]}`,
     input: z.object({ handle: z.string().min(1).max(255), currency }),
     output: movableOutput(found),

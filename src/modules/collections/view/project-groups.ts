@@ -3,6 +3,7 @@ import { type NewestStates, newestStates } from "../../../kernel/write/state.ts"
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { allGroupEvents } from "../events.ts";
 import { type GroupKind, type GroupState, groupState } from "../schema.ts";
+import { tagsOfGroupEvents } from "./cache-tags.ts";
 import { groupHandles, groupMembers, productGroups } from "./tables.ts";
 
 /** Collections and categories, with their handles and members. */
@@ -10,6 +11,7 @@ export const groupView: View = {
   name: "product-groups",
   consumes: allGroupEvents.map(({ type }) => type),
   tables: [productGroups, groupHandles, groupMembers],
+  cacheTags: tagsOfGroupEvents,
   project(run, tenantId) {
     const collections = newestStates(groupState.collection, run);
     const categories = newestStates(groupState.category, run);

@@ -5,6 +5,7 @@ import { type NewestStates, newestStates } from "../../../kernel/write/state.ts"
 import { replaceChildren, upsertNewer, type WrittenParent } from "../../../projection/statements.ts";
 import { stockEvents, stockState } from "../../inventory/index.ts";
 import { type ProductState, productEvents, productState } from "../../products/index.ts";
+import { tagsOfProductEvents } from "../cache-tags.ts";
 import { attributeKind } from "./lists/store-filters.ts";
 import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
 import { documentOf } from "./search/document.ts";
@@ -36,6 +37,7 @@ export const productView: View = {
     variantStock,
     searchDocuments,
   ],
+  cacheTags: tagsOfProductEvents,
   sweepDerived: (tenantId) => [...removeOrphans(tenantId), removePrices(tenantId)],
   project(run, tenantId) {
     const products = newestStates(productState, run);

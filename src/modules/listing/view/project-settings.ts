@@ -3,7 +3,7 @@ import type { Statement } from "../../../kernel/storage/storage.ts";
 import { servedLocales } from "../../../kernel/values/locale.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
 import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
-import { settingsEvents, settingsState } from "../../tenants/index.ts";
+import { settingsEvents, settingsState, settingsTag } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 
@@ -12,6 +12,7 @@ export const catalogueSettingsView: View = {
   name: "catalogue-settings",
   consumes: settingsEvents.map(({ type }) => type),
   tables: [catalogueLocales, catalogueCurrencies],
+  cacheTags: () => [settingsTag],
   project(run, tenantId) {
     const newest = newestStates(settingsState, run).alive.at(-1);
     if (newest === undefined) return [];

@@ -6,12 +6,12 @@ import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
+import { tagsOfProductPage } from "../cache-tags.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
-const kinds = ["products", "stock", "collections", "categories", "settings"];
 
 /** Reads a published product by handle. A former handle redirects to the current one. */
 export const readStoreProduct = defineViewQuery({
@@ -26,7 +26,7 @@ export const readStoreProduct = defineViewQuery({
   }),
   output,
   varies: ["locale", "currency"],
-  reuse: { space: alwaysAPage, tags: () => kinds },
+  reuse: { space: alwaysAPage, tags: ({ handle }, page) => tagsOfProductPage(handle, page) },
   async run(model, { handle, currency }, context) {
     const shopper = await shopperOf(context, currency);
     return shopper.ok ? findStoreProduct(model, context.tenantId, handle, shopper.value) : shopper;

@@ -10,6 +10,7 @@ import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { companionsOf } from "../../collections/index.ts";
 import { listedProduct } from "../../products/index.ts";
+import { tagsOfRelated } from "../cache-tags.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { handleMatch } from "../../translations/index.ts";
 import { asCard, toListed } from "./lists/listed.ts";
@@ -62,7 +63,7 @@ export const listRelatedProducts = defineViewQuery({
   }),
   output,
   varies: ["locale", "currency"],
-  reuse: { space: alwaysAPage, tags: () => ["products", "stock", "collections", "categories", "settings"] },
+  reuse: { space: alwaysAPage, tags: tagsOfRelated },
   async run(model, { handle, limit, card, currency }, context) {
     const shopper = await shopperOf(context, currency);
     return shopper.ok

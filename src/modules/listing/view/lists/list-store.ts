@@ -9,6 +9,7 @@ import { readCollectionOrder } from "../../../collections/index.ts";
 import { listedProduct } from "../../../products/index.ts";
 import { pageShopperOf } from "../../../tenants/index.ts";
 import { spaceOfList } from "../reuse.ts";
+import { tagsOfProductList } from "../../cache-tags.ts";
 import { questionIn, searchText } from "../search/question.ts";
 import { facetStatements, facetsShape, readFacets } from "./facets.ts";
 import { asCard, toListed } from "./listed.ts";
@@ -50,7 +51,7 @@ export const listStoreProducts = defineViewQuery({
   }),
   output: listed,
   varies: ["locale", "currency"],
-  reuse: { space: spaceOfList, tags: () => ["products", "stock", "collections", "categories", "settings"] },
+  reuse: { space: spaceOfList, tags: tagsOfProductList },
   async run(model, { limit, after, count, q, sort, facets, fields, currency, ...filters }, context) {
     const shopper = await pageShopperOf(context, currency, after);
     if (!shopper.ok) return shopper;
