@@ -65,7 +65,8 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
     };
     const answer = await fillAnswer(runtime, tenant, read, freshness);
     // A refusal was made from nothing that could change.
-    if ("refusal" in answer) return { answer, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
+    if ("refusal" in answer)
+      return { answer, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
     const { filledAt, revision } = answer.stored;
     return { answer, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
   }
