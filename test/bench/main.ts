@@ -38,7 +38,7 @@ async function run({ pairs, seconds, products, only }: Options): Promise<Report>
         if (!isFilled) await fillFloor(bench);
         isFilled = true;
         for (const one of group) {
-          const report = await measure(one, bench, pairs);
+          const report = await measure(one, await one.open(bench), { ...bench, pairs });
           console.error(rowOf(report));
           reports.push(report);
         }
