@@ -52,7 +52,8 @@ export async function startBench(
     platformToken,
     signingSecret: "the-signing-secret-of-all-benchmarks",
     platformDomain: "localhost",
-    vars: { READ_CACHE: cache },
+    // As deployed by default. Mails that are kept would cost a write of D1 each.
+    vars: { READ_CACHE: cache, MAIL: "none" },
     onLog: (_, message) => {
       if (listener !== null && message.startsWith("{")) listener(message);
     },
