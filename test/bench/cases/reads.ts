@@ -1,6 +1,7 @@
-import { get, type Load, mixOf, type Step } from "../load/workload.ts";
+import { get, mixOf, type Step } from "../load/workload.ts";
 import type { Bench, Case, Sides } from "./case.ts";
 import { floors } from "./floors.ts";
+import { eachOnce } from "./once.ts";
 
 /** Reads of the storefront: some again and again, and each a first time. */
 export const reads: readonly Case[] = [
@@ -42,24 +43,10 @@ function cold(
     target,
     cache,
     open: async (bench): Promise<Sides> => ({
-      ours: eachOnce(bench, await requests(bench)),
+      ours: eachOnce(mixOf(bench.url, await requests(bench), { "X-Tenant": bench.shop.slug }), bench.load),
       floor: floors[floorName](bench),
       written: null,
     }),
-  };
-}
-
-/** Every run continues where the one before it ended, so that no request is ever repeated. */
-function eachOnce(bench: Bench, requests: readonly Step[]): () => Promise<Load> {
-  let from = 0;
-  return async () => {
-    const workload = mixOf(bench.url, requests, { "X-Tenant": bench.shop.slug });
-    const load = await bench.load({ ...workload, from });
-    // Requests in flight at the end are not counted.
-    from += load.count + 2 * workload.connections;
-    if (from > requests.length)
-      throw new Error(`${requests.length} different requests are too few: use more --products`);
-    return load;
   };
 }
 
