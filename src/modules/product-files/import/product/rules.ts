@@ -24,7 +24,8 @@ import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
 import type { DuplicateSkus } from "../schema.ts";
 import { slugFor } from "./identity.ts";
 import { imagesOf } from "./images.ts";
-import { type Pair, pairVariants } from "./pairs.ts";
+import type { Pair } from "./pair.ts";
+import { pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
