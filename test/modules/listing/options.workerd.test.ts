@@ -133,3 +133,11 @@ it("availability beside inStock is refused, as it says the same", async () => {
     body: { errors: [{ pointer: "/query/availability" }] },
   });
 });
+
+it.each(["option", "attr"])("%s without a name says how it is sent", async (family) => {
+  const { status, body } = await get(`&${family}=Red`);
+  expect({ status, body }).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: `/query/${family}`, detail: `send \`${family}.<name>=<value>\`` }] },
+  });
+});
