@@ -43,12 +43,24 @@ export const authenticate: Stage<Matched, Authenticated> = {
     }
     const bearsToken = Object.keys(tokens).length > 0;
     const missing = missingCredential(route, { actor: caller.actor, bearsToken });
-    return missing === null ? ok({ caller, tokens, bearsToken }) : refused(missing);
+    if (missing === null) return ok({ caller, tokens, bearsToken });
+    return refused({ ...missing, detail: `${missing.detail} ${howToSend(scope, route)}` });
   },
 };
 
 const nobody: Caller = { actor: anonymous, grants: noGrants, tenantId: null };
 const notValid = refused(refusal("unauthenticated", "The credential is not valid."));
+
+/** How the credentials that open a route are sent. */
+function howToSend({ registry }: Scope, { access }: Route): string {
+  const opening = [...registry.authenticatorByName.values()].filter(({ opens }) =>
+    opens.includes(accessKind(access)),
+  );
+  const ways = opening.map(({ scheme }) =>
+    scheme.type === "http" ? "`Authorization: Bearer <key>`" : `\`${scheme.name}: <token>\``,
+  );
+  return `Send ${[...new Set(ways)].join(" or ")}.`;
+}
 
 /** One credential of the request, and the authenticators that may recognise it. */
 interface Attempt {

@@ -46,7 +46,7 @@ async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promis
   const { credential, host, header } = named.value;
   const chosen = credential ?? host ?? header;
   if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor)) return ok(null);
-  if (chosen === null) return refused(refusal("tenant-required", "The request names no tenant."));
+  if (chosen === null) return refused(refusal("tenant-required", howToName(scope.env.PLATFORM_DOMAIN)));
   for (const other of [host, header]) {
     if (credential !== null && other !== null && other.id !== credential.id)
       return refused(mismatch("The credential belongs to another tenant."));
@@ -56,6 +56,11 @@ async function resolveTenant(scope: Scope, route: Route, caller: Caller): Promis
   }
   if (chosen.status === "suspended") return refused(refusal("tenant-suspended", "The tenant is suspended."));
   return ok(chosen);
+}
+
+function howToName(platformDomain: string): string {
+  const example = platformDomain === "" ? "" : `, such as <slug>.${platformDomain}`;
+  return `The request names no tenant. Send its slug or id as X-Tenant, or call its own host${example}.`;
 }
 
 interface Sources {
