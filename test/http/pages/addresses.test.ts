@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withOwnAddresses } from "../../src/http/pages/addresses.ts";
+import { withOwnAddresses } from "../../../src/http/pages/addresses.ts";
 
 const guide = "curl http://localhost:8787/v1/ops and curl 'http://demo.localhost:8787/v1/store'";
 
