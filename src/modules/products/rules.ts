@@ -231,8 +231,12 @@ export function decideDelete(
 }
 
 /** A product's images in their order. */
-export function placedImages(
-  images: readonly { readonly url: string; readonly alt?: string | null | undefined }[],
-) {
-  return images.map(({ url, alt }, index) => ({ url, alt: alt ?? null, position: index }));
+export function placedImages(images: NonNullable<ProductInput["images"]>): ProductState["images"] {
+  return images.map(({ url, alt, width, height }, index) => ({
+    url,
+    alt: alt ?? null,
+    position: index,
+    width: width ?? null,
+    height: height ?? null,
+  }));
 }

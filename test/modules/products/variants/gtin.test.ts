@@ -83,7 +83,7 @@ describe("a variant's GTIN", () => {
       .eventsAfter(0, 100)
       .events.filter(({ type }) => type.startsWith("catalog."));
     expect(told.map(({ type, version }) => [type, version])).toEqual([
-      ["catalog.product.created", 2],
+      ["catalog.product.created", 3],
       ["catalog.variant.created", 1],
       ["catalog.variant.updated", 1],
     ]);
