@@ -87,7 +87,7 @@ describe("a variant's GTIN", () => {
       ["catalog.variant.created", 1],
       ["catalog.variant.updated", 1],
     ]);
-    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 4, state: { variants: [{ gtin }] } });
+    expect(told[1]).toMatchObject({ data: { gtin }, stateVersion: 5, state: { variants: [{ gtin }] } });
     expect(told[2]?.data).toEqual({ id: variantId, gtin: "96385074" });
   });
 
