@@ -69,6 +69,15 @@ it("an empty SKU for a product of several variants is refused at its column", as
   expect(errors).toMatchObject([{ line: 2, field: "Variant SKU", code: "unknown-variant" }]);
 });
 
+it("a SKU for a product whose variants have none is refused, with what to give instead", async () => {
+  const shop = openShop();
+  await importFile(shop, csv(columns, "hat,Hat,Size,S,,20", "hat,,,M,,20"));
+  const { errors } = await importFile(shop, prices("hat,HAT-S,12"));
+  expect(errors).toMatchObject([
+    { field: "Variant SKU", detail: "No variant of the product has a SKU: give the option values." },
+  ]);
+});
+
 it("two rows of a price file for one variant are refused at the second one's SKU", async () => {
   const shop = await openCatalogue();
   const { errors } = await importFile(shop, prices("tee,TEE-S,12", "tee,TEE-S,13"));

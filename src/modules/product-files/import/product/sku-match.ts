@@ -1,4 +1,5 @@
 import { type PointedError, refusal } from "../../../../kernel/api/problem.ts";
+import { maxErrors } from "../../../../kernel/api/validation.ts";
 import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
 import type { FileVariant } from "../../shopify/schema.ts";
 import type { Existing, Pair } from "./pair.ts";
@@ -20,7 +21,9 @@ export function pairBySku(rows: readonly FileVariant[], all: readonly Existing[]
     // An empty cell says nothing about a SKU that is only there to match.
     else pairs.push({ file: row.sku ? row : { ...row, sku: undefined }, existing });
   }
-  return errors.length === 0 ? ok(pairs) : refused(refusal(code, "Rows match no variant.", errors));
+  return errors.length === 0
+    ? ok(pairs)
+    : refused(refusal(code, "Rows match no variant.", errors.slice(0, maxErrors)));
 }
 
 const code = "unknown-variant";
@@ -28,10 +31,10 @@ const code = "unknown-variant";
 function detailOf({ sku }: FileVariant, all: readonly Existing[]): string {
   if (!sku) return "The product has several variants: give the SKU or the option values.";
   const known = all.flatMap(({ previous }) => previous.sku ?? []);
+  if (known.length === 0) return "No variant of the product has a SKU: give the option values.";
   const shown =
     known.length > mostShown ? `${known.slice(0, mostShown).join(", ")} and others` : known.join(", ");
-  const has = known.length === 0 ? "no SKU" : `${known.length === 1 ? "the SKU" : "the SKUs"} ${shown}`;
-  return `The product has ${has}, not ${sku}. A row that changes a SKU needs the option columns too.`;
+  return `The product has the ${known.length === 1 ? "SKU" : "SKUs"} ${shown}, not ${sku}. A row that changes a SKU needs the option columns too.`;
 }
 
 const mostShown = 5;
