@@ -106,14 +106,32 @@ export function removeAnswers(database: TenantDatabase, which: SQL | undefined, 
 
 /** Removes the oldest answers of shoppers until they take fewer bytes by `excess`. Returns by how many. */
 function removeOldest(database: TenantDatabase, excess: number, which?: SQL): number {
+  // A literal, because the index of shoppers' answers is partial.
+  const shoppers = and(sql`budget = 'shopper'`, which);
   let freed = 0;
   while (freed < excess) {
-    // A literal, because the index of shoppers' answers is partial.
-    const bytes = removeAnswers(database, and(sql`budget = 'shopper'`, which), removalBatch);
+    const bytes = removeAnswers(database, shoppers, rowsWith(database, shoppers, excess - freed));
     if (bytes === 0) break;
     freed += bytes;
   }
   return freed;
+}
+
+/** How many of the selected answers, those that expire first, have so many bytes together. At most a batch. */
+function rowsWith(database: TenantDatabase, which: SQL | undefined, bytes: number): number {
+  const rows = database
+    .select({ bytes: idempotency.bytes })
+    .from(idempotency)
+    .where(which)
+    .orderBy(asc(idempotency.expiresAt))
+    .limit(removalBatch)
+    .all();
+  let together = 0;
+  const last = rows.findIndex((row) => {
+    together += row.bytes;
+    return together >= bytes;
+  });
+  return last === -1 ? rows.length : last + 1;
 }
 
 function bytesOf(database: TenantDatabase, kind: AnswerBudget["kind"]): number {

@@ -60,12 +60,32 @@ export const parts = {
     tests: ["test/durable-objects/transaction/*.test.ts"],
   },
   projection: {
-    mutate: ["src/projection/**/*.ts"],
-    tests: [
-      "test/projection/{breaker,statements,projector,consumer,lost,parked,poison,versions}.test.ts",
-      "test/projection/reactions/*.test.ts",
-      "test/projection/epochs/*.test.ts",
+    mutate: [
+      "src/projection/{consumer,follow,projector,run,serve,source,statements,sweep,work}.ts",
+      "src/projection/positions/*.ts",
     ],
+    tests: [
+      "test/projection/statements.test.ts",
+      "test/projection/epochs/two-epochs.test.ts",
+      "test/projection/{consumer,projector,parked,poison,lost}.test.ts",
+    ],
+  },
+  "dead-letters": {
+    mutate: ["src/projection/failures/*.ts", "src/projection/replay.ts"],
+    tests: [
+      "test/projection/breaker.test.ts",
+      "test/modules/ops/{dead-letters,consistency}.test.ts",
+      "test/projection/reactions/failures.test.ts",
+      "test/projection/poison.test.ts",
+    ],
+  },
+  reactions: {
+    mutate: ["src/projection/reactions/*.ts"],
+    tests: ["test/projection/reactions/*.test.ts"],
+  },
+  rebuilds: {
+    mutate: ["src/projection/rebuild/*.ts", "src/projection/epochs.ts"],
+    tests: ["test/projection/epochs/*.test.ts"],
   },
 } as const satisfies Record<string, Part>;
 
