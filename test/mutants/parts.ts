@@ -81,7 +81,10 @@ export const parts = {
   },
   reactions: {
     mutate: ["src/projection/reactions/*.ts"],
-    tests: ["test/projection/reactions/*.test.ts"],
+    tests: [
+      "test/projection/reactions/{worker,perform,limits}.test.ts",
+      "test/projection/reactions/*.test.ts",
+    ],
   },
   rebuilds: {
     mutate: ["src/projection/rebuild/*.ts", "src/projection/epochs.ts"],
