@@ -74,6 +74,7 @@ export const parts = {
     mutate: ["src/projection/failures/*.ts", "src/projection/replay.ts"],
     tests: [
       "test/projection/breaker.test.ts",
+      "test/projection/dead-letters/*.test.ts",
       "test/modules/ops/{dead-letters,consistency}.test.ts",
       "test/projection/reactions/failures.test.ts",
       "test/projection/poison.test.ts",

@@ -4,7 +4,8 @@ import { refusal } from "../../../src/kernel/api/problem.ts";
 import { OutsideUnavailable, type Reaction } from "../../../src/kernel/delivery/reaction.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";
 import { perform } from "../../../src/projection/reactions/perform.ts";
-import { noteEvent, openWorker, tenantId } from "./worker.ts";
+import { noteEvent, tenantId } from "../given.ts";
+import { openWorker } from "./worker.ts";
 
 const done: ExecuteResult = { ok: true, answer: null, epoch: 1, seq: null, replayed: false };
 const event = noteEvent(7);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { OutsideUnavailable, type Reaction } from "../../../src/kernel/delivery/reaction.ts";
 import { ReactionPaused } from "../../../src/projection/reactions/run-reaction.ts";
-import { noteEvent, openWorker } from "./worker.ts";
+import { noteEvent } from "../given.ts";
+import { openWorker } from "./worker.ts";
 
 const some = (count: number) => Array.from({ length: count }, (_, index) => noteEvent(index + 1));
 const accept: Reaction["react"] = async () => [];

@@ -1,7 +1,7 @@
 import type { SettledTask } from "../../../durable-objects/reactions/claims.ts";
 import type { Reaction, TaskOutcome } from "../../../src/kernel/delivery/reaction.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
-import { type Envelope, envelopeVersion } from "../../../src/kernel/write/event.ts";
+import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
 import type { ProjectorDeps, RunReport, TenantLog } from "../../../src/projection/projector.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
@@ -9,32 +9,13 @@ import type { Outside } from "../../../src/projection/reactions/outside.ts";
 import { runReaction } from "../../../src/projection/reactions/run-reaction.ts";
 import { createClock } from "../../support/clock.ts";
 import { notes } from "../../support/notes/index.ts";
+import { tenantId } from "../given.ts";
 
 const registry = createRegistry([...modules, notes]);
 
-export const tenantId = "ten_01J00000000000000000000000";
 const unexpected = () => {
   throw new Error("nobody expected this call");
 };
-
-/** The event that a note was written, as a tenant's log has it. */
-export function noteEvent(seq: number, id = `n${seq}`): Envelope {
-  return {
-    envelope: envelopeVersion,
-    id: `event ${seq}`,
-    tenantId,
-    epoch: 1,
-    seq,
-    type: "notes.note.written",
-    version: 2,
-    aggregate: { type: "note", id, version: 1 },
-    occurredAt: "2026-03-01T12:00:00.000Z",
-    actor: { kind: "system" },
-    correlationId: `request ${seq}`,
-    traceparent: `trace ${seq}`,
-    data: { text: `text ${seq}`, words: 2 },
-  };
-}
 
 /**
  * The worker of one reaction, without a tenant's object: a test decides what the object hands out and answers, and what
