@@ -66,6 +66,7 @@ export const parts = {
     ],
     tests: [
       "test/projection/statements.test.ts",
+      "test/projection/following/*.test.ts",
       "test/projection/epochs/two-epochs.test.ts",
       "test/projection/{consumer,projector,parked,poison,lost}.test.ts",
     ],

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { openFollower } from "./follower.ts";
+
+describe("a position ahead of the log", () => {
+  it.each([
+    ["of a later epoch", { events: 5 }, [3, 2]],
+    ["after the head of the same epoch", { events: 5 }, [6, 1]],
+  ] as const)(
+    "%s means that the object was restored, and stops the subscription",
+    async (_, log, [seq, epoch]) => {
+      const { run, isAt, told, reports } = openFollower(log);
+      isAt(seq, epoch);
+      expect(await run()).toMatchObject({ position: { epoch, seq }, stoppedBy: "restore" });
+      expect(told()).toEqual([
+        ["aheadOfLog", "listing", { epoch, seq }],
+        ["acknowledged", "listing", epoch, seq],
+      ]);
+      expect(reports).toMatchObject([{ outcome: "stopped", error: "the position is ahead of the log" }]);
+    },
+  );
+
+  it("is none at the head", async () => {
+    const { run, isAt } = openFollower({ events: 5 });
+    isAt(5);
+    expect(await run()).toMatchObject({ stoppedBy: "nothing" });
+  });
+});
+
+describe("views of an earlier epoch", () => {
+  it("are rebuilt, because they may have what the restore undid", async () => {
+    const { run, isAt, told, projected, reports } = openFollower({ events: 5, epoch: 2, beganAt: 3 });
+    isAt(4);
+    expect(await run()).toMatchObject({ position: { epoch: 1, seq: 4 }, stoppedBy: "rebuild" });
+    expect(told()[0]).toEqual(["needsRebuild", "listing", "epoch"]);
+    expect(projected()).toBe(0);
+    expect(reports).toMatchObject([{ outcome: "stopped", error: "epoch" }]);
+  });
+
+  it("that were never projected begin in the object's epoch", async () => {
+    const { run, position } = openFollower({ events: 5, epoch: 2, beganAt: 3 });
+    expect(await run()).toMatchObject({ stoppedBy: "nothing" });
+    expect(position()).toEqual({ epoch: 2, seq: 5 });
+  });
+});
+
+describe("an audit trail of an earlier epoch", () => {
+  it.each([
+    ["goes back to where the epoch began", 4, 2],
+    ["goes on from where it is, if that is earlier", 1, 4],
+  ])("%s, and keeps what it has", async (_, seq, projected) => {
+    const follower = openFollower({ events: 5, epoch: 2, beganAt: 3, follows: "audit-log" });
+    follower.isAt(seq);
+    expect(await follower.run()).toEqual({ position: { epoch: 2, seq: 5 }, head: 5, stoppedBy: "nothing" });
+    expect(follower.projected()).toBe(projected);
+    expect(follower.position()).toEqual({ epoch: 2, seq: 5 });
+  });
+
+  it("follows another worker that was quicker", async () => {
+    const follower = openFollower({ events: 5, epoch: 2, beganAt: 3, follows: "audit-log" });
+    follower.isAt(4);
+    follower.readModel.faults.beforeBatch = async () =>
+      follower.readModel.run("UPDATE positions SET epoch = 2, seq = 4, projector_seq = 4");
+    expect(await follower.run()).toMatchObject({ position: { epoch: 2, seq: 5 } });
+    expect(follower.projected()).toBe(1);
+  });
+
+  it("waits for a database that is away", async () => {
+    const follower = openFollower({ events: 5, epoch: 2, beganAt: 3, follows: "audit-log" });
+    follower.isAt(4);
+    follower.readModel.faults.failAtStatement = 0;
+    await expect(follower.run()).rejects.toThrow("Network connection lost");
+    expect(follower.position()).toEqual({ epoch: 1, seq: 4 });
+  });
+});
+
+describe("a log that was trimmed beyond the position", () => {
+  it("has views rebuilt", async () => {
+    const { run, isAt, told, projected } = openFollower({ events: 9, oldest: 5 });
+    isAt(3);
+    expect(await run()).toMatchObject({ position: { seq: 3 }, stoppedBy: "rebuild" });
+    expect(told()[0]).toEqual(["needsRebuild", "listing", "trimmed"]);
+    expect(projected()).toBe(0);
+  });
+
+  it("goes on where the next event is still there", async () => {
+    const { run, isAt, projected } = openFollower({ events: 9, oldest: 5 });
+    isAt(4);
+    expect(await run()).toMatchObject({ position: { seq: 9 }, stoppedBy: "nothing" });
+    expect(projected()).toBe(5);
+  });
+
+  it("lets the audit trail skip what is gone", async () => {
+    const follower = openFollower({ events: 9, oldest: 5, follows: "audit-log" });
+    follower.isAt(2);
+    expect(await follower.run()).toMatchObject({ position: { epoch: 1, seq: 9 }, stoppedBy: "nothing" });
+    expect(follower.projected()).toBe(5);
+  });
+});
