@@ -65,7 +65,7 @@ export const parts = {
       "src/projection/positions/*.ts",
     ],
     tests: [
-      "test/projection/statements.test.ts",
+      "test/projection/{statements,children,sweep}.test.ts",
       "test/projection/following/*.test.ts",
       "test/projection/epochs/two-epochs.test.ts",
       "test/projection/{consumer,projector,parked,poison,lost}.test.ts",
