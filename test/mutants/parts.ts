@@ -90,7 +90,7 @@ export const parts = {
   },
   rebuilds: {
     mutate: ["src/projection/rebuild/*.ts", "src/projection/epochs.ts"],
-    tests: ["test/projection/epochs/*.test.ts"],
+    tests: ["test/projection/epochs/{pages,begin}.test.ts", "test/projection/epochs/*.test.ts"],
   },
 } as const satisfies Record<string, Part>;
 
