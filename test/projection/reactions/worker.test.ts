@@ -177,6 +177,18 @@ describe("an outside that is not there", () => {
     expect(breaker.state()).toBe("closed");
   });
 
+  it("that goes away again is noticed by the same keys as before", async () => {
+    const answers = [isAway, isAway, refuse, isAway, isAway, isAway];
+    const events = answers.map((_, index) => noteEvent(index + 1, `n${index % 3}`));
+    const { run, object, breaker } = openWorker((event, tools) => {
+      const answer = answers[event.seq - 1] ?? accept;
+      return answer(event, tools);
+    }, events);
+    object.atOnce = 1;
+    await run();
+    expect(breaker.state()).toBe("open");
+  });
+
   it("is noticed for events whose key cannot be told", async () => {
     const { run, breaker, reaction } = openWorker(isAway, some(3));
     Object.assign(reaction, {
