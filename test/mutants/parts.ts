@@ -57,7 +57,10 @@ export const parts = {
   },
   writes: {
     mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction}.ts"],
-    tests: ["test/durable-objects/transaction/*.test.ts"],
+    tests: [
+      "test/durable-objects/transaction/{spending,log}.test.ts",
+      "test/durable-objects/transaction/*.test.ts",
+    ],
   },
   projection: {
     mutate: [
