@@ -46,7 +46,11 @@ export const parts = {
   },
   "checkout-commands": {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
-    tests: [`${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`],
+    tests: [
+      `${tests}/checkout/{cart,completion,cart-prices,room,free,reads}.test.ts`,
+      "test/durable-objects/transaction/shopper-budget.test.ts",
+      `${tests}/checkout/expiry.test.ts`,
+    ],
   },
   idempotency: {
     mutate: ["src/operations/idempotency.ts", "durable-objects/write/{answer-budgets,claims,idempotency}.ts"],
