@@ -171,6 +171,8 @@ describe("answers of operations that require a key", () => {
     expect(ask(tenant, "second", budgets.required)).toMatchObject(overloaded);
     expect(ask(tenant, "first", budgets.required)).toMatchObject({ ok: true, replayed: true });
     expect(ask(tenant, "third", budgets.required, { actor: platformToken })).toMatchObject({ ok: true });
+    const ofStaff = { scope: "import", fingerprint: "f", retentionMs: minute, budget: budgets.required };
+    expect(tenant.core.begin(ofStaff)).toEqual({ found: "nothing" });
   });
 });
 
