@@ -88,24 +88,3 @@ describe("a cart that does not change", () => {
     expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: 0 }]);
   });
 });
-
-describe("many carts", { timeout: 60_000 }, () => {
-  it("are abandoned 100 and removed 500 per batch, until none is left", async () => {
-    const store = openStore();
-    const { variantId } = store.sell();
-    for (let count = 0; count < 250; count += 1) store.open({ items: [{ variantId, quantity: 1 }] });
-    for (let count = 0; count < 700; count += 1) store.open();
-    const counts: [number, number][] = [];
-    await pass(store, day - 1);
-    while (kept(store) > 250 || abandoned(store).length < 250) {
-      await store.platform.fireAlarm(store.tenant);
-      await store.platform.deliverAll();
-      counts.push([abandoned(store).length, kept(store)]);
-    }
-    expect(counts.filter((entry, index) => String(entry) !== String(counts[index - 1]))).toEqual([
-      [100, 450],
-      [200, 250],
-      [250, 250],
-    ]);
-  });
-});
