@@ -40,6 +40,11 @@ it("says how many statements it ran", async () => {
   expect(await sweepReadModel(more, readModel(), now)).toBe(without + 1);
 });
 
+it("removes expired entries of the audit trail, too", async () => {
+  const registry = { ...createRegistry([...modules, notes]), modules: [] };
+  expect(await sweepReadModel(registry, readModel(), now)).toBeGreaterThan(0);
+});
+
 it("sends D1 nothing if no view has anything to remove", async () => {
   const registry = { ...createRegistry([...modules, notes]), modules: [], subscriptionByName: new Map() };
   const model = readModel();

@@ -4,6 +4,7 @@ import { ReadModelUnavailable } from "../../../src/projection/failures/failures.
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 import { batchOf } from "../../support/node/queue.ts";
 import { noteEvent, tenantId } from "../given.ts";
+import { openWorker } from "../reactions/worker.ts";
 import { openFollower } from "./follower.ts";
 
 const notification = (...seqs: readonly number[]) => ({
@@ -57,6 +58,37 @@ describe("the error log", () => {
     const lines = vi.spyOn(console, "error").mockReturnValue();
     expect(await failing(new Error("no D1"), 1, ["nonsense"])).toMatchObject([{ outcome: "acked" }]);
     expect(lines).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("a reaction's notification", () => {
+  const reaction = { tenantId, subscription: "notes.calls", events: [] };
+
+  it("runs it once", async () => {
+    const { deps, settled } = openWorker(async () => [], [noteEvent(1)]);
+    const { batch } = batchOf([reaction]);
+    await consume(batch, deps);
+    expect(settled).toMatchObject([{ eventId: "event 1", outcome: { status: "done" } }]);
+  });
+
+  it("delays no view, however long the outside takes", async () => {
+    const follower = openFollower({ events: 1 });
+    const acknowledged = Promise.withResolvers<void>();
+    const worker = openWorker(async () => {
+      await acknowledged.promise;
+      return [];
+    }, [noteEvent(1)]);
+    follower.log.acknowledge = async () => acknowledged.resolve();
+    const deps = {
+      ...worker.deps,
+      readModel: follower.readModel,
+      registry: { ...worker.deps.registry, subscriptionByName: follower.deps.registry.subscriptionByName },
+      log: (id: string) => ({ ...follower.deps.log(id), ...worker.log }),
+    };
+    const { batch, settled } = batchOf([reaction, notification(1)]);
+    await consume(batch, deps);
+    expect(settled.map(({ outcome }) => outcome)).toEqual(["acked", "acked"]);
+    expect([worker.settled.length, follower.projected()]).toEqual([1, 1]);
   });
 });
 

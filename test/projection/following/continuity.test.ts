@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noteEvent } from "../given.ts";
 import { openFollower } from "./follower.ts";
 
 describe("a position ahead of the log", () => {
@@ -36,10 +37,30 @@ describe("views of an earlier epoch", () => {
     expect(reports).toMatchObject([{ outcome: "stopped", error: "epoch" }]);
   });
 
+  it.each([
+    ["that are further than the log of the new epoch", 9, []],
+    ["that are told of an event of the new epoch", 4, [{ ...noteEvent(2), epoch: 2 }]],
+  ] as const)("%s are rebuilt, too", async (_, seq, delivered) => {
+    const { run, isAt, told } = openFollower({ events: 5, epoch: 2, beganAt: 1 });
+    isAt(seq);
+    expect(await run(...delivered)).toMatchObject({ stoppedBy: "rebuild" });
+    expect(told()[0]).toEqual(["needsRebuild", "listing", "epoch"]);
+  });
+
   it("that were never projected begin in the object's epoch", async () => {
     const { run, position } = openFollower({ events: 5, epoch: 2, beganAt: 3 });
     expect(await run()).toMatchObject({ stoppedBy: "nothing" });
     expect(position()).toEqual({ epoch: 2, seq: 5 });
+  });
+});
+
+describe("an event of an earlier epoch", () => {
+  it("is not the next one, although it has the next number", async () => {
+    const { run, isAt, told, position } = openFollower({ events: 5, epoch: 2 });
+    isAt(3, 2);
+    expect(await run(noteEvent(4))).toMatchObject({ stoppedBy: "nothing" });
+    expect(position()).toEqual({ epoch: 2, seq: 5 });
+    expect(told()).toEqual([["acknowledged", "listing", 2, 5]]);
   });
 });
 
@@ -53,6 +74,7 @@ describe("an audit trail of an earlier epoch", () => {
     expect(await follower.run()).toEqual({ position: { epoch: 2, seq: 5 }, head: 5, stoppedBy: "nothing" });
     expect(follower.projected()).toBe(projected);
     expect(follower.position()).toEqual({ epoch: 2, seq: 5 });
+    expect(follower.reports.map(({ outcome }) => outcome)).toEqual(["projected"]);
   });
 
   it("follows another worker that was quicker", async () => {

@@ -26,6 +26,35 @@ describe("a subscription", () => {
     expect(pulls()).toEqual([2]);
   });
 
+  it("takes delivered events in any order", async () => {
+    const { run, projected, pulls } = openFollower({ events: 3 });
+    await run(...events(3, 1, 2));
+    expect([projected(), pulls()]).toEqual([3, []]);
+  });
+
+  it("pulls what is missing if only some of the delivered events are projected", async () => {
+    const { run, isAt, projected } = openFollower({ events: 6 });
+    isAt(3);
+    await run(...events(2, 5));
+    expect(projected()).toBe(3);
+  });
+
+  it("goes on to the head, beyond the delivered events", async () => {
+    const { run, isAt, position } = openFollower({ events: 12, atOnce: 3 });
+    isAt(1);
+    await run(...events(2, 5));
+    expect(position()).toEqual({ epoch: 1, seq: 12 });
+  });
+
+  it("writes at most two hundred events a batch, however many are delivered", async () => {
+    const { run, reports } = openFollower({ events: 201 });
+    await run(...events(...Array.from({ length: 201 }, (_, index) => index + 1)));
+    expect(reports.map(({ from, to }) => [from, to])).toEqual([
+      [1, 200],
+      [201, 201],
+    ]);
+  });
+
   it("acknowledges again what it has projected before, and pulls nothing", async () => {
     const { run, isAt, told, pulls } = openFollower({ events: 3 });
     isAt(3);
@@ -70,6 +99,8 @@ describe("a subscription", () => {
 
   it("does nothing if the code does not know it", async () => {
     const { deps, calls } = openFollower({ events: 3 });
+    expect(await follow(deps, tenantId, "listing")).toMatchObject({ head: 3 });
+    calls.length = 0;
     expect(await follow(deps, tenantId, "gone")).toEqual({
       position: { epoch: 0, seq: 0 },
       head: 0,
@@ -105,6 +136,14 @@ describe("what older code has projected", () => {
       ["outdated", "listing"],
       ["acknowledged", "listing", 1, 3],
     ]);
+  });
+
+  it("is also noticed if that code knew no versions: it moves the position, and nothing else", async () => {
+    const { run, isAt, readModel, told } = openFollower({ events: 3 });
+    isAt(2);
+    readModel.run("UPDATE positions SET seq = 3");
+    await run();
+    expect(told()[0]).toEqual(["outdated", "listing"]);
   });
 
   it("stays if it is the audit trail, which no rebuild can write", async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { follow } from "../../../src/projection/follow.ts";
+import { tenantId } from "../given.ts";
 import { openFollower } from "./follower.ts";
 
 const setAside = { attempts: 5, setAside: true, nextAt: 0 };
@@ -73,6 +75,24 @@ describe("a batch", () => {
     await expect(follower.run()).rejects.toThrow("Network connection lost");
     expect(follower.failures).toEqual([]);
     expect(follower.projected()).toBe(0);
+  });
+
+  it("that fails for no known reason is the event's fault if the database answers, and else not", async () => {
+    const strange = () => Promise.reject(new Error("D1_ERROR: the moon is in the wrong place"));
+    const answering = openFollower({ events: 1 });
+    const readModel = { all: answering.readModel.all, batch: strange };
+    await follow({ ...answering.deps, readModel }, tenantId, "listing");
+    expect(answering.failures).toMatchObject([{ seq: 1 }]);
+
+    const silent = openFollower({ events: 1 });
+    let reads = 0;
+    const all: typeof silent.readModel.all = (statement) => {
+      reads += 1;
+      return reads === 1 ? silent.readModel.all(statement) : strange();
+    };
+    const failing = follow({ ...silent.deps, readModel: { all, batch: strange } }, tenantId, "listing");
+    await expect(failing).rejects.toThrow("the moon");
+    expect(silent.failures).toEqual([]);
   });
 
   it("that loses against another worker writes nothing, and continues from where that one is", async () => {
