@@ -1,9 +1,11 @@
+import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import type { RebuildTask, SnapshotCursor } from "../../../src/kernel/delivery/rebuild.ts";
 import type { Subscription } from "../../../src/kernel/delivery/subscription.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules } from "../../../src/modules.ts";
 import type { ProjectorDeps, TenantLog } from "../../../src/projection/projector.ts";
+import { bindGeneration, sweepLeftovers } from "../../../src/projection/rebuild/generation.ts";
 import { rebuildTenant } from "../../../src/projection/rebuild/rebuild.ts";
 import { openReadModel } from "../../support/node/read-model.ts";
 import { notes, readModelTable } from "../../support/notes/index.ts";
@@ -69,6 +71,14 @@ function openRebuild(pages: number, more: Partial<RebuildTask> = {}) {
     work: (with_: Partial<ProjectorDeps> = {}) => rebuildTenant({ ...deps, ...with_ }, tenantId),
     written: () => readModel.rows("SELECT id FROM notes").length,
     checkpoint: () => readModel.rows("SELECT stage, cursor, aggregates FROM rebuilds")[0],
+    position: () =>
+      readModel.rows("SELECT seq, projector FROM positions WHERE subscription = 'read-model'")[0],
+    /** A row that no aggregate has any more. */
+    leaveOver: () =>
+      readModel.run(
+        `INSERT INTO notes (tenant_id, id, version, text) VALUES ('${tenantId}', 'left over', 1, 'x')`,
+      ),
+    isLeftOver: () => readModel.rows("SELECT id FROM notes WHERE id = 'left over'").length === 1,
     auditedSeqs: () => readModel.rows("SELECT seq FROM audit ORDER BY seq").map(({ seq }) => Number(seq)),
     isAt: (subscription: string, seq: number) =>
       readModel.run(`INSERT INTO positions (tenant_id, subscription, epoch, seq, projector, projector_seq)
@@ -195,14 +205,63 @@ describe("two workers of one rebuild", () => {
   });
 });
 
+describe("at its end, a rebuild", () => {
+  /** Older code has projected up to seq 10, and left a row over. */
+  async function ended(more: Partial<RebuildTask>) {
+    const rebuild = openRebuild(2, more);
+    rebuild.isAt("read-model", 10);
+    rebuild.readModel.run("UPDATE positions SET projector = 0");
+    rebuild.leaveOver();
+    await rebuild.work();
+    return rebuild;
+  }
+
+  it("of all views has everything up to the head, in the newest version, and nothing left over", async () => {
+    const { position, isLeftOver } = await ended({});
+    expect([position(), isLeftOver()]).toEqual([{ seq: 40, projector: 1 }, false]);
+  });
+
+  it("of one view leaves nothing over, but other views are where they were, and as old", async () => {
+    const { position, isLeftOver } = await ended({ view: "notes" });
+    expect([position(), isLeftOver()]).toEqual([{ seq: 10, projector: 0 }, false]);
+  });
+
+  it("that is a replay removes nothing, and moves no position", async () => {
+    const { position, isLeftOver } = await ended({ kind: "replay", fromSeq: 1 });
+    expect([position(), isLeftOver()]).toEqual([{ seq: 10, projector: 0 }, true]);
+  });
+
+  it("removes rows that all tenants share only if it is the platform's", () => {
+    const shared = sqliteTable("slugs", { slug: text().primaryKey() });
+    expect(sweepLeftovers(shared, tenantId, 3)).toBeNull();
+    expect(sweepLeftovers(shared, "platform", 3)).toMatchObject({ params: [3] });
+  });
+});
+
+describe("a statement of a view", () => {
+  it("gets the tenant, and whether to write over the same version, if it asks for them", () => {
+    const sql = "SELECT 1";
+    const statements = [
+      { sql, params: ["row"] },
+      { sql, params: ["row"], generationBinding: "owner" },
+      { sql, params: ["row"], generationBinding: "owner-and-leeway" },
+    ] as const;
+    const paramsOf = (overwrite: Parameters<typeof bindGeneration>[2]) =>
+      bindGeneration(statements, "t", overwrite).map(({ params }) => params);
+    expect(paramsOf("newer-only")).toEqual([["row"], ["row", "t"], ["row", "t", 0]]);
+    expect(paramsOf("same-version-too")).toEqual([["row"], ["row", "t"], ["row", "t", 1]]);
+  });
+});
+
 describe("a replay of the audit trail", () => {
   const replay = { kind: "replay", subscription: "audit" } as const;
 
   it("writes its entries from a seq on, and none that are still to come", async () => {
-    const { work, isAt, auditedSeqs, told } = openRebuild(9, { ...replay, fromSeq: 3 });
+    const { work, isAt, auditedSeqs, position, told } = openRebuild(9, { ...replay, fromSeq: 3 });
     isAt("audit", 6);
     await work();
     expect(auditedSeqs()).toEqual([3, 4, 5, 6]);
+    expect(position()).toBeUndefined();
     expect(told).toEqual([["completed", "rbd_1", 4]]);
   });
 
