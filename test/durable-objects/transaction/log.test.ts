@@ -57,6 +57,20 @@ describe("the size of the log", () => {
   });
 });
 
+describe("a log that a subscription is ahead of", () => {
+  it("takes no events until a new epoch begins", () => {
+    const tenant = opened();
+    tenant.core.execute(write([["a", "one"]]));
+    tenant.core.aheadOfLog("read-model", 1, 7);
+    expect(tenant.core.execute(write([["b", "two"]]))).toMatchObject({
+      ok: false,
+      refusal: { code: "overloaded", detail: expect.stringMatching(/new epoch/) },
+    });
+    tenant.core.adopt({ epoch: 5, floors: {} });
+    expect(tenant.core.execute(write([["b", "two"]]))).toMatchObject({ ok: true, epoch: 5 });
+  });
+});
+
 describe("a stretch of the log", () => {
   /** Three events of the same size. */
   function withThree() {
