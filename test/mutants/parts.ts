@@ -75,7 +75,7 @@ export const parts = {
       "test/projection/{statements,children,sweep}.test.ts",
       "test/projection/following/*.test.ts",
       "test/projection/epochs/two-epochs.test.ts",
-      "test/projection/{consumer,projector,parked,poison,lost}.test.ts",
+      "test/projection/{consumer,projector,parked}.test.ts",
     ],
   },
   "dead-letters": {
