@@ -88,3 +88,35 @@ describe("a cart that does not change", () => {
     expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: 0 }]);
   });
 });
+
+describe("the job that tidies carts", () => {
+  /** When it wants to run again, in milliseconds from now. */
+  const next = (store: Store) => {
+    const { answer } = Object(store.run("checkout.tidyCarts", {}, { actor: { kind: "system" } }));
+    return answer === null ? null : answer - store.clock.now();
+  };
+
+  it("rests while there is no cart", () => {
+    expect(next(openStore())).toBeNull();
+  });
+
+  it("comes back when the next cart is due, and not within a minute, to handle several together", () => {
+    const store = openStore();
+    store.open();
+    expect(next(store)).toBe(day);
+    store.clock.advance(day - 70_000);
+    expect(next(store)).toBe(70_000);
+    store.clock.advance(50_000);
+    expect(next(store)).toBe(60_000);
+  });
+
+  it("comes back at once if more carts are due than it handles in one run", () => {
+    const store = openStore();
+    const { variantId } = store.sell();
+    for (let count = 0; count <= 100; count += 1) store.open({ items: [{ variantId, quantity: 1 }] });
+    store.clock.advance(day);
+    expect(next(store)).toBe(0);
+    expect(abandoned(store)).toHaveLength(100);
+    expect(next(store)).toBe(29 * day);
+  });
+});
