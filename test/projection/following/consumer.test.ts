@@ -5,7 +5,7 @@ import type { ProjectorDeps } from "../../../src/projection/projector.ts";
 import { batchOf } from "../../support/node/queue.ts";
 import { noteEvent, tenantId } from "../given.ts";
 import { openWorker } from "../reactions/worker.ts";
-import { openFollower } from "./follower.ts";
+import { openSubscription } from "./subscription.ts";
 
 const notification = (...seqs: readonly number[]) => ({
   tenantId,
@@ -15,7 +15,7 @@ const notification = (...seqs: readonly number[]) => ({
 
 /** Hands messages to a consumer whose database fails with an error. */
 async function failing(error: Error, attempts = 1, bodies: readonly unknown[] = [notification(1)]) {
-  const { deps } = openFollower({ events: 1 });
+  const { deps } = openSubscription({ events: 1 });
   const away = () => Promise.reject(error);
   const { batch, settled } = batchOf(bodies, attempts);
   await consume(batch, { ...deps, readModel: { all: away, batch: away } });
@@ -72,29 +72,29 @@ describe("a reaction's notification", () => {
   });
 
   it("delays no view, however long the outside takes", async () => {
-    const follower = openFollower({ events: 1 });
+    const listing = openSubscription({ events: 1 });
     const acknowledged = Promise.withResolvers<void>();
     const worker = openWorker(async () => {
       await acknowledged.promise;
       return [];
     }, [noteEvent(1)]);
-    follower.log.acknowledge = async () => acknowledged.resolve();
+    listing.log.acknowledge = async () => acknowledged.resolve();
     const deps = {
       ...worker.deps,
-      readModel: follower.readModel,
-      registry: { ...worker.deps.registry, subscriptionByName: follower.deps.registry.subscriptionByName },
-      log: (id: string) => ({ ...follower.deps.log(id), ...worker.log }),
+      readModel: listing.readModel,
+      registry: { ...worker.deps.registry, subscriptionByName: listing.deps.registry.subscriptionByName },
+      log: (id: string) => ({ ...listing.deps.log(id), ...worker.log }),
     };
     const { batch, settled } = batchOf([reaction, notification(1)]);
     await consume(batch, deps);
     expect(settled.map(({ outcome }) => outcome)).toEqual(["acked", "acked"]);
-    expect([worker.settled.length, follower.projected()]).toEqual([1, 1]);
+    expect([worker.settled.length, listing.projected()]).toEqual([1, 1]);
   });
 });
 
 describe("the notifications of one batch", () => {
   it("of one subscription are served together", async () => {
-    const { deps, reports } = openFollower({ events: 3 });
+    const { deps, reports } = openSubscription({ events: 3 });
     const { batch, settled } = batchOf([notification(3), notification(1), notification(2)]);
     await consume(batch, deps);
     expect(settled.map(({ outcome }) => outcome)).toEqual(["acked", "acked", "acked"]);
@@ -102,7 +102,7 @@ describe("the notifications of one batch", () => {
   });
 
   it("of several tenants are served one by one", async () => {
-    const { deps, reports } = openFollower({ events: 1 });
+    const { deps, reports } = openSubscription({ events: 1 });
     const other = { ...notification(), tenantId: "ten_02" };
     const { batch } = batchOf([notification(1), other]);
     const log: ProjectorDeps["log"] = (id) => {
@@ -114,7 +114,7 @@ describe("the notifications of one batch", () => {
   });
 
   it("continue a rebuild apart from the views", async () => {
-    const { deps, projected } = openFollower({ events: 1 });
+    const { deps, projected } = openSubscription({ events: 1 });
     const rebuilt: string[] = [];
     const log: ProjectorDeps["log"] = (id) => ({
       ...deps.log(id),

@@ -31,7 +31,7 @@ interface Given {
 }
 
 /** One subscription of one tenant, without the tenant's object. What it calls of the object is listed in `calls`. */
-export function openFollower(given: Given = {}) {
+export function openSubscription(given: Given = {}) {
   const { epoch = 1, beganAt = 0, oldest = 1, atOnce = 200, failing = [], follows = "events" } = given;
   const head = given.events ?? 0;
   const readModel = openReadModel();
