@@ -120,6 +120,13 @@ describe("a shopper's answers", () => {
     expect(scopes(tenant)).toEqual(["0 of bob", "2 of ada"]);
   });
 
+  it("are stored even if none is left to make room, because older code has removed them uncounted", () => {
+    const tenant = open().tenant();
+    fill(tenant, "shopper", 2 * answerLimits.shopperAnswers.value);
+    expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true });
+    expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true, replayed: true });
+  });
+
   it("make room for a large one, however many small ones have to go for it", () => {
     const platform = open();
     const tenant = platform.tenant();
@@ -185,6 +192,21 @@ describe("answers to staff", () => {
     expect(tenant.core.begin(key)).toEqual({ found: "no-room" });
     expect(ask(tenant, "checkout", budgets.required)).toMatchObject({ ok: true });
     expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true });
+  });
+});
+
+describe("answers to staff and of orders", () => {
+  it("are counted until each of them is removed", async () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    ask(tenant, "import", budgets.staff, { actor: platformToken });
+    ask(tenant, "checkout", budgets.required);
+    platform.clock.advance(10 * minute);
+    ask(tenant, "another import", budgets.staff, { actor: platformToken });
+    ask(tenant, "another checkout", budgets.required);
+    await platform.passTime(tenant, 6 * minute);
+    expect(scopes(tenant)).toEqual(["another checkout", "another import"]);
+    expect(sizes(tenant)).toEqual(sums(tenant));
   });
 });
 
