@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
 import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
@@ -55,7 +55,7 @@ function openTower(
   });
   const platform = openPlatform([...modules, notes, tower], limits);
   const tenant = platform.tenant();
-  const windIt = (actor = anonymous) =>
+  const windIt = (actor: Actor = anonymous) =>
     tenant.core.execute({ ...write([]), command: wind.name, input: {}, actor });
   return { platform, tenant, strikes, windIt };
 }
@@ -119,9 +119,10 @@ describe("a scheduled job that is refused", () => {
 });
 
 describe("the audit log", () => {
-  it("does not note what shoppers do that makes nothing happen, but what staff does", () => {
+  it("does not note what shoppers or the platform do that makes nothing happen, but what staff does", () => {
     const { tenant, windIt } = openTower();
     for (let times = 0; times < 50; times += 1) windIt();
+    windIt({ kind: "system" });
     expect(auditLogOf(tenant)).toEqual([]);
     windIt(platformToken);
     expect(auditLogOf(tenant)).toMatchObject([{ action: "tower.wind", outcome: "allowed" }]);
