@@ -31,6 +31,11 @@ export const cache: Stage<Needs> = {
   },
 };
 
+/** A token has to be verified, and a body refused. */
+function asksForMore({ headers, body }: Request): boolean {
+  return headers.has("Consistency-Token") || body !== null;
+}
+
 /** Whether the answer is the same for everybody. A caller who shows a credential gets an answer of its own. */
 export function isReusable({ scope, route, caller, bearsToken }: Matched & Authenticated): boolean {
   return reuseOf(route) !== null && isAnonymous(caller.actor) && !bearsToken && settingOf(scope) !== "off";

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 /** Tables of a tenant's object that hold its internal state rather than the catalogue. */
 const aside =
-  /^(?:_cf_\w+|sqlite_\w+|migrations|d1_migrations|object|idempotency|audit_log|schedules|subscriptions|positions|api_keys|settings|attempts|audit|audit_\w+|tenants|tenant_\w+)$/;
+  /^(?:_cf_\w+|sqlite_\w+|migrations|d1_migrations|object|idempotency|audit_log|schedules|subscriptions|positions|cache_tags|api_keys|settings|attempts|audit|audit_\w+|tenants|tenant_\w+)$/;
 
 /**
  * Every row of a tenant's catalogue by table, without values that differ between runs: ids are replaced with
