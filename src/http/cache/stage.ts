@@ -20,8 +20,7 @@ export const cache: Stage<Needs> = {
   refuses: [],
   run(known) {
     const { scope, tenant } = known;
-    if (tenant === null || !isReusable(known) || scope.request.headers.has("Consistency-Token"))
-      return ok({});
+    if (tenant === null || !isReusable(known) || asksForMore(scope.request)) return ok({});
     const canonical = isolateCache.reads.get(sentTo(scope, tenant));
     if (canonical === undefined) return ok({});
     const found = fromMemory(edgeDepsOf(scope), tenant, canonical);
