@@ -70,12 +70,12 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
     };
     const answer = await fillAnswer(runtime, tenant, read, freshness);
-    const read = { answer, roundTrips: { ...meter } };
+    const filled = { answer, roundTrips: { ...meter } };
     // A refusal was made from nothing that could change.
     if ("refusal" in answer)
-      return { ...read, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
+      return { ...filled, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
     const { filledAt, revision } = answer.stored;
-    return { ...read, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
+    return { ...filled, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
   }
 
   async #readChanges(tenantId: string) {
