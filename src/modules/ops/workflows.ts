@@ -26,7 +26,7 @@ import {
   type SubscriptionStatus,
   subscriptionResponse,
 } from "./schema.ts";
-import { countDeadLetters, readPositions } from "./view.ts";
+import { countDeadLetters, countOpenDeadLetters, readPositions } from "./view.ts";
 
 const subscriptions = { scope: "any", output: pageOutput(subscriptionResponse) } as const;
 
@@ -134,7 +134,7 @@ function unknownName(pointer: string, names: readonly string[]) {
 /** Reads the positions in the read model first, then the object, so that no position exceeds the head. */
 async function subscriptionsOf(
   { invoke }: WorkflowContext,
-  counting = invoke(countDeadLetters, {}).catch(() => null),
+  counting = invoke(countOpenDeadLetters, {}).catch(() => null),
 ): Promise<Result<readonly SubscriptionStatus[]>> {
   const [positions, deadLetters] = await Promise.all([invoke(readPositions, {}).catch(() => null), counting]);
   return invoke(readSubscriptions, {

@@ -19,7 +19,7 @@ import {
   settleAllInput,
   settleInput,
 } from "../schema.ts";
-import { countDeadLetters, deadLetterListInput, findDeadLetter, findDeadLetters } from "../view.ts";
+import { countOpenDeadLetters, deadLetterListInput, findDeadLetter, findDeadLetters } from "../view.ts";
 
 const named = z.object({ id: opaqueId });
 
@@ -125,10 +125,10 @@ export const replayOpenLetters = defineWorkflow({
       if (settled.ok) replayed += 1;
       else if (settled.refusal.code !== "replay-failed") return settled;
     }
-    const counts = await invoke(countDeadLetters, {});
+    const counts = await invoke(countOpenDeadLetters, {});
     if (!counts.ok) return counts;
     const remaining = counts.value
-      .filter((one) => one.status === "open" && (subscription ?? one.subscription) === one.subscription)
+      .filter((one) => (subscription ?? one.subscription) === one.subscription)
       .reduce((sum, { count }) => sum + count, 0);
     return ok({ replayed, failed: open.value.items.length - replayed, remaining });
   },
