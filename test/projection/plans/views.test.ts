@@ -2,6 +2,9 @@ import { beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
+import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
+import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
+import { orderSorts } from "../../../src/modules/orders/view/filters.ts";
 import { highestNumber } from "../../../src/modules/orders/view/highest-number.ts";
 import { readTenant } from "../../../src/modules/tenants/index.ts";
 import { readMailbox } from "../../../src/platform/mail.ts";
@@ -22,11 +25,17 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "audit.readEntries": [page, { ...page, actor: "key_1" }, { ...page, resource: "prod_1" }],
   "catalogue.listCategories": [page],
   "catalogue.listCollections": [page],
-  "catalogue.listProducts": [page, { ...page, q: "lamp" }],
+  "catalogue.listProducts": [page, { ...page, q: "lamp" }, ...adminSorts.map((sort) => ({ ...page, sort }))],
   "catalogue.listRelatedProducts": [{ handle: "lamp" }],
   "catalogue.listStoreCategories": [page],
   "catalogue.listStoreCollections": [page],
-  "catalogue.listStoreProducts": [page, { ...page, facets: true }, { ...page, q: "lamp" }],
+  "catalogue.listStoreProducts": [
+    page,
+    { ...page, facets: true },
+    { ...page, q: "lamp" },
+    { ...page, count: true },
+    ...storeSorts.map((sort) => ({ ...page, sort })),
+  ],
   "catalogue.listVariants": [page, { ...page, sku: ["LAMP"] }],
   "catalogue.readExportPage": [{ after: "" }],
   "catalogue.readMostOptions": [{}],
@@ -40,7 +49,11 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "ops.findDeadLetters": [page, { ...page, status: "open" }],
   "ops.readAllDelivery": [{ first: "ten_0", last: "ten_z" }],
   "ops.readPositions": [{}],
-  "orders.listOrders": [page, { ...page, status: ["confirmed"] }],
+  "orders.listOrders": [
+    page,
+    { ...page, status: ["confirmed"] },
+    ...orderSorts.map((sort) => ({ ...page, sort })),
+  ],
   "tenants.listTenants": [page],
   "tenants.readStore": [{}],
 };
@@ -94,6 +107,41 @@ it.each(views.map((view) => ({ name: view.name, view })))(
     }
   },
 );
+
+/** `?count=true` counts what a caller asks for. The storefront counts only up to a bound. */
+const counted = [
+  "tenants.listTenants",
+  "catalogue.listCollections",
+  "catalogue.listStoreCollections",
+  "catalogue.listProducts",
+  "catalogue.listVariants",
+  "orders.listOrders",
+];
+
+it.each(counted)("%s counts with one walk along an index, when it is asked to", async (name) => {
+  const view = views.find((one) => one.name === name);
+  if (view === undefined) throw new Error(`there is no ${name}`);
+  const { model, seen } = recording(shop.platform.readModel);
+  await read(view, { ...page, count: true }, model);
+  const found = seen.flatMap((statement) => costly(shop.platform.readModel, statement));
+  expect(found).toEqual([expect.stringMatching(/ USING (?:COVERING )?(?:INDEX|PRIMARY KEY) |^SCAN tenants$/)]);
+});
+
+it.each([
+  ["SELECT id FROM products WHERE version = 1", /^SCAN products/],
+  [
+    "SELECT id FROM products WHERE tenant_id = 'ten_1' ORDER BY version LIMIT 20",
+    /^SEARCH products .*\(tenant_id=\?\)/,
+  ],
+  [
+    "SELECT o.id FROM orders AS o WHERE o.tenant_id = 'ten_1' AND o.status = 'paid' ORDER BY o.state LIMIT 1",
+    /^SEARCH orders/,
+  ],
+  ["SELECT count(*) FROM orders WHERE tenant_id = 'ten_1'", /^SEARCH orders/],
+])("a statement that takes longer in a large shop is noticed: %s", (sql, step) => {
+  const { readModel } = shop.platform;
+  expect(costly(readModel, { sql, params: [] })).toEqual([expect.stringMatching(step)]);
+});
 
 /** Reads that are no operations. */
 const others: readonly (readonly [string, (model: ReadModel, tenantId: string) => Promise<unknown>])[] = [

@@ -59,7 +59,7 @@ error, failed_at, status) VALUES ('${tenantId}', 'dl_01J00000000000000000000000'
 VALUES ('${tenantId}', 'mail', 'ada@example.com', 'Order', 'Thanks', '2026-01-01T00:00:00.000Z', 1)`);
   run(`INSERT OR IGNORE INTO cache_tags (tenant_id, tag, revision) VALUES ('${tenantId}', 'tag', 1)`);
   const record = `json_object('id', ${id}, 'slug', 'shop-' || value, 'status', 'active', 'domains', json_array(),
-'region', NULL, 'createdAt', '2026-01-01T00:00:00.000Z', 'epoch', 1, 'floors', json_object())`;
+'region', NULL, 'shard', 0, 'createdAt', '2026-01-01T00:00:00.000Z', 'epoch', 1, 'floors', json_object())`;
   run(`${generated(many)} INSERT INTO tenants (id, version, slug, status, record, state_version)
 SELECT ${id}, 1, 'shop-' || value, 'active', ${record}, ${tenantState.version} FROM generated`);
   run(`${generated(many)} INSERT INTO tenant_settings (tenant_id, version, settings, state_version)
