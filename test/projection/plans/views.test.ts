@@ -12,9 +12,9 @@ import { selectAnyOpen, selectReached } from "../../../src/projection/failures/d
 import { readChangedTags, selectRevision } from "../../../src/projection/positions/cache-tags.ts";
 import { positionOf } from "../../../src/projection/positions/positions.ts";
 import { registry } from "../../../src/registry.ts";
+import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
+import { costly, recording } from "../../support/budgets/plans.ts";
 import { openInvoker } from "../../support/invoker.ts";
-import { many, openLargeShop } from "../../support/node/large-shop.ts";
-import { costly, recording } from "../../support/node/plans.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
 
@@ -124,7 +124,9 @@ it.each(counted)("%s counts with one walk along an index, when it is asked to", 
   const { model, seen } = recording(shop.platform.readModel);
   await read(view, { ...page, count: true }, model);
   const found = seen.flatMap((statement) => costly(shop.platform.readModel, statement));
-  expect(found).toEqual([expect.stringMatching(/ USING (?:COVERING )?(?:INDEX|PRIMARY KEY) |^SCAN tenants$/)]);
+  expect(found).toEqual([
+    expect.stringMatching(/ USING (?:COVERING )?(?:INDEX|PRIMARY KEY) |^SCAN tenants$/),
+  ]);
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { modules } from "../../../src/modules.ts";
-import { checkBudget } from "./budgets.ts";
+import { checkBudget } from "../budgets/round-trips.ts";
 import { checkAnswer, routeOf } from "./documented.ts";
 
 export interface Sent {

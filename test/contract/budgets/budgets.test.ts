@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { isUsual } from "../../src/kernel/operation/budget.ts";
-import { createMeter, meterWithin } from "../../src/platform/telemetry.ts";
-import { registry } from "../../src/registry.ts";
-import { checkBudget } from "../support/http/budgets.ts";
-import { routes } from "../support/http/sender.ts";
+import { isUsual } from "../../../src/kernel/operation/budget.ts";
+import { createMeter, meterWithin } from "../../../src/platform/telemetry.ts";
+import { registry } from "../../../src/registry.ts";
+import { checkBudget } from "../../support/budgets/round-trips.ts";
+import { routes } from "../../support/http/sender.ts";
 
 const operations = [...registry.operationByName.values()];
 

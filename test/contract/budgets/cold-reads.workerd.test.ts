@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
-import { reuseOf } from "../../src/http/cache/canonical.ts";
-import { twoQueries } from "../../src/kernel/operation/budget.ts";
-import { roundTripsOf } from "../support/http/budgets.ts";
-import { routes, send } from "../support/http/request.ts";
-import { mintTenant } from "../support/http/tenants.ts";
-import { makeThing } from "../support/http/things.ts";
-import { pathWith } from "./paths.ts";
+import { reuseOf } from "../../../src/http/cache/canonical.ts";
+import { twoQueries } from "../../../src/kernel/operation/budget.ts";
+import { roundTripsOf } from "../../support/budgets/round-trips.ts";
+import { routes, send } from "../../support/http/request.ts";
+import { mintTenant } from "../../support/http/tenants.ts";
+import { makeThing } from "../../support/http/things.ts";
+import { pathWith } from "../paths.ts";
 
 const cached = routes
   .filter((route) => reuseOf(route) !== null)

@@ -3,8 +3,8 @@ import { orderShape } from "../../../src/modules/orders/index.ts";
 import { tenantState } from "../../../src/modules/tenants/schema.ts";
 import { modules } from "../../../src/modules.ts";
 import { productBody } from "../http/products.ts";
+import { openShop } from "../node/shop.ts";
 import { till } from "../till/index.ts";
-import { openShop } from "./shop.ts";
 
 /** How many of each thing a large shop has. */
 export const many = 10_000;

@@ -1,5 +1,5 @@
 import type { ReadModel, Statement } from "../../../src/kernel/storage/storage.ts";
-import type { LocalReadModel } from "./read-model.ts";
+import type { LocalReadModel } from "../node/read-model.ts";
 
 /** A read model that notes the statements it runs. */
 export function recording(readModel: ReadModel): { readonly model: ReadModel; readonly seen: Statement[] } {
