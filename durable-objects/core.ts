@@ -196,10 +196,14 @@ function jobsOf(
 
 function epochsOf({ storage, now, failed }: CoreDeps, delivery: Delivery) {
   const { database } = storage;
+  // Every call carries an epoch. It only grows while the object is in memory.
+  let known = 0;
   return {
     /** Runs before anything else: the object may still be in an epoch that is over. */
     adopt(epoch: Epoch | undefined): void {
-      if (epoch === undefined || epoch.epoch <= readObject(database).epoch) return;
+      if (epoch === undefined || epoch.epoch <= known) return;
+      known = readObject(database).epoch;
+      if (epoch.epoch <= known) return;
       storage.transaction(() => adopt(database, epoch));
       delivery.rebuilds.needsRebuild(readModelName, "epoch");
       delivery.relay();

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { platformToken } from "../src/kernel/access/actor.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
+import { isWithin } from "../src/kernel/clock.ts";
 import { readModelName } from "../src/kernel/delivery/subscription.ts";
 import {
   findTenant,
@@ -17,6 +18,8 @@ import { tenantClient } from "../src/platform/tenant-client.ts";
 import { createNameCache } from "./name-cache.ts";
 
 const readModelPatienceMs = 500;
+/** How long the platform's object is asked at once, after the read model did not answer in time. */
+const silentForMs = 5_000;
 /** How long a request waits for a read model that was emptied. */
 const projectionPatienceMs = 2_000;
 
@@ -32,6 +35,8 @@ interface Projected {
  */
 export class Directory extends DurableObject<Env> {
   readonly #cache = createNameCache<Tenant>(Date.now);
+  /** When the read model last did not answer in time. */
+  #silentAt = 0;
 
   resolve(name: TenantName): Promise<Tenant | null> {
     return this.#cache.get(keyOf(name), () => this.#lookUp(name));
@@ -67,8 +72,9 @@ export class Directory extends DurableObject<Env> {
   }
 
   /** Orders need the tenant's name too, so a slow or unavailable read model must not block them. */
-  #askTheReadModel(name: TenantName): Promise<Projected> {
+  async #askTheReadModel(name: TenantName): Promise<Projected> {
     const silent = { answered: false, tenant: null };
+    if (isWithin(this.#silentAt + silentForMs, Date.now(), silentForMs)) return silent;
     const answer = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).then(
       (tenant) => ({ answered: true, tenant }),
       (error) => {
@@ -76,7 +82,10 @@ export class Directory extends DurableObject<Env> {
         return silent;
       },
     );
-    return Promise.race([answer, scheduler.wait(readModelPatienceMs).then(() => silent)]);
+    const inTime = await Promise.race([answer, scheduler.wait(readModelPatienceMs).then(() => null)]);
+    if (inTime !== null) return inTime;
+    this.#silentAt = Date.now();
+    return silent;
   }
 
   /** Asks the platform object, which always knows a tenant. The read model may not know a new one yet. */

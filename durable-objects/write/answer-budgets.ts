@@ -53,7 +53,7 @@ export const answerLimits = defineLimits({
 
 /** What a row takes besides its answer. */
 export const rowOverheadBytes = 256;
-/** Rows removed at a time. */
+/** Rows read at a time. */
 const removalBatch = 100;
 
 /** Whether there is room for one more answer. A shopper's always has room, because it replaces older ones. */
@@ -83,17 +83,21 @@ export function count(database: TenantDatabase, { kind, caller }: AnswerBudget, 
   removeOldest(database, all - freed - shopperAnswers.value);
 }
 
-/** Removes a bounded number of the selected answers, those that expire first. Returns how many bytes they took. */
-export function removeAnswers(database: TenantDatabase, which: SQL | undefined, atMost: number): number {
+/** Removes a bounded number of the selected answers, those that expire first. */
+export function removeAnswers(database: TenantDatabase, which: SQL | undefined, atMost: number): void {
   const first = database
     .select({ scope: idempotency.scope })
     .from(idempotency)
     .where(which)
     .orderBy(asc(idempotency.expiresAt))
     .limit(atMost);
+  remove(database, inArray(idempotency.scope, first));
+}
+
+function remove(database: TenantDatabase, which: SQL): void {
   const removed = database
     .delete(idempotency)
-    .where(inArray(idempotency.scope, first))
+    .where(which)
     .returning({ kind: idempotency.budget, caller: idempotency.caller, bytes: idempotency.bytes })
     .all();
   for (const { kind, caller, bytes } of removed) {
@@ -101,19 +105,35 @@ export function removeAnswers(database: TenantDatabase, which: SQL | undefined, 
     if (caller === "" || resize(database, kind, caller, -bytes) > 0) continue;
     database.delete(answerBudgets).where(rowOf(kind, caller)).run();
   }
-  return removed.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Removes the oldest answers of shoppers until they take fewer bytes by `excess`. Returns by how many. */
 function removeOldest(database: TenantDatabase, excess: number, which?: SQL): number {
   let freed = 0;
   while (freed < excess) {
-    // A literal, because the index of shoppers' answers is partial.
-    const bytes = removeAnswers(database, and(sql`budget = 'shopper'`, which), removalBatch);
-    if (bytes === 0) break;
-    freed += bytes;
+    const scopes: string[] = [];
+    for (const { scope, bytes } of oldestOf(database, which)) {
+      if (freed >= excess) break;
+      scopes.push(scope);
+      freed += bytes;
+    }
+    if (scopes.length === 0) break;
+    remove(database, sql`scope IN (SELECT value FROM json_each(${JSON.stringify(scopes)}))`);
   }
   return freed;
+}
+
+function oldestOf(database: TenantDatabase, which: SQL | undefined) {
+  return (
+    database
+      .select({ scope: idempotency.scope, bytes: idempotency.bytes })
+      .from(idempotency)
+      // A literal, because the index of shoppers' answers is partial.
+      .where(and(sql`budget = 'shopper'`, which))
+      .orderBy(asc(idempotency.expiresAt))
+      .limit(removalBatch)
+      .all()
+  );
 }
 
 function bytesOf(database: TenantDatabase, kind: AnswerBudget["kind"]): number {

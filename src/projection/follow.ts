@@ -70,7 +70,7 @@ export async function follow(
     position = step.position;
     await log.acknowledge(name, position.epoch, position.seq);
     acknowledged = true;
-    if (position.seq >= head && slice.complete) break;
+    if (position.seq >= head) break;
   }
   // Nothing is left of what was acknowledged, or so little that one call does not bring it back.
   if (started.epoch === 0 || (stoppedBy === "nothing" && position.seq < head))
@@ -94,27 +94,20 @@ async function noticeLoss(
   if (isOfEpoch && current.seq < acknowledged.seq) await log.movedBack(name, current);
 }
 
-interface Next extends Slice {
-  /** Whether it reaches the known head of the log. */
-  readonly complete: boolean;
-}
-
-async function nextSlice(work: Work, position: Position, delivered: readonly Envelope[]): Promise<Next> {
+async function nextSlice(work: Work, position: Position, delivered: readonly Envelope[]): Promise<Slice> {
   const [first, ...more] = joined(position, delivered);
   if (first !== undefined) {
     const items = [first, ...more];
     const head = items.at(-1)?.seq ?? first.seq;
-    return { epoch: first.epoch, beganAt: 0, oldest: 1, head, items, complete: true };
+    return { epoch: first.epoch, beganAt: 0, oldest: 1, head, items };
   }
   const { epoch, seq: reached } = position;
-  const nothing = { epoch, beganAt: 0, oldest: 1, head: reached, items: [], complete: true };
+  const nothing = { epoch, beganAt: 0, oldest: 1, head: reached, items: [] };
   // All delivered events are already projected. There is nothing to pull: a later event sends its own
   // notification.
   const covered = (event: Envelope) => event.epoch === epoch && event.seq <= reached;
   if (delivered.length > 0 && delivered.every(covered)) return nothing;
-  const slice = await work.source.pull(position.seq);
-  if (slice === null) return nothing;
-  return { ...slice, complete: (slice.items.at(-1)?.seq ?? slice.head) >= slice.head };
+  return (await work.source.pull(position.seq)) ?? nothing;
 }
 
 async function takeStep(work: Work, position: Position, slice: Slice): Promise<Step> {

@@ -38,9 +38,12 @@ async function run({ pairs, seconds, products, only }: Options): Promise<Report>
         if (!isFilled) await fillFloor(bench);
         isFilled = true;
         for (const one of group) {
-          const report = await measure(one, bench, pairs);
-          console.error(rowOf(report));
-          reports.push(report);
+          // The others are worth having even if one fails.
+          const measured = one.open(bench).then((sides) => measure(one, sides, { ...bench, pairs }));
+          await measured.then((report) => {
+            console.error(rowOf(report));
+            reports.push(report);
+          }, failed(one));
         }
       } finally {
         await bench.stop();
@@ -51,6 +54,13 @@ async function run({ pairs, seconds, products, only }: Options): Promise<Report>
     await rm(dir, { recursive: true });
   }
   return { machine: machine(), settings: { pairs, seconds, generator }, cases: reports };
+}
+
+function failed({ name }: Case): (error: unknown) => void {
+  return (error) => {
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  };
 }
 
 async function publish(report: Report, { json, svg, compare }: Options): Promise<void> {

@@ -73,6 +73,17 @@ describe("the platform's own pages", () => {
     expect(await send("get", "/docs/assets/site.css", { headers })).toMatchObject({ status: 304, text: "" });
   });
 
+  it.each(["/docs/guides/storefront-quick-start", "/docs/guides/storefront-quick-start.md"])(
+    "%s shows calls to the address that it is read at",
+    async (path) => {
+      const { text, headers } = await send("get", path, { host: "localhost:9123" });
+      expect(text).toContain("http://demo.localhost:9123/v1/store/products");
+      expect(text).toContain("http://localhost:9123/v1/admin/settings");
+      expect(text).not.toContain(":8787");
+      expect(headers.get("ETag")).not.toBeNull();
+    },
+  );
+
   it("there is nothing anywhere else", async () => {
     for (const path of [
       "/v1",

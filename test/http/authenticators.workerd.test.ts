@@ -63,6 +63,12 @@ function enter(kind: AccessKind, headers: Readonly<Record<string, string>>) {
 
 const refusedWith = (detail: string) => ({ ok: false, refusal: { code: "unauthenticated", detail } });
 
+/** A caller without a credential is told how to send one that opens the route. */
+const howTo = {
+  permission: "A credential is required. Send `Authorization: Bearer <key>`.",
+  customer: "A credential is required. Send `X-Order-Token: <token>` or `X-Sticker: <token>`.",
+} as const;
+
 describe("a module's authenticator", () => {
   it("recognises its own bearer credential beside those of other modules", async () => {
     expect(await enter("permission", { Authorization: "Bearer badge-ada" })).toMatchObject({
@@ -84,7 +90,7 @@ describe("a module's authenticator", () => {
       value: { tokens: { sticker: "hash of star" } },
     });
     expect(await enter("public", headers)).toMatchObject({ ok: true, value: { tokens: {} } });
-    expect(await enter("permission", headers)).toMatchObject(refusedWith("A credential is required."));
+    expect(await enter("permission", headers)).toMatchObject(refusedWith(howTo.permission));
   });
 
   it("may stand beside a bearer credential", async () => {
@@ -99,7 +105,7 @@ describe("a request", () => {
   it("without a credential is anonymous, where that is enough", async () => {
     expect(await enter("public", {})).toMatchObject({ value: { caller: { actor: { kind: "customer" } } } });
     for (const kind of ["permission", "customer"] as const)
-      expect(await enter(kind, {})).toMatchObject(refusedWith("A credential is required."));
+      expect(await enter(kind, {})).toMatchObject(refusedWith(howTo[kind]));
   });
 
   it.each([

@@ -47,6 +47,15 @@ it("a host that is too long names no tenant", async () => {
     });
 });
 
+it("a request that names no tenant is told how to name one", async () => {
+  expect(await send("get", "/v1/store")).toMatchObject({
+    body: {
+      detail:
+        "The request names no tenant. Send its slug or id as X-Tenant, or call its own host, such as <slug>.localhost.",
+    },
+  });
+});
+
 describe("a path in another encoding", () => {
   it("names the same resource", async () => {
     const { slug } = await mintTenant();

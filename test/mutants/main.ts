@@ -1,3 +1,4 @@
+import { matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
 import { changedLines, usualBase } from "./changed.ts";
 import { type PartName, partNames, parts } from "./parts.ts";
@@ -13,6 +14,7 @@ const { values, positionals } = parseArgs({
   options: {
     changed: { type: "boolean", default: false },
     base: { type: "string" },
+    file: { type: "string", multiple: true },
     within: { type: "string" },
     again: { type: "boolean", default: false },
     concurrency: { type: "string", default: "1" },
@@ -37,7 +39,7 @@ for (const name of wanted) {
   outcomes.push(
     await measure(name, {
       mutate,
-      whole: !values.changed,
+      whole: !values.changed && values.file === undefined,
       tests: parts[name].tests,
       again: values.again,
       concurrency: Number(values.concurrency),
@@ -51,17 +53,23 @@ for (const { name, killed, total, survivors, timeIsUp } of outcomes) {
   console.log(`\n${name}: ${killed} of ${total} killed (${percent(killed, total)} %)${until}`);
   for (const survivor of survivors) console.log(`  ${survivor}`);
 }
-if (outcomes.length === 0) console.log("No changed line belongs to a part.");
+if (outcomes.length === 0) console.log("No such line belongs to a part.");
 process.exit(outcomes.every(isEnough) ? 0 : 1);
 
 function isEnough({ killed, total }: Outcome): boolean {
   return percent(killed, total) >= leastKilled || (values.changed && total - killed <= fewSurvivors);
 }
 
-/** What is mutated of a part: its files, or with `--changed` only their changed lines. */
+/** What is mutated of a part: its files, those named with `--file`, or with `--changed` only their changed lines. */
 function filesOf(name: PartName): readonly string[] {
-  const { mutate } = parts[name];
+  const mutate: readonly string[] = parts[name].mutate;
+  if (values.file !== undefined) return values.file.filter((file) => isOf(mutate, file));
   return values.changed ? changedLines(values.base ?? usualBase(), mutate) : mutate;
+}
+
+/** A file may have a range of lines: `file.ts:10-20`. */
+function isOf(globs: readonly string[], file: string): boolean {
+  return globs.some((glob) => matchesGlob(file.replace(/:.*$/, ""), glob));
 }
 
 function percent(killed: number, total: number): number {

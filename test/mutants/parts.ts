@@ -46,7 +46,11 @@ export const parts = {
   },
   "checkout-commands": {
     mutate: [`${module}/checkout/{cart,completion,expiry}/{commands,room}.ts`],
-    tests: [`${tests}/checkout/{cart,completion,cart-prices,expiry,room,free,reads}.test.ts`],
+    tests: [
+      `${tests}/checkout/{cart,completion,cart-prices,room,free,reads}.test.ts`,
+      "test/durable-objects/transaction/shopper-budget.test.ts",
+      `${tests}/checkout/expiry.test.ts`,
+    ],
   },
   idempotency: {
     mutate: ["src/operations/idempotency.ts", "durable-objects/write/{answer-budgets,claims,idempotency}.ts"],
@@ -57,15 +61,43 @@ export const parts = {
   },
   writes: {
     mutate: ["durable-objects/write/{admission,log,scheduled-job,shopper-budget,transaction}.ts"],
-    tests: ["test/durable-objects/transaction/*.test.ts"],
+    tests: [
+      "test/durable-objects/transaction/{spending,log}.test.ts",
+      "test/durable-objects/transaction/*.test.ts",
+    ],
   },
   projection: {
-    mutate: ["src/projection/**/*.ts"],
-    tests: [
-      "test/projection/{breaker,statements,projector,consumer,lost,parked,poison,versions}.test.ts",
-      "test/projection/reactions/*.test.ts",
-      "test/projection/epochs/*.test.ts",
+    mutate: [
+      "src/projection/{consumer,follow,projector,run,serve,source,statements,sweep,work}.ts",
+      "src/projection/positions/*.ts",
     ],
+    tests: [
+      "test/projection/{statements,children,sweep}.test.ts",
+      "test/projection/following/*.test.ts",
+      "test/projection/epochs/two-epochs.test.ts",
+      "test/projection/{consumer,projector,parked}.test.ts",
+    ],
+  },
+  "dead-letters": {
+    mutate: ["src/projection/failures/*.ts", "src/projection/replay.ts"],
+    tests: [
+      "test/projection/breaker.test.ts",
+      "test/projection/dead-letters/*.test.ts",
+      "test/modules/ops/{dead-letters,consistency}.test.ts",
+      "test/projection/reactions/failures.test.ts",
+      "test/projection/poison.test.ts",
+    ],
+  },
+  reactions: {
+    mutate: ["src/projection/reactions/*.ts"],
+    tests: [
+      "test/projection/reactions/{worker,perform,limits}.test.ts",
+      "test/projection/reactions/*.test.ts",
+    ],
+  },
+  rebuilds: {
+    mutate: ["src/projection/rebuild/*.ts", "src/projection/epochs.ts"],
+    tests: ["test/projection/epochs/{pages,begin}.test.ts", "test/projection/epochs/*.test.ts"],
   },
 } as const satisfies Record<string, Part>;
 

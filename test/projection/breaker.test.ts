@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { behindBreaker, createBreaker } from "../../src/projection/failures/breaker.ts";
-import { failureKind } from "../../src/projection/failures/failures.ts";
+import { failureKind, failureText, ReadModelUnavailable } from "../../src/projection/failures/failures.ts";
 import { createClock } from "../support/clock.ts";
 
 function open(fails: () => string | null) {
@@ -15,7 +15,7 @@ function open(fails: () => string | null) {
   };
   const model = behindBreaker({ all: answer, batch: answer }, breaker);
   const ask = () => model.all({ sql: "SELECT 1", params: [] }).catch((error: Error) => error.message);
-  return { clock, breaker, ask, calls: () => calls };
+  return { clock, breaker, model, ask, calls: () => calls };
 }
 
 const down = "D1_ERROR: Network connection lost.";
@@ -61,6 +61,40 @@ describe("the breaker before the read model", () => {
     expect([breaker.state(), calls()]).toEqual(["closed", 10]);
   });
 
+  it("forgets earlier failures when the database refuses a batch", async () => {
+    const messages = [down, down, "D1_ERROR: NOT NULL constraint failed: notes.id", down, down];
+    const { breaker, ask } = open(() => messages.shift() ?? null);
+    for (let index = 0; index < 5; index += 1) await ask();
+    expect(breaker.state()).toBe("closed");
+  });
+
+  it("says how long it stays open to whoever asks meanwhile", async () => {
+    const { clock, ask, model } = open(() => down);
+    for (let index = 0; index < 3; index += 1) await ask();
+    clock.advance(400);
+    const refused = await model.batch([]).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ReadModelUnavailable);
+    expect(refused).toMatchObject({ retryAfterMs: 600 });
+    expect(failureKind(refused)).toBe("transient");
+  });
+
+  it("waits for nothing while it is closed", () => {
+    const { breaker } = open(() => null);
+    expect(breaker.waitMs()).toBe(0);
+  });
+
+  it.each([
+    [0, 750],
+    [1, 1_250],
+  ])(
+    "given the random number %d, pauses for %d ms, so that workers come back one by one",
+    (random, pause) => {
+      const breaker = createBreaker(createClock().now, () => random);
+      for (let index = 0; index < 3; index += 1) breaker.failed();
+      expect(breaker.waitMs()).toBe(pause);
+    },
+  );
+
   it("lets another try when the one that tried never came back", async () => {
     const clock = createClock();
     const breaker = createBreaker(clock.now, () => 0.5);
@@ -86,5 +120,13 @@ describe("what D1 says", () => {
     ["D1_ERROR: the moon is in the wrong place", "unknown"],
   ])("%s is %s", (message, kind) => {
     expect(failureKind(new Error(message))).toBe(kind);
+  });
+});
+
+describe("the text of a failure", () => {
+  it("names the error, and is no longer than a thousand characters", () => {
+    expect(failureText(new TypeError("no such field"))).toBe("TypeError: no such field");
+    expect(failureText("plain text")).toBe("plain text");
+    expect(failureText(new Error("x".repeat(2_000)))).toHaveLength(1_000);
   });
 });

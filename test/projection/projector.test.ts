@@ -106,8 +106,13 @@ describe("each event is projected exactly once", () => {
     tenant.core.execute(
       write(Array.from({ length: 950 }, (_, index) => [`n${index}`, `t${index}`] as const)),
     );
-    await projectTenant(platform.projectorDeps, tenant.id);
-    expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 950 });
+    const position = { epoch: 1, seq: 950 };
+    expect(await projectTenant(platform.projectorDeps, tenant.id)).toEqual({
+      position,
+      head: 950,
+      stoppedBy: "nothing",
+    });
+    expect(platform.position(tenant)).toEqual(position);
     expect(rowsOf(platform, tenant)).toHaveLength(950);
     expect(platform.runs.every(({ events }) => events <= 200)).toBe(true);
   });

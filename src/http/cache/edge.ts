@@ -68,18 +68,32 @@ async function fromColo(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead
 
 /** Reads a new answer. If that fails, an older one is better than none. */
 async function fromGate(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead): Promise<Found> {
-  const { cache, now } = deps;
-  const filled = await fill(deps, tenant, canonical);
-  if ("stored" in filled) {
-    const answer = hotAnswer(filled.stored, deps.random);
-    return { answer, state: filled.collapsed ? "collapsed" : "miss" };
+  const older = olderAnswer(deps, tenant, canonical);
+  try {
+    const filled = await fill(deps, tenant, canonical);
+    if ("stored" in filled) {
+      const answer = hotAnswer(filled.stored, deps.random);
+      return { answer, state: filled.collapsed ? "collapsed" : "miss" };
+    }
+    return older !== null && filled.refusal.code === "overloaded"
+      ? { answer: older, state: "stale" }
+      : filled;
+  } catch (error) {
+    if (older === null) throw error;
+    logged("cache-fill")(error);
+    return { answer: older, state: "stale" };
   }
-  const older = cache.answers[canonical.space].get(tenant.id, canonical.key);
-  const isUsable =
-    older !== undefined &&
-    filled.refusal.code === "overloaded" &&
-    freshnessOf(older.stored, { state: "unavailable" }, now(), 0) === "stale";
-  return isUsable ? { answer: older, state: "stale" } : filled;
+}
+
+/** What may be served if nothing newer can be had. */
+function olderAnswer(
+  { cache, now }: EdgeDeps,
+  tenant: Tenant,
+  { space, key }: CanonicalRead,
+): HotAnswer | null {
+  const older = cache.answers[space].get(tenant.id, key);
+  if (older === undefined) return null;
+  return freshnessOf(older.stored, { state: "unavailable" }, now(), 0) === "stale" ? older : null;
 }
 
 /** Reads a new answer through the tenant's read gate, and keeps it. */

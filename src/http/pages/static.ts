@@ -2,6 +2,7 @@ import { refusal } from "../../kernel/api/problem.ts";
 import { problemResponse } from "../response/problem-json.ts";
 import { pagePolicy } from "../response/security-headers.ts";
 import type { Scope } from "../scope.ts";
+import { withOwnAddresses } from "./addresses.ts";
 import { type Page, page } from "./page.ts";
 
 /** Files that `npm run site` writes into `public/`. */
@@ -35,5 +36,9 @@ async function fileResponse(scope: Scope, file: string): Promise<Response> {
     if (value !== null) headers.set(name, value);
   }
   if (file.endsWith(".html")) headers.set("Content-Security-Policy", pagePolicy);
-  return new Response(answer.body, { status: answer.status, headers });
+  const isGuide = file.startsWith("guides/") && answer.status === 200;
+  const body = isGuide
+    ? withOwnAddresses(await answer.text(), scope.url, scope.env.PLATFORM_DOMAIN)
+    : answer.body;
+  return new Response(body, { status: answer.status, headers });
 }

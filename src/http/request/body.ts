@@ -1,3 +1,4 @@
+import { unknownName } from "../../kernel/api/messages.ts";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import { pointerTo } from "../../kernel/api/validation.ts";
 import { defineLimits } from "../../kernel/limit.ts";
@@ -117,6 +118,8 @@ function grown(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
 }
 
 function parse(bytes: Uint8Array): Result<unknown> {
+  if (bytes.length === 0)
+    return refused(refusalAt("malformed-json", "", "The body is empty. Send a JSON object, such as {}."));
   const { value: most } = bodyLimits.jsonValues;
   if (countValues(bytes, most + 1) > most)
     return refused(refusalAt("malformed-json", "", `More than ${most} values.`));
@@ -193,7 +196,7 @@ function checkValue(root: unknown): Result<unknown> {
     level.next += 1;
     // No schema has such a field, and as a key it could reach an object's prototype.
     if (key === "__proto__")
-      return refused(refusalAt("validation-failed", pointer(), "unknown field", "unknown-field"));
+      return refused(refusalAt("validation-failed", pointer(), unknownName("", key), "unknown-field"));
     if (typeof key === "string" && !isStorable(key)) {
       levels.pop();
       return refused(badText(pointer()));

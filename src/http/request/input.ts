@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import type { Route } from "../../kernel/api/route.ts";
-import { type Parsed, parseSent } from "../../kernel/api/validation.ts";
+import { type Parsed, parseSent, summaryOf } from "../../kernel/api/validation.ts";
 import { defaultLimit, type PageRequest } from "../../kernel/read/page.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { acceptedLocales, canonicalLocale } from "../../kernel/values/locale.ts";
@@ -57,7 +57,7 @@ export async function parseInput(
       ...(parsedBody?.ok === false ? parsedBody.errors : []),
       ...(query.ok ? [] : query.errors),
     ];
-    return refused(refusal("validation-failed", errors[0]?.detail ?? "", errors));
+    return refused(refusal("validation-failed", summaryOf(errors), errors));
   }
   const list = listName(tenantId, route.operation.name, params, query.value);
   const page = await readPage(scope, list, query.value);

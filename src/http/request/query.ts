@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { refusalAt } from "../../kernel/api/problem.ts";
+import { type PointedError, refusalAt } from "../../kernel/api/problem.ts";
 import { familiesIn } from "../../kernel/api/query-parameters.ts";
 import { type Parsed, parseSent } from "../../kernel/api/validation.ts";
 import { defineLimits } from "../../kernel/limit.ts";
@@ -9,7 +9,7 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 export function readQuery(url: URL, schema: z.ZodType): Result<Parsed<unknown>> {
   const families = familiesIn(schema);
   const sent = parametersOf(url, families);
-  return sent.ok ? ok(namedAsSent(families, parseSent(schema, sent.value, "/query"))) : sent;
+  return sent.ok ? ok(namedAsSent(families, url, parseSent(schema, sent.value, "/query"))) : sent;
 }
 
 type Query = Record<string, string | string[]>;
@@ -54,15 +54,21 @@ function add(query: Query, name: string, value: string): void {
   else before.push(value);
 }
 
-/** `/query/option.Size` for `/query/option/Size`. */
-function namedAsSent<Value>(families: readonly string[], parsed: Parsed<Value>): Parsed<Value> {
+/** `/query/option.Size` for `/query/option/Size`. A family's name alone is told how to be sent. */
+function namedAsSent<Value>(
+  families: readonly string[],
+  { searchParams }: URL,
+  parsed: Parsed<Value>,
+): Parsed<Value> {
   if (parsed.ok) return parsed;
-  const named = (pointer: string) => {
-    const [, , family = ""] = pointer.split("/");
-    const isOfFamily = families.includes(family) && pointer.split("/").length > 3;
-    return isOfFamily ? pointer.replace(`/query/${family}/`, `/query/${family}.`) : pointer;
+  const named = (error: PointedError): PointedError => {
+    const [, , family = "", ...rest] = error.pointer.split("/");
+    if (!families.includes(family)) return error;
+    if (rest.length > 0)
+      return { ...error, pointer: error.pointer.replace(`/query/${family}/`, `/query/${family}.`) };
+    return searchParams.has(family) ? { ...error, detail: `send \`${family}.<name>=<value>\`` } : error;
   };
-  return { ok: false, errors: parsed.errors.map((error) => ({ ...error, pointer: named(error.pointer) })) };
+  return { ok: false, errors: parsed.errors.map(named) };
 }
 
 /** Bounds of a query string. */

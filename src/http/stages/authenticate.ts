@@ -33,7 +33,7 @@ export const authenticate: Stage<Matched, Authenticated> = {
   refuses: [401],
   run({ scope, route }) {
     const attempts = credentialsOf(scope, route);
-    return attempts.length === 0 ? admit(route, nobody, {}) : identifyAll(attempts, scope, route);
+    return attempts.length === 0 ? admit(scope, route, nobody, {}) : identifyAll(attempts, scope, route);
   },
 };
 
@@ -50,17 +50,34 @@ async function identifyAll(
     if (identity.value.kind === "token") tokens[attempt.authenticators[0]?.name ?? ""] = identity.value.hash;
     else if (caller === nobody) caller = identity.value;
   }
-  return admit(route, caller, tokens);
+  return admit(scope, route, caller, tokens);
 }
 
-function admit(route: Route, caller: Caller, tokens: Authenticated["tokens"]): Result<Authenticated> {
+function admit(
+  scope: Scope,
+  route: Route,
+  caller: Caller,
+  tokens: Authenticated["tokens"],
+): Result<Authenticated> {
   const bearsToken = Object.keys(tokens).length > 0;
   const missing = missingCredential(route, { actor: caller.actor, bearsToken });
-  return missing === null ? ok({ caller, tokens, bearsToken }) : refused(missing);
+  if (missing === null) return ok({ caller, tokens, bearsToken });
+  return refused({ ...missing, detail: `${missing.detail} ${howToSend(scope, route)}` });
 }
 
 const nobody: Caller = { actor: anonymous, grants: noGrants, tenantId: null };
 const notValid = refused(refusal("unauthenticated", "The credential is not valid."));
+
+/** How the credentials that open a route are sent. */
+function howToSend({ registry }: Scope, { access }: Route): string {
+  const opening = [...registry.authenticatorByName.values()].filter(({ opens }) =>
+    opens.includes(accessKind(access)),
+  );
+  const ways = opening.map(({ scheme }) =>
+    scheme.type === "http" ? "`Authorization: Bearer <key>`" : `\`${scheme.name}: <token>\``,
+  );
+  return `Send ${[...new Set(ways)].join(" or ")}.`;
+}
 
 /** One credential of the request, and the authenticators that may recognise it. */
 interface Attempt {

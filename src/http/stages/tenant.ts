@@ -1,10 +1,6 @@
 import { isPlatformToken } from "../../kernel/access/actor.ts";
-import type { Caller } from "../../kernel/access/authenticator.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
-import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
 import { type Refusal, refusal, refusalAt } from "../../kernel/api/problem.ts";
-import type { Route } from "../../kernel/api/route.ts";
-import { parseId, platformIds } from "../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { TenantName } from "../../platform/directory-client.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
@@ -12,6 +8,7 @@ import { hostnameOf } from "../request/hostname.ts";
 import type { Scope } from "../scope.ts";
 import type { Authenticated } from "./authenticate.ts";
 import type { Matched, Stage } from "./stage.ts";
+import { isName, type Name, type Names, nameOfHost, namesIn } from "./tenant-names.ts";
 
 /** The tenant of a request. */
 export interface Located {
@@ -27,7 +24,7 @@ export const tenant: Stage<Matched & Authenticated, Located> = {
   refuses: [400, 403, 404],
   run(known) {
     if (known.route.tenancy === "none") return aboveTenants(known.scope);
-    const named = namesIn(known);
+    const named = namesIn(known.scope, known.route, known.caller);
     // A tenant that this isolate has just resolved is there without waiting.
     const sources = sourcesAmong(named, (name) => known.scope.directory.known(name));
     return sources === null ? lookUp(known, named) : located(known, sources);
@@ -54,14 +51,14 @@ const unknown = refusal("tenant-not-found", "No tenant has this name.");
  * The credential, the host and the X-Tenant header can each name a tenant. All that are present must agree, so a
  * credential never reaches into another tenant, and a header never overrides a storefront's host.
  */
-function located({ route, caller }: Matched & Authenticated, sources: Sources): Result<Located> {
+function located({ scope, route, caller }: Matched & Authenticated, sources: Sources): Result<Located> {
   const checked = checkedSources(sources);
   if (!checked.ok) return checked;
   const { credential, host, header } = checked.value;
   const chosen = credential ?? host ?? header;
   if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor))
     return ok({ tenant: null, logOwner: "platform" });
-  if (chosen === null) return refused(refusal("tenant-required", "The request names no tenant."));
+  if (chosen === null) return refused(refusal("tenant-required", howToName(scope.env.PLATFORM_DOMAIN)));
   for (const other of [host, header]) {
     if (credential !== null && other !== null && other.id !== credential.id)
       return refused(mismatch("The credential belongs to another tenant."));
@@ -73,29 +70,15 @@ function located({ route, caller }: Matched & Authenticated, sources: Sources): 
   return ok({ tenant: chosen, logOwner: chosen.id });
 }
 
-/** A source names a tenant, names none, or says something that is no name. */
-type Name = TenantName | Tenant | null | "no-name";
-interface Names {
-  readonly credential: Name;
-  readonly host: Name;
-  readonly header: Name;
+function howToName(platformDomain: string): string {
+  const example = platformDomain === "" ? "" : `, such as <slug>.${platformDomain}`;
+  return `The request names no tenant. Send its slug or id as X-Tenant, or call its own host${example}.`;
 }
+
 interface Sources {
   readonly credential: Result<Tenant | null>;
   readonly host: Result<Tenant | null>;
   readonly header: Result<Tenant | null>;
-}
-
-function namesIn({ scope, route, caller }: Matched & Authenticated): Names {
-  return {
-    credential: caller.tenantId === null ? null : { by: "id", value: caller.tenantId },
-    host: nameOfHost(hostnameOf(scope.request.url), scope.env.PLATFORM_DOMAIN),
-    header: nameOfHeader(scope, route, caller),
-  };
-}
-
-function isName(name: Name): name is TenantName {
-  return typeof name === "object" && name !== null && "by" in name;
 }
 
 /** Null if one of the names has to be looked up. */
@@ -154,48 +137,7 @@ export async function tenantOfHost(scope: Scope): Promise<Result<Tenant | null>>
   return tenant === null && name.by === "slug" ? refused(unknown) : ok(tenant);
 }
 
-function nameOfHost(host: string, platformDomain: string): Name {
-  if (host === platformDomain) return null;
-  if (!host.endsWith(`.${platformDomain}`)) return isHost(host) ? { by: "host", value: host } : null;
-  const slug = host.slice(0, -platformDomain.length - 1);
-  return slugPattern.test(slug) ? { by: "slug", value: slug } : "no-name";
-}
-
 const notAName = refusalAt("invalid-tenant", "/header/X-Tenant", "X-Tenant takes a slug or a tenant id.");
-
-function nameOfHeader(scope: Scope, route: Route, caller: Caller): Name {
-  const header = scope.request.headers.get("X-Tenant");
-  if (header === null) return null;
-  if (isPlatformItself(route, caller, header)) return platformItself;
-  const slug = normalName(header);
-  // Most slugs could not be ids.
-  const id = slug.startsWith("ten_")
-    ? parseId(platformIds.tenant, header.trim().replace(/^TEN_/, "ten_"))
-    : null;
-  if (id !== null) return { by: "id", value: id };
-  return slugPattern.test(slug) ? { by: "slug", value: slug } : "no-name";
-}
-
-/** The platform is a tenant as well. Its log, subscriptions and audit log are open to its own staff. */
-function isPlatformItself({ operation }: Route, { actor }: Caller, header: string): boolean {
-  return operation.scope === "any" && isPlatformToken(actor) && header.trim() === "platform";
-}
-
-const platformItself: Tenant = {
-  id: "platform",
-  slug: "platform",
-  name: "Platform",
-  status: "active",
-  domains: [],
-  defaultLocale: "en",
-  locales: ["en"],
-  defaultCurrency: "USD",
-  currencies: ["USD"],
-  lowStockThreshold: 0,
-  disabledModules: [],
-  corsOrigins: [],
-  epoch: { epoch: 1, floors: {} },
-};
 
 function mismatch(detail: string) {
   return refusal("tenant-mismatch", detail);

@@ -95,7 +95,7 @@ export const amountParameter = shownAs(
   z.int().min(0).optional(),
   z
     .string()
-    .regex(/^\d{1,15}$/, "a whole number of minor units")
+    .regex(/^\d{1,15}$/, "must be a whole number of minor units")
     .optional()
     .transform((value) => (value === undefined ? null : Number(value))),
 );
@@ -105,6 +105,6 @@ export const storefrontQuery = {
   locale: localeSchema.optional(),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
+    .regex(/^[A-Z]{3}$/, "must be a currency code, such as EUR")
     .optional(),
 };

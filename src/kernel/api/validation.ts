@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { tooLong } from "./lengths.ts";
+import { messageOf, unknownName } from "./messages.ts";
 import type { PointedError } from "./problem.ts";
 
 /**
@@ -22,7 +23,7 @@ export function parseSent<Value>(
     }));
     return { ok: false, errors };
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: messageOf });
   return parsed.success
     ? { ok: true, value: parsed.data }
     : { ok: false, errors: pointedErrors(parsed.error, prefix, most) };
@@ -44,7 +45,7 @@ export function pointedErrors(
 ): readonly PointedError[] {
   return error.issues
     .slice(0, most)
-    .flatMap(locationsOf)
+    .flatMap((issue) => locationsOf(issue, prefix))
     .slice(0, most)
     .map(({ path, code, detail }) => ({
       pointer: pointerTo(prefix, path),
@@ -54,12 +55,14 @@ export function pointedErrors(
 }
 
 /** An issue has one location, except for unknown fields, which zod reports all at once. */
-function locationsOf(issue: z.core.$ZodIssue) {
+function locationsOf(issue: z.core.$ZodIssue, prefix: string) {
   if (issue.code !== "unrecognized_keys")
     return [{ path: issue.path, code: codeOf(issue), detail: issue.message }];
-  return issue.keys
-    .slice(0, maxErrors)
-    .map((key) => ({ path: [...issue.path, key], code: codeOf(issue), detail: "unknown field" }));
+  return issue.keys.slice(0, maxErrors).map((key) => ({
+    path: [...issue.path, key],
+    code: codeOf(issue),
+    detail: unknownName(issue.path.length === 0 ? prefix : "", key),
+  }));
 }
 
 /** Enough to fix a form with, but not enough to make a response much larger than its request. */
@@ -92,4 +95,12 @@ const longestName = 200;
 /** Escapes a name for use in an RFC 6901 pointer. */
 export function pointerToken(token: string): string {
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** One sentence about the first error, with its place, for a refusal's own detail. */
+export function summaryOf(errors: readonly PointedError[]): string {
+  const [first] = errors;
+  if (first === undefined) return "The request does not fit its schema.";
+  const others = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return `${first.pointer === "" ? "The body" : first.pointer}: ${first.detail}${others}`;
 }

@@ -70,7 +70,7 @@ export function limitParameter(ifOmitted: number) {
     z.int().min(1).max(pageLimits.items.value).default(ifOmitted),
     z
       .string()
-      .regex(/^(?:[1-9]\d?|100)$/, "a whole number from 1 to 100")
+      .regex(/^(?:[1-9]\d?|100)$/, "must be a whole number from 1 to 100")
       .default(String(ifOmitted))
       .transform(Number),
   );
@@ -105,7 +105,7 @@ export const filterText = z
 /** A filter by the trace id of the request. */
 export const traceFilter = z
   .string()
-  .regex(/^[0-9a-f]{32}$/i, "a trace id of 32 hexadecimal digits")
+  .regex(/^[0-9a-f]{32}$/i, "must be a trace id of 32 hexadecimal digits")
   .optional()
   .transform((value) => value?.toLowerCase() ?? null)
   .describe("The `traceId` of a request: what it did itself, and what followed in the same trace.");

@@ -13,5 +13,5 @@ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW`.split(/\s/),
 /** An ISO 3166-1 alpha-2 code, in upper case. */
 export const countrySchema = z
   .string()
-  .regex(/^[A-Z]{2}$/)
-  .refine((code) => codes.has(code), "not an ISO 3166-1 country");
+  .regex(/^[A-Z]{2}$/, "must be a country code, such as DE")
+  .refine((code) => codes.has(code), "is not an ISO 3166-1 country");

@@ -11,8 +11,8 @@ const wellFormed = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const handleSchema = z
   .string()
   .max(maxHandleLength)
-  .regex(wellFormed, "a-z and 0-9, joined by single hyphens")
-  .refine((handle) => !reserved.has(handle), "the handle is reserved");
+  .regex(wellFormed, "must be of a-z and 0-9, joined by single hyphens")
+  .refine((handle) => !reserved.has(handle), "is reserved");
 
 /** Derives a handle from a title. It may be taken; `freeHandle` finds a free one. */
 export function handleFromTitle(title: string): string {

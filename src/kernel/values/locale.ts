@@ -9,7 +9,7 @@ export const localeSchema = z
   .max(maxLocaleLength)
   .refine(
     (tag) => (canonicalLocale(tag)?.length ?? maxLocaleLength + 1) <= maxLocaleLength,
-    "not a BCP-47 language tag",
+    "is not a BCP-47 language tag",
   )
   .transform((tag) => canonicalLocale(tag) ?? tag);
 
@@ -17,7 +17,7 @@ export const localeSchema = z
 export const storedLocale = z
   .string()
   .max(35)
-  .refine((tag) => canonicalLocale(tag) === tag, "not a canonical BCP-47 language tag");
+  .refine((tag) => canonicalLocale(tag) === tag, "is not a canonical BCP-47 language tag");
 
 /** Converts `en-us` to `en-US`. Returns null if it isn't a language tag. */
 export function canonicalLocale(tag: string): string | null {

@@ -29,8 +29,8 @@ export function exponentOf(currency: Currency): number {
 /** An ISO 4217 currency. */
 export const currencySchema = z
   .string()
-  .regex(/^[A-Z]{3}$/)
-  .refine((code) => exponentByCode.has(code), "not an ISO 4217 currency")
+  .regex(/^[A-Z]{3}$/, "must be a currency code, such as EUR")
+  .refine((code) => exponentByCode.has(code), "is not an ISO 4217 currency")
   .transform((code) => code as Currency);
 
 /** A single price or stored amount. Well below `maxAmount`, so that multiplying by a quantity stays exact. */

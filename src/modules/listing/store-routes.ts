@@ -5,13 +5,15 @@ import {
   idsParameter,
   parameterFamily,
   repeatable,
+  repeatableOf,
   storefrontQuery,
 } from "../../kernel/api/query-parameters.ts";
 import { defineRoute } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
+import { stockFacet } from "./view/lists/facets.ts";
 import { listStoreProducts, storeFields } from "./view/lists/list-store.ts";
 import { storeSorts } from "./view/lists/sorts.ts";
-import { filterLimits } from "./view/lists/store-filters.ts";
+import { filterLimits, inStockOf } from "./view/lists/store-filters.ts";
 import { readStoreProduct } from "./view/read-store.ts";
 import { listRelatedProducts, relatedLimits } from "./view/related.ts";
 import { searchParameter } from "./view/search/question.ts";
@@ -21,7 +23,7 @@ const path = "/v1/store/products";
 const fieldsParameter = z
   .enum(storeFields)
   .optional()
-  .describe("`card`: of variants and images only the first, as a card in a list shows it.");
+  .describe("`card`: only the first variant that meets the filters, and the first image.");
 
 const listQuery = z
   .object({
@@ -34,6 +36,7 @@ const listQuery = z
     vendor: repeatable,
     type: repeatable,
     inStock: flag,
+    availability: repeatableOf(stockFacet.shape.value),
     minPrice: amountParameter,
     maxPrice: amountParameter,
     option: parameterFamily(filterLimits.optionFilters, "Options by their names: `option.<name>=<value>`."),
@@ -43,7 +46,11 @@ const listQuery = z
     facets: flag,
     fields: fieldsParameter,
   })
-  .strict();
+  .strict()
+  .refine(({ inStock, availability }) => inStock === null || availability.length === 0, {
+    path: ["availability"],
+    error: "says the same as `inStock`: send one of them",
+  });
 
 export const storeRoutes = [
   defineRoute({
@@ -57,9 +64,10 @@ export const storeRoutes = [
     operation: listStoreProducts,
     conditional: true,
     query: listQuery,
-    input: ({ query: { locale: _, ...query }, page }) => ({
+    input: ({ query: { locale: _, availability, ...query }, page }) => ({
       ...query,
       ...page,
+      inStock: query.inStock ?? inStockOf(availability),
       facets: query.facets === true,
       fields: query.fields ?? null,
     }),

@@ -50,7 +50,7 @@ export const routes = [
           z.int().min(0).default(0).describe("The `seq` of an event. The list begins with the one after it."),
           z
             .string()
-            .regex(/^\d{1,15}$/, "a seq")
+            .regex(/^\d{1,15}$/, "must be a seq, which is a whole number")
             .default("0")
             .transform(Number),
         ),

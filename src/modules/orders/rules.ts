@@ -47,5 +47,15 @@ export function moved(id: string, move: Move<typeof orderTransitions>): NewEvent
 
 /** Returns the order if it can go to a state; otherwise refuses with `invalid-transition`. */
 export function orderBefore<To extends OrderStatus>(order: Order, to: To): Result<OrderBefore<To>> {
-  return before(orderTransitions, order, to, "An order");
+  return before(orderTransitions, order, to, { noun: "order", actionOf: (_, next) => actionTo[next] });
 }
+
+/** The action that leads to each state. */
+const actionTo = {
+  pending: undefined,
+  confirmed: "confirm",
+  paid: "capture",
+  shipped: "ship",
+  delivered: "deliver",
+  cancelled: "cancel",
+} as const satisfies Record<OrderStatus, string | undefined>;

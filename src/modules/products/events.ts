@@ -3,19 +3,31 @@ import { idText } from "../../kernel/values/id.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { removedLocales } from "../translations/index.ts";
-import { firstContent, firstVariant, price, productContent, variant } from "./schema.ts";
+import {
+  firstContent,
+  firstVariant,
+  price,
+  productContent,
+  secondContent,
+  unsizedImages,
+  variant,
+} from "./schema.ts";
 
-/** Version 2 adds the external handle and attributes. */
+/** Version 2 adds the external handle and attributes, version 3 the sizes of images. */
 export const productCreated = defineEvent("catalog.product.created", "product", firstContent)
-  .next(productContent.loose(), (first) => ({ ...first, externalHandle: null, attributes: [] }))
+  .next(secondContent.loose(), (first) => ({ ...first, externalHandle: null, attributes: [] }))
+  .next(productContent.loose(), (second) => ({ ...second, images: unsizedImages(second.images) }))
   .growing(productContent);
 /**
  * Carries only what changed. `translations` has every changed translation in full. Since version 2, also the languages of
- * removed translations; since version 3, attributes.
+ * removed translations; since version 3, attributes; since version 4, the sizes of images.
  */
 export const productUpdated = defineEvent("catalog.product.updated", "product", firstContent.partial())
   .next(firstContent.partial().extend({ removedLocales }), (data) => data)
-  .next(productContent.partial().extend({ removedLocales }), (data) => data);
+  .next(secondContent.partial().extend({ removedLocales }), (data) => data)
+  .next(productContent.partial().extend({ removedLocales }), ({ images, ...data }) =>
+    images === undefined ? data : { ...data, images: unsizedImages(images) },
+  );
 
 const moved = z.object({});
 export const productPublished = defineEvent("catalog.product.published", "product", moved);

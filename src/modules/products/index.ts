@@ -52,6 +52,7 @@ export {
   listedAdminProduct,
   listedProduct,
   type StoreProduct,
+  type StoreVariant,
   storeProduct,
 } from "./shapes.ts";
 export { externalHandleOf, productWithExternalHandle, readProductState, unknownProducts } from "./store.ts";

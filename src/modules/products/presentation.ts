@@ -41,6 +41,7 @@ export function toStoreProduct(state: ProductState, displayContext: DisplayConte
     variants,
     images: state.images,
     priceRange: priceRange(variants),
+    available: variants.some(({ available }) => available),
     collections: groupRefs("collection", displayContext),
     categories: groupRefs("category", displayContext),
     seo: text.seo,

@@ -1,9 +1,9 @@
-import { refusal } from "../../kernel/api/problem.ts";
+import { refusal, refusalAt } from "../../kernel/api/problem.ts";
 import { equal } from "../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
-import { before, type StateBefore, type Transitions } from "../../kernel/write/state-machine.ts";
+import { before, nextSteps, type StateBefore, type Transitions } from "../../kernel/write/state-machine.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
 import { decideWithout, type GroupState } from "../collections/index.ts";
 import { decideEmptied, decideStocked, type Stock, type StockLocations } from "../inventory/index.ts";
@@ -195,14 +195,22 @@ export function decideUpdate(
 /** Changes a product's status as `productTransitions` allows. */
 export function decideMove(current: ProductState, move: ProductMove): Result<readonly NewEvent[]> {
   const { to, from, event } = productMoves[move];
-  const movable = before(productTransitions, current, to, "A product");
+  const movable = before(productTransitions, current, to, wording);
   if (!movable.ok) return movable;
   // Both `unpublish` and `restore` lead to draft, but each from one status only.
   if (!from.some((state) => state === current.status)) {
-    return refused(refusal("invalid-transition", `Cannot ${move} a product that is ${current.status}.`));
+    const next = nextSteps(productTransitions, current.status, wording);
+    const detail = `Cannot ${move} a product that is ${current.status}. ${next}`;
+    return refused(refusalAt("invalid-transition", "/status", detail));
   }
   return ok([event.of(current.id, {})]);
 }
+
+const wording = {
+  noun: "product",
+  actionOf: (from: ProductStatus, to: ProductStatus) =>
+    movesFrom(from).find((move) => productMoves[move].to === to),
+};
 
 /**
  * Deletes an unpublished product, writes off its unreserved stock, and removes it from collections and
@@ -223,8 +231,12 @@ export function decideDelete(
 }
 
 /** A product's images in their order. */
-export function placedImages(
-  images: readonly { readonly url: string; readonly alt?: string | null | undefined }[],
-) {
-  return images.map(({ url, alt }, index) => ({ url, alt: alt ?? null, position: index }));
+export function placedImages(images: NonNullable<ProductInput["images"]>): ProductState["images"] {
+  return images.map(({ url, alt, width, height }, index) => ({
+    url,
+    alt: alt ?? null,
+    position: index,
+    width: width ?? null,
+    height: height ?? null,
+  }));
 }

@@ -61,8 +61,18 @@ const variantImage = z
   .transform((one) => (typeof one === "string" ? one : one.url))
   .nullable()
   .optional();
-const imageInput = z.object({ url: imageUrl, alt: z.string().max(1_000).nullable().optional() }).strict();
-export const image = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
+const pixels = z.int().min(1).max(productLimits.imagePixels.value).nullable().optional();
+const imageInput = z
+  .object({
+    url: imageUrl,
+    alt: z.string().max(1_000).nullable().optional(),
+    width: pixels,
+    height: pixels,
+  })
+  .strict();
+const firstImage = z.object({ url: z.string(), alt: z.string().nullable(), position: z.int() });
+/** Width and height are in pixels, null if nobody said them. */
+export const image = firstImage.extend({ width: z.int().nullable(), height: z.int().nullable() });
 const images = z.array(imageInput).max(productLimits.images.value);
 
 const tags = z
@@ -187,7 +197,7 @@ const firstProduct = z.object({
   type: z.string().nullable(),
   tags: z.array(z.string()),
   options: z.array(option),
-  images: z.array(image),
+  images: z.array(firstImage),
   metadata: z.record(z.string(), z.unknown()),
   translations: z.array(translation),
   variants: z.array(firstVariant),
@@ -203,7 +213,8 @@ const thirdProduct = firstProduct.extend({
   /** The handle by which product files name the product, as the first file wrote it. Null unless a file created it. */
   externalHandle: z.string().nullable(),
 });
-const product = thirdProduct.extend({ attributes: z.array(attribute) });
+const fourthProduct = thirdProduct.extend({ attributes: z.array(attribute) });
+const product = fourthProduct.extend({ images: z.array(image) });
 export type ProductState = z.infer<typeof product>;
 
 const contentFields = {
@@ -219,10 +230,21 @@ const contentFields = {
 /** The content of a product in version 1 of its events. */
 export const firstContent = firstProduct.pick(contentFields);
 
+/** The content of a product in version 2 of its creation, and in version 3 of its changes. */
+export const secondContent = fourthProduct.pick({ ...contentFields, externalHandle: true, attributes: true });
+
 /** The product's own fields: no variants, status, redirects or dates. */
 export const productContent = product.pick({ ...contentFields, externalHandle: true, attributes: true });
 
-/** Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes. */
+/** Fills in the size of images that were stored when nobody could say it. */
+export function unsizedImages(images: readonly z.infer<typeof firstImage>[]): z.infer<typeof image>[] {
+  return images.map((one) => ({ width: null, height: null, ...one }));
+}
+
+/**
+ * Version 2 adds the GTIN of variants, version 3 their image and the external handle, version 4 the product's attributes,
+ * version 5 the sizes of images.
+ */
 export const productState = defineState("product", firstProduct)
   .next(secondProduct, (first) => ({
     ...first,
@@ -233,7 +255,8 @@ export const productState = defineState("product", firstProduct)
     variants: second.variants.map((one) => ({ ...one, image: null })),
     externalHandle: null,
   }))
-  .next(product, (third) => ({ ...third, attributes: [] }));
+  .next(fourthProduct, (third) => ({ ...third, attributes: [] }))
+  .next(product, (fourth) => ({ ...fourth, images: unsizedImages(fourth.images) }));
 
 function areDistinct<Item>(items: readonly Item[], key: (item: Item) => unknown): boolean {
   return new Set(items.map(key)).size === items.length;

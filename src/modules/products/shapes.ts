@@ -41,6 +41,8 @@ export const storeProduct = z.object({
   variants: z.array(storeVariant),
   images: z.array(image),
   priceRange: priceRange.nullable(),
+  /** Whether any of its variants is, also of those that a list leaves out. */
+  available: z.boolean(),
   collections: z.array(groupRef),
   categories: z.array(groupRef),
   seo: seo.nullable(),

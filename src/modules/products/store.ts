@@ -29,7 +29,7 @@ import {
   variantDeleted,
   variantUpdated,
 } from "./events.ts";
-import { type ProductState, type ProductStatus, productState } from "./schema.ts";
+import { type ProductState, type ProductStatus, productState, unsizedImages } from "./schema.ts";
 import { products, productTranslations, variants } from "./tables.ts";
 
 export const migrations: readonly Migration[] = [
@@ -95,6 +95,7 @@ export function readProductState(database: TenantDatabase, id: string): ProductS
   if (product === undefined) return undefined;
   return {
     ...product,
+    images: unsizedImages(product.images),
     translations: translationsOf(database)
       .all({ id })
       .map(({ productId: _, ...translation }) => translation),

@@ -10,7 +10,10 @@ export interface Goods {
 }
 
 /** Opens a shop of its own for a case that writes. */
-export async function goodsOf(bench: Bench, products = 0): Promise<Goods> {
+export async function goodsOf(
+  bench: Pick<Bench, "url" | "newShop" | "untilProjected">,
+  products = 0,
+): Promise<Goods> {
   const shop = await bench.newShop(products);
   const staff = { Authorization: `Bearer ${shop.key}` };
   const variants: string[] = [];

@@ -1,6 +1,7 @@
-import { get, type Load, mixOf, type Step } from "../load/workload.ts";
+import { get, mixOf, type Step } from "../load/workload.ts";
 import type { Bench, Case, Sides } from "./case.ts";
 import { floors } from "./floors.ts";
+import { eachOnce } from "./once.ts";
 
 /** Reads of the storefront: some again and again, and each a first time. */
 export const reads: readonly Case[] = [
@@ -42,24 +43,10 @@ function cold(
     target,
     cache,
     open: async (bench): Promise<Sides> => ({
-      ours: eachOnce(bench, await requests(bench)),
+      ours: eachOnce(mixOf(bench.url, await requests(bench), { "X-Tenant": bench.shop.slug }), bench.load),
       floor: floors[floorName](bench),
       written: null,
     }),
-  };
-}
-
-/** Every run continues where the one before it ended, so that no request is ever repeated. */
-function eachOnce(bench: Bench, requests: readonly Step[]): () => Promise<Load> {
-  let from = 0;
-  return async () => {
-    const workload = mixOf(bench.url, requests, { "X-Tenant": bench.shop.slug });
-    const load = await bench.load({ ...workload, from });
-    // Requests in flight at the end are not counted.
-    from += load.count + 2 * workload.connections;
-    if (from > requests.length)
-      throw new Error(`${requests.length} different requests are too few: use more --products`);
-    return load;
   };
 }
 
@@ -72,25 +59,12 @@ async function pages({ products, locales }: Bench): Promise<readonly Step[]> {
   );
 }
 
-/** Each page of the catalogue in each language, in several lengths: 20 products in the mean. */
-async function lists(bench: Bench): Promise<readonly Step[]> {
-  const lengths = Array.from({ length: 21 }, (_, index) => 10 + index);
-  const paths: string[] = [];
-  for (const locale of bench.locales) {
-    let path = `/v1/store/products?locale=${locale}`;
-    for (;;) {
-      paths.push(...lengths.map((length) => `${path}&limit=${length}`));
-      const next = await nextCursor(bench, `${path}&limit=20`);
-      if (next === null) break;
-      path = `/v1/store/products?locale=${locale}&cursor=${encodeURIComponent(next)}`;
-    }
-  }
-  return paths.map(get);
-}
-
-async function nextCursor({ url, shop }: Bench, path: string): Promise<string | null> {
-  const answer = await fetch(`${url}${path}`, { headers: { "X-Tenant": shop.slug } });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  const { nextCursor } = (await answer.json()) as { nextCursor: string | null };
-  return nextCursor;
+/** The first page of the catalogue in each language and order, in several lengths: 30 products in the mean. */
+async function lists({ locales }: Bench): Promise<readonly Step[]> {
+  const lengths = Array.from({ length: 41 }, (_, index) => 10 + index);
+  return locales.flatMap((locale) =>
+    ["newest", "title", "-title", "price", "-price"].flatMap((sort) =>
+      lengths.map((length) => get(`/v1/store/products?locale=${locale}&sort=${sort}&limit=${length}`)),
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { flowOf, get, mixOf, post, type Step } from "../load/workload.ts";
+import { flowOf, get, mixOf, post, type Step, type Workload } from "../load/workload.ts";
 import type { Case } from "./case.ts";
 import { floors } from "./floors.ts";
 import { addressee, type Goods, goodsOf, openCarts, shopperHeaders } from "./goods.ts";
@@ -28,7 +28,7 @@ export const writes: readonly Case[] = [
     async open(bench) {
       const goods = await goodsOf(bench);
       return {
-        ours: () => bench.load(flowOf(bench.url, checkoutOf(goods), shopperHeaders(goods))),
+        ours: () => bench.load(checkoutFlow(bench.url, goods)),
         floor: floors["object, by the client of flows"](bench),
         written: goods.shop,
       };
@@ -41,13 +41,8 @@ export const writes: readonly Case[] = [
     cache: "on",
     async open(bench) {
       const goods = await goodsOf(bench);
-      const order = {
-        items: goods.variants.map((variantId) => ({ variantId, quantity: 1 })),
-        ...addressee(goods),
-      };
-      const placed = post("/v1/store/checkout", order, { "Idempotency-Key": "{key}" });
       return {
-        ours: () => bench.load(mixOf(bench.url, [placed], shopperHeaders(goods))),
+        ours: () => bench.load(oneCallCheckout(bench.url, goods)),
         floor: floors.object(bench),
         written: goods.shop,
       };
@@ -71,22 +66,31 @@ export const writes: readonly Case[] = [
   },
 ];
 
-/** Items for each of the carts in turn. */
-function linesOf({ variants }: Goods, carts: readonly string[]): readonly Step[] {
-  return variants.flatMap((variantId) =>
-    carts.map((cart) => post(`/v1/store/carts/${cart}/items`, { variantId, quantity: 1 })),
-  );
+/** Orders without carts. */
+export function oneCallCheckout(url: string, goods: Goods): Workload {
+  const items = goods.variants.map((variantId) => ({ variantId, quantity: 1 }));
+  const body = { items, ...addressee(goods) };
+  const placed = post("/v1/store/checkout", body, { "Idempotency-Key": "{key}" });
+  return mixOf(url, [placed], shopperHeaders(goods));
 }
 
-/** What a shopper does from an empty cart to an order. */
-function checkoutOf(goods: Goods): readonly Step[] {
+/** What shoppers do from an empty cart to an order. */
+export function checkoutFlow(url: string, goods: Goods): Workload {
   const [variantId = ""] = goods.variants;
-  return [
+  const steps: readonly Step[] = [
     { ...post("/v1/store/carts", {}), keep: { cart: "id" } },
     post("/v1/store/carts/{cart}/items", { variantId, quantity: 1 }),
     { method: "PATCH", path: "/v1/store/carts/{cart}", body: JSON.stringify(addressee(goods)) },
     post("/v1/store/carts/{cart}/complete", {}, { "Idempotency-Key": "{key}" }),
   ];
+  return flowOf(url, steps, shopperHeaders(goods));
+}
+
+/** Items for each of the carts in turn. */
+function linesOf({ variants }: Goods, carts: readonly string[]): readonly Step[] {
+  return variants.flatMap((variantId) =>
+    carts.map((cart) => post(`/v1/store/carts/${cart}/items`, { variantId, quantity: 1 })),
+  );
 }
 
 /** 19 reads: twelve pages, five lists and two searches. */

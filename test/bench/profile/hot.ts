@@ -15,23 +15,27 @@ export function hottest(
   { nodes, samples, timeDeltas }: CpuProfile,
   placeOf: (line: number) => string,
 ): readonly Hot[] {
+  const placeIn = (url: string, line: number) => {
+    if (url === "") return null;
+    return url.includes("-internal:") ? url : `${placeOf(line)}:${line + 1}`;
+  };
   const selfById = new Map<number, number>();
   for (const [index, id] of samples.entries())
     selfById.set(id, (selfById.get(id) ?? 0) + (timeDeltas[index] ?? 0));
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
   const all = new Map<string, { name: string; place: string; self: number; total: number }>();
-  const visit = (node: ProfileNode, above: ReadonlySet<string>): number => {
+  const visit = (node: ProfileNode, above: ReadonlySet<string>, caller: string): number => {
     if (isIdle(node)) return 0;
     const { functionName, lineNumber, url } = node.callFrame;
     const name = functionName === "" ? "(anonymous)" : functionName;
-    const place = url === "" ? "runtime" : `${placeOf(lineNumber)}:${lineNumber + 1}`;
+    const place = placeIn(url, lineNumber) ?? `runtime, for ${caller}`;
     const key = `${name} ${place}`;
     const inside = new Set([...above, key]);
     const self = selfById.get(node.id) ?? 0;
     let total = self;
     for (const child of node.children ?? []) {
       const called = nodeById.get(child);
-      if (called !== undefined) total += visit(called, inside);
+      if (called !== undefined) total += visit(called, inside, name);
     }
     const known = all.get(key) ?? { name, place, self: 0, total: 0 };
     // A function that calls itself is counted once.
@@ -39,7 +43,7 @@ export function hottest(
     return total;
   };
   const [root] = nodes;
-  const busy = root === undefined ? 0 : visit(root, new Set());
+  const busy = root === undefined ? 0 : visit(root, new Set(), "nobody");
   return [...all.values()]
     .map((hot) => ({ ...hot, self: hot.self / busy, total: hot.total / busy }))
     .toSorted((a, b) => b.self - a.self);
@@ -49,7 +53,7 @@ export function hottest(
 export function byFile(hots: readonly Hot[]): readonly (readonly [string, number])[] {
   const shares = new Map<string, number>();
   for (const { name, place, self } of hots) {
-    const file = place === "runtime" ? `runtime ${name}` : place.replace(/:\d+$/, "");
+    const file = place.startsWith("runtime") ? `runtime ${name}` : place.replace(/:\d+$/, "");
     const group = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? file;
     shares.set(group, (shares.get(group) ?? 0) + self);
   }

@@ -33,7 +33,7 @@ function row({ name, ratio, target, ours, floorName, floor, lagMs }: CaseReport)
     name,
     ratio.median.toFixed(2),
     `${ratio.min.toFixed(2)}..${ratio.max.toFixed(2)}`,
-    target === null ? "" : `${target}${ratio.median >= target ? "" : " missed"}`,
+    target === null ? "" : `${Number(target.toFixed(2))}${ratio.median >= target ? "" : " missed"}`,
     ...shown(ours),
     floorName,
     ...shown(floor),

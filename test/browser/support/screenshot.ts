@@ -10,6 +10,7 @@ export async function screenshot(
 ): Promise<void> {
   await mkdir(".browser", { recursive: true });
   const path = `.browser/${name.replaceAll(/[^a-z0-9]+/gi, "-")}.png`;
-  await page.screenshot({ path });
+  // What fades in is shown as it is in the end.
+  await page.screenshot({ path, animations: "disabled" });
   await annotate(name, { contentType: "image/png", path });
 }

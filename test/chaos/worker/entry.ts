@@ -2,6 +2,7 @@ import product, {
   Directory as ProductDirectory,
   Projector as ProductProjector,
   TenantObject as ProductTenantObject,
+  TenantReads as ProductTenantReads,
 } from "../../../src/index.ts";
 import { type SubscriptionState, standingPath, subscriptionsOf } from "../kept/subscriptions.ts";
 import { troubled } from "./database.ts";
@@ -29,6 +30,20 @@ export class Directory extends ProductDirectory {
 export class Projector extends ProductProjector {
   constructor(ctx: ExecutionContext, env: Env) {
     super(ctx, surrounded(env));
+  }
+}
+
+type Read = ProductTenantReads["read"];
+
+/** A read gate that forgets everything in the middle of a rush. */
+export class TenantReads extends ProductTenantReads {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, surrounded(env));
+  }
+
+  override read(...args: Parameters<Read>): ReturnType<Read> {
+    if (befalls("evicted", "evicted during a read")) evict(this.ctx);
+    return super.read(...args);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerLimits } from "../../../durable-objects/write/answer-budgets.ts";
+import { answerLimits, count } from "../../../durable-objects/write/answer-budgets.ts";
 import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { modules } from "../../../src/modules.ts";
 import { type LocalTenant, openPlatform } from "../../support/node/platform.ts";
@@ -51,6 +51,20 @@ const scopes = (tenant: LocalTenant) =>
     .rows("SELECT scope FROM idempotency ORDER BY expires_at, scope")
     .map(({ scope }) => String(scope));
 
+const ownSize = (tenant: LocalTenant) =>
+  Number(sizes(tenant).find(({ caller }) => caller === budgets.shopper.caller)?.bytes);
+
+/** Stored answers of these shoppers, the oldest first. */
+function openWithAnswers(...callers: readonly string[]) {
+  const platform = open();
+  const tenant = platform.tenant();
+  for (const [index, caller] of callers.entries()) {
+    platform.clock.advance(1);
+    ask(tenant, `${index} of ${caller}`, { kind: "shopper", caller });
+  }
+  return { tenant, database: tenant.storage.database, shopper: budgets.shopper };
+}
+
 const overloaded = { ok: false, refusal: { code: "overloaded" } };
 
 describe("a shopper's answers", () => {
@@ -80,6 +94,55 @@ describe("a shopper's answers", () => {
     expect(own?.bytes).toBeLessThanOrEqual(answerLimits.shopperAnswersPerCaller.value);
   });
 
+  it("stay as long as they fit, and then only the oldest of the caller goes", () => {
+    const { tenant, database, shopper } = openWithAnswers("bob", "ada", "ada", "ada");
+    count(database, shopper, answerLimits.shopperAnswersPerCaller.value - ownSize(tenant));
+    expect(scopes(tenant)).toEqual(["0 of bob", "1 of ada", "2 of ada", "3 of ada"]);
+    count(database, shopper, 1);
+    expect(scopes(tenant)).toEqual(["0 of bob", "2 of ada", "3 of ada"]);
+  });
+
+  it("of all shoppers stay as long as they fit, and then only the oldest goes", () => {
+    const { tenant, database } = openWithAnswers("bob", "ada", "eve");
+    const newcomer = { kind: "shopper", caller: "zoe" } as const;
+    fill(tenant, "shopper", answerLimits.shopperAnswers.value - 1);
+    count(database, newcomer, 1);
+    expect(scopes(tenant)).toEqual(["0 of bob", "1 of ada", "2 of eve"]);
+    count(database, newcomer, 1);
+    expect(scopes(tenant)).toEqual(["1 of ada", "2 of eve"]);
+  });
+
+  it("of others stay where the caller's own make enough room", () => {
+    const { tenant, database, shopper } = openWithAnswers("bob", "ada", "ada");
+    count(database, shopper, answerLimits.shopperAnswersPerCaller.value - ownSize(tenant));
+    fill(tenant, "shopper", answerLimits.shopperAnswers.value);
+    count(database, shopper, 1);
+    expect(scopes(tenant)).toEqual(["0 of bob", "2 of ada"]);
+  });
+
+  it("are stored even if none is left to make room, because older code has removed them uncounted", () => {
+    const tenant = open().tenant();
+    fill(tenant, "shopper", 2 * answerLimits.shopperAnswers.value);
+    expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true });
+    expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true, replayed: true });
+  });
+
+  it("make room for a large one, however many small ones have to go for it", () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    for (let index = 0; index < 250; index += 1) {
+      platform.clock.advance(1);
+      ask(tenant, `cart ${index}`, budgets.shopper, { bytes: 3_000 });
+    }
+    platform.clock.advance(1);
+    expect(ask(tenant, "large", budgets.shopper, { bytes: 900_000 })).toMatchObject({ ok: true });
+    const left = scopes(tenant);
+    expect(left.slice(-2)).toEqual(["cart 249", "large"]);
+    expect(left.length).toBeLessThan(100);
+    expect(sizes(tenant)).toEqual(sums(tenant));
+    expect(ownSize(tenant)).toBeLessThanOrEqual(answerLimits.shopperAnswersPerCaller.value);
+  });
+
   it("beyond the tenant's budget replace the oldest of any shopper, and nothing else", () => {
     const platform = open();
     const tenant = platform.tenant();
@@ -92,7 +155,7 @@ describe("a shopper's answers", () => {
     fill(tenant, "shopper", answerLimits.shopperAnswers.value);
     platform.clock.advance(1);
     expect(ask(tenant, "cart of eve", { kind: "shopper", caller: "eve" })).toMatchObject({ ok: true });
-    expect(scopes(tenant)).toEqual(["checkout", "import", "cart of eve"]);
+    expect(scopes(tenant)).toEqual(["checkout", "import", "cart of bob", "cart of eve"]);
   });
 
   it("leave no row behind for callers without answers", async () => {
@@ -115,6 +178,8 @@ describe("answers of operations that require a key", () => {
     expect(ask(tenant, "second", budgets.required)).toMatchObject(overloaded);
     expect(ask(tenant, "first", budgets.required)).toMatchObject({ ok: true, replayed: true });
     expect(ask(tenant, "third", budgets.required, { actor: platformToken })).toMatchObject({ ok: true });
+    const ofStaff = { scope: "import", fingerprint: "f", retentionMs: minute, budget: budgets.required };
+    expect(tenant.core.begin(ofStaff)).toEqual({ found: "nothing" });
   });
 });
 
@@ -127,6 +192,21 @@ describe("answers to staff", () => {
     expect(tenant.core.begin(key)).toEqual({ found: "no-room" });
     expect(ask(tenant, "checkout", budgets.required)).toMatchObject({ ok: true });
     expect(ask(tenant, "cart", budgets.shopper)).toMatchObject({ ok: true });
+  });
+});
+
+describe("answers to staff and of orders", () => {
+  it("are counted until each of them is removed", async () => {
+    const platform = open();
+    const tenant = platform.tenant();
+    ask(tenant, "import", budgets.staff, { actor: platformToken });
+    ask(tenant, "checkout", budgets.required);
+    platform.clock.advance(10 * minute);
+    ask(tenant, "another import", budgets.staff, { actor: platformToken });
+    ask(tenant, "another checkout", budgets.required);
+    await platform.passTime(tenant, 6 * minute);
+    expect(scopes(tenant)).toEqual(["another checkout", "another import"]);
+    expect(sizes(tenant)).toEqual(sums(tenant));
   });
 });
 

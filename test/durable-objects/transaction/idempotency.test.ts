@@ -40,6 +40,20 @@ describe("an Idempotency-Key", () => {
     expect(tenant.core.eventsAfter(0, 10).head).toBe(1);
   });
 
+  it("is known for its day, whatever else expires meanwhile", async () => {
+    const platform = openPlatform();
+    const tenant = platform.tenant();
+    const request = write([["a", "one"]], { idempotency: key("same") });
+    const short = { ...key("other", "another caller"), retentionMs: 60_000 };
+    tenant.core.execute(request);
+    tenant.core.execute(write([["b", "two"]], { idempotency: short }));
+    await platform.passTime(tenant, day - 1);
+    expect(tenant.storage.rows("SELECT scope FROM idempotency")).toHaveLength(1);
+    expect(tenant.core.execute(request)).toMatchObject({ replayed: true });
+    await platform.passTime(tenant, 1);
+    expect(tenant.storage.rows("SELECT scope FROM idempotency")).toEqual([]);
+  });
+
   it("of another caller or path is another key", () => {
     const tenant = openPlatform().tenant();
     tenant.core.execute(write([["a", "one"]], { idempotency: key("one", "caller A") }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
 import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
@@ -13,7 +13,10 @@ import { notes, noteWritten } from "../../support/notes/index.ts";
 const hour = 60 * 60 * 1000;
 
 /** A clock that strikes: every hour while it is wound, and wound up for three hours by anybody. */
-function openTower(more: { readonly suspended?: () => boolean } = {}) {
+function openTower(
+  more: { readonly suspended?: () => boolean } = {},
+  limits: Parameters<typeof openPlatform>[1] = {},
+) {
   let left = 0;
   const strikes: number[] = [];
   const strike = defineCommand({
@@ -50,9 +53,9 @@ function openTower(more: { readonly suspended?: () => boolean } = {}) {
     scheduledJobs: [strike],
     tenancy: () => ({ suspended: more.suspended?.() ?? false, disabledModules: [] }),
   });
-  const platform = openPlatform([...modules, notes, tower]);
+  const platform = openPlatform([...modules, notes, tower], limits);
   const tenant = platform.tenant();
-  const windIt = (actor = anonymous) =>
+  const windIt = (actor: Actor = anonymous) =>
     tenant.core.execute({ ...write([]), command: wind.name, input: {}, actor });
   return { platform, tenant, strikes, windIt };
 }
@@ -92,10 +95,34 @@ describe("a module's scheduled job", () => {
   });
 });
 
+describe("a scheduled job that is refused", () => {
+  const dueIn = ({ platform, tenant }: ReturnType<typeof openTower>) => {
+    const [row] = tenant.storage.rows("SELECT due_at FROM schedules WHERE name = 'tower.strike'");
+    return Number(row?.due_at) - platform.clock.now();
+  };
+
+  it("is tried again in an hour while the tenant is suspended", async () => {
+    let suspended = false;
+    const tower = openTower({ suspended: () => suspended });
+    tower.windIt();
+    suspended = true;
+    await tower.platform.passTime(tower.tenant, hour);
+    expect(dueIn(tower)).toBe(hour);
+  });
+
+  it("is tried again in a minute while the log takes no events", async () => {
+    const tower = openTower({}, { mostBytes: 0 });
+    tower.windIt();
+    await tower.platform.passTime(tower.tenant, hour);
+    expect(dueIn(tower)).toBe(60_000);
+  });
+});
+
 describe("the audit log", () => {
-  it("does not note what shoppers do that makes nothing happen, but what staff does", () => {
+  it("does not note what shoppers or the platform do that makes nothing happen, but what staff does", () => {
     const { tenant, windIt } = openTower();
     for (let times = 0; times < 50; times += 1) windIt();
+    windIt({ kind: "system" });
     expect(auditLogOf(tenant)).toEqual([]);
     windIt(platformToken);
     expect(auditLogOf(tenant)).toMatchObject([{ action: "tower.wind", outcome: "allowed" }]);

@@ -88,6 +88,11 @@ describe("what counts as written", () => {
     expect(counted).toEqual([log() - before, log() - before]);
   });
 
+  it("is a new cart, with its indexes and the event of its end", () => {
+    const store = openBusyStore();
+    for (const counted of countedBy(store, () => store.newCart())) expect(counted).toBeGreaterThan(1_024);
+  });
+
   it("is by how much a cart grows, not how often it changes", () => {
     const store = openBusyStore();
     const { id } = store.newCart();

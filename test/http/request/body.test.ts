@@ -31,6 +31,13 @@ function inChunksOfOneByte(text: string): ReadableStream<Uint8Array> {
 
 const most = bodyLimits.jsonValues.value;
 
+it("an empty body is said to be empty, not to be bad JSON", async () => {
+  expect(await readJson(requestOf(""))).toMatchObject({
+    ok: false,
+    refusal: { code: "malformed-json", detail: "The body is empty. Send a JSON object, such as {}." },
+  });
+});
+
 describe("the bytes of a body", () => {
   it("are copied chunk by chunk, so that small chunks take no memory of their own", async () => {
     const text = "0123456789".repeat(5_000);

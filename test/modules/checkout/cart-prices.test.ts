@@ -208,3 +208,16 @@ describe("a line of a cart", () => {
     expect(store.open({ items: [{ variantId, quantity: 1 }] }).items[0]?.maxQuantity).toBe(9_999);
   });
 });
+
+describe("amounts that are too large to be exact", () => {
+  it("are refused in a new cart and in an open one, and nothing is stored", () => {
+    const store = openStore();
+    const { variantId } = store.sell({ prices: { USD: 1e12 } });
+    const items = [{ variantId, quantity: 9_999 }];
+    expect(refusalOf(store.run("checkout.openCart", { items })).code).toBe("too-large");
+    const { id } = store.open();
+    expect(refusalOf(store.run("checkout.addItem", { id, ...items[0] })).code).toBe("too-large");
+    expect(store.read(id)).toMatchObject({ value: { items: [], version: 1 } });
+    expect(store.tenant.storage.rows("SELECT carts FROM cart_count")).toEqual([{ carts: 1 }]);
+  });
+});

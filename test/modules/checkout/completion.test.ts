@@ -39,6 +39,15 @@ describe("a complete cart", () => {
     expect(store.read(cart.id)).toMatchObject({ value: { status: "completed", version: cart.version + 1 } });
   });
 
+  it("counts as unpaid stock of its shopper until it is paid", () => {
+    const store = openStore();
+    const { variantId } = store.sell({ stocked: 10 });
+    store.complete(store.ready({ variantId, quantity: 3 }).id, {}, { address: "192.0.2.1" });
+    expect(store.tenant.storage.rows("SELECT variant_id, quantity FROM unpaid_units")).toEqual([
+      { variant_id: variantId, quantity: 3 },
+    ]);
+  });
+
   it("becomes one order only: another key is refused, and so are changes", () => {
     const store = openStore();
     const { variantId } = store.sell();

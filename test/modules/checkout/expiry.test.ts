@@ -89,23 +89,34 @@ describe("a cart that does not change", () => {
   });
 });
 
-describe("many carts", { timeout: 60_000 }, () => {
-  it("are abandoned 100 and removed 500 per batch, until none is left", async () => {
+describe("the job that tidies carts", () => {
+  /** When it wants to run again, in milliseconds from now. */
+  const next = (store: Store) => {
+    const { answer } = Object(store.run("checkout.tidyCarts", {}, { actor: { kind: "system" } }));
+    return answer === null ? null : answer - store.clock.now();
+  };
+
+  it("rests while there is no cart", () => {
+    expect(next(openStore())).toBeNull();
+  });
+
+  it("comes back when the next cart is due, and not within a minute, to handle several together", () => {
+    const store = openStore();
+    store.open();
+    expect(next(store)).toBe(day);
+    store.clock.advance(day - 70_000);
+    expect(next(store)).toBe(70_000);
+    store.clock.advance(50_000);
+    expect(next(store)).toBe(60_000);
+  });
+
+  it("comes back at once if more carts are due than it handles in one run", () => {
     const store = openStore();
     const { variantId } = store.sell();
-    for (let count = 0; count < 250; count += 1) store.open({ items: [{ variantId, quantity: 1 }] });
-    for (let count = 0; count < 700; count += 1) store.open();
-    const counts: [number, number][] = [];
-    await pass(store, day - 1);
-    while (kept(store) > 250 || abandoned(store).length < 250) {
-      await store.platform.fireAlarm(store.tenant);
-      await store.platform.deliverAll();
-      counts.push([abandoned(store).length, kept(store)]);
-    }
-    expect(counts.filter((entry, index) => String(entry) !== String(counts[index - 1]))).toEqual([
-      [100, 450],
-      [200, 250],
-      [250, 250],
-    ]);
+    for (let count = 0; count <= 100; count += 1) store.open({ items: [{ variantId, quantity: 1 }] });
+    store.clock.advance(day);
+    expect(next(store)).toBe(0);
+    expect(abandoned(store)).toHaveLength(100);
+    expect(next(store)).toBe(29 * day);
   });
 });

@@ -42,6 +42,14 @@ describe("a shopper with too many carts", () => {
     expect(store.counts()).toContain(cartLimits.callerCarts.value);
   });
 
+  it("loses none up to the limit", () => {
+    const store = openFullStore();
+    const first = store.open(attacker);
+    store.add(cartLimits.callerCarts.value - 2);
+    store.open(attacker);
+    expect(store.isGone(first)).toBe(false);
+  });
+
   it("loses an empty cart before a full one, but not the new one", () => {
     const store = openFullStore();
     const [full, empty] = [store.open(attacker), store.open(attacker, 0)];
@@ -68,6 +76,35 @@ describe("a tenant with too many carts", () => {
     expect([own, ...many.slice(0, 2), newest].map(store.isGone)).toEqual([false, true, false, false]);
     expect(store.total()).toBe(cartLimits.carts.value);
     expect(store.counts()).toEqual([2, 10]);
+  });
+
+  it("makes room only beyond the limit", () => {
+    const store = openFullStore();
+    const first = store.open(shopper);
+    store.tenant.storage.run(`UPDATE cart_count SET carts = ${cartLimits.carts.value - 1}`);
+    store.open(shopper);
+    expect(store.isGone(first)).toBe(false);
+    expect(store.total()).toBe(cartLimits.carts.value);
+  });
+
+  it("takes none from a shopper with ten carts while another cart expires earlier", () => {
+    const store = openFullStore();
+    const many = Array.from({ length: 10 }, () => store.open(attacker));
+    const empty = store.open(shopper, 0);
+    store.fill();
+    store.open(shopper);
+    expect([...many, empty].filter(store.isGone)).toEqual([empty]);
+  });
+
+  it("makes room among the carts of staff if there are no others", () => {
+    const store = openFullStore();
+    const ofStaff = () => store.does("checkout.openCart", {}, { actor: platformToken });
+    ofStaff();
+    store.fill();
+    store.clock.advance(1);
+    ofStaff();
+    expect(store.tenant.storage.rows("SELECT count(*) AS n FROM carts")).toEqual([{ n: 1 }]);
+    expect(store.total()).toBe(cartLimits.carts.value);
   });
 
   it("makes room by the first to expire, an empty one if there is any, if nobody has many", () => {

@@ -74,7 +74,7 @@ function decide(step: Step, { stock, held }: World, policy: InventoryPolicy): Re
         new Map([[variantId, step.quantity]]),
         stocks,
         stockLocations,
-        takenFrom(held, step.from),
+        { from: takenFrom(held, step.from) },
       );
     case "transfer": {
       const [from = main, to = main] = [step.from, step.to].map((at) => stockLocations.locationIds[at]);

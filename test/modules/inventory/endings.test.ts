@@ -144,26 +144,18 @@ describe("securing a backorder", () => {
   it("leaves the stock that earlier orders wait for to them", () => {
     const stock = promised(4, 6, 6);
     const secureAfter = (owed: number) =>
-      decideSecure(
-        "ord_1",
-        [held(main, 3, 3)],
-        stocksOf(stock),
-        stockLocations,
-        new Map([[variantId, owed]]),
-      );
+      decideSecure("ord_1", [held(main, 3, 3)], stocksOf(stock), stockLocations, {
+        earlier: new Map([[variantId, owed]]),
+      });
     expect(secureAfter(1).ok).toBe(true);
     expect(secureAfter(2)).toMatchObject({ refusal: { code: "insufficient-inventory", detail: outOfTurn } });
   });
 
   it("asks for priority only where that would help", () => {
     const secureOf = (quantity: number) =>
-      decideSecure(
-        "ord_1",
-        [held(main, quantity, quantity)],
-        stocksOf(promised(4, 9, 9)),
-        stockLocations,
-        new Map([[variantId, 1]]),
-      );
+      decideSecure("ord_1", [held(main, quantity, quantity)], stocksOf(promised(4, 9, 9)), stockLocations, {
+        earlier: new Map([[variantId, 1]]),
+      });
     expect(secureOf(3).ok).toBe(true);
     expect(secureOf(4)).toMatchObject({ refusal: { detail: outOfTurn } });
     expect(secureOf(5)).toMatchObject({ refusal: { detail: expect.not.stringContaining("prioritize") } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decideTake } from "../../../src/modules/inventory/reservations/taking-rules.ts";
+import { decideTake, type TakenFrom } from "../../../src/modules/inventory/reservations/taking-rules.ts";
 import { refusalOf } from "../../support/decided.ts";
 import {
   after,
@@ -20,8 +20,9 @@ describe("shipping from several locations", () => {
     quantity: number,
     holding: readonly ReturnType<typeof held>[],
     stock: ReturnType<typeof stocked>,
-    from: Parameters<typeof decideTake>[5] = null,
-  ) => decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), stockLocations, from);
+    from: TakenFrom | null = null,
+  ) =>
+    decideTake("ord_1", holding, new Map([[variantId, quantity]]), stocksOf(stock), stockLocations, { from });
 
   it("ships what is missing where it is reserved from locations that can spare it", () => {
     const stock = stocked([level(main, 1, { reserved: 3 }), level(second, 4, { reserved: 2 })]);

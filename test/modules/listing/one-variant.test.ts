@@ -53,3 +53,28 @@ it("facets and counts are of products with one variant that meets all filters", 
     { min: 2_000, max: 4_999, count: 2 },
   ]);
 });
+
+it("a card says whether any variant can be bought, whichever it shows", async () => {
+  const soldOut = await shopWith({
+    Gone: variants(["S", 100, 0]),
+    Left: variants(["S", 100, 0], ["L", 100, 1]),
+  });
+  const { items } = await listed(soldOut, { sort: "title", fields: "card" });
+  expect(items).toMatchObject([
+    { title: "Gone", available: false, variants: [{ available: false }] },
+    { title: "Left", available: true, variants: [{ available: false }] },
+  ]);
+});
+
+it.each([
+  ["a size", { option: { Size: ["L"] } }, ["Coat L", "Shirt L"]],
+  ["a price", { maxPrice: 900 }, ["Coat L"]],
+  ["stock", { inStock: true }, ["Coat S", "Scarf S", "Shirt L"]],
+  ["nothing", {}, ["Coat S", "Scarf S", "Shirt S"]],
+])(
+  "a card in a list that is filtered by %s shows the first variant that meets it",
+  async (_, filters, cards) => {
+    const { items } = await listed(shop, { sort: "title", fields: "card", filters });
+    expect(items.map(({ title, variants: [first] }) => `${title} ${first?.title}`)).toEqual(cards);
+  },
+);

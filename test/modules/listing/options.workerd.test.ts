@@ -115,3 +115,29 @@ it.each([
   expect(answer).toMatchObject({ status: 400, body: { code: "validation-failed" } });
   expect(answer.body).toMatchObject({ errors: [{ pointer }] });
 });
+
+it("shoppers send a value of the facet availability back as a filter", async () => {
+  expect(await titles("&availability=in-stock")).toEqual([]);
+  expect(await titles("&availability=out-of-stock")).toEqual(["Coat", "Scarf", "Shirt"]);
+  expect(await titles("&availability=in-stock&availability=out-of-stock")).toEqual([
+    "Coat",
+    "Scarf",
+    "Shirt",
+  ]);
+});
+
+it("availability beside inStock is refused, as it says the same", async () => {
+  const { status, body } = await get("&availability=in-stock&inStock=false");
+  expect({ status, body }).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: "/query/availability" }] },
+  });
+});
+
+it.each(["option", "attr"])("%s without a name says how it is sent", async (family) => {
+  const { status, body } = await get(`&${family}=Red`);
+  expect({ status, body }).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: `/query/${family}`, detail: `send \`${family}.<name>=<value>\`` }] },
+  });
+});

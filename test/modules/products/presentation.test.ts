@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type DisplayContext, toStoreProduct } from "../../../src/modules/products/presentation.ts";
+import {
+  type DisplayContext,
+  toAdminProduct,
+  toStoreProduct,
+} from "../../../src/modules/products/presentation.ts";
 import { variantTitle } from "../../../src/modules/products/variants/rules.ts";
 import { eur, product, translation, usd, variant } from "./given.ts";
 
@@ -41,6 +45,17 @@ describe("the locale of a product", () => {
     expect(shown.collections).toEqual([{ handle: "lumieres", title: "Lumières" }]);
     expect(shown.categories).toEqual([{ handle: "licht", title: "Licht" }]);
   });
+});
+
+it("a product that was published without a price tells staff and shoppers that nobody can buy it", () => {
+  const priceless = product({
+    status: "active",
+    variants: [variant(1, { prices: [], inventoryPolicy: "untracked" })],
+  });
+  const unsellable = { available: false, priceRange: null, variants: [{ price: null, available: false }] };
+  expect(toStoreProduct(priceless, from())).toMatchObject(unsellable);
+  const staff = { version: 1, defaultLocale: "en", defaultCurrency: usd, lowStockThreshold: 0, groups: [] };
+  expect(toAdminProduct(priceless, { ...staff, stockByVariant: new Map() })).toMatchObject(unsellable);
 });
 
 describe("a variant without a price in the requested currency", () => {

@@ -46,6 +46,19 @@ describe("moving a product", () => {
   );
 });
 
+it.each([
+  [
+    "unpublish",
+    "archived",
+    "Cannot unpublish a product that is archived. Its status changes with `restore`.",
+  ],
+  ["publish", "archived", "The product is archived and cannot become active: `restore` it first."],
+  ["publish", "active", "The product is active already. Its status changes with `unpublish` or `archive`."],
+] as const)("the refusal to %s a product that is %s says what is possible", (move, status, detail) => {
+  const refused = decideMove(product({ status }), move);
+  expect(refused.ok ? "" : refused.refusal.detail).toContain(detail);
+});
+
 describe("deleting a product", () => {
   const stock = (stocked: number) => [
     stockOf(product().variants[0]?.id ?? "", [

@@ -97,9 +97,16 @@ describe("updating a product", () => {
       update({ images: [{ url: "https://a.example/1" }, { url: "https://a.example/2", alt: "x" }] }),
     );
     expect(event?.data.images).toEqual([
-      { url: "https://a.example/1", alt: null, position: 0 },
-      { url: "https://a.example/2", alt: "x", position: 1 },
+      { url: "https://a.example/1", alt: null, position: 0, width: null, height: null },
+      { url: "https://a.example/2", alt: "x", position: 1, width: null, height: null },
     ]);
+  });
+
+  it("stores the size of an image, so that a page can leave room for it", () => {
+    const [event] = eventsOf(update({ images: [{ url: "https://a.example/1", width: 1_200, height: 800 }] }));
+    expect(event?.data.images).toMatchObject([{ width: 1_200, height: 800 }]);
+    for (const width of [0, 1.5, 20_001, "800"])
+      expect(productPatch.safeParse({ images: [{ url: "https://a.example/1", width }] }).success).toBe(false);
   });
 
   it("refuses options that don't match the existing variants", () => {

@@ -1,23 +1,24 @@
 import { expect } from "vitest";
 import type { Example } from "../../../src/http/openapi/examples.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
+import type { Running } from "../e2e/home.ts";
 import { putOnSale, readyCart } from "../http/carts.ts";
 import { entitled } from "../http/entitled.ts";
 import { exampleOf } from "../http/examples.ts";
-import type { createMint, MintedTenant } from "../http/minting.ts";
+import type { MintedTenant } from "../http/minting.ts";
 import { placeOrder } from "../http/orders.ts";
 import { type Answer, platformToken, type Send } from "../http/sender.ts";
-import { isFleeting } from "../http/things.ts";
+import { heldPath } from "./held.ts";
 import { normal } from "./normal.ts";
 
-/** What is sent to, and how tenants are made there. */
-type Recording = { readonly send: Send } & ReturnType<typeof createMint>;
-
 /** Runs an operation once, in a tenant of its own, and returns what was sent and answered. */
-export async function recordExample({ send, mintTenant }: Recording, route: Route): Promise<Example> {
+export async function recordExample(running: Running, route: Route): Promise<Example> {
+  const { send, mintTenant } = running;
   const tenant = await mintTenant({ name: "Demo shop" });
   if (route.method === "get" && !route.path.includes("{")) await fill(send, tenant);
-  const { path, body } = await exampleOf(send, route, tenant);
+  const example = await exampleOf(send, route, tenant);
+  const { body } = example;
+  const path = (await heldPath(running, route, tenant)) ?? example.path;
   if (path.endsWith("/movements"))
     await send("put", path.replace("/movements", ""), { key: tenant.adminKey, body: { stocked: 4 } });
   const query = new URLSearchParams(queryOf(route)).toString();
@@ -33,7 +34,7 @@ export async function recordExample({ send, mintTenant }: Recording, route: Rout
 }
 
 /** A product without a variant, and what is said about it. */
-export async function recordProblem({ send, mintTenant }: Recording): Promise<Example> {
+export async function recordProblem({ send, mintTenant }: Running): Promise<Example> {
   const { adminKey: key } = await mintTenant();
   const body = { translations: [{ locale: "en", title: "Lamp" }], variants: [] };
   const { status, body: answer } = await send("post", "/v1/admin/products", { key, body });
@@ -67,9 +68,4 @@ async function fill(send: Send, tenant: MintedTenant): Promise<void> {
       body: { translations: [{ locale: "en", title: "Lights" }] },
     });
   await send("post", "/v1/ops/relay", { key: platformToken, headers: { "X-Tenant": tenant.slug } });
-}
-
-/** Operations on what exists only after a failure, or only for a moment. Their answers are tested where they can be held. */
-export function hasExample(route: Route): boolean {
-  return !isFleeting(route);
 }

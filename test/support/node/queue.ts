@@ -33,10 +33,12 @@ export function createQueue(): LocalQueue {
 export interface Settled {
   readonly body: unknown;
   outcome: "acked" | "retried" | "unsettled";
+  /** After how long it comes again. */
+  delaySeconds?: number | undefined;
 }
 
 /** A batch as the consumer receives it, and the outcome of each message. */
-export function batchOf(bodies: readonly unknown[]) {
+export function batchOf(bodies: readonly unknown[], attempts = 1) {
   const settled = bodies.map((body): Settled => ({ body, outcome: "unsettled" }));
   const settle = (one: Settled, outcome: Settled["outcome"]) => {
     if (one.outcome === "unsettled") one.outcome = outcome;
@@ -45,9 +47,12 @@ export function batchOf(bodies: readonly unknown[]) {
     id: `message-${index}`,
     timestamp: new Date(0),
     body: one.body,
-    attempts: 1,
+    attempts,
     ack: () => settle(one, "acked"),
-    retry: () => settle(one, "retried"),
+    retry(options?: QueueRetryOptions) {
+      settle(one, "retried");
+      one.delaySeconds = options?.delaySeconds;
+    },
   }));
   const all = (outcome: Settled["outcome"]) => () => {
     for (const one of settled) settle(one, outcome);

@@ -32,16 +32,23 @@ export function releasedStocks(
   return new Map([...stocks, ...released]);
 }
 
-/**
- * Replaces backordered reservations by firm ones, once the stock has arrived. `earlier` is what owners who have waited
- * longer are owed, by variant: stock for them is left alone.
- */
+/** What a refusal calls a variant. */
+export type NameOf = (variantId: string) => string;
+
+/** How backorders are secured. */
+export interface Securing {
+  /** What owners who have waited longer are owed, by variant: stock for them is left alone. */
+  readonly earlier?: ReadonlyMap<string, number> | undefined;
+  readonly nameOf?: NameOf;
+}
+
+/** Replaces backordered reservations by firm ones, once the stock has arrived. */
 export function decideSecure(
   owner: string,
   held: readonly Reservation[],
   stocks: ReadonlyMap<string, Stock>,
   stockLocations: StockLocations,
-  earlier: ReadonlyMap<string, number> = new Map(),
+  { earlier = new Map(), nameOf = byId }: Securing = {},
 ): Result<readonly NewEvent[]> {
   const events: NewEvent[] = [];
   const waiting = held.filter(({ backordered }) => backordered > 0);
@@ -52,11 +59,11 @@ export function decideSecure(
     const first = earlier.get(variantId) ?? 0;
     const unpromised = unpromisedOf(released.stock);
     if (first > 0 && wanted <= unpromised && wanted > unpromised - first)
-      return refused(outOfTurn(variantId, first));
+      return refused(outOfTurn(nameOf(variantId), first));
     const spare = Math.min(wanted, Math.max(0, unpromised));
     const { allocations, left } = spread(spare, stockLocations, (at) => freeAt(released.stock, at));
     const secured = spare - left;
-    if (secured < wanted) return refused(shortOf(variantId, wanted, secured));
+    if (secured < wanted) return refused(shortOf(nameOf(variantId), wanted, secured));
     // No low-stock event: the reserved total doesn't change.
     events.push(...released.events, promise(owner, released.stock, allocations).reservedEvent);
   }
@@ -71,10 +78,10 @@ function unpromisedOf({ levels }: Stock): number {
   );
 }
 
-function outOfTurn(variantId: string, owed: number) {
+function outOfTurn(name: string, owed: number) {
   return refusal(
     "insufficient-inventory",
-    `${variantId}: earlier orders wait for ${owed}. Send \`prioritize: true\` to confirm this order before them.`,
+    `${name}: earlier orders wait for ${owed}. Send \`prioritize: true\` to confirm this order before them.`,
   );
 }
 
@@ -103,8 +110,13 @@ export function end(owner: string, current: Stock, allocations: readonly Allocat
 }
 
 /** The refusal for stock that is not there. */
-export function shortOf(variantId: string, wanted: number, inStock: number) {
-  return refusal("insufficient-inventory", `${variantId}: ${wanted} needed, ${inStock} in stock.`);
+export function shortOf(name: string, wanted: number, inStock: number) {
+  return refusal("insufficient-inventory", `${name}: ${wanted} needed, ${inStock} in stock.`);
+}
+
+/** Without names, a variant is called by its id. */
+export function byId(variantId: string): string {
+  return variantId;
 }
 
 function byVariant(held: readonly Reservation[]) {

@@ -4,7 +4,7 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { levelSet, lowEvents } from "../levels/rules.ts";
 import { levelAt, withLevel } from "../rules.ts";
 import type { Stock, StockLocations } from "../schema.ts";
-import { end, shortOf } from "./ending-rules.ts";
+import { byId, end, type NameOf, shortOf } from "./ending-rules.ts";
 import { firmAt, freeAt, moveReservations } from "./moving-rules.ts";
 import { type Allocation, type Reservation, spread, stockIn } from "./rules.ts";
 
@@ -24,7 +24,7 @@ export function decideTake(
   quantities: ReadonlyMap<string, number>,
   stocks: ReadonlyMap<string, Stock>,
   stockLocations: StockLocations,
-  from: TakenFrom | null = null,
+  { from = null, nameOf = byId }: { readonly from?: TakenFrom | null; readonly nameOf?: NameOf } = {},
 ): Result<readonly NewEvent[]> {
   const events: NewEvent[] = [];
   for (const [variantId, quantity] of quantities) {
@@ -34,6 +34,7 @@ export function decideTake(
       quantity,
       current: stockIn(stocks, variantId),
       stockLocations,
+      name: nameOf(variantId),
     };
     const taken = from === null ? takeAnywhere(taking) : takeAt(taking, from);
     if (!taken.ok) return taken;
@@ -49,9 +50,12 @@ interface Taking {
   readonly quantity: number;
   readonly current: Stock;
   readonly stockLocations: StockLocations;
+  /** What a refusal calls the variant. */
+  readonly name: string;
 }
 
 function takeAnywhere({
+  name,
   owner,
   lines,
   quantity,
@@ -66,14 +70,14 @@ function takeAnywhere({
     placesOf(lines),
     (at) => firmOf(lines, at) - takenAt(present.allocations, at),
   );
-  if (absent.left > 0) return refused(shortOf(current.variantId, quantity, quantity - absent.left));
+  if (absent.left > 0) return refused(shortOf(name, quantity, quantity - absent.left));
   const ended = end(owner, current, merged(present.allocations, absent.allocations), "taken");
   const remaining = present.allocations.reduce(
     (stock, { locationId, quantity: taken }) => lowered(stock, locationId, taken),
     ended.stock,
   );
   const spared = spread(present.left, stockLocations, (at) => freeAt(remaining, at));
-  if (spared.left > 0) return refused(shortOf(current.variantId, quantity, quantity - spared.left));
+  if (spared.left > 0) return refused(shortOf(name, quantity, quantity - spared.left));
   const taken = merged(present.allocations, spared.allocations);
   const after = taken.reduce((stock, one) => lowered(stock, one.locationId, one.quantity), ended.stock);
   return ok([
@@ -85,15 +89,15 @@ function takeAnywhere({
 
 /** Takes all from one location. What is reserved there for other owners moves to locations that can spare it. */
 function takeAt(
-  { owner, lines, quantity, current, stockLocations }: Taking,
+  { name, owner, lines, quantity, current, stockLocations }: Taking,
   { locationId, reservations }: TakenFrom,
 ): Result<readonly NewEvent[]> {
   const { variantId } = current;
   const { stocked } = levelAt(current, locationId);
-  if (stocked < quantity) return refused(shortAt(variantId, quantity, stocked));
+  if (stocked < quantity) return refused(shortAt(name, quantity, stocked));
   const nearest = [locationId, ...placesOf(lines).locationIds.filter((id) => id !== locationId)];
   const own = spread(quantity, { locationIds: nearest }, (at) => firmOf(lines, at));
-  if (own.left > 0) return refused(shortOf(variantId, quantity, quantity - own.left));
+  if (own.left > 0) return refused(shortOf(name, quantity, quantity - own.left));
   const ended = end(owner, current, own.allocations, "taken");
   const events = [...ended.events, takenFrom(ended.stock, { locationId, quantity, backordered: 0 })];
   let stock = lowered(ended.stock, locationId, quantity);
@@ -106,10 +110,10 @@ function takeAt(
   const displaced = Math.max(0, missing(stock) - missing(current));
   const elsewhere = { locationIds: stockLocations.locationIds.filter((id) => id !== locationId) };
   const room = spread(displaced, elsewhere, (at) => freeAt(stock, at));
-  if (room.left > 0) return refused(shortAt(variantId, quantity, quantity - room.left));
+  if (room.left > 0) return refused(shortAt(name, quantity, quantity - room.left));
   for (const { locationId: to, quantity: units } of room.allocations) {
     const moved = moveReservations(stock, { from: locationId, to, quantity: units }, others);
-    if (moved === null) return refused(shortAt(variantId, quantity, quantity - units));
+    if (moved === null) return refused(shortAt(name, quantity, quantity - units));
     events.push(moved.event);
     stock = moved.stock;
     others = moved.rest;
@@ -159,7 +163,7 @@ function nowLow(before: Stock, after: Stock, stockLocations: StockLocations): re
   );
 }
 
-function shortAt(variantId: string, wanted: number, available: number) {
-  const detail = `${variantId}: ${wanted} needed, ${available} available at the location.`;
+function shortAt(name: string, wanted: number, available: number) {
+  const detail = `${name}: ${wanted} needed, ${available} available at the location.`;
   return refusalAt("insufficient-inventory", "/locationId", detail);
 }

@@ -99,8 +99,10 @@ export async function readRelated(
     rows.filter(({ id }) => id !== null),
     limit,
     () => [],
-    (one) =>
-      (card ? asCard : (listed: z.infer<typeof listedProduct>) => listed)(toListed(one, locales, currency)),
+    (one) => {
+      const product = toListed(one, locales, currency);
+      return card ? asCard(product) : product;
+    },
     isFitting,
   );
   return ok({ found: { items } });

@@ -79,6 +79,14 @@ export function shippedOf(fulfillments: readonly Fulfillment[]): ReadonlyMap<Ite
   return gone;
 }
 
+/** What the order calls its variants, for people who read a refusal. */
+export function namesIn({ items }: Pick<Order, "items">): (variantId: string) => string {
+  return (variantId) => {
+    const found = items.find((one) => one.variantId === variantId);
+    return found === undefined ? variantId : `${found.title} (${found.sku ?? found.variantTitle})`;
+  };
+}
+
 /** The order, with the statuses derived from its payments and fulfillments. */
 export function orderStateOf(order: Order): OrderState {
   return {

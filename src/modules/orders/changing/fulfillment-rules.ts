@@ -9,7 +9,7 @@ import { fulfillmentDelivered, fulfillmentShipped, orderCompleted } from "../eve
 import { orderIds } from "../ids.ts";
 import { fulfillmentTransitions, moved, type OrderBefore } from "../rules.ts";
 import type { Fulfillment, Order, SingleFulfillmentStatus } from "../schema.ts";
-import { paymentStatusOfOrder, unshippedOf } from "./derived-rules.ts";
+import { namesIn, paymentStatusOfOrder, unshippedOf } from "./derived-rules.ts";
 import type { Holdings, Shippable } from "./holdings.ts";
 import type { ShipInput } from "./schema.ts";
 
@@ -33,7 +33,9 @@ export function decideShip(
 ): Result<readonly NewEvent[]> {
   // A refunded order is not shipped.
   if (paymentStatusOfOrder(order) === "refunded")
-    return refused(refusalAt("invalid-transition", "/paymentStatus", "The order is fully refunded."));
+    return refused(
+      refusalAt("invalid-transition", "/paymentStatus", "The order is fully refunded. `cancel` it."),
+    );
   if (from?.ok === false) return from;
   const left = unshippedOf(order);
   const packed = items === undefined ? ok(left) : pack(left, items);
@@ -41,7 +43,10 @@ export function decideShip(
   const last = isLast(order, left, packed.value);
   const parcel = last ? left : packed.value;
   const tracked = trackedIn(order, parcel, held);
-  const taken = decideTake(order.id, held, tracked, stocks, stockLocations, from?.value ?? null);
+  const taken = decideTake(order.id, held, tracked, stocks, stockLocations, {
+    from: from?.value ?? null,
+    nameOf: namesIn(order),
+  });
   if (!taken.ok) return taken;
   const shipped = fulfillmentShipped.of(order.id, {
     fulfillmentId: context.newId(orderIds.fulfillment),

@@ -9,6 +9,7 @@ import { paymentCaptured, paymentRefunded } from "../events.ts";
 import { orderIds } from "../ids.ts";
 import { moved, type OrderBefore, paymentTransitions } from "../rules.ts";
 import type { Order, Payment, SinglePaymentStatus } from "../schema.ts";
+import { isCaptured } from "./derived-rules.ts";
 import type { RefundInput } from "./schema.ts";
 
 /** A payment that can go to a state. */
@@ -36,10 +37,20 @@ export function decideRefund(
   }
   const open = refundable(order);
   if (open === null || amount.amount > open.left.amount) {
-    const detail = `At most ${open?.left.amount ?? 0} ${order.currency} can be refunded.`;
+    const detail = open === null ? nothingLeft(order) : `At most ${amountText(open.left)} can be refunded.`;
     return refused(refusalAt("refund-exceeds-captured", "/amount/amount", detail));
   }
   return ok([refunded(order.id, open.payment, amount, reason, context)]);
+}
+
+function nothingLeft({ payments }: Order): string {
+  return payments.some(isCaptured)
+    ? "Everything that was captured has been refunded."
+    : "No payment has been captured yet. Before that, an order is cancelled without a refund.";
+}
+
+function amountText({ amount, currency }: Money): string {
+  return `${amount} ${currency} (in minor units)`;
 }
 
 /** Refunds everything that has not been refunded yet. */

@@ -6,7 +6,7 @@ import { decideRelease, decideSecure } from "../../inventory/index.ts";
 import { orderCancelled, orderUpdated } from "../events.ts";
 import { moved, type OrderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
-import { isFree } from "./derived-rules.ts";
+import { isFree, namesIn } from "./derived-rules.ts";
 import type { Backorders, Holdings } from "./holdings.ts";
 import { refundable, refundRest } from "./payment-rules.ts";
 import type { CancelInput, ConfirmInput, OrderPatch } from "./schema.ts";
@@ -20,7 +20,10 @@ export function decideConfirm(
   { held, stocks, stockLocations, earlier }: Backorders,
   { prioritize = false }: ConfirmInput = {},
 ): Result<readonly NewEvent[]> {
-  const secured = decideSecure(order.id, held, stocks, stockLocations, prioritize ? undefined : earlier);
+  const secured = decideSecure(order.id, held, stocks, stockLocations, {
+    earlier: prioritize ? undefined : earlier,
+    nameOf: namesIn(order),
+  });
   if (!secured.ok) return secured;
   return ok([
     moved(order.id, { from: order.status, to: "confirmed" }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import { ok } from "../../../kernel/values/result.ts";
+import { ok, type Result } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { loadStockLocations, readStocks } from "../../inventory/index.ts";
 import { policiesOfSkus, readProductState } from "../../products/index.ts";
@@ -48,7 +48,7 @@ export function decideRows(
   return decideImportedStock(rows, found, stocks, stockLocations);
 }
 
-/** Finds variants by SKU or, without one, by the product's handle and the option values. */
+/** Finds variants by SKU or, without one, by the product's handle and the option values. The handle must not contradict. */
 function openVariants(
   database: TenantDatabase,
   { tenantId }: Pick<Context, "tenantId">,
@@ -60,18 +60,33 @@ function openVariants(
   );
   const { defaultLocale, locales } = settingsOf(database, tenantId);
   const names = productNamesIn(database, openHandleBook(database, "product"));
+  const idByHandle = new Map<string, Result<string | null>>();
+  const findOnce = (handle: string) => {
+    const id = idByHandle.get(handle) ?? findProduct(handle, names, defaultLocale, locales);
+    idByHandle.set(handle, id);
+    return id;
+  };
   return ({ sku, handle, options }) => {
-    if (sku !== null) {
-      const variant = bySku.get(sku);
-      return variant === undefined
-        ? { ok: false, code: "unknown-variant", detail: `No variant has the SKU ${sku}.` }
-        : { ok: true, id: variant.id, product: variant.productId };
-    }
-    const id = findProduct(handle ?? "", names, defaultLocale, locales);
+    const id = handle === null ? ok(null) : findOnce(handle);
+    if (sku !== null) return ofProduct(id, bySku.get(sku), sku, handle);
     if (!id.ok) return { ok: false, code: id.refusal.code, detail: id.refusal.detail };
     const product = id.value === null ? undefined : readProductState(database, id.value);
     return product === undefined
       ? { ok: false, code: "unknown-variant", detail: `No product has the handle ${handle}.` }
       : variantWithOptions(product, options);
   };
+}
+
+/** The variant with a SKU. A handle that is unknown here says nothing, but another product's tells that the SKU is wrong. */
+function ofProduct(
+  id: Result<string | null>,
+  variant: { readonly id: string; readonly productId: string } | undefined,
+  sku: string,
+  handle: string | null,
+): FoundVariant {
+  const code = "unknown-variant";
+  if (variant === undefined) return { ok: false, code, detail: `No variant has the SKU ${sku}.` };
+  if (id.ok && id.value !== null && id.value !== variant.productId)
+    return { ok: false, code, detail: `The SKU ${sku} is another product's, not one of ${handle}.` };
+  return { ok: true, id: variant.id, product: variant.productId };
 }

@@ -7,7 +7,7 @@ export const longestName = { sku: 255, handle: 1_000, option: 255 } as const;
 
 /** What a file says about one variant at one location. */
 export const countedRow = z.object({
-  /** Tells the variant if it isn't null. */
+  /** Tells the variant if it isn't null. It must be of the handle's product, if there is one. */
   sku: z.string().min(1).max(longestName.sku).nullable(),
   handle: z.string().min(1).max(longestName.handle).nullable(),
   /** The option values, with the names that the file has for the options, if it has any. */

@@ -28,9 +28,9 @@ export function openOptions(first: Cells, variants: readonly Cells[]) {
   const columns = optionColumns(first, variants);
   return {
     columns,
-    /** Undefined if the file has no column for options. */
+    /** Undefined if the rows have no option values. A product without options has `Default Title`. */
     read: (): Option[] | undefined =>
-      first.hasColumn("Option1 Name")
+      first.hasColumn("Option1 Name") && variants.some((cells) => cells.hasAny(valueColumns))
         ? columns.map(({ name, column }) => ({
             name,
             values: [...new Set(variants.flatMap((cells) => cells.text(column) || []))],
@@ -47,6 +47,7 @@ const otherColumns = [
 ];
 /** Shopify has three options. Our export can have as many as a product can. */
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+const valueColumns = numbers.map((number) => `Option${number} Value`);
 
 /** `Title` with `Default Title` means "no options", and so does a name without any value. */
 function optionColumns(first: Cells, variants: readonly Cells[]): readonly OptionColumn[] {

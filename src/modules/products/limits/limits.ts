@@ -21,6 +21,7 @@ export const productLimits = defineLimits({
   options: { ...list, value: 10, what: "Options of a product" },
   optionValues: { ...list, value: 250, what: "Values of an option" },
   images: { ...list, value: 250, what: "Images of a product" },
+  imagePixels: { ...list, unit: "count", value: 20_000, what: "Pixels of the width or height of an image" },
   tags: { ...list, value: 250, what: "Tags of a product" },
   bulkPriceProducts: {
     value: 16 * 1024 * 1024,

@@ -18,6 +18,7 @@ import {
 import {
   type Fulfillment,
   type Order,
+  type OrderStatus,
   orderStatus,
   type Payment,
 } from "../../../../src/modules/orders/schema.ts";
@@ -52,6 +53,46 @@ describe("an order of unknown state", () => {
       expect(refusalOf(orderBefore({ ...placed(), status: from }, to)).code).toBe("invalid-transition");
     },
   );
+});
+
+describe("the refusal of an action that an order does not allow yet", () => {
+  const detailOf = (from: OrderStatus, to: OrderStatus) => {
+    const refused = orderBefore({ ...placed(), status: from }, to);
+    return refused.ok ? "" : refused.refusal.detail;
+  };
+
+  it.each([
+    ["pending", "paid", "The order is pending and cannot become paid: `confirm` it first. "],
+    ["pending", "shipped", "The order is pending and cannot become shipped: `confirm` it first. "],
+    ["confirmed", "delivered", "The order is confirmed and cannot become delivered: `capture` it first. "],
+    ["paid", "delivered", "The order is paid and cannot become delivered: `ship` it first. "],
+  ] as const)("names the first step from %s to %s", (from, to, detail) => {
+    expect(detailOf(from, to)).toContain(detail);
+  });
+
+  it.each([
+    ["pending", "paid", "Its status changes with `confirm` or `cancel`."],
+    [
+      "paid",
+      "confirmed",
+      "The order is paid and cannot become confirmed. Its status changes with `ship` or `cancel`.",
+    ],
+    ["paid", "paid", "The order is paid already. Its status changes with `ship` or `cancel`."],
+    ["cancelled", "paid", "The order is cancelled and cannot become paid. Its status is final."],
+  ] as const)("says what is possible with a %s order instead of %s", (from, to, detail) => {
+    expect(detailOf(from, to)).toContain(detail);
+  });
+
+  it("calls a variant that is short of stock as the order does, not by its id", () => {
+    const order = placed();
+    const held = holdings(order).held.map((line) => ({ ...line, backordered: line.quantity }));
+    const none = { ...holdings(order), held, stocks: new Map() };
+    const refused = decideConfirm({ ...order, status: "pending" }, none);
+    const [item] = order.items;
+    expect(refused).toMatchObject({
+      refusal: { detail: `${item?.title} (${item?.sku ?? item?.variantTitle}): 2 needed, 0 in stock.` },
+    });
+  });
 });
 
 type In<Thing, Status> = Thing & { readonly status: Status };

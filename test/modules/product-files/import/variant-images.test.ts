@@ -94,3 +94,26 @@ it("images of variants beyond the 250 of a product are left out with a warning e
   expect(placed(report.warnings)[0]).toBe("4 Variant Image too-big");
   expect(productsOf(shop).Shoe?.images).toHaveLength(250);
 });
+
+it("images keep the size that staff gave them when a file brings others", async () => {
+  const { shop } = await imported(file);
+  const [id] = shop.tenant.storage.rows("SELECT id FROM products").map((row) => row.id);
+  const images = [{ url: at("sole"), width: 1_200, height: 800 }, { url: at("white") }, { url: at("black") }];
+  shop.must("catalogue.updateProduct", { id, patch: { images } });
+  await importFile(
+    shop,
+    csv(
+      "Handle,Image Src",
+      `shoe,${at("side")}`,
+      `shoe,${at("sole")}`,
+      `shoe,${at("white")}`,
+      `shoe,${at("black")}`,
+    ),
+  );
+  expect(productsOf(shop).Shoe?.images).toMatchObject([
+    { url: at("side"), width: null },
+    { url: at("sole"), width: 1_200, height: 800 },
+    { url: at("white"), width: null },
+    { url: at("black") },
+  ]);
+});

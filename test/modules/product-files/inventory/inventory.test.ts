@@ -182,3 +182,27 @@ it("a long inventory file is sent to the tenant's object in batches, and no row 
   const [row] = shop.tenant.storage.rows("SELECT sum(stocked) AS total FROM inventory_levels");
   expect(z.object({ total: z.number() }).parse(row).total).toBe((250 * 251) / 2);
 });
+
+it("a row whose handle is another product's than its SKU sets no stock, and names the SKU", async () => {
+  const shop = await openStocked();
+  const before = shop.stock();
+  const contradicting = csv("Handle,SKU,On hand", "mug,T-RS,70");
+  for (const dryRun of [true, false]) {
+    const report = await importInventoryFile(shop, contradicting, dryRun);
+    expect(report.errors).toEqual([
+      {
+        line: 2,
+        field: "SKU",
+        code: "unknown-variant",
+        detail: "The SKU T-RS is another product's, not one of mug.",
+      },
+    ]);
+  }
+  expect(shop.stock()).toEqual(before);
+});
+
+it("a handle that is unknown here does not keep the SKU from being counted", async () => {
+  const shop = await openStocked();
+  const report = await importInventoryFile(shop, csv("Handle,SKU,On hand", "tent-of-old,T-RS,70"));
+  expect(report).toMatchObject({ updated: 1, failed: 0 });
+});

@@ -14,7 +14,7 @@ import { hasPriceRange } from "./variants.ts";
 
 const facetValue = z.object({ value: z.string(), count: z.int() });
 const counted = z.array(facetValue);
-const stockFacet = z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() });
+export const stockFacet = z.object({ value: z.enum(["in-stock", "out-of-stock"]), count: z.int() });
 const priceFacet = z.object({ min: z.int(), max: z.int(), count: z.int() });
 
 /** Counts of a list's matches by value. Each facet ignores its own filter. */

@@ -23,7 +23,7 @@ export const storeFields = ["card"] as const;
 
 export interface StoreListInput extends PageInput {
   readonly facets: boolean;
-  /** `card`: what a card in a list shows. Of variants and images only the first. */
+  /** `card`: what a card in a list shows: one variant that meets the filters, and one image. */
   readonly fields?: "card" | null;
 }
 
@@ -106,7 +106,7 @@ export async function readStorePage(
   };
 }
 
-function show(row: Row, { locales, currency, fields }: StoreListInput) {
+function show(row: Row, { locales, currency, fields, filters }: StoreListInput) {
   const listed = toListed(row, locales, currency);
-  return fields === "card" ? asCard(listed) : listed;
+  return fields === "card" ? asCard(listed, filters) : listed;
 }

@@ -54,6 +54,12 @@ export interface Filtering {
   readonly locales: readonly string[];
 }
 
+/** What values of the facet `availability` mean as a filter. Both together keep every product. */
+export function inStockOf(availability: readonly ("in-stock" | "out-of-stock")[]): boolean | null {
+  const [first, ...others] = new Set(availability);
+  return first === undefined || others.length > 0 ? null : first === "in-stock";
+}
+
 /** The kind of the terms of an attribute. */
 export function attributeKind(key: string): string {
   return `attr.${key}`;

@@ -30,4 +30,13 @@ export function imagesOf(
   return ok([...kept, ...added.map((url) => ({ url, alt: null }))]);
 }
 
+/** A file says no sizes. An image of the product keeps its own. */
+export function withSizes(
+  images: FileProduct["images"],
+  current: ProductState["images"],
+): FileProduct["images"] {
+  const sizeByUrl = new Map(current.map(({ url, width, height }) => [url, { width, height }] as const));
+  return images?.map((one) => ({ ...one, ...sizeByUrl.get(one.url) }));
+}
+
 const tooMany = `A product has at most ${productLimits.images.value} images, with those of its variants.`;

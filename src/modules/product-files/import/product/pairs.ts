@@ -6,22 +6,11 @@ import {
   type Option,
   type ProductState,
   productLimits,
-  type Variant,
   type VariantChange,
 } from "../../../products/index.ts";
 import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
-
-/** A row of the file and the variant that it matches, or undefined for a new variant. */
-export interface Pair {
-  readonly file: FileVariant;
-  readonly existing: Existing | undefined;
-}
-
-interface Existing {
-  readonly variant: Variant;
-  /** The variant as an export would write it now. */
-  readonly previous: FileVariant;
-}
+import type { Existing, Pair } from "./pair.ts";
+import { pairBySku } from "./sku-match.ts";
 
 /** The variants of the file, and the options that the product has with them. */
 interface Paired {
@@ -39,18 +28,20 @@ export function pairVariants(
 ): Result<Paired> {
   const distinct = file.options === undefined ? ok(null) : checkOptions(file.options, file.variants);
   if (!distinct.ok) return distinct;
-  const find =
+  const all = existingOf(current, previous);
+  const matched =
     file.options === undefined
-      ? findWithoutOptions(current, previous)
-      : findWithOptions(current, previous, file.options, file.variants);
-  const pairs = file.variants.map((row): Pair => ({ file: row, existing: find(row) }));
+      ? pairBySku(file.variants, all)
+      : ok(pairByOptions(all, previous, file.options, file.variants));
+  if (!matched.ok) return matched;
+  const pairs = matched.value;
   const seen = new Set<string>();
   for (const [index, { existing }] of pairs.entries()) {
     if (existing !== undefined && seen.has(existing.variant.id))
       return refused(
         refusalAt(
           "invalid-options",
-          `/variants/${index}/options`,
+          `/variants/${index}/${file.options === undefined ? "sku" : "options"}`,
           "matches the same variant as an earlier row",
         ),
       );
@@ -110,12 +101,12 @@ function checkTogether(
  * A row matches the variant with its options. If there is none, the options of the product differ in the file: then the
  * variant with its SKU or, if options have other names, with its values in their order.
  */
-function findWithOptions(
-  current: ProductState,
+function pairByOptions(
+  all: readonly Existing[],
   previous: FileProduct,
   options: readonly Option[],
   rows: readonly FileVariant[],
-): (row: FileVariant) => Existing | undefined {
+): readonly Pair[] {
   const oldNames = (previous.options ?? []).map(({ name }) => name);
   const names = options.map(({ name }) => name);
   const renamed = names.length === oldNames.length && names.some((name) => !oldNames.includes(name));
@@ -125,7 +116,7 @@ function findWithOptions(
     ...(renamed ? [{ ofRow: valuesOf(names), ofVariant: valuesOf(oldNames) }] : []),
   ];
   const found = new Map<FileVariant, Existing>();
-  let rest = existingOf(current, previous);
+  let rest = all;
   for (const { ofRow, ofVariant } of ways) {
     const byKey = new Map(rest.map((existing) => [ofVariant(existing.previous), existing] as const));
     for (const row of rows) {
@@ -136,7 +127,7 @@ function findWithOptions(
     const taken = new Set(found.values());
     rest = rest.filter((existing) => !taken.has(existing));
   }
-  return (row) => found.get(row);
+  return rows.map((row) => ({ file: row, existing: found.get(row) }));
 }
 
 /** One way to tell which variant a row is. Null if it has nothing to go by. */
@@ -151,14 +142,6 @@ const valuesOf =
   (names: readonly string[]) =>
   ({ options }: FileVariant): string =>
     JSON.stringify(names.map((name) => options[name]));
-
-/** Without option columns, a row matches the variant with its SKU, or the only variant. */
-function findWithoutOptions(current: ProductState, previous: FileProduct) {
-  const all = existingOf(current, previous);
-  const existingBySku = new Map(all.map((existing) => [existing.previous.sku, existing] as const));
-  return ({ sku }: FileVariant) =>
-    (typeof sku === "string" ? existingBySku.get(sku) : undefined) ?? (all.length === 1 ? all[0] : undefined);
-}
 
 function existingOf(current: ProductState, previous: FileProduct): readonly Existing[] {
   return current.variants.map((variant, index) => ({

@@ -23,8 +23,9 @@ import type { TranslationPatch } from "../../../translations/index.ts";
 import type { FileProduct, FileVariant } from "../../shopify/schema.ts";
 import type { DuplicateSkus } from "../schema.ts";
 import { slugFor } from "./identity.ts";
-import { imagesOf } from "./images.ts";
-import { type Pair, pairVariants } from "./pairs.ts";
+import { imagesOf, withSizes } from "./images.ts";
+import type { Pair } from "./pair.ts";
+import { pairVariants } from "./pairs.ts";
 import { newIn, newInVariant, previousImportOf } from "./previous-import.ts";
 import { decideVariantFields, variantInput } from "./variants.ts";
 
@@ -108,10 +109,9 @@ export function decideImportExisting(
   const previous = previousImportOf(current, { ...decisionContext, stockedOf: () => undefined });
   const depicted = imagesOf(file, current.images);
   if (!depicted.ok) return depicted;
-  const { status, vendor, type, tags, images, ...text } = newIn(
-    { ...file, images: depicted.value },
-    previous,
-  );
+  const { status, vendor, type, tags, ...changed } = newIn({ ...file, images: depicted.value }, previous);
+  const { images: imagesInFile, ...text } = changed;
+  const images = withSizes(imagesInFile, current.images);
   const paired = pairVariants(current, file, previous);
   if (!paired.ok) return paired;
   const { options, changes } = paired.value;
