@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { isUsual } from "../../../src/kernel/operation/budget.ts";
 import { createMeter, meterWithin } from "../../../src/platform/telemetry.ts";
+import { tenantClient } from "../../../src/platform/tenant-client.ts";
 import { registry } from "../../../src/registry.ts";
 import { checkBudget } from "../../support/budgets/round-trips.ts";
 import { routes } from "../../support/http/sender.ts";
@@ -65,5 +67,22 @@ describe("round trips of an operation", () => {
     operation.d1 += 1;
     expect({ ...request }).toEqual({ d1: 1, objects: 3 });
     expect([operation.d1, operation.objects]).toEqual([1, 1]);
+  });
+});
+
+describe("a call of an object that was restarted", () => {
+  it("is repeated, and counts once", async () => {
+    const answers = [
+      Promise.reject(new Error("Network connection lost.")),
+      Promise.resolve({ ok: true, value: 7 }),
+    ];
+    const stub = { ask: () => answers.shift() };
+    // The client calls nothing else.
+    const namespace = { idFromName: (name: string) => name, get: () => stub } as unknown as Env["TENANTS"];
+    const meter = createMeter();
+    const asked = { query: "notes.read", input: {}, actor: platformToken };
+    expect(await tenantClient(namespace, "ten_1", meter).ask(asked)).toEqual({ ok: true, value: 7 });
+    expect(answers).toEqual([]);
+    expect({ ...meter }).toEqual({ d1: 0, objects: 1 });
   });
 });
