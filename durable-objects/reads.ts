@@ -6,6 +6,7 @@ import type { GateAnswer, GateRequest, ReadGate } from "../src/http/cache/gate.t
 import type { ReportedChanges } from "../src/http/cache/isolate/changes.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
 import { refusal } from "../src/kernel/api/problem.ts";
+import type { RoundTrips } from "../src/kernel/operation/budget.ts";
 import type { Runtime } from "../src/operations/runtime.ts";
 import { directoryClient } from "../src/platform/directory-client.ts";
 import { isNotNow } from "../src/platform/not-now.ts";
@@ -23,7 +24,9 @@ import { createGate, type Filled } from "./reads/gate.ts";
  * them, apart from its writer, so that a crawler never stands in front of an order.
  */
 export class TenantReads extends DurableObject<Env> implements ReadGate {
-  readonly #answers = createGate<Filled & { readonly answer: FillResult }>(deps);
+  readonly #answers = createGate<Filled & { readonly answer: FillResult; readonly roundTrips: RoundTrips }>(
+    deps,
+  );
   readonly #changes = createGate<Filled & Pick<ReportedChanges, "changes">>({ ...deps, keptMs: 500 });
 
   /** The answer of a storefront read. */
@@ -32,7 +35,9 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       const read = await this.#answers.read(key, needed, (freshness) =>
         this.#fill(tenant, wanted, freshness),
       );
-      return read === null ? overloaded : { ...read.filled.answer, collapsed: read.collapsed };
+      if (read === null) return overloaded;
+      const { answer, roundTrips } = read.filled;
+      return { ...answer, collapsed: read.collapsed, roundTrips: read.collapsed ? none : roundTrips };
     } catch (error) {
       if (!isNotNow(error)) throw error;
       logLine({ kind: "error", at: "read-gate", tenant: tenant.id, ...describeError(error) });
@@ -60,15 +65,17 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       signer: keyRingOf(this.env),
       directory: directoryClient(this.env.DIRECTORY, meter, Date.now),
       meter,
+      operationMeter: meter,
       now: Date.now(),
       tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
     };
     const answer = await fillAnswer(runtime, tenant, read, freshness);
+    const filled = { answer, roundTrips: { ...meter } };
     // A refusal was made from nothing that could change.
     if ("refusal" in answer)
-      return { answer, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
+      return { ...filled, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
     const { filledAt, revision } = answer.stored;
-    return { answer, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
+    return { ...filled, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
   }
 
   async #readChanges(tenantId: string) {
@@ -79,7 +86,9 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
 }
 
 const deps = { now: Date.now, wait: (ms: number) => scheduler.wait(ms) };
+const none: RoundTrips = { d1: 0, objects: 0 };
 const overloaded: GateAnswer = {
   collapsed: false,
+  roundTrips: none,
   refusal: refusal("overloaded", "The read model can't answer right now."),
 };

@@ -106,6 +106,7 @@ async function answer(
     ms: duration,
     d1: scope.meter.d1,
     objects: scope.meter.objects,
+    operation: { d1: scope.operationMeter.d1, objects: scope.operationMeter.objects },
     requestId: scope.requestId,
     traceId: scope.trace.traceId,
   });
@@ -115,11 +116,17 @@ async function answer(
     else headers.set(name, value);
   headers.set("X-Request-Id", scope.requestId);
   headers.set("traceparent", scope.trace.traceparent);
-  headers.set(
-    "Server-Timing",
-    `total;dur=${duration}, d1;desc="${scope.meter.d1}", objects;desc="${scope.meter.objects}"`,
-  );
+  headers.set("Server-Timing", serverTimingOf(scope, duration));
   return new Response(response.body, { status: response.status, headers });
+}
+
+/** The round trips of the whole request and, if its operation took any, those of the operation. */
+function serverTimingOf({ meter, operationMeter: own }: Scope, duration: number): string {
+  const operation =
+    own.d1 + own.objects === 0
+      ? ""
+      : `, operation-d1;desc="${own.d1}", operation-objects;desc="${own.objects}"`;
+  return `total;dur=${duration}, d1;desc="${meter.d1}", objects;desc="${meter.objects}"${operation}`;
 }
 
 async function handleChecked(scope: Scope, handle: (scope: Scope) => Promise<Handled>): Promise<Handled> {

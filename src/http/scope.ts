@@ -3,7 +3,7 @@ import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
 import { keyRingOf } from "../platform/secrets.ts";
 import type { KeyRing } from "../platform/signing.ts";
-import { createMeter, type Meter } from "../platform/telemetry.ts";
+import { createMeter, type Meter, meterWithin } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { continueTrace, type Trace } from "../platform/trace.ts";
 import { canonicalAddress } from "./request/address.ts";
@@ -26,6 +26,8 @@ export interface Scope {
   /** The request's id, and the correlation id of every event that follows from it. */
   readonly requestId: string;
   readonly meter: Meter;
+  /** Counts the round trips of the operation, a part of all. */
+  readonly operationMeter: Meter;
   /** Milliseconds since 1970, when the request began. */
   readonly now: number;
   readonly address: string | undefined;
@@ -52,6 +54,7 @@ class RequestScope implements Scope {
   readonly env: Env;
   readonly registry: Registry;
   readonly meter = createMeter();
+  readonly operationMeter = meterWithin(this.meter);
   readonly now = Date.now();
   readonly answerHeaders = new Map<string, string>();
   readonly #execution: Pick<ExecutionContext, "waitUntil">;

@@ -19,9 +19,9 @@ import { type Invocation, idempotencyOf, keyProblem, onceUnder } from "./idempot
 /** What operations run on, for any transport. */
 export interface InvokeDeps {
   readonly registry: Registry;
-  readonly object: (
-    tenantId: string,
-  ) => Pick<TenantClient, "execute" | "executeAll" | "ask" | "begin" | "finish">;
+  readonly object: (tenantId: string) => Pick<TenantClient, "execute" | "executeAll" | "ask">;
+  /** Where answers are kept under an Idempotency-Key. */
+  readonly answers: (tenantId: string) => Pick<TenantClient, "begin" | "finish">;
   readonly readModel: (freshness: Freshness) => ReadModel;
   /** Makes sure that the read model has what a session asks for. */
   readonly reach: (position: LogPosition) => Promise<Result<null>>;
@@ -133,7 +133,7 @@ function openCall(deps: InvokeDeps, session: Session, request: Invocation) {
     const key = workflow.once
       ? await idempotencyOf(session, request, owner, "whole", deps.keyRing)
       : undefined;
-    return key === undefined ? work() : onceUnder(deps.object(owner), key, session.effects, work);
+    return key === undefined ? work() : onceUnder(deps.answers(owner), key, session.effects, work);
   };
 
   return { step };

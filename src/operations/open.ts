@@ -2,17 +2,18 @@ import { type Freshness, openReadModel } from "../platform/read-model.ts";
 import { createInvoker, type Invoker } from "./invoke.ts";
 import { createPorts } from "./ports.ts";
 import { readYourWrites } from "./read-your-writes.ts";
-import type { Runtime } from "./runtime.ts";
+import { objectOf, type Runtime } from "./runtime.ts";
 
 /** Invokes operations on the real platform. A transport can pass a way to the read model that observes its reads. */
 export function openInvoker(
   runtime: Runtime,
-  readModel = (freshness: Freshness) => openReadModel(runtime.env.DB, freshness, runtime.meter),
+  readModel = (freshness: Freshness) => openReadModel(runtime.env.DB, freshness, runtime.operationMeter),
 ): Invoker {
   const { registry, directory } = runtime;
   return createInvoker({
     registry,
-    object: (tenantId) => runtime.tenant(tenantId),
+    object: (tenantId) => objectOf(runtime, tenantId),
+    answers: (tenantId) => runtime.tenant(tenantId),
     readModel,
     reach: (position) => readYourWrites(runtime, position),
     async readTenant(id) {

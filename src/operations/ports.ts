@@ -11,7 +11,7 @@ import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
 import { follow, projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
-import type { Runtime } from "./runtime.ts";
+import { objectOf, type Runtime } from "./runtime.ts";
 
 /** The platform's ports, for one session. */
 export function createPorts(deps: Runtime, session: Session): Ports {
@@ -20,7 +20,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
     secrets: createSecrets(deps, session),
     objects: {
       async provision({ tenantId, slug, region }) {
-        await deps.tenant(tenantId, region).provision({ tenantId, slug, epoch: 1 });
+        await objectOf(deps, tenantId, region).provision({ tenantId, slug, epoch: 1 });
       },
       async restore(tenantId, at, above) {
         // Sequence floors come from the read model, so it must include everything answered before the restore.
@@ -55,7 +55,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
     mailbox: {
       async read(tenantId, page) {
         if (mailModeOf(deps.env.MAIL) !== "mailbox") return null;
-        return readMailbox(openReadModel(deps.env.DB, "primary", deps.meter), tenantId, page);
+        return readMailbox(openReadModel(deps.env.DB, "primary", deps.operationMeter), tenantId, page);
       },
     },
   };

@@ -11,10 +11,8 @@ export function openReadModel(database: D1Database, freshness: Freshness, meter:
   const prepare = ({ sql, params }: Statement) => session.prepare(sql).bind(...params);
   return {
     async all(statement) {
-      const read = async () => {
-        meter.d1 += 1;
-        return (await prepare(statement).all<Row>()).results;
-      };
+      meter.d1 += 1;
+      const read = async () => (await prepare(statement).all<Row>()).results;
       // A read has no effect. One that met a database in the middle of a failing write succeeds the second time.
       return read().catch((error: unknown) => {
         if (!isWorthRepeating(error)) throw error;

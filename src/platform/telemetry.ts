@@ -20,6 +20,19 @@ export function createMeter(): Meter {
   return { d1: 0, objects: 0 };
 }
 
+/** A meter for a part of a request. What it counts, the meter of the whole counts too. */
+export function meterWithin(whole: Meter): Meter {
+  const part = createMeter();
+  const counted = (name: keyof Meter) => ({
+    get: () => part[name],
+    set(value: number) {
+      whole[name] += value - part[name];
+      part[name] = value;
+    },
+  });
+  return Object.defineProperties(createMeter(), { d1: counted("d1"), objects: counted("objects") });
+}
+
 /** Describes an error for the log. Clients never see it. */
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: String(error) };

@@ -68,6 +68,7 @@ export function tenantClient(
     const options = region === undefined ? {} : { locationHint: region as DurableObjectLocationHint };
     return namespace.get(namespace.idFromName(tenantId), options) as unknown as TenantClient;
   };
+  const retried = <Answer>(call: () => Promise<Answer>) => repeatable(call, meter);
   return {
     provision: (identity) => retried(() => stub().provision(identity)),
     execute: (request) => guarded(() => stub().execute(request)),
@@ -120,12 +121,16 @@ async function guarded<Answer>(call: () => Promise<Answer>) {
   }
 }
 
-/** Retries an idempotent call once. A stub that threw is broken, so each attempt creates a new one. */
-async function retried<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+/**
+ * Retries an idempotent call once. A stub that threw is broken, so each attempt creates a new one. It counts as one round
+ * trip: the budget of an operation is about what it asks for, not about what fails.
+ */
+async function repeatable<Answer>(call: () => Promise<Answer>, meter: Meter): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
     if (!isWorthRepeating(error)) throw error;
+    meter.objects -= 1;
     return await call();
   }
 }

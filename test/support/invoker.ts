@@ -23,6 +23,8 @@ export function openInvoker(platform: LocalPlatform, tenant: LocalTenant, ports:
       execute: async (request) => tenant.core.execute(structuredClone(request)),
       executeAll: async (requests) => requests.map((one) => tenant.core.execute(structuredClone(one))),
       ask: async (question) => tenant.core.ask(structuredClone(question)),
+    }),
+    answers: () => ({
       begin: async (key) => tenant.core.begin(key),
       finish: async (key, stored) => tenant.core.finish(key, stored),
     }),

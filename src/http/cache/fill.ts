@@ -24,7 +24,7 @@ export async function fillAnswer(
   freshness: Freshness,
 ): Promise<FillResult> {
   const route = routeOf(runtime, read.operationId);
-  const reads = positionedReads(openReadModel(runtime.env.DB, freshness, runtime.meter), tenant.id);
+  const reads = positionedReads(openReadModel(runtime.env.DB, freshness, runtime.operationMeter), tenant.id);
   const invoker = openInvoker(runtime, () => reads.model);
   const session = sessionOf(tenant, read, runtime.now);
   let tags: readonly string[] = [];

@@ -1,5 +1,6 @@
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Refusal } from "../../kernel/api/problem.ts";
+import type { RoundTrips } from "../../kernel/operation/budget.ts";
 import { hashOf } from "../../kernel/values/digest.ts";
 import { isWorthRepeating } from "../../platform/not-now.ts";
 import type { Meter } from "../../platform/telemetry.ts";
@@ -16,9 +17,10 @@ export interface GateRequest {
   readonly needed: number;
 }
 
-/** A read gate's answer, and whether others got the same. */
+/** A read gate's answer, whether others got the same, and what it took to read it. Nothing for those others. */
 export type GateAnswer = ({ readonly stored: StoredAnswer } | { readonly refusal: Refusal }) & {
   readonly collapsed: boolean;
+  readonly roundTrips: RoundTrips;
 };
 
 /** The methods of a tenant's read gates. */
@@ -30,15 +32,24 @@ export interface ReadGate {
 /** The number of a tenant's read gates. A key's hash selects one. */
 const gates = 8;
 
-/** Calls the read gates of tenants. */
-export function readGateClient(namespace: Env["TENANT_READS"], meter: Meter): ReadGate {
+/** Calls the read gates of tenants. What they spend on a read is counted as the operation's. */
+export function readGateClient(
+  namespace: Env["TENANT_READS"],
+  meter: Meter,
+  operationMeter: Meter,
+): ReadGate {
   // The stub has the object's own methods, but they return promises. Arguments and results are plain data.
   const stub = (tenantId: string, gate: number) => {
     meter.objects += 1;
     return namespace.get(namespace.idFromName(`${tenantId}:${gate}`)) as unknown as ReadGate;
   };
   return {
-    read: (request) => retried(() => stub(request.tenant.id, hashOf(request.key) % gates).read(request)),
+    async read(request) {
+      const answer = await retried(() => stub(request.tenant.id, hashOf(request.key) % gates).read(request));
+      operationMeter.d1 += answer.roundTrips.d1;
+      operationMeter.objects += answer.roundTrips.objects;
+      return answer;
+    },
     changes: (tenantId) => retried(() => stub(tenantId, 0).changes(tenantId)),
   };
 }

@@ -52,11 +52,11 @@ export function sentTo({ request }: Scope, tenant: Tenant): string {
 
 /** What this request brings along to the cache. */
 export function edgeDepsOf(scope: Scope): EdgeDeps {
-  const { env, meter, background } = scope;
+  const { env, meter, operationMeter, background } = scope;
   return {
     cache: isolateCache,
     colo: settingOf(scope) === "memory" ? null : openColoCache(caches.default, "1"),
-    gate: readGateClient(env.TENANT_READS, meter),
+    gate: readGateClient(env.TENANT_READS, meter, operationMeter),
     now: Date.now,
     random: Math.random,
     background,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Access } from "../access/permission.ts";
+import type { Budget } from "./budget.ts";
 
 /**
  * A `command` changes state, a `query` reads the tenant's object, a `view` reads the read model, a `workflow`
@@ -31,6 +32,8 @@ export interface Operation<Input = unknown, Output = unknown> {
    * Idempotency-Key does, so anonymous callers need one that is hard to guess. `input` if the input has a secret too.
    */
   readonly tokenGuard: "key" | "input" | null;
+  /** The most round trips of one invocation. A test fails if an answer took more. */
+  readonly budget: Budget;
   /** Never set. Carries the types for callers. */
   readonly types?: { readonly input: Input; readonly output: Output };
 }
@@ -45,10 +48,12 @@ export interface OperationSpec<Input, Output> {
   readonly internal?: boolean;
   readonly idempotencyKey?: "required";
   readonly tokenGuard?: "key" | "input";
+  /** For an operation that needs more than others of its kind. */
+  readonly budget?: Budget;
 }
 
 /** The properties all kinds of operations share, with defaults applied. */
-export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>) {
+export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>, usual: Budget) {
   return {
     name: spec.name,
     access: spec.access,
@@ -58,6 +63,7 @@ export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>) {
     internal: spec.internal ?? false,
     idempotencyKey: spec.idempotencyKey ?? "optional",
     tokenGuard: spec.tokenGuard ?? null,
+    budget: spec.budget ?? usual,
   } as const;
 }
 

@@ -2,6 +2,7 @@ import type { Tenant } from "../access/tenant.ts";
 import type { ObjectQuery, ViewQuery } from "../read/query.ts";
 import type { Result } from "../values/result.ts";
 import type { Command, ModuleFacts } from "../write/command.ts";
+import type { Budget } from "./budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "./operation.ts";
 import type { PortName, Ports } from "./ports.ts";
 import type { Session } from "./session.ts";
@@ -60,6 +61,8 @@ export interface Workflow<Input = unknown, Output = unknown> extends Operation<I
 interface WorkflowSpec<Input, Output, Name extends PortName> extends OperationSpec<Input, Output> {
   readonly ports?: readonly Name[];
   readonly once?: boolean;
+  /** The most round trips of all its steps. What follows the log, resolves names or keeps answers is not counted. */
+  readonly budget: Budget;
   readonly run: (
     input: Input,
     context: WorkflowContext,
@@ -75,7 +78,7 @@ export function defineWorkflow<Input, Output, const Name extends PortName = neve
     throw new Error(`${spec.name} creates secrets for anonymous callers, so it must state its tokenGuard`);
   return {
     kind: "workflow",
-    ...operationOf(spec),
+    ...operationOf(spec, spec.budget),
     ports: spec.ports ?? [],
     once: spec.once ?? false,
     // The caller has parsed the input, or built it from its type, and passes the ports that are named.

@@ -1,4 +1,5 @@
 import type { Tenant } from "../access/tenant.ts";
+import { oneCall, twoQueries } from "../operation/budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { ReadModel, TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
@@ -23,7 +24,7 @@ export function defineObjectQuery<Input, Answer>(
 ): ObjectQuery<Input, Answer> {
   return {
     kind: "query",
-    ...operationOf(spec),
+    ...operationOf(spec, oneCall),
     whileSuspended: spec.whileSuspended ?? false,
     // The object has just parsed the input with `spec.input`.
     run: (database, input, context) => spec.run(database, input as Input, context),
@@ -82,7 +83,7 @@ interface ViewQuerySpec<Input, Answer> extends OperationSpec<Input, Answer> {
 export function defineViewQuery<Input, Answer>(spec: ViewQuerySpec<Input, Answer>): ViewQuery<Input, Answer> {
   return {
     kind: "view",
-    ...operationOf(spec),
+    ...operationOf(spec, twoQueries),
     varies: spec.varies,
     // As for `run`: whoever reuses an answer has the input that it was made from.
     reuse: (spec.reuse ?? null) as Reuse | null,

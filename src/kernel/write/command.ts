@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import type { Grants, Roles } from "../access/permission.ts";
+import { oneCall } from "../operation/budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Id, IdKind } from "../values/id.ts";
@@ -110,7 +111,7 @@ export function defineCommand<Input, Loaded, Answer>(
 ): Command<Input, Answer> {
   return {
     kind: "command",
-    ...operationOf(spec),
+    ...operationOf(spec, oneCall),
     whileSuspended: spec.whileSuspended ?? false,
     // `admit` has just parsed the input with `spec.input`.
     guards: (database, input, context) => spec.guards?.(input as Input, database, context) ?? null,

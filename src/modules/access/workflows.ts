@@ -1,3 +1,4 @@
+import { oneCall } from "../../kernel/operation/budget.ts";
 import { defineWorkflow } from "../../kernel/operation/workflow.ts";
 import { newId } from "../../kernel/values/id.ts";
 import { ok } from "../../kernel/values/result.ts";
@@ -12,6 +13,7 @@ export const issueApiKey = defineWorkflow({
   access: createApiKey.access,
   input: apiKeyInput,
   output: createdApiKey,
+  budget: oneCall,
   ports: ["secrets"],
   async run(input, { invoke, tenantId, session }, { secrets }) {
     const id = newId(accessIds.apiKey, session.now, Math.random);

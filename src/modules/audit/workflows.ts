@@ -6,7 +6,12 @@ import { ok, type Result } from "../../kernel/values/result.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
 import { type AuditFilter, auditFilter, auditSubscription, readAudit } from "./view.ts";
 
-const shared = { access: readAudit.access, scope: "any", ports: ["projections"] } as const;
+const shared = {
+  access: readAudit.access,
+  scope: "any",
+  ports: ["projections"],
+  budget: { d1: 1, objects: 0 },
+} as const;
 
 /** Lists audit entries, newest first. */
 export const listAudit = defineWorkflow({

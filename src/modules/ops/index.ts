@@ -30,7 +30,13 @@ import { rebuildRoutes } from "./rebuilds/routes.ts";
 import { rebuildAggregate } from "./rebuilds/store.ts";
 import { routes } from "./routes.ts";
 import { opsSchemas } from "./schema.ts";
-import { countDeadLetters, findDeadLetter, findDeadLetters, readPositions } from "./view.ts";
+import {
+  countDeadLetters,
+  countOpenDeadLetters,
+  findDeadLetter,
+  findDeadLetters,
+  readPositions,
+} from "./view.ts";
 import {
   listSubscriptions,
   notifySubscriptions,
@@ -80,6 +86,7 @@ export const ops = defineModule({
     findDeadLetter,
     findDeadLetters,
     countDeadLetters,
+    countOpenDeadLetters,
     rebuildAllTenants,
     readAllDelivery,
     findAllDeadLetters,

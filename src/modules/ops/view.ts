@@ -8,6 +8,7 @@ import {
   selectDeadLetter,
   selectDeadLetterCounts,
   selectDeadLetters,
+  selectOpenCounts,
 } from "../../projection/failures/dead-letter-reads.ts";
 import { selectPositions } from "../../projection/positions/positions.ts";
 import { type DeadLetter, deadLetterStatus, knownPosition, letterCount, storedDeadLetter } from "./schema.ts";
@@ -77,7 +78,27 @@ export const findDeadLetter = defineViewQuery({
   },
 });
 
-/** The number of dead letters, by subscription and status. */
+/** The number of open dead letters, by subscription. */
+export const countOpenDeadLetters = defineViewQuery({
+  ...everywhere,
+  name: "ops.countOpenDeadLetters",
+  access: "ops:read",
+  internal: true,
+  input: z.object({}),
+  output: z.array(letterCount),
+  async run(model, _, { tenantId }) {
+    const rows = await model.all(selectOpenCounts(tenantId, tenantId));
+    return ok(
+      rows.map(({ subscription, count }) => ({
+        subscription: String(subscription),
+        status: "open",
+        count: Number(count),
+      })),
+    );
+  },
+});
+
+/** The number of dead letters, by subscription and status. Reads all of them, also those that were settled long ago. */
 export const countDeadLetters = defineViewQuery({
   ...everywhere,
   name: "ops.countDeadLetters",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refusalAt } from "../../kernel/api/problem.ts";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
+import { oneCall } from "../../kernel/operation/budget.ts";
 import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
 import {
   type Page,
@@ -11,6 +12,7 @@ import {
   uncountedPageRequest,
 } from "../../kernel/read/page.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
+import { opsLimits } from "./all-tenants/limits.ts";
 import { allSubscriptions, concernsAllTenants } from "./all-tenants/subscriptions.ts";
 import { relayNow, requestRebuild } from "./commands.ts";
 import { responseOf } from "./failures/rules.ts";
@@ -24,7 +26,7 @@ import {
   type SubscriptionStatus,
   subscriptionResponse,
 } from "./schema.ts";
-import { countDeadLetters, readPositions } from "./view.ts";
+import { countDeadLetters, countOpenDeadLetters, readPositions } from "./view.ts";
 
 const subscriptions = { scope: "any", output: pageOutput(subscriptionResponse) } as const;
 
@@ -34,6 +36,12 @@ export const listSubscriptions = defineWorkflow({
   name: "ops.listSubscriptions",
   access: readSubscriptions.access,
   input: uncountedPageRequest,
+  budget: {
+    d1: 2,
+    objects: opsLimits.tenantsAtOnce.value + 2,
+    reason:
+      "Only an object knows its log's head. For all tenants, each is asked, and the platform's for their ids.",
+  },
   run: (page, context) =>
     concernsAllTenants(context.session) ? allSubscriptions(context, page) : subscriptionsPage(context, page),
 });
@@ -45,6 +53,7 @@ export const notifySubscriptions = defineWorkflow({
   access: relayNow.access,
   input: z.object({}),
   once: true,
+  budget: { d1: 2, objects: 2, reason: "It notifies first, and then reads the state after that." },
   async run(_, context) {
     const notified = await context.invoke(relayNow, {});
     if (!notified.ok) return notified;
@@ -61,12 +70,18 @@ export const readMetrics = defineWorkflow({
   scope: "any",
   input: z.object({}),
   output: z.string(),
+  budget: {
+    d1: 2,
+    objects: 2,
+    reason: "Sizes and subscriptions are separate questions, asked at the same time.",
+  },
   async run(_, context) {
+    // Metrics of the object matter even more while the read model is unavailable.
+    const counting = context.invoke(countDeadLetters, {}).catch(() => null);
     const [subscribed, sizes, deadLetters] = await Promise.all([
-      subscriptionsOf(context),
+      subscriptionsOf(context, counting),
       context.invoke(readSizes, {}),
-      // Metrics of the object matter even more while the read model is unavailable.
-      context.invoke(countDeadLetters, {}).catch(() => null),
+      counting,
     ]);
     if (!subscribed.ok) return subscribed;
     if (!sizes.ok) return sizes;
@@ -81,6 +96,7 @@ export const rebuildView = defineWorkflow({
   scope: "any",
   input: rebuildInput,
   output: rebuild,
+  budget: oneCall,
   ports: ["projections"],
   async run({ view }, { invoke }, { projections: { viewNames } }) {
     if (view !== "all" && !viewNames.includes(view))
@@ -102,6 +118,7 @@ export const replayEvents = defineWorkflow({
   scope: "any",
   input: replayInput,
   output: rebuild,
+  budget: oneCall,
   ports: ["projections"],
   async run({ subscription, fromSeq }, { invoke }, { projections: { subscriptionNames } }) {
     if (!subscriptionNames.includes(subscription))
@@ -115,11 +132,11 @@ function unknownName(pointer: string, names: readonly string[]) {
 }
 
 /** Reads the positions in the read model first, then the object, so that no position exceeds the head. */
-async function subscriptionsOf({ invoke }: WorkflowContext): Promise<Result<readonly SubscriptionStatus[]>> {
-  const [positions, deadLetters] = await Promise.all([
-    invoke(readPositions, {}).catch(() => null),
-    invoke(countDeadLetters, {}).catch(() => null),
-  ]);
+async function subscriptionsOf(
+  { invoke }: WorkflowContext,
+  counting = invoke(countOpenDeadLetters, {}).catch(() => null),
+): Promise<Result<readonly SubscriptionStatus[]>> {
+  const [positions, deadLetters] = await Promise.all([invoke(readPositions, {}).catch(() => null), counting]);
   return invoke(readSubscriptions, {
     positions: positions?.ok === true ? positions.value : null,
     deadLetters: deadLetters?.ok === true ? deadLetters.value : null,

@@ -1,4 +1,5 @@
 import { defineLimits } from "../../kernel/limit.ts";
+import type { Budget } from "../../kernel/operation/budget.ts";
 
 export const fileLimits = defineLimits({
   file: {
@@ -87,3 +88,10 @@ export const fileLimits = defineLimits({
     beyond: "further warnings are left out",
   },
 });
+
+/** For a file of one row after the other that each ends a call, which holds at least 100 entries or 256 KiB. */
+export const importBudget: Budget = {
+  d1: 0,
+  objects: 3 + fileLimits.fileRows.value / 100,
+  reason: "A file is sent to the object in parts, between which the object serves other requests.",
+};

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readModelName } from "../../kernel/delivery/subscription.ts";
+import { oneCall } from "../../kernel/operation/budget.ts";
 import type { Ports } from "../../kernel/operation/ports.ts";
 import { defineWorkflow, type WorkflowContext } from "../../kernel/operation/workflow.ts";
 import { ok, type Result } from "../../kernel/values/result.ts";
@@ -13,6 +14,7 @@ export const updateSettings = defineWorkflow({
   input: settingsPatch,
   output: settingsResponse,
   ports: ["directory", "projections"],
+  budget: oneCall,
   async run(patch, context, ports) {
     return known(await context.invoke(changeSettings, patch), context, ports);
   },
@@ -26,6 +28,7 @@ const switching = (name: string, command: typeof enableModule) =>
     input: z.object({ slug: z.string() }),
     output: moduleResponse,
     ports: ["directory", "projections"],
+    budget: oneCall,
     async run({ slug }, context, ports) {
       return known(await context.invoke(command, { slug }), context, ports);
     },

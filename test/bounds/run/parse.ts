@@ -142,6 +142,7 @@ function scopeOf({ route, url, headers, body, params }: Incoming): Scope {
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: "bounds",
     meter: createMeter(),
+    operationMeter: createMeter(),
     now: 0,
     address: undefined,
     answerHeaders: new Map(),

@@ -12,7 +12,8 @@ import { refusal } from "../../../src/kernel/api/problem.ts";
 // The cache reads nothing else of a tenant.
 const tenant = { id: "ten_1" } as Tenant;
 const page: CanonicalRead = { key: "ten_1 product shirt", space: "pages", read: {} as CanonicalRead["read"] };
-const overloaded: GateAnswer = { refusal: refusal("overloaded", "away"), collapsed: false };
+const roundTrips = { d1: 0, objects: 0 };
+const overloaded: GateAnswer = { refusal: refusal("overloaded", "away"), collapsed: false, roundTrips };
 
 /** An isolate, a read gate whose read model the test writes, and a clock. */
 function given({
@@ -41,7 +42,7 @@ function given({
     gate: {
       read: async (request) => {
         asked.push(request);
-        return world.isAway ? overloaded : { stored: stored(), collapsed: false };
+        return world.isAway ? overloaded : { stored: stored(), collapsed: false, roundTrips };
       },
       changes: async () => (hears ? (world.isAway ? null : changes()) : await new Promise<never>(() => {})),
     },

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { oneCall } from "../../../src/kernel/operation/budget.ts";
 import { defineWorkflow } from "../../../src/kernel/operation/workflow.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 
@@ -11,6 +12,7 @@ it("a workflow that creates a bearer token for anybody states what guards it", (
       input: z.object({}),
       output: z.string(),
       ports: ["secrets"],
+      budget: oneCall,
       run: async () => ok(""),
       ...spec,
     });

@@ -1,6 +1,7 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { modules } from "../../../src/modules.ts";
-import { checkAnswer } from "./documented.ts";
+import { checkBudget } from "../budgets/round-trips.ts";
+import { checkAnswer, routeOf } from "./documented.ts";
 
 export interface Sent {
   readonly key?: string | undefined;
@@ -63,6 +64,7 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
     const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");
     const answer = { status, headers: received, text, body: isJson ? JSON.parse(text) : undefined };
     checkAnswer(routes, method, path, answer, body);
+    checkBudget(routeOf(routes, method, path), { ...answer, sent: headers });
     return answer;
   };
 }

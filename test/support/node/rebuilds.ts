@@ -40,7 +40,15 @@ export async function finish(platform: LocalPlatform, tenant: LocalTenant, id: s
 
 /** Every row of every view, without write times. */
 export function viewRows({ readModel }: LocalPlatform, except: readonly string[] = []) {
-  const bookkeeping = ["positions", "cache_tags", "rebuilds", "dead_letters", "audit", "audit_resources", ...except];
+  const bookkeeping = [
+    "positions",
+    "cache_tags",
+    "rebuilds",
+    "dead_letters",
+    "audit",
+    "audit_resources",
+    ...except,
+  ];
   const tables = readModel
     // A full-text index writes its own tables. A document's number only locates its terms.
     .rows(

@@ -1,3 +1,4 @@
+import { oneCall } from "../../../src/kernel/operation/budget.ts";
 import { defineWorkflow } from "../../../src/kernel/operation/workflow.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { noteInput, writeNotes } from "./commands.ts";
@@ -9,6 +10,7 @@ export const writeNote = defineWorkflow({
   access: writeNotes.access,
   input: noteInput,
   output: noteResponse,
+  budget: oneCall,
   async run(note, { invoke }) {
     const written = await invoke(writeNotes, { notes: [note] });
     if (!written.ok) return written;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneCall } from "../../../kernel/operation/budget.ts";
 import { type AnyOperation, defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok } from "../../../kernel/values/result.ts";
@@ -13,6 +14,7 @@ export const createCart = defineWorkflow({
   tokenGuard: "key",
   input: cartInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
   output: cartShape,
+  budget: oneCall,
   ports: ["secrets"],
   async run(input, { invoke }, { secrets }) {
     const minted = await secrets.mintBearerToken();
@@ -40,6 +42,7 @@ function byToken<Input extends { readonly id: string }>(
     access: operation.access,
     input,
     output: cartShape,
+    budget: oneCall,
     async run(asked, { invoke }) {
       const answered = await invoke<Input, CartContent>(operation, asked);
       return answered.ok ? ok({ id: asked.id, ...answered.value }) : answered;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneCall } from "../../../kernel/operation/budget.ts";
 import type { Secrets } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
@@ -15,6 +16,7 @@ export const placeCartOrder = defineWorkflow({
   idempotencyKey: "required",
   input: completionInput.extend({ id: opaqueId }),
   output: placedOrder,
+  budget: oneCall,
   ports: ["secrets"],
   async run(input, { invoke }, { secrets }) {
     const minted = await secrets.mintBearerToken();
@@ -30,6 +32,7 @@ export const placeOrder = defineWorkflow({
   idempotencyKey: "required",
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly().default([]) }),
   output: placedOrder,
+  budget: oneCall,
   ports: ["secrets"],
   async run(input, { invoke }, { secrets }) {
     const minted = await secrets.mintBearerToken();

@@ -36,6 +36,12 @@ export const rebuildAllTenants = defineWorkflow({
   output: rebuiltTenants,
   ports: ["projections"],
   once: true,
+  budget: {
+    d1: 0,
+    objects: opsLimits.tenantsAtOnce.value + 2,
+    reason:
+      "Each tenant's object keeps its own rebuild. The platform's object lists the tenants, and has one too.",
+  },
   async run({ view, after }, context, { projections: { viewNames } }) {
     if (view !== "all" && !viewNames.includes(view))
       return refused(

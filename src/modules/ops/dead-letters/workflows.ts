@@ -19,7 +19,7 @@ import {
   settleAllInput,
   settleInput,
 } from "../schema.ts";
-import { countDeadLetters, deadLetterListInput, findDeadLetter, findDeadLetters } from "../view.ts";
+import { countOpenDeadLetters, deadLetterListInput, findDeadLetter, findDeadLetters } from "../view.ts";
 
 const named = z.object({ id: opaqueId });
 
@@ -33,6 +33,7 @@ export const listDeadLetters = defineWorkflow({
   scope: "any",
   input: deadLetterListInput,
   output: pageOutput(deadLetterResponse),
+  budget: { d1: 1, objects: 0 },
   async run(input, { invoke, session }) {
     const page = await invoke(concernsAllTenants(session) ? findAllDeadLetters : findDeadLetters, input);
     if (!page.ok) return page;
@@ -47,6 +48,7 @@ export const readLetter = defineWorkflow({
   scope: "any",
   input: named,
   output: openedDeadLetter,
+  budget: { d1: 1, objects: 1 },
   async run({ id }, { invoke, session }) {
     const deadLetter = await invoke(findDeadLetter, { id });
     if (!deadLetter.ok) return deadLetter;
@@ -86,6 +88,7 @@ const settle = {
   output: deadLetterResponse,
   ports: ["projections"],
   once: true,
+  budget: { d1: 1, objects: 1 },
 } as const;
 
 /** Projects the aggregate of a dead letter again, from its current state. */
@@ -102,6 +105,11 @@ export const replayOpenLetters = defineWorkflow({
   output: replayedDeadLetters,
   ports: ["projections"],
   once: true,
+  budget: {
+    d1: 2,
+    objects: mostAtOnce,
+    reason: "The object permits and records the replay of each dead letter on its own.",
+  },
   async run({ reason, subscription = null }, context, { projections }) {
     const { invoke } = context;
     const open = await invoke(findDeadLetters, {
@@ -117,10 +125,10 @@ export const replayOpenLetters = defineWorkflow({
       if (settled.ok) replayed += 1;
       else if (settled.refusal.code !== "replay-failed") return settled;
     }
-    const counts = await invoke(countDeadLetters, {});
+    const counts = await invoke(countOpenDeadLetters, {});
     if (!counts.ok) return counts;
     const remaining = counts.value
-      .filter((one) => one.status === "open" && (subscription ?? one.subscription) === one.subscription)
+      .filter((one) => (subscription ?? one.subscription) === one.subscription)
       .reduce((sum, { count }) => sum + count, 0);
     return ok({ replayed, failed: open.value.items.length - replayed, remaining });
   },

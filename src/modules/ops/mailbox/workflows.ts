@@ -23,6 +23,7 @@ export const readMailbox = defineWorkflow({
   input: uncountedPageRequest,
   output: pageOutput(mail),
   ports: ["mailbox"],
+  budget: { d1: 1, objects: 0 },
   async run(page, { tenantId }, { mailbox }) {
     const mails = await mailbox.read(tenantId, page);
     return mails === null ? refused(refusal("not-found", "Mail is not stored on this platform.")) : ok(mails);

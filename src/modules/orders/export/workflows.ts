@@ -13,6 +13,7 @@ export const exportOrders = defineWorkflow({
   access: listOrders.access,
   input: orderListing,
   output: textStream,
+  budget: { d1: 1, objects: 0 },
   async run(filters, context) {
     // Read before the response starts: after that, the export can't be refused.
     const first = await context.invoke(listOrders, { ...filters, ...page, after: null });

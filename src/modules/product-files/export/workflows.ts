@@ -12,6 +12,7 @@ export const exportProducts = defineWorkflow({
   access: readExport.access,
   input: z.object({}),
   output: textStream,
+  budget: { d1: 2, objects: 0 },
   async run(_, { tenant, invoke, pause }) {
     const known = await tenant();
     if (!known.ok) return known;

@@ -3,7 +3,7 @@ import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { importAnswer } from "../jobs/schema.ts";
 import { uploadProducts } from "../jobs/upload/products.ts";
 import { openFile } from "../jobs/upload/split.ts";
-import { fileLimits } from "../limits.ts";
+import { fileLimits, importBudget } from "../limits.ts";
 import { importProduct } from "./command.ts";
 import { runImport } from "./run/run.ts";
 import { duplicateSkus } from "./schema.ts";
@@ -22,6 +22,7 @@ export const importProducts = defineWorkflow({
   }),
   output: importAnswer,
   once: true,
+  budget: importBudget,
   async run({ file, asJob, ...options }, context) {
     const opened = await openFile(file, asJob ? 0 : fileLimits.directImport.value);
     return opened.isShort && !asJob

@@ -3,7 +3,7 @@ import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { importAnswer } from "../jobs/schema.ts";
 import { uploadInventory } from "../jobs/upload/inventory.ts";
 import { openFile } from "../jobs/upload/split.ts";
-import { fileLimits } from "../limits.ts";
+import { fileLimits, importBudget } from "../limits.ts";
 import { importStock } from "./command.ts";
 import { runInventoryImport } from "./run.ts";
 
@@ -23,6 +23,7 @@ export const importInventory = defineWorkflow({
   }),
   output: importAnswer,
   once: true,
+  budget: importBudget,
   async run({ file, asJob, ...options }, context) {
     const opened = await openFile(file, asJob ? 0 : fileLimits.directImport.value);
     return opened.isShort && !asJob

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { oneCall } from "../../../kernel/operation/budget.ts";
 import type { Ports } from "../../../kernel/operation/ports.ts";
 import { defineWorkflow, versionMatches, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { newId, opaqueId } from "../../../kernel/values/id.ts";
@@ -32,6 +33,12 @@ export const createTenant = defineWorkflow({
   scope: "platform",
   input: tenantInput,
   output: createdTenant,
+  budget: {
+    d1: 0,
+    objects: 4,
+    reason:
+      "It reserves the names, provisions and initialises the tenant's object, then activates the record.",
+  },
   ports: ["secrets", "objects", "directory", "projections"],
   async run(input, context, ports) {
     const { secrets, objects, directory } = ports;
@@ -65,6 +72,7 @@ export const readTenant = defineWorkflow({
   scope: "platform",
   input: z.object({ id: opaqueId }),
   output: tenantResponse,
+  budget: { d1: 0, objects: 2, reason: "The record is the platform's, the settings are the tenant's." },
   async run({ id }, context) {
     const record = await context.invoke(readTenantRecord, { id });
     return record.ok ? shown(context, record.value) : record;
@@ -78,6 +86,12 @@ export const updateTenant = defineWorkflow({
   scope: "platform",
   input: z.object({ id: opaqueId, patch: tenantPatch }),
   output: tenantResponse,
+  budget: {
+    d1: 0,
+    objects: 6,
+    reason:
+      "Names, name and status are decided one after the other, in the platform's object and in the tenant's.",
+  },
   ports: ["directory", "projections"],
   async run({ id: named, patch }, context, ports) {
     const { invoke, session } = context;
@@ -127,6 +141,7 @@ export const restoreTenant = defineWorkflow({
   scope: "platform",
   input: restoreInput.extend({ id: opaqueId }),
   output: restoreResponse,
+  budget: oneCall,
   ports: ["objects", "directory", "projections"],
   once: true,
   async run({ id: named, at }, { invoke, session }, ports) {

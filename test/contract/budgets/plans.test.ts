@@ -1,0 +1,176 @@
+import { beforeAll, expect, it, vi } from "vitest";
+import { z } from "zod";
+import type { ViewQuery } from "../../../src/kernel/read/query.ts";
+import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
+import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
+import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
+import { orderSorts } from "../../../src/modules/orders/view/filters.ts";
+import { highestNumber } from "../../../src/modules/orders/view/highest-number.ts";
+import { readTenant } from "../../../src/modules/tenants/index.ts";
+import { readMailbox } from "../../../src/platform/mail.ts";
+import { selectAnyOpen, selectReached } from "../../../src/projection/failures/dead-letter-reads.ts";
+import { readChangedTags, selectRevision } from "../../../src/projection/positions/cache-tags.ts";
+import { positionOf } from "../../../src/projection/positions/positions.ts";
+import { registry } from "../../../src/registry.ts";
+import { many, openLargeShop } from "../../support/budgets/large-shop.ts";
+import { costly, recording } from "../../support/budgets/plans.ts";
+import { openInvoker } from "../../support/invoker.ts";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 120_000 });
+
+const page = { limit: 20, after: null, count: false };
+
+/** Inputs of every read of the read model. A new one has to be added. */
+const inputs: Readonly<Record<string, readonly object[]>> = {
+  "audit.readEntries": [page, { ...page, actor: "key_1" }, { ...page, resource: "prod_1" }],
+  "catalogue.listCategories": [page],
+  "catalogue.listCollections": [page],
+  "catalogue.listProducts": [page, { ...page, q: "lamp" }, ...adminSorts.map((sort) => ({ ...page, sort }))],
+  "catalogue.listRelatedProducts": [{ handle: "lamp" }],
+  "catalogue.listStoreCategories": [page],
+  "catalogue.listStoreCollections": [page],
+  "catalogue.listStoreProducts": [
+    page,
+    { ...page, facets: true },
+    { ...page, q: "lamp" },
+    { ...page, count: true },
+    ...storeSorts.map((sort) => ({ ...page, sort })),
+  ],
+  "catalogue.listVariants": [page, { ...page, sku: ["LAMP"] }],
+  "catalogue.readExportPage": [{ after: "" }],
+  "catalogue.readMostOptions": [{}],
+  "catalogue.readStoreCategory": [{ handle: "lights" }],
+  "catalogue.readStoreCollection": [{ handle: "lights" }],
+  "catalogue.readStoreProduct": [{ handle: "lamp" }],
+  "ops.countDeadLetters": [{}],
+  "ops.countOpenDeadLetters": [{}],
+  "ops.findAllDeadLetters": [page, { ...page, status: "open" }],
+  "ops.findDeadLetter": [{ id: "dl_1" }],
+  "ops.findDeadLetters": [page, { ...page, status: "open" }],
+  "ops.readAllDelivery": [{ first: "ten_0", last: "ten_z" }],
+  "ops.readPositions": [{}],
+  "orders.listOrders": [
+    page,
+    { ...page, status: ["confirmed"] },
+    ...orderSorts.map((sort) => ({ ...page, sort })),
+  ],
+  "tenants.listTenants": [page],
+  "tenants.readStore": [{}],
+};
+
+/** Reads that take longer the more there is. Each is known, and has a reason. */
+const walks: Readonly<Record<string, readonly string[]>> = {
+  // An export, which reads all products anyway.
+  "catalogue.readMostOptions": ["SEARCH products USING INDEX products_updated (tenant_id=?)"],
+  // Metrics, a few times a minute. Dead letters are rare, but those that were settled are kept.
+  "ops.countDeadLetters": ["SEARCH dead_letters USING INDEX dead_letters_event (tenant_id=?)"],
+  // What is open waits for an operator, so there is little of it.
+  "ops.countOpenDeadLetters": [
+    "SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id>? AND tenant_id<?)",
+  ],
+  "ops.readAllDelivery": [
+    "SEARCH dead_letters USING COVERING INDEX dead_letters_open (tenant_id>? AND tenant_id<?)",
+  ],
+  // It ends at the first one.
+  "whether any dead letter is open": ["SCAN dead_letters USING COVERING INDEX dead_letters_open_newest"],
+};
+
+const views = [...registry.operationByName.values()].filter((operation) => operation.kind === "view");
+
+let shop: Awaited<ReturnType<typeof openLargeShop>>;
+beforeAll(async () => {
+  shop = await openLargeShop();
+});
+
+it("a large shop has 10,000 products and orders, and others are beside it", () => {
+  const { rows } = shop.platform.readModel;
+  for (const table of ["products", "variant_prices", "orders", "audit", "product_groups"]) {
+    const [row] = rows(`SELECT count(*) AS n, count(DISTINCT tenant_id) AS tenants FROM ${table}`);
+    expect(Number(row?.n), table).toBeGreaterThan(many);
+    expect(Number(row?.tenants), table).toBeGreaterThan(100);
+  }
+});
+
+it("every read of the read model has inputs here", () => {
+  expect(views.map(({ name }) => name).sort()).toEqual(Object.keys(inputs).sort());
+});
+
+it.each(views.map((view) => ({ name: view.name, view })))(
+  "$name reads no more of a large shop than it answers",
+  async ({ name, view }) => {
+    for (const [index, input] of (inputs[name] ?? []).entries()) {
+      const { model, seen } = recording(shop.platform.readModel);
+      const items = await read(view, input, model);
+      if (items !== null && index === 0) expect(items).toBe(20);
+      const found = seen.flatMap((statement) => costly(shop.platform.readModel, statement));
+      expect(found, JSON.stringify(input)).toEqual(walks[name] ?? []);
+    }
+  },
+);
+
+/** `?count=true` counts what a caller asks for. The storefront counts only up to a bound. */
+const counted = [
+  "tenants.listTenants",
+  "catalogue.listCollections",
+  "catalogue.listStoreCollections",
+  "catalogue.listProducts",
+  "catalogue.listVariants",
+  "orders.listOrders",
+];
+
+it.each(counted)("%s counts with one walk along an index, when it is asked to", async (name) => {
+  const view = views.find((one) => one.name === name);
+  if (view === undefined) throw new Error(`there is no ${name}`);
+  const { model, seen } = recording(shop.platform.readModel);
+  await read(view, { ...page, count: true }, model);
+  const found = seen.flatMap((statement) => costly(shop.platform.readModel, statement));
+  expect(found).toEqual([
+    expect.stringMatching(/ USING (?:COVERING )?(?:INDEX|PRIMARY KEY) |^SCAN tenants$/),
+  ]);
+});
+
+it.each([
+  ["SELECT id FROM products WHERE version = 1", /^SCAN products/],
+  [
+    "SELECT id FROM products WHERE tenant_id = 'ten_1' ORDER BY version LIMIT 20",
+    /^SEARCH products .*\(tenant_id=\?\)/,
+  ],
+  [
+    "SELECT o.id FROM orders AS o WHERE o.tenant_id = 'ten_1' AND o.status = 'paid' ORDER BY o.state LIMIT 1",
+    /^SEARCH orders/,
+  ],
+  ["SELECT count(*) FROM orders WHERE tenant_id = 'ten_1'", /^SEARCH orders/],
+])("a statement that takes longer in a large shop is noticed: %s", (sql, step) => {
+  const { readModel } = shop.platform;
+  expect(costly(readModel, { sql, params: [] })).toEqual([expect.stringMatching(step)]);
+});
+
+/** Reads that are no operations. */
+const others: readonly (readonly [string, (model: ReadModel, tenantId: string) => Promise<unknown>])[] = [
+  ["a tenant by its id", (model) => readTenant(model, { by: "id", value: "ten_01J00000000000000000000007" })],
+  ["a tenant by its slug", (model) => readTenant(model, { by: "slug", value: "shop-7" })],
+  ["a tenant by its host", (model) => readTenant(model, { by: "host", value: "shop-7.example" })],
+  ["the mailbox", (model, id) => readMailbox(model, id, { limit: 20, after: null })],
+  ["what has changed lately", (model, id) => readChangedTags(model, id)],
+  ["where the read model is", (model, id) => model.all(selectRevision(id))],
+  ["the position of a subscription", (model, id) => positionOf({ readModel: model }, id, "read-model")],
+  ["whether a write is there", (model, id) => model.all(selectReached(id, 1, 9))],
+  ["the highest order number", (model, id) => model.all(highestNumber(id))],
+  ["whether any dead letter is open", (model) => model.all(selectAnyOpen())],
+];
+
+it.each(others)("%s: reads no more of a large platform than it answers", async (name, ask) => {
+  const { model, seen } = recording(shop.platform.readModel);
+  await ask(model, shop.tenant.id);
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.flatMap((statement) => costly(shop.platform.readModel, statement))).toEqual(walks[name] ?? []);
+});
+
+async function read(view: ViewQuery, input: object, model: ReadModel) {
+  const { readModel, ...platform } = shop.platform;
+  const invoke = openInvoker({ ...platform, readModel: { ...readModel, ...model } }, shop.tenant);
+  const result = await invoke(view, view.input.parse(input));
+  if (!result.ok) expect(result.refusal.code).toBe("not-found");
+  const items = z.object({ items: z.array(z.unknown()) }).safeParse(result.ok ? result.value : null);
+  return items.data?.items.length ?? null;
+}

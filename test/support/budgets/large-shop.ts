@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { orderShape } from "../../../src/modules/orders/index.ts";
+import { tenantState } from "../../../src/modules/tenants/schema.ts";
+import { modules } from "../../../src/modules.ts";
+import { productBody } from "../http/products.ts";
+import { openShop } from "../node/shop.ts";
+import { till } from "../till/index.ts";
+
+/** How many of each thing a large shop has. */
+export const many = 10_000;
+
+const made = z.object({ id: z.string(), variants: z.array(z.object({ id: z.string() })).default([]) });
+
+/**
+ * A shop of which the read model has 10,000 rows of everything, beside other tenants. One of each thing is written by the
+ * platform itself, and then copied.
+ */
+export async function openLargeShop() {
+  const shop = openShop([...modules, till]);
+  const product = made.parse(
+    shop.must(
+      "catalogue.createProduct",
+      productBody("Lamp", {
+        tags: ["a"],
+        vendor: "Harbour",
+        type: "Lamps",
+        variants: [{ sku: "LAMP", prices: [{ amount: 1_000, currency: "USD" }], stocked: 5 }],
+      }),
+    ),
+  );
+  const variantId = product.variants[0]?.id ?? "";
+  shop.must("catalogue.publishProduct", { id: product.id });
+  const group = { translations: [{ locale: "en", title: "Lights" }] };
+  const ids = { productIds: [product.id] };
+  const collection = made.parse(shop.must("catalogue.createCollection", group));
+  shop.must("catalogue.setProductsOfCollection", { id: collection.id, ...ids });
+  const category = made.parse(shop.must("catalogue.createCategory", { ...group, parentId: null }));
+  shop.must("catalogue.setProductsOfCategory", { id: category.id, ...ids });
+  const order = orderShape.parse(shop.must("till.place", { items: [{ variantId, quantity: 1 }] }));
+  await shop.platform.deliverAll();
+  addRows(shop.platform.readModel, shop.tenant.id);
+  copyRows(shop.platform.readModel, shop.tenant.id, [
+    product.id,
+    variantId,
+    collection.id,
+    category.id,
+    order.id,
+  ]);
+  return { ...shop, product, order };
+}
+
+/** What no command of the shop writes. */
+function addRows({ run }: Database, tenantId: string): void {
+  const id = "'ten_01J' || printf('%023d', value)";
+  run(`INSERT INTO dead_letters (tenant_id, id, subscription, epoch, seq, type, version, correlation_id, occurred_at, attempts,
+error, failed_at, status) VALUES ('${tenantId}', 'dl_01J00000000000000000000000', 'read-model', 1, 1, 'a', 1, '01J00000000000000000000000',
+'2026-01-01T00:00:00.000Z', 3, 'it failed', '2026-01-01T00:00:00.000Z', 'open')`);
+  run(`INSERT INTO mailbox (tenant_id, id, recipient, subject, text, sent_at, times)
+VALUES ('${tenantId}', 'mail', 'ada@example.com', 'Order', 'Thanks', '2026-01-01T00:00:00.000Z', 1)`);
+  run(`INSERT OR IGNORE INTO cache_tags (tenant_id, tag, revision) VALUES ('${tenantId}', 'tag', 1)`);
+  const record = `json_object('id', ${id}, 'slug', 'shop-' || value, 'status', 'active', 'domains', json_array(),
+'region', NULL, 'shard', 0, 'createdAt', '2026-01-01T00:00:00.000Z', 'epoch', 1, 'floors', json_object())`;
+  run(`${generated(many)} INSERT INTO tenants (id, version, slug, status, record, state_version)
+SELECT ${id}, 1, 'shop-' || value, 'active', ${record}, ${tenantState.version} FROM generated`);
+  run(`${generated(many)} INSERT INTO tenant_settings (tenant_id, version, settings, state_version)
+SELECT ${id}, version, settings, state_version FROM generated CROSS JOIN tenant_settings WHERE tenant_id = '${tenantId}'`);
+  run(`${generated(many)} INSERT INTO tenant_hosts (host, tenant_id, version)
+SELECT 'shop-' || value || '.example', ${id}, 1 FROM generated`);
+  run(`${generated(many)} INSERT INTO positions (tenant_id, subscription, epoch, seq)
+SELECT ${id}, 'read-model', 1, 1 FROM generated`);
+}
+
+interface Database {
+  readonly rows: (sql: string, ...params: (string | number)[]) => Record<string, unknown>[];
+  readonly run: (sql: string) => void;
+}
+
+/** What must differ in a copy besides its ids, by table. */
+const differing: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  product_handles: { handle: "handle || '-' || i" },
+  group_handles: { handle: "handle || '-' || i" },
+  dead_letters: { id: "id || i", seq: "i", status: "iif(i % 2, status, 'replayed')" },
+  mailbox: { id: "id || i" },
+  cache_tags: { tag: "tag || i", revision: "i" },
+  group_members: { position: "i" },
+  search_documents: { id: "NULL" },
+  orders: { number: "number + i" },
+  order_terms: { number: "number + i" },
+  audit: { seq: "1000 + i" },
+  audit_resources: { seq: "1000 + i" },
+};
+
+/** Tables with a few rows per tenant, however large it is. */
+const small = new Set([
+  "catalogue_locales",
+  "catalogue_currencies",
+  "tenant_settings",
+  "tenant_hosts",
+  "rebuilds",
+  "positions",
+]);
+
+function copyRows({ rows, run }: Database, tenantId: string, ids: readonly string[]): void {
+  const tables = rows("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
+    .map(({ name }) => String(name))
+    .filter((name) => !small.has(name));
+  for (const table of tables) {
+    const columns = rows("SELECT name, type FROM pragma_table_info(?)", table);
+    if (!columns.some(({ name }) => name === "tenant_id")) continue;
+    const own = differing[table] ?? {};
+    const values = columns.map(
+      ({ name, type }) => own[String(name)] ?? copied(String(name), String(type), ids),
+    );
+    const names = columns.map(({ name }) => name).join(", ");
+    const source = `FROM ${table} CROSS JOIN (SELECT value AS i FROM generated) WHERE tenant_id = '${tenantId}'`;
+    run(`${generated(many)} INSERT OR IGNORE INTO ${table} (${names}) SELECT ${values.join(", ")} ${source}`);
+  }
+}
+
+function generated(count: number): string {
+  return `WITH RECURSIVE generated (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generated WHERE value < ${count})`;
+}
+
+function copied(name: string, type: string, ids: readonly string[]): string {
+  // Every fiftieth copy is another tenant's.
+  if (name === "tenant_id") return "iif(i % 50 = 0, 'ten_' || i, tenant_id)";
+  if (type !== "TEXT") return name;
+  return ids.reduce(
+    (value, id) => `replace(${value}, '${id}', '${id.slice(0, -5)}' || printf('%05d', i))`,
+    name,
+  );
+}
