@@ -5,6 +5,12 @@ import type { MintedTenant } from "../http/minting.ts";
 import { productBody, publishProduct } from "../http/products.ts";
 import { platformToken } from "../http/sender.ts";
 
+/** Removes what `heldPath` has made: a dead letter makes the platform degraded. */
+export async function release({ platform }: Running): Promise<void> {
+  const database = await platform.runtime.getD1Database("DB");
+  await database.prepare("DELETE FROM dead_letters").run();
+}
+
 /** The path of something that exists only after a failure, or only for a moment. Null for everything else. */
 export async function heldPath(running: Running, route: Route, tenant: MintedTenant): Promise<string | null> {
   if (route.path.startsWith("/v1/ops/dead-letters/{id}"))

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Module } from "../../src/kernel/module.ts";
+import type { Module } from "../../../src/kernel/module.ts";
 import {
   type ChangedTags,
   readChangedTags,
   recordChange,
   selectNewestTags,
   selectRevision,
-} from "../../src/projection/positions/cache-tags.ts";
-import { rebuildTenant } from "../../src/projection/rebuild/rebuild.ts";
-import { replayDeadLetter } from "../../src/projection/replay.ts";
-import { sweepReadModel } from "../../src/projection/sweep.ts";
-import { deadLettersOf } from "../support/node/ops.ts";
-import { type LocalPlatform, type LocalTenant, openPlatform } from "../support/node/platform.ts";
-import { finish, request, stateOf } from "../support/node/rebuilds.ts";
-import { erase, write, writeMany } from "../support/node/requests.ts";
-import { poisonedModules } from "../support/notes/poison.ts";
+} from "../../../src/projection/positions/cache-tags.ts";
+import { rebuildTenant } from "../../../src/projection/rebuild/rebuild.ts";
+import { replayDeadLetter } from "../../../src/projection/replay.ts";
+import { sweepReadModel } from "../../../src/projection/sweep.ts";
+import { deadLettersOf } from "../../support/node/ops.ts";
+import { type LocalPlatform, type LocalTenant, openPlatform } from "../../support/node/platform.ts";
+import { finish, request, stateOf } from "../../support/node/rebuilds.ts";
+import { erase, write, writeMany } from "../../support/node/requests.ts";
+import { poisonedModules } from "../../support/notes/poison.ts";
 
 /** The platform, with a cache tag for each note. */
 function open() {
