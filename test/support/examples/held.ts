@@ -3,7 +3,6 @@ import { newUlid } from "../../../src/kernel/values/id.ts";
 import type { Running } from "../e2e/home.ts";
 import type { MintedTenant } from "../http/minting.ts";
 import { productBody, publishProduct } from "../http/products.ts";
-import { platformToken } from "../http/sender.ts";
 
 /** Removes what `heldPath` has made: a dead letter makes the platform degraded. */
 export async function release({ platform }: Running): Promise<void> {
@@ -11,13 +10,10 @@ export async function release({ platform }: Running): Promise<void> {
   await database.prepare("DELETE FROM dead_letters").run();
 }
 
-/** The path of something that exists only after a failure, or only for a moment. Null for everything else. */
+/** The path of something that exists only after a failure. Null for everything else. */
 export async function heldPath(running: Running, route: Route, tenant: MintedTenant): Promise<string | null> {
-  if (route.path.startsWith("/v1/ops/dead-letters/{id}"))
-    return route.path.replace("{id}", await makeDeadLetter(running, tenant));
-  if (route.path === "/v1/ops/rebuilds/{id}/cancel")
-    return route.path.replace("{id}", await beginRebuild(running, tenant));
-  return null;
+  if (!route.path.startsWith("/v1/ops/dead-letters/{id}")) return null;
+  return route.path.replace("{id}", await makeDeadLetter(running, tenant));
 }
 
 /** As the projector leaves it. It would take five attempts, and a minute, to get a real one. */
@@ -42,14 +38,4 @@ VALUES (?1, ?2, 'read-model', 1, 5, 'catalog.product.created', 1, 'product', ?3,
     )
     .run();
   return id;
-}
-
-/** A rebuild of a full catalogue takes a moment, so it can still be cancelled. */
-async function beginRebuild({ send }: Running, { slug }: MintedTenant): Promise<string> {
-  const answer = await send("post", "/v1/ops/rebuilds", {
-    key: platformToken,
-    headers: { "X-Tenant": slug },
-    body: { view: "products" },
-  });
-  return String(Object(answer.body).id);
 }
