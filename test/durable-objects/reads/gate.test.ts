@@ -16,8 +16,7 @@ function given({ wait = never }: { readonly wait?: () => Promise<unknown> } = {}
     const number = reads.length + 1;
     reads.push({
       freshness,
-      end: (seq) =>
-        resolve({ revision: seq, filledAt: clock.now, bytes: 10, text: `read ${number}` }),
+      end: (seq) => resolve({ revision: seq, filledAt: clock.now, bytes: 10, text: `read ${number}` }),
       fail: () => reject(new Error("D1 is away")),
     });
     return promise;

@@ -6,9 +6,9 @@ import { sql, statement } from "../../../kernel/storage/sql.ts";
 import type { ReadModel } from "../../../kernel/storage/storage.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { storeProduct, toStoreProduct } from "../../products/index.ts";
-import { tagsOfProductPage } from "../cache-tags.ts";
 import { type Shopper, shopperOf } from "../../tenants/index.ts";
 import { type HandleTable, handleMatch } from "../../translations/index.ts";
+import { tagsOfProductPage } from "../cache-tags.ts";
 import { readShopperRow, rowColumns, shopperParts } from "./rows.ts";
 
 const output = movableOutput(storeProduct);
