@@ -44,10 +44,3 @@ it("removes expired entries of the audit trail, too", async () => {
   const registry = { ...createRegistry([...modules, notes]), modules: [] };
   expect(await sweepReadModel(registry, readModel(), now)).toBeGreaterThan(0);
 });
-
-it("sends D1 nothing if no view has anything to remove", async () => {
-  const registry = { ...createRegistry([...modules, notes]), modules: [], subscriptionByName: new Map() };
-  const model = readModel();
-  model.faults.down = true;
-  expect(await sweepReadModel(registry, model, now)).toBe(0);
-});
