@@ -1,3 +1,4 @@
+import { continueTrace } from "../../platform/trace.ts";
 import { matchesTag } from "../response/render.ts";
 import type { Scope } from "../scope.ts";
 import { cacheStatus, finishedOf, type HotAnswer } from "./isolate/hot-answer.ts";
@@ -24,8 +25,12 @@ export function respondFromMemory(
   if (state === "stale") headers.set("Cache-Status", cacheStatus.stale);
   const number = nextNumber();
   headers.set("X-Request-Id", `${isolateId}-${number}`);
-  headers.set("traceparent", sent.get("traceparent") ?? `00-${isolateId}${number}-${number}-00`);
+  headers.set("traceparent", traceOf(sent.get("traceparent"), number));
   return new Response(isKnown ? null : finished.body, { status: isKnown ? 304 : 200, headers });
+}
+
+function traceOf(sent: string | null, number: string): string {
+  return sent === null ? `00-${isolateId}${number}-${number}-00` : continueTrace(sent).traceparent;
 }
 
 /** A hit has no log line, so its id only has to be unique: this isolate's number, and how many it has answered. */

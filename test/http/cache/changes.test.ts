@@ -65,6 +65,15 @@ describe("what an isolate hears of a tenant's changes", () => {
     expect(feed.heard("ten_1", start)).toMatchObject({ changes: { epoch: 2, revision: 10 } });
   });
 
+  it("is unknown, not unavailable, after D1 was put back to an earlier time", () => {
+    const feed = createChangeFeed();
+    feed.isDue("ten_1", start);
+    feed.tell("ten_1", reported(9), start);
+    feed.isDue("ten_1", start + 3_000);
+    feed.tell("ten_1", reported(5), start + 3_000);
+    expect(feed.heard("ten_1", start + 4_500)).toEqual({ state: "unknown" });
+  });
+
   it("is asked for again after a clock that was ahead", () => {
     const feed = createChangeFeed();
     feed.isDue("ten_1", start + 3_600_000);

@@ -64,15 +64,16 @@ export function createChangeFeed(capacity = maxTenants): ChangeFeed {
       return true;
     },
     tell(tenantId, { changes, ageMs }, askedAt) {
-      const answered = { failed: false, waitingSince: null };
       const before = byTenant.get(tenantId)?.heard ?? null;
-      if (changes === null) update(tenantId, { ...answered, heard: null });
-      else if (before === null || changes.revision >= before.revision)
-        update(tenantId, {
-          ...answered,
-          heard: { ...changes, tags: new Map(changes.tags) },
-          heardAt: askedAt - ageMs,
-        });
+      // Answers can arrive in another order than they were asked for.
+      const isNews = changes !== null && (before === null || changes.revision >= before.revision);
+      const heard = isNews ? { ...changes, tags: new Map(changes.tags) } : changes === null ? null : before;
+      update(tenantId, {
+        failed: false,
+        waitingSince: null,
+        heard,
+        ...(isNews ? { heardAt: askedAt - ageMs } : {}),
+      });
     },
     failed: (tenantId) => update(tenantId, { failed: true, waitingSince: null }),
   };
