@@ -62,9 +62,14 @@ async function pages({ products, locales }: Bench): Promise<readonly Step[]> {
 /** The first page of the catalogue in each language and order, in several lengths: 30 products in the mean. */
 async function lists({ locales }: Bench): Promise<readonly Step[]> {
   const lengths = Array.from({ length: 41 }, (_, index) => 10 + index);
+  const sorts = ["newest", "title", "-title", "price", "-price"];
   return locales.flatMap((locale) =>
-    ["newest", "title", "-title", "price", "-price"].flatMap((sort) =>
-      lengths.map((length) => get(`/v1/store/products?locale=${locale}&sort=${sort}&limit=${length}`)),
+    ["", "&count=true", "&fields=card", "&fields=card&count=true"].flatMap((more) =>
+      sorts.flatMap((sort) =>
+        lengths.map((length) =>
+          get(`/v1/store/products?locale=${locale}&sort=${sort}&limit=${length}${more}`),
+        ),
+      ),
     ),
   );
 }
