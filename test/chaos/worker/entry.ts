@@ -126,9 +126,11 @@ function evict(ctx: DurableObjectState): void {
 
 /** For the harness only: the subscriptions' positions in D1 and in the object, read without injected faults. */
 async function standing(tenantId: string, env: Env): Promise<Response> {
-  const { results } = await env.DB.prepare("SELECT subscription, seq FROM positions WHERE tenant_id = ?")
+  const { results } = await env.DB.prepare(
+    "SELECT subscription, epoch, seq FROM positions WHERE tenant_id = ?",
+  )
     .bind(tenantId)
-    .all<{ subscription: string; seq: number }>();
+    .all<{ subscription: string; epoch: number; seq: number }>();
   // The binding's class is the one that is derived here.
   const object = env.TENANTS.get(env.TENANTS.idFromName(tenantId)) as unknown as {
     standing(): Promise<readonly SubscriptionState[]>;
@@ -137,7 +139,7 @@ async function standing(tenantId: string, env: Env): Promise<Response> {
   return Response.json(
     subscriptions.map((state) => ({
       ...state,
-      position: results.find(({ subscription }) => subscription === state.name)?.seq ?? 0,
+      position: results.find((one) => one.subscription === state.name && one.epoch === state.epoch)?.seq ?? 0,
     })),
   );
 }
