@@ -57,7 +57,12 @@ export async function actOn(shop: Shop, client: Client, town: Town, key: string)
     single: asked.several !== true,
   };
   const { write, outcome } = await client.write(ask, credential);
-  if (outcome.kind !== "done") return;
+  if (outcome.kind !== "done") {
+    // A key that was revoked after an attempt without an answer: nobody can say what became of that.
+    const isUnknown = write.attempts.some((one) => one.outcome.kind === "lost");
+    if (isUnknown && outcome.kind === "refused" && outcome.text.includes('"unauthenticated"')) asked.lose?.();
+    return;
+  }
   learn?.(outcome);
   if (write.key !== null && asked.repeatable !== false) town.sent.push({ write, credential });
 }

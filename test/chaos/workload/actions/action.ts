@@ -20,6 +20,8 @@ export interface Asked {
   readonly repeatable?: boolean;
   /** What the first good answer teaches. */
   readonly learn?: ((answer: Answer) => void) | undefined;
+  /** What to do if nobody can say whether it happened. */
+  readonly lose?: () => void;
 }
 
 /** One of several things to do, each as often as its weight says. */

@@ -40,7 +40,11 @@ export const stockActions: readonly Action[] = [
       const path = `/v1/admin/variants/${id}/inventory/adjustments`;
       return {
         intent: { method: "POST", path, body: { delta, reason: "counted by hand" } },
-        learn: () => void shop.counters.set(id, (shop.counters.get(id) ?? 0) + delta),
+        learn() {
+          const counted = shop.counters.get(id);
+          if (counted !== undefined) shop.counters.set(id, counted + delta);
+        },
+        lose: () => void shop.counters.delete(id),
       };
     },
   },
