@@ -34,11 +34,19 @@ describe("what an isolate hears of a tenant's changes", () => {
   it("is unavailable once asking has failed, until it succeeds", () => {
     const feed = createChangeFeed();
     feed.isDue("ten_1", start);
-    feed.failed("ten_1");
+    feed.failed("ten_1", start);
     expect(feed.heard("ten_1", start)).toEqual({ state: "unavailable" });
     feed.isDue("ten_1", start + 1_000);
     feed.tell("ten_1", reported(7), start + 1_000);
     expect(feed.heard("ten_1", start + 1_000)).toMatchObject({ state: "known" });
+  });
+
+  it("is unavailable for three seconds after asking has failed: then it may be back", () => {
+    const feed = createChangeFeed();
+    feed.isDue("ten_1", start);
+    feed.failed("ten_1", start + 200);
+    expect(feed.heard("ten_1", start + 3_199)).toEqual({ state: "unavailable" });
+    expect(feed.heard("ten_1", start + 3_200)).toEqual({ state: "unknown" });
   });
 
   it("is unavailable if an answer takes longer than a second, although others ask meanwhile", () => {

@@ -180,6 +180,18 @@ describe("a storefront page", () => {
     expect((await visit()).seq).toBe(11);
   });
 
+  it("is not old for the first visitor after a quiet time, although the read model was away before it", async () => {
+    const { visit, world, project } = given();
+    await visit();
+    world.isAway = true;
+    world.now += 5_000;
+    expect((await visit()).state).toBe("stale");
+    project("prod_shirt");
+    world.isAway = false;
+    world.now += 5 * 60_000;
+    expect(await visit()).toEqual({ state: "miss", seq: 11 });
+  });
+
   it("that another isolate of the data center has read is taken from there", async () => {
     const shared = new Map<string, StoredAnswer>();
     const colo: ColoCache = {

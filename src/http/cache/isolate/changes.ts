@@ -22,10 +22,11 @@ interface Known {
   readonly askedAt: number;
   /** When the first question was asked that has no answer yet. */
   readonly waitingSince: number | null;
-  readonly failed: boolean;
+  /** When asking failed, if it has not succeeded since. */
+  readonly failedAt: number | null;
 }
 
-const nothingYet: Known = { heard: null, heardAt: 0, askedAt: 0, waitingSince: null, failed: false };
+const nothingYet: Known = { heard: null, heardAt: 0, askedAt: 0, waitingSince: null, failedAt: null };
 
 /** What this isolate has heard of the changes in tenants' read models. */
 export interface ChangeFeed {
@@ -34,7 +35,7 @@ export interface ChangeFeed {
   isDue(tenantId: string, now: number): boolean;
   tell(tenantId: string, reported: ReportedChanges, askedAt: number): void;
   /** The read model could not be asked. */
-  failed(tenantId: string): void;
+  failed(tenantId: string, now: number): void;
 }
 
 /** Creates a feed that has heard nothing. */
@@ -69,20 +70,24 @@ export function createChangeFeed(capacity = maxTenants): ChangeFeed {
       const isNews = changes !== null && (before === null || changes.revision >= before.revision);
       const heard = isNews ? { ...changes, tags: new Map(changes.tags) } : changes === null ? null : before;
       update(tenantId, {
-        failed: false,
+        failedAt: null,
         waitingSince: null,
         heard,
         ...(isNews ? { heardAt: askedAt - ageMs } : {}),
       });
     },
-    failed: (tenantId) => update(tenantId, { failed: true, waitingSince: null }),
+    failed: (tenantId, now) => update(tenantId, { failedAt: now, waitingSince: null }),
   };
 }
 
 /** A question that was never answered, because its request was cancelled, is forgotten. */
 const forgottenMs = 10_000;
 
+/** A failure says nothing of later: after a time without visitors the read model may be back. */
+const failureMs = 3_000;
+
 /** Asking has failed, or takes longer than asking ever should. */
-function isUnavailable({ waitingSince, failed }: Known, now: number): boolean {
-  return failed || (waitingSince !== null && now - waitingSince > intervalMs);
+function isUnavailable({ waitingSince, failedAt }: Known, now: number): boolean {
+  const hasJustFailed = failedAt !== null && isWithin(failedAt + failureMs, now, failureMs);
+  return hasJustFailed || (waitingSince !== null && now - waitingSince > intervalMs);
 }
