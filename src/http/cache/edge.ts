@@ -143,7 +143,8 @@ function keepHearing({ cache, gate, now, background }: EdgeDeps, tenantId: strin
   const askedAt = now();
   if (!changes.isDue(tenantId, askedAt)) return;
   const asked = gate.changes(tenantId).then(
-    (reported) => (reported === null ? changes.failed(tenantId, now()) : changes.tell(tenantId, reported, askedAt)),
+    (reported) =>
+      reported === null ? changes.failed(tenantId, now()) : changes.tell(tenantId, reported, askedAt),
     (error: unknown) => {
       changes.failed(tenantId, now());
       logged("cache-changes")(error);
