@@ -9,10 +9,13 @@ import { createLogWatch, type LogWatch } from "./invariants/log-watch.ts";
 import { createPositionWatch, type PositionWatch } from "./invariants/position-watch.ts";
 import { createReactionWatch, type ReactionWatch } from "./invariants/reaction-watch.ts";
 import { checkStock } from "./invariants/stock.ts";
+import { createStoreWatch, type StoreWatch } from "./invariants/store-watch.ts";
 import type { Action } from "./schedule/action.ts";
 import type { Outcome } from "./schedule/outcome.ts";
 import { perform } from "./schedule/perform.ts";
 import type { Host } from "./world/object/host.ts";
+import { createStore, edges, type Store } from "./world/store/edges.ts";
+import { lineOver } from "./world/store/line.ts";
 import type { Wiring } from "./world/wiring.ts";
 import { createWorld, type World } from "./world/world.ts";
 
@@ -25,6 +28,8 @@ export interface Simulation {
   readonly positions: PositionWatch;
   readonly reactions: ReactionWatch;
   readonly walks: WalkWatch;
+  readonly store: Store;
+  readonly storeWatch: StoreWatch;
   /** How often something happened that a history does not show. */
   readonly happened: Map<string, number>;
   /** Marks an object as affected by the current step. */
@@ -52,6 +57,9 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
   const positions = createPositionWatch(world, logs);
   const touched = new Set<number>();
   const reactions = createReactionWatch(world, logs);
+  const storeWatch = createStoreWatch(world);
+  const line = lineOver(world.network, world.faults, world.clock.now, world.random);
+  const store = createStore(edges, { ...world, line, now: world.clock.now, wiring }, storeWatch);
   let readModelTouched = false;
   let steps = 0;
 
@@ -82,6 +90,8 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
     positions,
     reactions,
     walks: createWalkWatch(world),
+    store,
+    storeWatch,
     happened: new Map(),
     touch: (object) => touched.add(object),
     touchReadModel() {
@@ -94,6 +104,7 @@ export function createSimulation(seed: number, wiring: Wiring): Simulation {
       if (!world.timers.areStopped()) world.timers.endDue();
       if (outcome !== null) steps += 1;
       await rest();
+      if (readModelTouched) await storeWatch.look();
       for (const host of world.hosts) host.arm(null);
       look();
       return outcome;

@@ -44,6 +44,8 @@ export type Invariant =
   | "a list that is walked shows no row twice"
   | "a list that is walked loses no row"
   | "a list shows what there is"
+  | "a cached answer is not older than its bound"
+  | "a shopper sees their own tenant"
   | "everything settles"
   | "the read model is the write model";
 

@@ -1,5 +1,5 @@
 import { platformToken } from "../../src/kernel/access/actor.ts";
-import type { Tenant } from "../../src/kernel/access/tenant.ts";
+import { plainTenant, type Tenant } from "../../src/kernel/access/tenant.ts";
 import type { Ports } from "../../src/kernel/operation/ports.ts";
 import { noEffects, type Session } from "../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
@@ -72,14 +72,6 @@ function tenantOf({ id, storage }: LocalTenant): Tenant {
   try {
     return { ...settingsOf(storage.database, id), ...unnamed };
   } catch {
-    const set = {
-      name: "A shop",
-      status: "active",
-      lowStockThreshold: 5,
-      disabledModules: [],
-      corsOrigins: [],
-    } as const;
-    const language = { defaultLocale: "en", locales: ["en"] };
-    return { ...set, ...language, defaultCurrency: "USD", currencies: ["USD"], ...unnamed };
+    return { ...plainTenant({ id, slug: "harbour", name: "A shop" }), lowStockThreshold: 5 };
   }
 }

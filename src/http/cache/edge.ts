@@ -1,7 +1,6 @@
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Refusal } from "../../kernel/api/problem.ts";
 import { isWithin } from "../../kernel/clock.ts";
-import { describeError, logLine } from "../../platform/telemetry.ts";
 import { isChanged, neededRevision, type StoredAnswer } from "./answer.ts";
 import type { CanonicalRead } from "./canonical.ts";
 import type { ColoCache } from "./colo.ts";
@@ -20,6 +19,8 @@ export interface EdgeDeps {
   readonly now: () => number;
   readonly random: () => number;
   readonly background: (work: Promise<unknown>) => void;
+  /** Told of failures that the caller is not. */
+  readonly report: (at: string, error: unknown) => void;
 }
 
 /** How an answer was found, in the words of RFC 9211. */
@@ -80,7 +81,7 @@ async function fromGate(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead
       : filled;
   } catch (error) {
     if (older === null) throw error;
-    logged("cache-fill")(error);
+    deps.report("cache-fill", error);
     return { answer: older, state: "stale" };
   }
 }
@@ -109,8 +110,9 @@ async function fill(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead) {
     : first;
   if (!("stored" in filled) || isOutdated(deps, tenant.id, filled.stored)) return filled;
   keep(deps, tenant.id, canonical, hotAnswer(filled.stored, deps.random));
-  const put = deps.colo?.put(key, filled.stored);
-  if (put !== undefined && !filled.collapsed) deps.background(put.catch(logged("cache-put")));
+  if (deps.colo === null || filled.collapsed) return filled;
+  const put = deps.colo.put(key, filled.stored);
+  deps.background(put.catch((error: unknown) => deps.report("cache-put", error)));
   return filled;
 }
 
@@ -134,11 +136,12 @@ function refresh(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead, answe
   const now = deps.now();
   if (isWithin(answer.refreshingSince + refreshMs, now, refreshMs)) return;
   answer.refreshingSince = now;
-  deps.background(fill(deps, tenant, canonical).catch(logged("cache-refresh")));
+  const filled = fill(deps, tenant, canonical);
+  deps.background(filled.catch((error: unknown) => deps.report("cache-refresh", error)));
 }
 
 /** Learns what the projector has changed, outside of the request's own time. */
-function keepHearing({ cache, gate, now, background }: EdgeDeps, tenantId: string): void {
+function keepHearing({ cache, gate, now, background, report }: EdgeDeps, tenantId: string): void {
   const { changes } = cache;
   const askedAt = now();
   if (!changes.isDue(tenantId, askedAt)) return;
@@ -147,12 +150,8 @@ function keepHearing({ cache, gate, now, background }: EdgeDeps, tenantId: strin
       reported === null ? changes.failed(tenantId, now()) : changes.tell(tenantId, reported, askedAt),
     (error: unknown) => {
       changes.failed(tenantId, now());
-      logged("cache-changes")(error);
+      report("cache-changes", error);
     },
   );
   background(asked);
-}
-
-function logged(at: string) {
-  return (error: unknown) => logLine({ kind: "error", at, ...describeError(error) });
 }

@@ -1,6 +1,6 @@
 import { isPlatformToken } from "../../kernel/access/actor.ts";
 import type { Caller } from "../../kernel/access/authenticator.ts";
-import type { Tenant } from "../../kernel/access/tenant.ts";
+import { plainTenant, type Tenant } from "../../kernel/access/tenant.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import { parseId, platformIds } from "../../kernel/values/id.ts";
@@ -57,18 +57,4 @@ function isPlatformItself({ operation }: Route, { actor }: Caller, header: strin
   return operation.scope === "any" && isPlatformToken(actor) && header.trim() === "platform";
 }
 
-const platformItself: Tenant = {
-  id: "platform",
-  slug: "platform",
-  name: "Platform",
-  status: "active",
-  domains: [],
-  defaultLocale: "en",
-  locales: ["en"],
-  defaultCurrency: "USD",
-  currencies: ["USD"],
-  lowStockThreshold: 0,
-  disabledModules: [],
-  corsOrigins: [],
-  epoch: { epoch: 1, floors: {} },
-};
+const platformItself = plainTenant({ id: "platform", slug: "platform", name: "Platform" });

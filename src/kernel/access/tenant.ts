@@ -18,3 +18,20 @@ export interface Tenant {
   /** The current epoch of the tenant's object. Every call to the object carries it. */
   readonly epoch: Epoch;
 }
+
+/** A tenant with the least settings: one language, one currency, every module. */
+export function plainTenant(names: Pick<Tenant, "id" | "slug" | "name">): Tenant {
+  return {
+    ...names,
+    status: "active",
+    domains: [],
+    defaultLocale: "en",
+    locales: ["en"],
+    defaultCurrency: "USD",
+    currencies: ["USD"],
+    lowStockThreshold: 0,
+    disabledModules: [],
+    corsOrigins: [],
+    epoch: { epoch: 1, floors: {} },
+  };
+}

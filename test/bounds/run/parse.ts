@@ -11,7 +11,7 @@ import { type Matched, pipeline, type Stage } from "../../../src/http/stages/sta
 import { type Located, tenant as tenantStage } from "../../../src/http/stages/tenant.ts";
 import { platformToken } from "../../../src/kernel/access/actor.ts";
 import { noGrants } from "../../../src/kernel/access/permission.ts";
-import type { Tenant } from "../../../src/kernel/access/tenant.ts";
+import { plainTenant } from "../../../src/kernel/access/tenant.ts";
 import { refusal } from "../../../src/kernel/api/problem.ts";
 import type { RouteInvoke } from "../../../src/kernel/api/route.ts";
 import { noEffects } from "../../../src/kernel/operation/session.ts";
@@ -28,21 +28,7 @@ import { answerOf } from "./answers.ts";
 
 const signer = createKeyRing("a signing secret of 32 characters", []);
 
-const shop: Tenant = {
-  id: "ten_01ARZ3NDEKTSV4RRFFQ69G5FAV",
-  slug: "shop",
-  name: "Shop",
-  status: "active",
-  domains: [],
-  defaultLocale: "en",
-  locales: ["en"],
-  defaultCurrency: "USD",
-  currencies: ["USD"],
-  lowStockThreshold: 0,
-  disabledModules: [],
-  corsOrigins: [],
-  epoch: { epoch: 1, floors: {} },
-};
+const shop = plainTenant({ id: "ten_01ARZ3NDEKTSV4RRFFQ69G5FAV", slug: "shop", name: "Shop" });
 
 /**
  * Everything that happens to a request between the router and the work of its operation. Returns the status. Calls

@@ -48,6 +48,7 @@ function given({
     },
     now: () => world.now,
     random: () => 0.5,
+    report: () => undefined,
     background: (work) => {
       working.push(work);
     },

@@ -35,6 +35,10 @@ export type Action =
   | { readonly do: "replay dead letter"; readonly object: number; readonly nth: number }
   | { readonly do: "restore"; readonly object: number; readonly told: boolean }
   | { readonly do: "walk"; readonly object: number; readonly list: number | null; readonly limit: number }
+  | { readonly do: "shop"; readonly object: number; readonly edge: number; readonly which: number }
+  | { readonly do: "evict gate"; readonly object: number }
+  | { readonly do: "end edge"; readonly edge: number }
+  | { readonly do: "forget" }
   | { readonly do: "close"; readonly object: number; readonly how: "suspended" | "without orders" }
   | { readonly do: "wait"; readonly ms: number }
   | { readonly do: "clock ahead"; readonly ms: number }
@@ -78,6 +82,14 @@ export function describe(action: Action): string {
       return `operator ${action.object}: leaves the tenant ${action.how}`;
     case "walk":
       return `client ${action.object}: reads ${action.limit} rows of ${action.list === null ? "the list it has begun" : `list ${action.list}`}`;
+    case "shop":
+      return `shopper ${action.object}: reads page ${action.which} of the store at edge ${action.edge}`;
+    case "evict gate":
+      return `the read gate of tenant ${action.object}: is evicted`;
+    case "end edge":
+      return `edge ${action.edge}: ends`;
+    case "forget":
+      return "the data center's cache: forgets everything";
     case "restore":
       return `object ${action.object}: is restored${action.told ? "" : ", unannounced"}`;
     case "kill":

@@ -2,6 +2,8 @@ import { type Dice, weighed } from "../clients/dice.ts";
 import { lists } from "../invariants/lists/lists.ts";
 import { farCall } from "../world/faults.ts";
 import type { CrashPoint } from "../world/process.ts";
+import { edges } from "../world/store/edges.ts";
+import { storeReads } from "../world/store/reads.ts";
 import type { World } from "../world/world.ts";
 import type { Action, Breakable } from "./action.ts";
 
@@ -16,6 +18,7 @@ export function chooseAction(world: World, dice: Dice): Action {
   const pending = network.calls.filter(({ phase }) => phase !== "working").length;
   const object = dice.below(hosts.length);
   const isolate = dice.below(world.isolates.length);
+  const hasShoppers = world.seed % 3 === 1;
   return weighed<() => Action>(dice, [
     [14, () => ({ do: "ask", object, what: seed(dice), ...fate(dice) })],
     [4, () => ({ do: "ask again", object, which: dice.below(40), ...fate(dice) })],
@@ -37,6 +40,10 @@ export function chooseAction(world: World, dice: Dice): Action {
         limit: dice.between(1, 6),
       }),
     ],
+    [hasShoppers ? 16 : 0, () => shop(dice)],
+    [hasShoppers ? 0.4 : 0, () => ({ do: "evict gate", object })],
+    [hasShoppers ? 0.2 : 0, () => ({ do: "end edge", edge: dice.below(edges) })],
+    [hasShoppers ? 0.4 : 0, () => ({ do: "forget" })],
     [0.6, () => ({ do: "crash", object })],
     [0.4, () => ({ do: "kill", isolate, code: dice.chance(0.2) ? "older" : "newest" })],
     [0.3, () => ({ do: "replay dead letter", object, nth: dice.below(4) })],
@@ -52,6 +59,11 @@ export function chooseAction(world: World, dice: Dice): Action {
       : [1, () => ({ do: "clock back", restarts: dice.chance(0.5) })],
     [0.25, () => ({ do: "break", what: breakable(dice), object, ms: dice.between(10, 8_000) })],
   ])();
+}
+
+/** Few pages, so that some are asked for again before they have expired. */
+function shop(dice: Dice): Action {
+  return { do: "shop", object: dice.below(2), edge: dice.below(edges), which: dice.below(storeReads) };
 }
 
 function moveCall({ network, faults, clock }: World, dice: Dice): Action {

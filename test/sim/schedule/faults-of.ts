@@ -26,6 +26,12 @@ function faultsIn(action: Action): readonly string[] {
       return ["object crashed"];
     case "kill":
       return [action.code === "older" ? "isolate replaced by older code" : "isolate killed"];
+    case "evict gate":
+      return ["read gate evicted"];
+    case "end edge":
+      return ["edge ended"];
+    case "forget":
+      return ["the data center's cache forgot"];
     case "restore":
       return [action.told ? "restore" : "restore without notice"];
     case "clock ahead":

@@ -8,6 +8,7 @@ import { count, done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
 import { close, reopen } from "./reopen.ts";
 import { beginEpoch, restore } from "./restores.ts";
+import { evictGate, shop } from "./shoppers.ts";
 
 /** Performs a decision. Code that it resumes runs until its next await. */
 export function perform(simulation: Simulation, action: Action): Outcome {
@@ -54,6 +55,14 @@ export function perform(simulation: Simulation, action: Action): Outcome {
       return withHost(simulation, action.object, null, (host) => reopen(simulation, host));
     case "walk":
       return walk(simulation, action);
+    case "shop":
+      return shop(simulation, action);
+    case "evict gate":
+      return evictGate(simulation, action.object);
+    case "end edge":
+      return done(simulation.store.edges[action.edge]?.die());
+    case "forget":
+      return done(simulation.store.forget());
     case "close":
       return withHost(simulation, action.object, null, (host) => close(simulation, host, action.how));
     case "wait":

@@ -1,4 +1,6 @@
 import type { CoreDeps, TenantCore } from "../../../durable-objects/core.ts";
+import type { CanonicalRead } from "../../../src/http/cache/canonical.ts";
+import type { EdgeDeps } from "../../../src/http/cache/edge.ts";
 import type { Module } from "../../../src/kernel/module.ts";
 import { type KeyScope, scopeOf } from "../../../src/kernel/operation/key-scope.ts";
 import type { ProjectorDeps } from "../../../src/projection/projector.ts";
@@ -11,6 +13,8 @@ export interface Wiring {
   readonly coreDeps: (deps: CoreDeps) => CoreDeps;
   readonly core: (core: TenantCore) => TenantCore;
   readonly projectorDeps: (deps: ProjectorDeps) => ProjectorDeps;
+  readonly edgeDeps: (deps: EdgeDeps) => EdgeDeps;
+  readonly canonical: (read: CanonicalRead) => CanonicalRead;
   /** What the edge distinguishes the keys of requests by. */
   readonly scopeOf: (scope: KeyScope) => readonly unknown[];
 }
@@ -21,5 +25,7 @@ export const soundWiring: Wiring = {
   coreDeps: (deps) => deps,
   core: (core) => core,
   projectorDeps: (deps) => deps,
+  edgeDeps: (deps) => deps,
+  canonical: (read) => read,
   scopeOf,
 };

@@ -75,6 +75,7 @@ export function createWorld(seed: number, wiring: Wiring) {
 
   const faults = createFaults(objectCount);
   return {
+    seed,
     clock,
     random,
     /** Sets the clock of all machines. What lasts for a time goes on; alarms keep their instants. */

@@ -1,25 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Tenant } from "../../../../src/kernel/access/tenant.ts";
+import { plainTenant } from "../../../../src/kernel/access/tenant.ts";
 import { ok, type Result } from "../../../../src/kernel/values/result.ts";
 import { runImport } from "../../../../src/modules/product-files/import/run/run.ts";
 import { fileLimits } from "../../../../src/modules/product-files/limits.ts";
 import { streamOf } from "../../../support/catalogue/files.ts";
 
-const tenant: Tenant = {
-  id: "ten_01J00000000000000000000000",
-  slug: "harbour",
-  domains: [],
-  name: "A shop",
-  status: "active",
-  defaultLocale: "en",
-  locales: ["en"],
-  defaultCurrency: "USD",
-  currencies: ["USD"],
-  lowStockThreshold: 5,
-  disabledModules: [],
-  corsOrigins: [],
-  epoch: { epoch: 1, floors: {} },
-};
+const tenant = plainTenant({ id: "ten_01J00000000000000000000000", slug: "harbour", name: "A shop" });
 
 /** Imports a file into an object that accepts every product. Counts its products, and the turns of reading. */
 async function run(csv: string) {

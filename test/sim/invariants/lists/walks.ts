@@ -1,3 +1,4 @@
+import { plainTenant } from "../../../../src/kernel/access/tenant.ts";
 import type { Page } from "../../../../src/kernel/read/page.ts";
 import type { ViewQuery } from "../../../../src/kernel/read/query.ts";
 import type { Statement } from "../../../../src/kernel/storage/storage.ts";
@@ -120,7 +121,7 @@ function readerOf(database: Database, modules: World["registry"]["modules"]) {
     // Every query of `lists` answers a page.
     const query = queries.get(name) as ViewQuery<unknown, Page<unknown>> | undefined;
     if (query === undefined) throw new Error(`no module declares the query ${name}`);
-    const tenant = { ...someTenant, id: tenantId };
+    const tenant = plainTenant({ id: tenantId, slug: "shop", name: "A shop" });
     const context = { tenantId, tenant: async () => ok(tenant), requestedLocales: [], modules: [] };
     const answered = await query.run(model, query.input.parse({ ...input, ...page }), context);
     if (!answered.ok)
@@ -128,19 +129,3 @@ function readerOf(database: Database, modules: World["registry"]["modules"]) {
     return answered.value;
   };
 }
-
-/** What lists depend on. It doesn't change during a run. */
-const someTenant = {
-  slug: "shop",
-  name: "A shop",
-  status: "active",
-  domains: [],
-  corsOrigins: [],
-  defaultLocale: "en",
-  locales: ["en"],
-  defaultCurrency: "USD",
-  currencies: ["USD"],
-  lowStockThreshold: 0,
-  disabledModules: [],
-  epoch: { epoch: 1, floors: {} },
-} as const;
