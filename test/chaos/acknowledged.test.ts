@@ -11,6 +11,7 @@ const answered = (more: Partial<Answered> = {}): Answered => ({
   requestId: "first",
   replayed: false,
   token: "token",
+  cache: null,
   place: { tenantId: "ten_1", epoch: 1, seq: 2 },
   text: "{}",
   ...more,

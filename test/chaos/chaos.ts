@@ -29,6 +29,7 @@ try {
     shops: Number(values.shops),
     clients: Number(values.clients),
     killGapMs: [500, 4_000],
+    calmGapMs: [8_000, 14_000],
     keepState: values["keep-state"],
   });
   console.log(reportOf(result));

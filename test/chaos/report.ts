@@ -24,6 +24,7 @@ export function reportOf(result: ChaosResult): string {
     line(ledger.replays, "sent again after their answer"),
     line(ledger.reads, "reads"),
     line(ledger.looks, "times that ops was compared with the tables"),
+    ...counted(new Map([...ledger.sights].map(([cache, n]) => [`looks at the store: ${cache}`, n]))),
     ...counted(
       new Map([...ledger.statuses].map(([status, n]) => [status === 0 ? "no answer" : `${status}`, n])),
     ),

@@ -14,6 +14,7 @@ import { openStored } from "./kept/files.ts";
 import { untilConverged } from "./kept/quiet.ts";
 import { observe, type Seen } from "./observe.ts";
 import { type Proof, prove } from "./proof/prove.ts";
+import { watchWindows } from "./storefront/window.ts";
 import { travelInTime } from "./time-travel.ts";
 import { clearUp } from "./workload/operator.ts";
 import { readAllLists, repeatAtTheEnd, type Town, work } from "./workload/town.ts";
@@ -28,6 +29,8 @@ export interface ChaosOptions {
   readonly clients: number;
   /** The least and the longest time from one restart to the next kill. */
   readonly killGapMs: readonly [number, number];
+  /** The same for one gap in six. */
+  readonly calmGapMs?: readonly [number, number];
   /** Keeps the state for whoever wants to look at it. */
   readonly keepState?: boolean;
 }
@@ -54,6 +57,8 @@ const platformToken = "the-platform-token-of-all-the-chaos";
 const startMs = 3_000;
 /** How long clients go on asking in the quiet, and how long the projection may take then. */
 const patienceMs = 60_000;
+/** How long shoppers look at the store after the last fault. */
+const calmMs = 4_000;
 
 /** One run: a busy town, everything goes wrong for a while, then quiet, then the books are compared. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -81,8 +86,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const town: Town = { shops: [], ledger, sent: [], platformToken };
     const victim = { pid: () => platform.workerdPid, restarted };
     const [kills] = await Promise.all([
-      killAtRandom(victim, random, plan.until, options.killGapMs),
+      killAtRandom(victim, random, plan.until, options.killGapMs, options.calmGapMs),
       work(town, clients, options.shops, plan.until),
+      // Caches are old enough to be wrong only where nothing has been killed for a while.
+      watchWindows(town, windowClients(options, platform, ledger, plan), plan, plan.until + calmMs),
     ]);
     const converged = await untilConverged(stateDir, 2 * patienceMs, false);
     await repeatAtTheEnd(town, clients);
@@ -131,6 +138,18 @@ function createClients(
       patientUntil: plan.until + patienceMs,
     }),
   );
+}
+
+/** One of the staff, and two shoppers. What they do leaves the choices of the other clients as they are. */
+function windowClients(options: ChaosOptions, platform: Platform, ledger: Ledger, plan: Plan) {
+  const [staff, ...shoppers] = createClients(
+    { ...options, seed: options.seed + 500, clients: 3 },
+    platform,
+    ledger,
+    plan,
+  );
+  if (staff === undefined) throw new Error("there is nobody to fill the windows");
+  return { staff, shoppers };
 }
 
 /** Everything that is not as it must be; empty where all promises were kept. */

@@ -111,6 +111,7 @@ function judge({ status, headers, text }: { status: number; headers: Headers; te
     requestId: headers.get("X-Request-Id") ?? "",
     replayed: headers.get("Idempotent-Replayed") === "true",
     token: headers.get("Consistency-Token"),
+    cache: headers.get("Cache-Status"),
     place: placeIn(headers.get("Consistency-Token")),
     text,
   };

@@ -48,6 +48,8 @@ export interface Answer {
   /** Whose log the Consistency-Token speaks of, and which place; null without one. */
   readonly place: Place | null;
   readonly token: string | null;
+  /** `Cache-Status`. */
+  readonly cache: string | null;
   readonly text: string;
 }
 
@@ -67,6 +69,8 @@ export interface Ledger {
   replays: number;
   /** How often ops was compared with the tables. */
   looks: number;
+  /** How often the store was looked at, by `Cache-Status`. */
+  readonly sights: Map<string, number>;
   /** How often shops were closed or restored. */
   readonly closings: Map<string, number>;
 }
@@ -79,6 +83,7 @@ export function openLedger(): Ledger {
     reads: 0,
     replays: 0,
     looks: 0,
+    sights: new Map(),
     closings: new Map(),
   };
 }

@@ -14,9 +14,12 @@ export async function killAtRandom(
   random: Random,
   until: number,
   gapMs: readonly [number, number],
+  /** A longer gap now and then: only then do caches become old. */
+  calmMs?: readonly [number, number],
 ): Promise<number> {
   for (let kills = 0; ; kills += 1) {
-    const at = Date.now() + between(random, ...gapMs);
+    const isCalm = calmMs !== undefined && random() < 1 / 6;
+    const at = Date.now() + between(random, ...(isCalm ? calmMs : gapMs));
     if (at >= until) return kills;
     await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
     const pid = victim.pid();
