@@ -16,6 +16,7 @@ import {
   membersInput,
 } from "./schema.ts";
 import type { GroupQueries } from "./view/list-groups.ts";
+import { groupSortParameter } from "./view/sorts.ts";
 
 const params = z.object({ id: opaqueId });
 const inputOf: Record<GroupKind, z.ZodType<GroupInput>> = {
@@ -54,10 +55,10 @@ function groupRoutes(kind: GroupKind, { create }: GroupCommands, { listAdmin }: 
       tag: many,
       operationId: `list${many}`,
       summary: `List ${pluralOf[kind]}`,
-      description: `Lists ${pluralOf[kind]} with their translations. Read one to see its products.`,
+      description: `Lists ${pluralOf[kind]} with their translations, oldest first unless \`sort\` says otherwise. Read one to see its products.`,
       operation: listAdmin,
-      query: z.object(pageQuery).strict(),
-      input: ({ page }) => page,
+      query: z.object({ ...pageQuery, sort: groupSortParameter }).strict(),
+      input: ({ query: { sort }, page }) => ({ ...page, sort }),
       returns: `A page of ${pluralOf[kind]}`,
       refusals: ["invalid-cursor"],
     }),

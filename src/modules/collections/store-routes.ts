@@ -4,6 +4,7 @@ import { defineRoute, type Route } from "../../kernel/api/route.ts";
 import { pageQuery } from "../../kernel/read/page.ts";
 import { type GroupKind, groupNames } from "./schema.ts";
 import type { GroupQueries } from "./view/list-groups.ts";
+import { groupSortParameter } from "./view/sorts.ts";
 
 const pluralOf = { collection: "collections", category: "categories" } as const;
 
@@ -18,11 +19,11 @@ export function groupStoreRoutes(kind: GroupKind, { listStore, readStore }: Grou
       tag: "Storefront",
       operationId: `listStore${many}`,
       summary: `List ${pluralOf[kind]}`,
-      description: `Lists ${pluralOf[kind]} in the shopper's language. Use their handles to list their products.`,
+      description: `Lists ${pluralOf[kind]} in the shopper's language, oldest first unless \`sort\` says otherwise. Use their handles to list their products.`,
       operation: listStore,
       conditional: true,
-      query: z.object({ ...pageQuery, ...storefrontQuery }).strict(),
-      input: ({ query: { currency }, page }) => ({ ...page, currency }),
+      query: z.object({ ...pageQuery, ...storefrontQuery, sort: groupSortParameter }).strict(),
+      input: ({ query: { currency, sort }, page }) => ({ ...page, currency, sort }),
       returns: `A page of ${pluralOf[kind]}`,
       refusals: ["invalid-cursor"],
     }),

@@ -2,6 +2,7 @@ import { beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
+import { groupSorts } from "../../../src/modules/collections/view/sorts.ts";
 import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import { orderSorts } from "../../../src/modules/orders/view/filters.ts";
@@ -23,12 +24,12 @@ const page = { limit: 20, after: null, count: false };
 /** Inputs of every read of the read model. A new one has to be added. */
 const inputs: Readonly<Record<string, readonly object[]>> = {
   "audit.readEntries": [page, { ...page, actor: "key_1" }, { ...page, resource: "prod_1" }],
-  "catalogue.listCategories": [page],
-  "catalogue.listCollections": [page],
+  "catalogue.listCategories": groupSorts.map((sort) => ({ ...page, sort })),
+  "catalogue.listCollections": groupSorts.map((sort) => ({ ...page, sort })),
   "catalogue.listProducts": [page, { ...page, q: "lamp" }, ...adminSorts.map((sort) => ({ ...page, sort }))],
   "catalogue.listRelatedProducts": [{ handle: "lamp" }],
-  "catalogue.listStoreCategories": [page],
-  "catalogue.listStoreCollections": [page],
+  "catalogue.listStoreCategories": groupSorts.map((sort) => ({ ...page, sort })),
+  "catalogue.listStoreCollections": groupSorts.map((sort) => ({ ...page, sort })),
   "catalogue.listStoreProducts": [
     page,
     { ...page, facets: true },

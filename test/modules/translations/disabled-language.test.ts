@@ -47,7 +47,7 @@ async function openEnglishShop(titles: Readonly<Record<string, string>> = { en: 
         german,
       ),
     read: (handle: string) => invoke(readStoreProduct, { handle }, german),
-    listGroups: () => invoke(collections.listStore, page, german),
+    listGroups: () => invoke(collections.listStore, { ...page, sort: "createdAt" }, german),
     readGroup: (handle: string) => invoke(collections.readStore, { handle }, german),
     readStore: () => invoke(readStore, {}),
   };

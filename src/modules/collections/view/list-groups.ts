@@ -13,6 +13,7 @@ import { type AdminGroup, type StoreGroup, toAdminGroup, toStoreGroup } from "..
 import { type GroupKind, groupState, listedAdminGroup, storeGroup } from "../schema.ts";
 import { tagsOfGroup, tagsOfGroups } from "./cache-tags.ts";
 import { handlesOf } from "./membership.ts";
+import { type GroupList, groupSortParameter, isByTitle, sortedGroups } from "./sorts.ts";
 
 export type GroupQueries = ReturnType<typeof groupQueries>;
 
@@ -25,24 +26,27 @@ export function groupQueries(kind: GroupKind) {
   return { listAdmin: listAdmin(kind), listStore: listStore(kind), readStore: readStore(kind) };
 }
 
-/** Lists a tenant's collections or categories for staff, oldest first. */
+/** Lists a tenant's collections or categories for staff. */
 function listAdmin(kind: GroupKind) {
   const listed: z.ZodType<Omit<AdminGroup, "productIds">> = listedAdminGroup[kind];
   return defineViewQuery({
     name: `catalogue.list${plurals[kind]}`,
     access: "categories:list",
-    input: pageRequest,
+    input: pageRequest.extend({ sort: groupSortParameter }),
     output: pageOutput(listed),
     varies: [],
-    async run(model, page, context) {
+    async run(model, { sort, ...page }, context) {
       const tenant = await context.tenant();
       if (!tenant.ok) return tenant;
-      const locales = [tenant.value.defaultLocale, "en"];
-      const { rows, total } = await readPage(model, context.tenantId, kind, page);
+      // Later pages are sorted by the titles of the first page, whatever the default locale has become.
+      const locale = String(page.after?.[2] ?? tenant.value.defaultLocale);
+      const locales = [locale, "en"];
+      const list = { tenantId: context.tenantId, kind, sort, locales };
+      const { rows, keysetOf, total } = await readPage(model, list, page);
       const response = pageOf(
         rows,
         page.limit,
-        ({ id }) => [id ?? null],
+        (row) => (isByTitle(sort) ? [...keysetOf(row), locale] : keysetOf(row)),
         (row) => {
           const { productIds: _, ...rest } = toAdminGroup(groupIn(kind, row), Number(row.version), locales);
           return rest;
@@ -59,24 +63,25 @@ const currency = z
   .regex(/^[A-Z]{3}$/)
   .optional();
 
-/** Lists a tenant's collections or categories for shoppers, oldest first. */
+/** Lists a tenant's collections or categories for shoppers. */
 function listStore(kind: GroupKind) {
   const listed: z.ZodType<StoreGroup> = storeGroup[kind];
   return defineViewQuery({
     ...forStores,
     reuse: { space: alwaysAPage, tags: () => tagsOfGroups(kind) },
     name: `catalogue.listStore${plurals[kind]}`,
-    input: pageRequest.extend({ currency }),
+    input: pageRequest.extend({ currency, sort: groupSortParameter }),
     output: pageOutput(listed),
-    async run(model, { currency, ...page }, context) {
+    async run(model, { currency, sort, ...page }, context) {
       const shopper = await pageShopperOf(context, currency, page.after);
       if (!shopper.ok) return shopper;
       const { after, next, locales } = shopper.value;
-      const { rows, total } = await readPage(model, context.tenantId, kind, { ...page, after });
+      const list = { tenantId: context.tenantId, kind, sort, locales };
+      const { rows, keysetOf, total } = await readPage(model, list, { ...page, after });
       const response = pageOf(
         rows,
         page.limit,
-        ({ id }) => next([id ?? null]),
+        (row) => next(keysetOf(row)),
         (row) => toStoreGroup(groupIn(kind, row), locales),
         isFitting,
       );
@@ -111,17 +116,23 @@ function readStore(kind: GroupKind) {
   });
 }
 
-async function readPage(model: ReadModel, tenantId: string, kind: GroupKind, page: PageRequest) {
-  const scope = sql`tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`;
-  const sizes = sql`SELECT id, octet_length(state) AS bytes FROM product_groups
-    WHERE ${scope} AND id > ${page.after?.[0] ?? ""} ORDER BY id LIMIT ${page.limit + 1}`;
+/** Reads a page in one round trip. */
+async function readPage(model: ReadModel, list: GroupList, page: PageRequest) {
+  const { tenantId, kind } = list;
+  const { rows: sorted, outer, keysetOf } = sortedGroups(list, page.after);
   const [rows = [], [total] = []] = await model.batch([
-    statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`id`)})
-      SELECT page.id, page.fits, g.version, g.state_version, g.state FROM page
+    statement(sql`WITH page AS MATERIALIZED (${fitted(sql`${sorted} LIMIT ${page.limit + 1}`, outer)})
+      SELECT page.id, page.sort_key, page.fits, g.version, g.state_version, g.state FROM page
       LEFT JOIN product_groups AS g ON g.tenant_id = ${tenantId} AND g.id = page.id AND page.fits ORDER BY page.place`),
-    ...(page.count ? [statement(sql`SELECT count(*) AS total FROM product_groups WHERE ${scope}`)] : []),
+    ...(page.count
+      ? [
+          statement(
+            sql`SELECT count(*) AS total FROM product_groups WHERE tenant_id = ${tenantId} AND kind = ${kind} AND deleted_at IS NULL`,
+          ),
+        ]
+      : []),
   ]);
-  return { rows, total: total === undefined ? undefined : Number(total.total) };
+  return { rows, keysetOf, total: total === undefined ? undefined : Number(total.total) };
 }
 
 function groupIn(kind: GroupKind, row: Row) {

@@ -1,4 +1,5 @@
 import type { View } from "../../../kernel/read/view.ts";
+import { fold } from "../../../kernel/values/fold.ts";
 import { type NewestStates, newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { allGroupEvents } from "../events.ts";
@@ -25,6 +26,7 @@ export const groupView: View = {
           locale,
           handle,
           title: "",
+          foldedTitle: "",
           current: 0,
         })),
         ...state.translations.map(({ locale, handle, title }) => ({
@@ -32,6 +34,7 @@ export const groupView: View = {
           locale,
           handle,
           title,
+          foldedTitle: fold(title).slice(0, longestSortKey).toWellFormed(),
           current: 1,
         })),
       ];
@@ -58,6 +61,9 @@ export const groupView: View = {
   sweep: (before) => [{ sql: "DELETE FROM product_groups WHERE deleted_at < ?1", params: [before] }],
 };
 
+/** Characters of a title that count for its place in a list. They become part of a cursor. */
+const longestSortKey = 255;
+
 /** One row per group. A deleted group's row is a tombstone. Members are in `group_members` only: there can be thousands. */
 function rowsOf(kind: GroupKind, { alive, deleted }: NewestStates<GroupState>, tenantId: string) {
   return [...alive, ...deleted].map(({ id, version, occurredAt, state }) => ({
@@ -68,6 +74,7 @@ function rowsOf(kind: GroupKind, { alive, deleted }: NewestStates<GroupState>, t
     parentId: state?.parentId ?? null,
     state: JSON.stringify(state === null ? null : { ...state, productIds: [] }),
     stateVersion: groupState[kind].version,
+    updatedAt: state?.updatedAt ?? occurredAt,
     deletedAt: state === null ? occurredAt : null,
   }));
 }

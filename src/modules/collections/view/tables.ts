@@ -1,4 +1,4 @@
-import { isNotNull } from "drizzle-orm";
+import { eq, isNotNull, isNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** The tables of `migrations/d1/0003_catalogue.sql` for collections and categories. */
@@ -14,9 +14,13 @@ export const productGroups = sqliteTable(
     state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
     deletedAt: text("deleted_at"),
+    updatedAt: text("updated_at").notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.id] }),
+    index("product_groups_updated")
+      .on(table.tenantId, table.kind, table.updatedAt, table.id)
+      .where(isNull(table.deletedAt)),
     index("product_groups_kind").on(table.tenantId, table.kind, table.id),
     index("product_groups_parent").on(table.tenantId, table.parentId),
     index("product_groups_tombstones").on(table.deletedAt).where(isNotNull(table.deletedAt)),
@@ -36,9 +40,13 @@ export const groupHandles = sqliteTable(
     current: integer().notNull(),
     /** The title in this locale. */
     title: text().notNull().default(""),
+    foldedTitle: text("folded_title").notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.kind, table.handle, table.locale] }),
+    index("group_handles_titles")
+      .on(table.tenantId, table.kind, table.foldedTitle, table.groupId)
+      .where(eq(table.current, 1)),
     index("group_handles_group").on(table.tenantId, table.groupId),
   ],
 );

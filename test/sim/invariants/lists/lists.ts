@@ -31,8 +31,12 @@ export const lists: readonly List[] = [
   })),
   { name: "catalogue.listVariants", input: {}, rows: variants },
   { name: "orders.listOrders", input: {}, rows: orders },
-  { name: "catalogue.listCollections", input: {}, rows: groups("collection") },
-  { name: "catalogue.listCategories", input: {}, rows: groups("category") },
+  ...["createdAt", "-updatedAt", "title"].map((sort) => ({
+    name: "catalogue.listCollections",
+    input: { sort },
+    rows: groups("collection"),
+  })),
+  { name: "catalogue.listCategories", input: { sort: "-title" }, rows: groups("category") },
   { name: "audit.readEntries", input: {}, rows: entries },
 ];
 
