@@ -111,6 +111,7 @@ const rules: readonly Rule[] = [
       objects,
       anyIndex,
       /^src\/modules\.ts$/,
+      /^src\/http\/(?:cache\/|request\/cursor\.ts$)/,
       /^test\/sim\//,
       /^local\/node\/(?:random|statements|text-modules)\.ts$/,
       /^test\/support\/(?:clock|catalogue\/rules)\.ts$/,
@@ -137,6 +138,8 @@ const rules: readonly Rule[] = [
       projection,
       objects,
       /^src\/modules\.ts$/,
+      // What it promises.
+      /^src\/http\/cache\/freshness\.ts$/,
       /^local\//,
       /^test\/chaos\/(?!worker\/)/,
       /^test\/support\/(?:e2e\/carrier|catalogue\/rules)\.ts$/,

@@ -4,10 +4,10 @@ import type { Action } from "./action.ts";
 import { askFor } from "./ask.ts";
 import { moveCall } from "./calls.ts";
 import { goBack, jumpAhead } from "./clocks.ts";
+import { close, reopen } from "./operators/reopen.ts";
+import { beginEpoch, restore } from "./operators/restores.ts";
 import { count, done, type Outcome, withHost } from "./outcome.ts";
 import { deliver, meddle, read, replay } from "./projectors.ts";
-import { close, reopen } from "./reopen.ts";
-import { beginEpoch, restore } from "./restores.ts";
 import { evictGate, shop } from "./shoppers.ts";
 
 /** Performs a decision. Code that it resumes runs until its next await. */

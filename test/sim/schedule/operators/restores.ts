@@ -1,8 +1,8 @@
-import type { Epoch } from "../../../src/kernel/delivery/epoch.ts";
-import type { Simulation } from "../simulation.ts";
-import type { Host } from "../world/object/host.ts";
-import type { World } from "../world/world.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Epoch } from "../../../../src/kernel/delivery/epoch.ts";
+import type { Simulation } from "../../simulation.ts";
+import type { Host } from "../../world/object/host.ts";
+import type { World } from "../../world/world.ts";
+import type { Outcome } from "../outcome.ts";
 
 /** A restore as documented, which is recorded first, or an unannounced one. */
 export function restore(

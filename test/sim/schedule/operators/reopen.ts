@@ -1,10 +1,10 @@
-import { platformToken } from "../../../src/kernel/access/actor.ts";
-import { newUlid } from "../../../src/kernel/values/id.ts";
-import type { Simulation } from "../simulation.ts";
-import { Broken } from "../violation.ts";
-import type { Host } from "../world/object/host.ts";
-import { simulatedModules } from "../world/world.ts";
-import type { Outcome } from "./outcome.ts";
+import { platformToken } from "../../../../src/kernel/access/actor.ts";
+import { newUlid } from "../../../../src/kernel/values/id.ts";
+import type { Simulation } from "../../simulation.ts";
+import { Broken } from "../../violation.ts";
+import type { Host } from "../../world/object/host.ts";
+import { simulatedModules } from "../../world/world.ts";
+import type { Outcome } from "../outcome.ts";
 
 /** An operator suspends a tenant, or turns off its orders and what requires them. */
 export function close(simulation: Simulation, host: Host, how: "suspended" | "without orders"): Outcome {
