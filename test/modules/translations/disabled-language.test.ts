@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { groupQueries } from "../../../src/modules/collections/view/list-groups.ts";
+import { listAdminProducts } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { listStoreProducts } from "../../../src/modules/listing/view/lists/list-store.ts";
 import { readStoreProduct } from "../../../src/modules/listing/view/read-store.ts";
 import { readStore } from "../../../src/modules/tenants/view.ts";
 import { productBody } from "../../support/http/products.ts";
 import { openInvoker } from "../../support/invoker.ts";
+import { finish, request } from "../../support/node/rebuilds.ts";
 import { openShop } from "../../support/node/shop.ts";
 
 const collections = groupQueries("collection");
@@ -46,6 +48,16 @@ async function openEnglishShop(titles: Readonly<Record<string, string>> = { en: 
         { ...page, ...anything, q: null, sort: "newest", facets: false, fields: null, ...more },
         german,
       ),
+    find: async (q: string) => {
+      const input = { ...page, ...anything, q, sort: "relevance", facets: false, fields: null } as const;
+      const found = await invoke(listStoreProducts, input, german);
+      return found.ok ? found.value.items.map(({ title }) => title) : found.refusal;
+    },
+    findAsStaff: async (q: string) => {
+      const filters = { status: [], vendor: [], type: [], tag: [], sku: [], handle: [], updatedSince: null };
+      const found = await invoke(listAdminProducts, { ...page, ...filters, q, sort: "-createdAt" });
+      return found.ok ? found.value.items.length : found.refusal;
+    },
     read: (handle: string) => invoke(readStoreProduct, { handle }, german),
     listGroups: () => invoke(collections.listStore, { ...page, sort: "createdAt" }, german),
     readGroup: (handle: string) => invoke(collections.readStore, { handle }, german),
@@ -67,6 +79,41 @@ describe("a language that is turned off", () => {
     expect(await listGroups()).toMatchObject({ value: { items: [english] } });
     expect(await readGroup("lamp")).toMatchObject({ value: { found: english } });
     expect(await read("lamp")).toMatchObject({ value: { found: { collections: [{ title: "Lamp" }] } } });
+  });
+
+  it("is not found by its words, neither by shoppers nor by staff", async () => {
+    const { find, findAsStaff } = await openEnglishShop();
+    expect(await find("ampel")).toEqual([]);
+    expect(await findAsStaff("ampel")).toBe(0);
+    expect(await find("lamp")).toEqual(["Lamp"]);
+  });
+
+  it("is not found either in a product that changes later", async () => {
+    const { shop, id, find } = await openEnglishShop();
+    shop.must("catalogue.updateProduct", { id, patch: { vendor: "Lumen" } });
+    await shop.platform.deliverAll();
+    expect(await find("ampel")).toEqual([]);
+    expect(await find("lumen")).toEqual(["Lamp"]);
+  });
+
+  it("is found again once it is turned on again, by words and descriptions", async () => {
+    const { shop, find } = await openEnglishShop();
+    shop.must("tenants.changeSettings", { locales: ["en", "de"] });
+    await shop.platform.deliverAll();
+    expect(await find("ampel")).toEqual(["Ampel"]);
+    expect(await find("lamp")).toEqual(["Ampel"]);
+  });
+
+  it("is found where a product has no other, as it is shown", async () => {
+    const { find } = await openEnglishShop({ de: "Ampel" });
+    expect(await find("ampel")).toEqual(["Ampel"]);
+  });
+
+  it("is not found after a rebuild", async () => {
+    const { shop, find } = await openEnglishShop();
+    const { status } = await finish(shop.platform, shop.tenant, request(shop.tenant));
+    expect(status).toBe("completed");
+    expect(await find("ampel")).toEqual([]);
   });
 
   it("is not among the store's languages", async () => {

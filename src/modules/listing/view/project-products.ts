@@ -8,8 +8,9 @@ import { type ProductState, productEvents, productState } from "../../products/i
 import { tagsOfProductEvents } from "../cache-tags.ts";
 import { attributeKind } from "./lists/store-filters.ts";
 import { refreshPrices, refreshTitles, removeOrphans, removePrices } from "./refresh.ts";
-import { documentOf } from "./search/document.ts";
-import { searchDocuments } from "./search/table.ts";
+import { documentOf, textsOf } from "./search/document.ts";
+import { serveTextsOf } from "./search/served-texts.ts";
+import { searchDocuments, searchTexts } from "./search/table.ts";
 import {
   productHandles,
   products,
@@ -36,6 +37,7 @@ export const productView: View = {
     variantPrices,
     variantStock,
     searchDocuments,
+    searchTexts,
   ],
   cacheTags: tagsOfProductEvents,
   sweepDerived: (tenantId) => [...removeOrphans(tenantId), removePrices(tenantId)],
@@ -145,6 +147,14 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       })),
     ),
   );
+  const multilingual = alive.filter(({ state }) => state.translations.length > 1);
+  const searchTextsOf = (one: Versioned) =>
+    textsOf(one.state).map((text, index) => ({
+      ...shared(one),
+      position: index - 1,
+      inDocument: 1,
+      ...text,
+    }));
   const documents = alive.map((one) => ({
     ...shared(one),
     status: one.state.status,
@@ -152,6 +162,11 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
   }));
   return [
     ...replaceChildren(searchDocuments, parent, tenantId, written, documents),
+    ...replaceChildren(searchTexts, parent, tenantId, written, multilingual.flatMap(searchTextsOf)),
+    ...serveTextsOf(
+      tenantId,
+      multilingual.map(({ id }) => id),
+    ),
     ...replaceChildren(productTexts, parent, tenantId, written, texts),
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),

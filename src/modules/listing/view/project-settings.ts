@@ -5,6 +5,7 @@ import { newestStates } from "../../../kernel/write/state.ts";
 import { keepNewest, upsertNewer } from "../../../projection/statements.ts";
 import { settingsEvents, settingsState, settingsTag } from "../../tenants/index.ts";
 import { fillMissing } from "./refresh.ts";
+import { serveTexts } from "./search/served-texts.ts";
 import { catalogueCurrencies, catalogueLocales } from "./tables.ts";
 
 /** The tenant's settings that product lists need: locales to sort titles in, currencies to sort prices in. */
@@ -34,6 +35,7 @@ export const catalogueSettingsView: View = {
       keepNewest(catalogueCurrencies, tenantId),
       // Rewrites rows of every product. Tenants rarely change locales or currencies.
       ...fillMissing(tenantId),
+      ...serveTexts(tenantId),
     ];
   },
 };

@@ -23,23 +23,49 @@ const most = {
   bodyTerms: 600,
 };
 
+/** What of a document is in one language. The empty locale stands for what is in none. */
+export interface SearchText {
+  readonly locale: string;
+  readonly titles: string;
+  readonly body: string;
+}
+
+/** The document of a product, with all of its texts. */
 export function documentOf(state: ProductState): SearchDocument {
-  const titles = state.translations.map(({ locale, title }) => ({
-    stem: (word: string) => stemTermIn(locale, word),
-    chunks: chunksOf(title).slice(0, most.titleWords),
-    whole: codeOf(title),
-  }));
-  const written = titles.flatMap(({ chunks }) => chunks.flatMap(wordTerms));
-  const derived = titles.flatMap(({ chunks, stem, whole }) => [
-    ...chunks.flatMap((chunk) => derivedTerms(chunk, stem)),
-    ...(whole === null ? [] : [titleTerm(whole)]),
-  ]);
-  const titleTerms = [...written, ...new Set(derived)];
+  const texts = textsOf(state);
   return {
-    titles: row(titleTerms),
-    labels: row(labelTerms(state)),
-    body: row(bodyTerms(state, new Set(titleTerms))),
+    titles: closed(texts.map(({ titles }) => titles).join("")),
+    labels: closed(row(labelTerms(state))),
+    body: closed(texts.map(({ body }) => body).join("")),
   };
+}
+
+/** The parts of a document by language, in its order. */
+export function textsOf(state: ProductState): readonly SearchText[] {
+  const { translations, options } = state;
+  const values = options.flatMap((option) => option.values.flatMap((value) => termsOf(value, stemTerm)));
+  const shared = { locale: "", titles: "", body: row([...new Set(values)].slice(0, most.bodyTerms)) };
+  const share = Math.min(most.bodyTermsOfText, Math.floor(most.bodyTerms / Math.max(1, translations.length)));
+  return [shared, ...translations.map((translation) => textOf(translation, share))];
+}
+
+function textOf(
+  { locale, title, subtitle, description }: ProductState["translations"][number],
+  mostTerms: number,
+): SearchText {
+  const stem = (word: string) => stemTermIn(locale, word);
+  const chunks = chunksOf(title).slice(0, most.titleWords);
+  const whole = codeOf(title);
+  const derived = chunks.flatMap((chunk) => derivedTerms(chunk, stem));
+  const titles = [
+    ...chunks.flatMap(wordTerms),
+    ...new Set([...derived, ...(whole === null ? [] : [titleTerm(whole)])]),
+  ];
+  const known = new Set(titles);
+  const body = termsOf(`${subtitle ?? ""} ${plain(description ?? "")}`, stem).filter(
+    (term) => !known.has(term),
+  );
+  return { locale, titles: row(titles), body: row([...new Set(body)].slice(0, mostTerms)) };
 }
 
 function labelTerms(state: ProductState): readonly string[] {
@@ -55,21 +81,6 @@ function labelTerms(state: ProductState): readonly string[] {
     ...tags.map((tag) => labelTerm("tag", tag)),
   ];
   return [...new Set([...filters, ...codes.map(codeTerm), ...[...new Set(words)].slice(0, most.labelTerms)])];
-}
-
-function bodyTerms(state: ProductState, known: ReadonlySet<string>): readonly string[] {
-  const texts = state.translations.map(({ locale, subtitle, description }) => {
-    const text = `${subtitle ?? ""} ${plain(description ?? "")}`;
-    const terms = termsOf(text, (word) => stemTermIn(locale, word)).filter((term) => !known.has(term));
-    return [...new Set(terms)].slice(0, most.bodyTermsOfText);
-  });
-  const values = state.options.flatMap((option) =>
-    option.values.flatMap((value) => termsOf(value, stemTerm)),
-  );
-  return [...new Set([...values.filter((term) => !known.has(term)), ...texts.flat()])].slice(
-    0,
-    most.bodyTerms,
-  );
 }
 
 /** Returns the text of HTML. */
@@ -110,6 +121,12 @@ export function labelTerm(label: Label, text: string): string {
   return `${letterByLabel[label]}${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** Terms with a space before each. */
 function row(terms: readonly string[]): string {
-  return terms.length === 0 ? "" : ` ${terms.join(" ")} `;
+  return terms.map((term) => ` ${term}`).join("");
+}
+
+/** Adds a space behind the last term. */
+function closed(terms: string): string {
+  return terms === "" ? "" : `${terms} `;
 }
