@@ -4,6 +4,7 @@ import type { RebuildTask, SnapshotCursor } from "../../../src/kernel/delivery/r
 import type { Subscription } from "../../../src/kernel/delivery/subscription.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules } from "../../../src/modules.ts";
+import { projectorVersion } from "../../../src/projection/positions/version.ts";
 import type { ProjectorDeps, TenantLog } from "../../../src/projection/projector.ts";
 import { bindGeneration, sweepLeftovers } from "../../../src/projection/rebuild/generation.ts";
 import { rebuildTenant } from "../../../src/projection/rebuild/rebuild.ts";
@@ -218,7 +219,7 @@ describe("at its end, a rebuild", () => {
 
   it("of all views has everything up to the head, in the newest version, and nothing left over", async () => {
     const { position, isLeftOver } = await ended({});
-    expect([position(), isLeftOver()]).toEqual([{ seq: 40, projector: 1 }, false]);
+    expect([position(), isLeftOver()]).toEqual([{ seq: 40, projector: projectorVersion }, false]);
   });
 
   it("of one view leaves nothing over, but other views are where they were, and as old", async () => {

@@ -6,6 +6,7 @@ import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
 import { follow } from "../../../src/projection/follow.ts";
 import type { Position } from "../../../src/projection/positions/positions.ts";
+import { projectorVersion } from "../../../src/projection/positions/version.ts";
 import type { ProjectorDeps, RunReport, TenantLog } from "../../../src/projection/projector.ts";
 import { openReadModel } from "../../support/node/read-model.ts";
 import { notes, readModelTable } from "../../support/notes/index.ts";
@@ -105,7 +106,7 @@ export function openSubscription(given: Given = {}) {
     /** What the object was told, besides that it was asked for events. */
     told: () => calls.filter(([name]) => name !== "pulled"),
     pulls: () => calls.filter(([name]) => name === "pulled").map(([, after]) => after),
-    isAt(seq: number, of = 1, projector = 1) {
+    isAt(seq: number, of = 1, projector = projectorVersion) {
       readModel.run(`INSERT INTO positions (tenant_id, subscription, epoch, seq, projector, projector_seq)
         VALUES ('${tenantId}', 'listing', ${of}, ${seq}, ${projector}, ${seq})`);
     },
