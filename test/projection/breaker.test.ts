@@ -21,6 +21,12 @@ function open(fails: () => string | null) {
 const down = "D1_ERROR: Network connection lost.";
 
 describe("the breaker before the read model", () => {
+  it("opens with its first step, however many calls fail at the same time", () => {
+    const { breaker } = open(() => down);
+    for (let calls = 0; calls < 6; calls += 1) breaker.failed();
+    expect(breaker.waitMs()).toBe(1_000);
+  });
+
   it("opens after three failures in a row, and then asks no more", async () => {
     const { breaker, ask, calls } = open(() => down);
     for (let index = 0; index < 10; index += 1) await ask();

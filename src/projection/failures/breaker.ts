@@ -25,6 +25,7 @@ export function createBreaker(now: () => number, random: Random): Breaker {
   let failures = 0;
   let openings = 0;
   let openUntil = 0;
+  let isTrying = false;
   const state = () => {
     if (failures < failuresToOpen) return "closed";
     return isWithin(openUntil, now(), longestWaitMs) ? "open" : "half-open";
@@ -40,16 +41,21 @@ export function createBreaker(now: () => number, random: Random): Breaker {
         case "half-open":
           // This call is the trial. Others wait a limited time for it, because it may never return.
           openUntil = now() + firstPauseMs;
+          isTrying = true;
           return 0;
       }
     },
     succeeded() {
       failures = 0;
       openings = 0;
+      isTrying = false;
     },
     failed() {
       failures += 1;
       if (failures < failuresToOpen) return;
+      // Calls that were under way when it opened say nothing new.
+      if (state() === "open" && !isTrying) return;
+      isTrying = false;
       const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** openings);
       openings += 1;
       openUntil = now() + Math.round(pause * (0.75 + 0.5 * random()));
