@@ -205,7 +205,7 @@ function epochsOf({ storage, now, failed }: CoreDeps, delivery: Delivery) {
       known = readObject(database).epoch;
       if (epoch.epoch <= known) return;
       storage.transaction(() => adopt(database, epoch));
-      delivery.rebuilds.needsRebuild(readModelName, "epoch");
+      delivery.rebuilds.needsRebuild(readModelName, "epoch", epoch.epoch);
       delivery.relay();
     },
     /** A subscription is ahead of the log: the object was restored to an earlier time without notice. */

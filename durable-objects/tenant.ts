@@ -131,8 +131,8 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.settleTask(subscription, eventId, claim, outcome, more) ?? null;
   }
 
-  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
-    this.#core?.needsRebuild(subscription, reason);
+  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">, epoch: number): void {
+    this.#core?.needsRebuild(subscription, reason, epoch);
   }
 
   outdated(subscription: string): void {

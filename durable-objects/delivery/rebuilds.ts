@@ -11,6 +11,7 @@ import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { rebuildWork } from "../storage/tables.ts";
+import { readObject } from "../write/log.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Notification } from "./notification.ts";
 import { longestPauseMs, pauseAfter } from "./outbox.ts";
@@ -61,7 +62,9 @@ export function createRebuilds(deps: RebuildDeps) {
         return task?.id === rebuildId ? readSnapshots(pages, task, after) : null;
       },
       snapshot: (type: string, id: string): Envelope | null => snapshotOf(pages, type, id),
-      needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): void {
+      needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">, epoch: number): void {
+        // It comes late: the epoch that has begun since has a rebuild of its own.
+        if (epoch < readObject(database).epoch) return;
         const whole = { kind: "rebuild", view: null, fromSeq: null };
         send("requestRebuild", { ...whole, subscription, reason });
       },

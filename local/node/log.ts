@@ -25,7 +25,8 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
     claimTasks: (subscription, limit) => call((known) => known.claimTasks(subscription, limit)),
     settleTask: (subscription, eventId, claim, outcome, more) =>
       call((known) => known.settleTask(subscription, eventId, claim, outcome, more)),
-    needsRebuild: (subscription, reason) => send((known) => known.needsRebuild(subscription, reason)),
+    needsRebuild: (subscription, reason, epoch) =>
+      send((known) => known.needsRebuild(subscription, reason, epoch)),
     outdated: (subscription) => send((known) => known.outdated(subscription)),
     aheadOfLog: (subscription, { epoch, seq }) => send((known) => known.aheadOfLog(subscription, epoch, seq)),
     rebuild: () => call((known) => known.rebuild()),

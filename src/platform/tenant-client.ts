@@ -39,7 +39,11 @@ export interface TenantClient {
     outcome: TaskOutcome,
     more: number,
   ): Promise<SettledTask | null>;
-  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  needsRebuild(
+    subscription: string,
+    reason: Exclude<RebuildReason, "requested">,
+    epoch: number,
+  ): Promise<void>;
   outdated(subscription: string): Promise<void>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
@@ -91,7 +95,7 @@ export function tenantClient(
     claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),
     settleTask: (subscription, eventId, claim, outcome, more) =>
       retried(() => stub().settleTask(subscription, eventId, claim, outcome, more)),
-    needsRebuild: (subscription, reason) => stub().needsRebuild(subscription, reason),
+    needsRebuild: (subscription, reason, epoch) => stub().needsRebuild(subscription, reason, epoch),
     outdated: (subscription) => stub().outdated(subscription),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),

@@ -33,8 +33,12 @@ export interface TenantLog {
     outcome: TaskOutcome,
     more: number,
   ): Promise<SettledTask | null>;
-  /** Reports that the subscription's rows can only be corrected by a rebuild. */
-  needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">): Promise<void>;
+  /** Reports that the subscription's rows can only be corrected by a rebuild. The epoch is the log's. */
+  needsRebuild(
+    subscription: string,
+    reason: Exclude<RebuildReason, "requested">,
+    epoch: number,
+  ): Promise<void>;
   /** Reports that older code has projected. The views are rebuilt, unless they are already. */
   outdated(subscription: string): Promise<void>;
   /** Reports a position ahead of the log. The object must have been restored to an earlier time. */

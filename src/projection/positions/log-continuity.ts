@@ -25,9 +25,10 @@ export async function checkContinuity(work: Work, position: Position, slice: Sli
  * Enters a later epoch of the object. Audit log entries of both epochs stay. Views must drop what the restore
  * undid, so they need a rebuild.
  */
-async function enter(work: Work, position: Position, { epoch, beganAt, items }: Slice): Promise<Step> {
+async function enter(work: Work, position: Position, slice: Slice): Promise<Step> {
+  const { epoch, beganAt } = slice;
   const { tenantId, subscription } = work;
-  if (subscription.follows === "events") return stop(work, position, items, "epoch");
+  if (subscription.follows === "events") return stop(work, position, slice, "epoch");
   const step = enterEpoch(tenantId, subscription.name, position, epoch, beganAt);
   return move(work, { epoch, seq: Math.min(position.seq, beganAt) }, step);
 }
@@ -36,9 +37,10 @@ async function enter(work: Work, position: Position, { epoch, beganAt, items }: 
  * Handles a trimmed log. Trimmed audit log entries can't be recovered, so they are skipped. Views are rebuilt
  * from the aggregates' current state.
  */
-async function skip(work: Work, position: Position, { epoch, oldest, items }: Slice): Promise<Step> {
+async function skip(work: Work, position: Position, slice: Slice): Promise<Step> {
+  const { epoch, oldest } = slice;
   const { tenantId, subscription } = work;
-  if (subscription.follows === "events") return stop(work, position, items, "trimmed");
+  if (subscription.follows === "events") return stop(work, position, slice, "trimmed");
   const to = oldest - 1;
   const step = movePosition(tenantId, subscription.name, { epoch, seq: position.seq }, to);
   return move(work, { epoch, seq: to }, step);
@@ -47,10 +49,10 @@ async function skip(work: Work, position: Position, { epoch, oldest, items }: Sl
 async function stop(
   work: Work,
   position: Position,
-  items: Slice["items"],
+  { items, epoch }: Slice,
   reason: "epoch" | "trimmed",
 ): Promise<Step> {
-  await work.deps.log(work.tenantId).needsRebuild(work.subscription.name, reason);
+  await work.deps.log(work.tenantId).needsRebuild(work.subscription.name, reason, epoch);
   report(work, items, 0, "stopped", { error: reason });
   return { position, stoppedBy: "rebuild" };
 }

@@ -32,7 +32,7 @@ describe("views of an earlier epoch", () => {
     const { run, isAt, told, projected, reports } = openSubscription({ events: 5, epoch: 2, beganAt: 3 });
     isAt(4);
     expect(await run()).toMatchObject({ position: { epoch: 1, seq: 4 }, stoppedBy: "rebuild" });
-    expect(told()[0]).toEqual(["needsRebuild", "listing", "epoch"]);
+    expect(told()[0]).toEqual(["needsRebuild", "listing", "epoch", 2]);
     expect(projected()).toBe(0);
     expect(reports).toMatchObject([{ outcome: "stopped", error: "epoch" }]);
   });
@@ -44,7 +44,7 @@ describe("views of an earlier epoch", () => {
     const { run, isAt, told } = openSubscription({ events: 5, epoch: 2, beganAt: 1 });
     isAt(seq);
     expect(await run(...delivered)).toMatchObject({ stoppedBy: "rebuild" });
-    expect(told()[0]).toEqual(["needsRebuild", "listing", "epoch"]);
+    expect(told()[0]).toEqual(["needsRebuild", "listing", "epoch", 2]);
   });
 
   it("that were never projected begin in the object's epoch", async () => {
@@ -100,7 +100,7 @@ describe("a log that was trimmed beyond the position", () => {
     const { run, isAt, told, projected } = openSubscription({ events: 9, oldest: 5 });
     isAt(3);
     expect(await run()).toMatchObject({ position: { seq: 3 }, stoppedBy: "rebuild" });
-    expect(told()[0]).toEqual(["needsRebuild", "listing", "trimmed"]);
+    expect(told()[0]).toEqual(["needsRebuild", "listing", "trimmed", 1]);
     expect(projected()).toBe(0);
   });
 

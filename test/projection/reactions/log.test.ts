@@ -59,7 +59,7 @@ describe("a reaction", () => {
     read("ada");
     write(["a", "one"]);
     await platform.deliverAll();
-    tenant.core.needsRebuild("read-model", "trimmed");
+    tenant.core.needsRebuild("read-model", "trimmed", 1);
     await pass(60_000);
     expect(world.accepted).toHaveLength(1);
   });

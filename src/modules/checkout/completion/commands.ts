@@ -55,7 +55,10 @@ export const completeCart = defineCommand({
       events: [...events, cartCompleted.of(cart.id, { orderId: id })],
       writeState(database) {
         writeState?.(database);
-        keepLines(database, { ...cart, lines: repriced(cart.lines, pricing) });
+        // Read again as a completed cart, it shows no price as changed. Mostly none has.
+        const lines = repriced(cart.lines, pricing);
+        if (lines.some(({ unitAmount }, index) => unitAmount !== cart.lines[index]?.unitAmount))
+          keepLines(database, { ...cart, lines });
       },
     });
   },

@@ -17,7 +17,8 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
       ask("settleTask", (core) => core.settleTask(name, eventId, claim, outcome, more)),
     acknowledgedPosition: (name) => ask("acknowledgedPosition", (core) => core.acknowledgedPosition(name)),
     movedBack: (name, { epoch, seq }) => ask("movedBack", (core) => core.movedBack(name, epoch, seq)),
-    needsRebuild: (name, reason) => ask("needsRebuild", (core) => core.needsRebuild(name, reason)),
+    needsRebuild: (name, reason, epoch) =>
+      ask("needsRebuild", (core) => core.needsRebuild(name, reason, epoch)),
     outdated: (name) => ask("outdated", (core) => core.outdated(name)),
     async aheadOfLog(name, { epoch, seq }) {
       await ask("aheadOfLog", (core) => core.aheadOfLog(name, epoch, seq));
