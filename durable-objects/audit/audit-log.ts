@@ -6,8 +6,8 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
-import { auditLog, object } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
+import { changeObject, readObject } from "../storage/object-row.ts";
+import { auditLog } from "../storage/tables.ts";
 import { changesBetween } from "./changes.ts";
 
 /** An action that was done or refused. */
@@ -63,17 +63,11 @@ export function record(database: TenantDatabase, entry: NewAuditLogEntry): void 
     counted: entry.counted ?? null,
     traceId: entry.traceparent === undefined ? null : traceIdOf(entry.traceparent),
   });
-  headUpdate(database).run({ seq });
+  changeObject(database, { auditHead: seq });
 }
 
 const auditInsert = prepared((database) =>
   database.insert(auditLog).values(placeholdersOf(auditLog)).prepare(),
-);
-const headUpdate = prepared((database) =>
-  database
-    .update(object)
-    .set({ auditHead: sql`${sql.placeholder("seq")}` })
-    .prepare(),
 );
 
 /** Reads the audit log after a position, oldest first, with the changes of each entry. */

@@ -8,8 +8,8 @@ import {
 import { countAttempt, type Verdict } from "../delivery/attempts.ts";
 import type { DeliveryDeps } from "../delivery/deps.ts";
 import { clearPending } from "../delivery/subscriptions.ts";
+import { readObject } from "../storage/object-row.ts";
 import { attempts } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
 import { takeOver } from "./take-over.ts";
 import { claimAvailable, eventOf, findTask, openTasks, releaseTask, removeTask } from "./tasks.ts";
 

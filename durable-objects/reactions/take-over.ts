@@ -5,8 +5,9 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { park } from "../delivery/subscriptions.ts";
+import { readObject } from "../storage/object-row.ts";
 import { events, subscriptions } from "../storage/tables.ts";
-import { readObject, toEnvelope } from "../write/log.ts";
+import { toEnvelope } from "../write/log.ts";
 import { addTask } from "./tasks.ts";
 
 /** Open tasks per reaction. At the limit, it takes over no more events until some are finished. */

@@ -2,8 +2,9 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../../src/kernel/write/event.ts";
 import { longestAttemptPauseMs } from "../delivery/attempts.ts";
+import { readObject } from "../storage/object-row.ts";
 import { events } from "../storage/tables.ts";
-import { readObject, toEnvelope } from "../write/log.ts";
+import { toEnvelope } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
 
 /** A stored task. */

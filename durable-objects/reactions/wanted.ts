@@ -1,5 +1,5 @@
 import { type ReactionInstance, reactionOf } from "../../src/kernel/delivery/reaction.ts";
-import { readObject } from "../write/log.ts";
+import { readObject } from "../storage/object-row.ts";
 import { mostClaimed, type ReactionDeps } from "./claims.ts";
 import { mostOpen, moveTo, nextConsumed } from "./take-over.ts";
 import { type OpenTasks, openTasks } from "./tasks.ts";

@@ -1,5 +1,7 @@
 import { asc, eq, gt, lte, or, sql } from "drizzle-orm";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { memoryOf } from "./memory.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { schedules } from "./tables.ts";
 
@@ -44,6 +46,7 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
       .values({ name, ...set })
       .onConflictDoUpdate({ target: schedules.name, set })
       .run();
+    memoryOf(database).dueAtByName.set(name, at);
   };
   const arm = (name: string, at: number) => {
     const running = armedByRunning.get(name);
@@ -51,8 +54,8 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
       armedByRunning.set(name, Math.min(at, running ?? at));
       return;
     }
-    const existing = scheduleByName(database).get({ name });
-    if (existing !== undefined && existing.dueAt <= at) return;
+    const dueAt = dueAtOf(database, name);
+    if (dueAt !== null && dueAt <= at) return;
     write(name, at);
     rearm();
   };
@@ -76,8 +79,9 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
     },
     end(name) {
       const armed = finish(name);
-      if (armed === null) database.delete(schedules).where(eq(schedules.name, name)).run();
-      else write(name, armed);
+      if (armed !== null) return write(name, armed);
+      database.delete(schedules).where(eq(schedules.name, name)).run();
+      memoryOf(database).dueAtByName.set(name, null);
     },
     fail(name) {
       const armed = finish(name);
@@ -85,4 +89,14 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
     },
     rearm,
   };
+}
+
+/** When a schedule is due. Null if it isn't set. */
+function dueAtOf(database: TenantDatabase, name: string): number | null {
+  const { dueAtByName } = memoryOf(database);
+  const known = dueAtByName.get(name);
+  if (known !== undefined) return known;
+  const dueAt = scheduleByName(database).get({ name })?.dueAt ?? null;
+  dueAtByName.set(name, dueAt);
+  return dueAt;
 }

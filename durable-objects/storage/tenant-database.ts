@@ -3,8 +3,8 @@ import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
-import { readObject } from "../write/log.ts";
 import { eventAt, eventsPage } from "../write/log-page.ts";
+import { readObject } from "./object-row.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
 import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
 

@@ -8,8 +8,8 @@ import type { ObjectQuery } from "../../src/kernel/read/query.ts";
 import { newId } from "../../src/kernel/values/id.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Command, Context } from "../../src/kernel/write/command.ts";
+import { readObject } from "../storage/object-row.ts";
 import type { TransactionDeps } from "./deps.ts";
-import { readObject } from "./log.ts";
 
 /** Checks credential, status, module, permission and schema. Every transport passes through here. */
 export function admit(

@@ -11,7 +11,8 @@ import {
   upcastEnvelope,
 } from "../../src/kernel/write/event.ts";
 import { stateLimits } from "../../src/kernel/write/size.ts";
-import { aggregates, events, object } from "../storage/tables.ts";
+import { changeObject, readObject } from "../storage/object-row.ts";
+import { aggregates, events } from "../storage/tables.ts";
 
 /** Thrown to roll the transaction back: a state exceeds `stateLimits.state`. The message is the aggregate's type. */
 export class StateTooLarge extends Error {}
@@ -78,10 +79,7 @@ export function append(
   const inserted = withStates(database, registry, envelopes).map((written) => insert(database, written));
   const last = head + envelopes.length;
   const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
-  database
-    .update(object)
-    .set({ head: last, logBytes: logBytes + added })
-    .run();
+  changeObject(database, { head: last, logBytes: logBytes + added });
   return { first: head + 1, last, bytes: added };
 }
 
@@ -110,15 +108,6 @@ export function readLog(database: TenantDatabase, after: number, limit: number, 
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
   return { epoch, beganAt: epochBeganAt, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
 }
-
-/** Identity and counters of the object. */
-export function readObject(database: TenantDatabase) {
-  const row = objectQuery(database).get();
-  if (row === undefined) throw new Error("the object has tables but no identity");
-  return row;
-}
-
-const objectQuery = prepared((database) => database.select().from(object).prepare());
 
 /** An event to be inserted. Its state is already JSON. */
 interface Written {

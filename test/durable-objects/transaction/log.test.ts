@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readLog, readObject } from "../../../durable-objects/write/log.ts";
+import { readObject } from "../../../durable-objects/storage/object-row.ts";
+import { readLog } from "../../../durable-objects/write/log.ts";
 import { stateLimits } from "../../../src/kernel/write/size.ts";
 import { type LocalTenant, openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { erase, write } from "../../support/node/requests.ts";
