@@ -78,13 +78,7 @@ export function readAuditLog(
   limit: number,
 ): AuditSlice {
   const { epoch, auditHead, auditBeganAt } = readObject(database);
-  const rows = database
-    .select()
-    .from(auditLog)
-    .where(gt(auditLog.seq, after))
-    .orderBy(asc(auditLog.seq))
-    .limit(limit)
-    .all();
+  const rows = entriesAfter(database).all({ after, limit });
   const items: AuditLogEntry[] = [];
   let looked = 0;
   for (const row of rows) {
@@ -113,6 +107,16 @@ export function readAuditLog(
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;
   return { epoch, beganAt: auditBeganAt, oldest: oldest ?? auditHead + 1, head: auditHead, items };
 }
+
+const entriesAfter = prepared((database) =>
+  database
+    .select()
+    .from(auditLog)
+    .where(gt(auditLog.seq, sql.placeholder("after")))
+    .orderBy(asc(auditLog.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
 
 /**
  * Removes expired entries that the subscription has read, a bounded number at a time. Returns when the next one

@@ -1,5 +1,5 @@
 import { asc, eq, gt, lte, or, sql } from "drizzle-orm";
-import { prepared } from "../../src/kernel/storage/prepared.ts";
+import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { memoryOf } from "./memory.ts";
 import type { ObjectStorage } from "./storage.ts";
@@ -12,6 +12,23 @@ const scheduleByName = prepared((database) =>
     .where(eq(schedules.name, sql.placeholder("name")))
     .prepare(),
 );
+
+const scheduleUpsert = prepared((database) =>
+  database
+    .insert(schedules)
+    .values(placeholdersOf(schedules))
+    .onConflictDoUpdate({
+      target: schedules.name,
+      set: { dueAt: sql`excluded.due_at`, armedAt: sql`excluded.armed_at` },
+    })
+    .prepare(),
+);
+
+const nextAlarm = prepared((database) => {
+  const at = sql.placeholder("at");
+  const alarmAt = sql<number>`CASE WHEN ${schedules.armedAt} > ${at} THEN ${at} ELSE ${schedules.dueAt} END`;
+  return database.select({ alarmAt }).from(schedules).orderBy(asc(alarmAt)).limit(1).prepare();
+});
 
 /** Named schedules, served by the object's one alarm. */
 export interface Schedules {
@@ -34,18 +51,11 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
   /** What a running job was armed for. Its row in the database is for the case of a crash. */
   const armedByRunning = new Map<string, number | null>();
   const rearm = () => {
-    const at = now();
-    const alarmAt = sql<number>`CASE WHEN ${schedules.armedAt} > ${at} THEN ${at} ELSE ${schedules.dueAt} END`;
-    const next = database.select({ alarmAt }).from(schedules).orderBy(asc(alarmAt)).limit(1).get();
+    const next = nextAlarm(database).get({ at: now() });
     if (next !== undefined) storage.setAlarm(next.alarmAt);
   };
   const write = (name: string, at: number) => {
-    const set = { dueAt: at, armedAt: now() };
-    database
-      .insert(schedules)
-      .values({ name, ...set })
-      .onConflictDoUpdate({ target: schedules.name, set })
-      .run();
+    scheduleUpsert(database).run({ name, dueAt: at, armedAt: now() });
     memoryOf(database).dueAtByName.set(name, at);
   };
   const arm = (name: string, at: number) => {

@@ -42,8 +42,16 @@ const versionQuery = prepared((database) =>
 );
 
 function sequenceFloorOf(database: TenantDatabase, name: string): number {
-  return database.select().from(floors).where(eq(floors.name, name)).get()?.value ?? 0;
+  return floorByName(database).get({ name })?.value ?? 0;
 }
+
+const floorByName = prepared((database) =>
+  database
+    .select()
+    .from(floors)
+    .where(eq(floors.name, sql.placeholder("name")))
+    .prepare(),
+);
 
 function readLogEnd(database: TenantDatabase): LogEnd {
   const { epoch, head, epochBeganAt } = readObject(database);

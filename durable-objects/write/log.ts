@@ -86,28 +86,38 @@ export function append(
 /** Reads the log after a position, oldest first, limited by events and bytes. */
 export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
   const { epoch, epochBeganAt, head, tenantId } = readObject(database);
-  const sizes = database
-    .select({ seq: events.seq, bytes: events.bytes })
-    .from(events)
-    .where(gt(events.seq, after))
-    .orderBy(asc(events.seq))
-    .limit(limit)
-    .all();
+  const sizes = sizesAfter(database).all({ after, limit });
   let bytes = 0;
   const fitting = sizes.filter((row, index) => {
     bytes += row.bytes;
     return index === 0 || bytes <= maxBytes;
   }).length;
-  const rows = database
-    .select()
-    .from(events)
-    .where(gt(events.seq, after))
-    .orderBy(asc(events.seq))
-    .limit(fitting)
-    .all();
-  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
+  const rows = eventsFrom(database).all({ after, limit: fitting });
+  const oldest = oldestSeq(database).get()?.seq ?? head + 1;
   return { epoch, beganAt: epochBeganAt, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
 }
+
+const sizesAfter = prepared((database) =>
+  database
+    .select({ seq: events.seq, bytes: events.bytes })
+    .from(events)
+    .where(gt(events.seq, sql.placeholder("after")))
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+const eventsFrom = prepared((database) =>
+  database
+    .select()
+    .from(events)
+    .where(gt(events.seq, sql.placeholder("after")))
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+const oldestSeq = prepared((database) =>
+  database.select({ seq: sql<number | null>`min(seq)` }).from(events).prepare(),
+);
 
 /** An event to be inserted. Its state is already JSON. */
 interface Written {
