@@ -1,17 +1,14 @@
 import { sql } from "drizzle-orm";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
+import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { memoryOf } from "./memory.ts";
 import { object } from "./tables.ts";
 
 type ObjectRow = typeof object.$inferSelect;
 
 /** Identity and counters of the object. */
 export function readObject(database: TenantDatabase): ObjectRow {
-  const memory = memoryOf(database);
-  memory.object ??= objectQuery(database).get() ?? null;
-  if (memory.object === null) throw new Error("the object has tables but no identity");
-  return memory.object;
+  return row.get(database);
 }
 
 /** Changes the object's counters. */
@@ -21,8 +18,14 @@ export function changeObject(
 ): void {
   const changed = { ...readObject(database), ...change };
   objectUpdate(database).run(changed);
-  memoryOf(database).object = changed;
+  row.set(database, changed);
 }
+
+const row = remembered((database) => {
+  const stored = objectQuery(database).get();
+  if (stored === undefined) throw new Error("the object has tables but no identity");
+  return stored;
+});
 
 const objectQuery = prepared((database) => database.select().from(object).prepare());
 const objectUpdate = prepared((database) =>

@@ -1,7 +1,6 @@
 import { asc, eq, gt, lte, or, sql } from "drizzle-orm";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
-import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { memoryOf } from "./memory.ts";
+import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { schedules } from "./tables.ts";
 
@@ -56,7 +55,7 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
   };
   const write = (name: string, at: number) => {
     scheduleUpsert(database).run({ name, dueAt: at, armedAt: now() });
-    memoryOf(database).dueAtByName.set(name, at);
+    dueAt.set(database, at, name);
   };
   const arm = (name: string, at: number) => {
     const running = armedByRunning.get(name);
@@ -64,8 +63,8 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
       armedByRunning.set(name, Math.min(at, running ?? at));
       return;
     }
-    const dueAt = dueAtOf(database, name);
-    if (dueAt !== null && dueAt <= at) return;
+    const known = dueAt.get(database, name);
+    if (known !== null && known <= at) return;
     write(name, at);
     rearm();
   };
@@ -91,7 +90,7 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
       const armed = finish(name);
       if (armed !== null) return write(name, armed);
       database.delete(schedules).where(eq(schedules.name, name)).run();
-      memoryOf(database).dueAtByName.set(name, null);
+      dueAt.set(database, null, name);
     },
     fail(name) {
       const armed = finish(name);
@@ -101,12 +100,5 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
   };
 }
 
-/** When a schedule is due. Null if it isn't set. */
-function dueAtOf(database: TenantDatabase, name: string): number | null {
-  const { dueAtByName } = memoryOf(database);
-  const known = dueAtByName.get(name);
-  if (known !== undefined) return known;
-  const dueAt = scheduleByName(database).get({ name })?.dueAt ?? null;
-  dueAtByName.set(name, dueAt);
-  return dueAt;
-}
+/** When a schedule is due, by its name. Null if it isn't set. */
+const dueAt = remembered((database, name) => scheduleByName(database).get({ name })?.dueAt ?? null);

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
+import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
 import { eventAt, eventsPage } from "../write/log-page.ts";
@@ -42,8 +43,11 @@ const versionQuery = prepared((database) =>
 );
 
 function sequenceFloorOf(database: TenantDatabase, name: string): number {
-  return floorByName(database).get({ name })?.value ?? 0;
+  return sequenceFloors.get(database, name);
 }
+
+/** The numbers that series must stay above, by name. */
+export const sequenceFloors = remembered((database, name) => floorByName(database).get({ name })?.value ?? 0);
 
 const floorByName = prepared((database) =>
   database

@@ -3,6 +3,7 @@ import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { changeObject, readObject } from "../storage/object-row.ts";
 import { attempts, floors, subscriptions } from "../storage/tables.ts";
+import { sequenceFloors } from "../storage/tenant-database.ts";
 
 /**
  * Adopts a later epoch: the object was restored to an earlier time, which its own rows cannot know. Subscriptions
@@ -15,6 +16,7 @@ export function adopt(database: TenantDatabase, epoch: Epoch): void {
   // Notifications of the former epoch stay unanswered, and its attempts were for other events.
   database.update(subscriptions).set({ notifiedThrough: 0, notifiedAt: 0, pending: 0 }).run();
   database.delete(attempts).run();
+  sequenceFloors.forget(database);
   for (const [name, value] of Object.entries(epoch.floors)) {
     database
       .insert(floors)

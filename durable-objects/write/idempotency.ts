@@ -71,11 +71,8 @@ export function remember(
   if (answer.length > answerLimits.storedAnswer.value) return null;
   const budget = budgetOf(key);
   const bytes = answer.length + rowOverheadBytes;
-  // An expired answer that the alarm has not removed yet.
-  if (hasAnswer(database).get({ scope: key.scope }) !== undefined)
-    removeAnswers(database, eq(idempotency.scope, key.scope), 1);
   count(database, budget, bytes);
-  answerInsert(database).run({
+  const row = {
     scope: key.scope,
     fingerprint: key.fingerprint,
     answer,
@@ -83,19 +80,21 @@ export function remember(
     expiresAt: now + key.retentionMs,
     budget: budget.kind,
     caller: budget.caller,
-  });
+  };
+  if (answerInsert(database).get(row) !== undefined) return bytes;
+  // An expired answer that the alarm has not removed yet.
+  removeAnswers(database, eq(idempotency.scope, key.scope), 1);
+  answerInsert(database).get(row);
   return bytes;
 }
 
-const hasAnswer = prepared((database) =>
-  database
-    .select({ scope: idempotency.scope })
-    .from(idempotency)
-    .where(eq(idempotency.scope, sql.placeholder("scope")))
-    .prepare(),
-);
 const answerInsert = prepared((database) =>
-  database.insert(idempotency).values(placeholdersOf(idempotency)).prepare(),
+  database
+    .insert(idempotency)
+    .values(placeholdersOf(idempotency))
+    .onConflictDoNothing()
+    .returning({ scope: idempotency.scope })
+    .prepare(),
 );
 
 /** The longest that an answer is stored. */

@@ -1,69 +1,53 @@
-import { StatementSync } from "node:sqlite";
-import { describe, it } from "vitest";
+import { expect, it } from "vitest";
 import { address, openStore, shippingOptions } from "../../modules/checkout/given.ts";
+import { duringStatements } from "../../support/node/statements.ts";
 
-/** The statements that `work` runs on any database. */
-function statementsOf(work: () => void): readonly string[] {
-  const ran: string[] = [];
-  const { all } = StatementSync.prototype;
-  StatementSync.prototype.all = function (...params: never[]) {
-    ran.push(this.sourceSQL);
-    return all.apply(this, params);
-  } as never;
-  try {
-    work();
-  } finally {
-    StatementSync.prototype.all = all;
-  }
-  return ran;
+/** A store that has taken an order, and one more as a request with a key places it. */
+function openBusyStore() {
+  const store = openStore();
+  const items = ["Lamp", "Desk", "Chair"].map((title) => ({
+    variantId: store.sell({ title }).variantId,
+    quantity: 1,
+  }));
+  const order = {
+    items,
+    email: "ada@shop.example",
+    shippingAddress: address,
+    shippingOptionId: shippingOptions(store)[0]?.id,
+  };
+  const place = (scope: string) =>
+    store.checkOut(order, {
+      address: "192.0.2.1",
+      idempotency: {
+        scope,
+        fingerprint: scope,
+        retentionMs: 1_000,
+        budget: { kind: "required", caller: "" },
+      },
+    });
+  place("first");
+  return { store, place };
 }
 
-describe("s", () => {
-  it("one", async () => {
-    const store = openStore();
-    const variants = ["Lamp", "Desk", "Chair"].map((title) => store.sell({ title }).variantId);
-    const [option] = shippingOptions(store as never);
-    let n = 0;
-    const once = () => {
-      n += 1;
-      const key = {
-        scope: `scope-${n}`,
-        fingerprint: "f",
-        retentionMs: 86_400_000,
-        budget: { kind: "required" as const, caller: "" },
-      };
-      store.does(
-        "checkout.checkout",
-        {
-          items: variants.map((variantId) => ({ variantId, quantity: 1 })),
-          email: "ada@shop.example",
-          shippingAddress: address,
-          ...(option === undefined ? {} : { shippingOptionId: (option as { id: string }).id }),
-          requestedLocales: [],
-          minted: { hash: "x".repeat(43), sealed: "x" },
-        },
-        { idempotency: key, address: `10.0.0.${n}` },
-      );
-    };
-    once();
-    await store.platform.deliverAll();
-    once();
-    await store.platform.deliverAll();
-    const ran = statementsOf(once);
-    const counts = Map.groupBy(ran, (s) => s);
-    console.log(ran.length, "distinct", counts.size);
-    for (const [s, l] of [...counts].toSorted((a, b) => b[1].length - a[1].length))
-      console.log(l.length, s.replaceAll(/\s+/g, " ").slice(0, 220));
-    const after: string[] = [];
-    const { all } = StatementSync.prototype;
-    StatementSync.prototype.all = function (...p: never[]) {
-      after.push(this.sourceSQL);
-      return all.apply(this, p);
-    } as never;
-    await store.platform.deliverAll();
-    StatementSync.prototype.all = all;
-    console.log("AFTER", after.length);
-    for (const [s, l] of [...Map.groupBy(after, (s) => s)].toSorted((a, b) => b[1].length - a[1].length))
-      console.log(l.length, s.replaceAll(/\s+/g, " ").slice(0, 200));
-  });
+it("an order of three lines takes no more than fifty statements, its key, audit entry and notification included", () => {
+  const { store, place } = openBusyStore();
+  const ran: string[] = [];
+  duringStatements(
+    store.tenant.storage,
+    (sql) => ran.push(sql),
+    () => place("second"),
+  );
+  expect(ran.length).toBeLessThanOrEqual(50);
+});
+
+it("an order that the disk has no room for leaves its number and its place in the log to the next one", () => {
+  const { store, place } = openBusyStore();
+  const seq = store.tenant.core.eventsAfter(0, 1_000).head;
+  const full = (sql: string) => {
+    if (sql.includes('insert into "audit_log"')) throw new Error("database or disk is full");
+  };
+  expect(() => duringStatements(store.tenant.storage, full, () => place("second"))).toThrow("disk is full");
+  expect(place("third")).toMatchObject({ answer: { order: { number: 1_002 } } });
+  const { events } = store.tenant.core.eventsAfter(seq, 1_000);
+  expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => seq + 1 + index));
 });
