@@ -15,14 +15,16 @@ import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
 import { reconcileReactions, reconcileTargets } from "./reactions/reconcile.ts";
+import { remembering } from "./storage/memory.ts";
 import { migrate } from "./storage/migrate.ts";
+import { readObject } from "./storage/object-row.ts";
 import { createSchedules, type Schedules } from "./storage/schedules.ts";
 import { object } from "./storage/tables.ts";
 import { createClaims } from "./write/claims.ts";
 import type { TransactionDeps } from "./write/deps.ts";
 import { adopt, markAheadOfLog } from "./write/epochs.ts";
 import { forgetExpired } from "./write/idempotency.ts";
-import { type LogSlice, readLog, readObject } from "./write/log.ts";
+import { type LogSlice, readLog } from "./write/log.ts";
 import { runScheduledJob } from "./write/scheduled-job.ts";
 import { defaultBudget, forgetSpent, type ShopperBudget } from "./write/shopper-budget.ts";
 import {
@@ -63,9 +65,10 @@ const batchPauseMs = 1_000;
 
 /** Creates the tables and the identity of a new object. Safe to repeat. */
 export function provision(deps: CoreDeps, identity: Identity): void {
-  migrate(deps.storage, deps.migrations);
-  const { database } = deps.storage;
-  deps.storage.transaction(() => {
+  const storage = remembering(deps.storage);
+  migrate(storage, deps.migrations);
+  const { database } = storage;
+  storage.transaction(() => {
     const provisionedAt = new Date(deps.now()).toISOString();
     database
       .insert(object)
@@ -78,7 +81,8 @@ export function provision(deps: CoreDeps, identity: Identity): void {
 }
 
 /** Wakes a provisioned object: migrates it and resumes unfinished work. */
-export function createCore(deps: CoreDeps) {
+export function createCore(given: CoreDeps) {
+  const deps = { ...given, storage: remembering(given.storage) };
   const { storage, registry, now } = deps;
   const { database } = storage;
   const limits = { ...logLimits, ...deps.limits };

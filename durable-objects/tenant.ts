@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
-import { reactionOf, type TaskOutcome } from "../src/kernel/delivery/reaction.ts";
+import { reactionOf, type TaskOutcome, type TaskReport } from "../src/kernel/delivery/reaction.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
@@ -127,8 +127,14 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.claimTasks(subscription, limit) ?? null;
   }
 
+  settleTasks(subscription: string, reports: readonly TaskReport[], more: number) {
+    return this.#core?.settleTasks(subscription, reports, more) ?? null;
+  }
+
+  /** Consumers of an older release call this while a deployment runs. */
   settleTask(subscription: string, eventId: string, claim: number, outcome: TaskOutcome, more: number) {
-    return this.#core?.settleTask(subscription, eventId, claim, outcome, more) ?? null;
+    const settled = this.settleTasks(subscription, [{ eventId, claim, outcome }], more);
+    return settled === null ? null : { verdict: settled.verdicts[0] ?? null, next: settled.next };
   }
 
   needsRebuild(subscription: string, reason: Exclude<RebuildReason, "requested">, epoch: number): void {

@@ -6,8 +6,8 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
-import { auditLog, object } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
+import { changeObject, readObject } from "../storage/object-row.ts";
+import { auditLog } from "../storage/tables.ts";
 import { changesBetween } from "./changes.ts";
 
 /** An action that was done or refused. */
@@ -63,17 +63,11 @@ export function record(database: TenantDatabase, entry: NewAuditLogEntry): void 
     counted: entry.counted ?? null,
     traceId: entry.traceparent === undefined ? null : traceIdOf(entry.traceparent),
   });
-  headUpdate(database).run({ seq });
+  changeObject(database, { auditHead: seq });
 }
 
 const auditInsert = prepared((database) =>
   database.insert(auditLog).values(placeholdersOf(auditLog)).prepare(),
-);
-const headUpdate = prepared((database) =>
-  database
-    .update(object)
-    .set({ auditHead: sql`${sql.placeholder("seq")}` })
-    .prepare(),
 );
 
 /** Reads the audit log after a position, oldest first, with the changes of each entry. */
@@ -84,13 +78,7 @@ export function readAuditLog(
   limit: number,
 ): AuditSlice {
   const { epoch, auditHead, auditBeganAt } = readObject(database);
-  const rows = database
-    .select()
-    .from(auditLog)
-    .where(gt(auditLog.seq, after))
-    .orderBy(asc(auditLog.seq))
-    .limit(limit)
-    .all();
+  const rows = entriesAfter(database).all({ after, limit });
   const items: AuditLogEntry[] = [];
   let looked = 0;
   for (const row of rows) {
@@ -119,6 +107,16 @@ export function readAuditLog(
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;
   return { epoch, beganAt: auditBeganAt, oldest: oldest ?? auditHead + 1, head: auditHead, items };
 }
+
+const entriesAfter = prepared((database) =>
+  database
+    .select()
+    .from(auditLog)
+    .where(gt(auditLog.seq, sql.placeholder("after")))
+    .orderBy(asc(auditLog.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
 
 /**
  * Removes expired entries that the subscription has read, a bounded number at a time. Returns when the next one

@@ -1,6 +1,7 @@
-import { and, asc, between, desc, eq, lt } from "drizzle-orm";
+import { and, asc, between, desc, eq, lt, sql } from "drizzle-orm";
 import type { AggregateChange } from "../../src/kernel/delivery/audit.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { events } from "../storage/tables.ts";
 import { toEnvelope } from "../write/log.ts";
@@ -35,12 +36,7 @@ export function changesBetween(
   first: number,
   last: number,
 ): CommandChanges {
-  const rows = database
-    .select()
-    .from(events)
-    .where(between(events.seq, first, last))
-    .orderBy(asc(events.seq))
-    .all();
+  const rows = eventsBetween(database).all({ first, last });
   const byAggregate = Map.groupBy(rows, (row) => `${row.aggregateType}/${row.aggregateId}`);
   const described = [...byAggregate.values()].slice(0, mostAggregates);
   const characters = Math.max(leastCharacters, Math.floor(mostCharacters / (2 * described.length || 1)));
@@ -76,29 +72,43 @@ function changeOf(
   group: readonly Row[],
   { first, characters }: { readonly first: number; readonly characters: number },
 ): AggregateChange {
-  const former = database
-    .select()
-    .from(events)
-    .where(
-      and(
-        eq(events.aggregateType, newest.aggregateType),
-        eq(events.aggregateId, newest.aggregateId),
-        lt(events.seq, first),
-      ),
-    )
-    .orderBy(desc(events.seq))
-    .limit(1)
-    .get();
+  const { aggregateType: type, aggregateId: id, aggregateVersion: version } = newest;
+  // The first version has none before it.
+  const former = version === 1 ? undefined : formerEvent(database).get({ type, id, first });
   const before = former === undefined ? null : stateOf(registry, former);
   const after = stateOf(registry, newest);
   return {
-    type: newest.aggregateType,
-    id: newest.aggregateId,
-    version: newest.aggregateVersion,
+    type,
+    id,
+    version,
     events: group.map(({ type }) => type),
     ...differencesOf(before, after, characters),
   };
 }
+
+const eventsBetween = prepared((database) =>
+  database
+    .select()
+    .from(events)
+    .where(between(events.seq, sql.placeholder("first"), sql.placeholder("last")))
+    .orderBy(asc(events.seq))
+    .prepare(),
+);
+const formerEvent = prepared((database) =>
+  database
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.aggregateType, sql.placeholder("type")),
+        eq(events.aggregateId, sql.placeholder("id")),
+        lt(events.seq, sql.placeholder("first")),
+      ),
+    )
+    .orderBy(desc(events.seq))
+    .limit(1)
+    .prepare(),
+);
 
 /** Fields that change with every change. */
 const unlisted: ReadonlySet<string> = new Set(["version", "updatedAt"]);

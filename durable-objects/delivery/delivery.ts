@@ -2,8 +2,8 @@ import { readModelName, type Subscription } from "../../src/kernel/delivery/subs
 import { removeOldEntries } from "../audit/audit-log.ts";
 import { createReactions, type Reactions } from "../reactions/reactions.ts";
 import { reconcileReactions } from "../reactions/reconcile.ts";
+import { readObject } from "../storage/object-row.ts";
 import type { Schedules } from "../storage/schedules.ts";
-import { readObject } from "../write/log.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import { createRebuilds } from "./rebuilds.ts";
 import { createRelay, type Relay } from "./relay.ts";

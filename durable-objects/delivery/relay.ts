@@ -1,6 +1,7 @@
 import type { Reactions } from "../reactions/reactions.ts";
+import { readObject } from "../storage/object-row.ts";
 import type { Schedules } from "../storage/schedules.ts";
-import { readLog, readObject } from "../write/log.ts";
+import { readLog } from "../write/log.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import { createOutbox } from "./outbox.ts";
 import { markNotified, readSubscriptions, type SubscriptionState } from "./subscriptions.ts";

@@ -1,6 +1,6 @@
 import { readModelName } from "../../src/kernel/delivery/subscription.ts";
+import { readObject } from "../storage/object-row.ts";
 import type { Schedules } from "../storage/schedules.ts";
-import { readObject } from "../write/log.ts";
 import { countAttempt, type FailedAttempt, type Verdict } from "./attempts.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Relay } from "./relay.ts";

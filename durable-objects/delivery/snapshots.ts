@@ -11,7 +11,7 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { newUlid, type Random } from "../../src/kernel/values/id.ts";
 import { type Envelope, envelopeVersion } from "../../src/kernel/write/event.ts";
-import { readObject } from "../write/log.ts";
+import { readObject } from "../storage/object-row.ts";
 
 interface SnapshotDeps {
   readonly database: TenantDatabase;

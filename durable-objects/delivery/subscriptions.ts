@@ -74,46 +74,65 @@ export function markNotified(
   name: string,
   notify: { through: number; at: number; pending: number },
 ): void {
+  notifiedUpdate(database).run({ name, ...notify });
+}
+
+const notifiedUpdate = prepared((database) =>
   database
     .update(subscriptions)
-    .set({ notifiedThrough: notify.through, notifiedAt: notify.at, pending: notify.pending })
-    .where(eq(subscriptions.name, name))
-    .run();
-}
+    .set({
+      notifiedThrough: sql`${sql.placeholder("through")}`,
+      notifiedAt: sql`${sql.placeholder("at")}`,
+      pending: sql`${sql.placeholder("pending")}`,
+    })
+    .where(eq(subscriptions.name, sql.placeholder("name")))
+    .prepare(),
+);
 
 /** Clears the pending notification: the consumer came, even if it made no progress. */
 export function clearPending(database: TenantDatabase, name: string): void {
+  pendingClear(database).run({ name });
+}
+
+const pendingClear = prepared((database) =>
   database
     .update(subscriptions)
     .set({ notifiedThrough: 0, pending: 0 })
-    .where(eq(subscriptions.name, name))
-    .run();
-}
+    .where(eq(subscriptions.name, sql.placeholder("name")))
+    .prepare(),
+);
 
 /**
  * Moves a position forward, never back, and clears the pending notification. Returns whether it moved. A position
  * that did not move keeps its notification pending, so the next one comes only when it is due.
  */
 export function markAcknowledged(database: TenantDatabase, name: string, seq: number): boolean {
-  const moved = database
-    .update(subscriptions)
-    .set({
-      position: seq,
-      notifiedThrough: 0,
-      pending: 0,
-      parkedAt: sql`CASE WHEN parked_at > ${seq} THEN parked_at END`,
-      parkedEvent: sql`CASE WHEN parked_at > ${seq} THEN parked_event END`,
-    })
-    .where(and(eq(subscriptions.name, name), lt(subscriptions.position, seq)))
-    .returning({ name: subscriptions.name })
-    .all();
-  if (moved.length === 0) return false;
-  database
-    .delete(attempts)
-    .where(and(eq(attempts.subscription, name), lte(attempts.seq, seq)))
-    .run();
+  if (positionUpdate(database).get({ name, seq }) === undefined) return false;
+  attemptsRemoval(database).run({ name, seq });
   return true;
 }
+
+const seqNow = sql.placeholder("seq");
+const positionUpdate = prepared((database) =>
+  database
+    .update(subscriptions)
+    .set({
+      position: sql`${seqNow}`,
+      notifiedThrough: 0,
+      pending: 0,
+      parkedAt: sql`CASE WHEN parked_at > ${seqNow} THEN parked_at END`,
+      parkedEvent: sql`CASE WHEN parked_at > ${seqNow} THEN parked_event END`,
+    })
+    .where(and(eq(subscriptions.name, sql.placeholder("name")), lt(subscriptions.position, seqNow)))
+    .returning({ name: subscriptions.name })
+    .prepare(),
+);
+const attemptsRemoval = prepared((database) =>
+  database
+    .delete(attempts)
+    .where(and(eq(attempts.subscription, sql.placeholder("name")), lte(attempts.seq, seqNow)))
+    .prepare(),
+);
 
 /** Moves a position back to where the read model is. Returns whether it was ahead of it. */
 export function moveBack(database: TenantDatabase, name: string, seq: number): boolean {

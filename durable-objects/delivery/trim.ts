@@ -1,7 +1,7 @@
 import { asc, lte } from "drizzle-orm";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { events, object } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
+import { changeObject, readObject } from "../storage/object-row.ts";
+import { events } from "../storage/tables.ts";
 
 /** How much of the log is retained. */
 export interface LogLimits {
@@ -57,7 +57,7 @@ export function trimLog(
   if (through > 0) {
     beforeTrim(through);
     database.delete(events).where(lte(events.seq, through)).run();
-    database.update(object).set({ logBytes: kept }).run();
+    changeObject(database, { logBytes: kept });
   }
   return waitUntil ?? (rows.length === rowsPerBatch ? now + batchPauseMs : null);
 }

@@ -1,17 +1,24 @@
-import { and, eq } from "drizzle-orm";
 import {
   type ReactionInstance,
   type ReactionTask,
   reactionOf,
   type TaskOutcome,
+  type TaskReport,
 } from "../../src/kernel/delivery/reaction.ts";
 import { countAttempt, type Verdict } from "../delivery/attempts.ts";
 import type { DeliveryDeps } from "../delivery/deps.ts";
 import { clearPending } from "../delivery/subscriptions.ts";
-import { attempts } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
+import { readObject } from "../storage/object-row.ts";
 import { takeOver } from "./take-over.ts";
-import { claimAvailable, eventOf, findTask, openTasks, releaseTask, removeTask } from "./tasks.ts";
+import {
+  claimAvailable,
+  eventOf,
+  findTasks,
+  openTasksOf,
+  releaseTask,
+  removeTasks,
+  type TaskRow,
+} from "./tasks.ts";
 
 /** How long a claim lasts. It covers the reaction's time limit and the report. */
 export const claimMs = 30_000;
@@ -26,10 +33,10 @@ export interface ReactionDeps extends Pick<DeliveryDeps, "storage" | "registry" 
   readonly schedule: (at: number) => void;
 }
 
-/** The answer to a report. */
-export interface SettledTask {
-  /** What happens to a failed task. Null for any other, and for a late report. */
-  readonly verdict: Verdict | null;
+/** The answer to reports. */
+export interface SettledTasks {
+  /** What happens to each failed task. Null for any other, and for a late report. */
+  readonly verdicts: readonly (Verdict | null)[];
   readonly next: readonly ReactionTask[];
 }
 
@@ -37,7 +44,7 @@ export interface SettledTask {
 export function createClaims(deps: ReactionDeps) {
   const { storage, registry } = deps;
   return {
-    /** Claims at most `limit` tasks. The worker reports each with `settleTask`. */
+    /** Claims at most `limit` tasks. The worker reports each with `settleTasks`. */
     claimTasks(name: string, limit: number): readonly ReactionTask[] {
       const instance = reactionOf(registry.reactionByName, name);
       if (instance === null) return [];
@@ -46,18 +53,12 @@ export function createClaims(deps: ReactionDeps) {
         return claim(deps, instance, limit);
       });
     },
-    /** Takes the report of a task, and claims at most `more` tasks for the worker. */
-    settleTask: (
-      name: string,
-      eventId: string,
-      number: number,
-      outcome: TaskOutcome,
-      more = 0,
-    ): SettledTask =>
+    /** Takes the reports of tasks, and claims at most `more` tasks for the worker. */
+    settleTasks: (name: string, reports: readonly TaskReport[], more = 0): SettledTasks =>
       storage.transaction(() => {
-        const verdict = settle(deps, name, eventId, number, outcome);
+        const verdicts = settle(deps, name, reports);
         const instance = more === 0 ? null : reactionOf(registry.reactionByName, name);
-        return { verdict, next: instance === null ? [] : claim(deps, instance, more) };
+        return { verdicts, next: instance === null ? [] : claim(deps, instance, more) };
       }),
   };
 }
@@ -69,7 +70,7 @@ function claim(
 ): readonly ReactionTask[] {
   const { name } = instance;
   const { head } = readObject(database);
-  const claimed = openTasks(database, now()).get(name)?.claimed ?? 0;
+  const { claimed } = openTasksOf(database, name, now());
   const free = Math.min(limit, mostClaimed - claimed);
   const until = now() + claimMs;
   const tasks = [...claimAvailable(database, name, free, now(), until)];
@@ -82,24 +83,32 @@ function claim(
 }
 
 function settle(
-  { storage: { database }, now, random, schedule }: ReactionDeps,
+  deps: ReactionDeps,
   name: string,
-  eventId: string,
-  number: number,
-  outcome: TaskOutcome,
-): Verdict | null {
-  const task = findTask(database, name, eventId);
-  if (task === undefined) return null;
-  if (outcome.status !== "failed") {
-    removeTask(database, task);
-    const ofTask = and(eq(attempts.subscription, name), eq(attempts.seq, task.seq));
-    database.delete(attempts).where(ofTask).run();
-    return null;
-  }
-  if (task.claim !== number) return null;
+  reports: readonly TaskReport[],
+): readonly (Verdict | null)[] {
+  const { database } = deps.storage;
+  const taskByEvent = new Map(findTasks(database, name, reports).map((task) => [task.eventId, task]));
+  const finished = reports.flatMap(({ eventId, outcome }) => {
+    const task = taskByEvent.get(eventId);
+    return task === undefined || outcome.status === "failed" ? [] : [task.seq];
+  });
+  removeTasks(database, name, finished);
+  return reports.map(({ eventId, claim: number, outcome }) => {
+    const task = taskByEvent.get(eventId);
+    if (task === undefined || outcome.status !== "failed" || task.claim !== number) return null;
+    return countFailure(deps, task, outcome);
+  });
+}
+
+function countFailure(
+  { storage: { database }, now, random, schedule }: ReactionDeps,
+  task: TaskRow,
+  outcome: Extract<TaskOutcome, { readonly status: "failed" }>,
+): Verdict {
+  const { subscription, seq } = task;
   const { epoch } = readObject(database);
-  const failed = { subscription: name, epoch, seq: task.seq, ...outcome };
-  const verdict = countAttempt(database, failed, now(), random);
+  const verdict = countAttempt(database, { subscription, epoch, seq, ...outcome }, now(), random);
   // The worker keeps the task until its dead letter is written.
   if (!verdict.setAside) releaseTask(database, task, verdict.nextAt);
   schedule(verdict.nextAt);

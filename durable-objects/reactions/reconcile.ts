@@ -2,8 +2,8 @@ import { inArray } from "drizzle-orm";
 import { reactionOf, reactionsIn } from "../../src/kernel/delivery/reaction.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { readObject } from "../storage/object-row.ts";
 import { attempts, subscriptions } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
 
 /**

@@ -2,11 +2,14 @@ import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
 import type { Reaction, ReactionInstance } from "../../src/kernel/delivery/reaction.ts";
 import { newestVersion, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
 import { park } from "../delivery/subscriptions.ts";
+import { readObject } from "../storage/object-row.ts";
 import { events, subscriptions } from "../storage/tables.ts";
-import { readObject, toEnvelope } from "../write/log.ts";
+import { toEnvelope } from "../write/log.ts";
+import { reactionTasks } from "./tables.ts";
 import { addTask } from "./tasks.ts";
 
 /** Open tasks per reaction. At the limit, it takes over no more events until some are finished. */
@@ -17,11 +20,25 @@ const longestKey = 200;
 
 /** The first event after a position that a reaction consumes, or null. */
 export function nextConsumed(database: TenantDatabase, reaction: Reaction, after: number): number | null {
-  const [row] = database.all<{ readonly seq: number }>(
-    sql`SELECT seq FROM events WHERE seq > ${after} AND ${isConsumed(reaction)} ORDER BY seq LIMIT 1`,
-  );
-  return row?.seq ?? null;
+  return firstConsumed(database).get({ after, types: typesOf(reaction) })?.seq ?? null;
 }
+
+/** Null stands for all types. */
+function typesOf({ consumes }: Reaction): string | null {
+  return consumes === null ? null : JSON.stringify(consumes);
+}
+
+const isOfTypes = sql`(${sql.placeholder("types")} IS NULL
+  OR ${events.type} IN (SELECT value FROM json_each(${sql.placeholder("types")})))`;
+const firstConsumed = prepared((database) =>
+  database
+    .select({ seq: events.seq })
+    .from(events)
+    .where(and(gt(events.seq, sql.placeholder("after")), isOfTypes))
+    .orderBy(asc(events.seq))
+    .limit(1)
+    .prepare(),
+);
 
 /**
  * Moves a reaction past events that are about to be trimmed and that it has no room for. They are counted, visibly.
@@ -81,27 +98,45 @@ export function takeOver(
 
 /** Moves a reaction past events, forward only. */
 export function moveTo(database: TenantDatabase, name: string, seq: number): void {
+  positionUpdate(database).run({ name, seq });
+}
+
+const seqNow = sql.placeholder("seq");
+const positionUpdate = prepared((database) =>
   database
     .update(subscriptions)
     .set({
-      position: sql`max(position, ${seq})`,
-      parkedAt: sql`CASE WHEN parked_at > ${seq} THEN parked_at END`,
-      parkedEvent: sql`CASE WHEN parked_at > ${seq} THEN parked_event END`,
+      position: sql`max(position, ${seqNow})`,
+      parkedAt: sql`CASE WHEN parked_at > ${seqNow} THEN parked_at END`,
+      parkedEvent: sql`CASE WHEN parked_at > ${seqNow} THEN parked_event END`,
     })
-    .where(eq(subscriptions.name, name))
-    .run();
-}
+    .where(eq(subscriptions.name, sql.placeholder("name")))
+    .prepare(),
+);
 
 function positionOf(database: TenantDatabase, name: string): number | null {
-  return database.select().from(subscriptions).where(eq(subscriptions.name, name)).get()?.position ?? null;
+  return positionByName(database).get({ name })?.position ?? null;
 }
 
+const positionByName = prepared((database) =>
+  database
+    .select({ position: subscriptions.position })
+    .from(subscriptions)
+    .where(eq(subscriptions.name, sql.placeholder("name")))
+    .prepare(),
+);
+
 function countTasks(database: TenantDatabase, name: string): number {
-  const [row] = database.all<{ readonly count: number }>(
-    sql`SELECT count(*) AS count FROM reaction_tasks WHERE subscription = ${name}`,
-  );
-  return row?.count ?? 0;
+  return taskCount(database).get({ name })?.count ?? 0;
 }
+
+const taskCount = prepared((database) =>
+  database
+    .select({ count: sql<number>`count(*)` })
+    .from(reactionTasks)
+    .where(eq(reactionTasks.subscription, sql.placeholder("name")))
+    .prepare(),
+);
 
 function consumedBetween(
   database: TenantDatabase,
@@ -111,15 +146,22 @@ function consumedBetween(
   limit: number,
 ): readonly Envelope[] {
   const { tenantId } = readObject(database);
-  return database
-    .select()
-    .from(events)
-    .where(and(gt(events.seq, after), lte(events.seq, through), isConsumed(reaction)))
-    .orderBy(asc(events.seq))
-    .limit(limit)
-    .all()
+  return consumed(database)
+    .all({ after, through, types: typesOf(reaction), limit })
     .map((row) => toEnvelope(row, tenantId));
 }
+
+const consumed = prepared((database) =>
+  database
+    .select()
+    .from(events)
+    .where(
+      and(gt(events.seq, sql.placeholder("after")), lte(events.seq, sql.placeholder("through")), isOfTypes),
+    )
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
 
 /** If the key cannot be computed, the event gets a key of its own. */
 function keyOf(reaction: Reaction, eventByType: Registry["eventByType"], event: Envelope): string {

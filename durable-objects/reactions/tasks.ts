@@ -1,9 +1,12 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { alias as aliasedTable } from "drizzle-orm/sqlite-core";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../../src/kernel/write/event.ts";
 import { longestAttemptPauseMs } from "../delivery/attempts.ts";
-import { events } from "../storage/tables.ts";
-import { readObject, toEnvelope } from "../write/log.ts";
+import { readObject } from "../storage/object-row.ts";
+import { attempts, events } from "../storage/tables.ts";
+import { toEnvelope } from "../write/log.ts";
 import { reactionTasks } from "./tables.ts";
 
 /** A stored task. */
@@ -14,27 +17,36 @@ export interface OpenTasks {
   readonly count: number;
   /** Claimed tasks. */
   readonly claimed: number;
-  /** When the first of them can run; 0 for now. */
-  readonly availableAt: number;
+  /** When the first of them can run; 0 for now. Null if there are none. */
+  readonly availableAt: number | null;
 }
 
-/** The open tasks by subscription, where there are any. */
-export function openTasks(database: TenantDatabase, now: number): ReadonlyMap<string, OpenTasks> {
-  const rows = database.all<OpenTasks & { readonly subscription: string }>(sql`
-    SELECT subscription, count(*) AS count,
-      sum(claimed = 1 AND ${waits(now)}) AS claimed,
-      min(CASE WHEN NOT ${isFirstOfKey} THEN NULL WHEN ${waits(now)} THEN available_at ELSE 0 END) AS availableAt
-    FROM reaction_tasks AS task GROUP BY subscription`);
-  return new Map(rows.map(({ subscription, ...open }) => [subscription, open]));
+/** The open tasks of a subscription. */
+export function openTasksOf(database: TenantDatabase, subscription: string, now: number): OpenTasks {
+  const row = openCounts(database).get({ subscription, now, latest: now + longestAttemptPauseMs });
+  return { count: row?.count ?? 0, claimed: row?.claimed ?? 0, availableAt: row?.availableAt ?? null };
 }
 
+const task = aliasedTable(reactionTasks, "task");
+const ofSubscription = eq(task.subscription, sql.placeholder("subscription"));
 /** Whether a task waits. An instant beyond the longest wait is of another clock. */
-function waits(now: number) {
-  return sql`(available_at > ${now} AND available_at <= ${now + longestAttemptPauseMs})`;
-}
-
+const waits = sql`(${task.availableAt} > ${sql.placeholder("now")} AND ${task.availableAt} <= ${sql.placeholder("latest")})`;
 const isFirstOfKey = sql`NOT EXISTS (SELECT 1 FROM reaction_tasks AS earlier
-  WHERE earlier.subscription = task.subscription AND earlier.key = task.key AND earlier.seq < task.seq)`;
+  WHERE earlier.subscription = ${task.subscription} AND earlier.key = ${task.key} AND earlier.seq < ${task.seq})`;
+
+const openCounts = prepared((database) =>
+  database
+    .select({
+      count: sql<number>`count(*)`,
+      claimed: sql<number | null>`sum(${task.claimed} = 1 AND ${waits})`,
+      availableAt: sql<
+        number | null
+      >`min(CASE WHEN NOT ${isFirstOfKey} THEN NULL WHEN ${waits} THEN ${task.availableAt} ELSE 0 END)`,
+    })
+    .from(task)
+    .where(ofSubscription)
+    .prepare(),
+);
 
 /** Claims tasks that can run now, oldest first. Claims expire at `until`. */
 export function claimAvailable(
@@ -44,42 +56,108 @@ export function claimAvailable(
   now: number,
   until: number,
 ): readonly TaskRow[] {
-  const available = database.all<{ readonly seq: number }>(sql`
-    SELECT seq FROM reaction_tasks AS task
-    WHERE subscription = ${subscription} AND NOT ${waits(now)} AND ${isFirstOfKey}
-    ORDER BY seq LIMIT ${limit}`);
-  return available.flatMap(({ seq }) =>
-    database
-      .update(reactionTasks)
-      .set({ claimed: 1, claim: sql`claim + 1`, availableAt: until })
-      .where(and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.seq, seq)))
-      .returning()
-      .all(),
-  );
+  if (limit <= 0) return [];
+  const available = availableTasks(database).all({
+    subscription,
+    now,
+    latest: now + longestAttemptPauseMs,
+    limit,
+  });
+  if (available.length === 0) return [];
+  const seqs = JSON.stringify(available.map(({ seq }) => seq));
+  return claiming(database)
+    .all({ subscription, seqs, until })
+    .toSorted((a, b) => a.seq - b.seq);
 }
+
+const availableTasks = prepared((database) =>
+  database
+    .select({ seq: task.seq })
+    .from(task)
+    .where(and(ofSubscription, sql`NOT ${waits}`, isFirstOfKey))
+    .orderBy(asc(task.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+const ofSeqs = and(
+  eq(reactionTasks.subscription, sql.placeholder("subscription")),
+  sql`${reactionTasks.seq} IN (SELECT value FROM json_each(${sql.placeholder("seqs")}))`,
+);
+const claiming = prepared((database) =>
+  database
+    .update(reactionTasks)
+    .set({ claimed: 1, claim: sql`claim + 1`, availableAt: sql`${sql.placeholder("until")}` })
+    .where(ofSeqs)
+    .returning()
+    .prepare(),
+);
 
 export function addTask(database: TenantDatabase, subscription: string, key: string, event: Envelope): void {
-  const { seq, id, occurredAt } = event;
+  const { seq, id: eventId, occurredAt } = event;
+  taskInsert(database).run({ subscription, seq, key, eventId, occurredAt });
+}
+
+const taskInsert = prepared((database) =>
   database
     .insert(reactionTasks)
-    .values({ subscription, seq, key, eventId: id, occurredAt })
+    .values({
+      subscription: sql.placeholder("subscription"),
+      seq: sql.placeholder("seq"),
+      key: sql.placeholder("key"),
+      eventId: sql.placeholder("eventId"),
+      occurredAt: sql.placeholder("occurredAt"),
+    })
     .onConflictDoNothing()
-    .run();
-}
+    .prepare(),
+);
 
-export function findTask(
+/** The tasks of events that are still open. */
+export function findTasks(
   database: TenantDatabase,
   subscription: string,
-  eventId: string,
-): TaskRow | undefined {
-  const ofEvent = and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.eventId, eventId));
-  return database.select().from(reactionTasks).where(ofEvent).get();
+  events: readonly { readonly eventId: string }[],
+): readonly TaskRow[] {
+  const eventIds = JSON.stringify(events.map(({ eventId }) => eventId));
+  return tasksByEvent(database).all({ subscription, eventIds });
 }
 
-export function removeTask(database: TenantDatabase, { subscription, seq }: TaskRow): void {
-  const ofTask = and(eq(reactionTasks.subscription, subscription), eq(reactionTasks.seq, seq));
-  database.delete(reactionTasks).where(ofTask).run();
+const tasksByEvent = prepared((database) =>
+  database
+    .select()
+    .from(reactionTasks)
+    .where(
+      and(
+        eq(reactionTasks.subscription, sql.placeholder("subscription")),
+        sql`${reactionTasks.eventId} IN (SELECT value FROM json_each(${sql.placeholder("eventIds")}))`,
+      ),
+    )
+    .prepare(),
+);
+
+/** Removes finished tasks and their failed attempts. */
+export function removeTasks(
+  database: TenantDatabase,
+  subscription: string,
+  finished: readonly number[],
+): void {
+  if (finished.length === 0) return;
+  const seqs = JSON.stringify(finished);
+  taskRemoval(database).run({ subscription, seqs });
+  attemptRemoval(database).run({ subscription, seqs });
 }
+
+const taskRemoval = prepared((database) => database.delete(reactionTasks).where(ofSeqs).prepare());
+const attemptRemoval = prepared((database) =>
+  database
+    .delete(attempts)
+    .where(
+      and(
+        eq(attempts.subscription, sql.placeholder("subscription")),
+        sql`${attempts.seq} IN (SELECT value FROM json_each(${sql.placeholder("seqs")}))`,
+      ),
+    )
+    .prepare(),
+);
 
 /** Ends a claim. The task can run again from `at` on. */
 export function releaseTask(database: TenantDatabase, { subscription, seq }: TaskRow, at: number): void {
@@ -90,10 +168,18 @@ export function releaseTask(database: TenantDatabase, { subscription, seq }: Tas
 /** The task's event, as it was written. */
 export function eventOf(database: TenantDatabase, task: TaskRow): Envelope {
   if (task.event !== null) return upcastEnvelope(JSON.parse(task.event));
-  const row = database.select().from(events).where(eq(events.seq, task.seq)).get();
+  const row = eventBySeq(database).get({ seq: task.seq });
   if (row === undefined) throw new Error(`the log has lost ${task.eventId}, which is not finished`);
   return toEnvelope(row, readObject(database).tenantId);
 }
+
+const eventBySeq = prepared((database) =>
+  database
+    .select()
+    .from(events)
+    .where(eq(events.seq, sql.placeholder("seq")))
+    .prepare(),
+);
 
 /** Copies the events of unfinished tasks before they are trimmed. */
 export function keepEvents(database: TenantDatabase, through: number): void {

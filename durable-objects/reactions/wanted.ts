@@ -1,8 +1,8 @@
 import { type ReactionInstance, reactionOf } from "../../src/kernel/delivery/reaction.ts";
-import { readObject } from "../write/log.ts";
+import { readObject } from "../storage/object-row.ts";
 import { mostClaimed, type ReactionDeps } from "./claims.ts";
 import { mostOpen, moveTo, nextConsumed } from "./take-over.ts";
-import { type OpenTasks, openTasks } from "./tasks.ts";
+import { type OpenTasks, openTasksOf } from "./tasks.ts";
 
 /** After this many events that it does not consume, a position is moved. */
 const skipAfter = 100;
@@ -23,14 +23,13 @@ export function createWanted({ storage: { database }, registry, now }: ReactionD
 
   return (positions: readonly { readonly name: string; readonly position: number }[]) => {
     const { head } = readObject(database);
-    const open = openTasks(database, now());
     return new Map(
       positions.flatMap(({ name, position }) => {
         const instance = reactionOf(registry.reactionByName, name);
         if (instance === null) return [];
         const next = nextAfter(instance, position, head);
         if (next === null && head - position >= skipAfter) moveTo(database, name, head);
-        const at = wantedAt(open.get(name), next);
+        const at = wantedAt(openTasksOf(database, name, now()), next);
         return at === null ? [] : [[name, at] as const];
       }),
     );
@@ -38,8 +37,7 @@ export function createWanted({ storage: { database }, registry, now }: ReactionD
 }
 
 /** New events need a worker now, unless there is no room. Open tasks need one when they are due. */
-function wantedAt(open: OpenTasks | undefined, next: number | null): number | null {
-  const hasRoom = open === undefined || (open.count < mostOpen && open.claimed < mostClaimed);
-  if (next !== null && hasRoom) return 0;
-  return open?.availableAt ?? null;
+function wantedAt({ count, claimed, availableAt }: OpenTasks, next: number | null): number | null {
+  const hasRoom = count < mostOpen && claimed < mostClaimed;
+  return next !== null && hasRoom ? 0 : availableAt;
 }

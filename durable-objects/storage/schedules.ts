@@ -1,5 +1,6 @@
 import { asc, eq, gt, lte, or, sql } from "drizzle-orm";
-import { prepared } from "../../src/kernel/storage/prepared.ts";
+import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
+import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { ObjectStorage } from "./storage.ts";
 import { schedules } from "./tables.ts";
 
@@ -10,6 +11,23 @@ const scheduleByName = prepared((database) =>
     .where(eq(schedules.name, sql.placeholder("name")))
     .prepare(),
 );
+
+const scheduleUpsert = prepared((database) =>
+  database
+    .insert(schedules)
+    .values(placeholdersOf(schedules))
+    .onConflictDoUpdate({
+      target: schedules.name,
+      set: { dueAt: sql`excluded.due_at`, armedAt: sql`excluded.armed_at` },
+    })
+    .prepare(),
+);
+
+const nextAlarm = prepared((database) => {
+  const at = sql.placeholder("at");
+  const alarmAt = sql<number>`CASE WHEN ${schedules.armedAt} > ${at} THEN ${at} ELSE ${schedules.dueAt} END`;
+  return database.select({ alarmAt }).from(schedules).orderBy(asc(alarmAt)).limit(1).prepare();
+});
 
 /** Named schedules, served by the object's one alarm. */
 export interface Schedules {
@@ -32,18 +50,12 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
   /** What a running job was armed for. Its row in the database is for the case of a crash. */
   const armedByRunning = new Map<string, number | null>();
   const rearm = () => {
-    const at = now();
-    const alarmAt = sql<number>`CASE WHEN ${schedules.armedAt} > ${at} THEN ${at} ELSE ${schedules.dueAt} END`;
-    const next = database.select({ alarmAt }).from(schedules).orderBy(asc(alarmAt)).limit(1).get();
+    const next = nextAlarm(database).get({ at: now() });
     if (next !== undefined) storage.setAlarm(next.alarmAt);
   };
   const write = (name: string, at: number) => {
-    const set = { dueAt: at, armedAt: now() };
-    database
-      .insert(schedules)
-      .values({ name, ...set })
-      .onConflictDoUpdate({ target: schedules.name, set })
-      .run();
+    scheduleUpsert(database).run({ name, dueAt: at, armedAt: now() });
+    dueAt.set(database, at, name);
   };
   const arm = (name: string, at: number) => {
     const running = armedByRunning.get(name);
@@ -51,8 +63,8 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
       armedByRunning.set(name, Math.min(at, running ?? at));
       return;
     }
-    const existing = scheduleByName(database).get({ name });
-    if (existing !== undefined && existing.dueAt <= at) return;
+    const known = dueAt.get(database, name);
+    if (known !== null && known <= at) return;
     write(name, at);
     rearm();
   };
@@ -76,8 +88,9 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
     },
     end(name) {
       const armed = finish(name);
-      if (armed === null) database.delete(schedules).where(eq(schedules.name, name)).run();
-      else write(name, armed);
+      if (armed !== null) return write(name, armed);
+      database.delete(schedules).where(eq(schedules.name, name)).run();
+      dueAt.set(database, null, name);
     },
     fail(name) {
       const armed = finish(name);
@@ -86,3 +99,6 @@ export function createSchedules(storage: ObjectStorage, now: () => number): Sche
     rearm,
   };
 }
+
+/** When a schedule is due, by its name. Null if it isn't set. */
+const dueAt = remembered((database, name) => scheduleByName(database).get({ name })?.dueAt ?? null);

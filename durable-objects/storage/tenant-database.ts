@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
+import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
-import { readObject } from "../write/log.ts";
 import { eventAt, eventsPage } from "../write/log-page.ts";
+import { readObject } from "./object-row.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
 import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
 
@@ -42,8 +43,19 @@ const versionQuery = prepared((database) =>
 );
 
 function sequenceFloorOf(database: TenantDatabase, name: string): number {
-  return database.select().from(floors).where(eq(floors.name, name)).get()?.value ?? 0;
+  return sequenceFloors.get(database, name);
 }
+
+/** The numbers that series must stay above, by name. */
+export const sequenceFloors = remembered((database, name) => floorByName(database).get({ name })?.value ?? 0);
+
+const floorByName = prepared((database) =>
+  database
+    .select()
+    .from(floors)
+    .where(eq(floors.name, sql.placeholder("name")))
+    .prepare(),
+);
 
 function readLogEnd(database: TenantDatabase): LogEnd {
   const { epoch, head, epochBeganAt } = readObject(database);

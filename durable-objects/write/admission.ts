@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Actor, isAnonymous, platformToken } from "../../src/kernel/access/actor.ts";
 import { callerKey } from "../../src/kernel/access/caller.ts";
 import { admits, type Grants, noGrants } from "../../src/kernel/access/permission.ts";
@@ -8,8 +8,8 @@ import type { ObjectQuery } from "../../src/kernel/read/query.ts";
 import { newId } from "../../src/kernel/values/id.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Command, Context } from "../../src/kernel/write/command.ts";
+import { readObject } from "../storage/object-row.ts";
 import type { TransactionDeps } from "./deps.ts";
-import { readObject } from "./log.ts";
 
 /** Checks credential, status, module, permission and schema. Every transport passes through here. */
 export function admit(
@@ -33,7 +33,7 @@ export function admit(
     roles: deps.registry.roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),
-    digest: (text) => createHash("sha256").update(text).digest("base64url"),
+    digest: (text) => hash("sha256", text, "base64url"),
     modules: deps.registry.modules,
   };
   const closed = closedBy(deps, asked, context);
@@ -53,10 +53,7 @@ export function admit(
 /** Hashed with the tenant, so that callers of one tenant cannot be found again in another. */
 function callerOf(tenantId: string, actor: Actor, address: string | undefined): string | null {
   if (actor.kind !== "customer") return null;
-  return createHash("sha256")
-    .update(`${tenantId} ${callerKey(actor, address)}`)
-    .digest("base64url")
-    .slice(0, 22);
+  return hash("sha256", `${tenantId} ${callerKey(actor, address)}`, "base64url").slice(0, 22);
 }
 
 /** Refuses if the tenant is suspended or has disabled the module. */

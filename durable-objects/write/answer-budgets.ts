@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { defineLimits } from "../../src/kernel/limit.ts";
+import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { answerBudgets, idempotency } from "../storage/tables.ts";
 
@@ -137,23 +138,37 @@ function oldestOf(database: TenantDatabase, which: SQL | undefined) {
 }
 
 function bytesOf(database: TenantDatabase, kind: AnswerBudget["kind"]): number {
-  const row = database.select().from(answerBudgets).where(rowOf(kind, "")).get();
-  return row?.bytes ?? 0;
+  return bytesByKind(database).get({ kind })?.bytes ?? 0;
 }
+
+const bytesByKind = prepared((database) =>
+  database
+    .select({ bytes: answerBudgets.bytes })
+    .from(answerBudgets)
+    .where(and(eq(answerBudgets.kind, sql.placeholder("kind")), eq(answerBudgets.caller, "")))
+    .prepare(),
+);
 
 /** Returns the new size. It is never below zero: after a rollback, older code removes answers without counting them. */
 function resize(database: TenantDatabase, kind: AnswerBudget["kind"], caller: string, by: number): number {
-  const row = database
+  return resizing(database).get({ kind, caller, bytes: Math.max(0, by), by }).bytes;
+}
+
+const resizing = prepared((database) =>
+  database
     .insert(answerBudgets)
-    .values({ kind, caller, bytes: Math.max(0, by) })
+    .values({
+      kind: sql.placeholder("kind"),
+      caller: sql.placeholder("caller"),
+      bytes: sql.placeholder("bytes"),
+    })
     .onConflictDoUpdate({
       target: [answerBudgets.kind, answerBudgets.caller],
-      set: { bytes: sql`max(0, ${answerBudgets.bytes} + ${by})` },
+      set: { bytes: sql`max(0, ${answerBudgets.bytes} + ${sql.placeholder("by")})` },
     })
     .returning({ bytes: answerBudgets.bytes })
-    .get();
-  return row.bytes;
-}
+    .prepare(),
+);
 
 function rowOf(kind: AnswerBudget["kind"], caller: string): SQL | undefined {
   return and(eq(answerBudgets.kind, kind), eq(answerBudgets.caller, caller));

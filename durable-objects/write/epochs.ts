@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
-import { attempts, floors, object, subscriptions } from "../storage/tables.ts";
-import { readObject } from "./log.ts";
+import { changeObject, readObject } from "../storage/object-row.ts";
+import { attempts, floors, subscriptions } from "../storage/tables.ts";
+import { sequenceFloors } from "../storage/tenant-database.ts";
 
 /**
  * Adopts a later epoch: the object was restored to an earlier time, which its own rows cannot know. Subscriptions
@@ -11,13 +12,11 @@ import { readObject } from "./log.ts";
 export function adopt(database: TenantDatabase, epoch: Epoch): void {
   const { head, auditHead } = readObject(database);
   const began = { epochBeganAt: head, auditBeganAt: auditHead, aheadOfLogAt: null };
-  database
-    .update(object)
-    .set({ epoch: epoch.epoch, ...began })
-    .run();
+  changeObject(database, { epoch: epoch.epoch, ...began });
   // Notifications of the former epoch stay unanswered, and its attempts were for other events.
   database.update(subscriptions).set({ notifiedThrough: 0, notifiedAt: 0, pending: 0 }).run();
   database.delete(attempts).run();
+  sequenceFloors.forget(database);
   for (const [name, value] of Object.entries(epoch.floors)) {
     database
       .insert(floors)
@@ -30,9 +29,6 @@ export function adopt(database: TenantDatabase, epoch: Epoch): void {
 /** A subscription is ahead of the log. Writes stop until a new epoch begins, so that no number is used twice. */
 export function markAheadOfLog(database: TenantDatabase, at: number): boolean {
   if (readObject(database).aheadOfLogAt !== null) return false;
-  database
-    .update(object)
-    .set({ aheadOfLogAt: new Date(at).toISOString() })
-    .run();
+  changeObject(database, { aheadOfLogAt: new Date(at).toISOString() });
   return true;
 }

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { and, asc, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { idempotency } from "../storage/tables.ts";
 import { type AnswerBudget, answerLimits, count, removeAnswers, rowOverheadBytes } from "./answer-budgets.ts";
@@ -39,20 +40,25 @@ const expiryBatch = 500;
 
 /** Looks an answer up. */
 export function recall(database: TenantDatabase, key: IdempotencyKey, now: number): Recalled {
-  const row = database
-    .select()
-    .from(idempotency)
-    .where(
-      and(
-        inArray(idempotency.scope, [key.scope, ...(key.otherScopes ?? [])]),
-        gt(idempotency.expiresAt, now),
-      ),
-    )
-    .get();
+  const scopes = JSON.stringify([key.scope, ...(key.otherScopes ?? [])]);
+  const row = answerByScope(database).get({ scopes, now });
   if (row === undefined) return { found: "nothing" };
   if (row.fingerprint !== key.fingerprint) return { found: "other-request" };
   return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
+
+const answerByScope = prepared((database) =>
+  database
+    .select()
+    .from(idempotency)
+    .where(
+      and(
+        sql`${idempotency.scope} IN (SELECT value FROM json_each(${sql.placeholder("scopes")}))`,
+        gt(idempotency.expiresAt, sql.placeholder("now")),
+      ),
+    )
+    .prepare(),
+);
 
 /** Stores the first successful answer, in the command's own transaction. Returns its size in bytes, or null if it is too large. */
 export function remember(
@@ -65,23 +71,31 @@ export function remember(
   if (answer.length > answerLimits.storedAnswer.value) return null;
   const budget = budgetOf(key);
   const bytes = answer.length + rowOverheadBytes;
+  count(database, budget, bytes);
+  const row = {
+    scope: key.scope,
+    fingerprint: key.fingerprint,
+    answer,
+    bytes,
+    expiresAt: now + key.retentionMs,
+    budget: budget.kind,
+    caller: budget.caller,
+  };
+  if (answerInsert(database).get(row) !== undefined) return bytes;
   // An expired answer that the alarm has not removed yet.
   removeAnswers(database, eq(idempotency.scope, key.scope), 1);
-  count(database, budget, bytes);
-  database
-    .insert(idempotency)
-    .values({
-      scope: key.scope,
-      fingerprint: key.fingerprint,
-      answer,
-      bytes,
-      expiresAt: now + key.retentionMs,
-      budget: budget.kind,
-      caller: budget.caller,
-    })
-    .run();
+  answerInsert(database).get(row);
   return bytes;
 }
+
+const answerInsert = prepared((database) =>
+  database
+    .insert(idempotency)
+    .values(placeholdersOf(idempotency))
+    .onConflictDoNothing()
+    .returning({ scope: idempotency.scope })
+    .prepare(),
+);
 
 /** The longest that an answer is stored. */
 export const longestRetentionMs = 24 * 60 * 60 * 1000;

@@ -11,7 +11,8 @@ import {
   upcastEnvelope,
 } from "../../src/kernel/write/event.ts";
 import { stateLimits } from "../../src/kernel/write/size.ts";
-import { aggregates, events, object } from "../storage/tables.ts";
+import { changeObject, readObject } from "../storage/object-row.ts";
+import { aggregates, events } from "../storage/tables.ts";
 
 /** Thrown to roll the transaction back: a state exceeds `stateLimits.state`. The message is the aggregate's type. */
 export class StateTooLarge extends Error {}
@@ -78,47 +79,45 @@ export function append(
   const inserted = withStates(database, registry, envelopes).map((written) => insert(database, written));
   const last = head + envelopes.length;
   const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
-  database
-    .update(object)
-    .set({ head: last, logBytes: logBytes + added })
-    .run();
+  changeObject(database, { head: last, logBytes: logBytes + added });
   return { first: head + 1, last, bytes: added };
 }
 
 /** Reads the log after a position, oldest first, limited by events and bytes. */
 export function readLog(database: TenantDatabase, after: number, limit: number, maxBytes: number): LogSlice {
   const { epoch, epochBeganAt, head, tenantId } = readObject(database);
-  const sizes = database
-    .select({ seq: events.seq, bytes: events.bytes })
-    .from(events)
-    .where(gt(events.seq, after))
-    .orderBy(asc(events.seq))
-    .limit(limit)
-    .all();
+  const sizes = sizesAfter(database).all({ after, limit });
   let bytes = 0;
   const fitting = sizes.filter((row, index) => {
     bytes += row.bytes;
     return index === 0 || bytes <= maxBytes;
   }).length;
-  const rows = database
-    .select()
-    .from(events)
-    .where(gt(events.seq, after))
-    .orderBy(asc(events.seq))
-    .limit(fitting)
-    .all();
-  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? head + 1;
+  const rows = eventsFrom(database).all({ after, limit: fitting });
+  const oldest = oldestSeq(database).get()?.seq ?? head + 1;
   return { epoch, beganAt: epochBeganAt, oldest, head, events: rows.map((row) => toEnvelope(row, tenantId)) };
 }
 
-/** Identity and counters of the object. */
-export function readObject(database: TenantDatabase) {
-  const row = objectQuery(database).get();
-  if (row === undefined) throw new Error("the object has tables but no identity");
-  return row;
-}
-
-const objectQuery = prepared((database) => database.select().from(object).prepare());
+const sizesAfter = prepared((database) =>
+  database
+    .select({ seq: events.seq, bytes: events.bytes })
+    .from(events)
+    .where(gt(events.seq, sql.placeholder("after")))
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+const eventsFrom = prepared((database) =>
+  database
+    .select()
+    .from(events)
+    .where(gt(events.seq, sql.placeholder("after")))
+    .orderBy(asc(events.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare(),
+);
+const oldestSeq = prepared((database) =>
+  database.select({ seq: sql<number | null>`min(seq)` }).from(events).prepare(),
+);
 
 /** An event to be inserted. Its state is already JSON. */
 interface Written {

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { asc, inArray, lte, sql } from "drizzle-orm";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { isWithin } from "../../src/kernel/clock.ts";
 import { defineLimits } from "../../src/kernel/limit.ts";
@@ -59,9 +59,10 @@ export function checkBudget(
   now: number,
 ): Refusal | null {
   if (caller === null || budget === null) return null;
+  const used = usedBy(database, budget, caller, now);
   const seconds = Math.max(
-    secondsUntilRoom(database, caller, budget.callerBytes, now),
-    secondsUntilRoom(database, everybody, budget.tenantBytes, now),
+    secondsUntilRoom(used.caller, budget.callerBytes),
+    secondsUntilRoom(used.everybody, budget.tenantBytes),
   );
   if (seconds === 0) return null;
   const detail = `Too much was written within an hour. Repeat in ${seconds} s.`;
@@ -77,11 +78,8 @@ export function spend(
   now: number,
 ): number | null {
   if (caller === null || budget === null || bytes <= 0) return null;
-  for (const [who, quota] of [
-    [caller, budget.callerBytes] as const,
-    [everybody, budget.tenantBytes] as const,
-  ])
-    write(database).run({ caller: who, bytes: used(database, who, quota, now) + bytes, at: now });
+  const used = usedBy(database, budget, caller, now);
+  write(database).run({ caller, own: used.caller + bytes, all: used.everybody + bytes, at: now });
   return now + hourMs;
 }
 
@@ -104,14 +102,27 @@ const forgottenAtOnce = 500;
 /** Stands for all shoppers together. */
 const everybody = "";
 
-function secondsUntilRoom(database: TenantDatabase, caller: string, quota: number, now: number): number {
-  const excess = used(database, caller, quota, now) - quota;
+function secondsUntilRoom(used: number, quota: number): number {
+  const excess = used - quota;
   return excess < 0 ? 0 : Math.max(1, Math.ceil((excess / quota) * (hourMs / 1000)));
 }
 
-/** What is still counted: the whole quota is given back within an hour. */
-function used(database: TenantDatabase, caller: string, quota: number, now: number): number {
-  const row = rowOf(database).get({ caller });
+/** What is still counted for a shopper, and for all. */
+function usedBy(database: TenantDatabase, budget: NonNullable<ShopperBudget>, caller: string, now: number) {
+  const rows = countsOf(database).all({ caller });
+  const rowOf = (who: string) => rows.find((row) => row.caller === who);
+  return {
+    caller: stillCounted(rowOf(caller), budget.callerBytes, now),
+    everybody: stillCounted(rowOf(everybody), budget.tenantBytes, now),
+  };
+}
+
+/** The whole quota is given back within an hour. */
+function stillCounted(
+  row: typeof shopperWrites.$inferSelect | undefined,
+  quota: number,
+  now: number,
+): number {
   if (row === undefined) return 0;
   // The clock may step back. What a clock that was far ahead has counted says nothing about this hour.
   if (row.at > now && !isWithin(row.at, now, hourMs)) return 0;
@@ -119,17 +130,20 @@ function used(database: TenantDatabase, caller: string, quota: number, now: numb
   return Math.max(0, Math.round(row.bytes - (elapsed * quota) / hourMs));
 }
 
-const rowOf = prepared((database) =>
+const countsOf = prepared((database) =>
   database
     .select()
     .from(shopperWrites)
-    .where(eq(shopperWrites.caller, sql.placeholder("caller")))
+    .where(inArray(shopperWrites.caller, [sql.placeholder("caller"), everybody]))
     .prepare(),
 );
 const write = prepared((database) =>
   database
     .insert(shopperWrites)
-    .values({ caller: sql.placeholder("caller"), bytes: sql.placeholder("bytes"), at: sql.placeholder("at") })
+    .values([
+      { caller: sql.placeholder("caller"), bytes: sql.placeholder("own"), at: sql.placeholder("at") },
+      { caller: everybody, bytes: sql.placeholder("all"), at: sql.placeholder("at") },
+    ])
     .onConflictDoUpdate({
       target: shopperWrites.caller,
       set: { bytes: sql`excluded.bytes`, at: sql`excluded.at` },

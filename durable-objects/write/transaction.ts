@@ -7,12 +7,13 @@ import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import { record } from "../audit/audit-log.ts";
 import { auditRefusal } from "../audit/refusals.ts";
+import { readObject } from "../storage/object-row.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
 import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
-import { append, LogClosed, readObject, StateTooLarge } from "./log.ts";
+import { append, LogClosed, StateTooLarge } from "./log.ts";
 import { checkBudget, spend } from "./shopper-budget.ts";
 
 /** A command for a tenant's object. Plain data. */

@@ -23,8 +23,8 @@ export function logOf(core: () => TenantCore | undefined): TenantLog {
     failed: (attempt) => call((known) => known.failed(attempt)),
     parked: (subscription, event) => send((known) => known.parked(subscription, event)),
     claimTasks: (subscription, limit) => call((known) => known.claimTasks(subscription, limit)),
-    settleTask: (subscription, eventId, claim, outcome, more) =>
-      call((known) => known.settleTask(subscription, eventId, claim, outcome, more)),
+    settleTasks: (subscription, reports, more) =>
+      call((known) => known.settleTasks(subscription, reports, more)),
     needsRebuild: (subscription, reason, epoch) =>
       send((known) => known.needsRebuild(subscription, reason, epoch)),
     outdated: (subscription) => send((known) => known.outdated(subscription)),

@@ -7,7 +7,7 @@ import { newUlid } from "../../src/kernel/values/id.ts";
 import { ok, type Result } from "../../src/kernel/values/result.ts";
 import { openHandleBook } from "../../src/modules/translations/index.ts";
 import { modules } from "../../src/modules.ts";
-import { projectTenant } from "../../src/projection/follow.ts";
+import { follow } from "../../src/projection/follow.ts";
 import { logOf } from "./log.ts";
 import { noOutside } from "./no-outside.ts";
 import { type LocalStorage, openStorage } from "./object-storage.ts";
@@ -22,7 +22,7 @@ export interface StoppedTenant {
   productIds(locale: string, handles: readonly string[]): ReadonlyMap<string, string>;
   /** Runs many commands in one transaction, so that they wait for the disk only once. */
   inOneTransaction<Value>(work: () => Promise<Value>): Promise<Value>;
-  /** Brings the read model up to the object's log. */
+  /** Brings the read model up to the object's log and its audit log. */
   project(): Promise<void>;
 }
 
@@ -70,10 +70,11 @@ export function openStoppedTenant(tenantId: string, object: DatabaseSync, d1: Da
     },
     async project() {
       d1.exec("BEGIN");
-      for (;;) {
-        const { position, head } = await projectTenant(projector, tenantId);
-        if (position.seq >= head) break;
-      }
+      for (const name of registry.subscriptionByName.keys())
+        for (;;) {
+          const { position, head } = await follow(projector, tenantId, name);
+          if (position.seq >= head) break;
+        }
       d1.exec("COMMIT");
     },
   };

@@ -63,6 +63,13 @@ export function createPorts(deps: Runtime, session: Session): Ports {
 
 function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"] {
   let secret = idempotency?.key;
+  /** What this session has sealed. It does not decrypt that. */
+  const textBySealed = new Map<string, string>();
+  const keep = async (text: string) => {
+    const sealed = await seal(text, sealingKey(), deps.signer);
+    textBySealed.set(sealed, text);
+    return sealed;
+  };
   const sealingKey = () => {
     secret ??= crypto.randomUUID();
     return secret;
@@ -70,12 +77,13 @@ function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"
   return {
     async mint(make) {
       const { text, hash } = await make(deps.signer);
-      return { hash, sealed: await seal(text, sealingKey(), deps.signer) };
+      return { hash, sealed: await keep(text) };
     },
     async mintBearerToken() {
       const text = newBearerToken();
-      return { hash: await digest(text), sealed: await seal(text, sealingKey(), deps.signer) };
+      const [hash, sealed] = await Promise.all([digest(text), keep(text)]);
+      return { hash, sealed };
     },
-    open: (sealed) => unseal(sealed, sealingKey(), deps.signer),
+    open: async (sealed) => textBySealed.get(sealed) ?? unseal(sealed, sealingKey(), deps.signer),
   };
 }

@@ -3,13 +3,13 @@ import type { Refused } from "../../durable-objects/audit/refusals.ts";
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { SettledTask } from "../../durable-objects/reactions/claims.ts";
+import type { SettledTasks } from "../../durable-objects/reactions/claims.ts";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import { refusal } from "../kernel/api/problem.ts";
 import type { Epoch } from "../kernel/delivery/epoch.ts";
-import type { ReactionTask, TaskOutcome } from "../kernel/delivery/reaction.ts";
+import type { ReactionTask, TaskReport } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import { type Result, refused } from "../kernel/values/result.ts";
 import type { Envelope } from "../kernel/write/event.ts";
@@ -32,13 +32,11 @@ export interface TenantClient {
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
   claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
-  settleTask(
+  settleTasks(
     subscription: string,
-    eventId: string,
-    claim: number,
-    outcome: TaskOutcome,
+    reports: readonly TaskReport[],
     more: number,
-  ): Promise<SettledTask | null>;
+  ): Promise<SettledTasks | null>;
   needsRebuild(
     subscription: string,
     reason: Exclude<RebuildReason, "requested">,
@@ -93,8 +91,8 @@ export function tenantClient(
     failed: (attempt) => stub().failed(attempt),
     parked: (subscription, event) => stub().parked(subscription, event),
     claimTasks: (subscription, limit) => stub().claimTasks(subscription, limit),
-    settleTask: (subscription, eventId, claim, outcome, more) =>
-      retried(() => stub().settleTask(subscription, eventId, claim, outcome, more)),
+    settleTasks: (subscription, reports, more) =>
+      retried(() => stub().settleTasks(subscription, reports, more)),
     needsRebuild: (subscription, reason, epoch) => stub().needsRebuild(subscription, reason, epoch),
     outdated: (subscription) => stub().outdated(subscription),
     adopt: (epoch) => stub().adopt(epoch),

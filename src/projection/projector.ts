@@ -1,9 +1,9 @@
 import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
-import type { SettledTask } from "../../durable-objects/reactions/claims.ts";
+import type { SettledTasks } from "../../durable-objects/reactions/claims.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
-import type { ReactionTask, TaskOutcome } from "../kernel/delivery/reaction.ts";
+import type { ReactionTask, TaskReport } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
@@ -23,16 +23,14 @@ export interface TenantLog {
   movedBack(subscription: string, position: Position): Promise<void>;
   failed(attempt: FailedAttempt): Promise<Verdict | null>;
   parked(subscription: string, event: ParkedEvent): Promise<void>;
-  /** Claims at most `limit` tasks of a reaction. Each one must be reported with `settleTask`. */
+  /** Claims at most `limit` tasks of a reaction. Each one must be reported with `settleTasks`. */
   claimTasks(subscription: string, limit: number): Promise<readonly ReactionTask[] | null>;
-  /** Reports a task's outcome, and claims at most `more` further tasks. Null if the object doesn't exist. */
-  settleTask(
+  /** Reports the outcomes of tasks, and claims at most `more` further ones. Null if the object doesn't exist. */
+  settleTasks(
     subscription: string,
-    eventId: string,
-    claim: number,
-    outcome: TaskOutcome,
+    reports: readonly TaskReport[],
     more: number,
-  ): Promise<SettledTask | null>;
+  ): Promise<SettledTasks | null>;
   /** Reports that the subscription's rows can only be corrected by a rebuild. The epoch is the log's. */
   needsRebuild(
     subscription: string,

@@ -154,3 +154,10 @@ export type TaskOutcome =
   /** The event is now a dead letter. */
   | { readonly status: "set-aside" }
   | { readonly status: "failed"; readonly error: string; readonly unavailable: boolean };
+
+/** A worker's report of a task, with the claim that it holds. */
+export interface TaskReport {
+  readonly eventId: string;
+  readonly claim: number;
+  readonly outcome: TaskOutcome;
+}

@@ -41,15 +41,26 @@ export const moneySchema = z.object({ amount: z.int(), currency: currencySchema 
 
 /** Formats money for a locale, such as `$1,234.50`. Exact: no amount passes through a float. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
+  // Text is formatted exactly. TypeScript's types accept only a numeric template here.
+  return formatOf(currency, locale).format(decimalOf(amount, exponentOf(currency)) as `${number}`);
+}
+
+/** Making a format takes ten times as long as using it. Currencies and the languages of mails are few. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: Currency, locale: string): Intl.NumberFormat {
+  const key = `${currency} ${locale}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
   const digits = exponentOf(currency);
-  const format = new Intl.NumberFormat(locale, {
+  const made = new Intl.NumberFormat(locale, {
     style: "currency",
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  // Text is formatted exactly. TypeScript's types accept only a numeric template here.
-  return format.format(decimalOf(amount, digits) as `${number}`);
+  formats.set(key, made);
+  return made;
 }
 
 /** The amount in the currency's major unit as text: 1050 with two digits is `10.50`. */

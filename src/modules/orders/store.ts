@@ -5,6 +5,7 @@ import unpaidTables from "../../../migrations/tenant/0024_unpaid_orders.sql";
 import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
+import { remembered } from "../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
 import { begin, evolve } from "./changing/evolve-rules.ts";
@@ -32,6 +33,8 @@ export const orderAggregate = defineAggregate(orderState, {
       const { version: stateVersion } = orderState;
       insertion(database).run({ id, number, customerId, accessTokenHash, content, stateVersion });
       rise(database).run({ number });
+      lastNumber.set(database, Math.max(number, lastNumber.get(database)));
+      orderById.set(database, placed, id);
       followUnpaid(database, placed, event.occurredAt);
       return;
     }
@@ -39,6 +42,7 @@ export const orderAggregate = defineAggregate(orderState, {
     if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
     const next = evolve(current, event);
     update(database).run({ id, content: JSON.stringify(next), stateVersion: orderState.version });
+    orderById.set(database, next, id);
     followUnpaid(database, next, event.occurredAt);
   },
   state(database, id) {
@@ -49,9 +53,17 @@ export const orderAggregate = defineAggregate(orderState, {
 
 /** Returns the current state of an order; undefined if it does not exist. */
 export function readOrder(database: TenantDatabase, id: string): Order | undefined {
-  const row = rowById(database).get({ id });
-  return row === undefined ? undefined : orderState.readJson(row.stateVersion, row.content);
+  return orderById.get(database, id);
 }
+
+/** A command reads the order that it writes several times. Orders can be large, so only the last one is kept. */
+const orderById = remembered(
+  (database, id): Order | undefined => {
+    const row = rowById(database).get({ id });
+    return row === undefined ? undefined : orderState.readJson(row.stateVersion, row.content);
+  },
+  { atMost: 1 },
+);
 
 /** Returns what grants access to an order: the customer's account, and the hash of the order token. */
 export function readKeys(database: TenantDatabase, id: string) {
@@ -60,10 +72,14 @@ export function readKeys(database: TenantDatabase, id: string) {
 
 /** The number of the next order. It is above all numbers ever assigned, including those of earlier epochs. */
 export function nextNumber(database: TenantDatabase): number {
-  const counter = lastNumber(database).get();
-  if (counter === undefined) throw new Error("the migration did not create the counter");
-  return Math.max(counter.last, sequenceFloorOf(database, orderNumbers)) + 1;
+  return Math.max(lastNumber.get(database), sequenceFloorOf(database, orderNumbers)) + 1;
 }
+
+const lastNumber = remembered((database) => {
+  const stored = counter(database).get();
+  if (stored === undefined) throw new Error("the migration did not create the counter");
+  return stored.last;
+});
 
 const rowById = prepared((database) =>
   database
@@ -83,7 +99,7 @@ const update = prepared((database) =>
     .where(eq(orders.id, sql.placeholder("id")))
     .prepare(),
 );
-const lastNumber = prepared((database) => database.select().from(orderCounter).prepare());
+const counter = prepared((database) => database.select().from(orderCounter).prepare());
 const rise = prepared((database) =>
   database
     .update(orderCounter)

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0008_shipping.sql";
 import { defineAggregate } from "../../kernel/module.ts";
+import { remembered } from "../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import type { Currency } from "../../kernel/values/money.ts";
@@ -21,6 +22,7 @@ export const shippingOptions = sqliteTable("shipping_options", {
 export const optionAggregate = defineAggregate(shippingOptionState, {
   apply(database, event) {
     const { id } = event.aggregate;
+    allOptions.forget(database);
     switch (event.type) {
       case optionCreated.type:
         database
@@ -47,16 +49,20 @@ export function readOptions(
   tenantId: string,
   currencies: readonly Currency[],
 ): readonly KnownOption[] {
-  const written = database
-    .select()
-    .from(shippingOptions)
-    .orderBy(asc(shippingOptions.id))
-    .all()
-    .map((row) => ({ ...row, written: true }));
+  const written = allOptions.get(database);
   return isFlatRateUntouched(database, tenantId)
     ? [untouchedFlatRate(tenantId, currencies), ...written]
     : written;
 }
+
+const allOptions = remembered((database): readonly KnownOption[] =>
+  database
+    .select()
+    .from(shippingOptions)
+    .orderBy(asc(shippingOptions.id))
+    .all()
+    .map((row) => ({ ...row, written: true })),
+);
 
 /** The id of the only option with a price in a currency; null if there is none, or a choice. */
 export function onlyOptionIn(
@@ -77,8 +83,8 @@ export function readOption(
   id: string,
   currencies: readonly Currency[],
 ): KnownOption | undefined {
-  const row = database.select().from(shippingOptions).where(eq(shippingOptions.id, id)).get();
-  if (row !== undefined) return { ...row, written: true };
+  const written = allOptions.get(database).find((option) => option.id === id);
+  if (written !== undefined) return written;
   if (id !== flatRateId(tenantId) || !isFlatRateUntouched(database, tenantId)) return undefined;
   return untouchedFlatRate(tenantId, currencies);
 }

@@ -4,6 +4,7 @@ import tables from "../../../migrations/tenant/0003_tenants.sql";
 import stateVersions from "../../../migrations/tenant/0020_settings.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
+import { remembered } from "../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import type { Context } from "../../kernel/write/command.ts";
@@ -99,6 +100,7 @@ export const settingsAggregate = defineAggregate(settingsState, {
       // The first event of a tenant contains all settings.
       const next = settings.parse({ status: "active", disabledModules: [], ...current, ...values });
       const row = { id, settings: next, stateVersion: settingsState.version };
+      settingsById.forget(database, id);
       database
         .insert(tenantSettings)
         .values(row)
@@ -150,10 +152,11 @@ export function ownerOfDomain(database: TenantDatabase, domain: string): string 
 
 /** The settings of this object's tenant; undefined in the platform's own object. */
 export function readSettings(database: TenantDatabase, id: string): Settings | undefined {
-  return settingsFrom(settingsById(database).get({ id }));
+  return settingsById.get(database, id);
 }
 
-const settingsById = prepared((database) =>
+const settingsById = remembered((database, id) => settingsFrom(settingsRow(database).get({ id })));
+const settingsRow = prepared((database) =>
   database
     .select()
     .from(tenantSettings)

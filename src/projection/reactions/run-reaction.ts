@@ -3,6 +3,7 @@ import {
   type ReactionTask,
   reactionOf,
   type TaskOutcome,
+  type TaskReport,
 } from "../../kernel/delivery/reaction.ts";
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import { newUlid } from "../../kernel/values/id.ts";
@@ -11,6 +12,8 @@ import { type DeadLetter, reportOf, setAside } from "../failures/dead-letters.ts
 import type { ProjectorDeps, RunReport } from "../projector.ts";
 import type { ReactionBreaker } from "./outside.ts";
 import { type Performed, perform } from "./perform.ts";
+import { createReporter, type Settle } from "./reporter.ts";
+import { together } from "./together.ts";
 
 /** How many events one worker processes in parallel. */
 const lanes = 5;
@@ -32,6 +35,7 @@ interface Worker {
   readonly instance: ReactionInstance;
   readonly until: number;
   readonly outage: ReactionBreaker;
+  readonly settle: Settle;
 }
 
 /**
@@ -48,7 +52,11 @@ export async function runReaction(
   const instance = reactionOf(deps.registry.reactionByName, subscription);
   if (instance === null) return;
   const outage = deps.outside.breakerOf(tenantId, subscription);
-  const worker = { deps, tenantId, instance, until: deps.now() + workForMs, outage };
+  const worker: Worker = {
+    deps: { ...deps, outside: { ...deps.outside, ask: together(deps.outside.ask) } },
+    ...{ tenantId, instance, outage, until: deps.now() + workForMs },
+    settle: createReporter((reports, more) => deps.log(tenantId).settleTasks(instance.name, reports, more)),
+  };
   const pausedFor = outage.breaker.waitMs();
   if (pausedFor > 0) throw new ReactionPaused(pausedFor);
   const first = await claim(worker, outage.breaker.state() === "closed" ? lanes : 1);
@@ -67,11 +75,11 @@ async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | 
   const performed = await perform(deps, tenantId, instance, task.event);
   countOutage(worker, task.event, performed);
   // If the task succeeded, one call both reports it and claims the next one.
-  const more = performed.status === "done" && canContinue(worker) ? 1 : 0;
-  const settled = await settle(worker, task, performed, more);
+  const wantsNext = performed.status === "done" && canContinue(worker);
+  const settled = await worker.settle(reportFor(task, performed), wantsNext);
   report(worker, task.event, performed.status === "done" ? "reacted" : "failed", performed);
-  if (performed.status === "done") return settled?.next[0];
-  if (settled?.verdict?.setAside === true)
+  if (performed.status === "done") return settled.next;
+  if (settled.verdict?.setAside === true)
     await writeDeadLetter(worker, task, performed, settled.verdict.attempts);
   return canContinue(worker) ? (await claim(worker, 1))[0] : undefined;
 }
@@ -84,13 +92,8 @@ async function claim({ deps, tenantId, instance }: Worker, limit: number): Promi
   return (await deps.log(tenantId).claimTasks(instance.name, limit)) ?? [];
 }
 
-async function settle(
-  { deps, tenantId, instance }: Worker,
-  { event, claim: number }: ReactionTask,
-  outcome: TaskOutcome,
-  more: number,
-) {
-  return deps.log(tenantId).settleTask(instance.name, event.id, number, outcome, more);
+function reportFor({ event, claim: number }: ReactionTask, outcome: TaskOutcome): TaskReport {
+  return { eventId: event.id, claim: number, outcome };
 }
 
 /** Writes the dead letter of a task that has failed its last attempt. */
@@ -114,7 +117,7 @@ async function writeDeadLetter(
   };
   // If this fails, the task stays open, and is retried when the claim expires.
   await deps.readModel.batch([setAside(deadLetter)]);
-  await settle(worker, task, { status: "set-aside" }, 0);
+  await worker.settle(reportFor(task, { status: "set-aside" }), false);
   report(worker, event, "set-aside", performed, deadLetter);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byFile, hottest, placesOf } from "./hot.ts";
+import { busyMs, byFile, hottest, placesOf } from "./hot.ts";
 import type { CpuProfile } from "./inspector.ts";
 
 const frame = (functionName: string, lineNumber = -1) => ({
@@ -33,6 +33,10 @@ describe("a profile", () => {
 
   it("finds the file of a function in the bundle", () => {
     expect(hots.find(({ name }) => name === "b")?.place).toBe("node_modules/hono/dist/hono.js:4");
+  });
+
+  it("tells how long anything ran, so that the time of a request is known", () => {
+    expect(busyMs(profile)).toBe(0.4);
   });
 
   it("sums up the functions of a file or package", () => {

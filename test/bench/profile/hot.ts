@@ -60,6 +60,12 @@ export function byFile(hots: readonly Hot[]): readonly (readonly [string, number
   return [...shares].toSorted(([, a], [, b]) => b - a);
 }
 
+/** How long anything ran. */
+export function busyMs({ nodes, samples, timeDeltas }: CpuProfile): number {
+  const idle = new Set(nodes.filter(isIdle).map(({ id }) => id));
+  return samples.reduce((sum, id, index) => sum + (idle.has(id) ? 0 : (timeDeltas[index] ?? 0)), 0) / 1_000;
+}
+
 /** A bundle has a comment with its path before each file. */
 export function placesOf(bundle: string): (line: number) => string {
   let file = "bundle";

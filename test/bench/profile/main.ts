@@ -10,7 +10,7 @@ import { startFloor } from "../floor/floor.ts";
 import { findGenerator } from "../load/load.ts";
 import { openBench } from "../open.ts";
 import { aligned } from "../report/table.ts";
-import { byFile, type Hot, hottest, placesOf } from "./hot.ts";
+import { busyMs, byFile, type Hot, hottest, placesOf } from "./hot.ts";
 import { recordProfile } from "./inspector.ts";
 
 // `npm run profile -- "cold page"`: where the Worker's CPU time goes in a case of `npm run bench`, or with `--floor`, where
@@ -48,13 +48,18 @@ try {
     const sides = await wanted.open(bench);
     const side = values.floor ? sides.floor : sides.ours;
     await side();
+    let requests = 0;
+    const counted = async () => {
+      requests = (await side()).count;
+    };
     const profile = values.floor
-      ? await recordProfile(await floor.runtime.getInspectorURL(), "floor", side)
+      ? await recordProfile(await floor.runtime.getInspectorURL(), "floor", counted)
       : await recordProfile(
           await bench.platform.runtime.getInspectorURL(),
           readProjectConfig().name ?? "worker",
-          side,
+          counted,
         );
+    console.log(`${requests} requests, ${(busyMs(profile) / requests).toFixed(2)} ms of CPU time each`);
     if (values.cpuprofile !== undefined) await writeFile(values.cpuprofile, JSON.stringify(profile));
     print(hottest(profile, placesOf(values.floor ? floor.bundle : await readFile(script, "utf8"))));
   } finally {

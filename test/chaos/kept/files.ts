@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { readLog, readObject } from "../../../durable-objects/write/log.ts";
+import { readObject } from "../../../durable-objects/storage/object-row.ts";
+import { readLog } from "../../../durable-objects/write/log.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { type Row, readRows } from "./rows.ts";

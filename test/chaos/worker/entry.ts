@@ -49,7 +49,7 @@ export class TenantReads extends ProductTenantReads {
 
 type Execute = ProductTenantObject["execute"];
 type Acknowledge = ProductTenantObject["acknowledge"];
-type Settle = ProductTenantObject["settleTask"];
+type Settle = ProductTenantObject["settleTasks"];
 
 /** A tenant's object that is thrown out of memory at the worst of moments. */
 export class TenantObject extends ProductTenantObject {
@@ -75,11 +75,11 @@ export class TenantObject extends ProductTenantObject {
     if (befalls("evicted", "evicted after an acknowledgement")) evict(this.ctx);
   }
 
-  override settleTask(...args: Parameters<Settle>): ReturnType<Settle> {
+  override settleTasks(...args: Parameters<Settle>): ReturnType<Settle> {
     if (befalls("evicted", "evicted before a task was settled")) evict(this.ctx);
-    const verdict = super.settleTask(...args);
+    const settled = super.settleTasks(...args);
     if (befalls("evicted", "evicted after a task was settled")) evict(this.ctx);
-    return verdict;
+    return settled;
   }
 
   /** The subscriptions in the object's own tables. */

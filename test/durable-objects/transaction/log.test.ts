@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readLog, readObject } from "../../../durable-objects/write/log.ts";
+import { readObject } from "../../../durable-objects/storage/object-row.ts";
+import { readLog } from "../../../durable-objects/write/log.ts";
+import { forgetAll } from "../../../src/kernel/storage/remembered.ts";
 import { stateLimits } from "../../../src/kernel/write/size.ts";
 import { type LocalTenant, openPlatform, readModelOnly } from "../../support/node/platform.ts";
 import { erase, write } from "../../support/node/requests.ts";
@@ -139,6 +141,7 @@ describe("a defect", () => {
   it("is an object that does not know whose it is", () => {
     const tenant = opened();
     tenant.storage.run("DELETE FROM object");
+    forgetAll(tenant.storage.database);
     expect(() => readObject(tenant.storage.database)).toThrow(/no identity/);
   });
 });

@@ -52,6 +52,16 @@ describe("a worker of a reaction", () => {
     ]);
   });
 
+  it("reports events that finish at the same time in one call, and does not wait for a slow one", async () => {
+    const { run, calls, waiting } = openWorker(async ({ seq }) => {
+      if (seq === 1) await new Promise((resolve) => setImmediate(resolve));
+      return [];
+    }, some(10));
+    await run();
+    expect(calls).toEqual([4, 4, 1, 1]);
+    expect(waiting).toEqual([]);
+  });
+
   it("logs each event with its outcome", async () => {
     const { run, reports } = openWorker(
       (event, tools) => (event.seq === 1 ? accept : refuse)(event, tools),
@@ -84,7 +94,7 @@ describe("a worker of a reaction", () => {
   it("ends quietly for a tenant that no object knows", async () => {
     for (const react of [accept, refuse]) {
       const { run, log, settled } = openWorker(react, some(1));
-      log.settleTask = async () => null;
+      log.settleTasks = async () => null;
       await run();
       log.claimTasks = async () => null;
       await run();

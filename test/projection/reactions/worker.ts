@@ -1,5 +1,5 @@
-import type { SettledTask } from "../../../durable-objects/reactions/claims.ts";
-import type { Reaction, TaskOutcome } from "../../../src/kernel/delivery/reaction.ts";
+import type { SettledTasks } from "../../../durable-objects/reactions/claims.ts";
+import type { Reaction, TaskReport } from "../../../src/kernel/delivery/reaction.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
@@ -36,24 +36,27 @@ export function openWorker(
   };
   const waiting = events.map((event) => ({ event, claim: event.seq * 10 }));
   const claims: number[] = [];
-  const settled: { readonly eventId: string; readonly claim: number; readonly outcome: TaskOutcome }[] = [];
+  const settled: TaskReport[] = [];
+  /** How many tasks each call reported. */
+  const calls: number[] = [];
   const reports: RunReport[] = [];
   const batches: unknown[] = [];
   const timers: { readonly ms: number; stopped: boolean }[] = [];
   const object = {
     /** How many tasks the object hands out at once, at most. */
     atOnce: 100,
-    answer: (_seq: number): SettledTask["verdict"] => null,
+    answer: (_seq: number): SettledTasks["verdicts"][number] => null,
   };
   const hand = (limit: number) => waiting.splice(0, Math.min(limit, object.atOnce));
-  const log: { -readonly [Name in "claimTasks" | "settleTask"]: TenantLog[Name] } = {
+  const log: { -readonly [Name in "claimTasks" | "settleTasks"]: TenantLog[Name] } = {
     async claimTasks(_, limit) {
       claims.push(limit);
       return hand(limit);
     },
-    async settleTask(_, eventId, claim, outcome, more) {
-      settled.push({ eventId, claim, outcome });
-      return { verdict: object.answer(claim / 10), next: hand(more) };
+    async settleTasks(_, tasks, more) {
+      settled.push(...tasks);
+      calls.push(tasks.length);
+      return { verdicts: tasks.map(({ claim }) => object.answer(claim / 10)), next: hand(more) };
     },
   };
   const deps: ProjectorDeps = {
@@ -89,7 +92,7 @@ export function openWorker(
     },
   };
   return {
-    ...{ clock, deps, log, reaction, object, waiting, claims, settled, reports, batches, timers },
+    ...{ clock, deps, log, reaction, object, waiting, claims, settled, calls, reports, batches, timers },
     instance: { name: reaction.name, reaction, target: null },
     breaker: breakerOf(tenantId, reaction.name).breaker,
     run: (name = reaction.name) => runReaction(deps, tenantId, name),

@@ -17,7 +17,12 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
         ...core,
         claimTasks(name, limit) {
           const tasks = core.claimTasks(name, limit);
-          for (const { event, claim } of tasks) core.settleTask(name, event.id, claim, { status: "done" });
+          const done = tasks.map(({ event, claim }) => ({
+            eventId: event.id,
+            claim,
+            outcome: { status: "done" } as const,
+          }));
+          core.settleTasks(name, done);
           return tasks;
         },
       }),
@@ -69,8 +74,12 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
     const { violation } = await findWith({
       core: (core) => ({
         ...core,
-        settleTask: (name, eventId, claim, _, more) =>
-          core.settleTask(name, eventId, claim, { status: "done" }, more),
+        settleTasks: (name, reports, more) =>
+          core.settleTasks(
+            name,
+            reports.map((report) => ({ ...report, outcome: { status: "done" } })),
+            more,
+          ),
       }),
     });
     expect(violation?.invariant).toMatch(foundEither);

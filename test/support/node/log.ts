@@ -24,8 +24,8 @@ export function logOf(
     async acknowledge(subscription, epoch, seq) {
       if (!faults.acknowledgementsAreLost) await log.acknowledge(subscription, epoch, seq);
     },
-    async settleTask(...report) {
-      return faults.settlementsAreLost ? null : log.settleTask(...report);
+    async settleTasks(...reports) {
+      return faults.settlementsAreLost ? null : log.settleTasks(...reports);
     },
     async aheadOfLog(subscription, position) {
       await log.aheadOfLog(subscription, position);

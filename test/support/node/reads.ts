@@ -1,25 +1,13 @@
 import type { LocalStorage } from "../../../local/node/object-storage.ts";
-
-/** The part of the driver that statements run through. */
-interface Client {
-  readonly $client: { readonly sql: { exec: (sql: string, ...params: unknown[]) => unknown } };
-}
+import { duringStatements } from "./statements.ts";
 
 /** Runs a function and counts how many statements read each table of the object during it. */
-export function readsDuring({ database }: Pick<LocalStorage, "database">, run: () => void) {
-  // Drizzle sets `$client` on every database that it opens; its general type leaves it out.
-  const { sql } = (database as unknown as Client).$client;
-  const { exec } = sql;
+export function readsDuring(storage: Pick<LocalStorage, "database">, run: () => void) {
   const reads = new Map<string, number>();
-  sql.exec = (text, ...params) => {
-    for (const table of tablesReadBy(text)) reads.set(table, (reads.get(table) ?? 0) + 1);
-    return exec(text, ...params);
+  const count = (sql: string) => {
+    for (const table of tablesReadBy(sql)) reads.set(table, (reads.get(table) ?? 0) + 1);
   };
-  try {
-    run();
-  } finally {
-    sql.exec = exec;
-  }
+  duringStatements(storage, count, run);
   return Object.fromEntries(reads);
 }
 

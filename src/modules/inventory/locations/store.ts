@@ -1,6 +1,6 @@
 import { asc } from "drizzle-orm";
 import { defineAggregate } from "../../../kernel/module.ts";
-import { prepared } from "../../../kernel/storage/prepared.ts";
+import { remembered } from "../../../kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { settingsOf } from "../../tenants/index.ts";
 import type { StockLocations } from "../schema.ts";
@@ -17,6 +17,7 @@ export const locationAggregate = defineAggregate(locationState, {
       const before = current ?? { id: aggregate.id, name: "", isDefault: false, createdAt: occurredAt };
       const row = { ...before, ...change, updatedAt: occurredAt, deletedAt };
       database.insert(locations).values(row).onConflictDoUpdate({ target: locations.id, set: row }).run();
+      allRows.forget(database);
     };
     switch (event.type) {
       case locationCreated.type: {
@@ -43,7 +44,7 @@ export const locationAggregate = defineAggregate(locationState, {
 /** Reads a tenant's locations, oldest first. The first one exists even if no event has written it. */
 export function readLocations(database: TenantDatabase, tenantId: string): readonly Location[] {
   const first = firstLocation(tenantId);
-  const rows = allRows(database).all();
+  const rows = allRows.get(database);
   const known = rows.some(({ id }) => id === first.id);
   return [...(known ? [] : [first]), ...rows.filter(isAlive).map(shapeOf)];
 }
@@ -66,12 +67,12 @@ export function loadStockLocations(
 
 type Row = typeof locations.$inferSelect;
 
-const allRows = prepared((database) =>
-  database.select().from(locations).orderBy(asc(locations.createdAt), asc(locations.id)).prepare(),
+const allRows = remembered((database): readonly Row[] =>
+  database.select().from(locations).orderBy(asc(locations.createdAt), asc(locations.id)).all(),
 );
 
 function readRows(database: TenantDatabase): readonly Row[] {
-  return allRows(database).all().filter(isAlive);
+  return allRows.get(database).filter(isAlive);
 }
 
 function isAlive({ deletedAt }: Row): boolean {

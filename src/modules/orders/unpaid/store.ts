@@ -84,8 +84,7 @@ export function startTime(database: TenantDatabase, now: number, limit: number):
 export function writeUnits(database: TenantDatabase, held: UnitsHeld | null): void {
   if (held === null) return;
   const { orderId, caller, units } = held;
-  for (const [variantId, quantity] of units)
-    unitInsert(database).run({ orderId, variantId, caller, quantity });
+  unitInsert(database).run({ orderId, caller, units: JSON.stringify([...units]) });
 }
 
 /** What a caller holds of these variants in unpaid orders. */
@@ -142,12 +141,10 @@ const rowOf = prepared((database) =>
 const unitInsert = prepared((database) =>
   database
     .insert(unpaidUnits)
-    .values({
-      orderId: sql.placeholder("orderId"),
-      variantId: sql.placeholder("variantId"),
-      caller: sql.placeholder("caller"),
-      quantity: sql.placeholder("quantity"),
-    })
+    .select(
+      sql`SELECT ${sql.placeholder("orderId")}, json_extract(value, '$[0]'), ${sql.placeholder("caller")},
+        json_extract(value, '$[1]') FROM json_each(${sql.placeholder("units")})`,
+    )
     .prepare(),
 );
 const unitsHeld = prepared((database) =>

@@ -13,8 +13,7 @@ export function logThrough(ask: Ask, beginEpoch: (above: number) => Promise<unkn
     failed: (attempt) => ask("failed", (core) => core.failed(attempt)),
     parked: (name, event) => ask("parked", (core) => core.parked(name, event)),
     claimTasks: (name, limit) => ask("claimTasks", (core) => core.claimTasks(name, limit)),
-    settleTask: (name, eventId, claim, outcome, more) =>
-      ask("settleTask", (core) => core.settleTask(name, eventId, claim, outcome, more)),
+    settleTasks: (name, reports, more) => ask("settleTasks", (core) => core.settleTasks(name, reports, more)),
     acknowledgedPosition: (name) => ask("acknowledgedPosition", (core) => core.acknowledgedPosition(name)),
     movedBack: (name, { epoch, seq }) => ask("movedBack", (core) => core.movedBack(name, epoch, seq)),
     needsRebuild: (name, reason, epoch) =>
