@@ -22,6 +22,7 @@ const notByEvents = new Set([
   "idempotency_size",
   "answer_budgets",
   "shopper_writes",
+  "token_buckets",
   "unpaid_units",
   "carts",
   "cart_count",
