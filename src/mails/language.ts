@@ -30,11 +30,13 @@ export function mailLocale(reader: string | null, tenantDefault: string): string
 export function languageFor(tag: string): WrittenIn {
   const language: Language = languageOf(tag) ?? "en";
   const locale = languageOf(tag) === null ? "en" : tag;
+  const direction = language === "ar" ? "rtl" : "ltr";
   return {
     locale,
-    direction: language === "ar" ? "rtl" : "ltr",
+    direction,
     messages: messagesOf(language),
-    money: (amount) => formatMoney(amount, locale),
+    // Without the mark, a right-to-left line would show the sign on the other side of its letters: `$US`.
+    money: (amount) => formatMoney(amount, locale).replace(/\$$/, direction === "rtl" ? "$&\u200e" : "$&"),
     date: (instant, length) =>
       new Intl.DateTimeFormat(locale, {
         dateStyle: "long",

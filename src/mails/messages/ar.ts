@@ -1,8 +1,9 @@
 import type { Messages } from "./messages.ts";
 
+/** An order's number begins with a left-to-right mark: after Arabic letters, its `#` would be shown behind it. */
 export const ar: Messages<"zero" | "one" | "two" | "few" | "many"> = {
   greeting: (name) => (name === null ? "مرحبًا،" : `مرحبًا ${name}،`),
-  order: (number) => `الطلب #${number}`,
+  order: (number) => `الطلب \u200e#${number}`,
   items: {
     zero: "لا منتجات",
     one: "منتج واحد",
@@ -25,22 +26,22 @@ export const ar: Messages<"zero" | "one" | "two" | "few" | "many"> = {
     includingTax: "شاملًا ضريبة",
   },
   orderConfirmation: {
-    subject: (order) => `تم تأكيد طلبك #${order}`,
+    subject: (order) => `تم تأكيد طلبك \u200e#${order}`,
     opening: "شكرًا لطلبك. تم تأكيده وسنخبرك عند شحنه.",
-    pendingSubject: (order) => `استلمنا طلبك #${order}`,
+    pendingSubject: (order) => `استلمنا طلبك \u200e#${order}`,
     pendingOpening: "شكرًا لطلبك. بعض المنتجات غير متوفرة حاليًا، وسنشحنها فور توفرها.",
   },
   orderShipped: {
-    subject: (order) => `طلبك #${order} في الطريق إليك`,
+    subject: (order) => `طلبك \u200e#${order} في الطريق إليك`,
     opening: "شحنّا طلبك وهو الآن في الطريق إليك.",
-    partSubject: (order) => `جزء من طلبك #${order} في الطريق إليك`,
+    partSubject: (order) => `جزء من طلبك \u200e#${order} في الطريق إليك`,
     partOpening: "شحنّا جزءًا من طلبك وهو في الطريق إليك. سيصلك الباقي لاحقًا.",
     carrier: "شركة الشحن",
     trackingNumber: "رقم التتبع",
     contents: "في هذا الطرد",
   },
   orderRefunded: {
-    subject: (order) => `استرداد مبلغ من طلبك #${order}`,
+    subject: (order) => `استرداد مبلغ من طلبك \u200e#${order}`,
     opening: (amount) => `أعدنا إليك ${amount} من قيمة طلبك.`,
     timing: "قد يستغرق ظهور المبلغ في حسابك بضعة أيام.",
     refund: "المبلغ المسترد",
