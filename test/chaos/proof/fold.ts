@@ -23,6 +23,7 @@ const notByEvents = new Set([
   "answer_budgets",
   "shopper_writes",
   "token_buckets",
+  "api_key_uses",
   "unpaid_units",
   "carts",
   "cart_count",
