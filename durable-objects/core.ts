@@ -14,6 +14,7 @@ import type { DeliveryDeps } from "./delivery/deps.ts";
 import { windowSize } from "./delivery/outbox.ts";
 import { ensureSubscriptions, type ParkedEvent } from "./delivery/subscriptions.ts";
 import { type LogLimits, logLimits } from "./delivery/trim.ts";
+import { forgetBuckets } from "./limits/bucket-expiry.ts";
 import { reconcileReactions, reconcileTargets } from "./reactions/reconcile.ts";
 import { remembering } from "./storage/memory.ts";
 import { migrate } from "./storage/migrate.ts";
@@ -46,6 +47,8 @@ export interface CoreDeps extends DeliveryDeps {
   readonly afterWake?: (work: () => void) => void;
   /** How much shoppers may write; the platform's own budget by default. */
   readonly shopperBudget?: ShopperBudget;
+  /** Whether commands take tokens from buckets; by default they do. */
+  readonly tokenBuckets?: boolean;
 }
 
 export interface Identity {
@@ -163,6 +166,7 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
     eventRetentionMs: limits.retentionMs,
     refusals: createRefusalBudget(deps.now),
     shopperBudget: deps.shopperBudget === undefined ? defaultBudget : deps.shopperBudget,
+    tokenBuckets: deps.tokenBuckets ?? true,
     changed: () => reconcileTargets(deps.storage.database, deps.registry),
   };
 }
@@ -191,6 +195,7 @@ function jobsOf(
       const nexts = storage.transaction(() => [
         forgetExpired(storage.database, now()),
         forgetSpent(storage.database, now()),
+        forgetBuckets(storage.database, now()),
       ]);
       for (const next of nexts)
         if (next !== null) schedules.arm("expire", Math.max(next, now() + batchPauseMs));

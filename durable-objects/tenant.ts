@@ -226,7 +226,7 @@ export class TenantObject extends DurableObject<Env> {
       migrations: tenantMigrations(registry.modules),
       now: Date.now,
       random: Math.random,
-      ...(rateLimitsAreOff(this.env) ? { shopperBudget: null } : {}),
+      ...(rateLimitsAreOff(this.env) ? { shopperBudget: null, tokenBuckets: false } : {}),
       send: async (notifications) => {
         // All messages of one send are for one subscription.
         const reaction = reactionOf(registry.reactionByName, notifications[0]?.subscription ?? "");

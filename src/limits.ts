@@ -1,4 +1,5 @@
 import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
+import { bucketLimits } from "../durable-objects/limits/bucket-expiry.ts";
 import { gateLimits } from "../durable-objects/reads/gate.ts";
 import { answerLimits } from "../durable-objects/write/answer-budgets.ts";
 import { shopperLimits } from "../durable-objects/write/shopper-budget.ts";
@@ -23,6 +24,7 @@ export const platformLimits: readonly Limit[] = [
   targetLimits,
   pageLimits,
   shopperLimits,
+  bucketLimits,
   answerLimits,
   stateLimits,
   ageLimits,

@@ -13,6 +13,8 @@ export interface FailedAttempt {
   readonly error: string;
   /** The outside was unavailable. Such attempts do not count until a day has passed. */
   readonly unavailable?: boolean;
+  /** How long the outside asks to wait. */
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** What happens to the event next. */
@@ -58,7 +60,7 @@ export function countAttempt(
     attempts: count,
     unavailable: before.unavailable + (failed.unavailable === true ? count - before.attempts : 0),
     firstAt: before.firstAt,
-    nextAt: now + pauseAfterAttempt(count, random, failed.unavailable === true),
+    nextAt: now + Math.max(pauseAfterAttempt(count, random, failed.unavailable === true), askedPause(failed)),
     error: failed.error.slice(0, longestError),
   };
   database
@@ -76,6 +78,11 @@ function isOver(
   now: number,
 ): boolean {
   return all - unavailable >= mostAttempts || (unavailable > 0 && now - firstAt >= longestOutageMs);
+}
+
+/** The outside can ask for no longer pause than there ever is. */
+function askedPause({ retryAfterMs = 0 }: FailedAttempt): number {
+  return Math.min(longestAttemptPauseMs, Math.max(0, retryAfterMs));
 }
 
 /** Backoff with full jitter: up to 1, 2, 4, 8, 16 seconds, and up to minutes while the outside is unavailable. */

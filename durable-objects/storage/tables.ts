@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { blob, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { blob, index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
 
 /**
@@ -143,6 +143,21 @@ export const shopperWrites = sqliteTable(
   "shopper_writes",
   { caller: text().primaryKey(), bytes: integer().notNull(), at: integer().notNull() },
   (table) => [index("shopper_writes_age").on(table.at)],
+);
+
+export const tokenBuckets = sqliteTable(
+  "token_buckets",
+  {
+    name: text().notNull(),
+    key: text().notNull(),
+    tokens: real().notNull(),
+    at: integer().notNull(),
+    fullAt: integer("full_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.name, table.key] }),
+    index("token_buckets_full").on(table.name, table.fullAt),
+  ],
 );
 
 export const auditLog = sqliteTable(

@@ -4,6 +4,7 @@ import { prepared } from "../../src/kernel/storage/prepared.ts";
 import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
+import { returnToken } from "../limits/token-buckets.ts";
 import { eventAt, eventsPage } from "../write/log-page.ts";
 import { readObject } from "./object-row.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
@@ -25,6 +26,7 @@ export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): Ten
       beginRebuild: (task) => beginRebuild(database, task),
       endRebuild: (id) => void database.delete(rebuildWork).where(eq(rebuildWork.id, id)).run(),
       dropNotifications: () => dropNotifications(database),
+      returnToken: (request, now) => returnToken(database, request, now),
     } satisfies TenantObject,
   });
   return database;

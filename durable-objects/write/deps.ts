@@ -21,6 +21,8 @@ export interface TransactionDeps {
   readonly refusals: RefusalBudget;
   /** How much shoppers may write. */
   readonly shopperBudget: ShopperBudget;
+  /** Whether commands take tokens from buckets. */
+  readonly tokenBuckets: boolean;
   /** Called after a command has changed something, in its transaction. */
   readonly changed: () => void;
 }

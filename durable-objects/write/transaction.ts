@@ -3,11 +3,14 @@ import { type Actor, isAnonymous } from "../../src/kernel/access/actor.ts";
 import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.ts";
 import { auditRetentionMs } from "../../src/kernel/delivery/audit.ts";
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
+import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import { record } from "../audit/audit-log.ts";
 import { auditRefusal } from "../audit/refusals.ts";
 import { readObject } from "../storage/object-row.ts";
+import { countEveryMs } from "../limits/bucket-expiry.ts";
+import { takeTokens } from "../limits/token-buckets.ts";
 import { aggregates } from "../storage/tables.ts";
 import { admit } from "./admission.ts";
 import { hasRoom } from "./answer-budgets.ts";
@@ -53,7 +56,7 @@ export interface AskRequest {
 
 /**
  * The seven steps of a write: admit, dedupe, load, decide, apply, append, remember. One transaction: a refusal is
- * decided before anything is written, so there is nothing to undo.
+ * decided before anything is written, so there is nothing to undo. Tokens that the command took stay taken.
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const now = deps.now();
@@ -102,6 +105,8 @@ function steps(
   if (replay !== null) return replay;
   const overspent = checkBudget(database, deps.shopperBudget, context.caller, now);
   if (overspent !== null) return refused(overspent);
+  const throttled = spendTokens(deps, command.tokens(database, input, context), now);
+  if (throttled !== null) return refused(throttled);
 
   auditTarget.target = command.guards(database, input, context);
   const stale = versionMismatch(deps, auditTarget.target, request.ifMatch);
@@ -143,6 +148,21 @@ function rememberAnswer(
   if (bytes === null) throw new AnswerTooLarge();
   schedules.arm("expire", now + idempotency.retentionMs);
   return bytes;
+}
+
+/**
+ * Runs before anything is loaded, and the only write before the decision: a refusal returns and commits it, so attempts that
+ * fail count.
+ */
+function spendTokens(
+  { storage: { database }, schedules, tokenBuckets }: TransactionDeps,
+  requests: readonly TokenRequest[],
+  now: number,
+): Refusal | null {
+  if (!tokenBuckets || requests.length === 0) return null;
+  const { refusal, fullAt } = takeTokens(database, requests, now);
+  if (fullAt !== null) schedules.arm("expire", Math.min(fullAt, now + countEveryMs));
+  return refusal;
 }
 
 function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): ExecuteResult | null {

@@ -2,7 +2,8 @@ import { readModelName } from "../kernel/delivery/subscription.ts";
 import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
-import { mailModeOf, readMailbox } from "../platform/mail.ts";
+import { readMailbox, readMailHtml } from "../platform/mail/mailbox.ts";
+import { mailModeOf } from "../platform/mail/mailer.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
@@ -52,11 +53,21 @@ export function createPorts(deps: Runtime, session: Session): Ports {
       },
       discard: (tenantId, letter, reason) => discardDeadLetter(projector(), tenantId, letter, reason),
     },
-    mailbox: {
-      async read(tenantId, page) {
-        if (mailModeOf(deps.env.MAIL) !== "mailbox") return null;
-        return readMailbox(openReadModel(deps.env.DB, "primary", deps.operationMeter), tenantId, page);
-      },
+    mailbox: createMailbox(deps),
+  };
+}
+
+function createMailbox({ env, operationMeter }: Runtime): Ports["mailbox"] {
+  const stored = () =>
+    mailModeOf(env.MAIL) === "mailbox" ? openReadModel(env.DB, "primary", operationMeter) : null;
+  return {
+    async read(tenantId, page) {
+      const readModel = stored();
+      return readModel === null ? null : readMailbox(readModel, tenantId, page);
+    },
+    async readHtml(tenantId, id) {
+      const readModel = stored();
+      return readModel === null ? null : readMailHtml(readModel, tenantId, id);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Registry } from "../kernel/registry.ts";
-import { createMailer, mailModeOf } from "../platform/mail.ts";
+import { createMailer, mailModeOf, providerSettings } from "../platform/mail/mailer.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
@@ -61,8 +61,16 @@ function deadLetterLine(
 /** Builds what reactions use: mail, HTTP, and calls to the tenant's object. */
 function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantClient): Outside {
   const mailMode = mailModeOf(env.MAIL);
+  const provider = providerSettings(env);
   return {
-    mailer: (tenantId) => createMailer(mailMode, openReadModel(env.DB, "primary", meter), tenantId, Date.now),
+    mailer: (tenantId, signal) =>
+      createMailer(mailMode, tenantId, {
+        readModel: openReadModel(env.DB, "primary", meter),
+        now: Date.now,
+        provider,
+        fetch: (url, init) => fetch(url, init),
+        signal,
+      }),
     fetch: (url, init) => fetch(url, init),
     execute: (tenantId, request) => object(tenantId).execute(request),
     ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),

@@ -16,6 +16,7 @@ const platform = /^src\/platform\//;
 const projection = /^src\/projection\//;
 const operations = /^src\/operations\//;
 const http = /^src\/http\//;
+const mails = /^src\/mails\//;
 const anyIndex = /^src\/modules\/[\w-]+\/index\.ts$/;
 /** They depend on nothing but the kernel, so modules that would meet in a circle can share them. */
 const anyIds = /^src\/modules\/[\w-]+\/ids\.ts$/;
@@ -37,6 +38,8 @@ const rules: readonly Rule[] = [
     values: [kernel, platform, projection, operations],
     types: [objects],
   },
+  // The texts of mails and their templates. They know no module: a module gives them the data.
+  { files: mails, values: [kernel, mails, /^hono\/html$/] },
   {
     files: http,
     values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
@@ -48,6 +51,7 @@ const rules: readonly Rule[] = [
       kernel,
       anyIndex,
       anyIds,
+      /^src\/mails\/index\.ts$/,
       /^src\/projection\/(?:statements|positions\/positions|failures\/dead-letter-reads)\.ts$/,
       /^migrations\/tenant\//,
       drizzle,

@@ -30,11 +30,17 @@ describe("confirmations", () => {
     expect(faults([mail("E1", 1001), mail("E2", 1002), mail("E3", 7, "ten_b")])).toEqual([]);
   });
 
+  it("hold where a mail says that an order was shipped", () => {
+    const shipped = { ...placed("E3", 1001), type: "order.fulfillment.shipped" };
+    const mails = [mail("E1", 1001), mail("E2", 1002), mail("E3", 1001)];
+    expect(faultsInMails({ tenantId: "ten_a" }, [...log, shipped], mails)).toEqual([]);
+  });
+
   it.each([
     ["is missing", [mail("E1", 1001)]],
     ["is of another tenant", [mail("E1", 1001), mail("E2", 1002, "ten_b")]],
     ["says another number", [mail("E1", 1001), mail("E2", 10020)]],
-    ["belongs to no order", [mail("E1", 1001), mail("E2", 1002), mail("E9", 1009)]],
+    ["belongs to no event", [mail("E1", 1001), mail("E2", 1002), mail("E9", 1009)]],
   ])("do not hold where one %s", (_, mails) => {
     expect(faults(mails)).toHaveLength(1);
   });

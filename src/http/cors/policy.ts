@@ -17,6 +17,7 @@ export function allowedOrigin({ request }: Scope, tenant: Tenant | null): string
 
 /** Headers that a page may send besides the simple ones. */
 export const requestHeaders = [
+  "Authorization",
   "Content-Type",
   "Idempotency-Key",
   "If-Match",

@@ -1,5 +1,11 @@
+import {
+  type Bucket,
+  giveBack,
+  type Policy,
+  type Quota,
+  take,
+} from "../../kernel/rate-limit/token-bucket.ts";
 import { type Policies, type PolicyName, readPolicies } from "./policies.ts";
-import { type Bucket, giveBack, type Policy, type Quota, take } from "./token-bucket.ts";
 
 /** The most buckets in an isolate's memory. The one that was unused the longest is removed first. */
 const maxBuckets = 20_000;

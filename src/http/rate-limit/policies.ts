@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
+import type { Policy } from "../../kernel/rate-limit/token-bucket.ts";
 import { logLine } from "../../platform/telemetry.ts";
-import type { Policy } from "./token-bucket.ts";
 
 const window = 60;
 

@@ -4,6 +4,7 @@ import type { Effects } from "../../kernel/operation/session.ts";
 import { sealToken } from "../request/consistency-token.ts";
 import type { Scope } from "../scope.ts";
 import { matchesTag, namedIn, type Rendered, render } from "./render.ts";
+import { mailPolicy } from "./security-headers.ts";
 import { bytesOf } from "./stream.ts";
 
 /** Turns a reply into an HTTP response: entity tag, next page, token, replay. Its cursor is valid for `list`. */
@@ -49,6 +50,8 @@ function streamed(scope: Scope, route: Route, reply: Reply, stream: NonNullable<
     ...namedIn(reply),
     "Content-Type": `${mediaType}; charset=utf-8`,
     "Cache-Control": "no-store",
+    // The only HTML that an operation answers is a mail.
+    ...(mediaType === "text/html" ? { "Content-Security-Policy": mailPolicy } : {}),
   };
   return new Response(bytesOf(stream, scope), { status: reply.status, headers });
 }

@@ -21,6 +21,10 @@ const always = {
 export const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** The policy of a stored mail: its styles are attributes, as mail clients need them. It can do nothing else. */
+export const mailPolicy =
+  "default-src 'none'; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
 /**
  * The policy of the reference. Scripts and requests stay on this origin. The renderer adds style elements, which carry the
  * nonce, and style attributes, which no nonce can allow.

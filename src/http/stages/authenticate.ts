@@ -12,6 +12,8 @@ import type { Route } from "../../kernel/api/route.ts";
 import type { ObjectQuery } from "../../kernel/read/query.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { missingCredential } from "../../operations/authorize.ts";
+import { createMeter, describeError, logLine } from "../../platform/telemetry.ts";
+import { tenantClient } from "../../platform/tenant-client.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched, Stage } from "./stage.ts";
 
@@ -115,7 +117,14 @@ async function identify({ credential, authenticators }: Attempt, scope: Scope): 
   return notValid;
 }
 
+const system = { kind: "system" } as const;
+
+function logged(error: unknown): void {
+  logLine({ kind: "error", at: "authenticate", ...describeError(error) });
+}
+
 function toolsOf(scope: Scope): AuthenticatorTools {
+  const background = (work: Promise<unknown>) => scope.background(work.catch(logged));
   return {
     now: scope.now,
     roles: scope.registry.roles,
@@ -129,5 +138,13 @@ function toolsOf(scope: Scope): AuthenticatorTools {
       // The object answers what the query's own `run` returned: the types were lost on the wire, not changed.
       return (await scope.tenant(tenantId).ask(asked)) as Result<Answer>;
     },
+    run(tenantId, { name: command }, input) {
+      const { requestId: correlationId, trace, env } = scope;
+      // Its round trip is no part of the request.
+      const object = tenantClient(env.TENANTS, tenantId, createMeter());
+      const request = { command, input, actor: system, correlationId, traceparent: trace.traceparent };
+      background(object.execute(request));
+    },
+    background,
   };
 }

@@ -1,5 +1,6 @@
 import type { ObjectQuery } from "../read/query.ts";
 import type { Result } from "../values/result.ts";
+import type { Command } from "../write/command.ts";
 import type { Actor } from "./actor.ts";
 import type { Access, Grants, Roles } from "./permission.ts";
 
@@ -56,6 +57,14 @@ export interface AuthenticatorTools {
     query: ObjectQuery<Input, Answer>,
     input: NoInfer<Input>,
   ) => Promise<Result<Answer>>;
+  /** Runs a command in a tenant's object as the platform itself, after the response. A failure is only logged. */
+  readonly run: <Input, Answer>(
+    tenantId: string,
+    command: Command<Input, Answer>,
+    input: NoInfer<Input>,
+  ) => void;
+  /** Lets work go on after the response. */
+  readonly background: (work: Promise<unknown>) => void;
 }
 
 /** Authenticates one kind of credential. */

@@ -9,6 +9,11 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same as HTML, without scripts, images or anything else from outside. */
+  readonly html: string;
+  /** The language tag of its text. */
+  readonly locale: string;
+  readonly replyTo?: string | undefined;
   readonly idempotencyKey: string;
 }
 
@@ -103,6 +108,13 @@ export function defineReaction<Data = unknown>(spec: ReactionSpec<Data>): Reacti
  */
 export class OutsideUnavailable extends Error {
   override readonly name = "OutsideUnavailable";
+  /** How long the external service asks to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, { retryAfterMs }: { readonly retryAfterMs?: number | undefined } = {}) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 /**
@@ -153,7 +165,13 @@ export type TaskOutcome =
   | { readonly status: "done" }
   /** The event is now a dead letter. */
   | { readonly status: "set-aside" }
-  | { readonly status: "failed"; readonly error: string; readonly unavailable: boolean };
+  | {
+      readonly status: "failed";
+      readonly error: string;
+      readonly unavailable: boolean;
+      /** How long the external service asks to wait. */
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /** A worker's report of a task, with the claim that it holds. */
 export interface TaskReport {

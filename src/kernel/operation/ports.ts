@@ -91,6 +91,8 @@ export interface StoredMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly locale: string;
+  readonly replyTo: string | null;
   /** RFC 3339. */
   readonly sentAt: string;
   /** How often it was sent with the same key. */
@@ -101,4 +103,6 @@ export interface StoredMail {
 export interface Mailbox {
   /** Returns a page of a tenant's mail, newest first, or null if mail isn't stored. */
   read(tenantId: string, page: Omit<PageRequest, "count">): Promise<Page<StoredMail> | null>;
+  /** Returns a mail as HTML, or null if it or the mailbox isn't there. */
+  readHtml(tenantId: string, id: string): Promise<string | null>;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "../access/actor.ts";
+import type { TokenRequest } from "../rate-limit/token-policy.ts";
 
 /**
  * The facts a tenant's object provides. The log, the subscriptions and the rebuild are its own tables.
@@ -31,6 +32,8 @@ export interface TenantObject {
   endRebuild(id: string): void;
   /** Drops pending notifications so that the relay sends new ones immediately. */
   dropNotifications(): void;
+  /** Gives a token back to its bucket, if there is one. */
+  returnToken(request: TokenRequest, now: number): void;
 }
 
 type Follows = "events" | "audit-log";

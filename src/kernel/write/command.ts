@@ -2,6 +2,7 @@ import type { Actor } from "../access/actor.ts";
 import type { Grants, Roles } from "../access/permission.ts";
 import { oneCall } from "../operation/budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
+import type { TokenRequest } from "../rate-limit/token-policy.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Id, IdKind } from "../values/id.ts";
 import type { Result } from "../values/result.ts";
@@ -92,6 +93,11 @@ interface CommandSpec<Input, Loaded, Answer> extends OperationSpec<Input, Answer
   readonly whileSuspended?: boolean;
   /** The resource whose version `If-Match` refers to, or null if it doesn't exist. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
+  /**
+   * Tokens that the command takes before it loads anything. If one isn't there, it is refused with 429. They stay taken
+   * if the command is refused for another reason; `returnToken` gives one back. A repeated request takes none.
+   */
+  readonly tokens?: (input: Input, database: TenantDatabase, context: Context) => readonly TokenRequest[];
   readonly load: (database: TenantDatabase, input: Input, context: Context) => Loaded;
   readonly decide: (loaded: Loaded, input: Input, context: Context) => Result<Decision<NoInfer<Answer>>>;
 }
@@ -101,6 +107,7 @@ export interface Command<Input = unknown, Answer = unknown> extends Operation<In
   readonly kind: "command";
   readonly whileSuspended: boolean;
   guards(database: TenantDatabase, input: unknown, context: Context): Guarded | null;
+  tokens(database: TenantDatabase, input: unknown, context: Context): readonly TokenRequest[];
   /** Loads, then decides. Writes nothing. `input` has been parsed by the command's own schema. */
   plan(database: TenantDatabase, input: unknown, context: Context): Result<Plan>;
 }
@@ -115,6 +122,7 @@ export function defineCommand<Input, Loaded, Answer>(
     whileSuspended: spec.whileSuspended ?? false,
     // `admit` has just parsed the input with `spec.input`.
     guards: (database, input, context) => spec.guards?.(input as Input, database, context) ?? null,
+    tokens: (database, input, context) => spec.tokens?.(input as Input, database, context) ?? [],
     plan(database, input, context) {
       const parsed = input as Input;
       return spec.decide(spec.load(database, parsed, context), parsed, context);

@@ -9,8 +9,9 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { defineCommand } from "../../kernel/write/command.ts";
 import { accessIds } from "./ids.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
-import { apiKey, apiKeyInput, keyRole, mintedKey } from "./schema.ts";
+import { apiKey, apiKeyInput, keyRights, mintedKey } from "./schema.ts";
 import { countKeys, listKeys, readKey } from "./store.ts";
+import { lastUseOf } from "./uses/store.ts";
 
 const byId = z.object({ id: opaqueId });
 const noSuchKey = refusal("not-found", "There is no such API key.");
@@ -22,11 +23,8 @@ export const createApiKey = defineCommand({
   input: apiKeyInput.extend({ minted: mintedKey }),
   output: z.object({ key: apiKey, sealed: z.string() }),
   load: () => null,
-  decide(_, { minted, name, role, expiresAt }, context) {
-    const created = decideCreateKey(
-      { id: minted.id, hash: minted.hash, name, role, expiresAt: expiresAt ?? null },
-      context,
-    );
+  decide(_, { minted, ...input }, context) {
+    const created = decideCreateKey({ ...input, id: minted.id, hash: minted.hash }, context);
     if (!created.ok) return created;
     return ok({
       events: [created.value],
@@ -67,23 +65,32 @@ export const readApiKeys = defineObjectQuery({
   },
 });
 
-/** Called by the edge. Returns the role of a key; null if the key is not live or the secret is wrong. */
+/**
+ * Called by the edge. Returns what a key may do, and when it was used last; null if the key is not live or the secret is wrong.
+ * A publishable key has no secret: its hash is empty.
+ */
 export const verifyApiKey = defineObjectQuery({
   name: "access.verifyApiKey",
   access: "tenants:read",
   internal: true,
   whileSuspended: true,
   input: z.object({ id: z.string(), hash: z.string() }),
-  output: z.object({ role: keyRole }).nullable(),
+  output: keyRights.extend({ lastUsedAt: z.number().nullable() }).nullable(),
   run(database, { id, hash }, { now }) {
     const key = readKey(database, id);
     if (key === undefined || key.hash !== hash || !isLive(key, now)) return ok(null);
-    return ok({ role: key.role });
+    const { kind, role, scopes } = key;
+    return ok({ kind, role, scopes, lastUsedAt: lastUseOf(database, id) });
   },
 });
 
 function keyResponse(database: Parameters<typeof readKey>[0], id: string) {
   const key = readKey(database, id);
   if (key === undefined) throw new Error(`the key ${id} was just written but cannot be read`);
-  return apiKey.parse({ ...key, version: versionOf(database, "apiKey", id) });
+  const usedAt = lastUseOf(database, id);
+  return apiKey.parse({
+    ...key,
+    lastUsedAt: usedAt === null ? null : new Date(usedAt).toISOString(),
+    version: versionOf(database, "apiKey", id),
+  });
 }

@@ -1,18 +1,20 @@
 import { z } from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
-import { keyRole } from "./schema.ts";
+import { keyRights, keyRole } from "./schema.ts";
 
-export const apiKeyCreated = defineEvent(
-  "identity.api_key.created",
-  "apiKey",
-  z.object({
-    name: z.string(),
-    role: keyRole,
-    /** SHA-256 of the secret. The secret itself is not stored. */
-    hash: z.string(),
-    expiresAt: z.iso.datetime().nullable(),
-    createdAt: z.iso.datetime(),
-  }),
+const created = z.object({
+  name: z.string(),
+  role: keyRole,
+  /** SHA-256 of the secret, or an empty text for a publishable key. The secret itself is not stored. */
+  hash: z.string(),
+  expiresAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+/** Version 2 adds the kind and the scopes, and has no role for publishable keys. */
+export const apiKeyCreated = defineEvent("identity.api_key.created", "apiKey", created).next(
+  created.extend(keyRights.shape),
+  (first) => ({ ...first, kind: "secret" as const, scopes: null }),
 );
 
 export const apiKeyRevoked = defineEvent(

@@ -4,10 +4,12 @@ import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./command
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { accessIds } from "./ids.ts";
 import { platformTokenAuthenticator } from "./platform-token.ts";
+import { publishableKeyAuthenticator } from "./publishable/authenticator.ts";
 import { routes } from "./routes.ts";
 import { accessSchemas, roles } from "./schema.ts";
 import { secretKeyAuthenticator } from "./secret-key.ts";
-import { apiKeyAggregate, identifyKey, migration } from "./store.ts";
+import { apiKeyAggregate, identifyKey, migrations } from "./store.ts";
+import { noteKeyUse } from "./uses/commands.ts";
 import { issueApiKey } from "./workflows.ts";
 
 export { mintApiKey, readApiKey } from "./key-format.ts";
@@ -27,16 +29,18 @@ export const access = defineModule({
   ids: accessIds,
   resources,
   roles,
-  migrations: [migration],
+  migrations,
   aggregates: [apiKeyAggregate],
   events: [apiKeyCreated, apiKeyRevoked],
-  operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey],
+  operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey, noteKeyUse],
   tags: {
-    "API keys": "Secret keys by which programs act for a tenant, each with a role.",
+    "API keys":
+      "Secret keys by which programs act for a tenant, each with a role, and publishable keys that name the tenant in pages and apps.",
   },
   schemas: [accessSchemas],
   routes,
-  authenticators: [platformTokenAuthenticator, secretKeyAuthenticator],
+  // The publishable key comes first: it is on the way of cached reads, and the platform token costs a digest.
+  authenticators: [publishableKeyAuthenticator, platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,
 });
 

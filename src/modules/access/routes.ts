@@ -29,7 +29,8 @@ export const routes = [
     tag: "API keys",
     operationId: "createApiKey",
     summary: "Create an API key",
-    description: "Creates a secret key with a role. The secret is returned only once.",
+    description:
+      "Creates a secret key with a role, or a publishable key. A secret key may do what its role may, or only what its `scopes` say: permissions of the role that the caller has too. `expiresAt` ends it by itself. The key's text is returned only once. `lastUsedAt` says when it was used last, to about a minute.",
     operation: issueApiKey,
     body: apiKeyInput,
     input: ({ body }) => body,

@@ -4,29 +4,46 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
-import type { KeyRole } from "./schema.ts";
+import type { ApiKeyInput, KeyRole } from "./schema.ts";
+import { grantsOfKey, unusableScopes } from "./scopes/rules.ts";
 
 /** The input for a new key: its public fields, and the hash of its secret. */
-export interface KeyRequest {
+export interface KeyRequest extends ApiKeyInput {
   readonly id: string;
-  readonly name: string;
-  readonly role: KeyRole;
   readonly hash: string;
-  readonly expiresAt: string | null;
 }
 
 /** A key can have no more rights than its creator, and its expiry must be in the future. */
 export function decideCreateKey(request: KeyRequest, context: Context): Result<NewEvent> {
-  if (!covers(context.grants, context.roles.grantsOf(request.role))) {
-    return refused(
-      refusal("forbidden", `You cannot create a key with more rights than your own: ${request.role}.`),
-    );
-  }
-  if (request.expiresAt !== null && Date.parse(request.expiresAt) <= context.now) {
+  const { id, name, hash, kind = "secret", scopes, expiresAt = null } = request;
+  const role = kind === "secret" ? roleOf(request, context) : noRole(request);
+  if (!role.ok) return role;
+  if (expiresAt !== null && Date.parse(expiresAt) <= context.now) {
     return refused(refusalAt("validation-failed", "/expiresAt", "must be in the future", "in-the-past"));
   }
-  const { id, ...data } = request;
-  return ok(apiKeyCreated.of(id, { ...data, createdAt: new Date(context.now).toISOString() }));
+  const createdAt = new Date(context.now).toISOString();
+  const rights = { kind, role: role.value, scopes: scopes === undefined ? null : [...scopes] };
+  return ok(apiKeyCreated.of(id, { name, ...rights, hash, expiresAt, createdAt }));
+}
+
+function roleOf({ role, scopes }: ApiKeyInput, { grants, roles }: Context): Result<KeyRole> {
+  if (role === undefined)
+    return refused(refusalAt("validation-failed", "/role", "is required for a secret key", "missing"));
+  const unusable = scopes === undefined ? [] : unusableScopes(scopes, role, roles);
+  if (unusable.length > 0)
+    return refused(refusal("validation-failed", "The scopes do not fit the role.", unusable));
+  if (covers(grants, grantsOfKey({ role, scopes: scopes ?? null }, roles))) return ok(role);
+  const rights = scopes?.join(", ") ?? role;
+  return refused(refusal("forbidden", `You cannot create a key with more rights than your own: ${rights}.`));
+}
+
+function noRole({ role, scopes }: ApiKeyInput): Result<null> {
+  for (const [field, value] of Object.entries({ role, scopes }))
+    if (value !== undefined) {
+      const detail = "a publishable key has no rights";
+      return refused(refusalAt("validation-failed", `/${field}`, detail, "not-allowed"));
+    }
+  return ok(null);
 }
 
 /** Revoking a revoked key changes nothing. */

@@ -5,12 +5,16 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { verifyApiKey } from "./commands.ts";
 import { type ReadKey, readApiKey } from "./key-format.ts";
+import { grantsOfKey } from "./scopes/rules.ts";
+import { noteKeyUse } from "./uses/commands.ts";
+import { isDue } from "./uses/store.ts";
 
 /** A tenant's secret API key. */
 export const secretKeyAuthenticator: Authenticator = {
   name: "secretKey",
   scheme: { type: "http", scheme: "bearer" },
-  description: "A tenant's secret API key, `sk_…`. It names its tenant and has a role. Keep it on servers.",
+  description:
+    "A tenant's secret API key, `sk_…`. It names its tenant, has a role, and may be limited to some of its permissions. Keep it on servers.",
   namesTenant: true,
   opens: ["permission"],
   async authenticate(credential, tools) {
@@ -32,7 +36,7 @@ const verified = createTtlMap<Grants>({ ttlMs: 3_000, capacity: 5_000 });
 
 const notValid = refused(refusal("unauthenticated", "The API key is not valid, has expired or was revoked."));
 
-async function grantsOf(key: ReadKey, { now, ask, roles }: AuthenticatorTools) {
+async function grantsOf(key: ReadKey, { now, ask, run, roles }: AuthenticatorTools) {
   const name = `${key.keyId} ${key.hash}`;
   const known = verified.get(name, now);
   if (known !== undefined) return ok(known);
@@ -42,7 +46,8 @@ async function grantsOf(key: ReadKey, { now, ask, roles }: AuthenticatorTools) {
     verified.delete(name);
     return notValid;
   }
-  const grants = roles.grantsOf(answer.value.role);
+  if (isDue(answer.value.lastUsedAt, now)) run(key.tenantId, noteKeyUse, { id: key.keyId });
+  const grants = grantsOfKey(answer.value, roles);
   verified.set(name, grants, now);
   return ok(grants);
 }

@@ -1,24 +1,37 @@
 import { count, desc, eq, lt } from "drizzle-orm";
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0002_access.sql";
+import rightsAndUses from "../../../migrations/tenant/0076_api_keys.sql";
 import { defineAggregate, type Identify } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { isLive } from "./rules.ts";
 import { apiKeyState } from "./schema.ts";
+import { grantsOfKey } from "./scopes/rules.ts";
 
-export const migration: Migration = { name: "0002_access", sql: tables };
+export const migrations: readonly Migration[] = [
+  { name: "0002_access", sql: tables },
+  { name: "0076_api_keys", sql: rightsAndUses },
+];
 
 export const apiKeys = sqliteTable("api_keys", {
   id: text().primaryKey(),
   name: text().notNull(),
-  role: text({ enum: ["admin", "manager"] }).notNull(),
+  /** Null for a publishable key. */
+  role: text({ enum: ["admin", "manager"] }),
   hash: text().notNull(),
   createdAt: text("created_at").notNull(),
   expiresAt: text("expires_at"),
   revokedAt: text("revoked_at"),
+  kind: text({ enum: ["secret", "publishable"] })
+    .notNull()
+    .default("secret"),
+  scopes: text({ mode: "json" }).$type<readonly string[]>(),
 });
+
+/** A key as it is stored. */
+export type StoredKey = ReturnType<typeof fromRow>;
 
 export const apiKeyAggregate = defineAggregate(apiKeyState, {
   apply(database, event) {
@@ -37,8 +50,9 @@ export const apiKeyAggregate = defineAggregate(apiKeyState, {
   state: (database, id) => publicKey(readKey(database, id)) ?? null,
 });
 
-export function readKey(database: TenantDatabase, id: string) {
-  return database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
+export function readKey(database: TenantDatabase, id: string): StoredKey | undefined {
+  const row = database.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
+  return row === undefined ? undefined : fromRow(row);
 }
 
 /** Lists keys with an id less than `before`, newest first. */
@@ -55,7 +69,8 @@ export function countKeys(database: TenantDatabase): number {
 export const identifyKey: Identify = (database, actor, now, roles) => {
   if (actor.kind !== "apiKey") return null;
   const key = readKey(database, actor.id);
-  return key !== undefined && isLive(key, now) ? roles.grantsOf(key.role) : null;
+  // Nobody acts as a publishable key.
+  return key !== undefined && key.role !== null && isLive(key, now) ? grantsOfKey(key, roles) : null;
 };
 
 function applyRevoked(database: TenantDatabase, event: Envelope): void {
@@ -63,8 +78,12 @@ function applyRevoked(database: TenantDatabase, event: Envelope): void {
   database.update(apiKeys).set({ revokedAt }).where(eq(apiKeys.id, event.aggregate.id)).run();
 }
 
-function publicKey(row: typeof apiKeys.$inferSelect | undefined) {
-  if (row === undefined) return undefined;
-  const { hash: _, ...visible } = row;
+function publicKey(key: StoredKey | undefined) {
+  if (key === undefined) return undefined;
+  const { hash: _, ...visible } = key;
   return visible;
+}
+
+function fromRow({ scopes, ...row }: typeof apiKeys.$inferSelect) {
+  return { ...row, scopes: scopes === null ? null : [...scopes] };
 }

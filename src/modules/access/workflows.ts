@@ -4,7 +4,7 @@ import { newId } from "../../kernel/values/id.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { createApiKey } from "./commands.ts";
 import { accessIds } from "./ids.ts";
-import { mintApiKey } from "./key-format.ts";
+import { mintApiKey, mintPublishableKey } from "./key-format.ts";
 import { apiKeyInput, createdApiKey } from "./schema.ts";
 
 /** Creates an API key and returns its secret. Only a replay of the same request returns the secret again. */
@@ -17,7 +17,8 @@ export const issueApiKey = defineWorkflow({
   ports: ["secrets"],
   async run(input, { invoke, tenantId, session }, { secrets }) {
     const id = newId(accessIds.apiKey, session.now, Math.random);
-    const minted = { id, ...(await secrets.mint((signer) => mintApiKey(signer, tenantId, id))) };
+    const mint = input.kind === "publishable" ? mintPublishableKey : mintApiKey;
+    const minted = { id, ...(await secrets.mint((signer) => mint(signer, tenantId, id))) };
     const created = await invoke(createApiKey, { ...input, minted });
     if (!created.ok) return created;
     const { key, sealed } = created.value;

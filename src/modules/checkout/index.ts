@@ -14,6 +14,7 @@ import {
   showCart,
 } from "./cart/workflows.ts";
 import { checkout as checkOut, completeCart } from "./completion/commands.ts";
+import { completionLimits } from "./completion/limits.ts";
 import { completionRoutes } from "./completion/routes.ts";
 import { completionSchemas } from "./completion/schema.ts";
 import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
@@ -28,7 +29,7 @@ export const checkout = defineModule({
   optional: true,
   problems,
   ids: checkoutIds,
-  limits: Object.values(cartLimits),
+  limits: [cartLimits, completionLimits].flatMap((limits) => Object.values(limits)),
   migrations,
   aggregates: [cartAggregate],
   events: [cartCompleted, cartAbandoned],

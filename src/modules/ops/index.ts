@@ -22,7 +22,7 @@ import {
 } from "./dead-letters/workflows.ts";
 import { opsIds } from "./ids.ts";
 import { mailboxRoutes } from "./mailbox/routes.ts";
-import { mail, readMailbox } from "./mailbox/workflows.ts";
+import { mail, readMail, readMailbox } from "./mailbox/workflows.ts";
 import { problems } from "./problems.ts";
 import { readEvent, readEvents, readOneRebuild, readSizes, readSubscriptions } from "./queries.ts";
 import { rebuildCompleted, rebuildProgressed, rebuildRequested } from "./rebuilds/events.ts";
@@ -79,6 +79,7 @@ export const ops = defineModule({
     replayDeadLetter,
     discardDeadLetter,
     readMailbox,
+    readMail,
     readSubscriptions,
     readEvent,
     readSizes,

@@ -3,11 +3,12 @@ import { defineModule } from "../../kernel/module.ts";
 import { moduleEnabled, settingsUpdated, tenantResumed } from "../tenants/index.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderInputSchemas } from "./changing/schema.ts";
-import { mailConfirmation } from "./confirmation/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { exportOrders } from "./export/workflows.ts";
 import { orderIds } from "./ids.ts";
 import { orderLimits } from "./limits.ts";
+import { readMailedOrder } from "./mail/queries.ts";
+import { mailOrders } from "./mail/reactions.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
@@ -60,9 +61,9 @@ export const orders = defineModule({
   events: orderEvents,
   scheduledJobs: [expireUnpaid],
   jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled].map((event) => ({ event, job: expireUnpaid })),
-  operations: [...orderCommands, readAnyOrder, readOwnOrder, listOrders, exportOrders],
+  operations: [...orderCommands, readAnyOrder, readOwnOrder, readMailedOrder, listOrders, exportOrders],
   views: [orderView],
-  reactions: [mailConfirmation],
+  reactions: [mailOrders],
   series: [{ name: orderNumbers, highest: highestNumber }],
   authenticators: [orderTokenAuthenticator],
   tags: {

@@ -36,7 +36,7 @@ export const initialiseTenant = defineCommand({
     const first = initialSettings(tenant);
     if (!first.ok) return first;
     const key = decideCreateKey(
-      { id: minted.id, hash: minted.hash, name: "First key", role: "admin", expiresAt: null },
+      { id: minted.id, hash: minted.hash, name: "First key", role: "admin" },
       context,
     );
     if (!key.ok) return key;

@@ -5,7 +5,8 @@ import type { Breaker } from "../failures/breaker.ts";
 
 /** The I/O that reactions use: external services, and calls to the tenant's object. */
 export interface Outside {
-  readonly mailer: (tenantId: string) => Mailer;
+  /** The signal is aborted at the reaction's time limit. */
+  readonly mailer: (tenantId: string, signal: AbortSignal) => Mailer;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;
   readonly ask: (tenantId: string, query: string, input: unknown) => Promise<Result<unknown>>;

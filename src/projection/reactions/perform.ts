@@ -15,7 +15,12 @@ import type { Timer } from "./outside.ts";
 export type Performed =
   | { readonly status: "done" }
   /** `unavailable`: the external service is unavailable, so the failure isn't the event's. */
-  | { readonly status: "failed"; readonly error: string; readonly unavailable: boolean };
+  | {
+      readonly status: "failed";
+      readonly error: string;
+      readonly unavailable: boolean;
+      readonly retryAfterMs?: number | undefined;
+    };
 
 /** The time limit of a reaction for one event. */
 export const timeLimitMs = 10_000;
@@ -42,7 +47,8 @@ export async function perform(
     return { status: "done" };
   } catch (error) {
     const unavailable = error instanceof OutsideUnavailable || isNotNow(error);
-    return { status: "failed", error: failureText(error), unavailable };
+    const retryAfterMs = error instanceof OutsideUnavailable ? error.retryAfterMs : undefined;
+    return { status: "failed", error: failureText(error), unavailable, retryAfterMs };
   } finally {
     timer.stop();
   }
@@ -60,7 +66,7 @@ async function react(
     target,
     idempotencyKey: `${name}:${event.id}`,
     signal,
-    mail: outside.mailer(tenantId),
+    mail: outside.mailer(tenantId, signal),
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
     // The object returns the result of the query's own `run`. The call loses the type, but doesn't change the
     // value.

@@ -22,6 +22,8 @@ const notByEvents = new Set([
   "idempotency_size",
   "answer_budgets",
   "shopper_writes",
+  "token_buckets",
+  "api_key_uses",
   "unpaid_units",
   "carts",
   "cart_count",

@@ -8,7 +8,7 @@ import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import { orderSorts } from "../../../src/modules/orders/view/filters.ts";
 import { highestNumber } from "../../../src/modules/orders/view/highest-number.ts";
 import { readTenant } from "../../../src/modules/tenants/index.ts";
-import { readMailbox } from "../../../src/platform/mail.ts";
+import { readMailbox, readMailHtml } from "../../../src/platform/mail/mailbox.ts";
 import { selectAnyOpen, selectReached } from "../../../src/projection/failures/dead-letter-reads.ts";
 import { readChangedTags, selectRevision } from "../../../src/projection/positions/cache-tags.ts";
 import { positionOf } from "../../../src/projection/positions/positions.ts";
@@ -152,6 +152,7 @@ const others: readonly (readonly [string, (model: ReadModel, tenantId: string) =
   ["a tenant by its slug", (model) => readTenant(model, { by: "slug", value: "shop-7" })],
   ["a tenant by its host", (model) => readTenant(model, { by: "host", value: "shop-7.example" })],
   ["the mailbox", (model, id) => readMailbox(model, id, { limit: 20, after: null })],
+  ["one mail", (model, id) => readMailHtml(model, id, "mail7")],
   ["what has changed lately", (model, id) => readChangedTags(model, id)],
   ["where the read model is", (model, id) => model.all(selectRevision(id))],
   ["the position of a subscription", (model, id) => positionOf({ readModel: model }, id, "read-model")],

@@ -5,7 +5,7 @@ import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
 import { isPageOutput, type Keyset, type Page, pageLimits } from "../../../src/kernel/read/page.ts";
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules } from "../../../src/modules.ts";
-import { readMailbox } from "../../../src/platform/mail.ts";
+import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { notes } from "../../support/notes/index.ts";
 import { type LargeShop, largeItems, openLargeShop } from "./large.ts";
@@ -105,7 +105,10 @@ async function walk(shop: LargeShop, list: AnyOperation, input: object): Promise
 function portsOf({ readModel }: LargeShop): Partial<Ports> {
   const done = async () => undefined;
   return {
-    mailbox: { read: (tenantId, page) => readMailbox(readModel, tenantId, page) },
+    mailbox: {
+      read: (tenantId, page) => readMailbox(readModel, tenantId, page),
+      readHtml: async () => null,
+    },
     projections: {
       viewNames: [],
       subscriptionNames: [],

@@ -38,6 +38,7 @@ const purchase = z
     token: z.string().optional(),
     customerId: z.string().optional(),
     provider: z.string().optional(),
+    locale: z.string().optional(),
   })
   .strict();
 
@@ -51,13 +52,14 @@ export const placeOrder = defineCommand({
     const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
     return loadPlacement(database, context, stocks);
   },
-  decide(placement, { items, email, shippingAddress, token, customerId, provider }, context) {
+  decide(placement, { items, email, shippingAddress, token, customerId, provider, locale }, context) {
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",
       shippingAddress: shippingAddress ?? ada,
       billingAddress: shippingAddress ?? ada,
       accessTokenHash: token ?? "hash",
       customerId: customerId ?? null,
+      locale: locale ?? "en",
       payment: { provider: provider ?? "manual" },
     });
     const placed = decidePlace(draft, placement, context);

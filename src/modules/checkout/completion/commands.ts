@@ -20,6 +20,7 @@ import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
+import { checkoutToken } from "./limits.ts";
 import { draftOrder } from "./rules.ts";
 import {
   type CompletionInput,
@@ -37,6 +38,7 @@ export const completeCart = defineCommand({
   input: completionInput.extend({ id: opaqueId, minted: mintedToken }),
   output: sealedOrder,
   guards: guardsCart,
+  tokens: (_input, _database, context) => checkoutToken(context),
   load(database, { id }, context) {
     const cart = readCart(database, context, id);
     if (cart === undefined) return null;
@@ -74,6 +76,7 @@ export const checkout = defineCommand({
   internal: true,
   input: checkoutInput.extend({ requestedLocales: z.array(z.string()).readonly(), minted: mintedToken }),
   output: sealedOrder,
+  tokens: (_input, _database, context) => checkoutToken(context),
   load(database, input, context) {
     const settings = loadSettings(database, context);
     const shown = displayContextOf(settings, input, input.requestedLocales);

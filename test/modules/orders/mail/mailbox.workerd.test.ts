@@ -5,7 +5,9 @@ import { send } from "../../../support/http/request.ts";
 import { mintTenant } from "../../../support/http/tenants.ts";
 
 const mailbox = z.object({
-  items: z.array(z.looseObject({ to: z.string(), subject: z.string(), text: z.string(), times: z.int() })),
+  items: z.array(
+    z.looseObject({ id: z.string(), to: z.string(), subject: z.string(), text: z.string(), times: z.int() }),
+  ),
 });
 
 it("a shopper gets one mail that confirms the order", async () => {
@@ -23,6 +25,16 @@ it("a shopper gets one mail that confirms the order", async () => {
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ subject: expect.stringContaining(`#${number}`), times: 1 });
   expect(mails[0]?.text).toMatch(/^Total: +\$/m);
+
+  const path = `/v1/ops/mailbox/${encodeURIComponent(mails[0]?.id ?? "")}`;
+  const html = await send("get", path, { key: shop.adminKey });
+  expect(html.text).toContain(`<html lang="en" dir="ltr">`);
+  expect(html.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+  expect(html.headers.get("Content-Security-Policy")).toMatch(
+    /^default-src 'none'; .*frame-ancestors 'none'; sandbox$/,
+  );
+  const other = await mintTenant();
+  expect((await send("get", path, { key: other.adminKey })).status).toBe(404);
 });
 
 it("another tenant's mailbox does not have it", async () => {

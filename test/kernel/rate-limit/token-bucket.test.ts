@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { giveBack, type Policy, take } from "../../../src/http/rate-limit/token-bucket.ts";
+import { giveBack, type Policy, take } from "../../../src/kernel/rate-limit/token-bucket.ts";
 
 const policy: Policy = { quota: 60, window: 60 };
 const now = Date.parse("2026-01-01T00:00:00Z");

@@ -1,16 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { StoredMail } from "../../src/kernel/operation/ports.ts";
-import type { Keyset } from "../../src/kernel/read/page.ts";
-import type { ReadModel } from "../../src/kernel/storage/storage.ts";
-import { createMailer, mailModeOf, readMailbox } from "../../src/platform/mail.ts";
-import { openReadModel } from "../support/node/read-model.ts";
+import type { StoredMail } from "../../../src/kernel/operation/ports.ts";
+import type { Keyset } from "../../../src/kernel/read/page.ts";
+import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
+import { readMailbox, readMailHtml } from "../../../src/platform/mail/mailbox.ts";
+import { createMailer, type MailMode, mailModeOf } from "../../../src/platform/mail/mailer.ts";
+import { openReadModel } from "../../support/node/read-model.ts";
 
 const mail = (key: string) => ({
   to: "ada@example.com",
   subject: `About ${key}`,
   text: "Hello",
+  html: "<p>Hello</p>",
+  locale: "en",
   idempotencyKey: key,
 });
+
+function mailerOf(mode: MailMode, readModel: ReadModel, tenantId: string, now: () => number) {
+  const provider = { url: "", token: "", from: "" };
+  const fetch = () => Promise.reject(new Error("nothing is sent"));
+  return createMailer(mode, tenantId, { readModel, now, provider, fetch });
+}
 
 function openMailbox() {
   const readModel = openReadModel();
@@ -21,7 +30,7 @@ function openMailbox() {
       now += ms;
     },
     send: (key: string, tenantId = "ten_a") =>
-      createMailer("mailbox", readModel, tenantId, () => now).send(mail(key)),
+      mailerOf("mailbox", readModel, tenantId, () => now).send(mail(key)),
   };
 }
 
@@ -55,6 +64,14 @@ describe("the mailbox", () => {
     expect(shown[1]).toMatchObject({ to: "ada@example.com", subject: "About one", text: "Hello" });
   });
 
+  it("shows a mail as HTML to its own tenant", async () => {
+    const box = openMailbox();
+    await box.send("one");
+    expect(await readMailHtml(box.readModel, "ten_a", "one")).toBe("<p>Hello</p>");
+    expect(await readMailHtml(box.readModel, "ten_b", "one")).toBeNull();
+    expect(await readMailHtml(box.readModel, "ten_a", "two")).toBeNull();
+  });
+
   it("keeps a mail once, however often it is sent under one key", async () => {
     const box = openMailbox();
     await box.send("one");
@@ -84,10 +101,11 @@ describe("the mailbox", () => {
 
 it("without a provider nothing is sent or stored", async () => {
   const readModel = openReadModel();
-  await createMailer(mailModeOf("none"), readModel, "ten_a", () => 0).send(mail("one"));
+  await mailerOf(mailModeOf("none"), readModel, "ten_a", () => 0).send(mail("one"));
   expect(await readAll(readModel, "ten_a")).toEqual([]);
 });
 
 it("an unknown setting is no provider", () => {
-  expect([mailModeOf("mailbox"), mailModeOf("smtp"), mailModeOf("")]).toEqual(["mailbox", "none", "none"]);
+  const modes = ["mailbox", "http", "smtp", ""].map(mailModeOf);
+  expect(modes).toEqual(["mailbox", "http", "none", "none"]);
 });
