@@ -23,6 +23,7 @@ export function sessionOf(scope: Scope, parsed: Parsed): Session {
   return {
     actor: caller.actor,
     grants: caller.grants,
+    sessionId: caller.sessionId,
     tenant,
     bearsToken: Object.keys(tokens).length > 0,
     idempotency:

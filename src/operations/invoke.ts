@@ -158,6 +158,7 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
     command: command.name,
     input,
     actor: session.actor,
+    sessionId: session.sessionId,
     correlationId: session.correlationId,
     traceparent: session.traceparent,
     address: session.address,
@@ -178,7 +179,10 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
       const result = await deps.object(tenantId).execute({
         ...sent(command, input, tenantId),
         ifMatch: options.unguarded === true ? undefined : (session.ifMatch ?? undefined),
-        idempotency: await idempotencyOf(session, request, tenantId, options.step ?? "", deps.keyRing),
+        idempotency:
+          options.unkeyed === true
+            ? undefined
+            : await idempotencyOf(session, request, tenantId, options.step ?? "", deps.keyRing),
       });
       return settle<Output>(tenantId, result);
     },
@@ -192,7 +196,8 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
     },
     async ask<Input, Output>(query: ObjectQuery<Input, Output>, input: Input, options: StepOptions) {
       const tenantId = targetOf(query, options);
-      const question = { query: query.name, input, actor: session.actor, epoch: epochOf(tenantId) };
+      const { actor, sessionId } = session;
+      const question = { query: query.name, input, actor, sessionId, epoch: epochOf(tenantId) };
       // As above.
       return (await deps.object(tenantId).ask(question)) as Result<Output>;
     },

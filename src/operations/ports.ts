@@ -68,6 +68,7 @@ function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"
     return secret;
   };
   return {
+    signer: deps.signer,
     async mint(make) {
       const { text, hash } = await make(deps.signer);
       return { hash, sealed: await seal(text, sealingKey(), deps.signer) };

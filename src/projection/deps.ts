@@ -1,6 +1,7 @@
 import type { Registry } from "../kernel/registry.ts";
 import { createMailer, mailModeOf } from "../platform/mail.ts";
 import { openReadModel } from "../platform/read-model.ts";
+import { keyRingOf } from "../platform/secrets.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { beginEpoch } from "./epochs.ts";
@@ -63,6 +64,7 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
   const mailMode = mailModeOf(env.MAIL);
   return {
     mailer: (tenantId) => createMailer(mailMode, openReadModel(env.DB, "primary", meter), tenantId, Date.now),
+    signer: keyRingOf(env),
     fetch: (url, init) => fetch(url, init),
     execute: (tenantId, request) => object(tenantId).execute(request),
     ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),

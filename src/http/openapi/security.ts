@@ -40,7 +40,7 @@ export function securityOf(registry: Registry, route: Route): readonly Requireme
 
 function opens(registry: Registry, { opens: kinds, namesTenant }: Authenticator, { access, tenancy }: Route) {
   if (!kinds.includes(accessKind(access))) return false;
-  if (access === "public" || access === "customer" || !namesTenant) return true;
+  if (access === "public" || access === "customer" || access === "account" || !namesTenant) return true;
   // A tenant's own credentials have its roles, and open nothing above tenants.
   return tenancy !== "none" && tenantRolesOf(registry, access).length > 0;
 }

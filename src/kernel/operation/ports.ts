@@ -23,6 +23,8 @@ export interface MintedSecret {
 
 /** Creates secrets that are shown once. Only a repeat of the same request can open them again. */
 export interface Secrets {
+  /** The platform's signer, for tokens that are derived rather than stored. */
+  readonly signer: Signer;
   /**
    * Seals the secret that `make` creates. `make` receives the platform's signer in case it needs a signature.
    */

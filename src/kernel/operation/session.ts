@@ -30,6 +30,8 @@ export interface Effects {
 export interface Session {
   readonly actor: Actor;
   readonly grants: Grants;
+  /** The session in which a signed-in account acts. */
+  readonly sessionId?: string | undefined;
   /** Null above all tenants. */
   readonly tenant: Tenant | null;
   /**

@@ -22,6 +22,8 @@ export interface StepOptions {
   readonly unguarded?: boolean;
   /** Distinguishes several commands that share one idempotency key. */
   readonly step?: string;
+  /** Runs the step each time, because its answer is not what the caller gets: a check, or a count of attempts. */
+  readonly unkeyed?: boolean;
 }
 
 /** A workflow's context. Every step is authorized as if the caller had invoked it directly. */
