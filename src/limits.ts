@@ -11,8 +11,8 @@ import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
-import { passwordLimits } from "./platform/passwords.ts";
 import { stateLimits } from "./kernel/write/size.ts";
+import { passwordLimits } from "./platform/passwords.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
 export const platformLimits: readonly Limit[] = [

@@ -30,14 +30,19 @@ export const passwordLimits = defineLimits({
 let running = 0;
 let waiting = 0;
 const pollMs = 20;
-const overloaded = { ...refusal("overloaded", "Too many people are signing in. Repeat in a moment."), retryAfter: 2 };
+const overloaded = {
+  ...refusal("overloaded", "Too many people are signing in. Repeat in a moment."),
+  retryAfter: 2,
+};
 
 /** Hashes passwords with scrypt, in the Worker: the tenant's object must not wait for it. */
 export const passwords: Passwords = {
   async hash(password) {
     const salt = crypto.getRandomValues(new Uint8Array(saltBytes));
     const hashed = await inTurn(() => derive(password, salt, passwordCost));
-    return hashed.ok ? ok({ salt: toBase64Url(salt), cost: passwordCost, hash: toBase64Url(hashed.value) }) : hashed;
+    return hashed.ok
+      ? ok({ salt: toBase64Url(salt), cost: passwordCost, hash: toBase64Url(hashed.value) })
+      : hashed;
   },
   async matches(password, stored) {
     const derived = await inTurn(() => derive(password, bytesOf(stored.salt), stored.cost));

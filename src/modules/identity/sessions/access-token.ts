@@ -47,7 +47,11 @@ export async function signAccessToken(signer: Signer, token: AccessClaims, now: 
 }
 
 /** Verifies an access token without any I/O. Null if it is not one, or no longer. */
-export async function readAccessToken(signer: Signer, text: string, now: number): Promise<AccessClaims | null> {
+export async function readAccessToken(
+  signer: Signer,
+  text: string,
+  now: number,
+): Promise<AccessClaims | null> {
   const keys = await signingKeysOf(signer);
   const keyFor = ({ kid }: { readonly kid?: string }) => {
     const key = keys.find(({ keyId }) => keyId === kid);

@@ -35,7 +35,10 @@ const notValid = refused(
  */
 const verified = createTtlMap<Grants>({ ttlMs: 3_000, capacity: 5_000 });
 
-async function grantsOf(claims: AccessClaims, { now, ask, roles }: AuthenticatorTools): Promise<Result<Grants>> {
+async function grantsOf(
+  claims: AccessClaims,
+  { now, ask, roles }: AuthenticatorTools,
+): Promise<Result<Grants>> {
   const { sessionId, accountId, tenantId } = claims;
   const name = `${sessionId} ${accountId}`;
   const known = verified.get(name, now);

@@ -64,7 +64,10 @@ export const listSessions = defineObjectQuery({
     const all = liveSessions(database, actor.id ?? "", now);
     const rest = after === null ? all : all.filter(({ id }) => id < String(after[0]));
     const shown = (row: SessionRow) => sessionResponse.parse(toSessionResponse(row, sessionId));
-    return ok({ ...pageOf(rest, limit, ({ id }) => [id], shown), totalCount: count ? all.length : undefined });
+    return ok({
+      ...pageOf(rest, limit, ({ id }) => [id], shown),
+      totalCount: count ? all.length : undefined,
+    });
   },
 });
 

@@ -40,7 +40,13 @@ const pkcs8Header = Uint8Array.fromHex("302e020100300506032b657004220420");
 const algorithm = "Ed25519";
 
 /** An HMAC-SHA256 is a pseudorandom function, so its 256 bits can be the seed of a key. */
-async function keyFrom({ keyId, mac }: { readonly keyId: string; readonly mac: Uint8Array }): Promise<SigningKey> {
+async function keyFrom({
+  keyId,
+  mac,
+}: {
+  readonly keyId: string;
+  readonly mac: Uint8Array;
+}): Promise<SigningKey> {
   const pkcs8 = new Uint8Array([...pkcs8Header, ...mac]);
   const exportable = await crypto.subtle.importKey("pkcs8", pkcs8, algorithm, true, ["sign"]);
   const exported = await crypto.subtle.exportKey("jwk", exportable);

@@ -1,8 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL } from "drizzle-orm";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import type { MintedSession } from "./schema.ts";
 import { accountLimits, lifetimes } from "../limits.ts";
 import { knownNetworks, sessions } from "../tables.ts";
+import type { MintedSession } from "./schema.ts";
+
+/** More rows than there can be of one account. */
+const surplus = 1_000;
 
 /** A sign-in that may go on. */
 export type SessionRow = typeof sessions.$inferSelect;
@@ -27,7 +30,11 @@ export function isLive({ revokedAt, expiresAt }: SessionRow, now: number): boole
 }
 
 /** The account's sessions that have not ended, newest first. */
-export function liveSessions(database: TenantDatabase, accountId: string, now: number): readonly SessionRow[] {
+export function liveSessions(
+  database: TenantDatabase,
+  accountId: string,
+  now: number,
+): readonly SessionRow[] {
   return database
     .select()
     .from(sessions)
@@ -54,13 +61,18 @@ export function insertSession(
     .from(sessions)
     .where(eq(sessions.accountId, accountId))
     .orderBy(desc(sessions.id))
-    .limit(-1)
+    .limit(surplus)
     .offset(accountLimits.sessions.value);
   database.delete(sessions).where(inArray(sessions.id, beyond)).run();
 }
 
 /** The session's next refresh token. */
-export function rotate(database: TenantDatabase, { id, refreshHash }: SessionRow, hash: string, now: number): void {
+export function rotate(
+  database: TenantDatabase,
+  { id, refreshHash }: SessionRow,
+  hash: string,
+  now: number,
+): void {
   const next = { refreshHash: hash, previousHash: refreshHash, rotatedAt: now };
   database
     .update(sessions)
@@ -77,25 +89,25 @@ export function revokeSession(database: TenantDatabase, id: string, now: number)
     .run();
 }
 
-/** Ends all sessions of an account, besides one if it is given. */
-export function revokeAll(database: TenantDatabase, accountId: string, besides: string | null, now: number): void {
-  const others = besides === null ? undefined : ne(sessions.id, besides);
-  database
-    .update(sessions)
-    .set({ revokedAt: now })
-    .where(and(eq(sessions.accountId, accountId), isNull(sessions.revokedAt), others))
-    .run();
-}
-
 /** Whether somebody has signed in to an account from a network not long ago. */
-export function isKnownNetwork(database: TenantDatabase, accountId: string, network: string | null, now: number): boolean {
+export function isKnownNetwork(
+  database: TenantDatabase,
+  accountId: string,
+  network: string | null,
+  now: number,
+): boolean {
   if (network === null) return false;
   const row = database.select().from(knownNetworks).where(knownAs(accountId, network)).get();
   return row !== undefined && row.seenAt > now - lifetimes.knownNetwork.value;
 }
 
 /** Remembers that the account's owner is in a network. */
-export function rememberNetwork(database: TenantDatabase, accountId: string, network: string | null, now: number): void {
+export function rememberNetwork(
+  database: TenantDatabase,
+  accountId: string,
+  network: string | null,
+  now: number,
+): void {
   if (network === null) return;
   database
     .insert(knownNetworks)
@@ -107,7 +119,7 @@ export function rememberNetwork(database: TenantDatabase, accountId: string, net
     .from(knownNetworks)
     .where(eq(knownNetworks.accountId, accountId))
     .orderBy(desc(knownNetworks.seenAt))
-    .limit(-1)
+    .limit(surplus)
     .offset(accountLimits.knownNetworks.value);
   database
     .delete(knownNetworks)
@@ -123,7 +135,11 @@ export function removeEnded(database: TenantDatabase, now: number, atMost: numbe
     .where(lte(sessions.expiresAt, now))
     .orderBy(asc(sessions.expiresAt))
     .limit(atMost);
-  const removed = database.delete(sessions).where(inArray(sessions.id, ended)).returning({ id: sessions.id }).all();
+  const removed = database
+    .delete(sessions)
+    .where(inArray(sessions.id, ended))
+    .returning({ id: sessions.id })
+    .all();
   database
     .delete(knownNetworks)
     .where(lte(knownNetworks.seenAt, now - lifetimes.knownNetwork.value))

@@ -16,7 +16,11 @@ export interface Bucket {
 }
 
 /** The bucket of an e-mail address, an account or a network. */
-export function bucketOf({ digest }: Pick<Context, "digest">, attempts: Attempts, ...whom: readonly string[]): Bucket {
+export function bucketOf(
+  { digest }: Pick<Context, "digest">,
+  attempts: Attempts,
+  ...whom: readonly string[]
+): Bucket {
   return { attempts, name: digest([attempts, ...whom].join(" ")) };
 }
 
@@ -42,7 +46,12 @@ export function refusalOf(database: TenantDatabase, buckets: readonly Bucket[], 
 }
 
 /** Adds tokens to the buckets, or takes them. */
-export function addTokens(database: TenantDatabase, buckets: readonly Bucket[], tokens: number, now: number): void {
+export function addTokens(
+  database: TenantDatabase,
+  buckets: readonly Bucket[],
+  tokens: number,
+  now: number,
+): void {
   for (const bucket of buckets) {
     const quota = quotaOf(bucket);
     const left = Math.min(quota, Math.max(0, tokensOf(database, bucket, now) + tokens));
