@@ -3,9 +3,20 @@ import { changeMe } from "./accounts/commands.ts";
 import { accountResponse } from "./accounts/schema.ts";
 import { identityIds } from "./ids.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
+import { mailNotices, mailTokens, readRecipient } from "./mails/reactions.ts";
+import {
+  requestEmailVerification,
+  requestPasswordReset,
+  requestResetMail,
+  requestVerificationMail,
+} from "./mails/requests.ts";
+import { confirmEmailVerification, verifyEmail } from "./mails/verification.ts";
+import { beginPasswordChange, changePassword, resetPassword } from "./passwords/commands.ts";
 import { passwordLengths } from "./passwords/schema.ts";
+import { changeOwnPassword, confirmPasswordReset } from "./passwords/workflows.ts";
 import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { passwordRoutes } from "./routes/password-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
 import { sessionAggregate, sessionRevoked } from "./sessions/aggregate.ts";
 import { accessTokenAuthenticator } from "./sessions/authenticator.ts";
@@ -18,6 +29,7 @@ import { beginSignIn, openSession } from "./sign-in/commands.ts";
 import { beginRegistration, register, registerCustomer } from "./sign-in/registration.ts";
 import { signIn } from "./sign-in/workflows.ts";
 import { migrations } from "./tables.ts";
+import { tidyAccounts } from "./tidying.ts";
 import { userEvents } from "./users/events.ts";
 import { userResponse, userStatus } from "./users/schema.ts";
 import { userAggregate } from "./users/store.ts";
@@ -41,6 +53,10 @@ export const identity = defineModule({
     readJwks,
     ...[verifySession, listSessions, revokeOwnSession, revokeOwnSessions],
     ...[readMe, changeMe],
+    ...[changeOwnPassword, beginPasswordChange, changePassword],
+    ...[requestPasswordReset, requestResetMail, confirmPasswordReset, resetPassword],
+    ...[requestEmailVerification, requestVerificationMail, confirmEmailVerification, verifyEmail],
+    readRecipient,
   ],
   tags: {
     Authentication: "How staff and customers register, sign in and manage their sessions.",
@@ -49,7 +65,9 @@ export const identity = defineModule({
     { User: userResponse, UserStatus: userStatus, Account: accountResponse },
     { Tokens: tokens, Session: sessionResponse },
   ],
-  routes: [...signInRoutes, ...accountRoutes],
+  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes],
+  scheduledJobs: [tidyAccounts],
+  reactions: [mailTokens, mailNotices],
   authenticators: [accessTokenAuthenticator],
   identify: identifyAccount,
 });

@@ -12,6 +12,7 @@ import { accountKind } from "../sessions/access-token.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
 import { insertSession, isKnownNetwork, rememberNetwork } from "../sessions/store.ts";
 import { addTokens, type Bucket, bucketOf, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { tidyLater } from "../tidying.ts";
 import { userLoggedIn } from "../users/events.ts";
 
 const who = z.object({ email: z.string(), kind: accountKind.nullable() });
@@ -35,6 +36,7 @@ export const beginSignIn = defineCommand({
     return ok({
       events: [],
       writeState: (database) => addTokens(database, buckets, -1, now),
+      schedule: tidyLater(now),
       answer: () =>
         account === undefined || stored === undefined
           ? { accountId: null, stored: nobodysPassword }
@@ -67,6 +69,7 @@ export const openSession = defineCommand({
       events: account.kind === "staff" ? [userLoggedIn.of(account.id, { sessionId: session.id })] : [],
       onBehalfOf: { actor: actorOf(account) },
       storedBytes: sessionBytes,
+      schedule: tidyLater(now),
       writeState(database) {
         insertSession(database, account.id, session, now);
         rememberNetwork(database, account.id, network, now);

@@ -7,16 +7,24 @@ import { newId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { customerIds } from "../../customers/ids.ts";
-import { customerInput, decideCustomer, findAccount } from "../../customers/index.ts";
+import {
+  customerInput,
+  decideCustomer,
+  emailVerificationRequested,
+  findAccount,
+} from "../../customers/index.ts";
 import { readAccount } from "../accounts/account.ts";
 import { toAccountResponse } from "../accounts/schema.ts";
+import { identityIds } from "../ids.ts";
 import { passwordProblem } from "../passwords/rules.ts";
 import { newPassword } from "../passwords/schema.ts";
 import { writePassword } from "../passwords/store.ts";
 import { mintSession, tokensOf } from "../sessions/issue.ts";
 import { mintedSession, openedSession, tokens } from "../sessions/schema.ts";
 import { insertSession, rememberNetwork } from "../sessions/store.ts";
+import { issueToken } from "../single-use/store.ts";
 import { addTokens, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { tidyLater } from "../tidying.ts";
 import { sessionBytes } from "./commands.ts";
 
 export const registerInput = customerInput.extend({ password: newPassword }).strict();
@@ -38,6 +46,7 @@ export const beginRegistration = defineCommand({
     if (overdrawn !== null) return refused(overdrawn);
     return ok({
       events: [],
+      schedule: tidyLater(now),
       writeState: (database) => addTokens(database, buckets, -1, now),
       answer: () => null,
     });
@@ -57,14 +66,21 @@ export const registerCustomer = defineCommand({
   }),
   output: openedSession,
   load: (database, { customer }) => findAccount(database, customer.email),
-  decide(existing, { id, customer, password, session }, { now, network }) {
+  decide(existing, { id, customer, password, session }, { now, network, newId }) {
     if (existing !== undefined) return refused(taken);
+    const owner = { accountId: id, email: customer.email };
+    const issued = issueToken(newId(identityIds.singleUseToken), "verify-email", owner, now);
     return ok({
-      events: [decideCustomer(id, customer, { hasAccount: true })],
+      events: [
+        decideCustomer(id, customer, { hasAccount: true }),
+        emailVerificationRequested.of(id, issued.mailed),
+      ],
       onBehalfOf: { actor: { kind: "customer", id } },
       storedBytes: sessionBytes,
+      schedule: tidyLater(now),
       writeState(database) {
         writePassword(database, id, password);
+        issued.write(database);
         insertSession(database, id, session, now);
         rememberNetwork(database, id, network, now);
       },
