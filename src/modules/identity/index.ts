@@ -1,3 +1,4 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { changeMe } from "./accounts/commands.ts";
 import { accountResponse } from "./accounts/schema.ts";
@@ -30,9 +31,18 @@ import { beginRegistration, register, registerCustomer } from "./sign-in/registr
 import { signIn } from "./sign-in/workflows.ts";
 import { migrations } from "./tables.ts";
 import { tidyAccounts } from "./tidying.ts";
+import { userRoutes } from "./routes/user-routes.ts";
+import { banUser, createUser, deactivateUser, deleteUser, inviteUser, reactivateUser, updateUser } from "./users/commands.ts";
+import { readOneUser, readUsers } from "./users/queries.ts";
+import { acceptInvitation, activateUser, addUser } from "./users/workflows.ts";
 import { userEvents } from "./users/events.ts";
 import { userResponse, userStatus } from "./users/schema.ts";
 import { userAggregate } from "./users/store.ts";
+
+/** The permission resources of this module, and the default actions per role. */
+const resources = defineResources({
+  users: { admin: ["manage"] },
+});
 
 /** Staff users, and how staff and customers sign in. API keys are the module `access`. */
 export const identity = defineModule({
@@ -40,6 +50,7 @@ export const identity = defineModule({
   requires: ["customers"],
   problems,
   ids: identityIds,
+  resources,
   limits: [lifetimes, accountLimits, attemptLimits, passwordLengths].flatMap((limits) =>
     Object.values(limits),
   ),
@@ -57,17 +68,27 @@ export const identity = defineModule({
     ...[requestPasswordReset, requestResetMail, confirmPasswordReset, resetPassword],
     ...[requestEmailVerification, requestVerificationMail, confirmEmailVerification, verifyEmail],
     readRecipient,
+    ...[readUsers, readOneUser, addUser, createUser, updateUser, deleteUser],
+    ...[deactivateUser, reactivateUser, banUser],
+    ...[inviteUser, acceptInvitation, activateUser],
   ],
   tags: {
+    Users: "The staff of a shop: who may use the back office, with which role.",
     Authentication: "How staff and customers register, sign in and manage their sessions.",
   },
   schemas: [
     { User: userResponse, UserStatus: userStatus, Account: accountResponse },
     { Tokens: tokens, Session: sessionResponse },
   ],
-  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes],
+  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...userRoutes],
   scheduledJobs: [tidyAccounts],
   reactions: [mailTokens, mailNotices],
   authenticators: [accessTokenAuthenticator],
   identify: identifyAccount,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly identity: typeof resources;
+  }
+}

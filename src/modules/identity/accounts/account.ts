@@ -18,16 +18,17 @@ export type Account =
   | { readonly kind: "staff"; readonly id: string; readonly owner: User }
   | { readonly kind: "customer"; readonly id: string; readonly owner: Customer };
 
-/** The account with an e-mail address. Without a kind, the staff's comes first. */
+/** The account with an e-mail address. Without a kind, the staff's comes first, unless it may not sign in and a customer has it too. */
 export function findByEmail(
   database: TenantDatabase,
   email: string,
   kind: AccountKind | null,
 ): Account | undefined {
   const user = kind === "customer" ? undefined : findUser(database, email);
-  if (user !== undefined) return ofUser(user);
+  if (user?.status === "active") return ofUser(user);
   const customer = kind === "staff" ? undefined : findAccount(database, email);
-  return customer === undefined ? undefined : ofCustomer(customer);
+  if (customer !== undefined) return ofCustomer(customer);
+  return user === undefined ? undefined : ofUser(user);
 }
 
 /** An account by its id; undefined if there is none, or if the customer has none. */

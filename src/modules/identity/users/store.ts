@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, lt, ne } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -73,10 +73,10 @@ export function countUsers(database: TenantDatabase): number {
   return database.select({ total: count() }).from(users).get()?.total ?? 0;
 }
 
-/** The active users with a role, besides one of them. */
-export function countOthersWith(database: TenantDatabase, role: string, besides: string): number {
-  const others = and(eq(users.role, role), eq(users.status, "active"), ne(users.id, besides));
-  return database.select({ total: sql<number>`count(*)` }).from(users).where(others).get()?.total ?? 0;
+/** How many active users have one of the roles, besides one user. */
+export function countOthersWith(database: TenantDatabase, roles: readonly string[], besides: string): number {
+  const others = and(inArray(users.role, [...roles]), eq(users.status, "active"), ne(users.id, besides));
+  return database.select({ total: count() }).from(users).where(others).get()?.total ?? 0;
 }
 
 /** The wire shape of a user. */
@@ -88,7 +88,9 @@ export function toUserResponse(database: TenantDatabase, { person, ...rest }: Us
 function evolved(current: User | undefined, event: Envelope): User {
   const updatedAt = event.occurredAt;
   if (event.type === userRegistered.type) {
-    const fresh = { lastLoginAt: null, twoFactor: false, createdAt: updatedAt, updatedAt };
+    // Somebody can be invited again.
+    const createdAt = current?.createdAt ?? updatedAt;
+    const fresh = { lastLoginAt: null, twoFactor: false, createdAt, updatedAt };
     return { ...userRegistered.read(event), ...fresh, id: event.aggregate.id };
   }
   if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
