@@ -13,6 +13,7 @@ import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
 import { stateLimits } from "./kernel/write/size.ts";
+import { passwordLimits } from "./platform/passwords.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
 export const platformLimits: readonly Limit[] = [
@@ -27,6 +28,7 @@ export const platformLimits: readonly Limit[] = [
   bucketLimits,
   answerLimits,
   stateLimits,
+  passwordLimits,
   ageLimits,
   memoryLimits,
   gateLimits,

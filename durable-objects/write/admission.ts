@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Actor, isAnonymous, platformToken } from "../../src/kernel/access/actor.ts";
-import { callerKey } from "../../src/kernel/access/caller.ts";
+import { callerKey, networkOf } from "../../src/kernel/access/caller.ts";
 import { admits, type Grants, noGrants } from "../../src/kernel/access/permission.ts";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { pointedErrors } from "../../src/kernel/api/validation.ts";
@@ -15,21 +15,30 @@ import type { TransactionDeps } from "./deps.ts";
 export function admit(
   deps: TransactionDeps,
   asked: Command | ObjectQuery,
-  request: { readonly input: unknown; readonly actor: Actor; readonly address?: string | undefined },
+  request: {
+    readonly input: unknown;
+    readonly actor: Actor;
+    readonly sessionId?: string | undefined;
+    readonly address?: string | undefined;
+  },
   now: number,
 ): Result<{ readonly input: unknown; readonly context: Context }> {
   const { tenantId } = readObject(deps.storage.database);
   if (asked.scope !== "any" && (asked.scope === "platform") !== (tenantId === "platform"))
     throw new Error(`${asked.name} does not belong in ${tenantId}`);
-  const grants = grantsOf(deps, request.actor, now);
+  const sessionId = request.sessionId ?? null;
+  const grants = grantsOf(deps, request.actor, now, sessionId);
   if (grants === null)
     return refused(refusal("unauthenticated", "The credential is not valid, or no longer valid."));
   const context: Context = {
     tenantId: tenantId as Context["tenantId"],
     actor: request.actor,
     caller: callerOf(tenantId, request.actor, request.address),
+    network:
+      request.address === undefined ? null : hashOf(`${tenantId} network:${networkOf(request.address)}`),
+    sessionId,
     grants,
-    grantsOf: (actor) => grantsOf(deps, actor, now),
+    grantsOf: (actor) => grantsOf(deps, actor, now, null),
     roles: deps.registry.roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),
@@ -53,7 +62,11 @@ export function admit(
 /** Hashed with the tenant, so that callers of one tenant cannot be found again in another. */
 function callerOf(tenantId: string, actor: Actor, address: string | undefined): string | null {
   if (actor.kind !== "customer") return null;
-  return hash("sha256", `${tenantId} ${callerKey(actor, address)}`, "base64url").slice(0, 22);
+  return hashOf(`${tenantId} ${callerKey(actor, address)}`);
+}
+
+function hashOf(text: string): string {
+  return hash("sha256", text, "base64url").slice(0, 22);
 }
 
 /** Refuses if the tenant is suspended or has disabled the module. */
@@ -76,13 +89,14 @@ function grantsOf(
   deps: Pick<TransactionDeps, "registry" | "storage">,
   actor: Actor,
   now: number,
+  sessionId: string | null,
 ): Grants | null {
   const { roles } = deps.registry;
   if (actor.kind === "system")
     return actor.id === platformToken.id || actor.id === undefined ? roles.grantsOf("super_admin") : null;
   if (isAnonymous(actor)) return noGrants;
   for (const module of deps.registry.modules) {
-    const grants = module.identify?.(deps.storage.database, actor, now, roles);
+    const grants = module.identify?.(deps.storage.database, actor, now, roles, sessionId);
     if (grants !== undefined && grants !== null) return grants;
   }
   return null;

@@ -11,6 +11,8 @@ export interface IdempotencyKey {
   /** The same scope under other accepted signing secrets: the answer may have been stored before a rotation. */
   readonly otherScopes?: readonly string[];
   readonly fingerprint: string;
+  /** The fingerprint of the same request under other accepted signing secrets, if it is a MAC. */
+  readonly otherFingerprints?: readonly string[];
   readonly retentionMs: number;
   /** `staff` by default. */
   readonly budget?: AnswerBudget;
@@ -43,7 +45,8 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
   const scopes = JSON.stringify([key.scope, ...(key.otherScopes ?? [])]);
   const row = answerByScope(database).get({ scopes, now });
   if (row === undefined) return { found: "nothing" };
-  if (row.fingerprint !== key.fingerprint) return { found: "other-request" };
+  if (![key.fingerprint, ...(key.otherFingerprints ?? [])].includes(row.fingerprint))
+    return { found: "other-request" };
   return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
 }
 

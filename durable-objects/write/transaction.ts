@@ -24,6 +24,8 @@ export interface ExecuteRequest {
   readonly command: string;
   readonly input: unknown;
   readonly actor: Actor;
+  /** The session in which a signed-in account acts. */
+  readonly sessionId?: string | undefined;
   readonly correlationId: string;
   /** The event that led to this command. */
   readonly causationId?: string | undefined;
@@ -51,6 +53,7 @@ export interface AskRequest {
   readonly query: string;
   readonly input: unknown;
   readonly actor: Actor;
+  readonly sessionId?: string | undefined;
   readonly epoch?: Epoch | undefined;
 }
 

@@ -6,6 +6,7 @@ const unsupported = () => {
 
 /** For a projector that only fills the read model. */
 export const noOutside: Outside = {
+  signer: { sign: unsupported, verify: unsupported, macs: unsupported },
   mailer: unsupported,
   fetch: unsupported,
   execute: unsupported,

@@ -48,9 +48,15 @@ export function defineAggregate<State>(
 
 /**
  * Returns an actor's grants, decided inside the tenant's object, or null if the actor is unknown or no longer
- * valid.
+ * valid. `sessionId` is the session in which a signed-in account acts now.
  */
-export type Identify = (database: TenantDatabase, actor: Actor, now: number, roles: Roles) => Grants | null;
+export type Identify = (
+  database: TenantDatabase,
+  actor: Actor,
+  now: number,
+  roles: Roles,
+  sessionId: string | null,
+) => Grants | null;
 
 /** Schemas by their names in the API's documents and clients. Part of the API contract. */
 export type NamedSchemas = Readonly<Record<string, z.ZodType>>;

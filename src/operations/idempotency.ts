@@ -64,11 +64,15 @@ export async function idempotencyOf(
   );
   const kind = budgetKind(operation, actor);
   const [caller] = kind === "shopper" ? await macsOf("caller", [tenantId, callerKey(actor, address)]) : [""];
+  const [fingerprint, otherFingerprints] = operation.hasSecretInput
+    ? await macsOf("fingerprint", [content])
+    : [await digest(canonicalJson(content)), []];
   const short = isAnonymous(actor) && kind !== "required";
   return {
     scope,
     otherScopes,
-    fingerprint: await digest(canonicalJson(content)),
+    fingerprint,
+    otherFingerprints,
     retentionMs: short ? retentionMs.short : retentionMs.long,
     budget: { kind, caller },
   };

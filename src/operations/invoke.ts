@@ -158,14 +158,16 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
     command: command.name,
     input,
     actor: session.actor,
+    sessionId: session.sessionId,
     correlationId: session.correlationId,
     traceparent: session.traceparent,
     address: session.address,
   });
   /** Objects answer what the command's own `answer` made: the types were lost on the wire, not changed. */
-  const settle = <Output>(tenantId: string, result: ExecuteResult): Result<Output> => {
+  const settle = <Output>(tenantId: string, result: ExecuteResult, isKeyed = true): Result<Output> => {
     if (!result.ok) return result;
     const { effects } = session;
+    if (!isKeyed) return ok(result.answer as Output);
     effects.executed += 1;
     if (result.replayed) effects.replayed += 1;
     if (result.seq !== null && tenantId === owner && result.seq > (effects.token?.seq ?? 0))
@@ -178,9 +180,12 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
       const result = await deps.object(tenantId).execute({
         ...sent(command, input, tenantId),
         ifMatch: options.unguarded === true ? undefined : (session.ifMatch ?? undefined),
-        idempotency: await idempotencyOf(session, request, tenantId, options.step ?? "", deps.keyRing),
+        idempotency:
+          options.unkeyed === true
+            ? undefined
+            : await idempotencyOf(session, request, tenantId, options.step ?? "", deps.keyRing),
       });
-      return settle<Output>(tenantId, result);
+      return settle<Output>(tenantId, result, options.unkeyed !== true);
     },
     async executeAll<Input, Output>(command: Command<Input, Output>, inputs: readonly Input[]) {
       // Each command is separate, and identified by its content instead of the request's key.
@@ -192,7 +197,8 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
     },
     async ask<Input, Output>(query: ObjectQuery<Input, Output>, input: Input, options: StepOptions) {
       const tenantId = targetOf(query, options);
-      const question = { query: query.name, input, actor: session.actor, epoch: epochOf(tenantId) };
+      const { actor, sessionId } = session;
+      const question = { query: query.name, input, actor, sessionId, epoch: epochOf(tenantId) };
       // As above.
       return (await deps.object(tenantId).ask(question)) as Result<Output>;
     },

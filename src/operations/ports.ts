@@ -4,6 +4,7 @@ import type { Session } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
 import { readMailbox, readMailHtml } from "../platform/mail/mailbox.ts";
 import { mailModeOf } from "../platform/mail/mailer.ts";
+import { passwords } from "../platform/passwords.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
@@ -19,6 +20,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
   const projector = () => projectorDeps(deps.env, deps.registry, deps.meter);
   return {
     secrets: createSecrets(deps, session),
+    passwords,
     objects: {
       async provision({ tenantId, slug, region }) {
         await objectOf(deps, tenantId, region).provision({ tenantId, slug, epoch: 1 });
@@ -86,6 +88,7 @@ function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"
     return secret;
   };
   return {
+    signer: deps.signer,
     async mint(make) {
       const { text, hash } = await make(deps.signer);
       return { hash, sealed: await keep(text) };

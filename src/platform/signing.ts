@@ -1,18 +1,8 @@
-import type { Signer } from "../kernel/access/authenticator.ts";
+import type { KeyedMac, Signer } from "../kernel/access/authenticator.ts";
 import { fromBase64Url, toBase64Url } from "../kernel/values/digest.ts";
 
-/** A text's MAC under one secret of the key ring. */
-export interface KeyedMac {
-  /** Tells the secrets of a key ring apart without revealing them. */
-  readonly keyId: string;
-  readonly mac: Uint8Array<ArrayBuffer>;
-}
-
 /** The platform's secrets: the current one signs, and every accepted one verifies. */
-export interface KeyRing extends Signer {
-  /** The MACs of a text for one purpose, the current secret's first. For what is looked up instead of verified. */
-  macs(purpose: string, text: string): Promise<readonly [KeyedMac, ...KeyedMac[]]>;
-}
+export type KeyRing = Signer;
 
 const encoder = new TextEncoder();
 const keyIdLength = 8;

@@ -1,6 +1,7 @@
 import type { Registry } from "../kernel/registry.ts";
 import { createMailer, mailModeOf, providerSettings } from "../platform/mail/mailer.ts";
 import { openReadModel } from "../platform/read-model.ts";
+import { keyRingOf } from "../platform/secrets.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { beginEpoch } from "./epochs.ts";
@@ -71,6 +72,7 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
         fetch: (url, init) => fetch(url, init),
         signal,
       }),
+    signer: keyRingOf(env),
     fetch: (url, init) => fetch(url, init),
     execute: (tenantId, request) => object(tenantId).execute(request),
     ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),

@@ -43,6 +43,7 @@ const registry = createRegistry([
 
 const accessOf: Record<AccessKind, Route["access"]> = {
   permission: "products:read",
+  account: "account",
   customer: "customer",
   public: "public",
 };

@@ -17,6 +17,8 @@ export const anyContext: Context = {
   tenantId: tenantId as Context["tenantId"],
   actor: platformToken,
   caller: null,
+  network: null,
+  sessionId: null,
   grants: noGrants,
   grantsOf: () => noGrants,
   roles: collectRoles([]),

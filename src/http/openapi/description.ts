@@ -20,6 +20,7 @@ export function descriptionOf(registry: Registry, route: Route): string {
 
 function accessText(registry: Registry, access: Access): string {
   if (access === "public") return "anyone.";
+  if (access === "account") return "whoever has signed in, staff or customer, with an access token.";
   if (access === "customer") return "the shopper whom it belongs to, with its token.";
   const roles = tenantRolesOf(registry, access).map((role) => `\`${role}\``);
   const keys = roles.length === 0 ? "" : `API keys with the role ${roles.join(" or ")}, and `;

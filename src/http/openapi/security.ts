@@ -47,7 +47,7 @@ function anonymousIn(registry: Registry): readonly Requirement[] {
 
 function opens(registry: Registry, { opens: kinds, namesTenant }: Authenticator, { access, tenancy }: Route) {
   if (!kinds.includes(accessKind(access))) return false;
-  if (access === "public" || access === "customer" || !namesTenant) return true;
+  if (access === "public" || access === "customer" || access === "account" || !namesTenant) return true;
   // A tenant's own credentials have its roles, and open nothing above tenants.
   return tenancy !== "none" && tenantRolesOf(registry, access).length > 0;
 }

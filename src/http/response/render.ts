@@ -22,12 +22,7 @@ export interface Target {
 }
 
 /** Renders a reply that is not a stream: JSON, entity tag, next page. */
-export async function render(
-  signer: Pick<Signer, "sign" | "verify">,
-  route: Route,
-  reply: Reply,
-  target: Target,
-): Promise<Rendered> {
+export async function render(signer: Signer, route: Route, reply: Reply, target: Target): Promise<Rendered> {
   const { status, body, page } = reply;
   const headers: Record<string, string> = namedIn(reply);
   if (body === undefined && page === undefined) return { status, headers, body: null };
@@ -49,7 +44,7 @@ export function namedIn({ location, fileName }: Reply): Record<string, string> {
 }
 
 async function pageText(
-  signer: Pick<Signer, "sign" | "verify">,
+  signer: Signer,
   page: NonNullable<Reply["page"]>,
   { path, search, list }: Target,
   headers: Record<string, string>,

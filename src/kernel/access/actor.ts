@@ -23,6 +23,11 @@ export function isAnonymous(actor: Actor): boolean {
   return actor.kind === "customer" && actor.id === undefined;
 }
 
+/** Whether the actor is somebody with an account: a staff user, or a customer who has signed in. */
+export function isAccount(actor: Actor): boolean {
+  return actor.kind === "user" || (actor.kind === "customer" && actor.id !== undefined);
+}
+
 /**
  * The holder of the platform token. It belongs to no tenant and acts as super_admin in the tenant the request
  * names.

@@ -10,6 +10,8 @@ export interface Caller {
   readonly grants: Grants;
   /** The tenant the credential belongs to, or null if it belongs to none. */
   readonly tenantId: string | null;
+  /** The session in which a signed-in account acts. The tenant's object checks that it has not ended. */
+  readonly sessionId?: string | undefined;
 }
 
 /**
@@ -25,12 +27,19 @@ export type CredentialScheme =
   | { readonly type: "http"; readonly scheme: "bearer" }
   | { readonly type: "apiKey"; readonly in: "header"; readonly name: string };
 
-/** The three kinds of access an operation can require. */
-export type AccessKind = "permission" | "customer" | "public";
+/** The kinds of access an operation can require. */
+export type AccessKind = "permission" | "account" | "customer" | "public";
 
 /** The kind of access an operation requires, without the permission's name. */
 export function accessKind(access: Access): AccessKind {
-  return access === "customer" || access === "public" ? access : "permission";
+  return access === "account" || access === "customer" || access === "public" ? access : "permission";
+}
+
+/** A text's MAC under one secret of the platform: 256 bits that nobody without the secret can predict. */
+export interface KeyedMac {
+  /** Tells the platform's secrets apart without revealing them. */
+  readonly keyId: string;
+  readonly mac: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -41,6 +50,11 @@ export interface Signer {
   sign(purpose: string, text: string): Promise<string>;
   /** Whether an accepted secret made the signature. */
   verify(purpose: string, text: string, signature: string): Promise<boolean>;
+  /**
+   * The MACs of a text for one purpose, the current secret's first, then those of the other accepted secrets. For what is
+   * looked up instead of verified, and for keys that are derived from the secrets.
+   */
+  macs(purpose: string, text: string): Promise<readonly [KeyedMac, ...KeyedMac[]]>;
 }
 
 /** The tools an authenticator can use. */

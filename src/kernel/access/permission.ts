@@ -1,4 +1,4 @@
-import type { Actor } from "./actor.ts";
+import { type Actor, isAccount } from "./actor.ts";
 
 /** The actions that can be granted individually on a resource. `manage` implies all of them. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
@@ -43,9 +43,10 @@ export type Permission = `${Resource}:${Action}`;
 
 /**
  * The access an operation requires. There is no default. `customer` is a shopper who can prove that a
- * resource is theirs; the operation checks the proof after it has loaded the resource.
+ * resource is theirs; the operation checks the proof after it has loaded the resource. `account` is whoever has signed in,
+ * staff or customer, and acts on the own account.
  */
-export type Access = Permission | AnyPermission | "customer" | "public";
+export type Access = Permission | AnyPermission | "account" | "customer" | "public";
 
 /** One of several permissions. Which one, the operation checks after it has loaded the resource. */
 export type AnyPermission = `${Permission} or ${string}`;
@@ -63,13 +64,14 @@ export const noGrants: Grants = new Set();
 
 /** Whether a caller may invoke an operation. Anything that isn't granted is denied. */
 export function admits(actor: Actor, grants: Grants, access: Access): boolean {
+  if (access === "account") return isAccount(actor);
   return access === "customer" ? actor.kind === "customer" : allows(grants, access);
 }
 
-/** Whether the grants cover an access. They never cover `customer`. */
+/** Whether the grants cover an access. They never cover `customer` or `account`. */
 export function allows(grants: Grants, access: Access): boolean {
   if (access === "public") return true;
-  if (access === "customer") return false;
+  if (access === "customer" || access === "account") return false;
   // An access that is no keyword consists of permissions.
   const permissions = access.split(" or ") as Permission[];
   return permissions.some((one) => grants.has(one) || grants.has(`${resourceOf(one)}:manage`));
@@ -84,6 +86,8 @@ export function covers(grants: Grants, requested: Grants): boolean {
 export interface Roles {
   /** All resources that permissions can name. */
   readonly resources: readonly Resource[];
+  /** The roles that a tenant can give to a credential. */
+  readonly names: readonly TenantRole[];
   grantsOf(role: Role): Grants;
 }
 
@@ -117,7 +121,12 @@ export function collectRoles(modules: readonly Contribution[]): Roles {
       for (const action of granted) permissions.add(`${resource}:${action}`);
     }
   }
-  return { resources: [...resources], grantsOf: (role) => grantsByRole.get(role) ?? noGrants };
+  return {
+    resources: [...resources],
+    // The register's types are derived from the same lists.
+    names: modules.flatMap((module) => module.roles) as TenantRole[],
+    grantsOf: (role) => grantsByRole.get(role) ?? noGrants,
+  };
 }
 
 function resourceOf(permission: Permission): Resource {

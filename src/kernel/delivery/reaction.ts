@@ -1,3 +1,4 @@
+import type { Signer } from "../access/authenticator.ts";
 import type { ObjectQuery } from "../read/query.ts";
 import type { TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
@@ -37,6 +38,8 @@ export interface ReactionTools {
   /** Aborted when the time limit is reached. */
   readonly signal: AbortSignal;
   readonly mail: Mailer;
+  /** The platform's signer, for tokens in a mail that are derived rather than stored. */
+  readonly signer: Signer;
   /** An HTTP request that is aborted at the time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** A strong read in the tenant's object. */

@@ -32,6 +32,11 @@ export interface Operation<Input = unknown, Output = unknown> {
    * Idempotency-Key does, so anonymous callers need one that is hard to guess. `input` if the input has a secret too.
    */
   readonly tokenGuard: "key" | "input" | null;
+  /**
+   * Whether the input has a secret that could be guessed, such as a password. Then nothing that is stored under an
+   * Idempotency-Key confirms a guess without the platform's signing secret.
+   */
+  readonly hasSecretInput: boolean;
   /** The most round trips of one invocation. A test fails if an answer took more. */
   readonly budget: Budget;
   /** Never set. Carries the types for callers. */
@@ -48,6 +53,7 @@ export interface OperationSpec<Input, Output> {
   readonly internal?: boolean;
   readonly idempotencyKey?: "required";
   readonly tokenGuard?: "key" | "input";
+  readonly hasSecretInput?: true;
   /** For an operation that needs more than others of its kind. */
   readonly budget?: Budget;
 }
@@ -63,6 +69,7 @@ export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>, u
     internal: spec.internal ?? false,
     idempotencyKey: spec.idempotencyKey ?? "optional",
     tokenGuard: spec.tokenGuard ?? null,
+    hasSecretInput: spec.hasSecretInput ?? false,
     budget: spec.budget ?? usual,
   } as const;
 }

@@ -1,9 +1,11 @@
 import type { Signer } from "../access/authenticator.ts";
+import type { Passwords } from "../access/password.ts";
 import type { Page, PageRequest } from "../read/page.ts";
 
 /** Platform access that only some workflows need. A workflow receives only the ports it names. */
 export interface Ports {
   readonly secrets: Secrets;
+  readonly passwords: Passwords;
   readonly objects: Objects;
   readonly directory: Directory;
   readonly projections: Projections;
@@ -23,6 +25,8 @@ export interface MintedSecret {
 
 /** Creates secrets that are shown once. Only a repeat of the same request can open them again. */
 export interface Secrets {
+  /** The platform's signer, for tokens that are derived rather than stored. */
+  readonly signer: Signer;
   /**
    * Seals the secret that `make` creates. `make` receives the platform's signer in case it needs a signature.
    */

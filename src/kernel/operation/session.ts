@@ -30,6 +30,8 @@ export interface Effects {
 export interface Session {
   readonly actor: Actor;
   readonly grants: Grants;
+  /** The session in which a signed-in account acts. */
+  readonly sessionId?: string | undefined;
   /** Null above all tenants. */
   readonly tenant: Tenant | null;
   /**
@@ -49,6 +51,8 @@ export interface Session {
   readonly correlationId: string;
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
+  /** What the caller's program calls itself, cut. */
+  readonly userAgent?: string | undefined;
   readonly effects: Effects;
 }
 

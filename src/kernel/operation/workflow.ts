@@ -22,6 +22,11 @@ export interface StepOptions {
   readonly unguarded?: boolean;
   /** Distinguishes several commands that share one idempotency key. */
   readonly step?: string;
+  /**
+   * Runs the step each time, and leaves no trace of it in the response: neither a replay nor a Consistency-Token, which would
+   * tell that something happened. For checks and counts.
+   */
+  readonly unkeyed?: boolean;
 }
 
 /** A workflow's context. Every step is authorized as if the caller had invoked it directly. */

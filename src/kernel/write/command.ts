@@ -17,6 +17,12 @@ export interface Context {
    * system. It has its own value in each tenant, and is never shown.
    */
   readonly caller: string | null;
+  /**
+   * Tells networks apart: a hash of the caller's address, with its own value in each tenant. Null if the address is unknown.
+   */
+  readonly network: string | null;
+  /** The session in which a signed-in account acts. */
+  readonly sessionId: string | null;
   readonly grants: Grants;
   /** The present grants of any actor. Null if its credential isn't valid any more. For work that was requested earlier. */
   readonly grantsOf: (actor: Actor) => Grants | null;
@@ -50,8 +56,11 @@ export interface Decision<Answer> {
   readonly storedBytes?: number;
   /** Schedules one of the module's jobs to run no later than the given time. */
   readonly schedule?: ScheduledRun;
-  /** The request that asked for what a scheduled job does. The events and the audit entry name it. */
-  readonly onBehalfOf?: Origin;
+  /**
+   * Who caused the change, if it isn't the caller: the request that asked for what a scheduled job does, or the account that
+   * the caller has just signed in to. The events and the audit entry name it.
+   */
+  readonly onBehalfOf?: Partial<Origin>;
   /** Reads the new state in the same transaction. Must return plain data, because it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -62,7 +71,7 @@ export interface Plan {
   readonly writeState?: (database: TenantDatabase) => void;
   readonly storedBytes?: number;
   readonly schedule?: ScheduledRun;
-  readonly onBehalfOf?: Origin;
+  readonly onBehalfOf?: Partial<Origin>;
   readonly answer: (database: TenantDatabase) => unknown;
 }
 

@@ -1,4 +1,5 @@
 import type { ExecuteRequest, ExecuteResult } from "../../../durable-objects/write/transaction.ts";
+import type { Signer } from "../../kernel/access/authenticator.ts";
 import type { Mailer } from "../../kernel/delivery/reaction.ts";
 import type { Result } from "../../kernel/values/result.ts";
 import type { Breaker } from "../failures/breaker.ts";
@@ -7,6 +8,7 @@ import type { Breaker } from "../failures/breaker.ts";
 export interface Outside {
   /** The signal is aborted at the reaction's time limit. */
   readonly mailer: (tenantId: string, signal: AbortSignal) => Mailer;
+  readonly signer: Signer;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;
   readonly ask: (tenantId: string, query: string, input: unknown) => Promise<Result<unknown>>;

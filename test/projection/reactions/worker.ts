@@ -3,6 +3,7 @@ import type { Reaction, TaskReport } from "../../../src/kernel/delivery/reaction
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import type { Envelope } from "../../../src/kernel/write/event.ts";
 import { modules } from "../../../src/modules.ts";
+import { createKeyRing } from "../../../src/platform/signing.ts";
 import type { ProjectorDeps, RunReport, TenantLog } from "../../../src/projection/projector.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";
@@ -74,6 +75,7 @@ export function openWorker(
     report: (run) => void reports.push(run),
     outside: {
       mailer: () => ({ send: async () => undefined }),
+      signer: createKeyRing("the-signing-secret-of-all-the-tests"),
       fetch: async () => new Response(null),
       execute: unexpected,
       ask: unexpected,

@@ -1,6 +1,7 @@
 import type { TenantCore } from "../../../durable-objects/core.ts";
 import { OutsideUnavailable } from "../../../src/kernel/delivery/reaction.ts";
 import type { Random } from "../../../src/kernel/values/id.ts";
+import { createKeyRing } from "../../../src/platform/signing.ts";
 import { createReactionBreakers } from "../../../src/projection/reactions/breakers.ts";
 import type { Outside } from "../../../src/projection/reactions/outside.ts";
 
@@ -50,6 +51,7 @@ export function createOutside(
     }
   };
   const outside: Outside = {
+    signer: createKeyRing("the-signing-secret-of-all-the-tests"),
     mailer: () => ({
       send: ({ to, subject, text, idempotencyKey }) =>
         take({ to, key: idempotencyKey, text: `${subject}\n${text}` }),

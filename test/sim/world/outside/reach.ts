@@ -25,6 +25,7 @@ export function outsideOver(reach: Reach): Outside {
   const send = (arrival: Arrival) =>
     network.call(process, `outside ${arrival.place}`, () => world.arrive(arrival));
   return {
+    signer: constantSigner,
     mailer: (tenantId) => ({
       send: ({ text, idempotencyKey }) =>
         send({ place: "mail", tenantId, eventId: eventIdIn(idempotencyKey), body: text }),
@@ -47,6 +48,13 @@ export function outsideOver(reach: Reach): Outside {
     breakerOf: createReactionBreakers(now, random),
   };
 }
+
+/** Real signatures take time that a simulation cannot repeat. */
+const constantSigner: Outside["signer"] = {
+  sign: async () => "signature",
+  verify: async () => true,
+  macs: async () => [{ keyId: "key", mac: new Uint8Array(32) }],
+};
 
 function placeOf(url: string): Place {
   const found = places.find((place) => url.includes(place));

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { defineEvent } from "../../kernel/write/event.ts";
+import { customer } from "./schema.ts";
+
+export const customerRegistered = defineEvent(
+  "customer.registered",
+  "customer",
+  customer.omit({ id: true, createdAt: true, updatedAt: true }),
+);
+
+/** Only the fields that changed. */
+export const customerUpdated = defineEvent(
+  "customer.updated",
+  "customer",
+  customer.omit({ id: true, createdAt: true, updatedAt: true }).partial(),
+);
+
+export const customerDeleted = defineEvent("customer.deleted", "customer", z.object({}));
+
+/** What a mail with a link needs: the id of the token in the link. The token's text is derived when the mail is sent. */
+export const mailedToken = z.object({ tokenId: z.string(), expiresAt: z.iso.datetime() });
+
+export const passwordResetRequested = defineEvent(
+  "customer.password_reset.requested",
+  "customer",
+  mailedToken,
+);
+export const emailVerificationRequested = defineEvent(
+  "customer.email_verification.requested",
+  "customer",
+  mailedToken,
+);
+
+/** Somebody tried to register with the e-mail address of this customer. */
+export const registrationRepeated = defineEvent("customer.registration.repeated", "customer", z.object({}));
+
+export const customerEvents = [
+  customerRegistered,
+  customerUpdated,
+  customerDeleted,
+  passwordResetRequested,
+  emailVerificationRequested,
+  registrationRepeated,
+];

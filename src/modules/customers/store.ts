@@ -1,0 +1,93 @@
+import { and, eq } from "drizzle-orm";
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import tables from "../../../migrations/tenant/0068_customers.sql";
+import { defineAggregate } from "../../kernel/module.ts";
+import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import { versionOf } from "../../kernel/storage/version.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
+import {
+  customerDeleted,
+  customerRegistered,
+  customerUpdated,
+  emailVerificationRequested,
+  passwordResetRequested,
+  registrationRepeated,
+} from "./events.ts";
+import { emailKeyOf } from "./rules.ts";
+import { type Customer, type CustomerResponse, customerState } from "./schema.ts";
+
+export const migration: Migration = { name: "0068_customers", sql: tables };
+
+export const customers = sqliteTable("customers", {
+  id: text().primaryKey(),
+  emailKey: text("email_key"),
+  hasAccount: integer("has_account", { mode: "boolean" }).notNull(),
+  content: text().notNull(),
+  stateVersion: integer("state_version").notNull(),
+});
+
+export const customerAggregate = defineAggregate(customerState, {
+  apply(database, event) {
+    const { id } = event.aggregate;
+    if (event.type === customerDeleted.type) {
+      database.delete(customers).where(eq(customers.id, id)).run();
+      return;
+    }
+    const row = rowOf(evolved(readCustomer(database, id), event));
+    database.insert(customers).values(row).onConflictDoUpdate({ target: customers.id, set: row }).run();
+  },
+  state: (database, id) => readCustomer(database, id) ?? null,
+});
+
+/** A customer by its id; undefined if there is none. */
+export function readCustomer(database: TenantDatabase, id: string): Customer | undefined {
+  return customerOf(database.select().from(customers).where(eq(customers.id, id)).get());
+}
+
+/** The customer who signs in with an e-mail address; undefined if nobody does. */
+export function findAccount(database: TenantDatabase, email: string): Customer | undefined {
+  const isAccount = and(eq(customers.emailKey, emailKeyOf(email)), eq(customers.hasAccount, true));
+  return customerOf(database.select().from(customers).where(isAccount).get());
+}
+
+/** The wire shape of a customer. */
+export function toCustomerResponse(
+  database: TenantDatabase,
+  { person, passwordChangedAt: _, ...customer }: Customer,
+): CustomerResponse {
+  const { email = null, firstName = null, lastName = null, phone = null } = person ?? {};
+  const version = versionOf(database, "customer", customer.id);
+  return { ...customer, email, firstName, lastName, phone, version };
+}
+
+function evolved(current: Customer | undefined, event: Envelope): Customer {
+  const updatedAt = event.occurredAt;
+  switch (event.type) {
+    case customerRegistered.type:
+      return { ...customerRegistered.read(event), id: event.aggregate.id, createdAt: updatedAt, updatedAt };
+    case passwordResetRequested.type:
+    case emailVerificationRequested.type:
+    case registrationRepeated.type:
+      if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
+      return current;
+    case customerUpdated.type:
+      if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
+      return { ...current, ...sent(customerUpdated.read(event)), updatedAt };
+    default:
+      throw new Error(`${event.type} is no event of a customer`);
+  }
+}
+
+function sent(changes: ReturnType<typeof customerUpdated.read>): Partial<Customer> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+function rowOf(customer: Customer): typeof customers.$inferInsert {
+  const { id, person, hasAccount } = customer;
+  const emailKey = person === null ? null : emailKeyOf(person.email);
+  return { id, emailKey, hasAccount, content: JSON.stringify(customer), stateVersion: customerState.version };
+}
+
+function customerOf(row: typeof customers.$inferSelect | undefined): Customer | undefined {
+  return row === undefined ? undefined : customerState.readJson(row.stateVersion, row.content);
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { oneCall } from "../../../kernel/operation/budget.ts";
+import { nothing } from "../../../kernel/operation/operation.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { emailSchema } from "../../../kernel/text/email.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { type Context, defineCommand } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import { emailKeyOf, emailVerificationRequested, passwordResetRequested } from "../../customers/index.ts";
+import { type Account, findByEmail, isActive } from "../accounts/account.ts";
+import { identityIds } from "../ids.ts";
+import { accountKind } from "../sessions/access-token.ts";
+import { type IssuedToken, issueToken, type TokenPurpose } from "../single-use/store.ts";
+import { addTokens, bucketOf, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { tidyLater } from "../tidying.ts";
+import { userResetRequested } from "../users/events.ts";
+
+const request = z.object({ email: z.string(), kind: accountKind.nullable() });
+
+/** Asks for a mail with a link that resets the password. An address without an account gets none, and the answer is the same. */
+export const requestResetMail = defineMailRequest(
+  "identity.requestResetMail",
+  "password-reset",
+  (account, mailed) =>
+    account.kind === "staff"
+      ? userResetRequested.of(account.id, mailed)
+      : passwordResetRequested.of(account.id, mailed),
+);
+
+/** Asks for a mail with a link that verifies the address. Addresses that are verified get none. */
+export const requestVerificationMail = defineMailRequest(
+  "identity.requestVerificationMail",
+  "verify-email",
+  (account, mailed) =>
+    account.kind === "customer" && account.owner.emailVerifiedAt === null
+      ? emailVerificationRequested.of(account.id, mailed)
+      : null,
+);
+
+/** A command that counts a request for mail, and issues a token if there is somebody to get it. */
+function defineMailRequest(
+  name: string,
+  purpose: TokenPurpose,
+  eventFor: (account: Account, mailed: IssuedToken["mailed"]) => NewEvent | null,
+) {
+  return defineCommand({
+    name,
+    access: "public",
+    internal: true,
+    input: request,
+    output: nothing,
+    load: (database, { email, kind }, context) => ({
+      account: findByEmail(database, email, kind),
+      ...loadBuckets(database, email, context),
+    }),
+    decide({ account, buckets, overdrawn }, { email }, { now, newId }) {
+      if (overdrawn !== null) return refused(overdrawn);
+      const issued =
+        account !== undefined && isActive(account)
+          ? issueToken(newId(identityIds.singleUseToken), purpose, { accountId: account.id, email }, now)
+          : null;
+      const event = account === undefined || issued === null ? null : eventFor(account, issued.mailed);
+      return ok({
+        events: event === null ? [] : [event],
+        schedule: tidyLater(now),
+        writeState(database) {
+          addTokens(database, buckets, -1, now);
+          if (event !== null) issued?.write(database);
+        },
+        answer: () => null,
+      });
+    },
+  });
+}
+
+function loadBuckets(database: TenantDatabase, email: string, context: Context) {
+  const buckets = [
+    bucketOf(context, "mailsToAddress", emailKeyOf(email)),
+    ...networkBuckets(context, "mailsFromNetwork"),
+  ];
+  return { buckets, overdrawn: refusalOf(database, buckets, context.now) };
+}
+
+export const mailRequestInput = z.object({ email: emailSchema, kind: accountKind.optional() }).strict();
+
+/** What a request for mail answers, whether there is an account or not. */
+export const accepted = z.object({ status: z.literal("accepted") });
+
+/** Asks for a password reset. */
+export const requestPasswordReset = defineRequest("identity.requestPasswordReset", requestResetMail);
+
+/** Asks for the verification of an e-mail address. */
+export const requestEmailVerification = defineRequest(
+  "identity.requestEmailVerification",
+  requestVerificationMail,
+);
+
+/** A workflow, so that no header of the answer tells whether there was an event. */
+function defineRequest(name: string, command: ReturnType<typeof defineMailRequest>) {
+  return defineWorkflow({
+    name,
+    access: "public",
+    input: mailRequestInput,
+    output: accepted,
+    budget: oneCall,
+    once: true,
+    async run({ email, kind = null }, { invoke }) {
+      const requested = await invoke(command, { email, kind }, { unkeyed: true });
+      return requested.ok ? ok({ status: "accepted" }) : requested;
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { defineEvent } from "../../../kernel/write/event.ts";
+import { mailedToken } from "../../customers/index.ts";
+import { user } from "./schema.ts";
+
+/** A member of the staff was added: by an invitation, or with a password. */
+export const userRegistered = defineEvent(
+  "identity.user.registered",
+  "user",
+  user.pick({ person: true, role: true, status: true, emailVerifiedAt: true, passwordChangedAt: true }),
+);
+
+/** Only the fields that changed. */
+export const userUpdated = defineEvent(
+  "identity.user.updated",
+  "user",
+  user
+    .pick({ person: true, status: true, emailVerifiedAt: true, passwordChangedAt: true, twoFactor: true })
+    .partial(),
+);
+
+export const roleChanged = defineEvent(
+  "identity.role.changed",
+  "user",
+  z
+    .object({ from: z.string(), to: z.string() })
+    .refine(({ from, to }) => from !== to, "the role has not changed"),
+);
+
+export const userLoggedIn = defineEvent(
+  "identity.user.logged_in",
+  "user",
+  z.object({ sessionId: z.string() }),
+);
+
+/** The token in the mail is single-use. */
+export const userInvited = defineEvent("identity.user.invited", "user", mailedToken);
+export const userResetRequested = defineEvent("identity.password_reset.requested", "user", mailedToken);
+
+export const userDeleted = defineEvent("identity.user.deleted", "user", z.object({}));
+
+export const userEvents = [
+  userRegistered,
+  userUpdated,
+  roleChanged,
+  userLoggedIn,
+  userInvited,
+  userResetRequested,
+  userDeleted,
+];
