@@ -11,6 +11,7 @@ import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
+import { addressLimits } from "./kernel/values/address.ts";
 import { stateLimits } from "./kernel/write/size.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
@@ -25,6 +26,7 @@ export const platformLimits: readonly Limit[] = [
   shopperLimits,
   answerLimits,
   stateLimits,
+  addressLimits,
   ageLimits,
   memoryLimits,
   gateLimits,

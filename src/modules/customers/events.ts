@@ -20,7 +20,11 @@ export const customerDeleted = defineEvent("customer.deleted", "customer", z.obj
 /** What a mail with a link needs: the id of the token in the link. The token's text is derived when the mail is sent. */
 export const mailedToken = z.object({ tokenId: z.string(), expiresAt: z.iso.datetime() });
 
-export const passwordResetRequested = defineEvent("customer.password_reset.requested", "customer", mailedToken);
+export const passwordResetRequested = defineEvent(
+  "customer.password_reset.requested",
+  "customer",
+  mailedToken,
+);
 export const emailVerificationRequested = defineEvent(
   "customer.email_verification.requested",
   "customer",

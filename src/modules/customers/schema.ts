@@ -48,7 +48,10 @@ const profile = {
 };
 
 /** The fields of a new customer. */
-export const customerInput = z.object({ ...profile, email: emailSchema }).partial().required({ email: true });
+export const customerInput = z
+  .object({ ...profile, email: emailSchema })
+  .partial()
+  .required({ email: true });
 export type CustomerInput = z.infer<typeof customerInput>;
 
 /** The fields that a customer can change by itself. */

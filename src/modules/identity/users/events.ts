@@ -27,7 +27,11 @@ export const roleChanged = defineEvent(
     .refine(({ from, to }) => from !== to, "the role has not changed"),
 );
 
-export const userLoggedIn = defineEvent("identity.user.logged_in", "user", z.object({ sessionId: z.string() }));
+export const userLoggedIn = defineEvent(
+  "identity.user.logged_in",
+  "user",
+  z.object({ sessionId: z.string() }),
+);
 
 /** The token in the mail is single-use. */
 export const userInvited = defineEvent("identity.user.invited", "user", mailedToken);

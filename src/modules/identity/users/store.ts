@@ -5,7 +5,15 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
 import { emailKeyOf } from "../../customers/index.ts";
-import { roleChanged, userDeleted, userInvited, userLoggedIn, userRegistered, userResetRequested, userUpdated } from "./events.ts";
+import {
+  roleChanged,
+  userDeleted,
+  userInvited,
+  userLoggedIn,
+  userRegistered,
+  userResetRequested,
+  userUpdated,
+} from "./events.ts";
 import { type User, type UserResponse, userState } from "./schema.ts";
 
 export const users = sqliteTable("users", {
@@ -45,7 +53,13 @@ export function readUser(database: TenantDatabase, id: string): User | undefined
 
 /** The user with an e-mail address; undefined if there is none. */
 export function findUser(database: TenantDatabase, email: string): User | undefined {
-  return userOf(database.select().from(users).where(eq(users.emailKey, emailKeyOf(email))).get());
+  return userOf(
+    database
+      .select()
+      .from(users)
+      .where(eq(users.emailKey, emailKeyOf(email)))
+      .get(),
+  );
 }
 
 /** Lists users with an id less than `before`, newest first. */

@@ -1,6 +1,7 @@
+import type { Address } from "../../../kernel/values/address.ts";
 import type { Money } from "../../../kernel/values/money.ts";
 import { formatMoney } from "../../../kernel/values/money.ts";
-import type { Address, Item, Order, PlacedPerson } from "../schema.ts";
+import type { Item, Order, PlacedPerson } from "../schema.ts";
 
 /** The order fields that a confirmation shows. */
 export type ConfirmedOrder = Pick<
