@@ -3,6 +3,7 @@ import { access } from "./modules/access/index.ts";
 import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
+import { customers } from "./modules/customers/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
@@ -16,6 +17,7 @@ export const modules: readonly Module[] = [
   access,
   inventory(stockedVariants),
   catalogue,
+  customers,
   shipping,
   orders,
   checkout,

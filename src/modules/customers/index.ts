@@ -1,9 +1,32 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { createCustomer, deleteCustomer, updateCustomer } from "./admin/commands.ts";
+import { readAnyCustomer } from "./admin/queries.ts";
+import { customerAdminRoutes } from "./admin/routes.ts";
+import { adminCustomerSchemas } from "./admin/schema.ts";
 import { customerEvents } from "./events.ts";
+import {
+  addMember,
+  changeMembers,
+  createGroup,
+  deleteGroup,
+  removeMember,
+  updateGroup,
+} from "./groups/commands.ts";
+import { customerGroupEvents } from "./groups/events.ts";
+import { readOneGroup } from "./groups/queries.ts";
+import { customerGroupRoutes } from "./groups/routes.ts";
+import { customerGroupSchemas } from "./groups/schema.ts";
+import { customerGroupAggregate, migration as groupsMigration } from "./groups/store.ts";
 import { customerIds } from "./ids.ts";
+import { customerLimits } from "./limits.ts";
+import { problems } from "./problems.ts";
 import { customerSchemas } from "./schema.ts";
 import { customerAggregate, migration } from "./store.ts";
+import { listCustomers } from "./view/list-customers.ts";
+import { listGroups } from "./view/list-groups.ts";
+import { customerView } from "./view/project-customers.ts";
+import { customerGroupView } from "./view/project-groups.ts";
 
 export {
   customerDeleted,
@@ -33,12 +56,35 @@ const resources = defineResources({
 export const customers = defineModule({
   name: "customers",
   requires: ["tenants"],
+  problems,
   ids: customerIds,
   resources,
-  migrations: [migration],
-  aggregates: [customerAggregate],
-  events: customerEvents,
-  schemas: [customerSchemas],
+  limits: Object.values(customerLimits),
+  migrations: [migration, groupsMigration],
+  aggregates: [customerAggregate, customerGroupAggregate],
+  events: [...customerEvents, ...customerGroupEvents],
+  operations: [
+    createCustomer,
+    updateCustomer,
+    deleteCustomer,
+    readAnyCustomer,
+    listCustomers,
+    createGroup,
+    updateGroup,
+    deleteGroup,
+    changeMembers,
+    addMember,
+    removeMember,
+    readOneGroup,
+    listGroups,
+  ],
+  views: [customerView, customerGroupView],
+  tags: {
+    Customers: "Customers, as the staff of a shop sees them.",
+    "Customer groups": "Groups of customers, such as wholesale. Price rules name them by their handles.",
+  },
+  schemas: [customerSchemas, adminCustomerSchemas, customerGroupSchemas],
+  routes: [...customerAdminRoutes, ...customerGroupRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

@@ -7,12 +7,14 @@ import { versionOf } from "../../kernel/storage/version.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import {
   customerDeleted,
+  customerGroupsChanged,
   customerRegistered,
   customerUpdated,
   emailVerificationRequested,
   passwordResetRequested,
   registrationRepeated,
 } from "./events.ts";
+import { toCustomer } from "./presentation.ts";
 import { emailKeyOf } from "./rules.ts";
 import { type Customer, type CustomerResponse, customerState } from "./schema.ts";
 
@@ -50,21 +52,32 @@ export function findAccount(database: TenantDatabase, email: string): Customer |
   return customerOf(database.select().from(customers).where(isAccount).get());
 }
 
+/** The ids of all customers with an e-mail address: at most one with an account, and one without. */
+export function customersWith(database: TenantDatabase, email: string): readonly string[] {
+  return database
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.emailKey, emailKeyOf(email)))
+    .all()
+    .map(({ id }) => id);
+}
+
 /** The wire shape of a customer. */
-export function toCustomerResponse(
-  database: TenantDatabase,
-  { person, passwordChangedAt: _, ...customer }: Customer,
-): CustomerResponse {
-  const { email = null, firstName = null, lastName = null, phone = null } = person ?? {};
-  const version = versionOf(database, "customer", customer.id);
-  return { ...customer, email, firstName, lastName, phone, version };
+export function toCustomerResponse(database: TenantDatabase, customer: Customer): CustomerResponse {
+  return toCustomer(customer, versionOf(database, "customer", customer.id));
 }
 
 function evolved(current: Customer | undefined, event: Envelope): Customer {
   const updatedAt = event.occurredAt;
   switch (event.type) {
     case customerRegistered.type:
-      return { ...customerRegistered.read(event), id: event.aggregate.id, createdAt: updatedAt, updatedAt };
+      return {
+        ...customerRegistered.read(event),
+        id: event.aggregate.id,
+        groupIds: [],
+        createdAt: updatedAt,
+        updatedAt,
+      };
     case passwordResetRequested.type:
     case emailVerificationRequested.type:
     case registrationRepeated.type:
@@ -73,6 +86,12 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
     case customerUpdated.type:
       if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
       return { ...current, ...sent(customerUpdated.read(event)), updatedAt };
+    case customerGroupsChanged.type: {
+      if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
+      const { added, removed } = customerGroupsChanged.read(event);
+      const kept = current.groupIds.filter((id) => !removed.includes(id));
+      return { ...current, groupIds: [...kept, ...added], updatedAt };
+    }
     default:
       throw new Error(`${event.type} is no event of a customer`);
   }
