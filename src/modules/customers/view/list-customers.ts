@@ -45,6 +45,12 @@ function customerIn(row: Row): AdminCustomer | undefined {
   return { ...toCustomer(state, Number(row.version)), groups };
 }
 
+/** The groups of the customer `c` that exist, by name. */
+const groupsOf = sql`(SELECT json_group_array(json_object('id', id, 'name', name, 'handle', handle)) FROM (
+    SELECT g.id, g.name, g.handle FROM json_each(c.state, '$.groupIds') AS part
+    CROSS JOIN customer_groups AS g ON g.tenant_id = c.tenant_id AND g.id = part.value AND g.deleted_at IS NULL
+    ORDER BY g.name, g.id))`;
+
 /** Reads only the first rows of each part, so a page costs the same however many customers there are. */
 function pageAlong(
   way: Way,
@@ -53,7 +59,7 @@ function pageAlong(
   after: Keyset | null,
   limit: number,
 ): Fragment {
-  const page = sql`SELECT c.rowid AS row, c.created_at, c.updated_at, c.id, octet_length(c.state) AS bytes FROM customers AS c WHERE c.rowid IN (
+  const page = sql`SELECT c.rowid AS row, c.created_at, c.updated_at, c.id, octet_length(c.state) + octet_length(${groupsOf}) AS bytes FROM customers AS c WHERE c.rowid IN (
     SELECT met.rowid FROM ${way.parts} CROSS JOIN customers AS met ON met.rowid IN (
       SELECT c.rowid FROM ${way.customers} WHERE ${meant(way, order, filters, after)} ORDER BY ${order.keys(way.walked)} LIMIT ${limit}
     )
@@ -62,12 +68,6 @@ function pageAlong(
     SELECT page.created_at, page.updated_at, page.id, page.fits, c.version, c.state_version, c.state, ${groupsOf} AS groups FROM page
     LEFT JOIN customers AS c ON c.rowid = page.row AND page.fits ORDER BY page.place`;
 }
-
-/** The groups of the customer `c` that exist, by name. */
-const groupsOf = sql`(SELECT json_group_array(json_object('id', id, 'name', name, 'handle', handle)) FROM (
-    SELECT g.id, g.name, g.handle FROM json_each(c.state, '$.groupIds') AS part
-    CROSS JOIN customer_groups AS g ON g.tenant_id = c.tenant_id AND g.id = part.value AND g.deleted_at IS NULL
-    ORDER BY g.name, g.id))`;
 
 function countAlong(way: Way, order: OrderBy, filters: CustomerFilters): Fragment {
   const total = way.overlapping ? sql`count(DISTINCT c.id)` : sql`count(*)`;
