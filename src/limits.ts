@@ -11,7 +11,7 @@ import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
-import { addressLimits } from "./kernel/values/address.ts";
+import { addressLimits } from "./kernel/text/address.ts";
 import { stateLimits } from "./kernel/write/size.ts";
 
 /** The limits of the platform itself. The modules add theirs. */

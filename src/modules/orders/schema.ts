@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
-import { address, addressSchema } from "../../kernel/values/address.ts";
+import { address, addressSchema } from "../../kernel/text/address.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../kernel/values/money.ts";

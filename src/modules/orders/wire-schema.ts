@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address } from "../../kernel/values/address.ts";
+import { address } from "../../kernel/text/address.ts";
 import { item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
 
 const orderItem = item.extend({ shipped: z.int() });

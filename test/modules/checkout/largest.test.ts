@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { storedPerByte } from "../../../durable-objects/write/shopper-budget.ts";
-import { addressLimits } from "../../../src/kernel/values/address.ts";
+import { addressLimits } from "../../../src/kernel/text/address.ts";
 import { orderLimits } from "../../../src/modules/orders/limits.ts";
 import { openStore, refusalOf, shippingOptions } from "./given.ts";
 

@@ -1,4 +1,4 @@
-import type { Address } from "../../../src/kernel/values/address.ts";
+import type { Address } from "../../../src/kernel/text/address.ts";
 import type { Id, IdKind } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { taxRateOf } from "../../../src/modules/checkout/quote/amounts.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
+import { type Address, address, addressSchema } from "../../../kernel/text/address.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
-import { type Address, address, addressSchema } from "../../../kernel/values/address.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";

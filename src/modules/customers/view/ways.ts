@@ -1,6 +1,6 @@
-import { beginsWith, termsBeginning } from "../../../kernel/read/term-search.ts";
 import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
 import { wordsIn } from "../../../kernel/text/terms.ts";
+import { beginsWith, termsBeginning } from "../../term-search/index.ts";
 import type { CustomerFilters, CustomerSort } from "./filters.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Address } from "../../../kernel/values/address.ts";
+import type { Address } from "../../../kernel/text/address.ts";
 import type { Money } from "../../../kernel/values/money.ts";
 import { formatMoney } from "../../../kernel/values/money.ts";
 import type { Item, Order, PlacedPerson } from "../schema.ts";

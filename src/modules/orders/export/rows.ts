@@ -1,5 +1,5 @@
 import { guarded } from "../../../kernel/csv/formulas.ts";
-import type { Address } from "../../../kernel/values/address.ts";
+import type { Address } from "../../../kernel/text/address.ts";
 import { decimalOf, exponentOf, type Money } from "../../../kernel/values/money.ts";
 import { isCaptured } from "../changing/derived-rules.ts";
 import { orderCancelled } from "../events.ts";

@@ -1,4 +1,4 @@
-import type { Address } from "../../../kernel/values/address.ts";
+import type { Address } from "../../../kernel/text/address.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import type { Currency } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";

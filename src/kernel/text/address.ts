@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineLimits } from "../limit.ts";
-import { countrySchema } from "./country.ts";
-import { boundedText } from "./text.ts";
+import { countrySchema } from "../values/country.ts";
+import { boundedText } from "../values/text.ts";
 
 /** The bounds of an address. */
 export const addressLimits = defineLimits({

@@ -1,4 +1,4 @@
-import { type Fragment, raw, sql } from "../storage/sql.ts";
+import { type Fragment, raw, sql } from "../../kernel/storage/sql.ts";
 
 /**
  * The stored terms of a tenant that begin with a word, as a table named `part` with the column `value`. Jumps from one term to
