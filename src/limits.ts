@@ -13,6 +13,7 @@ import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
 import { addressLimits } from "./kernel/text/address.ts";
 import { stateLimits } from "./kernel/write/size.ts";
+import { passwordLimits } from "./platform/passwords.ts";
 
 /** The limits of the platform itself. The modules add theirs. */
 export const platformLimits: readonly Limit[] = [
@@ -27,6 +28,7 @@ export const platformLimits: readonly Limit[] = [
   answerLimits,
   stateLimits,
   addressLimits,
+  passwordLimits,
   ageLimits,
   memoryLimits,
   gateLimits,

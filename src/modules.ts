@@ -4,6 +4,7 @@ import { audit } from "./modules/audit/index.ts";
 import { catalogue } from "./modules/catalogue/index.ts";
 import { checkout } from "./modules/checkout/index.ts";
 import { customers } from "./modules/customers/index.ts";
+import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
@@ -15,9 +16,10 @@ import { tenants } from "./modules/tenants/index.ts";
 export const modules: readonly Module[] = [
   tenants,
   access,
+  customers,
+  identity,
   inventory(stockedVariants),
   catalogue,
-  customers,
   shipping,
   orders,
   checkout,

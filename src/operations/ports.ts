@@ -3,6 +3,7 @@ import type { Ports } from "../kernel/operation/ports.ts";
 import type { Session } from "../kernel/operation/session.ts";
 import { digest } from "../kernel/values/digest.ts";
 import { mailModeOf, readMailbox } from "../platform/mail.ts";
+import { passwords } from "../platform/passwords.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, unseal } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
@@ -18,6 +19,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
   const projector = () => projectorDeps(deps.env, deps.registry, deps.meter);
   return {
     secrets: createSecrets(deps, session),
+    passwords,
     objects: {
       async provision({ tenantId, slug, region }) {
         await objectOf(deps, tenantId, region).provision({ tenantId, slug, epoch: 1 });

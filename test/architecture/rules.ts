@@ -29,7 +29,7 @@ const rules: readonly Rule[] = [
     files: kernel,
     values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
   },
-  { files: platform, values: [kernel, platform, /^cloudflare:workers$/], types: [objects] },
+  { files: platform, values: [kernel, platform, /^cloudflare:workers$/, /^node:crypto$/], types: [objects] },
   { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
   // Whatever a transport needs to invoke operations; it knows no transport and no module.
   {
@@ -55,6 +55,7 @@ const rules: readonly Rule[] = [
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
       /^@orama\/stemmers\//,
+      /^(?:jose|otpauth)$/,
       ownFolder(),
     ],
   },

@@ -1,9 +1,11 @@
 import type { Signer } from "../access/authenticator.ts";
+import type { Passwords } from "../access/password.ts";
 import type { Page, PageRequest } from "../read/page.ts";
 
 /** Platform access that only some workflows need. A workflow receives only the ports it names. */
 export interface Ports {
   readonly secrets: Secrets;
+  readonly passwords: Passwords;
   readonly objects: Objects;
   readonly directory: Directory;
   readonly projections: Projections;

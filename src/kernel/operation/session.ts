@@ -51,6 +51,8 @@ export interface Session {
   readonly correlationId: string;
   readonly traceparent?: string | undefined;
   readonly address?: string | undefined;
+  /** What the caller's program calls itself, cut. */
+  readonly userAgent?: string | undefined;
   readonly effects: Effects;
 }
 

@@ -20,7 +20,6 @@ import { customerGroupSchemas } from "./groups/schema.ts";
 import { customerGroupAggregate, migration as groupsMigration } from "./groups/store.ts";
 import { customerIds } from "./ids.ts";
 import { customerLimits } from "./limits.ts";
-import { problems } from "./problems.ts";
 import { customerSchemas } from "./schema.ts";
 import { customerAggregate, migration } from "./store.ts";
 import { listCustomers } from "./view/list-customers.ts";
@@ -56,7 +55,6 @@ const resources = defineResources({
 export const customers = defineModule({
   name: "customers",
   requires: ["tenants"],
-  problems,
   ids: customerIds,
   resources,
   limits: Object.values(customerLimits),

@@ -1,0 +1,76 @@
+import { type Actor, isAccount } from "../../../kernel/access/actor.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import {
+  type Customer,
+  decideEmailVerified,
+  decidePasswordChanged,
+  findAccount,
+  readCustomer,
+} from "../../customers/index.ts";
+import type { AccountKind } from "../sessions/access-token.ts";
+import { userUpdated } from "../users/events.ts";
+import type { User } from "../users/schema.ts";
+import { findUser, readUser } from "../users/store.ts";
+
+/** Somebody who can sign in: a staff user or a customer. */
+export type Account =
+  | { readonly kind: "staff"; readonly id: string; readonly owner: User }
+  | { readonly kind: "customer"; readonly id: string; readonly owner: Customer };
+
+/** The account with an e-mail address. Without a kind, the staff's comes first. */
+export function findByEmail(
+  database: TenantDatabase,
+  email: string,
+  kind: AccountKind | null,
+): Account | undefined {
+  const user = kind === "customer" ? undefined : findUser(database, email);
+  if (user !== undefined) return ofUser(user);
+  const customer = kind === "staff" ? undefined : findAccount(database, email);
+  return customer === undefined ? undefined : ofCustomer(customer);
+}
+
+/** An account by its id; undefined if there is none, or if the customer has none. */
+export function readAccount(database: TenantDatabase, id: string): Account | undefined {
+  const user = readUser(database, id);
+  if (user !== undefined) return ofUser(user);
+  const customer = readCustomer(database, id);
+  return customer?.hasAccount === true ? ofCustomer(customer) : undefined;
+}
+
+/** The account that calls. */
+export function ownAccount(database: TenantDatabase, actor: Actor): Account | undefined {
+  return isAccount(actor) && actor.id !== undefined ? readAccount(database, actor.id) : undefined;
+}
+
+/** Whether the account may sign in, and act. */
+export function isActive({ owner }: Account): boolean {
+  return owner.status === "active";
+}
+
+export function actorOf({ kind, id }: Account): Actor {
+  return kind === "staff" ? { kind: "user", id } : { kind, id };
+}
+
+/** The account has another password. */
+export function passwordChanged(account: Account, at: string): readonly NewEvent[] {
+  return account.kind === "staff"
+    ? [userUpdated.of(account.id, { passwordChangedAt: at })]
+    : decidePasswordChanged(account.owner, at);
+}
+
+/** The account's owner has shown that the e-mail address is its own. */
+export function emailVerified(account: Account, at: string): readonly NewEvent[] {
+  if (account.owner.emailVerifiedAt !== null) return [];
+  return account.kind === "staff"
+    ? [userUpdated.of(account.id, { emailVerifiedAt: at })]
+    : decideEmailVerified(account.owner, at);
+}
+
+function ofUser(owner: User): Account {
+  return { kind: "staff", id: owner.id, owner };
+}
+
+function ofCustomer(owner: Customer): Account {
+  return { kind: "customer", id: owner.id, owner };
+}

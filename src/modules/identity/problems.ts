@@ -1,0 +1,41 @@
+import { defineProblems } from "../../kernel/api/problem.ts";
+
+/** Problem codes of this module. */
+export const problems = defineProblems({
+  "invalid-credentials": {
+    status: 401,
+    title: "Invalid credentials",
+    help: "The e-mail address or the password is wrong, or the account may not sign in. The answer is the same in all these cases.",
+  },
+  "invalid-refresh-token": {
+    status: 401,
+    title: "Invalid refresh token",
+    help: "The refresh token was replaced or revoked, or has expired. Sign in again.",
+  },
+  "invalid-token": {
+    status: 422,
+    title: "Invalid token",
+    help: "The token of this link was used, replaced or has expired. Ask for a new one.",
+  },
+  "wrong-password": {
+    status: 422,
+    title: "Wrong password",
+    help: "The current password is wrong.",
+  },
+  "common-password": {
+    status: 422,
+    title: "Common password",
+    help: "The password is one of the most common ones, or is made of your own e-mail address. Choose another one.",
+  },
+  "duplicate-email": {
+    status: 409,
+    title: "Duplicate e-mail address",
+    help: "Another account has this e-mail address. Sign in, or reset the password.",
+  },
+});
+
+declare module "../../kernel/api/problem.ts" {
+  interface ProblemRegister {
+    readonly identity: typeof problems;
+  }
+}

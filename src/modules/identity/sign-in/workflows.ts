@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { emailSchema } from "../../../kernel/text/email.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { enteredPassword } from "../passwords/schema.ts";
+import { accountKind } from "../sessions/access-token.ts";
+import { mintSession, tokensOf } from "../sessions/issue.ts";
+import { tokens } from "../sessions/schema.ts";
+import { beginSignIn, openSession } from "./commands.ts";
+
+export const signInInput = z
+  .object({
+    email: emailSchema,
+    password: enteredPassword,
+    kind: accountKind
+      .optional()
+      .describe(
+        "Whose account: `staff` or `customer`. By default the staff's with this address, else the customer's.",
+      ),
+  })
+  .strict();
+
+/** Signs in with e-mail address and password. */
+export const signIn = defineWorkflow({
+  name: "identity.signIn",
+  access: "public",
+  input: signInInput,
+  output: tokens,
+  tokenGuard: "input",
+  hasSecretInput: true,
+  budget: {
+    d1: 0,
+    objects: 2,
+    reason:
+      "the password is compared at the edge, between reading what it is compared with and opening the session",
+  },
+  ports: ["secrets", "passwords"],
+  async run({ email, password, kind = null }, { invoke, tenantId, session }, { secrets, passwords }) {
+    const begun = await invoke(beginSignIn, { email, kind }, { unkeyed: true });
+    if (!begun.ok) return begun;
+    const { accountId, stored } = begun.value;
+    const matched = await passwords.matches(password, stored);
+    if (!matched.ok) return matched;
+    const minted = await mintSession(session, tenantId, secrets);
+    const proof = { email, kind, accountId, matched: matched.value, hash: stored.hash };
+    const opened = await invoke(openSession, { ...proof, session: minted });
+    return opened.ok ? ok(await tokensOf(opened.value, session, tenantId, secrets)) : opened;
+  },
+});

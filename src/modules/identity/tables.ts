@@ -1,0 +1,52 @@
+import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import tables from "../../../migrations/tenant/0069_identity.sql";
+import type { Migration } from "../../kernel/storage/storage.ts";
+
+export const migrations: readonly Migration[] = [{ name: "0069_identity", sql: tables }];
+
+/** Working state: no event has a hash of a secret. */
+export const credentials = sqliteTable("credentials", {
+  accountId: text("account_id").primaryKey(),
+  salt: text().notNull(),
+  cost: text().notNull(),
+  hash: text().notNull(),
+});
+
+export const sessions = sqliteTable("sessions", {
+  id: text().primaryKey(),
+  accountId: text("account_id").notNull(),
+  refreshHash: text("refresh_hash").notNull(),
+  previousHash: text("previous_hash"),
+  rotatedAt: integer("rotated_at").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  revokedAt: integer("revoked_at"),
+  userAgent: text("user_agent"),
+  address: text(),
+});
+
+export const knownNetworks = sqliteTable(
+  "known_networks",
+  {
+    accountId: text("account_id").notNull(),
+    network: text().notNull(),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.network] })],
+);
+
+export const attemptBuckets = sqliteTable("attempt_buckets", {
+  name: text().primaryKey(),
+  tokens: real().notNull(),
+  at: integer().notNull(),
+  fullAt: integer("full_at").notNull(),
+});
+
+export const singleUseTokens = sqliteTable("single_use_tokens", {
+  id: text().primaryKey(),
+  purpose: text({ enum: ["password-reset", "verify-email", "invitation"] }).notNull(),
+  accountId: text("account_id").notNull(),
+  emailKey: text("email_key").notNull(),
+  expiresAt: integer("expires_at").notNull(),
+  usedAt: integer("used_at"),
+});
