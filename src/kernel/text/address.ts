@@ -21,10 +21,10 @@ export const addressLimits = defineLimits({
   },
 });
 
-const line = boundedText(addressLimits.addressLineCharacters.value, addressLimits.addressLineBytes.value)
+const sentLine = boundedText(addressLimits.addressLineCharacters.value, addressLimits.addressLineBytes.value)
   .transform((text) => (text === "" ? null : text))
-  .nullable()
-  .default(null);
+  .nullable();
+const line = sentLine.default(null);
 
 /**
  * An address as input. Only the country is required, because taxes depend on it. Other fields vary by
@@ -43,6 +43,23 @@ export const addressSchema = z
     country: countrySchema,
     phone: line,
   })
+  .strict();
+
+/** Changes of an address: fields that are left out stay, and null clears a field. */
+export const addressPatch = z
+  .object({
+    firstName: sentLine,
+    lastName: sentLine,
+    company: sentLine,
+    address1: sentLine,
+    address2: sentLine,
+    city: sentLine,
+    province: sentLine,
+    postalCode: sentLine,
+    country: countrySchema,
+    phone: sentLine,
+  })
+  .partial()
   .strict();
 
 const storedLine = z.string().nullable();

@@ -1,5 +1,11 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { createAddress, deleteAddress, updateAddress } from "./addresses/commands.ts";
+import { customerAddressEvents } from "./addresses/events.ts";
+import { listAddresses, readOwnAddress } from "./addresses/queries.ts";
+import { customerAddressRoutes } from "./addresses/routes.ts";
+import { customerAddressSchemas } from "./addresses/schema.ts";
+import { migration as addressesMigration, customerAddressAggregate } from "./addresses/store.ts";
 import { createCustomer, deleteCustomer, updateCustomer } from "./admin/commands.ts";
 import { readAnyCustomer } from "./admin/queries.ts";
 import { customerAdminRoutes } from "./admin/routes.ts";
@@ -44,7 +50,7 @@ export {
   emailKeyOf,
 } from "./rules.ts";
 export { type Customer, customerInput, customerResponse, profilePatch } from "./schema.ts";
-export { findAccount, readCustomer, toCustomerResponse } from "./store.ts";
+export { findAccount, readCustomer, signedInCustomer, toCustomerResponse } from "./store.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
@@ -58,9 +64,9 @@ export const customers = defineModule({
   ids: customerIds,
   resources,
   limits: Object.values(customerLimits),
-  migrations: [migration, groupsMigration],
-  aggregates: [customerAggregate, customerGroupAggregate],
-  events: [...customerEvents, ...customerGroupEvents],
+  migrations: [migration, groupsMigration, addressesMigration],
+  aggregates: [customerAggregate, customerGroupAggregate, customerAddressAggregate],
+  events: [...customerEvents, ...customerGroupEvents, ...customerAddressEvents],
   operations: [
     createCustomer,
     updateCustomer,
@@ -75,14 +81,20 @@ export const customers = defineModule({
     removeMember,
     readOneGroup,
     listGroups,
+    createAddress,
+    updateAddress,
+    deleteAddress,
+    listAddresses,
+    readOwnAddress,
   ],
   views: [customerView, customerGroupView],
   tags: {
+    Account: "What a customer who has signed in finds in its account.",
     Customers: "Customers, as the staff of a shop sees them.",
     "Customer groups": "Groups of customers, such as wholesale. Price rules name them by their handles.",
   },
-  schemas: [customerSchemas, adminCustomerSchemas, customerGroupSchemas],
-  routes: [...customerAdminRoutes, ...customerGroupRoutes],
+  schemas: [customerSchemas, adminCustomerSchemas, customerGroupSchemas, customerAddressSchemas],
+  routes: [...customerAddressRoutes, ...customerAdminRoutes, ...customerGroupRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0068_customers.sql";
+import type { Actor } from "../../kernel/access/actor.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
@@ -56,6 +57,13 @@ export function readCustomer(database: TenantDatabase, id: string): Customer | u
 export function findAccount(database: TenantDatabase, email: string): Customer | undefined {
   const isAccount = and(eq(customers.emailKey, emailKeyOf(email)), eq(customers.hasAccount, true));
   return customerOf(database.select().from(customers).where(isAccount).get());
+}
+
+/** The customer who calls with an account; undefined for everybody else. */
+export function signedInCustomer(database: TenantDatabase, actor: Actor): Customer | undefined {
+  if (actor.kind !== "customer" || actor.id === undefined) return undefined;
+  const customer = readCustomer(database, actor.id);
+  return customer?.hasAccount === true ? customer : undefined;
 }
 
 /** The ids of all customers with an e-mail address: at most one with an account, and one without. */

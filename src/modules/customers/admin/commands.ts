@@ -5,6 +5,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { readAddressBook, toAddressResponse } from "../addresses/store.ts";
 import { groupsAmong } from "../groups/store.ts";
 import { customerIds } from "../ids.ts";
 import { customersWith, readCustomer, toCustomerResponse } from "../store.ts";
@@ -55,10 +56,13 @@ export const deleteCustomer = defineCommand({
   input: byId,
   output: nothing,
   guards,
-  load: (database, input) => readCustomer(database, idOf(input)),
-  decide(customer) {
+  load: (database, input) => ({
+    customer: readCustomer(database, idOf(input)),
+    book: readAddressBook(database, idOf(input)),
+  }),
+  decide({ customer, book }) {
     if (customer === undefined) return refused(noSuchCustomer);
-    return ok({ events: decideDeletion(customer), answer: () => null });
+    return ok({ events: decideDeletion(customer, book), answer: () => null });
   },
 });
 
@@ -69,6 +73,7 @@ export function readAdminCustomer(database: TenantDatabase, id: string): AdminCu
   return {
     ...toCustomerResponse(database, customer),
     groups: [...groupsAmong(database, customer.groupIds)],
+    addresses: readAddressBook(database, id).map((address) => toAddressResponse(database, address)),
   };
 }
 

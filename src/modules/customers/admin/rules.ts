@@ -2,6 +2,8 @@ import { refusalAt } from "../../../kernel/api/problem.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
+import { decideAddressDeletion } from "../addresses/rules.ts";
+import type { CustomerAddress } from "../addresses/schema.ts";
 import { customerDeleted } from "../events.ts";
 import { changed, decideCustomer, emailKeyOf } from "../rules.ts";
 import type { Customer, CustomerInput } from "../schema.ts";
@@ -36,8 +38,9 @@ export function decideAdminChange(
   return ok(changed(customer, { person, locale, status, emailVerifiedAt }));
 }
 
-export function decideDeletion(customer: Customer): readonly NewEvent[] {
-  return [customerDeleted.of(customer.id, {})];
+/** Deletes a customer with its address book. */
+export function decideDeletion(customer: Customer, book: readonly CustomerAddress[]): readonly NewEvent[] {
+  return [...book.map(decideAddressDeletion), customerDeleted.of(customer.id, {})];
 }
 
 const duplicateEmail = refusalAt("duplicate-email", "/email", "Another customer has this e-mail address.");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailSchema } from "../../../kernel/text/email.ts";
+import { customerAddressResponse } from "../addresses/schema.ts";
 import { customerGroupReference } from "../groups/schema.ts";
 import { customerInput, customerResponse, customerStatus, profilePatch } from "../schema.ts";
 
@@ -18,13 +19,20 @@ export type AdminCustomerPatch = z.infer<typeof adminCustomerPatch>;
 
 const groups = z.array(customerGroupReference).describe("The groups of the customer, by name.");
 
+/** The wire shape of a customer in a list, for staff. */
+export const listedCustomer = customerResponse.extend({ groups });
+export type ListedCustomer = z.infer<typeof listedCustomer>;
+
 /** The wire shape of a customer for staff. */
-export const adminCustomer = customerResponse.extend({ groups });
+export const adminCustomer = listedCustomer.extend({
+  addresses: z.array(customerAddressResponse).describe("The address book, oldest first."),
+});
 export type AdminCustomer = z.infer<typeof adminCustomer>;
 
 /** The names of these shapes in the API. */
 export const adminCustomerSchemas = {
   AdminCustomer: adminCustomer,
+  AdminCustomerSummary: listedCustomer,
   AdminCustomerInput: adminCustomerInput,
   AdminCustomerPatch: adminCustomerPatch,
 };

@@ -5,7 +5,7 @@ import { defineViewQuery } from "../../../kernel/read/query.ts";
 import { type Fragment, join, sql, statement } from "../../../kernel/storage/sql.ts";
 import type { Row } from "../../../kernel/storage/storage.ts";
 import { ok } from "../../../kernel/values/result.ts";
-import { type AdminCustomer, adminCustomer } from "../admin/schema.ts";
+import { type ListedCustomer, listedCustomer } from "../admin/schema.ts";
 import { customerGroupReference } from "../groups/schema.ts";
 import { toCustomer } from "../presentation.ts";
 import { customerState } from "../schema.ts";
@@ -18,7 +18,7 @@ export const listCustomers = defineViewQuery({
   name: "customers.listCustomers",
   access: "customers:list",
   input: pageRequest.extend({ ...customerFilters.shape, sort: z.enum(customerSorts).default("-createdAt") }),
-  output: pageOutput(adminCustomer),
+  output: pageOutput(listedCustomer),
   varies: [],
   async run(model, { limit, after, count, sort, ...filters }, { tenantId }) {
     const order = orderBy(sort);
@@ -38,7 +38,7 @@ export const listCustomers = defineViewQuery({
   },
 });
 
-function customerIn(row: Row): AdminCustomer | undefined {
+function customerIn(row: Row): ListedCustomer | undefined {
   const state = customerState.readJson(Number(row.state_version), String(row.state));
   if (state === undefined) return undefined;
   const groups = z.array(customerGroupReference).parse(JSON.parse(String(row.groups)));
