@@ -2,13 +2,11 @@ import { describe, expect, it } from "vitest";
 import { customerSorts } from "../../../src/modules/customers/view/filters.ts";
 import { listCustomers } from "../../../src/modules/customers/view/list-customers.ts";
 import { customerListQuery } from "../../../src/modules/customers/view/list-query.ts";
-import { modules } from "../../../src/modules.ts";
-import { eraser } from "./erased.ts";
 import { openCustomerShop } from "./shop.ts";
 
 /** Six customers, a minute apart; every other one is in a group. */
 async function busyShop() {
-  const shop = openCustomerShop([...modules, eraser]);
+  const shop = openCustomerShop();
   const people = [
     shop.add("ada@example.com", { firstName: "Ada", lastName: "Lovelace", phone: "+44 20 7946" }),
     shop.add("grace.hopper@example.com", { firstName: "Grace", lastName: "Hopper" }),
@@ -47,7 +45,7 @@ describe("the list of customers", () => {
     const { items, totalCount } = await list();
     expect(totalCount).toBe(6);
     expect(items.map(({ id }) => id)).toEqual(people.map(({ id }) => id).toReversed());
-    expect(items).toEqual(items.map(({ id }) => read(id)));
+    expect(items.map((item) => ({ ...item, addresses: [] }))).toEqual(items.map(({ id }) => read(id)));
   });
 
   it("finds a customer by the beginnings of names, e-mail address and telephone number, without accents and case", async () => {
@@ -122,7 +120,7 @@ describe("the list of customers", () => {
 
   it("shows no person in the row of an erased customer, and finds it by none", async () => {
     const { list, found, people, platform, must } = await busyShop();
-    must("eraser.eraseCustomer", { id: people[0]?.id });
+    must("accounts.erase", { id: people[0]?.id });
     await platform.deliverAll();
     const erased = (await list()).items.at(-1);
     expect(erased).toMatchObject({

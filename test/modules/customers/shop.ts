@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Actor } from "../../../src/kernel/access/actor.ts";
 import type { Session } from "../../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
@@ -6,12 +7,15 @@ import {
   type CustomerGroupResponse,
   customerGroupResponse,
 } from "../../../src/modules/customers/groups/schema.ts";
+import { modules } from "../../../src/modules.ts";
 import { openInvoker } from "../../support/invoker.ts";
 import { openShop } from "../../support/node/shop.ts";
+import { till } from "../../support/till/index.ts";
+import { accounts } from "./accounts.ts";
 
 /** A shop, and what its staff does with customers. */
-export function openCustomerShop(...modules: Parameters<typeof openShop>) {
-  const shop = openShop(...modules);
+export function openCustomerShop() {
+  const shop = openShop([...modules, till, accounts]);
   const invoke = openInvoker(shop.platform, shop.tenant);
   /** Adds a customer a minute later than the one before. */
   const add = (email: string, more: object = {}): AdminCustomer => {
@@ -24,6 +28,12 @@ export function openCustomerShop(...modules: Parameters<typeof openShop>) {
     ...shop,
     invoke,
     add,
+    /** Registers a customer. Answers who calls when it has signed in. */
+    register(email: string, isVerified = true) {
+      const { id } = z.object({ id: z.string() }).parse(shop.must("accounts.register", { email }));
+      if (isVerified) shop.must("accounts.verify", { id });
+      return { kind: "customer", id } as const;
+    },
     addGroup,
     /** Does something as somebody. Answers the code if it is refused. */
     async as<Input, Output>(
