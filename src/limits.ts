@@ -12,6 +12,7 @@ import { targetLimits } from "./http/request/url.ts";
 import { headerLimits } from "./http/stages/headers.ts";
 import type { Limit } from "./kernel/limit.ts";
 import { pageLimits } from "./kernel/read/page.ts";
+import { addressLimits } from "./kernel/text/address.ts";
 import { stateLimits } from "./kernel/write/size.ts";
 import { passwordLimits } from "./platform/passwords.ts";
 
@@ -28,6 +29,7 @@ export const platformLimits: readonly Limit[] = [
   bucketLimits,
   answerLimits,
   stateLimits,
+  addressLimits,
   passwordLimits,
   ageLimits,
   memoryLimits,

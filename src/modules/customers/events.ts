@@ -5,14 +5,23 @@ import { customer } from "./schema.ts";
 export const customerRegistered = defineEvent(
   "customer.registered",
   "customer",
-  customer.omit({ id: true, createdAt: true, updatedAt: true }),
+  customer.omit({ id: true, groupIds: true, createdAt: true, updatedAt: true }),
 );
 
 /** Only the fields that changed. */
 export const customerUpdated = defineEvent(
   "customer.updated",
   "customer",
-  customer.omit({ id: true, createdAt: true, updatedAt: true }).partial(),
+  customer.omit({ id: true, groupIds: true, createdAt: true, updatedAt: true }).partial(),
+);
+
+const groups = customer.shape.groupIds;
+
+/** The customer was added to groups, or removed from some. */
+export const customerGroupsChanged = defineEvent(
+  "customer.groups_changed",
+  "customer",
+  z.object({ added: groups, removed: groups }),
 );
 
 export const customerDeleted = defineEvent("customer.deleted", "customer", z.object({}));
@@ -37,6 +46,7 @@ export const registrationRepeated = defineEvent("customer.registration.repeated"
 export const customerEvents = [
   customerRegistered,
   customerUpdated,
+  customerGroupsChanged,
   customerDeleted,
   passwordResetRequested,
   emailVerificationRequested,

@@ -1,4 +1,4 @@
 import { defineIds } from "../../kernel/values/id.ts";
 
 /** Id prefixes of this module. */
-export const customerIds = defineIds({ customer: "cus" });
+export const customerIds = defineIds({ customer: "cus", customerGroup: "cgr", customerAddress: "addr" });

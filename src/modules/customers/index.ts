@@ -1,9 +1,37 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
+import { createAddress, deleteAddress, updateAddress } from "./addresses/commands.ts";
+import { customerAddressEvents } from "./addresses/events.ts";
+import { listAddresses, readOwnAddress } from "./addresses/queries.ts";
+import { customerAddressRoutes } from "./addresses/routes.ts";
+import { customerAddressSchemas } from "./addresses/schema.ts";
+import { migration as addressesMigration, customerAddressAggregate } from "./addresses/store.ts";
+import { createCustomer, deleteCustomer, updateCustomer } from "./admin/commands.ts";
+import { readAnyCustomer } from "./admin/queries.ts";
+import { customerAdminRoutes } from "./admin/routes.ts";
+import { adminCustomerSchemas } from "./admin/schema.ts";
 import { customerEvents } from "./events.ts";
+import {
+  addMember,
+  changeMembers,
+  createGroup,
+  deleteGroup,
+  removeMember,
+  updateGroup,
+} from "./groups/commands.ts";
+import { customerGroupEvents } from "./groups/events.ts";
+import { readOneGroup } from "./groups/queries.ts";
+import { customerGroupRoutes } from "./groups/routes.ts";
+import { customerGroupSchemas } from "./groups/schema.ts";
+import { customerGroupAggregate, migration as groupsMigration } from "./groups/store.ts";
 import { customerIds } from "./ids.ts";
+import { customerLimits } from "./limits.ts";
 import { customerSchemas } from "./schema.ts";
 import { customerAggregate, migration } from "./store.ts";
+import { listCustomers } from "./view/list-customers.ts";
+import { listGroups } from "./view/list-groups.ts";
+import { customerView } from "./view/project-customers.ts";
+import { customerGroupView } from "./view/project-groups.ts";
 
 export {
   customerDeleted,
@@ -22,7 +50,7 @@ export {
   emailKeyOf,
 } from "./rules.ts";
 export { type Customer, customerInput, customerResponse, profilePatch } from "./schema.ts";
-export { findAccount, readCustomer, toCustomerResponse } from "./store.ts";
+export { findAccount, readCustomer, signedInCustomer, toCustomerResponse } from "./store.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
@@ -35,10 +63,38 @@ export const customers = defineModule({
   requires: ["tenants"],
   ids: customerIds,
   resources,
-  migrations: [migration],
-  aggregates: [customerAggregate],
-  events: customerEvents,
-  schemas: [customerSchemas],
+  limits: Object.values(customerLimits),
+  migrations: [migration, groupsMigration, addressesMigration],
+  aggregates: [customerAggregate, customerGroupAggregate, customerAddressAggregate],
+  events: [...customerEvents, ...customerGroupEvents, ...customerAddressEvents],
+  operations: [
+    createCustomer,
+    updateCustomer,
+    deleteCustomer,
+    readAnyCustomer,
+    listCustomers,
+    createGroup,
+    updateGroup,
+    deleteGroup,
+    changeMembers,
+    addMember,
+    removeMember,
+    readOneGroup,
+    listGroups,
+    createAddress,
+    updateAddress,
+    deleteAddress,
+    listAddresses,
+    readOwnAddress,
+  ],
+  views: [customerView, customerGroupView],
+  tags: {
+    Account: "What a customer who has signed in finds in its account.",
+    Customers: "Customers, as the staff of a shop sees them.",
+    "Customer groups": "Groups of customers, such as wholesale. Price rules name them by their handles.",
+  },
+  schemas: [customerSchemas, adminCustomerSchemas, customerGroupSchemas, customerAddressSchemas],
+  routes: [...customerAddressRoutes, ...customerAdminRoutes, ...customerGroupRoutes],
 });
 
 declare module "../../kernel/access/permission.ts" {

@@ -47,7 +47,8 @@ export function decideCustomerStatus(customer: Customer, status: CustomerStatus)
 
 type Changes = Parameters<typeof customerUpdated.of>[1];
 
-function changed(customer: Customer, values: Changes): readonly NewEvent[] {
+/** The event of what differs. None if nothing does. */
+export function changed(customer: Customer, values: Changes): readonly NewEvent[] {
   const entries = Object.entries(values).filter(
     ([field, value]) => !equal(value, customer[field as keyof Changes]),
   );

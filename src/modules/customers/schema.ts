@@ -32,6 +32,8 @@ export const customer = z.object({
   passwordChangedAt: instant.nullable(),
   /** The language that the customer reads mail in; null for the shop's. */
   locale: z.string().nullable(),
+  /** The groups of the customer. A group that was deleted may still be listed. */
+  groupIds: z.array(idText(customerIds.customerGroup)),
   createdAt: instant,
   updatedAt: instant,
 });

@@ -1,30 +1,39 @@
-import { and, eq } from "drizzle-orm";
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0068_customers.sql";
+import type { Actor } from "../../kernel/access/actor.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import {
   customerDeleted,
+  customerGroupsChanged,
   customerRegistered,
   customerUpdated,
   emailVerificationRequested,
   passwordResetRequested,
   registrationRepeated,
 } from "./events.ts";
+import { toCustomer } from "./presentation.ts";
 import { emailKeyOf } from "./rules.ts";
 import { type Customer, type CustomerResponse, customerState } from "./schema.ts";
 
 export const migration: Migration = { name: "0068_customers", sql: tables };
 
-export const customers = sqliteTable("customers", {
-  id: text().primaryKey(),
-  emailKey: text("email_key"),
-  hasAccount: integer("has_account", { mode: "boolean" }).notNull(),
-  content: text().notNull(),
-  stateVersion: integer("state_version").notNull(),
-});
+export const customers = sqliteTable(
+  "customers",
+  {
+    id: text().primaryKey(),
+    emailKey: text("email_key"),
+    hasAccount: integer("has_account", { mode: "boolean" }).notNull(),
+    content: text().notNull(),
+    stateVersion: integer("state_version").notNull(),
+  },
+  (table) => [
+    uniqueIndex("customers_email").on(table.emailKey, table.hasAccount).where(isNotNull(table.emailKey)),
+  ],
+);
 
 export const customerAggregate = defineAggregate(customerState, {
   apply(database, event) {
@@ -50,21 +59,39 @@ export function findAccount(database: TenantDatabase, email: string): Customer |
   return customerOf(database.select().from(customers).where(isAccount).get());
 }
 
+/** The customer who calls with an account; undefined for everybody else. */
+export function signedInCustomer(database: TenantDatabase, actor: Actor): Customer | undefined {
+  if (actor.kind !== "customer" || actor.id === undefined) return undefined;
+  const customer = readCustomer(database, actor.id);
+  return customer?.hasAccount === true ? customer : undefined;
+}
+
+/** The ids of all customers with an e-mail address: at most one with an account, and one without. */
+export function customersWith(database: TenantDatabase, email: string): readonly string[] {
+  return database
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.emailKey, emailKeyOf(email)))
+    .all()
+    .map(({ id }) => id);
+}
+
 /** The wire shape of a customer. */
-export function toCustomerResponse(
-  database: TenantDatabase,
-  { person, passwordChangedAt: _, ...customer }: Customer,
-): CustomerResponse {
-  const { email = null, firstName = null, lastName = null, phone = null } = person ?? {};
-  const version = versionOf(database, "customer", customer.id);
-  return { ...customer, email, firstName, lastName, phone, version };
+export function toCustomerResponse(database: TenantDatabase, customer: Customer): CustomerResponse {
+  return toCustomer(customer, versionOf(database, "customer", customer.id));
 }
 
 function evolved(current: Customer | undefined, event: Envelope): Customer {
   const updatedAt = event.occurredAt;
   switch (event.type) {
     case customerRegistered.type:
-      return { ...customerRegistered.read(event), id: event.aggregate.id, createdAt: updatedAt, updatedAt };
+      return {
+        ...customerRegistered.read(event),
+        id: event.aggregate.id,
+        groupIds: [],
+        createdAt: updatedAt,
+        updatedAt,
+      };
     case passwordResetRequested.type:
     case emailVerificationRequested.type:
     case registrationRepeated.type:
@@ -73,6 +100,12 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
     case customerUpdated.type:
       if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
       return { ...current, ...sent(customerUpdated.read(event)), updatedAt };
+    case customerGroupsChanged.type: {
+      if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
+      const { added, removed } = customerGroupsChanged.read(event);
+      const kept = current.groupIds.filter((id) => !removed.includes(id));
+      return { ...current, groupIds: [...kept, ...added], updatedAt };
+    }
     default:
       throw new Error(`${event.type} is no event of a customer`);
   }

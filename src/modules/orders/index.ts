@@ -29,9 +29,6 @@ export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
 export { writtenOrder, writtenStoreOrder } from "./queries.ts";
 export {
-  type Address,
-  address,
-  addressSchema,
   itemImage,
   type LineAmounts,
   lineAmounts,

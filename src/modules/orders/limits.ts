@@ -1,20 +1,6 @@
 import { defineLimits } from "../../kernel/limit.ts";
 
 export const orderLimits = defineLimits({
-  addressLineCharacters: {
-    value: 200,
-    unit: "characters",
-    per: "value",
-    what: "A line of an address",
-    beyond: "400 `validation-failed`",
-  },
-  addressLineBytes: {
-    value: 400,
-    unit: "bytes",
-    per: "value",
-    what: "A line of an address, as JSON",
-    beyond: "400 `validation-failed`",
-  },
   noteCharacters: {
     value: 1_000,
     unit: "characters",

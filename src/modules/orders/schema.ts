@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { actorSchema } from "../../kernel/access/actor.ts";
-import { countrySchema } from "../../kernel/values/country.ts";
+import { address, addressSchema } from "../../kernel/text/address.ts";
 import { idText } from "../../kernel/values/id.ts";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../kernel/values/money.ts";
@@ -45,51 +45,10 @@ export type SinglePaymentStatus = z.infer<typeof singlePaymentStatus>;
 export const singleFulfillmentStatus = z.enum(["pending", "shipped", "delivered", "cancelled"]);
 export type SingleFulfillmentStatus = z.infer<typeof singleFulfillmentStatus>;
 
-const { addressLineCharacters, addressLineBytes, noteCharacters, noteBytes } = orderLimits;
-
-const line = boundedText(addressLineCharacters.value, addressLineBytes.value)
-  .transform((text) => (text === "" ? null : text))
-  .nullable()
-  .default(null);
+const { noteCharacters, noteBytes } = orderLimits;
 
 /** The shopper's note as input. */
 export const noteText = boundedText(noteCharacters.value, noteBytes.value);
-
-/**
- * An address as input. Only the country is required, because taxes depend on it. Other fields vary by
- * country.
- */
-export const addressSchema = z
-  .object({
-    firstName: line,
-    lastName: line,
-    company: line,
-    address1: line,
-    address2: line,
-    city: line,
-    province: line,
-    postalCode: line,
-    country: countrySchema,
-    phone: line,
-  })
-  .strict();
-
-const storedLine = z.string().nullable();
-
-/** An address as it is stored and returned. */
-export const address = z.object({
-  firstName: storedLine,
-  lastName: storedLine,
-  company: storedLine,
-  address1: storedLine,
-  address2: storedLine,
-  city: storedLine,
-  province: storedLine,
-  postalCode: storedLine,
-  country: z.string(),
-  phone: storedLine,
-});
-export type Address = z.infer<typeof address>;
 
 /** The personal data that a shopper gives with an order. */
 export const placedPerson = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { address, item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
+import { address } from "../../kernel/text/address.ts";
+import { item, orderWithStatuses, refund, shippingOption } from "./schema.ts";
 
 const orderItem = item.extend({ shipped: z.int() });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { groupSorts } from "../../../src/modules/collections/view/sorts.ts";
+import { customerSorts } from "../../../src/modules/customers/view/filters.ts";
 import { adminSorts } from "../../../src/modules/listing/view/lists/list-admin.ts";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import { orderSorts } from "../../../src/modules/orders/view/filters.ts";
@@ -43,6 +44,21 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "catalogue.readStoreCategory": [{ handle: "lights" }],
   "catalogue.readStoreCollection": [{ handle: "lights" }],
   "catalogue.readStoreProduct": [{ handle: "lamp" }],
+  "customers.listCustomers": [
+    page,
+    { ...page, q: "ada" },
+    { ...page, q: "ada lovelace 44", status: ["active"], group: ["wholesale"] },
+    { ...page, email: ["ada@example.com"] },
+    { ...page, status: ["active", "disabled"] },
+    { ...page, group: ["wholesale"] },
+    { ...page, updatedSince: "2026-01-01T00:00:00.000Z", status: ["active"] },
+    ...customerSorts.flatMap((sort) => [
+      { ...page, sort },
+      { ...page, sort, updatedSince: "2026-01-01T00:00:00.000Z" },
+      { ...page, sort, after: ["2026-01-01T00:00:00.000Z", "cus_01J00000000000000000000000"] },
+    ]),
+  ],
+  "customers.listGroups": [page],
   "ops.countDeadLetters": [{}],
   "ops.countOpenDeadLetters": [{}],
   "ops.findAllDeadLetters": [page, { ...page, status: "open" }],
@@ -85,7 +101,7 @@ beforeAll(async () => {
 
 it("a large shop has 10,000 products and orders, and others are beside it", () => {
   const { rows } = shop.platform.readModel;
-  for (const table of ["products", "variant_prices", "orders", "audit", "product_groups"]) {
+  for (const table of ["products", "variant_prices", "orders", "customers", "audit", "product_groups"]) {
     const [row] = rows(`SELECT count(*) AS n, count(DISTINCT tenant_id) AS tenants FROM ${table}`);
     expect(Number(row?.n), table).toBeGreaterThan(many);
     expect(Number(row?.tenants), table).toBeGreaterThan(100);
@@ -117,6 +133,8 @@ const counted = [
   "catalogue.listProducts",
   "catalogue.listVariants",
   "orders.listOrders",
+  "customers.listCustomers",
+  "customers.listGroups",
 ];
 
 it.each(counted)("%s counts with one walk along an index, when it is asked to", async (name) => {

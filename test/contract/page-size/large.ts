@@ -21,6 +21,8 @@ export async function openLargeShop() {
   const { id: tenantId } = shop.tenant;
   insertStored(readModel.run, {
     orders: many(order).map((row) => ({ tenant_id: tenantId, ...row })),
+    customers: many(customer, 120).map((row) => ({ tenant_id: tenantId, ...row })),
+    customer_groups: many(customerGroup, 50).map((row) => ({ tenant_id: tenantId, ...row })),
     audit: many(auditEntry).map((row) => ({ tenant_id: tenantId, ...row })),
     dead_letters: many(deadLetter, 110).map((row) => ({ tenant_id: tenantId, ...row })),
     mailbox: many(mail).map((row) => ({ tenant_id: tenantId, ...row })),
@@ -88,6 +90,43 @@ function order(index: number) {
     fulfillment_status: state.fulfillmentStatus,
     email: null,
     state: JSON.stringify(state),
+  };
+}
+
+/** A customer in 50 groups. */
+function customer(index: number) {
+  const name = "é".repeat(100);
+  const person = { email: `${index}@example.com`, firstName: name, lastName: name, phone: name };
+  const groupIds = many((group) => idOf("cgr", group), 50);
+  const id = idOf("cus", index);
+  const state = {
+    ...sample("customer.v1"),
+    id,
+    person,
+    groupIds,
+    createdAt: at(index),
+    updatedAt: at(index),
+  };
+  return {
+    id,
+    version: 1,
+    created_at: at(index),
+    updated_at: at(index),
+    status: "active",
+    email: person.email,
+    state: JSON.stringify(state),
+    state_version: 1,
+  };
+}
+
+function customerGroup(index: number) {
+  const times = { created_at: at(index), updated_at: at(index) };
+  return {
+    id: idOf("cgr", index),
+    version: 1,
+    name: "é".repeat(100),
+    handle: `${"g".repeat(250)}${index}`,
+    ...times,
   };
 }
 

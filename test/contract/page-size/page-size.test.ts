@@ -31,6 +31,8 @@ const cases: Readonly<Record<string, Case>> = {
   "catalogue.listCategories": large,
   "catalogue.listStoreCategories": large,
   "orders.listOrders": large,
+  "customers.listCustomers": { total: 120, large: true },
+  "customers.listGroups": { total: 50, large: false },
   "audit.listEntries": { ...large, input: { actor: "key_large" } },
   "audit.readEntries": { ...large, input: { actor: "key_large" } },
   "ops.readMailbox": large,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { storedPerByte } from "../../../durable-objects/write/shopper-budget.ts";
+import { addressLimits } from "../../../src/kernel/text/address.ts";
 import { orderLimits } from "../../../src/modules/orders/limits.ts";
 import { openStore, refusalOf, shippingOptions } from "./given.ts";
 
@@ -62,7 +63,7 @@ function openJacketStore({ title, colour, image } = jacket) {
 
 /** The longest that a shopper can write: a letter takes six bytes as JSON here, so that the limit of bytes applies. */
 const longText = (bytes: number) => "\u0001".repeat(Math.floor(bytes / 6));
-const longLine = longText(orderLimits.addressLineBytes.value);
+const longLine = longText(addressLimits.addressLineBytes.value);
 const longAddress = {
   ...{ firstName: longLine, lastName: longLine, company: longLine, address1: longLine, address2: longLine },
   ...{ city: longLine, province: longLine, postalCode: longLine, phone: longLine, country: "GB" },

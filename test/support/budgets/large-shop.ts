@@ -37,6 +37,9 @@ export async function openLargeShop() {
   const category = made.parse(shop.must("catalogue.createCategory", { ...group, parentId: null }));
   shop.must("catalogue.setProductsOfCategory", { id: category.id, ...ids });
   const order = orderShape.parse(shop.must("till.place", { items: [{ variantId, quantity: 1 }] }));
+  const customer = made.parse(shop.must("customers.createCustomer", { email: "ada@example.com" }));
+  const wholesale = made.parse(shop.must("customers.createGroup", { name: "Wholesale" }));
+  shop.must("customers.addGroupMember", { id: wholesale.id, customerId: customer.id });
   await shop.platform.deliverAll();
   addRows(shop.platform.readModel, shop.tenant.id);
   copyRows(shop.platform.readModel, shop.tenant.id, [
@@ -45,6 +48,8 @@ export async function openLargeShop() {
     collection.id,
     category.id,
     order.id,
+    customer.id,
+    wholesale.id,
   ]);
   return { ...shop, product, order };
 }

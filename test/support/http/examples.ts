@@ -4,7 +4,7 @@ import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
-import { makeThing, pathNaming } from "./things.ts";
+import { makeCustomer, makeThing, pathNaming } from "./things.ts";
 
 interface Example {
   /** A valid body for the route. */
@@ -13,7 +13,7 @@ interface Example {
   readonly after?: readonly string[];
 }
 
-/** A product of the tenant that a body may refer to. */
+/** A product, or a customer, of the tenant that a body may refer to. */
 interface Member {
   readonly id: string;
   readonly sku: string;
@@ -82,6 +82,19 @@ const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) 
     body: { name: "Express", prices: [{ amount: 1_500, currency: "USD" }] },
   }),
   "patch /v1/admin/shipping-options/{id}": () => ({ body: { name: "Overnight" } }),
+  "post /v1/admin/customers": () => ({
+    body: {
+      email: `ada-${crypto.randomUUID()}@shop.example`,
+      firstName: "Ada",
+      lastName: "Lovelace",
+      phone: "+44 20 7946 0000",
+      locale: "en",
+    },
+  }),
+  "patch /v1/admin/customers/{id}": () => ({ body: { firstName: "Augusta", phone: null } }),
+  "post /v1/admin/customer-groups": () => ({ body: { name: "Wholesale" } }),
+  "patch /v1/admin/customer-groups/{id}": () => ({ body: { name: "Business customers" } }),
+  "post /v1/admin/customer-groups/{id}/customers": ({ id }) => ({ body: { add: [id], remove: [] } }),
   "post /v1/store/carts": ({ variantId }) => ({
     body: {
       currency: "USD",
@@ -159,6 +172,8 @@ async function memberFor(send: Send, route: Route, tenant: MintedTenant): Promis
   const none = { id: "", sku: "", variantId: "", otherLocationId: "" };
   if (/^\/v1\/store\/(?:carts|checkout|carts\/\{id\}\/items)$/.test(route.path))
     return { ...none, variantId: await putOnSale(send, tenant) };
+  if (route.path === "/v1/admin/customer-groups/{id}/customers")
+    return { ...none, id: await makeCustomer(send, adminKey) };
   const named = route.path.endsWith("/{id}/products") || bySku.includes(route.path);
   if (!named) return none;
   const otherLocationId = route.path.endsWith("/transfers") ? await makeLocation(send, adminKey) : "";

@@ -14,6 +14,7 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
   "/v1/admin/collections/{id}/products/{productId}": (send, shop) => member(send, shop, "collections"),
   "/v1/admin/categories/{id}/products/{productId}": (send, shop) => member(send, shop, "categories"),
+  "/v1/admin/customer-groups/{id}/customers/{customerId}": customerInGroup,
   // It takes long enough to be cancelled.
   "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
 };
@@ -26,6 +27,21 @@ async function beginImport(send: Send, { adminKey: key }: MintedTenant, products
   const answer = await send("post", "/v1/admin/imports/shopify-products", { key, headers, body });
   expect(answer.status, answer.text).toBe(202);
   return z.object({ id: z.string() }).parse(answer.body).id;
+}
+
+/** A customer without an account. */
+export function makeCustomer(send: Send, key: string): Promise<string> {
+  const email = `ada-${crypto.randomUUID()}@shop.example`;
+  return post(send, key, "/v1/admin/customers", { email, firstName: "Ada" });
+}
+
+/** A group with a customer in it. */
+async function customerInGroup(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const customerId = await makeCustomer(send, key);
+  const id = await post(send, key, "/v1/admin/customer-groups", { name: "Wholesale" });
+  const answer = await send("put", `/v1/admin/customer-groups/${id}/customers/${customerId}`, { key });
+  expect(answer.status, answer.text).toBe(204);
+  return `${id} ${customerId}`;
 }
 
 /** A group with a product in it. */
@@ -62,6 +78,9 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     }),
   "/v1/admin/orders": async (send, shop) => (await placeOrder(send, shop)).id,
   "/v1/store/orders": async (send, shop) => (await placeOrder(send, shop)).id,
+  "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),
+  "/v1/admin/customer-groups": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
   "/v1/store/carts": async (send, tenant) => {

@@ -1,10 +1,11 @@
+import type { Address } from "../../../src/kernel/text/address.ts";
 import type { Id, IdKind } from "../../../src/kernel/values/id.ts";
 import { currencySchema } from "../../../src/kernel/values/money.ts";
 import { taxRateOf } from "../../../src/modules/checkout/quote/amounts.ts";
 import { quoteBasket } from "../../../src/modules/checkout/quote/quote-basket.ts";
 import type { InventoryPolicy } from "../../../src/modules/inventory/index.ts";
 import { orderIds } from "../../../src/modules/orders/ids.ts";
-import type { Address, DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
+import type { DraftItem, OrderDraft } from "../../../src/modules/orders/index.ts";
 import { basketOf, pricingContext, variantOf } from "../quote.ts";
 
 /** The purchased items, with defaults. */

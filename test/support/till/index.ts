@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineModule } from "../../../src/kernel/module.ts";
 import type { TenantDatabase } from "../../../src/kernel/storage/storage.ts";
+import { address } from "../../../src/kernel/text/address.ts";
 import { idText } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
 import { catalogueIds } from "../../../src/modules/catalogue/ids.ts";
 import { inventoryPolicy, readStocks } from "../../../src/modules/inventory/index.ts";
 import {
-  address,
   decidePlace,
   loadPlacement,
   orderShape,

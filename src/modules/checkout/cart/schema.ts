@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { defineLimits } from "../../../kernel/limit.ts";
+import { type Address, address, addressSchema } from "../../../kernel/text/address.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { localeSchema } from "../../../kernel/values/locale.ts";
 import { currencySchema, moneySchema } from "../../../kernel/values/money.ts";
 import { availability } from "../../inventory/index.ts";
-import {
-  type Address,
-  address,
-  addressSchema,
-  itemImage,
-  lineAmounts,
-  noteText,
-  totals,
-} from "../../orders/index.ts";
+import { itemImage, lineAmounts, noteText, totals } from "../../orders/index.ts";
 import { availableOption } from "../../shipping/index.ts";
 import type { Basket } from "../quote/quote.ts";
 

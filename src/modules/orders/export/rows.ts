@@ -1,8 +1,9 @@
 import { guarded } from "../../../kernel/csv/formulas.ts";
+import type { Address } from "../../../kernel/text/address.ts";
 import { decimalOf, exponentOf, type Money } from "../../../kernel/values/money.ts";
 import { isCaptured } from "../changing/derived-rules.ts";
 import { orderCancelled } from "../events.ts";
-import type { Address, FulfillmentStatus, PaymentStatus } from "../schema.ts";
+import type { FulfillmentStatus, PaymentStatus } from "../schema.ts";
 import type { ListedOrderResponse } from "../wire-schema.ts";
 
 type Cells = Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
+import type { Address } from "../../../kernel/text/address.ts";
 import type { Id } from "../../../kernel/values/id.ts";
 import type { Currency } from "../../../kernel/values/money.ts";
 import type { InventoryPolicy } from "../../inventory/index.ts";
-import type { Address, Item, ShippingOption, Totals } from "../schema.ts";
+import type { Item, ShippingOption, Totals } from "../schema.ts";
 
 /** A line to order: its snapshot, and its stock policy. */
 export interface DraftItem extends Item {

@@ -1,4 +1,5 @@
 import type { View } from "../../../kernel/read/view.ts";
+import { termsIn } from "../../../kernel/text/terms.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
@@ -6,7 +7,7 @@ import { orderEvents } from "../events.ts";
 import { updatedAtOf } from "../presentation.ts";
 import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
-import { skuTerm, termsIn } from "./words.ts";
+import { skuTerm } from "./words.ts";
 
 /** Orders as listed for staff, and their search terms. */
 export const orderView: View = {

@@ -1,8 +1,10 @@
 import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
+import { wordsIn } from "../../../kernel/text/terms.ts";
+import { beginsWith, termsBeginning } from "../../term-search/index.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import type { OrderFilters } from "./filters.ts";
 import type { OrderBy } from "./order-by.ts";
-import { skuTerm, wordsIn } from "./words.ts";
+import { skuTerm } from "./words.ts";
 
 /**
  * How a query reads candidate orders: in parts, each of which an index returns in list order. Indexes are
@@ -72,15 +74,9 @@ function byIndex(index: string, parts: Fragment, on: Fragment): Way {
  */
 function byWords(tenantId: string, matching: string, others: readonly string[], walked: Way["walked"]): Way {
   const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
-    WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${begins(sql`other.term`, word)})`;
-  const first = (from: Fragment) =>
-    sql`SELECT min(term) FROM order_terms WHERE tenant_id = ${tenantId} AND ${from}`;
+    WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${beginsWith(sql`other.term`, word)})`;
   return {
-    // Jump from one stored term to the next, skipping all orders that have it.
-    parts: sql`(WITH RECURSIVE found (value) AS (
-      ${first(begins(sql`term`, matching))} UNION ALL
-      SELECT (${first(sql`term > found.value AND term < ${endOf(matching)}`)}) FROM found WHERE found.value IS NOT NULL
-    ) SELECT value FROM found WHERE value IS NOT NULL) AS part`,
+    parts: termsBeginning("order_terms", tenantId, matching),
     orders: sql`order_terms AS t CROSS JOIN orders AS o`,
     on: join(
       [
@@ -92,17 +88,6 @@ function byWords(tenantId: string, matching: string, others: readonly string[], 
     walked,
     overlapping: true,
   };
-}
-
-function begins(term: Fragment, word: string): Fragment {
-  return sql`${term} >= ${word} AND ${term} < ${endOf(word)}`;
-}
-
-/**
- * The upper bound of a prefix range. A number matches exactly: too many other numbers begin with its digits.
- */
-function endOf(word: string): string {
-  return word + (/^\d+$/.test(word) ? " " : "\u{10ffff}");
 }
 
 function each(values: readonly unknown[]): Fragment {
