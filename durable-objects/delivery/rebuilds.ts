@@ -10,8 +10,8 @@ import type { SystemCommands } from "../../src/kernel/delivery/system-commands.t
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Envelope } from "../../src/kernel/write/event.ts";
+import { readObject } from "../storage/object-row.ts";
 import { rebuildWork } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import type { Notification } from "./notification.ts";
 import { longestPauseMs, pauseAfter } from "./outbox.ts";

@@ -6,8 +6,8 @@ import { type Bucket, giveBack, type Policy, take } from "../../src/kernel/rate-
 import type { TokenPolicy, TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { readObject } from "../storage/object-row.ts";
 import { tokenBuckets } from "../storage/tables.ts";
-import { readObject } from "../write/log.ts";
 
 /** Whether a token was taken, and if not, in how many seconds there is one. */
 export type Taken =

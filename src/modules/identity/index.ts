@@ -19,6 +19,7 @@ import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
+import { userRoutes } from "./routes/user-routes.ts";
 import { sessionAggregate, sessionRevoked } from "./sessions/aggregate.ts";
 import { accessTokenAuthenticator } from "./sessions/authenticator.ts";
 import { refreshSession, revokeOwnSession, revokeOwnSessions, signOutSession } from "./sessions/commands.ts";
@@ -31,13 +32,20 @@ import { beginRegistration, register, registerCustomer } from "./sign-in/registr
 import { signIn } from "./sign-in/workflows.ts";
 import { migrations } from "./tables.ts";
 import { tidyAccounts } from "./tidying.ts";
-import { userRoutes } from "./routes/user-routes.ts";
-import { banUser, createUser, deactivateUser, deleteUser, inviteUser, reactivateUser, updateUser } from "./users/commands.ts";
-import { readOneUser, readUsers } from "./users/queries.ts";
-import { acceptInvitation, activateUser, addUser } from "./users/workflows.ts";
+import {
+  banUser,
+  createUser,
+  deactivateUser,
+  deleteUser,
+  inviteUser,
+  reactivateUser,
+  updateUser,
+} from "./users/commands.ts";
 import { userEvents } from "./users/events.ts";
+import { readOneUser, readUsers } from "./users/queries.ts";
 import { userResponse, userStatus } from "./users/schema.ts";
 import { userAggregate } from "./users/store.ts";
+import { acceptInvitation, activateUser, addUser } from "./users/workflows.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

@@ -22,6 +22,7 @@ async function openEdge() {
       counts.verified += 1;
       return (await this.sign(purpose, text)) === signature;
     },
+    macs: () => Promise.reject(new Error("no key is looked up by its MAC")),
   };
   const tenantId = "ten_01J00000000000000000000000";
   const { text } = await mintPublishableKey(signer, tenantId, `key_${String(keys).padStart(26, "0")}`);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineReaction, type ReactionTools } from "../../../kernel/delivery/reaction.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { ok } from "../../../kernel/values/result.ts";
+import { mailLocale } from "../../../mails/index.ts";
 import {
   emailVerificationRequested,
   passwordResetRequested,
@@ -35,7 +36,9 @@ export const readRecipient = defineObjectQuery({
       .object({ id: z.string(), purpose: z.enum(["password-reset", "verify-email", "invitation"]) })
       .nullable(),
   }),
-  output: z.object({ email: z.string(), name: z.string().nullable() }).nullable(),
+  output: z
+    .object({ email: z.string(), name: z.string().nullable(), locale: z.string().nullable() })
+    .nullable(),
   run(database, { accountId, token }, { now }) {
     const account =
       token === null
@@ -43,7 +46,8 @@ export const readRecipient = defineObjectQuery({
         : accountOfToken(database, token.id, token.purpose, now);
     const person = account?.owner.person ?? null;
     if (person === null) return ok(null);
-    return ok({ email: person.email, name: "firstName" in person ? person.firstName : person.name });
+    const locale = account?.kind === "customer" ? account.owner.locale : null;
+    return ok({ email: person.email, name: "firstName" in person ? person.firstName : person.name, locale });
   },
 });
 
@@ -52,11 +56,11 @@ export const mailTokens = defineReaction({
   name: "identity.token-mails",
   consumes: withTokens,
   key: ({ aggregate }) => aggregate.id,
-  async react({ type, aggregate, data: { tokenId, expiresAt } }, tools) {
+  async react({ type, aggregate, data: { tokenId } }, tools) {
     const purpose = purposeByEvent[type];
     if (purpose === undefined) throw new Error(`${type} has no mail`);
     const token = await singleUseToken(tools.signer, tools.tenantId, purpose, tokenId);
-    await send(aggregate.id, { kind: purpose, token, expiresAt }, { id: tokenId, purpose }, tools);
+    await send(aggregate.id, { kind: purpose, token }, { id: tokenId, purpose }, tools);
     return [];
   },
 });
@@ -83,8 +87,9 @@ async function send(
   if (recipient.value === null) return;
   const settings = await tools.ask(settingsOfTenant, {});
   if (!settings.ok) throw new Error(settings.refusal.detail);
-  const { name: shopName, corsOrigins } = settings.value;
-  const { email, name } = recipient.value;
-  const rendered = renderAccountMail(mail, { name, shopName, origin: corsOrigins[0] ?? null });
+  const { name: shop, corsOrigins, defaultLocale } = settings.value;
+  const { email, name, locale } = recipient.value;
+  const reader = { shop, name, locale: mailLocale(locale, defaultLocale), origin: corsOrigins[0] ?? null };
+  const rendered = await renderAccountMail(mail, reader);
   await tools.mail.send({ to: email, ...rendered, idempotencyKey: tools.idempotencyKey });
 }

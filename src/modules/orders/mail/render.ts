@@ -1,9 +1,10 @@
+import type { Address } from "../../../kernel/text/address.ts";
 import { sumOf } from "../../../kernel/values/arithmetic.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
 import type { MailData } from "../../../mails/index.ts";
 import { unshippedOf } from "../changing/derived-rules.ts";
 import { type fulfillmentShipped, orderPlaced, type paymentRefunded } from "../events.ts";
-import type { Address, Order } from "../schema.ts";
+import type { Order } from "../schema.ts";
 import type { MailedOrder } from "./queries.ts";
 
 type DataOf<Definition extends { readonly read: (...event: never[]) => unknown }> = ReturnType<
