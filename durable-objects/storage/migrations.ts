@@ -9,6 +9,7 @@ import countedRefusals from "../../migrations/tenant/0026_counted_refusals.sql";
 import shopperWrites from "../../migrations/tenant/0033_shopper_writes.sql";
 import traces from "../../migrations/tenant/0048_traces.sql";
 import scheduleClock from "../../migrations/tenant/0057_schedule_clock.sql";
+import idempotencySize from "../../migrations/tenant/0067_idempotency_size.sql";
 import tokenBuckets from "../../migrations/tenant/0075_token_buckets.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
@@ -25,6 +26,7 @@ const own: readonly Migration[] = [
   { name: "0033_shopper_writes", sql: shopperWrites },
   { name: "0048_traces", sql: traces },
   { name: "0057_schedule_clock", sql: scheduleClock },
+  { name: "0067_idempotency_size", sql: idempotencySize },
   { name: "0075_token_buckets", sql: tokenBuckets },
 ];
 

@@ -133,12 +133,6 @@ export const answerBudgets = sqliteTable(
   (table) => [primaryKey({ columns: [table.kind, table.caller] })],
 );
 
-/** No longer used; a later migration removes it. */
-export const idempotencySize = sqliteTable("idempotency_size", {
-  id: integer().primaryKey(),
-  bytes: integer().notNull(),
-});
-
 export const shopperWrites = sqliteTable(
   "shopper_writes",
   { caller: text().primaryKey(), bytes: integer().notNull(), at: integer().notNull() },

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import { handleSchema } from "../../kernel/values/handle.ts";
 import { idText, opaqueId } from "../../kernel/values/id.ts";
-import { localeSchema, storedLocale } from "../../kernel/values/locale.ts";
+import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineState, type StateDefinition } from "../../kernel/write/state.ts";
 import { catalogueIds } from "../catalogue/ids.ts";
-import { htmlInput, removesOnly, seo, title, translationList } from "../translations/index.ts";
+import {
+  removesOnly,
+  removesOnlyError,
+  seo,
+  translationInput as textInput,
+  translationList,
+  translationPatchFields,
+} from "../translations/index.ts";
 import { groupLimits } from "./limits.ts";
 
 /** Collections and categories both group products under a title. Categories also form a tree. */
@@ -16,23 +22,11 @@ export const groupNames = {
   category: { one: "Category", many: "Categories" },
 } as const;
 
-const translationInput = z
-  .object({
-    locale: localeSchema,
-    title,
-    handle: handleSchema.optional(),
-    description: htmlInput.optional(),
-    seo: seo.nullable().optional(),
-  })
-  .strict();
-
+const translationInput = textInput.omit({ subtitle: true });
 const translations = translationList(translationInput, { least: 1 });
-const translationPatch = translationInput
-  .extend({ remove: z.literal(true).optional() })
-  .partial()
-  .required({ locale: true })
-  .strict()
-  .refine(removesOnly, "has other fields beside `remove`");
+const translationPatch = translationPatchFields
+  .omit({ subtitle: true })
+  .refine(removesOnly, removesOnlyError);
 const translationsPatch = translationList(translationPatch);
 
 /** The order in which the store lists a collection's products, unless the request has another one. */

@@ -23,11 +23,14 @@ export { mergeTranslations, settleTranslations, type TranslationContext } from "
 export {
   removedLocales,
   removesOnly,
+  removesOnlyError,
   seo,
   type Translation,
   type TranslationPatch,
   title,
   translation,
+  translationInput,
+  translationPatchFields,
   translationsInput,
   translationsPatch,
 } from "./schema.ts";

@@ -20,7 +20,7 @@ const translationFields = {
   seo: seo.nullable(),
 };
 
-const translationInput = z
+export const translationInput = z
   .object({
     ...translationFields,
     subtitle: translationFields.subtitle.optional(),
@@ -33,12 +33,14 @@ export type TranslationInput = z.infer<typeof translationInput>;
 
 /** At least one translation, one per locale. */
 export const translationsInput = translationList(translationInput, { least: 1 });
-const translationPatch = translationInput
+/** The fields of a translation's patch. Whoever takes some away refines the rest as below. */
+export const translationPatchFields = translationInput
   .extend({ remove: z.literal(true).optional() })
   .partial()
   .required({ locale: true })
-  .strict()
-  .refine(removesOnly, "has other fields beside `remove`");
+  .strict();
+export const removesOnlyError = "has other fields beside `remove`";
+const translationPatch = translationPatchFields.refine(removesOnly, removesOnlyError);
 /** Merged by locale. For an existing locale, only the changed fields are required. */
 export const translationsPatch = translationList(translationPatch);
 export type TranslationPatch = z.infer<typeof translationsPatch>[number];

@@ -19,7 +19,6 @@ const notByEvents = new Set([
   "attempts",
   "sequence_floors",
   "rebuild_work",
-  "idempotency_size",
   "answer_budgets",
   "shopper_writes",
   "token_buckets",

@@ -103,8 +103,9 @@ function upsertProducts(tenantId: string, { alive, deleted }: Products) {
   return upsertNewer(products, [...rows, ...tombstones]);
 }
 
+const parent = { table: products, property: "productId", index: "product" };
+
 function replaceParts(tenantId: string, alive: readonly Versioned[], written: readonly WrittenParent[]) {
-  const parent = { table: products, property: "productId", index: "product" };
   const shared = ({ id, version }: Versioned) => ({ tenantId, productId: id, version });
   const texts = alive.flatMap((one) =>
     one.state.translations.map(({ locale, title }) => ({
@@ -147,31 +148,38 @@ function replaceParts(tenantId: string, alive: readonly Versioned[], written: re
       })),
     ),
   );
-  const multilingual = alive.filter(({ state }) => state.translations.length > 1);
-  const searchTextsOf = (one: Versioned) =>
-    textsOf(one.state).map((text, index) => ({
-      ...shared(one),
-      position: index - 1,
-      inDocument: 1,
-      ...text,
-    }));
-  const documents = alive.map((one) => ({
-    ...shared(one),
-    status: one.state.status,
-    ...documentOf(one.state),
-  }));
   return [
-    ...replaceChildren(searchDocuments, parent, tenantId, written, documents),
-    ...replaceChildren(searchTexts, parent, tenantId, written, multilingual.flatMap(searchTextsOf)),
-    ...serveTextsOf(
-      tenantId,
-      multilingual.map(({ id }) => id),
-    ),
+    ...replaceSearch(tenantId, alive, written),
     ...replaceChildren(productTexts, parent, tenantId, written, texts),
     ...replaceChildren(productHandles, parent, tenantId, written, handles),
     ...replaceChildren(productTerms, parent, tenantId, written, terms),
     ...replaceChildren(variantOptions, parent, tenantId, written, options),
     ...replaceChildren(variantPrices, parent, tenantId, written, prices),
+  ];
+}
+
+/** The documents of products and, of those with several languages, what is in each. */
+function replaceSearch(tenantId: string, alive: readonly Versioned[], written: readonly WrittenParent[]) {
+  const shared = ({ id, version }: Versioned) => ({ tenantId, productId: id, version });
+  const documents = alive.map((one) => ({
+    ...shared(one),
+    status: one.state.status,
+    ...documentOf(one.state),
+  }));
+  const multilingual = alive.filter(({ state }) => state.translations.length > 1);
+  const texts = multilingual.flatMap((one) =>
+    textsOf(one.state).map((text, index) => ({
+      ...shared(one),
+      position: index - 1,
+      inDocument: 1,
+      ...text,
+    })),
+  );
+  const ids = multilingual.map(({ id }) => id);
+  return [
+    ...replaceChildren(searchDocuments, parent, tenantId, written, documents),
+    ...replaceChildren(searchTexts, parent, tenantId, written, texts),
+    ...serveTextsOf(tenantId, ids),
   ];
 }
 
