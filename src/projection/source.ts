@@ -27,8 +27,11 @@ export interface Source {
   project(items: readonly Item[]): readonly Statement[];
 }
 
-/** The maximum number of items in one D1 batch. */
-export const runLength = 200;
+/**
+ * The maximum number of items in one D1 batch. Each batch costs calls to the object and statements of its own, so a backlog
+ * drains twice as fast as with 200. More than this gains nothing. A pull of large events is bounded by its bytes.
+ */
+export const runLength = 500;
 
 /** Opens the log that a subscription consumes in one tenant. */
 export function sourceOf(

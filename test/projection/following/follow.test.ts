@@ -46,12 +46,12 @@ describe("a subscription", () => {
     expect(position()).toEqual({ epoch: 1, seq: 12 });
   });
 
-  it("writes at most two hundred events a batch, however many are delivered", async () => {
-    const { run, reports } = openSubscription({ events: 201 });
-    await run(...events(...Array.from({ length: 201 }, (_, index) => index + 1)));
+  it("writes at most five hundred events a batch, however many are delivered", async () => {
+    const { run, reports } = openSubscription({ events: 501 });
+    await run(...events(...Array.from({ length: 501 }, (_, index) => index + 1)));
     expect(reports.map(({ from, to }) => [from, to])).toEqual([
-      [1, 200],
-      [201, 201],
+      [1, 500],
+      [501, 501],
     ]);
   });
 
