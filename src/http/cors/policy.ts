@@ -1,12 +1,12 @@
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import type { Scope } from "../scope.ts";
 
-/** The paths that pages of other origins may call. */
-export const corsPaths = "/v1/store";
+/** The paths that pages of other origins may call: what shoppers use. */
+const corsPaths = ["/v1/store", "/v1/auth"];
 
-/** Whether a path pattern is of the store. */
+/** Whether pages of other origins may call a path pattern. */
 export function isShared(pattern: string): boolean {
-  return pattern === corsPaths || pattern.startsWith(`${corsPaths}/`);
+  return corsPaths.some((path) => pattern === path || pattern.startsWith(`${path}/`));
 }
 
 /** The origin of the calling page, if the tenant allows it. */
