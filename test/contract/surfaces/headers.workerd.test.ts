@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createApp } from "../../src/app.ts";
-import { isShared } from "../../src/http/cors/policy.ts";
-import { registry } from "../../src/registry.ts";
-import { execution } from "../http/edge.ts";
-import { createSender, routes } from "../support/http/sender.ts";
-import { type MintedTenant, mintTenant } from "../support/http/tenants.ts";
+import { createApp } from "../../../src/app.ts";
+import { isShared } from "../../../src/http/cors/policy.ts";
+import { registry } from "../../../src/registry.ts";
+import { execution } from "../../http/edge.ts";
+import { createSender, routes } from "../../support/http/sender.ts";
+import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 
 const app = createApp(registry);
 // The other tests have no limits.
