@@ -10,6 +10,7 @@ import { isShared } from "./cors/policy.ts";
 import { isPreflight, preflight } from "./cors/preflight.ts";
 import { type Handled, handleRoute } from "./handle.ts";
 import type { Page } from "./pages/page.ts";
+import { describeUncounted } from "./rate-limit/headers.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
 import { type Target, targetOf } from "./request/target.ts";
 import { checkUrl } from "./request/url.ts";
@@ -110,6 +111,7 @@ async function answer(
     requestId: scope.requestId,
     traceId: scope.trace.traceId,
   });
+  describeUncounted(scope);
   const headers = secure(new Headers(response.headers));
   for (const [name, value] of scope.answerHeaders)
     if (name === "Vary") headers.append(name, value);

@@ -10,7 +10,7 @@ const mayImport = {
   view: ["rules", "view"],
   workflows: ["rules", "commands", "view", "workflows"],
   routes: ["rules", "commands", "view", "workflows", "routes"],
-  reactions: ["commands"],
+  reactions: ["rules", "commands"],
   index: ["rules", "store", "commands", "view", "workflows", "routes", "reactions"],
 } as const satisfies Record<string, readonly string[]>;
 

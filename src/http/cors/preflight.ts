@@ -8,7 +8,7 @@ export function isPreflight({ headers }: Request): boolean {
 }
 
 /**
- * Answers a preflight request for a path that has `methods`. It has no `X-Tenant`, only the name of the header. Under a host
+ * Answers a preflight request for a path that has `methods`. It has no `X-Tenant` and no credential, only the names of the headers. Under a host
  * without a tenant it may therefore be any tenant's: the answer to the request itself then says whether the page may read it.
  */
 export async function preflight(scope: Scope, methods: readonly string[]): Promise<Response> {
@@ -26,11 +26,14 @@ export async function preflight(scope: Scope, methods: readonly string[]): Promi
   return new Response(null, { status: 204, headers });
 }
 
+/** Headers that name a tenant: itself, or by a key or token of it. */
+const naming = ["x-tenant", "authorization"];
+
 async function originFor(scope: Scope): Promise<string | null> {
   const host = await tenantOfHost(scope);
   if (!host.ok) return null;
   if (host.value !== null) return allowedOrigin(scope, host.value);
   const asked = scope.request.headers.get("Access-Control-Request-Headers")?.toLowerCase() ?? "";
-  const namesTenant = asked.split(",").some((name) => name.trim() === "x-tenant");
+  const namesTenant = asked.split(",").some((name) => naming.includes(name.trim()));
   return namesTenant ? scope.request.headers.get("Origin") : null;
 }

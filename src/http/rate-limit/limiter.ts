@@ -2,6 +2,7 @@ import {
   type Bucket,
   giveBack,
   type Policy,
+  peek,
   type Quota,
   take,
 } from "../../kernel/rate-limit/token-bucket.ts";
@@ -10,10 +11,15 @@ import { type Policies, type PolicyName, readPolicies } from "./policies.ts";
 /** The most buckets in an isolate's memory. The one that was unused the longest is removed first. */
 const maxBuckets = 20_000;
 
+/** What a caller has left of a policy. */
+export type Limited = Quota & { readonly policy: Policy };
+
 /** Counts the requests of each caller in this isolate. */
 export interface RateLimiter {
   /** Takes a token from a caller's bucket. Returns null if rate limits are off. */
-  take(name: PolicyName, caller: string, now: number): (Quota & { readonly policy: Policy }) | null;
+  take(name: PolicyName, caller: string, now: number): Limited | null;
+  /** What a caller has left, without taking any. Returns null if rate limits are off. */
+  peek(name: PolicyName, caller: string, now: number): Limited | null;
   /** Gives a token back. */
   giveBack(name: PolicyName, caller: string, now: number): void;
 }
@@ -34,6 +40,10 @@ export function createRateLimiter(policies: Policies, capacity = maxBuckets): Ra
       const taken = take(policies[name], buckets.get(key), now);
       store(key, taken.bucket);
       return { ...taken.quota, policy: policies[name] };
+    },
+    peek(name, caller, now) {
+      if (policies === null) return null;
+      return { ...peek(policies[name], buckets.get(`${name} ${caller}`), now), policy: policies[name] };
     },
     giveBack(name, caller, now) {
       const key = `${name} ${caller}`;

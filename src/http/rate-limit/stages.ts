@@ -1,4 +1,3 @@
-import { anonymous } from "../../kernel/access/actor.ts";
 import { callerKey } from "../../kernel/access/caller.ts";
 import { refusal } from "../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
@@ -6,7 +5,8 @@ import type { Scope } from "../scope.ts";
 import type { Authenticated } from "../stages/authenticate.ts";
 import type { Matched, Stage } from "../stages/stage.ts";
 import type { Located } from "../stages/tenant.ts";
-import { isolateLimiter, type RateLimiter } from "./limiter.ts";
+import { addressOf, describeLimit } from "./headers.ts";
+import { isolateLimiter } from "./limiter.ts";
 import { type PolicyName, policyOf } from "./policies.ts";
 
 /**
@@ -29,26 +29,11 @@ export const rateLimit: Stage<Matched & Authenticated & Located> = {
   },
 };
 
-function addressOf({ address }: Scope): string {
-  return callerKey(anonymous, address);
-}
-
 function checked(scope: Scope, name: PolicyName, caller: string): Result<object> {
   const taken = isolateLimiter(scope.env).take(name, caller, scope.now);
   if (taken === null) return ok({});
-  describe(scope.answerHeaders, name, taken);
+  describeLimit(scope.answerHeaders, name, taken);
   if (taken.allowed) return ok({});
   const { retryAfter } = taken;
   return refused({ ...refusal("rate-limited", `Repeat in ${retryAfter} s.`), retryAfter });
-}
-
-/** The headers of draft-ietf-httpapi-ratelimit-headers. The last stage that counted the request describes it. */
-function describe(
-  headers: Scope["answerHeaders"],
-  name: PolicyName,
-  taken: NonNullable<ReturnType<RateLimiter["take"]>>,
-): void {
-  const { policy, remaining, reset } = taken;
-  headers.set("RateLimit-Policy", `"${name}";q=${policy.quota};w=${policy.window}`);
-  headers.set("RateLimit", `"${name}";r=${remaining};t=${reset}`);
 }

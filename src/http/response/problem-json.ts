@@ -43,5 +43,5 @@ const retryAfterSeconds = "1";
 function extraHeaders({ code, retryAfter }: Refusal, status: number): Record<string, string> {
   if (code === "unauthenticated") return { "WWW-Authenticate": "Bearer" };
   if (retryAfter !== undefined) return { "Retry-After": String(retryAfter) };
-  return status === 503 ? { "Retry-After": retryAfterSeconds } : {};
+  return status === 503 || status === 429 ? { "Retry-After": retryAfterSeconds } : {};
 }

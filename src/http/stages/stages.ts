@@ -1,6 +1,7 @@
 import { readThrough } from "../cache/read-through.ts";
 import { cache } from "../cache/stage.ts";
 import { cors } from "../cors/stage.ts";
+import { coloLimit } from "../rate-limit/colo-limit.ts";
 import { addressLimit, rateLimit } from "../rate-limit/stages.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
@@ -26,6 +27,7 @@ export const requestStages: readonly AnyStage[] = pipeline()
   .stage(authorize)
   .stage(moduleEnabled)
   .stage(cache)
+  .stage(coloLimit)
   .stage(body)
   .stage(parse)
   .stage(headers)

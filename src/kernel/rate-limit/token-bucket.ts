@@ -42,6 +42,17 @@ export function take(
   };
 }
 
+/** What a caller has left, without taking a token. */
+export function peek(policy: Policy, bucket: Bucket | undefined, now: number): Quota {
+  const tokens = bucket === undefined ? policy.quota : refilled(policy, bucket, now);
+  return {
+    allowed: tokens >= 1,
+    remaining: Math.floor(tokens),
+    retryAfter: tokens >= 1 ? 0 : secondsFor(policy, 1 - tokens),
+    reset: secondsFor(policy, policy.quota - tokens),
+  };
+}
+
 /** Gives a token back. */
 export function giveBack(policy: Policy, bucket: Bucket, now: number): Bucket {
   return { tokens: Math.min(policy.quota, refilled(policy, bucket, now) + 1), at: now };

@@ -140,7 +140,7 @@ describe("the security schemes", () => {
   });
 
   it("differ by surface: shoppers need none, staff a key or the platform's token, tenants are made by the platform", () => {
-    expect(securityOf("listStoreProducts")).toEqual(["tenant", ""]);
+    expect(securityOf("listStoreProducts")).toEqual(["tenant", "publishableKey", ""]);
     expect(securityOf("getStoreOrder")).toEqual(["orderToken", "orderToken+tenant"]);
     expect(securityOf("createProduct")).toEqual(["secretKey", "platformToken", "platformToken+tenant"]);
     expect(securityOf("createTenant")).toEqual(["platformToken"]);

@@ -54,6 +54,19 @@ async function member(send: Send, { adminKey }: MintedTenant, groups: string): P
   return `${id} ${productId}`;
 }
 
+/** The mail that confirms an order. It is sent a moment after the order is placed. */
+async function mailOfOrder(send: Send, shop: MintedTenant): Promise<string> {
+  await placeOrder(send, shop);
+  const mails = z.object({ items: z.array(z.looseObject({ id: z.string() })) });
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { body } = await send("get", "/v1/ops/mailbox", { key: shop.adminKey });
+    const [mail] = mails.parse(body).items;
+    if (mail !== undefined) return mail.id;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("no mail was sent");
+}
+
 /** Creates the resource for a path, by the path segment before its parameter. Returns its identifier. */
 const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/platform/tenants": async (_, { id }) => id,
@@ -97,6 +110,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
     return /rbd_[0-9A-Z]{26}/.exec(answer.text)?.[0] ?? "";
   },
   "/v1/admin/imports": (send, tenant) => beginImport(send, tenant, 1),
+  "/v1/ops/mailbox": mailOfOrder,
   "/v1/ops/dead-letters": async () => "dl_01J00000000000000000000000",
   "/v1/store/products": async (send, { adminKey }) => (await publishProduct(send, adminKey, lamp())).handle,
   "/v1/store/collections": (send, { adminKey }) =>

@@ -3,7 +3,7 @@ import type { Envelope } from "../../../kernel/write/event.ts";
 import { mailLocale, type RenderedMail, renderMail } from "../../../mails/index.ts";
 import { fulfillmentShipped, orderPlaced, paymentRefunded } from "../events.ts";
 import { type MailedOrder, readMailedOrder } from "./queries.ts";
-import { confirmationOf, refundedOf, shippedOf } from "./render.ts";
+import { confirmationOf, refundedOf, shippedOf } from "./rules.ts";
 
 /**
  * Sends the customer a mail when an order is placed, shipped or refunded. One reaction for all of them, so that the mails of an
