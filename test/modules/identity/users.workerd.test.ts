@@ -112,7 +112,7 @@ describe("banning and deactivating", () => {
     });
     expect(await act(shop.adminKey, manager.id, "reactivate")).toMatchObject({ body: { status: "active" } });
     await accounts.signIn(email);
-  });
+  }, 20_000);
 
   it("a deleted user leaves nothing to sign in with", async () => {
     const manager = await addUser("manager");
