@@ -4,14 +4,14 @@ import { changeMe } from "./accounts/commands.ts";
 import { accountResponse } from "./accounts/schema.ts";
 import { identityIds } from "./ids.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
-import { mailNotices, mailTokens, readRecipient } from "./mails/reactions.ts";
+import { requestResetMail, requestVerificationMail, verifyEmail } from "./mails/commands.ts";
+import { readRecipient } from "./mails/queries.ts";
+import { mailNotices, mailTokens } from "./mails/reactions.ts";
 import {
+  confirmEmailVerification,
   requestEmailVerification,
   requestPasswordReset,
-  requestResetMail,
-  requestVerificationMail,
-} from "./mails/requests.ts";
-import { confirmEmailVerification, verifyEmail } from "./mails/verification.ts";
+} from "./mails/workflows.ts";
 import { beginPasswordChange, changePassword, resetPassword } from "./passwords/commands.ts";
 import { passwordLengths } from "./passwords/schema.ts";
 import { changeOwnPassword, confirmPasswordReset } from "./passwords/workflows.ts";
@@ -19,25 +19,35 @@ import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
+import { userRoutes } from "./routes/user-routes.ts";
 import { sessionAggregate, sessionRevoked } from "./sessions/aggregate.ts";
 import { accessTokenAuthenticator } from "./sessions/authenticator.ts";
 import { refreshSession, revokeOwnSession, revokeOwnSessions, signOutSession } from "./sessions/commands.ts";
-import { readJwks } from "./sessions/jwks.ts";
 import { identifyAccount, listSessions, readMe, verifySession } from "./sessions/queries.ts";
 import { sessionResponse, tokens } from "./sessions/schema.ts";
+import { readJwks } from "./sessions/tokens/jwks.ts";
 import { refresh, signOut } from "./sessions/workflows.ts";
 import { beginSignIn, openSession } from "./sign-in/commands.ts";
-import { beginRegistration, register, registerCustomer } from "./sign-in/registration.ts";
+import { beginRegistration, registerCustomer } from "./sign-in/registration-commands.ts";
+import { register } from "./sign-in/registration-workflows.ts";
 import { signIn } from "./sign-in/workflows.ts";
 import { migrations } from "./tables.ts";
 import { tidyAccounts } from "./tidying.ts";
-import { userRoutes } from "./routes/user-routes.ts";
-import { banUser, createUser, deactivateUser, deleteUser, inviteUser, reactivateUser, updateUser } from "./users/commands.ts";
-import { readOneUser, readUsers } from "./users/queries.ts";
-import { acceptInvitation, activateUser, addUser } from "./users/workflows.ts";
+import { activateUser } from "./users/activation-commands.ts";
+import {
+  banUser,
+  createUser,
+  deactivateUser,
+  deleteUser,
+  inviteUser,
+  reactivateUser,
+  updateUser,
+} from "./users/commands.ts";
 import { userEvents } from "./users/events.ts";
+import { readOneUser, readUsers } from "./users/queries.ts";
 import { userResponse, userStatus } from "./users/schema.ts";
 import { userAggregate } from "./users/store.ts";
+import { acceptInvitation, addUser } from "./users/workflows.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { type AccessClaims, readAccessToken, signAccessToken } from "../../../src/modules/identity/sessions/access-token.ts";
-import { signingKeysOf } from "../../../src/modules/identity/sessions/signing-keys.ts";
+import { type AccessClaims, readAccessToken, signAccessToken } from "../../../src/modules/identity/sessions/tokens/access-token.ts";
+import { signingKeysOf } from "../../../src/modules/identity/sessions/tokens/signing-keys.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
 
 const secret = "the-signing-secret-of-all-the-tests";

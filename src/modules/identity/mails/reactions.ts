@@ -1,18 +1,14 @@
-import { z } from "zod";
 import { defineReaction, type ReactionTools } from "../../../kernel/delivery/reaction.ts";
-import { defineObjectQuery } from "../../../kernel/read/query.ts";
-import { ok } from "../../../kernel/values/result.ts";
 import {
   emailVerificationRequested,
   passwordResetRequested,
   registrationRepeated,
 } from "../../customers/index.ts";
 import { settingsOfTenant } from "../../tenants/index.ts";
-import { readAccount } from "../accounts/account.ts";
-import type { TokenPurpose } from "../single-use/store.ts";
-import { accountOfToken } from "../single-use/store.ts";
+import type { TokenPurpose } from "../single-use/schema.ts";
 import { singleUseToken } from "../single-use/token-format.ts";
 import { userInvited, userResetRequested } from "../users/events.ts";
+import { readRecipient } from "./queries.ts";
 import { type AccountMail, renderAccountMail } from "./render.ts";
 
 const purposeByEvent: Readonly<Record<string, TokenPurpose>> = {
@@ -23,29 +19,6 @@ const purposeByEvent: Readonly<Record<string, TokenPurpose>> = {
 };
 
 const withTokens = [passwordResetRequested, userResetRequested, emailVerificationRequested, userInvited];
-
-/** Whom a mail is for. Null if the account is gone, or if the token in the mail was used or replaced meanwhile. */
-export const readRecipient = defineObjectQuery({
-  name: "identity.readRecipient",
-  access: "tenants:read",
-  internal: true,
-  input: z.object({
-    accountId: z.string(),
-    token: z
-      .object({ id: z.string(), purpose: z.enum(["password-reset", "verify-email", "invitation"]) })
-      .nullable(),
-  }),
-  output: z.object({ email: z.string(), name: z.string().nullable() }).nullable(),
-  run(database, { accountId, token }, { now }) {
-    const account =
-      token === null
-        ? readAccount(database, accountId)
-        : accountOfToken(database, token.id, token.purpose, now);
-    const person = account?.owner.person ?? null;
-    if (person === null) return ok(null);
-    return ok({ email: person.email, name: "firstName" in person ? person.firstName : person.name });
-  },
-});
 
 /** Sends the mails that have a token. The token is made when the mail is sent, so no event and no table has it. */
 export const mailTokens = defineReaction({

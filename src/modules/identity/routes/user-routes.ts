@@ -2,7 +2,14 @@ import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { banUser, deactivateUser, deleteUser, inviteUser, reactivateUser, updateUser } from "../users/commands.ts";
+import {
+  banUser,
+  deactivateUser,
+  deleteUser,
+  inviteUser,
+  reactivateUser,
+  updateUser,
+} from "../users/commands.ts";
 import { readOneUser, readUsers } from "../users/queries.ts";
 import { invitationInput, userInput, userPatch } from "../users/schema.ts";
 import { acceptanceInput, acceptInvitation, addUser } from "../users/workflows.ts";
@@ -77,7 +84,8 @@ export const userRoutes = [
     tag,
     operationId: "deleteUser",
     summary: "Delete a user",
-    description: "Removes a user or withdraws an invitation. All sessions end. The audit log still names the user's id.",
+    description:
+      "Removes a user or withdraws an invitation. All sessions end. The audit log still names the user's id.",
     operation: deleteUser,
     params,
     input: ({ params }) => params,
@@ -86,7 +94,11 @@ export const userRoutes = [
   }),
   ...(
     [
-      ["deactivate", deactivateUser, "The user can no longer sign in, and all sessions end: for who has left."],
+      [
+        "deactivate",
+        deactivateUser,
+        "The user can no longer sign in, and all sessions end: for who has left.",
+      ],
       ["reactivate", reactivateUser, "The user can sign in again, with the password of before."],
       ["ban", banUser, "The user can no longer sign in, and all sessions end: for who must not come back."],
     ] as const

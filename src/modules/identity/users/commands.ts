@@ -58,10 +58,16 @@ export const inviteUser = defineCommand({
   output: userResponse,
   load: (database, { email }) => findUser(database, email),
   decide(existing, { email, name = null, role }, context) {
-    const problem = roleProblem(role, context) ?? (existing === undefined || existing.status === "invited" ? null : taken);
+    const problem =
+      roleProblem(role, context) ?? (existing === undefined || existing.status === "invited" ? null : taken);
     if (problem !== null) return refused(problem);
     const id = existing?.id ?? context.newId(identityIds.user);
-    const issued = issueToken(context.newId(identityIds.singleUseToken), "invitation", { accountId: id, email }, context.now);
+    const issued = issueToken(
+      context.newId(identityIds.singleUseToken),
+      "invitation",
+      { accountId: id, email },
+      context.now,
+    );
     const fields = { person: { email, name }, role, emailVerifiedAt: null, passwordChangedAt: null };
     return ok({
       events: [userRegistered.of(id, { ...fields, status: "invited" }), userInvited.of(id, issued.mailed)],

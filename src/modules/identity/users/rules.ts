@@ -46,11 +46,14 @@ export function decideUserPatch(
   grantor: Grantor,
 ): Result<readonly NewEvent[]> {
   const isNewName = name !== undefined && user.person !== null && name !== user.person.name;
-  const renamed = isNewName && user.person !== null ? [userUpdated.of(user.id, { person: { ...user.person, name } })] : [];
+  const renamed =
+    isNewName && user.person !== null ? [userUpdated.of(user.id, { person: { ...user.person, name } })] : [];
   if (role === undefined || role === user.role) return ok(renamed);
   const problem =
     roleProblem(role, grantor) ??
-    (administratorRoles(grantor.roles).includes(role) ? null : lockOutProblem(user, otherAdministrators, grantor));
+    (administratorRoles(grantor.roles).includes(role)
+      ? null
+      : lockOutProblem(user, otherAdministrators, grantor));
   return problem === null
     ? ok([...renamed, roleChanged.of(user.id, { from: user.role, to: role })])
     : refused(problem);
