@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { and, eq, isNotNull } from "drizzle-orm";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0068_customers.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -18,13 +18,19 @@ import { type Customer, type CustomerResponse, customerState } from "./schema.ts
 
 export const migration: Migration = { name: "0068_customers", sql: tables };
 
-export const customers = sqliteTable("customers", {
-  id: text().primaryKey(),
-  emailKey: text("email_key"),
-  hasAccount: integer("has_account", { mode: "boolean" }).notNull(),
-  content: text().notNull(),
-  stateVersion: integer("state_version").notNull(),
-});
+export const customers = sqliteTable(
+  "customers",
+  {
+    id: text().primaryKey(),
+    emailKey: text("email_key"),
+    hasAccount: integer("has_account", { mode: "boolean" }).notNull(),
+    content: text().notNull(),
+    stateVersion: integer("state_version").notNull(),
+  },
+  (table) => [
+    uniqueIndex("customers_email").on(table.emailKey, table.hasAccount).where(isNotNull(table.emailKey)),
+  ],
+);
 
 export const customerAggregate = defineAggregate(customerState, {
   apply(database, event) {

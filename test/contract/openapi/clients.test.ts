@@ -42,8 +42,8 @@ describe("the types that openapi-typescript makes of the document", { timeout: 6
     types = readFileSync(join(home, "api.d.ts"), "utf8");
   }, 60_000);
 
-  it("have fewer than 6,000 lines", () => {
-    expect(types.split("\n").length).toBeLessThan(6_000);
+  it("have fewer than 8,000 lines", () => {
+    expect(types.split("\n").length).toBeLessThan(8_000);
   });
 
   it("fit what a client writes: named shapes, typed parameters, known codes", () => {

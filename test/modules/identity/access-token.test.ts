@@ -1,6 +1,10 @@
 import { SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { type AccessClaims, readAccessToken, signAccessToken } from "../../../src/modules/identity/sessions/tokens/access-token.ts";
+import {
+  type AccessClaims,
+  readAccessToken,
+  signAccessToken,
+} from "../../../src/modules/identity/sessions/tokens/access-token.ts";
 import { signingKeysOf } from "../../../src/modules/identity/sessions/tokens/signing-keys.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
 
@@ -14,7 +18,8 @@ const claims: AccessClaims = {
   sessionId: "ses_01J00000000000000000000000",
 };
 
-const decoded = (part = "") => JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(part, { alphabet: "base64url" })));
+const decoded = (part = "") =>
+  JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(part, { alphabet: "base64url" })));
 const encoded = (value: unknown) =>
   new TextEncoder().encode(JSON.stringify(value)).toBase64({ alphabet: "base64url", omitPadding: true });
 
@@ -23,8 +28,19 @@ async function signed(header: object, more: object): Promise<string> {
   const [{ keyId, privateKey }] = await signingKeysOf(signer);
   const { accountId: sub, tenantId: tenant, sessionId: sid } = claims;
   const seconds = now / 1000;
-  const all = { iss: "rustok-edge", aud: "customer", sub, tenant, sid, iat: seconds, exp: seconds + 900, ...more };
-  return new SignJWT(all).setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: keyId, ...header }).sign(privateKey);
+  const all = {
+    iss: "rustok-edge",
+    aud: "customer",
+    sub,
+    tenant,
+    sid,
+    iat: seconds,
+    exp: seconds + 900,
+    ...more,
+  };
+  return new SignJWT(all)
+    .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: keyId, ...header })
+    .sign(privateKey);
 }
 
 const read = (text: string, at = now) => readAccessToken(signer, text, at);
@@ -52,7 +68,9 @@ describe("an access token", () => {
     const [header, payload, signature = ""] = (await signAccessToken(signer, claims, now)).split(".");
     const staff = encoded({ ...decoded(payload), aud: "staff" });
     expect(await read(`${header}.${staff}.${signature}`)).toBeNull();
-    expect(await read(`${header}.${payload}.${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`)).toBeNull();
+    expect(
+      await read(`${header}.${payload}.${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`),
+    ).toBeNull();
     expect(await read(`${header}.${payload}.`)).toBeNull();
   });
 

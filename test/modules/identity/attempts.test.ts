@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../../local/node/random.ts";
 import type { ExecuteRequest } from "../../../durable-objects/write/transaction.ts";
+import { createRandom } from "../../../local/node/random.ts";
 import { anonymous } from "../../../src/kernel/access/actor.ts";
 import { newId } from "../../../src/kernel/values/id.ts";
 import { identityIds } from "../../../src/modules/identity/ids.ts";
@@ -12,7 +12,11 @@ const stored = { salt: "c2FsdHNhbHRzYWx0c2FsdA", cost: "32768,8,3", hash: "H".re
 /** A shop in which some customers have registered, each from an address of its own. */
 function openAccounts(customers: number) {
   const shop = openShop();
-  const sent = (address: string, more: Partial<ExecuteRequest> = {}) => ({ actor: anonymous, address, ...more });
+  const sent = (address: string, more: Partial<ExecuteRequest> = {}) => ({
+    actor: anonymous,
+    address,
+    ...more,
+  });
   const sessionIn = ({ platform }: Shop) => ({
     id: newId(identityIds.session, platform.clock.now(), random),
     hash: "hash",
@@ -34,10 +38,19 @@ function openAccounts(customers: number) {
     if (!begun.ok) return begun.refusal.code;
     const { accountId } = begun.answer as { accountId: string | null };
     const proof = { email, kind: null, accountId, matched: isRight, hash: stored.hash };
-    const opened = shop.run("identity.openSession", { ...proof, session: sessionIn(shop) }, sent(address, more));
+    const opened = shop.run(
+      "identity.openSession",
+      { ...proof, session: sessionIn(shop) },
+      sent(address, more),
+    );
     return opened.ok ? "signed in" : opened.refusal.code;
   };
-  return { ...shop, attempt, register, customers: Array.from({ length: customers }, (_, index) => register(index)) };
+  return {
+    ...shop,
+    attempt,
+    register,
+    customers: Array.from({ length: customers }, (_, index) => register(index)),
+  };
 }
 
 const homeOf = (index: number) => `198.51.100.${index + 1}`;
@@ -45,14 +58,20 @@ const botnet = (index: number) => `203.${index >> 8}.113.${index & 255}`;
 const random = createRandom(7);
 
 const counted = (outcomes: readonly string[]) =>
-  Object.fromEntries(Map.groupBy(outcomes, (outcome) => outcome).entries().map(([key, all]) => [key, all.length]));
+  Object.fromEntries(
+    Map.groupBy(outcomes, (outcome) => outcome)
+      .entries()
+      .map(([key, all]) => [key, all.length]),
+  );
 
 describe("a thousand attempts on one account from a thousand addresses", () => {
   const attack = () => {
     const accounts = openAccounts(2);
     const [victim, other] = accounts.customers;
     if (victim === undefined || other === undefined) throw new Error("nobody has registered");
-    const outcomes = Array.from({ length: 1_000 }, (_, index) => accounts.attempt(victim.email, botnet(index), false));
+    const outcomes = Array.from({ length: 1_000 }, (_, index) =>
+      accounts.attempt(victim.email, botnet(index), false),
+    );
     return { ...accounts, victim, other, outcomes };
   };
 
@@ -98,7 +117,9 @@ describe("a thousand attempts on one account from a thousand addresses", () => {
 
   it("are throttled alike for an address that nobody has", () => {
     const { attempt } = openAccounts(0);
-    const outcomes = Array.from({ length: 1_000 }, (_, index) => attempt("nobody@shop.example", botnet(index), false));
+    const outcomes = Array.from({ length: 1_000 }, (_, index) =>
+      attempt("nobody@shop.example", botnet(index), false),
+    );
     expect(counted(outcomes)).toEqual({ "invalid-credentials": 10, "rate-limited": 990 });
   });
 });

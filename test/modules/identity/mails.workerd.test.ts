@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { accountsOf, goodPassword } from "../../support/http/accounts.ts";
-import { mailsTo as mailsInBox, tokenIn } from "../../support/http/mails.ts";
+import { accountsOf, goodPassword } from "../../support/accounts/accounts.ts";
+import { mailsTo as mailsInBox, tokenIn } from "../../support/accounts/mails.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 
@@ -66,9 +66,7 @@ describe("a password reset", () => {
     const [first] = await mailsTo(user.email, /^Reset/);
     await accounts.post(path, { email: user.email });
     await mailsTo(user.email, /^Reset/, 2);
-    expect(
-      await confirm(path, tokenIn(first?.text), { password: "another long secret" }),
-    ).toMatchObject({
+    expect(await confirm(path, tokenIn(first?.text), { password: "another long secret" })).toMatchObject({
       status: 422,
     });
   });

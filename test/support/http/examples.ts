@@ -1,5 +1,5 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
-import { authExamples } from "./auth-examples.ts";
+import { authExamples } from "../accounts/examples.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";

@@ -1,9 +1,13 @@
+import type { MintedTenant } from "../http/minting.ts";
+import type { Send } from "../http/sender.ts";
 import { accountsOf, goodPassword } from "./accounts.ts";
 import { mailsTo, tokenIn } from "./mails.ts";
-import type { MintedTenant } from "./minting.ts";
-import type { Send } from "./sender.ts";
 
-type Make = (product: unknown, tenant: MintedTenant, send: Send) => Promise<{ readonly body: unknown; readonly after?: readonly string[] }>;
+type Make = (
+  product: unknown,
+  tenant: MintedTenant,
+  send: Send,
+) => Promise<{ readonly body: unknown; readonly after?: readonly string[] }>;
 
 const newPassword = "another long secret";
 
@@ -37,13 +41,17 @@ export const authExamples: Readonly<Record<string, Make>> = {
   }),
   "patch /v1/auth/me": async () => ({ body: { firstName: "Ada", phone: null } }),
   "post /v1/auth/password": async () => ({ body: { current: goodPassword, new: newPassword } }),
-  "post /v1/auth/password-reset": async (_, tenant, send) => ({ body: { email: await registered(send, tenant) } }),
+  "post /v1/auth/password-reset": async (_, tenant, send) => ({
+    body: { email: await registered(send, tenant) },
+  }),
   "post /v1/auth/password-reset/confirm": async (_, tenant, send) => {
     const email = await registered(send, tenant);
     const token = await mailedToken(send, tenant, "/v1/auth/password-reset", email);
     return { body: { token, password: newPassword } };
   },
-  "post /v1/auth/verify-email": async (_, tenant, send) => ({ body: { email: await registered(send, tenant) } }),
+  "post /v1/auth/verify-email": async (_, tenant, send) => ({
+    body: { email: await registered(send, tenant) },
+  }),
   "post /v1/auth/verify-email/confirm": async (_, tenant, send) => {
     const [mail] = await mailsTo(send, tenant, await registered(send, tenant));
     return { body: { token: tokenIn(mail?.text) } };
@@ -54,7 +62,12 @@ export const authExamples: Readonly<Record<string, Make>> = {
     return { body: { token, password: goodPassword } };
   },
   "post /v1/admin/users": async () => ({
-    body: { email: `grace-${crypto.randomUUID()}@shop.example`, name: "Grace", role: "manager", password: goodPassword },
+    body: {
+      email: `grace-${crypto.randomUUID()}@shop.example`,
+      name: "Grace",
+      role: "manager",
+      password: goodPassword,
+    },
   }),
   "patch /v1/admin/users/{id}": async () => ({ body: { name: "Grace Hopper", role: "manager" } }),
   "post /v1/admin/users/{id}/reactivate": async () => ({ body: undefined, after: ["deactivate"] }),

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { z } from "zod";
-import type { MintedTenant } from "./minting.ts";
-import type { Send } from "./sender.ts";
+import type { MintedTenant } from "../http/minting.ts";
+import type { Send } from "../http/sender.ts";
 
 const mailbox = z.object({
   items: z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() })),
