@@ -31,14 +31,10 @@ export const emailVerificationRequested = defineEvent(
   mailedToken,
 );
 
-/** Somebody tried to register with the e-mail address of this customer. */
-export const registrationRepeated = defineEvent("customer.registration.repeated", "customer", z.object({}));
-
 export const customerEvents = [
   customerRegistered,
   customerUpdated,
   customerDeleted,
   passwordResetRequested,
   emailVerificationRequested,
-  registrationRepeated,
 ];

@@ -11,7 +11,6 @@ export {
   emailVerificationRequested,
   mailedToken,
   passwordResetRequested,
-  registrationRepeated,
 } from "./events.ts";
 export {
   decideCustomer,

@@ -11,7 +11,6 @@ import {
   customerUpdated,
   emailVerificationRequested,
   passwordResetRequested,
-  registrationRepeated,
 } from "./events.ts";
 import { emailKeyOf } from "./rules.ts";
 import { type Customer, type CustomerResponse, customerState } from "./schema.ts";
@@ -73,7 +72,6 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
       return { ...customerRegistered.read(event), id: event.aggregate.id, createdAt: updatedAt, updatedAt };
     case passwordResetRequested.type:
     case emailVerificationRequested.type:
-    case registrationRepeated.type:
       if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
       return current;
     case customerUpdated.type:
