@@ -1,10 +1,4 @@
-import {
-  alreadyRegistered,
-  invitation,
-  passwordChanged,
-  resetPassword,
-  verifyEmail,
-} from "./content/accounts.ts";
+import { invitation, passwordChanged, resetPassword, verifyEmail } from "./content/accounts.ts";
 import type { Content } from "./content/blocks.ts";
 import { orderConfirmation, orderRefunded, orderShipped } from "./content/orders.ts";
 import { languageFor, type WrittenIn } from "./language.ts";
@@ -27,7 +21,6 @@ const contents = {
   resetPassword,
   invitation,
   passwordChanged,
-  alreadyRegistered,
 } as const;
 
 /** The kinds of mail. */

@@ -78,5 +78,4 @@ export const samples: { readonly [Kind in MailKind]: MailData<Kind> } = {
   resetPassword: { ...token, link: null },
   invitation: { ...token, validFor: [7, "days"] },
   passwordChanged: { shop: "Harbour", name: null, changedAt: "2026-03-01T12:00:00.000Z" },
-  alreadyRegistered: { shop: "Harbour", name: "Ada" },
 };

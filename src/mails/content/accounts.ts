@@ -1,7 +1,7 @@
 import type { Duration, WrittenIn } from "../language.ts";
 import type { Block, Content } from "./blocks.ts";
 
-export interface AboutAccount {
+interface AboutAccount {
   readonly shop: string;
   /** The reader's name, if it is known. */
   readonly name: string | null;
@@ -37,15 +37,6 @@ export function passwordChanged({ shop, name, changedAt }: PasswordChanged, lang
   return {
     subject: ofShop(own, { shop }).subject,
     blocks: texts.map((text) => ({ kind: "paragraph", text })),
-  };
-}
-
-/** Somebody tried to register with the reader's address. */
-export function alreadyRegistered({ shop, name }: AboutAccount, { messages }: WrittenIn): Content {
-  const own = messages.alreadyRegistered;
-  return {
-    subject: ofShop(own, { shop }).subject,
-    blocks: [messages.greeting(name), own.opening, own.advice].map((text) => ({ kind: "paragraph", text })),
   };
 }
 

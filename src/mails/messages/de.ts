@@ -57,12 +57,6 @@ export const de: Messages<"one"> = {
       `Sie sind zur Mitarbeit bei ${shop} eingeladen. Wählen Sie ein Passwort, um anzunehmen.`,
     action: "Einladung annehmen",
   },
-  alreadyRegistered: {
-    subject: "Sie haben bereits ein Konto",
-    opening: "Jemand wollte sich mit Ihrer E-Mail-Adresse registrieren, aber Sie haben bereits ein Konto.",
-    advice:
-      "Wenn Sie das waren, melden Sie sich an oder setzen Sie Ihr Passwort zurück. Sonst brauchen Sie nichts zu tun.",
-  },
   passwordChanged: {
     subject: "Ihr Passwort wurde geändert",
     opening: (date) => `Das Passwort Ihres Kontos wurde geändert: ${date}.`,

@@ -55,11 +55,6 @@ export const en: Messages<"one"> = {
     opening: (shop) => `You are invited to work at ${shop}. Choose a password to accept.`,
     action: "Accept the invitation",
   },
-  alreadyRegistered: {
-    subject: "You already have an account",
-    opening: "Somebody tried to register with your e-mail address, but you already have an account.",
-    advice: "If it was you, sign in, or reset your password. If not, do nothing.",
-  },
   passwordChanged: {
     subject: "Your password was changed",
     opening: (date) => `The password of your account was changed on ${date}.`,

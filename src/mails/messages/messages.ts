@@ -48,7 +48,6 @@ export interface Messages<Category extends Intl.LDMLPluralRule> {
     readonly opening: (shop: string) => string;
     readonly action: string;
   };
-  readonly alreadyRegistered: { readonly subject: string; readonly opening: string; readonly advice: string };
   readonly passwordChanged: {
     readonly subject: string;
     readonly opening: (date: string) => string;

@@ -39,7 +39,6 @@ export {
   emailVerificationRequested,
   mailedToken,
   passwordResetRequested,
-  registrationRepeated,
 } from "./events.ts";
 export {
   decideCustomer,

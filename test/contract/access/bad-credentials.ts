@@ -1,11 +1,11 @@
 import { env } from "cloudflare:test";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { expect } from "vitest";
-import { signingKeysOf } from "../../../src/modules/identity/sessions/signing-keys.ts";
+import { signingKeysOf } from "../../../src/modules/identity/sessions/tokens/signing-keys.ts";
 import { keyRingOf } from "../../../src/platform/secrets.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
-import { accountsOf } from "../../support/http/accounts.ts";
-import { signInStaff } from "../../support/http/callers.ts";
+import { accountsOf } from "../../support/accounts/accounts.ts";
+import { signInStaff } from "../../support/accounts/callers.ts";
 import type { MintedTenant } from "../../support/http/minting.ts";
 import type { Send } from "../../support/http/sender.ts";
 import { mintKey } from "../../support/http/tenants.ts";

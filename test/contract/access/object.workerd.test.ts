@@ -7,8 +7,8 @@ import type { TenantObject } from "../../../durable-objects/tenant.ts";
 import { type Actor, anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
 import { admits, type Grants, noGrants } from "../../../src/kernel/access/permission.ts";
 import { registry } from "../../../src/registry.ts";
-import { accountsOf } from "../../support/http/accounts.ts";
-import { signInStaff } from "../../support/http/callers.ts";
+import { accountsOf } from "../../support/accounts/accounts.ts";
+import { signInStaff } from "../../support/accounts/callers.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintKey, mintTenant } from "../../support/http/tenants.ts";
 

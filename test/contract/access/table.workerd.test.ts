@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { admits } from "../../../src/kernel/access/permission.ts";
 import type { Route } from "../../../src/kernel/api/route.ts";
-import { callersOf, type TestCaller } from "../../support/http/callers.ts";
+import { callersOf, type TestCaller } from "../../support/accounts/callers.ts";
 import { bodyHeaders } from "../../support/http/entitled.ts";
 import { platformToken, routes, type Sent, send } from "../../support/http/request.ts";
 import { mintTenant } from "../../support/http/tenants.ts";

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
-import { accountsOf, goodPassword } from "../../support/http/accounts.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { accountsOf, goodPassword } from "../../support/accounts/accounts.ts";
+import { mailsTo as mailsInBox, tokenIn } from "../../support/accounts/mails.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 
@@ -14,30 +14,8 @@ beforeAll(async () => {
   accounts = accountsOf(send, shop);
 });
 
-const mailbox = z.object({
-  items: z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() })),
-});
-
-/** The mails to an address with a subject, newest first, once there are as many as expected. */
-async function mailsTo(email: string, subject: RegExp, expected = 1) {
-  const read = async () => {
-    const answer = await send("get", "/v1/ops/mailbox?limit=100", {
-      key: shop.adminKey,
-      headers: { "X-Tenant": shop.slug },
-    });
-    const { items } = mailbox.parse(answer.body);
-    return items.filter((mail) => mail.to === email && subject.test(mail.subject));
-  };
-  return vi.waitUntil(
-    async () => {
-      const mails = await read();
-      return mails.length >= expected && mails;
-    },
-    { timeout: 20_000, interval: 100 },
-  );
-}
-
-const tokenIn = (text: string) => /token=(\S+)/.exec(text)?.[1] ?? "";
+const mailsTo = (email: string, subject: RegExp, expected = 1) =>
+  mailsInBox(send, shop, email, { subject, expected });
 const confirm = (path: string, token: string, more = {}) =>
   accounts.post(`${path}/confirm`, { token, ...more });
 
@@ -53,7 +31,7 @@ describe("a password reset", () => {
     const [mail] = await mailsTo(user.email, /^Reset your password/);
     expect(mail?.text).toContain("Hello Ada,");
     expect(mail?.text).toContain("https://shop.example/account/reset-password?token=");
-    const token = tokenIn(mail?.text ?? "");
+    const token = tokenIn(mail?.text);
     expect(await confirm(path, token, { password: "another long secret" })).toMatchObject({ status: 204 });
     expect(await accounts.post("/v1/auth/refresh", { refreshToken })).toMatchObject({ status: 401 });
     await accounts.signIn(user.email, "another long secret");
@@ -88,9 +66,7 @@ describe("a password reset", () => {
     const [first] = await mailsTo(user.email, /^Reset/);
     await accounts.post(path, { email: user.email });
     await mailsTo(user.email, /^Reset/, 2);
-    expect(
-      await confirm(path, tokenIn(first?.text ?? ""), { password: "another long secret" }),
-    ).toMatchObject({
+    expect(await confirm(path, tokenIn(first?.text), { password: "another long secret" })).toMatchObject({
       status: 422,
     });
   });
@@ -111,7 +87,7 @@ describe("an e-mail address", () => {
   it("is verified by the link of the mail that registering sends, once", async () => {
     const { user, accessToken } = await accounts.register();
     const [mail] = await mailsTo(user.email, /^Confirm your e-mail/);
-    const token = tokenIn(mail?.text ?? "");
+    const token = tokenIn(mail?.text);
     expect(await confirm(path, token)).toMatchObject({ status: 204 });
     const me = await send("get", "/v1/auth/me", { key: accessToken });
     expect(me.body).toMatchObject({ emailVerifiedAt: expect.any(String) });
@@ -122,7 +98,7 @@ describe("an e-mail address", () => {
     const { user } = await accounts.register();
     await accounts.post("/v1/auth/password-reset", { email: user.email });
     const [mail] = await mailsTo(user.email, /^Reset/);
-    expect(await confirm(path, tokenIn(mail?.text ?? ""))).toMatchObject({ status: 422 });
+    expect(await confirm(path, tokenIn(mail?.text))).toMatchObject({ status: 422 });
   });
 
   it("is mailed another link on request", async () => {
@@ -130,8 +106,8 @@ describe("an e-mail address", () => {
     const [first] = await mailsTo(user.email, /^Confirm/);
     expect(await accounts.post(path, { email: user.email })).toMatchObject({ status: 202 });
     const [newest] = await mailsTo(user.email, /^Confirm/, 2);
-    expect(await confirm(path, tokenIn(first?.text ?? ""))).toMatchObject({ status: 422 });
-    expect(await confirm(path, tokenIn(newest?.text ?? ""))).toMatchObject({ status: 204 });
+    expect(await confirm(path, tokenIn(first?.text))).toMatchObject({ status: 422 });
+    expect(await confirm(path, tokenIn(newest?.text))).toMatchObject({ status: 204 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { accountsOf, goodPassword } from "../../support/http/accounts.ts";
+import { accountsOf, goodPassword } from "../../support/accounts/accounts.ts";
 import { send } from "../../support/http/request.ts";
 import { type MintedTenant, mintTenant } from "../../support/http/tenants.ts";
 

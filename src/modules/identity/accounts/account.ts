@@ -7,11 +7,13 @@ import {
   decidePasswordChanged,
   findAccount,
   readCustomer,
+  toCustomerResponse,
 } from "../../customers/index.ts";
-import type { AccountKind } from "../sessions/access-token.ts";
+import type { AccountKind } from "../sessions/tokens/access-token.ts";
 import { userUpdated } from "../users/events.ts";
 import type { User } from "../users/schema.ts";
-import { findUser, readUser } from "../users/store.ts";
+import { findUser, readUser, toUserResponse } from "../users/store.ts";
+import type { AccountResponse } from "./schema.ts";
 
 /** Somebody who can sign in: a staff user or a customer. */
 export type Account =
@@ -66,6 +68,13 @@ export function emailVerified(account: Account, at: string): readonly NewEvent[]
   return account.kind === "staff"
     ? [userUpdated.of(account.id, { emailVerifiedAt: at })]
     : decideEmailVerified(account.owner, at);
+}
+
+/** The wire shape of an account. */
+export function toAccountResponse(database: TenantDatabase, account: Account): AccountResponse {
+  return account.kind === "staff"
+    ? { kind: account.kind, ...toUserResponse(database, account.owner) }
+    : { kind: account.kind, ...toCustomerResponse(database, account.owner) };
 }
 
 function ofUser(owner: User): Account {

@@ -1,20 +1,15 @@
-import { z } from "zod";
-import { defineReaction, type ReactionTools } from "../../../kernel/delivery/reaction.ts";
-import { defineObjectQuery } from "../../../kernel/read/query.ts";
-import { ok } from "../../../kernel/values/result.ts";
-import { mailLocale } from "../../../mails/index.ts";
+import { defineReaction } from "../../../kernel/delivery/reaction.ts";
+import { renderMail } from "../../../mails/index.ts";
 import {
+  customerUpdated,
   emailVerificationRequested,
   passwordResetRequested,
-  registrationRepeated,
 } from "../../customers/index.ts";
-import { settingsOfTenant } from "../../tenants/index.ts";
-import { readAccount } from "../accounts/account.ts";
-import type { TokenPurpose } from "../single-use/store.ts";
-import { accountOfToken } from "../single-use/store.ts";
+import type { TokenPurpose } from "../single-use/schema.ts";
 import { singleUseToken } from "../single-use/token-format.ts";
-import { userInvited, userResetRequested } from "../users/events.ts";
-import { type AccountMail, renderAccountMail } from "./render.ts";
+import { userInvited, userResetRequested, userUpdated } from "../users/events.ts";
+import { readAccountRecipient, readTokenRecipient } from "./queries.ts";
+import { renderTokenMail } from "./render.ts";
 
 const purposeByEvent: Readonly<Record<string, TokenPurpose>> = {
   [passwordResetRequested.type]: "password-reset",
@@ -25,71 +20,44 @@ const purposeByEvent: Readonly<Record<string, TokenPurpose>> = {
 
 const withTokens = [passwordResetRequested, userResetRequested, emailVerificationRequested, userInvited];
 
-/** Whom a mail is for. Null if the account is gone, or if the token in the mail was used or replaced meanwhile. */
-export const readRecipient = defineObjectQuery({
-  name: "identity.readRecipient",
-  access: "tenants:read",
-  internal: true,
-  input: z.object({
-    accountId: z.string(),
-    token: z
-      .object({ id: z.string(), purpose: z.enum(["password-reset", "verify-email", "invitation"]) })
-      .nullable(),
-  }),
-  output: z
-    .object({ email: z.string(), name: z.string().nullable(), locale: z.string().nullable() })
-    .nullable(),
-  run(database, { accountId, token }, { now }) {
-    const account =
-      token === null
-        ? readAccount(database, accountId)
-        : accountOfToken(database, token.id, token.purpose, now);
-    const person = account?.owner.person ?? null;
-    if (person === null) return ok(null);
-    const locale = account?.kind === "customer" ? account.owner.locale : null;
-    return ok({ email: person.email, name: "firstName" in person ? person.firstName : person.name, locale });
-  },
-});
-
 /** Sends the mails that have a token. The token is made when the mail is sent, so no event and no table has it. */
 export const mailTokens = defineReaction({
   name: "identity.token-mails",
   consumes: withTokens,
   key: ({ aggregate }) => aggregate.id,
-  async react({ type, aggregate, data: { tokenId } }, tools) {
+  async react({ type, data: { tokenId } }, { ask, mail, signer, tenantId, idempotencyKey }) {
     const purpose = purposeByEvent[type];
     if (purpose === undefined) throw new Error(`${type} has no mail`);
-    const token = await singleUseToken(tools.signer, tools.tenantId, purpose, tokenId);
-    await send(aggregate.id, { kind: purpose, token }, { id: tokenId, purpose }, tools);
+    const read = await ask(readTokenRecipient, { id: tokenId, purpose });
+    if (!read.ok) throw new Error(read.refusal.detail);
+    if (read.value === null) return [];
+    const { email, ...context } = read.value;
+    const token = await singleUseToken(signer, tenantId, purpose, tokenId);
+    await mail.send({ to: email, ...(await renderTokenMail(purpose, token, context)), idempotencyKey });
     return [];
   },
 });
 
-/** Tells a customer that somebody tried to register with its e-mail address. */
-export const mailNotices = defineReaction({
-  name: "identity.notices",
-  consumes: [registrationRepeated],
-  key: ({ aggregate }) => aggregate.id,
-  async react({ aggregate }, tools) {
-    await send(aggregate.id, { kind: "already-registered" }, null, tools);
-    return [];
-  },
-});
-
-async function send(
-  accountId: string,
-  mail: AccountMail,
-  token: { readonly id: string; readonly purpose: TokenPurpose } | null,
-  tools: ReactionTools,
-): Promise<void> {
-  const recipient = await tools.ask(readRecipient, { accountId, token });
-  if (!recipient.ok) throw new Error(recipient.refusal.detail);
-  if (recipient.value === null) return;
-  const settings = await tools.ask(settingsOfTenant, {});
-  if (!settings.ok) throw new Error(settings.refusal.detail);
-  const { name: shop, corsOrigins, defaultLocale } = settings.value;
-  const { email, name, locale } = recipient.value;
-  const reader = { shop, name, locale: mailLocale(locale, defaultLocale), origin: corsOrigins[0] ?? null };
-  const rendered = await renderAccountMail(mail, reader);
-  await tools.mail.send({ to: email, ...rendered, idempotencyKey: tools.idempotencyKey });
+interface PasswordChange {
+  readonly passwordChangedAt?: string | null | undefined;
+  readonly status?: string | undefined;
 }
+
+/** Tells the owner of an account that its password was changed, in case somebody else has done it. */
+export const mailPasswordChanges = defineReaction<PasswordChange>({
+  name: "identity.password-mails",
+  consumes: [customerUpdated, userUpdated],
+  key: ({ aggregate }) => aggregate.id,
+  async react({ aggregate, data }, { ask, mail, idempotencyKey }) {
+    const { passwordChangedAt: changedAt = null, status } = data;
+    // Who accepts an invitation chooses the first password.
+    if (changedAt === null || status !== undefined) return [];
+    const read = await ask(readAccountRecipient, { accountId: aggregate.id });
+    if (!read.ok) throw new Error(read.refusal.detail);
+    if (read.value === null) return [];
+    const { email, name, locale, shop } = read.value;
+    const rendered = await renderMail("passwordChanged", locale, { shop, name, changedAt });
+    await mail.send({ to: email, ...rendered, idempotencyKey });
+    return [];
+  },
+});

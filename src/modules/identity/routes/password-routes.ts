@@ -1,6 +1,11 @@
 import { defineRoute } from "../../../kernel/api/route.ts";
-import { mailRequestInput, requestEmailVerification, requestPasswordReset } from "../mails/requests.ts";
-import { confirmEmailVerification, verificationInput } from "../mails/verification.ts";
+import {
+  confirmEmailVerification,
+  mailRequestInput,
+  requestEmailVerification,
+  requestPasswordReset,
+  verificationInput,
+} from "../mails/workflows.ts";
 import {
   changeOwnPassword,
   confirmPasswordReset,

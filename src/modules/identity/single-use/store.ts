@@ -4,9 +4,7 @@ import { emailKeyOf } from "../../customers/index.ts";
 import { type Account, readAccount } from "../accounts/account.ts";
 import { lifetimes } from "../limits.ts";
 import { singleUseTokens } from "../tables.ts";
-
-/** What a token in a mail is for. */
-export type TokenPurpose = (typeof singleUseTokens.$inferSelect)["purpose"];
+import type { TokenPurpose } from "./schema.ts";
 
 const lifetimeOf: Readonly<Record<TokenPurpose, number>> = {
   "password-reset": lifetimes.passwordReset.value,

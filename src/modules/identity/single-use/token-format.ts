@@ -1,5 +1,5 @@
 import type { Signer } from "../../../kernel/access/authenticator.ts";
-import type { TokenPurpose } from "./store.ts";
+import type { TokenPurpose } from "./schema.ts";
 
 /**
  * The text of a single-use token, `<id>.<signature>`. Nothing stores it: a mail that is sent again has the same one. It is

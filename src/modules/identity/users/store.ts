@@ -1,5 +1,5 @@
-import { and, count, desc, eq, inArray, lt, ne } from "drizzle-orm";
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { and, count, desc, eq, inArray, isNotNull, lt, ne } from "drizzle-orm";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
@@ -16,14 +16,18 @@ import {
 } from "./events.ts";
 import { type User, type UserResponse, userState } from "./schema.ts";
 
-export const users = sqliteTable("users", {
-  id: text().primaryKey(),
-  emailKey: text("email_key"),
-  role: text().notNull(),
-  status: text().notNull(),
-  content: text().notNull(),
-  stateVersion: integer("state_version").notNull(),
-});
+export const users = sqliteTable(
+  "users",
+  {
+    id: text().primaryKey(),
+    emailKey: text("email_key"),
+    role: text().notNull(),
+    status: text().notNull(),
+    content: text().notNull(),
+    stateVersion: integer("state_version").notNull(),
+  },
+  (table) => [uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey))],
+);
 
 export const userAggregate = defineAggregate(userState, {
   apply(database, event) {

@@ -1,17 +1,16 @@
 import { z } from "zod";
-import { oneCall } from "../../../kernel/operation/budget.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
-import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
-import { emailSchema } from "../../../kernel/text/email.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { emailKeyOf, emailVerificationRequested, passwordResetRequested } from "../../customers/index.ts";
-import { type Account, findByEmail, isActive } from "../accounts/account.ts";
+import { type Account, actorOf, emailVerified, findByEmail, isActive } from "../accounts/account.ts";
 import { identityIds } from "../ids.ts";
-import { accountKind } from "../sessions/access-token.ts";
-import { type IssuedToken, issueToken, type TokenPurpose } from "../single-use/store.ts";
+import { invalidToken } from "../passwords/commands.ts";
+import { accountKind } from "../sessions/tokens/access-token.ts";
+import type { TokenPurpose } from "../single-use/schema.ts";
+import { accountOfToken, type IssuedToken, issueToken, markUsed } from "../single-use/store.ts";
 import { addTokens, bucketOf, networkBuckets, refusalOf } from "../throttles/buckets.ts";
 import { tidyLater } from "../tidying.ts";
 import { userResetRequested } from "../users/events.ts";
@@ -82,32 +81,21 @@ function loadBuckets(database: TenantDatabase, email: string, context: Context) 
   return { buckets, overdrawn: refusalOf(database, buckets, context.now) };
 }
 
-export const mailRequestInput = z.object({ email: emailSchema, kind: accountKind.optional() }).strict();
-
-/** What a request for mail answers, whether there is an account or not. */
-export const accepted = z.object({ status: z.literal("accepted") });
-
-/** Asks for a password reset. */
-export const requestPasswordReset = defineRequest("identity.requestPasswordReset", requestResetMail);
-
-/** Asks for the verification of an e-mail address. */
-export const requestEmailVerification = defineRequest(
-  "identity.requestEmailVerification",
-  requestVerificationMail,
-);
-
-/** A workflow, so that no header of the answer tells whether there was an event. */
-function defineRequest(name: string, command: ReturnType<typeof defineMailRequest>) {
-  return defineWorkflow({
-    name,
-    access: "public",
-    input: mailRequestInput,
-    output: accepted,
-    budget: oneCall,
-    once: true,
-    async run({ email, kind = null }, { invoke }) {
-      const requested = await invoke(command, { email, kind }, { unkeyed: true });
-      return requested.ok ? ok({ status: "accepted" }) : requested;
-    },
-  });
-}
+/** Verifies an e-mail address with the token of a mail. */
+export const verifyEmail = defineCommand({
+  name: "identity.verifyEmail",
+  access: "public",
+  internal: true,
+  input: z.object({ tokenId: z.string() }),
+  output: nothing,
+  load: (database, { tokenId }, { now }) => accountOfToken(database, tokenId, "verify-email", now),
+  decide(account, { tokenId }, { now }) {
+    if (account === undefined) return refused(invalidToken);
+    return ok({
+      events: emailVerified(account, new Date(now).toISOString()),
+      onBehalfOf: { actor: actorOf(account) },
+      writeState: (database) => markUsed(database, tokenId, now),
+      answer: () => null,
+    });
+  },
+});

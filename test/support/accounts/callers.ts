@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Actor } from "../../../src/kernel/access/actor.ts";
 import { type Grants, noGrants } from "../../../src/kernel/access/permission.ts";
 import { registry } from "../../../src/registry.ts";
+import type { MintedTenant } from "../http/minting.ts";
+import { platformToken, type Send, type Sent } from "../http/sender.ts";
 import { accountsOf, goodPassword } from "./accounts.ts";
-import type { MintedTenant } from "./minting.ts";
-import { platformToken, type Send, type Sent } from "./sender.ts";
 
 /** One kind of caller of a tenant: what it sends, and who the platform then takes it for. */
 export interface TestCaller {

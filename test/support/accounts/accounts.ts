@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import type { MintedTenant } from "./minting.ts";
-import type { Send } from "./sender.ts";
+import type { MintedTenant } from "../http/minting.ts";
+import type { Send } from "../http/sender.ts";
 
 /** What signing in answers. */
 const tokensShape = z.object({
