@@ -35,6 +35,7 @@ import { customerGroupView } from "./view/project-groups.ts";
 
 export {
   customerDeleted,
+  customerRegistered,
   customerUpdated,
   emailVerificationRequested,
   mailedToken,

@@ -2,10 +2,12 @@ import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
 import stateVersions from "../../../migrations/tenant/0021_orders.sql";
 import unpaidTables from "../../../migrations/tenant/0024_unpaid_orders.sql";
+import orderEmails from "../../../migrations/tenant/0082_order_emails.sql";
 import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import { emailKeyOf } from "../customers/index.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
 import { begin, evolve } from "./changing/evolve-rules.ts";
 import { orderPlaced } from "./events.ts";
@@ -20,17 +22,19 @@ export const migrations: readonly Migration[] = [
   { name: "0010_orders", sql: tables },
   { name: "0021_orders", sql: stateVersions },
   { name: "0024_unpaid_orders", sql: unpaidTables },
+  { name: "0082_order_emails", sql: orderEmails },
 ];
 
 export const orderAggregate = defineAggregate(orderState, {
   apply(database, event) {
     const { id } = event.aggregate;
     if (event.type === orderPlaced.type) {
-      const { accessTokenHash, number, customerId } = orderPlaced.read(event);
+      const { accessTokenHash, number, customerId, person } = orderPlaced.read(event);
+      const emailKey = person === null ? null : emailKeyOf(person.email);
       const placed = begin(id, event);
       const content = JSON.stringify(placed);
       const { version: stateVersion } = orderState;
-      insertion(database).run({ id, number, customerId, accessTokenHash, content, stateVersion });
+      insertion(database).run({ id, number, customerId, emailKey, accessTokenHash, content, stateVersion });
       rise(database).run({ number });
       followUnpaid(database, placed, event.occurredAt);
       return;
@@ -38,7 +42,8 @@ export const orderAggregate = defineAggregate(orderState, {
     const current = readOrder(database, id);
     if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
     const next = evolve(current, event);
-    update(database).run({ id, content: JSON.stringify(next), stateVersion: orderState.version });
+    const { customerId } = next;
+    update(database).run({ id, customerId, content: JSON.stringify(next), stateVersion: orderState.version });
     followUnpaid(database, next, event.occurredAt);
   },
   state(database, id) {
@@ -56,6 +61,13 @@ export function readOrder(database: TenantDatabase, id: string): Order | undefin
 /** Returns what grants access to an order: the customer's account, and the hash of the order token. */
 export function readKeys(database: TenantDatabase, id: string) {
   return rowById(database).get({ id });
+}
+
+/** Orders that were placed as a guest with an e-mail address, oldest first. */
+export function guestOrders(database: TenantDatabase, email: string, atMost: number): readonly string[] {
+  const rows = database.all<{ id: string }>(sql`SELECT id FROM orders INDEXED BY orders_guest
+    WHERE customer_id IS NULL AND email_key = ${emailKeyOf(email)} ORDER BY number LIMIT ${atMost}`);
+  return rows.map(({ id }) => id);
 }
 
 /** The number of the next order. It is above all numbers ever assigned, including those of earlier epochs. */
@@ -77,6 +89,7 @@ const update = prepared((database) =>
   database
     .update(orders)
     .set({
+      customerId: sql`${sql.placeholder("customerId")}`,
       content: sql`${sql.placeholder("content")}`,
       stateVersion: sql`${sql.placeholder("stateVersion")}`,
     })

@@ -9,7 +9,11 @@ beforeAll(async () => {
   shop = await mintTenant();
 });
 
-const signedIn = z.object({ accessToken: z.string(), refreshToken: z.string(), user: z.looseObject({ id: z.string() }) });
+const signedIn = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  user: z.looseObject({ id: z.string() }),
+});
 
 const post = (path: string, body: unknown, key?: string) =>
   send("post", path, { key, headers: { "X-Tenant": shop.slug }, body });
@@ -17,7 +21,11 @@ const post = (path: string, body: unknown, key?: string) =>
 const ada = { email: "ada@shop.example", password: "a long enough secret" };
 
 async function register(body: object = {}) {
-  const answer = await post("/v1/auth/register", { ...ada, email: `${crypto.randomUUID()}@shop.example`, ...body });
+  const answer = await post("/v1/auth/register", {
+    ...ada,
+    email: `${crypto.randomUUID()}@shop.example`,
+    ...body,
+  });
   expect(answer.status, answer.text).toBe(201);
   return signedIn.parse(answer.body);
 }
@@ -25,7 +33,12 @@ async function register(body: object = {}) {
 describe("a customer", () => {
   it("who registers is signed in", async () => {
     const { accessToken, user } = await register({ firstName: "Ada" });
-    expect(user).toMatchObject({ kind: "customer", firstName: "Ada", status: "active", emailVerifiedAt: null });
+    expect(user).toMatchObject({
+      kind: "customer",
+      firstName: "Ada",
+      status: "active",
+      emailVerifiedAt: null,
+    });
     const me = await send("get", "/v1/auth/me", { key: accessToken });
     expect(me).toMatchObject({ status: 200, body: { id: user.id } });
   });

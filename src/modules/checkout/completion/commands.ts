@@ -41,7 +41,7 @@ export const completeCart = defineCommand({
     const cart = readCart(database, context, id);
     if (cart === undefined) return null;
     const variantIds = cart.lines.map(({ variantId }) => variantId);
-    return { cart, ...loadCheckout(database, context, cart, variantIds) };
+    return { cart, ...loadCheckout(database, context, cart, variantIds, cart.email) };
   },
   decide(loaded, input, context) {
     if (loaded === null) return refused(noSuchCart);
@@ -79,7 +79,7 @@ export const checkout = defineCommand({
     const variantIds = (input.items ?? []).map(({ variantId }) =>
       canonicalId(catalogueIds.variant, variantId),
     );
-    return { display, ...loadCheckout(database, context, display, variantIds) };
+    return { display, ...loadCheckout(database, context, display, variantIds, input.email ?? null) };
   },
   decide({ display: { currency, locale, shippingOptionId }, pricing, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, note } = input;
@@ -109,9 +109,10 @@ function loadCheckout(
   context: Context,
   display: DisplayContext,
   variantIds: readonly string[],
+  email: string | null,
 ): Pick<Basis, "pricing" | "placement"> {
   const pricing = loadPricingContext(database, context, display, variantIds);
-  return { pricing, placement: loadPlacement(database, context, pricing.stocks) };
+  return { pricing, placement: loadPlacement(database, context, pricing.stocks, email) };
 }
 
 /** The common part of both commands: the draft, the reservation and the events. */
