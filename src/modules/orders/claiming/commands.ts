@@ -8,7 +8,7 @@ import { guestOrders } from "../store.ts";
 import { claimableEmail, decideClaim } from "./rules.ts";
 
 /** The most orders that one command claims. */
-export const claimBatch = 100;
+export const claimBatch = 50;
 
 const byCustomer = z.object({ customerId: z.string() });
 
