@@ -164,9 +164,10 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
     address: session.address,
   });
   /** Objects answer what the command's own `answer` made: the types were lost on the wire, not changed. */
-  const settle = <Output>(tenantId: string, result: ExecuteResult): Result<Output> => {
+  const settle = <Output>(tenantId: string, result: ExecuteResult, isKeyed = true): Result<Output> => {
     if (!result.ok) return result;
     const { effects } = session;
+    if (!isKeyed) return ok(result.answer as Output);
     effects.executed += 1;
     if (result.replayed) effects.replayed += 1;
     if (result.seq !== null && tenantId === owner && result.seq > (effects.token?.seq ?? 0))
@@ -184,7 +185,7 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
             ? undefined
             : await idempotencyOf(session, request, tenantId, options.step ?? "", deps.keyRing),
       });
-      return settle<Output>(tenantId, result);
+      return settle<Output>(tenantId, result, options.unkeyed !== true);
     },
     async executeAll<Input, Output>(command: Command<Input, Output>, inputs: readonly Input[]) {
       // Each command is separate, and identified by its content instead of the request's key.

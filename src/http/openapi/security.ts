@@ -27,7 +27,7 @@ type Requirement = Readonly<Record<string, readonly string[]>>;
 /** The credentials that open a route, each alone or with the header that names the tenant. Any one line is enough. */
 export function securityOf(registry: Registry, route: Route): readonly Requirement[] {
   const named = { [tenantScheme]: [] };
-  if (route.access === "public") return route.tenancy === "none" ? [] : [named, {}];
+  if (route.access === "public") return route.tenancy === "none" ? [{}] : [named, {}];
   const able = [...registry.authenticatorByName.values()].filter((one) => opens(registry, one, route));
   // Clients offer the first one: a tenant's own key, where it is enough.
   const sorted = able.toSorted((one, other) => Number(other.namesTenant) - Number(one.namesTenant));

@@ -22,7 +22,10 @@ export interface StepOptions {
   readonly unguarded?: boolean;
   /** Distinguishes several commands that share one idempotency key. */
   readonly step?: string;
-  /** Runs the step each time, because its answer is not what the caller gets: a check, or a count of attempts. */
+  /**
+   * Runs the step each time, and leaves no trace of it in the response: neither a replay nor a Consistency-Token, which would
+   * tell that something happened. For checks and counts.
+   */
   readonly unkeyed?: boolean;
 }
 

@@ -1,26 +1,66 @@
+import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
-import { changeMe } from "./accounts/commands.ts";
+import { changeMe, mePatch } from "./accounts/commands.ts";
 import { accountResponse } from "./accounts/schema.ts";
 import { identityIds } from "./ids.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
+import { requestResetMail, requestVerificationMail, verifyEmail } from "./mails/commands.ts";
+import { readRecipient } from "./mails/queries.ts";
+import { mailNotices, mailTokens } from "./mails/reactions.ts";
+import {
+  accepted,
+  confirmEmailVerification,
+  mailRequestInput,
+  requestEmailVerification,
+  requestPasswordReset,
+  verificationInput,
+} from "./mails/workflows.ts";
+import { beginPasswordChange, changePassword, resetPassword } from "./passwords/commands.ts";
 import { passwordLengths } from "./passwords/schema.ts";
+import {
+  changeOwnPassword,
+  confirmPasswordReset,
+  passwordChangeInput,
+  resetInput,
+} from "./passwords/workflows.ts";
 import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { passwordRoutes } from "./routes/password-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
+import { userRoutes } from "./routes/user-routes.ts";
 import { sessionAggregate, sessionRevoked } from "./sessions/aggregate.ts";
 import { accessTokenAuthenticator } from "./sessions/authenticator.ts";
 import { refreshSession, revokeOwnSession, revokeOwnSessions, signOutSession } from "./sessions/commands.ts";
-import { readJwks } from "./sessions/jwks.ts";
 import { identifyAccount, listSessions, readMe, verifySession } from "./sessions/queries.ts";
 import { sessionResponse, tokens } from "./sessions/schema.ts";
-import { refresh, signOut } from "./sessions/workflows.ts";
+import { jwks, readJwks } from "./sessions/tokens/jwks.ts";
+import { refresh, refreshInput, signOut } from "./sessions/workflows.ts";
 import { beginSignIn, openSession } from "./sign-in/commands.ts";
-import { beginRegistration, register, registerCustomer } from "./sign-in/registration.ts";
-import { signIn } from "./sign-in/workflows.ts";
+import { beginRegistration, registerCustomer } from "./sign-in/registration-commands.ts";
+import { register, registerInput } from "./sign-in/registration-workflows.ts";
+import { signIn, signInInput } from "./sign-in/workflows.ts";
 import { migrations } from "./tables.ts";
+import { tidyAccounts } from "./tidying.ts";
+import { activateUser } from "./users/activation-commands.ts";
+import {
+  banUser,
+  createUser,
+  deactivateUser,
+  deleteUser,
+  inviteUser,
+  reactivateUser,
+  updateUser,
+} from "./users/commands.ts";
 import { userEvents } from "./users/events.ts";
-import { userResponse, userStatus } from "./users/schema.ts";
+import { readOneUser, readUsers } from "./users/queries.ts";
+import { invitationInput, userInput, userPatch, userResponse, userStatus } from "./users/schema.ts";
 import { userAggregate } from "./users/store.ts";
+import { acceptanceInput, acceptInvitation, addUser } from "./users/workflows.ts";
+
+/** The permission resources of this module, and the default actions per role. */
+const resources = defineResources({
+  users: { admin: ["manage"] },
+});
 
 /** Staff users, and how staff and customers sign in. API keys are the module `access`. */
 export const identity = defineModule({
@@ -28,6 +68,7 @@ export const identity = defineModule({
   requires: ["customers"],
   problems,
   ids: identityIds,
+  resources,
   limits: [lifetimes, accountLimits, attemptLimits, passwordLengths].flatMap((limits) =>
     Object.values(limits),
   ),
@@ -41,15 +82,48 @@ export const identity = defineModule({
     readJwks,
     ...[verifySession, listSessions, revokeOwnSession, revokeOwnSessions],
     ...[readMe, changeMe],
+    ...[changeOwnPassword, beginPasswordChange, changePassword],
+    ...[requestPasswordReset, requestResetMail, confirmPasswordReset, resetPassword],
+    ...[requestEmailVerification, requestVerificationMail, confirmEmailVerification, verifyEmail],
+    readRecipient,
+    ...[readUsers, readOneUser, addUser, createUser, updateUser, deleteUser],
+    ...[deactivateUser, reactivateUser, banUser],
+    ...[inviteUser, acceptInvitation, activateUser],
   ],
   tags: {
+    Users: "The staff of a shop: who may use the back office, with which role.",
     Authentication: "How staff and customers register, sign in and manage their sessions.",
   },
   schemas: [
     { User: userResponse, UserStatus: userStatus, Account: accountResponse },
-    { Tokens: tokens, Session: sessionResponse },
+    { Tokens: tokens, Session: sessionResponse, JsonWebKeySet: jwks },
+    {
+      RegisterInput: registerInput,
+      SignInInput: signInInput,
+      RefreshInput: refreshInput,
+      AccountPatch: mePatch,
+    },
+    {
+      PasswordChangeInput: passwordChangeInput,
+      PasswordResetInput: resetInput,
+      MailRequestInput: mailRequestInput,
+    },
+    {
+      EmailVerificationInput: verificationInput,
+      InvitationAcceptanceInput: acceptanceInput,
+      Accepted: accepted,
+    },
+    { UserInput: userInput, UserPatch: userPatch, InvitationInput: invitationInput },
   ],
-  routes: [...signInRoutes, ...accountRoutes],
+  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...userRoutes],
+  scheduledJobs: [tidyAccounts],
+  reactions: [mailTokens, mailNotices],
   authenticators: [accessTokenAuthenticator],
   identify: identifyAccount,
 });
+
+declare module "../../kernel/access/permission.ts" {
+  interface ResourceRegister {
+    readonly identity: typeof resources;
+  }
+}

@@ -27,6 +27,11 @@ export const problems = defineProblems({
     title: "Common password",
     help: "The password is one of the most common ones, or is made of your own e-mail address. Choose another one.",
   },
+  "last-administrator": {
+    status: 409,
+    title: "Last administrator",
+    help: "Nobody else of the staff could manage users then. Give another active user a role that can, first.",
+  },
   "duplicate-email": {
     status: 409,
     title: "Duplicate e-mail address",

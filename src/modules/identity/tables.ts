@@ -1,4 +1,4 @@
-import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0069_identity.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
@@ -12,18 +12,25 @@ export const credentials = sqliteTable("credentials", {
   hash: text().notNull(),
 });
 
-export const sessions = sqliteTable("sessions", {
-  id: text().primaryKey(),
-  accountId: text("account_id").notNull(),
-  refreshHash: text("refresh_hash").notNull(),
-  previousHash: text("previous_hash"),
-  rotatedAt: integer("rotated_at").notNull(),
-  createdAt: integer("created_at").notNull(),
-  expiresAt: integer("expires_at").notNull(),
-  revokedAt: integer("revoked_at"),
-  userAgent: text("user_agent"),
-  address: text(),
-});
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text().primaryKey(),
+    accountId: text("account_id").notNull(),
+    refreshHash: text("refresh_hash").notNull(),
+    previousHash: text("previous_hash"),
+    rotatedAt: integer("rotated_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    revokedAt: integer("revoked_at"),
+    userAgent: text("user_agent"),
+    address: text(),
+  },
+  (table) => [
+    index("sessions_account").on(table.accountId, table.id),
+    index("sessions_expiry").on(table.expiresAt),
+  ],
+);
 
 export const knownNetworks = sqliteTable(
   "known_networks",
@@ -32,21 +39,35 @@ export const knownNetworks = sqliteTable(
     network: text().notNull(),
     seenAt: integer("seen_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.network] })],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.network] }),
+    index("known_networks_age").on(table.seenAt),
+  ],
 );
 
-export const attemptBuckets = sqliteTable("attempt_buckets", {
-  name: text().primaryKey(),
-  tokens: real().notNull(),
-  at: integer().notNull(),
-  fullAt: integer("full_at").notNull(),
-});
+export const attemptBuckets = sqliteTable(
+  "attempt_buckets",
+  {
+    name: text().primaryKey(),
+    tokens: real().notNull(),
+    at: integer().notNull(),
+    fullAt: integer("full_at").notNull(),
+  },
+  (table) => [index("attempt_buckets_age").on(table.fullAt)],
+);
 
-export const singleUseTokens = sqliteTable("single_use_tokens", {
-  id: text().primaryKey(),
-  purpose: text({ enum: ["password-reset", "verify-email", "invitation"] }).notNull(),
-  accountId: text("account_id").notNull(),
-  emailKey: text("email_key").notNull(),
-  expiresAt: integer("expires_at").notNull(),
-  usedAt: integer("used_at"),
-});
+export const singleUseTokens = sqliteTable(
+  "single_use_tokens",
+  {
+    id: text().primaryKey(),
+    purpose: text({ enum: ["password-reset", "verify-email", "invitation"] }).notNull(),
+    accountId: text("account_id").notNull(),
+    emailKey: text("email_key").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    usedAt: integer("used_at"),
+  },
+  (table) => [
+    index("single_use_tokens_account").on(table.accountId, table.purpose),
+    index("single_use_tokens_expiry").on(table.expiresAt),
+  ],
+);

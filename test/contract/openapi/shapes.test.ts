@@ -141,8 +141,14 @@ describe("the security schemes", () => {
 
   it("differ by surface: shoppers need none, staff a key or the platform's token, tenants are made by the platform", () => {
     expect(securityOf("listStoreProducts")).toEqual(["tenant", ""]);
-    expect(securityOf("getStoreOrder")).toEqual(["orderToken", "orderToken+tenant"]);
-    expect(securityOf("createProduct")).toEqual(["secretKey", "platformToken", "platformToken+tenant"]);
+    expect(securityOf("getStoreOrder")).toEqual(["accessToken", "orderToken", "orderToken+tenant"]);
+    expect(securityOf("createProduct")).toEqual([
+      "secretKey",
+      "accessToken",
+      "platformToken",
+      "platformToken+tenant",
+    ]);
+    expect(securityOf("getMe")).toEqual(["accessToken"]);
     expect(securityOf("createTenant")).toEqual(["platformToken"]);
     // No role of a tenant may rebuild.
     expect(securityOf("startRebuild")).toEqual(["platformToken", "platformToken+tenant"]);

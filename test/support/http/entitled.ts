@@ -3,7 +3,7 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { registry } from "../../../src/registry.ts";
 import type { MintedTenant } from "./minting.ts";
 import { orderTokenOf } from "./orders.ts";
-import { platformToken, type Sent } from "./sender.ts";
+import { accountOf, platformToken, type Sent } from "./sender.ts";
 
 type Known = Pick<MintedTenant, "slug" | "adminKey">;
 
@@ -15,6 +15,7 @@ export function entitled(route: Route, tenant: Known): Sent {
   if (route.tenancy === "none") return { key: platformToken, headers };
   if (route.access === "customer")
     return { headers: { ...headers, "X-Tenant": tenant.slug, "X-Order-Token": orderTokenOf(tenant) } };
+  if (route.access === "account") return { key: accountOf(tenant), headers };
   if (route.access === "public" || allows(registry.roles.grantsOf("admin"), route.access))
     return { key: tenant.adminKey, headers };
   return { key: platformToken, headers: { ...headers, "X-Tenant": tenant.slug } };

@@ -1,4 +1,5 @@
 import type { Route } from "../../../src/kernel/api/route.ts";
+import { authExamples } from "../accounts/examples.ts";
 import { putOnSale, shopperOf } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
@@ -22,10 +23,13 @@ interface Member {
   readonly otherLocationId: string;
 }
 
+type MakeExample = (product: Member, tenant: MintedTenant, send: Send) => Example | Promise<Example>;
+
 const text = { locale: "en", title: "Outdoor lights" };
 
 /** A valid request for each writing route. Routes without an entry take no body. */
-const examples: Readonly<Record<string, (product: Member, tenant: MintedTenant) => Example>> = {
+const examples: Readonly<Record<string, MakeExample>> = {
+  ...authExamples,
   "post /v1/platform/tenants": () => ({
     body: {
       slug: `shop-${crypto.randomUUID().slice(0, 13)}`,
@@ -156,7 +160,7 @@ export async function exampleOf(send: Send, route: Route, tenant: MintedTenant) 
   if (takesBody && example === undefined) throw new Error(`add a body for ${key} to examples.ts`);
   const id = await makeThing(send, route, tenant);
   const path = pathNaming(route.path, id ?? "");
-  const { body, after = [] } = example?.(await memberFor(send, route, tenant), tenant) ?? {};
+  const { body, after = [] } = (await example?.(await memberFor(send, route, tenant), tenant, send)) ?? {};
   for (const move of after)
     await send("post", path.replace(/\/\w+$/, `/${move}`), {
       key: tenant.adminKey,

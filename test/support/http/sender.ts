@@ -41,8 +41,34 @@ export const platformToken = "the-platform-token-of-all-the-tests";
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes);
 
+/** Stands for the access token of a tenant's customer. The sender registers one when it is needed. */
+export function accountOf({ slug }: { readonly slug: string }): string {
+  return `account of ${slug}`;
+}
+
+const passwordOfAll = "a long enough secret";
+
+/** Access tokens by the keys that stand for them, until a request ends their session or changes their password. */
+function createAccounts(send: Send, tokenByKey: Map<string, Promise<string>>) {
+  const register = async (slug: string) => {
+    const body = { email: `${crypto.randomUUID()}@shop.example`, password: passwordOfAll };
+    const answer = await send("post", "/v1/auth/register", { headers: { "X-Tenant": slug }, body });
+    return String(Object(answer.body).accessToken);
+  };
+  return async (key: string | undefined) => {
+    const [, slug] = /^account of (.+)$/.exec(key ?? "") ?? [];
+    if (key === undefined || slug === undefined) return key;
+    const token = tokenByKey.get(key) ?? register(slug);
+    tokenByKey.set(key, token);
+    return token;
+  };
+}
+
 export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send {
-  return async (method, path, { key, headers, body, host } = {}) => {
+  const tokenByKey = new Map<string, Promise<string>>();
+  const tokenOf = createAccounts((...sent) => send(...sent), tokenByKey);
+  const send: Send = async (method, path, { key: sentKey, headers, body, host } = {}) => {
+    const key = await tokenOf(sentKey);
     const {
       status,
       headers: received,
@@ -63,8 +89,10 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
     });
     const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");
     const answer = { status, headers: received, text, body: isJson ? JSON.parse(text) : undefined };
+    if (status === 204 && sentKey !== undefined && path.startsWith("/v1/auth/")) tokenByKey.delete(sentKey);
     checkAnswer(routes, method, path, answer, body);
     checkBudget(routeOf(routes, method, path), { ...answer, sent: headers });
     return answer;
   };
+  return send;
 }

@@ -5,7 +5,7 @@ import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
-import { platformToken, type Send } from "./sender.ts";
+import { accountOf, platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
@@ -61,6 +61,16 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/modules": async () => "checkout",
   "/v1/admin/api-keys": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/api-keys", { name: "Warehouse", role: "manager" }),
+  "/v1/admin/users": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/users", {
+      email: `${crypto.randomUUID()}@shop.example`,
+      role: "manager",
+      password: "a long enough secret",
+    }),
+  "/v1/auth/sessions": async (send, tenant) => {
+    const answer = await send("get", "/v1/auth/sessions", { key: accountOf(tenant) });
+    return z.object({ items: z.array(z.object({ id: z.string() })) }).parse(answer.body).items[0]?.id ?? "";
+  },
   "/v1/admin/products": (send, { adminKey }) => post(send, adminKey, "/v1/admin/products", lamp()),
   "/v1/admin/variants": async (send, { adminKey }) => {
     const answer = await send("post", "/v1/admin/products", { key: adminKey, body: lamp() });

@@ -7,27 +7,30 @@ import {
   decidePasswordChanged,
   findAccount,
   readCustomer,
+  toCustomerResponse,
 } from "../../customers/index.ts";
-import type { AccountKind } from "../sessions/access-token.ts";
+import type { AccountKind } from "../sessions/tokens/access-token.ts";
 import { userUpdated } from "../users/events.ts";
 import type { User } from "../users/schema.ts";
-import { findUser, readUser } from "../users/store.ts";
+import { findUser, readUser, toUserResponse } from "../users/store.ts";
+import type { AccountResponse } from "./schema.ts";
 
 /** Somebody who can sign in: a staff user or a customer. */
 export type Account =
   | { readonly kind: "staff"; readonly id: string; readonly owner: User }
   | { readonly kind: "customer"; readonly id: string; readonly owner: Customer };
 
-/** The account with an e-mail address. Without a kind, the staff's comes first. */
+/** The account with an e-mail address. Without a kind, the staff's comes first, unless it may not sign in and a customer has it too. */
 export function findByEmail(
   database: TenantDatabase,
   email: string,
   kind: AccountKind | null,
 ): Account | undefined {
   const user = kind === "customer" ? undefined : findUser(database, email);
-  if (user !== undefined) return ofUser(user);
+  if (user?.status === "active") return ofUser(user);
   const customer = kind === "staff" ? undefined : findAccount(database, email);
-  return customer === undefined ? undefined : ofCustomer(customer);
+  if (customer !== undefined) return ofCustomer(customer);
+  return user === undefined ? undefined : ofUser(user);
 }
 
 /** An account by its id; undefined if there is none, or if the customer has none. */
@@ -65,6 +68,13 @@ export function emailVerified(account: Account, at: string): readonly NewEvent[]
   return account.kind === "staff"
     ? [userUpdated.of(account.id, { emailVerifiedAt: at })]
     : decideEmailVerified(account.owner, at);
+}
+
+/** The wire shape of an account. */
+export function toAccountResponse(database: TenantDatabase, account: Account): AccountResponse {
+  return account.kind === "staff"
+    ? { kind: account.kind, ...toUserResponse(database, account.owner) }
+    : { kind: account.kind, ...toCustomerResponse(database, account.owner) };
 }
 
 function ofUser(owner: User): Account {

@@ -7,8 +7,8 @@ import type { NewEvent } from "../../../kernel/write/event.ts";
 import { decideProfile, profilePatch } from "../../customers/index.ts";
 import { userUpdated } from "../users/events.ts";
 import { type User, userPatch } from "../users/schema.ts";
-import { type Account, ownAccount } from "./account.ts";
-import { accountResponse, toAccountResponse } from "./schema.ts";
+import { type Account, ownAccount, toAccountResponse } from "./account.ts";
+import { accountResponse } from "./schema.ts";
 
 /** What an account can change about itself: a member of the staff its name, a customer its profile. */
 export const mePatch = userPatch.pick({ name: true }).extend(profilePatch.shape).strict();

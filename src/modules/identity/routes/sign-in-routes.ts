@@ -1,7 +1,7 @@
 import { defineRoute } from "../../../kernel/api/route.ts";
-import { readJwks } from "../sessions/jwks.ts";
+import { readJwks } from "../sessions/tokens/jwks.ts";
 import { refresh, refreshInput, signOut } from "../sessions/workflows.ts";
-import { register, registerInput } from "../sign-in/registration.ts";
+import { register, registerInput } from "../sign-in/registration-workflows.ts";
 import { signIn, signInInput } from "../sign-in/workflows.ts";
 
 const tag = "Authentication";
@@ -13,7 +13,7 @@ export const signInRoutes = [
     method: "post",
     path: "/v1/auth/register",
     tag,
-    operationId: "register",
+    operationId: "registerCustomer",
     summary: "Register a customer",
     description:
       "Creates a customer who can sign in, and signs the customer in. Staff is invited instead. The e-mail address is not verified yet: a mail has a link for that.",

@@ -3,9 +3,9 @@ import type { Grants } from "../../../kernel/access/permission.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { createTtlMap } from "../../../kernel/values/ttl-map.ts";
-import { type AccessClaims, readAccessToken } from "./access-token.ts";
 import { verifySession } from "./queries.ts";
 import { grantsOfRole } from "./roles.ts";
+import { type AccessClaims, readAccessToken } from "./tokens/access-token.ts";
 
 /** The access token of a session. */
 export const accessTokenAuthenticator: Authenticator = {

@@ -127,24 +127,19 @@ export function rememberNetwork(
     .run();
 }
 
-/** Removes what has ended, a bounded number at a time. Returns whether there may be more. */
-export function removeEnded(database: TenantDatabase, now: number, atMost: number): boolean {
+/** Removes what has ended, a bounded number at a time. */
+export function removeEnded(database: TenantDatabase, now: number, atMost: number): void {
   const ended = database
     .select({ id: sessions.id })
     .from(sessions)
     .where(lte(sessions.expiresAt, now))
     .orderBy(asc(sessions.expiresAt))
     .limit(atMost);
-  const removed = database
-    .delete(sessions)
-    .where(inArray(sessions.id, ended))
-    .returning({ id: sessions.id })
-    .all();
+  database.delete(sessions).where(inArray(sessions.id, ended)).run();
   database
     .delete(knownNetworks)
     .where(lte(knownNetworks.seenAt, now - lifetimes.knownNetwork.value))
     .run();
-  return removed.length === atMost;
 }
 
 function knownAs(accountId: string, network: string): SQL | undefined {

@@ -5,9 +5,9 @@ import { nothing } from "../../../kernel/operation/operation.ts";
 import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { refreshSession, signOutSession } from "./commands.ts";
-import { tokensWith } from "./issue.ts";
-import { readRefreshToken, successorsOf } from "./refresh-token.ts";
 import { tokens } from "./schema.ts";
+import { tokensWith } from "./tokens/issue.ts";
+import { readRefreshToken, successorsOf } from "./tokens/refresh-token.ts";
 
 export const refreshInput = z.object({ refreshToken: z.string().min(1).max(512) }).strict();
 

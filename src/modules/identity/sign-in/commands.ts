@@ -5,13 +5,13 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { emailKeyOf } from "../../customers/index.ts";
-import { actorOf, findByEmail, isActive, readAccount } from "../accounts/account.ts";
-import { toAccountResponse } from "../accounts/schema.ts";
+import { actorOf, findByEmail, isActive, readAccount, toAccountResponse } from "../accounts/account.ts";
 import { readPassword } from "../passwords/store.ts";
-import { accountKind } from "../sessions/access-token.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
 import { insertSession, isKnownNetwork, rememberNetwork } from "../sessions/store.ts";
+import { accountKind } from "../sessions/tokens/access-token.ts";
 import { addTokens, type Bucket, bucketOf, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { tidyLater } from "../tidying.ts";
 import { userLoggedIn } from "../users/events.ts";
 
 const who = z.object({ email: z.string(), kind: accountKind.nullable() });
@@ -35,6 +35,7 @@ export const beginSignIn = defineCommand({
     return ok({
       events: [],
       writeState: (database) => addTokens(database, buckets, -1, now),
+      schedule: tidyLater(now),
       answer: () =>
         account === undefined || stored === undefined
           ? { accountId: null, stored: nobodysPassword }
@@ -67,6 +68,7 @@ export const openSession = defineCommand({
       events: account.kind === "staff" ? [userLoggedIn.of(account.id, { sessionId: session.id })] : [],
       onBehalfOf: { actor: actorOf(account) },
       storedBytes: sessionBytes,
+      schedule: tidyLater(now),
       writeState(database) {
         insertSession(database, account.id, session, now);
         rememberNetwork(database, account.id, network, now);

@@ -3,9 +3,9 @@ import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { enteredPassword } from "../passwords/schema.ts";
-import { accountKind } from "../sessions/access-token.ts";
-import { mintSession, tokensOf } from "../sessions/issue.ts";
 import { tokens } from "../sessions/schema.ts";
+import { accountKind } from "../sessions/tokens/access-token.ts";
+import { mintSession, tokensOf } from "../sessions/tokens/issue.ts";
 import { beginSignIn, openSession } from "./commands.ts";
 
 export const signInInput = z

@@ -1,4 +1,4 @@
-import { eq, lte } from "drizzle-orm";
+import { asc, eq, inArray, lte } from "drizzle-orm";
 import { type Refusal, refusal } from "../../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context } from "../../../kernel/write/command.ts";
@@ -66,9 +66,15 @@ export function addTokens(
   }
 }
 
-/** Removes buckets that are full again. */
-export function removeFullBuckets(database: TenantDatabase, now: number): void {
-  database.delete(attemptBuckets).where(lte(attemptBuckets.fullAt, now)).run();
+/** Removes buckets that are full again, a bounded number at a time. */
+export function removeFullBuckets(database: TenantDatabase, now: number, atMost: number): void {
+  const full = database
+    .select({ name: attemptBuckets.name })
+    .from(attemptBuckets)
+    .where(lte(attemptBuckets.fullAt, now))
+    .orderBy(asc(attemptBuckets.fullAt))
+    .limit(atMost);
+  database.delete(attemptBuckets).where(inArray(attemptBuckets.name, full)).run();
 }
 
 function tokensOf(database: TenantDatabase, bucket: Bucket, now: number): number {

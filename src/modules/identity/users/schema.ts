@@ -3,6 +3,7 @@ import { emailSchema } from "../../../kernel/text/email.ts";
 import { idText } from "../../../kernel/values/id.ts";
 import { defineState } from "../../../kernel/write/state.ts";
 import { identityIds } from "../ids.ts";
+import { newPassword } from "../passwords/schema.ts";
 
 const instant = z.iso.datetime();
 const name = z.string().trim().min(1).max(100);
@@ -38,6 +39,9 @@ export const roleName = z.string().min(1).max(64);
 
 /** What an administrator says about a new user. */
 export const userFields = z.object({ email: emailSchema, name: name.nullable().optional(), role: roleName });
+
+export const invitationInput = userFields.strict();
+export const userInput = userFields.extend({ password: newPassword }).strict();
 
 /** What an administrator can change. */
 export const userPatch = z.object({ name: name.nullable(), role: roleName }).partial().strict();

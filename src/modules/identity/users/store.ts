@@ -1,5 +1,5 @@
-import { and, count, desc, eq, lt, ne, sql } from "drizzle-orm";
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { and, count, desc, eq, inArray, isNotNull, lt, ne } from "drizzle-orm";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
@@ -16,14 +16,18 @@ import {
 } from "./events.ts";
 import { type User, type UserResponse, userState } from "./schema.ts";
 
-export const users = sqliteTable("users", {
-  id: text().primaryKey(),
-  emailKey: text("email_key"),
-  role: text().notNull(),
-  status: text().notNull(),
-  content: text().notNull(),
-  stateVersion: integer("state_version").notNull(),
-});
+export const users = sqliteTable(
+  "users",
+  {
+    id: text().primaryKey(),
+    emailKey: text("email_key"),
+    role: text().notNull(),
+    status: text().notNull(),
+    content: text().notNull(),
+    stateVersion: integer("state_version").notNull(),
+  },
+  (table) => [uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey))],
+);
 
 export const userAggregate = defineAggregate(userState, {
   apply(database, event) {
@@ -73,10 +77,10 @@ export function countUsers(database: TenantDatabase): number {
   return database.select({ total: count() }).from(users).get()?.total ?? 0;
 }
 
-/** The active users with a role, besides one of them. */
-export function countOthersWith(database: TenantDatabase, role: string, besides: string): number {
-  const others = and(eq(users.role, role), eq(users.status, "active"), ne(users.id, besides));
-  return database.select({ total: sql<number>`count(*)` }).from(users).where(others).get()?.total ?? 0;
+/** How many active users have one of the roles, besides one user. */
+export function countOthersWith(database: TenantDatabase, roles: readonly string[], besides: string): number {
+  const others = and(inArray(users.role, [...roles]), eq(users.status, "active"), ne(users.id, besides));
+  return database.select({ total: count() }).from(users).where(others).get()?.total ?? 0;
 }
 
 /** The wire shape of a user. */
@@ -88,7 +92,9 @@ export function toUserResponse(database: TenantDatabase, { person, ...rest }: Us
 function evolved(current: User | undefined, event: Envelope): User {
   const updatedAt = event.occurredAt;
   if (event.type === userRegistered.type) {
-    const fresh = { lastLoginAt: null, twoFactor: false, createdAt: updatedAt, updatedAt };
+    // Somebody can be invited again.
+    const createdAt = current?.createdAt ?? updatedAt;
+    const fresh = { lastLoginAt: null, twoFactor: false, createdAt, updatedAt };
     return { ...userRegistered.read(event), ...fresh, id: event.aggregate.id };
   }
   if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);

@@ -45,12 +45,10 @@ describe("a guest's cart becomes the customer's", () => {
 });
 
 describe("carts are merged", () => {
-  const pricing = pricingContext([
-    variantOf({ variantId: lampId }),
-    variantOf({ variantId: rugId }),
-  ] as never);
+  const price = { amount: 1_000, currency: "USD" } as never;
+  const pricing = pricingContext({ variants: [variantOf(lampId, price), variantOf(rugId, price)] });
   const lines = (...items: readonly (readonly [string, number])[]) =>
-    cartOf(items.map(([variantId, quantity]) => ({ variantId, quantity })) as never);
+    cartOf(items.map(([variantId, quantity]) => ({ variantId, quantity })));
 
   it("line by line: quantities of a variant add up, others are added at the end", () => {
     const { cart, leftOut } = merged(lines([lampId, 2]), [lines([rugId, 1], [lampId, 3])], pricing);

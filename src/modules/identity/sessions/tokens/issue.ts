@@ -1,11 +1,11 @@
-import type { Secrets } from "../../../kernel/operation/ports.ts";
-import type { Session } from "../../../kernel/operation/session.ts";
-import { newId } from "../../../kernel/values/id.ts";
-import { identityIds } from "../ids.ts";
-import { lifetimes } from "../limits.ts";
+import type { Secrets } from "../../../../kernel/operation/ports.ts";
+import type { Session } from "../../../../kernel/operation/session.ts";
+import { newId } from "../../../../kernel/values/id.ts";
+import { identityIds } from "../../ids.ts";
+import { lifetimes } from "../../limits.ts";
+import type { MintedSession, OpenedSession, Tokens } from "../schema.ts";
 import { signAccessToken } from "./access-token.ts";
 import { mintRefreshToken } from "./refresh-token.ts";
-import type { MintedSession, OpenedSession, Tokens } from "./schema.ts";
 
 /** A new session with its first refresh token, for the tenant's object. */
 export async function mintSession(

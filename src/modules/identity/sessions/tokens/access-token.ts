@@ -1,10 +1,10 @@
 import { type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import type { Signer } from "../../../kernel/access/authenticator.ts";
-import { idText, platformIds } from "../../../kernel/values/id.ts";
-import { customerIds } from "../../customers/ids.ts";
-import { identityIds } from "../ids.ts";
-import { lifetimes } from "../limits.ts";
+import type { Signer } from "../../../../kernel/access/authenticator.ts";
+import { idText, platformIds } from "../../../../kernel/values/id.ts";
+import { customerIds } from "../../../customers/ids.ts";
+import { identityIds } from "../../ids.ts";
+import { lifetimes } from "../../limits.ts";
 import { signingKeysOf } from "./signing-keys.ts";
 
 /** Who a token is for: the staff of a shop, or one of its customers. */

@@ -1,5 +1,5 @@
-import type { Signer } from "../../../kernel/access/authenticator.ts";
-import { digest, toBase64Url } from "../../../kernel/values/digest.ts";
+import type { Signer } from "../../../../kernel/access/authenticator.ts";
+import { digest, toBase64Url } from "../../../../kernel/values/digest.ts";
 
 /** A refresh token's text, and the hash that the tenant's object stores. */
 export interface RefreshToken {

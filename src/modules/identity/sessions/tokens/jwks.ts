@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
-import { ok } from "../../../kernel/values/result.ts";
+import { defineWorkflow } from "../../../../kernel/operation/workflow.ts";
+import { ok } from "../../../../kernel/values/result.ts";
 import { signingKeysOf } from "./signing-keys.ts";
 
 const publicJwk = z.object({

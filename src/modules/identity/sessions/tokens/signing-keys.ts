@@ -1,4 +1,4 @@
-import type { Signer } from "../../../kernel/access/authenticator.ts";
+import type { Signer } from "../../../../kernel/access/authenticator.ts";
 
 /** A key pair that is derived from one of the platform's secrets, so it is rotated with them. */
 export interface SigningKey {
@@ -36,7 +36,9 @@ export async function signingKeysOf(signer: Signer): Promise<SigningKeys> {
 }
 
 /** What precedes the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
-const pkcs8Header = Uint8Array.fromHex("302e020100300506032b657004220420");
+const pkcs8Header = [
+  0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
 const algorithm = "Ed25519";
 
 /** An HMAC-SHA256 is a pseudorandom function, so its 256 bits can be the seed of a key. */
