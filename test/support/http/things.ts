@@ -91,6 +91,8 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),
   "/v1/admin/customer-groups": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
+  "/v1/store/customers/me/addresses": (send, tenant) =>
+    post(send, accountOf(tenant), "/v1/store/customers/me/addresses", { city: "London", country: "GB" }),
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
   "/v1/store/carts": async (send, tenant) => {
