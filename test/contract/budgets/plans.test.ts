@@ -68,12 +68,12 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "orders.listOrders": [
     page,
     { ...page, status: ["confirmed"] },
-    { ...page, customerId: ["cus_01J00000000000000000000000"] },
+    { ...page, customerId: ["cus_large"] },
     ...orderSorts.map((sort) => ({ ...page, sort })),
   ],
   "orders.listOrdersOfCustomer": [
-    { ...page, customerId: "cus_01J00000000000000000000000" },
-    { ...page, customerId: "cus_01J00000000000000000000000", after: ["2026-01-01T00:00:00.000Z", 1_500] },
+    { ...page, customerId: "cus_large" },
+    { ...page, customerId: "cus_large", after: ["2026-01-01T00:00:00.000Z", 1_500] },
   ],
   "tenants.listTenants": [page],
   "tenants.readStore": [{}],
