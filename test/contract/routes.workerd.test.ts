@@ -41,7 +41,8 @@ describe("with the right credential", () => {
   });
 });
 
-describe("with a valid request", () => {
+// Passwords take long to hash, on purpose.
+describe("with a valid request", { timeout: 20_000 }, () => {
   const writes = routes.filter((route) => route.method !== "get" && !isFleeting(route));
 
   it.each(named(writes))("$name answers as documented", async ({ route }) => {
@@ -214,7 +215,7 @@ describe("a request that does not match the schema", () => {
   );
 });
 
-describe("a body that no one documented", () => {
+describe("a body that no one documented", { timeout: 20_000 }, () => {
   const withoutBody = routes.filter(
     ({ body, upload, method }) => body === undefined && upload === undefined && method !== "get",
   );

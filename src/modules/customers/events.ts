@@ -40,9 +40,6 @@ export const emailVerificationRequested = defineEvent(
   mailedToken,
 );
 
-/** Somebody tried to register with the e-mail address of this customer. */
-export const registrationRepeated = defineEvent("customer.registration.repeated", "customer", z.object({}));
-
 export const customerEvents = [
   customerRegistered,
   customerUpdated,
@@ -50,5 +47,4 @@ export const customerEvents = [
   customerDeleted,
   passwordResetRequested,
   emailVerificationRequested,
-  registrationRepeated,
 ];

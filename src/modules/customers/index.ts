@@ -41,7 +41,6 @@ export {
   emailVerificationRequested,
   mailedToken,
   passwordResetRequested,
-  registrationRepeated,
 } from "./events.ts";
 export {
   decideCustomer,

@@ -13,7 +13,6 @@ import {
   customerUpdated,
   emailVerificationRequested,
   passwordResetRequested,
-  registrationRepeated,
 } from "./events.ts";
 import { toCustomer } from "./presentation.ts";
 import { emailKeyOf } from "./rules.ts";
@@ -94,7 +93,6 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
       };
     case passwordResetRequested.type:
     case emailVerificationRequested.type:
-    case registrationRepeated.type:
       if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
       return current;
     case customerUpdated.type:

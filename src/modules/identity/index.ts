@@ -6,7 +6,7 @@ import { identityIds } from "./ids.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
 import { requestResetMail, requestVerificationMail, verifyEmail } from "./mails/commands.ts";
 import { readRecipient } from "./mails/queries.ts";
-import { mailNotices, mailTokens } from "./mails/reactions.ts";
+import { mailTokens } from "./mails/reactions.ts";
 import {
   accepted,
   confirmEmailVerification,
@@ -117,7 +117,7 @@ export const identity = defineModule({
   ],
   routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...userRoutes],
   scheduledJobs: [tidyAccounts],
-  reactions: [mailTokens, mailNotices],
+  reactions: [mailTokens],
   authenticators: [accessTokenAuthenticator],
   identify: identifyAccount,
 });

@@ -24,6 +24,7 @@ interface Shop {
   readonly order: string;
   readonly rebuild: string;
   readonly import: string;
+  readonly user: string;
   readonly token: string;
 }
 
@@ -66,7 +67,10 @@ async function openShop(): Promise<Shop> {
   const { id: location } = identified.parse(created.body);
   const rebuild = await rebuildIn(tenant);
   const imported = await importIn(tenant);
-  const made = { collection, category, location, rebuild, import: imported };
+  const invitation = { email: "grace@shop.example", role: "manager" };
+  const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
+  const { id: user } = identified.parse(invited.body);
+  const made = { collection, category, location, rebuild, import: imported, user };
   return { tenant, product, variant, ...made, cart: cart.id, order: placed.id, token };
 }
 
@@ -101,6 +105,7 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/store/carts": shop.cart,
     "/v1/ops/rebuilds": shop.rebuild,
     "/v1/admin/imports": shop.import,
+    "/v1/admin/users": shop.user,
   };
   const folder = path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
@@ -109,7 +114,8 @@ function pathFor(path: string, shop: Shop): string {
   return path.replaceAll(/\{\w+\}/g, name);
 }
 
-const idsOf = ({ tenant, product, variant, collection, category, location, cart, order: placed }: Shop) => [
+const idsOf = ({ tenant, product, variant, collection, category, location, cart, user, order: placed }: Shop) => [
+  user,
   tenant.id,
   location,
   tenant.slug,

@@ -5,6 +5,8 @@ const firstPart = "01J8ZQ4V6N";
 const fixed: readonly (readonly [RegExp, string])[] = [
   [/\bshop-[0-9a-f]{8}-[0-9a-f]{4}\b/g, "demo"],
   [/\bsk_[\w.-]{40,}/g, "sk_an-api-key-of-the-demo-shop"],
+  [/\brt_[\w-]{40,}/g, "rt_the-refresh-token-of-a-session"],
+  [/\btok_[\w.-]{40,}/g, "tok_the-token-in-a-mail"],
   [/\bcart_[A-Za-z0-9_-]{20,}/g, "cart_q7Xn2pV8sLk4Rz9TfYw3"],
   [/\b(?:accessToken":")[^"]+/g, 'accessToken":"k3Vb8Zt1Qm6Xc9Lw2Rf7'],
   [/"nextCursor":"[^"]+"/g, '"nextCursor":"eyJrIjpbIjIwMjYtMDEtMDIiXX0"'],

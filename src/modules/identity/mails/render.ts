@@ -1,12 +1,12 @@
+import type { TokenPurpose } from "../single-use/schema.ts";
+
 /** What a mail about an account is about. */
-export type AccountMail =
-  | {
-      readonly kind: "password-reset" | "verify-email" | "invitation";
-      readonly token: string;
-      /** RFC 3339. */
-      readonly expiresAt: string;
-    }
-  | { readonly kind: "already-registered" };
+export interface AccountMail {
+  readonly kind: TokenPurpose;
+  readonly token: string;
+  /** RFC 3339. */
+  readonly expiresAt: string;
+}
 
 /** Whom a mail is for, and from which shop. */
 export interface MailContext {
@@ -19,12 +19,7 @@ export interface MailContext {
 /** Renders a mail about an account: plain text, in English. */
 export function renderAccountMail(mail: AccountMail, { name, shopName, origin }: MailContext) {
   const { subject, text } = textOf(mail);
-  const blocks = [
-    name === null ? "Hello," : `Hello ${name},`,
-    text,
-    ...(mail.kind === "already-registered" ? [] : [linkTo(mail, origin)]),
-    shopName,
-  ];
+  const blocks = [name === null ? "Hello," : `Hello ${name},`, text, linkTo(mail, origin), shopName];
   return { subject: `${subject} – ${shopName}`, text: `${blocks.join("\n\n")}\n` };
 }
 
@@ -45,11 +40,6 @@ function textOf({ kind }: AccountMail): { readonly subject: string; readonly tex
         subject: "You are invited",
         text: "You are invited to work in our shop. Accept the invitation within seven days, and choose a password.",
       };
-    case "already-registered":
-      return {
-        subject: "You already have an account",
-        text: "Somebody tried to register with your e-mail address. You already have an account: sign in, or reset your password.",
-      };
   }
 }
 
@@ -59,9 +49,6 @@ const pathByKind = {
   invitation: "/account/accept-invitation",
 } as const;
 
-function linkTo(
-  { kind, token }: Exclude<AccountMail, { kind: "already-registered" }>,
-  origin: string | null,
-): string {
+function linkTo({ kind, token }: AccountMail, origin: string | null): string {
   return origin === null ? `Your code:\n${token}` : `${origin}${pathByKind[kind]}?token=${token}`;
 }
