@@ -20,12 +20,16 @@ import { completionSchemas } from "./completion/schema.ts";
 import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
 import { tidyCarts } from "./expiry/commands.ts";
 import { checkoutIds } from "./ids.ts";
+import { attachCart, readOwnCart } from "./own/commands.ts";
+import { ownCartRoutes } from "./own/routes.ts";
+import { ownCartSchemas } from "./own/schema.ts";
+import { showOwnCart, takeOverCart } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
 
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
   name: "checkout",
-  requires: ["catalogue", "inventory", "shipping", "orders"],
+  requires: ["customers", "catalogue", "inventory", "shipping", "orders"],
   optional: true,
   problems,
   ids: checkoutIds,
@@ -51,12 +55,16 @@ export const checkout = defineModule({
     completeCart,
     placeOrder,
     checkOut,
+    attachCart,
+    readOwnCart,
+    takeOverCart,
+    showOwnCart,
   ],
   scheduledJobs: [tidyCarts],
   tags: {
     Carts: "A shopper's cart. Whoever knows its id may read and change it.",
     Checkout: "From a cart to an order, and the order as its shopper sees it.",
   },
-  schemas: [cartSchemas, completionSchemas],
-  routes: [...cartRoutes, ...completionRoutes],
+  schemas: [cartSchemas, completionSchemas, ownCartSchemas],
+  routes: [...cartRoutes, ...completionRoutes, ...ownCartRoutes],
 });

@@ -33,8 +33,10 @@ import { listGroups } from "./view/list-groups.ts";
 import { customerView } from "./view/project-customers.ts";
 import { customerGroupView } from "./view/project-groups.ts";
 
+export { type CustomerContact, contactOf } from "./addresses/contact-store.ts";
 export {
   customerDeleted,
+  customerRegistered,
   customerUpdated,
   emailVerificationRequested,
   mailedToken,

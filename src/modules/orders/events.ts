@@ -62,6 +62,9 @@ export const orderUpdated = defineEvent(
   person: first.person && { ...first.person, internalNote: null },
 }));
 
+/** An order that was placed as a guest became a customer's: the account has shown that its e-mail address is its own. */
+export const orderClaimed = defineEvent("order.claimed", "order", z.object({ customerId: z.string() }));
+
 /** The order was delivered. Only refunds can follow. */
 export const orderCompleted = defineEvent("order.completed", "order", z.object({}));
 
@@ -94,6 +97,7 @@ export const orderEvents = [
   orderPlaced,
   orderStatusChanged,
   orderUpdated,
+  orderClaimed,
   orderCompleted,
   orderCancelled,
   paymentCaptured,

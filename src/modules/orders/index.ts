@@ -3,12 +3,15 @@ import { defineModule } from "../../kernel/module.ts";
 import { moduleEnabled, settingsUpdated, tenantResumed } from "../tenants/index.ts";
 import { orderCommands } from "./changing/commands.ts";
 import { orderInputSchemas } from "./changing/schema.ts";
+import { claimOrders, countClaimable } from "./claiming/commands.ts";
+import { claimGuestOrders } from "./claiming/reactions.ts";
 import { orderEvents } from "./events.ts";
 import { exportOrders } from "./export/workflows.ts";
 import { orderIds } from "./ids.ts";
 import { orderLimits } from "./limits.ts";
 import { readMailedOrder } from "./mail/queries.ts";
 import { mailOrders } from "./mail/reactions.ts";
+import { listOwnOrders } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
 import { adminRoutes } from "./routes/admin-routes.ts";
@@ -19,6 +22,7 @@ import { migrations, orderAggregate, orderNumbers } from "./store.ts";
 import { expireUnpaid } from "./unpaid/commands.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";
+import { listOrdersOfCustomer } from "./view/list-own-orders.ts";
 import { orderView } from "./view/project-orders.ts";
 import { orderSchemas } from "./wire-schema.ts";
 
@@ -47,7 +51,7 @@ const resources = defineResources({
 /** Orders, their payments and fulfillments. */
 export const orders = defineModule({
   name: "orders",
-  requires: ["inventory"],
+  requires: ["customers", "inventory"],
   optional: true,
   problems,
   ids: orderIds,
@@ -58,9 +62,20 @@ export const orders = defineModule({
   events: orderEvents,
   scheduledJobs: [expireUnpaid],
   jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled].map((event) => ({ event, job: expireUnpaid })),
-  operations: [...orderCommands, readAnyOrder, readOwnOrder, readMailedOrder, listOrders, exportOrders],
+  operations: [
+    ...orderCommands,
+    readAnyOrder,
+    readOwnOrder,
+    readMailedOrder,
+    listOrders,
+    exportOrders,
+    listOwnOrders,
+    listOrdersOfCustomer,
+    claimOrders,
+    countClaimable,
+  ],
   views: [orderView],
-  reactions: [mailOrders],
+  reactions: [mailOrders, claimGuestOrders],
   series: [{ name: orderNumbers, highest: highestNumber }],
   authenticators: [orderTokenAuthenticator],
   tags: {

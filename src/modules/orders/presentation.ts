@@ -10,7 +10,12 @@ import {
   paymentRefunded,
 } from "./events.ts";
 import type { OrderState } from "./schema.ts";
-import type { ListedOrderResponse, OrderResponse, StoreOrderResponse } from "./wire-schema.ts";
+import type {
+  ListedOrderResponse,
+  ListedStoreOrderResponse,
+  OrderResponse,
+  StoreOrderResponse,
+} from "./wire-schema.ts";
 
 /** The wire shape of an order in a list, for staff. */
 export function toListedOrder(state: OrderState, version: number): ListedOrderResponse {
@@ -34,8 +39,13 @@ export function updatedAtOf({ timeline, placedAt }: OrderState): string {
   return timeline.at(-1)?.at ?? placedAt;
 }
 
-/** The wire shape of an order in the store API. Every field is listed, so that a new one stays internal. */
+/** The wire shape of an order in the store API. */
 export function toStoreOrder(order: OrderResponse): StoreOrderResponse {
+  return { ...toListedStoreOrder(order), expiresAt: order.expiresAt };
+}
+
+/** The wire shape of an order in a customer's list. Every field is named, so that a new one stays internal. */
+export function toListedStoreOrder(order: ListedOrderResponse): ListedStoreOrderResponse {
   return {
     id: order.id,
     number: order.number,
@@ -62,7 +72,6 @@ export function toStoreOrder(order: OrderResponse): StoreOrderResponse {
         : [],
     ),
     placedAt: order.placedAt,
-    expiresAt: order.expiresAt,
     version: order.version,
   };
 }

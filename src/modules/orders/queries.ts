@@ -46,13 +46,19 @@ export const readOwnOrder = defineObjectQuery({
   },
 });
 
-/** The order that a command has just written, as the store API shows it. */
+/**
+ * An order that exists, as the store API shows it. Only its customer learns whose it is: whoever orders with an e-mail address
+ * must not find out whether it has an account.
+ */
 export function writtenStoreOrder(
   database: TenantDatabase,
   id: string,
-  context: Pick<Context, "tenantId">,
+  context: Pick<Context, "tenantId" | "actor">,
 ): StoreOrderResponse {
-  return toStoreOrder(writtenOrder(database, id, context));
+  const order = toStoreOrder(writtenOrder(database, id, context));
+  const { actor } = context;
+  const isOwn = actor.kind === "customer" && actor.id !== undefined && actor.id === order.customerId;
+  return isOwn ? order : { ...order, customerId: null };
 }
 
 /** The wire shape of an order; undefined if there is none. */

@@ -2,11 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import tables from "../../../migrations/tenant/0010_orders.sql";
 import stateVersions from "../../../migrations/tenant/0021_orders.sql";
 import unpaidTables from "../../../migrations/tenant/0024_unpaid_orders.sql";
+import orderEmails from "../../../migrations/tenant/0082_order_emails.sql";
 import { sequenceFloorOf } from "../../kernel/delivery/epoch.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../kernel/storage/prepared.ts";
 import { remembered } from "../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
+import { emailKeyOf } from "../customers/index.ts";
 import { orderStateOf } from "./changing/derived-rules.ts";
 import { begin, evolve } from "./changing/evolve-rules.ts";
 import { orderPlaced } from "./events.ts";
@@ -21,17 +23,19 @@ export const migrations: readonly Migration[] = [
   { name: "0010_orders", sql: tables },
   { name: "0021_orders", sql: stateVersions },
   { name: "0024_unpaid_orders", sql: unpaidTables },
+  { name: "0082_order_emails", sql: orderEmails },
 ];
 
 export const orderAggregate = defineAggregate(orderState, {
   apply(database, event) {
     const { id } = event.aggregate;
     if (event.type === orderPlaced.type) {
-      const { accessTokenHash, number, customerId } = orderPlaced.read(event);
+      const { accessTokenHash, number, customerId, person } = orderPlaced.read(event);
+      const emailKey = person === null ? null : emailKeyOf(person.email);
       const placed = begin(id, event);
       const content = JSON.stringify(placed);
       const { version: stateVersion } = orderState;
-      insertion(database).run({ id, number, customerId, accessTokenHash, content, stateVersion });
+      insertion(database).run({ id, number, customerId, emailKey, accessTokenHash, content, stateVersion });
       rise(database).run({ number });
       lastNumber.set(database, Math.max(number, lastNumber.get(database)));
       orderById.set(database, placed, id);
@@ -41,7 +45,8 @@ export const orderAggregate = defineAggregate(orderState, {
     const current = readOrder(database, id);
     if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
     const next = evolve(current, event);
-    update(database).run({ id, content: JSON.stringify(next), stateVersion: orderState.version });
+    const { customerId } = next;
+    update(database).run({ id, customerId, content: JSON.stringify(next), stateVersion: orderState.version });
     orderById.set(database, next, id);
     followUnpaid(database, next, event.occurredAt);
   },
@@ -70,6 +75,13 @@ export function readKeys(database: TenantDatabase, id: string) {
   return rowById(database).get({ id });
 }
 
+/** Orders that were placed as a guest with an e-mail address, oldest first. */
+export function guestOrders(database: TenantDatabase, email: string, atMost: number): readonly string[] {
+  const rows = database.all<{ id: string }>(sql`SELECT id FROM orders INDEXED BY orders_guest
+    WHERE customer_id IS NULL AND email_key = ${emailKeyOf(email)} ORDER BY number LIMIT ${atMost}`);
+  return rows.map(({ id }) => id);
+}
+
 /** The number of the next order. It is above all numbers ever assigned, including those of earlier epochs. */
 export function nextNumber(database: TenantDatabase): number {
   return Math.max(lastNumber.get(database), sequenceFloorOf(database, orderNumbers)) + 1;
@@ -93,6 +105,7 @@ const update = prepared((database) =>
   database
     .update(orders)
     .set({
+      customerId: sql`${sql.placeholder("customerId")}`,
       content: sql`${sql.placeholder("content")}`,
       stateVersion: sql`${sql.placeholder("stateVersion")}`,
     })

@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { isNull } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** The tables of `migrations/tenant/0010_orders.sql` and `0021_orders.sql`. */
 export const orders = sqliteTable(
@@ -7,12 +8,17 @@ export const orders = sqliteTable(
     id: text().primaryKey(),
     number: integer().notNull(),
     customerId: text("customer_id"),
+    /** The e-mail address in lower case; null if the order has none any more, or was a customer's from the beginning. */
+    emailKey: text("email_key"),
     accessTokenHash: text("access_token_hash").notNull(),
     /** The order as JSON, in the version of `stateVersion`. Derived statuses are recomputed. */
     content: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
   },
-  (table) => [uniqueIndex("orders_number").on(table.number)],
+  (table) => [
+    uniqueIndex("orders_number").on(table.number),
+    index("orders_guest").on(table.emailKey, table.number).where(isNull(table.customerId)),
+  ],
 );
 
 export const orderCounter = sqliteTable("order_counter", {

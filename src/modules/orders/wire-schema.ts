@@ -40,7 +40,17 @@ const storeTimelineEntry = z.object({
  */
 export const storeOrderShape = orderShape
   .omit({ internalNote: true, cancelReason: true, updatedAt: true })
-  .extend({ refunds: z.array(storeRefund), timeline: z.array(storeTimelineEntry) });
+  .extend({
+    customerId: z
+      .string()
+      .nullable()
+      .describe("The customer whose order it is. Null for anybody else who has the order's token."),
+    refunds: z.array(storeRefund),
+    timeline: z.array(storeTimelineEntry),
+  });
+/** The wire shape of an order in a list, for its customer. */
+export const listedStoreOrderShape = storeOrderShape.omit({ expiresAt: true });
+export type ListedStoreOrderResponse = z.infer<typeof listedStoreOrderShape>;
 export type StoreOrderResponse = z.infer<typeof storeOrderShape>;
 
 /** The names of these shapes in the API. */
@@ -49,6 +59,7 @@ export const orderSchemas = {
   Order: orderShape,
   OrderSummary: listedOrderShape,
   StoreOrder: storeOrderShape,
+  StoreOrderSummary: listedStoreOrderShape,
   StoreRefund: storeRefund,
   StoreTimelineEntry: storeTimelineEntry,
 };

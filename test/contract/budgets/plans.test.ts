@@ -69,7 +69,12 @@ const inputs: Readonly<Record<string, readonly object[]>> = {
   "orders.listOrders": [
     page,
     { ...page, status: ["confirmed"] },
+    { ...page, customerId: ["cus_large"] },
     ...orderSorts.map((sort) => ({ ...page, sort })),
+  ],
+  "orders.listOrdersOfCustomer": [
+    { ...page, customerId: "cus_large" },
+    { ...page, customerId: "cus_large", after: ["2026-01-01T00:00:00.000Z", 1_500] },
   ],
   "tenants.listTenants": [page],
   "tenants.readStore": [{}],
@@ -189,7 +194,8 @@ it.each(others)("%s: reads no more of a large platform than it answers", async (
 async function read(view: ViewQuery, input: object, model: ReadModel) {
   const { readModel, ...platform } = shop.platform;
   const invoke = openInvoker({ ...platform, readModel: { ...readModel, ...model } }, shop.tenant);
-  const result = await invoke(view, view.input.parse(input));
+  const owner = view.access === "customer" ? { actor: { kind: "customer", id: "cus_1" } as const } : {};
+  const result = await invoke(view, view.input.parse(input), owner);
   if (!result.ok) expect(result.refusal.code).toBe("not-found");
   const items = z.object({ items: z.array(z.unknown()) }).safeParse(result.ok ? result.value : null);
   return items.data?.items.length ?? null;

@@ -89,6 +89,7 @@ function order(index: number) {
     payment_status: state.paymentStatus,
     fulfillment_status: state.fulfillmentStatus,
     email: null,
+    customer_id: "cus_large",
     state: JSON.stringify(state),
   };
 }

@@ -21,8 +21,14 @@ const home = { firstName: "Ada", address1: "12 St James's Square", city: "London
 function open() {
   const shop = openCustomerShop();
   const ada = shop.register("ada@example.com");
-  const add = async (input: object, actor: Actor = ada) =>
-    (await shop.as(actor, createAddress, customerAddressInput.parse(input))) as CustomerAddressResponse;
+  const add = async (input: object, actor: Actor = ada) => {
+    shop.platform.clock.advance(1_000);
+    return (await shop.as(
+      actor,
+      createAddress,
+      customerAddressInput.parse(input),
+    )) as CustomerAddressResponse;
+  };
   const change = (id: string, patch: object, actor: Actor = ada, more: object = {}) =>
     shop.as(actor, updateAddress, { id, patch: customerAddressPatch.parse(patch) }, more);
   const book = async (actor: Actor = ada) => {

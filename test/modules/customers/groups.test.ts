@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { decideGroup } from "../../../src/modules/customers/groups/rules.ts";
 import { customerLimits } from "../../../src/modules/customers/limits.ts";
+import { eventsOf, refusalOf } from "../../support/decided.ts";
 import { openCustomerShop } from "./shop.ts";
 
 describe("a customer group", () => {
@@ -33,9 +35,10 @@ describe("a customer group", () => {
   });
 
   it("is refused beyond the limit of the shop", () => {
-    const shop = openCustomerShop();
-    for (let index = 0; index < customerLimits.groups.value; index += 1) shop.addGroup(`Group ${index}`);
-    expect(shop.refusal("customers.createGroup", { name: "One more" })).toBe("too-large");
+    const beside = (count: number) =>
+      decideGroup("cgr_1", { name: "One more" }, { count, handles: new Set() });
+    expect(eventsOf(beside(customerLimits.groups.value - 1))).toHaveLength(1);
+    expect(refusalOf(beside(customerLimits.groups.value)).code).toBe("too-large");
   });
 });
 

@@ -28,6 +28,7 @@ export function placement(stockedByVariant: Readonly<Record<string, number>> = {
   return {
     nextNumber: 1_001,
     settings: unpaidOrderDefaults,
+    claimant: undefined,
     unpaidUnits: new Map(),
     stocks: new Map(Object.entries(stockedByVariant).map(([id, stocked]) => [id, stockOf(id, stocked)])),
     stockLocations: { defaultLocationId: locationId, locationIds: [locationId], lowStockThreshold: 0 },

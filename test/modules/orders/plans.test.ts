@@ -68,6 +68,7 @@ it.each<readonly [Partial<OrderListing>, way: string]>([
     { email: ["ada@example.com", "grace@example.com"], status: ["paid"] },
     "orders_email (tenant_id=? AND email=?",
   ],
+  [{ customerId: ["cus_1"], status: ["paid"] }, "orders_customer (tenant_id=? AND customer_id=?"],
   [{ number: [1_001, 1_002] }, "orders_number (tenant_id=? AND number=?)"],
   [{ q: "ada" }, byTerm],
   [{ sku: ["CH-1", "CH-2"] }, byTerm],

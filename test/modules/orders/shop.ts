@@ -46,6 +46,7 @@ export const anything: OrderFilters = {
   paymentStatus: [],
   fulfillmentStatus: [],
   sku: [],
+  customerId: [],
   from: null,
   to: null,
   updatedSince: null,

@@ -36,7 +36,9 @@ export async function openLargeShop() {
   shop.must("catalogue.setProductsOfCollection", { id: collection.id, ...ids });
   const category = made.parse(shop.must("catalogue.createCategory", { ...group, parentId: null }));
   shop.must("catalogue.setProductsOfCategory", { id: category.id, ...ids });
-  const order = orderShape.parse(shop.must("till.place", { items: [{ variantId, quantity: 1 }] }));
+  const order = orderShape.parse(
+    shop.must("till.place", { items: [{ variantId, quantity: 1 }], customerId: "cus_large" }),
+  );
   const customer = made.parse(shop.must("customers.createCustomer", { email: "ada@example.com" }));
   const wholesale = made.parse(shop.must("customers.createGroup", { name: "Wholesale" }));
   shop.must("customers.addGroupMember", { id: wholesale.id, customerId: customer.id });

@@ -13,6 +13,8 @@ type Known = Pick<MintedTenant, "slug" | "adminKey">;
 export function entitled(route: Route, tenant: Known): Sent {
   const headers = bodyHeaders(route);
   if (route.tenancy === "none") return { key: platformToken, headers };
+  if (route.access === "customer" && route.path !== "/v1/store/orders/{id}")
+    return { key: accountOf(tenant), headers };
   if (route.access === "customer")
     return { headers: { ...headers, "X-Tenant": tenant.slug, "X-Order-Token": orderTokenOf(tenant) } };
   if (route.access === "account") return { key: accountOf(tenant), headers };

@@ -99,6 +99,20 @@ const examples: Readonly<Record<string, MakeExample>> = {
   "post /v1/admin/customer-groups": () => ({ body: { name: "Wholesale" } }),
   "patch /v1/admin/customer-groups/{id}": () => ({ body: { name: "Business customers" } }),
   "post /v1/admin/customer-groups/{id}/customers": ({ id }) => ({ body: { add: [id], remove: [] } }),
+  "post /v1/store/customers/me/addresses": () => ({
+    body: {
+      firstName: "Ada",
+      lastName: "Lovelace",
+      address1: "12 St James's Square",
+      city: "London",
+      postalCode: "SW1Y 4JH",
+      country: "GB",
+      isDefaultShipping: true,
+    },
+  }),
+  "patch /v1/store/customers/me/addresses/{id}": () => ({
+    body: { company: "Works", phone: null, isDefaultBilling: true },
+  }),
   "post /v1/store/carts": ({ variantId }) => ({
     body: {
       currency: "USD",

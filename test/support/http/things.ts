@@ -15,6 +15,8 @@ const makeByPath: Readonly<Record<string, Make>> = {
   "/v1/admin/collections/{id}/products/{productId}": (send, shop) => member(send, shop, "collections"),
   "/v1/admin/categories/{id}/products/{productId}": (send, shop) => member(send, shop, "categories"),
   "/v1/admin/customer-groups/{id}/customers/{customerId}": customerInGroup,
+  "/v1/store/customers/me/cart": (send, tenant) =>
+    post(send, accountOf(tenant), "/v1/store/carts", { currency: "USD" }),
   // It takes long enough to be cancelled.
   "/v1/admin/imports/{id}/cancel": (send, tenant) => beginImport(send, tenant, 500),
 };
@@ -104,6 +106,8 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/customers": (send, { adminKey }) => makeCustomer(send, adminKey),
   "/v1/admin/customer-groups": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/customer-groups", { name: "Wholesale" }),
+  "/v1/store/customers/me/addresses": (send, tenant) =>
+    post(send, accountOf(tenant), "/v1/store/customers/me/addresses", { city: "London", country: "GB" }),
   "/v1/admin/notes": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/notes", { id: crypto.randomUUID(), text: crypto.randomUUID() }),
   "/v1/store/carts": async (send, tenant) => {
@@ -151,7 +155,10 @@ export function isFleeting({ method, path }: Route): boolean {
 
 /** Creates the resource for a route's path in a tenant. Null if the path has no parameter. */
 export async function makeThing(send: Send, route: Route, tenant: MintedTenant): Promise<string | null> {
-  if (!route.path.includes("/{")) return null;
+  if (!route.path.includes("/{")) {
+    await makeByPath[route.path]?.(send, tenant);
+    return null;
+  }
   const folder = route.path.slice(0, route.path.indexOf("/{"));
   const make = makeByPath[route.path] ?? makeByFolder[folder];
   if (make === undefined) throw new Error(`add a way to create ${folder} to things.ts`);

@@ -48,9 +48,9 @@ export const placeOrder = defineCommand({
   access: "public",
   input: purchase,
   output: orderShape,
-  load(database, { items }, context) {
+  load(database, { items, email }, context) {
     const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
-    return loadPlacement(database, context, stocks);
+    return loadPlacement(database, context, stocks, email ?? "ada@example.com");
   },
   decide(placement, { items, email, shippingAddress, token, customerId, provider, locale }, context) {
     const draft = draftOf(items, context.newId, {

@@ -6,9 +6,11 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
+import { contactOf } from "../../customers/index.ts";
 import { orderIds } from "../../orders/ids.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { tidyCarts } from "../expiry/commands.ts";
+import { ownedBy } from "../own/rules.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
@@ -55,13 +57,13 @@ export const openCart = defineCommand({
       canonicalId(catalogueIds.variant, variantId),
     );
     const pricing = loadPricingContext(database, context, display, variantIds);
-    return { display, pricing };
+    return { display, pricing, customer: contactOf(database, context.actor) };
   },
-  decide({ display: { currency, locale }, pricing }, { email, items, minted }, context) {
+  decide({ display: { currency, locale }, pricing, customer }, { email, items, minted }, context) {
     const shopper = { tokenHash: minted.hash, currency, locale, email: email ?? null };
     const cart = newCart(shopper, items ?? [], pricing, context);
     if (!cart.ok) return cart;
-    const opened = stored(null, cart.value, pricing, context);
+    const opened = stored(null, ownedBy(cart.value, customer), pricing, context);
     if (!opened.ok) return opened;
     const { answer, ...decision } = opened.value;
     return ok({ ...decision, answer: (database) => ({ cart: answer(database), sealed: minted.sealed }) });
@@ -130,20 +132,21 @@ function cartCommand<Input extends { readonly id: string }>(
       if (cart === undefined) return null;
       const display = spec.display?.(cart, input) ?? cart;
       const variantIds = [...cart.lines.map(({ variantId }) => variantId), ...(spec.variants?.(input) ?? [])];
-      return { cart, pricing: loadPricingContext(database, context, display, variantIds) };
+      const customer = cart.customerId === null ? contactOf(database, context.actor) : null;
+      return { cart, customer, pricing: loadPricingContext(database, context, display, variantIds) };
     },
     decide(loaded, input, context) {
       if (loaded === null) return refused(noSuchCart);
-      const { cart, pricing } = loaded;
+      const { cart, customer, pricing } = loaded;
       if (cart.status === "completed") return refused(cartIsCompleted);
-      const changed = spec.change(cart, input, pricing, context);
+      const changed = spec.change(ownedBy(cart, customer), input, pricing, context);
       return changed.ok ? stored(cart, settled(changed.value, pricing), pricing, context) : changed;
     },
   });
 }
 
 /** Writes the cart and returns it. Emits no event. */
-function stored(
+export function stored(
   previous: Cart | null,
   cart: Cart,
   pricing: PricingContext,

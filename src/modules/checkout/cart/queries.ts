@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import { ok, refused } from "../../../kernel/values/result.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
 import { writtenStoreOrder } from "../../orders/index.ts";
 import { availableIn, availableOptions, readOptions } from "../../shipping/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
@@ -9,7 +11,7 @@ import { loadPricingContext } from "../quote/load.ts";
 import { quoteBasket } from "../quote/quote-basket.ts";
 import { noSuchCart } from "./commands.ts";
 import { cartContentOf, completedCartContentOf } from "./presentation.ts";
-import { cartContent } from "./schema.ts";
+import { type Cart, type CartContent, cartContent } from "./schema.ts";
 import { readCart } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -23,15 +25,19 @@ export const readOpenCart = defineObjectQuery({
   output: cartContent,
   run(database, { id }, context) {
     const cart = readCart(database, context, id);
-    if (cart === undefined) return refused(noSuchCart);
-    const variantIds = cart.lines.map(({ variantId }) => variantId);
-    const pricing = loadPricingContext(database, context, cart, variantIds);
-    if (cart.orderId !== null)
-      return ok(completedCartContentOf(cart, writtenStoreOrder(database, cart.orderId, context), pricing));
-    const quote = quoteBasket(cart, pricing);
-    return quote.ok ? ok(cartContentOf(cart, quote.value, pricing)) : quote;
+    return cart === undefined ? refused(noSuchCart) : readCartContent(database, cart, context);
   },
 });
+
+/** An open cart at current prices, or a completed cart as ordered. */
+export function readCartContent(database: TenantDatabase, cart: Cart, context: Context): Result<CartContent> {
+  const variantIds = cart.lines.map(({ variantId }) => variantId);
+  const pricing = loadPricingContext(database, context, cart, variantIds);
+  if (cart.orderId !== null)
+    return ok(completedCartContentOf(cart, writtenStoreOrder(database, cart.orderId, context), pricing));
+  const quote = quoteBasket(cart, pricing);
+  return quote.ok ? ok(cartContentOf(cart, quote.value, pricing)) : quote;
+}
 
 /** Lists the shipping options of a cart, in its currency. */
 export const readCartOptions = defineObjectQuery({

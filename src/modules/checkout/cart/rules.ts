@@ -37,6 +37,7 @@ export function newCart(
     billingAddress: null,
     shippingOptionId: null,
     note: null,
+    customerId: null,
     lines: [],
     orderId: null,
     version: 0,

@@ -91,6 +91,8 @@ export interface Cart extends Basket {
   readonly billingAddress: Address | null;
   readonly shippingOptionId: string | null;
   readonly note: string | null;
+  /** The customer whose cart it is; null for a guest's. */
+  readonly customerId: string | null;
   /** The order that the cart became. */
   readonly orderId: string | null;
   readonly version: number;

@@ -1,15 +1,18 @@
-import { eq, getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, inArray, ne, sql } from "drizzle-orm";
 import tables from "../../../../migrations/tenant/0009_checkout.sql";
 import token from "../../../../migrations/tenant/0016_cart_token.sql";
 import callers from "../../../../migrations/tenant/0025_cart_callers.sql";
 import tokenHash from "../../../../migrations/tenant/0034_cart_token_hash.sql";
+import customers from "../../../../migrations/tenant/0083_cart_customers.sql";
 import { defineAggregate } from "../../../kernel/module.ts";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId } from "../../../kernel/values/id.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import { oncePerCommand } from "../../../kernel/write/once.ts";
+import { checkoutIds } from "../ids.ts";
 import { cartAbandoned, cartCompleted, cartState } from "./events.ts";
-import { makeRoom } from "./room.ts";
+import { makeRoom, removeCarts } from "./room.ts";
 import { type Cart, tokenPrefix } from "./schema.ts";
 import { carts } from "./tables.ts";
 
@@ -18,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { name: "0016_cart_token", sql: token },
   { name: "0025_cart_callers", sql: callers },
   { name: "0034_cart_token_hash", sql: tokenHash },
+  { name: "0083_cart_customers", sql: customers },
 ];
 
 const day = 24 * 60 * 60 * 1000;
@@ -53,24 +57,74 @@ export const cartAggregate = defineAggregate(cartState, {
   },
 });
 
-/** The cart of a bearer token, read once per command; undefined if it does not exist or has expired. */
+/**
+ * The cart of a bearer token, or of an id of the customer's own, read once per command; undefined if it does not exist or has
+ * expired, or if it is another customer's.
+ */
 export const readCart = oncePerCommand(
   (
     database: TenantDatabase,
-    { now, digest }: Pick<Context, "now" | "digest">,
+    { now, digest, actor }: Pick<Context, "now" | "digest" | "actor">,
     token: string,
   ): Cart | undefined => {
-    if (!token.startsWith(tokenPrefix)) return undefined;
+    const customerId = actor.kind === "customer" ? (actor.id ?? null) : null;
+    if (!token.startsWith(tokenPrefix))
+      return customerId === null ? undefined : ownCart(database, customerId, token, now);
     const hash = digest(token.slice(tokenPrefix.length));
     // The second look finds a cart from before tokens were hashed. A hash lacks the prefix, so it is no token.
     const row =
       cartByTokenHash(database).get({ tokenHash: hash }) ??
       cartByTokenHash(database).get({ tokenHash: token });
     if (row === undefined || row.expiresAt <= now) return undefined;
-    const { abandonAt: _, expiresAt: __, caller: ___, ...cart } = row;
-    return cart;
+    const isAnothers = customerId !== null && row.customerId !== null && row.customerId !== customerId;
+    return isAnothers ? undefined : cartIn(row);
   },
 );
+
+/** A customer's own cart, by its id in events, which opens it for nobody else. */
+function ownCart(database: TenantDatabase, customerId: string, id: string, now: number): Cart | undefined {
+  const isOwn = and(eq(carts.id, canonicalId(checkoutIds.cart, id)), eq(carts.customerId, customerId));
+  const row = database.select().from(carts).where(isOwn).get();
+  return row === undefined || row.expiresAt <= now ? undefined : cartIn(row);
+}
+
+/** The open carts of a customer, those that were changed last first. */
+export function openCartsOf(
+  database: TenantDatabase,
+  customerId: string,
+  now: number,
+  atMost: number,
+): readonly Cart[] {
+  const isOpen = and(
+    eq(carts.customerId, customerId),
+    gt(carts.expiresAt, now),
+    ne(carts.status, "completed"),
+  );
+  return database
+    .select()
+    .from(carts)
+    .where(isOpen)
+    .orderBy(desc(carts.expiresAt))
+    .limit(atMost)
+    .all()
+    .map(cartIn);
+}
+
+/** Removes carts that were merged into another one. */
+export function deleteCarts(database: TenantDatabase, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  removeCarts(
+    database,
+    database
+      .select({ id: carts.id })
+      .from(carts)
+      .where(inArray(carts.id, [...ids])),
+  );
+}
+
+function cartIn({ abandonAt: _, expiresAt: __, caller: ___, ...cart }: typeof carts.$inferSelect): Cart {
+  return cart;
+}
 
 /** When a cart that changes now is abandoned and when it expires. */
 export function timesOf({ lines }: Pick<Cart, "lines">, now: number) {

@@ -23,12 +23,15 @@ export const carts = sqliteTable(
     /** When the cart counts as abandoned; null if it is empty, completed or already abandoned. */
     abandonAt: integer("abandon_at"),
     expiresAt: integer("expires_at").notNull(),
+    /** The customer whose cart it is. */
+    customerId: text("customer_id"),
     /** Who opened it, as a hash; null for staff and for carts from before this column. */
     caller: text(),
   },
   (table) => [
     index("carts_abandonment").on(table.abandonAt).where(isNotNull(table.abandonAt)),
     index("carts_expiry").on(table.expiresAt),
+    index("carts_customer").on(table.customerId, table.expiresAt).where(isNotNull(table.customerId)),
     index("carts_caller").on(table.caller, table.expiresAt).where(isNotNull(table.caller)),
   ],
 );

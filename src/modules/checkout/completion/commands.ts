@@ -4,6 +4,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Context, type Decision, defineCommand } from "../../../kernel/write/command.ts";
 import { catalogueIds } from "../../catalogue/ids.ts";
+import { contactOf } from "../../customers/index.ts";
 import {
   decidePlace,
   loadPlacement,
@@ -18,6 +19,7 @@ import { cartCompleted } from "../cart/events.ts";
 import { newCart, patchCart, repriced } from "../cart/rules.ts";
 import { type Cart, mintedToken } from "../cart/schema.ts";
 import { keepLines, readCart } from "../cart/store.ts";
+import { ownedBy } from "../own/rules.ts";
 import { type DisplayContext, displayContextOf, loadPricingContext } from "../quote/load.ts";
 import type { PricingContext } from "../quote/pricing-context.ts";
 import { checkoutToken } from "./limits.ts";
@@ -43,7 +45,7 @@ export const completeCart = defineCommand({
     const cart = readCart(database, context, id);
     if (cart === undefined) return null;
     const variantIds = cart.lines.map(({ variantId }) => variantId);
-    return { cart, ...loadCheckout(database, context, cart, variantIds) };
+    return { cart, ...loadCheckout(database, context, cart, variantIds, cart.email) };
   },
   decide(loaded, input, context) {
     if (loaded === null) return refused(noSuchCart);
@@ -85,15 +87,21 @@ export const checkout = defineCommand({
     const variantIds = (input.items ?? []).map(({ variantId }) =>
       canonicalId(catalogueIds.variant, variantId),
     );
-    return { display, ...loadCheckout(database, context, display, variantIds) };
+    const customer = contactOf(database, context.actor);
+    return {
+      display,
+      customer,
+      ...loadCheckout(database, context, display, variantIds, input.email ?? null),
+    };
   },
-  decide({ display: { currency, locale, shippingOptionId }, pricing, placement }, input, context) {
+  decide({ display: { currency, locale, shippingOptionId }, customer, pricing, placement }, input, context) {
     const { email, items, shippingAddress, billingAddress, note } = input;
     const shopper = { tokenHash: "", currency, locale, email: email ?? null };
     const filled = newCart(shopper, items ?? [], pricing, context);
     if (!filled.ok) return filled;
     const patch = { shippingAddress, billingAddress, shippingOptionId, note };
-    const cart = patchCart(filled.value, patch, pricing);
+    const patched = patchCart(filled.value, patch, pricing);
+    const cart = patched.ok ? ok(ownedBy(patched.value, customer)) : patched;
     if (!cart.ok) return cart;
     const placed = place({ cart: cart.value, cartId: null, pricing, placement }, input, context);
     if (!placed.ok) return placed;
@@ -115,9 +123,10 @@ function loadCheckout(
   context: Context,
   display: DisplayContext,
   variantIds: readonly string[],
+  email: string | null,
 ): Pick<Basis, "pricing" | "placement"> {
   const pricing = loadPricingContext(database, context, display, variantIds);
-  return { pricing, placement: loadPlacement(database, context, pricing.stocks) };
+  return { pricing, placement: loadPlacement(database, context, pricing.stocks, email) };
 }
 
 /** The common part of both commands: the draft, the reservation and the events. */

@@ -102,7 +102,7 @@ function draftOf(cart: Cart, quote: Quote, placing: Placing): OrderDraft {
     note: cart.note,
     payment: placing.payment ?? { provider: "manual" },
     accessTokenHash: placing.accessTokenHash,
-    customerId: placing.actor.kind === "customer" ? (placing.actor.id ?? null) : null,
+    customerId: (placing.actor.kind === "customer" ? placing.actor.id : undefined) ?? cart.customerId,
     cartId: placing.cartId,
   };
 }

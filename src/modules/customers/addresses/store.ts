@@ -10,7 +10,7 @@ import { type CustomerAddress, type CustomerAddressResponse, customerAddressStat
 
 export const migration: Migration = { name: "0081_customer_addresses", sql: tables };
 
-const addresses = sqliteTable(
+export const customerAddresses = sqliteTable(
   "customer_addresses",
   {
     id: text().primaryKey(),
@@ -35,7 +35,7 @@ export const customerAddressAggregate = defineAggregate(customerAddressState, {
         return write(database, { ...current, ...changes, updatedAt: at });
       }
       case customerAddressDeleted.type:
-        database.delete(addresses).where(eq(addresses.id, id)).run();
+        database.delete(customerAddresses).where(eq(customerAddresses.id, id)).run();
     }
   },
   state: (database, id) => readAddress(database, id) ?? null,
@@ -45,9 +45,9 @@ export const customerAddressAggregate = defineAggregate(customerAddressState, {
 export function readAddressBook(database: TenantDatabase, customerId: string): readonly CustomerAddress[] {
   return database
     .select()
-    .from(addresses)
-    .where(eq(addresses.customerId, customerId))
-    .orderBy(asc(addresses.id))
+    .from(customerAddresses)
+    .where(eq(customerAddresses.customerId, customerId))
+    .orderBy(asc(customerAddresses.id))
     .all()
     .flatMap((row) => addressOf(row) ?? []);
 }
@@ -75,10 +75,10 @@ const erased = {
 };
 
 function readAddress(database: TenantDatabase, id: string): CustomerAddress | undefined {
-  return addressOf(database.select().from(addresses).where(eq(addresses.id, id)).get());
+  return addressOf(database.select().from(customerAddresses).where(eq(customerAddresses.id, id)).get());
 }
 
-function addressOf(row: typeof addresses.$inferSelect | undefined): CustomerAddress | undefined {
+function addressOf(row: typeof customerAddresses.$inferSelect | undefined): CustomerAddress | undefined {
   return row === undefined ? undefined : customerAddressState.readJson(row.stateVersion, row.content);
 }
 
@@ -86,5 +86,9 @@ function write(database: TenantDatabase, address: CustomerAddress): void {
   const { id, customerId } = address;
   const { version: stateVersion } = customerAddressState;
   const row = { id, customerId, content: JSON.stringify(address), stateVersion };
-  database.insert(addresses).values(row).onConflictDoUpdate({ target: addresses.id, set: row }).run();
+  database
+    .insert(customerAddresses)
+    .values(row)
+    .onConflictDoUpdate({ target: customerAddresses.id, set: row })
+    .run();
 }

@@ -9,7 +9,7 @@ import { type CustomerGroup, type CustomerGroupReference, customerGroupState } f
 
 export const migration: Migration = { name: "0080_customer_groups", sql: tables };
 
-const groups = sqliteTable(
+export const customerGroups = sqliteTable(
   "customer_groups",
   {
     id: text().primaryKey(),
@@ -29,18 +29,18 @@ export const customerGroupAggregate = defineAggregate(customerGroupState, {
       case customerGroupCreated.type: {
         const content = customerGroupCreated.read(event);
         database
-          .insert(groups)
+          .insert(customerGroups)
           .values({ id, ...content, createdAt: at, updatedAt: at })
           .run();
         return;
       }
       case customerGroupUpdated.type: {
         const changes = { ...sentFields(customerGroupUpdated.read(event)), updatedAt: at };
-        database.update(groups).set(changes).where(eq(groups.id, id)).run();
+        database.update(customerGroups).set(changes).where(eq(customerGroups.id, id)).run();
         return;
       }
       case customerGroupDeleted.type:
-        database.delete(groups).where(eq(groups.id, id)).run();
+        database.delete(customerGroups).where(eq(customerGroups.id, id)).run();
     }
   },
   state: (database, id) => readGroup(database, id) ?? null,
@@ -48,12 +48,12 @@ export const customerGroupAggregate = defineAggregate(customerGroupState, {
 
 /** A group by its id; undefined if there is none. */
 export function readGroup(database: TenantDatabase, id: string): CustomerGroup | undefined {
-  return database.select().from(groups).where(eq(groups.id, id)).get();
+  return database.select().from(customerGroups).where(eq(customerGroups.id, id)).get();
 }
 
 /** All groups: a shop has only so many. */
 export function readGroups(database: TenantDatabase): readonly CustomerGroup[] {
-  return database.select().from(groups).orderBy(asc(groups.id)).all();
+  return database.select().from(customerGroups).orderBy(asc(customerGroups.id)).all();
 }
 
 /** Those of the groups that still exist, by name. */
@@ -62,10 +62,10 @@ export function groupsAmong(
   ids: readonly string[],
 ): readonly CustomerGroupReference[] {
   if (ids.length === 0) return [];
-  const { id, name, handle } = groups;
+  const { id, name, handle } = customerGroups;
   return database
     .select({ id, name, handle })
-    .from(groups)
+    .from(customerGroups)
     .where(inArray(id, [...ids]))
     .orderBy(asc(name), asc(id))
     .all();

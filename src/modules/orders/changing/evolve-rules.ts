@@ -4,6 +4,7 @@ import {
   fulfillmentDelivered,
   fulfillmentShipped,
   orderCancelled,
+  orderClaimed,
   orderCompleted,
   orderPlaced,
   orderStatusChanged,
@@ -52,6 +53,8 @@ function changed(order: Order, event: Happened): Order {
       const { person } = orderUpdated.read(event);
       return { ...order, person: order.person && { ...order.person, ...person } };
     }
+    case orderClaimed.type:
+      return { ...order, customerId: orderClaimed.read(event).customerId };
     case orderCancelled.type: {
       const payments = order.payments.map((payment) =>
         leadsTo(paymentTransitions, payment, "cancelled")

@@ -1,5 +1,6 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { Context } from "../../../kernel/write/command.ts";
+import { findAccount } from "../../customers/index.ts";
 import { loadStockLocations, type Stock } from "../../inventory/index.ts";
 import { loadSettings } from "../../tenants/index.ts";
 import { nextNumber } from "../store.ts";
@@ -11,6 +12,7 @@ export function loadPlacement(
   database: TenantDatabase,
   context: Pick<Context, "tenantId" | "caller">,
   stocks: ReadonlyMap<string, Stock>,
+  email: string | null,
 ): Placement {
   const settings = loadSettings(database, context);
   const { caller } = context;
@@ -18,6 +20,7 @@ export function loadPlacement(
   return {
     nextNumber: nextNumber(database),
     settings,
+    claimant: email === null ? undefined : findAccount(database, email),
     unpaidUnits: counts ? readUnits(database, caller, [...stocks.keys()]) : new Map(),
     stocks,
     stockLocations: loadStockLocations(database, context.tenantId, settings.lowStockThreshold),

@@ -9,6 +9,7 @@ import { decideReserve, type StockLocations } from "../../inventory/index.ts";
 import type { Settings } from "../../tenants/index.ts";
 import { isFree } from "../changing/derived-rules.ts";
 import { paidIfFree } from "../changing/status-rules.ts";
+import { type Claimant, claimableEmail, decideClaim } from "../claiming/rules.ts";
 import { orderPlaced } from "../events.ts";
 import { orderIds } from "../ids.ts";
 import { orderLimits } from "../limits.ts";
@@ -29,6 +30,8 @@ import { snapshotOf } from "./snapshot-rules.ts";
 export interface Placement {
   readonly nextNumber: number;
   readonly settings: ExpirySettings & Pick<Settings, "maxUnpaidUnitsPerVariant">;
+  /** The account with the e-mail address of the order, if there is one. */
+  readonly claimant: Claimant | undefined;
   /** What the shopper has in unpaid orders, by variant. */
   readonly unpaidUnits: ReadonlyMap<string, number>;
   readonly stocks: ReadonlyMap<string, Stock>;
@@ -80,12 +83,19 @@ export function decidePlace(draft: OrderDraft, placement: Placement, context: Co
     number: placement.nextNumber,
     events: [
       placed,
+      ...claimedBy(placement.claimant, draft, id),
       ...(reserved.value.backordered ? [] : paidIfFree({ id, totals: draft.totals })),
       ...reserved.value.events,
     ],
     held: caller === null || isFree(draft) ? null : { orderId: id, caller, units: unitsOf(wanted) },
     ...(expiryMs === null ? {} : { schedule: { job: expireUnpaidName, at: context.now + expiryMs } }),
   });
+}
+
+/** A guest's order is the customer's who has shown that its e-mail address is the customer's own. */
+function claimedBy(claimant: Claimant | undefined, draft: OrderDraft, id: string): readonly NewEvent[] {
+  if (claimant === undefined || draft.customerId !== null) return [];
+  return claimableEmail(claimant) === null ? [] : decideClaim(claimant.id, [id]);
 }
 
 function placedEvent(

@@ -12,6 +12,7 @@ export const orderFilters = z.object({
   number: anyOf(z.int().min(0)),
   /** Case-folded. */
   email: anyOf(z.string().max(320)),
+  customerId: anyOf(z.string().max(64)),
   status: anyOf(orderStatus),
   paymentStatus: anyOf(paymentStatus),
   fulfillmentStatus: anyOf(fulfillmentStatus),
@@ -34,6 +35,7 @@ export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
   return [
     ...among(sql`+o.number`, filters.number),
     ...among(sql`+o.email`, filters.email),
+    ...among(sql`+o.customer_id`, filters.customerId),
     ...among(sql`+o.status`, filters.status),
     ...among(sql`+o.payment_status`, filters.paymentStatus),
     ...among(sql`+o.fulfillment_status`, filters.fulfillmentStatus),

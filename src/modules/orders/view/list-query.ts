@@ -3,6 +3,7 @@ import { repeatable, repeatableOf, sinceParameter } from "../../../kernel/api/qu
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
 import { fold } from "../../../kernel/values/fold.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import { orderSorts } from "./filters.ts";
 
@@ -39,6 +40,7 @@ export const orderListQuery = z
         .max(320)
         .transform((text) => fold(canonicalEmail(text.trim()) ?? text)),
     ),
+    customerId: repeatableOf(opaqueId),
     status: repeatableOf(orderStatus),
     paymentStatus: repeatableOf(paymentStatus),
     fulfillmentStatus: repeatableOf(fulfillmentStatus),

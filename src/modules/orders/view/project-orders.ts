@@ -32,7 +32,7 @@ export const orderView: View = {
 };
 
 function rowOf(state: OrderState, version: number, tenantId: string) {
-  const { id, number, placedAt, status, paymentStatus, fulfillmentStatus, person } = state;
+  const { id, number, placedAt, status, paymentStatus, fulfillmentStatus, person, customerId } = state;
   return {
     tenantId,
     id,
@@ -43,6 +43,7 @@ function rowOf(state: OrderState, version: number, tenantId: string) {
     paymentStatus,
     fulfillmentStatus,
     updatedAt: updatedAtOf(state),
+    customerId,
     email: person === null ? null : fold(person.email),
     state: JSON.stringify(state),
     stateVersion: orderState.version,

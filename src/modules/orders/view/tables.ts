@@ -1,3 +1,4 @@
+import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** The tables of `migrations/d1/0005_orders.sql`. */
@@ -14,6 +15,7 @@ export const orders = sqliteTable(
     paymentStatus: text("payment_status").notNull(),
     fulfillmentStatus: text("fulfillment_status").notNull(),
     email: text(),
+    customerId: text("customer_id"),
     updatedAt: text("updated_at").notNull().default(""),
     state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
@@ -30,6 +32,9 @@ export const orders = sqliteTable(
       table.number,
     ),
     index("orders_email").on(table.tenantId, table.email, table.placedAt, table.number),
+    index("orders_customer")
+      .on(table.tenantId, table.customerId, table.placedAt, table.number)
+      .where(isNotNull(table.customerId)),
     index("orders_number").on(table.tenantId, table.number),
     index("orders_updated").on(table.tenantId, table.updatedAt, table.number),
   ],

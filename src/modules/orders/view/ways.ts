@@ -41,6 +41,12 @@ export function wayTo(tenantId: string, filters: OrderFilters, { column }: Pick<
       each(filters.email),
       sql`o.tenant_id = ${tenantId} AND o.email = part.value`,
     );
+  if (filters.customerId.length > 0)
+    return byIndex(
+      "orders_customer",
+      each(filters.customerId),
+      sql`o.tenant_id = ${tenantId} AND o.customer_id = part.value`,
+    );
   if (filters.sku.length > 0)
     return {
       parts: each(filters.sku.map(skuTerm)),

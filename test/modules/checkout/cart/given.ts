@@ -18,6 +18,7 @@ export function cartOf(lines: Parameters<typeof basketOf>[0], more: Partial<Cart
     billingAddress: null,
     shippingOptionId: null,
     note: null,
+    customerId: null,
     orderId: null,
     version: 0,
     ...more,
