@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { address, openStore, shippingOptions } from "../../modules/checkout/given.ts";
-import { duringStatements } from "../../support/node/statements.ts";
+import { address, openStore, shippingOptions } from "../modules/checkout/given.ts";
+import { duringStatements } from "../support/node/reads.ts";
 
 /** A store that has taken an order, and one more as a request with a key places it. */
 function openBusyStore() {
