@@ -33,7 +33,7 @@ export const rateLimits = defineLimits({
     value: 120,
     unit: "count",
     per: "caller",
-    what: "Requests to `/v1/auth` a minute, such as attempts to sign in",
+    what: "Requests to sign in, register and manage one's own account a minute",
     beyond: "429 `rate-limited`",
   },
   unidentified: {

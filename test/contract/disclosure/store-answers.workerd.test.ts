@@ -67,22 +67,26 @@ async function openShop() {
   return { tenant, variantId, token };
 }
 
-it.each(named)("$name answers nothing that only staff may see", async ({ route }) => {
-  const { tenant, token } = await openShop();
-  const { path, body } = await exampleOf(send, route, tenant);
-  const credential = entitled(route, tenant);
-  const headers = { ...credential.headers, "Consistency-Token": token };
-  const ask = () => send(route.method, path, { ...credential, headers, body });
-  const answer = await vi.waitUntil(
-    async () => {
-      const one = await ask();
-      return one.status < 300 ? one : null;
-    },
-    { timeout: 5_000 },
-  );
-  expectNoSecret(answer);
-  // Passwords take long to hash, on purpose.
-}, 20_000);
+it.each(named)(
+  "$name answers nothing that only staff may see",
+  async ({ route }) => {
+    const { tenant, token } = await openShop();
+    const { path, body } = await exampleOf(send, route, tenant);
+    const credential = entitled(route, tenant);
+    const headers = { ...credential.headers, "Consistency-Token": token };
+    const ask = () => send(route.method, path, { ...credential, headers, body });
+    const answer = await vi.waitUntil(
+      async () => {
+        const one = await ask();
+        return one.status < 300 ? one : null;
+      },
+      { timeout: 5_000 },
+    );
+    expectNoSecret(answer);
+    // Passwords take long to hash, on purpose.
+  },
+  20_000,
+);
 
 it("an order and its cart show the shopper nothing that staff wrote about it", async () => {
   const { tenant, variantId } = await openShop();
