@@ -55,7 +55,7 @@ const rules: readonly Rule[] = [
       /^csv-(?:parse|stringify)/,
       /^sanitize-html$/,
       /^@orama\/stemmers\//,
-      /^(?:jose|otpauth)$/,
+      /^jose$/,
       ownFolder(),
     ],
   },

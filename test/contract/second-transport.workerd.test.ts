@@ -103,6 +103,8 @@ describe("every routed operation is refused by name as over HTTP", () => {
 function normal(answer: unknown): unknown {
   return JSON.parse(
     JSON.stringify(answer ?? null)
+      // Otherwise an escaped line end would be part of the id after it.
+      .replaceAll("\\n", " ")
       .replaceAll(/"(?:sk_|rt_|eyJ)[^"]+"/g, '"secret"')
       .replaceAll(/[a-z]+_[0-7][0-9A-HJKMNP-TV-Z]{25}/g, "id")
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")

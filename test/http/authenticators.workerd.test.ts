@@ -67,7 +67,8 @@ const refusedWith = (detail: string) => ({ ok: false, refusal: { code: "unauthen
 /** A caller without a credential is told how to send one that opens the route. */
 const howTo = {
   permission: "A credential is required. Send `Authorization: Bearer <key>`.",
-  customer: "A credential is required. Send `Authorization: Bearer <key>` or `X-Order-Token: <token>` or `X-Sticker: <token>`.",
+  customer:
+    "A credential is required. Send `Authorization: Bearer <key>` or `X-Order-Token: <token>` or `X-Sticker: <token>`.",
 } as const;
 
 describe("a module's authenticator", () => {

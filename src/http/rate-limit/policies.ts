@@ -29,6 +29,13 @@ export const rateLimits = defineLimits({
     what: "Requests to admin, ops and platform routes a minute",
     beyond: "429 `rate-limited`",
   },
+  auth: {
+    value: 300,
+    unit: "count",
+    per: "caller",
+    what: "Requests to sign in, register and manage one's own account a minute",
+    beyond: "429 `rate-limited`",
+  },
   unidentified: {
     value: 600,
     unit: "count",
@@ -45,6 +52,7 @@ export type Policies = Readonly<Record<PolicyName, Policy>> | null;
 
 /** Which policy a route counts against. */
 export function policyOf({ path, method }: Pick<Route, "path" | "method">): PolicyName {
+  if (path.startsWith("/v1/auth/")) return "auth";
   if (!path.startsWith("/v1/store")) return "staff";
   return method === "get" ? "reads" : "writes";
 }
@@ -66,6 +74,7 @@ const defaults: Readonly<Record<PolicyName, Policy>> = {
   reads: { quota: rateLimits.reads.value, window },
   writes: { quota: rateLimits.writes.value, window },
   staff: { quota: rateLimits.staff.value, window },
+  auth: { quota: rateLimits.auth.value, window },
   unidentified: { quota: rateLimits.unidentified.value, window },
 };
 
@@ -74,6 +83,7 @@ const settingSchema = z
     reads: policy.default(defaults.reads),
     writes: policy.default(defaults.writes),
     staff: policy.default(defaults.staff),
+    auth: policy.default(defaults.auth),
     unidentified: policy.default(defaults.unidentified),
   })
   .strict();

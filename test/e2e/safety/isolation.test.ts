@@ -114,7 +114,17 @@ function pathFor(path: string, shop: Shop): string {
   return path.replaceAll(/\{\w+\}/g, name);
 }
 
-const idsOf = ({ tenant, product, variant, collection, category, location, cart, user, order: placed }: Shop) => [
+const idsOf = ({
+  tenant,
+  product,
+  variant,
+  collection,
+  category,
+  location,
+  cart,
+  user,
+  order: placed,
+}: Shop) => [
   user,
   tenant.id,
   location,

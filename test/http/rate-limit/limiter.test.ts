@@ -58,6 +58,7 @@ describe("a route counts against", () => {
   it.each([
     ["reads", "get", "/v1/store/products"],
     ["writes", "post", "/v1/store/carts"],
+    ["auth", "post", "/v1/auth/sign-in"],
     ["staff", "get", "/v1/admin/products"],
     ["staff", "post", "/v1/platform/tenants"],
   ] as const)("%s: %s %s", (name, method, path) => {

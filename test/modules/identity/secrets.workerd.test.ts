@@ -62,5 +62,5 @@ it("no password, token or hash is in an event or a log line, whatever an account
     expect(log).not.toContain(secret);
   }
   for (const event of mine)
-    expect(JSON.stringify(event)).not.toMatch(/"(?:hash|salt|password|refreshToken|token)"/i);
+    expect(JSON.stringify(event)).not.toMatch(/"(?:hash|salt|password|refreshToken|token)":/i);
 }, 30_000);
