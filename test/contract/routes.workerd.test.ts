@@ -37,6 +37,7 @@ describe("with the right credential", () => {
   const plainReads = routes.filter(({ method, path }) => method === "get" && !path.includes("{"));
 
   it.each(named(plainReads))("$name answers 200 as documented", async ({ route }) => {
+    await makeThing(send, route, mine);
     expect(await call(route, entitled(route))).toMatchObject({ status: 200 });
   });
 });
@@ -119,6 +120,7 @@ describe("another tenant", () => {
       const answer = await call(route, { ...entitled(route), body }, pathWith(route, id ?? ""));
       expect(answer).toMatchObject({ status: 404, body: { code: "not-found" } });
     },
+    20_000,
   );
 });
 
