@@ -10,12 +10,23 @@ export interface Bundle {
   script: string;
 }
 
-/** Bundles the Worker exactly as a deployment does, without network access. */
-export async function build(outDir = join(projectDir, "dist")): Promise<Bundle> {
+/**
+ * Bundles the Worker exactly as a deployment does, without network access. With `readable`, names and lines stay, for a
+ * profile.
+ */
+export async function build(outDir = join(projectDir, "dist"), { readable = false } = {}): Promise<Bundle> {
   // Wrangler doesn't remove the modules of earlier builds.
   await rm(outDir, { recursive: true, force: true });
   try {
-    await promisify(execFile)(process.execPath, [wrangler, "deploy", "--dry-run", "--outdir", outDir], {
+    const args = [
+      wrangler,
+      "deploy",
+      "--dry-run",
+      "--outdir",
+      outDir,
+      ...(readable ? ["--minify=false"] : []),
+    ];
+    await promisify(execFile)(process.execPath, args, {
       cwd: projectDir,
       env: { ...process.env, ...quiet },
       maxBuffer: 64 * 1024 * 1024,

@@ -33,7 +33,7 @@ if (wanted === undefined) throw new Error(`Name one of the cases: ${names.join("
 const dir = await mkdtemp(join(tmpdir(), "rustok-bundle-"));
 const floor = await startFloor({ inspectorPort: 0 });
 try {
-  const { script } = await build(dir);
+  const { script } = await build(dir, { readable: true });
   const bench = await openBench({
     floorUrl: floor.url,
     script,
