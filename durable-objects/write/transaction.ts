@@ -162,8 +162,9 @@ function spendTokens(
   requests: readonly TokenRequest[],
   now: number,
 ): Refusal | null {
-  if (!tokenBuckets || requests.length === 0) return null;
-  const { refusal, fullAt } = takeTokens(database, requests, now);
+  const counted = tokenBuckets ? requests : requests.filter(({ policy }) => policy.protectsAccounts);
+  if (counted.length === 0) return null;
+  const { refusal, fullAt } = takeTokens(database, counted, now);
   if (fullAt !== null) schedules.arm("expire", Math.min(fullAt, now + countEveryMs));
   return refusal;
 }

@@ -42,15 +42,6 @@ CREATE TABLE known_networks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX known_networks_age ON known_networks (seen_at);
 
--- Token buckets of attempts to sign in, to register, or to have mail sent.
-CREATE TABLE attempt_buckets (
-  name TEXT PRIMARY KEY,
-  tokens REAL NOT NULL,
-  at INTEGER NOT NULL,
-  full_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX attempt_buckets_age ON attempt_buckets (full_at);
-
 -- Tokens that mails have, by their ids. Their text is derived from the id and the platform's secret.
 CREATE TABLE single_use_tokens (
   id TEXT PRIMARY KEY,

@@ -4,6 +4,8 @@ import type { Policy } from "./token-bucket.ts";
 export interface TokenPolicy extends Policy {
   /** Policies with one name share their buckets. */
   readonly name: string;
+  /** Whether it is counted where rate limits are off, because it protects accounts and not the platform. */
+  readonly protectsAccounts?: true;
 }
 
 /** A token that a command takes: of which policy, and from whose bucket. */

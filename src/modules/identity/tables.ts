@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0069_identity.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
@@ -43,17 +43,6 @@ export const knownNetworks = sqliteTable(
     primaryKey({ columns: [table.accountId, table.network] }),
     index("known_networks_age").on(table.seenAt),
   ],
-);
-
-export const attemptBuckets = sqliteTable(
-  "attempt_buckets",
-  {
-    name: text().primaryKey(),
-    tokens: real().notNull(),
-    at: integer().notNull(),
-    fullAt: integer("full_at").notNull(),
-  },
-  (table) => [index("attempt_buckets_age").on(table.fullAt)],
 );
 
 export const singleUseTokens = sqliteTable(

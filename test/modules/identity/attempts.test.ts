@@ -173,7 +173,7 @@ describe("counts that are over", () => {
   it("are removed by the object itself", async () => {
     const { attempt, platform, tenant } = openAccounts(0);
     for (let index = 0; index < 600; index += 1) attempt(`n${index}@shop.example`, botnet(index), false);
-    const rows = () => tenant.storage.rows("SELECT name FROM attempt_buckets").length;
+    const rows = () => tenant.storage.rows("SELECT name FROM token_buckets").length;
     expect(rows()).toBeGreaterThan(600);
     await platform.passTime(tenant, 3 * 60 * minute);
     expect(rows()).toBe(0);

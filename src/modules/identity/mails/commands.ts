@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { nothing } from "../../../kernel/operation/operation.ts";
-import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
-import { type Context, defineCommand } from "../../../kernel/write/command.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { emailKeyOf, emailVerificationRequested, passwordResetRequested } from "../../customers/index.ts";
 import { type Account, actorOf, emailVerified, findByEmail, isActive } from "../accounts/account.ts";
@@ -11,7 +10,7 @@ import { invalidToken } from "../passwords/commands.ts";
 import { accountKind } from "../sessions/tokens/access-token.ts";
 import type { TokenPurpose } from "../single-use/schema.ts";
 import { accountOfToken, type IssuedToken, issueToken, markUsed } from "../single-use/store.ts";
-import { addTokens, bucketOf, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { attemptToken, networkTokens } from "../throttles/tokens.ts";
 import { tidyLater } from "../tidying.ts";
 import { userResetRequested } from "../users/events.ts";
 
@@ -49,12 +48,12 @@ function defineMailRequest(
     internal: true,
     input: request,
     output: nothing,
-    load: (database, { email, kind }, context) => ({
-      account: findByEmail(database, email, kind),
-      ...loadBuckets(database, email, context),
-    }),
-    decide({ account, buckets, overdrawn }, { email }, { now, newId }) {
-      if (overdrawn !== null) return refused(overdrawn);
+    tokens: ({ email }, _database, context) => [
+      ...networkTokens(context, "mailsFromNetwork"),
+      attemptToken("mailsToAddress", emailKeyOf(email)),
+    ],
+    load: (database, { email, kind }) => findByEmail(database, email, kind),
+    decide(account, { email }, { now, newId }) {
       const issued =
         account !== undefined && isActive(account)
           ? issueToken(newId(identityIds.singleUseToken), purpose, { accountId: account.id, email }, now)
@@ -64,21 +63,12 @@ function defineMailRequest(
         events: event === null ? [] : [event],
         schedule: tidyLater(now),
         writeState(database) {
-          addTokens(database, buckets, -1, now);
           if (event !== null) issued?.write(database);
         },
         answer: () => null,
       });
     },
   });
-}
-
-function loadBuckets(database: TenantDatabase, email: string, context: Context) {
-  const buckets = [
-    bucketOf(context, "mailsToAddress", emailKeyOf(email)),
-    ...networkBuckets(context, "mailsFromNetwork"),
-  ];
-  return { buckets, overdrawn: refusalOf(database, buckets, context.now) };
 }
 
 /** Verifies an e-mail address with the token of a mail. */

@@ -8,7 +8,7 @@ import { emailVerified, isActive, ownAccount, passwordChanged } from "../account
 import { endSessions } from "../sessions/aggregate.ts";
 import { rememberNetwork } from "../sessions/store.ts";
 import { accountOfToken, markUsed } from "../single-use/store.ts";
-import { addTokens, bucketOf, refusalOf } from "../throttles/buckets.ts";
+import { attemptToken } from "../throttles/tokens.ts";
 import { readPassword, writePassword } from "./store.ts";
 
 const noPassword = refused(refusal("unauthenticated", "The account has no password."));
@@ -20,19 +20,18 @@ export const beginPasswordChange = defineCommand({
   internal: true,
   input: z.object({}),
   output: z.object({ stored: passwordHash, email: z.string().nullable() }),
-  load(database, _, context) {
-    const account = ownAccount(database, context.actor);
-    const buckets = [bucketOf(context, "signInsFromKnownNetwork", "password", account?.id ?? "")];
-    const stored = account === undefined ? undefined : readPassword(database, account.id);
-    return { account, stored, buckets, overdrawn: refusalOf(database, buckets, context.now) };
+  tokens: (_input, _database, { actor }) => [
+    attemptToken("signInsFromKnownNetwork", "password", actor.id ?? ""),
+  ],
+  load(database, _, { actor }) {
+    const account = ownAccount(database, actor);
+    return { account, stored: account === undefined ? undefined : readPassword(database, account.id) };
   },
-  decide({ account, stored, buckets, overdrawn }, _, { now }) {
-    if (overdrawn !== null) return refused(overdrawn);
+  decide({ account, stored }) {
     if (stored === undefined) return noPassword;
     const email = account?.owner.person?.email ?? null;
     return ok({
       events: [],
-      writeState: (database) => addTokens(database, buckets, -1, now),
       answer: () => ({ stored, email }),
     });
   },

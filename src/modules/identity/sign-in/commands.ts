@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { passwordCost, passwordHash } from "../../../kernel/access/password.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
+import type { TokenRequest } from "../../../kernel/rate-limit/token-policy.ts";
+import { returnToken } from "../../../kernel/rate-limit/tokens.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
@@ -10,7 +12,7 @@ import { readPassword } from "../passwords/store.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
 import { insertSession, isKnownNetwork, rememberNetwork } from "../sessions/store.ts";
 import { accountKind } from "../sessions/tokens/access-token.ts";
-import { addTokens, type Bucket, bucketOf, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { attemptToken, networkTokens } from "../throttles/tokens.ts";
 import { tidyLater } from "../tidying.ts";
 import { userLoggedIn } from "../users/events.ts";
 
@@ -29,13 +31,11 @@ export const beginSignIn = defineCommand({
   internal: true,
   input: who,
   output: z.object({ accountId: z.string().nullable(), stored: passwordHash }),
+  tokens: ({ email, kind }, database, context) => loadAttempt(database, email, kind, context).tokens,
   load: (database, { email, kind }, context) => loadAttempt(database, email, kind, context),
-  decide({ account, stored, buckets, overdrawn }, _, { now }) {
-    if (overdrawn !== null) return refused(overdrawn);
+  decide({ account, stored }) {
     return ok({
       events: [],
-      writeState: (database) => addTokens(database, buckets, -1, now),
-      schedule: tidyLater(now),
       answer: () =>
         account === undefined || stored === undefined
           ? { accountId: null, stored: nobodysPassword }
@@ -60,7 +60,7 @@ export const openSession = defineCommand({
   }),
   output: openedSession,
   load: (database, { email, kind }, context) => loadAttempt(database, email, kind, context),
-  decide({ account, stored, buckets }, { accountId, matched, hash, session }, { now, network }) {
+  decide({ account, stored, tokens }, { accountId, matched, hash, session }, { now, network }) {
     // Between the two steps, the password or the account with this address may have changed.
     const isProven = matched && account?.id === accountId && stored?.hash === hash;
     if (!isProven || account === undefined || !isActive(account)) return refused(notSignedIn);
@@ -73,7 +73,7 @@ export const openSession = defineCommand({
         insertSession(database, account.id, session, now);
         rememberNetwork(database, account.id, network, now);
         // Only what failed counts.
-        addTokens(database, buckets, 1, now);
+        for (const token of tokens) returnToken(database, token, now);
       },
       answer: (database) => ({
         sessionId: session.id,
@@ -95,12 +95,10 @@ function loadAttempt(
   context: Context,
 ) {
   const account = findByEmail(database, email, kind);
-  const buckets = bucketsOf(database, email, account?.id, context);
   return {
     account,
     stored: account === undefined ? undefined : readPassword(database, account.id),
-    buckets,
-    overdrawn: refusalOf(database, buckets, context.now),
+    tokens: tokensOf(database, email, account?.id, context),
   };
 }
 
@@ -108,17 +106,17 @@ function loadAttempt(
  * Strangers share one bucket per e-mail address, and one per network. Who has signed in to the account from this network has
  * a bucket of its own, so that nobody can lock the owner out.
  */
-function bucketsOf(
+function tokensOf(
   database: TenantDatabase,
   email: string,
   accountId: string | undefined,
   context: Context,
-): readonly Bucket[] {
+): readonly TokenRequest[] {
   const { network, now } = context;
   if (accountId !== undefined && network !== null && isKnownNetwork(database, accountId, network, now))
-    return [bucketOf(context, "signInsFromKnownNetwork", accountId, network)];
+    return [attemptToken("signInsFromKnownNetwork", accountId, network)];
   return [
-    bucketOf(context, "signInsToAccount", emailKeyOf(email)),
-    ...networkBuckets(context, "failedSignInsFromNetwork"),
+    ...networkTokens(context, "failedSignInsFromNetwork"),
+    attemptToken("signInsToAccount", emailKeyOf(email)),
   ];
 }

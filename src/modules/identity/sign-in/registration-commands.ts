@@ -16,7 +16,7 @@ import { writePassword } from "../passwords/store.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
 import { insertSession, rememberNetwork } from "../sessions/store.ts";
 import { issueToken } from "../single-use/store.ts";
-import { addTokens, networkBuckets, refusalOf } from "../throttles/buckets.ts";
+import { networkTokens } from "../throttles/tokens.ts";
 import { tidyLater } from "../tidying.ts";
 import { sessionBytes } from "./commands.ts";
 
@@ -29,19 +29,9 @@ export const beginRegistration = defineCommand({
   internal: true,
   input: z.object({}),
   output: nothing,
-  load(database, _, context) {
-    const buckets = networkBuckets(context, "registrationsFromNetwork");
-    return { buckets, overdrawn: refusalOf(database, buckets, context.now) };
-  },
-  decide({ buckets, overdrawn }, _, { now }) {
-    if (overdrawn !== null) return refused(overdrawn);
-    return ok({
-      events: [],
-      schedule: tidyLater(now),
-      writeState: (database) => addTokens(database, buckets, -1, now),
-      answer: () => null,
-    });
-  },
+  tokens: (_input, _database, context) => networkTokens(context, "registrationsFromNetwork"),
+  load: () => null,
+  decide: () => ok({ events: [], answer: () => null }),
 });
 
 /** Registers a customer, and signs it in. */
