@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { storeSorts } from "../../../src/modules/listing/view/lists/sorts.ts";
 import { useRunning } from "../../support/e2e/home.ts";
@@ -25,6 +25,8 @@ interface Shop {
   readonly rebuild: string;
   readonly import: string;
   readonly user: string;
+  /** Things that are made as for other tests, by what precedes their id in a path. */
+  readonly others: Readonly<Record<string, string>>;
   readonly token: string;
 }
 
@@ -65,13 +67,16 @@ async function openShop(): Promise<Shop> {
   const placed = await order(send, tenant, variant, 1);
   const created = await send("post", "/v1/admin/locations", { key, body: { name: "Shop" } });
   const { id: location } = identified.parse(created.body);
-  const rebuild = await rebuildIn(tenant);
+  const rebuild = await thingIn(tenant, "/v1/ops/rebuilds/{id}");
+  await thingIn(tenant, "/v1/store/customers/me/cart");
+  const others: Record<string, string> = { "/v1/ops/mailbox": await mailIn(tenant) };
+  for (const folder of madeElsewhere) others[folder] = await thingIn(tenant, `${folder}/{id}`);
   const imported = await importIn(tenant);
   const invitation = { email: "grace@shop.example", role: "manager" };
   const invited = await send("post", "/v1/admin/invitations", { key, body: invitation });
   const { id: user } = identified.parse(invited.body);
   const made = { collection, category, location, rebuild, import: imported, user };
-  return { tenant, product, variant, ...made, cart: cart.id, order: placed.id, token };
+  return { tenant, product, variant, ...made, others, cart: cart.id, order: placed.id, token };
 }
 
 /** An import that leaves no product behind. */
@@ -82,9 +87,23 @@ async function importIn({ adminKey: key }: MintedTenant): Promise<string> {
   return identified.parse(answer.body).id;
 }
 
-async function rebuildIn(tenant: MintedTenant): Promise<string> {
-  const route = routes.find(({ path }) => path === "/v1/ops/rebuilds/{id}");
-  if (route === undefined) throw new Error("there are no rebuilds");
+const madeElsewhere = [
+  "/v1/admin/customers",
+  "/v1/admin/customer-groups",
+  "/v1/store/customers/me/addresses",
+];
+
+/** The mail that confirms the shop's order. It is sent a moment after the order was placed. */
+async function mailIn({ adminKey: key }: MintedTenant): Promise<string> {
+  const mails = z.object({ items: z.array(identified) });
+  const sent = () => running().send("get", "/v1/ops/mailbox", { key });
+  return vi.waitUntil(async () => mails.parse((await sent()).body).items[0]?.id, { timeout: 20_000 });
+}
+
+/** What a path needs in a tenant. Returns its id. */
+async function thingIn(tenant: MintedTenant, path: string): Promise<string> {
+  const route = routes.find((one) => one.method === "get" && one.path === path);
+  if (route === undefined) throw new Error(`there is no ${path}`);
   return (await makeThing(running().send, route, tenant)) ?? "";
 }
 
@@ -106,6 +125,7 @@ function pathFor(path: string, shop: Shop): string {
     "/v1/ops/rebuilds": shop.rebuild,
     "/v1/admin/imports": shop.import,
     "/v1/admin/users": shop.user,
+    ...shop.others,
   };
   const folder = path.slice(0, path.indexOf("/{"));
   if (!path.includes("{")) return path;
@@ -123,9 +143,11 @@ const idsOf = ({
   location,
   cart,
   user,
+  others,
   order: placed,
 }: Shop) => [
   user,
+  ...Object.values(others),
   tenant.id,
   location,
   tenant.slug,
