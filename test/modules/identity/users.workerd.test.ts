@@ -89,7 +89,7 @@ describe("a new user", () => {
     expect(await create({ email })).toMatchObject({ status: 409, body: { code: "duplicate-email" } });
   });
 
-  it.each(["tenantId", "status", "twoFactor", "emailVerifiedAt"])("cannot be given a %s", async (field) => {
+  it.each(["tenantId", "status", "emailVerifiedAt"])("cannot be given a %s", async (field) => {
     const body = { email: accounts.newEmail(), role: "manager", password: goodPassword, [field]: "active" };
     expect(await send("post", users, { key: shop.adminKey, body })).toMatchObject({
       status: 400,

@@ -14,9 +14,7 @@ export const userRegistered = defineEvent(
 export const userUpdated = defineEvent(
   "identity.user.updated",
   "user",
-  user
-    .pick({ person: true, status: true, emailVerifiedAt: true, passwordChangedAt: true, twoFactor: true })
-    .partial(),
+  user.pick({ person: true, status: true, emailVerifiedAt: true, passwordChangedAt: true }).partial(),
 );
 
 export const roleChanged = defineEvent(

@@ -25,8 +25,6 @@ export const user = z.object({
   emailVerifiedAt: instant.nullable(),
   passwordChangedAt: instant.nullable(),
   lastLoginAt: instant.nullable(),
-  /** Whether signing in takes a one-time code. */
-  twoFactor: z.boolean(),
   createdAt: instant,
   updatedAt: instant,
 });
@@ -57,7 +55,6 @@ export const userResponse = z.object({
   emailVerifiedAt: instant.nullable(),
   passwordChangedAt: instant.nullable(),
   lastLoginAt: instant.nullable(),
-  twoFactor: z.boolean().describe("Whether signing in takes a one-time code."),
   createdAt: instant,
   updatedAt: instant,
   version: z.int().positive(),
