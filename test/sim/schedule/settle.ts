@@ -1,3 +1,5 @@
+import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
+import { registry } from "../../../src/registry.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import { farCall } from "../world/faults.ts";
@@ -144,13 +146,19 @@ UNION ALL SELECT 1 FROM rebuild_work`);
   return behind === undefined;
 }
 
-/** Whether reactions have nothing left to do. Both reactions of the world consume order events. */
+/** Whether reactions have nothing left to do: no task, and no event that they consume after their position. */
 function hasReacted({ sqlite }: Host, which: string): boolean {
-  const [left] = sqlite.rows(`SELECT 1 AS waits FROM subscriptions AS s WHERE ${which}
-AND (EXISTS (SELECT 1 FROM reaction_tasks WHERE subscription = s.name)
-  OR EXISTS (SELECT 1 FROM events WHERE seq > s.position AND type = 'order.placed')
-  OR (s.name LIKE 'sim.courier/%' AND EXISTS (SELECT 1 FROM events WHERE seq > s.position AND aggregate_type = 'order')))`);
-  return left === undefined;
+  return sqlite
+    .rows(`SELECT name, position FROM subscriptions WHERE ${which}`)
+    .every(({ name, position }) => {
+      const consumes = reactionOf(registry.reactionByName, String(name))?.reaction.consumes ?? null;
+      const types = consumes === null ? "" : `AND type IN (${consumes.map((type) => `'${type}'`).join()})`;
+      // The courier of the simulation reacts to all events of orders.
+      const own = String(name).startsWith("sim.courier/") ? "AND aggregate_type = 'order'" : types;
+      const [left] = sqlite.rows(`SELECT 1 AS waits FROM reaction_tasks WHERE subscription = '${String(name)}'
+UNION ALL SELECT 1 FROM events WHERE seq > ${Number(position)} ${own} LIMIT 1`);
+      return left === undefined;
+    });
 }
 
 function standOf({ hosts }: World): string {
