@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minGuardingKeyLength } from "../../src/operations/idempotency.ts";
+import { accountsOf } from "../support/accounts/accounts.ts";
 import { entitled } from "../support/http/entitled.ts";
 import { exampleOf } from "../support/http/examples.ts";
 import { routes, send } from "../support/http/request.ts";
@@ -17,28 +18,43 @@ const spellings: Readonly<Record<string, (path: string) => string>> = {
   both: (path) => path.replaceAll(ulid, (id) => id.toLowerCase()).replaceAll("_", "%5f"),
 };
 
+/** They know a repeat by the token in the body, with or without a key. */
+const knownByToken = ["/v1/auth/refresh"];
+/** Access tokens are signed anew for a repeat, for the same session. */
+const withoutJwt = (text: string) => text.replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, "a JWT");
+const resultOf = ({ status, text }: { readonly status: number; readonly text: string }) => ({
+  status,
+  text: withoutJwt(text),
+});
+
 describe("a POST that is sent again under its Idempotency-Key", () => {
   it.each(named(posts))(
     "is answered on $name as it was, and says that it happened before",
     async ({ route }) => {
       const tenant = await mintTenant();
       const { path, body } = await exampleOf(send, route, tenant);
-      const { key, headers } = entitled(route, tenant);
+      const { key: usual, headers } = entitled(route, tenant);
+      // The usual account is another one after its password was changed.
+      const key =
+        route.access === "account" ? (await accountsOf(send, tenant).register()).accessToken : usual;
       const sent = { key, headers: { ...headers, "Idempotency-Key": crypto.randomUUID() }, body };
       const first = await send("post", path, sent);
       const again = await send("post", path, sent);
       expect(first.headers.get("Idempotent-Replayed")).toBeNull();
-      expect({ status: again.status, body: again.body }).toEqual({ status: first.status, body: first.body });
-      expect(again.headers.get("Idempotent-Replayed")).toBe("true");
+      expect(resultOf(again)).toEqual(resultOf(first));
+      const replayed = knownByToken.includes(route.path) ? null : "true";
+      expect(again.headers.get("Idempotent-Replayed")).toBe(replayed);
       for (const [spelling, respell] of Object.entries(spellings)) {
         const respelled = await send("post", respell(path), sent);
-        expect(respelled, spelling).toMatchObject({ status: first.status, body: first.body });
-        expect(respelled.headers.get("Idempotent-Replayed"), spelling).toBe("true");
+        expect(resultOf(respelled), spelling).toEqual(resultOf(first));
+        expect(respelled.headers.get("Idempotent-Replayed"), spelling).toBe(replayed);
       }
     },
   );
 
-  it.each(named(posts.filter(({ body }) => body !== undefined)))(
+  // The case of a token counts.
+  const withIds = posts.filter(({ body, path }) => body !== undefined && !path.startsWith("/v1/auth/"));
+  it.each(named(withIds))(
     "is the same request on $name if an id in its body has another case",
     async ({ route }) => {
       const tenant = await mintTenant();
@@ -61,7 +77,7 @@ it("no two POSTs share an operation, which is part of a key's scope", () => {
 
 /** A cart's or an order's bearer token: 160 bits as text. */
 const token = /(?:"cart_|")[\w-]{27}"/;
-const open = posts.filter(({ access }) => access === "public");
+const open = posts.filter(({ access, path }) => access === "public" && !path.startsWith("/v1/auth/"));
 
 describe("without a credential, an operation that answers with a bearer token", () => {
   it.each(named(open))("is known as such on $name", async ({ route }) => {

@@ -9,7 +9,8 @@ const versioned = routes.filter(
   (route) =>
     route.method !== "get" &&
     /\{id\}/.test(route.path) &&
-    !/api-keys|\/modules\//.test(route.path) &&
+    // Keys, modules and sessions have no version.
+    !/api-keys|\/modules\/|\/sessions\//.test(route.path) &&
     !isFleeting(route),
 );
 

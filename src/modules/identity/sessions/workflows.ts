@@ -52,6 +52,7 @@ export const signOut = defineWorkflow({
   input: refreshInput,
   output: nothing,
   budget: oneCall,
+  once: true,
   ports: ["secrets"],
   tokenGuard: "input",
   async run({ refreshToken }, { invoke, tenantId }, { secrets }) {
