@@ -1,6 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
+import { registry } from "../../../src/registry.ts";
+import { busyReactionsOf } from "../../support/busy-reactions.ts";
 import { objectFiles, readModelFile } from "./files.ts";
-import { busyReactionsOf, type Standing, subscriptionsOf } from "./subscriptions.ts";
+import { type Standing, subscriptionsOf } from "./subscriptions.ts";
 
 /** How a tenant is, by the files of a platform that runs. */
 export interface TenantStanding {
@@ -32,7 +34,9 @@ export function standings(stateDir: string): readonly TenantStanding[] {
         position: positions.get(`${tenantId} ${subscription.name}`) ?? 0,
       }));
       const rebuilding = query("SELECT 1 FROM rebuild_work").length > 0;
-      return [{ tenantId, subscriptions, reacting: busyReactionsOf(query), rebuilding }];
+      return [
+        { tenantId, subscriptions, reacting: busyReactionsOf(query, registry.reactionByName), rebuilding },
+      ];
     }),
   );
 }

@@ -35,13 +35,3 @@ FROM subscriptions, object WHERE ${isProjection} ORDER BY name`,
     head: Number(head),
   }));
 }
-
-/** Reactions of an object that have something left to do, from its tables. The product's own consume placed orders. */
-export function busyReactionsOf(query: (sql: string) => readonly Row[]): readonly string[] {
-  const rows = query(
-    `SELECT name FROM subscriptions AS s WHERE NOT (${isProjection})
-AND (EXISTS (SELECT 1 FROM reaction_tasks WHERE subscription = s.name)
-  OR EXISTS (SELECT 1 FROM events WHERE seq > s.position AND type = 'order.placed'))`,
-  );
-  return rows.map(({ name }) => String(name));
-}

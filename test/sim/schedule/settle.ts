@@ -1,5 +1,4 @@
-import { reactionOf } from "../../../src/kernel/delivery/reaction.ts";
-import { registry } from "../../../src/registry.ts";
+import { busyReactionsOf } from "../../support/busy-reactions.ts";
 import type { Simulation } from "../simulation.ts";
 import { Broken } from "../violation.ts";
 import { farCall } from "../world/faults.ts";
@@ -71,8 +70,11 @@ async function restWhere(
   reactions: string,
 ): Promise<number | null> {
   const { world, logs } = simulation;
+  const { reactionByName } = world.registry;
+  const hasReacted = ({ sqlite }: Host) =>
+    busyReactionsOf((sql) => sqlite.rows(sql), reactionByName, reactions).length === 0;
   const isDone = (host: Host) =>
-    isUpToDate(host) && hasReacted(host, reactions) && logs[host.index]?.overdue(world.clock.now()) === null;
+    isUpToDate(host) && hasReacted(host) && logs[host.index]?.overdue(world.clock.now()) === null;
   for (let steps = 0; steps < mostSteps; steps += 1) {
     const action = nextAction(simulation.world, isDone);
     if (action === null) return steps;
@@ -144,21 +146,6 @@ function isUpToDate({ sqlite }: Host): boolean {
 WHERE name IN ('read-model', 'audit') AND position < CASE name WHEN 'audit' THEN audit_head ELSE head END
 UNION ALL SELECT 1 FROM rebuild_work`);
   return behind === undefined;
-}
-
-/** Whether reactions have nothing left to do: no task, and no event that they consume after their position. */
-function hasReacted({ sqlite }: Host, which: string): boolean {
-  return sqlite
-    .rows(`SELECT name, position FROM subscriptions WHERE ${which}`)
-    .every(({ name, position }) => {
-      const consumes = reactionOf(registry.reactionByName, String(name))?.reaction.consumes ?? null;
-      const types = consumes === null ? "" : `AND type IN (${consumes.map((type) => `'${type}'`).join()})`;
-      // The courier of the simulation reacts to all events of orders.
-      const own = String(name).startsWith("sim.courier/") ? "AND aggregate_type = 'order'" : types;
-      const [left] = sqlite.rows(`SELECT 1 AS waits FROM reaction_tasks WHERE subscription = '${String(name)}'
-UNION ALL SELECT 1 FROM events WHERE seq > ${Number(position)} ${own} LIMIT 1`);
-      return left === undefined;
-    });
 }
 
 function standOf({ hosts }: World): string {
