@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { registry } from "../../../src/registry.ts";
+import { createRegistry } from "../../../src/kernel/registry.ts";
+import { modules } from "../../../src/modules.ts";
 import { busyReactionsOf } from "../../support/busy-reactions.ts";
 import { objectFiles, readModelFile } from "./files.ts";
 import { type Standing, subscriptionsOf } from "./subscriptions.ts";
@@ -34,12 +35,12 @@ export function standings(stateDir: string): readonly TenantStanding[] {
         position: positions.get(`${tenantId} ${subscription.name}`) ?? 0,
       }));
       const rebuilding = query("SELECT 1 FROM rebuild_work").length > 0;
-      return [
-        { tenantId, subscriptions, reacting: busyReactionsOf(query, registry.reactionByName), rebuilding },
-      ];
+      return [{ tenantId, subscriptions, reacting: busyReactionsOf(query, reactionByName), rebuilding }];
     }),
   );
 }
+
+const { reactionByName } = createRegistry(modules);
 
 type Query = Parameters<typeof subscriptionsOf>[0];
 
