@@ -14,6 +14,7 @@ const texts = [
   "2030-01-01",
   "0af7651916cd43dd8448eb211c80319c",
   "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  "orders:read",
   "1",
 ];
 
