@@ -62,6 +62,8 @@ export interface GateDeps {
 
 interface Running<Answer> {
   readonly answer: Promise<Answer>;
+  /** When the read model was last asked. Null until it is its turn. */
+  readonly askedAt: () => number | null;
 }
 
 /** Creates a gate with nothing in it. All of its callers must share one I/O context, as they do in a Durable Object. */
@@ -74,28 +76,36 @@ export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }:
   const running = new Map<string, Running<Answer>>();
   const turns = createTurns();
 
-  const isUsable = (answer: Answer, needed: number) =>
-    answer.revision >= needed && Math.abs(now() - answer.filledAt) < keptMs;
+  const isRecent = (at: number) => Math.abs(now() - at) < keptMs;
+  const isUsable = (answer: Answer, needed: number) => answer.revision >= needed && isRecent(answer.filledAt);
+  /** What a slow read brings may be as old as the read is. */
+  const isJoinable = ({ askedAt }: Running<Answer>) => isRecent(askedAt() ?? now());
 
   /** Null if too many wait already. */
   const start = (key: string, needed: number, fill: Fill<Answer>): Promise<Answer> | null => {
     const turn = turns.take();
     if (turn === null) return null;
+    let askedAt: number | null = null;
+    const ask: Fill<Answer> = (freshness) => {
+      askedAt = now();
+      return fill(freshness);
+    };
     const read = async () => {
       await turn.begun;
       try {
-        const first = await fill("nearest");
+        const first = await ask("nearest");
         // A replica may not have what the caller knows of.
-        return first.revision >= needed ? first : await fill("primary");
+        return first.revision >= needed ? first : await ask("primary");
       } finally {
         turn.end();
       }
     };
     const answer = read().then((filled) => {
-      kept.set(key, filled);
+      // A slow read may end after a later one.
+      if ((kept.get(key)?.filledAt ?? 0) <= filled.filledAt) kept.set(key, filled);
       return filled;
     });
-    const one: Running<Answer> = { answer };
+    const one: Running<Answer> = { answer, askedAt: () => askedAt };
     running.set(key, one);
     const end = () => {
       if (running.get(key) === one) running.delete(key);
@@ -108,7 +118,7 @@ export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }:
     const known = kept.get(key);
     if (known !== undefined && isUsable(known, needed)) return { filled: known, collapsed: true };
     const joined = running.get(key);
-    if (joined === undefined) {
+    if (joined === undefined || !isJoinable(joined)) {
       const filled = await start(key, needed, fill);
       return filled === null ? null : { filled, collapsed: false };
     }

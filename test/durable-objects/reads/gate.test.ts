@@ -14,9 +14,10 @@ function given({ wait = never }: { readonly wait?: () => Promise<unknown> } = {}
   const fill = (freshness: "nearest" | "primary") => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const number = reads.length + 1;
+    const filledAt = clock.now;
     reads.push({
       freshness,
-      end: (seq) => resolve({ revision: seq, filledAt: clock.now, bytes: 10, text: `read ${number}` }),
+      end: (seq) => resolve({ revision: seq, filledAt, bytes: 10, text: `read ${number}` }),
       fail: () => reject(new Error("D1 is away")),
     });
     return promise;
@@ -66,6 +67,40 @@ describe("a read gate", () => {
     void gate.read("page", nowhere, fill);
     await settled();
     expect(reads).toHaveLength(2);
+  });
+
+  it("lets nobody join a read that began more than two seconds ago, and the later read is the one that is kept", async () => {
+    const { clock, gate, reads, fill } = given();
+    const first = gate.read("page", nowhere, fill);
+    await settled();
+    clock.now += 1_999;
+    const joined = gate.read("page", nowhere, fill);
+    await settled();
+    expect(reads).toHaveLength(1);
+    clock.now += 1;
+    const late = gate.read("page", nowhere, fill);
+    await settled();
+    expect(reads).toHaveLength(2);
+    reads[1]?.end(8);
+    expect((await late)?.filled.text).toBe("read 2");
+    reads[0]?.end(7);
+    expect((await first)?.filled.text).toBe("read 1");
+    expect((await joined)?.filled.text).toBe("read 1");
+    expect((await gate.read("page", nowhere, fill))?.filled.text).toBe("read 2");
+  });
+
+  it("lets everybody join a read that still waits for its turn, however long", async () => {
+    const { clock, gate, reads, fill } = given();
+    for (let key = 0; key < gateLimits.running.value; key += 1) void gate.read(`page ${key}`, nowhere, fill);
+    const waiting = gate.read("page", nowhere, fill);
+    await settled();
+    clock.now += 2_500;
+    const joined = gate.read("page", nowhere, fill);
+    reads[0]?.end(7);
+    await settled();
+    expect(reads).toHaveLength(gateLimits.running.value + 1);
+    reads.at(-1)?.end(7);
+    expect((await waiting)?.filled).toBe((await joined)?.filled);
   });
 
   it("reads again for a caller who has heard of a change, once for all of them", async () => {
