@@ -27,7 +27,10 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
   readonly #answers = createGate<Filled & { readonly answer: FillResult; readonly roundTrips: RoundTrips }>(
     deps,
   );
-  readonly #changes = createGate<Filled & Pick<ReportedChanges, "changes">>({ ...deps, keptMs: 500 });
+  readonly #changes = createGate<Filled & Pick<ReportedChanges, "changes"> & { readonly filledAt: number }>({
+    ...deps,
+    keptMs: 500,
+  });
 
   /** The answer of a storefront read. */
   async read({ key, tenant, read: wanted, needed }: GateRequest): Promise<GateAnswer> {
@@ -72,10 +75,8 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
     const answer = await fillAnswer(runtime, tenant, read, freshness);
     const filled = { answer, roundTrips: { ...meter } };
     // A refusal was made from nothing that could change.
-    if ("refusal" in answer)
-      return { ...filled, revision: Number.MAX_SAFE_INTEGER, filledAt: runtime.now, bytes: 0 };
-    const { filledAt, revision } = answer.stored;
-    return { ...filled, filledAt, revision: revision.revision, bytes: sizeOf(answer.stored) };
+    if ("refusal" in answer) return { ...filled, revision: Number.MAX_SAFE_INTEGER, bytes: 0 };
+    return { ...filled, revision: answer.stored.revision.revision, bytes: sizeOf(answer.stored) };
   }
 
   async #readChanges(tenantId: string) {
@@ -85,7 +86,7 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
   }
 }
 
-const deps = { now: Date.now, wait: (ms: number) => scheduler.wait(ms) };
+const deps = { wait: (ms: number) => scheduler.wait(ms) };
 const none: RoundTrips = { d1: 0, objects: 0 };
 const overloaded: GateAnswer = {
   collapsed: false,

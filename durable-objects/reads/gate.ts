@@ -31,7 +31,6 @@ const keptBytes = 8 * 1024 * 1024;
 /** An answer, the revision it was read at, and its size. */
 export interface Filled {
   readonly revision: number;
-  readonly filledAt: number;
   readonly bytes: number;
 }
 
@@ -54,40 +53,31 @@ export interface GateRead<Answer> {
 }
 
 export interface GateDeps {
-  /** How long an answer is kept for those who come a moment later. */
+  /** How long an answer is kept for those who come a moment later, counted from when the read model was asked. */
   readonly keptMs?: number;
-  readonly now: () => number;
+  /** Waits on a timer, because a clock that is set back makes an old answer look recent. */
   readonly wait: (ms: number) => Promise<unknown>;
 }
 
-interface Running<Answer> {
-  readonly answer: Promise<Answer>;
-  /** When the read model was last asked. Null until it is its turn. */
-  readonly askedAt: () => number | null;
-}
-
 /** Creates a gate with nothing in it. All of its callers must share one I/O context, as they do in a Durable Object. */
-export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }: GateDeps): Gate<Answer> {
+export function createGate<Answer extends Filled>({ wait, keptMs = 2_000 }: GateDeps): Gate<Answer> {
   const kept = new LRUCache<string, Answer>({
     maxSize: keptBytes,
     maxEntrySize: keptBytes / 4,
     sizeCalculation: ({ bytes }) => Math.max(1, bytes),
   });
-  const running = new Map<string, Running<Answer>>();
+  const running = new Map<string, Promise<Answer>>();
   const turns = createTurns();
-
-  const isRecent = (at: number) => Math.abs(now() - at) < keptMs;
-  const isUsable = (answer: Answer, needed: number) => answer.revision >= needed && isRecent(answer.filledAt);
-  /** What a slow read brings may be as old as the read is. */
-  const isJoinable = ({ askedAt }: Running<Answer>) => isRecent(askedAt() ?? now());
 
   /** Null if too many wait already. */
   const start = (key: string, needed: number, fill: Fill<Answer>): Promise<Answer> | null => {
     const turn = turns.take();
     if (turn === null) return null;
-    let askedAt: number | null = null;
+    let asked = 0;
     const ask: Fill<Answer> = (freshness) => {
-      askedAt = now();
+      asked += 1;
+      const question = asked;
+      void wait(keptMs).then(() => question === asked && forget());
       return fill(freshness);
     };
     const read = async () => {
@@ -101,28 +91,34 @@ export function createGate<Answer extends Filled>({ now, wait, keptMs = 2_000 }:
       }
     };
     const answer = read().then((filled) => {
-      // A slow read may end after a later one.
-      if ((kept.get(key)?.filledAt ?? 0) <= filled.filledAt) kept.set(key, filled);
+      if (running.get(key) === answer) kept.set(key, filled);
       return filled;
     });
-    const one: Running<Answer> = { answer, askedAt: () => askedAt };
-    running.set(key, one);
-    const end = () => {
-      if (running.get(key) === one) running.delete(key);
+    const leave = () => {
+      if (running.get(key) === answer) running.delete(key);
     };
-    answer.then(end, end);
+    /** What a slow read brings may be as old as the question. */
+    const forget = () => {
+      leave();
+      void answer.then(
+        (filled) => kept.peek(key) === filled && kept.delete(key),
+        () => undefined,
+      );
+    };
+    running.set(key, answer);
+    answer.then(leave, leave);
     return answer;
   };
 
   const readNow: Gate<Answer>["read"] = async (key, needed, fill) => {
     const known = kept.get(key);
-    if (known !== undefined && isUsable(known, needed)) return { filled: known, collapsed: true };
+    if (known !== undefined && known.revision >= needed) return { filled: known, collapsed: true };
     const joined = running.get(key);
-    if (joined === undefined || !isJoinable(joined)) {
+    if (joined === undefined) {
       const filled = await start(key, needed, fill);
       return filled === null ? null : { filled, collapsed: false };
     }
-    const filled = await joined.answer;
+    const filled = await joined;
     if (filled.revision >= needed) return { filled, collapsed: true };
     // It began before the change that this caller has heard of. Whoever is first reads again, the others join.
     return readNow(key, needed, fill);

@@ -31,14 +31,14 @@ export interface GateParts {
 }
 
 type Answers = Gate<Filled & { readonly stored: StoredAnswer }>;
-type Changes = Gate<Filled & Pick<ReportedChanges, "changes">>;
+type Changes = Gate<Filled & Pick<ReportedChanges, "changes"> & { readonly filledAt: number }>;
 
 /** The gate of a tenant, as `durable-objects/reads.ts` has eight of. */
 export function createSimulatedGate(name: string, parts: GateParts): SimulatedGate {
   const { network, line, database, timers, now, registry } = parts;
   const begin = () => {
     const process: Process = { name, alive: true };
-    const deps = { now, wait: (ms: number) => timers.start(process, ms).over };
+    const deps = { wait: (ms: number) => timers.start(process, ms).over };
     const model: ReadModel = {
       all: (statement) => line(process, "d1 read", () => database.all(statement)),
       batch: (statements) => line(process, "d1 read", () => database.batch(statements)),
@@ -63,8 +63,7 @@ export function createSimulatedGate(name: string, parts: GateParts): SimulatedGa
       serving(async ({ answers, model }): Promise<GateAnswer> => {
         const filled = await answers.read(key, needed, async () => {
           const stored = await answerOf(registry, model, tenant, read, now());
-          const { filledAt, revision } = stored;
-          return { stored, filledAt, revision: revision.revision, bytes: sizeOf(stored) };
+          return { stored, revision: stored.revision.revision, bytes: sizeOf(stored) };
         });
         return filled === null
           ? overloaded
