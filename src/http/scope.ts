@@ -53,12 +53,12 @@ class RequestScope implements Scope {
   readonly request: Request;
   readonly env: Env;
   readonly registry: Registry;
-  readonly meter = createMeter();
-  readonly operationMeter = meterWithin(this.meter);
   readonly now = Date.now();
   readonly answerHeaders = new Map<string, string>();
   readonly #execution: Pick<ExecutionContext, "waitUntil">;
   readonly #makeTarget: (() => Target) | undefined;
+  #meter?: Meter;
+  #operationMeter?: Meter;
   #url?: URL;
   #target?: Target;
   #directory?: DirectoryClient;
@@ -98,6 +98,16 @@ class RequestScope implements Scope {
     return keyRingOf(this.env);
   }
 
+  get meter(): Meter {
+    this.#meter ??= createMeter();
+    return this.#meter;
+  }
+
+  get operationMeter(): Meter {
+    this.#operationMeter ??= meterWithin(this.meter);
+    return this.#operationMeter;
+  }
+
   get directory(): DirectoryClient {
     this.#directory ??= directoryClient(this.env.DIRECTORY, this.meter, Date.now);
     return this.#directory;
@@ -118,8 +128,11 @@ class RequestScope implements Scope {
     return this.#address.canonical;
   }
 
-  background = (work: Promise<unknown>): void => this.#execution.waitUntil(work);
+  get background(): Scope["background"] {
+    return (work) => this.#execution.waitUntil(work);
+  }
 
-  tenant = (tenantId: string, region?: string): TenantClient =>
-    tenantClient(this.env.TENANTS, tenantId, this.meter, region);
+  get tenant(): Scope["tenant"] {
+    return (tenantId, region) => tenantClient(this.env.TENANTS, tenantId, this.meter, region);
+  }
 }

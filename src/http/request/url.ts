@@ -56,5 +56,6 @@ export function checkUrl(url: string): Result<null> {
 
 function sentPath(url: string): string {
   const start = url.indexOf("/", url.indexOf("://") + 3);
-  return url.slice(start).split(/[?#]/, 1)[0] ?? "";
+  const length = url.slice(start).search(/[?#]/);
+  return length === -1 ? url.slice(start) : url.slice(start, start + length);
 }

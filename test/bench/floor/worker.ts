@@ -45,7 +45,7 @@ app.get("/page/:id", async (c) => {
 });
 
 app.get("/list/:after", async (c) => {
-  const { results } = await c.env.DB.prepare("SELECT body FROM items WHERE id > ? ORDER BY id LIMIT 20")
+  const { results } = await c.env.DB.prepare("SELECT body FROM items WHERE id > ? ORDER BY id LIMIT 30")
     .bind(c.req.param("after"))
     .all();
   return json(`{"items":[${results.map(({ body }) => body).join()}]}`);
