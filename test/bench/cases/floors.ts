@@ -15,7 +15,7 @@ export const floors = {
     bench.load(
       mixOf(
         bench.floorUrl,
-        ids.map((id) => get(`/list/${id % 980}`)),
+        ids.map((id) => get(`/list/${id % 970}`)),
       ),
     ),
   object: (bench: Bench) => () => bench.load(mixOf(bench.floorUrl, [addThing])),
