@@ -6,6 +6,7 @@ import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
 import { runDueJobs } from "./alarm.ts";
 import { type AuditSlice, readAuditLog } from "./audit/audit-log.ts";
+import { readChain } from "./audit/chain.ts";
 import { createRefusalBudget } from "./audit/refusal-budget.ts";
 import { auditRefusal, flushRefusalCounts, type Refused, refusalCountsJob } from "./audit/refusals.ts";
 import type { FailedAttempt, Verdict } from "./delivery/attempts.ts";
@@ -125,6 +126,7 @@ export function createCore(given: CoreDeps) {
       readLog(database, seq, Math.min(limit, windowSize), pullBytes),
     auditLogAfter: (seq: number, limit: number): AuditSlice =>
       readAuditLog(database, registry, seq, Math.min(limit, auditPull)),
+    auditChainAfter: (seq: number) => readChain(database, seq, now()),
     auditRefusal(refusedAttempt: Refused): void {
       auditRefusal(transaction, refusedAttempt);
       delivery.relay();

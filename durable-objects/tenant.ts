@@ -99,6 +99,10 @@ export class TenantObject extends DurableObject<Env> {
     return this.#core?.auditLogAfter(seq, limit) ?? null;
   }
 
+  auditChainAfter(seq: number) {
+    return this.#core?.auditChainAfter(seq) ?? null;
+  }
+
   auditRefusal(refused: Refused): void {
     this.#core?.auditRefusal(refused);
   }

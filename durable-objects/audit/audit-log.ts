@@ -1,6 +1,13 @@
+import { hash } from "node:crypto";
 import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../../src/kernel/access/actor.ts";
-import { type AuditLogEntry, auditRetentionMs, type RefusalCount } from "../../src/kernel/delivery/audit.ts";
+import {
+  type AuditLogEntry,
+  auditRetentionMs,
+  type RefusalCount,
+  trailRowOf,
+  trailText,
+} from "../../src/kernel/delivery/audit.ts";
 import { traceIdOf } from "../../src/kernel/delivery/trace.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
@@ -8,6 +15,7 @@ import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import { changeObject, readObject } from "../storage/object-row.ts";
 import { auditLog } from "../storage/tables.ts";
+import { hashOfEntry } from "./chain.ts";
 import { changesBetween } from "./changes.ts";
 
 /** An action that was done or refused. */
@@ -42,11 +50,11 @@ const eventsPerPull = 500;
 
 /** Appends an entry to the audit log. */
 export function record(database: TenantDatabase, entry: NewAuditLogEntry): void {
-  const { auditHead, epoch } = readObject(database);
+  const { auditHead, auditHash: previous, epoch } = readObject(database);
   const seq = auditHead + 1;
   const target =
     entry.target !== null && entry.target !== undefined && "type" in entry.target ? entry.target : null;
-  auditInsert(database).run({
+  const row = {
     seq,
     epoch,
     at: new Date(entry.at).toISOString(),
@@ -62,8 +70,10 @@ export function record(database: TenantDatabase, entry: NewAuditLogEntry): void 
     targetId: target?.id ?? null,
     counted: entry.counted ?? null,
     traceId: entry.traceparent === undefined ? null : traceIdOf(entry.traceparent),
-  });
-  changeObject(database, { auditHead: seq });
+    previous,
+  };
+  auditInsert(database).run(row);
+  changeObject(database, { auditHead: seq, auditHash: hashOfEntry(row) });
 }
 
 const auditInsert = prepared((database) =>
@@ -85,7 +95,7 @@ export function readAuditLog(
     const { firstEvent, lastEvent } = row;
     looked += firstEvent === null || lastEvent === null ? 0 : lastEvent - firstEvent + 1;
     if (items.length > 0 && looked > eventsPerPull) break;
-    items.push({
+    const item = {
       seq: row.seq,
       epoch: row.epoch,
       at: row.at,
@@ -102,7 +112,9 @@ export function readAuditLog(
       address: row.address,
       counted: row.counted,
       traceId: row.traceId,
-    });
+      hash: row.previous === null ? null : hashOfEntry(row),
+    };
+    items.push({ ...item, digest: hash("sha256", trailText(trailRowOf(item)), "base64url") });
   }
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;
   return { epoch, beganAt: auditBeganAt, oldest: oldest ?? auditHead + 1, head: auditHead, items };

@@ -11,6 +11,7 @@ import traces from "../../migrations/tenant/0048_traces.sql";
 import scheduleClock from "../../migrations/tenant/0057_schedule_clock.sql";
 import idempotencySize from "../../migrations/tenant/0067_idempotency_size.sql";
 import tokenBuckets from "../../migrations/tenant/0075_token_buckets.sql";
+import auditChain from "../../migrations/tenant/0095_audit_chain.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -28,6 +29,7 @@ const own: readonly Migration[] = [
   { name: "0057_schedule_clock", sql: scheduleClock },
   { name: "0067_idempotency_size", sql: idempotencySize },
   { name: "0075_token_buckets", sql: tokenBuckets },
+  { name: "0095_audit_chain", sql: auditChain },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

@@ -39,6 +39,7 @@ const objectUpdate = prepared((database) =>
       epochBeganAt: sql`${sql.placeholder("epochBeganAt")}`,
       auditBeganAt: sql`${sql.placeholder("auditBeganAt")}`,
       aheadOfLogAt: sql`${sql.placeholder("aheadOfLogAt")}`,
+      auditHash: sql`${sql.placeholder("auditHash")}`,
     })
     .prepare(),
 );

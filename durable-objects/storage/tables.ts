@@ -17,6 +17,7 @@ export const object = sqliteTable("object", {
   epochBeganAt: integer("epoch_began_at").notNull().default(0),
   auditBeganAt: integer("audit_began_at").notNull().default(0),
   aheadOfLogAt: text("ahead_of_log_at"),
+  auditHash: text("audit_hash").notNull().default(""),
 });
 
 export const events = sqliteTable(
@@ -172,6 +173,8 @@ export const auditLog = sqliteTable(
     targetId: text("target_id"),
     counted: text({ mode: "json" }).$type<RefusalCount>(),
     traceId: text("trace_id"),
+    /** The hash of the entry before. Null in entries that are older than this column. */
+    previous: text(),
   },
   (table) => [index("audit_log_age").on(table.at)],
 );

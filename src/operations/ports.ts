@@ -56,6 +56,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
       discard: (tenantId, letter, reason) => discardDeadLetter(projector(), tenantId, letter, reason),
     },
     mailbox: createMailbox(deps),
+    auditLogs: { chainAfter: (tenantId, seq) => objectOf(deps, tenantId).auditChainAfter(seq) },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/
 import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
 import { refusal } from "../kernel/api/problem.ts";
+import type { ChainSlice } from "../kernel/delivery/audit.ts";
 import type { Epoch } from "../kernel/delivery/epoch.ts";
 import type { ReactionTask, TaskReport } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
@@ -26,6 +27,7 @@ export interface TenantClient {
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
   auditLogAfter(seq: number, limit: number): Promise<AuditSlice | null>;
+  auditChainAfter(seq: number): Promise<ChainSlice | null>;
   acknowledge(subscription: string, epoch: number, seq: number): Promise<void>;
   acknowledgedPosition(subscription: string): Promise<{ epoch: number; seq: number } | null>;
   movedBack(subscription: string, epoch: number, seq: number): Promise<void>;
@@ -86,6 +88,7 @@ export function tenantClient(
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),
     auditLogAfter: (seq, limit) => retried(() => stub().auditLogAfter(seq, limit)),
+    auditChainAfter: (seq) => retried(() => stub().auditChainAfter(seq)),
     acknowledgedPosition: (subscription) => retried(() => stub().acknowledgedPosition(subscription)),
     movedBack: (subscription, epoch, seq) => retried(() => stub().movedBack(subscription, epoch, seq)),
     failed: (attempt) => stub().failed(attempt),

@@ -28,6 +28,78 @@ export interface AuditLogEntry {
   readonly address: string | null;
   /** What the entry counts, if it stands for refusals that were not written one by one. Absent in entries of an older object. */
   readonly counted?: RefusalCount | null;
+  /**
+   * The hash of the entry, which covers the hash of the entry before. Null for an entry that was written before hashes were.
+   * Absent in entries of an older object.
+   */
+  readonly hash?: string | null;
+  /** The SHA-256 of its `trailText`, base64url. Absent in entries of an older object. */
+  readonly digest?: string;
+}
+
+/** An entry as the audit trail stores it: lists and records are JSON. */
+export interface TrailRow
+  extends Pick<AuditLogEntry, "seq" | "epoch" | "at" | "action" | "outcome" | "code"> {
+  readonly actorKind: string;
+  readonly actorId: string | null;
+  readonly resources: string;
+  readonly changes: string;
+  readonly correlationId: string;
+  readonly address: string | null;
+  readonly counted: string | null;
+  readonly traceId: string | null;
+  readonly hash: string | null;
+}
+
+type Entry = Omit<AuditLogEntry, "digest">;
+
+/** The row of an entry in the audit trail. */
+export function trailRowOf(entry: Entry): TrailRow {
+  const { seq, epoch, at, actor, action, outcome, code, changes, correlationId, address, traceId } = entry;
+  const { counted = null, hash = null } = entry;
+  return {
+    ...{ seq, epoch, at, action, outcome, code, correlationId, address, traceId, hash },
+    actorKind: actor.kind,
+    actorId: actor.id ?? null,
+    resources: JSON.stringify(resourcesOf(entry)),
+    changes: JSON.stringify(changes),
+    counted: counted === null ? null : JSON.stringify(counted),
+  };
+}
+
+/** The target of the command, and every resource that it changed or that its events name. */
+export function resourcesOf({ target, changes, touched }: Entry): readonly Resource[] {
+  const changed = (touched ?? changes).map(({ type, id }) => ({ type, id }));
+  const targeting = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
+  return [...targeting, ...changed];
+}
+
+type Resource = { readonly type: string; readonly id: string };
+
+/** A row of the audit trail as one text. Its SHA-256 is stored with it. */
+export function trailText(row: TrailRow): string {
+  const { seq, epoch, at, actorKind, actorId, action, outcome, code, resources, changes } = row;
+  const done = [seq, epoch, at, actorKind, actorId, action, outcome, code, resources, changes];
+  return JSON.stringify([...done, row.correlationId, row.address, row.counted, row.traceId, row.hash]);
+}
+
+/** An entry of the log, and whether it is the one that the next entry follows. */
+export interface ChainLink {
+  readonly epoch: number;
+  readonly seq: number;
+  /** Null for an entry that is missing, or was written before hashes were. */
+  readonly hash: string | null;
+  readonly state: "intact" | "changed" | "missing";
+}
+
+/** Some links in the order of the log. */
+export interface ChainSlice {
+  /** Without entries that have expired. */
+  readonly links: readonly ChainLink[];
+  /** The last entry that was checked. */
+  readonly last: number;
+  /** Whether there are further ones. */
+  readonly more: boolean;
 }
 
 /** The action of an entry that counts refusals. */

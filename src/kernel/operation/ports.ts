@@ -1,5 +1,6 @@
 import type { Signer } from "../access/authenticator.ts";
 import type { Passwords } from "../access/password.ts";
+import type { ChainSlice } from "../delivery/audit.ts";
 import type { Page, PageRequest } from "../read/page.ts";
 
 /** Platform access that only some workflows need. A workflow receives only the ports it names. */
@@ -10,6 +11,7 @@ export interface Ports {
   readonly directory: Directory;
   readonly projections: Projections;
   readonly mailbox: Mailbox;
+  readonly auditLogs: AuditLogs;
 }
 
 /** A port by its name in `Ports`. */
@@ -87,6 +89,12 @@ export interface Projections {
   /** Projects the current state of a dead letter's aggregate. Returns why that failed, or null. */
   replay(tenantId: string, letter: DeadLetterRef, reason: string): Promise<string | null>;
   discard(tenantId: string, letter: DeadLetterRef, reason: string): Promise<void>;
+}
+
+/** The audit logs in the tenants' objects. */
+export interface AuditLogs {
+  /** The hashes of the entries after a seq, recomputed. Null if the tenant has no object. */
+  chainAfter(tenantId: string, seq: number): Promise<ChainSlice | null>;
 }
 
 /** A mail that was stored instead of being sent. */

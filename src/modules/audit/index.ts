@@ -2,6 +2,7 @@ import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { auditRoutes } from "./routes.ts";
 import { auditSchemas } from "./schema.ts";
+import { compareTrail, verifyAudit } from "./verification.ts";
 import { auditSubscription, readAudit } from "./view.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
@@ -18,7 +19,7 @@ export const audit = defineModule({
   name: "audit",
   resources,
   subscriptions: [auditSubscription],
-  operations: [listAudit, exportAudit, readAudit],
+  operations: [listAudit, exportAudit, readAudit, verifyAudit, compareTrail],
   tags: {
     "Audit log": "Who did what, when and from where, and what was refused.",
   },

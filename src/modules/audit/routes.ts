@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { defineCustomRoute } from "../../kernel/api/route.ts";
+import { defineCustomRoute, defineRoute } from "../../kernel/api/route.ts";
 import { filterText, requestFilter, traceFilter, uncountedPageQuery } from "../../kernel/read/page.ts";
 import { ok } from "../../kernel/values/result.ts";
+import { verifyAudit } from "./verification.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
 const ndjson = "application/x-ndjson";
@@ -54,5 +55,19 @@ export const auditRoutes = [
       const listed = await invoke(listAudit, { ...filter, after: page.after, limit });
       return listed.ok ? ok({ status: 200, page: listed.value }) : listed;
     },
+  }),
+  defineRoute({
+    method: "get",
+    path: "/v1/admin/audit/verification",
+    tag: "Audit log",
+    operationId: "verifyAuditLog",
+    summary: "Verify the audit log",
+    description:
+      "Checks that no entry was changed or removed since it was written, the oldest entries first, and lists those that were. A page covers up to 500 entries and may be empty: follow `nextCursor` to the end.",
+    operation: verifyAudit,
+    query: z.object({ cursor: uncountedPageQuery.cursor }).strict(),
+    input: ({ page: { after } }) => ({ after }),
+    returns: "A page of entries that are not as they were written",
+    refusals: ["invalid-cursor"],
   }),
 ];

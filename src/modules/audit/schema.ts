@@ -51,12 +51,32 @@ export const auditEntry = z.object({
     .describe(
       "Set if the entry stands for several refusals, which were counted instead of written one by one.",
     ),
+  hash: z
+    .string()
+    .nullable()
+    .describe(
+      "Covers the entry and the hash of the entry before. Keep the newest one elsewhere to find out later whether anything before it was changed. Null for entries from before hashes.",
+    ),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
+
+const found = z.enum(["intact", "changed", "missing"]);
+
+/** An entry that is not as it was written. */
+export const auditFault = z.object({
+  epoch: z.int(),
+  seq: z.int(),
+  log: found.describe(
+    "In the tenant's log, where entries are written. `changed`: the entry, or the hash of it that the next entry carries. `missing`: this entry, and perhaps some before it.",
+  ),
+  trail: found.describe("In the audit trail, from which entries are listed."),
+});
+export type AuditFault = z.infer<typeof auditFault>;
 
 /** The names of these shapes in the API. */
 export const auditSchemas = {
   AuditEntry: auditEntry,
+  AuditFault: auditFault,
   AuditedChange: auditedChange,
   AuditedResource: auditedResource,
   RefusalCount: refusalCount,

@@ -2,7 +2,7 @@ import { sql as ddl } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { actorKinds } from "../../kernel/access/actor.ts";
-import { type AuditLogEntry, auditRetentionMs } from "../../kernel/delivery/audit.ts";
+import { auditRetentionMs, resourcesOf, trailRowOf } from "../../kernel/delivery/audit.ts";
 import type { Subscription } from "../../kernel/delivery/subscription.ts";
 import { fitted, isFitting } from "../../kernel/read/fitted.ts";
 import {
@@ -37,6 +37,8 @@ export const auditRows = sqliteTable(
     address: text(),
     counted: text(),
     traceId: text("trace_id"),
+    hash: text(),
+    digest: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.epoch, table.seq] }),
@@ -70,32 +72,18 @@ export const auditSubscription: Subscription = {
   name: "audit",
   follows: "audit-log",
   project(run, tenantId) {
-    const entries = run.map((item) => ({ item, resources: resourcesOf(item) }));
     return [
       ...insertRows(
         auditRows,
-        entries.map(({ item: { actor, ...item }, resources }) => ({
-          tenantId,
-          epoch: item.epoch,
-          seq: item.seq,
-          at: item.at,
-          actorKind: actor.kind,
-          actorId: actor.id ?? null,
-          action: item.action,
-          outcome: item.outcome,
-          code: item.code,
-          resources: JSON.stringify(resources),
-          changes: JSON.stringify(item.changes),
-          correlationId: item.correlationId,
-          address: item.address,
-          counted: countedText(item),
-          traceId: item.traceId,
-        })),
+        run.map(({ digest = null, ...entry }) => ({ tenantId, ...trailRowOf(entry), digest })),
       ),
       ...insertRows(
         auditResources,
-        entries.flatMap(({ item: { at, epoch, seq }, resources }) =>
-          resources.map(({ id }) => ({ tenantId, resourceId: id, at, epoch, seq })),
+        run.flatMap((entry) =>
+          resourcesOf(entry).map(({ id: resourceId }) => ({
+            ...{ tenantId, resourceId },
+            ...{ at: entry.at, epoch: entry.epoch, seq: entry.seq },
+          })),
         ),
       ),
     ];
@@ -108,18 +96,6 @@ export const auditSubscription: Subscription = {
     ];
   },
 };
-
-/** An object that runs older code sends entries without `counted`. */
-function countedText({ counted = null }: Pick<AuditLogEntry, "counted">): string | null {
-  return counted === null ? null : JSON.stringify(counted);
-}
-
-/** The target of the command, and every resource that it changed or that its events name. */
-function resourcesOf({ target, changes, touched }: AuditLogEntry) {
-  const changed = (touched ?? changes).map(({ type, id }) => ({ type, id }));
-  const targeting = target === null || changed.some(({ id }) => id === target.id) ? [] : [target];
-  return [...targeting, ...changed];
-}
 
 const term = z.string().min(1).max(128).nullable().default(null);
 const instant = z.iso.datetime().nullable().default(null);
@@ -189,7 +165,7 @@ export async function readAuditPage(
 /** The size of an entry besides its resources and changes, rounded up. */
 const otherBytes = 500;
 const shownColumns = raw(
-  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.trace_id, a.address, a.counted",
+  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.trace_id, a.address, a.counted, a.hash",
 );
 
 function ofType(type: string): Fragment {
@@ -228,5 +204,6 @@ function entryFrom(row: Row): AuditEntry {
     traceId: row.trace_id,
     address: row.address,
     counted: row.counted === null ? null : JSON.parse(String(row.counted)),
+    hash: row.hash,
   });
 }

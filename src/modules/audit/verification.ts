@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { type ChainLink, type TrailRow, trailText } from "../../kernel/delivery/audit.ts";
+import { defineWorkflow } from "../../kernel/operation/workflow.ts";
+import { fitted } from "../../kernel/read/fitted.ts";
+import { pageOf, pageOutput, uncountedPageRequest } from "../../kernel/read/page.ts";
+import { defineViewQuery } from "../../kernel/read/query.ts";
+import { raw, sql, statement } from "../../kernel/storage/sql.ts";
+import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
+import { digest } from "../../kernel/values/digest.ts";
+import { ok } from "../../kernel/values/result.ts";
+import { type AuditFault, auditFault } from "./schema.ts";
+import { auditSubscription, readAudit } from "./view.ts";
+
+const link = z.object({
+  epoch: z.int(),
+  seq: z.int(),
+  hash: z.string().nullable(),
+  state: z.enum(["intact", "changed", "missing"]),
+});
+
+/** Compares entries of the log with those that the audit trail shows. Says how far it got: a page may hold 1 MiB. */
+export const compareTrail = defineViewQuery({
+  name: "audit.compareTrail",
+  access: readAudit.access,
+  scope: "any",
+  internal: true,
+  input: z.object({ links: z.array(link).readonly() }),
+  output: z.object({ faults: z.array(auditFault), compared: z.int() }),
+  varies: [],
+  async run(model, { links }, { tenantId }) {
+    const rows = await readTrail(model, tenantId, links);
+    const states = await Promise.all(rows.map(async (row, index) => faultOf(links[index], row)));
+    return ok({ faults: states.filter((fault) => fault !== null), compared: rows.length });
+  },
+});
+
+/** Verifies the audit log and the audit trail, oldest entries first. */
+export const verifyAudit = defineWorkflow({
+  name: "audit.verifyEntries",
+  access: readAudit.access,
+  scope: "any",
+  ports: ["projections", "auditLogs"],
+  budget: { d1: 1, objects: 1 },
+  input: uncountedPageRequest.omit({ limit: true }),
+  output: pageOutput(auditFault),
+  async run({ after }, { invoke, tenantId }, { projections, auditLogs }) {
+    await projections.catchUp(tenantId, auditSubscription.name);
+    const [from] = after ?? [];
+    const slice = await auditLogs.chainAfter(tenantId, Number(from ?? 0));
+    if (slice === null) return ok(pageOf([], 0, noKeyset, shown));
+    const { links, last, more } = slice;
+    const answer = await invoke(compareTrail, { links });
+    if (!answer.ok) return answer;
+    const { faults, compared } = answer.value;
+    const isWhole = compared === links.length;
+    const next = isWhole && !more ? null : [isWhole ? last : (links[compared - 1]?.seq ?? last)];
+    return ok({ ...pageOf(faults, faults.length, noKeyset, shown), next });
+  },
+});
+
+const noKeyset = () => [];
+const shown = (fault: AuditFault) => fault;
+
+type Place = Pick<ChainLink, "epoch" | "seq">;
+
+/** The rows of entries, as far as they fit into a page. */
+function readTrail(model: ReadModel, tenantId: string, links: readonly Place[]): Promise<readonly Row[]> {
+  const places = JSON.stringify(links.map(({ epoch, seq }) => [epoch, seq]));
+  const sizes = sql`SELECT one.key AS number, one.value ->> 0 AS epoch, one.value ->> 1 AS seq,
+    COALESCE(octet_length(a.resources) + octet_length(a.changes), 0) + ${otherBytes} AS bytes
+    FROM json_each(${places}) AS one LEFT JOIN audit AS a
+    ON a.tenant_id = ${tenantId} AND a.epoch = one.value ->> 0 AND a.seq = one.value ->> 1`;
+  return model.all(
+    statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, raw("number"))})
+      SELECT a.*, page.seq <= p.seq AND page.epoch <= p.epoch AS is_projected FROM page
+      LEFT JOIN positions AS p ON p.tenant_id = ${tenantId} AND p.subscription = ${auditSubscription.name}
+      LEFT JOIN audit AS a ON a.tenant_id = ${tenantId} AND a.epoch = page.epoch AND a.seq = page.seq
+      WHERE page.fits ORDER BY page.place`),
+  );
+}
+
+/** The size of a row besides its resources and changes, rounded up. */
+const otherBytes = 1_000;
+
+async function faultOf(link: ChainLink | undefined, row: Row): Promise<AuditFault | null> {
+  if (link === undefined) return null;
+  const { epoch, seq, state: log } = link;
+  const trail = log === "missing" ? "intact" : await trailState(link, row);
+  return log === "intact" && trail === "intact" ? null : { epoch, seq, log, trail };
+}
+
+async function trailState({ hash }: ChainLink, row: Row): Promise<AuditFault["trail"]> {
+  if (row.seq === null) return row.is_projected === 1 ? "missing" : "intact";
+  // A row from before hashes has nothing to compare.
+  const isOwn = row.digest === null || row.digest === (await digest(trailText(trailRowIn(row))));
+  return isOwn && (row.hash === null || row.hash === hash) ? "intact" : "changed";
+}
+
+function trailRowIn(row: Row): TrailRow {
+  const text = (name: string) => (row[name] === null ? null : String(row[name]));
+  return {
+    ...{ seq: Number(row.seq), epoch: Number(row.epoch), at: String(row.at) },
+    ...{ actorKind: String(row.actor_kind), actorId: text("actor_id"), action: String(row.action) },
+    outcome: row.outcome === "allowed" ? "allowed" : "refused",
+    ...{ code: text("code"), resources: String(row.resources), changes: String(row.changes) },
+    ...{ correlationId: String(row.correlation_id), address: text("address"), counted: text("counted") },
+    ...{ traceId: text("trace_id"), hash: text("hash") },
+  };
+}
