@@ -4,7 +4,7 @@ import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
 import { failureText } from "./failures/failures.ts";
 import { recordChange } from "./positions/cache-tags.ts";
-import { isTransient } from "./positions/positions.ts";
+import { generationOf, isTransient, lostPositionRace, stillInGeneration } from "./positions/positions.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { perform } from "./reactions/perform.ts";
 import { bindGeneration } from "./rebuild/generation.ts";
@@ -26,12 +26,16 @@ export async function replayDeadLetter(
 ): Promise<Replayed> {
   const reaction = reactionOf(deps.registry.reactionByName, deadLetter.subscription);
   if (reaction !== null) return repeatReaction(deps, tenantId, reaction, deadLetter, reason);
+  const generation = await generationOf(deps, tenantId);
   try {
     const statements = await statementsFor(deps, tenantId, deadLetter);
     const rows = bindGeneration(statements, tenantId, "same-version-too");
-    await deps.readModel.batch([...rows, settled(deps, tenantId, deadLetter.id, "replayed", reason)]);
+    const guard = stillInGeneration(tenantId, generation);
+    await deps.readModel.batch([guard, ...rows, settled(deps, tenantId, deadLetter.id, "replayed", reason)]);
     return { ok: true };
   } catch (error) {
+    // The state that was read may be of a former epoch.
+    if (lostPositionRace(error)) return replayDeadLetter(deps, tenantId, deadLetter, reason);
     if (!(error instanceof CannotProject) && (await isTransient(deps, tenantId, error))) throw error;
     return { ok: false, error: failureText(error instanceof CannotProject ? error.cause : error) };
   }

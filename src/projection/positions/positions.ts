@@ -63,6 +63,27 @@ function oldestProjector(version: string): string {
   return `CASE WHEN positions.projector_seq = positions.seq THEN min(positions.projector, ${version}) ELSE 0 END`;
 }
 
+/** The generation in which rows are written now. */
+export async function generationOf(
+  { readModel }: { readonly readModel: ReadModel },
+  tenantId: string,
+): Promise<number> {
+  const [row] = await readModel.all({
+    sql: "SELECT generation FROM positions WHERE tenant_id = ?1 AND subscription = ?2",
+    params: [tenantId, readModelName],
+  });
+  return Number(row?.generation ?? 0);
+}
+
+/** Fails the whole batch, as a lost race, if a rebuild has begun since the generation was read. */
+export function stillInGeneration(tenantId: string, generation: number): Statement {
+  return {
+    sql: `UPDATE positions SET seq = CASE WHEN generation = ?3 THEN seq ELSE NULL END
+WHERE tenant_id = ?1 AND subscription = ?2`,
+    params: [tenantId, readModelName, generation],
+  };
+}
+
 /** A position, and whether older code has written any rows up to it. */
 export interface ProjectedPosition {
   readonly position: Position;

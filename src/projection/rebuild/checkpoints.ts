@@ -14,15 +14,23 @@ export interface Checkpoint {
   readonly aggregates: number;
 }
 
-export async function readCheckpoint(
+/**
+ * Reads a checkpoint, and makes its rebuild the only one of the tenant that may write. What another rebuild has read from
+ * the object, but not written yet, may be of a former epoch. Returns null if the rebuild has not begun.
+ */
+export async function claimCheckpoint(
   { readModel }: { readonly readModel: ReadModel },
   tenantId: string,
   id: string,
 ): Promise<Checkpoint | null> {
-  const [row] = await readModel.all({
-    sql: "SELECT generation, stage, cursor, aggregates FROM rebuilds WHERE tenant_id = ?1 AND id = ?2",
-    params: [tenantId, id],
-  });
+  const params = [tenantId, id];
+  const [, [row] = []] = await readModel.batch([
+    { sql: "UPDATE rebuilds SET current = (id = ?2) WHERE tenant_id = ?1 AND current <> (id = ?2)", params },
+    {
+      sql: "SELECT generation, stage, cursor, aggregates FROM rebuilds WHERE tenant_id = ?1 AND id = ?2",
+      params,
+    },
+  ]);
   if (row === undefined) return null;
   return {
     id,
@@ -67,15 +75,15 @@ WHERE tenant_id = ?1 AND id = ?2`,
 }
 
 /**
- * Advances the checkpoint. Fails the whole batch if another worker advanced it first or the rebuild is
- * unknown.
+ * Advances the checkpoint. Fails the whole batch if another worker advanced it first, if another rebuild has claimed the
+ * tenant, or if the rebuild is unknown.
  */
 export function moveCheckpoint(tenantId: string, from: Checkpoint, to: Checkpoint): Statement {
   return {
     sql: `INSERT INTO rebuilds (tenant_id, id, generation, stage, cursor, aggregates)
 VALUES (?1, ?2, 0, 'pages', (SELECT cursor FROM rebuilds WHERE tenant_id = ?1 AND id = ?2), 0)
 ON CONFLICT (tenant_id, id) DO UPDATE SET stage = ?4, aggregates = ?6,
-  cursor = CASE WHEN rebuilds.stage = 'pages' AND rebuilds.cursor = ?3 THEN ?5 ELSE NULL END`,
+  cursor = CASE WHEN rebuilds.current = 1 AND rebuilds.stage = 'pages' AND rebuilds.cursor = ?3 THEN ?5 ELSE NULL END`,
     params: [tenantId, from.id, from.cursor, to.stage, to.cursor, to.aggregates],
   };
 }

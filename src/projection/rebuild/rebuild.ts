@@ -10,10 +10,10 @@ import type { ProjectorDeps } from "../projector.ts";
 import {
   beginRebuild,
   type Checkpoint,
+  claimCheckpoint,
   endRebuild,
   lostCheckpointRace,
   moveCheckpoint,
-  readCheckpoint,
 } from "./checkpoints.ts";
 import { bindGeneration, sweepLeftovers } from "./generation.ts";
 
@@ -39,7 +39,7 @@ export async function rebuildTenant(deps: ProjectorDeps, tenantId: string): Prom
   const task = await log.rebuild();
   const subscription = deps.registry.subscriptionByName.get(task?.subscription ?? "");
   if (task === null || subscription === undefined) return;
-  let checkpoint = await readCheckpoint(deps, tenantId, task.id);
+  let checkpoint = await claimCheckpoint(deps, tenantId, task.id);
   checkpoint ??= await begin(deps, tenantId, task);
   for (let pages = 0; pages < maxPages && checkpoint?.stage === "pages"; pages += 1) {
     const page = await nextPage(deps, tenantId, subscription, task, checkpoint.cursor);
@@ -56,7 +56,7 @@ async function begin(deps: ProjectorDeps, tenantId: string, task: RebuildTask): 
   await deps.readModel.batch(statements).catch((error: unknown) => {
     if (!lostCheckpointRace(error)) throw error;
   });
-  return readCheckpoint(deps, tenantId, task.id);
+  return claimCheckpoint(deps, tenantId, task.id);
 }
 
 async function nextPage(
@@ -105,7 +105,7 @@ function cursorFrom(text: string): SnapshotCursor | null {
   return { type, id };
 }
 
-/** Writes a page. Returns null if another worker wrote it first, or if the page can't be written. */
+/** Writes a page. Returns null if another worker wrote it first, another rebuild has begun, or it can't be written. */
 async function write(
   deps: ProjectorDeps,
   tenantId: string,

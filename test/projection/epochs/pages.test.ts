@@ -164,11 +164,12 @@ describe("a rebuild", () => {
     readModel.faults.failAtStatement = 0;
     await expect(work()).rejects.toThrow("Network connection lost");
     expect(checkpoint()).toBeUndefined();
-    readModel.faults.beforeBatch = async () => {
-      readModel.faults.beforeBatch = async () => {
-        readModel.faults.failAtStatement = 1;
-      };
+    // It is claimed, begun and claimed again before the page.
+    const failAfter = (batches: number) => async () => {
+      if (batches === 0) readModel.faults.failAtStatement = 1;
+      else readModel.faults.beforeBatch = failAfter(batches - 1);
     };
+    readModel.faults.beforeBatch = failAfter(3);
     await expect(work()).rejects.toThrow("Network connection lost");
     expect(checkpoint()).toMatchObject({ cursor: "", aggregates: 0 });
     expect(told).toEqual([]);
