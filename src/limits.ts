@@ -1,3 +1,4 @@
+import { chainLimits } from "../durable-objects/audit/chain.ts";
 import { refusalLimits } from "../durable-objects/audit/refusal-limits.ts";
 import { bucketLimits } from "../durable-objects/limits/bucket-expiry.ts";
 import { gateLimits } from "../durable-objects/reads/gate.ts";
@@ -34,4 +35,5 @@ export const platformLimits: readonly Limit[] = [
   ageLimits,
   memoryLimits,
   gateLimits,
+  chainLimits,
 ].flatMap((limits) => Object.values(limits));

@@ -80,17 +80,7 @@ export function createGate<Answer extends Filled>({ wait, keptMs = 2_000 }: Gate
       void wait(keptMs).then(() => question === asked && forget());
       return fill(freshness);
     };
-    const read = async () => {
-      await turn.begun;
-      try {
-        const first = await ask("nearest");
-        // A replica may not have what the caller knows of.
-        return first.revision >= needed ? first : await ask("primary");
-      } finally {
-        turn.end();
-      }
-    };
-    const answer = read().then((filled) => {
+    const answer = readInTurn(turn, needed, ask).then((filled) => {
       if (running.get(key) === answer) kept.set(key, filled);
       return filled;
     });
@@ -128,6 +118,17 @@ export function createGate<Answer extends Filled>({ wait, keptMs = 2_000 }: Gate
     read: (key, needed, fill) =>
       Promise.race([readNow(key, needed, fill), wait(gateLimits.deadline.value).then(() => null)]),
   };
+}
+
+async function readInTurn<Answer extends Filled>({ begun, end }: Turn, needed: number, fill: Fill<Answer>) {
+  await begun;
+  try {
+    const first = await fill("nearest");
+    // A replica may not have what the caller knows of.
+    return first.revision >= needed ? first : await fill("primary");
+  } finally {
+    end();
+  }
 }
 
 /** A place in the queue of reads. */

@@ -24,6 +24,7 @@ const page = { limit: 20, after: null, count: false };
 
 /** Inputs of every read of the read model. A new one has to be added. */
 const inputs: Readonly<Record<string, readonly object[]>> = {
+  "audit.compareTrail": [{ links: [{ epoch: 1, seq: 1, hash: null, state: "intact" }] }],
   "audit.readEntries": [page, { ...page, actor: "key_1" }, { ...page, resource: "prod_1" }],
   "catalogue.listCategories": groupSorts.map((sort) => ({ ...page, sort })),
   "catalogue.listCollections": groupSorts.map((sort) => ({ ...page, sort })),

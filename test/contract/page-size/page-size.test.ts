@@ -37,6 +37,7 @@ const cases: Readonly<Record<string, Case>> = {
   "customers.listGroups": { total: 50, large: false },
   "audit.listEntries": { ...large, input: { actor: "key_large" } },
   "audit.readEntries": { ...large, input: { actor: "key_large" } },
+  "audit.verifyEntries": { total: 0, large: false },
   "ops.readMailbox": large,
   "ops.events": { ...large, input: { type: "notes.note.written" } },
   "ops.findDeadLetters": { total: 110, large: false },
