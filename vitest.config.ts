@@ -51,6 +51,9 @@ export default defineConfig({
           name: "rules",
           include: ["test/**/*.test.ts"],
           exclude: [inWorkerd, overHttp, inBrowser],
+          // Loading the platform takes longer than most files' tests.
+          isolate: false,
+          restoreMocks: true,
           // Node 24 has `Uint8Array.toBase64`, as the Workers runtime does, but only with this flag.
           execArgv: ["--js-base-64"],
         },
