@@ -32,23 +32,26 @@ describe("the simulator finds", { timeout: 60_000 }, () => {
   });
 
   it("a projector that sorts sequence numbers as text", async () => {
-    const { violation } = await findWith({
-      projectorDeps: (deps) => ({
-        ...deps,
-        log: (tenantId) => {
-          const log = deps.log(tenantId);
-          return {
-            ...log,
-            async eventsAfter(seq, limit) {
-              const slice = await log.eventsAfter(seq, limit);
-              if (slice === null) return null;
-              const events = slice.events.toSorted((a, b) => (String(a.seq) < String(b.seq) ? -1 : 1));
-              return { ...slice, events };
-            },
-          };
-        },
-      }),
-    });
+    const { violation } = await findWith(
+      {
+        projectorDeps: (deps) => ({
+          ...deps,
+          log: (tenantId) => {
+            const log = deps.log(tenantId);
+            return {
+              ...log,
+              async eventsAfter(seq, limit) {
+                const slice = await log.eventsAfter(seq, limit);
+                if (slice === null) return null;
+                const events = slice.events.toSorted((a, b) => (String(a.seq) < String(b.seq) ? -1 : 1));
+                return { ...slice, events };
+              },
+            };
+          },
+        }),
+      },
+      { first: 3 },
+    );
     expect(violation?.invariant).toMatch(
       /^(?:an event has its effect once|no event is skipped|a position never goes back)$/,
     );
