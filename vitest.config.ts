@@ -32,6 +32,9 @@ const cheapPasswords: Plugin = {
   },
 };
 
+/** It ends a test that hangs. A slow machine is not a failed test. */
+const timeLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 const secrets = {
   PLATFORM_TOKEN: "the-platform-token-of-all-the-tests",
   SIGNING_SECRET: "the-signing-secret-of-all-the-tests",
@@ -66,6 +69,7 @@ export default defineConfig({
           // Loading the platform takes longer than most files' tests.
           isolate: false,
           restoreMocks: true,
+          ...timeLimits,
           // Node 24 has `Uint8Array.toBase64`, as the Workers runtime does, but only with this flag.
           execArgv: ["--js-base-64"],
         },
@@ -101,6 +105,7 @@ export default defineConfig({
           include: [inWorkerd],
           isolate: false,
           restoreMocks: true,
+          ...timeLimits,
           setupFiles: ["test/support/runtime/setup.ts"],
         },
       },
@@ -109,9 +114,9 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: [overHttp],
+          isolate: false,
           globalSetup: ["test/support/runtime/build.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...timeLimits,
         },
       },
     ],
