@@ -74,7 +74,10 @@ describe("the simulator finds", { timeout: 120_000 }, () => {
       event.type === "inventory.reservation.moved"
         ? { ...event, type: "inventory.level.low", data: { ...lowOf(event) } }
         : event;
-    const { violation } = await findWith({ modules: rewriting(["inventory.transferStock"], leaving) });
+    const { violation } = await findWith(
+      { modules: rewriting(["inventory.transferStock"], leaving) },
+      { first: 28 },
+    );
     expect(violation?.invariant).toBe("a shelf is not promised twice");
   });
 
