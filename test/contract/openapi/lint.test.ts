@@ -22,9 +22,13 @@ async function spectral(text: string): Promise<readonly string[]> {
 }
 
 const text = JSON.stringify(document, null, 2);
-const flawed = text
-  .replaceAll('"summary": ', '"x-summary": ')
-  .replaceAll('"operationId": "getCart"', '"operationId": "get Cart"');
+/** One operation is enough to see that the rules apply: to list the flaws of hundreds takes seconds. */
+const flawed = JSON.stringify({
+  ...document,
+  paths: Object.fromEntries(
+    Object.entries(document.paths).filter(([, item]) => JSON.stringify(item).includes('"getCart"')),
+  ),
+}).replaceAll('"operationId":"getCart"', '"operationId":"get Cart"');
 
 describe.each([
   { name: "Redocly's recommended rules", lint: redocly },
@@ -35,6 +39,6 @@ describe.each([
   });
 
   it("find what is wrong with another", async () => {
-    expect(await lint(flawed)).not.toEqual([]);
+    expect(await lint(flawed)).toContainEqual(expect.stringMatching(/^operation-operationId-.*url/));
   });
 });
