@@ -103,7 +103,6 @@ export default defineConfig({
         test: {
           name: "workerd",
           include: [inWorkerd],
-          isolate: false,
           restoreMocks: true,
           ...timeLimits,
           setupFiles: ["test/support/runtime/setup.ts"],
