@@ -5,6 +5,14 @@ import { buildSite } from "./site/build.ts";
 import { textModules } from "./test/support/text-modules.ts";
 
 const inWorkerd = "test/**/*.workerd.test.ts";
+/** They look at nothing but their own tenants, so they need no runtime of their own. */
+const sharesRuntime = [
+  "test/contract/*.workerd.test.ts",
+  "test/contract/{access,budgets,surfaces}/*.workerd.test.ts",
+  "test/contract/disclosure/store-answers.workerd.test.ts",
+  "test/http/{authenticators,canonical,signing,stages,target}.workerd.test.ts",
+  "test/http/{cache,cors,rate-limit}/*.workerd.test.ts",
+];
 /** They need Chromium: `npm run browser`. */
 const inBrowser = "test/browser/**";
 const overHttp = "test/e2e/**/*.test.ts";
@@ -33,7 +41,7 @@ const cheapPasswords: Plugin = {
 };
 
 /** It ends a test that hangs. A slow machine is not a failed test. */
-const timeLimits = { testTimeout: 60_000, hookTimeout: 60_000 };
+const timeLimits = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 const secrets = {
   PLATFORM_TOKEN: "the-platform-token-of-all-the-tests",
@@ -47,6 +55,38 @@ Object.assign(process.env, secrets, {
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_SEND_ERROR_REPORTS: "false",
 });
+
+const inRuntime = () => [
+  withNotes,
+  cheapPasswords,
+  cloudflareTest(async () => {
+    await buildSite();
+    return {
+      wrangler: { configPath: "./wrangler.toml" },
+      remoteBindings: false,
+      miniflare: {
+        cf: false,
+        bindings: {
+          ...secrets,
+          MAIL: "mailbox",
+          RATE_LIMITS: "off",
+          D1_MIGRATIONS: await readD1Migrations("migrations/d1"),
+        },
+        // A local queue need not wait whole seconds for a batch to fill.
+        queueConsumers: {
+          "rustok-events": { maxBatchTimeout: 0.05 },
+          "rustok-reactions": { maxBatchTimeout: 0.05 },
+        },
+      },
+    };
+  }),
+];
+
+const ofRuntime = {
+  restoreMocks: true,
+  ...timeLimits,
+  setupFiles: ["test/support/runtime/setup.ts"],
+};
 
 export default defineConfig({
   test: {
@@ -75,37 +115,21 @@ export default defineConfig({
         },
       },
       {
-        plugins: [
-          withNotes,
-          cheapPasswords,
-          cloudflareTest(async () => {
-            await buildSite();
-            return {
-              wrangler: { configPath: "./wrangler.toml" },
-              remoteBindings: false,
-              miniflare: {
-                cf: false,
-                bindings: {
-                  ...secrets,
-                  MAIL: "mailbox",
-                  RATE_LIMITS: "off",
-                  D1_MIGRATIONS: await readD1Migrations("migrations/d1"),
-                },
-                // A local queue need not wait whole seconds for a batch to fill.
-                queueConsumers: {
-                  "rustok-events": { maxBatchTimeout: 0.05 },
-                  "rustok-reactions": { maxBatchTimeout: 0.05 },
-                },
-              },
-            };
-          }),
-        ],
+        plugins: inRuntime(),
         test: {
           name: "workerd",
           include: [inWorkerd],
-          restoreMocks: true,
-          ...timeLimits,
-          setupFiles: ["test/support/runtime/setup.ts"],
+          exclude: sharesRuntime,
+          ...ofRuntime,
+        },
+      },
+      {
+        plugins: inRuntime(),
+        test: {
+          name: "workerd-shared",
+          include: sharesRuntime,
+          isolate: false,
+          ...ofRuntime,
         },
       },
       {

@@ -17,7 +17,7 @@ afterAll(() => {
   vi.resetModules();
 });
 
-describe("the simulator finds", { timeout: 120_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("work that stands still after a clock that was ahead has gone back", async () => {
     const { findWith } = await import("./support/find.ts");
     const { violation, history } = await findWith({});

@@ -63,7 +63,7 @@ const promisedTwice: Rewrite = (event, database, { tenantId }) => {
 
 const amount = z.looseObject({ amount: z.object({ amount: z.int(), currency: z.string() }) });
 
-describe("the simulator finds", { timeout: 120_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a shelf that is promised twice, because only the sum over all locations is checked", async () => {
     const { violation } = await findWith({ modules: rewriting(["holds.reserve"], promisedTwice) });
     expect(violation?.invariant).toBe("a shelf is not promised twice");

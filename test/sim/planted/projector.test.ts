@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findWith } from "./support/find.ts";
 import { rewriting, uncompared } from "./support/rewriting.ts";
 
-describe("the simulator finds", { timeout: 60_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a position moved without a compare-and-set", async () => {
     const { violation } = await findWith(uncompared);
     expect(violation?.invariant).toMatch(/^(?:an event has its effect once|a position never goes back)$/);

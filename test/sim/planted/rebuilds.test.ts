@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { findWith } from "./support/find.ts";
 
-describe("the simulator finds", { timeout: 120_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a rebuild that leaves out the first row of its later pages", async () => {
     const { violation } = await findWith(
       {

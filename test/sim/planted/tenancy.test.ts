@@ -7,7 +7,7 @@ const each = (change: (module: Module) => Module) => (modules: readonly Module[]
 
 const expiry = "an unpaid order expires when its time is over";
 
-describe("the simulator finds", { timeout: 120_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a command that a suspended tenant accepts", async () => {
     const modules = each((module) => ({
       ...module,
