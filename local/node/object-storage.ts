@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { ObjectStorage } from "../../durable-objects/storage/storage.ts";
 import { tenantDatabase } from "../../durable-objects/storage/tenant-database.ts";
+import { contentOf, openWith } from "./copies.ts";
 import { createStatements, type Statements } from "./statements.ts";
 
 /** A tenant object's storage on node:sqlite, including its alarm. */
@@ -63,7 +64,7 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
     setAlarm: (at) => {
       alarm = at;
     },
-    copy: () => openStorage(copyOf(sqlite)),
+    copy: () => openStorage(openWith(contentOf(sqlite))),
     alarm: () => alarm,
     takeAlarm: () => {
       alarm = null;
@@ -75,24 +76,6 @@ export function openStorage(sqlite = new DatabaseSync(":memory:")): LocalStorage
         .map((row) => ({ ...row })),
   };
   return storage;
-}
-
-function copyOf(sqlite: DatabaseSync): DatabaseSync {
-  const copied = new DatabaseSync(":memory:");
-  const schema = sqlite
-    .prepare("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index'")
-    .all();
-  for (const { sql } of schema) copied.exec(String(sql));
-  for (const { name } of sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()) {
-    for (const row of sqlite.prepare(`SELECT * FROM ${name}`).all()) {
-      const columns = Object.keys(row);
-      const placeholders = columns.map(() => "?").join(", ");
-      copied
-        .prepare(`INSERT INTO ${name} (${columns.join(", ")}) VALUES (${placeholders})`)
-        .run(...Object.values(row));
-    }
-  }
-  return copied;
 }
 
 /** Runs immediately, like an object's `sql.exec`. Returns rows as objects, or as arrays after `raw`. */

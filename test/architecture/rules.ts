@@ -118,7 +118,7 @@ const rules: readonly Rule[] = [
       /^src\/modules\.ts$/,
       /^src\/http\/(?:cache\/|request\/cursor\.ts$)/,
       /^test\/sim\//,
-      /^local\/node\/(?:random|statements|text-modules)\.ts$/,
+      /^local\/node\/(?:copies|migrated|random|statements|text-modules)\.ts$/,
       /^test\/support\/(?:clock|busy-reactions|catalogue\/rules)\.ts$/,
       /^drizzle-orm\/durable-sqlite$/,
       zod,

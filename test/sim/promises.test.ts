@@ -3,13 +3,13 @@ import { runHistory, runSeed } from "./run.ts";
 
 const seeds = Array.from({ length: 20 }, (_, index) => 101 + index);
 
-it.each(seeds)("all invariants hold under faults (seed %i)", { timeout: 60_000 }, async (seed) => {
+it.each(seeds)("all invariants hold under faults (seed %i)", { timeout: 300_000 }, async (seed) => {
   const run = await runSeed({ seed, steps: 300 });
   expect(run.violation).toBeNull();
   expect(run.steps).toBe(300);
 });
 
-it("an object may be restored before anything of it was projected", { timeout: 60_000 }, async () => {
+it("an object may be restored before anything of it was projected", { timeout: 300_000 }, async () => {
   const run = await runHistory(1, [
     { do: "arrive", call: "queue 0 send", nth: 0, crash: null },
     { do: "deliver", isolate: 0, which: [1, 1] },

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { runHistory, runSeed } from "./run.ts";
 
-describe("the same seed", { timeout: 60_000 }, () => {
+describe("the same seed", { timeout: 300_000 }, () => {
   it("produces a byte-identical run, also in another process", async () => {
     const [first, second] = [await runSeed({ seed: 3, steps: 800 }), await runSeed({ seed: 3, steps: 800 })];
     expect(second.hash).toBe(first.hash);

@@ -5,8 +5,8 @@ import { shrink } from "./shrink.ts";
 import { tellStory } from "./story.ts";
 import { soundWiring } from "./world/wiring.ts";
 
-it("shrinks a failing run to the few decisions needed to reproduce it", { timeout: 120_000 }, async () => {
-  const failed = await findWith(uncompared, 150);
+it("shrinks a failing run to the few decisions needed to reproduce it", { timeout: 300_000 }, async () => {
+  const failed = await findWith(uncompared, { steps: 150 });
   const shortest = await shrink(failed, { ...soundWiring, ...uncompared });
   expect(shortest.violation?.invariant).toBe(failed.violation?.invariant);
   expect(shortest.history.length).toBeLessThan(40);

@@ -3,6 +3,7 @@ import spectralCore, { type RulesetDefinition } from "@stoplight/spectral-core";
 import spectralParsers from "@stoplight/spectral-parsers";
 import spectralRulesets from "@stoplight/spectral-rulesets";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { document } from "./document.ts";
 
 async function redocly(text: string): Promise<readonly string[]> {
@@ -22,9 +23,14 @@ async function spectral(text: string): Promise<readonly string[]> {
 }
 
 const text = JSON.stringify(document, null, 2);
-const flawed = text
-  .replaceAll('"summary": ', '"x-summary": ')
-  .replaceAll('"operationId": "getCart"', '"operationId": "get Cart"');
+const whole = z.looseObject({ paths: z.record(z.string(), z.unknown()) }).parse(document);
+/** One operation is enough to see that the rules apply: to list the flaws of hundreds takes seconds. */
+const flawed = JSON.stringify({
+  ...whole,
+  paths: Object.fromEntries(
+    Object.entries(whole.paths).filter(([, item]) => JSON.stringify(item).includes('"getCart"')),
+  ),
+}).replaceAll('"operationId":"getCart"', '"operationId":"get Cart"');
 
 describe.each([
   { name: "Redocly's recommended rules", lint: redocly },
@@ -35,6 +41,6 @@ describe.each([
   });
 
   it("find what is wrong with another", async () => {
-    expect(await lint(flawed)).not.toEqual([]);
+    expect(await lint(flawed)).toContainEqual(expect.stringMatching(/^operation-operationId-.*url/));
   });
 });

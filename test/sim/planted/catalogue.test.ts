@@ -31,7 +31,7 @@ function updating(events: (product: ProductState) => readonly NewEvent[]) {
   });
 }
 
-describe("the simulator finds", { timeout: 60_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("options that are replaced without the variants' values", async () => {
     const { violation } = await updating(({ id }) => [
       productUpdated.of(id, { options: [{ name: "Fit", values: ["S", "M", "L"] }] }),

@@ -37,9 +37,9 @@ function storedAnHourEarly(modules: readonly Module[]): readonly Module[] {
   }));
 }
 
-describe("the simulator finds", { timeout: 120_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a cart that a shopper cannot find an hour before it expires", async () => {
-    const { violation } = await findWith({ modules: readAnHourLater });
+    const { violation } = await findWith({ modules: readAnHourLater }, { first: 5 });
     expect(violation?.invariant).toBe("a cart expires when its time is over");
   });
 

@@ -32,7 +32,7 @@ function expiringBy(
     }));
 }
 
-describe("the simulator finds", { timeout: 60_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("an expired order that keeps its stock", async () => {
     const modules = expiringBy((plan, context) => {
       const { events, ...rest } = plan(context);

@@ -53,7 +53,7 @@ const releaseOfStranger = defineCommand({
     ok({ events: decideRelease(stranger, reserved, stocks), answer: () => null }),
 });
 
-describe("the simulator finds", { timeout: 60_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("skipped notifications and wake-ups", async () => {
     const { violation } = await findWith({
       coreDeps: (deps) => ({ ...deps, send: async () => undefined, wake: async () => undefined }),

@@ -10,7 +10,7 @@ const foundEither = /^a reaction (?:runs for every event|keeps the order of a ke
 
 const { reactionByName } = createRegistry(simulatedModules);
 
-describe("the simulator finds", { timeout: 60_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("a reaction acknowledged before it has run", async () => {
     const { violation } = await findWith({
       core: (core) => ({

@@ -13,7 +13,7 @@ const hearing =
 
 const tooOld = "a cached answer is not older than its bound";
 
-describe("the simulator finds", { timeout: 120_000 }, () => {
+describe("the simulator finds", { timeout: 300_000 }, () => {
   it("cached answers whose tags are not checked", async () => {
     const edgeDeps = hearing((feed) => ({
       heard(...asked) {

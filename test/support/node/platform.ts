@@ -2,6 +2,7 @@ import { type CoreDeps, createCore, provision, type TenantCore } from "../../../
 import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
 import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
+import { openMigrated } from "../../../local/node/migrated.ts";
 import { type LocalStorage, openStorage } from "../../../local/node/object-storage.ts";
 import { createRandom } from "../../../local/node/random.ts";
 import type { Module } from "../../../src/kernel/module.ts";
@@ -122,7 +123,7 @@ export function openPlatform(
     /** Creates a tenant for one test. Its storage may hold data that older code wrote. */
     tenant(
       id: string = newId(platformIds.tenant, clock.now(), random),
-      storage = openStorage(),
+      storage = openStorage(openMigrated(tenantMigrations(code))),
     ): LocalTenant {
       const deps = depsOf(id, storage);
       provision(deps, { tenantId: id, slug: id.toLowerCase().replace("_", "-"), epoch: 1 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { openCopy } from "../../../local/node/copies.ts";
 import { createReadModel } from "../../../local/node/read-model.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { insertStored, lastMigrationOf, type Stored } from "../stored.ts";
@@ -22,15 +23,8 @@ export interface ReadModelFaults {
 
 /** Opens an empty read model, or one that older code filled and that has since been migrated. */
 export function openReadModel(stored: Stored | null = null): LocalReadModel {
-  const sqlite = new DatabaseSync(":memory:");
+  const sqlite = openCopy(`read model ${JSON.stringify(stored)}`, (built) => fill(built, stored));
   const run = (sql: string) => sqlite.exec(sql);
-  const migrate = (names: readonly string[]) => {
-    for (const name of names) run(readFileSync(`migrations/d1/${name}`, "utf8"));
-  };
-  const names = readdirSync("migrations/d1").sort();
-  migrate(names.filter((name) => name <= lastMigrationOf.readModel));
-  if (stored !== null) insertStored(run, stored);
-  migrate(names.filter((name) => name > lastMigrationOf.readModel));
   const faults: ReadModelFaults = { down: false, failAtStatement: null, beforeBatch: null };
   const readModel = createReadModel(sqlite);
 
@@ -60,6 +54,17 @@ export function openReadModel(stored: Stored | null = null): LocalReadModel {
         .map((row) => ({ ...row })),
     run,
   };
+}
+
+function fill(sqlite: DatabaseSync, stored: Stored | null): void {
+  const run = (sql: string) => sqlite.exec(sql);
+  const migrate = (names: readonly string[]) => {
+    for (const name of names) run(readFileSync(`migrations/d1/${name}`, "utf8"));
+  };
+  const names = readdirSync("migrations/d1").sort();
+  migrate(names.filter((name) => name <= lastMigrationOf.readModel));
+  if (stored !== null) insertStored(run, stored);
+  migrate(names.filter((name) => name > lastMigrationOf.readModel));
 }
 
 /** A statement that fails when it runs, and its batch with it. */

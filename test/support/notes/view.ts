@@ -11,7 +11,7 @@ import { upsertNewer } from "../../../src/projection/statements.ts";
 import { note, noteErased, noteState, noteWritten } from "./events.ts";
 
 /** The DDL that would be in the read model's migrations. */
-export const readModelTable = `CREATE TABLE notes (
+export const readModelTable = `CREATE TABLE IF NOT EXISTS notes (
   tenant_id TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, text TEXT, words INTEGER,
   generation INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (tenant_id, id)
 ) STRICT, WITHOUT ROWID;`;

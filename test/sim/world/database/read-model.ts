@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { openCopy } from "../../../../local/node/copies.ts";
 import type { Row, Statement } from "../../../../src/kernel/storage/storage.ts";
 import { poisonTable } from "./poison.ts";
 import { openSqlite, type Sqlite } from "./sqlite.ts";
@@ -20,11 +21,7 @@ const migrations = readdirSync("migrations/d1")
   .join("\n");
 
 export function openDatabase(): Database {
-  const sqlite = openSqlite();
-  sqlite.exec(migrations);
-  sqlite.exec(effectsTable);
-  sqlite.exec(poisonTable);
-  watchVersions(sqlite);
+  const sqlite = openSqlite(openCopy("simulated read model", (built) => prepare(openSqlite(built))));
   // The columns of the read model hold text, numbers and null.
   const query = ({ sql, params }: Statement) => sqlite.rows(sql, ...params) as Row[];
   return {
@@ -42,6 +39,13 @@ export function openDatabase(): Database {
       }
     },
   };
+}
+
+function prepare(sqlite: Sqlite): void {
+  sqlite.exec(migrations);
+  sqlite.exec(effectsTable);
+  sqlite.exec(poisonTable);
+  watchVersions(sqlite);
 }
 
 /**

@@ -19,8 +19,7 @@ export interface Rows {
   readonly values: readonly (readonly unknown[])[];
 }
 
-export function openSqlite(): Sqlite {
-  const database = new DatabaseSync(":memory:");
+export function openSqlite(database = new DatabaseSync(":memory:")): Sqlite {
   const statements = createStatements(database);
   const sqlite: Sqlite = {
     exec: (sql) => database.exec(sql),

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import {
   type CoreDeps,
   createCore,
@@ -39,6 +40,8 @@ export interface Host {
 }
 
 export interface HostDeps {
+  /** A database that the migrations were applied to. */
+  readonly openDatabase: () => DatabaseSync;
   readonly depsOf: (process: Process, storage: ObjectStorage) => CoreDeps;
   readonly mendCore: (core: TenantCore) => TenantCore;
   readonly now: () => number;
@@ -51,7 +54,7 @@ export interface HostDeps {
 const mostAlarmRetries = 6;
 
 export function createHost(index: number, identity: Identity, deps: HostDeps): Host {
-  const disk: Disk = { sqlite: openSqlite(), alarmAt: null };
+  const disk: Disk = { sqlite: openSqlite(deps.openDatabase()), alarmAt: null };
   const fuse = createFuse();
   let awake: { readonly core: TenantCore; readonly process: Process } | null = null;
   let alarm = { runs: false, failures: 0 };

@@ -1,6 +1,7 @@
 import type { CoreDeps } from "../../../../durable-objects/core.ts";
 import { tenantMigrations } from "../../../../durable-objects/storage/migrations.ts";
 import type { ObjectStorage } from "../../../../durable-objects/storage/storage.ts";
+import { openMigrated } from "../../../../local/node/migrated.ts";
 import type { Module } from "../../../../src/kernel/module.ts";
 import type { Registry } from "../../../../src/kernel/registry.ts";
 import { newId, platformIds, type Random } from "../../../../src/kernel/values/id.ts";
@@ -34,6 +35,7 @@ export function createObjects(count: number, parts: ObjectParts): readonly Host[
       index,
       { tenantId, slug: `shop-${index}`, epoch: 1 },
       {
+        openDatabase: () => openMigrated(tenantMigrations(parts.modules)),
         depsOf: (process, storage) => wiring.coreDeps(coreDepsOf(parts, index, tenantId, process, storage)),
         mendCore: wiring.core,
         now,
