@@ -128,6 +128,12 @@ describe("writes stop at once and reads soon after, on every route", { timeout: 
     await done("patch", path, { ...byAdmin(), body: { status: "active" } });
   });
 
+  it("with the deletion of a customer", async () => {
+    const { id, accessToken } = await customer();
+    const path = `/v1/admin/customers/${id}`;
+    await expectEnded(accessToken, toCustomers(), () => done("delete", path, byAdmin()));
+  });
+
   it("and no answer of before is repeated", async () => {
     const { send } = running();
     const { id, accessToken: key } = await newAdmin();
