@@ -22,7 +22,10 @@ describe("an operation of several steps under an Idempotency-Key", () => {
 
   it("neither runs nor repeats its answer for who may not call it any more", () => {
     const { core } = openPlatform().tenant();
-    const asking = { operation: "catalogue.importProducts", actor: { kind: "apiKey", id: "key_revoked" } } as const;
+    const asking = {
+      operation: "catalogue.importProducts",
+      actor: { kind: "apiKey", id: "key_revoked" },
+    } as const;
     const refusal = expect.objectContaining({ code: "unauthenticated" });
     expect(core.begin(key, asking)).toEqual({ found: "refusal", refusal });
     core.finish(key, imported);

@@ -120,3 +120,17 @@ describe("a guest's orders", () => {
     expect(answer).toMatchObject({ totalCount: orders.length });
   });
 });
+
+describe("a customer whom staff has added", () => {
+  it("and who registers gets the orders of a guest together with what staff knew", async () => {
+    const shop = open();
+    const added = shop.add("ada@example.com", { firstName: "Ada" });
+    const order = shop.order("ada@example.com");
+    const ada = shop.register("ada@example.com", false);
+    expect(await shop.ordersOf(ada)).toEqual([]);
+    shop.must("accounts.verify", { id: ada.id });
+    expect(await shop.ordersOf(ada)).toEqual([order]);
+    expect(shop.read(ada.id)).toMatchObject({ firstName: "Ada" });
+    expect(shop.read(added.id)).toBe("not-found");
+  });
+});
