@@ -111,10 +111,10 @@ function jobsByEvent(modules: readonly Module[]): ReadonlyMap<string, readonly s
 }
 
 function policiesByEvent(modules: readonly Module[]): ReadonlyMap<string, readonly Policy[]> {
-  const followers = modules
+  const pairs = modules
     .flatMap((module) => module.policies)
     .flatMap((policy) => policy.consumes.map(({ type }) => ({ type, policy })));
-  const byType = Map.groupBy(followers, ({ type }) => type);
+  const byType = Map.groupBy(pairs, ({ type }) => type);
   return new Map([...byType].map(([type, all]) => [type, all.map(({ policy }) => policy)]));
 }
 
