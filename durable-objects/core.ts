@@ -22,9 +22,11 @@ import { migrate } from "./storage/migrate.ts";
 import { readObject } from "./storage/object-row.ts";
 import { createSchedules, type Schedules } from "./storage/schedules.ts";
 import { object } from "./storage/tables.ts";
+import { type BeginRequest, beginRefusal } from "./write/admission.ts";
 import { createClaims } from "./write/claims.ts";
 import type { TransactionDeps } from "./write/deps.ts";
 import { adopt, markAheadOfLog } from "./write/epochs.ts";
+import type { Begun, IdempotencyKey } from "./write/idempotency.ts";
 import { forgetExpired } from "./write/idempotency.ts";
 import { type LogSlice, readLog } from "./write/log.ts";
 import { runScheduledJob } from "./write/scheduled-job.ts";
@@ -84,6 +86,18 @@ export function provision(deps: CoreDeps, identity: Identity): void {
   });
 }
 
+/** Claims of keys, by callers who may call the workflow. */
+function claimsOf(transaction: TransactionDeps) {
+  const claims = createClaims(transaction);
+  return {
+    ...claims,
+    begin(key: IdempotencyKey, asking?: BeginRequest): Begun {
+      const refusal = beginRefusal(transaction, asking, transaction.now());
+      return refusal === null ? claims.begin(key) : { found: "refusal", refusal };
+    },
+  };
+}
+
 /** Wakes a provisioned object: migrates it and resumes unfinished work. */
 export function createCore(given: CoreDeps) {
   const deps = { ...given, storage: remembering(given.storage) };
@@ -106,7 +120,7 @@ export function createCore(given: CoreDeps) {
   return {
     ...delivery.rebuilds,
     ...delivery.reactions,
-    ...createClaims({ storage, schedules, now }),
+    ...claimsOf(transaction),
     /** A later epoch begins. */
     adopt: epochs.adopt,
     aheadOfLog: epochs.aheadOfLog,

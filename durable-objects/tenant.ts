@@ -13,6 +13,7 @@ import { isProvisioned } from "./storage/migrate.ts";
 import { tenantMigrations } from "./storage/migrations.ts";
 import type { ObjectStorage } from "./storage/storage.ts";
 import { tenantDatabase } from "./storage/tenant-database.ts";
+import type { BeginRequest } from "./write/admission.ts";
 import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 
@@ -79,8 +80,8 @@ export class TenantObject extends DurableObject<Env> {
     return results;
   }
 
-  begin(key: IdempotencyKey) {
-    return this.#core?.begin(key) ?? { found: "nothing" as const };
+  begin(key: IdempotencyKey, asking?: BeginRequest) {
+    return this.#core?.begin(key, asking) ?? { found: "nothing" as const };
   }
 
   finish(key: IdempotencyKey, stored: StoredAnswer | null): void {

@@ -4,6 +4,7 @@ import { callerKey, networkOf } from "../../src/kernel/access/caller.ts";
 import { admits, type Grants, noGrants } from "../../src/kernel/access/permission.ts";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { pointedErrors } from "../../src/kernel/api/validation.ts";
+import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
 import type { ObjectQuery } from "../../src/kernel/read/query.ts";
 import { newId } from "../../src/kernel/values/id.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
@@ -11,18 +12,64 @@ import type { Command, Context } from "../../src/kernel/write/command.ts";
 import { readObject } from "../storage/object-row.ts";
 import type { TransactionDeps } from "./deps.ts";
 
+export type AdmissionDeps = Pick<TransactionDeps, "registry" | "storage" | "random">;
+
+/** A workflow that is about to run, and who asks for it. */
+export interface BeginRequest extends AskingCaller {
+  readonly operation: string;
+}
+
+/**
+ * Why a workflow may not begin, nor have its stored answer repeated. Null if it may. The edge can still remember a caller whose
+ * access has ended. An edge of an older release does not say who asks.
+ */
+export function beginRefusal(
+  deps: AdmissionDeps,
+  asking: BeginRequest | undefined,
+  now: number,
+): Refusal | null {
+  const operation = deps.registry.operationByName.get(asking?.operation ?? "");
+  if (asking === undefined || operation === undefined) return null;
+  const admitted = admitCaller(deps, operation, asking, now);
+  return admitted.ok ? null : admitted.refusal;
+}
+
+/** Who asks, as the edge says. */
+export interface AskingCaller {
+  readonly actor: Actor;
+  /** The session in which a signed-in account acts. */
+  readonly sessionId?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+/** What admission has to know of an operation. */
+type Asked = Pick<AnyOperation, "name" | "scope" | "access"> & { readonly whileSuspended?: boolean };
+
 /** Checks credential, status, module, permission and schema. Every transport passes through here. */
 export function admit(
-  deps: TransactionDeps,
+  deps: AdmissionDeps,
   asked: Command | ObjectQuery,
-  request: {
-    readonly input: unknown;
-    readonly actor: Actor;
-    readonly sessionId?: string | undefined;
-    readonly address?: string | undefined;
-  },
+  request: AskingCaller & { readonly input: unknown },
   now: number,
 ): Result<{ readonly input: unknown; readonly context: Context }> {
+  const context = admitCaller(deps, asked, request, now);
+  if (!context.ok) return context;
+  const parsed = asked.input.safeParse(request.input);
+  if (!parsed.success) {
+    return refused(
+      refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
+    );
+  }
+  return ok({ input: parsed.data, context: context.value });
+}
+
+/** Checks credential, status, module and permission. */
+export function admitCaller(
+  deps: AdmissionDeps,
+  asked: Asked,
+  request: AskingCaller,
+  now: number,
+): Result<Context> {
   const { tenantId } = readObject(deps.storage.database);
   if (asked.scope !== "any" && (asked.scope === "platform") !== (tenantId === "platform"))
     throw new Error(`${asked.name} does not belong in ${tenantId}`);
@@ -47,16 +94,9 @@ export function admit(
   };
   const closed = closedBy(deps, asked, context);
   if (closed !== null) return refused(closed);
-  if (!admits(request.actor, grants, asked.access)) {
-    return refused(refusal("forbidden", `This requires the permission ${asked.access}.`));
-  }
-  const parsed = asked.input.safeParse(request.input);
-  if (!parsed.success) {
-    return refused(
-      refusal("validation-failed", "The input does not fit its schema.", pointedErrors(parsed.error, "")),
-    );
-  }
-  return ok({ input: parsed.data, context });
+  return admits(request.actor, grants, asked.access)
+    ? ok(context)
+    : refused(refusal("forbidden", `This requires the permission ${asked.access}.`));
 }
 
 /** Hashed with the tenant, so that callers of one tenant cannot be found again in another. */
@@ -70,7 +110,7 @@ function hashOf(text: string): string {
 }
 
 /** Refuses if the tenant is suspended or has disabled the module. */
-function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery, context: Context): Refusal | null {
+function closedBy(deps: AdmissionDeps, asked: Asked, context: Context): Refusal | null {
   const owner = deps.registry.moduleByName.get(asked.name)?.name;
   for (const module of deps.registry.modules) {
     const tenancy = module.tenancy?.(deps.storage.database, context);
@@ -85,12 +125,7 @@ function closedBy(deps: TransactionDeps, asked: Command | ObjectQuery, context: 
 }
 
 /** The actor's current grants in this tenant. Null if its credential is no longer valid. */
-function grantsOf(
-  deps: Pick<TransactionDeps, "registry" | "storage">,
-  actor: Actor,
-  now: number,
-  sessionId: string | null,
-): Grants | null {
+function grantsOf(deps: AdmissionDeps, actor: Actor, now: number, sessionId: string | null): Grants | null {
   const { roles } = deps.registry;
   if (actor.kind === "system")
     return actor.id === platformToken.id || actor.id === undefined ? roles.grantsOf("super_admin") : null;

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
+import type { Refusal } from "../../src/kernel/api/problem.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { idempotency } from "../storage/tables.ts";
@@ -34,8 +35,12 @@ export type Recalled =
   | { readonly found: "other-request" }
   | { readonly found: "answer"; readonly stored: StoredAnswer };
 
-/** What `begin` finds: a workflow can also be running already, or its answer would have no room. */
-export type Begun = Recalled | { readonly found: "running" } | { readonly found: "no-room" };
+/** What `begin` finds: a workflow can also be running already, its answer would have no room, or the caller may not call it. */
+export type Begun =
+  | Recalled
+  | { readonly found: "running" }
+  | { readonly found: "no-room" }
+  | { readonly found: "refusal"; readonly refusal: Refusal };
 
 /** Rows removed at a time. */
 const expiryBatch = 500;

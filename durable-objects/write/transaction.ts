@@ -17,6 +17,7 @@ import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
 import { append, LogClosed, StateTooLarge } from "./log.ts";
+import { withPolicies } from "./policies.ts";
 import { checkBudget, spend } from "./shopper-budget.ts";
 
 /** A command for a tenant's object. Plain data. */
@@ -117,7 +118,8 @@ function steps(
   const plan = command.plan(database, input, context);
   if (!plan.ok) return plan;
 
-  const { events, writeState, storedBytes: stateBytes = 0, schedule, onBehalfOf, answer: word } = plan.value;
+  const { storedBytes: stateBytes = 0, schedule, onBehalfOf, answer: word } = plan.value;
+  const { events, writeState } = withPolicies(deps.registry, database, plan.value, context);
   const origin = { ...request, ...onBehalfOf };
   const range =
     events.length === 0

@@ -15,6 +15,7 @@ import type { Migration, TenantDatabase } from "./storage/storage.ts";
 import type { IdKind } from "./values/id.ts";
 import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
+import type { Policy } from "./write/policy.ts";
 import type { StateDefinition } from "./write/state.ts";
 
 /** How one type of aggregate is written and read. */
@@ -93,6 +94,8 @@ export interface Module {
   readonly jobBursts: readonly JobBurst[];
   /** Events after which one of its scheduled jobs runs at once, such as a setting that its due times depend on. */
   readonly jobTriggers: readonly JobTrigger[];
+  /** What it does about events of other modules, in the transaction of the event. */
+  readonly policies: readonly Policy[];
   readonly views: readonly View[];
   /** Numbers it issues that must never be issued again. */
   readonly series: readonly NumberSeries[];
@@ -163,6 +166,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     scheduledJobs: [],
     jobBursts: [],
     jobTriggers: [],
+    policies: [],
     views: [],
     series: [],
     subscriptions: [],

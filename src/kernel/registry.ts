@@ -11,6 +11,7 @@ import type { ObjectQuery } from "./read/query.ts";
 import { collectIds, type IdKind } from "./values/id.ts";
 import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
+import type { Policy } from "./write/policy.ts";
 import type { StateDefinition } from "./write/state.ts";
 
 /** Everything the modules contribute, by name. */
@@ -30,6 +31,8 @@ export interface Registry {
   readonly burstByJob: ReadonlyMap<string, JobBurst>;
   /** The commands that an object runs after an event, by the event's type. */
   readonly jobsByEvent: ReadonlyMap<string, readonly string[]>;
+  /** What follows from an event in its own transaction, by the event's type. */
+  readonly policiesByEvent: ReadonlyMap<string, readonly Policy[]>;
   readonly queryByName: ReadonlyMap<string, ObjectQuery>;
   readonly eventByType: ReadonlyMap<string, EventDefinition>;
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
@@ -74,6 +77,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     ),
     scheduledJobNames: new Set(modules.flatMap((module) => module.scheduledJobs.map(({ name }) => name))),
     jobsByEvent: jobsByEvent(modules),
+    policiesByEvent: policiesByEvent(modules),
     subscriptionByName: byName(
       [readModel, ...modules.flatMap((module) => module.subscriptions)],
       (subscription) => subscription.name,
@@ -104,6 +108,14 @@ function jobsByEvent(modules: readonly Module[]): ReadonlyMap<string, readonly s
   const triggers = modules.flatMap((module) => module.jobTriggers);
   const triggersByEvent = Map.groupBy(triggers, ({ event }) => event.type);
   return new Map([...triggersByEvent].map(([type, all]) => [type, all.map(({ job }) => job.name)]));
+}
+
+function policiesByEvent(modules: readonly Module[]): ReadonlyMap<string, readonly Policy[]> {
+  const pairs = modules
+    .flatMap((module) => module.policies)
+    .flatMap((policy) => policy.consumes.map(({ type }) => ({ type, policy })));
+  const byType = Map.groupBy(pairs, ({ type }) => type);
+  return new Map([...byType].map(([type, all]) => [type, all.map(({ policy }) => policy)]));
 }
 
 function systemCommandsOf(modules: readonly Module[]): Partial<SystemCommands> {

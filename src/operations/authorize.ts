@@ -4,7 +4,7 @@ import { type Refusal, refusal } from "../kernel/api/problem.ts";
 import type { Operation } from "../kernel/operation/operation.ts";
 import type { Session } from "../kernel/operation/session.ts";
 
-type Asked = Pick<Operation, "access">;
+type Asked = Pick<Operation, "access" | "opensByToken">;
 
 /** Why a session may not call an operation. Null where it may. */
 export function denialOf(
@@ -21,9 +21,9 @@ export function denialOf(
 
 /** Refuses an anonymous caller if the operation is not public. */
 export function missingCredential(
-  { access }: Asked,
+  { access, opensByToken }: Asked,
   { actor, bearsToken }: Pick<Session, "actor" | "bearsToken">,
 ): Refusal | null {
-  const isKnown = !isAnonymous(actor) || (access === "customer" && bearsToken);
+  const isKnown = !isAnonymous(actor) || (opensByToken && bearsToken);
   return access === "public" || isKnown ? null : refusal("unauthenticated", "A credential is required.");
 }

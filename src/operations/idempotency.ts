@@ -4,7 +4,7 @@ import { type Actor, isAnonymous } from "../kernel/access/actor.ts";
 import { callerKey } from "../kernel/access/caller.ts";
 import { type Refusal, refusal, refusalAt } from "../kernel/api/problem.ts";
 import { scopeOf } from "../kernel/operation/key-scope.ts";
-import type { Effects, Session } from "../kernel/operation/session.ts";
+import type { Session } from "../kernel/operation/session.ts";
 import type { AnyOperation } from "../kernel/operation/workflow.ts";
 import { canonicalJson, digest, toBase64Url } from "../kernel/values/digest.ts";
 import { ok, type Result, refused } from "../kernel/values/result.ts";
@@ -91,13 +91,16 @@ function budgetKind({ idempotencyKey }: AnyOperation, actor: Actor): AnswerBudge
 export async function onceUnder<Answer>(
   object: Pick<TenantClient, "begin" | "finish">,
   key: IdempotencyKey,
-  effects: Effects,
+  { effects, actor, sessionId }: Pick<Session, "effects" | "actor" | "sessionId">,
+  operation: string,
   work: () => Promise<Result<Answer>>,
 ): Promise<Result<Answer>> {
-  const begun = await object.begin(key);
+  const begun = await object.begin(key, { operation, actor, sessionId });
   switch (begun.found) {
     case "running":
       return refused(refusal("idempotency-in-progress", "The first request with this key is still running."));
+    case "refusal":
+      return refused(begun.refusal);
     case "no-room":
       return refused(refusal("overloaded", "Too many answers are stored at present. Try again later."));
     case "other-request":

@@ -133,7 +133,7 @@ function openCall(deps: InvokeDeps, session: Session, request: Invocation) {
     const key = workflow.once
       ? await idempotencyOf(session, request, owner, "whole", deps.keyRing)
       : undefined;
-    return key === undefined ? work() : onceUnder(deps.answers(owner), key, session.effects, work);
+    return key === undefined ? work() : onceUnder(deps.answers(owner), key, session, workflow.name, work);
   };
 
   return { step };

@@ -4,6 +4,7 @@ import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { SettledTasks } from "../../durable-objects/reactions/claims.ts";
+import type { BeginRequest } from "../../durable-objects/write/admission.ts";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
@@ -22,7 +23,7 @@ export interface TenantClient {
   provision(identity: Identity): Promise<void>;
   execute(request: ExecuteRequest): Promise<ExecuteResult>;
   executeAll(requests: readonly ExecuteRequest[]): Promise<readonly ExecuteResult[]>;
-  begin(key: IdempotencyKey): Promise<Begun>;
+  begin(key: IdempotencyKey, asking?: BeginRequest): Promise<Begun>;
   finish(key: IdempotencyKey, stored: StoredAnswer | null): Promise<void>;
   ask(request: AskRequest): Promise<Result<unknown>>;
   eventsAfter(seq: number, limit: number): Promise<LogSlice | null>;
@@ -83,7 +84,7 @@ export function tenantClient(
       }));
       return results.ok ? results.results : requests.map(() => results);
     },
-    begin: (key) => stub().begin(key),
+    begin: (key, asking) => stub().begin(key, asking),
     finish: (key, stored) => stub().finish(key, stored),
     ask: (request) => guarded(() => retried(() => stub().ask(request))),
     eventsAfter: (seq, limit) => retried(() => stub().eventsAfter(seq, limit)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
+import { anonymous } from "../../src/kernel/access/actor.ts";
 import { refusal } from "../../src/kernel/api/problem.ts";
 import { type Effects, noEffects } from "../../src/kernel/operation/session.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
@@ -20,7 +21,8 @@ async function run(found: Begun, work: () => Promise<Result<string>>, effects: E
     worked += 1;
     return work();
   };
-  const outcome = await onceUnder(object, key, effects, counted).catch((error: unknown) => ({
+  const session = { effects, actor: anonymous, sessionId: undefined };
+  const outcome = await onceUnder(object, key, session, "imports.begin", counted).catch((error: unknown) => ({
     thrown: error,
   }));
   return { outcome, finished, worked, effects };

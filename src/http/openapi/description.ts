@@ -1,4 +1,3 @@
-import type { Access } from "../../kernel/access/permission.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import type { OperationKind } from "../../kernel/operation/operation.ts";
 import type { Registry } from "../../kernel/registry.ts";
@@ -7,21 +6,24 @@ import { tenantRolesOf } from "./roles.ts";
 
 /** What an operation does, who may call it, what it counts against, and what refuses it. */
 export function descriptionOf(registry: Registry, route: Route): string {
-  const { description, access, refusals, operation } = route;
+  const { description, refusals, operation } = route;
   const refused = refusals.map((code) => `[\`${code}\`](/problems/${code})`).join(", ");
   // In one paragraph: generated clients repeat it as a comment.
   return [
     description,
-    `**Access:** ${accessText(registry, access)}`,
+    `**Access:** ${accessText(registry, route)}`,
     `**Cost:** ${costText(route)} ${kindTexts[operation.kind]}`,
     ...(refusals.length === 0 ? [] : [`**Refused with:** ${refused}, besides what refuses any request.`]),
   ].join(" ");
 }
 
-function accessText(registry: Registry, access: Access): string {
+function accessText(registry: Registry, { access, opensByToken }: Route): string {
   if (access === "public") return "anyone.";
   if (access === "account") return "whoever has signed in, staff or customer, with an access token.";
-  if (access === "customer") return "the shopper whom it belongs to, with its token.";
+  if (access === "customer")
+    return opensByToken
+      ? "the customer whom it belongs to, with an access token, or whoever has its own token."
+      : "a customer who has signed in, with an access token.";
   const roles = tenantRolesOf(registry, access).map((role) => `\`${role}\``);
   const keys = roles.length === 0 ? "" : `API keys with the role ${roles.join(" or ")}, and `;
   return `\`${access}\`: ${keys}platform staff.`;

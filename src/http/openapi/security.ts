@@ -1,4 +1,4 @@
-import { type Authenticator, accessKind } from "../../kernel/access/authenticator.ts";
+import { type Authenticator, canOpen } from "../../kernel/access/authenticator.ts";
 import type { Route } from "../../kernel/api/route.ts";
 import type { Registry } from "../../kernel/registry.ts";
 import type { Json } from "./json.ts";
@@ -46,8 +46,10 @@ function anonymousIn(registry: Registry): readonly Requirement[] {
     .map(({ name }) => ({ [name]: [] }));
 }
 
-function opens(registry: Registry, { opens: kinds, namesTenant }: Authenticator, { access, tenancy }: Route) {
-  if (!kinds.includes(accessKind(access))) return false;
+function opens(registry: Registry, authenticator: Authenticator, route: Route) {
+  const { namesTenant } = authenticator;
+  const { access, tenancy } = route;
+  if (!canOpen(authenticator, route)) return false;
   if (access === "public" || access === "customer" || access === "account" || !namesTenant) return true;
   // A tenant's own credentials have its roles, and open nothing above tenants.
   return tenancy !== "none" && tenantRolesOf(registry, access).length > 0;

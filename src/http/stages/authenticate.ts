@@ -2,8 +2,8 @@ import { anonymous, platformToken } from "../../kernel/access/actor.ts";
 import {
   type Authenticator,
   type AuthenticatorTools,
-  accessKind,
   type Caller,
+  canOpen,
   type Identity,
 } from "../../kernel/access/authenticator.ts";
 import { noGrants } from "../../kernel/access/permission.ts";
@@ -71,10 +71,8 @@ const nobody: Caller = { actor: anonymous, grants: noGrants, tenantId: null };
 const notValid = refused(refusal("unauthenticated", "The credential is not valid."));
 
 /** How the credentials that open a route are sent. */
-function howToSend({ registry }: Scope, { access }: Route): string {
-  const opening = [...registry.authenticatorByName.values()].filter(({ opens }) =>
-    opens.includes(accessKind(access)),
-  );
+function howToSend({ registry }: Scope, route: Route): string {
+  const opening = [...registry.authenticatorByName.values()].filter((one) => canOpen(one, route));
   const ways = opening.map(({ scheme }) =>
     scheme.type === "http" ? "`Authorization: Bearer <key>`" : `\`${scheme.name}: <token>\``,
   );
@@ -98,8 +96,8 @@ function credentialsOf({ request, registry }: Scope, route: Route): readonly Att
     attempts.push({ credential: token ?? null, authenticators: bearer });
   }
   for (const authenticator of authenticators) {
-    const { scheme, opens } = authenticator;
-    if (scheme.type !== "apiKey" || !opens.includes(accessKind(route.access))) continue;
+    const { scheme } = authenticator;
+    if (scheme.type !== "apiKey" || !canOpen(authenticator, route)) continue;
     const credential = request.headers.get(scheme.name) ?? "";
     if (credential !== "") attempts.push({ credential, authenticators: [authenticator] });
   }

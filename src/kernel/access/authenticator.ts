@@ -35,6 +35,14 @@ export function accessKind(access: Access): AccessKind {
   return access === "account" || access === "customer" || access === "public" ? access : "permission";
 }
 
+/** Whether credentials of this kind open a route. Only some routes are opened by a bearer token, which has a header of its own. */
+export function canOpen(
+  { scheme, opens }: Pick<Authenticator, "scheme" | "opens">,
+  { access, opensByToken }: { readonly access: Access; readonly opensByToken: boolean },
+): boolean {
+  return opens.includes(accessKind(access)) && (scheme.type === "http" || opensByToken);
+}
+
 /** A text's MAC under one secret of the platform: 256 bits that nobody without the secret can predict. */
 export interface KeyedMac {
   /** Tells the platform's secrets apart without revealing them. */

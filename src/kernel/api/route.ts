@@ -107,6 +107,8 @@ export interface Route {
   readonly description: string;
   readonly operation: AnyOperation;
   readonly access: Access;
+  /** Whether a bearer token of the resource opens it too. */
+  readonly opensByToken: boolean;
   /** `none` for routes above tenants. `optional` if platform staff need not name one. */
   readonly tenancy: "required" | "optional" | "none";
   readonly idempotencyKey: "required" | "optional";
@@ -244,7 +246,7 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     refusals = [],
   } = spec;
   const { pointsIntoResource = false } = spec;
-  const { access, scope, idempotencyKey } = operation;
+  const { access, opensByToken, scope, idempotencyKey } = operation;
   const tenancy: Route["tenancy"] = scope === "platform" ? "none" : (spec.tenancy ?? "required");
   return {
     method,
@@ -255,6 +257,7 @@ function sharedParts({ operation, ...spec }: Omit<Shared, "location">) {
     description,
     operation,
     access,
+    opensByToken,
     tenancy,
     idempotencyKey,
     params,

@@ -37,6 +37,8 @@ export interface Operation<Input = unknown, Output = unknown> {
    * Idempotency-Key confirms a guess without the platform's signing secret.
    */
   readonly hasSecretInput: boolean;
+  /** Whether a bearer token of the resource opens it too, for shoppers who haven't signed in. */
+  readonly opensByToken: boolean;
   /** The most round trips of one invocation. A test fails if an answer took more. */
   readonly budget: Budget;
   /** Never set. Carries the types for callers. */
@@ -54,6 +56,7 @@ export interface OperationSpec<Input, Output> {
   readonly idempotencyKey?: "required";
   readonly tokenGuard?: "key" | "input";
   readonly hasSecretInput?: true;
+  readonly opensByToken?: true;
   /** For an operation that needs more than others of its kind. */
   readonly budget?: Budget;
 }
@@ -70,6 +73,7 @@ export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>, u
     idempotencyKey: spec.idempotencyKey ?? "optional",
     tokenGuard: spec.tokenGuard ?? null,
     hasSecretInput: spec.hasSecretInput ?? false,
+    opensByToken: spec.opensByToken ?? false,
     budget: spec.budget ?? usual,
   } as const;
 }

@@ -22,9 +22,10 @@ export const createApiKey = defineCommand({
   internal: true,
   input: apiKeyInput.extend({ minted: mintedKey }),
   output: z.object({ key: apiKey, sealed: z.string() }),
-  load: () => null,
-  decide(_, { minted, ...input }, context) {
-    const created = decideCreateKey({ ...input, id: minted.id, hash: minted.hash }, context);
+  load: (database, _, { actor }) => (actor.kind === "apiKey" ? readKey(database, actor.id) : undefined),
+  decide(creator, { minted, ...input }, context) {
+    const request = { ...input, id: minted.id, hash: minted.hash };
+    const created = decideCreateKey(request, context, creator?.expiresAt);
     if (!created.ok) return created;
     return ok({
       events: [created.value],

@@ -30,7 +30,7 @@ export const routes = [
     operationId: "createApiKey",
     summary: "Create an API key",
     description:
-      "Creates a secret key with a role, or a publishable key. A secret key may do what its role may, or only what its `scopes` say: permissions of the role that the caller has too. `expiresAt` ends it by itself. The key's text is returned only once. `lastUsedAt` says when it was used last, to about a minute.",
+      "Creates a secret key with a role, or a publishable key. A secret key may do what its role may, or only what its `scopes` say: permissions of the role that the caller has too. `expiresAt` ends it by itself; a key that is created by a key with an expiry ends no later than that. The key's text is returned only once. `lastUsedAt` says when it was used last, to about a minute.",
     operation: issueApiKey,
     body: apiKeyInput,
     input: ({ body }) => body,

@@ -13,17 +13,35 @@ export interface KeyRequest extends ApiKeyInput {
   readonly hash: string;
 }
 
-/** A key can have no more rights than its creator, and its expiry must be in the future. */
-export function decideCreateKey(request: KeyRequest, context: Context): Result<NewEvent> {
+/**
+ * A key can have no more rights than its creator, and its expiry must be in the future. If a key with an expiry creates it, it
+ * can't have its rights for longer: `creatorExpiresAt`.
+ */
+export function decideCreateKey(
+  request: KeyRequest,
+  context: Context,
+  creatorExpiresAt: string | null = null,
+): Result<NewEvent> {
   const { id, name, hash, kind = "secret", scopes, expiresAt = null } = request;
   const role = kind === "secret" ? roleOf(request, context) : noRole(request);
   if (!role.ok) return role;
   if (expiresAt !== null && Date.parse(expiresAt) <= context.now) {
     return refused(refusalAt("validation-failed", "/expiresAt", "must be in the future", "in-the-past"));
   }
+  if (kind === "secret" && isLater(expiresAt, creatorExpiresAt)) return refused(outlives(creatorExpiresAt));
   const createdAt = new Date(context.now).toISOString();
   const rights = { kind, role: role.value, scopes: scopes === undefined ? null : [...scopes] };
   return ok(apiKeyCreated.of(id, { name, ...rights, hash, expiresAt, createdAt }));
+}
+
+/** Whether one expiry is later than another. Null is never. */
+function isLater(expiresAt: string | null, other: string | null): other is string {
+  return other !== null && (expiresAt === null || Date.parse(expiresAt) > Date.parse(other));
+}
+
+function outlives(creatorExpiresAt: string) {
+  const detail = `must not be later than the expiry of the key that creates it: ${creatorExpiresAt}.`;
+  return refusalAt("forbidden", "/expiresAt", detail);
 }
 
 function roleOf({ role, scopes }: ApiKeyInput, { grants, roles }: Context): Result<KeyRole> {

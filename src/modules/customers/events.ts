@@ -24,7 +24,11 @@ export const customerGroupsChanged = defineEvent(
   z.object({ added: groups, removed: groups }),
 );
 
-export const customerDeleted = defineEvent("customer.deleted", "customer", z.object({}));
+/** Version 2 says which customer has taken over what was known of this one, if any has. */
+export const customerDeleted = defineEvent("customer.deleted", "customer", z.object({})).next(
+  z.object({ mergedInto: customer.shape.id.nullable() }),
+  () => ({ mergedInto: null }),
+);
 
 /** What a mail with a link needs: the id of the token in the link. The token's text is derived when the mail is sent. */
 export const mailedToken = z.object({ tokenId: z.string(), expiresAt: z.iso.datetime() });

@@ -42,10 +42,11 @@ export {
   mailedToken,
   passwordResetRequested,
 } from "./events.ts";
+export { decideEmailVerified, type Verifiable } from "./merging/rules.ts";
+export { loadVerifiable } from "./merging/store.ts";
 export {
   decideCustomer,
   decideCustomerStatus,
-  decideEmailVerified,
   decidePasswordChanged,
   decideProfile,
   emailKeyOf,

@@ -31,11 +31,6 @@ export function decideProfile(customer: Customer, patch: ProfilePatch): readonly
   return changed(customer, { person, locale });
 }
 
-/** The customer has shown that the e-mail address is its own. */
-export function decideEmailVerified(customer: Customer, at: string): readonly NewEvent[] {
-  return customer.emailVerifiedAt === null ? changed(customer, { emailVerifiedAt: at }) : [];
-}
-
 /** The customer has another password. The password itself is no part of the customer. */
 export function decidePasswordChanged(customer: Customer, at: string): readonly NewEvent[] {
   return changed(customer, { passwordChangedAt: at });

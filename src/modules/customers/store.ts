@@ -58,6 +58,12 @@ export function findAccount(database: TenantDatabase, email: string): Customer |
   return customerOf(database.select().from(customers).where(isAccount).get());
 }
 
+/** The customer whom staff has added with an e-mail address, and who has no account; undefined if there is none. */
+export function findWithoutAccount(database: TenantDatabase, email: string): Customer | undefined {
+  const isAdded = and(eq(customers.emailKey, emailKeyOf(email)), eq(customers.hasAccount, false));
+  return customerOf(database.select().from(customers).where(isAdded).get());
+}
+
 /** The customer who calls with an account; undefined for everybody else. */
 export function signedInCustomer(database: TenantDatabase, actor: Actor): Customer | undefined {
   if (actor.kind !== "customer" || actor.id === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
 import { changeMe, mePatch } from "./accounts/commands.ts";
+import { endCustomerSessions, removeDeletedCustomer, removeDeletedUser } from "./accounts/policies.ts";
 import { accountResponse } from "./accounts/schema.ts";
 import { identityIds } from "./ids.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
@@ -118,6 +119,7 @@ export const identity = defineModule({
   ],
   routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...userRoutes],
   scheduledJobs: [tidyAccounts],
+  policies: [endCustomerSessions, removeDeletedCustomer, removeDeletedUser],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],
   identify: identifyAccount,

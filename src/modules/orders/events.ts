@@ -52,15 +52,25 @@ export const orderStatusChanged = defineEvent(
 
 /**
  * Text fields of the order changed. Free text may be personal data, so it is under `person`. Version 2 adds the internal
- * note.
+ * note, version 3 the e-mail address where it changed.
  */
 export const orderUpdated = defineEvent(
   "order.updated",
   "order",
   z.object({ person: placedPerson.pick({ note: true }).nullable() }),
-).next(z.object({ person: person.pick({ note: true, internalNote: true }).nullable() }), (first) => ({
-  person: first.person && { ...first.person, internalNote: null },
-}));
+)
+  .next(z.object({ person: person.pick({ note: true, internalNote: true }).nullable() }), (first) => ({
+    person: first.person && { ...first.person, internalNote: null },
+  }))
+  .next(
+    z.object({
+      person: person
+        .pick({ note: true, internalNote: true, email: true })
+        .partial({ email: true })
+        .nullable(),
+    }),
+    (second) => second,
+  );
 
 /** An order that was placed as a guest became a customer's: the account has shown that its e-mail address is its own. */
 export const orderClaimed = defineEvent("order.claimed", "order", z.object({ customerId: z.string() }));

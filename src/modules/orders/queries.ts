@@ -32,6 +32,7 @@ export const readAnyOrder = defineObjectQuery({
 export const readOwnOrder = defineObjectQuery({
   name: "orders.readOwnOrder",
   access: "customer",
+  opensByToken: true,
   input: z.object({ id: opaqueId, orderToken: z.string().nullable() }),
   output: storeOrderShape,
   run(database, { id, orderToken }, context) {

@@ -31,7 +31,7 @@ export const orderAggregate = defineAggregate(orderState, {
     const { id } = event.aggregate;
     if (event.type === orderPlaced.type) {
       const { accessTokenHash, number, customerId, person } = orderPlaced.read(event);
-      const emailKey = person === null ? null : emailKeyOf(person.email);
+      const emailKey = keyOf(person);
       const placed = begin(id, event);
       const content = JSON.stringify(placed);
       const { version: stateVersion } = orderState;
@@ -45,8 +45,15 @@ export const orderAggregate = defineAggregate(orderState, {
     const current = readOrder(database, id);
     if (current === undefined) throw new Error(`${event.type} refers to ${id}, which does not exist`);
     const next = evolve(current, event);
-    const { customerId } = next;
-    update(database).run({ id, customerId, content: JSON.stringify(next), stateVersion: orderState.version });
+    const { customerId, person } = next;
+    const { version: stateVersion } = orderState;
+    update(database).run({
+      id,
+      customerId,
+      emailKey: keyOf(person),
+      content: JSON.stringify(next),
+      stateVersion,
+    });
     orderById.set(database, next, id);
     followUnpaid(database, next, event.occurredAt);
   },
@@ -55,6 +62,10 @@ export const orderAggregate = defineAggregate(orderState, {
     return current === undefined ? null : orderStateOf(current);
   },
 });
+
+function keyOf(person: Order["person"] | { readonly email: string }): string | null {
+  return person === null ? null : emailKeyOf(person.email);
+}
 
 /** Returns the current state of an order; undefined if it does not exist. */
 export function readOrder(database: TenantDatabase, id: string): Order | undefined {
@@ -106,6 +117,7 @@ const update = prepared((database) =>
     .update(orders)
     .set({
       customerId: sql`${sql.placeholder("customerId")}`,
+      emailKey: sql`${sql.placeholder("emailKey")}`,
       content: sql`${sql.placeholder("content")}`,
       stateVersion: sql`${sql.placeholder("stateVersion")}`,
     })

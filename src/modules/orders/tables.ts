@@ -8,7 +8,7 @@ export const orders = sqliteTable(
     id: text().primaryKey(),
     number: integer().notNull(),
     customerId: text("customer_id"),
-    /** The e-mail address in lower case; null if the order has none any more, or was a customer's from the beginning. */
+    /** The e-mail address in lower case, as it is now; null if the order has none any more. A customer's older orders have none either. */
     emailKey: text("email_key"),
     accessTokenHash: text("access_token_hash").notNull(),
     /** The order as JSON, in the version of `stateVersion`. Derived statuses are recomputed. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { get, mixOf, type Step } from "../load/workload.ts";
 import type { Bench, Case, Sides } from "./case.ts";
 import { floors } from "./floors.ts";
@@ -6,6 +7,7 @@ import { eachOnce } from "./once.ts";
 /** Reads of the storefront: some again and again, and each a first time. */
 export const reads: readonly Case[] = [
   cached("cached page", 0.75, () => [get("/v1/store/products/product-1")]),
+  cached("cached page, publishable key", 0.7, () => [get("/v1/store/products/product-1")], publishableKey),
   cached("cached list", 0.7, () => [get("/v1/store/products?limit=20")]),
   cached("search", 0.6, () => words.map((word) => get(`/v1/store/products?q=${word}&limit=20`))),
   cold("cold page", "one query", 0.35, "on", pages),
@@ -16,18 +18,43 @@ export const reads: readonly Case[] = [
 
 const words = ["thing", "fine", "vendor", "product", "number", "tag", "type", "product%2012"];
 
-function cached(name: string, target: number, requests: () => readonly Step[]): Case {
+type Headers = Readonly<Record<string, string>>;
+
+function cached(
+  name: string,
+  target: number,
+  requests: () => readonly Step[],
+  headersOf: (bench: Bench) => Promise<Headers> = named,
+): Case {
   return {
     name,
     floorName: "hello",
     target,
     cache: "on",
-    open: async (bench) => ({
-      ours: () => bench.load(mixOf(bench.url, requests(), { "X-Tenant": bench.shop.slug })),
-      floor: floors.hello(bench),
-      written: null,
-    }),
+    async open(bench) {
+      const headers = await headersOf(bench);
+      return {
+        ours: () => bench.load(mixOf(bench.url, requests(), headers)),
+        floor: floors.hello(bench),
+        written: null,
+      };
+    },
   };
+}
+
+async function named({ shop }: Bench): Promise<Headers> {
+  return { "X-Tenant": shop.slug };
+}
+
+/** As a page in a browser reads: the key names the tenant, and is verified. */
+async function publishableKey({ url, shop }: Bench): Promise<Headers> {
+  const created = await fetch(`${url}/v1/admin/api-keys`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${shop.key}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ name: "Page", kind: "publishable" }),
+  });
+  const { apiKey } = z.object({ apiKey: z.string() }).parse(await created.json());
+  return { Authorization: `Bearer ${apiKey}` };
 }
 
 function cold(

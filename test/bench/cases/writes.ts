@@ -1,70 +1,53 @@
 import { flowOf, get, mixOf, post, type Step, type Workload } from "../load/workload.ts";
-import type { Case } from "./case.ts";
+import type { Bench, Case } from "./case.ts";
 import { floors } from "./floors.ts";
 import { addressee, type Goods, goodsOf, openCarts, shopperHeaders } from "./goods.ts";
 
 /** What shoppers write: lines of carts, and orders. */
 export const writes: readonly Case[] = [
-  {
-    name: "cart line add",
-    floorName: "object",
-    target: 0.6,
-    cache: "on",
-    async open(bench) {
-      const goods = await goodsOf(bench);
-      const lines = linesOf(goods, await openCarts(bench, goods, 300));
-      return {
-        ours: () => bench.load(mixOf(bench.url, lines, shopperHeaders(goods))),
-        floor: floors.object(bench),
-        written: goods.shop,
-      };
-    },
-  },
-  {
-    name: "whole checkout",
-    floorName: "object, by the client of flows",
-    target: 0.1,
-    cache: "on",
-    async open(bench) {
-      const goods = await goodsOf(bench);
-      return {
-        ours: () => bench.load(checkoutFlow(bench.url, goods)),
-        floor: floors["object, by the client of flows"](bench),
-        written: goods.shop,
-      };
-    },
-  },
-  {
-    name: "one-call checkout",
-    floorName: "object",
-    target: 0.35,
-    cache: "on",
-    async open(bench) {
-      const goods = await goodsOf(bench);
-      return {
-        ours: () => bench.load(oneCallCheckout(bench.url, goods)),
-        floor: floors.object(bench),
-        written: goods.shop,
-      };
-    },
-  },
-  {
-    name: "mixed, 95 % reads",
-    floorName: "95 % hello",
-    target: null,
-    cache: "on",
-    async open(bench) {
-      const goods = await goodsOf(bench, 100);
-      const lines = linesOf(goods, await openCarts(bench, goods, 300));
-      const requests = lines.flatMap((line, index) => [...readsAt(index), line]);
-      return {
-        ours: () => bench.load(mixOf(bench.url, requests, shopperHeaders(goods))),
-        floor: floors["95 % hello"](bench),
-        written: goods.shop,
-      };
-    },
-  },
+  writing("cart line add", "object", 0.6, async (bench) => {
+    const goods = await goodsOf(bench);
+    const lines = linesOf(goods, await openCarts(bench, goods, 300));
+    return { goods, workload: mixOf(bench.url, lines, shopperHeaders(goods)) };
+  }),
+  writing("whole checkout", "object, by the client of flows", 0.1, async (bench) => {
+    const goods = await goodsOf(bench);
+    return { goods, workload: checkoutFlow(bench.url, goods) };
+  }),
+  writing("one-call checkout", "object", 0.35, async (bench) => {
+    const goods = await goodsOf(bench);
+    return { goods, workload: oneCallCheckout(bench.url, goods) };
+  }),
+  writing("mixed, 95 % reads", "95 % hello", null, async (bench) => {
+    const goods = await goodsOf(bench, 100);
+    const lines = linesOf(goods, await openCarts(bench, goods, 300));
+    const requests = lines.flatMap((line, index) => [...readsAt(index), line]);
+    return { goods, workload: mixOf(bench.url, requests, shopperHeaders(goods)) };
+  }),
 ];
+
+/** A case that writes to a shop of its own. */
+function writing(
+  name: string,
+  floorName: "object" | "object, by the client of flows" | "95 % hello",
+  target: number | null,
+  prepare: (bench: Bench) => Promise<{ readonly goods: Goods; readonly workload: Workload }>,
+): Case {
+  return {
+    name,
+    floorName,
+    target,
+    cache: "on",
+    async open(bench) {
+      const { goods, workload } = await prepare(bench);
+      return {
+        ours: () => bench.load(workload),
+        floor: floors[floorName](bench),
+        written: goods.shop,
+      };
+    },
+  };
+}
 
 /** Orders without carts. */
 export function oneCallCheckout(url: string, goods: Goods): Workload {

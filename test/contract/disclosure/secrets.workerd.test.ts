@@ -49,7 +49,33 @@ function idempotent(tenant: Pick<MintedTenant, "slug">) {
   return { "X-Tenant": tenant.slug, "Idempotency-Key": key };
 }
 
-it("no table and no log line holds a token, the secret of a key or an Idempotency-Key", async () => {
+/** Registers and signs in, under a key that keeps the answers. Returns what must not be stored. */
+async function openAccount(tenant: MintedTenant): Promise<readonly string[]> {
+  const shape = z.object({ accessToken: z.string(), refreshToken: z.string() });
+  const body = {
+    email: `${crypto.randomUUID()}@shop.example`,
+    password: `recognisable-${crypto.randomUUID()}`,
+  };
+  const secrets: string[] = [body.password];
+  for (const path of ["/v1/auth/register", "/v1/auth/sign-in"]) {
+    const sent = { headers: idempotent(tenant), body };
+    const answers = [await send("post", path, sent), await send("post", path, sent)];
+    for (const answer of answers) {
+      const { accessToken, refreshToken } = shape.parse(answer.body);
+      secrets.push(
+        accessToken.split(".")[2] ?? accessToken,
+        refreshToken,
+        refreshToken.split("_")[3] ?? refreshToken,
+      );
+    }
+    const wrong = { ...body, password: `recognisable-${crypto.randomUUID()}` };
+    secrets.push(wrong.password);
+    await send("post", path, { headers: idempotent(tenant), body: wrong });
+  }
+  return secrets;
+}
+
+it("no table and no log line holds a token, a password, the secret of a key or an Idempotency-Key", async () => {
   const lines = captureLog();
   const tenant = await mintTenant();
   const asAdmin = { key: tenant.adminKey, headers: idempotent(tenant) };
@@ -78,6 +104,7 @@ it("no table and no log line holds a token, the secret of a key or an Idempotenc
     }),
   ].map(({ body }) => z.object({ id: z.string(), accessToken: z.string() }).parse(body));
   expect(placed[1]).toEqual(placed[0]);
+  const account = await openAccount(tenant);
   // Refusals are audited and logged as well.
   await send("post", `/v1/store/carts/${cart.id}/items`, adding);
   await send("get", `/v1/store/orders/${placed[0]?.id}`, {
@@ -98,6 +125,7 @@ it("no table and no log line holds a token, the secret of a key or an Idempotenc
     ...tokens.map((token) => token.replace("cart_", "")),
     ...[apiKey, tenant.adminKey, tenant.managerKey].flatMap((one) => [one, one.split("_")[3] ?? one]),
     ...keys,
+    ...account,
     platformToken,
     env.SIGNING_SECRET,
   ];
@@ -106,4 +134,4 @@ it("no table and no log line holds a token, the secret of a key or an Idempotenc
   expect(texts.get(`${tenant.id} idempotency`)).toContain("Lantern");
   for (const [place, text] of [...texts, ["the log", lines.join("\n")] as const])
     for (const secret of secrets) expect(text.includes(secret), `${secret} in ${place}`).toBe(false);
-});
+}, 30_000);

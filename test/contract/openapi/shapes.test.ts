@@ -139,6 +139,12 @@ describe("the security schemes", () => {
     expect(platformToken).toMatchObject({ type: "http", scheme: "bearer" });
   });
 
+  it("list an order's token only for the order itself, not for the account area", () => {
+    const withToken = operations.filter(({ security }) => security.some((one) => "orderToken" in one));
+    expect(withToken.map(({ operationId }) => operationId)).toEqual(["getStoreOrder"]);
+    expect(securityOf("listStoreOrders")).toEqual(["accessToken"]);
+  });
+
   it("differ by surface: shoppers need none, staff a key or the platform's token, tenants are made by the platform", () => {
     expect(securityOf("listStoreProducts")).toEqual(["tenant", "publishableKey", ""]);
     expect(securityOf("getStoreOrder")).toEqual(["accessToken", "orderToken", "orderToken+tenant"]);

@@ -20,6 +20,19 @@ describe("an operation of several steps under an Idempotency-Key", () => {
     expect(core.begin(rotated)).toEqual({ found: "running" });
   });
 
+  it("neither runs nor repeats its answer for who may not call it any more", () => {
+    const { core } = openPlatform().tenant();
+    const asking = {
+      operation: "catalogue.importProducts",
+      actor: { kind: "apiKey", id: "key_revoked" },
+    } as const;
+    const refusal = expect.objectContaining({ code: "unauthenticated" });
+    expect(core.begin(key, asking)).toEqual({ found: "refusal", refusal });
+    core.finish(key, imported);
+    expect(core.begin(key, asking)).toEqual({ found: "refusal", refusal });
+    expect(core.begin(key)).toMatchObject({ found: "answer" });
+  });
+
   it("may run again once it has failed", () => {
     const { core } = openPlatform().tenant();
     core.begin(key);

@@ -4,11 +4,15 @@ import { nothing } from "../../../src/kernel/operation/operation.ts";
 import { newId } from "../../../src/kernel/values/id.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
 import { defineCommand } from "../../../src/kernel/write/command.ts";
+import { decideAddress } from "../../../src/modules/customers/addresses/rules.ts";
+import { customerAddressInput } from "../../../src/modules/customers/addresses/schema.ts";
+import { readAddressBook } from "../../../src/modules/customers/addresses/store.ts";
 import { customerIds } from "../../../src/modules/customers/ids.ts";
 import {
   customerUpdated,
   decideCustomer,
   decideEmailVerified,
+  loadVerifiable,
   readCustomer,
 } from "../../../src/modules/customers/index.ts";
 
@@ -33,13 +37,30 @@ const verify = defineCommand({
   access: "customers:manage",
   input: byId,
   output: nothing,
-  load: (database, { id }) => readCustomer(database, id),
-  decide(customer, _, { now }) {
+  load(database, { id }) {
+    const customer = readCustomer(database, id);
     if (customer === undefined) throw new Error("there is no such customer");
+    return loadVerifiable(database, customer);
+  },
+  decide(verifiable, _, { now }) {
     return ok({
-      events: decideEmailVerified(customer, new Date(now).toISOString()),
+      events: decideEmailVerified(verifiable, new Date(now).toISOString()),
       answer: () => null,
     });
+  },
+});
+
+/** A customer whom staff has added gets an address, as from an import. */
+const giveAddress = defineCommand({
+  name: "accounts.giveAddress",
+  access: "customers:manage",
+  input: z.object({ customerId: z.string(), address: customerAddressInput }),
+  output: byId,
+  load: (database, { customerId }) => readAddressBook(database, customerId),
+  decide(book, { customerId, address }, { newId: next }) {
+    const id = next(customerIds.customerAddress);
+    const events = decideAddress({ id, customerId }, address, book);
+    return events.ok ? ok({ events: events.value, answer: () => ({ id }) }) : events;
   },
 });
 
@@ -54,4 +75,7 @@ const erase = defineCommand({
 });
 
 /** What happens to the accounts of customers, in one step each. */
-export const accounts = defineModule({ name: "accounts", operations: [register, verify, erase] });
+export const accounts = defineModule({
+  name: "accounts",
+  operations: [register, verify, giveAddress, erase],
+});

@@ -1,7 +1,7 @@
-/** Where a secret must not be: in a line of the log, or in what the platform stores about what has happened. */
-export type Place = "log" | "event" | "audit log" | "dead letter" | "subscription";
+/** Where a secret must not be: in a line of the log, in what the platform stores about what has happened, or in a refusal. */
+export type Place = "log" | "event" | "audit log" | "dead letter" | "subscription" | "refusal";
 
-const everywhere: readonly Place[] = ["log", "event", "audit log", "dead letter", "subscription"];
+const everywhere: readonly Place[] = ["log", "event", "audit log", "dead letter", "subscription", "refusal"];
 
 /** A text that an end-to-end run plants, to look for it afterwards. */
 interface Marker {

@@ -46,6 +46,15 @@ export function decideAddressDeletion({ id }: CustomerAddress): NewEvent {
   return customerAddressDeleted.of(id, {});
 }
 
+/** Gives an address to another customer. */
+export function customerAddressMoved(
+  { id }: CustomerAddress,
+  customerId: string,
+  defaults: Defaults,
+): NewEvent {
+  return customerAddressUpdated.of(id, { customerId, ...defaults });
+}
+
 type Defaults = Pick<CustomerAddress, "isDefaultShipping" | "isDefaultBilling">;
 
 function noLongerDefault(others: readonly CustomerAddress[], taken: Defaults): readonly NewEvent[] {

@@ -32,7 +32,8 @@ export const customerAdminRoutes = [
     tag: "Customers",
     operationId: "createCustomer",
     summary: "Create a customer",
-    description: "Adds a customer without an account. Nobody can sign in as this customer.",
+    description:
+      "Adds a customer without an account. If somebody registers with the e-mail address and verifies it, the two become one customer, with the account's id. Until then the account sees nothing of this one.",
     operation: createCustomer,
     body: adminCustomerInput,
     input: ({ body }) => body,

@@ -40,7 +40,7 @@ export function decideAdminChange(
 
 /** Deletes a customer with its address book. */
 export function decideDeletion(customer: Customer, book: readonly CustomerAddress[]): readonly NewEvent[] {
-  return [...book.map(decideAddressDeletion), customerDeleted.of(customer.id, {})];
+  return [...book.map(decideAddressDeletion), customerDeleted.of(customer.id, { mergedInto: null })];
 }
 
 const duplicateEmail = refusalAt("duplicate-email", "/email", "Another customer has this e-mail address.");

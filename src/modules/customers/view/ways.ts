@@ -1,6 +1,5 @@
-import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
-import { wordsIn } from "../../../kernel/text/terms.ts";
-import { beginsWith, termsBeginning } from "../../term-search/index.ts";
+import { type Fragment, raw, sql } from "../../../kernel/storage/sql.ts";
+import { byWords, each } from "../../term-search/index.ts";
 import type { CustomerFilters, CustomerSort } from "./filters.ts";
 
 /**
@@ -24,9 +23,8 @@ export interface Way {
 export function wayTo(tenantId: string, filters: CustomerFilters, sort: CustomerSort): Way {
   const isByCreation = sort.endsWith("createdAt");
   const walked = isByCreation ? "t" : "c";
-  const words = wordsIn(filters.q ?? "").slice(0, mostWords);
-  const [matching, ...others] = words.toSorted((a, b) => b.length - a.length);
-  if (matching !== undefined) return byWords(tenantId, matching, others, walked);
+  const found = byWords(tenantId, filters.q ?? "", searched);
+  if (found !== null) return { ...found, customers: found.rows, walked, overlapping: true };
   if (filters.email.length > 0)
     return byIndex(
       "customers_email",
@@ -44,32 +42,17 @@ export function wayTo(tenantId: string, filters: CustomerFilters, sort: Customer
   return byIndex("customers_newest", each(["all"]), sql`c.tenant_id = ${tenantId}`);
 }
 
-const mostWords = 5;
+const searched = {
+  table: "customers",
+  alias: "c",
+  terms: "customer_terms",
+  rowId: "customer_id",
+  byRow: "customer_terms_customer",
+};
 
 function byIndex(index: string, parts: Fragment, on: Fragment): Way {
   const customers = raw(`customers AS c INDEXED BY ${index}`);
   return { parts, customers, on, walked: "c", overlapping: false };
-}
-
-/** Searches by the longest term, the most selective one, via each stored term with that prefix. Checks the others. */
-function byWords(tenantId: string, matching: string, others: readonly string[], walked: Way["walked"]): Way {
-  const has = (
-    word: string,
-  ) => sql`EXISTS (SELECT 1 FROM customer_terms AS other INDEXED BY customer_terms_customer
-    WHERE other.tenant_id = c.tenant_id AND other.customer_id = c.id AND ${beginsWith(sql`other.term`, word)})`;
-  return {
-    parts: termsBeginning("customer_terms", tenantId, matching),
-    customers: sql`customer_terms AS t CROSS JOIN customers AS c`,
-    on: join(
-      [
-        sql`t.tenant_id = ${tenantId} AND t.term = part.value AND c.tenant_id = ${tenantId} AND c.id = t.customer_id`,
-        ...others.map(has),
-      ],
-      " AND ",
-    ),
-    walked,
-    overlapping: true,
-  };
 }
 
 /** An unknown handle is of no group, so nobody is in it. */
@@ -83,8 +66,4 @@ function byGroups(tenantId: string, handles: readonly string[], walked: Way["wal
     walked,
     overlapping: true,
   };
-}
-
-function each(values: readonly unknown[]): Fragment {
-  return sql`json_each(${JSON.stringify([...new Set(values)])}) AS part`;
 }

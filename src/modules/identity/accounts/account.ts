@@ -6,8 +6,10 @@ import {
   decideEmailVerified,
   decidePasswordChanged,
   findAccount,
+  loadVerifiable,
   readCustomer,
   toCustomerResponse,
+  type Verifiable,
 } from "../../customers/index.ts";
 import type { AccountKind } from "../sessions/tokens/access-token.ts";
 import { userUpdated } from "../users/events.ts";
@@ -62,12 +64,25 @@ export function passwordChanged(account: Account, at: string): readonly NewEvent
     : decidePasswordChanged(account.owner, at);
 }
 
-/** The account's owner has shown that the e-mail address is its own. */
-export function emailVerified(account: Account, at: string): readonly NewEvent[] {
-  if (account.owner.emailVerifiedAt !== null) return [];
+/** The account's owner shows that the e-mail address is its own: what follows from it. Null if it was shown before. */
+export type Verification =
+  | { readonly kind: "staff"; readonly id: string }
+  | { readonly kind: "customer"; readonly verifiable: Verifiable };
+
+/** What verifying an account's e-mail address depends on. Null if it is verified. */
+export function loadVerification(database: TenantDatabase, account: Account): Verification | null {
+  if (account.owner.emailVerifiedAt !== null) return null;
   return account.kind === "staff"
-    ? [userUpdated.of(account.id, { emailVerifiedAt: at })]
-    : decideEmailVerified(account.owner, at);
+    ? { kind: account.kind, id: account.id }
+    : { kind: account.kind, verifiable: loadVerifiable(database, account.owner) };
+}
+
+/** The account's owner has shown that the e-mail address is its own. */
+export function emailVerified(verification: Verification | null, at: string): readonly NewEvent[] {
+  if (verification === null) return [];
+  return verification.kind === "staff"
+    ? [userUpdated.of(verification.id, { emailVerifiedAt: at })]
+    : decideEmailVerified(verification.verifiable, at);
 }
 
 /** The wire shape of an account. */

@@ -4,7 +4,14 @@ import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { emailKeyOf, emailVerificationRequested, passwordResetRequested } from "../../customers/index.ts";
-import { type Account, actorOf, emailVerified, findByEmail, isActive } from "../accounts/account.ts";
+import {
+  type Account,
+  actorOf,
+  emailVerified,
+  findByEmail,
+  isActive,
+  loadVerification,
+} from "../accounts/account.ts";
 import { identityIds } from "../ids.ts";
 import { invalidToken } from "../passwords/commands.ts";
 import { accountKind } from "../sessions/tokens/access-token.ts";
@@ -78,11 +85,15 @@ export const verifyEmail = defineCommand({
   internal: true,
   input: z.object({ tokenId: z.string() }),
   output: nothing,
-  load: (database, { tokenId }, { now }) => accountOfToken(database, tokenId, "verify-email", now),
-  decide(account, { tokenId }, { now }) {
-    if (account === undefined) return refused(invalidToken);
+  load(database, { tokenId }, { now }) {
+    const account = accountOfToken(database, tokenId, "verify-email", now);
+    return account && { account, verification: loadVerification(database, account) };
+  },
+  decide(loaded, { tokenId }, { now }) {
+    if (loaded === undefined) return refused(invalidToken);
+    const { account, verification } = loaded;
     return ok({
-      events: emailVerified(account, new Date(now).toISOString()),
+      events: emailVerified(verification, new Date(now).toISOString()),
       onBehalfOf: { actor: actorOf(account) },
       writeState: (database) => markUsed(database, tokenId, now),
       answer: () => null,

@@ -4,7 +4,13 @@ import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
-import { emailVerified, isActive, ownAccount, passwordChanged } from "../accounts/account.ts";
+import {
+  emailVerified,
+  isActive,
+  loadVerification,
+  ownAccount,
+  passwordChanged,
+} from "../accounts/account.ts";
 import { endSessions } from "../sessions/aggregate.ts";
 import { rememberNetwork } from "../sessions/store.ts";
 import { accountOfToken, markUsed } from "../single-use/store.ts";
@@ -82,14 +88,18 @@ export const resetPassword = defineCommand({
     const account = accountOfToken(database, tokenId, "password-reset", now);
     return account === undefined
       ? undefined
-      : { account, ended: endSessions(database, account.id, "password", { now }) };
+      : {
+          account,
+          verification: loadVerification(database, account),
+          ended: endSessions(database, account.id, "password", { now }),
+        };
   },
   decide(loaded, { tokenId, password }, { now, network }) {
     if (loaded === undefined || !isActive(loaded.account)) return refused(invalidToken);
-    const { account, ended } = loaded;
+    const { account, verification, ended } = loaded;
     const at = new Date(now).toISOString();
     return ok({
-      events: [...emailVerified(account, at), ...passwordChanged(account, at), ...ended],
+      events: [...emailVerified(verification, at), ...passwordChanged(account, at), ...ended],
       writeState(database) {
         writePassword(database, account.id, password);
         markUsed(database, tokenId, now);

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { passwordHash } from "../../../kernel/access/password.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
-import { actorOf, emailVerified, readAccount, toAccountResponse } from "../accounts/account.ts";
+import {
+  actorOf,
+  emailVerified,
+  loadVerification,
+  readAccount,
+  toAccountResponse,
+} from "../accounts/account.ts";
 import { invalidToken } from "../passwords/commands.ts";
 import { writePassword } from "../passwords/store.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
@@ -17,14 +23,19 @@ export const activateUser = defineCommand({
   internal: true,
   input: z.object({ tokenId: z.string(), password: passwordHash, session: mintedSession }),
   output: openedSession,
-  load: (database, { tokenId }, { now }) => accountOfToken(database, tokenId, "invitation", now),
-  decide(account, { tokenId, password, session }, { now, network }) {
-    if (account?.kind !== "staff" || account.owner.status !== "invited") return refused(invalidToken);
+  load(database, { tokenId }, { now }) {
+    const account = accountOfToken(database, tokenId, "invitation", now);
+    return account && { account, verification: loadVerification(database, account) };
+  },
+  decide(loaded, { tokenId, password, session }, { now, network }) {
+    if (loaded?.account.kind !== "staff" || loaded.account.owner.status !== "invited")
+      return refused(invalidToken);
+    const { account, verification } = loaded;
     const { id } = account;
     const at = new Date(now).toISOString();
     return ok({
       events: [
-        ...emailVerified(account, at),
+        ...emailVerified(verification, at),
         userUpdated.of(id, { status: "active", passwordChangedAt: at }),
         userLoggedIn.of(id, { sessionId: session.id }),
       ],

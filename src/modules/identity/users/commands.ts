@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { passwordHash } from "../../../kernel/access/password.ts";
-import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { type Refusal, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
@@ -21,7 +21,7 @@ import {
   roleProblem,
   type UserAction,
 } from "./rules.ts";
-import { userFields, userPatch, userResponse } from "./schema.ts";
+import { type User, userFields, userPatch, userResponse } from "./schema.ts";
 import { countOthersWith, findUser, readUser, toUserResponse } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
@@ -58,8 +58,7 @@ export const inviteUser = defineCommand({
   output: userResponse,
   load: (database, { email }) => findUser(database, email),
   decide(existing, { email, name = null, role }, context) {
-    const problem =
-      roleProblem(role, context) ?? (existing === undefined || existing.status === "invited" ? null : taken);
+    const problem = roleProblem(role, context) ?? againProblem(existing, context);
     if (problem !== null) return refused(problem);
     const id = existing?.id ?? context.newId(identityIds.user);
     const issued = issueToken(
@@ -77,6 +76,12 @@ export const inviteUser = defineCommand({
     });
   },
 });
+
+/** Why somebody can't be invited again. An invitation with more rights is not the caller's to replace. */
+function againProblem(existing: User | undefined, context: Context): Refusal | null {
+  if (existing === undefined) return null;
+  return existing.status === "invited" ? rankProblem(existing, context) : taken;
+}
 
 /** Changes a user's name and role. */
 export const updateUser = defineCommand({

@@ -12,7 +12,11 @@ type Grantor = Pick<Context, "grants" | "roles">;
 /** Why the caller may not give somebody a role: there is none, or it has more rights than the caller. */
 export function roleProblem(role: string, { grants, roles }: Grantor): Refusal | null {
   if (!roles.names.some((name) => name === role))
-    return refusalAt("unknown-reference", "/role", `There is no role "${role}".`);
+    return refusalAt(
+      "unknown-reference",
+      "/role",
+      `There is no such role. There are: ${roles.names.join(", ")}.`,
+    );
   if (!covers(grants, grantsOfRole(roles, role)))
     return refusalAt("forbidden", "/role", `You cannot give a role with more rights than your own: ${role}.`);
   return null;

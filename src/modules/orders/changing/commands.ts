@@ -4,6 +4,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { type Command, type Context, defineCommand } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
+import { findAccount } from "../../customers/index.ts";
 import { orderIds } from "../ids.ts";
 import { noSuchOrder, writtenOrder } from "../queries.ts";
 import { orderBefore } from "../rules.ts";
@@ -102,8 +103,11 @@ export const refundOrder = orderCommand(
   { idempotencyKey: "required" },
 );
 
-export const updateOrder = orderCommand("update", byId.extend(orderPatch.shape), nothing, (order, patch) =>
-  ok(decideUpdate(order, patch)),
+export const updateOrder = orderCommand(
+  "update",
+  byId.extend(orderPatch.shape),
+  (database, _, __, { email }) => (email === undefined ? undefined : findAccount(database, email)),
+  (order, patch, claimant) => ok(decideUpdate(order, patch, claimant)),
 );
 
 export const orderCommands = [

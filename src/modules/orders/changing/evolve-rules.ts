@@ -1,3 +1,4 @@
+import { sentFields } from "../../../kernel/values/patch.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
 import { leadsTo } from "../../../kernel/write/state-machine.ts";
 import {
@@ -51,7 +52,7 @@ function changed(order: Order, event: Happened): Order {
       return { ...order, status: orderStatusChanged.read(event).to };
     case orderUpdated.type: {
       const { person } = orderUpdated.read(event);
-      return { ...order, person: order.person && { ...order.person, ...person } };
+      return { ...order, person: order.person && { ...order.person, ...(person && sentFields(person)) } };
     }
     case orderClaimed.type:
       return { ...order, customerId: orderClaimed.read(event).customerId };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailSchema } from "../../../kernel/text/email.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { currencySchema } from "../../../kernel/values/money.ts";
 import { noteText } from "../schema.ts";
@@ -50,6 +51,11 @@ export const orderPatch = z
   .object({
     note: note.describe("The shopper's note. The shopper sees it."),
     internalNote: note.describe("A note for staff. The shopper never sees it."),
+    email: emailSchema
+      .optional()
+      .describe(
+        "Where mails about the order go from now on. A guest's order becomes that of the customer who has verified this address.",
+      ),
   })
   .strict();
 export type OrderPatch = z.infer<typeof orderPatch>;

@@ -3,6 +3,7 @@ import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import { decideRelease, decideSecure } from "../../inventory/index.ts";
+import { type Claimant, claimableEmail, decideClaim } from "../claiming/rules.ts";
 import { orderCancelled, orderUpdated } from "../events.ts";
 import { moved, type OrderBefore } from "../rules.ts";
 import type { Order } from "../schema.ts";
@@ -59,13 +60,25 @@ export function decideCancel(
   ]);
 }
 
-/** Changes the notes of an order. Emits no event if nothing differs. */
-export function decideUpdate({ id, person }: Order, patch: OrderPatch): readonly NewEvent[] {
+/**
+ * Changes notes and e-mail address of an order. Emits no event if nothing differs. A guest's order becomes that of `claimant`,
+ * the account with the new address, if the account has verified it.
+ */
+export function decideUpdate(
+  { id, person, customerId }: Order,
+  patch: OrderPatch,
+  claimant: Claimant | undefined,
+): readonly NewEvent[] {
   if (person === null) return [];
   const note = patched(person.note, patch.note);
   const internalNote = patched(person.internalNote, patch.internalNote);
-  if (note === person.note && internalNote === person.internalNote) return [];
-  return [orderUpdated.of(id, { person: { note, internalNote } })];
+  const { email = person.email } = patch;
+  const isMoved = email !== person.email;
+  if (note === person.note && internalNote === person.internalNote && !isMoved) return [];
+  const changes = { note, internalNote, ...(isMoved ? { email } : {}) };
+  const isClaimed =
+    isMoved && customerId === null && claimant !== undefined && claimableEmail(claimant) !== null;
+  return [orderUpdated.of(id, { person: changes }), ...(isClaimed ? decideClaim(claimant.id, [id]) : [])];
 }
 
 function patched(current: string | null, text: string | null | undefined): string | null {

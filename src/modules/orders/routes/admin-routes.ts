@@ -64,9 +64,9 @@ export const adminRoutes = [
     path,
     tag: "Orders",
     operationId: "updateOrder",
-    summary: "Update an order's notes",
+    summary: "Update an order",
     description:
-      "Sets the shopper's note or the internal note. Fields that are left out stay, and `null` clears a field.",
+      "Sets the shopper's note, the internal note or the e-mail address. Fields that are left out stay, and `null` clears a note. The order's token keeps opening it.",
     operation: updateOrder,
     params,
     body: orderPatch,

@@ -1,6 +1,5 @@
-import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
-import { wordsIn } from "../../../kernel/text/terms.ts";
-import { beginsWith, termsBeginning } from "../../term-search/index.ts";
+import { type Fragment, raw, sql } from "../../../kernel/storage/sql.ts";
+import { byWords, each } from "../../term-search/index.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import type { OrderFilters } from "./filters.ts";
 import type { OrderBy } from "./order-by.ts";
@@ -26,9 +25,8 @@ export interface Way {
 /** Chooses the most selective filter. */
 export function wayTo(tenantId: string, filters: OrderFilters, { column }: Pick<OrderBy, "column">): Way {
   const walked = column === "placed_at" ? "t" : "o";
-  const words = wordsIn((filters.q ?? "").replace(/^\s*#/, "")).slice(0, mostWords);
-  const [matching, ...others] = words.toSorted((a, b) => b.length - a.length);
-  if (matching !== undefined) return byWords(tenantId, matching, others, walked);
+  const found = byWords(tenantId, (filters.q ?? "").replace(/^\s*#/, ""), searched);
+  if (found !== null) return { ...found, orders: found.rows, walked, overlapping: true };
   if (filters.number.length > 0)
     return byIndex(
       "orders_number",
@@ -67,37 +65,17 @@ export function wayTo(tenantId: string, filters: OrderFilters, { column }: Pick<
   return byIndex("orders_newest", each(["all"]), sql`o.tenant_id = ${tenantId}`);
 }
 
-const mostWords = 5;
+const searched = {
+  table: "orders",
+  alias: "o",
+  terms: "order_terms",
+  rowId: "order_id",
+  byRow: "order_terms_order",
+};
 
 function byIndex(index: string, parts: Fragment, on: Fragment): Way {
   const orders = raw(`orders AS o INDEXED BY ${index}`);
   return { parts, orders, on, walked: "o", overlapping: false };
-}
-
-/**
- * Searches by the longest term, the most selective one, via each stored term with that prefix. Checks the
- * others.
- */
-function byWords(tenantId: string, matching: string, others: readonly string[], walked: Way["walked"]): Way {
-  const has = (word: string) => sql`EXISTS (SELECT 1 FROM order_terms AS other INDEXED BY order_terms_order
-    WHERE other.tenant_id = o.tenant_id AND other.order_id = o.id AND ${beginsWith(sql`other.term`, word)})`;
-  return {
-    parts: termsBeginning("order_terms", tenantId, matching),
-    orders: sql`order_terms AS t CROSS JOIN orders AS o`,
-    on: join(
-      [
-        sql`t.tenant_id = ${tenantId} AND t.term = part.value AND o.tenant_id = ${tenantId} AND o.id = t.order_id`,
-        ...others.map(has),
-      ],
-      " AND ",
-    ),
-    walked,
-    overlapping: true,
-  };
-}
-
-function each(values: readonly unknown[]): Fragment {
-  return sql`json_each(${JSON.stringify([...new Set(values)])}) AS part`;
 }
 
 /** All combinations of statuses that the filters allow. Impossible combinations cost next to nothing. */

@@ -155,7 +155,7 @@ describe("the notes of an order", () => {
     person: order.person && { ...order.person, note: "Ring twice", internalNote: "VIP" },
   };
   const update = (patch: Parameters<typeof decideUpdate>[1], one: Order = noted) =>
-    decideUpdate(one, patch).map(({ data }) => data);
+    decideUpdate(one, patch, undefined).map(({ data }) => data);
 
   it("change one by one; an empty text or null removes a note", () => {
     expect(update({ note: "Knock" })).toEqual([{ person: { note: "Knock", internalNote: "VIP" } }]);
@@ -164,7 +164,7 @@ describe("the notes of an order", () => {
   });
 
   it("are what the order has afterwards", () => {
-    const { person } = afterwards(noted, ok(decideUpdate(noted, { internalNote: "Call first" })));
+    const { person } = afterwards(noted, ok(decideUpdate(noted, { internalNote: "Call first" }, undefined)));
     expect(person).toMatchObject({ note: "Ring twice", internalNote: "Call first" });
   });
 

@@ -120,3 +120,61 @@ describe("a guest's orders", () => {
     expect(answer).toMatchObject({ totalCount: orders.length });
   });
 });
+
+describe("a guest's order whose e-mail address staff corrects", () => {
+  const correct = (shop: ReturnType<typeof open>, id: string, email: string) =>
+    orderShape.parse(shop.must("orders.updateOrder", { id, email }));
+
+  it("is found by the new address when that is verified, and not by the old one", async () => {
+    const shop = open();
+    const order = shop.order("adda@example.com");
+    expect(correct(shop, order, "Ada@example.com")).toMatchObject({
+      email: "Ada@example.com",
+      customerId: null,
+    });
+    const wrong = shop.register("adda@example.com");
+    expect(await shop.ordersOf(wrong)).toEqual([]);
+    const ada = shop.register("ada@example.com");
+    expect(await shop.ordersOf(ada)).toEqual([order]);
+  });
+
+  it("is at once the customer's who has verified the new address before", async () => {
+    const shop = open();
+    const ada = shop.register("ada@example.com");
+    const stranger = shop.register("grace@example.com", false);
+    const [first, second] = [shop.order("adda@example.com"), shop.order("adda@example.com")];
+    expect(correct(shop, first, "ada@example.com")).toMatchObject({ customerId: ada.id });
+    expect(correct(shop, second, "grace@example.com")).toMatchObject({ customerId: null });
+    expect(await shop.ordersOf(ada)).toEqual([first]);
+    expect(await shop.ordersOf(stranger)).toEqual([]);
+  });
+
+  it("stays with its customer once it has one, and the list for staff has the new address", async () => {
+    const shop = open();
+    const [ada, grace] = [shop.register("ada@example.com"), shop.register("grace@example.com")];
+    const order = shop.order("ada@example.com");
+    expect(correct(shop, order, "grace@example.com")).toMatchObject({ customerId: ada.id });
+    expect(await shop.ordersOf(grace)).toEqual([]);
+    expect(shop.platform.readModel.rows("SELECT email FROM orders")).toEqual([
+      { email: "grace@example.com" },
+    ]);
+    correct(shop, order, "grace@example.com");
+    expect(
+      shop.tenant.core.eventsAfter(0, 100).events.filter(({ type }) => type === "order.updated"),
+    ).toHaveLength(1);
+  });
+});
+
+describe("a customer whom staff has added", () => {
+  it("and who registers gets the orders of a guest together with what staff knew", async () => {
+    const shop = open();
+    const added = shop.add("ada@example.com", { firstName: "Ada" });
+    const order = shop.order("ada@example.com");
+    const ada = shop.register("ada@example.com", false);
+    expect(await shop.ordersOf(ada)).toEqual([]);
+    shop.must("accounts.verify", { id: ada.id });
+    expect(await shop.ordersOf(ada)).toEqual([order]);
+    expect(shop.read(ada.id)).toMatchObject({ firstName: "Ada" });
+    expect(shop.read(added.id)).toBe("not-found");
+  });
+});

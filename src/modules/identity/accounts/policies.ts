@@ -1,0 +1,40 @@
+import { definePolicy } from "../../../kernel/write/policy.ts";
+import { customerDeleted, customerUpdated } from "../../customers/index.ts";
+import { endSessions } from "../sessions/aggregate.ts";
+import { removeTokens } from "../single-use/store.ts";
+import { userDeleted } from "../users/events.ts";
+import { removeAccount } from "./store.ts";
+
+interface CustomerChanges {
+  readonly status?: string | undefined;
+  readonly person?: object | null | undefined;
+}
+
+/** A customer who was disabled has no sessions from then on. One who was erased has nothing left to sign in with. */
+export const endCustomerSessions = definePolicy<CustomerChanges>({
+  consumes: [customerUpdated],
+  follow(database, { aggregate: { id }, data: { status, person } }, { now }) {
+    const isErased = person === null;
+    if (status !== "disabled" && !isErased) return {};
+    return {
+      events: endSessions(database, id, "account", { now }),
+      writeState: (written) =>
+        isErased ? removeAccount(written, id) : removeTokens(written, id, "password-reset"),
+    };
+  },
+});
+
+/** A customer who was deleted has no sessions and nothing to sign in with. */
+export const removeDeletedCustomer = definePolicy({
+  consumes: [customerDeleted],
+  follow: (database, { aggregate: { id } }, { now }) => ({
+    events: endSessions(database, id, "account", { now }),
+    writeState: (written) => removeAccount(written, id),
+  }),
+});
+
+/** A member of the staff who was deleted has nothing to sign in with. The command has ended the sessions. */
+export const removeDeletedUser = definePolicy({
+  consumes: [userDeleted],
+  follow: (_, { aggregate: { id } }) => ({ writeState: (written) => removeAccount(written, id) }),
+});

@@ -1,0 +1,37 @@
+/**
+ * Fields of bodies that have the name of a privileged field, and why a caller may send them. The test fails if a schema
+ * names one that is not here, and if it no longer names one that is.
+ */
+export const documented: Readonly<Record<string, string>> = {
+  "POST /v1/admin/users /role": "no role with more rights than the caller's, whom the object checks",
+  "PATCH /v1/admin/users/{id} /role": "the same, and the user may not have more rights than the caller",
+  "POST /v1/admin/invitations /role": "the same as for a new user",
+  "POST /v1/admin/api-keys /role": "no key with more rights than the caller's",
+  "POST /v1/admin/api-keys /scopes": "they limit the role of the key, and extend nothing",
+  "PATCH /v1/admin/customers/{id} /status":
+    "staff disables customers; a customer's own profile has no status",
+  "PATCH /v1/platform/tenants/{id} /status":
+    "the operator suspends and resumes; no tenant's role has the permission",
+  "PATCH /v1/admin/products/{id} /variants/-/id":
+    "names one of the product's own variants; any other is refused",
+  "POST /v1/admin/products /variants/-/prices": "the merchant's prices of a variant",
+  "POST /v1/admin/products/{id}/variants /prices": "the merchant's prices of a variant",
+  "PATCH /v1/admin/variants/{id} /prices": "the merchant's prices of a variant",
+  "PUT /v1/admin/variants/{id}/prices /prices": "the merchant's prices of a variant",
+  "POST /v1/admin/prices /items/-/prices": "the merchant's prices of a variant",
+  "POST /v1/admin/notes /id": "of a module for tests: its notes have the names that callers give them",
+  "POST /v1/admin/shipping-options /prices": "the merchant's prices of shipping",
+  "PATCH /v1/admin/shipping-options/{id} /prices": "the merchant's prices of shipping",
+};
+
+/** Objects whose names are the caller's own, and why none of them is privileged. */
+export const records: Readonly<Record<string, string>> = {
+  "POST /v1/admin/products /metadata": "stored as one value, and read by no rule",
+  "POST /v1/admin/products /metadata/*": "stored as one value, and read by no rule",
+  "PATCH /v1/admin/products/{id} /metadata": "stored as one value, and read by no rule",
+  "PATCH /v1/admin/products/{id} /metadata/*": "stored as one value, and read by no rule",
+  "POST /v1/admin/products /variants/-/options": "names must be those of the product's options",
+  "POST /v1/admin/products/{id}/variants /options": "names must be those of the product's options",
+  "PATCH /v1/admin/products/{id} /variants/-/options": "names must be those of the product's options",
+  "PATCH /v1/admin/variants/{id} /options": "names must be those of the product's options",
+};
