@@ -94,7 +94,7 @@ function evolved(current: User | undefined, event: Envelope): User {
   if (event.type === userRegistered.type) {
     // Somebody can be invited again.
     const createdAt = current?.createdAt ?? updatedAt;
-    const fresh = { lastLoginAt: null, createdAt, updatedAt };
+    const fresh = { lastLoginAt: null, twoFactor: false, createdAt, updatedAt };
     return { ...userRegistered.read(event), ...fresh, id: event.aggregate.id };
   }
   if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
