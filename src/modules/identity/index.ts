@@ -26,8 +26,25 @@ import {
 import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
+import { secondFactorRoutes } from "./routes/second-factor-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
 import { userRoutes } from "./routes/user-routes.ts";
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  enrolSecondFactor,
+  removeUserSecondFactor,
+  replaceRecoveryCodes,
+} from "./second-factor/commands.ts";
+import { beginProof } from "./second-factor/proof.ts";
+import {
+  codeInput,
+  passwordInput,
+  proofInput,
+  recoveryCodes,
+  twoFactorEnrolment,
+} from "./second-factor/schema.ts";
+import { confirmTwoFactor, disableTwoFactor, enrol, newCodes } from "./second-factor/workflows.ts";
 import { sessionAggregate, sessionRevoked } from "./sessions/aggregate.ts";
 import { accessTokenAuthenticator } from "./sessions/authenticator.ts";
 import { refreshSession, revokeOwnSession, revokeOwnSessions, signOutSession } from "./sessions/commands.ts";
@@ -83,6 +100,8 @@ export const identity = defineModule({
     ...[verifySession, listSessions, revokeOwnSession, revokeOwnSessions],
     ...[readMe, changeMe],
     ...[changeOwnPassword, beginPasswordChange, changePassword],
+    ...[enrol, beginProof, enrolSecondFactor, confirmTwoFactor, confirmSecondFactor],
+    ...[newCodes, replaceRecoveryCodes, disableTwoFactor, disableSecondFactor, removeUserSecondFactor],
     ...[requestPasswordReset, requestResetMail, confirmPasswordReset, resetPassword],
     ...[requestEmailVerification, requestVerificationMail, confirmEmailVerification, verifyEmail],
     readTokenRecipient,
@@ -114,9 +133,16 @@ export const identity = defineModule({
       InvitationAcceptanceInput: acceptanceInput,
       Accepted: accepted,
     },
+    {
+      PasswordInput: passwordInput,
+      CodeInput: codeInput,
+      ProofInput: proofInput,
+      TwoFactorEnrolment: twoFactorEnrolment,
+      RecoveryCodes: recoveryCodes,
+    },
     { UserInput: userInput, UserPatch: userPatch, InvitationInput: invitationInput },
   ],
-  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...userRoutes],
+  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...secondFactorRoutes, ...userRoutes],
   scheduledJobs: [tidyAccounts],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],

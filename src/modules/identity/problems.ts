@@ -7,6 +7,31 @@ export const problems = defineProblems({
     title: "Invalid credentials",
     help: "The e-mail address or the password is wrong, or the account may not sign in. The answer is the same in all these cases.",
   },
+  "mfa-required": {
+    status: 401,
+    title: "Second factor required",
+    help: "The password is right, and the account has a second factor. Sign in again with a code in `otp`: the digits of the authenticator app, or a recovery code.",
+  },
+  "invalid-otp": {
+    status: 401,
+    title: "Invalid code",
+    help: "The code is wrong, has expired or was used before. Take the next one, and check the clock of the device. A recovery code works once.",
+  },
+  "wrong-otp": {
+    status: 422,
+    title: "Wrong code",
+    help: "The code is wrong, has expired or was used before. Take the next one, and check the clock of the device.",
+  },
+  "two-factor-enabled": {
+    status: 409,
+    title: "Second factor already on",
+    help: "Turn the second factor off before you set up another one.",
+  },
+  "two-factor-disabled": {
+    status: 409,
+    title: "Second factor not set up",
+    help: "Set up the second factor first, with `POST /v1/auth/two-factor`.",
+  },
   "invalid-refresh-token": {
     status: 401,
     title: "Invalid refresh token",

@@ -1,8 +1,12 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0069_identity.sql";
+import factorTables from "../../../migrations/tenant/0085_second_factors.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
-export const migrations: readonly Migration[] = [{ name: "0069_identity", sql: tables }];
+export const migrations: readonly Migration[] = [
+  { name: "0069_identity", sql: tables },
+  { name: "0085_second_factors", sql: factorTables },
+];
 
 /** Working state: no event has a hash of a secret. */
 export const credentials = sqliteTable("credentials", {

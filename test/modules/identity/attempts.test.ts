@@ -37,7 +37,7 @@ function openAccounts(customers: number) {
     const begun = shop.run("identity.beginSignIn", { email, kind: null }, sent(address, more));
     if (!begun.ok) return begun.refusal.code;
     const { accountId } = begun.answer as { accountId: string | null };
-    const proof = { email, kind: null, accountId, matched: isRight, hash: stored.hash };
+    const proof = { email, kind: null, accountId, matched: isRight, hash: stored.hash, code: null };
     const opened = shop.run(
       "identity.openSession",
       { ...proof, session: sessionIn(shop) },

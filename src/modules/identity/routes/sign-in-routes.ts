@@ -32,12 +32,12 @@ export const signInRoutes = [
     operationId: "signIn",
     summary: "Sign in",
     description:
-      "Opens a session with e-mail address and password. A wrong password, an unknown address and an account that may not sign in are answered alike, and take the same time.",
+      "Opens a session with e-mail address and password. A wrong password, an unknown address and an account that may not sign in are answered alike, and take the same time. An account with a second factor is answered `mfa-required` without a code: send the same again with `otp`. A code counts once.",
     operation: signIn,
     body: signInInput,
     input: ({ body }) => body,
     returns,
-    refusals: ["invalid-credentials"],
+    refusals: ["invalid-credentials", "mfa-required", "invalid-otp"],
   }),
   defineRoute({
     method: "post",

@@ -18,7 +18,7 @@ import { insertSession, rememberNetwork } from "../sessions/store.ts";
 import { issueToken } from "../single-use/store.ts";
 import { networkTokens } from "../throttles/tokens.ts";
 import { tidyLater } from "../tidying.ts";
-import { sessionBytes } from "./commands.ts";
+import { sessionBytes } from "./opening.ts";
 
 const taken = refusalAt("duplicate-email", "/email", "Another account has this e-mail address.");
 

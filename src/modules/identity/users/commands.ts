@@ -6,8 +6,9 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
+import { removeCredentials } from "../accounts/credentials.ts";
 import { identityIds } from "../ids.ts";
-import { removePassword, writePassword } from "../passwords/store.ts";
+import { writePassword } from "../passwords/store.ts";
 import { endSessions } from "../sessions/aggregate.ts";
 import { issueToken, removeTokens } from "../single-use/store.ts";
 import { tidyLater } from "../tidying.ts";
@@ -138,7 +139,7 @@ export const deleteUser = defineCommand({
     if (problem !== null) return refused(problem);
     return ok({
       events: [userDeleted.of(user.id, {}), ...sessions],
-      writeState: (database) => removePassword(database, user.id),
+      writeState: (database) => removeCredentials(database, user.id),
       answer: () => null,
     });
   },

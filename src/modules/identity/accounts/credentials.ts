@@ -1,0 +1,9 @@
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { removePassword } from "../passwords/store.ts";
+import { removeSecondFactor } from "../second-factor/store.ts";
+
+/** Removes everything that an account signs in with. */
+export function removeCredentials(database: TenantDatabase, accountId: string): void {
+  removePassword(database, accountId);
+  removeSecondFactor(database, accountId);
+}
