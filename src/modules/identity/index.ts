@@ -15,6 +15,28 @@ import {
   requestPasswordReset,
   verificationInput,
 } from "./mails/workflows.ts";
+import { passkeyAdded, passkeyAggregate, passkeyRemoved } from "./passkeys/aggregate.ts";
+import { addPasskey, beginPasskey, deletePasskey, renamePasskey } from "./passkeys/commands.ts";
+import { listPasskeys } from "./passkeys/queries.ts";
+import {
+  authenticationResponse,
+  passkeyCreationOptions,
+  passkeyInput,
+  passkeyOptionsInput,
+  passkeyPatch,
+  passkeyRequestOptions,
+  passkeyResponse,
+  passkeySignInInput,
+  passkeySignInOptionsInput,
+  registrationResponse,
+} from "./passkeys/schema.ts";
+import { beginPasskeySignIn, openPasskeySession } from "./passkeys/sign-in-commands.ts";
+import {
+  preparePasskey,
+  preparePasskeySignIn,
+  registerPasskey,
+  signInWithPasskey,
+} from "./passkeys/workflows.ts";
 import { beginPasswordChange, changePassword, resetPassword } from "./passwords/commands.ts";
 import { passwordLengths } from "./passwords/schema.ts";
 import {
@@ -25,6 +47,7 @@ import {
 } from "./passwords/workflows.ts";
 import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { passkeyRoutes } from "./routes/passkey-routes.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
 import { secondFactorRoutes } from "./routes/second-factor-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
@@ -90,8 +113,8 @@ export const identity = defineModule({
     Object.values(limits),
   ),
   migrations,
-  aggregates: [userAggregate, sessionAggregate],
-  events: [...userEvents, sessionRevoked],
+  aggregates: [userAggregate, sessionAggregate, passkeyAggregate],
+  events: [...userEvents, sessionRevoked, passkeyAdded, passkeyRemoved],
   operations: [
     ...[register, beginRegistration, registerCustomer],
     ...[signIn, beginSignIn, openSession],
@@ -102,6 +125,9 @@ export const identity = defineModule({
     ...[changeOwnPassword, beginPasswordChange, changePassword],
     ...[enrol, beginProof, enrolSecondFactor, confirmTwoFactor, confirmSecondFactor],
     ...[newCodes, replaceRecoveryCodes, disableTwoFactor, disableSecondFactor, removeUserSecondFactor],
+    ...[preparePasskey, beginPasskey, registerPasskey, addPasskey],
+    ...[listPasskeys, renamePasskey, deletePasskey],
+    ...[preparePasskeySignIn, signInWithPasskey, beginPasskeySignIn, openPasskeySession],
     ...[requestPasswordReset, requestResetMail, confirmPasswordReset, resetPassword],
     ...[requestEmailVerification, requestVerificationMail, confirmEmailVerification, verifyEmail],
     readTokenRecipient,
@@ -140,9 +166,30 @@ export const identity = defineModule({
       TwoFactorEnrolment: twoFactorEnrolment,
       RecoveryCodes: recoveryCodes,
     },
+    {
+      Passkey: passkeyResponse,
+      PasskeyInput: passkeyInput,
+      PasskeyPatch: passkeyPatch,
+      PasskeyOptionsInput: passkeyOptionsInput,
+      PasskeyCreationOptions: passkeyCreationOptions,
+      RegistrationResponse: registrationResponse,
+    },
+    {
+      PasskeySignInInput: passkeySignInInput,
+      PasskeySignInOptionsInput: passkeySignInOptionsInput,
+      PasskeyRequestOptions: passkeyRequestOptions,
+      AuthenticationResponse: authenticationResponse,
+    },
     { UserInput: userInput, UserPatch: userPatch, InvitationInput: invitationInput },
   ],
-  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...secondFactorRoutes, ...userRoutes],
+  routes: [
+    ...signInRoutes,
+    ...accountRoutes,
+    ...passwordRoutes,
+    ...secondFactorRoutes,
+    ...passkeyRoutes,
+    ...userRoutes,
+  ],
   scheduledJobs: [tidyAccounts],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],

@@ -48,6 +48,13 @@ export const lifetimes = defineLimits({
     what: "The life of an invitation",
     beyond: "422 `invalid-token`; invite again",
   },
+  passkeyChallenge: {
+    value: 5 * minute,
+    unit: "milliseconds",
+    per: "value",
+    what: "The time to answer the challenge of a passkey",
+    beyond: "422 `invalid-passkey`; ask for new options",
+  },
   knownNetwork: {
     value: 90 * day,
     unit: "milliseconds",
@@ -65,6 +72,13 @@ export const accountLimits = defineLimits({
     per: "value",
     what: "Sessions of an account",
     beyond: "the oldest ends",
+  },
+  passkeys: {
+    value: 20,
+    unit: "count",
+    per: "value",
+    what: "Passkeys of an account",
+    beyond: "422 `too-large`",
   },
   knownNetworks: {
     value: 20,

@@ -5,7 +5,7 @@ export const problems = defineProblems({
   "invalid-credentials": {
     status: 401,
     title: "Invalid credentials",
-    help: "The e-mail address or the password is wrong, or the account may not sign in. The answer is the same in all these cases.",
+    help: "The e-mail address or the password is wrong, or the account may not sign in. The answer is the same in all these cases. With a passkey: it is not known, or what the browser answered is not valid.",
   },
   "mfa-required": {
     status: 401,
@@ -21,6 +21,16 @@ export const problems = defineProblems({
     status: 422,
     title: "Wrong code",
     help: "The code is wrong, has expired or was used before. Take the next one, and check the clock of the device.",
+  },
+  "invalid-passkey": {
+    status: 422,
+    title: "Invalid passkey",
+    help: "What the browser answered is not valid: for another page or another challenge, without verifying the user, answered before, or of a passkey that exists. Ask for new options and try again.",
+  },
+  "origin-not-allowed": {
+    status: 422,
+    title: "Origin not allowed",
+    help: "Passkeys work on pages of the shop's `corsOrigins` only. Add the origin to the settings.",
   },
   "two-factor-enabled": {
     status: 409,

@@ -1,11 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0069_identity.sql";
 import factorTables from "../../../migrations/tenant/0085_second_factors.sql";
+import passkeyTables from "../../../migrations/tenant/0086_passkeys.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
 export const migrations: readonly Migration[] = [
   { name: "0069_identity", sql: tables },
   { name: "0085_second_factors", sql: factorTables },
+  { name: "0086_passkeys", sql: passkeyTables },
 ];
 
 /** Working state: no event has a hash of a secret. */

@@ -1,4 +1,5 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { removePasskeys } from "../passkeys/store.ts";
 import { removePassword } from "../passwords/store.ts";
 import { removeSecondFactor } from "../second-factor/store.ts";
 
@@ -6,4 +7,5 @@ import { removeSecondFactor } from "../second-factor/store.ts";
 export function removeCredentials(database: TenantDatabase, accountId: string): void {
   removePassword(database, accountId);
   removeSecondFactor(database, accountId);
+  removePasskeys(database, accountId);
 }
