@@ -3,6 +3,8 @@ import { defineModule } from "../../kernel/module.ts";
 import { changeMe, mePatch } from "./accounts/commands.ts";
 import { accountResponse } from "./accounts/schema.ts";
 import { identityIds } from "./ids.ts";
+import { revokeInvitation } from "./invitations/commands.ts";
+import { invitationResponse, listInvitations } from "./invitations/queries.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
 import { requestResetMail, requestVerificationMail, verifyEmail } from "./mails/commands.ts";
 import { readAccountRecipient, readTokenRecipient } from "./mails/queries.ts";
@@ -47,6 +49,7 @@ import {
 } from "./passwords/workflows.ts";
 import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { invitationRoutes } from "./routes/invitation-routes.ts";
 import { passkeyRoutes } from "./routes/passkey-routes.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
 import { secondFactorRoutes } from "./routes/second-factor-routes.ts";
@@ -134,14 +137,14 @@ export const identity = defineModule({
     readAccountRecipient,
     ...[readUsers, readOneUser, addUser, createUser, updateUser, deleteUser],
     ...[deactivateUser, reactivateUser, banUser],
-    ...[inviteUser, acceptInvitation, activateUser],
+    ...[inviteUser, acceptInvitation, activateUser, listInvitations, revokeInvitation],
   ],
   tags: {
     Users: "The staff of a shop: who may use the back office, with which role.",
     Authentication: "How staff and customers register, sign in and manage their sessions.",
   },
   schemas: [
-    { User: userResponse, UserStatus: userStatus, Account: accountResponse },
+    { User: userResponse, Invitation: invitationResponse, UserStatus: userStatus, Account: accountResponse },
     { Tokens: tokens, Session: sessionResponse, JsonWebKeySet: jwks },
     {
       RegisterInput: registerInput,
@@ -189,6 +192,7 @@ export const identity = defineModule({
     ...secondFactorRoutes,
     ...passkeyRoutes,
     ...userRoutes,
+    ...invitationRoutes,
   ],
   scheduledJobs: [tidyAccounts],
   reactions: [mailPasswordChanges, mailTokens],

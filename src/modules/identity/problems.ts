@@ -67,6 +67,11 @@ export const problems = defineProblems({
     title: "Last administrator",
     help: "Nobody else of the staff could manage users then. Give another active user a role that can, first.",
   },
+  "registration-disabled": {
+    status: 403,
+    title: "Registration is off",
+    help: "The shop's settings (`registrationEnabled`) let nobody register. The staff adds customers.",
+  },
   "duplicate-email": {
     status: 409,
     title: "Duplicate e-mail address",

@@ -2,12 +2,14 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 import tables from "../../../migrations/tenant/0069_identity.sql";
 import factorTables from "../../../migrations/tenant/0085_second_factors.sql";
 import passkeyTables from "../../../migrations/tenant/0086_passkeys.sql";
+import userStatus from "../../../migrations/tenant/0087_user_status.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
 export const migrations: readonly Migration[] = [
   { name: "0069_identity", sql: tables },
   { name: "0085_second_factors", sql: factorTables },
   { name: "0086_passkeys", sql: passkeyTables },
+  { name: "0087_user_status", sql: userStatus },
 ];
 
 /** Working state: no event has a hash of a secret. */

@@ -2,13 +2,22 @@ import type { Tenant } from "../../../kernel/access/tenant.ts";
 import { refusalAt } from "../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 
-/** The origins whose pages may use a shop's passkeys: those that may call the API, and the shop's own hosts. */
+/**
+ * The origins whose pages may use a shop's passkeys: those that may call the API, the back
+ * office, and the shop's own hosts.
+ */
 export function originsOf(
-  { corsOrigins, domains, slug }: Pick<Tenant, "corsOrigins" | "domains" | "slug">,
+  {
+    corsOrigins,
+    adminOrigin,
+    domains,
+    slug,
+  }: Pick<Tenant, "corsOrigins" | "adminOrigin" | "domains" | "slug">,
   platformDomain: string,
 ): readonly string[] {
   const hosts = [...domains, `${slug}.${platformDomain}`];
-  return [...corsOrigins, ...hosts.map((host) => `https://${host}`)];
+  const admin = adminOrigin === null ? [] : [adminOrigin];
+  return [...corsOrigins, ...admin, ...hosts.map((host) => `https://${host}`)];
 }
 
 /** The domain that a passkey is for: the host of the page's origin. */

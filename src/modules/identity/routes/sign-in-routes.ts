@@ -16,14 +16,14 @@ export const signInRoutes = [
     operationId: "registerCustomer",
     summary: "Register a customer",
     description:
-      "Creates a customer who can sign in, and signs the customer in. Staff is invited instead. The e-mail address is not verified yet: a mail has a link for that.",
+      "Creates a customer who can sign in, and signs the customer in. Staff is invited instead. The e-mail address is not verified yet: a mail has a link for that. A shop can turn this off (`registrationEnabled` in its settings).",
     operation: register,
     body: registerInput,
     input: ({ body }) => body,
     status: 201,
     returns,
     location: () => "/v1/auth/me",
-    refusals: ["duplicate-email", "common-password"],
+    refusals: ["duplicate-email", "common-password", "registration-disabled"],
   }),
   defineRoute({
     method: "post",

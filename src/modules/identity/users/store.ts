@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, isNotNull, lt, ne } from "drizzle-orm";
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
@@ -26,7 +26,10 @@ export const users = sqliteTable(
     content: text().notNull(),
     stateVersion: integer("state_version").notNull(),
   },
-  (table) => [uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey))],
+  (table) => [
+    uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey)),
+    index("users_status").on(table.status, table.id),
+  ],
 );
 
 export const userAggregate = defineAggregate(userState, {
