@@ -9,6 +9,7 @@ import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
 import { requestResetMail, requestVerificationMail, verifyEmail } from "./mails/commands.ts";
 import { readAccountRecipient, readTokenRecipient } from "./mails/queries.ts";
 import { mailPasswordChanges, mailTokens } from "./mails/reactions.ts";
+import { answerMailRequests } from "./mails/requests.ts";
 import {
   accepted,
   confirmEmailVerification,
@@ -194,7 +195,7 @@ export const identity = defineModule({
     ...userRoutes,
     ...invitationRoutes,
   ],
-  scheduledJobs: [tidyAccounts],
+  scheduledJobs: [tidyAccounts, answerMailRequests],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],
   identify: identifyAccount,

@@ -36,6 +36,7 @@ export const preparePasskey = defineWorkflow({
   input: passkeyOptionsInput,
   output: passkeyCreationOptions,
   hasSecretInput: true,
+  once: true,
   budget: {
     d1: 0,
     objects: 2,
@@ -95,6 +96,7 @@ export const preparePasskeySignIn = defineWorkflow({
   input: passkeySignInOptionsInput,
   output: passkeyRequestOptions,
   tokenGuard: "input",
+  once: true,
   budget: { d1: 0, objects: 0 },
   ports: ["secrets", "directory"],
   async run({ origin }, { tenant: read, tenantId, session }, { secrets, directory }) {

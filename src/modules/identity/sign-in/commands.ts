@@ -114,7 +114,7 @@ function loadAttempt(
     account,
     stored: readPassword(database, accountId),
     factor: readSecondFactor(database, accountId, code),
-    tokens: tokensOf(database, email, account?.id, context),
+    tokens: tokensOf(database, email, accountId, context),
   };
 }
 
@@ -125,11 +125,11 @@ function loadAttempt(
 function tokensOf(
   database: TenantDatabase,
   email: string,
-  accountId: string | undefined,
+  accountId: string,
   context: Context,
 ): readonly TokenRequest[] {
   const { network, now } = context;
-  if (accountId !== undefined && network !== null && isKnownNetwork(database, accountId, network, now))
+  if (network !== null && isKnownNetwork(database, accountId, network, now))
     return [attemptToken("signInsFromKnownNetwork", accountId, network)];
   return [
     ...networkTokens(context, "failedSignInsFromNetwork"),
