@@ -63,7 +63,7 @@ import {
   removeUserSecondFactor,
   replaceRecoveryCodes,
 } from "./second-factor/commands.ts";
-import { beginProof } from "./second-factor/proof.ts";
+import { beginProof } from "./second-factor/proof-commands.ts";
 import {
   codeInput,
   passwordInput,

@@ -7,7 +7,7 @@ import { defineCommand } from "../../../kernel/write/command.ts";
 import { ownAccount } from "../accounts/account.ts";
 import { identityIds } from "../ids.ts";
 import { accountLimits } from "../limits.ts";
-import { loadProof, proof, provenAccount, spendProof } from "../second-factor/proof.ts";
+import { loadProof, proof, provenAccount, spendProof } from "../second-factor/proof-commands.ts";
 import { tidyLater } from "../tidying.ts";
 import { passkeyAdded, passkeyRemoved } from "./aggregate.ts";
 import { answeredChallenge, passkeyName, passkeyPatch, passkeyResponse, verifiedPasskey } from "./schema.ts";

@@ -11,7 +11,7 @@ import { noSuchUser } from "../users/commands.ts";
 import { userUpdated } from "../users/events.ts";
 import { rankProblem } from "../users/rules.ts";
 import { readUser } from "../users/store.ts";
-import { loadProof, proof, proofTokens, provenAccount, spendProof } from "./proof.ts";
+import { loadProof, proof, proofTokens, provenAccount, spendProof } from "./proof-commands.ts";
 import { isOn, isRight, notRight } from "./rules.ts";
 import {
   confirmFactor,

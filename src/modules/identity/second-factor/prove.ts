@@ -3,7 +3,7 @@ import type { Secrets } from "../../../kernel/operation/ports.ts";
 import type { WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { ok, type Result } from "../../../kernel/values/result.ts";
 import { readEnteredCode } from "./entered-code.ts";
-import { beginProof, type Proof } from "./proof.ts";
+import { beginProof, type Proof } from "./proof-commands.ts";
 
 /** The caller's account, and what shows that the caller owns it. */
 export interface Proven {

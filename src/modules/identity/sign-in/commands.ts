@@ -9,7 +9,7 @@ import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { emailKeyOf } from "../../customers/index.ts";
 import { findByEmail, isActive } from "../accounts/account.ts";
 import { readPassword } from "../passwords/store.ts";
-import { codeTokens } from "../second-factor/proof.ts";
+import { codeTokens } from "../second-factor/proof-commands.ts";
 import { isOn, secondFactorProblem } from "../second-factor/rules.ts";
 import { type EnteredCode, enteredCode } from "../second-factor/schema.ts";
 import { readSecondFactor, spendCode } from "../second-factor/store.ts";
