@@ -102,7 +102,8 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
     });
     const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");
     const answer = { status, headers: received, text, body: isJson ? JSON.parse(text) : undefined };
-    if (status === 204 && sentKey !== undefined && path.startsWith("/v1/auth/")) tokenByKey.delete(sentKey);
+    const mayEndSession = /^\/v1\/auth\/(?:password|sessions|sign-out)\b/.test(path);
+    if (status === 204 && sentKey !== undefined && mayEndSession) tokenByKey.delete(sentKey);
     checkAnswer(routes, method, path, answer, body);
     checkBudget(routeOf(routes, method, path), { ...answer, sent: headers });
     return answer;

@@ -21,7 +21,6 @@ export const beginPasskeySignIn = defineCommand({
       accountId: z.string(),
       credentialId: z.string(),
       publicKey: z.string(),
-      counter: z.int(),
       rpId: z.string(),
     })
     .nullable(),
@@ -32,8 +31,8 @@ export const beginPasskeySignIn = defineCommand({
 
 function answerOf(passkey: ReturnType<typeof findPasskey>) {
   if (passkey === undefined) return null;
-  const { accountId, credentialId, publicKey, counter, rpId } = passkey;
-  return { accountId, credentialId, publicKey, counter, rpId };
+  const { accountId, credentialId, publicKey, rpId } = passkey;
+  return { accountId, credentialId, publicKey, rpId };
 }
 
 export const notSignedIn = refusalAt(
