@@ -97,7 +97,7 @@ export function codeTokens(
   accountId: string,
   { code }: Pick<Proof, "code">,
   context: Pick<Context, "network">,
-  isKnown = true,
+  isKnown = false,
 ): readonly TokenRequest[] {
   if (code === null) return [];
   const from = isKnown && context.network !== null ? [context.network] : [];
