@@ -6,7 +6,7 @@ import { readMailbox, readMailHtml } from "../platform/mail/mailbox.ts";
 import { mailModeOf } from "../platform/mail/mailer.ts";
 import { passwords } from "../platform/passwords.ts";
 import { openReadModel } from "../platform/read-model.ts";
-import { seal, unseal } from "../platform/sealed.ts";
+import { seal, sealFor, unseal, unsealFor } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
@@ -100,5 +100,7 @@ function createSecrets(deps: Runtime, { idempotency }: Session): Ports["secrets"
       return { hash, sealed };
     },
     open: async (sealed) => textBySealed.get(sealed) ?? unseal(sealed, sealingKey(), deps.signer),
+    sealStored: (purpose, owner, text) => sealFor(deps.signer, purpose, owner, text),
+    openStored: (purpose, owner, sealed) => unsealFor(deps.signer, purpose, owner, sealed),
   };
 }

@@ -7,24 +7,46 @@ const purpose = "sealed-secret";
  * Encrypts a secret that is returned only once. The key is derived from the request's Idempotency-Key and the
  * platform's signing secret, and the database has neither. So only a replay of the same request can decrypt it.
  */
-export async function seal(secret: string, idempotencyKey: string, keyRing: KeyRing): Promise<string> {
-  const [{ keyId, mac }] = await keyRing.macs(purpose, idempotencyKey);
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const text = new TextEncoder().encode(secret);
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipherKey(mac), text);
-  return `${keyId}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
+export function seal(secret: string, idempotencyKey: string, keyRing: KeyRing): Promise<string> {
+  return sealFor(keyRing, purpose, idempotencyKey, secret);
 }
 
 /** Decrypts a secret. Throws for another Idempotency-Key, and if the signing secret is no longer accepted. */
 export async function unseal(sealed: string, idempotencyKey: string, keyRing: KeyRing): Promise<string> {
+  const opened = await unsealFor(keyRing, purpose, idempotencyKey, sealed);
+  if (opened === null) throw new Error("sealed under a signing secret that is no longer accepted");
+  return opened.text;
+}
+
+/** Encrypts a text with the platform's current signing secret, for one purpose and one owner. */
+export async function sealFor(
+  keyRing: KeyRing,
+  sealPurpose: string,
+  owner: string,
+  text: string,
+): Promise<string> {
+  const [{ keyId, mac }] = await keyRing.macs(sealPurpose, owner);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const bytes = new TextEncoder().encode(text);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipherKey(mac), bytes);
+  return `${keyId}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
+}
+
+/** Decrypts a text. Null if its signing secret is no longer accepted. Throws for another purpose or owner. */
+export async function unsealFor(
+  keyRing: KeyRing,
+  sealPurpose: string,
+  owner: string,
+  sealed: string,
+): Promise<{ readonly text: string; readonly isCurrent: boolean } | null> {
   const [keyId, ...parts] = sealed.split(".");
   const [iv, text] = parts.map((part) => fromBase64Url(part));
   if (!iv || !text) throw new Error("not a sealed secret");
-  const candidates = await keyRing.macs(purpose, idempotencyKey);
+  const candidates = await keyRing.macs(sealPurpose, owner);
   const sealing = candidates.find((candidate) => candidate.keyId === keyId);
-  if (sealing === undefined) throw new Error("sealed under a signing secret that is no longer accepted");
+  if (sealing === undefined) return null;
   const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await cipherKey(sealing.mac), text);
-  return new TextDecoder().decode(opened);
+  return { text: new TextDecoder().decode(opened), isCurrent: sealing === candidates[0] };
 }
 
 /** An HMAC-SHA256 is a pseudorandom function, so its 256 bits can be a key. */

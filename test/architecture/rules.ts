@@ -60,6 +60,8 @@ const rules: readonly Rule[] = [
       /^sanitize-html$/,
       /^@orama\/stemmers\//,
       /^jose$/,
+      /^otpauth$/,
+      /^@simplewebauthn\/server$/,
       ownFolder(),
     ],
   },

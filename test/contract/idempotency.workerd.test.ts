@@ -27,16 +27,19 @@ const resultOf = ({ status, text }: { readonly status: number; readonly text: st
   text: withoutJwt(text),
 });
 
-describe("a POST that is sent again under its Idempotency-Key", () => {
+describe("a POST that is sent again under its Idempotency-Key", { timeout: 20_000 }, () => {
   it.each(named(posts))(
     "is answered on $name as it was, and says that it happened before",
     async ({ route }) => {
       const tenant = await mintTenant();
       const { path, body } = await exampleOf(send, route, tenant);
       const { key: usual, headers } = entitled(route, tenant);
-      // The usual account is another one after its password was changed.
+      // The usual account is another one after its password was changed. Some bodies fit only the usual one.
+      const needsUsual = /^\/v1\/auth\/(?:two-factor|passkeys$)/.test(route.path);
       const key =
-        route.access === "account" ? (await accountsOf(send, tenant).register()).accessToken : usual;
+        route.access === "account" && !needsUsual
+          ? (await accountsOf(send, tenant).register()).accessToken
+          : usual;
       const sent = { key, headers: { ...headers, "Idempotency-Key": crypto.randomUUID() }, body };
       const first = await send("post", path, sent);
       const again = await send("post", path, sent);

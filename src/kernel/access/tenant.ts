@@ -15,6 +15,8 @@ export interface Tenant {
   readonly disabledModules: readonly string[];
   /** The origins whose pages may call the store. */
   readonly corsOrigins: readonly string[];
+  /** The origin of the back office. */
+  readonly adminOrigin: string | null;
   /** The current epoch of the tenant's object. Every call to the object carries it. */
   readonly epoch: Epoch;
 }
@@ -32,6 +34,7 @@ export function plainTenant(names: Pick<Tenant, "id" | "slug" | "name">): Tenant
     lowStockThreshold: 0,
     disabledModules: [],
     corsOrigins: [],
+    adminOrigin: null,
     epoch: { epoch: 1, floors: {} },
   };
 }

@@ -38,6 +38,17 @@ export interface Secrets {
   /** 160 random bits. */
   mintBearerToken(): Promise<MintedSecret>;
   open(sealed: string): Promise<string>;
+  /** Encrypts a secret that the platform itself must read again. Whoever has the database alone can't. */
+  sealStored(purpose: string, owner: string, text: string): Promise<string>;
+  /** Decrypts what `sealStored` returned. Null if its signing secret is no longer accepted. */
+  openStored(purpose: string, owner: string, sealed: string): Promise<OpenedSecret | null>;
+}
+
+/** A stored secret in plain text. */
+export interface OpenedSecret {
+  readonly text: string;
+  /** Whether it is sealed with the current signing secret. If not, seal it again. */
+  readonly isCurrent: boolean;
 }
 
 /** The epochs of tenants' objects. */

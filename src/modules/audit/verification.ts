@@ -8,6 +8,7 @@ import { raw, sql, statement } from "../../kernel/storage/sql.ts";
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { digest } from "../../kernel/values/digest.ts";
 import { ok } from "../../kernel/values/result.ts";
+import { selectPositions } from "../../projection/positions/positions.ts";
 import { type AuditFault, auditFault } from "./schema.ts";
 import { auditSubscription, readAudit } from "./view.ts";
 
@@ -28,8 +29,15 @@ export const compareTrail = defineViewQuery({
   output: z.object({ faults: z.array(auditFault), compared: z.int() }),
   varies: [],
   async run(model, { links }, { tenantId }) {
-    const rows = await readTrail(model, tenantId, links);
-    const states = await Promise.all(rows.map(async (row, index) => faultOf(links[index], row)));
+    const { rows, isProjected } = await readTrail(model, tenantId, links);
+    const states = await Promise.all(
+      links.slice(0, rows.length).map(async (one, index) => {
+        const row = rows[index];
+        const isThere = row !== undefined && row.seq !== null;
+        if (!isThere) return faultOf(one, isProjected(one) ? "missing" : "intact");
+        return faultOf(one, await stateOf(one, row));
+      }),
+    );
     return ok({ faults: states.filter((fault) => fault !== null), compared: rows.length });
   },
 });
@@ -63,34 +71,36 @@ const shown = (fault: AuditFault) => fault;
 
 type Place = Pick<ChainLink, "epoch" | "seq">;
 
-/** The rows of entries, as far as they fit into a page. */
-function readTrail(model: ReadModel, tenantId: string, links: readonly Place[]): Promise<readonly Row[]> {
+/** The rows of entries, as far as they fit into a page, and how far the trail is. */
+async function readTrail(model: ReadModel, tenantId: string, links: readonly Place[]) {
   const places = JSON.stringify(links.map(({ epoch, seq }) => [epoch, seq]));
   const sizes = sql`SELECT one.key AS number, one.value ->> 0 AS epoch, one.value ->> 1 AS seq,
     COALESCE(octet_length(a.resources) + octet_length(a.changes), 0) + ${otherBytes} AS bytes
     FROM json_each(${places}) AS one LEFT JOIN audit AS a
     ON a.tenant_id = ${tenantId} AND a.epoch = one.value ->> 0 AND a.seq = one.value ->> 1`;
-  return model.all(
+  const [positions = [], rows = []] = await model.batch([
+    selectPositions(tenantId),
     statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, raw("number"))})
-      SELECT a.*, page.seq <= p.seq AND page.epoch <= p.epoch AS is_projected FROM page
-      LEFT JOIN positions AS p ON p.tenant_id = ${tenantId} AND p.subscription = ${auditSubscription.name}
-      LEFT JOIN audit AS a ON a.tenant_id = ${tenantId} AND a.epoch = page.epoch AND a.seq = page.seq
+      SELECT a.* FROM page LEFT JOIN audit AS a
+      ON a.tenant_id = ${tenantId} AND a.epoch = page.epoch AND a.seq = page.seq
       WHERE page.fits ORDER BY page.place`),
-  );
+  ]);
+  const position = positions.find(({ subscription }) => subscription === auditSubscription.name);
+  const isProjected = ({ epoch, seq }: Place) =>
+    epoch <= Number(position?.epoch ?? 0) && seq <= Number(position?.seq ?? 0);
+  return { rows, isProjected };
 }
 
 /** The size of a row besides its resources and changes, rounded up. */
 const otherBytes = 1_000;
 
-async function faultOf(link: ChainLink | undefined, row: Row): Promise<AuditFault | null> {
-  if (link === undefined) return null;
-  const { epoch, seq, state: log } = link;
-  const trail = log === "missing" ? "intact" : await trailState(link, row);
+/** What no longer is in the log, the trail need not have. */
+function faultOf({ epoch, seq, state: log }: ChainLink, found: AuditFault["trail"]): AuditFault | null {
+  const trail = log === "missing" ? "intact" : found;
   return log === "intact" && trail === "intact" ? null : { epoch, seq, log, trail };
 }
 
-async function trailState({ hash }: ChainLink, row: Row): Promise<AuditFault["trail"]> {
-  if (row.seq === null) return row.is_projected === 1 ? "missing" : "intact";
+async function stateOf({ hash }: ChainLink, row: Row): Promise<AuditFault["trail"]> {
   // A row from before hashes has nothing to compare.
   const isOwn = row.digest === null || row.digest === (await digest(trailText(trailRowIn(row))));
   return isOwn && (row.hash === null || row.hash === hash) ? "intact" : "changed";

@@ -4,10 +4,13 @@ import { changeMe, mePatch } from "./accounts/commands.ts";
 import { endCustomerSessions, removeDeletedCustomer, removeDeletedUser } from "./accounts/policies.ts";
 import { accountResponse } from "./accounts/schema.ts";
 import { identityIds } from "./ids.ts";
+import { revokeInvitation } from "./invitations/commands.ts";
+import { invitationResponse, listInvitations } from "./invitations/queries.ts";
 import { accountLimits, attemptLimits, lifetimes } from "./limits.ts";
 import { requestResetMail, requestVerificationMail, verifyEmail } from "./mails/commands.ts";
 import { readAccountRecipient, readTokenRecipient } from "./mails/queries.ts";
 import { mailPasswordChanges, mailTokens } from "./mails/reactions.ts";
+import { answerMailRequests } from "./mails/requests.ts";
 import {
   accepted,
   confirmEmailVerification,
@@ -16,6 +19,28 @@ import {
   requestPasswordReset,
   verificationInput,
 } from "./mails/workflows.ts";
+import { passkeyAdded, passkeyAggregate, passkeyRemoved } from "./passkeys/aggregate.ts";
+import { addPasskey, beginPasskey, deletePasskey, renamePasskey } from "./passkeys/commands.ts";
+import { listPasskeys } from "./passkeys/queries.ts";
+import {
+  authenticationResponse,
+  passkeyCreationOptions,
+  passkeyInput,
+  passkeyOptionsInput,
+  passkeyPatch,
+  passkeyRequestOptions,
+  passkeyResponse,
+  passkeySignInInput,
+  passkeySignInOptionsInput,
+  registrationResponse,
+} from "./passkeys/schema.ts";
+import { beginPasskeySignIn, openPasskeySession } from "./passkeys/sign-in-commands.ts";
+import {
+  preparePasskey,
+  preparePasskeySignIn,
+  registerPasskey,
+  signInWithPasskey,
+} from "./passkeys/workflows.ts";
 import { beginPasswordChange, changePassword, resetPassword } from "./passwords/commands.ts";
 import { passwordLengths } from "./passwords/schema.ts";
 import {
@@ -26,9 +51,28 @@ import {
 } from "./passwords/workflows.ts";
 import { problems } from "./problems.ts";
 import { accountRoutes } from "./routes/account-routes.ts";
+import { invitationRoutes } from "./routes/invitation-routes.ts";
+import { passkeyRoutes } from "./routes/passkey-routes.ts";
 import { passwordRoutes } from "./routes/password-routes.ts";
+import { secondFactorRoutes } from "./routes/second-factor-routes.ts";
 import { signInRoutes } from "./routes/sign-in-routes.ts";
 import { userRoutes } from "./routes/user-routes.ts";
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  enrolSecondFactor,
+  removeUserSecondFactor,
+  replaceRecoveryCodes,
+} from "./second-factor/commands.ts";
+import { beginProof } from "./second-factor/proof-commands.ts";
+import {
+  codeInput,
+  passwordInput,
+  proofInput,
+  recoveryCodes,
+  twoFactorEnrolment,
+} from "./second-factor/schema.ts";
+import { confirmTwoFactor, disableTwoFactor, enrol, newCodes } from "./second-factor/workflows.ts";
 import { sessionAggregate, sessionRevoked } from "./sessions/aggregate.ts";
 import { accessTokenAuthenticator } from "./sessions/authenticator.ts";
 import { refreshSession, revokeOwnSession, revokeOwnSessions, signOutSession } from "./sessions/commands.ts";
@@ -74,8 +118,8 @@ export const identity = defineModule({
     Object.values(limits),
   ),
   migrations,
-  aggregates: [userAggregate, sessionAggregate],
-  events: [...userEvents, sessionRevoked],
+  aggregates: [userAggregate, sessionAggregate, passkeyAggregate],
+  events: [...userEvents, sessionRevoked, passkeyAdded, passkeyRemoved],
   operations: [
     ...[register, beginRegistration, registerCustomer],
     ...[signIn, beginSignIn, openSession],
@@ -84,20 +128,25 @@ export const identity = defineModule({
     ...[verifySession, listSessions, revokeOwnSession, revokeOwnSessions],
     ...[readMe, changeMe],
     ...[changeOwnPassword, beginPasswordChange, changePassword],
+    ...[enrol, beginProof, enrolSecondFactor, confirmTwoFactor, confirmSecondFactor],
+    ...[newCodes, replaceRecoveryCodes, disableTwoFactor, disableSecondFactor, removeUserSecondFactor],
+    ...[preparePasskey, beginPasskey, registerPasskey, addPasskey],
+    ...[listPasskeys, renamePasskey, deletePasskey],
+    ...[preparePasskeySignIn, signInWithPasskey, beginPasskeySignIn, openPasskeySession],
     ...[requestPasswordReset, requestResetMail, confirmPasswordReset, resetPassword],
     ...[requestEmailVerification, requestVerificationMail, confirmEmailVerification, verifyEmail],
     readTokenRecipient,
     readAccountRecipient,
     ...[readUsers, readOneUser, addUser, createUser, updateUser, deleteUser],
     ...[deactivateUser, reactivateUser, banUser],
-    ...[inviteUser, acceptInvitation, activateUser],
+    ...[inviteUser, acceptInvitation, activateUser, listInvitations, revokeInvitation],
   ],
   tags: {
     Users: "The staff of a shop: who may use the back office, with which role.",
     Authentication: "How staff and customers register, sign in and manage their sessions.",
   },
   schemas: [
-    { User: userResponse, UserStatus: userStatus, Account: accountResponse },
+    { User: userResponse, Invitation: invitationResponse, UserStatus: userStatus, Account: accountResponse },
     { Tokens: tokens, Session: sessionResponse, JsonWebKeySet: jwks },
     {
       RegisterInput: registerInput,
@@ -115,10 +164,39 @@ export const identity = defineModule({
       InvitationAcceptanceInput: acceptanceInput,
       Accepted: accepted,
     },
+    {
+      PasswordInput: passwordInput,
+      CodeInput: codeInput,
+      ProofInput: proofInput,
+      TwoFactorEnrolment: twoFactorEnrolment,
+      RecoveryCodes: recoveryCodes,
+    },
+    {
+      Passkey: passkeyResponse,
+      PasskeyInput: passkeyInput,
+      PasskeyPatch: passkeyPatch,
+      PasskeyOptionsInput: passkeyOptionsInput,
+      PasskeyCreationOptions: passkeyCreationOptions,
+      RegistrationResponse: registrationResponse,
+    },
+    {
+      PasskeySignInInput: passkeySignInInput,
+      PasskeySignInOptionsInput: passkeySignInOptionsInput,
+      PasskeyRequestOptions: passkeyRequestOptions,
+      AuthenticationResponse: authenticationResponse,
+    },
     { UserInput: userInput, UserPatch: userPatch, InvitationInput: invitationInput },
   ],
-  routes: [...signInRoutes, ...accountRoutes, ...passwordRoutes, ...userRoutes],
-  scheduledJobs: [tidyAccounts],
+  routes: [
+    ...signInRoutes,
+    ...accountRoutes,
+    ...passwordRoutes,
+    ...secondFactorRoutes,
+    ...passkeyRoutes,
+    ...userRoutes,
+    ...invitationRoutes,
+  ],
+  scheduledJobs: [tidyAccounts, answerMailRequests],
   policies: [endCustomerSessions, removeDeletedCustomer, removeDeletedUser],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],

@@ -48,6 +48,13 @@ export const lifetimes = defineLimits({
     what: "The life of an invitation",
     beyond: "422 `invalid-token`; invite again",
   },
+  passkeyChallenge: {
+    value: 5 * minute,
+    unit: "milliseconds",
+    per: "value",
+    what: "The time to answer the challenge of a passkey",
+    beyond: "422 `invalid-passkey`; ask for new options",
+  },
   knownNetwork: {
     value: 90 * day,
     unit: "milliseconds",
@@ -66,6 +73,13 @@ export const accountLimits = defineLimits({
     what: "Sessions of an account",
     beyond: "the oldest ends",
   },
+  passkeys: {
+    value: 20,
+    unit: "count",
+    per: "value",
+    what: "Passkeys of an account",
+    beyond: "422 `too-large`",
+  },
   knownNetworks: {
     value: 20,
     unit: "count",
@@ -75,29 +89,35 @@ export const accountLimits = defineLimits({
   },
 });
 
-const perQuarter = (what: string) =>
+const perWindow = (what: string) =>
   ({ unit: "count", per: "value", what, beyond: "429 `rate-limited`" }) as const;
 
 /** Attempts at once. A bucket is full again after its window. */
 export const attemptLimits = defineLimits({
   signInsToAccount: {
     value: 10,
-    ...perQuarter("Attempts to sign in with an e-mail address, from all unknown networks, in 15 minutes"),
+    ...perWindow("Attempts to sign in with an e-mail address, from all unknown networks, in 15 minutes"),
   },
   signInsFromKnownNetwork: {
     value: 10,
-    ...perQuarter("Attempts to sign in to an account from a network that is known for it, in 15 minutes"),
+    ...perWindow("Attempts to sign in to an account from a network that is known for it, in 15 minutes"),
   },
   failedSignInsFromNetwork: {
     value: 100,
-    ...perQuarter("Failed attempts to sign in from one network, in 15 minutes"),
+    ...perWindow("Failed attempts to sign in from one network, in 15 minutes"),
   },
-  registrationsFromNetwork: { value: 60, ...perQuarter("Attempts to register from one network, in an hour") },
+  wrongCodes: {
+    value: 20,
+    ...perWindow(
+      "Wrong codes of a second factor, from all unknown networks or from one that is known, in a day",
+    ),
+  },
+  registrationsFromNetwork: { value: 60, ...perWindow("Attempts to register from one network, in an hour") },
   mailsToAddress: {
     value: 5,
-    ...perQuarter("Requests for mail to an e-mail address (password reset, verification), in an hour"),
+    ...perWindow("Requests for mail to an e-mail address (password reset, verification), in an hour"),
   },
-  mailsFromNetwork: { value: 60, ...perQuarter("Requests for mail from one network, in an hour") },
+  mailsFromNetwork: { value: 60, ...perWindow("Requests for mail from one network, in an hour") },
 });
 
 /** How long each bucket takes to fill. */
@@ -105,6 +125,7 @@ export const attemptWindowMs: Readonly<Record<keyof typeof attemptLimits, number
   signInsToAccount: 15 * minute,
   signInsFromKnownNetwork: 15 * minute,
   failedSignInsFromNetwork: 15 * minute,
+  wrongCodes: day,
   registrationsFromNetwork: hour,
   mailsToAddress: hour,
   mailsFromNetwork: hour,

@@ -1,8 +1,18 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0069_identity.sql";
+import factorTables from "../../../migrations/tenant/0085_second_factors.sql";
+import passkeyTables from "../../../migrations/tenant/0086_passkeys.sql";
+import userStatus from "../../../migrations/tenant/0087_user_status.sql";
+import mailRequestTables from "../../../migrations/tenant/0088_mail_requests.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
-export const migrations: readonly Migration[] = [{ name: "0069_identity", sql: tables }];
+export const migrations: readonly Migration[] = [
+  { name: "0069_identity", sql: tables },
+  { name: "0085_second_factors", sql: factorTables },
+  { name: "0086_passkeys", sql: passkeyTables },
+  { name: "0087_user_status", sql: userStatus },
+  { name: "0088_mail_requests", sql: mailRequestTables },
+];
 
 /** Working state: no event has a hash of a secret. */
 export const credentials = sqliteTable("credentials", {
@@ -60,3 +70,11 @@ export const singleUseTokens = sqliteTable(
     index("single_use_tokens_expiry").on(table.expiresAt),
   ],
 );
+
+export const mailRequests = sqliteTable("mail_requests", {
+  /** Also the id of the token that follows, if there is an account. */
+  id: text().primaryKey(),
+  purpose: text({ enum: ["password-reset", "verify-email"] }).notNull(),
+  email: text().notNull(),
+  kind: text({ enum: ["staff", "customer"] }),
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { storedLocale } from "../../kernel/values/locale.ts";
 import { defineEvent } from "../../kernel/write/event.ts";
-import { commonRecord, firstSettings, settings, tenantRecord } from "./schema.ts";
+import { commonRecord, firstSettings, secondSettings, settings, tenantRecord } from "./schema.ts";
 
 const reserved = commonRecord.omit({ id: true });
 
@@ -34,12 +34,14 @@ export const tenantUpdated = defineEvent("platform.tenant.updated", "tenant", ch
 export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", z.object({}));
 export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", z.object({}));
 
-/** Since version 2, also what unpaid orders may hold. */
+/** Since version 2, also what unpaid orders may hold; since version 3, also who can register, and what mails say. */
 export const settingsUpdated = defineEvent(
   "platform.settings.updated",
   "settings",
   firstSettings.omit({ status: true, disabledModules: true }).partial(),
-).next(settings.omit({ status: true, disabledModules: true }).partial(), (data) => data);
+)
+  .next(secondSettings.omit({ status: true, disabledModules: true }).partial(), (data) => data)
+  .next(settings.omit({ status: true, disabledModules: true }).partial(), (data) => data);
 
 const locale = z.object({ locale: storedLocale });
 export const localeEnabled = defineEvent("platform.locale.enabled", "settings", locale);

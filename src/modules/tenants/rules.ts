@@ -12,7 +12,7 @@ import {
   tenantResumed,
   tenantSuspended,
 } from "./events.ts";
-import { type Settings, type SettingsPatch, unpaidOrderDefaults } from "./schema.ts";
+import { accountDefaults, type Settings, type SettingsPatch, unpaidOrderDefaults } from "./schema.ts";
 
 /** The settings of a new tenant. */
 export function initialSettings(
@@ -33,6 +33,7 @@ export function initialSettings(
     corsOrigins: [],
     lowStockThreshold: 5,
     ...unpaidOrderDefaults,
+    ...accountDefaults,
     disabledModules: [],
   };
   return consistent(settings);

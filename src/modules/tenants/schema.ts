@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { originSchema } from "../../kernel/access/origin.ts";
 import { isHost, normalName, slugPattern } from "../../kernel/access/tenant-name.ts";
+import { emailSchema } from "../../kernel/text/email.ts";
 import { asciiHost } from "../../kernel/text/host.ts";
 import { countrySchema } from "../../kernel/values/country.ts";
 import { idSchema, platformIds } from "../../kernel/values/id.ts";
@@ -128,12 +129,37 @@ export const unpaidOrderDefaults: z.infer<typeof unpaidOrders> = {
   maxUnpaidUnitsPerVariant: 100,
 };
 
+/** Who can have an account, and what mails say. Version 3 of the settings added it. */
+const accountsAndMail = z.object({
+  registrationEnabled: z
+    .boolean()
+    .describe(
+      "Whether customers can register by themselves. Staff can always add customers and invite staff.",
+    ),
+  adminOrigin: z
+    .string()
+    .nullable()
+    .describe(
+      "The origin of the back office. Links in mails to the staff lead there; without it, to the first of `corsOrigins`.",
+    ),
+  replyTo: z.string().nullable().describe("Where answers to the shop's mails go."),
+});
+
+/** The same for a tenant that has not changed it. */
+export const accountDefaults: z.infer<typeof accountsAndMail> = {
+  registrationEnabled: true,
+  adminOrigin: null,
+  replyTo: null,
+};
+
+/** Version 2 of a tenant's settings. */
+export const secondSettings = firstSettings.extend(unpaidOrders.shape);
+
 /** A tenant's settings in its own object. */
-export const settings = firstSettings.extend(unpaidOrders.shape);
-export const settingsState = defineState("settings", firstSettings).next(settings, (older) => ({
-  ...older,
-  ...unpaidOrderDefaults,
-}));
+export const settings = secondSettings.extend(accountsAndMail.shape);
+export const settingsState = defineState("settings", firstSettings)
+  .next(secondSettings, (older) => ({ ...older, ...unpaidOrderDefaults }))
+  .next(settings, (older) => ({ ...older, ...accountDefaults }));
 export type Settings = z.infer<typeof settings>;
 
 export const settingsPatch = z
@@ -148,6 +174,9 @@ export const settingsPatch = z
     corsOrigins,
     lowStockThreshold: z.int().min(0).max(1_000_000),
     ...unpaidOrders.shape,
+    registrationEnabled: accountsAndMail.shape.registrationEnabled,
+    adminOrigin: originSchema.nullable().describe(accountsAndMail.shape.adminOrigin.description ?? ""),
+    replyTo: emailSchema.nullable().describe(accountsAndMail.shape.replyTo.description ?? ""),
   })
   .partial()
   .strict();

@@ -21,12 +21,14 @@ import {
   tenantUpdated,
 } from "./events.ts";
 import {
+  accountDefaults,
   type Settings,
   settings,
   settingsState,
   type TenantRecord,
   tenantRecord,
   tenantState,
+  unpaidOrderDefaults,
 } from "./schema.ts";
 
 export const migrations: readonly Migration[] = [
@@ -98,7 +100,8 @@ export const settingsAggregate = defineAggregate(settingsState, {
     const current = readSettings(database, id);
     const change = (values: Partial<Settings>) => {
       // The first event of a tenant contains all settings.
-      const next = settings.parse({ status: "active", disabledModules: [], ...current, ...values });
+      const first = { status: "active", disabledModules: [], ...unpaidOrderDefaults, ...accountDefaults };
+      const next = settings.parse({ ...first, ...current, ...values });
       const row = { id, settings: next, stateVersion: settingsState.version };
       settingsById.forget(database, id);
       database

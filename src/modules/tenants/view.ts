@@ -148,6 +148,7 @@ export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
     lowStockThreshold: own.lowStockThreshold,
     disabledModules: own.disabledModules,
     corsOrigins: own.corsOrigins,
+    adminOrigin: own.adminOrigin,
     epoch: { epoch: known.epoch, floors: known.floors },
   };
 }

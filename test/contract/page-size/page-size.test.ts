@@ -48,6 +48,7 @@ const cases: Readonly<Record<string, Case>> = {
   "tenants.readModules": { total: modules.length + 1, large: false },
   "access.readApiKeys": { total: 1, large: false },
   "identity.listUsers": { total: 0, large: false },
+  "identity.listInvitations": { total: 0, large: false },
   "inventory.listLocations": { total: 100, large: false },
   "inventory.readMovements": { total: 1, large: false },
   "shipping.listOptions": { total: 100, large: false },
@@ -57,7 +58,7 @@ const cases: Readonly<Record<string, Case>> = {
 const continuedElsewhere = ["ops.notifySubscriptions"];
 
 /** Lists of an account's own, which are bounded by how many it may have. */
-const ownLists = ["identity.listSessions", "customers.listAddresses"];
+const ownLists = ["identity.listSessions", "identity.listPasskeys", "customers.listAddresses"];
 
 const lists = [...createRegistry([...modules, notes]).operationByName.values()].filter(({ output }) =>
   isPageOutput(output),
@@ -131,6 +132,7 @@ function portsOf({ readModel }: LargeShop): Partial<Ports> {
       replay: async () => null,
       discard: done,
     },
+    auditLogs: { chainAfter: async () => ({ links: [], last: 0, more: false }) },
   };
 }
 

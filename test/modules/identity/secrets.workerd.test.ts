@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { accountsOf, goodPassword } from "../../support/accounts/accounts.ts";
+import { codeOf } from "../../support/accounts/authenticator-app.ts";
+import { signInStaff } from "../../support/accounts/callers.ts";
 import { mailsTo, tokenIn } from "../../support/accounts/mails.ts";
-import { send } from "../../support/http/request.ts";
+import { platformToken, send } from "../../support/http/request.ts";
 import { mintTenant } from "../../support/http/tenants.ts";
 
 const lines: string[] = [];
@@ -16,6 +18,33 @@ beforeEach(() => {
 });
 
 afterEach(() => vi.restoreAllMocks());
+
+it("no secret of a second factor is in an event or a log line", async () => {
+  const shop = await mintTenant();
+  const { accessToken: key, user } = await signInStaff(send, shop, "manager");
+  const { post } = accountsOf(send, shop);
+  const twoFactor = "/v1/auth/two-factor";
+  const enrolled = await send("post", twoFactor, { key, body: { password: goodPassword } });
+  const { secret } = Object(enrolled.body);
+  const code = codeOf(secret);
+  const confirmed = await send("post", `${twoFactor}/confirm`, { key, body: { code } });
+  const [first, second] = z
+    .object({ recoveryCodes: z.array(z.string()) })
+    .parse(confirmed.body).recoveryCodes;
+  const signIn = { email: user.email, password: goodPassword, otp: first };
+  expect(await post("/v1/auth/sign-in", signIn)).toMatchObject({ status: 200 });
+  expect(await send("post", `${twoFactor}/disable`, { key, body: { otp: second } })).toMatchObject({
+    status: 204,
+  });
+  const sent = { key: platformToken, headers: { "X-Tenant": shop.slug } };
+  const kept = [
+    await send("get", "/v1/ops/events?limit=100", sent),
+    await send("get", "/v1/admin/audit", sent),
+  ];
+  expect(kept[0]?.text).toContain('"twoFactor":true');
+  for (const text of [...kept.map((answer) => answer.text), lines.join("\n")])
+    for (const hidden of [secret, first, second]) expect(text).not.toContain(hidden);
+}, 30_000);
 
 const events = z.object({ items: z.array(z.looseObject({ type: z.string() })) });
 

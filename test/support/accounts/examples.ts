@@ -1,7 +1,9 @@
 import type { MintedTenant } from "../http/minting.ts";
-import type { Send } from "../http/sender.ts";
+import { accountOf, type Send, staffOf } from "../http/sender.ts";
 import { accountsOf, goodPassword } from "./accounts.ts";
+import { codeOf } from "./authenticator-app.ts";
 import { mailsTo, tokenIn } from "./mails.ts";
+import { passkeysOf } from "./passkeys.ts";
 
 type Make = (
   product: unknown,
@@ -25,6 +27,24 @@ async function mailedToken(send: Send, tenant: MintedTenant, path: string, email
   return tokenIn(mail?.text);
 }
 
+const twoFactor = "/v1/auth/two-factor";
+
+/** Sets up a second factor of the staff, after turning off one that is on. Returns a code that confirms it. */
+async function pendingFactor(send: Send, tenant: MintedTenant): Promise<string> {
+  const key = staffOf(tenant);
+  const body = { password: goodPassword };
+  const me = await send("get", "/v1/auth/me", { key });
+  if (Object(me.body).twoFactor === true) await send("post", `${twoFactor}/disable`, { key, body });
+  const { secret } = Object((await send("post", twoFactor, { key, body })).body);
+  return codeOf(String(secret));
+}
+
+/** Has a second factor of the staff turned on. */
+async function confirmedFactor(send: Send, tenant: MintedTenant): Promise<void> {
+  const code = await pendingFactor(send, tenant);
+  await send("post", `${twoFactor}/confirm`, { key: staffOf(tenant), body: { code } });
+}
+
 /** A valid request for each route that signs in, and for those that manage who can. */
 export const authExamples: Readonly<Record<string, Make>> = {
   "post /v1/auth/register": async () => ({
@@ -39,6 +59,36 @@ export const authExamples: Readonly<Record<string, Make>> = {
   "post /v1/auth/sign-out": async (_, tenant, send) => ({
     body: { refreshToken: (await accountsOf(send, tenant).register()).refreshToken },
   }),
+  [`post ${twoFactor}`]: async (_, tenant, send) => {
+    await pendingFactor(send, tenant);
+    return { body: { password: goodPassword } };
+  },
+  [`post ${twoFactor}/confirm`]: async (_, tenant, send) => ({
+    body: { code: await pendingFactor(send, tenant) },
+  }),
+  [`post ${twoFactor}/recovery-codes`]: async (_, tenant, send) => {
+    await confirmedFactor(send, tenant);
+    return { body: { password: goodPassword } };
+  },
+  [`post ${twoFactor}/disable`]: async (_, tenant, send) => {
+    await confirmedFactor(send, tenant);
+    return { body: { password: goodPassword } };
+  },
+  "post /v1/auth/passkeys/options": async () => ({ body: { password: goodPassword } }),
+  "post /v1/auth/passkeys": async (_, tenant, send) => ({
+    body: {
+      name: "Phone",
+      credential: (await passkeysOf(send, tenant).create(accountOf(tenant))).credential,
+    },
+  }),
+  "patch /v1/auth/passkeys/{id}": async () => ({ body: { name: "Laptop" } }),
+  "post /v1/auth/passkeys/sign-in/options": async () => ({ body: {} }),
+  "post /v1/auth/passkeys/sign-in": async (_, tenant, send) => {
+    const { add, answer } = passkeysOf(send, tenant);
+    const { accessToken } = await accountsOf(send, tenant).register();
+    const { device } = await add(accessToken);
+    return { body: { credential: await answer(device) } };
+  },
   "patch /v1/auth/me": async () => ({ body: { firstName: "Ada", phone: null } }),
   "post /v1/auth/password": async () => ({ body: { current: goodPassword, new: newPassword } }),
   "post /v1/auth/password-reset": async (_, tenant, send) => ({

@@ -3,7 +3,7 @@ import type { Route } from "../../../src/kernel/api/route.ts";
 import { registry } from "../../../src/registry.ts";
 import type { MintedTenant } from "./minting.ts";
 import { orderTokenOf } from "./orders.ts";
-import { accountOf, platformToken, type Sent } from "./sender.ts";
+import { accountOf, platformToken, type Sent, staffOf } from "./sender.ts";
 
 type Known = Pick<MintedTenant, "slug" | "adminKey">;
 
@@ -17,6 +17,7 @@ export function entitled(route: Route, tenant: Known): Sent {
     return { key: accountOf(tenant), headers };
   if (route.access === "customer")
     return { headers: { ...headers, "X-Tenant": tenant.slug, "X-Order-Token": orderTokenOf(tenant) } };
+  if (route.path.startsWith("/v1/auth/two-factor")) return { key: staffOf(tenant), headers };
   if (route.access === "account") return { key: accountOf(tenant), headers };
   if (route.access === "public" || allows(registry.roles.grantsOf("admin"), route.access))
     return { key: tenant.adminKey, headers };

@@ -46,6 +46,11 @@ export function accountOf({ slug }: { readonly slug: string }): string {
   return `account of ${slug}`;
 }
 
+/** Stands for the access token of an admin of a tenant's staff, in the same way. */
+export function staffOf({ slug }: { readonly slug: string }): string {
+  return `staff of ${slug}`;
+}
+
 const passwordOfAll = "a long enough secret";
 
 /** Access tokens by the keys that stand for them, until a request ends their session or changes their password. */
@@ -55,10 +60,18 @@ function createAccounts(send: Send, tokenByKey: Map<string, Promise<string>>) {
     const answer = await send("post", "/v1/auth/register", { headers: { "X-Tenant": slug }, body });
     return String(Object(answer.body).accessToken);
   };
+  const addStaff = async (slug: string) => {
+    const headers = { "X-Tenant": slug };
+    const credentials = { email: `${crypto.randomUUID()}@shop.example`, password: passwordOfAll };
+    const body = { ...credentials, role: "admin" };
+    await send("post", "/v1/admin/users", { key: platformToken, headers, body });
+    const answer = await send("post", "/v1/auth/sign-in", { headers, body: credentials });
+    return String(Object(answer.body).accessToken);
+  };
   return async (key: string | undefined) => {
-    const [, slug] = /^account of (.+)$/.exec(key ?? "") ?? [];
+    const [, kind, slug] = /^(account|staff) of (.+)$/.exec(key ?? "") ?? [];
     if (key === undefined || slug === undefined) return key;
-    const token = tokenByKey.get(key) ?? register(slug);
+    const token = tokenByKey.get(key) ?? (kind === "staff" ? addStaff(slug) : register(slug));
     tokenByKey.set(key, token);
     return token;
   };
@@ -89,7 +102,8 @@ export function createSender(carry: (parcel: Parcel) => Promise<Received>): Send
     });
     const isJson = /[/+]json\b/.test(received.get("Content-Type") ?? "");
     const answer = { status, headers: received, text, body: isJson ? JSON.parse(text) : undefined };
-    if (status === 204 && sentKey !== undefined && path.startsWith("/v1/auth/")) tokenByKey.delete(sentKey);
+    const mayEndSession = /^\/v1\/auth\/(?:password|sessions|sign-out)\b/.test(path);
+    if (status === 204 && sentKey !== undefined && mayEndSession) tokenByKey.delete(sentKey);
     checkAnswer(routes, method, path, answer, body);
     checkBudget(routeOf(routes, method, path), { ...answer, sent: headers });
     return answer;

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
+import { passkeysOf } from "../accounts/passkeys.ts";
 import { putOnSale, readyCart } from "./carts.ts";
 import type { MintedTenant } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
@@ -82,6 +83,12 @@ const makeByFolder: Readonly<Record<string, Make>> = {
       role: "manager",
       password: "a long enough secret",
     }),
+  "/v1/admin/invitations": (send, { adminKey }) =>
+    post(send, adminKey, "/v1/admin/invitations", {
+      email: `${crypto.randomUUID()}@shop.example`,
+      role: "manager",
+    }),
+  "/v1/auth/passkeys": async (send, tenant) => (await passkeysOf(send, tenant).add(accountOf(tenant))).id,
   "/v1/auth/sessions": async (send, tenant) => {
     const answer = await send("get", "/v1/auth/sessions", { key: accountOf(tenant) });
     return z.object({ items: z.array(z.object({ id: z.string() })) }).parse(answer.body).items[0]?.id ?? "";

@@ -22,15 +22,18 @@ export type Account =
   | { readonly kind: "staff"; readonly id: string; readonly owner: User }
   | { readonly kind: "customer"; readonly id: string; readonly owner: Customer };
 
-/** The account with an e-mail address. Without a kind, the staff's comes first, unless it may not sign in and a customer has it too. */
+/**
+ * The account with an e-mail address. Without a kind, the staff's comes first, unless it may not sign in and a customer has it
+ * too. The reads are the same whoever has the address.
+ */
 export function findByEmail(
   database: TenantDatabase,
   email: string,
   kind: AccountKind | null,
 ): Account | undefined {
   const user = kind === "customer" ? undefined : findUser(database, email);
-  if (user?.status === "active") return ofUser(user);
   const customer = kind === "staff" ? undefined : findAccount(database, email);
+  if (user?.status === "active") return ofUser(user);
   if (customer !== undefined) return ofCustomer(customer);
   return user === undefined ? undefined : ofUser(user);
 }

@@ -16,8 +16,9 @@ const recipient = z
     /** The language of the mail. */
     locale: z.string(),
     shop: z.string(),
-    /** The storefront's origin, for links. */
+    /** The origin of the storefront or, for the staff, of the back office. For links. */
     origin: z.string().nullable(),
+    replyTo: z.string().nullable(),
   })
   .nullable();
 
@@ -49,16 +50,18 @@ function recipientOf(
   context: Context,
 ): z.infer<typeof recipient> {
   if (account === undefined || account.owner.person === null) return null;
-  const { name: shop, corsOrigins, defaultLocale } = loadSettings(database, context);
+  const { name: shop, corsOrigins, adminOrigin, replyTo, defaultLocale } = loadSettings(database, context);
+  const [storefront = null] = corsOrigins;
   const reader =
     account.kind === "customer"
-      ? { name: account.owner.person?.firstName ?? null, locale: account.owner.locale }
-      : { name: account.owner.person?.name ?? null, locale: null };
+      ? { name: account.owner.person?.firstName ?? null, locale: account.owner.locale, origin: storefront }
+      : { name: account.owner.person?.name ?? null, locale: null, origin: adminOrigin ?? storefront };
   return {
     email: account.owner.person.email,
     name: reader.name,
     locale: mailLocale(reader.locale, defaultLocale),
     shop,
-    origin: corsOrigins[0] ?? null,
+    origin: reader.origin,
+    replyTo,
   };
 }

@@ -31,9 +31,10 @@ export const mailTokens = defineReaction({
     const read = await ask(readTokenRecipient, { id: tokenId, purpose });
     if (!read.ok) throw new Error(read.refusal.detail);
     if (read.value === null) return [];
-    const { email, ...context } = read.value;
+    const { email, replyTo, ...context } = read.value;
     const token = await singleUseToken(signer, tenantId, purpose, tokenId);
-    await mail.send({ to: email, ...(await renderTokenMail(purpose, token, context)), idempotencyKey });
+    const rendered = await renderTokenMail(purpose, token, context);
+    await mail.send({ to: email, ...rendered, replyTo: replyTo ?? undefined, idempotencyKey });
     return [];
   },
 });
@@ -55,9 +56,9 @@ export const mailPasswordChanges = defineReaction<PasswordChange>({
     const read = await ask(readAccountRecipient, { accountId: aggregate.id });
     if (!read.ok) throw new Error(read.refusal.detail);
     if (read.value === null) return [];
-    const { email, name, locale, shop } = read.value;
+    const { email, name, locale, shop, replyTo } = read.value;
     const rendered = await renderMail("passwordChanged", locale, { shop, name, changedAt });
-    await mail.send({ to: email, ...rendered, idempotencyKey });
+    await mail.send({ to: email, ...rendered, replyTo: replyTo ?? undefined, idempotencyKey });
     return [];
   },
 });

@@ -7,7 +7,7 @@ export interface MailContext {
   readonly name: string | null;
   /** Of `mailLocale`. */
   readonly locale: string;
-  /** The storefront's origin, for links. Null if the shop has named none. */
+  /** The origin of the storefront or of the back office, for links. Null if the shop has named none. */
   readonly origin: string | null;
 }
 

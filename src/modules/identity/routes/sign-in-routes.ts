@@ -16,14 +16,14 @@ export const signInRoutes = [
     operationId: "registerCustomer",
     summary: "Register a customer",
     description:
-      "Creates a customer who can sign in, and signs the customer in. Staff is invited instead. The e-mail address is not verified yet: a mail has a link for that.",
+      "Creates a customer who can sign in, and signs the customer in. Staff is invited instead. The e-mail address is not verified yet: a mail has a link for that. A shop can turn this off (`registrationEnabled` in its settings).",
     operation: register,
     body: registerInput,
     input: ({ body }) => body,
     status: 201,
     returns,
     location: () => "/v1/auth/me",
-    refusals: ["duplicate-email", "common-password"],
+    refusals: ["duplicate-email", "common-password", "registration-disabled"],
   }),
   defineRoute({
     method: "post",
@@ -32,12 +32,12 @@ export const signInRoutes = [
     operationId: "signIn",
     summary: "Sign in",
     description:
-      "Opens a session with e-mail address and password. A wrong password, an unknown address and an account that may not sign in are answered alike, and take the same time.",
+      "Opens a session with e-mail address and password. A wrong password, an unknown address and an account that may not sign in are answered alike, and take the same time. An account with a second factor is answered `mfa-required` without a code: send the same again with `otp`. A code counts once.",
     operation: signIn,
     body: signInInput,
     input: ({ body }) => body,
     returns,
-    refusals: ["invalid-credentials"],
+    refusals: ["invalid-credentials", "mfa-required", "invalid-otp"],
   }),
   defineRoute({
     method: "post",

@@ -2,17 +2,10 @@ import { z } from "zod";
 import { defineRoute } from "../../../kernel/api/route.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
-import {
-  banUser,
-  deactivateUser,
-  deleteUser,
-  inviteUser,
-  reactivateUser,
-  updateUser,
-} from "../users/commands.ts";
+import { banUser, deactivateUser, deleteUser, reactivateUser, updateUser } from "../users/commands.ts";
 import { readOneUser, readUsers } from "../users/queries.ts";
-import { invitationInput, userInput, userPatch } from "../users/schema.ts";
-import { acceptanceInput, acceptInvitation, addUser } from "../users/workflows.ts";
+import { userInput, userPatch } from "../users/schema.ts";
+import { addUser } from "../users/workflows.ts";
 
 const tag = "Users";
 const path = "/v1/admin/users";
@@ -117,33 +110,4 @@ export const userRoutes = [
       refusals: ["invalid-transition", "last-administrator"],
     }),
   ),
-  defineRoute({
-    method: "post",
-    path: "/v1/admin/invitations",
-    tag,
-    operationId: "inviteUser",
-    summary: "Invite a user",
-    description:
-      "Adds a user who is `invited`, and sends a mail with a link that is valid for seven days. Inviting again sends another link, and the former one works no longer.",
-    operation: inviteUser,
-    body: invitationInput,
-    input: ({ body }) => body,
-    status: 201,
-    returns,
-    location,
-    refusals: ["duplicate-email", "unknown-reference"],
-  }),
-  defineRoute({
-    method: "post",
-    path: "/v1/auth/invitations/accept",
-    tag: "Authentication",
-    operationId: "acceptInvitation",
-    summary: "Accept an invitation",
-    description: "Sets the password of an invited user, and signs the user in. The token works once.",
-    operation: acceptInvitation,
-    body: acceptanceInput,
-    input: ({ body }) => body,
-    returns: "Tokens, and whose they are",
-    refusals: ["invalid-token", "common-password"],
-  }),
 ];

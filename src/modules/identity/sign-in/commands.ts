@@ -7,14 +7,17 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { emailKeyOf } from "../../customers/index.ts";
-import { actorOf, findByEmail, isActive, readAccount, toAccountResponse } from "../accounts/account.ts";
+import { findByEmail, isActive } from "../accounts/account.ts";
 import { readPassword } from "../passwords/store.ts";
+import { codeTokens } from "../second-factor/proof-commands.ts";
+import { isOn, secondFactorProblem } from "../second-factor/rules.ts";
+import { type EnteredCode, enteredCode } from "../second-factor/schema.ts";
+import { readSecondFactor, spendCode } from "../second-factor/store.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
-import { insertSession, isKnownNetwork, rememberNetwork } from "../sessions/store.ts";
+import { isKnownNetwork } from "../sessions/store.ts";
 import { accountKind } from "../sessions/tokens/access-token.ts";
 import { attemptToken, networkTokens } from "../throttles/tokens.ts";
-import { tidyLater } from "../tidying.ts";
-import { userLoggedIn } from "../users/events.ts";
+import { openingOf } from "./opening.ts";
 
 const who = z.object({ email: z.string(), kind: accountKind.nullable() });
 
@@ -30,23 +33,28 @@ export const beginSignIn = defineCommand({
   access: "public",
   internal: true,
   input: who,
-  output: z.object({ accountId: z.string().nullable(), stored: passwordHash }),
+  output: z.object({
+    accountId: z.string().nullable(),
+    stored: passwordHash,
+    /** The sealed secret of the account's second factor. */
+    sealed: z.string().nullable(),
+  }),
   tokens: ({ email, kind }, database, context) => loadAttempt(database, email, kind, context).tokens,
   load: (database, { email, kind }, context) => loadAttempt(database, email, kind, context),
-  decide({ account, stored }) {
+  decide({ account, stored, factor }) {
     return ok({
       events: [],
       answer: () =>
         account === undefined || stored === undefined
-          ? { accountId: null, stored: nobodysPassword }
-          : { accountId: account.id, stored },
+          ? { accountId: null, stored: nobodysPassword, sealed: null }
+          : { accountId: account.id, stored, sealed: factor?.sealed ?? null },
     });
   },
 });
 
 const notSignedIn = refusal("invalid-credentials", "The e-mail address or the password is wrong.");
 
-/** Opens a session, if the password was right and the account may still sign in. */
+/** Opens a session, if the password was right, and the code of an account with a second factor. */
 export const openSession = defineCommand({
   name: "identity.openSession",
   access: "public",
@@ -56,36 +64,40 @@ export const openSession = defineCommand({
     /** Whether the edge found the password right, compared with this hash. */
     matched: z.boolean(),
     hash: z.string(),
+    code: enteredCode.nullable(),
     session: mintedSession,
   }),
   output: openedSession,
-  load: (database, { email, kind }, context) => loadAttempt(database, email, kind, context),
-  decide({ account, stored, tokens }, { accountId, matched, hash, session }, { now, network }) {
+  tokens: codeAttempt,
+  load: (database, { email, kind, code }, context) => loadAttempt(database, email, kind, context, code),
+  decide({ account, stored, factor, tokens }, input, context) {
+    const { accountId, matched, hash, code, session } = input;
     // Between the two steps, the password or the account with this address may have changed.
     const isProven = matched && account?.id === accountId && stored?.hash === hash;
     if (!isProven || account === undefined || !isActive(account)) return refused(notSignedIn);
-    return ok({
-      events: account.kind === "staff" ? [userLoggedIn.of(account.id, { sessionId: session.id })] : [],
-      onBehalfOf: { actor: actorOf(account) },
-      storedBytes: sessionBytes,
-      schedule: tidyLater(now),
-      writeState(database) {
-        insertSession(database, account.id, session, now);
-        rememberNetwork(database, account.id, network, now);
+    const problem = secondFactorProblem(factor, code);
+    if (problem !== null) return refused(problem);
+    return ok(
+      openingOf(account, session, context, (database) => {
+        if (isOn(factor) && code !== null) spendCode(database, account.id, code);
         // Only what failed counts.
-        for (const token of tokens) returnToken(database, token, now);
-      },
-      answer: (database) => ({
-        sessionId: session.id,
-        sealed: session.sealed,
-        user: toAccountResponse(database, readAccount(database, account.id) ?? account),
+        for (const token of [...tokens, ...codeAttempt(input, database, context)])
+          returnToken(database, token, context.now);
       }),
-    });
+    );
   },
 });
 
-/** What a session takes in the object, at most. */
-export const sessionBytes = 1_024;
+/** A code of a second factor counts as an attempt of its own, once the password is right. */
+function codeAttempt(
+  { accountId, matched, code }: { accountId: string | null; matched: boolean; code: EnteredCode | null },
+  database: TenantDatabase,
+  context: Context,
+): readonly TokenRequest[] {
+  if (accountId === null || !matched || !isOn(readSecondFactor(database, accountId))) return [];
+  const isKnown = isKnownNetwork(database, accountId, context.network, context.now);
+  return codeTokens(accountId, { code }, context, isKnown);
+}
 
 /** The account, its password, and what the attempt counts against. */
 function loadAttempt(
@@ -93,12 +105,16 @@ function loadAttempt(
   email: string,
   kind: z.infer<typeof accountKind> | null,
   context: Context,
+  code: EnteredCode | null = null,
 ) {
   const account = findByEmail(database, email, kind);
+  // An address that nobody has takes the same reads.
+  const accountId = account?.id ?? "";
   return {
     account,
-    stored: account === undefined ? undefined : readPassword(database, account.id),
-    tokens: tokensOf(database, email, account?.id, context),
+    stored: readPassword(database, accountId),
+    factor: readSecondFactor(database, accountId, code),
+    tokens: tokensOf(database, email, accountId, context),
   };
 }
 
@@ -109,11 +125,11 @@ function loadAttempt(
 function tokensOf(
   database: TenantDatabase,
   email: string,
-  accountId: string | undefined,
+  accountId: string,
   context: Context,
 ): readonly TokenRequest[] {
   const { network, now } = context;
-  if (accountId !== undefined && network !== null && isKnownNetwork(database, accountId, network, now))
+  if (network !== null && isKnownNetwork(database, accountId, network, now))
     return [attemptToken("signInsFromKnownNetwork", accountId, network)];
   return [
     ...networkTokens(context, "failedSignInsFromNetwork"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { passwordHash } from "../../../kernel/access/password.ts";
-import { refusalAt } from "../../../kernel/api/problem.ts";
+import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { nothing } from "../../../kernel/operation/operation.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
@@ -10,6 +10,7 @@ import {
   emailVerificationRequested,
   findAccount,
 } from "../../customers/index.ts";
+import { loadSettings } from "../../tenants/index.ts";
 import { readAccount, toAccountResponse } from "../accounts/account.ts";
 import { identityIds } from "../ids.ts";
 import { writePassword } from "../passwords/store.ts";
@@ -18,8 +19,11 @@ import { insertSession, rememberNetwork } from "../sessions/store.ts";
 import { issueToken } from "../single-use/store.ts";
 import { networkTokens } from "../throttles/tokens.ts";
 import { tidyLater } from "../tidying.ts";
-import { sessionBytes } from "./commands.ts";
+import { sessionBytes } from "./opening.ts";
 
+const closed = refused(
+  refusal("registration-disabled", "This shop takes no registrations. Ask the shop for an account."),
+);
 const taken = refusalAt("duplicate-email", "/email", "Another account has this e-mail address.");
 
 /** Counts an attempt to register, before the edge hashes the password. */
@@ -30,8 +34,8 @@ export const beginRegistration = defineCommand({
   input: z.object({}),
   output: nothing,
   tokens: (_input, _database, context) => networkTokens(context, "registrationsFromNetwork"),
-  load: () => null,
-  decide: () => ok({ events: [], answer: () => null }),
+  load: (database, _, context) => loadSettings(database, context).registrationEnabled,
+  decide: (isOpen) => (isOpen ? ok({ events: [], answer: () => null }) : closed),
 });
 
 /** Registers a customer, and signs it in. */
@@ -46,8 +50,12 @@ export const registerCustomer = defineCommand({
     session: mintedSession,
   }),
   output: openedSession,
-  load: (database, { customer }) => findAccount(database, customer.email),
-  decide(existing, { id, customer, password, session }, { now, network, newId }) {
+  load: (database, { customer }, context) => ({
+    isOpen: loadSettings(database, context).registrationEnabled,
+    existing: findAccount(database, customer.email),
+  }),
+  decide({ isOpen, existing }, { id, customer, password, session }, { now, network, newId }) {
+    if (!isOpen) return closed;
     if (existing !== undefined) return refused(taken);
     const owner = { accountId: id, email: customer.email };
     const issued = issueToken(newId(identityIds.singleUseToken), "verify-email", owner, now);

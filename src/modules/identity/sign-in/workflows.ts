@@ -3,6 +3,8 @@ import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
 import { emailSchema } from "../../../kernel/text/email.ts";
 import { ok } from "../../../kernel/values/result.ts";
 import { enteredPassword } from "../passwords/schema.ts";
+import { readEnteredCode } from "../second-factor/entered-code.ts";
+import { otpText } from "../second-factor/schema.ts";
 import { tokens } from "../sessions/schema.ts";
 import { accountKind } from "../sessions/tokens/access-token.ts";
 import { mintSession, tokensOf } from "../sessions/tokens/issue.ts";
@@ -16,6 +18,11 @@ export const signInInput = z
       .optional()
       .describe(
         "Whose account: `staff` or `customer`. By default the staff's with this address, else the customer's.",
+      ),
+    otp: otpText
+      .optional()
+      .describe(
+        "For an account with a second factor: the digits of the authenticator app, or a recovery code.",
       ),
   })
   .strict();
@@ -35,14 +42,18 @@ export const signIn = defineWorkflow({
       "the password is compared at the edge, between reading what it is compared with and opening the session",
   },
   ports: ["secrets", "passwords"],
-  async run({ email, password, kind = null }, { invoke, tenantId, session }, { secrets, passwords }) {
+  async run({ email, password, kind = null, otp }, { invoke, tenantId, session }, { secrets, passwords }) {
     const begun = await invoke(beginSignIn, { email, kind }, { unkeyed: true });
     if (!begun.ok) return begun;
-    const { accountId, stored } = begun.value;
+    const { accountId, stored, sealed } = begun.value;
     const matched = await passwords.matches(password, stored);
     if (!matched.ok) return matched;
+    const hasCode = otp !== undefined && accountId !== null && sealed !== null && matched.value;
+    const code = hasCode
+      ? await readEnteredCode(otp, { tenantId, accountId, sealed }, secrets, session.now)
+      : null;
     const minted = await mintSession(session, tenantId, secrets);
-    const proof = { email, kind, accountId, matched: matched.value, hash: stored.hash };
+    const proof = { email, kind, accountId, matched: matched.value, hash: stored.hash, code };
     const opened = await invoke(openSession, { ...proof, session: minted });
     return opened.ok ? ok(await tokensOf(opened.value, session, tenantId, secrets)) : opened;
   },

@@ -7,7 +7,7 @@ import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { identityIds } from "../ids.ts";
-import { removePassword, writePassword } from "../passwords/store.ts";
+import { writePassword } from "../passwords/store.ts";
 import { endSessions } from "../sessions/aggregate.ts";
 import { issueToken, removeTokens } from "../single-use/store.ts";
 import { tidyLater } from "../tidying.ts";
@@ -143,7 +143,6 @@ export const deleteUser = defineCommand({
     if (problem !== null) return refused(problem);
     return ok({
       events: [userDeleted.of(user.id, {}), ...sessions],
-      writeState: (database) => removePassword(database, user.id),
       answer: () => null,
     });
   },

@@ -1,21 +1,23 @@
 import { z } from "zod";
 import { defineEvent } from "../../../kernel/write/event.ts";
 import { mailedToken } from "../../customers/index.ts";
-import { user } from "./schema.ts";
+import { firstUser, user } from "./schema.ts";
 
 /** A member of the staff was added: by an invitation, or with a password. */
 export const userRegistered = defineEvent(
   "identity.user.registered",
   "user",
-  user.pick({ person: true, role: true, status: true, emailVerifiedAt: true, passwordChangedAt: true }),
+  firstUser.pick({ person: true, role: true, status: true, emailVerifiedAt: true, passwordChangedAt: true }),
 );
 
-/** Only the fields that changed. */
+const changes = { person: true, status: true, emailVerifiedAt: true, passwordChangedAt: true } as const;
+
+/** Only the fields that changed. Since version 2, also the second factor. */
 export const userUpdated = defineEvent(
   "identity.user.updated",
   "user",
-  user.pick({ person: true, status: true, emailVerifiedAt: true, passwordChangedAt: true }).partial(),
-);
+  firstUser.pick(changes).partial(),
+).next(user.pick({ ...changes, twoFactor: true }).partial(), (data) => data);
 
 export const roleChanged = defineEvent(
   "identity.role.changed",

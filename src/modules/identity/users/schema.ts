@@ -15,8 +15,8 @@ export type UserStatus = z.infer<typeof userStatus>;
 /** The personal data of a staff user. */
 export const userPerson = z.object({ email: z.string(), name: z.string().nullable() });
 
-/** A member of the shop's staff. */
-export const user = z.object({
+/** A member of the shop's staff, in version 1. */
+export const firstUser = z.object({
   id: idText(identityIds.user),
   person: userPerson.nullable(),
   /** A role of the role register. A role that no longer exists grants nothing. */
@@ -28,9 +28,18 @@ export const user = z.object({
   createdAt: instant,
   updatedAt: instant,
 });
+
+/** Version 2 added the second factor. */
+export const user = firstUser.extend({
+  /** Whether signing in with the password also takes a code. */
+  twoFactor: z.boolean(),
+});
 export type User = z.infer<typeof user>;
 
-export const userState = defineState("user", user);
+export const userState = defineState("user", firstUser).next(user, (older) => ({
+  ...older,
+  twoFactor: false,
+}));
 
 /** The name of a role in input. Whether there is such a role, and whether the caller may give it, the rules say. */
 export const roleName = z.string().min(1).max(64);
@@ -55,6 +64,7 @@ export const userResponse = z.object({
   emailVerifiedAt: instant.nullable(),
   passwordChangedAt: instant.nullable(),
   lastLoginAt: instant.nullable(),
+  twoFactor: z.boolean().describe("Whether signing in with the password also takes a code."),
   createdAt: instant,
   updatedAt: instant,
   version: z.int().positive(),

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, inArray, isNotNull, lt, ne } from "drizzle-orm";
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { defineAggregate } from "../../../kernel/module.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
@@ -26,7 +26,10 @@ export const users = sqliteTable(
     content: text().notNull(),
     stateVersion: integer("state_version").notNull(),
   },
-  (table) => [uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey))],
+  (table) => [
+    uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey)),
+    index("users_status").on(table.status, table.id),
+  ],
 );
 
 export const userAggregate = defineAggregate(userState, {
@@ -94,7 +97,7 @@ function evolved(current: User | undefined, event: Envelope): User {
   if (event.type === userRegistered.type) {
     // Somebody can be invited again.
     const createdAt = current?.createdAt ?? updatedAt;
-    const fresh = { lastLoginAt: null, createdAt, updatedAt };
+    const fresh = { lastLoginAt: null, twoFactor: false, createdAt, updatedAt };
     return { ...userRegistered.read(event), ...fresh, id: event.aggregate.id };
   }
   if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);

@@ -9,7 +9,7 @@ import { readOrder } from "../store.ts";
 /** What a mail about an order says besides its event: the order as it is now, and the shop. */
 export const mailedOrder = z.object({
   order,
-  shop: z.object({ name: z.string(), defaultLocale: z.string() }),
+  shop: z.object({ name: z.string(), defaultLocale: z.string(), replyTo: z.string().nullable() }),
 });
 export type MailedOrder = z.infer<typeof mailedOrder>;
 
@@ -24,7 +24,7 @@ export const readMailedOrder = defineObjectQuery({
   run(database, { id }, context) {
     const found = readOrder(database, id);
     if (found === undefined) return refused(noSuchOrder);
-    const { name, defaultLocale } = loadSettings(database, context);
-    return ok({ order: found, shop: { name, defaultLocale } });
+    const { name, defaultLocale, replyTo } = loadSettings(database, context);
+    return ok({ order: found, shop: { name, defaultLocale, replyTo } });
   },
 });

@@ -20,7 +20,8 @@ export const mailOrders = defineReaction<unknown>({
     const { order, shop } = read.value;
     if (order.person === null) return [];
     const rendered = await rendering(event, read.value, mailLocale(order.locale, shop.defaultLocale));
-    await mail.send({ to: order.person.email, ...rendered, idempotencyKey });
+    const replyTo = shop.replyTo ?? undefined;
+    await mail.send({ to: order.person.email, ...rendered, replyTo, idempotencyKey });
     return [];
   },
 });

@@ -1,0 +1,2 @@
+-- Open invitations are listed, newest first.
+CREATE INDEX users_status ON users (status, id);
