@@ -10,7 +10,15 @@ import { openShop } from "../../support/node/shop.ts";
 const random = createRandom(11);
 const address = "198.51.100.7";
 const password = { salt: "c2FsdHNhbHRzYWx0c2FsdA", cost: "32768,8,3", hash: "H".repeat(43) };
-const tables = ["credentials", "sessions", "known_networks", "single_use_tokens"] as const;
+const tables = [
+  "credentials",
+  "second_factors",
+  "recovery_codes",
+  "passkeys",
+  "sessions",
+  "known_networks",
+  "single_use_tokens",
+] as const;
 
 /** A shop with a customer and a member of the staff, each signed in twice, and each with a mail that resets the password. */
 function openAccounts() {
@@ -29,7 +37,7 @@ function openAccounts() {
   };
   const signIn = (accountId: string, email: string) => {
     const session = sessionOf();
-    const proof = { email, kind: null, accountId, matched: true, hash: password.hash };
+    const proof = { email, kind: null, accountId, matched: true, hash: password.hash, code: null };
     asShopper("identity.openSession", { ...proof, session });
     return session;
   };
@@ -41,8 +49,18 @@ function openAccounts() {
     .looseObject({ id: z.string() })
     .parse(shop.must("identity.createUser", { email: emails.user, role: "manager", password }));
   signIn(user.id, emails.user);
-  for (const email of Object.values(emails)) asShopper("identity.requestResetMail", { email, kind: null });
+  for (const email of Object.values(emails)) {
+    asShopper("identity.requestResetMail", { email, kind: null });
+    shop.must("identity.answerMailRequests", {});
+  }
   const sessions = { customer: signIn(customerId, emails.customer), user: signIn(user.id, emails.user) };
+  for (const id of [customerId, user.id]) {
+    shop.tenant.storage.run(`INSERT INTO second_factors VALUES ('${id}', 'sealed', 1, 1)`);
+    shop.tenant.storage.run(`INSERT INTO recovery_codes VALUES ('${id}', 'hash')`);
+    shop.tenant.storage.run(
+      `INSERT INTO passkeys VALUES ('pk-${id}', '${id}', 'c-${id}', 'key', 0, 'shop.example', '[]', 'Phone', 0, 1, NULL)`,
+    );
+  }
   return {
     ...shop,
     customerId,
@@ -78,7 +96,7 @@ function openAccounts() {
 
 const ended = ["invalid-refresh-token", "unauthenticated"];
 const goesOn = [null, null];
-const nothing = { credentials: 0, sessions: 0, known_networks: 0, single_use_tokens: 0, live: 0 };
+const nothing = { ...Object.fromEntries(tables.map((table) => [table, 0])), live: 0 };
 
 describe("a customer who is disabled", () => {
   it("has no session from then on, with an event for each, and no mail that resets the password works", () => {
@@ -109,6 +127,9 @@ describe("a customer who is deleted", () => {
     const { must, customerId, userId, refusals, rowsOf, revocations } = openAccounts();
     expect(rowsOf(customerId)).toEqual({
       credentials: 1,
+      second_factors: 1,
+      recovery_codes: 1,
+      passkeys: 1,
       sessions: 2,
       known_networks: 1,
       single_use_tokens: 2,
