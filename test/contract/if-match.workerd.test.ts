@@ -9,8 +9,8 @@ const versioned = routes.filter(
   (route) =>
     route.method !== "get" &&
     /\{id\}/.test(route.path) &&
-    // Keys, modules and sessions have no version.
-    !/api-keys|\/modules\/|\/sessions\//.test(route.path) &&
+    // Keys, modules, sessions and passkeys have no version.
+    !/api-keys|\/modules\/|\/sessions\/|\/passkeys\//.test(route.path) &&
     !isFleeting(route),
 );
 

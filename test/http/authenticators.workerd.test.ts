@@ -58,7 +58,7 @@ function enter(kind: AccessKind, headers: Readonly<Record<string, string>>) {
     registry,
   );
   // The stage reads nothing else of the route.
-  const route = { access: accessOf[kind] } as Route;
+  const route = { access: accessOf[kind], opensByToken: kind === "customer" } as Route;
   return authenticate.run({ scope, route, module: "door" });
 }
 

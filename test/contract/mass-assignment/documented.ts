@@ -20,6 +20,9 @@ export const documented: Readonly<Record<string, string>> = {
   "PUT /v1/admin/variants/{id}/prices /prices": "the merchant's prices of a variant",
   "POST /v1/admin/prices /items/-/prices": "the merchant's prices of a variant",
   "POST /v1/admin/notes /id": "of a module for tests: its notes have the names that callers give them",
+  "POST /v1/auth/passkeys /credential/id": "the authenticator's name of the credential, under its signature",
+  "POST /v1/auth/passkeys/sign-in /credential/id":
+    "the authenticator's name of the credential; the key that is stored under it has to verify the signature",
   "POST /v1/admin/shipping-options /prices": "the merchant's prices of shipping",
   "PATCH /v1/admin/shipping-options/{id} /prices": "the merchant's prices of shipping",
 };
@@ -34,4 +37,16 @@ export const records: Readonly<Record<string, string>> = {
   "POST /v1/admin/products/{id}/variants /options": "names must be those of the product's options",
   "PATCH /v1/admin/products/{id} /variants/-/options": "names must be those of the product's options",
   "PATCH /v1/admin/variants/{id} /options": "names must be those of the product's options",
+  "POST /v1/auth/passkeys /credential/clientExtensionResults": "the browser's, and never read",
+  "POST /v1/auth/passkeys /credential/clientExtensionResults/*": "the browser's, and never read",
+  "POST /v1/auth/passkeys/sign-in /credential/clientExtensionResults": "the browser's, and never read",
+  "POST /v1/auth/passkeys/sign-in /credential/clientExtensionResults/*": "the browser's, and never read",
 };
+
+/** Objects to which browsers add fields of their own. What is not documented is dropped. */
+export const open: readonly string[] = [
+  "POST /v1/auth/passkeys /credential",
+  "POST /v1/auth/passkeys /credential/response",
+  "POST /v1/auth/passkeys/sign-in /credential",
+  "POST /v1/auth/passkeys/sign-in /credential/response",
+];

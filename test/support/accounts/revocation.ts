@@ -40,6 +40,9 @@ function sentTo({ route, body }: Prepared, { key, headers }: Sent): Sent {
   return { key, headers: { ...bodyHeaders(route), ...headers }, body };
 }
 
+/** Options are signed and not stored; a passkey that is not valid is refused before the tenant's object is asked. */
+const writeNothing = ["createPasskeySignInOptions", "createPasskey"];
+
 /** Every write is refused at once: each is sent once, all of them side by side, while the edge still remembers the caller. */
 export async function expectNoWrites(
   send: Send,
@@ -47,7 +50,9 @@ export async function expectNoWrites(
   caller: Sent,
   refusal: Refusal,
 ): Promise<void> {
-  const writes = prepared.filter(({ route }) => route.method !== "get");
+  const writes = prepared.filter(
+    ({ route }) => route.method !== "get" && !writeNothing.includes(route.operationId),
+  );
   const answers = await Promise.all(
     writes.map(async (one) => {
       const answer = await send(one.route.method, one.path, sentTo(one, caller));
