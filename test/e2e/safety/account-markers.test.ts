@@ -4,6 +4,7 @@ import { modules } from "../../../src/modules.ts";
 import { placesIn } from "../../bounds/places/places.ts";
 import { pathWith, unknownId } from "../../contract/paths.ts";
 import { accountsOf } from "../../support/accounts/accounts.ts";
+import { codeOf } from "../../support/accounts/authenticator-app.ts";
 import { mailsTo, tokenIn } from "../../support/accounts/mails.ts";
 import { type Home, openHome } from "../../support/e2e/home.ts";
 import { createMarkers, type Place } from "../../support/e2e/markers.ts";
@@ -128,7 +129,8 @@ async function liveAsStaff(): Promise<void> {
   expect((await post("/v1/admin/users", user, key)).status).toBe(201);
   expect((await post("/v1/admin/users", user, key)).status).toBe(409);
   expect((await post("/v1/admin/users", { ...user, role: "nobody" }, key)).status).toBe(422);
-  keepTokens((await post("/v1/auth/sign-in", { email, password })).body);
+  const { accessToken } = keepTokens((await post("/v1/auth/sign-in", { email, password })).body);
+  await addSecondFactor(accessToken, email, password);
   expect((await post("/v1/admin/invitations", { email: invited, role: "manager" }, key)).status).toBe(201);
   const token = await mailed(invited, /./);
   const chosen = { token, password: markers.plant("the password of who was invited") };
@@ -143,6 +145,21 @@ async function liveAsStaff(): Promise<void> {
   const { apiKey } = z.object({ apiKey: z.string() }).parse(made.body);
   markers.secret("a secret key", apiKey);
   markers.secret("the secret of a key", apiKey.split("_")[3] ?? "");
+}
+
+/** The code of an app is six digits, which are anywhere by chance. What it is made from is not. */
+async function addSecondFactor(key: string, email: string, password: string): Promise<void> {
+  const { post } = accountsOf(send, shop);
+  const enrolled = await post("/v1/auth/two-factor", { password }, key);
+  const { secret } = z.object({ secret: z.string() }).parse(enrolled.body);
+  markers.secret("the secret of an authenticator app", secret);
+  const confirmed = await post("/v1/auth/two-factor/confirm", { code: codeOf(secret) }, key);
+  const { recoveryCodes } = z.object({ recoveryCodes: z.array(z.string()) }).parse(confirmed.body);
+  for (const code of recoveryCodes) markers.secret("a recovery code", code);
+  const [otp] = recoveryCodes;
+  expect((await post("/v1/auth/sign-in", { email, password })).status).toBe(401);
+  keepTokens((await post("/v1/auth/sign-in", { email, password, otp })).body);
+  expect((await post("/v1/auth/sign-in", { email, password, otp })).status).toBe(401);
 }
 
 const ofAccounts = modules
