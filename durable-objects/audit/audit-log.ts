@@ -132,7 +132,7 @@ const entriesAfter = prepared((database) =>
 
 /**
  * Removes expired entries that the subscription has read, a bounded number at a time. Returns when the next one
- * expires, or null.
+ * expires, or null. If none is left, the next entry begins a new chain.
  */
 export function removeOldEntries(database: TenantDatabase, now: number, followed: number): number | null {
   const before = new Date(now - auditRetentionMs).toISOString();
@@ -143,7 +143,10 @@ export function removeOldEntries(database: TenantDatabase, now: number, followed
     .limit(expiryBatch);
   database.delete(auditLog).where(inArray(auditLog.seq, old)).run();
   const next = database.select().from(auditLog).orderBy(asc(auditLog.seq)).limit(1).get();
-  if (next === undefined) return null;
+  if (next === undefined) {
+    changeObject(database, { auditHash: "" });
+    return null;
+  }
   const dueAt = Date.parse(next.at) + auditRetentionMs;
   return next.seq > followed ? Math.max(dueAt, now + waitForSubscriptionMs) : dueAt;
 }

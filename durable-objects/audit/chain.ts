@@ -47,9 +47,9 @@ export function readChain(database: TenantDatabase, after: number, now: number):
     if (isIntact && Date.parse(row.at) <= now - auditRetentionMs) return missing;
     return [{ epoch: row.epoch, seq: row.seq, hash, state: isIntact ? "intact" : "changed" }, ...missing];
   });
-  // Entries expire from the oldest on. The newest is removed by nobody.
-  const lost =
-    rows.length === 0 && after < auditHead ? missingBetween({ epoch, seq: after }, auditHead + 1) : [];
+  // When all of them expire, the object forgets the newest's hash.
+  const isEmptied = rows.length === 0 && after < auditHead && auditHash !== "";
+  const lost = isEmptied ? missingBetween({ epoch, seq: after }, auditHead + 1) : [];
   return {
     links: [...links, ...lost],
     last: rows.length > limit ? (checked.at(-1)?.seq ?? after) : auditHead,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { auditRetentionMs } from "../../../src/kernel/delivery/audit.ts";
 import { compareTrail } from "../../../src/modules/audit/verification.ts";
 import { auditSubscription } from "../../../src/modules/audit/view.ts";
 import { follow } from "../../../src/projection/follow.ts";
@@ -73,6 +74,19 @@ describe("the audit log", () => {
     shop.tenant.storage.run("DELETE FROM audit_log WHERE seq < 5");
     expect(await faultsIn(shop)).toEqual([]);
   });
+});
+
+it("an audit log whose entries have all expired lacks nothing, and goes on with a new chain", async () => {
+  const shop = await given();
+  const { tenant, platform } = shop;
+  platform.clock.advance(auditRetentionMs + 1);
+  await platform.passTimeUntil(tenant, () => tenant.storage.rows("SELECT seq FROM audit_log").length === 0);
+  expect(await faultsIn(shop)).toEqual([]);
+  shop.must("catalogue.createProduct", productBody("Later"));
+  await follow(platform.projectorDeps, tenant.id, auditSubscription.name);
+  expect(await faultsIn(shop)).toEqual([]);
+  tenant.storage.run("UPDATE audit_log SET action = 'none'");
+  expect(await faultsIn(shop)).toMatchObject([{ log: "changed" }]);
 });
 
 describe("the audit trail", () => {
