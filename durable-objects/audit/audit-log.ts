@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { and, asc, gt, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, asc, inArray, lt, lte, sql } from "drizzle-orm";
 import type { Actor } from "../../src/kernel/access/actor.ts";
 import {
   type AuditLogEntry,
@@ -17,6 +17,7 @@ import { changeObject, readObject } from "../storage/object-row.ts";
 import { auditLog } from "../storage/tables.ts";
 import { hashOfEntry } from "./chain.ts";
 import { changesBetween } from "./changes.ts";
+import { entriesAfter } from "./entries.ts";
 
 /** An action that was done or refused. */
 export interface NewAuditLogEntry {
@@ -119,16 +120,6 @@ export function readAuditLog(
   const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(auditLog).get()?.seq;
   return { epoch, beganAt: auditBeganAt, oldest: oldest ?? auditHead + 1, head: auditHead, items };
 }
-
-const entriesAfter = prepared((database) =>
-  database
-    .select()
-    .from(auditLog)
-    .where(gt(auditLog.seq, sql.placeholder("after")))
-    .orderBy(asc(auditLog.seq))
-    .limit(sql.placeholder("limit"))
-    .prepare(),
-);
 
 /**
  * Removes expired entries that the subscription has read, a bounded number at a time. Returns when the next one

@@ -1,11 +1,10 @@
 import { hash } from "node:crypto";
-import { asc, gt, sql } from "drizzle-orm";
 import { auditRetentionMs, type ChainLink, type ChainSlice } from "../../src/kernel/delivery/audit.ts";
 import { defineLimits } from "../../src/kernel/limit.ts";
-import { prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { readObject } from "../storage/object-row.ts";
-import { auditLog } from "../storage/tables.ts";
+import type { auditLog } from "../storage/tables.ts";
+import { entriesAfter } from "./entries.ts";
 
 type Row = typeof auditLog.$inferSelect;
 
@@ -36,7 +35,7 @@ export function readChain(database: TenantDatabase, after: number, now: number):
   const { auditHead, auditHash, epoch } = readObject(database);
   const limit = chainLimits.checked.value;
   // One more, because the hash of an entry is in the next one.
-  const rows = rowsAfter(database).all({ after, limit: limit + 1 });
+  const rows = entriesAfter(database).all({ after, limit: limit + 1 });
   const checked = rows.slice(0, limit);
   const links = checked.flatMap((row, index): readonly ChainLink[] => {
     const next = rows[index + 1] ?? { seq: auditHead + 1, previous: auditHash };
@@ -61,13 +60,3 @@ export function readChain(database: TenantDatabase, after: number, now: number):
 function missingBetween({ epoch, seq }: Pick<Row, "epoch" | "seq">, next: number): readonly ChainLink[] {
   return next <= seq + 1 ? [] : [{ epoch, seq: next - 1, hash: null, state: "missing" }];
 }
-
-const rowsAfter = prepared((database) =>
-  database
-    .select()
-    .from(auditLog)
-    .where(gt(auditLog.seq, sql.placeholder("after")))
-    .orderBy(asc(auditLog.seq))
-    .limit(sql.placeholder("limit"))
-    .prepare(),
-);
