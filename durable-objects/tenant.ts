@@ -5,6 +5,7 @@ import { reactionOf, type TaskOutcome, type TaskReport } from "../src/kernel/del
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
+import type { BeginRequest } from "./access/admission.ts";
 import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
 import type { FailedAttempt } from "./delivery/attempts.ts";
@@ -13,7 +14,6 @@ import { isProvisioned } from "./storage/migrate.ts";
 import { tenantMigrations } from "./storage/migrations.ts";
 import type { ObjectStorage } from "./storage/storage.ts";
 import { tenantDatabase } from "./storage/tenant-database.ts";
-import type { BeginRequest } from "./write/admission.ts";
 import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 

@@ -6,13 +6,14 @@ import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
+import { admit } from "../access/admission.ts";
+import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { record } from "../audit/audit-log.ts";
 import { auditRefusal } from "../audit/refusals.ts";
 import { countEveryMs } from "../limits/bucket-expiry.ts";
 import { takeTokens } from "../limits/token-buckets.ts";
 import { readObject } from "../storage/object-row.ts";
 import { aggregates } from "../storage/tables.ts";
-import { admit } from "./admission.ts";
 import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
@@ -83,7 +84,13 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
   if (query === undefined) throw new Error(`no module declares the query ${request.query}`);
   const admitted = admit(deps, query, request, deps.now());
   if (!admitted.ok) return admitted;
-  return query.run(deps.storage.database, admitted.value.input, admitted.value.context);
+  const { input, context } = admitted.value;
+  const { database } = deps.storage;
+  const limits = openExtentCheck(deps, query, context);
+  const denied = limits?.targetProblem(query.target(database, input, context)) ?? null;
+  if (denied !== null) return refused(denied);
+  const answer = query.run(database, input, context);
+  return answer.ok || limits === null ? answer : refused(limits.hide(answer.refusal));
 }
 
 /** The target of the command, also for the audit entry of a refusal. */
@@ -112,19 +119,25 @@ function steps(
   const throttled = spendTokens(deps, command.tokens(database, input, context), now);
   if (throttled !== null) return refused(throttled);
 
+  const limits = openExtentCheck(deps, command, context);
+  const denied = limits?.targetProblem(command.target(database, input, context)) ?? null;
+  if (denied !== null) return refused(denied);
   auditTarget.target = command.guards(database, input, context);
   const stale = versionMismatch(deps, auditTarget.target, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
-  if (!plan.ok) return plan;
+  if (!plan.ok) return limits === null ? plan : refused(limits.hide(plan.refusal));
 
   const { storedBytes: stateBytes = 0, schedule, onBehalfOf, answer: word } = plan.value;
   const { events, writeState } = withPolicies(deps.registry, database, plan.value, context);
+  const forbidden = limits?.eventsProblem(events) ?? null;
+  if (forbidden !== null) return refused(forbidden);
   const origin = { ...request, ...onBehalfOf };
   const range =
     events.length === 0
       ? null
       : append(database, deps.registry, deps.random, { ...origin, now }, events, deps.mostLogBytes);
+  limits?.checkAfter(events);
   writeState?.(database);
   if (range !== null || writeState !== undefined) deps.changed();
   const answer = word(database);
@@ -229,6 +242,7 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
       return refused(refusal("too-large", `The ${error.message} would exceed 512 KiB.`));
     if (error instanceof AnswerTooLarge)
       return refused(refusal("too-large", "The answer would exceed 1 MiB."));
+    if (error instanceof LeftExtent) return refused(error.refusal);
     if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }

@@ -1,7 +1,15 @@
 import type { z } from "zod";
 import type { Actor } from "./access/actor.ts";
 import type { Authenticator } from "./access/authenticator.ts";
-import type { Grants, ResourceRegister, RoleGrants, RoleRegister, Roles } from "./access/permission.ts";
+import type { ConditionalResource } from "./access/conditional.ts";
+import type {
+  Grants,
+  Resource,
+  ResourceRegister,
+  RoleGrants,
+  RoleRegister,
+  Roles,
+} from "./access/permission.ts";
 import type { ProblemDefinition, ProblemRegister } from "./api/problem.ts";
 import type { Route } from "./api/route.ts";
 import type { NumberSeries } from "./delivery/epoch.ts";
@@ -77,6 +85,10 @@ export interface Module {
   readonly roles: readonly string[];
   /** Resources that permissions can name, and each role's grants on them. */
   readonly resources: Readonly<Record<string, RoleGrants>>;
+  /** Its resources that grants with conditions can be limited to. */
+  readonly conditional: readonly ConditionalResource[];
+  /** Its resources that show all data of a tenant. Who is limited by conditions has no permission on them. */
+  readonly showingAllData: readonly Resource[];
   /** The bounds it keeps, for docs/limits.md. */
   readonly limits: readonly Limit[];
   readonly migrations: readonly Migration[];
@@ -112,6 +124,10 @@ export interface Module {
   /** Commands of this module that the infrastructure sends by itself. */
   readonly systemCommands: Partial<SystemCommands>;
   readonly identify?: Identify;
+  /** The grants of a role that a tenant has made. Null if there is none of this name. */
+  readonly readRole?: (database: TenantDatabase, name: string, roles: Roles) => Grants | null;
+  /** How many accounts or credentials have a role that a tenant has made, and may still use it. */
+  readonly countRoleHolders?: (database: TenantDatabase, role: string, now: number) => number;
   /** The tenant's status, as its own object knows it. */
   readonly tenancy?: (database: TenantDatabase, context: Pick<Context, "tenantId">) => Tenancy;
 }
@@ -158,6 +174,8 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     ids: {},
     roles: [],
     resources: {},
+    conditional: [],
+    showingAllData: [],
     limits: [],
     migrations: [],
     aggregates: [],

@@ -1,10 +1,11 @@
 import { isAnonymous } from "../kernel/access/actor.ts";
-import { admits } from "../kernel/access/permission.ts";
+import { extentOf } from "../kernel/access/permission.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
+import { denialIn } from "../kernel/operation/denial.ts";
 import type { Operation } from "../kernel/operation/operation.ts";
 import type { Session } from "../kernel/operation/session.ts";
 
-type Asked = Pick<Operation, "access" | "opensByToken">;
+type Asked = Pick<Operation, "access" | "isLimited" | "opensByToken">;
 
 /** Why a session may not call an operation. Null where it may. */
 export function denialOf(
@@ -13,15 +14,13 @@ export function denialOf(
 ): Refusal | null {
   return (
     missingCredential(operation, session) ??
-    (admits(session.actor, session.grants, operation.access)
-      ? null
-      : refusal("forbidden", `This requires the permission ${operation.access}.`))
+    denialIn(operation, extentOf(session.actor, session.grants, operation.access))
   );
 }
 
 /** Refuses an anonymous caller if the operation is not public. */
 export function missingCredential(
-  { access, opensByToken }: Asked,
+  { access, opensByToken }: Pick<Operation, "access" | "opensByToken">,
   { actor, bearsToken }: Pick<Session, "actor" | "bearsToken">,
 ): Refusal | null {
   const isKnown = !isAnonymous(actor) || (opensByToken && bearsToken);

@@ -1,4 +1,5 @@
 import type { ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";
+import { extentOf, grantedExtent } from "../kernel/access/permission.ts";
 import type { Tenant } from "../kernel/access/tenant.ts";
 import { type Refusal, refusal } from "../kernel/api/problem.ts";
 import { parseSent } from "../kernel/api/validation.ts";
@@ -229,9 +230,15 @@ function createReads(deps: InvokeDeps, session: Session, owner: string) {
     async view<Input, Output>(query: ViewQuery<Input, Output>, input: Input): Promise<Result<Output>> {
       const fresh = await reach();
       if (!fresh.ok) return fresh;
-      const { requestedLocales } = session;
-      const context = { tenantId: owner, tenant, requestedLocales, modules: deps.registry.modules };
-      return query.run(model(), input, context);
+      const { actor, grants, requestedLocales } = session;
+      return query.run(model(), input, {
+        tenantId: owner,
+        tenant,
+        requestedLocales,
+        extent: extentOf(actor, grants, query.access) ?? [],
+        extentOf: (permission) => grantedExtent(grants, permission),
+        modules: deps.registry.modules,
+      });
     },
   };
 }

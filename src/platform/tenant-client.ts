@@ -1,10 +1,10 @@
+import type { BeginRequest } from "../../durable-objects/access/admission.ts";
 import type { AuditSlice } from "../../durable-objects/audit/audit-log.ts";
 import type { Refused } from "../../durable-objects/audit/refusals.ts";
 import type { Identity } from "../../durable-objects/core.ts";
 import type { FailedAttempt, Verdict } from "../../durable-objects/delivery/attempts.ts";
 import type { ParkedEvent } from "../../durable-objects/delivery/subscriptions.ts";
 import type { SettledTasks } from "../../durable-objects/reactions/claims.ts";
-import type { BeginRequest } from "../../durable-objects/write/admission.ts";
 import type { Begun, IdempotencyKey, StoredAnswer } from "../../durable-objects/write/idempotency.ts";
 import type { LogSlice } from "../../durable-objects/write/log.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-objects/write/transaction.ts";

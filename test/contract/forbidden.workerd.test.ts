@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Extent } from "../../src/kernel/access/extent.ts";
 import type { Permission } from "../../src/kernel/access/permission.ts";
 import { registry } from "../../src/registry.ts";
 import { bodyHeaders } from "../support/http/entitled.ts";
@@ -11,7 +12,7 @@ let tenant: MintedTenant;
 beforeAll(async () => {
   tenant = await mintTenant();
   // Every role may do something. In this file a manager may not, so that each permission is one that somebody lacks.
-  (registry.roles.grantsOf("manager") as Set<Permission>).clear();
+  (registry.roles.grantsOf("manager") as Map<Permission, Extent>).clear();
 });
 
 const guarded = routes.filter(({ access }) => access !== "public");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../src/kernel/access/actor.ts";
+import { noGrants } from "../../src/kernel/access/permission.ts";
 import { defineModule } from "../../src/kernel/module.ts";
 import { modules } from "../../src/modules.ts";
 import { openPlatform } from "../support/node/platform.ts";
@@ -12,7 +13,7 @@ const codeOf = (result: { readonly ok: boolean; readonly refusal?: { readonly co
 /** A platform that knows one caller more: a script that may do nothing. */
 const guests = defineModule({
   name: "guests",
-  identify: (_, actor) => (actor.kind === "script" ? new Set() : null),
+  identify: (_, actor) => (actor.kind === "script" ? noGrants : null),
 });
 
 describe("every command and query of the platform", () => {

@@ -20,6 +20,7 @@ export const anyContext: Context = {
   network: null,
   sessionId: null,
   grants: noGrants,
+  extent: "any",
   grantsOf: () => noGrants,
   roles: collectRoles([]),
   now,

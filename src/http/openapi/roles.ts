@@ -11,7 +11,7 @@ export function rolesTable(registry: Registry): string {
   const roles = tenantRoles(registry);
   const rows = registry.roles.resources.map((resource) => {
     const actions = roles.map((role) =>
-      [...registry.roles.grantsOf(role)]
+      [...registry.roles.grantsOf(role).keys()]
         .filter((granted) => granted.startsWith(`${resource}:`))
         .map((granted) => granted.slice(resource.length + 1))
         .join(", "),

@@ -9,7 +9,7 @@ export const authorize: Stage<Matched & Authenticated & Located> = {
   name: "authorize",
   refuses: [403],
   run(known) {
-    const denied = denialOf(known.route, { ...known.caller, bearsToken: known.bearsToken });
+    const denied = denialOf(known.route.operation, { ...known.caller, bearsToken: known.bearsToken });
     if (denied === null) return ok({});
     auditRefusal(known);
     return refused(denied);

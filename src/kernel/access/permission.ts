@@ -1,4 +1,7 @@
+import { z } from "zod";
 import { type Actor, isAccount } from "./actor.ts";
+import type { ConditionalResource } from "./conditional.ts";
+import { type Extent, includesExtent, unionOf } from "./extent.ts";
 
 /** The actions that can be granted individually on a resource. `manage` implies all of them. */
 export const actions = ["create", "read", "update", "delete", "list", "export", "import"] as const;
@@ -56,45 +59,98 @@ export function anyOf(first: Permission, second: Permission): AnyPermission {
   return `${first} or ${second}`;
 }
 
-/** The permissions a caller has. */
-export type Grants = ReadonlySet<Permission>;
+/** The permissions a caller has, each with the resources that it is granted on. */
+export type Grants = ReadonlyMap<Permission, Extent>;
+
+/** Grants as plain data, which can be sent. */
+export const grantEntries = z.custom<readonly (readonly [Permission, Extent])[]>(Array.isArray);
 
 /** The grants of an anonymous caller. */
-export const noGrants: Grants = new Set();
+export const noGrants: Grants = new Map();
 
-/** Whether a caller may invoke an operation. Anything that isn't granted is denied. */
-export function admits(actor: Actor, grants: Grants, access: Access): boolean {
-  if (access === "account") return isAccount(actor);
-  return access === "customer" ? actor.kind === "customer" : allows(grants, access);
+/** Grants on any resource. */
+export function unlimited(permissions: Iterable<Permission>): Grants {
+  return new Map([...permissions].map((permission) => [permission, "any"]));
 }
 
-/** Whether the grants cover an access. They never cover `customer` or `account`. */
+/**
+ * The resources on which a caller may do something. Null if nothing grants it. Whoever gets conditions has to apply them: see
+ * `limits` of an operation.
+ */
+export function extentOf(actor: Actor, grants: Grants, access: Access): Extent | null {
+  if (access === "public") return "any";
+  if (access === "account") return isAccount(actor) ? "any" : null;
+  if (access === "customer") return actor.kind === "customer" ? "any" : null;
+  return grantedExtent(grants, access);
+}
+
+/** The resources that one of the permissions is granted on. */
+export function grantedExtent(grants: Grants, access: Permission | AnyPermission): Extent | null {
+  // Such an access consists of permissions.
+  const permissions = access.split(" or ") as Permission[];
+  const extents = permissions.flatMap((one) => [
+    ...(grants.has(one) ? [grants.get(one) ?? "any"] : []),
+    ...(grants.has(manageOf(one)) ? [grants.get(manageOf(one)) ?? "any"] : []),
+  ]);
+  return extents.length === 0 ? null : extents.reduce(unionOf);
+}
+
+/** Whether a caller may invoke an operation on any resource. Anything that isn't granted is denied. */
+export function admits(actor: Actor, grants: Grants, access: Access): boolean {
+  return extentOf(actor, grants, access) === "any";
+}
+
+/** Whether the grants cover an access on any resource. They never cover `customer` or `account`. */
 export function allows(grants: Grants, access: Access): boolean {
   if (access === "public") return true;
   if (access === "customer" || access === "account") return false;
-  // An access that is no keyword consists of permissions.
-  const permissions = access.split(" or ") as Permission[];
-  return permissions.some((one) => grants.has(one) || grants.has(`${resourceOf(one)}:manage`));
+  return grantedExtent(grants, access) === "any";
 }
 
 /** Whether one set of grants includes another. Prevents callers from granting more than they have. */
 export function covers(grants: Grants, requested: Grants): boolean {
-  return [...requested].every((permission) => allows(grants, permission));
+  return [...requested].every(([permission, extent]) => {
+    const held = grantedExtent(grants, permission);
+    return held !== null && includesExtent(held, extent);
+  });
+}
+
+/** Whether some of the grants are limited by conditions. */
+export function isLimited(grants: Grants): boolean {
+  return [...grants.values()].some((extent) => extent !== "any");
 }
 
 /** The platform's roles and their grants. */
 export interface Roles {
   /** All resources that permissions can name. */
   readonly resources: readonly Resource[];
-  /** The roles that a tenant can give to a credential. */
+  /** The system roles that a tenant can give to a credential. */
   readonly names: readonly TenantRole[];
-  grantsOf(role: Role): Grants;
+  /** The permissions that can be granted with conditions. */
+  readonly limitable: ReadonlySet<Permission>;
+  /** Resources that show all data of a tenant. Who is limited by conditions has no permission on them. */
+  readonly showingAllData: ReadonlySet<Resource>;
+  /** How resources can be limited by conditions. */
+  readonly conditional: ReadonlyMap<Resource, ConditionalResource>;
+  /** The grants of a role by its name. Null if there is no such role. */
+  find(role: string): Grants | null;
+  /** The grants of a role by its name. A role that doesn't exist has none. */
+  grantsOf(role: string): Grants;
+}
+
+/** The same roles, and those that a tenant has made. */
+export function withRolesOf(roles: Roles, readRole: (name: string) => Grants | null): Roles {
+  const find = (role: string) => roles.find(role) ?? readRole(role);
+  return { ...roles, find, grantsOf: (role) => find(role) ?? noGrants };
 }
 
 interface Contribution {
   readonly name: string;
   readonly roles: readonly string[];
   readonly resources: Readonly<Record<string, RoleGrants>>;
+  readonly conditional?: readonly ConditionalResource[];
+  readonly showingAllData?: readonly string[];
+  readonly operations?: readonly { readonly access: Access; readonly isLimited: boolean }[];
 }
 
 /**
@@ -121,15 +177,53 @@ export function collectRoles(modules: readonly Contribution[]): Roles {
       for (const action of granted) permissions.add(`${resource}:${action}`);
     }
   }
+  const byRole = new Map([...grantsByRole].map(([role, permissions]) => [role, unlimited(permissions)]));
+  const find = (role: string) => byRole.get(role) ?? null;
   return {
     resources: [...resources],
     // The register's types are derived from the same lists.
     names: modules.flatMap((module) => module.roles) as TenantRole[],
-    grantsOf: (role) => grantsByRole.get(role) ?? noGrants,
+    ...limitsIn(modules),
+    find,
+    grantsOf: (role) => find(role) ?? noGrants,
   };
 }
 
-function resourceOf(permission: Permission): Resource {
+function limitsIn(
+  modules: readonly Contribution[],
+): Pick<Roles, "limitable" | "showingAllData" | "conditional"> {
+  const conditional = modules.flatMap((module) => module.conditional ?? []);
+  const accesses = modules
+    .flatMap(({ operations = [] }) => operations)
+    .filter(({ isLimited }) => isLimited)
+    .map(({ access }) => access);
+  return {
+    // Limited operations require a permission.
+    limitable: new Set([
+      ...(accesses as Permission[]),
+      ...conditional.map(({ resource }): Permission => `${resource}:manage`),
+    ]),
+    showingAllData: new Set(modules.flatMap(({ showingAllData = [] }) => showingAllData) as Resource[]),
+    conditional: new Map(conditional.map((one) => [one.resource, one] as const)),
+  };
+}
+
+/** Whether a text is a permission on a resource that there is. */
+export function isPermission({ resources }: Pick<Roles, "resources">, text: string): text is Permission {
+  const [resource = "", action = "", ...rest] = text.split(":");
+  return (
+    rest.length === 0 &&
+    resources.some((one) => one === resource) &&
+    [...actions, "manage"].some((one) => one === action)
+  );
+}
+
+/** The resource that a permission names. */
+export function resourceOf(permission: Permission): Resource {
   // A permission is its resource, a colon and an action.
   return permission.slice(0, permission.indexOf(":")) as Resource;
+}
+
+function manageOf(permission: Permission): Permission {
+  return `${resourceOf(permission)}:manage`;
 }

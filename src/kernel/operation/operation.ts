@@ -39,6 +39,11 @@ export interface Operation<Input = unknown, Output = unknown> {
   readonly hasSecretInput: boolean;
   /** Whether a bearer token of the resource opens it too, for shoppers who haven't signed in. */
   readonly opensByToken: boolean;
+  /**
+   * Whether the operation can be limited to some resources of its kind. Another is refused to callers whose grant has
+   * conditions.
+   */
+  readonly isLimited: boolean;
   /** The most round trips of one invocation. A test fails if an answer took more. */
   readonly budget: Budget;
   /** Never set. Carries the types for callers. */
@@ -57,6 +62,8 @@ export interface OperationSpec<Input, Output> {
   readonly tokenGuard?: "key" | "input";
   readonly hasSecretInput?: true;
   readonly opensByToken?: true;
+  /** Set if the operation itself shows and changes only resources of `context.extent`. */
+  readonly isLimited?: true;
   /** For an operation that needs more than others of its kind. */
   readonly budget?: Budget;
 }
@@ -74,6 +81,7 @@ export function operationOf<Input, Output>(spec: OperationSpec<Input, Output>, u
     tokenGuard: spec.tokenGuard ?? null,
     hasSecretInput: spec.hasSecretInput ?? false,
     opensByToken: spec.opensByToken ?? false,
+    isLimited: spec.isLimited ?? false,
     budget: spec.budget ?? usual,
   } as const;
 }

@@ -1,20 +1,26 @@
+import type { Extent } from "../access/extent.ts";
+import type { AnyPermission, Permission } from "../access/permission.ts";
 import type { Tenant } from "../access/tenant.ts";
 import { oneCall, twoQueries } from "../operation/budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { ReadModel, TenantDatabase } from "../storage/storage.ts";
 import type { Result } from "../values/result.ts";
-import type { Context, ModuleFacts } from "../write/command.ts";
+import type { Context, ModuleFacts, Target } from "../write/command.ts";
 
 /** A strong read, answered by the tenant's own object. */
 export interface ObjectQuery<Input = unknown, Answer = unknown> extends Operation<Input, Answer> {
   readonly kind: "query";
   /** Whether it is also answered for a suspended tenant. */
   readonly whileSuspended: boolean;
+  /** The aggregate that it shows, for grants with conditions. Null if there is none. */
+  target(database: TenantDatabase, input: unknown, context: Context): Target | null;
   run(database: TenantDatabase, input: unknown, context: Context): Result<Answer>;
 }
 
 interface ObjectQuerySpec<Input, Answer> extends OperationSpec<Input, Answer> {
   readonly whileSuspended?: boolean;
+  /** The aggregate that it shows. A caller whose grant has conditions that it does not meet is told that there is none. */
+  readonly target?: (input: Input, database: TenantDatabase, context: Context) => Target | null;
   readonly run: (database: TenantDatabase, input: Input, context: Context) => Result<NoInfer<Answer>>;
 }
 
@@ -25,7 +31,9 @@ export function defineObjectQuery<Input, Answer>(
   return {
     kind: "query",
     ...operationOf(spec, oneCall),
+    isLimited: spec.isLimited ?? spec.target !== undefined,
     whileSuspended: spec.whileSuspended ?? false,
+    target: (database, input, context) => spec.target?.(input as Input, database, context) ?? null,
     // The object has just parsed the input with `spec.input`.
     run: (database, input, context) => spec.run(database, input as Input, context),
   };
@@ -61,6 +69,10 @@ export interface ViewContext {
   readonly tenant: () => Promise<Result<Tenant>>;
   /** Languages to try, most preferred first. */
   readonly requestedLocales: readonly string[];
+  /** The resources that the caller may see by this operation. */
+  readonly extent: Extent;
+  /** The resources on which the caller has a permission. Null if on none. */
+  readonly extentOf: (permission: Permission | AnyPermission) => Extent | null;
   readonly modules: readonly ModuleFacts[];
 }
 

@@ -1,5 +1,7 @@
 import type { Actor } from "../access/actor.ts";
-import type { Grants, Roles } from "../access/permission.ts";
+import type { ConditionalResource } from "../access/conditional.ts";
+import type { Extent } from "../access/extent.ts";
+import type { Access, Grants, Roles } from "../access/permission.ts";
 import { oneCall } from "../operation/budget.ts";
 import { type Operation, type OperationSpec, operationOf } from "../operation/operation.ts";
 import type { TokenRequest } from "../rate-limit/token-policy.ts";
@@ -24,9 +26,11 @@ export interface Context {
   /** The session in which a signed-in account acts. */
   readonly sessionId: string | null;
   readonly grants: Grants;
+  /** The resources on which the caller may do this. */
+  readonly extent: Extent;
   /** The present grants of any actor. Null if its credential isn't valid any more. For work that was requested earlier. */
   readonly grantsOf: (actor: Actor) => Grants | null;
-  /** Each role's grants, for commands that assign roles. */
+  /** Each role's grants, also of the tenant's own roles. For commands that assign roles. */
   readonly roles: Roles;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -45,6 +49,23 @@ export interface ModuleFacts {
   readonly optional: boolean;
   /** Its reactions by name, with the event types they consume; null for all. */
   readonly reactions?: readonly { readonly name: string; readonly consumes: readonly string[] | null }[];
+  readonly routes?: readonly RouteFacts[];
+  readonly aggregates?: readonly AggregateFacts[];
+  readonly conditional?: readonly ConditionalResource[];
+  readonly countRoleHolders?: (database: TenantDatabase, role: string, now: number) => number;
+}
+
+/** How the state of an aggregate is read. */
+interface AggregateFacts {
+  readonly type: string;
+  readonly state: (database: TenantDatabase, id: string) => unknown;
+}
+
+/** What documentation says of a route. */
+interface RouteFacts {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly operation: { readonly access: Access; readonly isLimited: boolean };
 }
 
 /** A command's decision: its events, and how to build the answer after they are applied. */
@@ -97,11 +118,22 @@ export type Guarded =
     }
   | { readonly version: number };
 
+/** An aggregate that an operation is about. */
+export interface Target {
+  readonly type: string;
+  readonly id: string;
+}
+
 interface CommandSpec<Input, Loaded, Answer> extends OperationSpec<Input, Answer> {
   /** Whether a suspended tenant admits it. Only the command that ends the suspension needs this. */
   readonly whileSuspended?: boolean;
   /** The resource whose version `If-Match` refers to, or null if it doesn't exist. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
+  /**
+   * The aggregate that it changes or shows. A caller whose grant has conditions that it does not meet is told that there is
+   * none. What is changed must meet them before and after, whatever this says.
+   */
+  readonly target?: (input: Input, database: TenantDatabase, context: Context) => Target | null;
   /**
    * Tokens that the command takes before it loads anything. If one isn't there, it is refused with 429. They stay taken
    * if the command is refused for another reason; `returnToken` gives one back. A repeated request takes none.
@@ -116,6 +148,8 @@ export interface Command<Input = unknown, Answer = unknown> extends Operation<In
   readonly kind: "command";
   readonly whileSuspended: boolean;
   guards(database: TenantDatabase, input: unknown, context: Context): Guarded | null;
+  /** The aggregate that it is about, for grants with conditions. Null if there is none. */
+  target(database: TenantDatabase, input: unknown, context: Context): Target | null;
   tokens(database: TenantDatabase, input: unknown, context: Context): readonly TokenRequest[];
   /** Loads, then decides. Writes nothing. `input` has been parsed by the command's own schema. */
   plan(database: TenantDatabase, input: unknown, context: Context): Result<Plan>;
@@ -128,7 +162,9 @@ export function defineCommand<Input, Loaded, Answer>(
   return {
     kind: "command",
     ...operationOf(spec, oneCall),
+    isLimited: spec.isLimited ?? spec.target !== undefined,
     whileSuspended: spec.whileSuspended ?? false,
+    target: (database, input, context) => spec.target?.(input as Input, database, context) ?? null,
     // `admit` has just parsed the input with `spec.input`.
     guards: (database, input, context) => spec.guards?.(input as Input, database, context) ?? null,
     tokens: (database, input, context) => spec.tokens?.(input as Input, database, context) ?? [],

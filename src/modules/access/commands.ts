@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { grantEntries } from "../../kernel/access/permission.ts";
 import { refusal } from "../../kernel/api/problem.ts";
 import { nothing } from "../../kernel/operation/operation.ts";
 import { pageOf, pageOutput, pageRequest } from "../../kernel/read/page.ts";
@@ -10,6 +11,7 @@ import { defineCommand } from "../../kernel/write/command.ts";
 import { accessIds } from "./ids.ts";
 import { decideCreateKey, decideRevokeKey, isLive } from "./rules.ts";
 import { apiKey, apiKeyInput, keyRights, mintedKey } from "./schema.ts";
+import { grantsOfKey } from "./scopes/rules.ts";
 import { countKeys, listKeys, readKey } from "./store.ts";
 import { lastUseOf } from "./uses/store.ts";
 
@@ -76,12 +78,20 @@ export const verifyApiKey = defineObjectQuery({
   internal: true,
   whileSuspended: true,
   input: z.object({ id: z.string(), hash: z.string() }),
-  output: keyRights.extend({ lastUsedAt: z.number().nullable() }).nullable(),
-  run(database, { id, hash }, { now }) {
+  output: z
+    .object({
+      ...keyRights.shape,
+      grants: grantEntries,
+      lastUsedAt: z.number().nullable(),
+    })
+    .nullable(),
+  run(database, { id, hash }, { now, roles }) {
     const key = readKey(database, id);
     if (key === undefined || key.hash !== hash || !isLive(key, now)) return ok(null);
     const { kind, role, scopes } = key;
-    return ok({ kind, role, scopes, lastUsedAt: lastUseOf(database, id) });
+    const grants = [...grantsOfKey(key, roles)];
+    // An edge of an older release makes the grants itself.
+    return ok({ kind, role, scopes, grants, lastUsedAt: lastUseOf(database, id) });
   },
 });
 

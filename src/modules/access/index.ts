@@ -3,12 +3,22 @@ import { defineModule } from "../../kernel/module.ts";
 import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./commands.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { accessIds } from "./ids.ts";
+import { accessLimits } from "./limits.ts";
+import { checkPermission, listPermissions } from "./permissions/queries.ts";
+import { permissionRoutes } from "./permissions/routes.ts";
+import { permissionSchemas } from "./permissions/schema.ts";
 import { platformTokenAuthenticator } from "./platform-token.ts";
+import { problems } from "./problems.ts";
 import { publishableKeyAuthenticator } from "./publishable/authenticator.ts";
+import { createRole, deleteRole, listRoles, readOneRole, updateRole } from "./roles/commands.ts";
+import { roleEvents } from "./roles/events.ts";
+import { roleRoutes } from "./roles/routes.ts";
+import { roleSchemas } from "./roles/schema.ts";
+import { readRole, roleAggregate } from "./roles/store.ts";
 import { routes } from "./routes.ts";
 import { accessSchemas, roles } from "./schema.ts";
 import { secretKeyAuthenticator } from "./secret-key.ts";
-import { apiKeyAggregate, identifyKey, migrations } from "./store.ts";
+import { apiKeyAggregate, countKeysWith, identifyKey, migrations } from "./store.ts";
 import { noteKeyUse } from "./uses/commands.ts";
 import { issueApiKey } from "./workflows.ts";
 
@@ -22,26 +32,45 @@ const resources = defineResources({
 });
 
 /**
- * Authentication and authorization: the platform token and secret API keys. Users and sessions are separate.
+ * Authentication and authorization: the platform token, API keys, and the roles of a tenant. Users and sessions are separate.
  */
 export const access = defineModule({
   name: "access",
   ids: accessIds,
   resources,
   roles,
+  problems,
+  limits: Object.values(accessLimits),
   migrations,
-  aggregates: [apiKeyAggregate],
-  events: [apiKeyCreated, apiKeyRevoked],
-  operations: [issueApiKey, createApiKey, revokeApiKey, readApiKeys, verifyApiKey, noteKeyUse],
+  aggregates: [apiKeyAggregate, roleAggregate],
+  events: [apiKeyCreated, apiKeyRevoked, ...roleEvents],
+  operations: [
+    issueApiKey,
+    createApiKey,
+    revokeApiKey,
+    readApiKeys,
+    verifyApiKey,
+    noteKeyUse,
+    createRole,
+    updateRole,
+    deleteRole,
+    readOneRole,
+    listRoles,
+    listPermissions,
+    checkPermission,
+  ],
   tags: {
     "API keys":
       "Secret keys by which programs act for a tenant, each with a role, and publishable keys that name the tenant in pages and apps.",
+    Roles: "Roles that a tenant makes, what permissions allow, and who may do what.",
   },
-  schemas: [accessSchemas],
-  routes,
+  schemas: [accessSchemas, roleSchemas, permissionSchemas],
+  routes: [...routes, ...roleRoutes, ...permissionRoutes],
   // The publishable key comes first: it is on the way of cached reads, and the platform token costs a digest.
   authenticators: [publishableKeyAuthenticator, platformTokenAuthenticator, secretKeyAuthenticator],
   identify: identifyKey,
+  readRole,
+  countRoleHolders: countKeysWith,
 });
 
 declare module "../../kernel/access/permission.ts" {

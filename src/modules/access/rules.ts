@@ -4,7 +4,7 @@ import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import type { Context } from "../../kernel/write/command.ts";
 import type { NewEvent } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
-import type { ApiKeyInput, KeyRole } from "./schema.ts";
+import type { ApiKeyInput } from "./schema.ts";
 import { grantsOfKey, unusableScopes } from "./scopes/rules.ts";
 
 /** The input for a new key: its public fields, and the hash of its secret. */
@@ -44,9 +44,11 @@ function outlives(creatorExpiresAt: string) {
   return refusalAt("forbidden", "/expiresAt", detail);
 }
 
-function roleOf({ role, scopes }: ApiKeyInput, { grants, roles }: Context): Result<KeyRole> {
+function roleOf({ role, scopes }: ApiKeyInput, { grants, roles }: Context): Result<string> {
   if (role === undefined)
     return refused(refusalAt("validation-failed", "/role", "is required for a secret key", "missing"));
+  if (roles.find(role) === null)
+    return refused(refusalAt("validation-failed", "/role", `There is no role ${role}.`, "unknown-role"));
   const unusable = scopes === undefined ? [] : unusableScopes(scopes, role, roles);
   if (unusable.length > 0)
     return refused(refusal("validation-failed", "The scopes do not fit the role.", unusable));

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { idSchema } from "../../kernel/values/id.ts";
 import { defineState } from "../../kernel/write/state.ts";
 import { accessIds } from "./ids.ts";
+import { permissionText, roleName } from "./roles/schema.ts";
 
 /** The roles that every tenant has. */
 export const roles = ["admin", "manager"] as const;
 
-/** The role of a secret key. */
-export const keyRole = z.enum(roles);
-export type KeyRole = z.infer<typeof keyRole>;
+/** The role of a secret key, when only system roles could be one. */
+const systemRole = z.enum(roles);
 
 /** `secret`: acts with a role, for servers. `publishable`: names the tenant and gives no rights, for pages and apps. */
 export const keyKind = z.enum(["secret", "publishable"]);
@@ -19,29 +19,32 @@ const instant = z.iso.datetime();
 const firstKey = z.object({
   id: idSchema(accessIds.apiKey),
   name: z.string(),
-  role: keyRole,
+  role: systemRole,
   createdAt: instant,
   expiresAt: instant.nullable(),
   revokedAt: instant.nullable(),
 });
 
-/** A key's kind, and the permissions it is limited to. Version 2 added them. */
+/** A key's kind, and the permissions it is limited to. */
 export const keyRights = z.object({
   kind: keyKind,
-  /** Null for a publishable key. */
-  role: keyRole.nullable(),
+  /** The name of a system role or of one of the tenant. Null for a publishable key. */
+  role: z.string().nullable(),
   /** Permissions of the role. Null for all of them. */
   scopes: z.array(z.string()).nullable(),
 });
 
-export const apiKeyState = defineState("apiKey", firstKey).next(
-  firstKey.extend(keyRights.shape),
-  (first) => ({
+/** Rights as they were when only system roles could be a key's. */
+export const systemKeyRights = keyRights.extend({ role: systemRole.nullable() });
+
+/** Version 2 added the kind and the scopes, version 3 roles of the tenant. */
+export const apiKeyState = defineState("apiKey", firstKey)
+  .next(firstKey.extend(systemKeyRights.shape), (first) => ({
     ...first,
     kind: "secret" as const,
     scopes: null,
-  }),
-);
+  }))
+  .next(firstKey.extend(keyRights.shape), (second) => second);
 
 /** The wire shape of an API key. It has no secret, because secrets are not stored. */
 export const apiKey = firstKey.extend(keyRights.shape).extend({
@@ -50,21 +53,23 @@ export const apiKey = firstKey.extend(keyRights.shape).extend({
   version: z.int().positive(),
 });
 
-/** A permission by its name; whether there is such a one depends on the platform's modules. */
-const scope = z.string().regex(/^[a-zA-Z]{1,40}:[a-z]{1,20}$/, "must be a permission, such as orders:read");
 const name = z.string().trim().min(1).max(100);
 const unique = (items: readonly unknown[]) => new Set(items).size === items.length;
 
 const commonInput = {
   name,
-  role: keyRole.optional().describe("Required for a secret key. A publishable key has none."),
+  role: roleName
+    .optional()
+    .describe(
+      "`admin`, `manager` or a role of the tenant. Required for a secret key. A publishable key has none.",
+    ),
   kind: keyKind
     .optional()
     .describe(
       "`secret`, the default, acts with a role and belongs on servers. `publishable` names the tenant, gives no rights, and may stand in pages and apps.",
     ),
   scopes: z
-    .array(scope)
+    .array(permissionText)
     .min(1)
     .max(100)
     .refine(unique, "must not contain duplicates")
@@ -89,6 +94,5 @@ export const accessSchemas = {
   ApiKey: apiKey,
   ApiKeyInput: apiKeyInput,
   CreatedApiKey: createdApiKey,
-  Role: keyRole,
   ApiKeyKind: keyKind,
 };

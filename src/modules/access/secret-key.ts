@@ -5,7 +5,6 @@ import { ok, refused } from "../../kernel/values/result.ts";
 import { createTtlMap } from "../../kernel/values/ttl-map.ts";
 import { verifyApiKey } from "./commands.ts";
 import { type ReadKey, readApiKey } from "./key-format.ts";
-import { grantsOfKey } from "./scopes/rules.ts";
 import { noteKeyUse } from "./uses/commands.ts";
 import { isDue } from "./uses/store.ts";
 
@@ -36,7 +35,7 @@ const verified = createTtlMap<Grants>({ ttlMs: 3_000, capacity: 5_000 });
 
 const notValid = refused(refusal("unauthenticated", "The API key is not valid, has expired or was revoked."));
 
-async function grantsOf(key: ReadKey, { now, ask, run, roles }: AuthenticatorTools) {
+async function grantsOf(key: ReadKey, { now, ask, run }: AuthenticatorTools) {
   const name = `${key.keyId} ${key.hash}`;
   const known = verified.get(name, now);
   if (known !== undefined) return ok(known);
@@ -47,7 +46,7 @@ async function grantsOf(key: ReadKey, { now, ask, run, roles }: AuthenticatorToo
     return notValid;
   }
   if (isDue(answer.value.lastUsedAt, now)) run(key.tenantId, noteKeyUse, { id: key.keyId });
-  const grants = grantsOfKey(answer.value, roles);
+  const grants = new Map(answer.value.grants);
   verified.set(name, grants, now);
   return ok(grants);
 }

@@ -1,11 +1,12 @@
-import { count, desc, eq, lt } from "drizzle-orm";
-import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { and, count, desc, eq, isNull, lt } from "drizzle-orm";
+import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0002_access.sql";
 import rightsAndUses from "../../../migrations/tenant/0076_api_keys.sql";
 import { defineAggregate, type Identify } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
+import { migration as roleMigration } from "./roles/store.ts";
 import { isLive } from "./rules.ts";
 import { apiKeyState } from "./schema.ts";
 import { grantsOfKey } from "./scopes/rules.ts";
@@ -13,22 +14,27 @@ import { grantsOfKey } from "./scopes/rules.ts";
 export const migrations: readonly Migration[] = [
   { name: "0002_access", sql: tables },
   { name: "0076_api_keys", sql: rightsAndUses },
+  roleMigration,
 ];
 
-export const apiKeys = sqliteTable("api_keys", {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  /** Null for a publishable key. */
-  role: text({ enum: ["admin", "manager"] }),
-  hash: text().notNull(),
-  createdAt: text("created_at").notNull(),
-  expiresAt: text("expires_at"),
-  revokedAt: text("revoked_at"),
-  kind: text({ enum: ["secret", "publishable"] })
-    .notNull()
-    .default("secret"),
-  scopes: text({ mode: "json" }).$type<readonly string[]>(),
-});
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    /** Null for a publishable key. */
+    role: text(),
+    hash: text().notNull(),
+    createdAt: text("created_at").notNull(),
+    expiresAt: text("expires_at"),
+    revokedAt: text("revoked_at"),
+    kind: text({ enum: ["secret", "publishable"] })
+      .notNull()
+      .default("secret"),
+    scopes: text({ mode: "json" }).$type<readonly string[]>(),
+  },
+  (table) => [index("api_keys_role").on(table.role)],
+);
 
 /** A key as it is stored. */
 export type StoredKey = ReturnType<typeof fromRow>;
@@ -59,6 +65,16 @@ export function readKey(database: TenantDatabase, id: string): StoredKey | undef
 export function listKeys(database: TenantDatabase, before: string | null, limit: number) {
   const older = before === null ? undefined : lt(apiKeys.id, before);
   return database.select().from(apiKeys).where(older).orderBy(desc(apiKeys.id)).limit(limit).all();
+}
+
+/** How many live keys have a role. */
+export function countKeysWith(database: TenantDatabase, role: string, now: number): number {
+  const keys = database
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.role, role), isNull(apiKeys.revokedAt)))
+    .all();
+  return keys.filter((key) => isLive(key, now)).length;
 }
 
 export function countKeys(database: TenantDatabase): number {

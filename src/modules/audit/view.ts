@@ -17,6 +17,7 @@ import { type Fragment, join, raw, sql, statement } from "../../kernel/storage/s
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { insertRows } from "../../projection/statements.ts";
+import { hiddenFrom } from "./extent.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
 
 export const auditRows = sqliteTable(
@@ -127,14 +128,20 @@ export const readAudit = defineViewQuery({
   input: z.object({ ...auditFilter.shape, ...uncountedPageRequest.shape, limit: z.int().min(1).max(500) }),
   output: pageOutput(auditEntry),
   varies: [],
-  run: async (model, input, { tenantId }) => ok(await readAuditPage(model, tenantId, input)),
+  run: async (model, input, { tenantId, ...context }) =>
+    ok(await readAuditPage(model, tenantId, { ...input, hidden: hiddenFrom(tenantId, context) })),
 });
 
 /** Reads a page of entries in one round trip. */
 export async function readAuditPage(
   model: ReadModel,
   tenantId: string,
-  { after, limit, ...filter }: AuditFilter & Omit<PageRequest, "count">,
+  {
+    after,
+    limit,
+    hidden = null,
+    ...filter
+  }: AuditFilter & Omit<PageRequest, "count"> & { readonly hidden?: Fragment | null },
 ): Promise<Page<AuditEntry>> {
   const [at = null, epoch = null, seq = null] = after ?? [];
   const { actor, type, outcome, request, trace, from, to } = filter;
@@ -145,6 +152,7 @@ export async function readAuditPage(
     ...(type === null ? [] : [ofType(type)]),
     ...(outcome === null ? [] : [sql`a.outcome = ${outcome}`]),
     ...(request === null ? [] : [sql`a.correlation_id = ${request}`]),
+    ...(hidden === null ? [] : [sql`NOT ${hidden}`]),
     ...(trace === null ? [] : [sql`a.trace_id = ${trace}`]),
     sql`${by("at")} >= ${from ?? ""} AND ${by("at")} <= ${to ?? "~"}`,
     ...(at === null ? [] : [sql`(${by("at")}, ${by("epoch")}, ${by("seq")}) < (${at}, ${epoch}, ${seq})`]),

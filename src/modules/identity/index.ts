@@ -99,7 +99,7 @@ import {
 import { userEvents } from "./users/events.ts";
 import { readOneUser, readUsers } from "./users/queries.ts";
 import { invitationInput, userInput, userPatch, userResponse, userStatus } from "./users/schema.ts";
-import { userAggregate } from "./users/store.ts";
+import { countUsersWith, userAggregate } from "./users/store.ts";
 import { acceptanceInput, acceptInvitation, addUser } from "./users/workflows.ts";
 
 /** The permission resources of this module, and the default actions per role. */
@@ -200,6 +200,7 @@ export const identity = defineModule({
   policies: [endCustomerSessions, removeDeletedCustomer, removeDeletedUser],
   reactions: [mailPasswordChanges, mailTokens],
   authenticators: [accessTokenAuthenticator],
+  countRoleHolders: countUsersWith,
   identify: identifyAccount,
 });
 

@@ -4,6 +4,7 @@ import factorTables from "../../../migrations/tenant/0085_second_factors.sql";
 import passkeyTables from "../../../migrations/tenant/0086_passkeys.sql";
 import userStatus from "../../../migrations/tenant/0087_user_status.sql";
 import mailRequestTables from "../../../migrations/tenant/0088_mail_requests.sql";
+import userRoles from "../../../migrations/tenant/0102_user_roles.sql";
 import type { Migration } from "../../kernel/storage/storage.ts";
 
 export const migrations: readonly Migration[] = [
@@ -11,6 +12,7 @@ export const migrations: readonly Migration[] = [
   { name: "0085_second_factors", sql: factorTables },
   { name: "0086_passkeys", sql: passkeyTables },
   { name: "0087_user_status", sql: userStatus },
+  { name: "0102_user_roles", sql: userRoles },
   { name: "0088_mail_requests", sql: mailRequestTables },
 ];
 

@@ -1,5 +1,6 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule, type Module } from "../../kernel/module.ts";
+import { conditionalInventory } from "./conditions.ts";
 import { stockEvents } from "./events.ts";
 import { inventoryIds } from "./ids.ts";
 import { inventoryLimits } from "./limits.ts";
@@ -71,6 +72,7 @@ export function inventory(variants: StockedVariants): Module {
     problems,
     ids: inventoryIds,
     resources,
+    conditional: [conditionalInventory],
     limits: Object.values(inventoryLimits),
     migrations,
     aggregates: [inventoryAggregate, locationAggregate],

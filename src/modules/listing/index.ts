@@ -1,5 +1,6 @@
 import type { ModuleParts } from "../../kernel/module.ts";
 import { adminRoutes } from "./admin-routes.ts";
+import { conditionalProducts } from "./conditions.ts";
 import { storeRoutes } from "./store-routes.ts";
 import { readExport, readMostOptions } from "./view/export-page.ts";
 import { facetLimits } from "./view/lists/facet-counts.ts";
@@ -18,6 +19,7 @@ export { type ExportPage, readExport, readMostOptions } from "./view/export-page
 
 /** Product lists, with filters, search and facets. */
 export const listing = {
+  conditional: [conditionalProducts],
   limits: [
     ...Object.values(filterLimits),
     ...Object.values(facetLimits),

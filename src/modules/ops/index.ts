@@ -56,6 +56,7 @@ export const ops = defineModule({
   problems,
   ids: opsIds,
   resources,
+  showingAllData: ["ops"],
   aggregates: [rebuildAggregate],
   events: [rebuildRequested, rebuildProgressed, rebuildCompleted],
   operations: [

@@ -5,6 +5,7 @@ import { orderCommands } from "./changing/commands.ts";
 import { orderInputSchemas } from "./changing/schema.ts";
 import { claimOrders, countClaimable } from "./claiming/commands.ts";
 import { claimGuestOrders } from "./claiming/reactions.ts";
+import { conditionalOrders } from "./conditions.ts";
 import { orderEvents } from "./events.ts";
 import { exportOrders } from "./export/workflows.ts";
 import { orderIds } from "./ids.ts";
@@ -56,6 +57,7 @@ export const orders = defineModule({
   problems,
   ids: orderIds,
   resources,
+  conditional: [conditionalOrders],
   limits: Object.values(orderLimits),
   migrations,
   aggregates: [orderAggregate],

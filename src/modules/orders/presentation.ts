@@ -34,6 +34,11 @@ export function toListedOrder(state: OrderState, version: number): ListedOrderRe
   };
 }
 
+/** Where an order goes, or without a shipping address who pays: ISO 3166-1 alpha-2. */
+export function countryOf({ person }: Pick<OrderState, "person">): string | null {
+  return person?.shippingAddress?.country ?? person?.billingAddress?.country ?? null;
+}
+
 /** When an order changed last. Every change is an entry in its timeline. */
 export function updatedAtOf({ timeline, placedAt }: OrderState): string {
   return timeline.at(-1)?.at ?? placedAt;

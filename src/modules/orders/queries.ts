@@ -21,6 +21,7 @@ export const readAnyOrder = defineObjectQuery({
   name: "orders.readOrder",
   access: "orders:read",
   input: z.object({ id: opaqueId }),
+  target: ({ id }) => ({ type: "order", id: canonicalId(orderIds.order, id) }),
   output: orderShape,
   run(database, { id }, context) {
     const response = readOrderResponse(database, canonicalId(orderIds.order, id), context);

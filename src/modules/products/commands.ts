@@ -32,6 +32,7 @@ const guards = ({ id }: { readonly id: string }) => ({
 export const createProduct = defineCommand({
   name: "catalogue.createProduct",
   access: "products:create",
+  isLimited: true,
   input: productInput,
   output: adminProduct,
   load: (database, { variants }, context) =>
@@ -56,6 +57,7 @@ export const updateProduct = defineCommand({
   input: z.object({ id: opaqueId, patch: productPatch }),
   output: adminProduct,
   guards,
+  target: guards,
   load: (database, { id }, context) => ({
     current: readProductState(database, canonicalId(catalogueIds.product, id)),
     decisionContext: loadDecisionContext(database, context, []),
@@ -79,6 +81,7 @@ export const moveCommands = (Object.keys(productMoves) as ProductMove[]).map((mo
     input: byId,
     output: adminProduct,
     guards,
+    target: guards,
     load: (database, { id }) => readProductState(database, canonicalId(catalogueIds.product, id)),
     decide(current, _, { tenantId }) {
       if (current === undefined) return refused(noSuchProduct);
@@ -98,6 +101,7 @@ export const deleteProduct = defineCommand({
   input: byId,
   output: nothing,
   guards,
+  target: guards,
   load(database, { id }) {
     const current = readProductState(database, canonicalId(catalogueIds.product, id));
     const stocks = [

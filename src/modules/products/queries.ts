@@ -17,6 +17,7 @@ export const readProduct = defineObjectQuery({
   access: "products:read",
   input: byId,
   output: adminProduct,
+  target: ({ id }) => ({ type: "product", id: canonicalId(catalogueIds.product, id) }),
   run(database, { id }, { tenantId }) {
     const product = readAdminProduct(database, tenantId, canonicalId(catalogueIds.product, id));
     return product === undefined ? refused(noSuchProduct) : ok(product);
@@ -28,6 +29,10 @@ export const readVariant = defineObjectQuery({
   access: "products:read",
   input: byId,
   output: adminVariant,
+  target({ id }, database) {
+    const productId = productOfVariant(database, canonicalId(catalogueIds.variant, id));
+    return productId === undefined ? null : { type: "product", id: productId };
+  },
   run(database, { id }, { tenantId }) {
     const variantId = canonicalId(catalogueIds.variant, id);
     const productId = productOfVariant(database, variantId);

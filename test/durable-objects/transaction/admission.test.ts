@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../src/kernel/access/actor.ts";
 import { anonymous, platformToken } from "../../../src/kernel/access/actor.ts";
-import type { Grants } from "../../../src/kernel/access/permission.ts";
+import { type Grants, noGrants, unlimited } from "../../../src/kernel/access/permission.ts";
 import { defineModule } from "../../../src/kernel/module.ts";
 import { modules } from "../../../src/modules.ts";
 import { openPlatform } from "../../support/node/platform.ts";
@@ -23,7 +23,7 @@ function openWith(
   return openPlatform([...modules, notes, guests]);
 }
 
-const mayWrite: Grants = new Set(["notes:create"]);
+const mayWrite: Grants = unlimited(["notes:create"]);
 const note = write([["a", "one"]], { actor: script });
 const codeOf = (result: { readonly ok: boolean; readonly refusal?: { readonly code: string } }) =>
   result.refusal?.code ?? "done";
@@ -66,7 +66,7 @@ describe("the admission to a command", () => {
 
   it("is the bearer of the platform token, who may do everything", () => {
     expect(
-      openWith(new Set())
+      openWith(noGrants)
         .tenant()
         .core.execute({ ...note, actor: platformToken }),
     ).toMatchObject({ ok: true });
@@ -98,19 +98,19 @@ describe("the order of the checks", () => {
     ).toBe("unauthenticated");
     expect(
       codeOf(
-        openWith(new Set(), { suspended: true, disabledModules: ["notes"] })
+        openWith(noGrants, { suspended: true, disabledModules: ["notes"] })
           .tenant()
           .core.execute(bad),
       ),
     ).toBe("tenant-suspended");
     expect(
       codeOf(
-        openWith(new Set(), { disabledModules: ["notes"] })
+        openWith(noGrants, { disabledModules: ["notes"] })
           .tenant()
           .core.execute(bad),
       ),
     ).toBe("not-found");
-    expect(codeOf(openWith(new Set()).tenant().core.execute(bad))).toBe("forbidden");
+    expect(codeOf(openWith(noGrants).tenant().core.execute(bad))).toBe("forbidden");
     expect(codeOf(openWith(mayWrite).tenant().core.execute(bad))).toBe("validation-failed");
 
     const tenant = openWith(mayWrite).tenant();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../../../src/kernel/access/actor.ts";
+import { noGrants } from "../../../src/kernel/access/permission.ts";
 import type { Session } from "../../../src/kernel/operation/session.ts";
 import type { AnyOperation } from "../../../src/kernel/operation/workflow.ts";
 import { type AdminCustomer, adminCustomer } from "../../../src/modules/customers/admin/schema.ts";
@@ -42,7 +43,7 @@ export function openCustomerShop() {
       input: NoInfer<Input>,
       more: Partial<Session> = {},
     ): Promise<Output | string> {
-      const result = await invoke(operation, input, { actor, grants: new Set(), ...more });
+      const result = await invoke(operation, input, { actor, grants: noGrants, ...more });
       return result.ok ? result.value : result.refusal.code;
     },
     /** The customer as staff sees it now, or the code of the refusal. */

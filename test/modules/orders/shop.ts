@@ -45,6 +45,7 @@ export const anything: OrderFilters = {
   status: [],
   paymentStatus: [],
   fulfillmentStatus: [],
+  country: [],
   sku: [],
   customerId: [],
   from: null,

@@ -4,7 +4,6 @@ import { refusal } from "../../../kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import { createTtlMap } from "../../../kernel/values/ttl-map.ts";
 import { verifySession } from "./queries.ts";
-import { grantsOfRole } from "./roles.ts";
 import { type AccessClaims, readAccessToken } from "./tokens/access-token.ts";
 
 /** The access token of a session. */
@@ -35,10 +34,7 @@ const notValid = refused(
  */
 const verified = createTtlMap<Grants>({ ttlMs: 3_000, capacity: 5_000 });
 
-async function grantsOf(
-  claims: AccessClaims,
-  { now, ask, roles }: AuthenticatorTools,
-): Promise<Result<Grants>> {
+async function grantsOf(claims: AccessClaims, { now, ask }: AuthenticatorTools): Promise<Result<Grants>> {
   const { sessionId, accountId, tenantId } = claims;
   const name = `${sessionId} ${accountId}`;
   const known = verified.get(name, now);
@@ -49,7 +45,7 @@ async function grantsOf(
     verified.delete(name);
     return notValid;
   }
-  const grants = grantsOfRole(roles, answer.value.role);
+  const grants = new Map(answer.value.grants);
   verified.set(name, grants, now);
   return ok(grants);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { noGrants } from "../../../kernel/access/permission.ts";
+import { grantEntries, noGrants } from "../../../kernel/access/permission.ts";
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { Identify } from "../../../kernel/module.ts";
 import { pageOf, pageOutput, pageRequest } from "../../../kernel/read/page.ts";
@@ -7,23 +7,24 @@ import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { isActive, ownAccount, readAccount, toAccountResponse } from "../accounts/account.ts";
 import { accountResponse } from "../accounts/schema.ts";
-import { grantsOfRole } from "./roles.ts";
 import { sessionResponse } from "./schema.ts";
 import { liveSessions, readLiveSession, type SessionRow } from "./store.ts";
 
-/** Called by the edge. The role of the account that a session belongs to, null for a customer; null if the session has ended. */
+/** Called by the edge. The grants of the account that a session belongs to; null if the session has ended. */
 export const verifySession = defineObjectQuery({
   name: "identity.verifySession",
   access: "tenants:read",
   internal: true,
   whileSuspended: true,
   input: z.object({ sessionId: z.string(), accountId: z.string() }),
-  output: z.object({ role: z.string().nullable() }).nullable(),
-  run(database, { sessionId, accountId }, { now }) {
+  output: z.object({ role: z.string().nullable(), grants: grantEntries }).nullable(),
+  run(database, { sessionId, accountId }, { now, roles }) {
     const account = readAccount(database, accountId);
     const session = readLiveSession(database, sessionId, accountId, now);
     if (account === undefined || !isActive(account) || session === undefined) return ok(null);
-    return ok({ role: account.kind === "staff" ? account.owner.role : null });
+    const role = account.kind === "staff" ? account.owner.role : null;
+    // An edge of an older release makes the grants itself.
+    return ok({ role, grants: [...(role === null ? noGrants : roles.grantsOf(role))] });
   },
 });
 
@@ -37,7 +38,7 @@ export const identifyAccount: Identify = (database, actor, now, roles, sessionId
   if (account === undefined || !isActive(account)) return null;
   if ((account.kind === "staff") !== (actor.kind === "user")) return null;
   if (sessionId !== null && readLiveSession(database, sessionId, account.id, now) === undefined) return null;
-  return account.kind === "staff" ? grantsOfRole(roles, account.owner.role) : noGrants;
+  return account.kind === "staff" ? roles.grantsOf(account.owner.role) : noGrants;
 };
 
 const unknownAccount = refused(refusal("unauthenticated", "The account no longer exists."));

@@ -3,7 +3,6 @@ import { type Refusal, refusal, refusalAt } from "../../../kernel/api/problem.ts
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Context } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
-import { grantsOfRole } from "../sessions/roles.ts";
 import { roleChanged, userUpdated } from "./events.ts";
 import type { User, UserPatch, UserStatus } from "./schema.ts";
 
@@ -11,20 +10,21 @@ type Grantor = Pick<Context, "grants" | "roles">;
 
 /** Why the caller may not give somebody a role: there is none, or it has more rights than the caller. */
 export function roleProblem(role: string, { grants, roles }: Grantor): Refusal | null {
-  if (!roles.names.some((name) => name === role))
+  const granted = roles.find(role);
+  if (granted === null)
     return refusalAt(
       "unknown-reference",
       "/role",
-      `There is no such role. There are: ${roles.names.join(", ")}.`,
+      `There is no such role. There are ${roles.names.join(", ")}, and those of the tenant.`,
     );
-  if (!covers(grants, grantsOfRole(roles, role)))
+  if (!covers(grants, granted))
     return refusalAt("forbidden", "/role", `You cannot give a role with more rights than your own: ${role}.`);
   return null;
 }
 
 /** Why the caller may not change a user: the user has more rights than the caller. */
 export function rankProblem(user: User, { grants, roles }: Grantor): Refusal | null {
-  return covers(grants, grantsOfRole(roles, user.role))
+  return covers(grants, roles.grantsOf(user.role))
     ? null
     : refusal("forbidden", "You cannot change a user with more rights than your own.");
 }

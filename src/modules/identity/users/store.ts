@@ -29,6 +29,7 @@ export const users = sqliteTable(
   (table) => [
     uniqueIndex("users_email").on(table.emailKey).where(isNotNull(table.emailKey)),
     index("users_status").on(table.status, table.id),
+    index("users_role").on(table.role),
   ],
 );
 
@@ -84,6 +85,11 @@ export function countUsers(database: TenantDatabase): number {
 export function countOthersWith(database: TenantDatabase, roles: readonly string[], besides: string): number {
   const others = and(inArray(users.role, [...roles]), eq(users.status, "active"), ne(users.id, besides));
   return database.select({ total: count() }).from(users).where(others).get()?.total ?? 0;
+}
+
+/** How many users have a role, also those who may not sign in at present. */
+export function countUsersWith(database: TenantDatabase, role: string): number {
+  return database.select({ total: count() }).from(users).where(eq(users.role, role)).get()?.total ?? 0;
 }
 
 /** The wire shape of a user. */

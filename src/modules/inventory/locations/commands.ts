@@ -8,6 +8,7 @@ import { versionOf } from "../../../kernel/storage/version.ts";
 import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
+import { isWithin } from "../conditions.ts";
 import { inventoryIds } from "../ids.ts";
 import { isLocationInUse } from "../store.ts";
 import { decideCreateLocation, decideDeleteLocation, decideUpdateLocation } from "./rules.ts";
@@ -16,6 +17,10 @@ import { readLocation, readLocations } from "./store.ts";
 
 const byId = z.object({ id: opaqueId });
 const noSuchLocation = refusal("not-found", "There is no such location.");
+const target = ({ id }: { readonly id: string }) => ({
+  type: "location",
+  id: canonicalId(inventoryIds.location, id),
+});
 const guards = (
   { id }: { readonly id: string },
   database: TenantDatabase,
@@ -42,6 +47,7 @@ export const createLocation = defineCommand({
 export const updateLocation = defineCommand({
   name: "inventory.updateLocation",
   access: "inventory:update",
+  target,
   input: z.object({ id: opaqueId, patch: locationPatch }),
   output: locationResponse,
   guards,
@@ -58,6 +64,7 @@ export const updateLocation = defineCommand({
 export const deleteLocation = defineCommand({
   name: "inventory.deleteLocation",
   access: "inventory:delete",
+  target,
   input: byId,
   output: nothing,
   guards,
@@ -76,6 +83,7 @@ export const deleteLocation = defineCommand({
 export const readOneLocation = defineObjectQuery({
   name: "inventory.readLocation",
   access: "inventory:read",
+  target,
   input: byId,
   output: locationResponse,
   run(database, { id }, { tenantId }) {
@@ -88,10 +96,11 @@ export const readOneLocation = defineObjectQuery({
 export const listLocations = defineObjectQuery({
   name: "inventory.listLocations",
   access: "inventory:list",
+  isLimited: true,
   input: pageRequest,
   output: pageOutput(locationResponse),
-  run(database, { limit, after, count }, { tenantId }) {
-    const all = readLocations(database, tenantId);
+  run(database, { limit, after, count }, { tenantId, extent }) {
+    const all = readLocations(database, tenantId).filter(({ id }) => isWithin(extent, id));
     const from = all.findIndex(({ id }) => id === after?.[0]) + 1;
     const page = pageOf(
       all.slice(from),

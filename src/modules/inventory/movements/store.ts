@@ -1,4 +1,4 @@
-import { count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { placeholdersOf, prepared } from "../../../kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -84,29 +84,37 @@ export function recordMoved(
 /** Lists a variant's movements before a position in its history, newest first. */
 export function listMovements(
   database: TenantDatabase,
-  variantId: string,
+  listed: Listed,
   before: { readonly seq: number; readonly locationId: string } | null,
   limit: number,
 ): readonly Movement[] {
   const older =
     before === null
-      ? sql`true`
+      ? undefined
       : sql`(${stockMovements.seq}, ${stockMovements.locationId}) < (${before.seq}, ${before.locationId})`;
   return database
     .select()
     .from(stockMovements)
-    .where(sql`${eq(stockMovements.variantId, variantId)} AND ${older}`)
+    .where(and(isListed(listed), older))
     .orderBy(desc(stockMovements.seq), desc(stockMovements.locationId))
     .limit(limit)
     .all();
 }
 
-export function countMovements(database: TenantDatabase, variantId: string): number {
-  const counted = database
-    .select({ total: count() })
-    .from(stockMovements)
-    .where(eq(stockMovements.variantId, variantId));
+export function countMovements(database: TenantDatabase, listed: Listed): number {
+  const counted = database.select({ total: count() }).from(stockMovements).where(isListed(listed));
   return counted.get()?.total ?? 0;
+}
+
+/** Whose movements are listed, and at which locations; null for all. */
+interface Listed {
+  readonly variantId: string;
+  readonly locations: readonly string[] | null;
+}
+
+function isListed({ variantId, locations }: Listed) {
+  const among = sql`${stockMovements.locationId} IN (SELECT value FROM json_each(${JSON.stringify(locations)}))`;
+  return and(eq(stockMovements.variantId, variantId), locations === null ? undefined : among);
 }
 
 function write(

@@ -27,11 +27,12 @@ export const setStock = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.setStock",
     access: "inventory:update",
+    isLimited: true,
     input: withId(stockInput),
     output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
-    decide(loaded, { stocked, locationId, lowStockThreshold }) {
+    decide(loaded, { stocked, locationId, lowStockThreshold }, context) {
       if (loaded === null) return refused(noSuchVariant);
       const { variant, stock, stockLocations } = loaded;
       const location = stockLocationOf(locationId, stockLocations);
@@ -39,7 +40,7 @@ export const setStock = (variants: StockedVariants) =>
       const change = { locationId: location.value, stocked, lowStockThreshold, reason: "counted" };
       return ok({
         events: decideStocked(stock, change, stockLocations),
-        answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
+        answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations, context),
       });
     },
   });
@@ -49,11 +50,12 @@ export const adjustStock = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.adjustStock",
     access: "inventory:update",
+    isLimited: true,
     input: withId(adjustmentInput),
     output: stockResponse,
     guards: guardedBy(variants),
     load: loadOne(variants),
-    decide(loaded, { delta, reason, locationId }) {
+    decide(loaded, { delta, reason, locationId }, context) {
       if (loaded === null) return refused(noSuchVariant);
       const { variant, stock, stockLocations } = loaded;
       const location = stockLocationOf(locationId, stockLocations);
@@ -62,7 +64,7 @@ export const adjustStock = (variants: StockedVariants) =>
       if (!events.ok) return events;
       return ok({
         events: events.value,
-        answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations),
+        answer: (database: TenantDatabase) => inventoryResponse(database, variant, stockLocations, context),
       });
     },
   });
@@ -72,6 +74,7 @@ export const setStockBySku = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.setStockBySku",
     access: "inventory:update",
+    isLimited: true,
     input: bulkStockInput.extend({ partial: z.boolean().default(false) }),
     output: countedStock,
     load(database, { items }, { tenantId }) {
@@ -85,7 +88,7 @@ export const setStockBySku = (variants: StockedVariants) =>
       );
       return { counted, stocks, stockLocations: loadStockLocations(database, tenantId) };
     },
-    decide({ counted, stocks, stockLocations }, { items, partial }) {
+    decide({ counted, stocks, stockLocations }, { items, partial }, context) {
       const stockBySku = new Map(
         [...counted].flatMap(([sku, { id }]) => {
           const stock = stocks.get(id);
@@ -100,7 +103,9 @@ export const setStockBySku = (variants: StockedVariants) =>
         answer: (database: TenantDatabase) => ({
           items: skus.flatMap((sku) => {
             const variant = counted.get(sku);
-            return variant === undefined ? [] : [inventoryResponse(database, variant, stockLocations)];
+            return variant === undefined
+              ? []
+              : [inventoryResponse(database, variant, stockLocations, context)];
           }),
           ...(partial ? { errors: [...errors] } : {}),
         }),

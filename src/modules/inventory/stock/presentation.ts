@@ -1,5 +1,7 @@
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import { stockWithin } from "../conditions.ts";
 import { toInventoryResponse } from "../rules.ts";
 import type { InventoryPolicy, StockLocations } from "../schema.ts";
 import { readStock } from "../store.ts";
@@ -9,7 +11,9 @@ export function inventoryResponse(
   database: TenantDatabase,
   variant: { readonly id: string; readonly policy: InventoryPolicy },
   { lowStockThreshold }: StockLocations,
+  { extent }: Pick<Context, "extent">,
 ) {
-  const response = toInventoryResponse(readStock(database, variant.id), variant.policy, lowStockThreshold);
+  const stock = stockWithin(readStock(database, variant.id), extent);
+  const response = toInventoryResponse(stock, variant.policy, lowStockThreshold);
   return { ...response, version: versionOf(database, "inventory", variant.id) };
 }

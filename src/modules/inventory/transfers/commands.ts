@@ -20,6 +20,7 @@ export const transferStock = (variants: StockedVariants) =>
   defineCommand({
     name: "inventory.transferStock",
     access: "inventory:update",
+    isLimited: true,
     input: transferInput,
     output: bulkStock,
     load(database, { from, to, items }, { tenantId }) {
@@ -29,7 +30,7 @@ export const transferStock = (variants: StockedVariants) =>
       const transfers = locations.ok ? loadTransfers(database, items, found, locations.value.from) : [];
       return { found, stockLocations, locations, transfers };
     },
-    decide({ found, stockLocations, locations, transfers }) {
+    decide({ found, stockLocations, locations, transfers }, _, context) {
       if (!locations.ok) return locations;
       const events = decideTransfer(transfers, locations.value, stockLocations);
       if (!events.ok) return events;
@@ -37,7 +38,7 @@ export const transferStock = (variants: StockedVariants) =>
         events: events.value,
         answer: (database: TenantDatabase) => ({
           items: found.flatMap((variant) =>
-            variant === undefined ? [] : [inventoryResponse(database, variant, stockLocations)],
+            variant === undefined ? [] : [inventoryResponse(database, variant, stockLocations, context)],
           ),
         }),
       });

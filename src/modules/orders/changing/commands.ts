@@ -18,6 +18,10 @@ import { cancelInput, confirmInput, orderPatch, refundInput, shipInput } from ".
 import { decideCancel, decideConfirm, decideUpdate } from "./status-rules.ts";
 
 const byId = z.object({ id: opaqueId });
+const theOrder = ({ id }: { readonly id: string }) => ({
+  type: "order",
+  id: canonicalId(orderIds.order, id),
+});
 
 /** Defines a command that changes one order and returns it. `load` reads what it needs besides the order. */
 function orderCommand<Input extends { readonly id: string }, Loaded>(
@@ -33,7 +37,8 @@ function orderCommand<Input extends { readonly id: string }, Loaded>(
     access: "orders:update",
     input,
     output: orderShape,
-    guards: ({ id }) => ({ type: "order", id: canonicalId(orderIds.order, id) }),
+    guards: theOrder,
+    target: theOrder,
     load: (database, input, context) => {
       const id = canonicalId(orderIds.order, input.id);
       return { order: readOrder(database, id), beside: load(database, id, context, input) };

@@ -11,6 +11,7 @@ import { orderColumns, orderRows } from "./rows.ts";
 export const exportOrders = defineWorkflow({
   name: "orders.exportOrders",
   access: listOrders.access,
+  isLimited: true,
   input: orderListing,
   output: textStream,
   budget: { d1: 1, objects: 0 },

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Extent } from "../../../kernel/access/extent.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
+import { meetingOne } from "../conditions.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
 import { skuTerm } from "./words.ts";
 
@@ -16,6 +18,8 @@ export const orderFilters = z.object({
   status: anyOf(orderStatus),
   paymentStatus: anyOf(paymentStatus),
   fulfillmentStatus: anyOf(fulfillmentStatus),
+  /** Where an order goes. */
+  country: anyOf(z.string().max(2)),
   /** The SKU of an item when it was ordered. */
   sku: anyOf(z.string().max(255)),
   /** UTC with milliseconds, both inclusive. */
@@ -23,7 +27,8 @@ export const orderFilters = z.object({
   to: z.iso.datetime().nullable().default(null),
   updatedSince: z.iso.datetime().nullable().default(null),
 });
-export type OrderFilters = z.infer<typeof orderFilters>;
+/** Filters, and the extent of the caller's grant. */
+export type OrderFilters = z.infer<typeof orderFilters> & { readonly extent?: Extent };
 
 export const orderSorts = ["-placedAt", "placedAt", "-updatedAt", "updatedAt"] as const;
 export type OrderSort = (typeof orderSorts)[number];
@@ -32,6 +37,7 @@ export type OrderSort = (typeof orderSorts)[number];
 export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
   const among = (column: Fragment, values: readonly unknown[]) =>
     values.length === 0 ? [] : [sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`];
+  const { extent = "any" } = filters;
   return [
     ...among(sql`+o.number`, filters.number),
     ...among(sql`+o.email`, filters.email),
@@ -39,6 +45,8 @@ export function conditionsOf(filters: OrderFilters): readonly Fragment[] {
     ...among(sql`+o.status`, filters.status),
     ...among(sql`+o.payment_status`, filters.paymentStatus),
     ...among(sql`+o.fulfillment_status`, filters.fulfillmentStatus),
+    ...among(sql`+o.country`, filters.country),
+    ...(extent === "any" ? [] : [meetingOne(extent)]),
     ...(filters.sku.length === 0 ? [] : [hasTerm(filters.sku.map(skuTerm))]),
   ];
 }

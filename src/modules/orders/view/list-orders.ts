@@ -27,11 +27,12 @@ export type OrderListing = z.infer<typeof orderListing>;
 export const listOrders = defineViewQuery({
   name: "orders.listOrders",
   access: "orders:list",
+  isLimited: true,
   input: pageRequest.extend(orderListing.shape),
   output: pageOutput(listedOrderShape),
   varies: [],
-  run: async (model, { limit, after, count, sort, ...filters }, { tenantId }) =>
-    ok(await readOrderPage(model, tenantId, filters, { limit, after, count }, sort)),
+  run: async (model, { limit, after, count, sort, ...filters }, { tenantId, extent }) =>
+    ok(await readOrderPage(model, tenantId, { ...filters, extent }, { limit, after, count }, sort)),
 });
 
 /** Reads a page of orders in one round trip. */

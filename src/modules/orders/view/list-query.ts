@@ -2,6 +2,7 @@ import { z } from "zod";
 import { repeatable, repeatableOf, sinceParameter } from "../../../kernel/api/query-parameters.ts";
 import { pageQuery } from "../../../kernel/read/page.ts";
 import { canonicalEmail } from "../../../kernel/text/email.ts";
+import { countrySchema } from "../../../kernel/values/country.ts";
 import { fold } from "../../../kernel/values/fold.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
@@ -44,6 +45,9 @@ export const orderListQuery = z
     status: repeatableOf(orderStatus),
     paymentStatus: repeatableOf(paymentStatus),
     fulfillmentStatus: repeatableOf(fulfillmentStatus),
+    country: repeatableOf(countrySchema).describe(
+      "The country an order is shipped to, or without a shipping address the one of the billing address.",
+    ),
     sku: repeatable,
     from: absent(from),
     to: absent(to),

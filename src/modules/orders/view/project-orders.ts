@@ -4,7 +4,7 @@ import { fold } from "../../../kernel/values/fold.ts";
 import { newestStates } from "../../../kernel/write/state.ts";
 import { replaceChildren, upsertNewer } from "../../../projection/statements.ts";
 import { orderEvents } from "../events.ts";
-import { updatedAtOf } from "../presentation.ts";
+import { countryOf, updatedAtOf } from "../presentation.ts";
 import { type OrderState, orderState } from "../schema.ts";
 import { orders, orderTerms } from "./tables.ts";
 import { skuTerm } from "./words.ts";
@@ -44,6 +44,7 @@ function rowOf(state: OrderState, version: number, tenantId: string) {
     fulfillmentStatus,
     updatedAt: updatedAtOf(state),
     customerId,
+    country: countryOf(state),
     email: person === null ? null : fold(person.email),
     state: JSON.stringify(state),
     stateVersion: orderState.version,

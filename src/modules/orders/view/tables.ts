@@ -16,6 +16,7 @@ export const orders = sqliteTable(
     fulfillmentStatus: text("fulfillment_status").notNull(),
     email: text(),
     customerId: text("customer_id"),
+    country: text(),
     updatedAt: text("updated_at").notNull().default(""),
     state: text().notNull(),
     stateVersion: integer("state_version").notNull().default(1),
@@ -35,6 +36,9 @@ export const orders = sqliteTable(
     index("orders_customer")
       .on(table.tenantId, table.customerId, table.placedAt, table.number)
       .where(isNotNull(table.customerId)),
+    index("orders_country")
+      .on(table.tenantId, table.country, table.placedAt, table.number)
+      .where(isNotNull(table.country)),
     index("orders_number").on(table.tenantId, table.number),
     index("orders_updated").on(table.tenantId, table.updatedAt, table.number),
   ],

@@ -53,6 +53,13 @@ export function wayTo(tenantId: string, filters: OrderFilters, { column }: Pick<
       walked,
       overlapping: true,
     };
+  const countries = countriesOf(filters);
+  if (countries !== null && column === "placed_at")
+    return byIndex(
+      "orders_country",
+      each(countries),
+      sql`o.tenant_id = ${tenantId} AND o.country = part.value`,
+    );
   if (column === "updated_at")
     return byIndex("orders_updated", each(["all"]), sql`o.tenant_id = ${tenantId}`);
   if (filters.status.length + filters.paymentStatus.length + filters.fulfillmentStatus.length > 0)
@@ -63,6 +70,13 @@ export function wayTo(tenantId: string, filters: OrderFilters, { column }: Pick<
         AND o.payment_status = part.value ->> 1 AND o.fulfillment_status = part.value ->> 2`,
     );
   return byIndex("orders_newest", each(["all"]), sql`o.tenant_id = ${tenantId}`);
+}
+
+/** The countries that the filter or each condition of the caller's grant names. Null if an order of any other may match. */
+function countriesOf({ country, extent = "any" }: OrderFilters): readonly string[] | null {
+  if (country.length > 0) return [...new Set(country)];
+  if (extent === "any" || extent.some((condition) => condition.country === undefined)) return null;
+  return [...new Set(extent.flatMap((condition) => condition.country ?? []))];
 }
 
 const searched = {

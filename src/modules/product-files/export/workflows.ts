@@ -10,6 +10,7 @@ import { catalogueFile } from "./file.ts";
 export const exportProducts = defineWorkflow({
   name: "catalogue.exportProducts",
   access: readExport.access,
+  isLimited: true,
   input: z.object({}),
   output: textStream,
   budget: { d1: 2, objects: 0 },

@@ -29,12 +29,18 @@ const guards = ({ id }: { readonly id: string }, database: TenantDatabase) => {
   return productId === undefined ? null : { type: "product", id: productId };
 };
 
+const guardsProduct = ({ productId }: { readonly productId: string }) => ({
+  type: "product",
+  id: canonicalId(catalogueIds.product, productId),
+});
+
 export const addVariant = defineCommand({
   name: "catalogue.addVariant",
   access: "products:update",
   input: z.object({ productId: opaqueId, variant: variantInput }),
   output: adminVariant,
-  guards: ({ productId }) => ({ type: "product", id: canonicalId(catalogueIds.product, productId) }),
+  guards: guardsProduct,
+  target: guardsProduct,
   load: (database, { productId, variant }, context) => ({
     current: readProductState(database, canonicalId(catalogueIds.product, productId)),
     decisionContext: loadDecisionContext(database, context, [variant.sku]),
@@ -74,6 +80,7 @@ export const updateVariant = defineCommand({
   input: z.object({ id: opaqueId, patch: variantPatch }),
   output: adminVariant,
   guards,
+  target: guards,
   load: (database, { id, patch }, context) =>
     loadVariant(database, id, loadDecisionContext(database, context, [patch.sku])),
   decide(loaded, { patch }, { tenantId }) {
@@ -103,6 +110,7 @@ export const setPrices = defineCommand({
   input: pricesInput.extend({ id: opaqueId }),
   output: adminVariant,
   guards,
+  target: guards,
   load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded, { prices }, { tenantId }) {
     if (loaded === null) return refused(noSuchVariant);
@@ -124,6 +132,7 @@ export const deleteVariant = defineCommand({
   input: byId,
   output: nothing,
   guards,
+  target: guards,
   load: (database, { id }, context) => loadVariant(database, id, loadDecisionContext(database, context, [])),
   decide(loaded) {
     if (loaded === null) return refused(noSuchVariant);

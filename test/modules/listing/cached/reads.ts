@@ -99,6 +99,8 @@ function contextOf(shop: Shop, requestedLocales: readonly string[]): ViewContext
   return {
     tenantId: id,
     requestedLocales,
+    extent: "any",
+    extentOf: () => null,
     modules: [],
     async tenant() {
       const [row] = shop.platform.readModel.rows("SELECT settings, state_version FROM tenant_settings");

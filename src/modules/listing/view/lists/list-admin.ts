@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Extent } from "../../../../kernel/access/extent.ts";
 import type { Tenant } from "../../../../kernel/access/tenant.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
 import {
@@ -21,6 +22,7 @@ import {
   productStatus,
   toAdminProduct,
 } from "../../../products/index.ts";
+import { extentConditions } from "../extent.ts";
 import { fittingColumns, readStaffRow, sizedRows, staffParts } from "../rows.ts";
 import { productSearch } from "../search/product-search.ts";
 import { questionIn, searchText } from "../search/question.ts";
@@ -39,7 +41,7 @@ const adminFilters = z.object({
   /** UTC with milliseconds, inclusive. */
   updatedSince: z.iso.datetime().nullable().default(null),
 });
-type AdminFilters = z.infer<typeof adminFilters>;
+type AdminFilters = z.infer<typeof adminFilters> & { readonly extent?: Extent };
 
 export const adminSorts = ["-createdAt", "createdAt", "-updatedAt", "updatedAt", "title", "-title"] as const;
 type AdminSort = (typeof adminSorts)[number];
@@ -51,13 +53,22 @@ export type Staff = Pick<Tenant, "id" | "defaultLocale" | "defaultCurrency" | "l
 export const listAdminProducts = defineViewQuery({
   name: "catalogue.listProducts",
   access: "products:list",
+  isLimited: true,
   input: pageRequest.extend({ ...adminFilters.shape, sort: z.enum(adminSorts).default("-createdAt") }),
   output: pageOutput(listedAdminProduct),
   varies: [],
   async run(model, { limit, after, count, sort, ...filters }, context) {
     const tenant = await context.tenant();
     if (!tenant.ok) return tenant;
-    return ok(await readAdminPage(model, tenant.value, filters, { limit, after, count }, sort));
+    return ok(
+      await readAdminPage(
+        model,
+        tenant.value,
+        { ...filters, extent: context.extent },
+        { limit, after, count },
+        sort,
+      ),
+    );
   },
 });
 
@@ -165,6 +176,7 @@ function conditionsOf(tenantId: string, input: AdminFilters): readonly Fragment[
           sql`p.id IN (SELECT product_id FROM product_handles WHERE tenant_id = ${tenantId} AND current = 1 AND handle IN ${listOf(input.handle)})`,
         ]
       : []),
+    ...extentConditions(tenantId, input.extent ?? "any", product),
     ...(found === null ? [] : [sql`p.id IN (${found.all})`]),
   ];
 }

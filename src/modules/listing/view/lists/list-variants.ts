@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Extent } from "../../../../kernel/access/extent.ts";
 import { isFitting } from "../../../../kernel/read/fitted.ts";
 import {
   type Page,
@@ -12,25 +13,34 @@ import { type Fragment, join, sql, statement } from "../../../../kernel/storage/
 import type { ReadModel, Row } from "../../../../kernel/storage/storage.ts";
 import { ok } from "../../../../kernel/values/result.ts";
 import { type AdminVariant, adminVariant } from "../../../products/index.ts";
+import { extentConditions } from "../extent.ts";
 import { fittingColumns, sizedRows, staffParts } from "../rows.ts";
 import { termCondition } from "./filters.ts";
 import { type Staff, showToStaff } from "./list-admin.ts";
 import { anyOf } from "./store-filters.ts";
 
 const filtersShape = z.object({ sku: anyOf, barcode: anyOf });
-type VariantListFilters = z.infer<typeof filtersShape>;
+type VariantListFilters = z.infer<typeof filtersShape> & { readonly extent?: Extent };
 
 /** Lists the variants of products of every status, oldest products first. */
 export const listVariants = defineViewQuery({
   name: "catalogue.listVariants",
   access: "products:list",
+  isLimited: true,
   input: pageRequest.extend(filtersShape.shape),
   output: pageOutput(adminVariant),
   varies: [],
   async run(model, { limit, after, count, ...filters }, context) {
     const tenant = await context.tenant();
     if (!tenant.ok) return tenant;
-    return ok(await readVariantPage(model, tenant.value, filters, { limit, after, count }));
+    return ok(
+      await readVariantPage(
+        model,
+        tenant.value,
+        { ...filters, extent: context.extent },
+        { limit, after, count },
+      ),
+    );
   },
 });
 
@@ -71,6 +81,7 @@ function conditionsOf(tenantId: string, filters: VariantListFilters): readonly F
   const listOf = (values: readonly string[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
   return [
     sql`p.tenant_id = ${tenantId} AND p.deleted_at IS NULL`,
+    ...extentConditions(tenantId, filters.extent ?? "any", sql`p.id`),
     ...asked.flatMap((code) => [
       termCondition(tenantId, code, filters[code], sql`p.id`),
       sql`v.value ->> ${code} IN ${listOf(filters[code])}`,

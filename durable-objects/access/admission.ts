@@ -1,16 +1,23 @@
 import { hash } from "node:crypto";
 import { type Actor, isAnonymous, platformToken } from "../../src/kernel/access/actor.ts";
 import { callerKey, networkOf } from "../../src/kernel/access/caller.ts";
-import { admits, type Grants, noGrants } from "../../src/kernel/access/permission.ts";
+import {
+  extentOf,
+  type Grants,
+  noGrants,
+  type Roles,
+  withRolesOf,
+} from "../../src/kernel/access/permission.ts";
 import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { pointedErrors } from "../../src/kernel/api/validation.ts";
+import { denialIn } from "../../src/kernel/operation/denial.ts";
 import type { AnyOperation } from "../../src/kernel/operation/workflow.ts";
 import type { ObjectQuery } from "../../src/kernel/read/query.ts";
 import { newId } from "../../src/kernel/values/id.ts";
 import { ok, type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Command, Context } from "../../src/kernel/write/command.ts";
 import { readObject } from "../storage/object-row.ts";
-import type { TransactionDeps } from "./deps.ts";
+import type { TransactionDeps } from "../write/deps.ts";
 
 export type AdmissionDeps = Pick<TransactionDeps, "registry" | "storage" | "random">;
 
@@ -43,7 +50,9 @@ export interface AskingCaller {
 }
 
 /** What admission has to know of an operation. */
-type Asked = Pick<AnyOperation, "name" | "scope" | "access"> & { readonly whileSuspended?: boolean };
+type Asked = Pick<AnyOperation, "name" | "scope" | "access" | "isLimited"> & {
+  readonly whileSuspended?: boolean;
+};
 
 /** Checks credential, status, module, permission and schema. Every transport passes through here. */
 export function admit(
@@ -74,9 +83,11 @@ export function admitCaller(
   if (asked.scope !== "any" && (asked.scope === "platform") !== (tenantId === "platform"))
     throw new Error(`${asked.name} does not belong in ${tenantId}`);
   const sessionId = request.sessionId ?? null;
-  const grants = grantsOf(deps, request.actor, now, sessionId);
+  const roles = rolesOf(deps);
+  const grants = grantsOf(deps, roles, request.actor, now, sessionId);
   if (grants === null)
     return refused(refusal("unauthenticated", "The credential is not valid, or no longer valid."));
+  const extent = extentOf(request.actor, grants, asked.access);
   const context: Context = {
     tenantId: tenantId as Context["tenantId"],
     actor: request.actor,
@@ -85,8 +96,9 @@ export function admitCaller(
       request.address === undefined ? null : hashOf(`${tenantId} network:${networkOf(request.address)}`),
     sessionId,
     grants,
-    grantsOf: (actor) => grantsOf(deps, actor, now, null),
-    roles: deps.registry.roles,
+    extent: extent ?? [],
+    grantsOf: (actor) => grantsOf(deps, roles, actor, now, null),
+    roles,
     now,
     newId: (kind) => newId(kind, now, deps.random),
     digest: (text) => hash("sha256", text, "base64url"),
@@ -94,9 +106,8 @@ export function admitCaller(
   };
   const closed = closedBy(deps, asked, context);
   if (closed !== null) return refused(closed);
-  return admits(request.actor, grants, asked.access)
-    ? ok(context)
-    : refused(refusal("forbidden", `This requires the permission ${asked.access}.`));
+  const denied = denialIn(asked, extent);
+  return denied === null ? ok(context) : refused(denied);
 }
 
 /** Hashed with the tenant, so that callers of one tenant cannot be found again in another. */
@@ -124,9 +135,25 @@ function closedBy(deps: AdmissionDeps, asked: Asked, context: Context): Refusal 
   return null;
 }
 
+/** The system roles, and those of the tenant. */
+function rolesOf({ registry, storage }: AdmissionDeps): Roles {
+  return withRolesOf(registry.roles, (name) => {
+    for (const module of registry.modules) {
+      const grants = module.readRole?.(storage.database, name, registry.roles);
+      if (grants !== undefined && grants !== null) return grants;
+    }
+    return null;
+  });
+}
+
 /** The actor's current grants in this tenant. Null if its credential is no longer valid. */
-function grantsOf(deps: AdmissionDeps, actor: Actor, now: number, sessionId: string | null): Grants | null {
-  const { roles } = deps.registry;
+function grantsOf(
+  deps: AdmissionDeps,
+  roles: Roles,
+  actor: Actor,
+  now: number,
+  sessionId: string | null,
+): Grants | null {
   if (actor.kind === "system")
     return actor.id === platformToken.id || actor.id === undefined ? roles.grantsOf("super_admin") : null;
   if (isAnonymous(actor)) return noGrants;

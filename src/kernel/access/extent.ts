@@ -1,0 +1,42 @@
+/** Values of a resource that conditions compare, by the attribute's name. A resource has none, one or several of each. */
+export type Attributes = Readonly<Record<string, readonly string[]>>;
+
+/** What a resource must have: of each attribute one of the values, exactly as written. */
+export type Condition = Readonly<Record<string, readonly string[]>>;
+
+/** The resources that a permission is granted on: any, or those that meet one of the conditions. */
+export type Extent = "any" | readonly Condition[];
+
+/** Whether an extent includes a resource with these attributes. */
+export function meets(attributes: Attributes, extent: Extent): boolean {
+  return extent === "any" || extent.some((condition) => meetsAll(attributes, condition));
+}
+
+function meetsAll(attributes: Attributes, condition: Condition): boolean {
+  return Object.entries(condition).every(([name, values]) =>
+    values.some((value) => attributes[name]?.includes(value) === true),
+  );
+}
+
+/** The resources of either extent. */
+export function unionOf(one: Extent, other: Extent): Extent {
+  return one === "any" || other === "any" ? "any" : [...one, ...other];
+}
+
+/**
+ * Whether an extent includes all that another does. Each condition of the other must be within one of this: it has the same
+ * attributes or more, with the same values or fewer. Several that only do so together are not recognised, which refuses too much
+ * and never too little.
+ */
+export function includesExtent(extent: Extent, other: Extent): boolean {
+  if (extent === "any") return true;
+  if (other === "any") return false;
+  return other.every((inner) => extent.some((outer) => isWithin(inner, outer)));
+}
+
+function isWithin(inner: Condition, outer: Condition): boolean {
+  return Object.entries(outer).every(([name, values]) => {
+    const narrower = inner[name];
+    return narrower?.every((value) => values.includes(value)) === true;
+  });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { defineEvent } from "../../../kernel/write/event.ts";
+import { storedGrant } from "./schema.ts";
+
+const content = {
+  name: z.string(),
+  description: z.string().nullable(),
+  grants: z.array(storedGrant),
+};
+
+export const roleCreated = defineEvent("identity.role.created", "role", z.object(content));
+/** Carries only what changed. */
+export const roleUpdated = defineEvent(
+  "identity.role.updated",
+  "role",
+  z.object({ description: content.description.optional(), grants: content.grants.optional() }),
+);
+export const roleDeleted = defineEvent("identity.role.deleted", "role", z.object({}));
+
+export const roleEvents = [roleCreated, roleUpdated, roleDeleted];
