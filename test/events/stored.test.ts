@@ -162,7 +162,16 @@ describe("a read model written by older code", () => {
 
   it("is a list of orders", async () => {
     const none = { status: [], paymentStatus: [], fulfillmentStatus: [], number: [], email: [] };
-    const filters = { ...none, country: [], sku: [], customerId: [], q: null, from: null, to: null, updatedSince: null };
+    const filters = {
+      ...none,
+      country: [],
+      sku: [],
+      customerId: [],
+      q: null,
+      from: null,
+      to: null,
+      updatedSince: null,
+    };
     const listed = await readOrderPage(model, tenantId, filters, page);
     expect(listed.items).toHaveLength(rows.orders?.length ?? 0);
   });

@@ -2,11 +2,10 @@ import type { Fragment } from "../storage/sql.ts";
 import type { NewEvent } from "../write/event.ts";
 import type { StateDefinition } from "../write/state.ts";
 import type { Attributes, Condition } from "./extent.ts";
-import type { Resource } from "./permission.ts";
 
 /** How the resources of one kind can be limited by conditions. A resource without it can only be granted as a whole. */
 export interface ConditionalResource {
-  readonly resource: Resource;
+  readonly resource: string;
   /** What conditions can compare, each with a description. */
   readonly attributes: Readonly<Record<string, string>>;
   /** By the type of aggregate. Changes of aggregates of other types are not limited. */

@@ -192,7 +192,13 @@ export function collectRoles(modules: readonly Contribution[]): Roles {
 function limitsIn(
   modules: readonly Contribution[],
 ): Pick<Roles, "limitable" | "showingAllData" | "conditional"> {
-  const conditional = modules.flatMap((module) => module.conditional ?? []);
+  const conditional = modules
+    .flatMap((module) => module.conditional ?? [])
+    .map((one) => ({ ...one, resource: one.resource as Resource }));
+  const resources = new Set(modules.flatMap((module) => Object.keys(module.resources)));
+  const unknown = conditional.find(({ resource }) => !resources.has(resource));
+  if (unknown !== undefined)
+    throw new Error(`conditions are declared for an unknown resource, "${unknown.resource}"`);
   const accesses = modules
     .flatMap(({ operations = [] }) => operations)
     .filter(({ isLimited }) => isLimited)

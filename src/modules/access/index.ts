@@ -1,30 +1,30 @@
 import { defineResources } from "../../kernel/access/permission.ts";
 import { defineModule } from "../../kernel/module.ts";
-import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./commands.ts";
-import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import { accessIds } from "./ids.ts";
+import { secretKeyAuthenticator } from "./keys/authenticator.ts";
+import { createApiKey, readApiKeys, revokeApiKey, verifyApiKey } from "./keys/commands.ts";
+import { apiKeyCreated, apiKeyRevoked } from "./keys/events.ts";
+import { publishableKeyAuthenticator } from "./keys/publishable/authenticator.ts";
+import { routes } from "./keys/routes.ts";
+import { accessSchemas, roles } from "./keys/schema.ts";
+import { apiKeyAggregate, countKeysWith, identifyKey, migrations } from "./keys/store.ts";
+import { noteKeyUse } from "./keys/uses/commands.ts";
+import { issueApiKey } from "./keys/workflows.ts";
 import { accessLimits } from "./limits.ts";
 import { checkPermission, listPermissions } from "./permissions/queries.ts";
 import { permissionRoutes } from "./permissions/routes.ts";
 import { permissionSchemas } from "./permissions/schema.ts";
 import { platformTokenAuthenticator } from "./platform-token.ts";
 import { problems } from "./problems.ts";
-import { publishableKeyAuthenticator } from "./publishable/authenticator.ts";
 import { createRole, deleteRole, listRoles, readOneRole, updateRole } from "./roles/commands.ts";
 import { roleEvents } from "./roles/events.ts";
 import { roleRoutes } from "./roles/routes.ts";
 import { roleSchemas } from "./roles/schema.ts";
 import { readRole, roleAggregate } from "./roles/store.ts";
-import { routes } from "./routes.ts";
-import { accessSchemas, roles } from "./schema.ts";
-import { secretKeyAuthenticator } from "./secret-key.ts";
-import { apiKeyAggregate, countKeysWith, identifyKey, migrations } from "./store.ts";
-import { noteKeyUse } from "./uses/commands.ts";
-import { issueApiKey } from "./workflows.ts";
 
-export { mintApiKey, readApiKey } from "./key-format.ts";
-export { decideCreateKey } from "./rules.ts";
-export { mintedKey } from "./schema.ts";
+export { mintApiKey, readApiKey } from "./keys/key-format.ts";
+export { decideCreateKey } from "./keys/rules.ts";
+export { mintedKey } from "./keys/schema.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({

@@ -1,4 +1,4 @@
-import { actions } from "../../kernel/access/permission.ts";
+import { actions, type Permission } from "../../kernel/access/permission.ts";
 import type { ViewContext } from "../../kernel/read/query.ts";
 import { type Fragment, join, sql } from "../../kernel/storage/sql.ts";
 
@@ -14,7 +14,8 @@ export function hiddenFrom(
     .flatMap(({ conditional = [] }) => conditional)
     .flatMap(({ resource, aggregates }) => {
       const granted = (["read", "list", ...actions, "manage"] as const).map((action) =>
-        extentOf(`${resource}:${action}`),
+        // The registry knows the resource.
+        extentOf(`${resource}:${action}` as Permission),
       );
       const extent = granted.find((one) => one !== null) ?? "any";
       if (extent === "any") return [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Actor } from "../../../src/kernel/access/actor.ts";
-import { apiKeyCreated } from "../../../src/modules/access/events.ts";
-import { apiKeyState } from "../../../src/modules/access/schema.ts";
+import { apiKeyCreated } from "../../../src/modules/access/keys/events.ts";
+import { apiKeyState } from "../../../src/modules/access/keys/schema.ts";
 import { openShop } from "../../support/node/shop.ts";
 
 const key = z.looseObject({ id: z.string(), lastUsedAt: z.string().nullable() });
@@ -139,5 +139,5 @@ it("keys that older code made are secret keys with all of their role", () => {
     createdAt: "2026-01-01T00:00:00.000Z",
   };
   expect(apiKeyCreated.upcast(1, older)).toEqual({ ...older, kind: "secret", scopes: null });
-  expect(apiKeyState.version).toBe(2);
+  expect(apiKeyState.version).toBe(3);
 });

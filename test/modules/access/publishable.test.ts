@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AuthenticatorTools, Signer } from "../../../src/kernel/access/authenticator.ts";
+import { noGrants } from "../../../src/kernel/access/permission.ts";
 import { refusal } from "../../../src/kernel/api/problem.ts";
 import { ok, type Result, refused } from "../../../src/kernel/values/result.ts";
-import { mintPublishableKey } from "../../../src/modules/access/key-format.ts";
-import { publishableKeyAuthenticator } from "../../../src/modules/access/publishable/authenticator.ts";
+import { mintPublishableKey } from "../../../src/modules/access/keys/key-format.ts";
+import { publishableKeyAuthenticator } from "../../../src/modules/access/keys/publishable/authenticator.ts";
 import { anyContext } from "../../support/decided.ts";
 
 let keys = 0;
@@ -72,7 +73,7 @@ describe("a publishable key", () => {
     expect(await call()).toEqual({
       kind: "caller",
       actor: { kind: "customer" },
-      grants: new Set(),
+      grants: noGrants,
       tenantId,
     });
   });

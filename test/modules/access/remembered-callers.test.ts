@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Authenticator, AuthenticatorTools } from "../../../src/kernel/access/authenticator.ts";
 import { ok, type Result } from "../../../src/kernel/values/result.ts";
-import { mintApiKey, mintPublishableKey } from "../../../src/modules/access/key-format.ts";
-import { publishableKeyAuthenticator } from "../../../src/modules/access/publishable/authenticator.ts";
-import { secretKeyAuthenticator } from "../../../src/modules/access/secret-key.ts";
+import { secretKeyAuthenticator } from "../../../src/modules/access/keys/authenticator.ts";
+import { mintApiKey, mintPublishableKey } from "../../../src/modules/access/keys/key-format.ts";
+import { publishableKeyAuthenticator } from "../../../src/modules/access/keys/publishable/authenticator.ts";
 import { accessTokenAuthenticator } from "../../../src/modules/identity/sessions/authenticator.ts";
 import { signAccessToken } from "../../../src/modules/identity/sessions/tokens/access-token.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";

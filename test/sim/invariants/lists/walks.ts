@@ -122,7 +122,14 @@ function readerOf(database: Database, modules: World["registry"]["modules"]) {
     const query = queries.get(name) as ViewQuery<unknown, Page<unknown>> | undefined;
     if (query === undefined) throw new Error(`no module declares the query ${name}`);
     const tenant = plainTenant({ id: tenantId, slug: "shop", name: "A shop" });
-    const context = { tenantId, tenant: async () => ok(tenant), requestedLocales: [], extent: "any", extentOf: () => null, modules: [] } as const;
+    const context = {
+      tenantId,
+      tenant: async () => ok(tenant),
+      requestedLocales: [],
+      extent: "any",
+      extentOf: () => null,
+      modules: [],
+    } as const;
     const answered = await query.run(model, query.input.parse({ ...input, ...page }), context);
     if (!answered.ok)
       throw new Broken("a list that is walked loses no row", `${name}: ${answered.refusal.detail}`);

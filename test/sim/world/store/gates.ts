@@ -110,7 +110,14 @@ export async function answerOf(
   if (route === undefined || operation?.kind !== "view") throw new Error(`no view is ${read.operationId}`);
   const input = route.inputOf?.(requestOf(read));
   const reads = positionedReads(model, tenant.id);
-  const context = { tenantId: tenant.id, tenant: async () => ok(tenant), requestedLocales: [], extent: "any", extentOf: () => null, modules: [] } as const;
+  const context = {
+    tenantId: tenant.id,
+    tenant: async () => ok(tenant),
+    requestedLocales: [],
+    extent: "any",
+    extentOf: () => null,
+    modules: [],
+  } as const;
   const answer = await operation.run(reads.model, input, context);
   const revision = reads.revision();
   if (revision === null) throw new Error(`${read.operationId} reads nothing`);

@@ -1,12 +1,12 @@
 import { and, count, desc, eq, isNull, lt } from "drizzle-orm";
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import tables from "../../../migrations/tenant/0002_access.sql";
-import rightsAndUses from "../../../migrations/tenant/0076_api_keys.sql";
-import { defineAggregate, type Identify } from "../../kernel/module.ts";
-import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
-import type { Envelope } from "../../kernel/write/event.ts";
+import tables from "../../../../migrations/tenant/0002_access.sql";
+import rightsAndUses from "../../../../migrations/tenant/0076_api_keys.sql";
+import { defineAggregate, type Identify } from "../../../kernel/module.ts";
+import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { Envelope } from "../../../kernel/write/event.ts";
+import { migration as roleMigration } from "../roles/store.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
-import { migration as roleMigration } from "./roles/store.ts";
 import { isLive } from "./rules.ts";
 import { apiKeyState } from "./schema.ts";
 import { grantsOfKey } from "./scopes/rules.ts";

@@ -1,8 +1,8 @@
-import { covers } from "../../kernel/access/permission.ts";
-import { refusal, refusalAt } from "../../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../../kernel/values/result.ts";
-import type { Context } from "../../kernel/write/command.ts";
-import type { NewEvent } from "../../kernel/write/event.ts";
+import { covers } from "../../../kernel/access/permission.ts";
+import { refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../kernel/values/result.ts";
+import type { Context } from "../../../kernel/write/command.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
 import { apiKeyCreated, apiKeyRevoked } from "./events.ts";
 import type { ApiKeyInput } from "./schema.ts";
 import { grantsOfKey, unusableScopes } from "./scopes/rules.ts";

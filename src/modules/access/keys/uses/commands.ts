@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { nothing } from "../../../kernel/operation/operation.ts";
-import { ok } from "../../../kernel/values/result.ts";
-import { defineCommand } from "../../../kernel/write/command.ts";
+import { nothing } from "../../../../kernel/operation/operation.ts";
+import { ok } from "../../../../kernel/values/result.ts";
+import { defineCommand } from "../../../../kernel/write/command.ts";
 import { readKey } from "../store.ts";
 import { isDue, lastUseOf, writeUse } from "./store.ts";
 

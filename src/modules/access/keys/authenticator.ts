@@ -1,8 +1,8 @@
-import type { Authenticator, AuthenticatorTools, Caller } from "../../kernel/access/authenticator.ts";
-import type { Grants } from "../../kernel/access/permission.ts";
-import { refusal } from "../../kernel/api/problem.ts";
-import { ok, refused } from "../../kernel/values/result.ts";
-import { createTtlMap } from "../../kernel/values/ttl-map.ts";
+import type { Authenticator, AuthenticatorTools, Caller } from "../../../kernel/access/authenticator.ts";
+import type { Grants } from "../../../kernel/access/permission.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { createTtlMap } from "../../../kernel/values/ttl-map.ts";
 import { verifyApiKey } from "./commands.ts";
 import { type ReadKey, readApiKey } from "./key-format.ts";
 import { noteKeyUse } from "./uses/commands.ts";

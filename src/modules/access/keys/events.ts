@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineEvent } from "../../kernel/write/event.ts";
+import { defineEvent } from "../../../kernel/write/event.ts";
 import { keyRights, roles, systemKeyRights } from "./schema.ts";
 
 const created = z.object({

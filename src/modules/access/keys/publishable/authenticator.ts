@@ -1,9 +1,9 @@
-import { anonymous } from "../../../kernel/access/actor.ts";
-import type { Authenticator, AuthenticatorTools, Identity } from "../../../kernel/access/authenticator.ts";
-import { noGrants } from "../../../kernel/access/permission.ts";
-import { refusal } from "../../../kernel/api/problem.ts";
-import { ok, type Result, refused } from "../../../kernel/values/result.ts";
-import { createTtlMap } from "../../../kernel/values/ttl-map.ts";
+import { anonymous } from "../../../../kernel/access/actor.ts";
+import type { Authenticator, AuthenticatorTools, Identity } from "../../../../kernel/access/authenticator.ts";
+import { noGrants } from "../../../../kernel/access/permission.ts";
+import { refusal } from "../../../../kernel/api/problem.ts";
+import { ok, type Result, refused } from "../../../../kernel/values/result.ts";
+import { createTtlMap } from "../../../../kernel/values/ttl-map.ts";
 import { verifyApiKey } from "../commands.ts";
 import { readPublishableKey } from "../key-format.ts";
 import { noteKeyUse } from "../uses/commands.ts";

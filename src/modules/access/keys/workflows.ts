@@ -1,9 +1,9 @@
-import { oneCall } from "../../kernel/operation/budget.ts";
-import { defineWorkflow } from "../../kernel/operation/workflow.ts";
-import { newId } from "../../kernel/values/id.ts";
-import { ok } from "../../kernel/values/result.ts";
+import { oneCall } from "../../../kernel/operation/budget.ts";
+import { defineWorkflow } from "../../../kernel/operation/workflow.ts";
+import { newId } from "../../../kernel/values/id.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { accessIds } from "../ids.ts";
 import { createApiKey } from "./commands.ts";
-import { accessIds } from "./ids.ts";
 import { mintApiKey, mintPublishableKey } from "./key-format.ts";
 import { apiKeyInput, createdApiKey } from "./schema.ts";
 

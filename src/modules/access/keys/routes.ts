@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineRoute } from "../../kernel/api/route.ts";
-import { pageQuery } from "../../kernel/read/page.ts";
-import { opaqueId } from "../../kernel/values/id.ts";
+import { defineRoute } from "../../../kernel/api/route.ts";
+import { pageQuery } from "../../../kernel/read/page.ts";
+import { opaqueId } from "../../../kernel/values/id.ts";
 import { readApiKeys, revokeApiKey } from "./commands.ts";
 import { apiKeyInput } from "./schema.ts";
 import { issueApiKey } from "./workflows.ts";

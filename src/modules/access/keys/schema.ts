@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { idSchema } from "../../kernel/values/id.ts";
-import { defineState } from "../../kernel/write/state.ts";
-import { accessIds } from "./ids.ts";
-import { permissionText, roleName } from "./roles/schema.ts";
+import { idSchema } from "../../../kernel/values/id.ts";
+import { defineState } from "../../../kernel/write/state.ts";
+import { accessIds } from "../ids.ts";
+import { permissionText, roleName } from "../roles/schema.ts";
 
 /** The roles that every tenant has. */
 export const roles = ["admin", "manager"] as const;

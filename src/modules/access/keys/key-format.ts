@@ -1,5 +1,5 @@
-import type { Signer } from "../../kernel/access/authenticator.ts";
-import { digest } from "../../kernel/values/digest.ts";
+import type { Signer } from "../../../kernel/access/authenticator.ts";
+import { digest } from "../../../kernel/values/digest.ts";
 
 /** The contents of a secret key: which key it is, and of which tenant. */
 export interface ReadKey {

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { TenantDatabase } from "../../../../kernel/storage/storage.ts";
 
 export const apiKeyUses = sqliteTable("api_key_uses", {
   keyId: text("key_id").primaryKey(),

@@ -1,4 +1,4 @@
-import type { Extent } from "../../../kernel/access/extent.ts";
+import type { Extent } from "../../../../kernel/access/extent.ts";
 import {
   type Grants,
   grantedExtent,
@@ -6,8 +6,8 @@ import {
   noGrants,
   type Permission,
   type Roles,
-} from "../../../kernel/access/permission.ts";
-import type { PointedError } from "../../../kernel/api/problem.ts";
+} from "../../../../kernel/access/permission.ts";
+import type { PointedError } from "../../../../kernel/api/problem.ts";
 
 /** What a key may do: what its role may, or those of its scopes that the role has. A publishable key may do nothing. */
 export function grantsOfKey(
