@@ -14,7 +14,7 @@ export function meets(attributes: Attributes, extent: Extent): boolean {
 
 function meetsAll(attributes: Attributes, condition: Condition): boolean {
   return Object.entries(condition).every(([name, values]) =>
-    values.some((value) => attributes[name]?.includes(value) === true),
+    values.some((value) => Object.hasOwn(attributes, name) && attributes[name]?.includes(value) === true),
   );
 }
 
@@ -36,7 +36,7 @@ export function includesExtent(extent: Extent, other: Extent): boolean {
 
 function isWithin(inner: Condition, outer: Condition): boolean {
   return Object.entries(outer).every(([name, values]) => {
-    const narrower = inner[name];
+    const narrower = Object.hasOwn(inner, name) ? inner[name] : undefined;
     return narrower?.every((value) => values.includes(value)) === true;
   });
 }

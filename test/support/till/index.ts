@@ -34,7 +34,9 @@ const purchase = z
       .min(1)
       .max(100),
     email: z.string().optional(),
-    shippingAddress: address.optional(),
+    shippingAddress: address.nullable().optional(),
+    /** The shipping address, if it is left out. */
+    billingAddress: address.nullable().optional(),
     token: z.string().optional(),
     customerId: z.string().optional(),
     provider: z.string().optional(),
@@ -52,11 +54,24 @@ export const placeOrder = defineCommand({
     const stocks = readStocks(database, [...new Set(items.map(({ variantId }) => variantId))]);
     return loadPlacement(database, context, stocks, email ?? "ada@example.com");
   },
-  decide(placement, { items, email, shippingAddress, token, customerId, provider, locale }, context) {
+  decide(
+    placement,
+    {
+      items,
+      email,
+      shippingAddress = ada,
+      billingAddress = shippingAddress,
+      token,
+      customerId,
+      provider,
+      locale,
+    },
+    context,
+  ) {
     const draft = draftOf(items, context.newId, {
       email: email ?? "ada@example.com",
-      shippingAddress: shippingAddress ?? ada,
-      billingAddress: shippingAddress ?? ada,
+      shippingAddress,
+      billingAddress,
       accessTokenHash: token ?? "hash",
       customerId: customerId ?? null,
       locale: locale ?? "en",

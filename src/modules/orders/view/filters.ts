@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Extent } from "../../../kernel/access/extent.ts";
 import { type Fragment, sql } from "../../../kernel/storage/sql.ts";
-import { meetingOne } from "../conditions.ts";
 import { fulfillmentStatus, orderStatus, paymentStatus } from "../schema.ts";
+import { meetingOne } from "./conditions.ts";
 import { skuTerm } from "./words.ts";
 
 const anyOf = <Value extends z.ZodType>(value: Value) => z.array(value).max(50).readonly().default([]);

@@ -1,8 +1,8 @@
-import { byState, type ConditionalResource } from "../../kernel/access/conditional.ts";
-import type { Condition } from "../../kernel/access/extent.ts";
-import { type Fragment, join, raw, sql } from "../../kernel/storage/sql.ts";
-import { countryOf } from "./presentation.ts";
-import { orderState } from "./schema.ts";
+import { byState, type ConditionalResource } from "../../../kernel/access/conditional.ts";
+import type { Condition } from "../../../kernel/access/extent.ts";
+import { type Fragment, join, raw, sql } from "../../../kernel/storage/sql.ts";
+import { countryOf } from "../presentation.ts";
+import { orderState } from "../schema.ts";
 
 /** A grant on orders can be limited to those of a country or in a currency. */
 export const conditionalOrders: ConditionalResource = {
