@@ -7,7 +7,10 @@ import { routes, send } from "../support/http/request.ts";
 import { mintTenant } from "../support/http/tenants.ts";
 import { isFleeting } from "../support/http/things.ts";
 
-const posts = routes.filter((route) => route.method === "post" && !isFleeting(route));
+/** A question changes nothing, so nothing is stored for it. */
+const posts = routes.filter(
+  (route) => route.method === "post" && !isFleeting(route) && route.operation.kind !== "query",
+);
 const named = (list: typeof posts) => list.map((route) => ({ name: route.path, route }));
 
 const ulid = /(?<=\b[a-z]+_)[0-7][0-9A-HJKMNP-TV-Z]{25}/g;

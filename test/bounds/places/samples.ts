@@ -35,7 +35,8 @@ function candidatesFor(schema: z.ZodType): readonly string[] {
     );
   }
   if (schema instanceof z.ZodArray) return ["[]", `[${sampleOf(inner(schema.element))}]`];
-  if (schema instanceof z.ZodRecord) return ["{}"];
+  if (schema instanceof z.ZodRecord)
+    return ["{}", `{${sampleOf(inner(schema.keyType))}:${sampleOf(inner(schema.valueType))}}`];
   if (schema instanceof z.ZodLiteral) return [...schema.values].map((value) => JSON.stringify(value));
   if (schema instanceof z.ZodEnum) return schema.options.map((option) => JSON.stringify(option));
   const parts = partsOf(schema);

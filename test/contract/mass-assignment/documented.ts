@@ -8,6 +8,12 @@ export const documented: Readonly<Record<string, string>> = {
   "POST /v1/admin/invitations /role": "the same as for a new user",
   "POST /v1/admin/api-keys /role": "no key with more rights than the caller's",
   "POST /v1/admin/api-keys /scopes": "they limit the role of the key, and extend nothing",
+  "POST /v1/admin/roles /grants": "no role with more rights than the caller's",
+  "POST /v1/admin/roles /grants/-/permissions": "the same",
+  "PATCH /v1/admin/roles/{id} /grants": "the same, and the role may not have more rights than the caller",
+  "PATCH /v1/admin/roles/{id} /grants/-/permissions": "the same",
+  "POST /v1/admin/permissions/check /apiKey": "names the key that is asked about; nothing is changed",
+  "POST /v1/admin/permissions/check /role": "names the role that is asked about; nothing is changed",
   "PATCH /v1/admin/customers/{id} /status":
     "staff disables customers; a customer's own profile has no status",
   "PATCH /v1/platform/tenants/{id} /status":
@@ -29,6 +35,8 @@ export const documented: Readonly<Record<string, string>> = {
 
 /** Objects whose names are the caller's own, and why none of them is privileged. */
 export const records: Readonly<Record<string, string>> = {
+  "POST /v1/admin/roles /grants/-/where": "names must be attributes of the resource that is limited",
+  "PATCH /v1/admin/roles/{id} /grants/-/where": "names must be attributes of the resource that is limited",
   "POST /v1/admin/products /metadata": "stored as one value, and read by no rule",
   "POST /v1/admin/products /metadata/*": "stored as one value, and read by no rule",
   "PATCH /v1/admin/products/{id} /metadata": "stored as one value, and read by no rule",

@@ -19,6 +19,12 @@ interface Case {
 }
 
 const large = { total: largeItems, large: true };
+const required = [...modules, notes]
+  .flatMap(({ routes }) => routes)
+  .flatMap(({ access }) => access.split(" or "))
+  .filter((access) => access.includes(":"));
+/** Those that routes require, and `manage` of their resources. */
+const permissions = new Set([...required, ...required.map((one) => one.replace(/:.*/, ":manage"))]).size;
 
 /** Every list of the platform, with rows as large as they can be. A new list needs an entry. */
 const cases: Readonly<Record<string, Case>> = {
@@ -46,6 +52,8 @@ const cases: Readonly<Record<string, Case>> = {
   "ops.listSubscriptions": { total: 105, large: false },
   "tenants.listTenants": { total: 60, large: true },
   "tenants.readModules": { total: modules.length + 1, large: false },
+  "access.listPermissions": { total: permissions, large: false },
+  "access.listRoles": { total: 0, large: false },
   "access.readApiKeys": { total: 1, large: false },
   "identity.listUsers": { total: 0, large: false },
   "identity.listInvitations": { total: 0, large: false },

@@ -88,6 +88,7 @@ async function importIn({ adminKey: key }: MintedTenant): Promise<string> {
 }
 
 const madeElsewhere = [
+  "/v1/admin/roles",
   "/v1/admin/customers",
   "/v1/admin/customer-groups",
   "/v1/store/customers/me/addresses",

@@ -96,6 +96,20 @@ const examples: Readonly<Record<string, MakeExample>> = {
     },
   }),
   "patch /v1/admin/customers/{id}": () => ({ body: { firstName: "Augusta", phone: null } }),
+  "post /v1/admin/roles": () => ({
+    body: {
+      name: "support",
+      description: "Answers questions about orders to Germany",
+      grants: [
+        { permissions: ["products:read", "products:list"] },
+        { permissions: ["orders:read", "orders:list", "orders:update"], where: { country: ["DE"] } },
+      ],
+    },
+  }),
+  "patch /v1/admin/roles/{id}": () => ({
+    body: { grants: [{ permissions: ["orders:read"], where: { country: ["DE", "AT"] } }] },
+  }),
+  "post /v1/admin/permissions/check": () => ({ body: { permission: "orders:update", role: "manager" } }),
   "post /v1/admin/customer-groups": () => ({ body: { name: "Wholesale" } }),
   "patch /v1/admin/customer-groups/{id}": () => ({ body: { name: "Business customers" } }),
   "post /v1/admin/customer-groups/{id}/customers": ({ id }) => ({ body: { add: [id], remove: [] } }),

@@ -57,6 +57,16 @@ async function member(send: Send, { adminKey }: MintedTenant, groups: string): P
   return `${id} ${productId}`;
 }
 
+/** A role. Names are unique, and the tenant may have it already. */
+async function makeRole(send: Send, { adminKey: key }: MintedTenant): Promise<string> {
+  const name = "help-desk";
+  const grants = [{ permissions: ["orders:read"], where: { country: ["DE"] } }];
+  await send("post", "/v1/admin/roles", { key, body: { name, grants } });
+  const roles = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+  const { items } = roles.parse((await send("get", "/v1/admin/roles", { key })).body);
+  return items.find((one) => one.name === name)?.id ?? "";
+}
+
 /** The mail that confirms an order. It is sent a moment after the order is placed. */
 async function mailOfOrder(send: Send, shop: MintedTenant): Promise<string> {
   await placeOrder(send, shop);
@@ -77,6 +87,7 @@ const makeByFolder: Readonly<Record<string, Make>> = {
   "/v1/admin/modules": async () => "checkout",
   "/v1/admin/api-keys": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/api-keys", { name: "Warehouse", role: "manager" }),
+  "/v1/admin/roles": makeRole,
   "/v1/admin/users": (send, { adminKey }) =>
     post(send, adminKey, "/v1/admin/users", {
       email: `${crypto.randomUUID()}@shop.example`,

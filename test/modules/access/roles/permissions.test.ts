@@ -36,7 +36,7 @@ describe("the list of permissions", () => {
     const { ask } = openChecks();
     const { items } = z
       .object({ items: z.array(permissionResponse) })
-      .parse(ask("access.listPermissions", { limit: 200, after: null, count: false }));
+      .parse(ask("access.listPermissions", { limit: 100, after: null, count: false }));
     const required = new Set(
       registry.modules
         .flatMap(({ routes }) => routes)

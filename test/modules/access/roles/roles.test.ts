@@ -185,14 +185,12 @@ it("a key's scope has the conditions of its role", () => {
   const { key } = z
     .object({ key: z.object({ id: z.string() }) })
     .parse(keyFor({ role: "clerk", scopes: ["products:update"] }));
-  const foreign = role
-    .pick({ id: true })
-    .parse(
-      must("catalogue.createProduct", {
-        translations: [{ locale: "en", title: "T" }],
-        variants: [{ prices: [] }],
-      }),
-    );
+  const foreign = role.pick({ id: true }).parse(
+    must("catalogue.createProduct", {
+      translations: [{ locale: "en", title: "T" }],
+      variants: [{ prices: [] }],
+    }),
+  );
   const actor = { kind: "apiKey", id: key.id } as const;
   expect(attempt("catalogue.updateProduct", { id: foreign.id, patch: {} }, actor)).toMatchObject({
     code: "not-found",
