@@ -1,5 +1,7 @@
 import { beforeAll, expect, it, vi } from "vitest";
 import { z } from "zod";
+import type { Condition } from "../../../src/kernel/access/extent.ts";
+import type { Grants, Permission } from "../../../src/kernel/access/permission.ts";
 import type { ViewQuery } from "../../../src/kernel/read/query.ts";
 import type { ReadModel } from "../../../src/kernel/storage/storage.ts";
 import { groupSorts } from "../../../src/modules/collections/view/sorts.ts";
@@ -192,11 +194,34 @@ it.each(others)("%s: reads no more of a large platform than it answers", async (
   expect(seen.flatMap((statement) => costly(shop.platform.readModel, statement))).toEqual(walks[name] ?? []);
 });
 
-async function read(view: ViewQuery, input: object, model: ReadModel) {
+/** Conditions under which callers may read resources of a kind. All of the large shop meets the first, nothing the last. */
+const conditions: Readonly<Record<string, readonly Condition[]>> = {
+  products: [{ vendor: ["Harbour"] }, { vendor: ["Harbour"], type: ["lamp"], tag: ["new", "sale"] }],
+  orders: [{ country: ["GB", "DE"] }, { country: ["DE"], currency: ["EUR"] }],
+};
+
+/** An export reads all products that the caller may see anyway. */
+const limited = views.filter(({ name, isLimited }) => isLimited && name !== "catalogue.readMostOptions");
+
+it.each(limited.map((view) => ({ name: view.name, view })))(
+  "$name reads no more of a large shop under a grant with conditions",
+  async ({ name, view }) => {
+    for (const input of inputs[name] ?? []) {
+      const { model, seen } = recording(shop.platform.readModel);
+      const extent = conditions[view.access.replace(/:.*/, "")];
+      if (extent === undefined) throw new Error(`add conditions for ${view.access}`);
+      await read(view, input, model, new Map([[view.access as Permission, extent]]));
+      const found = seen.flatMap((statement) => costly(shop.platform.readModel, statement));
+      expect(found, JSON.stringify(input)).toEqual(walks[name] ?? []);
+    }
+  },
+);
+
+async function read(view: ViewQuery, input: object, model: ReadModel, grants?: Grants) {
   const { readModel, ...platform } = shop.platform;
   const invoke = openInvoker({ ...platform, readModel: { ...readModel, ...model } }, shop.tenant);
   const owner = view.access === "customer" ? { actor: { kind: "customer", id: "cus_1" } as const } : {};
-  const result = await invoke(view, view.input.parse(input), owner);
+  const result = await invoke(view, view.input.parse(input), grants === undefined ? owner : { grants });
   if (!result.ok) expect(result.refusal.code).toBe("not-found");
   const items = z.object({ items: z.array(z.unknown()) }).safeParse(result.ok ? result.value : null);
   return items.data?.items.length ?? null;
