@@ -120,15 +120,17 @@ function steps(
   if (throttled !== null) return refused(throttled);
 
   const limits = openExtentCheck(deps, command, context);
-  const denied = limits?.targetProblem(command.target(database, input, context)) ?? null;
+  const target = command.target(database, input, context);
+  const denied = limits?.targetProblem(target) ?? null;
   if (denied !== null) return refused(denied);
-  auditTarget.target = command.guards(database, input, context);
-  const stale = versionMismatch(deps, auditTarget.target, request.ifMatch);
+  const guarded = command.guards(database, input, context);
+  auditTarget.target = guarded ?? target;
+  const stale = versionMismatch(deps, guarded, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
   if (!plan.ok) return limits === null ? plan : refused(limits.hide(plan.refusal));
 
-  const { storedBytes: stateBytes = 0, schedule, onBehalfOf, answer: word } = plan.value;
+  const { storedBytes: stateBytes = 0, schedule, onBehalfOf, isAudited, answer: word } = plan.value;
   const { events, writeState } = withPolicies(deps.registry, database, plan.value, context);
   const forbidden = limits?.eventsProblem(events) ?? null;
   if (forbidden !== null) return refused(forbidden);
@@ -150,7 +152,8 @@ function steps(
   for (const { type } of events)
     for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
-  if (range !== null || isAccountable(request.actor)) auditDone(deps, origin, range, now, auditTarget);
+  if (range !== null || isAudited === true || isAccountable(request.actor))
+    auditDone(deps, origin, range, now, auditTarget);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 

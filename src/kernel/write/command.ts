@@ -82,6 +82,8 @@ export interface Decision<Answer> {
    * the caller has just signed in to. The events and the audit entry name it.
    */
   readonly onBehalfOf?: Partial<Origin>;
+  /** Set if the audit log has it although no event says so, whoever calls. */
+  readonly isAudited?: true;
   /** Reads the new state in the same transaction. Must return plain data, because it is stored and sent. */
   readonly answer: (database: TenantDatabase) => Answer;
 }
@@ -93,6 +95,8 @@ export interface Plan {
   readonly storedBytes?: number;
   readonly schedule?: ScheduledRun;
   readonly onBehalfOf?: Partial<Origin>;
+  /** Set if the audit log has it although no event says so, whoever calls. */
+  readonly isAudited?: true;
   readonly answer: (database: TenantDatabase) => unknown;
 }
 
@@ -130,7 +134,7 @@ interface CommandSpec<Input, Loaded, Answer> extends OperationSpec<Input, Answer
   /** The resource whose version `If-Match` refers to, or null if it doesn't exist. */
   readonly guards?: (input: Input, database: TenantDatabase, context: Context) => Guarded | null;
   /**
-   * The aggregate that it changes or shows. A caller whose grant has conditions that it does not meet is told that there is
+   * The aggregate that it changes or shows; the audit log names it. A caller whose grant has conditions that it does not meet is told that there is
    * none. What is changed must meet them before and after, whatever this says.
    */
   readonly target?: (input: Input, database: TenantDatabase, context: Context) => Target | null;

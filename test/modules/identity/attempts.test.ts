@@ -180,3 +180,25 @@ describe("counts that are over", () => {
     expect(rows()).toBe(0);
   });
 });
+
+describe("the audit log", () => {
+  const entries = ({ tenant }: Shop) =>
+    tenant.storage.rows(
+      "SELECT actor, outcome, code, target_id FROM audit_log WHERE action = 'identity.openSession' ORDER BY seq",
+    );
+
+  it("says who signed in, and whose account was tried in vain", () => {
+    const accounts = openAccounts(1);
+    const [customer] = accounts.customers;
+    if (customer === undefined) throw new Error("nobody has registered");
+    accounts.attempt(customer.email, botnet(1), false);
+    accounts.attempt("nobody@shop.example", botnet(2), false);
+    accounts.attempt(customer.email, customer.home, true);
+    const [failed, unknown, done] = entries(accounts);
+    expect(failed).toMatchObject({ outcome: "refused", code: "invalid-credentials" });
+    expect(JSON.stringify(failed)).toContain(customer.id);
+    expect(unknown).toMatchObject({ outcome: "refused", target_id: null });
+    expect(done?.outcome).toBe("allowed");
+    expect(String(done?.actor)).toContain(customer.id);
+  });
+});

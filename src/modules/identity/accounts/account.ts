@@ -1,5 +1,6 @@
 import { type Actor, isAccount } from "../../../kernel/access/actor.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { Target } from "../../../kernel/write/command.ts";
 import type { NewEvent } from "../../../kernel/write/event.ts";
 import {
   type Customer,
@@ -54,6 +55,11 @@ export function ownAccount(database: TenantDatabase, actor: Actor): Account | un
 /** Whether the account may sign in, and act. */
 export function isActive({ owner }: Account): boolean {
   return owner.status === "active";
+}
+
+/** The aggregate of an account. */
+export function targetOf({ kind, id }: Account): Target {
+  return { type: kind === "staff" ? "user" : "customer", id };
 }
 
 export function actorOf({ kind, id }: Account): Actor {

@@ -3,7 +3,7 @@ import { refusalAt } from "../../../kernel/api/problem.ts";
 import { returnToken } from "../../../kernel/rate-limit/tokens.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
-import { isActive, readAccount } from "../accounts/account.ts";
+import { isActive, readAccount, targetOf } from "../accounts/account.ts";
 import { mintedSession, openedSession } from "../sessions/schema.ts";
 import { openingOf } from "../sign-in/opening.ts";
 import { networkTokens } from "../throttles/tokens.ts";
@@ -57,6 +57,10 @@ export const openPasskeySession = defineCommand({
     session: mintedSession,
   }),
   output: openedSession,
+  target({ credentialId }, database) {
+    const account = readAccount(database, findPasskey(database, credentialId)?.accountId ?? "");
+    return account === undefined ? null : targetOf(account);
+  },
   load(database, { credentialId, challenge }) {
     const passkey = findPasskey(database, credentialId);
     const account = passkey === undefined ? undefined : readAccount(database, passkey.accountId);

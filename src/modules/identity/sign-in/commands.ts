@@ -7,7 +7,7 @@ import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { type Context, defineCommand } from "../../../kernel/write/command.ts";
 import { emailKeyOf } from "../../customers/index.ts";
-import { findByEmail, isActive } from "../accounts/account.ts";
+import { findByEmail, isActive, targetOf } from "../accounts/account.ts";
 import { readPassword } from "../passwords/store.ts";
 import { codeTokens } from "../second-factor/proof-commands.ts";
 import { isOn, secondFactorProblem } from "../second-factor/rules.ts";
@@ -39,6 +39,7 @@ export const beginSignIn = defineCommand({
     /** The sealed secret of the account's second factor. */
     sealed: z.string().nullable(),
   }),
+  target,
   tokens: ({ email, kind }, database, context) => loadAttempt(database, email, kind, context).tokens,
   load: (database, { email, kind }, context) => loadAttempt(database, email, kind, context),
   decide({ account, stored, factor }) {
@@ -54,6 +55,12 @@ export const beginSignIn = defineCommand({
 
 const notSignedIn = refusal("invalid-credentials", "The e-mail address or the password is wrong.");
 
+/** Whose account it is about, so that the audit log tells which one was tried. */
+function target({ email, kind }: z.infer<typeof who>, database: TenantDatabase) {
+  const account = findByEmail(database, email, kind);
+  return account === undefined ? null : targetOf(account);
+}
+
 /** Opens a session, if the password was right, and the code of an account with a second factor. */
 export const openSession = defineCommand({
   name: "identity.openSession",
@@ -68,6 +75,7 @@ export const openSession = defineCommand({
     session: mintedSession,
   }),
   output: openedSession,
+  target,
   tokens: codeAttempt,
   load: (database, { email, kind, code }, context) => loadAttempt(database, email, kind, context, code),
   decide({ account, stored, factor, tokens }, input, context) {

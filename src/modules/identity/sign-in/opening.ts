@@ -19,6 +19,7 @@ export function openingOf(
   return {
     events: account.kind === "staff" ? [userLoggedIn.of(account.id, { sessionId: session.id })] : [],
     onBehalfOf: { actor: actorOf(account) },
+    isAudited: true,
     storedBytes: sessionBytes,
     schedule: tidyLater(now),
     writeState(database) {
