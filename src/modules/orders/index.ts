@@ -26,7 +26,8 @@ import { listOrdersOfCustomer } from "./view/list-own-orders.ts";
 import { orderView } from "./view/project-orders.ts";
 import { orderSchemas } from "./wire-schema.ts";
 
-export { orderPlaced } from "./events.ts";
+export { decideOrderErasure, type OrderOwner, openOrdersOf, ordersOf } from "./erasing/orders-of.ts";
+export { orderErased, orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
 export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
@@ -40,6 +41,7 @@ export {
   type Totals,
   totals,
 } from "./schema.ts";
+export { readOrder } from "./store.ts";
 export { writeUnits } from "./unpaid/store.ts";
 export { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 

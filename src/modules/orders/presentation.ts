@@ -71,6 +71,7 @@ export function toListedStoreOrder(order: ListedOrderResponse): ListedStoreOrder
         ? [{ at, type, actor: { kind: actor.kind === "customer" ? "customer" : "shop" } }]
         : [],
     ),
+    erasure: order.erasure,
     placedAt: order.placedAt,
     version: order.version,
   };
