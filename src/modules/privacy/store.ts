@@ -1,4 +1,4 @@
-import { asc, eq, isNull, sql } from "drizzle-orm";
+import { asc, eq, isNull } from "drizzle-orm";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { ErasureResponse } from "./schema.ts";
 import { type Erasure, erasures } from "./tables.ts";
@@ -12,11 +12,11 @@ export function readErasure(database: TenantDatabase, customerId: string): Erasu
 export function nextErasure(database: TenantDatabase): Erasure | undefined {
   return database
     .select()
-    .from(sql`customer_erasures INDEXED BY customer_erasures_open`)
+    .from(erasures)
     .where(isNull(erasures.completedAt))
     .orderBy(asc(erasures.requestedAt), asc(erasures.customerId))
     .limit(1)
-    .get() as Erasure | undefined;
+    .get();
 }
 
 /** Begins an erasure, or begins it again. */
