@@ -14,10 +14,17 @@ export function storedTexts(rows: Query): readonly StoredText[] {
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
   );
   return tables.flatMap(({ name }) =>
-    rows(`SELECT * FROM "${name}"`)
+    rows(`SELECT ${columnsOf(rows, String(name))} FROM "${name}"`)
       .flatMap((row) => Object.values(row).flatMap(textsOf))
       .map((text) => ({ table: String(name), text: text.toLowerCase() })),
   );
+}
+
+/** Integers as text: some are larger than JavaScript's. */
+function columnsOf(rows: Query, table: string): string {
+  return rows(`SELECT name FROM pragma_table_info('${table}')`)
+    .map(({ name }) => `iif(typeof("${name}") = 'integer', CAST("${name}" AS TEXT), "${name}") AS "${name}"`)
+    .join(", ");
 }
 
 function textsOf(value: unknown): readonly string[] {
