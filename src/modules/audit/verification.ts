@@ -106,7 +106,8 @@ function faultOf({ epoch, seq, state: log }: ChainLink, found: AuditFault["trail
 async function stateOf({ hash, rest }: ChainLink, row: Row): Promise<AuditFault["trail"]> {
   if (row.erased_seq !== null) return (await isErased(rest, row)) ? "erased" : "changed";
   // A row from before hashes has nothing to compare.
-  const isOwn = row.digest === null ? row.hash === null : row.digest === (await digest(trailText(trailRowIn(row))));
+  const isOwn =
+    row.digest === null ? row.hash === null : row.digest === (await digest(trailText(trailRowIn(row))));
   return isOwn && (row.hash === null || row.hash === hash) ? "intact" : "changed";
 }
 

@@ -27,6 +27,7 @@ import { ownCartSchemas } from "./own/schema.ts";
 import { showOwnCart, takeOverCart } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
 
+export { type CartRecord, cartRecord, cartRecordsOf } from "./erasing/cart-records.ts";
 export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
 
 /** Carts, quotes and checkout. */

@@ -34,7 +34,7 @@ import { customerView } from "./view/project-customers.ts";
 import { customerGroupView } from "./view/project-groups.ts";
 
 export { type CustomerContact, contactOf } from "./addresses/contact-store.ts";
-export { readAdminCustomer } from "./admin/commands.ts";
+export { noSuchCustomer, readAdminCustomer } from "./admin/commands.ts";
 export { type AdminCustomer, adminCustomer } from "./admin/schema.ts";
 export { decideErasure } from "./erasing/rules.ts";
 export { loadPerson, type Person } from "./erasing/store.ts";

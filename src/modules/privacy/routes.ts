@@ -1,12 +1,29 @@
 import { z } from "zod";
 import { defineRoute } from "../../kernel/api/route.ts";
+import { uncountedPageQuery } from "../../kernel/read/page.ts";
 import { opaqueId } from "../../kernel/values/id.ts";
-import { eraseCustomer } from "./commands.ts";
+import { eraseCustomer } from "./erasing/commands.ts";
+import { exportCustomer } from "./exporting/workflows.ts";
 
 const params = z.object({ id: opaqueId });
 const path = "/v1/admin/customers/{id}";
 
 export const privacyRoutes = [
+  defineRoute({
+    method: "get",
+    path: `${path}/export`,
+    tag: "Customers",
+    operationId: "exportCustomer",
+    summary: "Export a customer",
+    description:
+      "What the shop knows of a customer, in parts: the record with its address book and groups, the account without its secrets, open carts, orders, with the permission `logs:read` the audit log's entries about the customer, and stored mail. Orders that guests placed with the customer's verified e-mail address are included. A page may be short or empty: follow `nextCursor` to the end.",
+    operation: exportCustomer,
+    params,
+    query: z.object(uncountedPageQuery).strict(),
+    input: ({ params, page: { limit, after } }) => ({ ...params, limit, after }),
+    returns: "Some parts of what is known of the customer",
+    refusals: ["invalid-cursor"],
+  }),
   defineRoute({
     method: "post",
     path: `${path}/erase`,

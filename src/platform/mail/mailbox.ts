@@ -30,16 +30,18 @@ ON CONFLICT (tenant_id, id) DO UPDATE SET times = times + 1`,
   ];
 }
 
-/** Reads a page of the tenant's mailbox, newest mail first. */
+/** Reads a page of the tenant's mailbox, newest mail first: all of it, or the mail to an address. */
 export async function readMailbox(
   readModel: ReadModel,
   tenantId: string,
   { limit, after }: Omit<PageRequest, "count">,
+  recipient: string | null = null,
 ): Promise<Page<StoredMail>> {
   const [sentAt = null, id = null] = after ?? [];
   const beyond = sentAt === null ? sql`true` : sql`(sent_at, id) < (${sentAt}, ${id})`;
+  const isTo = recipient === null ? sql`true` : sql`lower(recipient) = ${recipient.toLowerCase()}`;
   const sizes = sql`SELECT sent_at, id, octet_length(text) + octet_length(subject) AS bytes FROM mailbox
-    WHERE tenant_id = ${tenantId} AND ${beyond} ORDER BY sent_at DESC, id DESC LIMIT ${limit + 1}`;
+    WHERE tenant_id = ${tenantId} AND ${beyond} AND ${isTo} ORDER BY sent_at DESC, id DESC LIMIT ${limit + 1}`;
   const rows = await readModel.all(
     statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`sent_at DESC, id DESC`)})
       SELECT page.id, page.sent_at, page.fits, mail.recipient, mail.subject, mail.text,

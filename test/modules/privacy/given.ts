@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { anonymous } from "../../../src/kernel/access/actor.ts";
 import { orderShape } from "../../../src/modules/orders/index.ts";
-import { erasure } from "../../../src/modules/privacy/schema.ts";
+import { erasure } from "../../../src/modules/privacy/erasing/schema.ts";
+import { readMailbox } from "../../../src/platform/mail/mailbox.ts";
+import { openInvoker } from "../../support/invoker.ts";
 import { storedTexts, tablesWith } from "../../support/stored-texts.ts";
 import { openCustomerShop } from "../customers/shop.ts";
 
@@ -52,6 +54,14 @@ export function openErasureShop() {
       shop.must("accounts.giveAddress", { customerId: ada.id, address: home });
       return ada;
     },
+    /** Invokes an operation that reads stored mail. */
+    export: openInvoker(shop.platform, shop.tenant, {
+      mailbox: {
+        read: (tenantId, page) => readMailbox(shop.platform.readModel, tenantId, page),
+        readTo: (tenantId, to, page) => readMailbox(shop.platform.readModel, tenantId, page, to),
+        readHtml: async () => null,
+      },
+    }),
     /** Erases a customer. Answers how far it is, or the refusal. */
     erase(id: string) {
       const result = shop.run("privacy.eraseCustomer", { id });

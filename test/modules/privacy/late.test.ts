@@ -51,17 +51,16 @@ describe("what comes after an erasure", () => {
       let erased = 0;
       // Between reading a page and writing it, the person is erased, and the erasure is projected.
       const eraseNow = async () => {
-        const { batch } = shop.platform.readModel;
         erased += 1;
         if (erased === 2) {
           shop.erase(shop.ada.id);
-            await shop.settle();
+          await shop.settle();
         } else shop.platform.readModel.faults.beforeBatch = eraseNow;
       };
       shop.platform.readModel.faults.beforeBatch = eraseNow;
       await finish(shop.platform, shop.tenant, id);
       shop.platform.readModel.faults.beforeBatch = null;
-        await shop.settle();
+      await shop.settle();
       await shop.settle();
       expect(erased).toBeGreaterThanOrEqual(2);
       expect(shop.traces()).toEqual(nothing);

@@ -15,10 +15,9 @@ interface Found {
   readonly number: number;
 }
 
-/** Some orders, and where the next ones are; null for the last ones. */
-export interface OrdersOfOwner {
-  readonly orders: readonly Found[];
-  readonly next: string | null;
+/** An order, and where the next ones are. */
+export interface OwnedOrder extends Found {
+  readonly at: string;
 }
 
 /** Orders that a shop still has to do something about for its customer: take money, or send goods. */
@@ -35,7 +34,7 @@ export function ordersOf(
   { customerIds, guestEmails }: OrderOwner,
   after: string | null,
   atMost: number,
-): OrdersOfOwner {
+): readonly OwnedOrder[] {
   const sources = [
     ...customerIds.map(
       (id) => (number: number, limit: number) =>
@@ -49,17 +48,18 @@ export function ordersOf(
     ),
   ];
   const [first = 0, last = 0] = (after ?? "0/0").split("/").map(Number);
-  const orders: Found[] = [];
+  const orders: OwnedOrder[] = [];
   for (const [index, read] of sources.entries()) {
     if (index < first) continue;
-    orders.push(...read(index === first ? last : 0, atMost - orders.length));
-    if (orders.length >= atMost) return { orders, next: `${index}/${orders.at(-1)?.number ?? 0}` };
+    const found = read(index === first ? last : 0, atMost - orders.length);
+    orders.push(...found.map((one) => ({ ...one, at: `${index}/${one.number}` })));
+    if (orders.length >= atMost) break;
   }
-  return { orders, next: null };
+  return orders;
 }
 
 /** Erases the person from orders. */
-export function decideOrderErasure(orders: readonly Found[]): readonly NewEvent[] {
+export function decideOrderErasure(orders: readonly { readonly id: string }[]): readonly NewEvent[] {
   return orders.map(({ id }) => orderErased.of(id, {}));
 }
 

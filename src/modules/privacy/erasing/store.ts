@@ -1,5 +1,5 @@
 import { asc, eq, isNull } from "drizzle-orm";
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import type { ErasureResponse } from "./schema.ts";
 import { type Erasure, erasures } from "./tables.ts";
 

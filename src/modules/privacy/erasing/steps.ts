@@ -1,9 +1,9 @@
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import type { PersonTraces } from "../../kernel/storage/tenant-object.ts";
-import type { NewEvent } from "../../kernel/write/event.ts";
-import { hasCartsWith, removeCartsWith } from "../checkout/index.ts";
-import { decideErasure } from "../customers/index.ts";
-import { decideOrderErasure, type OrderOwner, ordersOf } from "../orders/index.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import type { PersonTraces } from "../../../kernel/storage/tenant-object.ts";
+import type { NewEvent } from "../../../kernel/write/event.ts";
+import { hasCartsWith, removeCartsWith } from "../../checkout/index.ts";
+import { decideErasure, type Person } from "../../customers/index.ts";
+import { decideOrderErasure, type OrderOwner, ordersOf } from "../../orders/index.ts";
 import type { Erasure, Step } from "./tables.ts";
 
 /** What one run of the job does, and where the erasure is then. */
@@ -31,6 +31,11 @@ export function progressOf(database: TenantDatabase, erasure: Erasure): Progress
   }
 }
 
+/** Whose orders are a person's. */
+export function ownerOf({ customerIds, email, isEmailVerified }: Person): OrderOwner {
+  return { customerIds, guestEmails: email !== null && isEmailVerified ? [email] : [] };
+}
+
 /** Whose orders are erased with a person. */
 export function ownerIn({ customerIds, emails }: Pick<Erasure, "customerIds" | "emails">): OrderOwner {
   return { customerIds, guestEmails: verifiedIn({ emails }) };
@@ -38,11 +43,15 @@ export function ownerIn({ customerIds, emails }: Pick<Erasure, "customerIds" | "
 
 function eraseOrders(database: TenantDatabase, erasure: Erasure): Progress {
   const after = erasure.cursor === "" ? null : erasure.cursor;
-  const { orders, next } = ordersOf(database, ownerIn(erasure), after, ordersPerRun);
+  const orders = ordersOf(database, ownerIn(erasure), after, ordersPerRun);
   const counted = { ...erasure, orders: erasure.orders + orders.length };
+  const last = orders.at(-1);
   return {
     events: decideOrderErasure(orders),
-    write: () => (next === null ? nextStep(counted) : { ...counted, cursor: next }),
+    write: () =>
+      last === undefined || orders.length < ordersPerRun
+        ? nextStep(counted)
+        : { ...counted, cursor: last.at },
   };
 }
 

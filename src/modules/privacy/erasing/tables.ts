@@ -1,6 +1,6 @@
 import { isNull } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Actor } from "../../kernel/access/actor.ts";
+import type { Actor } from "../../../kernel/access/actor.ts";
 
 /** The table of `migrations/tenant/0098_erasures.sql`. */
 export const erasures = sqliteTable(

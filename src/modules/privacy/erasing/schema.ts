@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { idText } from "../../kernel/values/id.ts";
-import { customerIds } from "../customers/ids.ts";
+import { idText } from "../../../kernel/values/id.ts";
+import { customerIds } from "../../customers/ids.ts";
 
 const instant = z.iso.datetime();
 

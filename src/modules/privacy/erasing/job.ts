@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { ok } from "../../kernel/values/result.ts";
-import { defineCommand } from "../../kernel/write/command.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { ok } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
 import { progressOf } from "./steps.ts";
 import { nextErasure, writeErasure } from "./store.ts";
 

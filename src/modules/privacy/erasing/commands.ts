@@ -1,18 +1,16 @@
 import { z } from "zod";
-import { refusal } from "../../kernel/api/problem.ts";
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { canonicalId, opaqueId } from "../../kernel/values/id.ts";
-import { ok, refused } from "../../kernel/values/result.ts";
-import { defineCommand } from "../../kernel/write/command.ts";
-import { customerIds } from "../customers/ids.ts";
-import { decideErasure, loadPerson } from "../customers/index.ts";
-import { openOrdersOf } from "../orders/index.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { canonicalId, opaqueId } from "../../../kernel/values/id.ts";
+import { ok, refused } from "../../../kernel/values/result.ts";
+import { defineCommand } from "../../../kernel/write/command.ts";
+import { customerIds } from "../../customers/ids.ts";
+import { decideErasure, loadPerson, noSuchCustomer } from "../../customers/index.ts";
+import { openOrdersOf } from "../../orders/index.ts";
 import { continueErasuresName } from "./job.ts";
 import { erasure } from "./schema.ts";
 import { ownerIn } from "./steps.ts";
 import { readErasure, writeErasure, writtenErasure } from "./store.ts";
-
-const noSuchCustomer = refusal("not-found", "There is no such customer.");
 
 const idOf = ({ id }: { readonly id: string }) => canonicalId(customerIds.customer, id);
 
