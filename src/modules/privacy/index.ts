@@ -3,7 +3,7 @@ import { eraseCustomer } from "./erasing/commands.ts";
 import { continueErasures } from "./erasing/job.ts";
 import { erasure } from "./erasing/schema.ts";
 import { readParts } from "./exporting/queries.ts";
-import { exportedPart } from "./exporting/schema.ts";
+import { exportSchemas } from "./exporting/schema.ts";
 import { exportCustomer } from "./exporting/workflows.ts";
 import { problems } from "./problems.ts";
 import { privacyRoutes } from "./routes.ts";
@@ -17,6 +17,6 @@ export const privacy = defineModule({
   scheduledJobs: [continueErasures],
   // A run takes some milliseconds.
   jobBursts: [{ job: continueErasures, runs: 5, pauseMs: 100 }],
-  schemas: [{ Erasure: erasure, ExportedPart: exportedPart }],
+  schemas: [{ Erasure: erasure }, exportSchemas],
   routes: privacyRoutes,
 });

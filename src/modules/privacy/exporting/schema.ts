@@ -29,3 +29,11 @@ export const exportedPart = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("mail"), mail: storedMail }),
 ]);
 export type ExportedPart = z.infer<typeof exportedPart>;
+
+/** The names of these shapes in the API. */
+export const exportSchemas = {
+  ExportedPart: exportedPart,
+  AccountRecord: accountRecord,
+  CartRecord: cartRecord,
+  StoredMail: storedMail,
+};
