@@ -8,6 +8,7 @@ import { identity } from "./modules/identity/index.ts";
 import { inventory } from "./modules/inventory/index.ts";
 import { ops } from "./modules/ops/index.ts";
 import { orders } from "./modules/orders/index.ts";
+import { privacy } from "./modules/privacy/index.ts";
 import { stockedVariants } from "./modules/products/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   shipping,
   orders,
   checkout,
+  privacy,
   audit,
   ops,
 ];

@@ -111,7 +111,7 @@ export function admitCaller(
 }
 
 /** Hashed with the tenant, so that callers of one tenant cannot be found again in another. */
-function callerOf(tenantId: string, actor: Actor, address: string | undefined): string | null {
+export function callerOf(tenantId: string, actor: Actor, address: string | undefined): string | null {
   if (actor.kind !== "customer") return null;
   return hashOf(`${tenantId} ${callerKey(actor, address)}`);
 }

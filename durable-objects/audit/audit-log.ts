@@ -4,6 +4,7 @@ import type { Actor } from "../../src/kernel/access/actor.ts";
 import {
   type AuditLogEntry,
   auditRetentionMs,
+  type Erasures,
   type RefusalCount,
   trailRowOf,
   trailText,
@@ -12,10 +13,13 @@ import { traceIdOf } from "../../src/kernel/delivery/trace.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import { newUlid } from "../../src/kernel/values/id.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import { changeObject, readObject } from "../storage/object-row.ts";
+import type { ObjectStorage } from "../storage/storage.ts";
 import { auditLog } from "../storage/tables.ts";
-import { hashOfEntry } from "./chain.ts";
+import type { TransactionDeps } from "../write/deps.ts";
+import { hashOfEntry, shownHash } from "./chain.ts";
 import { changesBetween } from "./changes.ts";
 import { entriesAfter } from "./entries.ts";
 
@@ -33,7 +37,13 @@ export interface NewAuditLogEntry {
   readonly address?: string | undefined;
   readonly counted?: RefusalCount | undefined;
   readonly traceparent?: string | undefined;
+  /** The customer or order that the entry is about. By default the customer who acts. */
+  readonly subject?: string | null | undefined;
+  readonly erases?: Erasures | null | undefined;
 }
+
+/** What an entry needs of the object. */
+type RecordDeps = Pick<TransactionDeps, "random"> & { readonly storage: Pick<ObjectStorage, "database"> };
 
 /** A range of the audit log, and where the log begins and ends. */
 export interface AuditSlice {
@@ -50,7 +60,7 @@ const expiryBatch = 500;
 const eventsPerPull = 500;
 
 /** Appends an entry to the audit log. */
-export function record(database: TenantDatabase, entry: NewAuditLogEntry): void {
+export function record({ storage: { database }, random }: RecordDeps, entry: NewAuditLogEntry): void {
   const { auditHead, auditHash: previous, epoch } = readObject(database);
   const seq = auditHead + 1;
   const target =
@@ -72,9 +82,19 @@ export function record(database: TenantDatabase, entry: NewAuditLogEntry): void 
     counted: entry.counted ?? null,
     traceId: entry.traceparent === undefined ? null : traceIdOf(entry.traceparent),
     previous,
+    subject: entry.subject ?? subjectOf(entry.actor),
+    salt: newUlid(entry.at, random),
+    keptHash: null,
+    erasedBy: null,
+    erases: entry.erases ?? null,
   };
   auditInsert(database).run(row);
   changeObject(database, { auditHead: seq, auditHash: hashOfEntry(row) });
+}
+
+/** Staff is not erased, so only what customers do is about somebody. */
+function subjectOf({ kind, id }: Actor): string | null {
+  return kind === "customer" ? (id ?? null) : null;
 }
 
 const auditInsert = prepared((database) =>
@@ -113,7 +133,8 @@ export function readAuditLog(
       address: row.address,
       counted: row.counted,
       traceId: row.traceId,
-      hash: row.previous === null ? null : hashOfEntry(row),
+      hash: shownHash(row),
+      erases: row.erases,
     };
     items.push({ ...item, digest: hash("sha256", trailText(trailRowOf(item)), "base64url") });
   }

@@ -8,7 +8,7 @@ import type { RefusedAttempt } from "./refusal-counter.ts";
 /** The schedule that writes the counts of a flood that has ended. */
 export const refusalCountsJob = "count-refusals";
 
-type Deps = Pick<TransactionDeps, "storage" | "schedules" | "refusals" | "now" | "relayWithinMs">;
+type Deps = Pick<TransactionDeps, "storage" | "schedules" | "refusals" | "now" | "random" | "relayWithinMs">;
 
 /** A refusal, and the resource that the command would have changed. */
 export interface Refused extends RefusedAttempt {
@@ -23,7 +23,7 @@ export function auditRefusal(deps: Deps, refused: Refused): void {
   if (verdict === "counted" && counts.length === 0) return;
   deps.storage.transaction(() => {
     writeCounts(deps, counts);
-    if (verdict === "write") record(deps.storage.database, { ...refused, at: now(), outcome: "refused" });
+    if (verdict === "write") record(deps, { ...refused, at: now(), outcome: "refused" });
     const dueAt = refusals.nextDue();
     if (dueAt !== null) schedules.arm(refusalCountsJob, dueAt);
     schedules.arm("relay", now() + deps.relayWithinMs);
@@ -42,10 +42,10 @@ export function flushRefusalCounts(deps: Deps): boolean {
   return counts.length > 0;
 }
 
-function writeCounts({ storage, now }: Deps, counts: readonly CountedRefusals[]): void {
+function writeCounts(deps: Deps, counts: readonly CountedRefusals[]): void {
   for (const { actor, counted, correlationId } of counts) {
-    record(storage.database, {
-      at: now(),
+    record(deps, {
+      at: deps.now(),
       actor,
       action: countedRefusals,
       outcome: "refused",

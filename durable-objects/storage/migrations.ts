@@ -12,6 +12,7 @@ import scheduleClock from "../../migrations/tenant/0057_schedule_clock.sql";
 import idempotencySize from "../../migrations/tenant/0067_idempotency_size.sql";
 import tokenBuckets from "../../migrations/tenant/0075_token_buckets.sql";
 import auditChain from "../../migrations/tenant/0095_audit_chain.sql";
+import redaction from "../../migrations/tenant/0097_redaction.sql";
 import type { Module } from "../../src/kernel/module.ts";
 import type { Migration } from "../../src/kernel/storage/storage.ts";
 
@@ -30,6 +31,7 @@ const own: readonly Migration[] = [
   { name: "0067_idempotency_size", sql: idempotencySize },
   { name: "0075_token_buckets", sql: tokenBuckets },
   { name: "0095_audit_chain", sql: auditChain },
+  { name: "0097_redaction", sql: redaction },
 ];
 
 /** The object's own tables and every module's, in the order of their file names. */

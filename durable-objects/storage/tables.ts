@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { RefusalCount } from "../../src/kernel/delivery/audit.ts";
+import type { Erasures, RefusalCount } from "../../src/kernel/delivery/audit.ts";
 
 /**
  * The object's own tables, defined in `migrations/tenant/0001_object.sql` and later. A test compares code and SQL.
@@ -57,6 +57,8 @@ export const aggregates = sqliteTable(
     id: text().notNull(),
     version: integer().notNull(),
     deleted: integer().notNull().default(0),
+    /** 1 once the person was erased from it. */
+    erased: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.type, table.id] })],
 );
@@ -175,8 +177,21 @@ export const auditLog = sqliteTable(
     traceId: text("trace_id"),
     /** The hash of the entry before. Null in entries that are older than this column. */
     previous: text(),
+    /** The customer or order that a shopper's entry is about. */
+    subject: text(),
+    /** Random, so that nobody can guess the address from the hash. Null in older and in erased entries. */
+    salt: text(),
+    /** The hash that an erased entry had. */
+    keptHash: text("kept_hash"),
+    /** The entry that says that this one was erased. */
+    erasedBy: integer("erased_by"),
+    /** What was erased with this entry. */
+    erases: text({ mode: "json" }).$type<Erasures>(),
   },
-  (table) => [index("audit_log_age").on(table.at)],
+  (table) => [
+    index("audit_log_age").on(table.at),
+    index("audit_log_subject").on(table.subject, table.seq).where(sql`subject IS NOT NULL`),
+  ],
 );
 
 export const schedules = sqliteTable("schedules", {

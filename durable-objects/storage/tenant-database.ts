@@ -4,8 +4,10 @@ import { prepared } from "../../src/kernel/storage/prepared.ts";
 import { remembered } from "../../src/kernel/storage/remembered.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { LogEnd, LogSize, TenantObject } from "../../src/kernel/storage/tenant-object.ts";
+import { hasErasableEntries } from "../erasure/erase-entries.ts";
+import { forgetAnswers } from "../erasure/forget-answers.ts";
 import { returnToken } from "../limits/token-buckets.ts";
-import { eventAt, eventsPage } from "../write/log-page.ts";
+import { aggregatesNaming, eventAt, eventsPage } from "../write/log-page.ts";
 import { readObject } from "./object-row.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
 import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
@@ -26,6 +28,9 @@ export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): Ten
       beginRebuild: (task) => beginRebuild(database, task),
       endRebuild: (id) => void database.delete(rebuildWork).where(eq(rebuildWork.id, id)).run(),
       dropNotifications: () => dropNotifications(database),
+      aggregatesNaming: (type, field, ids) => aggregatesNaming(database, type, field, ids),
+      hasErasableEntries: (ids) => hasErasableEntries(database, ids),
+      forgetAnswers: (after, traces) => forgetAnswers(database, after, traces),
       returnToken: (request, now) => returnToken(database, request, now),
     } satisfies TenantObject,
   });

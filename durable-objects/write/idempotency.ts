@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { and, asc, eq, gt, lte, sql } from "drizzle-orm";
-import type { Refusal } from "../../src/kernel/api/problem.ts";
+import { type Refusal, refusal } from "../../src/kernel/api/problem.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { idempotency } from "../storage/tables.ts";
@@ -28,19 +28,19 @@ export function budgetOf({ budget }: IdempotencyKey): AnswerBudget {
 export interface StoredAnswer {
   readonly answer: unknown;
   readonly seq: number | null;
+  /** The answer was about a person who was erased since. */
+  readonly erased?: true;
 }
 
+/** What a key leads to. A refusal if the answer was erased. */
 export type Recalled =
   | { readonly found: "nothing" }
   | { readonly found: "other-request" }
+  | { readonly found: "refusal"; readonly refusal: Refusal }
   | { readonly found: "answer"; readonly stored: StoredAnswer };
 
 /** What `begin` finds: a workflow can also be running already, its answer would have no room, or the caller may not call it. */
-export type Begun =
-  | Recalled
-  | { readonly found: "running" }
-  | { readonly found: "no-room" }
-  | { readonly found: "refusal"; readonly refusal: Refusal };
+export type Begun = Recalled | { readonly found: "running" } | { readonly found: "no-room" };
 
 /** Rows removed at a time. */
 const expiryBatch = 500;
@@ -52,8 +52,11 @@ export function recall(database: TenantDatabase, key: IdempotencyKey, now: numbe
   if (row === undefined) return { found: "nothing" };
   if (![key.fingerprint, ...(key.otherFingerprints ?? [])].includes(row.fingerprint))
     return { found: "other-request" };
-  return { found: "answer", stored: JSON.parse(inflateRawSync(row.answer).toString("utf8")) };
+  const stored: StoredAnswer = JSON.parse(inflateRawSync(row.answer).toString("utf8"));
+  return stored.erased === true ? { found: "refusal", refusal: answerErased } : { found: "answer", stored };
 }
+
+const answerErased = refusal("not-found", "What the first request with this key has answered was erased.");
 
 const answerByScope = prepared((database) =>
   database

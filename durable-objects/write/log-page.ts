@@ -106,3 +106,20 @@ function shapeOf(row: EventRow): StoredEvent {
     ...(stateVersion === undefined ? {} : { state, stateVersion }),
   };
 }
+
+/** Reads all events of a type of aggregate that the log still has. */
+export function aggregatesNaming(
+  database: TenantDatabase,
+  type: string,
+  field: string,
+  ids: readonly string[],
+): readonly string[] {
+  const path = `$.${field}`;
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  return database
+    .all<{ id: string }>(
+      sql`SELECT DISTINCT aggregate_id AS id FROM events INDEXED BY events_aggregate WHERE aggregate_type = ${type}
+        AND (data ->> ${path} IN ${wanted} OR state ->> ${path} IN ${wanted})`,
+    )
+    .map(({ id }) => id);
+}

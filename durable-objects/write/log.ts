@@ -1,4 +1,4 @@
-import { asc, gt, sql } from "drizzle-orm";
+import { asc, between, gt, sql } from "drizzle-orm";
 import { byteLength } from "../../src/kernel/json.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
@@ -39,6 +39,14 @@ export interface LogSlice {
   readonly events: readonly Envelope[];
 }
 
+/** The range of the log that new events have, their size, and the aggregates that they have erased the person from. */
+export interface Appended {
+  readonly first: number;
+  readonly last: number;
+  readonly bytes: number;
+  readonly erased: readonly Envelope["aggregate"][];
+}
+
 /** Applies new events to their aggregates and appends them: outbox and log are one table. */
 export function append(
   database: TenantDatabase,
@@ -47,7 +55,7 @@ export function append(
   origin: Origin,
   newEvents: readonly NewEvent[],
   mostBytes: number,
-): { readonly first: number; readonly last: number; readonly bytes: number } {
+): Appended {
   const { tenantId, epoch, head, logBytes, aheadOfLogAt } = readObject(database);
   if (aheadOfLogAt !== null)
     throw new LogClosed("A subscription is ahead of the log: it waits for a new epoch.");
@@ -80,7 +88,8 @@ export function append(
   const last = head + envelopes.length;
   const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
   changeObject(database, { head: last, logBytes: logBytes + added });
-  return { first: head + 1, last, bytes: added };
+  const erasing = envelopes.filter(({ type }) => definitionOf(registry, type).erases);
+  return { first: head + 1, last, bytes: added, erased: erasing.map(({ aggregate }) => aggregate) };
 }
 
 /** Reads the log after a position, oldest first, limited by events and bytes. */
@@ -234,6 +243,27 @@ function aggregateOf(registry: Registry, envelope: Envelope) {
   if (aggregate === undefined) throw new Error(`no module declares the aggregate ${envelope.aggregate.type}`);
   return aggregate;
 }
+
+/** The first aggregate of some types in a range of the log; null if there is none. */
+export function firstOfTypes(
+  database: TenantDatabase,
+  { first, last }: Pick<Appended, "first" | "last">,
+  types: ReadonlySet<string>,
+): string | null {
+  const found = aggregatesBetween(database)
+    .all({ first, last })
+    .find(({ type }) => types.has(type));
+  return found?.id ?? null;
+}
+
+const aggregatesBetween = prepared((database) =>
+  database
+    .select({ type: events.aggregateType, id: events.aggregateId })
+    .from(events)
+    .where(between(events.seq, sql.placeholder("first"), sql.placeholder("last")))
+    .orderBy(asc(events.seq))
+    .prepare(),
+);
 
 function aggregateKey(aggregate: NewEvent["aggregate"]): string {
   return `${aggregate.type}/${aggregate.id}`;

@@ -10,6 +10,8 @@ import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { record } from "../audit/audit-log.ts";
 import { auditRefusal } from "../audit/refusals.ts";
+import { eraseEntries } from "../erasure/erase-entries.ts";
+import { redactLog } from "../erasure/redact-log.ts";
 import { countEveryMs } from "../limits/bucket-expiry.ts";
 import { takeTokens } from "../limits/token-buckets.ts";
 import { readObject } from "../storage/object-row.ts";
@@ -17,7 +19,7 @@ import { aggregates } from "../storage/tables.ts";
 import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
-import { append, LogClosed, StateTooLarge } from "./log.ts";
+import { type Appended, append, firstOfTypes, LogClosed, StateTooLarge } from "./log.ts";
 import { withPolicies } from "./policies.ts";
 import { checkBudget, spend } from "./shopper-budget.ts";
 
@@ -140,6 +142,7 @@ function steps(
       ? null
       : append(database, deps.registry, deps.random, { ...origin, now }, events, deps.mostLogBytes);
   limits?.checkAfter(events);
+  for (const aggregate of range?.erased ?? []) redactLog(database, deps.registry, aggregate);
   writeState?.(database);
   if (range !== null || writeState !== undefined) deps.changed();
   const answer = word(database);
@@ -204,6 +207,8 @@ function dedupe(deps: TransactionDeps, request: ExecuteRequest, now: number): Ex
           "The key was used for another request.",
         ),
       );
+    case "refusal":
+      return refused(recalled.refusal);
     case "answer": {
       const { epoch } = readObject(database);
       return { ok: true, answer: recalled.stored.answer, seq: recalled.stored.seq, epoch, replayed: true };
@@ -259,11 +264,14 @@ function isAccountable(actor: Actor): boolean {
 function auditDone(
   deps: TransactionDeps,
   request: ExecuteRequest,
-  range: { readonly first: number; readonly last: number } | null,
+  range: Appended | null,
   now: number,
   { target }: AuditTarget,
 ): void {
-  record(deps.storage.database, {
+  const { database } = deps.storage;
+  const erased = range?.erased ?? [];
+  const by = readObject(database).auditHead + 1;
+  record(deps, {
     at: now,
     actor: request.actor,
     action: request.command,
@@ -274,7 +282,19 @@ function auditDone(
     correlationId: request.correlationId,
     address: request.address,
     traceparent: request.traceparent,
+    subject: guestSubject(deps, request.actor, range),
+    erases: erased.length === 0 ? null : eraseEntries(database, idsOf(erased), by),
   });
   deps.schedules.arm("trim-audit-log", now + auditRetentionMs);
   deps.schedules.arm("relay", now + deps.relayWithinMs);
+}
+
+function idsOf(aggregates: Appended["erased"]): readonly string[] {
+  return aggregates.map(({ id }) => id);
+}
+
+/** What a guest's entry is about: the first thing in the events from which a person can be erased. Null for everybody else. */
+function guestSubject({ registry, storage }: TransactionDeps, actor: Actor, range: Appended | null) {
+  if (range === null || !isAnonymous(actor)) return null;
+  return firstOfTypes(storage.database, range, registry.erasableTypes);
 }

@@ -38,6 +38,8 @@ export interface Registry {
   readonly aggregateByType: ReadonlyMap<string, Aggregate>;
   /** The versions of each aggregate's state, by the aggregate's type. */
   readonly stateByType: ReadonlyMap<string, StateDefinition>;
+  /** The types of aggregates from which a person can be erased. */
+  readonly erasableTypes: ReadonlySet<string>;
   /** The subscriptions to tenants' logs and audit logs. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The reactions of all modules. */
@@ -72,6 +74,9 @@ export function createRegistry(modules: readonly Module[]): Registry {
     eventByType,
     aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
     stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
+    erasableTypes: new Set(
+      [...eventByType.values()].filter(({ erases }) => erases).map(({ aggregate }) => aggregate),
+    ),
     burstByJob: new Map(
       modules.flatMap(({ jobBursts }) => jobBursts.map((burst) => [burst.job.name, burst])),
     ),

@@ -68,6 +68,10 @@ function createMailbox({ env, operationMeter }: Runtime): Ports["mailbox"] {
       const readModel = stored();
       return readModel === null ? null : readMailbox(readModel, tenantId, page);
     },
+    async readTo(tenantId, recipient, page) {
+      const readModel = stored();
+      return readModel === null ? null : readMailbox(readModel, tenantId, page, recipient);
+    },
     async readHtml(tenantId, id) {
       const readModel = stored();
       return readModel === null ? null : readMailHtml(readModel, tenantId, id);

@@ -64,8 +64,8 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
   const mailMode = mailModeOf(env.MAIL);
   const provider = providerSettings(env);
   return {
-    mailer: (tenantId, signal) =>
-      createMailer(mailMode, tenantId, {
+    mailer: (tenantId, about, signal) =>
+      createMailer(mailMode, tenantId, about, {
         readModel: openReadModel(env.DB, "primary", meter),
         now: Date.now,
         provider,

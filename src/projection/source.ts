@@ -2,6 +2,7 @@ import type { AuditLogEntry } from "../kernel/delivery/audit.ts";
 import { type Subscription, understands } from "../kernel/delivery/subscription.ts";
 import type { Statement } from "../kernel/storage/storage.ts";
 import { type Envelope, upcastEnvelope } from "../kernel/write/event.ts";
+import { forgetErased } from "./erasure/forget.ts";
 import { recordChange } from "./positions/cache-tags.ts";
 import type { Position } from "./positions/positions.ts";
 import type { ProjectorDeps, TenantLog } from "./projector.ts";
@@ -60,7 +61,11 @@ export function sourceOf(
     project(items) {
       const events = items.filter(isEvent);
       const tags = subscription.cacheTags?.(events, tenantId) ?? [];
-      return [...subscription.project(events, tenantId), ...recordChange(tenantId, tags, now())];
+      return [
+        ...subscription.project(events, tenantId),
+        ...forgetErased(registry, events, tenantId),
+        ...recordChange(tenantId, tags, now()),
+      ];
     },
   };
 }

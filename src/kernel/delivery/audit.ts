@@ -35,6 +35,27 @@ export interface AuditLogEntry {
   readonly hash?: string | null;
   /** The SHA-256 of its `trailText`, base64url. Absent in entries of an older object. */
   readonly digest?: string;
+  /** Set on an entry with which a person was erased. */
+  readonly erases?: Erasures | null;
+}
+
+/** What was erased with an entry: persons from resources, and from the entries about them. */
+export interface Erasures {
+  /** The ids of the resources. */
+  readonly resources: readonly string[];
+  readonly entries: readonly ErasedEntry[];
+}
+
+/** An entry from which an address was erased. */
+export interface ErasedEntry {
+  readonly epoch: number;
+  readonly seq: number;
+  /** The hash it had, which the next entry carries. Null for an entry from before hashes. */
+  readonly hash: string | null;
+  /** The hash of what is left. */
+  readonly digest: string;
+  /** Whether it still names its request. */
+  readonly hasRequest: boolean;
 }
 
 /** An entry as the audit trail stores it: lists and records are JSON. */
@@ -49,6 +70,8 @@ export interface TrailRow
   readonly counted: string | null;
   readonly traceId: string | null;
   readonly hash: string | null;
+  /** The ids of the resources from which a person was erased. */
+  readonly erases: string | null;
 }
 
 type Entry = Omit<AuditLogEntry, "digest">;
@@ -56,7 +79,7 @@ type Entry = Omit<AuditLogEntry, "digest">;
 /** The row of an entry in the audit trail. */
 export function trailRowOf(entry: Entry): TrailRow {
   const { seq, epoch, at, actor, action, outcome, code, changes, correlationId, address, traceId } = entry;
-  const { counted = null, hash = null } = entry;
+  const { counted = null, hash = null, erases = null } = entry;
   return {
     ...{ seq, epoch, at, action, outcome, code, correlationId, address, traceId, hash },
     actorKind: actor.kind,
@@ -64,6 +87,7 @@ export function trailRowOf(entry: Entry): TrailRow {
     resources: JSON.stringify(resourcesOf(entry)),
     changes: JSON.stringify(changes),
     counted: counted === null ? null : JSON.stringify(counted),
+    erases: erases === null ? null : JSON.stringify(erases.resources),
   };
 }
 
@@ -80,7 +104,16 @@ type Resource = { readonly type: string; readonly id: string };
 export function trailText(row: TrailRow): string {
   const { seq, epoch, at, actorKind, actorId, action, outcome, code, resources, changes } = row;
   const done = [seq, epoch, at, actorKind, actorId, action, outcome, code, resources, changes];
-  return JSON.stringify([...done, row.correlationId, row.address, row.counted, row.traceId, row.hash]);
+  const covered = [...done, row.correlationId, row.address, row.counted, row.traceId, row.hash];
+  return JSON.stringify(row.erases === null ? covered : [...covered, row.erases]);
+}
+
+/** What the trail shows of an entry that was erased from it, as one text: what the log has too. */
+export function erasedText(row: Omit<TrailRow, "resources" | "changes" | "address" | "counted" | "erases">) {
+  const { seq, epoch, at, actorKind, actorId, action, outcome, code, correlationId, traceId, hash } = row;
+  return JSON.stringify([
+    ...[seq, epoch, at, actorKind, actorId, action, outcome, code, correlationId, traceId, hash],
+  ]);
 }
 
 /** An entry of the log, and whether it is the one that the next entry follows. */
@@ -89,7 +122,10 @@ export interface ChainLink {
   readonly seq: number;
   /** Null for an entry that is missing, or was written before hashes were. */
   readonly hash: string | null;
-  readonly state: "intact" | "changed" | "missing";
+  /** `erased`: personal data was taken out, as a later entry says, and what is left is intact. */
+  readonly state: "intact" | "changed" | "missing" | "erased";
+  /** The SHA-256 of the entry's `erasedText`. Absent for a missing one, and in links of an older object. */
+  readonly rest?: string | undefined;
 }
 
 /** Some links in the order of the log. */

@@ -126,6 +126,12 @@ export interface StoredMail {
 export interface Mailbox {
   /** Returns a page of a tenant's mail, newest first, or null if mail isn't stored. */
   read(tenantId: string, page: Omit<PageRequest, "count">): Promise<Page<StoredMail> | null>;
+  /** Returns a page of the mail to an address, whatever its case. Null if mail isn't stored. */
+  readTo(
+    tenantId: string,
+    recipient: string,
+    page: Omit<PageRequest, "count">,
+  ): Promise<Page<StoredMail> | null>;
   /** Returns a mail as HTML, or null if it or the mailbox isn't there. */
   readHtml(tenantId: string, id: string): Promise<string | null>;
 }

@@ -32,8 +32,23 @@ export interface TenantObject {
   endRebuild(id: string): void;
   /** Drops pending notifications so that the relay sends new ones immediately. */
   dropNotifications(): void;
+  /** Aggregates with events in the log whose data or state has an id in a field, also those that were deleted since. */
+  aggregatesNaming(type: string, field: string, ids: readonly string[]): readonly string[];
+  /** Whether audit entries about something hold an address that can be erased: one command erases a bounded number. */
+  hasErasableEntries(ids: readonly string[]): boolean;
+  /**
+   * Takes some stored answers out of requests that a person made or that were about it. Returns where to continue, or null at
+   * the end.
+   */
+  forgetAnswers(after: string, traces: PersonTraces): string | null;
   /** Gives a token back to its bucket, if there is one. */
   returnToken(request: TokenRequest, now: number): void;
+}
+
+/** What texts about a person contain. */
+export interface PersonTraces {
+  readonly customerIds: readonly string[];
+  readonly emails: readonly string[];
 }
 
 type Follows = "events" | "audit-log";

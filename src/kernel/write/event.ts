@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, actorSchema } from "../access/actor.ts";
+import type { PersonalFields } from "./personal.ts";
 
 /** An event as a decision returns it. The tenant's object adds identity, order and origin. */
 export interface NewEvent<Data = unknown> {
@@ -91,6 +92,10 @@ export interface EventDefinition<Data = unknown> {
   readonly schema: z.ZodType<Data>;
   /** One step for every version but the newest. Converts its data to the next version. */
   readonly steps: readonly Upcast[];
+  /** Where its data, in any version, can hold personal data. */
+  readonly personalFields: PersonalFields;
+  /** Whether it erases the person from its aggregate: the log then redacts all earlier events of the aggregate. */
+  readonly erases: boolean;
   /**
    * Converts a stored version's data to the newest. Data in the newest version is trusted and not parsed
    * again.
@@ -113,6 +118,10 @@ interface EventChain<Data> extends EventDefinition<Data> {
    * state.
    */
   growing<Grown extends Data>(schema: z.ZodType<Grown, unknown>): EventChain<Grown>;
+  /** Declares where its data can hold personal data. Say it last: it holds for all versions. */
+  personal(fields: PersonalFields): EventChain<Data>;
+  /** The event erases the person from its aggregate. */
+  erasing(): EventChain<Data>;
 }
 
 /** Declares an event type by the schema of its first version. */
@@ -121,33 +130,35 @@ export function defineEvent<Data>(
   aggregate: string,
   schema: z.ZodType<Data>,
 ): EventChain<Data> {
-  return chain(type, aggregate, [schema], schema, []);
+  return chain({ type, aggregate, schemas: [schema], schema, steps: [], personalFields: {}, erases: false });
 }
 
-function chain<Data>(
-  type: string,
-  aggregate: string,
-  schemas: readonly z.ZodType[],
-  schema: z.ZodType<Data>,
-  steps: readonly Upcast[],
-): EventChain<Data> {
-  const version = schemas.length;
+type Links<Data> = Pick<
+  EventDefinition<Data>,
+  "type" | "aggregate" | "schemas" | "schema" | "steps" | "personalFields" | "erases"
+>;
+
+function chain<Data>(links: Links<Data>): EventChain<Data> {
+  const { type, aggregate, schemas, steps } = links;
   // `next` takes the previous version's data, so every step was type-checked when the chain was written.
   const upcast = (from: number, data: unknown) =>
     steps.slice(from - 1).reduce((older, step) => step(older), data) as Data;
   return {
-    type,
-    aggregate,
-    version,
-    schemas,
-    schema,
-    steps,
+    ...links,
+    version: schemas.length,
     upcast,
     read: (event) => upcast(event.version, event.data),
     of: (id, data) => ({ type, aggregate: { type: aggregate, id }, data }),
     next(newer, step) {
-      return chain(type, aggregate, [...schemas, newer], newer, [...steps, step as Upcast]);
+      return chain({
+        ...links,
+        schemas: [...schemas, newer],
+        schema: newer,
+        steps: [...steps, step as Upcast],
+      });
     },
-    growing: (grown) => chain(type, aggregate, schemas, grown, steps),
+    growing: (grown) => chain({ ...links, schema: grown }),
+    personal: (personalFields) => chain({ ...links, personalFields }),
+    erasing: () => chain({ ...links, erases: true }),
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Envelope } from "./event.ts";
+import type { PersonalFields } from "./personal.ts";
 
 /**
  * The full public state of one type of aggregate, with its chain of versions. Events and rows that hold a
@@ -16,6 +17,8 @@ export interface StateDefinition<State = unknown> {
   readonly schema: z.ZodType<State>;
   /** One step for every version but the newest. Converts a state to the next version. */
   readonly steps: readonly StateStep[];
+  /** Where the state, in any version, can hold personal data. */
+  readonly personalFields: PersonalFields;
   /**
    * Converts a stored state to the newest version. A state in the newest version is trusted and not parsed
    * again.
@@ -34,11 +37,13 @@ type StateStep = (older: unknown) => unknown;
 interface StateChain<State> extends StateDefinition<State> {
   /** Adds a version. The step converts the previous version's state. It must not use I/O or a clock. */
   next<Newer>(schema: z.ZodType<Newer, unknown>, step: (older: State) => NoInfer<Newer>): StateChain<Newer>;
+  /** Declares where the state can hold personal data. Say it last: it holds for all versions. */
+  personal(fields: PersonalFields): StateChain<State>;
 }
 
 /** Declares the state of an aggregate by the schema of its first version. */
 export function defineState<State>(aggregate: string, schema: z.ZodType<State, unknown>): StateChain<State> {
-  return chain(aggregate, [schema], schema, []);
+  return chain(aggregate, [schema], schema, [], {});
 }
 
 function chain<State>(
@@ -46,6 +51,7 @@ function chain<State>(
   schemas: readonly z.ZodType[],
   schema: z.ZodType<State, unknown>,
   steps: readonly StateStep[],
+  personalFields: PersonalFields,
 ): StateChain<State> {
   const version = schemas.length;
   const read = (from: number, state: unknown) =>
@@ -57,6 +63,7 @@ function chain<State>(
     schemas,
     schema,
     steps,
+    personalFields,
     read,
     readJson(from, json) {
       const state: unknown = JSON.parse(json);
@@ -68,8 +75,9 @@ function chain<State>(
     },
     next(newer, step) {
       // The step receives only the previous version's state.
-      return chain(aggregate, [...schemas, newer], newer, [...steps, step as StateStep]);
+      return chain(aggregate, [...schemas, newer], newer, [...steps, step as StateStep], personalFields);
     },
+    personal: (fields) => chain(aggregate, schemas, schema, steps, fields),
   };
 }
 

@@ -6,6 +6,9 @@ import { compareTrail, verifyAudit } from "./verification.ts";
 import { auditSubscription, readAudit } from "./view.ts";
 import { exportAudit, listAudit } from "./workflows.ts";
 
+export { auditEntry } from "./schema.ts";
+export { readAudit } from "./view.ts";
+
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   logs: { admin: ["read", "list"] },

@@ -63,7 +63,7 @@ export const auditRoutes = [
     operationId: "verifyAuditLog",
     summary: "Verify the audit log",
     description:
-      "Checks that no entry was changed or removed since it was written, the oldest entries first, and lists those that were. A page covers up to 500 entries and may be empty: follow `nextCursor` to the end.",
+      "Checks that no entry was changed or removed since it was written, the oldest entries first, and lists those that were, also those from which a person was erased. A page covers up to 500 entries and may be empty: follow `nextCursor` to the end.",
     operation: verifyAudit,
     query: z.object({ cursor: uncountedPageQuery.cursor }).strict(),
     input: ({ page: { after } }) => ({ after }),

@@ -57,17 +57,23 @@ export const auditEntry = z.object({
     .describe(
       "Covers the entry and the hash of the entry before. Keep the newest one elsewhere to find out later whether anything before it was changed. Null for entries from before hashes.",
     ),
+  erasedBy: z
+    .int()
+    .nullable()
+    .describe(
+      "The `seq` of the entry with which a person was erased. This one then has no changes and no address any more, and names only what was erased. An older one has no `correlationId` either.",
+    ),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-const found = z.enum(["intact", "changed", "missing"]);
+const found = z.enum(["intact", "changed", "missing", "erased"]);
 
 /** An entry that is not as it was written. */
 export const auditFault = z.object({
   epoch: z.int(),
   seq: z.int(),
   log: found.describe(
-    "In the tenant's log, where entries are written. `changed`: the entry, or the hash of it that the next entry carries. `missing`: this entry, and perhaps some before it.",
+    "In the tenant's log, where entries are written. `changed`: the entry, or the hash of it that the next entry carries. `missing`: this entry, and perhaps some before it. `erased`: a person was erased from it, as a later entry says, and nothing else was changed.",
   ),
   trail: found.describe("In the audit trail, from which entries are listed."),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ChainLink, type TrailRow, trailText } from "../../kernel/delivery/audit.ts";
+import { type ChainLink, erasedText, type TrailRow, trailText } from "../../kernel/delivery/audit.ts";
 import { defineWorkflow } from "../../kernel/operation/workflow.ts";
 import { fitted } from "../../kernel/read/fitted.ts";
 import { pageOf, pageOutput, uncountedPageRequest } from "../../kernel/read/page.ts";
@@ -16,7 +16,8 @@ const link = z.object({
   epoch: z.int(),
   seq: z.int(),
   hash: z.string().nullable(),
-  state: z.enum(["intact", "changed", "missing"]),
+  state: z.enum(["intact", "changed", "missing", "erased"]),
+  rest: z.string().optional(),
 });
 
 /** Compares entries of the log with those that the audit trail shows. Says how far it got: a page may hold 1 MiB. */
@@ -81,8 +82,10 @@ async function readTrail(model: ReadModel, tenantId: string, links: readonly Pla
   const [positions = [], rows = []] = await model.batch([
     selectPositions(tenantId),
     statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, raw("number"))})
-      SELECT a.* FROM page LEFT JOIN audit AS a
+      SELECT a.*, erasing.erases AS erased FROM page LEFT JOIN audit AS a
       ON a.tenant_id = ${tenantId} AND a.epoch = page.epoch AND a.seq = page.seq
+      LEFT JOIN audit AS erasing ON erasing.tenant_id = ${tenantId}
+      AND erasing.epoch = a.erased_epoch AND erasing.seq = a.erased_seq
       WHERE page.fits ORDER BY page.place`),
   ]);
   const position = positions.find(({ subscription }) => subscription === auditSubscription.name);
@@ -94,17 +97,34 @@ async function readTrail(model: ReadModel, tenantId: string, links: readonly Pla
 /** The size of a row besides its resources and changes, rounded up. */
 const otherBytes = 1_000;
 
-/** What no longer is in the log, the trail need not have. */
+/** What no longer is in the log, the trail need not have. Staff's entries have nothing to erase in the log. */
 function faultOf({ epoch, seq, state: log }: ChainLink, found: AuditFault["trail"]): AuditFault | null {
   const trail = log === "missing" ? "intact" : found;
   return log === "intact" && trail === "intact" ? null : { epoch, seq, log, trail };
 }
 
-async function stateOf({ hash }: ChainLink, row: Row): Promise<AuditFault["trail"]> {
+async function stateOf({ hash, rest }: ChainLink, row: Row): Promise<AuditFault["trail"]> {
+  if (row.erased_seq !== null) return (await isErased(rest, row)) ? "erased" : "changed";
   // A row from before hashes has nothing to compare.
-  const isOwn = row.digest === null || row.digest === (await digest(trailText(trailRowIn(row))));
+  const isOwn =
+    row.digest === null ? row.hash === null : row.digest === (await digest(trailText(trailRowIn(row))));
   return isOwn && (row.hash === null || row.hash === hash) ? "intact" : "changed";
 }
+
+/**
+ * Whether the entry that erased a row says so of everything that the row still names, and nothing is left but what the log
+ * has too.
+ */
+async function isErased(rest: string | undefined, row: Row): Promise<boolean> {
+  const erased = new Set(erasedIds.parse(JSON.parse(String(row.erased ?? "[]"))));
+  const named = namedResources.parse(JSON.parse(String(row.resources))).map(({ id }) => id);
+  const ids = named.length > 0 ? named : [String(row.actor_id)];
+  const isEmpty = row.changes === "[]" && row.address === null && row.counted === null && row.digest === null;
+  return isEmpty && ids.every((id) => erased.has(id)) && rest === (await digest(erasedText(trailRowIn(row))));
+}
+
+const erasedIds = z.array(z.string());
+const namedResources = z.array(z.object({ id: z.string() }));
 
 function trailRowIn(row: Row): TrailRow {
   const text = (name: string) => (row[name] === null ? null : String(row[name]));
@@ -114,6 +134,6 @@ function trailRowIn(row: Row): TrailRow {
     outcome: row.outcome === "allowed" ? "allowed" : "refused",
     ...{ code: text("code"), resources: String(row.resources), changes: String(row.changes) },
     ...{ correlationId: String(row.correlation_id), address: text("address"), counted: text("counted") },
-    ...{ traceId: text("trace_id"), hash: text("hash") },
+    ...{ traceId: text("trace_id"), hash: text("hash"), erases: text("erases") },
   };
 }

@@ -17,6 +17,7 @@ import { type Fragment, join, raw, sql, statement } from "../../kernel/storage/s
 import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import { insertRows } from "../../projection/statements.ts";
+import { eraseRows } from "./erased-rows.ts";
 import { hiddenFrom } from "./extent.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
 
@@ -40,6 +41,11 @@ export const auditRows = sqliteTable(
     traceId: text("trace_id"),
     hash: text(),
     digest: text(),
+    /** The entry that erased this one. */
+    erasedEpoch: integer("erased_epoch"),
+    erasedSeq: integer("erased_seq"),
+    /** What this entry erased: ids, as JSON. */
+    erases: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.epoch, table.seq] }),
@@ -76,7 +82,10 @@ export const auditSubscription: Subscription = {
     return [
       ...insertRows(
         auditRows,
-        run.map(({ digest = null, ...entry }) => ({ tenantId, ...trailRowOf(entry), digest })),
+        run.map(({ digest = null, ...entry }) => ({
+          ...{ tenantId, ...trailRowOf(entry), digest },
+          ...{ erasedEpoch: null, erasedSeq: null },
+        })),
       ),
       ...insertRows(
         auditResources,
@@ -87,6 +96,7 @@ export const auditSubscription: Subscription = {
           })),
         ),
       ),
+      ...eraseRows(run, tenantId),
     ];
   },
   sweep(now) {
@@ -94,6 +104,7 @@ export const auditSubscription: Subscription = {
     return [
       { sql: "DELETE FROM audit WHERE at < ?1", params },
       { sql: "DELETE FROM audit_resources WHERE at < ?1", params },
+      { sql: "DELETE FROM erased WHERE at < ?1", params },
     ];
   },
 };
@@ -173,7 +184,7 @@ export async function readAuditPage(
 /** The size of an entry besides its resources and changes, rounded up. */
 const otherBytes = 500;
 const shownColumns = raw(
-  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.trace_id, a.address, a.counted, a.hash",
+  "a.actor_kind, a.actor_id, a.action, a.outcome, a.code, a.resources, a.changes, a.correlation_id, a.trace_id, a.address, a.counted, a.hash, a.erased_seq",
 );
 
 function ofType(type: string): Fragment {
@@ -213,5 +224,6 @@ function entryFrom(row: Row): AuditEntry {
     address: row.address,
     counted: row.counted === null ? null : JSON.parse(String(row.counted)),
     hash: row.hash,
+    erasedBy: row.erased_seq,
   });
 }

@@ -18,6 +18,7 @@ import { completionLimits } from "./completion/limits.ts";
 import { completionRoutes } from "./completion/routes.ts";
 import { completionSchemas } from "./completion/schema.ts";
 import { placeCartOrder, placeOrder } from "./completion/workflows.ts";
+import { removeErasedCarts } from "./erasing/carts.ts";
 import { tidyCarts } from "./expiry/commands.ts";
 import { checkoutIds } from "./ids.ts";
 import { attachCart, readOwnCart } from "./own/commands.ts";
@@ -25,6 +26,9 @@ import { ownCartRoutes } from "./own/routes.ts";
 import { ownCartSchemas } from "./own/schema.ts";
 import { showOwnCart, takeOverCart } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
+
+export { type CartRecord, cartRecord, cartRecordsOf } from "./erasing/cart-records.ts";
+export { hasCartsWith, removeCartsWith } from "./erasing/carts.ts";
 
 /** Carts, quotes and checkout. */
 export const checkout = defineModule({
@@ -61,6 +65,7 @@ export const checkout = defineModule({
     showOwnCart,
   ],
   scheduledJobs: [tidyCarts],
+  policies: [removeErasedCarts],
   tags: {
     Carts: "A shopper's cart. Whoever knows its id may read and change it.",
     Checkout: "From a cart to an order, and the order as its shopper sees it.",

@@ -2,18 +2,22 @@ import { z } from "zod";
 import { defineEvent } from "../../kernel/write/event.ts";
 import { customer } from "./schema.ts";
 
-export const customerRegistered = defineEvent(
-  "customer.registered",
-  "customer",
-  customer.omit({ id: true, groupIds: true, createdAt: true, updatedAt: true }),
-);
+const content = customer.omit({
+  id: true,
+  groupIds: true,
+  erasedAt: true,
+  createdAt: true,
+  updatedAt: true,
+});
+
+export const customerRegistered = defineEvent("customer.registered", "customer", content).personal({
+  person: null,
+});
 
 /** Only the fields that changed. */
-export const customerUpdated = defineEvent(
-  "customer.updated",
-  "customer",
-  customer.omit({ id: true, groupIds: true, createdAt: true, updatedAt: true }).partial(),
-);
+export const customerUpdated = defineEvent("customer.updated", "customer", content.partial()).personal({
+  person: null,
+});
 
 const groups = customer.shape.groupIds;
 
@@ -29,6 +33,9 @@ export const customerDeleted = defineEvent("customer.deleted", "customer", z.obj
   z.object({ mergedInto: customer.shape.id.nullable() }),
   () => ({ mergedInto: null }),
 );
+
+/** The person was erased. What the shop knew of the customer is gone, also from earlier events. */
+export const customerErased = defineEvent("customer.erased", "customer", z.object({})).erasing();
 
 /** What a mail with a link needs: the id of the token in the link. The token's text is derived when the mail is sent. */
 export const mailedToken = z.object({ tokenId: z.string(), expiresAt: z.iso.datetime() });
@@ -49,6 +56,7 @@ export const customerEvents = [
   customerUpdated,
   customerGroupsChanged,
   customerDeleted,
+  customerErased,
   passwordResetRequested,
   emailVerificationRequested,
 ];

@@ -27,15 +27,20 @@ import { customerGroupAggregate, migration as groupsMigration } from "./groups/s
 import { customerIds } from "./ids.ts";
 import { customerLimits } from "./limits.ts";
 import { customerSchemas } from "./schema.ts";
-import { customerAggregate, migration } from "./store.ts";
+import { customerAggregate, mergesMigration, migration } from "./store.ts";
 import { listCustomers } from "./view/list-customers.ts";
 import { listGroups } from "./view/list-groups.ts";
 import { customerView } from "./view/project-customers.ts";
 import { customerGroupView } from "./view/project-groups.ts";
 
 export { type CustomerContact, contactOf } from "./addresses/contact-store.ts";
+export { noSuchCustomer, readAdminCustomer } from "./admin/commands.ts";
+export { type AdminCustomer, adminCustomer } from "./admin/schema.ts";
+export { decideErasure } from "./erasing/rules.ts";
+export { loadPerson, type Person } from "./erasing/store.ts";
 export {
   customerDeleted,
+  customerErased,
   customerRegistered,
   customerUpdated,
   emailVerificationRequested,
@@ -52,7 +57,7 @@ export {
   emailKeyOf,
 } from "./rules.ts";
 export { type Customer, customerInput, customerResponse, profilePatch } from "./schema.ts";
-export { findAccount, readCustomer, signedInCustomer, toCustomerResponse } from "./store.ts";
+export { findAccount, mergedInto, readCustomer, signedInCustomer, toCustomerResponse } from "./store.ts";
 
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
@@ -66,7 +71,7 @@ export const customers = defineModule({
   ids: customerIds,
   resources,
   limits: Object.values(customerLimits),
-  migrations: [migration, groupsMigration, addressesMigration],
+  migrations: [migration, groupsMigration, addressesMigration, mergesMigration],
   aggregates: [customerAggregate, customerGroupAggregate, customerAddressAggregate],
   events: [...customerEvents, ...customerGroupEvents, ...customerAddressEvents],
   operations: [

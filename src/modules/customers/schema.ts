@@ -21,8 +21,7 @@ export const customerPerson = z.object({
 export const customerStatus = z.enum(["active", "disabled"]);
 export type CustomerStatus = z.infer<typeof customerStatus>;
 
-/** A customer. `person` is null once the customer was erased. */
-export const customer = z.object({
+const firstCustomer = z.object({
   id: idText(customerIds.customer),
   person: customerPerson.nullable(),
   status: customerStatus,
@@ -37,9 +36,15 @@ export const customer = z.object({
   createdAt: instant,
   updatedAt: instant,
 });
+
+/** A customer. `person` is null once the customer was erased. */
+export const customer = firstCustomer.extend({ erasedAt: instant.nullable() });
 export type Customer = z.infer<typeof customer>;
 
-export const customerState = defineState("customer", customer);
+/** Version 2 says when the customer was erased. */
+export const customerState = defineState("customer", firstCustomer)
+  .next(customer, (first) => ({ ...first, erasedAt: null }))
+  .personal({ person: null });
 
 /** What a customer may say about itself. */
 const profile = {
@@ -71,6 +76,7 @@ export const customerResponse = z.object({
   status: customerStatus,
   hasAccount: z.boolean().describe("Whether the customer can sign in."),
   emailVerifiedAt: instant.nullable(),
+  erasedAt: instant.nullable().describe("When the customer was erased; null for others."),
   createdAt: instant,
   updatedAt: instant,
   version: z.int().positive(),

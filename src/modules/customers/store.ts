@@ -1,13 +1,16 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0068_customers.sql";
+import merges from "../../../migrations/tenant/0098_erasures.sql";
 import type { Actor } from "../../kernel/access/actor.ts";
 import { defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { versionOf } from "../../kernel/storage/version.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
+import { withoutPersonal } from "../../kernel/write/personal.ts";
 import {
   customerDeleted,
+  customerErased,
   customerGroupsChanged,
   customerRegistered,
   customerUpdated,
@@ -19,6 +22,7 @@ import { emailKeyOf } from "./rules.ts";
 import { type Customer, type CustomerResponse, customerState } from "./schema.ts";
 
 export const migration: Migration = { name: "0068_customers", sql: tables };
+export const mergesMigration: Migration = { name: "0098_erasures", sql: merges };
 
 export const customers = sqliteTable(
   "customers",
@@ -34,13 +38,25 @@ export const customers = sqliteTable(
   ],
 );
 
+/** Which customers have become one. The events that say so leave the log. */
+export const customerMerges = sqliteTable(
+  "customer_merges",
+  { id: text().primaryKey(), mergedInto: text("merged_into").notNull() },
+  (table) => [index("customer_merges_into").on(table.mergedInto)],
+);
+
 export const customerAggregate = defineAggregate(customerState, {
   apply(database, event) {
     const { id } = event.aggregate;
     if (event.type === customerDeleted.type) {
+      const { mergedInto } = customerDeleted.read(event);
+      if (mergedInto !== null)
+        database.insert(customerMerges).values({ id, mergedInto }).onConflictDoNothing().run();
       database.delete(customers).where(eq(customers.id, id)).run();
       return;
     }
+    // A customer that was deleted before has no row, and gets none.
+    if (event.type === customerErased.type && readCustomer(database, id) === undefined) return;
     const row = rowOf(evolved(readCustomer(database, id), event));
     database.insert(customers).values(row).onConflictDoUpdate({ target: customers.id, set: row }).run();
   },
@@ -81,6 +97,16 @@ export function customersWith(database: TenantDatabase, email: string): readonly
     .map(({ id }) => id);
 }
 
+/** The customers that have become this one. */
+export function mergedInto(database: TenantDatabase, id: string): readonly string[] {
+  return database
+    .select({ id: customerMerges.id })
+    .from(customerMerges)
+    .where(eq(customerMerges.mergedInto, id))
+    .all()
+    .map((row) => row.id);
+}
+
 /** The wire shape of a customer. */
 export function toCustomerResponse(database: TenantDatabase, customer: Customer): CustomerResponse {
   return toCustomer(customer, versionOf(database, "customer", customer.id));
@@ -94,6 +120,7 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
         ...customerRegistered.read(event),
         id: event.aggregate.id,
         groupIds: [],
+        erasedAt: null,
         createdAt: updatedAt,
         updatedAt,
       };
@@ -104,6 +131,9 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
     case customerUpdated.type:
       if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
       return { ...current, ...sent(customerUpdated.read(event)), updatedAt };
+    case customerErased.type:
+      if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
+      return erased(current, updatedAt);
     case customerGroupsChanged.type: {
       if (current === undefined) throw new Error(`${event.aggregate.id} does not exist`);
       const { added, removed } = customerGroupsChanged.read(event);
@@ -113,6 +143,20 @@ function evolved(current: Customer | undefined, event: Envelope): Customer {
     default:
       throw new Error(`${event.type} is no event of a customer`);
   }
+}
+
+/** Only that there was a customer is left. */
+function erased(customer: Customer, at: string): Customer {
+  return {
+    ...withoutPersonal(customerState.personalFields, customer),
+    hasAccount: false,
+    emailVerifiedAt: null,
+    passwordChangedAt: null,
+    locale: null,
+    groupIds: [],
+    erasedAt: customer.erasedAt ?? at,
+    updatedAt: at,
+  };
 }
 
 function sent(changes: ReturnType<typeof customerUpdated.read>): Partial<Customer> {

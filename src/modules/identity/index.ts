@@ -102,6 +102,8 @@ import { invitationInput, userInput, userPatch, userResponse, userStatus } from 
 import { countUsersWith, userAggregate } from "./users/store.ts";
 import { acceptanceInput, acceptInvitation, addUser } from "./users/workflows.ts";
 
+export { type AccountRecord, accountRecord, readAccountRecord } from "./accounts/record.ts";
+
 /** The permission resources of this module, and the default actions per role. */
 const resources = defineResources({
   users: { admin: ["manage"] },

@@ -40,7 +40,7 @@ export const orderPlaced = defineEvent(
       /** SHA-256 of the access token. The token itself is not stored. */
       accessTokenHash: z.string(),
     }),
-);
+).personal({ person: null, accessTokenHash: "" });
 
 export const orderStatusChanged = defineEvent(
   "order.status_changed",
@@ -70,7 +70,8 @@ export const orderUpdated = defineEvent(
         .nullable(),
     }),
     (second) => second,
-  );
+  )
+  .personal({ person: null });
 
 /** An order that was placed as a guest became a customer's: the account has shown that its e-mail address is its own. */
 export const orderClaimed = defineEvent("order.claimed", "order", z.object({ customerId: z.string() }));
@@ -78,7 +79,9 @@ export const orderClaimed = defineEvent("order.claimed", "order", z.object({ cus
 /** The order was delivered. Only refunds can follow. */
 export const orderCompleted = defineEvent("order.completed", "order", z.object({}));
 
-export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason }));
+export const orderCancelled = defineEvent("order.cancelled", "order", z.object({ reason })).personal({
+  reason: "",
+});
 
 const aboutPayment = z.object({ paymentId: idText(orderIds.payment) });
 const aboutMoney = aboutPayment.extend({ amount: sum });
@@ -88,7 +91,7 @@ export const paymentRefunded = defineEvent(
   "order.payment.refunded",
   "order",
   aboutMoney.extend({ refundId: refund.shape.id, reason }),
-);
+).personal({ reason: "" });
 
 const aboutFulfillment = z.object({ fulfillmentId: fulfillment.shape.id });
 
@@ -100,8 +103,11 @@ export const fulfillmentShipped = defineEvent(
     carrier: z.string(),
     items: z.array(parcelItem),
   }),
-);
+).personal({ trackingNumber: "" });
 export const fulfillmentDelivered = defineEvent("order.fulfillment.delivered", "order", aboutFulfillment);
+
+/** The order's person was erased, also from earlier events. Items, amounts, dates and countries stay. */
+export const orderErased = defineEvent("order.erased", "order", z.object({})).erasing();
 
 export const orderEvents = [
   orderPlaced,
@@ -114,4 +120,5 @@ export const orderEvents = [
   paymentRefunded,
   fulfillmentShipped,
   fulfillmentDelivered,
+  orderErased,
 ];

@@ -27,12 +27,13 @@ import { listOrdersOfCustomer } from "./view/list-own-orders.ts";
 import { orderView } from "./view/project-orders.ts";
 import { orderSchemas } from "./wire-schema.ts";
 
-export { orderPlaced } from "./events.ts";
+export { decideOrderErasure, type OrderOwner, openOrdersOf, ordersOf } from "./erasing/orders-of.ts";
+export { orderErased, orderPlaced } from "./events.ts";
 export { loadPlacement } from "./placing/load.ts";
 export { addsUp } from "./placing/money-rules.ts";
 export { decidePlace, type Placed, type Placement } from "./placing/rules.ts";
 export type { DraftItem, OrderDraft } from "./placing/schema.ts";
-export { writtenOrder, writtenStoreOrder } from "./queries.ts";
+export { readOrderResponse, writtenOrder, writtenStoreOrder } from "./queries.ts";
 export {
   itemImage,
   type LineAmounts,
@@ -41,6 +42,7 @@ export {
   type Totals,
   totals,
 } from "./schema.ts";
+export { readOrder } from "./store.ts";
 export { writeUnits } from "./unpaid/store.ts";
 export { type OrderResponse, orderShape, type StoreOrderResponse, storeOrderShape } from "./wire-schema.ts";
 

@@ -35,8 +35,10 @@ export function toListedOrder(state: OrderState, version: number): ListedOrderRe
 }
 
 /** Where an order goes, or without a shipping address who pays: ISO 3166-1 alpha-2. */
-export function countryOf({ person }: Pick<OrderState, "person">): string | null {
-  return person?.shippingAddress?.country ?? person?.billingAddress?.country ?? null;
+export function countryOf({ person, erasure }: Pick<OrderState, "person" | "erasure">): string | null {
+  const { shippingAddress, billingAddress } = person ?? {};
+  const erased = erasure?.shippingCountry ?? erasure?.billingCountry ?? null;
+  return shippingAddress?.country ?? billingAddress?.country ?? erased;
 }
 
 /** When an order changed last. Every change is an entry in its timeline. */
@@ -76,6 +78,7 @@ export function toListedStoreOrder(order: ListedOrderResponse): ListedStoreOrder
         ? [{ at, type, actor: { kind: actor.kind === "customer" ? "customer" : "shop" } }]
         : [],
     ),
+    erasure: order.erasure,
     placedAt: order.placedAt,
     version: order.version,
   };

@@ -146,8 +146,14 @@ export const refund = z.object({
 
 const timelineEntry = z.object({ at: instant, type: z.string(), actor: actorSchema });
 
-/** An order as it is stored. */
-export const order = z.object({
+/** What stays of an erased order's addresses: taxes were for these countries. */
+export const erasure = z.object({
+  at: instant,
+  shippingCountry: z.string().nullable(),
+  billingCountry: z.string().nullable(),
+});
+
+const secondOrder = z.object({
   id: idText(orderIds.order),
   number: z.int().positive(),
   status: orderStatus,
@@ -167,19 +173,33 @@ export const order = z.object({
   cartId: z.string().nullable(),
   placedAt: instant,
 });
+
+/** An order as it is stored. `person` is null once it was erased, and `erasure` says when. */
+export const order = secondOrder.extend({ erasure: erasure.nullable() });
 export type Order = z.infer<typeof order>;
 
+const statuses = { paymentStatus, fulfillmentStatus };
+
 /** An order, with the statuses derived from its payments and fulfillments. */
-export const orderWithStatuses = order.extend({ paymentStatus, fulfillmentStatus });
+export const orderWithStatuses = order.extend(statuses);
 export type OrderState = z.infer<typeof orderWithStatuses>;
 
-const firstOrder = orderWithStatuses.extend({ person: placedPerson.nullable() });
+const firstOrder = secondOrder.extend({ ...statuses, person: placedPerson.nullable() });
 
-/** Version 2 adds the internal note. */
-export const orderState = defineState("order", firstOrder).next(orderWithStatuses, (first) => ({
-  ...first,
-  person: first.person && { ...first.person, internalNote: null },
-}));
+/** Version 2 adds the internal note, version 3 when the person was erased. */
+export const orderState = defineState("order", firstOrder)
+  .next(secondOrder.extend(statuses), (first) => ({
+    ...first,
+    person: first.person && { ...first.person, internalNote: null },
+  }))
+  .next(orderWithStatuses, (second) => ({ ...second, erasure: null }))
+  // A tracking number finds the address at the carrier.
+  .personal({
+    person: null,
+    cancelReason: null,
+    "refunds.*.reason": "",
+    "fulfillments.*.trackingNumber": "",
+  });
 
 /** The names of these shapes in the API. */
 export const orderPartSchemas = {
@@ -196,4 +216,5 @@ export const orderPartSchemas = {
   FulfillmentItem: parcelItem,
   Refund: refund,
   TimelineEntry: timelineEntry,
+  OrderErasure: erasure,
 };

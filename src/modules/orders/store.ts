@@ -47,6 +47,9 @@ export const orderAggregate = defineAggregate(orderState, {
     const next = evolve(current, event);
     const { customerId, person } = next;
     const { version: stateVersion } = orderState;
+    // A token opens an order for its person only.
+    if (next.erasure !== null)
+      database.update(orders).set({ accessTokenHash: "" }).where(eq(orders.id, id)).run();
     update(database).run({
       id,
       customerId,

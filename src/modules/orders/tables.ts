@@ -1,5 +1,8 @@
-import { isNull } from "drizzle-orm";
+import { isNotNull, isNull, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** Not paid or not shipped. The index is used where the condition is the same to the letter. */
+export const isOpen = sql.raw("content ->> '$.status' IN ('pending', 'confirmed', 'paid')");
 
 /** The tables of `migrations/tenant/0010_orders.sql` and `0021_orders.sql`. */
 export const orders = sqliteTable(
@@ -18,6 +21,8 @@ export const orders = sqliteTable(
   (table) => [
     uniqueIndex("orders_number").on(table.number),
     index("orders_guest").on(table.emailKey, table.number).where(isNull(table.customerId)),
+    index("orders_customer").on(table.customerId, table.number).where(isNotNull(table.customerId)),
+    index("orders_open").on(table.customerId, table.emailKey, table.number).where(isOpen),
   ],
 );
 

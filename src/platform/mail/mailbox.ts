@@ -8,15 +8,19 @@ import type { ReadModel, Row, Statement } from "../../kernel/storage/storage.ts"
 const maxMails = 200;
 const retentionMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Stores a mail once per key, and removes expired mails and all but the tenant's newest. */
-export function storeMail(tenantId: string, mail: Mail, now: number): readonly Statement[] {
+/**
+ * Stores a mail once per key, and removes expired mails and all but the tenant's newest. A mail about what was erased meanwhile
+ * is not stored.
+ */
+export function storeMail(tenantId: string, about: string, mail: Mail, now: number): readonly Statement[] {
   const { idempotencyKey, to, subject, text, html, locale, replyTo = null } = mail;
   const sentAt = new Date(now).toISOString();
   return [
     {
-      sql: `INSERT INTO mailbox (tenant_id, id, recipient, subject, text, sent_at, html, locale, reply_to)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant_id, id) DO UPDATE SET times = times + 1`,
-      params: [tenantId, idempotencyKey, to, subject, text, sentAt, html, locale, replyTo],
+      sql: `INSERT INTO mailbox (tenant_id, id, recipient, subject, text, sent_at, html, locale, reply_to, about)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM erased WHERE tenant_id = ?1 AND id = ?10)
+ON CONFLICT (tenant_id, id) DO UPDATE SET times = times + 1`,
+      params: [tenantId, idempotencyKey, to, subject, text, sentAt, html, locale, replyTo, about],
     },
     {
       sql: `DELETE FROM mailbox WHERE tenant_id = ?1 AND (sent_at < ?2 OR id IN
@@ -26,16 +30,18 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (tenant_id, id) DO UPDAT
   ];
 }
 
-/** Reads a page of the tenant's mailbox, newest mail first. */
+/** Reads a page of the tenant's mailbox, newest mail first: all of it, or the mail to an address. */
 export async function readMailbox(
   readModel: ReadModel,
   tenantId: string,
   { limit, after }: Omit<PageRequest, "count">,
+  recipient: string | null = null,
 ): Promise<Page<StoredMail>> {
   const [sentAt = null, id = null] = after ?? [];
   const beyond = sentAt === null ? sql`true` : sql`(sent_at, id) < (${sentAt}, ${id})`;
+  const isTo = recipient === null ? sql`true` : sql`lower(recipient) = ${recipient.toLowerCase()}`;
   const sizes = sql`SELECT sent_at, id, octet_length(text) + octet_length(subject) AS bytes FROM mailbox
-    WHERE tenant_id = ${tenantId} AND ${beyond} ORDER BY sent_at DESC, id DESC LIMIT ${limit + 1}`;
+    WHERE tenant_id = ${tenantId} AND ${beyond} AND ${isTo} ORDER BY sent_at DESC, id DESC LIMIT ${limit + 1}`;
   const rows = await readModel.all(
     statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`sent_at DESC, id DESC`)})
       SELECT page.id, page.sent_at, page.fits, mail.recipient, mail.subject, mail.text,

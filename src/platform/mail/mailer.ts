@@ -24,13 +24,13 @@ export interface MailerDeps {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Creates a tenant's mailer for the configured mode. */
-export function createMailer(mode: MailMode, tenantId: string, deps: MailerDeps): Mailer {
+/** Creates a tenant's mailer for the configured mode, for mails about one aggregate. */
+export function createMailer(mode: MailMode, tenantId: string, about: string, deps: MailerDeps): Mailer {
   switch (mode) {
     case "mailbox":
       return {
         async send(mail) {
-          await deps.readModel.batch(storeMail(tenantId, mail, deps.now()));
+          await deps.readModel.batch(storeMail(tenantId, about, mail, deps.now()));
         },
       };
     case "http":

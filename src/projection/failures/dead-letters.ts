@@ -34,7 +34,7 @@ export function reportOf({ id, item, attempts }: DeadLetter): DeadLetterReport {
 
 /**
  * Writes a dead letter, for a projection in the batch that moves the position past it. An event that fails
- * again updates its existing dead letter.
+ * again updates its existing dead letter. An event about somebody who was erased meanwhile is not written.
  */
 export function setAside(deadLetter: DeadLetter): Statement {
   const { item } = deadLetter;
@@ -42,7 +42,8 @@ export function setAside(deadLetter: DeadLetter): Statement {
   return {
     sql: `INSERT INTO dead_letters (tenant_id, id, subscription, epoch, seq, type, version, aggregate_type, aggregate_id,
   aggregate_version, correlation_id, occurred_at, attempts, error, failed_at, event, status)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'open')
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'open'
+WHERE ?16 IS NULL OR NOT EXISTS (SELECT 1 FROM erased WHERE tenant_id = ?1 AND id = ?9)
 ON CONFLICT (tenant_id, subscription, epoch, seq) DO UPDATE
 SET attempts = excluded.attempts, error = excluded.error, failed_at = excluded.failed_at, event = excluded.event, status = 'open'`,
     params: [

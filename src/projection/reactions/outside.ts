@@ -7,7 +7,8 @@ import type { Breaker } from "../failures/breaker.ts";
 /** The I/O that reactions use: external services, and calls to the tenant's object. */
 export interface Outside {
   /** The signal is aborted at the reaction's time limit. */
-  readonly mailer: (tenantId: string, signal: AbortSignal) => Mailer;
+  /** A mailer for mails about one aggregate. */
+  readonly mailer: (tenantId: string, about: string, signal: AbortSignal) => Mailer;
   readonly signer: Signer;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;

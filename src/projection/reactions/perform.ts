@@ -66,7 +66,7 @@ async function react(
     target,
     idempotencyKey: `${name}:${event.id}`,
     signal,
-    mail: outside.mailer(tenantId, signal),
+    mail: outside.mailer(tenantId, event.aggregate.id, signal),
     signer: outside.signer,
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
     // The object returns the result of the query's own `run`. The call loses the type, but doesn't change the

@@ -130,6 +130,7 @@ function portsOf({ readModel }: LargeShop): Partial<Ports> {
   return {
     mailbox: {
       read: (tenantId, page) => readMailbox(readModel, tenantId, page),
+      readTo: (tenantId, recipient, page) => readMailbox(readModel, tenantId, page, recipient),
       readHtml: async () => null,
     },
     projections: {

@@ -9,7 +9,7 @@ import { customerAddressInput } from "../../../src/modules/customers/addresses/s
 import { readAddressBook } from "../../../src/modules/customers/addresses/store.ts";
 import { customerIds } from "../../../src/modules/customers/ids.ts";
 import {
-  customerUpdated,
+  customerErased,
   decideCustomer,
   decideEmailVerified,
   loadVerifiable,
@@ -71,7 +71,7 @@ const erase = defineCommand({
   input: byId,
   output: nothing,
   load: () => null,
-  decide: (_, { id }) => ok({ events: [customerUpdated.of(id, { person: null })], answer: () => null }),
+  decide: (_, { id }) => ok({ events: [customerErased.of(id, {})], answer: () => null }),
 });
 
 /** What happens to the accounts of customers, in one step each. */

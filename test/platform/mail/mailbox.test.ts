@@ -18,7 +18,7 @@ const mail = (key: string) => ({
 function mailerOf(mode: MailMode, readModel: ReadModel, tenantId: string, now: () => number) {
   const provider = { url: "", token: "", from: "" };
   const fetch = () => Promise.reject(new Error("nothing is sent"));
-  return createMailer(mode, tenantId, { readModel, now, provider, fetch });
+  return createMailer(mode, tenantId, "ord_1", { readModel, now, provider, fetch });
 }
 
 function openMailbox() {

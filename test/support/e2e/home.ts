@@ -18,6 +18,7 @@ export const signingSecret = "the-signing-secret-of-all-the-tests";
 
 /** A separate state folder. A platform can be started on it repeatedly. */
 export interface Home {
+  readonly stateDir: string;
   /** `vars` are bindings of the Worker. */
   start(
     faults?: Faults,
@@ -32,6 +33,7 @@ export async function openHome(): Promise<Home> {
   const stateDir = await mkdtemp(join(tmpdir(), "rustok-state-"));
   let platform: Platform | undefined;
   return {
+    stateDir,
     async start(faults = {}, vars = {}, onLog = undefined) {
       platform = await startPlatform({
         port: 0,

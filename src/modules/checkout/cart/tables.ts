@@ -1,4 +1,4 @@
-import { isNotNull } from "drizzle-orm";
+import { isNotNull, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Cart } from "./schema.ts";
 
@@ -32,6 +32,7 @@ export const carts = sqliteTable(
     index("carts_abandonment").on(table.abandonAt).where(isNotNull(table.abandonAt)),
     index("carts_expiry").on(table.expiresAt),
     index("carts_customer").on(table.customerId, table.expiresAt).where(isNotNull(table.customerId)),
+    index("carts_email").on(sql`lower(email)`).where(isNotNull(table.email)),
     index("carts_caller").on(table.caller, table.expiresAt).where(isNotNull(table.caller)),
   ],
 );

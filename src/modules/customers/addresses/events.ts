@@ -4,14 +4,20 @@ import { customerAddress } from "./schema.ts";
 
 const content = customerAddress.omit({ id: true, createdAt: true, updatedAt: true });
 
-export const customerAddressCreated = defineEvent("customer.address.created", "customerAddress", content);
+export const customerAddressCreated = defineEvent(
+  "customer.address.created",
+  "customerAddress",
+  content,
+).personal({ person: null });
 
 /** Only the fields that changed. Version 2 can give the address to another customer. */
 export const customerAddressUpdated = defineEvent(
   "customer.address.updated",
   "customerAddress",
   content.omit({ customerId: true }).partial(),
-).next(content.partial(), (first) => first);
+)
+  .next(content.partial(), (first) => first)
+  .personal({ person: null });
 
 export const customerAddressDeleted = defineEvent(
   "customer.address.deleted",
@@ -19,4 +25,16 @@ export const customerAddressDeleted = defineEvent(
   z.object({}),
 );
 
-export const customerAddressEvents = [customerAddressCreated, customerAddressUpdated, customerAddressDeleted];
+/** The address was deleted, or had been before, because its person was erased: earlier events no longer have it. */
+export const customerAddressErased = defineEvent(
+  "customer.address.erased",
+  "customerAddress",
+  z.object({}),
+).erasing();
+
+export const customerAddressEvents = [
+  customerAddressCreated,
+  customerAddressUpdated,
+  customerAddressDeleted,
+  customerAddressErased,
+];

@@ -18,7 +18,9 @@ export const customerAddress = z.object({
 });
 export type CustomerAddress = z.infer<typeof customerAddress>;
 
-export const customerAddressState = defineState("customerAddress", customerAddress);
+export const customerAddressState = defineState("customerAddress", customerAddress).personal({
+  person: null,
+});
 
 const defaults = z
   .object({

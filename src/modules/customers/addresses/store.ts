@@ -5,7 +5,12 @@ import { defineAggregate } from "../../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
 import { sentFields } from "../../../kernel/values/patch.ts";
-import { customerAddressCreated, customerAddressDeleted, customerAddressUpdated } from "./events.ts";
+import {
+  customerAddressCreated,
+  customerAddressDeleted,
+  customerAddressErased,
+  customerAddressUpdated,
+} from "./events.ts";
 import { type CustomerAddress, type CustomerAddressResponse, customerAddressState } from "./schema.ts";
 
 export const migration: Migration = { name: "0081_customer_addresses", sql: tables };
@@ -35,6 +40,7 @@ export const customerAddressAggregate = defineAggregate(customerAddressState, {
         return write(database, { ...current, ...changes, updatedAt: at });
       }
       case customerAddressDeleted.type:
+      case customerAddressErased.type:
         database.delete(customerAddresses).where(eq(customerAddresses.id, id)).run();
     }
   },

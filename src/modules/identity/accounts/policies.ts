@@ -1,5 +1,5 @@
 import { definePolicy } from "../../../kernel/write/policy.ts";
-import { customerDeleted, customerUpdated } from "../../customers/index.ts";
+import { customerDeleted, customerErased, customerUpdated } from "../../customers/index.ts";
 import { endSessions } from "../sessions/aggregate.ts";
 import { removeTokens } from "../single-use/store.ts";
 import { userDeleted } from "../users/events.ts";
@@ -7,26 +7,23 @@ import { removeAccount } from "./store.ts";
 
 interface CustomerChanges {
   readonly status?: string | undefined;
-  readonly person?: object | null | undefined;
 }
 
-/** A customer who was disabled has no sessions from then on. One who was erased has nothing left to sign in with. */
+/** A customer who was disabled has no sessions from then on. */
 export const endCustomerSessions = definePolicy<CustomerChanges>({
   consumes: [customerUpdated],
-  follow(database, { aggregate: { id }, data: { status, person } }, { now }) {
-    const isErased = person === null;
-    if (status !== "disabled" && !isErased) return {};
+  follow(database, { aggregate: { id }, data: { status } }, { now }) {
+    if (status !== "disabled") return {};
     return {
       events: endSessions(database, id, "account", { now }),
-      writeState: (written) =>
-        isErased ? removeAccount(written, id) : removeTokens(written, id, "password-reset"),
+      writeState: (written) => removeTokens(written, id, "password-reset"),
     };
   },
 });
 
-/** A customer who was deleted has no sessions and nothing to sign in with. */
-export const removeDeletedCustomer = definePolicy({
-  consumes: [customerDeleted],
+/** A customer who was deleted or erased has no sessions and nothing to sign in with. */
+export const removeDeletedCustomer = definePolicy<object>({
+  consumes: [customerDeleted, customerErased],
   follow: (database, { aggregate: { id } }, { now }) => ({
     events: endSessions(database, id, "account", { now }),
     writeState: (written) => removeAccount(written, id),

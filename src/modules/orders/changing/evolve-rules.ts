@@ -1,5 +1,6 @@
 import { sentFields } from "../../../kernel/values/patch.ts";
 import type { Envelope } from "../../../kernel/write/event.ts";
+import { withoutPersonal } from "../../../kernel/write/personal.ts";
 import { leadsTo } from "../../../kernel/write/state-machine.ts";
 import {
   fulfillmentDelivered,
@@ -7,6 +8,7 @@ import {
   orderCancelled,
   orderClaimed,
   orderCompleted,
+  orderErased,
   orderPlaced,
   orderStatusChanged,
   orderUpdated,
@@ -14,7 +16,7 @@ import {
   paymentRefunded,
 } from "../events.ts";
 import { paymentTransitions } from "../rules.ts";
-import type { Fulfillment, Order, Payment } from "../schema.ts";
+import { type Fulfillment, type Order, orderState, type Payment } from "../schema.ts";
 
 /** The most entries in an order's timeline. */
 const longestTimeline = 500;
@@ -35,6 +37,7 @@ export function begin(id: string, event: Happened): Order {
     refunds: [],
     timeline: [{ at: occurredAt, type: orderPlaced.type, actor }],
     cancelReason: null,
+    erasure: null,
     placedAt: occurredAt,
   };
 }
@@ -89,12 +92,26 @@ function changed(order: Order, event: Happened): Order {
         status: "delivered",
         deliveredAt: at,
       });
+    case orderErased.type:
+      return erased(order, at);
     case orderCompleted.type:
       // Its status has an event of its own.
       return order;
     default:
       throw new Error(`an order does not know the event ${event.type}`);
   }
+}
+
+function erased(order: Order, at: string): Order {
+  const { shippingAddress = null, billingAddress = null } = order.person ?? {};
+  const countries = {
+    shippingCountry: shippingAddress?.country ?? null,
+    billingCountry: billingAddress?.country ?? null,
+  };
+  return {
+    ...withoutPersonal(orderState.personalFields, order),
+    erasure: order.erasure ?? { at, ...countries },
+  };
 }
 
 function withPayment(order: Order, id: string, change: Partial<Payment>): Order {

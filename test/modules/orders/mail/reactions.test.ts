@@ -102,11 +102,11 @@ describe("a mail provider that asks to wait", () => {
     let asked = 0;
     const { mailer } = world.outside;
     Object.assign(world.outside, {
-      mailer: (tenantId: string, signal: AbortSignal) => ({
+      mailer: (tenantId: string, about: string, signal: AbortSignal) => ({
         send: async (mail: Parameters<ReturnType<typeof mailer>["send"]>[0]) => {
           asked += 1;
           if (asked === 1) throw new OutsideUnavailable("429", { retryAfterMs: 90_000 });
-          await mailer(tenantId, signal).send(mail);
+          await mailer(tenantId, about, signal).send(mail);
         },
       }),
     });
