@@ -23,6 +23,7 @@ import { createTenant, readTenant, restoreTenant, updateTenant } from "./records
 import { tenantRoutes } from "./routes.ts";
 import { tenantSchemas } from "./schema.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
+import { settingsTransfer } from "./transfer-store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
@@ -34,7 +35,7 @@ const resources = defineResources({
 });
 
 export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from "./events.ts";
-export { findTenant, listTenantIds, settingsOfTenant } from "./queries.ts";
+export { findTenant, listTenantIds, readTenantRecord, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
@@ -49,6 +50,7 @@ export const tenants = defineModule({
   migrations,
   aggregates: [tenantAggregate, settingsAggregate],
   events: [tenantCreated, tenantUpdated, ...settingsEvents],
+  transfers: [settingsTransfer],
   operations: [
     createTenant,
     listTenants,

@@ -101,14 +101,7 @@ export const settingsAggregate = defineAggregate(settingsState, {
     const change = (values: Partial<Settings>) => {
       // The first event of a tenant contains all settings.
       const first = { status: "active", disabledModules: [], ...unpaidOrderDefaults, ...accountDefaults };
-      const next = settings.parse({ ...first, ...current, ...values });
-      const row = { id, settings: next, stateVersion: settingsState.version };
-      settingsById.forget(database, id);
-      database
-        .insert(tenantSettings)
-        .values(row)
-        .onConflictDoUpdate({ target: tenantSettings.id, set: row })
-        .run();
+      writeSettings(database, id, settings.parse({ ...first, ...current, ...values }));
     };
     switch (event.type) {
       case settingsUpdated.type:
@@ -139,6 +132,17 @@ export const settingsAggregate = defineAggregate(settingsState, {
   },
   state: (database, id) => readSettings(database, id) ?? null,
 });
+
+/** Writes the settings of this object's tenant. */
+export function writeSettings(database: TenantDatabase, id: string, next: Settings): void {
+  const row = { id, settings: next, stateVersion: settingsState.version };
+  settingsById.forget(database, id);
+  database
+    .insert(tenantSettings)
+    .values(row)
+    .onConflictDoUpdate({ target: tenantSettings.id, set: row })
+    .run();
+}
 
 export function readRecord(database: TenantDatabase, id: string): TenantRecord | undefined {
   return toRecord(database.select().from(tenantRecords).where(eq(tenantRecords.id, id)).get());
