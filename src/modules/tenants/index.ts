@@ -7,7 +7,11 @@ import {
   initialiseTenant,
   setTenantStatus,
 } from "./commands.ts";
-import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { cancelDeletion, endGracePeriods, requestDeletion, settleErasure } from "./deletion/commands.ts";
+import { eraseTenants } from "./deletion/reactions.ts";
+import { deletionRoutes } from "./deletion/routes.ts";
+import { cancelTenantDeletion, deleteTenant } from "./deletion/workflows.ts";
+import { recordEvents, settingsEvents } from "./events.ts";
 import { problems } from "./problems.ts";
 import {
   findTenant,
@@ -49,7 +53,7 @@ export const tenants = defineModule({
   resources,
   migrations,
   aggregates: [tenantAggregate, settingsAggregate],
-  events: [tenantCreated, tenantUpdated, ...settingsEvents],
+  events: [...recordEvents, ...settingsEvents],
   transfers: [settingsTransfer],
   operations: [
     createTenant,
@@ -57,6 +61,11 @@ export const tenants = defineModule({
     readTenant,
     updateTenant,
     restoreTenant,
+    deleteTenant,
+    cancelTenantDeletion,
+    requestDeletion,
+    cancelDeletion,
+    settleErasure,
     readStore,
     readTenantSettings,
     updateSettings,
@@ -76,6 +85,8 @@ export const tenants = defineModule({
     readTenantRecord,
     settingsOfTenant,
   ],
+  scheduledJobs: [endGracePeriods],
+  reactions: [eraseTenants],
   systemCommands: { beginEpoch },
   views: [tenantView, settingsView],
   tags: {
@@ -86,7 +97,7 @@ export const tenants = defineModule({
     Tenants: "Shops and sites on the platform. Each has a write database, domains and API keys of its own.",
   },
   schemas: [tenantSchemas],
-  routes: [...platformRoutes, ...tenantRoutes],
+  routes: [...platformRoutes, ...deletionRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });
 
