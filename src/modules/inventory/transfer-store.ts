@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { PointedError } from "../../kernel/api/problem.ts";
 import type { TenantDatabase } from "../../kernel/storage/storage.ts";
@@ -12,8 +12,8 @@ const reservation = z.object({
   locationId: z.string(),
   quantity: quantity.min(1),
   backordered: quantity,
-  /** Its place in the queue, from 0 down: it waits longer than anything that is reserved after the import. */
-  since: z.int().max(0),
+  /** Its place in the queue. It is below 0, so that it has waited longer than whatever is reserved after the import. */
+  since: z.int().max(-1),
 });
 const extra = z.object({ reservations: z.array(reservation) });
 type Reserved = z.infer<typeof extra>["reservations"];
@@ -66,13 +66,13 @@ function isOpen(database: TenantDatabase, locationId: string): boolean {
 }
 
 function reservationsOf(database: TenantDatabase, variantId: string): Reserved {
-  const { head } = database.object.logEnd();
   return database
     .select()
     .from(reservations)
     .where(eq(reservations.variantId, variantId))
+    .orderBy(asc(reservations.since), asc(reservations.owner), asc(reservations.locationId))
     .all()
-    .map(({ variantId: _, since, ...one }) => ({ ...one, since: since - head }));
+    .map(({ variantId: _, ...one }, index, { length }) => ({ ...one, since: index - length }));
 }
 
 function sumConflicts(id: string, state: Stock): readonly PointedError[] {

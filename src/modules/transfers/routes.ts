@@ -73,6 +73,7 @@ export function transferRoutes(
       upload: { mediaType, maxBytes: transferLimits.importPart.value },
       input: ({ params: { id }, query: { line }, body }) => ({ id, from: line, file: body }),
       returns: "How far the import is",
+      pointsIntoResource: true,
       refusals: ["tenant-not-empty", "import-gap", "invalid-export", "idempotency-in-progress"],
     }),
     defineRoute({
