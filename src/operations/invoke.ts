@@ -190,9 +190,8 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
     async executeAll<Input, Output>(
       command: Command<Input, Output>,
       inputs: readonly Input[],
-      options: Pick<StepOptions, "tenantId"> = {},
+      { tenantId = owner }: Pick<StepOptions, "tenantId"> = {},
     ) {
-      const tenantId = options.tenantId ?? owner;
       // Each command is separate, and identified by its content instead of the request's key.
       const requests = inputs.map((input) => sent(command, input, tenantId));
       const results = await deps.object(tenantId).executeAll(requests);

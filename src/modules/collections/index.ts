@@ -7,7 +7,7 @@ import type { UnknownProducts } from "./members/commands.ts";
 import { groupSchemas } from "./schema.ts";
 import { groupAggregate, migrations } from "./store.ts";
 import { groupStoreRoutes } from "./store-routes.ts";
-import { groupTransfer } from "./transfer-store.ts";
+import { groupTransfer } from "./transfer/store.ts";
 import { groupQueries } from "./view/list-groups.ts";
 import { groupView } from "./view/project-groups.ts";
 

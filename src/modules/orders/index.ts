@@ -19,7 +19,7 @@ import { orderTokenAuthenticator } from "./routes/order-token.ts";
 import { storeRoutes } from "./routes/store-routes.ts";
 import { orderPartSchemas } from "./schema.ts";
 import { migrations, orderAggregate, orderNumbers } from "./store.ts";
-import { orderTransfer } from "./transfer-store.ts";
+import { orderTransfer } from "./transfer/store.ts";
 import { expireUnpaid } from "./unpaid/commands.ts";
 import { highestNumber } from "./view/highest-number.ts";
 import { listOrders } from "./view/list-orders.ts";

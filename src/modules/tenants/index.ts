@@ -26,8 +26,8 @@ import { platformRoutes } from "./records/routes.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
 import { tenantSchemas } from "./schema.ts";
+import { settingsTransfer } from "./transfer/store.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
-import { settingsTransfer } from "./transfer-store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 

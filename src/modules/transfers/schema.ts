@@ -16,7 +16,6 @@ export const headerLine = z.object({
   epoch: z.int(),
   /** The head of the log when the export began. */
   seq: count,
-  exportedAt: instant,
 });
 export type HeaderLine = z.infer<typeof headerLine>;
 
@@ -78,8 +77,8 @@ export type ExportPosition = z.infer<typeof exportPosition>;
 export const importProgress = z.object({
   status: z.enum(["running", "done"]).describe("`done` when the last line of the export was imported."),
   source: z
-    .object({ tenantId: z.string(), exportedAt: instant })
-    .describe("Which tenant was exported, and when."),
+    .object({ tenantId: z.string(), seq: count })
+    .describe("Which tenant was exported, and the last event in its log when the export began."),
   lines: count.describe("The lines that were imported. Go on with the next one."),
   counts: counts.describe("The imported resources by type."),
   begunAt: instant,

@@ -34,15 +34,10 @@ describe("an export that is cut", () => {
     const tenant = await mintTenant();
     await fillShop(send, tenant);
     const whole = await exportText(send, tenant.id);
-    const [header = ""] = whole.split("\n");
     for (const at of cutsOf(whole)) {
       const { kept, cursor } = upToCheckpoint(whole.slice(0, at));
       const rest = await exportText(send, tenant.id, cursor);
-      // Without a checkpoint it begins anew, at another time.
-      const [first = ""] = rest.split("\n");
-      if (cursor === null)
-        expect({ ...JSON.parse(first), exportedAt: "" }).toEqual({ ...JSON.parse(header), exportedAt: "" });
-      else expect(kept + rest, `cut at ${at}`).toBe(whole);
+      expect(kept + rest, `cut at ${at}`).toBe(whole);
     }
   });
 

@@ -30,15 +30,14 @@ export const exportPageQuery = (parts: Parts) =>
     },
   });
 
-function firstPage(parts: Parts, database: TenantDatabase, { tenantId, now, digest }: Context) {
+function firstPage(parts: Parts, database: TenantDatabase, { tenantId, digest }: Context) {
   const { epoch, head } = database.object.logEnd();
   const beginning = { lines: 0, digest: "", counts: {} } as const;
   const writer = createLineWriter(digest, {
     ...{ stage: "walk", epoch, since: head, after: null },
     ...beginning,
   });
-  const exportedAt = new Date(now).toISOString();
-  writeHeader(parts, database, writer, { format: exportFormat, tenantId, epoch, seq: head, exportedAt });
+  writeHeader(parts, database, writer, { format: exportFormat, tenantId, epoch, seq: head });
   writer.checkpoint();
   return writer.page;
 }

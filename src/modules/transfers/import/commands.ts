@@ -94,7 +94,7 @@ function begun(
   { types, transferByType }: Parts,
   database: TenantDatabase,
   progress: StoredImport | null,
-  { tenantId: from, exportedAt }: HeaderLine,
+  { tenantId: from, seq }: HeaderLine,
   { tenantId, now }: Context,
 ): Result<Outcome> {
   if (progress !== null)
@@ -106,7 +106,7 @@ function begun(
   return ok({
     events: [...transferByType.values()].flatMap((transfer) => transfer.withoutImplicit(tenantId)),
     progress: {
-      ...{ status: "running", source: { tenantId: from, exportedAt }, begunAt, finishedAt: null },
+      ...{ status: "running", source: { tenantId: from, seq }, begunAt, finishedAt: null },
       ...{ lines: 0, digest: "", counts: {} },
     },
   });

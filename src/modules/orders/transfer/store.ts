@@ -1,10 +1,10 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { z } from "zod";
-import { defineTransfer } from "../../kernel/write/transfer.ts";
-import { addsUp } from "./placing/money-rules.ts";
-import { orderState } from "./schema.ts";
-import { readKeys, writeImportedOrder } from "./store.ts";
-import { orders } from "./tables.ts";
+import { defineTransfer } from "../../../kernel/write/transfer.ts";
+import { addsUp } from "../placing/money-rules.ts";
+import { orderState } from "../schema.ts";
+import { readKeys, writeImportedOrder } from "../store.ts";
+import { orders } from "../tables.ts";
 
 /** The hash of the access token, so that links in mails go on working. The token itself is stored nowhere. */
 const extra = z.object({ accessTokenHash: z.string().min(1).max(100) });

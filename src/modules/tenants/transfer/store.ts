@@ -1,7 +1,7 @@
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { defineTransfer } from "../../kernel/write/transfer.ts";
-import { type Settings, settingsState } from "./schema.ts";
-import { readSettings, writeSettings } from "./store.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { defineTransfer } from "../../../kernel/write/transfer.ts";
+import { type Settings, settingsState } from "../schema.ts";
+import { readSettings, writeSettings } from "../store.ts";
 
 /** The settings. Whether the tenant is suspended is not one that goes along. */
 export const settingsTransfer = defineTransfer(settingsState, {

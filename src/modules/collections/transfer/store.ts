@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { TenantDatabase } from "../../kernel/storage/storage.ts";
-import { defineTransfer, type Transfer } from "../../kernel/write/transfer.ts";
-import { handleConflicts } from "../translations/index.ts";
-import { type GroupKind, groupState } from "./schema.ts";
-import { deleteGroup, insertGroupState } from "./store.ts";
+import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
+import { defineTransfer, type Transfer } from "../../../kernel/write/transfer.ts";
+import { handleConflicts } from "../../translations/index.ts";
+import { type GroupKind, groupState } from "../schema.ts";
+import { deleteGroup, insertGroupState } from "../store.ts";
 
 /** Collections or categories with their texts, handles and redirects, and the products in them. */
 export function groupTransfer(kind: GroupKind): Transfer {
