@@ -173,6 +173,13 @@ export class TenantObject extends DurableObject<Env> {
     this.ctx.abort("put back to an earlier time");
   }
 
+  /** Deletes everything that is stored. The object is then one that was never provisioned. */
+  async destroy(): Promise<void> {
+    this.#core = null;
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
   adopt(epoch: Epoch): void {
     this.#core?.adopt(epoch);
   }

@@ -12,9 +12,9 @@ import { privacy } from "./modules/privacy/index.ts";
 import { stockedVariants } from "./modules/products/index.ts";
 import { shipping } from "./modules/shipping/index.ts";
 import { tenants } from "./modules/tenants/index.ts";
+import { transfers } from "./modules/transfers/index.ts";
 
-/** The platform's modules. This list is the one place that names them. */
-export const modules: readonly Module[] = [
+const withContents: readonly Module[] = [
   tenants,
   access,
   customers,
@@ -28,3 +28,6 @@ export const modules: readonly Module[] = [
   audit,
   ops,
 ];
+
+/** The platform's modules. This file is the one place that names them. */
+export const modules: readonly Module[] = [...withContents, transfers(withContents)];

@@ -9,8 +9,10 @@ import {
 } from "../../src/kernel/delivery/rebuild.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
+import type { AggregateRow } from "../../src/kernel/storage/tenant-object.ts";
 import { newUlid, type Random } from "../../src/kernel/values/id.ts";
 import { type Envelope, envelopeVersion } from "../../src/kernel/write/event.ts";
+import { walkAggregates } from "../storage/aggregate-walk.ts";
 import { readObject } from "../storage/object-row.ts";
 
 interface SnapshotDeps {
@@ -19,16 +21,6 @@ interface SnapshotDeps {
   readonly now: () => number;
   readonly random: Random;
 }
-
-interface AggregateRow {
-  readonly type: string;
-  readonly id: string;
-  readonly version: number;
-}
-
-/** Aggregates per page, and so per call to the object. */
-const mostPerPage = 50;
-const bytesPerPage = 1024 * 1024;
 
 /** The current state of an aggregate, as an envelope outside the log. Null if it never existed. */
 export function snapshotOf(deps: SnapshotDeps, type: string, id: string): Envelope | null {
@@ -48,38 +40,11 @@ export function readSnapshots(
   after: SnapshotCursor | null,
 ): SnapshotPage {
   const types = aggregateTypesOf(deps.registry, viewsOf(deps.registry, task.view));
-  const snapshots: Envelope[] = [];
-  let bytes = 0;
-  let cursor = after;
-  for (const type of types.slice(after === null ? 0 : Math.max(0, types.indexOf(after.type)))) {
-    const from = cursor?.type === type ? cursor.id : "";
-    for (const row of rowsAfter(deps.database, type, from, task.fromSeq)) {
-      const snapshot = envelopeOf(deps, row);
-      bytes += JSON.stringify(snapshot.state).length;
-      if (snapshots.length > 0 && bytes > bytesPerPage) return { snapshots, next: cursor };
-      snapshots.push(snapshot);
-      cursor = { type, id: row.id };
-      if (snapshots.length === mostPerPage) return { snapshots, next: cursor };
-    }
-  }
-  return { snapshots, next: null };
-}
-
-function rowsAfter(
-  database: TenantDatabase,
-  type: string,
-  id: string,
-  fromSeq: number | null,
-): readonly AggregateRow[] {
-  const wanted =
-    fromSeq === null
-      ? sql`a.deleted = 0`
-      : sql`EXISTS (SELECT 1 FROM events AS e INDEXED BY events_aggregate
-          WHERE e.aggregate_type = a.type AND e.aggregate_id = a.id AND e.seq >= ${fromSeq})`;
-  return database.all<AggregateRow>(
-    sql`SELECT a.type, a.id, a.version FROM aggregates AS a
-      WHERE a.type = ${type} AND a.id > ${id} AND ${wanted} ORDER BY a.id LIMIT ${mostPerPage}`,
-  );
+  const { items, next } = walkAggregates(deps.database, { types, fromSeq: task.fromSeq }, after, (row) => {
+    const item = envelopeOf(deps, row);
+    return { item, bytes: JSON.stringify(item.state).length };
+  });
+  return { snapshots: items, next };
 }
 
 function envelopeOf({ database, registry, now, random }: SnapshotDeps, row: AggregateRow): Envelope {

@@ -8,6 +8,7 @@ import { hasErasableEntries } from "../erasure/erase-entries.ts";
 import { forgetAnswers } from "../erasure/forget-answers.ts";
 import { returnToken } from "../limits/token-buckets.ts";
 import { aggregatesNaming, eventAt, eventsPage } from "../write/log-page.ts";
+import { changedAggregates, hasAggregates, walkAggregates } from "./aggregate-walk.ts";
 import { readObject } from "./object-row.ts";
 import { consumedAfter, readSubscriptionFacts, waitingSince } from "./subscription-facts.ts";
 import { aggregates, events, floors, rebuildWork, subscriptions } from "./tables.ts";
@@ -31,6 +32,10 @@ export function tenantDatabase(opened: BaseSQLiteDatabase<"sync", unknown>): Ten
       aggregatesNaming: (type, field, ids) => aggregatesNaming(database, type, field, ids),
       hasErasableEntries: (ids) => hasErasableEntries(database, ids),
       forgetAnswers: (after, traces) => forgetAnswers(database, after, traces),
+      walkAggregates: (walk, after, read) => walkAggregates(database, walk, after, read),
+      changedAggregates: (types, after, limit) => changedAggregates(database, types, after, limit),
+      hasAggregates: (types) => hasAggregates(database, types),
+      oldestEvent: () => oldestEvent(database) ?? readObject(database).head + 1,
       returnToken: (request, now) => returnToken(database, request, now),
     } satisfies TenantObject,
   });
@@ -71,13 +76,17 @@ function readLogEnd(database: TenantDatabase): LogEnd {
 
 function readLogSize(database: TenantDatabase): LogSize {
   const { logBytes, head, auditHead } = readObject(database);
-  const oldest = database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? null;
+  const oldest = oldestEvent(database);
   return { logBytes, auditHead, events: oldest === null ? 0 : head - oldest + 1 };
 }
 
 function beginRebuild(database: TenantDatabase, task: { readonly id: string }): void {
   const row = { one: 1, id: task.id, task: JSON.stringify(task), notifiedAt: 0, pending: 0, error: null };
   database.insert(rebuildWork).values(row).onConflictDoUpdate({ target: rebuildWork.one, set: row }).run();
+}
+
+function oldestEvent(database: TenantDatabase): number | null {
+  return database.select({ seq: sql<number | null>`min(seq)` }).from(events).get()?.seq ?? null;
 }
 
 /** Backoff after a failed attempt stays. */

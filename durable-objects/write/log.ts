@@ -5,6 +5,7 @@ import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { newUlid, type Random } from "../../src/kernel/values/id.ts";
 import {
+  type Adopted,
   type Envelope,
   envelopeVersion,
   type NewEvent,
@@ -63,7 +64,7 @@ export function append(
   const versionByAggregate = new Map<string, number>();
   const envelopes = newEvents.map((event, index): Envelope => {
     const key = aggregateKey(event.aggregate);
-    const version = versionByAggregate.get(key) ?? nextVersion(database, event.aggregate);
+    const version = versionByAggregate.get(key) ?? nextVersion(database, event);
     versionByAggregate.set(key, version);
     const definition = definitionOf(registry, event.type);
     return {
@@ -83,7 +84,11 @@ export function append(
       data: definition.schema.parse(event.data),
     };
   });
-  for (const envelope of envelopes) aggregateOf(registry, envelope).apply(database, envelope);
+  for (const [index, envelope] of envelopes.entries()) {
+    const adopted = newEvents[index]?.adopts;
+    if (adopted === undefined) aggregateOf(registry, envelope).apply(database, envelope);
+    else adopt(database, registry, envelope, adopted);
+  }
   const inserted = withStates(database, registry, envelopes).map((written) => insert(database, written));
   const last = head + envelopes.length;
   const added = inserted.reduce((sum, bytes) => sum + bytes, 0);
@@ -213,9 +218,42 @@ export function toEnvelope(row: typeof events.$inferSelect, tenantId: string): E
   });
 }
 
-function nextVersion(database: TenantDatabase, aggregate: NewEvent["aggregate"]): number {
-  return versionUpsert(database).get({ type: aggregate.type, id: aggregate.id }).version;
+function nextVersion(database: TenantDatabase, { aggregate, adopts }: NewEvent): number {
+  const { type, id } = aggregate;
+  return adopts === undefined
+    ? versionUpsert(database).get({ type, id }).version
+    : adoptedVersion(database).get({ type, id, version: adopts.version }).version;
 }
+
+/** Writes an aggregate of another tenant's export, or removes it. */
+function adopt(
+  database: TenantDatabase,
+  registry: Registry,
+  { tenantId, aggregate: { type, id }, occurredAt: at }: Envelope,
+  { portable }: Adopted,
+): void {
+  const transfer = registry.transferByType.get(type);
+  if (transfer === undefined) throw new Error(`no module declares how ${type} is imported`);
+  if (portable === null) transfer.remove(database, id);
+  else transfer.write(database, portable, { tenantId, at });
+}
+
+/** The version of the tenant that it comes from, if that is higher than its own. It may have been removed before. */
+const adoptedVersion = prepared((database) =>
+  database
+    .insert(aggregates)
+    .values({
+      type: sql.placeholder("type"),
+      id: sql.placeholder("id"),
+      version: sql`max(1, ${sql.placeholder("version")})`,
+    })
+    .onConflictDoUpdate({
+      target: [aggregates.type, aggregates.id],
+      set: { version: sql`max(${aggregates.version} + 1, excluded.version)`, deleted: 0 },
+    })
+    .returning({ version: aggregates.version })
+    .prepare(),
+);
 
 const versionUpsert = prepared((database) =>
   database

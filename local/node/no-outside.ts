@@ -11,6 +11,7 @@ export const noOutside: Outside = {
   fetch: unsupported,
   execute: unsupported,
   ask: unsupported,
+  eraseTenant: unsupported,
   startTimer: unsupported,
   breakerOf: unsupported,
 };

@@ -25,6 +25,7 @@ import type { Command, Context } from "./write/command.ts";
 import type { Envelope, EventDefinition } from "./write/event.ts";
 import type { Policy } from "./write/policy.ts";
 import type { StateDefinition } from "./write/state.ts";
+import type { Transfer } from "./write/transfer.ts";
 
 /** How one type of aggregate is written and read. */
 export interface Aggregate<State = unknown> {
@@ -94,6 +95,8 @@ export interface Module {
   readonly migrations: readonly Migration[];
   readonly aggregates: readonly Aggregate[];
   readonly events: readonly EventDefinition[];
+  /** Which of its aggregates are exported with the tenant, and how another tenant imports them. */
+  readonly transfers: readonly Transfer[];
   /** Its commands, queries, view queries and workflows. */
   readonly operations: readonly AnyOperation[];
   /**
@@ -180,6 +183,7 @@ export function defineModule<const Name extends string>(parts: ModuleSpec<Name>)
     migrations: [],
     aggregates: [],
     events: [],
+    transfers: [],
     operations: [],
     scheduledJobs: [],
     jobBursts: [],

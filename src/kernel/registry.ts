@@ -13,6 +13,7 @@ import type { Command } from "./write/command.ts";
 import type { EventDefinition } from "./write/event.ts";
 import type { Policy } from "./write/policy.ts";
 import type { StateDefinition } from "./write/state.ts";
+import type { Transfer } from "./write/transfer.ts";
 
 /** Everything the modules contribute, by name. */
 export interface Registry {
@@ -40,6 +41,8 @@ export interface Registry {
   readonly stateByType: ReadonlyMap<string, StateDefinition>;
   /** The types of aggregates from which a person can be erased. */
   readonly erasableTypes: ReadonlySet<string>;
+  /** How aggregates are exported and imported, by the aggregate's type. */
+  readonly transferByType: ReadonlyMap<string, Transfer>;
   /** The subscriptions to tenants' logs and audit logs. */
   readonly subscriptionByName: ReadonlyMap<string, Subscription>;
   /** The reactions of all modules. */
@@ -52,14 +55,14 @@ export interface Registry {
 
 /** Collects the modules' parts. Throws on startup if a name is used twice. */
 export function createRegistry(modules: readonly Module[]): Registry {
+  const transfers = modules.flatMap((module) => module.transfers);
+  const imported = transfers.map((transfer) => transfer.imported);
   const eventByType = byName(
-    modules.flatMap((module) => module.events),
+    [...modules.flatMap((module) => module.events), ...imported],
     (event) => event.type,
   );
-  const readModel = readModelOf(
-    eventByType,
-    modules.flatMap((module) => module.views),
-  );
+  const views = modules.flatMap((module) => module.views);
+  const readModel = readModelOf(eventByType, views, imported);
   const operations = modules.flatMap(operationsOf);
   const aggregates = modules.flatMap((module) => module.aggregates);
   return {
@@ -73,6 +76,7 @@ export function createRegistry(modules: readonly Module[]): Registry {
     queryByName: named(operations.filter((operation) => operation.kind === "query")),
     eventByType,
     aggregateByType: byName(aggregates, (aggregate) => aggregate.type),
+    transferByType: byName(transfers, ({ aggregate }) => aggregate),
     stateByType: new Map(aggregates.map(({ type, definition }) => [type, definition])),
     erasableTypes: new Set(
       [...eventByType.values()].filter(({ erases }) => erases).map(({ aggregate }) => aggregate),

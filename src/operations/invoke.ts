@@ -188,13 +188,17 @@ function createObjectCalls(deps: InvokeDeps, session: Session, request: Invocati
       });
       return settle<Output>(tenantId, result, options.unkeyed !== true);
     },
-    async executeAll<Input, Output>(command: Command<Input, Output>, inputs: readonly Input[]) {
+    async executeAll<Input, Output>(
+      command: Command<Input, Output>,
+      inputs: readonly Input[],
+      { tenantId = owner }: Pick<StepOptions, "tenantId"> = {},
+    ) {
       // Each command is separate, and identified by its content instead of the request's key.
-      const requests = inputs.map((input) => sent(command, input, owner));
-      const results = await deps.object(owner).executeAll(requests);
+      const requests = inputs.map((input) => sent(command, input, tenantId));
+      const results = await deps.object(tenantId).executeAll(requests);
       // Locally, edge and object share a thread: without a pause, these calls would starve other requests.
       await deps.pause();
-      return results.map((result) => settle<Output>(owner, result));
+      return results.map((result) => settle<Output>(tenantId, result));
     },
     async ask<Input, Output>(query: ObjectQuery<Input, Output>, input: Input, options: StepOptions) {
       const tenantId = targetOf(query, options);

@@ -49,6 +49,7 @@ export interface TenantClient {
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
   restart(): Promise<void>;
+  destroy(): Promise<void>;
   aheadOfLog(subscription: string, epoch: number, seq: number): Promise<void>;
   rebuild(): Promise<RebuildTask | null>;
   snapshotsAfter(rebuildId: string, after: SnapshotCursor | null): Promise<SnapshotPage | null>;
@@ -102,6 +103,7 @@ export function tenantClient(
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
     restart: () => stub().restart(),
+    destroy: () => retried(() => stub().destroy()),
     aheadOfLog: (subscription, epoch, seq) => stub().aheadOfLog(subscription, epoch, seq),
     rebuild: () => retried(() => stub().rebuild()),
     snapshotsAfter: (rebuildId, after) => retried(() => stub().snapshotsAfter(rebuildId, after)),

@@ -5,6 +5,7 @@ import { keyRingOf } from "../platform/secrets.ts";
 import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
 import { beginEpoch } from "./epochs.ts";
+import { eraseTenant } from "./erasure/erase.ts";
 import { behindBreaker, createBreaker } from "./failures/breaker.ts";
 import type { DeadLetterReport, ProjectorDeps, RunReport } from "./projector.ts";
 import { createReactionBreakers } from "./reactions/breakers.ts";
@@ -76,6 +77,15 @@ function outsideOf(env: Env, meter: Meter, object: (tenantId: string) => TenantC
     fetch: (url, init) => fetch(url, init),
     execute: (tenantId, request) => object(tenantId).execute(request),
     ask: (tenantId, query, input) => object(tenantId).ask({ query, input, actor: { kind: "system" } }),
+    eraseTenant: (tenantId) =>
+      eraseTenant(
+        {
+          readModel: openReadModel(env.DB, "primary", meter),
+          destroyObject: (id) => object(id).destroy(),
+          now: Date.now,
+        },
+        tenantId,
+      ),
     startTimer,
     breakerOf,
   };

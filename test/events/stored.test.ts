@@ -183,7 +183,7 @@ describe("a platform object written by older code", () => {
     const object = platform.tenant("platform", openStoredObject("platform"));
     await projectTenant(platform.projectorDeps, object.id);
     expect(platform.readModel.rows("SELECT id, status, state_version FROM tenants")).toEqual([
-      { id: tenantId, status: "active", state_version: 2 },
+      { id: tenantId, status: "active", state_version: 3 },
     ]);
   });
 });

@@ -42,6 +42,11 @@ export interface ReactionTools {
   readonly signer: Signer;
   /** An HTTP request that is aborted at the time limit. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
+  /**
+   * Deletes what is stored of a tenant, or as much as one call may. Returns whether there was anything. Only for the platform's
+   * own log.
+   */
+  eraseTenant(tenantId: string): Promise<boolean>;
   /** A strong read in the tenant's object. */
   ask<Input, Answer>(query: ObjectQuery<Input, Answer>, input: NoInfer<Input>): Promise<Result<Answer>>;
 }

@@ -43,8 +43,10 @@ export const readModelName = "read-model";
 /** Combines the views of all modules into one subscription to the log. */
 export function readModelOf(
   eventByType: ReadonlyMap<string, EventDefinition>,
-  views: readonly View[],
+  declared: readonly View[],
+  imported: readonly EventDefinition[] = [],
 ): EventSubscription {
+  const views = declared.map((view) => withImports(eventByType, view, imported));
   /** Each view with the events that it consumes. */
   const ofRun = (run: readonly Envelope[]) =>
     views
@@ -73,6 +75,17 @@ export function readModelOf(
     stateCacheTags: (snapshots, tenantId, name) =>
       ofSnapshots(snapshots, name).flatMap(({ view, wanted }) => view.cacheTags?.(wanted, tenantId) ?? []),
   };
+}
+
+/** A view takes rows from states, so it also consumes the events by which its aggregates are imported. */
+function withImports(
+  eventByType: ReadonlyMap<string, EventDefinition>,
+  view: View,
+  imported: readonly EventDefinition[],
+): View {
+  const aggregates = new Set(view.consumes.map((type) => eventByType.get(type)?.aggregate));
+  const wanted = imported.filter(({ aggregate }) => aggregates.has(aggregate));
+  return { ...view, consumes: [...view.consumes, ...wanted.map(({ type }) => type)] };
 }
 
 /** The definitions needed to read an event. */

@@ -48,6 +48,7 @@ export interface WorkflowContext {
   invokeAll<Input, Output>(
     command: Command<Input, Output>,
     inputs: readonly NoInfer<Input>[],
+    options?: Pick<StepOptions, "tenantId">,
   ): Promise<readonly Result<Output>[]>;
   /** Yields to other requests. For workflows that compute for long between their steps. */
   pause(): Promise<void>;

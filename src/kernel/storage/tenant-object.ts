@@ -41,6 +41,18 @@ export interface TenantObject {
    * the end.
    */
   forgetAnswers(after: string, traces: PersonTraces): string | null;
+  /** A page of the aggregates of some types, read by `read`. */
+  walkAggregates<Item>(
+    walk: AggregateWalk,
+    after: AggregateCursor | null,
+    read: (row: AggregateRow) => Measured<Item>,
+  ): AggregatePage<Item>;
+  /** Aggregates of some types that events after a seq have touched, in the order of their last events. */
+  changedAggregates(types: readonly string[], after: number, limit: number): readonly ChangedAggregate[];
+  /** Whether there has ever been an aggregate of one of these types. */
+  hasAggregates(types: readonly string[]): boolean;
+  /** The seq of the oldest event in the log; of the next event if the log is empty. */
+  oldestEvent(): number;
   /** Gives a token back to its bucket, if there is one. */
   returnToken(request: TokenRequest, now: number): void;
 }
@@ -52,6 +64,42 @@ export interface PersonTraces {
 }
 
 type Follows = "events" | "audit-log";
+
+/** An aggregate with its current version. */
+export interface AggregateRow {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+/** An aggregate that events have touched, with the seq of the last of them. */
+export interface ChangedAggregate extends AggregateRow {
+  readonly seq: number;
+}
+
+/** The aggregate types of a walk, in its order. With `fromSeq`, only what events since then have touched, also what they deleted. */
+export interface AggregateWalk {
+  readonly types: readonly string[];
+  readonly fromSeq: number | null;
+}
+
+/** The aggregate after which the next page of a walk begins. */
+export interface AggregateCursor {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** What was read of an aggregate, and its size. */
+export interface Measured<Item> {
+  readonly item: Item;
+  readonly bytes: number;
+}
+
+/** A page of a walk. */
+export interface AggregatePage<Item> {
+  readonly items: readonly Item[];
+  readonly next: AggregateCursor | null;
+}
 
 /** Events in the log that wait for a reaction. */
 export interface ConsumedEvents {

@@ -7,6 +7,24 @@ export interface NewEvent<Data = unknown> {
   readonly type: string;
   readonly aggregate: { readonly type: string; readonly id: string };
   readonly data: Data;
+  /** For an aggregate that comes from another tenant's export. It is written as it is, instead of applied. */
+  readonly adopts?: Adopted;
+}
+
+/** What an imported aggregate brings along. */
+export interface Adopted {
+  /** Its version in the tenant that it comes from. */
+  readonly version: number;
+  /** Null if it is removed. */
+  readonly portable: Portable | null;
+}
+
+/** An aggregate in the export of a tenant. */
+export interface Portable<State = unknown, Extra = unknown> {
+  readonly id: string;
+  readonly state: State;
+  /** What belongs to the aggregate but isn't in its state, such as its reservations. */
+  readonly extra: Extra;
 }
 
 /** The version of the envelope itself. In version 1, the state was a field of `data` named `after`. */

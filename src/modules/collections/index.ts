@@ -7,6 +7,7 @@ import type { UnknownProducts } from "./members/commands.ts";
 import { groupSchemas } from "./schema.ts";
 import { groupAggregate, migrations } from "./store.ts";
 import { groupStoreRoutes } from "./store-routes.ts";
+import { groupTransfer } from "./transfer/store.ts";
 import { groupQueries } from "./view/list-groups.ts";
 import { groupView } from "./view/project-groups.ts";
 
@@ -36,6 +37,7 @@ export function collections(unknownProducts: UnknownProducts): ModuleParts {
     migrations,
     aggregates: kinds.map(({ kind }) => groupAggregate(kind)),
     events: allGroupEvents,
+    transfers: kinds.map(({ kind }) => groupTransfer(kind)),
     operations: kinds.flatMap(({ commands, queries }) => [
       ...Object.values(commands),
       ...Object.values(queries),

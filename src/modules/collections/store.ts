@@ -3,7 +3,13 @@ import sorts from "../../../migrations/tenant/0039_collection_sort.sql";
 import { type Aggregate, defineAggregate } from "../../kernel/module.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
-import { claimHandles, dropHandles, formerHandles, retireHandle } from "../translations/index.ts";
+import {
+  claimFormerHandle,
+  claimHandles,
+  dropHandles,
+  formerHandles,
+  retireHandle,
+} from "../translations/index.ts";
 import { groupEvents } from "./events.ts";
 import { groupLimits } from "./limits.ts";
 import {
@@ -35,14 +41,34 @@ export function groupAggregate(kind: GroupKind): Aggregate<GroupState> {
         case events.updated.type:
           return update(database, kind, event);
         case events.deleted.type:
-          database.delete(groupTranslations).where(eq(groupTranslations.groupId, id)).run();
-          database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
-          database.delete(groups).where(eq(groups.id, id)).run();
-          dropHandles(database, kind, id);
+          deleteGroup(database, kind, id);
       }
     },
     state: (database, id) => readGroup(database, kind, id) ?? null,
   });
+}
+
+/** Removes a collection or category with its texts, members and handles. */
+export function deleteGroup(database: TenantDatabase, kind: GroupKind, id: string): void {
+  database.delete(groupTranslations).where(eq(groupTranslations.groupId, id)).run();
+  database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
+  database.delete(groups).where(eq(groups.id, id)).run();
+  dropHandles(database, kind, id);
+}
+
+/** Writes a collection or category as another tenant exported it. */
+export function insertGroupState(
+  database: TenantDatabase,
+  kind: GroupKind,
+  { translations, redirects, productIds, sort = "newest", ...group }: GroupState,
+): void {
+  database
+    .insert(groups)
+    .values({ ...group, kind, sort })
+    .run();
+  for (const translation of translations) writeTranslation(database, kind, group.id, translation);
+  for (const redirect of redirects) claimFormerHandle(database, kind, group.id, redirect);
+  writeMembers(database, group.id, productIds);
 }
 
 /**
@@ -155,6 +181,10 @@ function update(database: TenantDatabase, kind: GroupKind, event: Envelope): voi
     retireHandle(database, kind, id, locale);
   }
   if (productIds === undefined) return;
+  writeMembers(database, id, productIds);
+}
+
+function writeMembers(database: TenantDatabase, id: string, productIds: readonly string[]): void {
   database.delete(groupProducts).where(eq(groupProducts.groupId, id)).run();
   database.run(sql`
     INSERT INTO group_products (group_id, product_id, position)

@@ -6,6 +6,7 @@ import { listAddresses, readOwnAddress } from "./addresses/queries.ts";
 import { customerAddressRoutes } from "./addresses/routes.ts";
 import { customerAddressSchemas } from "./addresses/schema.ts";
 import { migration as addressesMigration, customerAddressAggregate } from "./addresses/store.ts";
+import { customerAddressTransfer } from "./addresses/transfer-store.ts";
 import { createCustomer, deleteCustomer, updateCustomer } from "./admin/commands.ts";
 import { readAnyCustomer } from "./admin/queries.ts";
 import { customerAdminRoutes } from "./admin/routes.ts";
@@ -24,10 +25,12 @@ import { readOneGroup } from "./groups/queries.ts";
 import { customerGroupRoutes } from "./groups/routes.ts";
 import { customerGroupSchemas } from "./groups/schema.ts";
 import { customerGroupAggregate, migration as groupsMigration } from "./groups/store.ts";
+import { customerGroupTransfer } from "./groups/transfer-store.ts";
 import { customerIds } from "./ids.ts";
 import { customerLimits } from "./limits.ts";
 import { customerSchemas } from "./schema.ts";
 import { customerAggregate, mergesMigration, migration } from "./store.ts";
+import { customerTransfer } from "./transfer-store.ts";
 import { listCustomers } from "./view/list-customers.ts";
 import { listGroups } from "./view/list-groups.ts";
 import { customerView } from "./view/project-customers.ts";
@@ -74,6 +77,7 @@ export const customers = defineModule({
   migrations: [migration, groupsMigration, addressesMigration, mergesMigration],
   aggregates: [customerAggregate, customerGroupAggregate, customerAddressAggregate],
   events: [...customerEvents, ...customerGroupEvents, ...customerAddressEvents],
+  transfers: [customerGroupTransfer, customerTransfer, customerAddressTransfer],
   operations: [
     createCustomer,
     updateCustomer,

@@ -163,7 +163,8 @@ function sent(changes: ReturnType<typeof customerUpdated.read>): Partial<Custome
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
-function rowOf(customer: Customer): typeof customers.$inferInsert {
+/** The row of a customer. */
+export function rowOf(customer: Customer): typeof customers.$inferInsert {
   const { id, person, hasAccount } = customer;
   const emailKey = person === null ? null : emailKeyOf(person.email);
   return { id, emailKey, hasAccount, content: JSON.stringify(customer), stateVersion: customerState.version };

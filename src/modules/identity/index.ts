@@ -100,6 +100,7 @@ import { userEvents } from "./users/events.ts";
 import { readOneUser, readUsers } from "./users/queries.ts";
 import { invitationInput, userInput, userPatch, userResponse, userStatus } from "./users/schema.ts";
 import { countUsersWith, userAggregate } from "./users/store.ts";
+import { userTransfer } from "./users/transfer-store.ts";
 import { acceptanceInput, acceptInvitation, addUser } from "./users/workflows.ts";
 
 export { type AccountRecord, accountRecord, readAccountRecord } from "./accounts/record.ts";
@@ -122,6 +123,7 @@ export const identity = defineModule({
   migrations,
   aggregates: [userAggregate, sessionAggregate, passkeyAggregate],
   events: [...userEvents, sessionRevoked, passkeyAdded, passkeyRemoved],
+  transfers: [userTransfer],
   operations: [
     ...[register, beginRegistration, registerCustomer],
     ...[signIn, beginSignIn, openSession],

@@ -15,6 +15,7 @@ import { locationEvents } from "./locations/events.ts";
 import { locationRoutes } from "./locations/routes.ts";
 import { locationSchemas } from "./locations/schema.ts";
 import { locationAggregate } from "./locations/store.ts";
+import { locationTransfer } from "./locations/transfer-store.ts";
 import { problems } from "./problems.ts";
 import { inventorySchemas } from "./schema.ts";
 import { stockOperations } from "./stock/operations.ts";
@@ -22,6 +23,7 @@ import { stockRoutes } from "./stock/routes.ts";
 import { stockSchemas } from "./stock/schema.ts";
 import type { StockedVariants } from "./stock/variants.ts";
 import { inventoryAggregate, migrations } from "./store.ts";
+import { inventoryTransfer } from "./transfer-store.ts";
 import { transferRoutes } from "./transfers/routes.ts";
 import { transferSchemas } from "./transfers/schema.ts";
 
@@ -77,6 +79,7 @@ export function inventory(variants: StockedVariants): Module {
     migrations,
     aggregates: [inventoryAggregate, locationAggregate],
     events: [...stockEvents, ...locationEvents],
+    transfers: [locationTransfer, inventoryTransfer],
     operations: [
       createLocation,
       updateLocation,

@@ -19,6 +19,7 @@ import { orderTokenAuthenticator } from "./routes/order-token.ts";
 import { storeRoutes } from "./routes/store-routes.ts";
 import { orderPartSchemas } from "./schema.ts";
 import { migrations, orderAggregate, orderNumbers } from "./store.ts";
+import { orderTransfer } from "./transfer/store.ts";
 import { expireUnpaid } from "./unpaid/commands.ts";
 import { conditionalOrders } from "./view/conditions.ts";
 import { highestNumber } from "./view/highest-number.ts";
@@ -64,8 +65,12 @@ export const orders = defineModule({
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
+  transfers: [orderTransfer],
   scheduledJobs: [expireUnpaid],
-  jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled].map((event) => ({ event, job: expireUnpaid })),
+  jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled, orderTransfer.imported].map((event) => ({
+    event,
+    job: expireUnpaid,
+  })),
   operations: [
     ...orderCommands,
     readAnyOrder,

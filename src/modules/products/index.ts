@@ -10,6 +10,7 @@ import { readProduct, readVariant } from "./queries.ts";
 import { productInputSchemas } from "./schema.ts";
 import { productSchemas } from "./shapes.ts";
 import { migrations, productAggregate } from "./store.ts";
+import { productTransfer } from "./transfer/store.ts";
 import { addVariant, deleteVariant, setPrices, updateVariant } from "./variants/commands.ts";
 import { importMigration } from "./variants/imported-store.ts";
 import { policiesOfSkus, policyOfVariant } from "./variants/lookups.ts";
@@ -71,6 +72,7 @@ export const products = {
   migrations: [...migrations, importMigration],
   aggregates: [productAggregate],
   events: productEvents,
+  transfers: [productTransfer],
   operations: [
     createProduct,
     updateProduct,

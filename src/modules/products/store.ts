@@ -10,6 +10,7 @@ import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts"
 import { sentFields } from "../../kernel/values/patch.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
 import {
+  claimFormerHandle,
   claimHandles,
   dropHandles,
   formerHandles,
@@ -183,6 +184,17 @@ const pricesUpdate = prepared((database) =>
     .prepare(),
 );
 
+/** Writes a product as another tenant exported it. */
+export function insertState(
+  database: TenantDatabase,
+  { translations, variants: all, redirects, ...product }: ProductState,
+): void {
+  productInsert(database).run(product);
+  for (const translation of translations) writeTranslation(database, product.id, translation);
+  for (const redirect of redirects) claimFormerHandle(database, "product", product.id, redirect);
+  for (const variant of all) variantInsert(database).run({ ...variant, productId: product.id });
+}
+
 function insertProduct(database: TenantDatabase, event: Envelope): void {
   const { translations, ...content } = productCreated.read(event);
   const { id } = event.aggregate;
@@ -256,7 +268,8 @@ function moveTo(database: TenantDatabase, event: Envelope, status: ProductStatus
     .run();
 }
 
-function deleteProduct(database: TenantDatabase, id: string): void {
+/** Removes a product with its texts, variants and handles. */
+export function deleteProduct(database: TenantDatabase, id: string): void {
   database.delete(variants).where(eq(variants.productId, id)).run();
   database.delete(productTranslations).where(eq(productTranslations.productId, id)).run();
   database.delete(products).where(eq(products.id, id)).run();

@@ -6,6 +6,7 @@ import { listOptions, listStoreOptions, readShippingOption } from "./queries.ts"
 import { routes } from "./routes.ts";
 import { shippingSchemas } from "./schema.ts";
 import { migration, optionAggregate } from "./store.ts";
+import { optionTransfer } from "./transfer-store.ts";
 
 export { availableIn } from "./rules.ts";
 export { type AvailableOption, availableOption, availableOptions, type ShippingOption } from "./schema.ts";
@@ -20,6 +21,7 @@ export const shipping = defineModule({
   migrations: [migration],
   aggregates: [optionAggregate],
   events: [optionCreated, optionUpdated, optionDeleted],
+  transfers: [optionTransfer],
   operations: [createOption, updateOption, deleteOption, listOptions, listStoreOptions, readShippingOption],
   tags: {
     "Shipping options": "Ways to ship an order, with a price per currency.",

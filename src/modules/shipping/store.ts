@@ -55,6 +55,11 @@ export function readOptions(
     : written;
 }
 
+/** What was remembered of the options is no longer so. */
+export function forgetOptions(database: TenantDatabase): void {
+  allOptions.forget(database);
+}
+
 const allOptions = remembered((database): readonly KnownOption[] =>
   database
     .select()

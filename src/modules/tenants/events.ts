@@ -30,6 +30,40 @@ export const tenantUpdated = defineEvent("platform.tenant.updated", "tenant", ch
   .next(begun, (data) => data)
   .next(begun.extend({ floors: tenantRecord.shape.floors.optional() }), (data) => data);
 
+/** In the platform's log: a tenant has stopped, and is deleted at a time. */
+export const tenantDeletionRequested = defineEvent(
+  "platform.tenant.deletion_requested",
+  "tenant",
+  z.object({ deleteAt: z.iso.datetime(), before: z.enum(["active", "suspended"]) }),
+);
+export const tenantDeletionCancelled = defineEvent(
+  "platform.tenant.deletion_cancelled",
+  "tenant",
+  z.object({}),
+);
+
+/** In the platform's log: the grace period is over. From here on there is no way back. */
+export const tenantErasureBegun = defineEvent("platform.tenant.erasure_begun", "tenant", z.object({}));
+/** In the platform's log: a part was deleted, or it is time to look whether anything is left. */
+export const tenantErasureContinued = defineEvent(
+  "platform.tenant.erasure_continued",
+  "tenant",
+  z.object({}),
+);
+/** In the platform's log: nothing is left of a tenant, and its names are free. */
+export const tenantDeleted = defineEvent("platform.tenant.deleted", "tenant", z.object({}));
+
+/** All events that change a tenant's record. */
+export const recordEvents = [
+  tenantCreated,
+  tenantUpdated,
+  tenantDeletionRequested,
+  tenantDeletionCancelled,
+  tenantErasureBegun,
+  tenantErasureContinued,
+  tenantDeleted,
+];
+
 /** In the tenant's own log, which is authoritative. */
 export const tenantSuspended = defineEvent("platform.tenant.suspended", "settings", z.object({}));
 export const tenantResumed = defineEvent("platform.tenant.resumed", "settings", z.object({}));

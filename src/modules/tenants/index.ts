@@ -7,7 +7,11 @@ import {
   initialiseTenant,
   setTenantStatus,
 } from "./commands.ts";
-import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { cancelDeletion, endGracePeriods, requestDeletion, settleErasure } from "./deletion/commands.ts";
+import { eraseTenants } from "./deletion/reactions.ts";
+import { deletionRoutes } from "./deletion/routes.ts";
+import { cancelTenantDeletion, deleteTenant } from "./deletion/workflows.ts";
+import { recordEvents, settingsEvents } from "./events.ts";
 import { problems } from "./problems.ts";
 import {
   findTenant,
@@ -23,6 +27,7 @@ import { createTenant, readTenant, restoreTenant, updateTenant } from "./records
 import { tenantRoutes } from "./routes.ts";
 import { tenantSchemas } from "./schema.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
+import { settingsTransfer } from "./transfer/store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
@@ -34,7 +39,7 @@ const resources = defineResources({
 });
 
 export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from "./events.ts";
-export { findTenant, listTenantIds, settingsOfTenant } from "./queries.ts";
+export { findTenant, listTenantIds, readTenantRecord, settingsOfTenant } from "./queries.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
@@ -48,13 +53,19 @@ export const tenants = defineModule({
   resources,
   migrations,
   aggregates: [tenantAggregate, settingsAggregate],
-  events: [tenantCreated, tenantUpdated, ...settingsEvents],
+  events: [...recordEvents, ...settingsEvents],
+  transfers: [settingsTransfer],
   operations: [
     createTenant,
     listTenants,
     readTenant,
     updateTenant,
     restoreTenant,
+    deleteTenant,
+    cancelTenantDeletion,
+    requestDeletion,
+    cancelDeletion,
+    settleErasure,
     readStore,
     readTenantSettings,
     updateSettings,
@@ -74,6 +85,8 @@ export const tenants = defineModule({
     readTenantRecord,
     settingsOfTenant,
   ],
+  scheduledJobs: [endGracePeriods],
+  reactions: [eraseTenants],
   systemCommands: { beginEpoch },
   views: [tenantView, settingsView],
   tags: {
@@ -84,7 +97,7 @@ export const tenants = defineModule({
     Tenants: "Shops and sites on the platform. Each has a write database, domains and API keys of its own.",
   },
   schemas: [tenantSchemas],
-  routes: [...platformRoutes, ...tenantRoutes],
+  routes: [...platformRoutes, ...deletionRoutes, ...tenantRoutes],
   tenancy: readTenancy,
 });
 

@@ -12,6 +12,11 @@ export const problems = defineProblems({
     title: "Domain already taken",
     help: "Another tenant uses this domain.",
   },
+  "tenant-not-deleting": {
+    status: 409,
+    title: "Tenant not being deleted",
+    help: "Only a tenant that is about to be deleted can be kept. Its `status` is `deleting` until its grace period is over.",
+  },
   "module-dependencies": {
     status: 409,
     title: "Module dependency conflict",

@@ -74,12 +74,38 @@ export const commonRecord = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** A tenant's record in the platform's object. */
-export const tenantRecord = commonRecord.extend({
+/** Version 2 of a tenant's record. */
+const secondRecord = commonRecord.extend({
   /** The current epoch of the tenant's object. */
   epoch: z.int().positive(),
   /** The highest numbers assigned in earlier epochs, by sequence. */
   floors: z.record(z.string(), z.int().min(0)),
+});
+
+/**
+ * `deleting`: it has stopped, and can still be kept. `erasing`: what is stored of it is being deleted. `deleted`: nothing is
+ * left but this record.
+ */
+export const recordStatus = z.enum(["provisioning", "active", "suspended", "deleting", "erasing", "deleted"]);
+
+const deletion = z.object({
+  requestedAt: z.iso.datetime(),
+  deleteAt: z.iso.datetime(),
+  /** What it was before. */
+  before: z.enum(["active", "suspended"]),
+  /** When its data began to be deleted. */
+  erasedAt: z.iso.datetime().nullable(),
+  /** When nothing was left, and the slug that it had until then. */
+  deletedAt: z.iso.datetime().nullable(),
+  formerSlug: z.string().nullable(),
+});
+export type Deletion = z.infer<typeof deletion>;
+
+/** A tenant's record in the platform's object. The slug of a deleted tenant is its id, which is no slug of any other. */
+export const tenantRecord = secondRecord.extend({
+  status: recordStatus,
+  /** Null unless it is deleted or about to be. */
+  deletion: deletion.nullable(),
 });
 export type TenantRecord = z.infer<typeof tenantRecord>;
 
@@ -87,10 +113,9 @@ export type TenantRecord = z.infer<typeof tenantRecord>;
 export const versionedRecord = tenantRecord.extend({ version: z.int() });
 export type VersionedRecord = z.infer<typeof versionedRecord>;
 /** Restore fields are optional in version 1. If they are absent, the tenant was never restored. */
-export const tenantState = defineState("tenant", tenantRecord.partial({ epoch: true, floors: true })).next(
-  tenantRecord,
-  ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }),
-);
+export const tenantState = defineState("tenant", secondRecord.partial({ epoch: true, floors: true }))
+  .next(secondRecord, ({ epoch = 1, floors = {}, ...record }) => ({ ...record, epoch, floors }))
+  .next(tenantRecord, (second) => ({ ...second, deletion: null }));
 
 const taxRate = z.object({ country: z.string(), rate: z.int() });
 
@@ -189,6 +214,13 @@ export const settingsResponse = settings
 
 /** The wire shape of a tenant for platform staff. */
 export const tenantResponse = commonRecord.omit({ shard: true }).extend({
+  status: z
+    .enum(["provisioning", "active", "suspended", "deleting"])
+    .describe("A tenant that is `suspended` or `deleting` accepts no requests."),
+  deleteAt: z.iso
+    .datetime()
+    .nullable()
+    .describe("When a tenant that is `deleting` is deleted. Until then, its deletion can be cancelled."),
   name: z.string(),
   defaultCurrency: z.string(),
   currencies: z.array(z.string()),

@@ -1,13 +1,15 @@
-import { asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, notInArray, sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import tables from "../../../migrations/tenant/0003_tenants.sql";
 import stateVersions from "../../../migrations/tenant/0020_settings.sql";
+import deletions from "../../../migrations/tenant/0100_deletions.sql";
 import { defineAggregate } from "../../kernel/module.ts";
 import { prepared } from "../../kernel/storage/prepared.ts";
 import { remembered } from "../../kernel/storage/remembered.ts";
 import type { Migration, TenantDatabase } from "../../kernel/storage/storage.ts";
 import { sentFields } from "../../kernel/values/patch.ts";
 import type { Context } from "../../kernel/write/command.ts";
+import type { Envelope } from "../../kernel/write/event.ts";
 import { oncePerCommand } from "../../kernel/write/once.ts";
 import {
   localeDisabled,
@@ -16,12 +18,17 @@ import {
   moduleEnabled,
   settingsUpdated,
   tenantCreated,
+  tenantDeleted,
+  tenantDeletionCancelled,
+  tenantDeletionRequested,
+  tenantErasureBegun,
   tenantResumed,
   tenantSuspended,
   tenantUpdated,
 } from "./events.ts";
 import {
   accountDefaults,
+  type Deletion,
   type Settings,
   settings,
   settingsState,
@@ -34,18 +41,20 @@ import {
 export const migrations: readonly Migration[] = [
   { name: "0003_tenants", sql: tables },
   { name: "0020_settings", sql: stateVersions },
+  { name: "0100_deletions", sql: deletions },
 ];
 
 export const tenantRecords = sqliteTable("tenant_records", {
   id: text().primaryKey(),
   slug: text().notNull().unique(),
-  status: text({ enum: ["provisioning", "active", "suspended"] }).notNull(),
+  status: text().$type<TenantRecord["status"]>().notNull(),
   domains: text({ mode: "json" }).$type<readonly string[]>().notNull(),
   region: text(),
   shard: integer().notNull(),
   createdAt: text("created_at").notNull(),
   epoch: integer().notNull().default(1),
   floors: text({ mode: "json" }).$type<Readonly<Record<string, number>>>().notNull().default({}),
+  deletion: text({ mode: "json" }).$type<Deletion>(),
 });
 
 export const tenantDomains = sqliteTable(
@@ -88,11 +97,43 @@ export const tenantAggregate = defineAggregate(tenantState, {
         if (domains === undefined) return;
         database.update(tenantRecords).set({ domains }).where(eq(tenantRecords.id, id)).run();
         writeDomains(database, id, domains);
+        return;
       }
+      default:
+        applyDeletion(database, event);
     }
   },
   state: (database, id) => readRecord(database, id) ?? null,
 });
+
+function applyDeletion(database: TenantDatabase, event: Envelope): void {
+  const { id } = event.aggregate;
+  const at = event.occurredAt;
+  const current = readRecord(database, id);
+  const write = (values: Partial<typeof tenantRecords.$inferInsert>) =>
+    database.update(tenantRecords).set(values).where(eq(tenantRecords.id, id)).run();
+  if (event.type === tenantDeletionRequested.type) {
+    const ends = { erasedAt: null, deletedAt: null, formerSlug: null };
+    const deletion = { requestedAt: at, ...tenantDeletionRequested.read(event), ...ends };
+    write({ status: "deleting", deletion });
+    return;
+  }
+  const deletion = current?.deletion ?? null;
+  if (current === undefined || deletion === null) throw new Error(`${id} is not about to be deleted`);
+  switch (event.type) {
+    case tenantDeletionCancelled.type:
+      write({ status: deletion.before, deletion: null });
+      return;
+    case tenantErasureBegun.type:
+      write({ status: "erasing", deletion: { ...deletion, erasedAt: at } });
+      return;
+    case tenantDeleted.type: {
+      const ended = { ...deletion, deletedAt: at, formerSlug: current.slug };
+      write({ status: "deleted", slug: id, domains: [], floors: {}, deletion: ended });
+      writeDomains(database, id, []);
+    }
+  }
+}
 
 export const settingsAggregate = defineAggregate(settingsState, {
   apply(database, event) {
@@ -101,14 +142,7 @@ export const settingsAggregate = defineAggregate(settingsState, {
     const change = (values: Partial<Settings>) => {
       // The first event of a tenant contains all settings.
       const first = { status: "active", disabledModules: [], ...unpaidOrderDefaults, ...accountDefaults };
-      const next = settings.parse({ ...first, ...current, ...values });
-      const row = { id, settings: next, stateVersion: settingsState.version };
-      settingsById.forget(database, id);
-      database
-        .insert(tenantSettings)
-        .values(row)
-        .onConflictDoUpdate({ target: tenantSettings.id, set: row })
-        .run();
+      writeSettings(database, id, settings.parse({ ...first, ...current, ...values }));
     };
     switch (event.type) {
       case settingsUpdated.type:
@@ -139,6 +173,17 @@ export const settingsAggregate = defineAggregate(settingsState, {
   },
   state: (database, id) => readSettings(database, id) ?? null,
 });
+
+/** Writes the settings of this object's tenant. */
+export function writeSettings(database: TenantDatabase, id: string, next: Settings): void {
+  const row = { id, settings: next, stateVersion: settingsState.version };
+  settingsById.forget(database, id);
+  database
+    .insert(tenantSettings)
+    .values(row)
+    .onConflictDoUpdate({ target: tenantSettings.id, set: row })
+    .run();
+}
 
 export function readRecord(database: TenantDatabase, id: string): TenantRecord | undefined {
   return toRecord(database.select().from(tenantRecords).where(eq(tenantRecords.id, id)).get());
@@ -204,12 +249,42 @@ function writeDomains(database: TenantDatabase, tenantId: string, domains: reado
   for (const domain of domains) database.insert(tenantDomains).values({ domain, tenantId }).run();
 }
 
-/** The ids of tenants after an id, in order. */
+type Ending = TenantRecord & { readonly deletion: Deletion };
+
+/** Tenants that are about to be deleted, those first whose time comes first, and tenants that are being erased. */
+export function readEnding(database: TenantDatabase, limit: number) {
+  const all = (["deleting", "erasing"] as const).map((status) =>
+    database
+      .select()
+      .from(tenantRecords)
+      .where(eq(tenantRecords.status, status))
+      .all()
+      .flatMap((row): readonly Ending[] => {
+        const record = toRecord(row);
+        return record === undefined || record.deletion === null
+          ? []
+          : [{ ...record, deletion: record.deletion }];
+      }),
+  );
+  const [waiting = [], erasing = []] = all;
+  const deleting = waiting.toSorted((a, b) => a.deletion.deleteAt.localeCompare(b.deletion.deleteAt));
+  return {
+    deleting: deleting.slice(0, limit),
+    erasing: erasing.slice(0, limit),
+    /** When the next grace period ends, besides those of some tenants. */
+    nextDeletion: (besides: readonly string[]) =>
+      Math.min(
+        ...deleting.filter(({ id }) => !besides.includes(id)).map((one) => Date.parse(one.deletion.deleteAt)),
+      ),
+  };
+}
+
+/** The ids of tenants after an id, in order. Those that are erased have no object. */
 export function readRecordIds(database: TenantDatabase, after: string, limit: number): readonly string[] {
   return database
     .select({ id: tenantRecords.id })
     .from(tenantRecords)
-    .where(gt(tenantRecords.id, after))
+    .where(and(gt(tenantRecords.id, after), notInArray(tenantRecords.status, ["erasing", "deleted"])))
     .orderBy(asc(tenantRecords.id))
     .limit(limit)
     .all()

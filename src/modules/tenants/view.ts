@@ -10,7 +10,7 @@ import type { ReadModel, Row } from "../../kernel/storage/storage.ts";
 import { ok } from "../../kernel/values/result.ts";
 import type { ModuleFacts } from "../../kernel/write/command.ts";
 import { upsertNewer } from "../../projection/statements.ts";
-import { settingsEvents, tenantCreated, tenantUpdated } from "./events.ts";
+import { recordEvents, settingsEvents } from "./events.ts";
 import {
   type Settings,
   settingsState,
@@ -58,7 +58,7 @@ export const tenantSettings = sqliteTable("tenant_settings", {
 /** Projects the platform's log: tenants and their names. */
 export const tenantView: View = {
   name: "tenants",
-  consumes: [tenantCreated.type, tenantUpdated.type],
+  consumes: recordEvents.map(({ type }) => type),
   tables: [tenants],
   sweepDerived: (tenantId) =>
     tenantId === "platform"
@@ -132,14 +132,30 @@ function statesIn(row: Row) {
   return record === undefined || settings === undefined ? null : { record, settings };
 }
 
-/** Combines a tenant's record and its settings; null while the tenant is being provisioned. */
+/** How a tenant of this status answers. Null if nobody can reach it. */
+function reachedAs(status: TenantRecord["status"]): Tenant["status"] | null {
+  switch (status) {
+    case "active":
+    case "suspended":
+      return status;
+    case "deleting":
+      return "suspended";
+    case "provisioning":
+    case "erasing":
+    case "deleted":
+      return null;
+  }
+}
+
+/** Combines a tenant's record and its settings; null while the tenant is being provisioned, and once it is erased. */
 export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
-  if (known.status === "provisioning") return null;
+  const status = reachedAs(known.status);
+  if (status === null) return null;
   return {
     id: known.id,
     slug: known.slug,
     name: own.name,
-    status: known.status,
+    status,
     domains: known.domains,
     defaultLocale: own.defaultLocale,
     locales: own.locales,
@@ -153,15 +169,23 @@ export function tenantFrom(known: TenantRecord, own: Settings): Tenant | null {
   };
 }
 
+/** A record that platform staff is shown: not of a tenant that is erased. */
+export type ShownRecord = VersionedRecord & { readonly status: TenantResponse["status"] };
+
+export function isShown(record: VersionedRecord): record is ShownRecord {
+  return record.status !== "erasing" && record.status !== "deleted";
+}
+
 /** The wire shape of a tenant for platform staff. */
 export function toTenantResponse(
-  record: VersionedRecord,
+  record: ShownRecord,
   own: Settings,
   modules: readonly ModuleFacts[],
 ): TenantResponse {
-  const { shard: _, epoch: __, floors: ___, ...known } = record;
+  const { shard: _, epoch: __, floors: ___, deletion, ...known } = record;
   return {
     ...known,
+    deleteAt: deletion?.deleteAt ?? null,
     name: own.name,
     defaultCurrency: own.defaultCurrency,
     currencies: own.currencies,
@@ -182,14 +206,19 @@ export const listTenants = defineViewQuery({
   async run(model, { limit, after, count }, { modules }) {
     const sizes = sql`SELECT tenants.id, octet_length(record) + octet_length(settings) AS bytes
       FROM tenants CROSS JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id
-      WHERE tenants.status <> 'provisioning' AND tenants.id < ${after?.[0] ?? "~"} ORDER BY tenants.id DESC LIMIT ${limit + 1}`;
+      WHERE tenants.status NOT IN ('provisioning', 'erasing', 'deleted') AND tenants.id < ${after?.[0] ?? "~"} ORDER BY tenants.id DESC LIMIT ${limit + 1}`;
     const [rows = [], [total] = []] = await model.batch([
       statement(sql`WITH page AS MATERIALIZED (${fitted(sizes, sql`id DESC`)})
         SELECT page.id, page.fits, tenants.version, ${raw(stateColumns)} FROM page
         LEFT JOIN tenants ON tenants.id = page.id AND page.fits
         LEFT JOIN tenant_settings ON tenant_settings.tenant_id = tenants.id ORDER BY page.place`),
       ...(count
-        ? [{ sql: "SELECT count(*) AS total FROM tenants WHERE status <> 'provisioning'", params: [] }]
+        ? [
+            {
+              sql: "SELECT count(*) AS total FROM tenants WHERE status NOT IN ('provisioning', 'erasing', 'deleted')",
+              params: [],
+            },
+          ]
         : []),
     ]);
     const page = pageOf(
@@ -200,7 +229,7 @@ export const listTenants = defineViewQuery({
         const states = statesIn(row);
         if (states === null) return undefined;
         const record = { ...states.record, version: Number(row.version) };
-        return toTenantResponse(record, states.settings, modules);
+        return isShown(record) ? toTenantResponse(record, states.settings, modules) : undefined;
       },
       isFitting,
     );

@@ -52,6 +52,16 @@ export function claimHandles(
   handleUpsert(database).run(row);
 }
 
+/** Makes a handle one that its owner once had: a redirect. */
+export function claimFormerHandle(
+  database: TenantDatabase,
+  kind: HandleKind,
+  ownerId: string,
+  { locale, handle }: { readonly locale: string; readonly handle: string },
+): void {
+  handleUpsert(database).run({ kind, locale, handle, ownerId, current: false });
+}
+
 /** Turns the current handle of a removed translation into a redirect. */
 export function retireHandle(
   database: TenantDatabase,

@@ -9,7 +9,9 @@ export const translations = {
 } satisfies ModuleParts;
 
 export { type HandleTable, handleMatch, ownerOfHandle } from "./handle-lookup.ts";
+export { handleConflicts } from "./handle-transfer.ts";
 export {
+  claimFormerHandle,
   claimHandles,
   dropHandles,
   formerHandles,

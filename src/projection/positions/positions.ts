@@ -44,12 +44,12 @@ function readPosition(tenantId: string, subscription: string): Statement {
 
 /**
  * Moves the position from `after` to `to`, or fails the whole batch. If another delivery has moved the
- * position in the meantime, the NULL violates the column's constraint, and the batch writes no rows.
+ * position in the meantime, or the tenant was deleted, the NULL violates the column's constraint, and the batch writes no rows.
  */
 export function movePosition(tenantId: string, subscription: string, after: Position, to: number): Statement {
   return {
     sql: `INSERT INTO positions (tenant_id, subscription, epoch, seq, projector, projector_seq)
-VALUES (?1, ?2, ?3, CASE WHEN ?4 = 0 THEN ?5
+VALUES (?1, ?2, ?3, CASE WHEN ?4 = 0 AND NOT EXISTS (SELECT 1 FROM deleted_tenants WHERE tenant_id = ?1) THEN ?5
   ELSE (SELECT seq FROM positions WHERE tenant_id = ?1 AND subscription = ?2) END, ?6, ?5)
 ON CONFLICT (tenant_id, subscription) DO UPDATE
 SET seq = CASE WHEN positions.epoch = ?3 AND positions.seq = ?4 THEN ?5 ELSE NULL END,

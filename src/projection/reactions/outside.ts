@@ -13,6 +13,7 @@ export interface Outside {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly execute: (tenantId: string, request: ExecuteRequest) => Promise<ExecuteResult>;
   readonly ask: (tenantId: string, query: string, input: unknown) => Promise<Result<unknown>>;
+  readonly eraseTenant: (tenantId: string) => Promise<boolean>;
   readonly startTimer: (ms: number) => Timer;
   /**
    * The breaker of one tenant's subscription, and the keys that failed since the external service last

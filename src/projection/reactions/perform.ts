@@ -69,6 +69,10 @@ async function react(
     mail: outside.mailer(tenantId, event.aggregate.id, signal),
     signer: outside.signer,
     fetch: (url, init = {}) => outside.fetch(url, { ...init, signal }),
+    async eraseTenant(id) {
+      if (tenantId !== "platform") throw new Error(`${tenantId} may not erase ${id}`);
+      return outside.eraseTenant(id);
+    },
     // The object returns the result of the query's own `run`. The call loses the type, but doesn't change the
     // value.
     ask: async <Answer>(query: { readonly name: string }, input: unknown) =>

@@ -79,6 +79,7 @@ export function openWorker(
       fetch: async () => new Response(null),
       execute: unexpected,
       ask: unexpected,
+      eraseTenant: unexpected,
       startTimer(ms) {
         const timer = { ms, stopped: false };
         timers.push(timer);

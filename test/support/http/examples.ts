@@ -5,7 +5,7 @@ import type { MintedTenant } from "./minting.ts";
 import { actionBodies } from "./orders.ts";
 import { productBody } from "./products.ts";
 import type { Send } from "./sender.ts";
-import { makeCustomer, makeThing, pathNaming } from "./things.ts";
+import { exportHeader, makeCustomer, makeThing, pathNaming } from "./things.ts";
 
 interface Example {
   /** A valid body for the route. */
@@ -39,6 +39,7 @@ const examples: Readonly<Record<string, MakeExample>> = {
     },
   }),
   "patch /v1/platform/tenants/{id}": () => ({ body: { name: "Renamed" } }),
+  "post /v1/platform/tenants/{id}/import": () => ({ body: exportHeader }),
   "post /v1/platform/tenants/{id}/restores": () => ({ body: { at: new Date().toISOString() } }),
   "patch /v1/admin/settings": () => ({ body: { name: "Renamed", lowStockThreshold: 2 } }),
   "post /v1/admin/api-keys": () => ({ body: { name: "Warehouse", role: "manager" } }),

@@ -3,15 +3,29 @@ import { z } from "zod";
 import type { Route } from "../../../src/kernel/api/route.ts";
 import { passkeysOf } from "../accounts/passkeys.ts";
 import { putOnSale, readyCart } from "./carts.ts";
-import type { MintedTenant } from "./minting.ts";
+import { type MintedTenant, tenantBody } from "./minting.ts";
 import { placeBackorder, placeOrder } from "./orders.ts";
 import { productBody, publishProduct } from "./products.ts";
 import { accountOf, platformToken, type Send } from "./sender.ts";
 
 type Make = (send: Send, tenant: MintedTenant) => Promise<string>;
 
-/** Used if the whole path needs the resource in a certain state. */
+/** Used if the whole path needs the resource in a certain state, or a method would end it for other tests. */
 const makeByPath: Readonly<Record<string, Make>> = {
+  "delete /v1/platform/tenants/{id}": (send) => makeTenant(send),
+  "/v1/platform/tenants/{id}/cancel-deletion": async (send) => {
+    const id = await makeTenant(send);
+    await send("delete", `/v1/platform/tenants/${id}`, { key: platformToken });
+    return id;
+  },
+  "/v1/platform/tenants/{id}/import": async (send) => {
+    const id = await makeTenant(send);
+    const headers = { "Content-Type": "application/x-ndjson" };
+    const path = `/v1/platform/tenants/${id}/import`;
+    const answer = await send("post", path, { key: platformToken, headers, body: exportHeader });
+    expect(answer.status, answer.text).toBe(200);
+    return id;
+  },
   "/v1/admin/orders/{id}/confirm": async (send, shop) => (await placeBackorder(send, shop)).id,
   "/v1/admin/collections/{id}/products/{productId}": (send, shop) => member(send, shop, "collections"),
   "/v1/admin/categories/{id}/products/{productId}": (send, shop) => member(send, shop, "categories"),
@@ -30,6 +44,15 @@ async function beginImport(send: Send, { adminKey: key }: MintedTenant, products
   const answer = await send("post", "/v1/admin/imports/shopify-products", { key, headers, body });
   expect(answer.status, answer.text).toBe(202);
   return z.object({ id: z.string() }).parse(answer.body).id;
+}
+
+/** The first line of an export. */
+export const exportHeader =
+  '{"type":"header","format":1,"tenantId":"ten_01J00000000000000000000000","epoch":1,"seq":0}\n';
+
+/** A tenant of its own. */
+function makeTenant(send: Send): Promise<string> {
+  return post(send, platformToken, "/v1/platform/tenants", tenantBody());
 }
 
 /** A customer without an account. */
@@ -178,7 +201,7 @@ export async function makeThing(send: Send, route: Route, tenant: MintedTenant):
     return null;
   }
   const folder = route.path.slice(0, route.path.indexOf("/{"));
-  const make = makeByPath[route.path] ?? makeByFolder[folder];
+  const make = makeByPath[`${route.method} ${route.path}`] ?? makeByPath[route.path] ?? makeByFolder[folder];
   if (make === undefined) throw new Error(`add a way to create ${folder} to things.ts`);
   return make(send, tenant);
 }

@@ -64,6 +64,7 @@ export function createOutside(
     execute: async (tenantId, request) => structuredClone(coreOf(tenantId).execute(structuredClone(request))),
     ask: async (tenantId, query, input) =>
       structuredClone(coreOf(tenantId).ask({ query, input, actor: { kind: "system" } })),
+    eraseTenant: async () => false,
     startTimer() {
       const { promise, resolve } = Promise.withResolvers<void>();
       const controller = new AbortController();

@@ -32,12 +32,17 @@ export const customerAddressAggregate = defineAggregate(customerAddressState, {
     const at = event.occurredAt;
     switch (event.type) {
       case customerAddressCreated.type:
-        return write(database, { id, ...customerAddressCreated.read(event), createdAt: at, updatedAt: at });
+        return writeAddress(database, {
+          id,
+          ...customerAddressCreated.read(event),
+          createdAt: at,
+          updatedAt: at,
+        });
       case customerAddressUpdated.type: {
         const current = readAddress(database, id);
         if (current === undefined) throw new Error(`${id} does not exist`);
         const changes = sentFields(customerAddressUpdated.read(event));
-        return write(database, { ...current, ...changes, updatedAt: at });
+        return writeAddress(database, { ...current, ...changes, updatedAt: at });
       }
       case customerAddressDeleted.type:
       case customerAddressErased.type:
@@ -88,7 +93,8 @@ function addressOf(row: typeof customerAddresses.$inferSelect | undefined): Cust
   return row === undefined ? undefined : customerAddressState.readJson(row.stateVersion, row.content);
 }
 
-function write(database: TenantDatabase, address: CustomerAddress): void {
+/** Writes an address in place of what is there. */
+export function writeAddress(database: TenantDatabase, address: CustomerAddress): void {
   const { id, customerId } = address;
   const { version: stateVersion } = customerAddressState;
   const row = { id, customerId, content: JSON.stringify(address), stateVersion };

@@ -40,19 +40,23 @@ export const userAggregate = defineAggregate(userState, {
       database.delete(users).where(eq(users.id, id)).run();
       return;
     }
-    const next = evolved(readUser(database, id), event);
-    const row = {
-      id,
-      emailKey: next.person === null ? null : emailKeyOf(next.person.email),
-      role: next.role,
-      status: next.status,
-      content: JSON.stringify(next),
-      stateVersion: userState.version,
-    };
-    database.insert(users).values(row).onConflictDoUpdate({ target: users.id, set: row }).run();
+    writeUser(database, evolved(readUser(database, id), event));
   },
   state: (database, id) => readUser(database, id) ?? null,
 });
+
+/** Writes a user in place of what is there. */
+export function writeUser(database: TenantDatabase, user: User): void {
+  const row = {
+    id: user.id,
+    emailKey: user.person === null ? null : emailKeyOf(user.person.email),
+    role: user.role,
+    status: user.status,
+    content: JSON.stringify(user),
+    stateVersion: userState.version,
+  };
+  database.insert(users).values(row).onConflictDoUpdate({ target: users.id, set: row }).run();
+}
 
 /** A user by its id; undefined if there is none. */
 export function readUser(database: TenantDatabase, id: string): User | undefined {

@@ -65,6 +65,16 @@ export function loadStockLocations(
   return stockLocationsOf(readLocations(database, tenantId), lowStockThreshold);
 }
 
+/** Whether a location has a row. One that was deleted keeps its row. */
+export function isWritten(database: TenantDatabase, id: string): boolean {
+  return allRows.get(database).some((row) => row.id === id);
+}
+
+/** What was remembered of the locations is no longer so. */
+export function forgetLocations(database: TenantDatabase): void {
+  allRows.forget(database);
+}
+
 type Row = typeof locations.$inferSelect;
 
 const allRows = remembered((database): readonly Row[] =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PointedError, refusal, refusalAt } from "../../../kernel/api/problem.ts";
+import { type PointedError, type Refusal, refusal, refusalAt } from "../../../kernel/api/problem.ts";
 import { isWithin } from "../../../kernel/clock.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
 import { versionOf } from "../../../kernel/storage/version.ts";
@@ -8,7 +8,14 @@ import { equal } from "../../../kernel/values/patch.ts";
 import { ok, refused } from "../../../kernel/values/result.ts";
 import { defineCommand } from "../../../kernel/write/command.ts";
 import { tenantCreated, tenantUpdated } from "../events.ts";
-import { hostSchema, regionSchema, slugSchema, type VersionedRecord, versionedRecord } from "../schema.ts";
+import {
+  hostSchema,
+  regionSchema,
+  slugSchema,
+  type TenantRecord,
+  type VersionedRecord,
+  versionedRecord,
+} from "../schema.ts";
 import { ownerOfDomain, readRecord, readRecordBySlug } from "../store.ts";
 
 // These run in the platform's own object. As the only writer, it decides which tenant has which name.
@@ -80,6 +87,8 @@ export const changeRecord = defineCommand({
   }),
   decide({ record, owners }, input) {
     if (record === undefined) return refused(noSuchTenant);
+    const closed = closedRecord(record);
+    if (closed !== null) return refused(closed);
     const taken = takenDomains(owners, record.id);
     if (taken !== null) return refused(taken);
     const status = input.status === record.status ? undefined : input.status;
@@ -92,6 +101,21 @@ export const changeRecord = defineCommand({
     return ok({ events, answer: (database: TenantDatabase) => recordResponseOf(database, record.id) });
   },
 });
+
+/** Why a tenant's record can't be changed. Null if it can. */
+export function closedRecord({ status }: Pick<TenantRecord, "status">): Refusal | null {
+  switch (status) {
+    case "provisioning":
+    case "active":
+    case "suspended":
+      return null;
+    case "deleting":
+      return refusal("tenant-suspended", "The tenant is about to be deleted. Cancel its deletion first.");
+    case "erasing":
+    case "deleted":
+      return noSuchTenant;
+  }
+}
 
 /**
  * Records that a tenant's object starts a new epoch, before anyone uses it: for a restore that is about to

@@ -63,7 +63,7 @@ export const platformRoutes = [
     body: tenantPatch,
     input: ({ params: { id }, body }) => ({ id, patch: body }),
     returns: "The tenant",
-    refusals: ["duplicate-domain"],
+    refusals: ["duplicate-domain", "tenant-suspended"],
   }),
   defineRoute({
     method: "post",
@@ -79,6 +79,6 @@ export const platformRoutes = [
     input: ({ params: { id }, body: { at } }) => ({ id, at }),
     status: 202,
     returns: "The new epoch",
-    refusals: ["idempotency-in-progress"],
+    refusals: ["idempotency-in-progress", "tenant-suspended"],
   }),
 ];

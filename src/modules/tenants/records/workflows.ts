@@ -20,8 +20,8 @@ import {
   tenantResponse,
   type VersionedRecord,
 } from "../schema.ts";
-import { toTenantResponse } from "../view.ts";
-import { beginEpoch, changeRecord, reserveTenant } from "./commands.ts";
+import { isShown, toTenantResponse } from "../view.ts";
+import { beginEpoch, changeRecord, closedRecord, reserveTenant } from "./commands.ts";
 
 /**
  * Creates a tenant: reserves its names, provisions its object, activates it. A retry continues after a
@@ -61,6 +61,7 @@ export const createTenant = defineWorkflow({
     if (!record.ok) return record;
     await makeKnown(record.value, [], ports);
     const { settings, sealed } = initialised.value;
+    if (!isShown(record.value)) throw new Error(`${id} was deleted while it was created`);
     return ok({ ...toTenantResponse(record.value, settings, modules), apiKey: await secrets.open(sealed) });
   },
 });
@@ -99,6 +100,8 @@ export const updateTenant = defineWorkflow({
     if (!before.ok) return before;
     const { id, version } = before.value;
     if (!versionMatches(session, version)) return refused(stale(version));
+    const closed = closedRecord(before.value);
+    if (closed !== null) return refused(closed);
     const unreachable = unreachableDomains(patch.domains, ports.directory.platformDomain);
     if (unreachable !== null) return refused(unreachable);
     if (before.value.status === "suspended" && patch.status !== "active")
@@ -149,6 +152,8 @@ export const restoreTenant = defineWorkflow({
     if (!record.ok) return record;
     const { id, version, epoch, createdAt } = record.value;
     if (!versionMatches(session, version)) return refused(stale(version));
+    const closed = closedRecord(record.value);
+    if (closed !== null) return refused(closed);
     const time = Date.parse(at);
     if (time > session.now || time < Date.parse(createdAt))
       return refused(
@@ -162,7 +167,7 @@ export const restoreTenant = defineWorkflow({
 });
 
 /** Projects the tenant and clears caches, so that the next request by any of its names sees the change. */
-async function makeKnown(
+export async function makeKnown(
   record: VersionedRecord,
   formerDomains: readonly string[],
   { projections, directory }: Pick<Ports, "projections" | "directory">,
@@ -171,17 +176,19 @@ async function makeKnown(
   await directory.forget({ ...record, domains: [...formerDomains, ...record.domains] });
 }
 
-async function shown(
+/** A tenant as platform staff sees it. */
+export async function shown(
   { invoke, modules }: WorkflowContext,
   record: VersionedRecord,
 ): Promise<Result<TenantResponse>> {
   // A reserved name whose tenant was never created is not shown.
-  if (record.status === "provisioning") return refused(refusal("not-found", "There is no such tenant."));
+  if (record.status === "provisioning" || !isShown(record))
+    return refused(refusal("not-found", "There is no such tenant."));
   const own = await invoke(settingsOfTenant, {}, { tenantId: record.id });
   return own.ok ? ok(toTenantResponse(record, own.value, modules)) : own;
 }
 
-function stale(version: number) {
+export function stale(version: number) {
   return refusal("version-mismatch", `The current version is "${version}".`);
 }
 

@@ -44,6 +44,7 @@ export function outsideOver(reach: Reach): Outside {
       askOf(tenantId)("execute", (core) => core.execute(request)),
     ask: (tenantId, query, input): Promise<Result<unknown>> =>
       askOf(tenantId)("ask", (core) => core.ask({ query, input, actor: { kind: "system" } })),
+    eraseTenant: async () => false,
     startTimer: (ms) => timers.start(process, ms),
     breakerOf: createReactionBreakers(now, random),
   };

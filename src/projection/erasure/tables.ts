@@ -1,0 +1,36 @@
+/**
+ * The tables of the read model that have rows of tenants, with the key of a row besides the tenant. A test compares them with
+ * the schema. `tenants` and `tenant_hosts` are the platform's own, and follow its log.
+ */
+export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
+  positions: ["subscription"],
+  tenant_settings: ["tenant_id"],
+  products: ["rowid"],
+  product_texts: ["product_id", "locale"],
+  product_handles: ["handle", "locale"],
+  product_terms: ["kind", "term", "product_id"],
+  product_titles: ["locale", "product_id"],
+  product_prices: ["currency", "product_id"],
+  product_groups: ["id"],
+  variant_options: ["variant_id", "name"],
+  variant_prices: ["variant_id", "currency"],
+  variant_stock: ["variant_id"],
+  catalogue_locales: ["locale"],
+  catalogue_currencies: ["currency"],
+  group_handles: ["kind", "handle", "locale"],
+  group_members: ["group_id", "product_id"],
+  search_documents: ["rowid"],
+  search_texts: ["product_id", "locale"],
+  orders: ["rowid"],
+  order_terms: ["term", "placed_at", "number"],
+  customers: ["rowid"],
+  customer_terms: ["term", "created_at", "customer_id"],
+  customer_groups: ["id"],
+  customer_group_members: ["group_id", "created_at", "customer_id"],
+  dead_letters: ["id"],
+  rebuilds: ["id"],
+  audit: ["epoch", "seq"],
+  audit_resources: ["resource_id", "at", "epoch", "seq"],
+  mailbox: ["id"],
+  cache_tags: ["tag"],
+};
