@@ -21,6 +21,7 @@ import { roleEvents } from "./roles/events.ts";
 import { roleRoutes } from "./roles/routes.ts";
 import { roleSchemas } from "./roles/schema.ts";
 import { readRole, roleAggregate } from "./roles/store.ts";
+import { roleTransfer } from "./roles/transfer-store.ts";
 
 export { mintApiKey, readApiKey } from "./keys/key-format.ts";
 export { decideCreateKey } from "./keys/rules.ts";
@@ -43,6 +44,7 @@ export const access = defineModule({
   limits: Object.values(accessLimits),
   migrations,
   aggregates: [apiKeyAggregate, roleAggregate],
+  transfers: [roleTransfer],
   events: [apiKeyCreated, apiKeyRevoked, ...roleEvents],
   operations: [
     issueApiKey,

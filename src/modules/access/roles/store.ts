@@ -26,17 +26,23 @@ export const roleAggregate = defineAggregate(roleState, {
   apply(database, event) {
     const { id } = event.aggregate;
     const former = readTenantRole(database, id);
-    byName.forget(database);
-    if (event.type === roleDeleted.type) {
-      database.delete(tenantRoles).where(eq(tenantRoles.id, id)).run();
-      return;
-    }
-    const next = evolved(former, event);
-    const row = { id, name: next.name, content: JSON.stringify(next), stateVersion: roleState.version };
-    database.insert(tenantRoles).values(row).onConflictDoUpdate({ target: tenantRoles.id, set: row }).run();
+    if (event.type === roleDeleted.type) removeTenantRole(database, id);
+    else writeTenantRole(database, evolved(former, event));
   },
   state: (database, id) => readTenantRole(database, id) ?? null,
 });
+
+export function writeTenantRole(database: TenantDatabase, role: TenantRole): void {
+  const { id, name } = role;
+  const row = { id, name, content: JSON.stringify(role), stateVersion: roleState.version };
+  database.insert(tenantRoles).values(row).onConflictDoUpdate({ target: tenantRoles.id, set: row }).run();
+  byName.forget(database);
+}
+
+export function removeTenantRole(database: TenantDatabase, id: string): void {
+  database.delete(tenantRoles).where(eq(tenantRoles.id, id)).run();
+  byName.forget(database);
+}
 
 /** A role by its id; undefined if there is none. */
 export function readTenantRole(database: TenantDatabase, id: string): TenantRole | undefined {
