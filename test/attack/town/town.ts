@@ -1,0 +1,62 @@
+import { createMint, type MintedTenant } from "../../support/http/minting.ts";
+import {
+  createSender,
+  type Parcel,
+  platformToken,
+  type Received,
+  type Send,
+} from "../../support/http/sender.ts";
+import type { Plan } from "../plan/document.ts";
+import { openCustomer, type Things } from "./customer.ts";
+import { Marks } from "./marks.ts";
+import { plantWith } from "./plant.ts";
+import { thingsOf } from "./things.ts";
+
+/** Who takes part: the tenant whose callers attack, another tenant, and another customer of the first. */
+export interface Town {
+  readonly plan: Plan;
+  readonly mine: MintedTenant;
+  readonly theirs: MintedTenant;
+  readonly marks: Marks;
+  /** Things of the other tenant and of the other customer, by what precedes their id in a path. */
+  readonly foreign: Readonly<Record<"tenant" | "customer", Things>>;
+  /** Tenants that one visit each may break. */
+  readonly disposable: MintedTenant[];
+  /** With accounts that all share. */
+  readonly send: Send;
+  /** With accounts of its own. */
+  readonly newSend: () => Send;
+  readonly mint: ReturnType<typeof createMint>["mintTenant"];
+}
+
+export const locales = ["en", "de", "tr", "ar"] as const;
+
+const hostileName = `<svg onload=alert(1)>"'{{1337*7331}}`;
+
+export async function openTown(plan: Plan, carry: (parcel: Parcel) => Promise<Received>): Promise<Town> {
+  const newSend = () => createSender(carry);
+  const send = newSend();
+  const { mintTenant: mint } = createMint(send);
+  const marks = new Marks();
+  const [mine, theirs] = [await mint({ locales }), await mint({ locales })];
+  // Its name is in every mail.
+  const named = await send("patch", "/v1/admin/settings", {
+    key: mine.adminKey,
+    body: { name: hostileName },
+  });
+  if (named.status !== 200) throw new Error(`the tenant's name was refused: ${named.text}`);
+  const customer = await openCustomer(newSend(), mine, marks);
+  const planted = plan.operations.filter(({ path }) => /^\/v1\/(?:admin|store)\//.test(path));
+  const theirSend = newSend();
+  for (const operation of planted) {
+    // Where it is nothing but read, or names a module, there is nothing to plant.
+    if (operation.body === null || operation.path === "/v1/admin/api-keys") continue;
+    await plantWith(theirSend, theirs, plan, operation, marks, "tenant");
+  }
+  const tenant = await thingsOf(theirSend, theirs, plan.operations);
+  marks.own(Object.values(tenant).flat());
+  marks.own([theirs.id]);
+  return { plan, mine, theirs, marks, foreign: { tenant, customer }, disposable: [], send, newSend, mint };
+}
+
+export { platformToken };

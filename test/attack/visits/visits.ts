@@ -1,0 +1,131 @@
+import { allOf } from "../driver/all-of.ts";
+import { oneOf, type Random, randomFor, shuffled } from "../driver/random.ts";
+import type { Fire, Shot } from "../driver/request.ts";
+import type { Attack, Generator } from "../generators/attack.ts";
+import type { AttackOptions } from "../options.ts";
+import { faultsInAnswer } from "../oracles/answer.ts";
+import type { Operation } from "../plan/document.ts";
+import { shrink } from "../report/shrink.ts";
+import type { Tally } from "../report/tally.ts";
+import { prepare, type Target } from "../town/target.ts";
+import type { Town } from "../town/town.ts";
+import { armed } from "./loot.ts";
+import { readBack } from "./read-back.ts";
+
+interface Siege {
+  readonly fire: Fire;
+  readonly town: Town;
+  readonly tally: Tally;
+  readonly options: AttackOptions;
+  readonly signingSecret: string;
+}
+
+/** Operations under attack at the same time. */
+const atOnce = 6;
+/** Attacks on an operation before its turn is over. */
+const longestVisit = 40;
+/** A password takes a good part of a second to hash. */
+const isSlow = ({ path, method }: Operation) =>
+  method !== "GET" && /^\/v1\/(?:auth\/(?!sessions|passkeys\/\{)|admin\/(?:users|invitations)$)/.test(path);
+
+/** Attacks all operations in turns, until there were enough requests or the time is up. Answers how many operations. */
+export async function attackAll(siege: Siege): Promise<number> {
+  const { town, options, tally, signingSecret } = siege;
+  const { only, kinds } = options;
+  const generators = (await armed(town, signingSecret)).filter(
+    ({ kind }) => kinds.length === 0 || kinds.includes(kind),
+  );
+  const operations = town.plan.operations.filter(
+    ({ method, path }) => only?.test(`${method} ${path}`) ?? true,
+  );
+  const until = Date.now() + options.minutes * 60_000;
+  const isOver = () => tally.requests >= options.requests || Date.now() > until;
+  const shots = Math.min(longestVisit, Math.ceil(options.requests / operations.length));
+  for (let round = 0; !isOver(); round += 1) {
+    const order = shuffled(operations, randomFor(options.seed, `round ${round}`));
+    await allOf(atOnce, order, async (operation) => {
+      if (isOver()) return;
+      const random = randomFor(options.seed, `${round} ${operation.id}`);
+      await visit(siege, operation, generators, random, isSlow(operation) ? Math.ceil(shots / 3) : shots);
+    });
+  }
+  return operations.length;
+}
+
+/** One operation's turn. What it is about is made anew when an attack has used it up. */
+async function visit(
+  siege: Siege,
+  operation: Operation,
+  generators: readonly Generator[],
+  random: Random,
+  shots: number,
+): Promise<void> {
+  let target = await prepared(siege, operation, random);
+  const weighted = generators.flatMap((generator) =>
+    Array.from({ length: generator.weight }, () => generator),
+  );
+  // Not every kind has something to attack here.
+  for (let made = 0, tries = 0; target !== null && made < shots && tries < 8 * shots; tries += 1) {
+    const attack = oneOf(weighted, random).make(target, random);
+    if (attack === null) continue;
+    made += 1;
+    const { status } = await strike(siege, target, attack);
+    const isUsedUp =
+      status < 300 && operation.method !== "GET" && (operation.body === null || random() < 0.1);
+    if (isUsedUp) target = await prepared(siege, operation, random);
+  }
+  if (target !== null) await readBack(siege, target);
+}
+
+async function prepared(
+  { town, tally }: Siege,
+  operation: Operation,
+  random: Random,
+): Promise<Target | null> {
+  try {
+    return await prepare(operation, town, random() < 0.3);
+  } catch (error) {
+    const fault = `could not be prepared: ${String(error).slice(0, 600)}`;
+    tally.blame(
+      { kind: "preparation", what: `${operation.method} ${operation.path}`, fault, shot: null },
+      operation.id,
+    );
+    return null;
+  }
+}
+
+async function strike(
+  { fire, town, tally }: Siege,
+  target: Target,
+  attack: Attack,
+): Promise<{ readonly status: number }> {
+  const owners = target.isStaff ? (["tenant"] as const) : (["tenant", "customer"] as const);
+  const faultsOf = async (shot: Shot) => {
+    const heard = await fire(shot);
+    const faults = faultsInAnswer({ ...attack, shot }, heard, town.marks, owners);
+    return { heard, faults: [...faults, ...((await attack.judge?.(heard, fire)) ?? [])] };
+  };
+  const { heard, faults } = await faultsOf(attack.shot);
+  tally.add(attack, heard);
+  for (const fault of faults) {
+    const { kind, what } = attack;
+    const of = target.operation.id;
+    const isNew = tally.blame({ kind, what: `${of}, ${what}`, fault, shot: attack.shot }, of);
+    if (!isNew) continue;
+    const sign = fault.slice(0, 40);
+    // A judge compares with requests that belong to the whole one.
+    const smallest =
+      attack.judge === undefined
+        ? await shrink(attack.shot, async (shot) =>
+            (await faultsOf(shot)).faults.some((one) => one.startsWith(sign)),
+          )
+        : attack.shot;
+    tally.faults[tally.faults.findIndex((one) => one.shot === attack.shot)] = {
+      kind,
+      what: `${of}, ${what}`,
+      fault,
+      shot: smallest,
+    };
+  }
+  return heard;
+}
