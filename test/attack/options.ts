@@ -27,8 +27,8 @@ export const defaults: AttackOptions = {
   kinds: [],
 };
 
-/** As many as fit into a minute, with all that comes after them. */
-const shortRequests = 2_500;
+/** What fits into a minute, with all that comes after it. */
+const short = { requests: 2_500, minutes: 0.5 } as const;
 
 export function readOptions(args: readonly string[]): AttackOptions {
   const { values } = parseArgs({
@@ -36,18 +36,18 @@ export function readOptions(args: readonly string[]): AttackOptions {
     options: {
       seed: { type: "string", default: String(defaults.seed) },
       requests: { type: "string" },
-      minutes: { type: "string", default: String(defaults.minutes) },
+      minutes: { type: "string" },
       short: { type: "boolean", default: false },
       only: { type: "string" },
       "keep-state": { type: "boolean", default: false },
     },
   });
-  const usual = values.short ? shortRequests : defaults.requests;
+  const usual = values.short ? short : defaults;
   return {
     ...defaults,
     seed: Number(values.seed),
-    requests: Number(values.requests ?? usual),
-    minutes: Number(values.minutes),
+    requests: Number(values.requests ?? usual.requests),
+    minutes: Number(values.minutes ?? usual.minutes),
     keepState: values["keep-state"],
     only: values.only === undefined ? null : new RegExp(values.only),
   };

@@ -14,6 +14,7 @@ import { planOf } from "./plan/document.ts";
 import { Tally } from "./report/tally.ts";
 import { probePath } from "./town/target.ts";
 import { openTown, type Town } from "./town/town.ts";
+import { armed } from "./visits/loot.ts";
 import { attackAll } from "./visits/visits.ts";
 import { speakBadly } from "./visits/wire.ts";
 
@@ -60,13 +61,22 @@ export async function runAttack(options: AttackOptions, script: string): Promise
     );
     say("opening the town");
     town = await openTown(plan, answeringProbes(carryTo(platform.port)));
+    const generators = await armed(town, signingSecret);
     say("reading what is another's");
     const theirsBefore = await walkTheirs({ fire, town });
     say("attacking");
-    const operations = await attackAll({ fire, town, tally, options, signingSecret });
+    const operations = await attackAll({ fire, town, tally, options, generators });
     await speakBadly(platform.port, town, tally, options);
     say("looking at what is left behind");
-    const stored = await lookAround({ say, fire, town, tally, stateDir, theirsBefore });
+    const stored = await lookAround({
+      say,
+      mostSingles: Math.ceil(options.requests / 10),
+      fire,
+      town,
+      tally,
+      stateDir,
+      theirsBefore,
+    });
     await platform.stop();
     say("comparing the books");
     const books = await checkBooks(stateDir);

@@ -1,7 +1,6 @@
 import { createRegistry } from "../../../src/kernel/registry.ts";
 import { modules } from "../../../src/modules.ts";
 import { openStored, readWholeLog } from "../../chaos/kept/files.ts";
-import { faultsInState } from "../../chaos/proof/fold.ts";
 import { faultsInLog } from "../../chaos/proof/log.ts";
 import { faultsInStates } from "../../chaos/proof/states.ts";
 import { openViewsAnew } from "../../chaos/proof/views.ts";
@@ -22,11 +21,7 @@ export async function checkBooks(
     const log = readWholeLog(object);
     events += log.length;
     await views.add(object, log);
-    faults.push(
-      ...faultsInLog(object, log),
-      ...faultsInState(object, log, registry),
-      ...faultsInStates(object, kept, registry),
-    );
+    faults.push(...faultsInLog(object, log), ...faultsInStates(object, kept, registry));
   }
   faults.push(...views.faults(kept).filter((fault) => !ofFormerEpochs.test(fault)));
   return { events, faults };

@@ -13,8 +13,6 @@ export type Check = (shot: Shot, heard: Heard) => readonly string[];
 const page = z.object({ items: z.array(z.looseObject({})), nextCursor: z.string().nullish() });
 type Item = z.infer<typeof page>["items"][number];
 
-/** More of one list are not read one by one. */
-const mostSingles = 1_500;
 const atOnce = 12;
 
 interface Walk {
@@ -22,6 +20,8 @@ interface Walk {
   readonly plan: Plan;
   readonly tenant: MintedTenant;
   readonly locales: readonly string[];
+  /** More of one list are not read one by one. */
+  readonly mostSingles: number;
   readonly check: (shot: Shot, heard: Heard) => void;
 }
 
@@ -33,8 +33,10 @@ export async function walk(how: Walk): Promise<Walked> {
   const answers = new Map<string, string>();
   for (const operation of reads) {
     if (operation.path.includes("{")) continue;
-    for (const locale of localesOf(operation, how.locales)) {
-      const items = await readList(how, operation, locale, answers);
+    for (const [index, locale] of localesOf(operation, how.locales).entries()) {
+      const all = await readList(how, operation, locale, answers);
+      // Each of them in one language: its neighbour in the next.
+      const items = all.filter((_, at) => locale === null || at % how.locales.length === index);
       const singles = reads.filter(
         ({ path }) => path.startsWith(`${operation.path}/{`) && !/\}.*\{/.test(path),
       );
@@ -81,7 +83,7 @@ async function readEach(
   items: readonly Item[],
   answers: Map<string, string>,
 ): Promise<void> {
-  const names = items.slice(0, mostSingles).flatMap(({ id, handle }) => {
+  const names = items.slice(-how.mostSingles).flatMap(({ id, handle }) => {
     const name = operation.path.includes("{handle}") ? handle : id;
     return typeof name === "string" ? [name] : [];
   });

@@ -1,3 +1,4 @@
+import { registry } from "../../../src/registry.ts";
 import { checkAnswer, problemShape } from "../../support/http/documented.ts";
 import { routes } from "../../support/http/sender.ts";
 import { type Heard, jsonOf, type Shot } from "../driver/request.ts";
@@ -32,17 +33,20 @@ function brokenRules(shot: Shot, heard: Heard): readonly string[] {
   if (isFailure) return [`${heard.status}: ${heard.text.slice(0, 300)}`];
   try {
     const sent = shot.body instanceof Uint8Array ? undefined : (shot.body ?? undefined);
-    checkAnswer(routes, shot.method, pathOf(shot.path), { ...heard, body }, sent);
+    checkAnswer(routes, shot.method, shot.path, { ...heard, body }, sent);
   } catch (error) {
     return [`${heard.status} is not as documented: ${messageOf(error)}`];
   }
+  if (isOfAnotherStatus(heard.status, body)) return [`${heard.status} is not the status of its code`];
   const isHtml = heard.headers.get("Content-Type")?.startsWith("text/html") === true;
   return isHtml ? faultsInHtml(heard.text, "page") : [];
 }
 
-/** A whole address in a request line names a path. */
-function pathOf(target: string): string {
-  return target.replace(/^http:\/\/[^/]+/, "");
+/** Two names of tenants that differ are 403 with a credential, and 400 without. */
+function isOfAnotherStatus(status: number, body: unknown): boolean {
+  const code = problemShape.safeParse(body).data?.code;
+  if (code === undefined || code === "tenant-mismatch") return false;
+  return registry.problemByCode.get(code)?.status !== status;
 }
 
 function messageOf(error: unknown): string {

@@ -38,7 +38,7 @@ function neutral(text: string): string {
     .replaceAll(/("(?:updated|created)At":)"[^"]*"/g, "$1");
 }
 
-/** How often D1 and objects were asked, without the time that it took. */
+/** How often the operation asked D1 and objects. What the edge asks depends on what it remembers of the credential. */
 function tripsOf(headers: Headers): string {
-  return (headers.get("Server-Timing") ?? "").replace(/total;dur=\d+(?:\.\d+)?/, "");
+  return (headers.get("Server-Timing") ?? "").match(/operation-\w+;desc="\d+"/g)?.join() ?? "";
 }

@@ -4,6 +4,7 @@ import type { MintedTenant } from "../../support/http/minting.ts";
 import { accountOf, type Send } from "../../support/http/sender.ts";
 import type { Header, Shot } from "../driver/request.ts";
 import type { Operation } from "../plan/document.ts";
+import type { Owner } from "./marks.ts";
 import type { Town } from "./town.ts";
 
 /** A valid request for an operation, and the things that it is about. Attacks are made from it. */
@@ -59,6 +60,12 @@ function mediaTypeOf({ takesFile }: Operation): string {
 function textOf(body: unknown): string | null {
   if (body === undefined) return null;
   return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+/** Whose marks the target's caller must not see. Operators of the platform see all tenants. */
+export function hiddenFrom({ isStaff, operation }: Target): readonly Owner[] {
+  if (operation.route.tenancy === "none") return [];
+  return isStaff ? ["tenant"] : ["tenant", "customer"];
 }
 
 /** A request that never leaves: its answer is the credential that it would have had. */

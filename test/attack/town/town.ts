@@ -6,6 +6,7 @@ import {
   type Received,
   type Send,
 } from "../../support/http/sender.ts";
+import { allOf } from "../driver/all-of.ts";
 import type { Plan } from "../plan/document.ts";
 import { openCustomer, type Things } from "./customer.ts";
 import { Marks } from "./marks.ts";
@@ -17,6 +18,8 @@ export interface Town {
   readonly plan: Plan;
   readonly mine: MintedTenant;
   readonly theirs: MintedTenant;
+  /** A third tenant, which may do what it wants. */
+  readonly bystander: MintedTenant;
   readonly marks: Marks;
   /** Things of the other tenant and of the other customer, by what precedes their id in a path. */
   readonly foreign: Readonly<Record<"tenant" | "customer", Things>>;
@@ -38,25 +41,34 @@ export async function openTown(plan: Plan, carry: (parcel: Parcel) => Promise<Re
   const send = newSend();
   const { mintTenant: mint } = createMint(send);
   const marks = new Marks();
-  const [mine, theirs] = [await mint({ locales }), await mint({ locales })];
+  const [mine, theirs, bystander] = await Promise.all([mint({ locales }), mint({ locales }), mint()]);
   // Its name is in every mail.
-  const named = await send("patch", "/v1/admin/settings", {
+  const renamed = await send("patch", "/v1/admin/settings", {
     key: mine.adminKey,
     body: { name: hostileName },
   });
-  if (named.status !== 200) throw new Error(`the tenant's name was refused: ${named.text}`);
+  if (renamed.status !== 200) throw new Error(`the tenant's name was refused: ${renamed.text}`);
   const customer = await openCustomer(newSend(), mine, marks);
   const planted = plan.operations.filter(({ path }) => /^\/v1\/(?:admin|store)\//.test(path));
   const theirSend = newSend();
-  for (const operation of planted) {
-    // Where it is nothing but read, or names a module, there is nothing to plant.
-    if (operation.body === null || operation.path === "/v1/admin/api-keys") continue;
-    await plantWith(theirSend, theirs, plan, operation, marks, "tenant");
-  }
+  // What a key is called is planted by nobody: it would be one more key.
+  const named = planted.filter(({ body, path }) => body !== null && path !== "/v1/admin/api-keys");
+  await allOf(6, named, (operation) => plantWith(theirSend, theirs, plan, operation, marks, "tenant"));
   const tenant = await thingsOf(theirSend, theirs, plan.operations);
   marks.own(Object.values(tenant).flat());
   marks.own([theirs.id]);
-  return { plan, mine, theirs, marks, foreign: { tenant, customer }, disposable: [], send, newSend, mint };
+  return {
+    plan,
+    mine,
+    theirs,
+    bystander,
+    marks,
+    foreign: { tenant, customer },
+    disposable: [],
+    send,
+    newSend,
+    mint,
+  };
 }
 
 export { platformToken };

@@ -2,7 +2,7 @@ import type { Fire } from "../driver/request.ts";
 import { withHeader } from "../driver/request.ts";
 import { faultsInAnswer } from "../oracles/answer.ts";
 import type { Tally } from "../report/tally.ts";
-import type { Target } from "../town/target.ts";
+import { hiddenFrom, type Target } from "../town/target.ts";
 import { folderOf } from "../town/things.ts";
 import type { Town } from "../town/town.ts";
 
@@ -24,8 +24,8 @@ interface Reading {
 
 /** Reads what was attacked, as its own caller: the thing itself, and all that an account has. */
 export async function readBack({ fire, town, tally }: Reading, target: Target): Promise<void> {
-  const { base, operation, isStaff } = target;
-  const owners = isStaff ? (["tenant"] as const) : (["tenant", "customer"] as const);
+  const { base, operation } = target;
+  const owners = hiddenFrom(target);
   for (const path of pathsOf(target)) {
     const shot = withHeader({ ...base, method: "GET", path, body: null }, "Content-Type", undefined);
     const heard = await fire(shot);

@@ -7,9 +7,8 @@ import { faultsInAnswer } from "../oracles/answer.ts";
 import type { Operation } from "../plan/document.ts";
 import { shrink } from "../report/shrink.ts";
 import type { Tally } from "../report/tally.ts";
-import { prepare, type Target } from "../town/target.ts";
+import { hiddenFrom, prepare, type Target } from "../town/target.ts";
 import type { Town } from "../town/town.ts";
-import { armed } from "./loot.ts";
 import { readBack } from "./read-back.ts";
 
 interface Siege {
@@ -17,36 +16,42 @@ interface Siege {
   readonly town: Town;
   readonly tally: Tally;
   readonly options: AttackOptions;
-  readonly signingSecret: string;
+  readonly generators: readonly Generator[];
 }
 
 /** Operations under attack at the same time. */
-const atOnce = 6;
+const atOnce = 12;
 /** Attacks on an operation before its turn is over. */
 const longestVisit = 40;
 /** A password takes a good part of a second to hash. */
 const isSlow = ({ path, method }: Operation) =>
   method !== "GET" && /^\/v1\/(?:auth\/(?!sessions|passkeys\/\{)|admin\/(?:users|invitations)$)/.test(path);
 
+/** Where there is more to fill in, there is more to attack. */
+function shareOf(operation: Operation): number {
+  const share = 1 + Math.min(4, (operation.body?.places.length ?? 0) / 8) + (operation.takesFile ? 2 : 0);
+  return isSlow(operation) ? share / 3 : share;
+}
+
 /** Attacks all operations in turns, until there were enough requests or the time is up. Answers how many operations. */
 export async function attackAll(siege: Siege): Promise<number> {
-  const { town, options, tally, signingSecret } = siege;
+  const { town, options, tally } = siege;
   const { only, kinds } = options;
-  const generators = (await armed(town, signingSecret)).filter(
-    ({ kind }) => kinds.length === 0 || kinds.includes(kind),
-  );
+  const generators = siege.generators.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const operations = town.plan.operations.filter(
     ({ method, path }) => only?.test(`${method} ${path}`) ?? true,
   );
   const until = Date.now() + options.minutes * 60_000;
   const isOver = () => tally.requests >= options.requests || Date.now() > until;
-  const shots = Math.min(longestVisit, Math.ceil(options.requests / operations.length));
+  const all = operations.reduce((sum, operation) => sum + shareOf(operation), 0);
+  const shotsFor = (operation: Operation) =>
+    Math.ceil(Math.min(longestVisit, (shareOf(operation) * options.requests) / all));
   for (let round = 0; !isOver(); round += 1) {
     const order = shuffled(operations, randomFor(options.seed, `round ${round}`));
     await allOf(atOnce, order, async (operation) => {
       if (isOver()) return;
       const random = randomFor(options.seed, `${round} ${operation.id}`);
-      await visit(siege, operation, generators, random, isSlow(operation) ? Math.ceil(shots / 3) : shots);
+      await visit(siege, operation, generators, random, shotsFor(operation));
     });
   }
   return operations.length;
@@ -99,7 +104,7 @@ async function strike(
   target: Target,
   attack: Attack,
 ): Promise<{ readonly status: number }> {
-  const owners = target.isStaff ? (["tenant"] as const) : (["tenant", "customer"] as const);
+  const owners = hiddenFrom(target);
   const faultsOf = async (shot: Shot) => {
     const heard = await fire(shot);
     const faults = faultsInAnswer({ ...attack, shot }, heard, town.marks, owners);

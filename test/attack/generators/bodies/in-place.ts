@@ -20,6 +20,13 @@ function placeIn({ operation }: Target, takes: readonly Place["takes"][], random
   return places.length === 0 ? null : oneOf(places, random);
 }
 
+/** Where a refusal must lead: what is around the place was sent, so nothing else is wrong. */
+function blamed({ body }: Target, { steps }: Place): { readonly at?: string } {
+  let around = body;
+  for (const step of steps.slice(0, -1)) around = Object(around)[step];
+  return typeof around === "object" && around !== null ? { at: pointerOf(steps) } : {};
+}
+
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);
 
 /** A value of another type, size or form, anywhere. */
@@ -31,7 +38,12 @@ export const values: Generator = {
     if (place === null) return null;
     const value = hostileValue(random);
     const at = pointerOf(place.steps);
-    return { kind: this.kind, what: `${at}: ${shortened(value)}`, shot: withJson(target, place, value), at };
+    return {
+      kind: this.kind,
+      what: `${at}: ${shortened(value)}`,
+      shot: withJson(target, place, value),
+      ...blamed(target, place),
+    };
   },
 };
 
@@ -47,7 +59,8 @@ export const texts: Generator = {
     const text = oneOf(list, random);
     const at = pointerOf(place.steps);
     const shot = withJson(target, place, JSON.stringify(text));
-    if (random() < 0.8) return { kind: this.kind, what: `${at}: ${JSON.stringify(text)}`, shot, at };
+    if (random() < 0.8)
+      return { kind: this.kind, what: `${at}: ${JSON.stringify(text)}`, shot, ...blamed(target, place) };
     const everywhere = inEveryField(target, () => oneOf(list, random));
     return { kind: this.kind, what: "in every field that takes any text", shot: everywhere };
   },
@@ -97,7 +110,12 @@ export const keys: Generator = {
       : oneOf(members, random);
     const json = `{${(random() < 0.5 ? [more, ...own] : [...own, more]).join(",")}}`;
     const at = pointerOf(place.steps);
-    return { kind: this.kind, what: `${at}: ${shortened(more)}`, shot: withJson(target, place, json), at };
+    return {
+      kind: this.kind,
+      what: `${at}: ${shortened(more)}`,
+      shot: withJson(target, place, json),
+      ...blamed(target, place),
+    };
   },
 };
 

@@ -19,11 +19,14 @@ function notTheAnswer(others: readonly (readonly [string, Shot])[]): Judge {
 }
 
 function othersOf({ town, operation, isStaff }: Target, shot: Shot): readonly (readonly [string, Shot])[] {
-  const stranger = withHeader(shot, "Authorization", `Bearer ${town.theirs.adminKey}`);
+  const stranger = withHeader(shot, "Authorization", `Bearer ${town.bystander.adminKey}`);
   const colleague = withHeader(shot, "Authorization", `Bearer ${town.mine.managerKey}`);
   const nobody = withHeader(withHeader(shot, "Authorization", undefined), "X-Tenant", town.mine.slug);
   const isOpen = operation.route.access === "public";
-  const changed = typeof shot.body === "string" ? shot.body.replace(/\}$/, ' ,"x":1}') : null;
+  const changed =
+    typeof shot.body === "string"
+      ? `${shot.body.replace(/\}$/, "")}${operation.takesFile ? "x,y\n" : ',"x":1}'}`
+      : null;
   return [
     ...(isStaff && !isOpen ? [["another tenant", stranger] as const] : []),
     ...(isStaff && !isOpen ? [["a colleague", colleague] as const] : []),
