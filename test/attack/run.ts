@@ -4,16 +4,18 @@ import { join } from "node:path";
 import { startPlatform } from "../../local/platform/platform.ts";
 import { carryTo } from "../support/e2e/carrier.ts";
 import { type Parcel, platformToken } from "../support/http/sender.ts";
-import { lookAround, walkTheirs } from "./after/after.ts";
+import { blamedOn, lookAround, settled } from "./after/after.ts";
 import { checkBooks } from "./after/books.ts";
+import { walkTheirs } from "./after/reads.ts";
 import { createFire } from "./driver/fire.ts";
 import { type Fire, jsonOf } from "./driver/request.ts";
 import type { AttackOptions } from "./options.ts";
 import { watchLog } from "./oracles/seen.ts";
 import { planOf } from "./plan/document.ts";
 import { Tally } from "./report/tally.ts";
+import { Marks } from "./town/marks.ts";
 import { probePath } from "./town/target.ts";
-import { openTown, type Town } from "./town/town.ts";
+import { openTown } from "./town/town.ts";
 import { armed } from "./visits/loot.ts";
 import { attackAll } from "./visits/visits.ts";
 import { speakBadly } from "./visits/wire.ts";
@@ -30,64 +32,30 @@ export interface AttackResult {
   readonly ms: number;
 }
 
-export const signingSecret = "the-signing-secret-of-all-the-attacks";
+const signingSecret = "the-signing-secret-of-all-the-attacks";
 
 /** One run: a platform of its own, a town, the attack, and a look at what is left. */
 export async function runAttack(options: AttackOptions, script: string): Promise<AttackResult> {
   const from = performance.now();
-  const say = options.say ?? (() => undefined);
-  say("starting the platform");
+  options.say?.("starting the platform");
   const stateDir = await mkdtemp(join(tmpdir(), `rustok-attack-${options.seed}-`));
   const tally = new Tally();
-  let town: Town | null = null;
-  const log = watchLog(() => town?.marks ?? null);
-  const platform = await startPlatform({
-    port: 0,
-    stateDir,
-    platformToken,
-    signingSecret,
-    platformDomain: "localhost",
-    script,
-    onLog: log.onLog,
-  });
-  const { fire: direct, stop } = createFire(platform.port);
-  const fire = options.through?.(direct) ?? direct;
+  const marks = new Marks();
+  const log = watchLog(marks);
+  const secrets = { platformToken, signingSecret, platformDomain: "localhost" };
+  const platform = await startPlatform({ port: 0, stateDir, ...secrets, script, onLog: log.onLog });
+  const { fire, stop } = createFire(platform.port);
   let keepState = options.keepState;
   try {
-    const plan = planOf(
-      jsonOf(
-        await fire({ method: "GET", path: "/openapi.json", headers: [["Host", "localhost"]], body: null }),
-      ),
-    );
-    say("opening the town");
-    town = await openTown(plan, answeringProbes(carryTo(platform.port)));
-    const generators = await armed(town, signingSecret);
-    say("reading what is another's");
-    const theirsBefore = await walkTheirs({ fire, town });
-    say("attacking");
-    const operations = await attackAll({ fire, town, tally, options, generators });
-    await speakBadly(platform.port, town, tally, options);
-    say("looking at what is left behind");
-    const stored = await lookAround({
-      say,
-      mostSingles: Math.ceil(options.requests / 10),
-      fire,
-      town,
-      tally,
-      stateDir,
-      theirsBefore,
-    });
+    const siege = { options, tally, marks, stateDir, port: platform.port };
+    const { operations, stored } = await besiege({ ...siege, fire: options.through?.(fire) ?? fire });
     await platform.stop();
-    say("comparing the books");
     const books = await checkBooks(stateDir);
-    for (const fault of [...books.faults, ...log.faults()])
-      tally.blame(
-        { kind: "what is left behind", what: "the books and the log", fault, shot: null },
-        "the end",
-      );
+    const blame = blamedOn(tally);
+    for (const fault of [...books.faults, ...log.faults()]) blame("the books and the log", fault, null);
     keepState ||= tally.faults.length > 0;
     return {
-      ...{ options, tally, operations, planted: town.marks.count, url: platform.url },
+      ...{ options, tally, operations, planted: marks.count, url: platform.url },
       stored: { ...stored, "events in the logs": books.events, "lines of the platform's log": log.lines() },
       ms: performance.now() - from,
     };
@@ -96,6 +64,42 @@ export async function runAttack(options: AttackOptions, script: string): Promise
     await platform.stop();
     if (!keepState) await rm(stateDir, { recursive: true, force: true });
   }
+}
+
+interface Siege {
+  readonly options: AttackOptions;
+  readonly tally: Tally;
+  readonly marks: Marks;
+  readonly stateDir: string;
+  readonly port: number;
+  readonly fire: Fire;
+}
+
+/** Everything that is done while the platform runs. */
+async function besiege({ options, tally, marks, stateDir, port, fire }: Siege) {
+  const { say = () => undefined } = options;
+  const page = {
+    method: "GET",
+    path: "/openapi.json",
+    headers: [["Host", "localhost"]],
+    body: null,
+  } as const;
+  const plan = planOf(jsonOf(await fire(page)));
+  say("opening the town");
+  const town = await openTown(plan, marks, answeringProbes(carryTo(port)));
+  const generators = await armed(town, signingSecret);
+  say("reading what is another's");
+  const theirsBefore = await walkTheirs({ fire, town });
+  say("attacking");
+  const operations = await attackAll({ fire, town, tally, options, generators });
+  await speakBadly(port, town, tally, options);
+  say("looking at what is left behind");
+  const mostSingles = Math.ceil(options.requests / 10);
+  const stored = await lookAround({ say, mostSingles, fire, town, tally, stateDir, theirsBefore });
+  // What was read left entries in the audit log.
+  await settled(stateDir, blamedOn(tally));
+  say("comparing the books");
+  return { operations, stored };
 }
 
 type Carry = ReturnType<typeof carryTo>;
@@ -107,5 +111,3 @@ function answeringProbes(carry: Carry): Carry {
       ? { status: 200, headers: new Headers(), text: parcel.headers.Authorization ?? "" }
       : carry(parcel);
 }
-
-export type { Fire };

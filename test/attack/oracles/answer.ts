@@ -70,8 +70,14 @@ function leaks(shot: Shot, heard: Heard, marks: Marks, owners: readonly Owner[])
     "\n",
   );
   const shown = [heard.text, ...[...heard.headers].map(([name, value]) => `${name}: ${value}`)].join("\n");
-  return marks.in(shown, owners, decoded(known)).map((mark) => `shows what is another's: ${mark}`);
+  return marks
+    .in(shown, owners, decoded(known))
+    .filter((mark) => mark.startsWith("zq") || !ofWhatWasSent.test(shot.path))
+    .map((mark) => `shows what is another's: ${mark}`);
 }
+
+/** The audit log has the ids that callers asked for, whosever they are. */
+const ofWhatWasSent = /^\/v1\/admin\/audit\b/;
 
 function decoded(text: string): string {
   try {

@@ -1,7 +1,7 @@
 import type { Marks } from "../town/marks.ts";
 
 /** Reads the platform's own log lines: none may have what a tenant or a customer keeps, or a failure in it. */
-export function watchLog(marks: () => Marks | null) {
+export function watchLog(marks: Marks) {
   const faults = new Map<string, number>();
   let lines = 0;
   const add = (fault: string) => faults.set(fault, (faults.get(fault) ?? 0) + 1);
@@ -9,8 +9,9 @@ export function watchLog(marks: () => Marks | null) {
     onLog(level: string, line: string): void {
       lines += 1;
       // An id of a tenant is what a line is about.
-      for (const mark of marks()?.in(line, ["tenant", "customer"]) ?? [])
+      for (const mark of marks.in(line, ["tenant", "customer"]))
         if (mark.startsWith("zq")) add(`the log shows what is another's: ${mark}`);
+      if (expected.some((one) => line.includes(one))) return;
       const isError = level === "error" || line.includes('"kind":"error"');
       if (isError) add(`the log has an error: ${withoutIds(line).slice(0, 400)}`);
     },
@@ -19,6 +20,9 @@ export function watchLog(marks: () => Marks | null) {
     lines: () => lines,
   };
 }
+
+/** A restore that an attack asks for: one machine has no history, and requests of that moment lose the object. */
+const expected = ["does not implement point-in-time recovery", "Network connection lost"];
 
 /** The same failure once. */
 function withoutIds(line: string): string {

@@ -133,7 +133,7 @@ describe("a file", () => {
 
 it("a line of the log is a fault with a mark, or with a failure", () => {
   const marks = new Marks();
-  const log = watchLog(() => marks);
+  const log = watchLog(marks);
   log.onLog("log", '{"kind":"request","status":200}');
   expect(log.faults()).toEqual([]);
   log.onLog("log", `{"kind":"request","path":"/${marks.plant("customer")}"}`);

@@ -1,7 +1,7 @@
 import type { Fire, Heard } from "../driver/request.ts";
 
 /** A fault of the product, as a change of what it answers. */
-export type Planted = (fire: Fire) => Fire;
+type Planted = (fire: Fire) => Fire;
 
 const changed =
   (change: (heard: Heard, path: string) => Heard): Planted =>
@@ -17,7 +17,7 @@ const withHeader = (heard: Heard, name: string, value: string): Heard => {
 };
 
 /** What somebody of another tenant was answered last, in the next answer to anybody. */
-export const leak: Planted = (fire) => {
+const leak: Planted = (fire) => {
   let seen = "";
   return async (shot) => {
     const heard = await fire(shot);
@@ -28,13 +28,13 @@ export const leak: Planted = (fire) => {
 };
 
 /** One text is too much for it. */
-export const failure: Planted = (fire) => async (shot) => {
+const failure: Planted = (fire) => async (shot) => {
   const heard = await fire(shot);
   return String(shot.body).includes("DROP TABLE") ? { ...heard, status: 500 } : heard;
 };
 
 /** Whoever asks for what exists is told so. */
-export const oracle: Planted = (fire) => {
+const oracle: Planted = (fire) => {
   const known = new Set<string>();
   return async (shot) => {
     const heard = await fire(shot);
@@ -47,25 +47,29 @@ export const oracle: Planted = (fire) => {
 };
 
 /** Mails are not escaped. */
-export const unescaped = changed((heard, path) =>
+const unescaped = changed((heard, path) =>
   path.startsWith("/v1/ops/mailbox/") && isType(heard, "text/html")
     ? { ...heard, text: heard.text.replaceAll("&lt;", "<").replaceAll("&gt;", ">") }
     : heard,
 );
 
 /** Formulas are exported as they are. */
-export const formula = changed((heard) =>
+const formula = changed((heard) =>
   isType(heard, "text/csv") ? { ...heard, text: heard.text.replaceAll("'=", "=") } : heard,
 );
 
 /** What was stored breaks what reads it. */
-export const broken: Planted = (fire) => async (shot) => {
+const broken: Planted = (fire) => async (shot) => {
   const heard = await fire(shot);
   return shot.method === "GET" && heard.text.includes("\u202e") ? { ...heard, status: 500 } : heard;
 };
 
 /** Any credential will do. */
-export const open: Planted = (fire) => async (shot) => {
+const open: Planted = (fire) => async (shot) => {
   const heard = await fire(shot);
   return heard.status === 401 ? { ...heard, status: 204, text: "" } : heard;
 };
+
+/** A product with all of these faults at once: a run takes long enough. */
+export const everything: Planted = (fire) =>
+  [leak, failure, oracle, unescaped, formula, broken, open].reduce((through, plant) => plant(through), fire);

@@ -42,12 +42,16 @@ export class Tally {
     this.slowest.length = Math.min(this.slowest.length, mostSlow);
   }
 
-  /** The same fault of the same operation is kept once. Answers whether it is new. */
-  blame(fault: Fault, of: string): boolean {
-    const name = `${of} ${withoutNames(fault.fault)}`;
+  /** The same fault of the same thing is kept once. */
+  blame(fault: Fault, of: string): void {
+    if (this.isNew(fault.fault, of)) this.faults.push(fault);
+  }
+
+  /** Whether nobody has asked for the same fault of the same thing. */
+  isNew(fault: string, of: string): boolean {
+    const name = `${of} ${withoutNames(fault)}`;
     if (this.#known.has(name)) return false;
     this.#known.add(name);
-    this.faults.push(fault);
     return true;
   }
 

@@ -9,7 +9,7 @@ import {
 import { allOf } from "../driver/all-of.ts";
 import type { Plan } from "../plan/document.ts";
 import { openCustomer, type Things } from "./customer.ts";
-import { Marks } from "./marks.ts";
+import type { Marks } from "./marks.ts";
 import { plantWith } from "./plant.ts";
 import { thingsOf } from "./things.ts";
 
@@ -36,11 +36,14 @@ export const locales = ["en", "de", "tr", "ar"] as const;
 
 const hostileName = `<svg onload=alert(1)>"'{{1337*7331}}`;
 
-export async function openTown(plan: Plan, carry: (parcel: Parcel) => Promise<Received>): Promise<Town> {
+export async function openTown(
+  plan: Plan,
+  marks: Marks,
+  carry: (parcel: Parcel) => Promise<Received>,
+): Promise<Town> {
   const newSend = () => createSender(carry);
   const send = newSend();
   const { mintTenant: mint } = createMint(send);
-  const marks = new Marks();
   const [mine, theirs, bystander] = await Promise.all([mint({ locales }), mint({ locales }), mint()]);
   // Its name is in every mail.
   const renamed = await send("patch", "/v1/admin/settings", {

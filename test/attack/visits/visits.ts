@@ -1,6 +1,7 @@
+import { isFleeting } from "../../support/http/things.ts";
 import { allOf } from "../driver/all-of.ts";
 import { oneOf, type Random, randomFor, shuffled } from "../driver/random.ts";
-import type { Fire, Shot } from "../driver/request.ts";
+import type { Fire, Heard, Shot } from "../driver/request.ts";
 import type { Attack, Generator } from "../generators/attack.ts";
 import type { AttackOptions } from "../options.ts";
 import { faultsInAnswer } from "../oracles/answer.ts";
@@ -51,7 +52,7 @@ export async function attackAll(siege: Siege): Promise<number> {
     await allOf(atOnce, order, async (operation) => {
       if (isOver()) return;
       const random = randomFor(options.seed, `${round} ${operation.id}`);
-      await visit(siege, operation, generators, random, shotsFor(operation));
+      await visit(siege, operation, generators, random, shotsFor(operation), round === 0);
     });
   }
   return operations.length;
@@ -64,11 +65,16 @@ async function visit(
   generators: readonly Generator[],
   random: Random,
   shots: number,
+  isFirst: boolean,
 ): Promise<void> {
   let target = await prepared(siege, operation, random);
   const weighted = generators.flatMap((generator) =>
     Array.from({ length: generator.weight }, () => generator),
   );
+  if (target !== null && isFirst && !isFleeting(operation.route)) {
+    await strike(siege, target, asItIs(target));
+    target = await prepared(siege, operation, random);
+  }
   // Not every kind has something to attack here.
   for (let made = 0, tries = 0; target !== null && made < shots && tries < 8 * shots; tries += 1) {
     const attack = oneOf(weighted, random).make(target, random);
@@ -80,6 +86,13 @@ async function visit(
     if (isUsedUp) target = await prepared(siege, operation, random);
   }
   if (target !== null) await readBack(siege, target);
+}
+
+/** The request that all attacks are made from. If it were refused, so would they be, whatever is in them. */
+function asItIs({ base }: Target): Attack {
+  const judge = ({ status, text }: Heard) =>
+    status < 400 ? [] : [`the valid request is refused: ${status} ${text.slice(0, 300)}`];
+  return { kind: "valid requests", what: "as it is", shot: base, judge };
 }
 
 async function prepared(
@@ -113,24 +126,13 @@ async function strike(
   const { heard, faults } = await faultsOf(attack.shot);
   tally.add(attack, heard);
   for (const fault of faults) {
-    const { kind, what } = attack;
     const of = target.operation.id;
-    const isNew = tally.blame({ kind, what: `${of}, ${what}`, fault, shot: attack.shot }, of);
-    if (!isNew) continue;
-    const sign = fault.slice(0, 40);
+    if (!tally.isNew(fault, of)) continue;
+    const stillShows = async (shot: Shot) =>
+      (await faultsOf(shot)).faults.some((one) => one.startsWith(fault.slice(0, 40)));
     // A judge compares with requests that belong to the whole one.
-    const smallest =
-      attack.judge === undefined
-        ? await shrink(attack.shot, async (shot) =>
-            (await faultsOf(shot)).faults.some((one) => one.startsWith(sign)),
-          )
-        : attack.shot;
-    tally.faults[tally.faults.findIndex((one) => one.shot === attack.shot)] = {
-      kind,
-      what: `${of}, ${what}`,
-      fault,
-      shot: smallest,
-    };
+    const shot = attack.judge === undefined ? await shrink(attack.shot, stillShows) : attack.shot;
+    tally.faults.push({ kind: attack.kind, what: `${of}, ${attack.what}`, fault, shot });
   }
   return heard;
 }

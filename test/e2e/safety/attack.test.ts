@@ -1,30 +1,23 @@
-import { describe, expect, inject, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { defaults } from "../../attack/options.ts";
-import * as planted from "../../attack/proof/planted.ts";
+import { everything } from "../../attack/proof/planted.ts";
 import { runAttack } from "../../attack/run.ts";
 
 /** Products and orders: what is exported, mailed and shown. */
 const only = /^(?:POST|GET) \/v1\/(?:admin\/products|admin\/customers\/\{id\}|store\/checkout)/;
-const run = async (requests: number, through?: planted.Planted) => {
-  const options = { ...defaults, requests, only, ...(through && { through }) };
+
+it("an attack finds what is wrong with a product that leaks, fails and does not escape", async () => {
+  const options = { ...defaults, requests: 400, only, through: everything };
   const { tally } = await runAttack(options, inject("script"));
-  return tally.faults.map(({ fault }) => fault);
-};
-
-describe("an attack on a few operations", () => {
-  it("finds no fault in the product", async () => {
-    expect(await run(300)).toEqual([]);
-  });
-
-  it.each([
-    ["shows one tenant what another was answered", planted.leak, /shows what is another's/],
-    ["fails because of a text", planted.failure, /^500/],
-    ["tells what exists from what does not", planted.oracle, /tells \S+ from an id that nothing has/],
-    ["does not escape mails", planted.unescaped, /a mail has the element <svg>/],
-    ["exports formulas as they are", planted.formula, /has the formula/],
-    ["cannot read what was stored", planted.broken, /^500|a read of what is there is 500/],
-    ["takes any credential", planted.open, /to a credential that opens nothing/],
-  ])("finds a product that %s", async (_, through, fault) => {
-    expect(await run(300, through)).toContainEqual(expect.stringMatching(fault));
-  });
+  const found = tally.faults.map(({ fault }) => fault);
+  for (const fault of [
+    /^shows what is another's/,
+    /^500: \{/,
+    /^tells \S+ from an id that nothing has/,
+    /^a mail has the element <svg>/,
+    /has the formula/,
+    /^a read of what is there is 500/,
+    /to a credential that opens nothing/,
+  ])
+    expect(found).toContainEqual(expect.stringMatching(fault));
 });

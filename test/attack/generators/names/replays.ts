@@ -1,5 +1,5 @@
 import { oneOf } from "../../driver/random.ts";
-import { type Fire, type Heard, headerOf, type Shot, withHeader } from "../../driver/request.ts";
+import { type Fire, type Heard, type Shot, withHeader } from "../../driver/request.ts";
 import type { Target } from "../../town/target.ts";
 import type { Generator, Judge } from "../attack.ts";
 
@@ -63,8 +63,7 @@ export const replays: Generator = {
         shot: withHeader(base, "Idempotency-Key", key),
       };
     }
-    const own = headerOf(base, "Idempotency-Key") ?? crypto.randomUUID();
-    const shot = withHeader(base, "Idempotency-Key", own);
+    const shot = withHeader(base, "Idempotency-Key", crypto.randomUUID());
     const others = othersOf(target, shot);
     return { kind: this.kind, what: "the key of somebody else", shot, judge: notTheAnswer(others) };
   },
