@@ -61,7 +61,9 @@ const formula = changed((heard) =>
 /** What was stored breaks what reads it. */
 const broken: Planted = (fire) => async (shot) => {
   const heard = await fire(shot);
-  return shot.method === "GET" && heard.text.includes("\u202e") ? { ...heard, status: 500 } : heard;
+  return isType(heard, "application/json") && shot.method === "GET" && /\u202e/.test(heard.text)
+    ? { ...heard, status: 500 }
+    : heard;
 };
 
 /** Any credential will do. */

@@ -1,3 +1,4 @@
+import "../../../support/node/base64.ts";
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import { signingKeysOf } from "../../../../src/modules/identity/sessions/tokens/signing-keys.ts";
 import { createKeyRing } from "../../../../src/platform/signing.ts";
