@@ -2,11 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPlatform } from "../../local/platform/platform.ts";
-import { carryTo } from "../support/e2e/carrier.ts";
-import { type Parcel, platformToken } from "../support/http/sender.ts";
+import { platformToken } from "../support/http/sender.ts";
 import { blamedOn, lookAround, settled } from "./after/after.ts";
 import { checkBooks } from "./after/books.ts";
 import { walkTheirs } from "./after/reads.ts";
+import { carriersTo } from "./driver/carriers.ts";
 import { createFire } from "./driver/fire.ts";
 import { type Fire, jsonOf } from "./driver/request.ts";
 import type { AttackOptions } from "./options.ts";
@@ -14,7 +14,6 @@ import { watchLog } from "./oracles/seen.ts";
 import { planOf } from "./plan/document.ts";
 import { Tally } from "./report/tally.ts";
 import { Marks } from "./town/marks.ts";
-import { probePath } from "./town/target.ts";
 import { openTown } from "./town/town.ts";
 import { armed } from "./visits/loot.ts";
 import { attackAll } from "./visits/visits.ts";
@@ -86,7 +85,7 @@ async function besiege({ options, tally, marks, stateDir, port, fire }: Siege) {
   } as const;
   const plan = planOf(jsonOf(await fire(page)));
   say("opening the town");
-  const town = await openTown(plan, marks, answeringProbes(carryTo(port)));
+  const town = await openTown(plan, marks, carriersTo(port));
   const generators = await armed(town, signingSecret);
   say("reading what is another's");
   const theirsBefore = await walkTheirs({ fire, town });
@@ -100,14 +99,4 @@ async function besiege({ options, tally, marks, stateDir, port, fire }: Siege) {
   await settled(stateDir, blamedOn(tally));
   say("comparing the books");
   return { operations, stored };
-}
-
-type Carry = ReturnType<typeof carryTo>;
-
-/** Requests that never leave are answered with their credential. */
-function answeringProbes(carry: Carry): Carry {
-  return async (parcel: Parcel) =>
-    parcel.path === probePath
-      ? { status: 200, headers: new Headers(), text: parcel.headers.Authorization ?? "" }
-      : carry(parcel);
 }

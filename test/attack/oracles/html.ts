@@ -42,11 +42,11 @@ function runs(address: string): boolean {
     : /^data:(?!image\/)/i.test(address.trim());
 }
 
-/** Everything under names that stand for HTML in an answer. */
+/** All descriptions in an answer. Those for search engines are plain text. */
 export function faultsInRichTexts(value: unknown, name = ""): readonly string[] {
   if (typeof value === "string") return name === "description" ? faultsInHtml(value, "text") : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    faultsInRichTexts(inner, Array.isArray(value) ? name : key),
+    key === "seo" ? [] : faultsInRichTexts(inner, Array.isArray(value) ? name : key),
   );
 }

@@ -2,6 +2,7 @@ import { entitled } from "../../support/http/entitled.ts";
 import { exampleOf } from "../../support/http/examples.ts";
 import type { MintedTenant } from "../../support/http/minting.ts";
 import { accountOf, type Send } from "../../support/http/sender.ts";
+import { probePath } from "../driver/carriers.ts";
 import type { Header, Shot } from "../driver/request.ts";
 import type { Operation } from "../plan/document.ts";
 import type { Owner } from "./marks.ts";
@@ -67,9 +68,6 @@ export function hiddenFrom({ isStaff, operation }: Target): readonly Owner[] {
   if (operation.route.tenancy === "none") return [];
   return isStaff ? ["tenant"] : ["tenant", "customer"];
 }
-
-/** A request that never leaves: its answer is the credential that it would have had. */
-export const probePath = "/attack/credential";
 
 async function tokenOf(send: Send, key: string | undefined): Promise<string> {
   return key === undefined ? "" : (await send("get", probePath, { key })).text;

@@ -39,9 +39,13 @@ const hostileName = `<svg onload=alert(1)>"'{{1337*7331}}`;
 export async function openTown(
   plan: Plan,
   marks: Marks,
-  carry: (parcel: Parcel) => Promise<Received>,
+  carryFrom: (caller: number) => (parcel: Parcel) => Promise<Received>,
 ): Promise<Town> {
-  const newSend = () => createSender(carry);
+  let callers = 0;
+  const newSend = () => {
+    callers += 1;
+    return createSender(carryFrom(callers));
+  };
   const send = newSend();
   const { mintTenant: mint } = createMint(send);
   const [mine, theirs, bystander] = await Promise.all([mint({ locales }), mint({ locales }), mint()]);

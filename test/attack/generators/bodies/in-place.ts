@@ -20,11 +20,16 @@ function placeIn({ operation }: Target, takes: readonly Place["takes"][], random
   return places.length === 0 ? null : oneOf(places, random);
 }
 
-/** Where a refusal must lead: what is around the place was sent, so nothing else is wrong. */
+/**
+ * Where a refusal must lead: to the place or, if the example has nothing there, to something beside it, since two fields can exclude
+ * each other. What is around it was sent, or more than the place could be wrong.
+ */
 function blamed({ body }: Target, { steps }: Place): { readonly at?: string } {
   let around = body;
   for (const step of steps.slice(0, -1)) around = Object(around)[step];
-  return typeof around === "object" && around !== null ? { at: pointerOf(steps) } : {};
+  if (typeof around !== "object" || around === null) return {};
+  const isThere = Object.hasOwn(around, steps.at(-1) ?? "");
+  return { at: pointerOf(isThere ? steps : steps.slice(0, -1)) };
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}… (${text.length})` : text);

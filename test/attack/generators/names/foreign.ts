@@ -65,7 +65,11 @@ const inQuery = (target: Target, random: Random): Omit<Attack, "kind"> | null =>
   const { base, town, operation } = target;
   const names = operation.queryNames.filter((name) => !["cursor", "limit", "count", "sort"].includes(name));
   if (names.length === 0) return null;
-  const foreign = oneOf(Object.values(town.foreign.tenant).flat(), random);
+  // A handle can be part of what this tenant's own things are called.
+  const ids = Object.values(town.foreign.tenant)
+    .flat()
+    .filter((id) => id.length >= 26);
+  const foreign = oneOf(ids, random);
   const path = `${base.path}${base.path.includes("?") ? "&" : "?"}${oneOf(names, random)}=${encodeURIComponent(foreign)}`;
   const shot = { ...base, path };
   return { what: "in a filter", shot, judge: asIfUnknown(shot, foreign) };
