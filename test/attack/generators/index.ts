@@ -11,10 +11,14 @@ import { replays } from "./names/replays.ts";
 import { type Stolen, tokens } from "./names/tokens.ts";
 
 /** Everything that can be done to an operation. */
-export function generatorsFor(forged: readonly Forged[], stolen: Stolen): readonly Generator[] {
+export function generatorsFor(
+  forged: readonly Forged[],
+  weak: readonly Forged[],
+  stolen: Stolen,
+): readonly Generator[] {
   return [
     ...[values, texts, keys, wholeBodies, files],
     ...[queries, paths, headers],
-    ...[credentials(forged), foreignThings, tokens(stolen), replays],
+    ...[credentials(forged, weak), foreignThings, tokens(stolen), replays],
   ];
 }

@@ -27,12 +27,22 @@ export async function armed(town: Town, signingSecret: string): Promise<readonly
     signingSecret,
   });
   const theirCursors = (await cursorsIn(town, theirs)).map(({ cursor }) => cursor);
-  return generatorsFor(forged, {
+  const weak = [
+    { name: "a customer's access token", authorization: `Bearer ${customer.accessToken}` },
+    { name: "a publishable key", authorization: `Bearer ${await publishableKey(send, mine)}` },
+  ];
+  return generatorsFor(forged, weak, {
     cursors: await cursorsIn(town, mine),
     theirCursors,
     consistency: own,
     theirConsistency: foreign,
   });
+}
+
+async function publishableKey(send: Send, { adminKey }: MintedTenant): Promise<string> {
+  const body = { name: "Storefront", kind: "publishable" };
+  const { body: made } = await send("post", "/v1/admin/api-keys", { key: adminKey, body });
+  return z.object({ apiKey: z.string() }).parse(made).apiKey;
 }
 
 async function consistencyIn(send: Send, { adminKey }: MintedTenant): Promise<string> {

@@ -1,13 +1,16 @@
 import { oneOf } from "../../driver/random.ts";
 import { type Heard, headerOf, withHeader } from "../../driver/request.ts";
+import type { Operation } from "../../plan/document.ts";
 import type { Generator } from "../attack.ts";
 import type { Forged } from "./forged.ts";
 
 const mustRefuse = ({ status }: Heard) =>
   status === 401 || status === 403 || status === 400 ? [] : [`${status} to a credential that opens nothing`];
 
-/** A request with a credential that is forged, has expired, or is of another kind. */
-export function credentials(forged: readonly Forged[]): Generator {
+const accessOf = ({ route }: Operation) => String(route.access);
+
+/** A request with a credential that is forged or has expired. What needs a permission is also asked for with one that is valid and has none. */
+export function credentials(forged: readonly Forged[], weak: readonly Forged[]): Generator {
   return {
     kind: "forged credentials",
     weight: 5,
@@ -21,7 +24,8 @@ export function credentials(forged: readonly Forged[]): Generator {
       }
       // What has no tenant and needs no permission asks for no credential.
       if (operation.route.access === "public" && operation.route.tenancy === "none") return null;
-      const { name, authorization } = oneOf(forged, random);
+      const needsPermission = !/^(?:public|customer|account)$/.test(accessOf(operation));
+      const { name, authorization } = oneOf(needsPermission ? [...forged, ...weak] : forged, random);
       const shot = withHeader(base, "Authorization", authorization);
       return { kind: this.kind, what: name, shot, judge: mustRefuse };
     },
