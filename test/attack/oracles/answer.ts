@@ -35,7 +35,7 @@ function brokenRules(shot: Shot, heard: Heard): readonly string[] {
     const sent = typeof shot.body === "string" ? shot.body.replace(/^\ufeff/, "") : undefined;
     checkAnswer(routes, shot.method, shot.path, { ...heard, body }, sent);
   } catch (error) {
-    return [`${heard.status} is not as documented: ${messageOf(error)}`];
+    return [`${heard.status} is not as documented: ${messageOf(error)} It says ${heard.text.slice(0, 300)}`];
   }
   if (isOfAnotherStatus(heard.status, body)) return [`${heard.status} is not the status of its code`];
   const isHtml = heard.headers.get("Content-Type")?.startsWith("text/html") === true;

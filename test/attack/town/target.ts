@@ -1,4 +1,5 @@
-import { entitled } from "../../support/http/entitled.ts";
+import type { Route } from "../../../src/kernel/api/route.ts";
+import { bodyHeaders, entitled } from "../../support/http/entitled.ts";
 import { exampleOf } from "../../support/http/examples.ts";
 import type { MintedTenant } from "../../support/http/minting.ts";
 import { accountOf, type Send } from "../../support/http/sender.ts";
@@ -20,19 +21,20 @@ export interface Target {
   readonly town: Town;
 }
 
-/** Requests that can close a tenant, or change what all others need. Each gets a tenant of its own. */
-const isDrastic = (path: string) => /^\/v1\/(?:platform\/tenants\/|admin\/(?:settings|modules)\b)/.test(path);
+/** Requests that can close a tenant, or change what all others need; and one that needs the first location to be the default. */
+const needsOwnTenant = (path: string) =>
+  /^\/v1\/(?:platform\/tenants\/|admin\/(?:settings|modules|inventory\/transfers)\b)/.test(path);
 
 /** Makes what a request needs. */
 export async function prepare(operation: Operation, town: Town, asAccount: boolean): Promise<Target> {
   const { route } = operation;
   // An attack may end the session that it is made in.
   const send = route.path.startsWith("/v1/auth/") ? town.newSend() : town.send;
-  const tenant = isDrastic(route.path) ? await town.mint() : town.mine;
+  const tenant = needsOwnTenant(route.path) ? await town.mint() : town.mine;
   if (tenant !== town.mine) town.disposable.push(tenant);
   const { path, body } = await exampleOf(send, route, tenant);
   const { key, headers = {} } =
-    route.access === "public" && asAccount ? ofCustomer(tenant) : entitled(route, tenant);
+    route.access === "public" && asAccount ? ofCustomer(tenant, route) : entitled(route, tenant);
   const token = await tokenOf(send, key);
   const own: readonly Header[] = [
     ["Host", "localhost"],
@@ -52,7 +54,10 @@ export async function prepare(operation: Operation, town: Town, asAccount: boole
   };
 }
 
-const ofCustomer = (tenant: MintedTenant) => ({ key: accountOf(tenant), headers: {} });
+const ofCustomer = (tenant: MintedTenant, route: Route) => ({
+  key: accountOf(tenant),
+  headers: bodyHeaders(route),
+});
 
 function mediaTypeOf({ takesFile }: Operation): string {
   return takesFile ? "text/csv" : "application/json";

@@ -1,7 +1,7 @@
 import { isFleeting } from "../../support/http/things.ts";
 import { allOf } from "../driver/all-of.ts";
 import { oneOf, type Random, randomFor, shuffled } from "../driver/random.ts";
-import type { Fire, Heard, Shot } from "../driver/request.ts";
+import type { Fire, Shot } from "../driver/request.ts";
 import type { Attack, Generator } from "../generators/attack.ts";
 import type { AttackOptions } from "../options.ts";
 import { faultsInAnswer } from "../oracles/answer.ts";
@@ -92,9 +92,22 @@ async function visit(
 
 /** The request that all attacks are made from. If it were refused, so would they be, whatever is in them. */
 function asItIs({ base }: Target): Attack {
-  const judge = ({ status, text }: Heard) =>
-    status < 400 ? [] : [`the valid request is refused: ${status} ${text.slice(0, 300)}`];
-  return { kind: "valid requests", what: "as it is", shot: base, judge };
+  return {
+    kind: "valid requests",
+    what: "as it is",
+    shot: base,
+    async judge(heard, fire) {
+      let last = heard;
+      // What shoppers read follows a moment later.
+      for (let tries = 0; base.method === "GET" && last.status === 404 && tries < 100; tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        last = await fire(base);
+      }
+      return last.status < 400
+        ? []
+        : [`the valid request is refused: ${last.status} ${last.text.slice(0, 300)}`];
+    },
+  };
 }
 
 async function prepared(
