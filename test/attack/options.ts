@@ -5,6 +5,8 @@ export interface AttackOptions {
   readonly seed: number;
   /** How many requests are made, roughly. */
   readonly requests: number;
+  /** Attacks on an operation before its turn is over: with fewer, a short run gets to more operations. */
+  readonly longestTurn: number;
   /** When the attack ends, however many requests there were. */
   readonly minutes: number;
   readonly keepState: boolean;
@@ -21,6 +23,7 @@ export interface AttackOptions {
 export const defaults: AttackOptions = {
   seed: 1,
   requests: 25_000,
+  longestTurn: 40,
   minutes: 15,
   keepState: false,
   only: null,
@@ -28,7 +31,7 @@ export const defaults: AttackOptions = {
 };
 
 /** What fits into a minute, with all that comes after it. */
-const short = { requests: 2_500, minutes: 0.5 } as const;
+const short = { requests: 2_500, minutes: 0.5, longestTurn: 6 } as const;
 
 export function readOptions(args: readonly string[]): AttackOptions {
   const { values } = parseArgs({
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[]): AttackOptions {
     ...defaults,
     seed: Number(values.seed),
     requests: Number(values.requests ?? usual.requests),
+    longestTurn: usual.longestTurn,
     minutes: Number(values.minutes ?? usual.minutes),
     keepState: values["keep-state"],
     only: values.only === undefined ? null : new RegExp(values.only),

@@ -24,8 +24,6 @@ interface Siege {
 const atOnce = 12;
 /** Faults whose requests are made smaller. Where there are more, something is broken altogether. */
 const mostShrunk = 10;
-/** Attacks on an operation before its turn is over. */
-const longestVisit = 40;
 /** A password takes a good part of a second to hash. */
 const isSlow = ({ path, method }: Operation) =>
   method !== "GET" && /^\/v1\/(?:auth\/(?!sessions|passkeys\/\{)|admin\/(?:users|invitations)$)/.test(path);
@@ -48,7 +46,7 @@ export async function attackAll(siege: Siege): Promise<number> {
   const isOver = () => tally.requests >= options.requests || Date.now() > until;
   const all = operations.reduce((sum, operation) => sum + shareOf(operation), 0);
   const shotsFor = (operation: Operation) =>
-    Math.ceil(Math.min(longestVisit, (shareOf(operation) * options.requests) / all));
+    Math.ceil(Math.min(options.longestTurn, (shareOf(operation) * options.requests) / all));
   for (let round = 0; !isOver(); round += 1) {
     const order = shuffled(operations, randomFor(options.seed, `round ${round}`));
     await allOf(atOnce, order, async (operation) => {
