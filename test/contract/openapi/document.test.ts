@@ -51,6 +51,17 @@ describe("the OpenAPI document", () => {
     expect(listed.flatMap(([, codes]) => codes).sort()).toEqual([...refusalsOf(route)].sort());
   });
 
+  it("says which cursors are refused wherever there is one", () => {
+    const lists = operations.filter((one) => parametersOf(one).some(({ name }) => name === "cursor"));
+    expect(lists.length).toBeGreaterThan(20);
+    for (const { name, "x-problems": problems } of lists)
+      expect(problems["400"], name).toContain("invalid-cursor");
+  });
+
+  it.each(named)("says that $name refuses tokens of other tenants", ({ route }) => {
+    expect(refusalsOf(route)).toContain("invalid-consistency-token");
+  });
+
   it("answers every refusal with one shape", () => {
     for (const { name, responses } of operations)
       for (const status of Object.keys(responses).filter((one) => /^[45]/.test(one) && one !== "503"))

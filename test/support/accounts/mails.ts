@@ -1,5 +1,5 @@
-import { vi } from "vitest";
 import { z } from "zod";
+import { eventually } from "../e2e/eventually.ts";
 import type { MintedTenant } from "../http/minting.ts";
 import type { Send } from "../http/sender.ts";
 
@@ -14,15 +14,15 @@ export function mailsTo(
   email: string,
   { subject = /./, expected = 1 }: { readonly subject?: RegExp; readonly expected?: number } = {},
 ) {
-  return vi.waitUntil(
+  return eventually(
+    20_000,
     async () => {
       const sent = { key: adminKey, headers: { "X-Tenant": slug } };
       const answer = await send("get", "/v1/ops/mailbox?limit=100", sent);
       const { items } = mailbox.parse(answer.body);
-      const mails = items.filter((mail) => mail.to === email && subject.test(mail.subject));
-      return mails.length >= expected && mails;
+      return items.filter((mail) => mail.to === email && subject.test(mail.subject));
     },
-    { timeout: 20_000, interval: 100 },
+    (mails) => mails.length >= expected,
   );
 }
 

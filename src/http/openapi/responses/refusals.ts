@@ -15,8 +15,10 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
   const path: ProblemCode[] = route.params === undefined ? [] : ["malformed-request"];
   const known: ProblemCode[] = route.access === "public" ? [] : ["forbidden"];
   const there: ProblemCode[] = route.params === undefined && route.tenancy === "none" ? [] : ["not-found"];
-  const write: ProblemCode[] =
-    route.method === "get" ? ["invalid-consistency-token", "projection-lag"] : ["overloaded"];
+  const write: ProblemCode[] = route.method === "get" ? [] : ["overloaded"];
+  // Whatever else they do, workflows may read what has to include the write of a token.
+  const lagging: ProblemCode[] =
+    route.method === "get" || route.operation.kind === "workflow" ? ["projection-lag"] : [];
   const post: ProblemCode[] = route.method === "post" ? ["idempotency-key-reused"] : [];
   const keyed: ProblemCode[] = route.idempotencyKey === "required" ? ["idempotency-key-required"] : [];
   const guarded: ProblemCode[] = isGuarded(route) ? ["version-mismatch"] : [];
@@ -26,6 +28,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
       "uri-too-long",
       ...path,
       "validation-failed",
+      "invalid-consistency-token",
       "unauthenticated",
       "rate-limited",
       ...tenant,
@@ -33,6 +36,7 @@ export function refusalsOf(route: Route): readonly ProblemCode[] {
       ...there,
       ...body,
       ...json,
+      ...lagging,
       ...write,
       ...post,
       ...keyed,

@@ -37,6 +37,7 @@ export const platformRoutes = [
     query: z.object(pageQuery).strict(),
     input: ({ page }) => page,
     returns: "A page of tenants",
+    refusals: ["invalid-cursor"],
   }),
   defineRoute({
     method: "get",
