@@ -68,6 +68,9 @@ const continuedElsewhere = ["ops.notifySubscriptions"];
 /** Lists of an account's own, which are bounded by how many it may have. */
 const ownLists = ["identity.listSessions", "identity.listPasskeys", "customers.listAddresses"];
 
+/** What the object knows of a customer is walked in the tests of exports. */
+const exports = ["privacy.exportCustomer", "privacy.readParts"];
+
 const lists = [...createRegistry([...modules, notes]).operationByName.values()].filter(({ output }) =>
   isPageOutput(output),
 );
@@ -80,7 +83,9 @@ describe("a page of 100", () => {
 
   it("is checked for every list of the platform", () => {
     const names = lists.map(({ name }) => name);
-    expect(names.toSorted()).toEqual([...Object.keys(cases), ...continuedElsewhere, ...ownLists].toSorted());
+    expect(names.toSorted()).toEqual(
+      [...Object.keys(cases), ...continuedElsewhere, ...ownLists, ...exports].toSorted(),
+    );
   });
 
   it.each(lists.filter(({ name }) => cases[name] !== undefined).map((list) => [list.name, list] as const))(

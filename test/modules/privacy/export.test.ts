@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Keyset, Page } from "../../../src/kernel/read/page.ts";
+import { platformToken } from "../../../src/kernel/access/actor.ts";
+import { type Keyset, type Page, pageLimits } from "../../../src/kernel/read/page.ts";
 import type { Result } from "../../../src/kernel/values/result.ts";
 import { auditSubscription } from "../../../src/modules/audit/view.ts";
 import type { ExportedPart } from "../../../src/modules/privacy/exporting/schema.ts";
 import { exportCustomer } from "../../../src/modules/privacy/exporting/workflows.ts";
+import { storeMail } from "../../../src/platform/mail/mailbox.ts";
 import { follow } from "../../../src/projection/follow.ts";
 import { type ErasureShop, email, openErasureShop } from "./given.ts";
 
@@ -53,6 +55,36 @@ describe("the export of a customer", () => {
     const paged = await exported(shop, shop.ada.id, 2);
     expect(paged.pages).toBeGreaterThan(3);
     expect(paged.parts).toEqual(whole.parts);
+  });
+
+  it("has pages of at most a mebibyte", async () => {
+    const shop = openErasureShop();
+    const ada = shop.register();
+    const items = Array.from({ length: 100 }, (_, at) => ({
+      variantId: shop.variantId,
+      quantity: 1,
+      sku: `${"x".repeat(200)}-${at}`,
+    }));
+    for (let orders = 0; orders < 25; orders += 1) shop.order({ items, customerId: ada.id }, platformToken);
+    const { parts, pages } = await exported(shop, ada.id);
+    expect(JSON.stringify(parts).length).toBeGreaterThan(pageLimits.bytes.value);
+    expect(pages).toBeGreaterThan(3);
+    expect(parts.filter(({ kind }) => kind === "order")).toHaveLength(25);
+  });
+
+  it("has the mail that was stored", async () => {
+    const shop = await given();
+    const { platform, tenant, ada } = shop;
+    const mail = {
+      to: email.toUpperCase(),
+      subject: "Hello",
+      text: "",
+      html: "",
+      locale: "en",
+      idempotencyKey: "k",
+    };
+    await platform.readModel.batch(storeMail(tenant.id, ada.id, mail, platform.clock.now()));
+    expect(kindsOf((await exported(shop, ada.id)).parts)).toContain("mail");
   });
 
   it("has no person in it after the erasure", async () => {

@@ -43,6 +43,7 @@ export function openErasureShop() {
   const settle = () => shop.platform.passTime(shop.tenant, 120_000);
   return {
     ...shop,
+    variantId: variants[0]?.id ?? "",
     order,
     cancel,
     settle,

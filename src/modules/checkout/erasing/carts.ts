@@ -36,6 +36,7 @@ function cartsWith(database: TenantDatabase, email: string) {
   return database
     .select({ id: carts.id })
     .from(carts)
-    .where(sql`lower(${carts.email}) = ${email}`)
+    // The index has only carts with an address.
+    .where(sql`${carts.email} IS NOT NULL AND lower(${carts.email}) = ${email}`)
     .limit(mostCarts);
 }
