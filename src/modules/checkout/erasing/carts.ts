@@ -33,10 +33,12 @@ export function removeCartsWith(database: TenantDatabase, email: string): void {
 }
 
 function cartsWith(database: TenantDatabase, email: string) {
-  return database
-    .select({ id: carts.id })
-    .from(carts)
-    // The index has only carts with an address.
-    .where(sql`${carts.email} IS NOT NULL AND lower(${carts.email}) = ${email}`)
-    .limit(mostCarts);
+  return (
+    database
+      .select({ id: carts.id })
+      .from(carts)
+      // The index has only carts with an address.
+      .where(sql`${carts.email} IS NOT NULL AND lower(${carts.email}) = ${email}`)
+      .limit(mostCarts)
+  );
 }
