@@ -26,8 +26,8 @@ import { platformRoutes } from "./records/routes.ts";
 import { createTenant, readTenant, restoreTenant, updateTenant } from "./records/workflows.ts";
 import { tenantRoutes } from "./routes.ts";
 import { tenantSchemas } from "./schema.ts";
-import { settingsTransfer } from "./transfer/store.ts";
 import { migrations, readTenancy, settingsAggregate, tenantAggregate } from "./store.ts";
+import { settingsTransfer } from "./transfer/store.ts";
 import { listTenants, readStore, settingsView, tenantView } from "./view.ts";
 import { turnModuleOff, turnModuleOn, updateSettings } from "./workflows.ts";
 
@@ -40,6 +40,7 @@ const resources = defineResources({
 
 export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from "./events.ts";
 export { findTenant, listTenantIds, readTenantRecord, settingsOfTenant } from "./queries.ts";
+export { stale as staleRecord } from "./records/workflows.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";
