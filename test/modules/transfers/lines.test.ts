@@ -66,6 +66,15 @@ describe("a line that can't be imported", () => {
     });
   });
 
+  it("removes only what can be deleted, and has no more levels than a request may have", () => {
+    const removed = '{"type":"order","id":"ord_01J00000000000000000000009","version":1,"removed":true}';
+    expect(errorsOf([lines[0] ?? "", removed])).toMatchObject({ errors: [{ pointer: "/lines/2/removed" }] });
+    const deep = `{"type":"product","state":${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
+    expect(errorsOf([lines[0] ?? "", deep])).toMatchObject({
+      errors: [{ pointer: "/lines/2", code: "too-deep" }],
+    });
+  });
+
   it("leaves the lines before it imported, so that the import goes on from there", () => {
     const target = openShop();
     const broken = [...lines.slice(0, at), "{", ...lines.slice(at + 1)];
