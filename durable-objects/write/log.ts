@@ -234,8 +234,9 @@ function adopt(
 ): void {
   const transfer = registry.transferByType.get(type);
   if (transfer === undefined) throw new Error(`no module declares how ${type} is imported`);
-  if (portable === null) transfer.remove(database, id);
-  else transfer.write(database, portable, { tenantId, at });
+  if (portable !== null) transfer.write(database, portable, { tenantId, at });
+  else if (transfer.remove !== null) transfer.remove(database, id);
+  else throw new Error(`${type} is never removed`);
 }
 
 /** The version of the tenant that it comes from, if that is higher than its own. It may have been removed before. */

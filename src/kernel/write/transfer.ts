@@ -33,8 +33,8 @@ export interface Transfer<State = unknown, Extra = unknown> {
   conflicts(database: TenantDatabase, portable: Portable<State, Extra>): readonly PointedError[];
   /** Writes it in place of what is there. */
   write(database: TenantDatabase, portable: Portable<State, Extra>, arrival: Arrival): void;
-  /** Removes it, because the export says later that it is gone. */
-  remove(database: TenantDatabase, id: string): void;
+  /** Removes it, because the export says later that it is gone. Null if nobody can delete one. */
+  readonly remove: ((database: TenantDatabase, id: string) => void) | null;
   /** What an import that has ended lacks: sentences, at most a few. */
   missing(database: TenantDatabase, tenantId: string): readonly string[];
 }
@@ -70,9 +70,7 @@ export function defineTransfer<State, Extra = object>(
     withoutImplicit: () => [],
     idIn: (_: string, id: string) => id,
     conflicts: () => [],
-    remove() {
-      throw new Error(`${definition.aggregate} is never removed`);
-    },
+    remove: null,
     missing: () => [],
     ...spec,
   };

@@ -40,6 +40,7 @@ const resources = defineResources({
 
 export { moduleEnabled, settingsEvents, settingsUpdated, tenantResumed } from "./events.ts";
 export { findTenant, listTenantIds, readTenantRecord, settingsOfTenant } from "./queries.ts";
+export { stale as staleRecord } from "./records/workflows.ts";
 export { type Settings, settings as settingsShape, settingsState, tenantRecord } from "./schema.ts";
 export { loadSettings, settingsOf } from "./store.ts";
 export { pageShopperOf, type Shopper, settingsTag, shopperOf } from "./storefront.ts";

@@ -111,6 +111,11 @@ describe("a tenant that was exported and imported", () => {
     expect(again.number).toBe(Math.max(...shop.orders.map(({ number }) => number)) + 1);
   });
 
+  it("says in its audit log that it was exported", async () => {
+    const audited = await running().send("get", "/v1/admin/audit?limit=100", { key: source.adminKey });
+    expect(audited.text).toContain("transfers.recordExport");
+  });
+
   it("ships and cancels imported orders, whose stock is reserved", async () => {
     const { send } = running();
     const key = target.adminKey;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createRegistry } from "../../../src/kernel/registry.ts";
+import { modules } from "../../../src/modules.ts";
 import { openShop, type Shop } from "../../support/node/shop.ts";
 import { exportOf, importInto, parsed } from "./given.ts";
 
@@ -27,6 +29,17 @@ function contentsOf(lines: readonly string[]) {
     .filter(({ type }) => !["header", "checkpoint", "trailer", "settings"].includes(String(type)))
     .map(({ version: _, ...line }) => line);
 }
+
+/** Aggregates that stay with their tenant: docs/adr/082-exports-are-states-and-imports-are-events.md says why. */
+const staying = ["apiKey", "cart", "passkey", "rebuild", "session", "tenant"];
+
+describe("an export", () => {
+  it("has every type of aggregate, besides those that stay for a reason", () => {
+    const { aggregateByType, transferByType } = createRegistry(modules);
+    const types = [...aggregateByType.keys()].filter((type) => !transferByType.has(type));
+    expect(types.toSorted()).toEqual(staying);
+  });
+});
 
 describe("an export that is imported into a new tenant", () => {
   it("makes a tenant whose export has the same contents", () => {

@@ -45,6 +45,6 @@ export const deletionRoutes = [
     params,
     input: ({ params }) => params,
     returns: "The tenant",
-    refusals: ["tenant-not-deleting"],
+    refusals: ["tenant-not-deleting", "idempotency-in-progress"],
   }),
 ];

@@ -60,6 +60,7 @@ export const cancelTenantDeletion = defineWorkflow({
     reason: "The tenant's object resumes it, the platform's object records it, and both say what it is now.",
   },
   ports: ["directory", "projections"],
+  once: true,
   async run({ id: named }, context, ports) {
     const { invoke, session } = context;
     const before = await invoke(readTenantRecord, { id: named });

@@ -188,6 +188,7 @@ export async function shown(
   return own.ok ? ok(toTenantResponse(record, own.value, modules)) : own;
 }
 
+/** The refusal of a request for another version of a tenant's record. */
 export function stale(version: number) {
   return refusal("version-mismatch", `The current version is "${version}".`);
 }

@@ -127,7 +127,10 @@ function taken(
   const id = transfer.idIn(tenantId, line.id);
   const event = transfer.imported.of(id, { from: progress.source.tenantId });
   const { version } = line;
-  if ("removed" in line) return ok({ events: [{ ...event, adopts: { version, portable: null } }], progress });
+  if ("removed" in line)
+    return transfer.remove === null
+      ? invalidLine(number, "/removed", "not-removable", "is only for what can be deleted")
+      : ok({ events: [{ ...event, adopts: { version, portable: null } }], progress });
   const portable = parsePortable(transfer, line, number);
   if (!portable.ok) return portable;
   const errors = transfer.conflicts(database, portable.value);

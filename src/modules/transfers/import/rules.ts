@@ -11,10 +11,20 @@ import type { StoredImport } from "./store.ts";
 export function parseLine(text: string, line: number): Result<ExportLine> {
   const json = parseJson(text);
   if (json === undefined) return invalidLine(line, "", "invalid-json", "is not JSON: the file may be cut");
+  if (isDeeper(json, mostLevels))
+    return invalidLine(line, "", "too-deep", `has more than ${mostLevels} levels`);
   const parsed = exportLine.safeParse(json);
   return parsed.success
     ? ok(parsed.data)
     : invalidLine(line, "", "invalid-line", "is no line of an export in format 1");
+}
+
+/** A JSON body has at most 32 levels, and a line has some around the state. */
+const mostLevels = 64;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));
 }
 
 /** Parses an aggregate by the schema of the version that it was exported in, and converts it to the newest. */

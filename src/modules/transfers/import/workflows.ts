@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { refusal } from "../../../kernel/api/problem.ts";
 import type { Ports } from "../../../kernel/operation/ports.ts";
-import { defineWorkflow, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
+import { defineWorkflow, versionMatches, type WorkflowContext } from "../../../kernel/operation/workflow.ts";
 import { opaqueId } from "../../../kernel/values/id.ts";
 import { ok, type Result, refused } from "../../../kernel/values/result.ts";
 import type { Command } from "../../../kernel/write/command.ts";
-import { readTenantRecord } from "../../tenants/index.ts";
+import { readTenantRecord, staleRecord } from "../../tenants/index.ts";
 import { importBatch, importBudget, transferLimits } from "../limits.ts";
 import type { Parts } from "../parts.ts";
 import { importProgress } from "../schema.ts";
@@ -34,10 +34,12 @@ export function importOperations(parts: Parts) {
     output: importProgress,
     budget: importBudget,
     ports: ["projections", "directory"],
+    once: true,
     async run({ id: named, from, file }, context, ports) {
       const record = await context.invoke(readTenantRecord, { id: named });
       if (!record.ok) return record;
-      const { id } = record.value;
+      const { id, version } = record.value;
+      if (!versionMatches(context.session, version)) return refused(staleRecord(version));
       const imported = await importPart(context, importLine, id, from, file);
       if (!imported.ok) return imported;
       const progress = await context.invoke(readImportProgress, {}, { tenantId: id });
