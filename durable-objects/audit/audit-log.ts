@@ -14,7 +14,7 @@ import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { newUlid } from "../../src/kernel/values/id.ts";
-import type { Guarded } from "../../src/kernel/write/command.ts";
+import type { Guarded, Target } from "../../src/kernel/write/command.ts";
 import { changeObject, readObject } from "../storage/object-row.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
 import { auditLog } from "../storage/tables.ts";
@@ -43,7 +43,9 @@ export interface NewAuditLogEntry {
 }
 
 /** What an entry needs of the object. */
-type RecordDeps = Pick<TransactionDeps, "random"> & { readonly storage: Pick<ObjectStorage, "database"> };
+type RecordDeps = Pick<TransactionDeps, "random" | "registry"> & {
+  readonly storage: Pick<ObjectStorage, "database">;
+};
 
 /** A range of the audit log, and where the log begins and ends. */
 export interface AuditSlice {
@@ -60,7 +62,12 @@ const expiryBatch = 500;
 const eventsPerPull = 500;
 
 /** Appends an entry to the audit log. */
-export function record({ storage: { database }, random }: RecordDeps, entry: NewAuditLogEntry): void {
+export function record(deps: RecordDeps, entry: NewAuditLogEntry): void {
+  const {
+    storage: { database },
+    random,
+    registry,
+  } = deps;
   const { auditHead, auditHash: previous, epoch } = readObject(database);
   const seq = auditHead + 1;
   const target =
@@ -82,7 +89,7 @@ export function record({ storage: { database }, random }: RecordDeps, entry: New
     counted: entry.counted ?? null,
     traceId: entry.traceparent === undefined ? null : traceIdOf(entry.traceparent),
     previous,
-    subject: entry.subject ?? subjectOf(entry.actor),
+    subject: entry.subject ?? subjectOf(entry.actor, target, registry.erasableTypes),
     salt: newUlid(entry.at, random),
     keptHash: null,
     erasedBy: null,
@@ -92,9 +99,10 @@ export function record({ storage: { database }, random }: RecordDeps, entry: New
   changeObject(database, { auditHead: seq, auditHash: hashOfEntry(row) });
 }
 
-/** Staff is not erased, so only what customers do is about somebody. */
-function subjectOf({ kind, id }: Actor): string | null {
-  return kind === "customer" ? (id ?? null) : null;
+/** Staff is not erased, so only what customers do is about somebody. Who tries to sign in may be the account's owner. */
+function subjectOf({ kind, id }: Actor, target: Target | null, erasable: ReadonlySet<string>): string | null {
+  if (kind !== "customer") return null;
+  return id ?? (target !== null && erasable.has(target.type) ? target.id : null);
 }
 
 const auditInsert = prepared((database) =>

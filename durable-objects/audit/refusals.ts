@@ -8,7 +8,10 @@ import type { RefusedAttempt } from "./refusal-counter.ts";
 /** The schedule that writes the counts of a flood that has ended. */
 export const refusalCountsJob = "count-refusals";
 
-type Deps = Pick<TransactionDeps, "storage" | "schedules" | "refusals" | "now" | "random" | "relayWithinMs">;
+type Deps = Pick<
+  TransactionDeps,
+  "storage" | "registry" | "schedules" | "refusals" | "now" | "random" | "relayWithinMs"
+>;
 
 /** A refusal, and the resource that the command would have changed. */
 export interface Refused extends RefusedAttempt {

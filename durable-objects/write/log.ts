@@ -1,11 +1,10 @@
-import { asc, between, gt, sql } from "drizzle-orm";
+import { asc, gt, sql } from "drizzle-orm";
 import { byteLength } from "../../src/kernel/json.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
 import { placeholdersOf, prepared } from "../../src/kernel/storage/prepared.ts";
 import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import { newUlid, type Random } from "../../src/kernel/values/id.ts";
 import {
-  type Adopted,
   type Envelope,
   envelopeVersion,
   type NewEvent,
@@ -14,6 +13,7 @@ import {
 import { stateLimits } from "../../src/kernel/write/size.ts";
 import { changeObject, readObject } from "../storage/object-row.ts";
 import { aggregates, events } from "../storage/tables.ts";
+import { adopt, adoptedVersion } from "./adoption.ts";
 
 /** Thrown to roll the transaction back: a state exceeds `stateLimits.state`. The message is the aggregate's type. */
 export class StateTooLarge extends Error {}
@@ -222,39 +222,8 @@ function nextVersion(database: TenantDatabase, { aggregate, adopts }: NewEvent):
   const { type, id } = aggregate;
   return adopts === undefined
     ? versionUpsert(database).get({ type, id }).version
-    : adoptedVersion(database).get({ type, id, version: adopts.version }).version;
+    : adoptedVersion(database, aggregate, adopts.version);
 }
-
-/** Writes an aggregate of another tenant's export, or removes it. */
-function adopt(
-  database: TenantDatabase,
-  registry: Registry,
-  { tenantId, aggregate: { type, id }, occurredAt: at }: Envelope,
-  { portable }: Adopted,
-): void {
-  const transfer = registry.transferByType.get(type);
-  if (transfer === undefined) throw new Error(`no module declares how ${type} is imported`);
-  if (portable !== null) transfer.write(database, portable, { tenantId, at });
-  else if (transfer.remove !== null) transfer.remove(database, id);
-  else throw new Error(`${type} is never removed`);
-}
-
-/** The version of the tenant that it comes from, if that is higher than its own. It may have been removed before. */
-const adoptedVersion = prepared((database) =>
-  database
-    .insert(aggregates)
-    .values({
-      type: sql.placeholder("type"),
-      id: sql.placeholder("id"),
-      version: sql`max(1, ${sql.placeholder("version")})`,
-    })
-    .onConflictDoUpdate({
-      target: [aggregates.type, aggregates.id],
-      set: { version: sql`max(${aggregates.version} + 1, excluded.version)`, deleted: 0 },
-    })
-    .returning({ version: aggregates.version })
-    .prepare(),
-);
 
 const versionUpsert = prepared((database) =>
   database
@@ -282,27 +251,6 @@ function aggregateOf(registry: Registry, envelope: Envelope) {
   if (aggregate === undefined) throw new Error(`no module declares the aggregate ${envelope.aggregate.type}`);
   return aggregate;
 }
-
-/** The first aggregate of some types in a range of the log; null if there is none. */
-export function firstOfTypes(
-  database: TenantDatabase,
-  { first, last }: Pick<Appended, "first" | "last">,
-  types: ReadonlySet<string>,
-): string | null {
-  const found = aggregatesBetween(database)
-    .all({ first, last })
-    .find(({ type }) => types.has(type));
-  return found?.id ?? null;
-}
-
-const aggregatesBetween = prepared((database) =>
-  database
-    .select({ type: events.aggregateType, id: events.aggregateId })
-    .from(events)
-    .where(between(events.seq, sql.placeholder("first"), sql.placeholder("last")))
-    .orderBy(asc(events.seq))
-    .prepare(),
-);
 
 function aggregateKey(aggregate: NewEvent["aggregate"]): string {
   return `${aggregate.type}/${aggregate.id}`;

@@ -1,16 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, isAnonymous } from "../../src/kernel/access/actor.ts";
 import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.ts";
-import { auditRetentionMs } from "../../src/kernel/delivery/audit.ts";
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
 import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
-import { record } from "../audit/audit-log.ts";
+import { auditDone, isAccountable } from "../audit/done.ts";
 import { auditRefusal } from "../audit/refusals.ts";
-import { eraseEntries } from "../erasure/erase-entries.ts";
 import { redactLog } from "../erasure/redact-log.ts";
 import { countEveryMs } from "../limits/bucket-expiry.ts";
 import { takeTokens } from "../limits/token-buckets.ts";
@@ -19,7 +17,7 @@ import { aggregates } from "../storage/tables.ts";
 import { hasRoom } from "./answer-budgets.ts";
 import type { TransactionDeps } from "./deps.ts";
 import { budgetOf, type IdempotencyKey, recall, remember, type StoredAnswer } from "./idempotency.ts";
-import { type Appended, append, firstOfTypes, LogClosed, StateTooLarge } from "./log.ts";
+import { append, LogClosed, StateTooLarge } from "./log.ts";
 import { withPolicies } from "./policies.ts";
 import { checkBudget, spend } from "./shopper-budget.ts";
 
@@ -156,7 +154,7 @@ function steps(
     for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAudited === true || isAccountable(request.actor))
-    auditDone(deps, origin, range, now, auditTarget);
+    auditDone(deps, { ...origin, ...auditTarget, range, events }, now);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 
@@ -254,47 +252,4 @@ function inTransaction(deps: TransactionDeps, body: () => ExecuteResult): Execut
     if (error instanceof LogClosed) return refused(refusal("overloaded", error.message));
     throw error;
   }
-}
-
-/** Whether to audit a command without events. A shopper editing a cart is not audited. */
-function isAccountable(actor: Actor): boolean {
-  return actor.kind !== "customer" && actor.id !== undefined;
-}
-
-function auditDone(
-  deps: TransactionDeps,
-  request: ExecuteRequest,
-  range: Appended | null,
-  now: number,
-  { target }: AuditTarget,
-): void {
-  const { database } = deps.storage;
-  const erased = range?.erased ?? [];
-  const by = readObject(database).auditHead + 1;
-  record(deps, {
-    at: now,
-    actor: request.actor,
-    action: request.command,
-    outcome: "allowed",
-    target,
-    firstEvent: range?.first,
-    lastEvent: range?.last,
-    correlationId: request.correlationId,
-    address: request.address,
-    traceparent: request.traceparent,
-    subject: guestSubject(deps, request.actor, range),
-    erases: erased.length === 0 ? null : eraseEntries(database, idsOf(erased), by),
-  });
-  deps.schedules.arm("trim-audit-log", now + auditRetentionMs);
-  deps.schedules.arm("relay", now + deps.relayWithinMs);
-}
-
-function idsOf(aggregates: Appended["erased"]): readonly string[] {
-  return aggregates.map(({ id }) => id);
-}
-
-/** What a guest's entry is about: the first thing in the events from which a person can be erased. Null for everybody else. */
-function guestSubject({ registry, storage }: TransactionDeps, actor: Actor, range: Appended | null) {
-  if (range === null || !isAnonymous(actor)) return null;
-  return firstOfTypes(storage.database, range, registry.erasableTypes);
 }

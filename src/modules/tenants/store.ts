@@ -44,18 +44,24 @@ export const migrations: readonly Migration[] = [
   { name: "0100_deletions", sql: deletions },
 ];
 
-export const tenantRecords = sqliteTable("tenant_records", {
-  id: text().primaryKey(),
-  slug: text().notNull().unique(),
-  status: text().$type<TenantRecord["status"]>().notNull(),
-  domains: text({ mode: "json" }).$type<readonly string[]>().notNull(),
-  region: text(),
-  shard: integer().notNull(),
-  createdAt: text("created_at").notNull(),
-  epoch: integer().notNull().default(1),
-  floors: text({ mode: "json" }).$type<Readonly<Record<string, number>>>().notNull().default({}),
-  deletion: text({ mode: "json" }).$type<Deletion>(),
-});
+export const tenantRecords = sqliteTable(
+  "tenant_records",
+  {
+    id: text().primaryKey(),
+    slug: text().notNull().unique(),
+    status: text().$type<TenantRecord["status"]>().notNull(),
+    domains: text({ mode: "json" }).$type<readonly string[]>().notNull(),
+    region: text(),
+    shard: integer().notNull(),
+    createdAt: text("created_at").notNull(),
+    epoch: integer().notNull().default(1),
+    floors: text({ mode: "json" }).$type<Readonly<Record<string, number>>>().notNull().default({}),
+    deletion: text({ mode: "json" }).$type<Deletion>(),
+  },
+  (table) => [
+    index("tenant_records_ending").on(table.status, table.id).where(sql`status IN ('deleting', 'erasing')`),
+  ],
+);
 
 export const tenantDomains = sqliteTable(
   "tenant_domains",

@@ -32,5 +32,6 @@ export const tablesOfTenants: Readonly<Record<string, readonly string[]>> = {
   audit: ["epoch", "seq"],
   audit_resources: ["resource_id", "at", "epoch", "seq"],
   mailbox: ["id"],
+  erased: ["id"],
   cache_tags: ["tag"],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anonymous } from "../../../src/kernel/access/actor.ts";
+import { type Actor, anonymous } from "../../../src/kernel/access/actor.ts";
 import type { Passwords } from "../../../src/kernel/access/password.ts";
 import type { Ports } from "../../../src/kernel/operation/ports.ts";
 import { ok } from "../../../src/kernel/values/result.ts";
@@ -57,7 +57,9 @@ function openWatched() {
   const counted = (name: "execute" | "ask") => {
     const called = tenant.core[name].bind(tenant.core) as (request: unknown) => unknown;
     Object.assign(tenant.core, {
-      [name](request: unknown) {
+      [name](request: { readonly actor: Actor }) {
+        // Mails that making the accounts has led to are sent meanwhile.
+        if (request.actor.kind === "system") return called(request);
         work.push(`call ${name}`);
         let answer: unknown;
         duringStatements(

@@ -28,6 +28,7 @@ const ofTheShop = [
   "erasure.shippingCountry",
   "erasure.billingCountry",
   // Ids.
+  "from",
   "customerId",
   "cartId",
   "tokenId",

@@ -7,7 +7,7 @@ import type { ImportProgress } from "../schema.ts";
 export const migration: Migration = { name: "0099_imports", sql: tables };
 
 /** The table of `migrations/tenant/0099_imports.sql`. */
-const imports = sqliteTable("imports", {
+export const imports = sqliteTable("imports", {
   one: integer().primaryKey(),
   status: text({ enum: ["running", "done"] }).notNull(),
   source: text({ mode: "json" }).$type<ImportProgress["source"]>().notNull(),

@@ -116,6 +116,7 @@ function contextOf(shop: Shop, requestedLocales: readonly string[]): ViewContext
         createdAt: "2026-01-01T00:00:00.000Z",
         epoch: 1,
         floors: {},
+        deletion: null,
       });
       const tenant = tenantFrom(record, settings);
       if (tenant === null) throw new Error("no tenant");
