@@ -162,6 +162,20 @@ describe("a grant on the stock of one location", () => {
   });
 });
 
+it("the export of a customer, which shows all orders, is refused to a caller with conditions on any resource", async () => {
+  const exporting = { permissions: ["customers:export"] };
+  const limited = { permissions: ["orders:read"], where: { country: ["DE"] } };
+  const shop = await openLimitedShop();
+  const { id } = product
+    .pick({ id: true })
+    .parse(shop.must("customers.createCustomer", { email: "ada@example.com" }));
+  const input = { id, after: null, limit: 10 };
+  const ask = (grants: readonly object[]) =>
+    shop.tenant.core.ask({ query: "privacy.readParts", input, actor: shop.keyWith(grants).actor });
+  expect(ask([exporting])).toMatchObject({ ok: true });
+  expect(ask([exporting, limited])).toMatchObject({ ok: false, refusal: { code: "forbidden" } });
+});
+
 describe("an operation that conditions cannot limit", () => {
   const conditional = [...registry.roles.conditional.keys()];
   const operations = [...registry.operationByName.values()].filter(({ access }) =>

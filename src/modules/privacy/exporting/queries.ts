@@ -1,3 +1,5 @@
+import { isLimited } from "../../../kernel/access/permission.ts";
+import { refusal } from "../../../kernel/api/problem.ts";
 import { type Keyset, pageOf, pageOutput, uncountedPageRequest } from "../../../kernel/read/page.ts";
 import { defineObjectQuery } from "../../../kernel/read/query.ts";
 import type { TenantDatabase } from "../../../kernel/storage/storage.ts";
@@ -10,6 +12,11 @@ import { readAccountRecord } from "../../identity/index.ts";
 import { ordersOf, readOrderResponse } from "../../orders/index.ts";
 import { ownerOf } from "../erasing/steps.ts";
 import { type ObjectPart, objectPart } from "./schema.ts";
+
+const showsEverything = refusal(
+  "forbidden",
+  "An export shows everything of a customer, so a role with conditions cannot make one.",
+);
 
 interface Row {
   readonly at: Keyset;
@@ -24,6 +31,7 @@ export const readParts = defineObjectQuery({
   input: uncountedPageRequest.extend({ id: opaqueId }),
   output: pageOutput(objectPart),
   run(database, { id: given, after, limit }, context) {
+    if (isLimited(context.grants)) return refused(showsEverything);
     const id = canonicalId(customerIds.customer, given);
     const person = loadPerson(database, id);
     if (person?.customer === undefined) return refused(noSuchCustomer);
