@@ -132,7 +132,7 @@ export interface Roles {
   readonly showingAllData: ReadonlySet<Resource>;
   /** How resources can be limited by conditions. */
   readonly conditional: ReadonlyMap<Resource, ConditionalResource>;
-  /** The grants of a role by its name. Null if there is no such role. */
+  /** The grants of a role that a tenant can give, by its name. Null if there is no such role. */
   find(role: string): Grants | null;
   /** The grants of a role by its name. A role that doesn't exist has none. */
   grantsOf(role: string): Grants;
@@ -141,7 +141,7 @@ export interface Roles {
 /** The same roles, and those that a tenant has made. */
 export function withRolesOf(roles: Roles, readRole: (name: string) => Grants | null): Roles {
   const find = (role: string) => roles.find(role) ?? readRole(role);
-  return { ...roles, find, grantsOf: (role) => find(role) ?? noGrants };
+  return { ...roles, find, grantsOf: (role) => find(role) ?? roles.grantsOf(role) };
 }
 
 interface Contribution {
@@ -178,14 +178,14 @@ export function collectRoles(modules: readonly Contribution[]): Roles {
     }
   }
   const byRole = new Map([...grantsByRole].map(([role, permissions]) => [role, unlimited(permissions)]));
-  const find = (role: string) => byRole.get(role) ?? null;
+  // The register's types are derived from the same lists.
+  const names = modules.flatMap((module) => module.roles) as TenantRole[];
   return {
     resources: [...resources],
-    // The register's types are derived from the same lists.
-    names: modules.flatMap((module) => module.roles) as TenantRole[],
+    names,
     ...limitsIn(modules),
-    find,
-    grantsOf: (role) => find(role) ?? noGrants,
+    find: (role) => (names.some((name) => name === role) ? (byRole.get(role) ?? null) : null),
+    grantsOf: (role) => byRole.get(role) ?? noGrants,
   };
 }
 

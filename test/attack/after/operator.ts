@@ -69,7 +69,14 @@ export async function verifyAudit(here: Here, blame: Blame): Promise<number> {
     pages += 1;
     if (heard.status !== 200) blame("the audit log", `${heard.status} ${heard.text.slice(0, 200)}`, shot);
     for (const entry of items)
-      blame("the audit log", `is not as it was written: ${JSON.stringify(entry)}`, shot);
+      if (!isErased(entry))
+        blame("the audit log", `is not as it was written: ${JSON.stringify(entry)}`, shot);
   }
   return pages;
+}
+
+/** Customers are erased on the way. What is left of the entries about them is verified, and listed. */
+function isErased(entry: object): boolean {
+  const stores = [Reflect.get(entry, "log"), Reflect.get(entry, "trail")];
+  return stores.includes("erased") && stores.every((state) => state === "erased" || state === "intact");
 }

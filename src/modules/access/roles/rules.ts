@@ -23,7 +23,7 @@ export function decideCreateRole(
   existing: number,
   context: Grantor,
 ): Result<readonly NewEvent[]> {
-  if (context.roles.find(name) !== null) return refused(duplicate(name));
+  if (isTaken(name, context.roles)) return refused(duplicate(name));
   const most = accessLimits.roles.value;
   if (existing >= most) return refused(refusal("too-large", `A tenant can make at most ${most} roles.`));
   const stored = storedOf(grants);
@@ -113,6 +113,11 @@ function whereErrors(
       code: "unknown-attribute",
       detail: `${resourceOf(permission)} can be compared by ${Object.keys(attributes).join(", ")}.`,
     }));
+}
+
+/** Also the name of a role that only the platform has. */
+function isTaken(name: string, roles: Roles): boolean {
+  return roles.find(name) !== null || roles.grantsOf(name).size > 0;
 }
 
 function duplicate(name: string): Refusal {

@@ -86,6 +86,13 @@ describe("a role of a tenant", () => {
       expect(createRole(name, [reading])).toMatchObject({ code: "duplicate-role" });
   });
 
+  it("that only the platform has is given to nobody, not even by the platform", () => {
+    const { keyFor, attempt } = openRoles();
+    expect(keyFor({ role: "super_admin" })).toMatchObject(refusedAt("/role", "unknown-role"));
+    const invited = { email: "ada@example.com", role: "super_admin" };
+    expect(attempt("identity.inviteUser", invited)).toMatchObject({ code: "unknown-reference" });
+  });
+
   it("is only deleted when no user and no live key has it", () => {
     const { createRole, actAs, attempt } = openRoles();
     const { id } = role.parse(createRole("support", [reading]));
