@@ -42,11 +42,17 @@ function runs(address: string): boolean {
     : /^data:(?!image\/)/i.test(address.trim());
 }
 
-/** All descriptions in an answer. Those for search engines are plain text. */
+/** All descriptions in an answer. Those for search engines and of roles are plain text. */
 export function faultsInRichTexts(value: unknown, name = ""): readonly string[] {
   if (typeof value === "string") return name === "description" ? faultsInHtml(value, "text") : [];
-  if (typeof value !== "object" || value === null) return [];
+  if (typeof value !== "object" || value === null || isOfRole(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     key === "seo" ? [] : faultsInRichTexts(inner, Array.isArray(value) ? name : key),
   );
+}
+
+/** A role, its events, or what the audit log says of it. */
+function isOfRole(value: object): boolean {
+  const { type, aggregate } = value as { readonly type?: unknown; readonly aggregate?: unknown };
+  return "grants" in value || type === "role" || Object(aggregate).type === "role";
 }

@@ -118,6 +118,16 @@ describe("HTML", () => {
   });
 });
 
+it("the description of a role is plain text, also in its events and in the audit log", () => {
+  const description = "<svg onload=alert(1)>";
+  const ofRole = [
+    { description, grants: [] },
+    { aggregate: { type: "role" }, data: { description } },
+    { type: "role", before: { description }, after: { description } },
+  ];
+  for (const one of ofRole) expect(faultsInRichTexts({ items: [one] })).toEqual([]);
+});
+
 describe("a file", () => {
   it("is good with guarded cells and numbers", () => {
     expect(faultsInCsv(`Title,Price\n'=1+1,-5\n"a;'=1",2.50\n`)).toEqual([]);
