@@ -116,11 +116,12 @@ function steps(
   if (replay !== null) return replay;
   const overspent = checkBudget(database, deps.shopperBudget, context.caller, now);
   if (overspent !== null) return refused(overspent);
+  const target = command.target(database, input, context);
+  auditTarget.target = target;
   const throttled = spendTokens(deps, command.tokens(database, input, context), now);
   if (throttled !== null) return refused(throttled);
 
   const limits = openExtentCheck(deps, command, context);
-  const target = command.target(database, input, context);
   const denied = limits?.targetProblem(target) ?? null;
   if (denied !== null) return refused(denied);
   const guarded = command.guards(database, input, context);

@@ -72,12 +72,18 @@ function leaks(shot: Shot, heard: Heard, marks: Marks, owners: readonly Owner[])
   const shown = [heard.text, ...[...heard.headers].map(([name, value]) => `${name}: ${value}`)].join("\n");
   return marks
     .in(shown, owners, decoded(known))
-    .filter((mark) => mark.startsWith("zq") || !ofWhatWasSent.test(decoded(shot.path)))
+    .filter((mark) => mark.startsWith("zq") || !ofWhatWasSent.test(resolved(shot.path)))
     .map((mark) => `shows what is another's: ${mark}`);
 }
 
 /** The audit log has the ids that callers asked for, whosever they are. */
 const ofWhatWasSent = /\/v1\/admin\/audit\b/i;
+
+/** The path that a URL comes to: `/v1/store/%2e%2e/admin/audit` is the audit log too. */
+function resolved(path: string): string {
+  const url = URL.parse(path, "http://host");
+  return decoded(url?.pathname ?? path);
+}
 
 function decoded(text: string): string {
   try {
