@@ -5,7 +5,7 @@ import type { Migration } from "../src/kernel/storage/storage.ts";
 import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
 import { type BeginRequest, beginRefusal } from "./access/admission.ts";
-import { runDueJobs } from "./alarm.ts";
+import { type AlarmReport, runDueJobs } from "./alarm.ts";
 import { type AuditSlice, readAuditLog } from "./audit/audit-log.ts";
 import { readChain } from "./audit/chain.ts";
 import { createRefusalBudget } from "./audit/refusal-budget.ts";
@@ -23,6 +23,7 @@ import { migrate } from "./storage/migrate.ts";
 import { readObject } from "./storage/object-row.ts";
 import { createSchedules, type Schedules } from "./storage/schedules.ts";
 import { object } from "./storage/tables.ts";
+import type { CommandObserver } from "./telemetry/observer.ts";
 import { createClaims } from "./write/claims.ts";
 import type { TransactionDeps } from "./write/deps.ts";
 import { adopt, markAheadOfLog } from "./write/epochs.ts";
@@ -52,6 +53,8 @@ export interface CoreDeps extends DeliveryDeps {
   readonly shopperBudget?: ShopperBudget;
   /** Whether commands take tokens from buckets; by default they do. */
   readonly tokenBuckets?: boolean;
+  /** Watches commands; by default nobody does. */
+  readonly observer?: CommandObserver;
 }
 
 export interface Identity {
@@ -154,7 +157,9 @@ export function createCore(given: CoreDeps) {
     failed: (attempt: FailedAttempt): Verdict => delivery.failed(attempt),
     parked: (subscription: string, event: ParkedEvent): void => delivery.parked(subscription, event),
     whenProjected: (seq: number, withinMs: number): Promise<boolean> => delivery.whenProjected(seq, withinMs),
-    alarm: (): Promise<void> => runDueJobs({ schedules, jobs, now, failed: deps.failed }),
+    /** Runs what is due, in the given trace. */
+    alarm: (traceparent = ""): Promise<AlarmReport> =>
+      runDueJobs({ schedules, jobs, now, failed: deps.failed }, traceparent),
   };
 }
 
@@ -191,18 +196,23 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
 function jobsOf(
   transaction: TransactionDeps,
   delivery: Delivery,
-): Readonly<Record<string, () => Promise<void>>> {
+): Readonly<Record<string, (traceparent: string) => Promise<void>>> {
   const { storage, schedules, registry, now } = transaction;
-  const jobOfModule = async (name: string) => {
+  const jobOfModule = async (name: string, traceparent: string) => {
     const { runs, pauseMs } = registry.burstByJob.get(name) ?? { runs: 1, pauseMs: batchPauseMs };
-    let next = runScheduledJob(transaction, name);
+    let next = runScheduledJob(transaction, name, traceparent);
     for (let run = 1; run < runs && next !== null && next <= now(); run += 1)
-      next = runScheduledJob(transaction, name);
+      next = runScheduledJob(transaction, name, traceparent);
     if (next !== null) schedules.arm(name, Math.max(next, now() + pauseMs));
     delivery.relay();
   };
   return {
-    ...Object.fromEntries([...registry.scheduledJobNames].map((name) => [name, () => jobOfModule(name)])),
+    ...Object.fromEntries(
+      [...registry.scheduledJobNames].map((name) => [
+        name,
+        (traceparent: string) => jobOfModule(name, traceparent),
+      ]),
+    ),
     ...delivery.scheduledJobs,
     async [refusalCountsJob]() {
       if (flushRefusalCounts(transaction)) delivery.relay();

@@ -13,8 +13,9 @@ import {
 } from "../src/modules/tenants/index.ts";
 import { keyOf, type TenantName } from "../src/platform/directory-client.ts";
 import { openReadModel } from "../src/platform/read-model.ts";
-import { createMeter, describeError, logLine } from "../src/platform/telemetry.ts";
 import { tenantClient } from "../src/platform/tenant-client.ts";
+import { logFailure } from "../src/telemetry/log/failure.ts";
+import { createMeter } from "../src/telemetry/meter.ts";
 import { createNameCache } from "./name-cache.ts";
 
 const readModelPatienceMs = 500;
@@ -63,7 +64,7 @@ export class Directory extends DurableObject<Env> {
       try {
         await this.ctx.exports.Projector.wake(id, readModelName, false);
       } catch (error) {
-        logLine({ kind: "error", at: "directory", tenant: id, ...describeError(error) });
+        logFailure("directory", error, { tenant_id: id });
       }
     });
     const all = Promise.all(projected);
@@ -78,7 +79,7 @@ export class Directory extends DurableObject<Env> {
     const answer = readTenant(openReadModel(this.env.DB, "primary", createMeter()), name).then(
       (tenant) => ({ answered: true, tenant }),
       (error) => {
-        logLine({ kind: "error", at: "directory", ...describeError(error) });
+        logFailure("directory", error);
         return silent;
       },
     );

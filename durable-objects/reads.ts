@@ -6,16 +6,16 @@ import type { GateAnswer, GateRequest, ReadGate } from "../src/http/cache/gate.t
 import type { ReportedChanges } from "../src/http/cache/isolate/changes.ts";
 import type { Tenant } from "../src/kernel/access/tenant.ts";
 import { refusal } from "../src/kernel/api/problem.ts";
-import type { RoundTrips } from "../src/kernel/operation/budget.ts";
 import type { Runtime } from "../src/operations/runtime.ts";
 import { directoryClient } from "../src/platform/directory-client.ts";
 import { isNotNow } from "../src/platform/not-now.ts";
 import { type Freshness, openReadModel } from "../src/platform/read-model.ts";
 import { keyRingOf } from "../src/platform/secrets.ts";
-import { createMeter, describeError, logLine } from "../src/platform/telemetry.ts";
 import { tenantClient } from "../src/platform/tenant-client.ts";
 import { readChangedTags } from "../src/projection/positions/cache-tags.ts";
 import { registry } from "../src/registry.ts";
+import { logFailure } from "../src/telemetry/log/failure.ts";
+import { createMeter, type Meter } from "../src/telemetry/meter.ts";
 import { createGate, type Filled } from "./reads/gate.ts";
 
 /**
@@ -24,9 +24,7 @@ import { createGate, type Filled } from "./reads/gate.ts";
  * them, apart from its writer, so that a crawler never stands in front of an order.
  */
 export class TenantReads extends DurableObject<Env> implements ReadGate {
-  readonly #answers = createGate<Filled & { readonly answer: FillResult; readonly roundTrips: RoundTrips }>(
-    deps,
-  );
+  readonly #answers = createGate<Filled & { readonly answer: FillResult; readonly roundTrips: Meter }>(deps);
   readonly #changes = createGate<Filled & Pick<ReportedChanges, "changes"> & { readonly filledAt: number }>({
     ...deps,
     keptMs: 500,
@@ -40,10 +38,14 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       );
       if (read === null) return overloaded;
       const { answer, roundTrips } = read.filled;
-      return { ...answer, collapsed: read.collapsed, roundTrips: read.collapsed ? none : roundTrips };
+      return {
+        ...answer,
+        collapsed: read.collapsed,
+        roundTrips: read.collapsed ? createMeter() : roundTrips,
+      };
     } catch (error) {
       if (!isNotNow(error)) throw error;
-      logLine({ kind: "error", at: "read-gate", tenant: tenant.id, ...describeError(error) });
+      logFailure("read-gate", error, { tenant_id: tenant.id });
       return overloaded;
     }
   }
@@ -73,7 +75,7 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
       tenant: (tenantId) => tenantClient(this.env.TENANTS, tenantId, meter),
     };
     const answer = await fillAnswer(runtime, tenant, read, freshness);
-    const filled = { answer, roundTrips: { ...meter } };
+    const filled = { answer, roundTrips: meter };
     // A refusal was made from nothing that could change.
     if ("refusal" in answer) return { ...filled, revision: Number.MAX_SAFE_INTEGER, bytes: 0 };
     return { ...filled, revision: answer.stored.revision.revision, bytes: sizeOf(answer.stored) };
@@ -87,9 +89,8 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
 }
 
 const deps = { wait: (ms: number) => scheduler.wait(ms) };
-const none: RoundTrips = { d1: 0, objects: 0 };
 const overloaded: GateAnswer = {
   collapsed: false,
-  roundTrips: none,
+  roundTrips: createMeter(),
   refusal: refusal("overloaded", "The read model can't answer right now."),
 };

@@ -3,8 +3,8 @@ import { drizzle } from "drizzle-orm/durable-sqlite";
 import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { reactionOf, type TaskOutcome, type TaskReport } from "../src/kernel/delivery/reaction.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
-import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
+import { logFailure } from "../src/telemetry/log/failure.ts";
 import type { BeginRequest } from "./access/admission.ts";
 import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
@@ -14,6 +14,10 @@ import { isProvisioned } from "./storage/migrate.ts";
 import { tenantMigrations } from "./storage/migrations.ts";
 import type { ObjectStorage } from "./storage/storage.ts";
 import { tenantDatabase } from "./storage/tenant-database.ts";
+import { logAlarm } from "./telemetry/alarms.ts";
+import { createCommandLog } from "./telemetry/commands.ts";
+import { logRelay } from "./telemetry/relays.ts";
+import { countRows } from "./telemetry/rows.ts";
 import type { IdempotencyKey, StoredAnswer } from "./write/idempotency.ts";
 import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transaction.ts";
 
@@ -22,6 +26,8 @@ import type { AskRequest, ExecuteRequest, ExecuteResult } from "./write/transact
  * and clock. It refuses calls to an object that was never provisioned, so forged names never create storage.
  */
 export class TenantObject extends DurableObject<Env> {
+  readonly #counted = countRows(this.ctx.storage);
+  readonly #commandLog = createCommandLog(this.#tenantId, this.#counted.rows);
   #core: TenantCore | null = null;
   #restoring = false;
 
@@ -47,18 +53,7 @@ export class TenantObject extends DurableObject<Env> {
   execute(request: ExecuteRequest): ExecuteResult {
     if (this.#core === null) return notProvisioned;
     if (this.#restoring) return beingRestored;
-    const result = this.#core.execute(request);
-    logLine({
-      kind: "command",
-      tenant: this.ctx.id.name,
-      command: request.command,
-      actor: request.actor.kind,
-      outcome: result.ok ? (result.replayed ? "replayed" : "done") : result.refusal.code,
-      seq: result.ok ? result.seq : null,
-      correlationId: request.correlationId,
-      traceparent: request.traceparent,
-    });
-    return result;
+    return this.#core.execute(request);
   }
 
   /** Runs several commands in one call, each in its own transaction. */
@@ -66,18 +61,7 @@ export class TenantObject extends DurableObject<Env> {
     const core = this.#core;
     if (core === null) return requests.map(() => notProvisioned);
     if (this.#restoring) return requests.map(() => beingRestored);
-    const results = requests.map((request) => core.execute(request));
-    // One line for all: logging a line takes about as long as a command that changes nothing.
-    logLine({
-      kind: "command",
-      tenant: this.ctx.id.name,
-      command: requests[0]?.command,
-      count: requests.length,
-      refused: results.filter(({ ok }) => !ok).length,
-      correlationId: requests[0]?.correlationId,
-      traceparent: requests[0]?.traceparent,
-    });
-    return results;
+    return this.#commandLog.together(() => requests.map((request) => core.execute(request)));
   }
 
   begin(key: IdempotencyKey, asking?: BeginRequest) {
@@ -163,7 +147,7 @@ export class TenantObject extends DurableObject<Env> {
       return true;
     } catch (error) {
       this.#restoring = false;
-      logLine({ kind: "error", at: "restore", tenant: this.ctx.id.name, ...describeError(error) });
+      logFailure("restore", error, { tenant_id: this.#tenantId });
       return false;
     }
   }
@@ -217,13 +201,18 @@ export class TenantObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#core?.alarm();
+    const core = this.#core;
+    if (core !== null) await logAlarm(this.#tenantId, (traceparent) => core.alarm(traceparent));
+  }
+
+  get #tenantId(): string {
+    return this.ctx.id.name ?? "";
   }
 
   #storage(): ObjectStorage {
     const { storage } = this.ctx;
     return {
-      database: tenantDatabase(drizzle(storage)),
+      database: tenantDatabase(drizzle(this.#counted.storage)),
       run: (sql) => void storage.sql.exec(sql),
       transaction: (body) => storage.transactionSync(body),
       setAlarm: (at) => void storage.setAlarm(at),
@@ -231,7 +220,7 @@ export class TenantObject extends DurableObject<Env> {
   }
 
   #deps(): CoreDeps {
-    const tenantId = this.ctx.id.name ?? "";
+    const tenantId = this.#tenantId;
     return {
       storage: this.#storage(),
       registry,
@@ -248,8 +237,9 @@ export class TenantObject extends DurableObject<Env> {
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
       afterWake: (work) => this.ctx.waitUntil(scheduler.wait(writesAfterMs).then(work)),
-      failed: (job, error) => logLine({ kind: "error", at: job, tenant: tenantId, ...describeError(error) }),
-      report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
+      observer: this.#commandLog,
+      failed: (job, error) => logFailure(job, error, { tenant_id: tenantId }),
+      report: (relay) => logRelay(tenantId, relay),
     };
   }
 }

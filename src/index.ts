@@ -1,12 +1,14 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { createApp } from "./app.ts";
 import { openReadModel } from "./platform/read-model.ts";
-import { createMeter, logLine } from "./platform/telemetry.ts";
 import { consume } from "./projection/consumer.ts";
 import { projectorDeps } from "./projection/deps.ts";
 import { serve } from "./projection/serve.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
+import { emit } from "./telemetry/log/emit.ts";
+import { costOf, createMeter } from "./telemetry/meter.ts";
+import { continueTrace, inTrace } from "./telemetry/trace.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
 export { TenantReads } from "../durable-objects/reads.ts";
@@ -25,11 +27,19 @@ export default {
   fetch: (request, env, execution) => app.fetch(request, env, execution),
   queue: (batch, env) => consume(batch, projectorDeps(env, registry, createMeter())),
   async scheduled(controller, env) {
-    const swept = await sweepReadModel(
+    const meter = createMeter();
+    const startedAt = Date.now();
+    const statements = await sweepReadModel(
       registry,
-      openReadModel(env.DB, "primary", createMeter()),
+      openReadModel(env.DB, "primary", meter),
       controller.scheduledTime,
     );
-    logLine({ kind: "maintenance", statements: swept });
+    emit("maintenance", {
+      tenant_id: null,
+      ...inTrace(continueTrace(undefined)),
+      ...costOf(meter, Date.now() - startedAt),
+      job: "sweep-read-model",
+      statements,
+    });
   },
 } satisfies ExportedHandler<Env>;

@@ -31,14 +31,25 @@ export interface OutboxDeps {
   readonly report: (relay: RelayReport) => void;
 }
 
+/** One run of the relay. */
 export interface RelayReport {
+  readonly durationMs: number;
+  /** At least one. */
+  readonly notified: readonly Notified[];
+}
+
+/** A subscription that was notified, or would have been but for an error. */
+export interface Notified {
   readonly subscription: string;
   readonly way: "queue" | "direct";
   readonly position: number;
   readonly head: number;
+  /** Notifications that it has left unanswered. */
   readonly pending: number;
   readonly messages: number;
-  readonly error?: string | undefined;
+  /** The traces of the events that the messages carry. */
+  readonly traceparents: readonly (string | undefined)[];
+  readonly error?: unknown;
 }
 
 /** The most unacknowledged events in flight. The rest waits in the log. */
@@ -67,7 +78,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const once = async () => {
     do {
       again = false;
-      for (const subscription of deps.subscriptions()) await notifyIfDue(deps, subscription);
+      const startedAt = deps.now();
+      const notified: Notified[] = [];
+      for (const subscription of deps.subscriptions()) {
+        const one = await notifyIfDue(deps, subscription);
+        if (one !== null) notified.push(one);
+      }
+      if (notified.length > 0) deps.report({ durationMs: Math.max(0, deps.now() - startedAt), notified });
     } while (again);
   };
   return {
@@ -82,14 +99,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   };
 }
 
-async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription): Promise<void> {
+async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription): Promise<Notified | null> {
   const { wantedAt } = subscription;
-  if (wantedAt === null) return;
+  if (wantedAt === null) return null;
   const head = deps.headOf(subscription);
   const now = deps.now();
   const wanted = isWithin(wantedAt, now, longestAttemptPauseMs) ? wantedAt : now;
   const dueAt = Math.max(wanted, patienceOf(subscription, deps.random, now));
-  if (now < dueAt) return deps.schedule(dueAt);
+  if (now < dueAt) {
+    deps.schedule(dueAt);
+    return null;
+  }
 
   const pending = isOutstanding(subscription) ? subscription.pending + 1 : subscription.pending;
   // A reaction can have open tasks for events before its position.
@@ -99,14 +119,14 @@ async function notifyIfDue(deps: OutboxDeps, subscription: WaitingSubscription):
   deps.markNotified(subscription.name, { through, at: now, pending });
   deps.schedule(now + pauseAfter(pending, deps.random));
   const direct = pending >= notificationsBeforeWake;
-  const report = { subscription: subscription.name, position: subscription.position, head, pending };
+  const { name, position } = subscription;
+  const way = direct ? ("direct" as const) : ("queue" as const);
+  const notified = { subscription: name, position, head, pending, way, messages: 0, traceparents: [] };
   try {
-    const messages = direct ? await wake(deps, subscription) : await notify(deps, subscription);
-    deps.report({ ...report, way: direct ? "direct" : "queue", messages });
+    return { ...notified, ...(await (direct ? wake(deps, subscription) : notify(deps, subscription))) };
   } catch (error) {
     // The notification stays pending, so the schedule sends the next one.
-    const reason = error instanceof Error ? error.message : String(error);
-    deps.report({ ...report, way: direct ? "direct" : "queue", messages: 0, error: reason });
+    return { ...notified, error };
   }
 }
 
@@ -126,22 +146,24 @@ function isOutstanding({ notifiedThrough, position }: SubscriptionState): boolea
   return notifiedThrough > position;
 }
 
-async function notify(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
+type Sent = Pick<Notified, "messages" | "traceparents">;
+
+async function notify(deps: OutboxDeps, subscription: SubscriptionState): Promise<Sent> {
   const run = deps.carriedBy(subscription, windowSize);
   const notifications = packNotifications(
     { tenantId: deps.tenantId(), subscription: subscription.name },
     run,
   );
   await deps.send(notifications);
-  return notifications.length;
+  return { messages: notifications.length, traceparents: run.map(({ traceparent }) => traceparent) };
 }
 
-async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<number> {
+async function wake(deps: OutboxDeps, subscription: SubscriptionState): Promise<Sent> {
   const woken = deps.wake(subscription.name, false);
   // Nothing else may wait for the outside. A failed wake stays pending.
   if (subscription.isReaction) deps.background(woken.catch(() => undefined));
   else await woken;
-  return 0;
+  return { messages: 0, traceparents: [] };
 }
 
 /** The first notifications come quickly, later ones more slowly, with jitter so that tenants do not run in step. */

@@ -3,6 +3,7 @@ import type { Random } from "../../src/kernel/values/id.ts";
 import type { RefusalBudget } from "../audit/refusal-budget.ts";
 import type { Schedules } from "../storage/schedules.ts";
 import type { ObjectStorage } from "../storage/storage.ts";
+import type { CommandObserver } from "../telemetry/observer.ts";
 import type { ShopperBudget } from "./shopper-budget.ts";
 
 /** What a transaction needs from the object. */
@@ -23,6 +24,7 @@ export interface TransactionDeps {
   readonly shopperBudget: ShopperBudget;
   /** Whether commands take tokens from buckets. */
   readonly tokenBuckets: boolean;
+  readonly observer?: CommandObserver | undefined;
   /** Called after a command has changed something, in its transaction. */
   readonly changed: () => void;
 }

@@ -11,12 +11,13 @@ const whileOverloadedMs = 60 * 1000;
  * Runs a module's scheduled job like any other command, as the platform itself. Returns when it wants to run again.
  * If the tenant is suspended or has disabled the module, it is tried again later.
  */
-export function runScheduledJob(deps: TransactionDeps, name: string): number | null {
+export function runScheduledJob(deps: TransactionDeps, name: string, traceparent?: string): number | null {
   const result = execute(deps, {
     command: name,
     input: {},
     actor: { kind: "system" },
     correlationId: newUlid(deps.now(), deps.random),
+    traceparent,
   });
   if (!result.ok)
     return deps.now() + (result.refusal.code === "overloaded" ? whileOverloadedMs : whileClosedMs);

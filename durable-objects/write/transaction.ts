@@ -4,7 +4,8 @@ import { type Refusal, refusal, refusalAt } from "../../src/kernel/api/problem.t
 import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
-import type { Guarded } from "../../src/kernel/write/command.ts";
+import type { Guarded, ScheduledRun } from "../../src/kernel/write/command.ts";
+import type { NewEvent } from "../../src/kernel/write/event.ts";
 import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { auditDone, isAccountable } from "../audit/done.ts";
@@ -64,15 +65,31 @@ export interface AskRequest {
  * decided before anything is written, so there is nothing to undo. Tokens that the command took stay taken.
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
+  const observation = deps.observer?.begin(request);
+  const progress: Progress = { target: null, events: [] };
+  try {
+    const outcome = attempt(
+      deps,
+      { ...request, traceparent: observation?.traceparent ?? request.traceparent },
+      progress,
+    );
+    observation?.end(outcome, outcome.ok ? progress.events : []);
+    return outcome;
+  } catch (error) {
+    observation?.failed(error);
+    throw error;
+  }
+}
+
+function attempt(deps: TransactionDeps, request: ExecuteRequest, progress: Progress): ExecuteResult {
   const now = deps.now();
-  const auditTarget: AuditTarget = { target: null };
-  const outcome = inTransaction(deps, () => steps(deps, request, now, auditTarget));
+  const outcome = inTransaction(deps, () => steps(deps, request, now, progress));
   if (!outcome.ok) {
     const { actor, correlationId, traceparent, address, command: action } = request;
     const { code } = outcome.refusal;
     auditRefusal(deps, {
       ...{ actor, action, code, correlationId, traceparent, address },
-      target: auditTarget.target,
+      target: progress.target,
     });
   }
   return outcome;
@@ -93,16 +110,19 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
   return answer.ok || limits === null ? answer : refused(limits.hide(answer.refusal));
 }
 
-/** The target of the command, also for the audit entry of a refusal. */
-interface AuditTarget {
+/** How far a command has come. */
+interface Progress {
+  /** What it is about, also for the audit entry of a refusal. */
   target: Guarded | null;
+  /** What it has written. */
+  events: readonly NewEvent[];
 }
 
 function steps(
   deps: TransactionDeps,
   request: ExecuteRequest,
   now: number,
-  auditTarget: AuditTarget,
+  progress: Progress,
 ): ExecuteResult {
   const { database } = deps.storage;
   const command = deps.registry.commandByName.get(request.command);
@@ -117,7 +137,7 @@ function steps(
   const overspent = checkBudget(database, deps.shopperBudget, context.caller, now);
   if (overspent !== null) return refused(overspent);
   const target = command.target(database, input, context);
-  auditTarget.target = target;
+  progress.target = target;
   const throttled = spendTokens(deps, command.tokens(database, input, context), now);
   if (throttled !== null) return refused(throttled);
 
@@ -125,7 +145,7 @@ function steps(
   const denied = limits?.targetProblem(target) ?? null;
   if (denied !== null) return refused(denied);
   const guarded = command.guards(database, input, context);
-  auditTarget.target = guarded ?? target;
+  progress.target = guarded ?? target;
   const stale = versionMismatch(deps, guarded, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
@@ -133,6 +153,7 @@ function steps(
 
   const { storedBytes: stateBytes = 0, schedule, onBehalfOf, isAudited, answer: word } = plan.value;
   const { events, writeState } = withPolicies(deps.registry, database, plan.value, context);
+  progress.events = events;
   const forbidden = limits?.eventsProblem(events) ?? null;
   if (forbidden !== null) return refused(forbidden);
   const origin = { ...request, ...onBehalfOf };
@@ -150,13 +171,23 @@ function steps(
   const written = (range?.bytes ?? 0) + stateBytes + answerBytes;
   const forgottenAt = spend(database, deps.shopperBudget, context.caller, written, now);
   if (forgottenAt !== null) deps.schedules.arm("expire", forgottenAt);
-  if (schedule !== undefined) deps.schedules.arm(schedule.job, schedule.at);
-  for (const { type } of events)
-    for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
-  if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
+  armJobs(deps, events, schedule, now);
   if (range !== null || isAudited === true || isAccountable(request.actor))
-    auditDone(deps, { ...origin, ...auditTarget, range, events }, now);
+    auditDone(deps, { ...origin, target: progress.target, range, events }, now);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
+}
+
+/** Schedules what a decision asks for, and what follows from its events. */
+function armJobs(
+  { schedules, registry, eventRetentionMs }: TransactionDeps,
+  events: readonly NewEvent[],
+  schedule: ScheduledRun | undefined,
+  now: number,
+): void {
+  if (schedule !== undefined) schedules.arm(schedule.job, schedule.at);
+  for (const { type } of events)
+    for (const job of registry.jobsByEvent.get(type) ?? []) schedules.arm(job, now);
+  if (events.length > 0) schedules.arm("trim", now + eventRetentionMs);
 }
 
 /** Returns how many bytes are stored for repeats of the request. */

@@ -10,6 +10,8 @@ export interface Handled {
   readonly isComplete: boolean;
   readonly tenantId: string | null;
   readonly actor: string;
+  /** The name of the route's operation. */
+  readonly operation: string | null;
 }
 
 /** Takes a request through the stages until one refuses or answers it. */
@@ -22,6 +24,7 @@ export async function handleRoute(matched: Matched, stages: readonly AnyStage[])
     isComplete,
     tenantId: known.tenant?.id ?? null,
     actor: known.caller?.actor.kind ?? "unknown",
+    operation: matched.route.operation.name,
   };
 }
 

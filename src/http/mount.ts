@@ -4,8 +4,8 @@ import { refusal } from "../kernel/api/problem.ts";
 import type { Registry } from "../kernel/registry.ts";
 import { isNotNow } from "../platform/not-now.ts";
 import { secretsProblem } from "../platform/secrets.ts";
-import { describeError, logLine } from "../platform/telemetry.ts";
 import { ReadModelUnavailable } from "../projection/failures/failures.ts";
+import { describeError } from "../telemetry/log/failure.ts";
 import { isShared } from "./cors/policy.ts";
 import { isPreflight, preflight } from "./cors/preflight.ts";
 import { type Handled, handleRoute } from "./handle.ts";
@@ -14,6 +14,7 @@ import { describeUncounted } from "./rate-limit/headers.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
 import { type Target, targetOf } from "./request/target.ts";
 import { checkUrl } from "./request/url.ts";
+import { logRequest } from "./request-line.ts";
 import { problemResponse } from "./response/problem-json.ts";
 import { secure } from "./response/security-headers.ts";
 import { openScope, type Scope } from "./scope.ts";
@@ -83,7 +84,7 @@ interface Asked {
   readonly target?: () => Target;
 }
 
-const unknown = { isComplete: false, tenantId: null, actor: "unknown" };
+const unknown = { isComplete: false, tenantId: null, actor: "unknown", operation: null };
 
 /** Handles one request: opens its scope, writes its log line, and turns a failure into a 500 without details. */
 async function answer(
@@ -97,20 +98,7 @@ async function answer(
   const { response } = handled;
   if (handled.isComplete) return response;
   const duration = Date.now() - scope.now;
-  logLine({
-    kind: "request",
-    tenant: handled.tenantId,
-    actor: handled.actor,
-    method: scope.request.method,
-    path: pattern,
-    status: response.status,
-    ms: duration,
-    d1: scope.meter.d1,
-    objects: scope.meter.objects,
-    operation: { d1: scope.operationMeter.d1, objects: scope.operationMeter.objects },
-    requestId: scope.requestId,
-    traceId: scope.trace.traceId,
-  });
+  logRequest(scope, pattern, handled, duration);
   describeUncounted(scope);
   const headers = secure(new Headers(response.headers));
   for (const [name, value] of scope.answerHeaders)
@@ -137,23 +125,17 @@ async function handleChecked(scope: Scope, handle: (scope: Scope) => Promise<Han
   const checked = checkUrl(scope.request.url);
   if (checked.ok) return handle(scope);
   // Such a path has no canonical form.
-  const { trace, registry, url } = scope;
+  const { trace, registry, observed, url } = scope;
   return {
     ...unknown,
-    response: problemResponse({ trace, registry, path: url.pathname }, checked.refusal),
+    response: problemResponse({ trace, registry, observed, path: url.pathname }, checked.refusal),
   };
 }
 
 function failed(scope: Scope, error: unknown): Handled {
   if (error instanceof BodyTooLarge)
     return { response: problemResponse(scope, tooLarge(error.maxBytes)), ...unknown };
-  logLine({
-    kind: "error",
-    at: "request",
-    traceId: scope.trace.traceId,
-    requestId: scope.requestId,
-    ...describeError(error),
-  });
+  scope.observed.error = describeError(error);
   const passing = error instanceof ReadModelUnavailable || isNotNow(error);
   const code: ProblemCode = passing ? "overloaded" : "internal-error";
   const detail = code === "overloaded" ? "Repeat in a moment." : "It is logged under this traceId.";

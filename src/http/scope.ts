@@ -3,9 +3,10 @@ import { newUlid } from "../kernel/values/id.ts";
 import { type DirectoryClient, directoryClient } from "../platform/directory-client.ts";
 import { keyRingOf } from "../platform/secrets.ts";
 import type { KeyRing } from "../platform/signing.ts";
-import { createMeter, type Meter, meterWithin } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
-import { continueTrace, type Trace } from "../platform/trace.ts";
+import { createMeter, type Meter, meterWithin } from "../telemetry/meter.ts";
+import { continueTrace, type Trace } from "../telemetry/trace.ts";
+import { type Observed, observedNothing } from "./observed.ts";
 import { canonicalAddress } from "./request/address.ts";
 import type { Target } from "./request/target.ts";
 import { urlOf } from "./request/url.ts";
@@ -28,6 +29,8 @@ export interface Scope {
   readonly meter: Meter;
   /** Counts the round trips of the operation, a part of all. */
   readonly operationMeter: Meter;
+  /** What stages find out for the log line. */
+  readonly observed: Observed;
   /** Milliseconds since 1970, when the request began. */
   readonly now: number;
   readonly address: string | undefined;
@@ -59,6 +62,7 @@ class RequestScope implements Scope {
   readonly #makeTarget: (() => Target) | undefined;
   #meter?: Meter;
   #operationMeter?: Meter;
+  #observed?: Observed;
   #url?: URL;
   #target?: Target;
   #directory?: DirectoryClient;
@@ -106,6 +110,11 @@ class RequestScope implements Scope {
   get operationMeter(): Meter {
     this.#operationMeter ??= meterWithin(this.meter);
     return this.#operationMeter;
+  }
+
+  get observed(): Observed {
+    this.#observed ??= observedNothing();
+    return this.#observed;
   }
 
   get directory(): DirectoryClient {

@@ -8,11 +8,11 @@ import { passwords } from "../platform/passwords.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { seal, sealFor, unseal, unsealFor } from "../platform/sealed.ts";
 import { newBearerToken } from "../platform/signing.ts";
-import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
 import { follow, projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
+import { logFailure } from "../telemetry/log/failure.ts";
 import { objectOf, type Runtime } from "./runtime.ts";
 
 /** The platform's ports, for one session. */
@@ -46,7 +46,7 @@ export function createPorts(deps: Runtime, session: Session): Ports {
       },
       async catchUp(tenantId, subscription) {
         await follow(projector(), tenantId, subscription).catch((error: unknown) =>
-          logLine({ kind: "error", at: "catch-up", tenant: tenantId, subscription, ...describeError(error) }),
+          logFailure("catch-up", error, { tenant_id: tenantId, subscription }),
         );
       },
       async replay(tenantId, letter, reason) {

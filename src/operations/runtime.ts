@@ -1,8 +1,8 @@
 import type { Registry } from "../kernel/registry.ts";
 import type { DirectoryClient } from "../platform/directory-client.ts";
 import type { KeyRing } from "../platform/signing.ts";
-import type { Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
+import type { Meter } from "../telemetry/meter.ts";
 
 /** What a transport in a Worker provides for one request. */
 export interface Runtime {

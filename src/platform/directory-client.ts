@@ -1,7 +1,7 @@
 import type { Tenant } from "../kernel/access/tenant.ts";
 import { hashOf } from "../kernel/values/digest.ts";
 import { createTtlMap } from "../kernel/values/ttl-map.ts";
-import type { Meter } from "./telemetry.ts";
+import type { Meter } from "../telemetry/meter.ts";
 
 /** A name that identifies a tenant. */
 export type TenantName = { readonly by: "id" | "slug" | "host"; readonly value: string };

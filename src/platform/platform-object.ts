@@ -1,4 +1,4 @@
-import { createMeter } from "./telemetry.ts";
+import { createMeter } from "../telemetry/meter.ts";
 import { tenantClient } from "./tenant-client.ts";
 
 let ensured = false;

@@ -15,8 +15,8 @@ import type { ReactionTask, TaskReport } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import { type Result, refused } from "../kernel/values/result.ts";
 import type { Envelope } from "../kernel/write/event.ts";
+import type { Meter } from "../telemetry/meter.ts";
 import { isNotNow, isWorthRepeating } from "./not-now.ts";
-import type { Meter } from "./telemetry.ts";
 
 /** The methods of a tenant's object that the rest of the platform calls. */
 export interface TenantClient {

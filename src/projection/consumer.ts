@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Envelope, envelopeSchema } from "../kernel/write/event.ts";
-import { describeError, logLine } from "../platform/telemetry.ts";
+import { logFailure } from "../telemetry/log/failure.ts";
 import { ReadModelUnavailable } from "./failures/failures.ts";
 import type { ProjectorDeps } from "./projector.ts";
 import { ReactionPaused } from "./reactions/run-reaction.ts";
@@ -31,7 +31,7 @@ export async function consume(batch: MessageBatch<unknown>, deps: ProjectorDeps)
   for (const message of batch.messages) {
     const notification = notificationSchema.safeParse(message.body);
     if (!notification.success) {
-      logLine({ kind: "error", at: "queue", error: "not a notification", message: message.id });
+      logFailure("queue", new Error("not a notification"), { details: { message: message.id } });
       message.ack();
       continue;
     }
@@ -65,8 +65,7 @@ async function serveAndSettle(due: Due, deps: ProjectorDeps): Promise<void> {
   } catch (error) {
     // While a breaker is open, don't log a line for every notification: the failures that opened it are
     // logged.
-    if (!isPause(error))
-      logLine({ kind: "error", at: "projection", tenant: tenantId, subscription, ...describeError(error) });
+    if (!isPause(error)) logFailure("projection", error, { tenant_id: tenantId, subscription });
     for (const message of messages) message.retry({ delaySeconds: delayOf(error, message.attempts) });
   }
 }

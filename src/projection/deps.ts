@@ -2,15 +2,17 @@ import type { Registry } from "../kernel/registry.ts";
 import { createMailer, mailModeOf, providerSettings } from "../platform/mail/mailer.ts";
 import { openReadModel } from "../platform/read-model.ts";
 import { keyRingOf } from "../platform/secrets.ts";
-import { logLine, type Meter } from "../platform/telemetry.ts";
 import { type TenantClient, tenantClient } from "../platform/tenant-client.ts";
+import { logFailure } from "../telemetry/log/failure.ts";
+import type { Meter } from "../telemetry/meter.ts";
 import { beginEpoch } from "./epochs.ts";
 import { eraseTenant } from "./erasure/erase.ts";
 import { behindBreaker, createBreaker } from "./failures/breaker.ts";
-import type { DeadLetterReport, ProjectorDeps, RunReport } from "./projector.ts";
+import type { ProjectorDeps } from "./projector.ts";
 import { createReactionBreakers } from "./reactions/breakers.ts";
 import type { Outside } from "./reactions/outside.ts";
 import { startTimer } from "./reactions/timer.ts";
+import { createRunLog } from "./telemetry/run-log.ts";
 
 /** One breaker per isolate: when one call finds that D1 is down, the others fail fast. Plain data, no I/O. */
 const breaker = createBreaker(Date.now, Math.random);
@@ -32,32 +34,23 @@ export function projectorDeps(env: Env, registry: Registry, meter: Meter): Proje
       return {
         ...client,
         async movedBack(subscription, { epoch, seq }) {
-          logLine({ kind: "error", at: "lost-read-model", tenant: tenantId, subscription, epoch, seq });
+          logFailure("lost-read-model", new Error("the read model is behind what was acknowledged"), {
+            ...{ tenant_id: tenantId, subscription, details: { epoch, seq } },
+          });
           await client.movedBack(subscription, epoch, seq);
         },
         async aheadOfLog(subscription, { epoch, seq }) {
-          logLine({ kind: "error", at: "restore", tenant: tenantId, subscription, epoch, seq });
+          logFailure("restore", new Error("the read model is ahead of the log"), {
+            ...{ tenant_id: tenantId, subscription, details: { epoch, seq } },
+          });
           await client.aheadOfLog(subscription, epoch, seq);
           await beginEpoch({ ...parts, object }, tenantId, epoch);
         },
       };
     },
-    report(run) {
-      const { deadLetter, ...line } = run;
-      logLine({ kind: "projection", ...line });
-      // Part of the data stays old until someone acts, so it must not go unnoticed.
-      if (deadLetter !== undefined)
-        logLine({ kind: "error", at: "dead-letter", ...deadLetterLine(run, deadLetter) });
-    },
+    report: createRunLog(meter, Date.now),
     outside: outsideOf(env, meter, object),
   };
-}
-
-function deadLetterLine(
-  { tenant, subscription, error, traceparent }: RunReport,
-  { id, ...event }: DeadLetterReport,
-): Readonly<Record<string, unknown>> {
-  return { tenant, subscription, deadLetter: id, ...event, error, traceparent };
 }
 
 /** Builds what reactions use: mail, HTTP, and calls to the tenant's object. */

@@ -9,6 +9,7 @@ import type { Registry } from "../kernel/registry.ts";
 import type { ReadModel } from "../kernel/storage/storage.ts";
 import type { Random } from "../kernel/values/id.ts";
 import type { Envelope } from "../kernel/write/event.ts";
+import type { Trace } from "../telemetry/trace.ts";
 import type { Position } from "./positions/positions.ts";
 import type { Outside } from "./reactions/outside.ts";
 
@@ -73,6 +74,7 @@ export interface DeadLetterReport {
   readonly attempts: number;
 }
 
+/** What happened to a run of events, or to a reaction's one event. */
 export interface RunReport {
   readonly tenant: string;
   readonly subscription: string;
@@ -89,8 +91,20 @@ export interface RunReport {
     | "set-aside"
     | "stopped"
     | "rebuilt";
+  /** When the first event happened. Null if there is none, or it does not say. */
+  readonly since: string | null;
+  /** Set for a reaction. */
+  readonly reaction?: ReactionReport | undefined;
   readonly error?: string | undefined;
   /** Set for `set-aside`: the dead letter that was written. */
   readonly deadLetter?: DeadLetterReport | undefined;
-  readonly traceparent?: string | undefined;
+  /** The traces of the events. */
+  readonly traceparents: readonly (string | undefined)[];
+}
+
+/** A reaction's event, its place in the event's trace, and when it began (milliseconds since 1970). */
+export interface ReactionReport {
+  readonly event: { readonly id: string; readonly type: string };
+  readonly trace: Trace;
+  readonly startedAt: number;
 }

@@ -18,16 +18,22 @@ export function report(
   outcome: RunReport["outcome"],
   failure: Pick<RunReport, "error" | "deadLetter"> = {},
 ): void {
+  const [first] = run;
   const last = run.at(-1);
   deps.report({
     tenant: tenantId,
     subscription: subscription.name,
-    from: run[0]?.seq ?? 0,
+    from: first?.seq ?? 0,
     to: last?.seq ?? 0,
     events: run.length,
     statements,
     outcome,
     ...failure,
-    traceparent: last !== undefined && "traceparent" in last ? last.traceparent : undefined,
+    since: first === undefined ? null : occurredAt(first),
+    traceparents: run.map((item) => ("traceparent" in item ? item.traceparent : undefined)),
   });
+}
+
+function occurredAt(item: Item): string {
+  return "aggregate" in item ? item.occurredAt : item.at;
 }

@@ -12,6 +12,7 @@ interface Rule {
 }
 
 const kernel = /^src\/kernel\//;
+const telemetry = /^src\/telemetry\//;
 const platform = /^src\/platform\//;
 const projection = /^src\/projection\//;
 const operations = /^src\/operations\//;
@@ -30,19 +31,25 @@ const rules: readonly Rule[] = [
     files: kernel,
     values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
   },
-  { files: platform, values: [kernel, platform, /^cloudflare:workers$/, /^node:crypto$/], types: [objects] },
-  { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
+  // It is told of what happens, and calls nobody: everything may use it.
+  { files: telemetry, values: [kernel, telemetry, zod] },
+  {
+    files: platform,
+    values: [kernel, telemetry, platform, /^cloudflare:workers$/, /^node:crypto$/],
+    types: [objects],
+  },
+  { files: projection, values: [kernel, telemetry, platform, projection, drizzle, zod], types: [objects] },
   // Whatever a transport needs to invoke operations; it knows no transport and no module.
   {
     files: operations,
-    values: [kernel, platform, projection, operations],
+    values: [kernel, telemetry, platform, projection, operations],
     types: [objects],
   },
   // The texts of mails and their templates. They know no module: a module gives them the data.
   { files: mails, values: [kernel, mails, /^hono\/html$/] },
   {
     files: http,
-    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
+    values: [kernel, telemetry, platform, projection, operations, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
     types: [objects],
   },
   {
@@ -73,6 +80,7 @@ const rules: readonly Rule[] = [
     files: /^src\/index\.ts$/,
     values: [
       kernel,
+      telemetry,
       http,
       platform,
       projection,
@@ -85,6 +93,7 @@ const rules: readonly Rule[] = [
     files: /^durable-objects\/tenant\.ts$/,
     values: [
       kernel,
+      telemetry,
       platform,
       objects,
       /^src\/registry\.ts$/,
@@ -92,14 +101,23 @@ const rules: readonly Rule[] = [
       /^drizzle-orm\/durable-sqlite$/,
     ],
   },
+  { files: /^durable-objects\/telemetry\//, values: [kernel, telemetry, objects] },
   {
     files: /^durable-objects\/directory\.ts$/,
-    values: [kernel, platform, objects, /^src\/modules\/tenants\/index\.ts$/, /^cloudflare:workers$/],
+    values: [
+      kernel,
+      telemetry,
+      platform,
+      objects,
+      /^src\/modules\/tenants\/index\.ts$/,
+      /^cloudflare:workers$/,
+    ],
   },
   {
     files: /^durable-objects\/reads\.ts$/,
     values: [
       kernel,
+      telemetry,
       platform,
       projection,
       operations,

@@ -14,7 +14,7 @@ function openSchedules() {
   return {
     schedules,
     run: (jobs: Readonly<Record<string, () => Promise<void>>>) =>
-      runDueJobs({ schedules, jobs, now: () => now, failed: () => undefined }),
+      runDueJobs({ schedules, jobs, now: () => now, failed: () => undefined }, ""),
     pass: (milliseconds: number) => {
       now += milliseconds;
     },

@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
+import { observedNothing } from "../../src/http/observed.ts";
 import { problemResponse } from "../../src/http/response/problem-json.ts";
 import { refusal } from "../../src/kernel/api/problem.ts";
 import { createRegistry } from "../../src/kernel/registry.ts";
+import { continueTrace } from "../../src/telemetry/trace.ts";
 
 const scope = {
   path: "/v1/store",
-  trace: { traceId: "0", traceparent: "0" },
+  trace: continueTrace(undefined),
+  observed: observedNothing(),
   registry: createRegistry([]),
 };
 

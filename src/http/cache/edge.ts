@@ -25,7 +25,11 @@ export interface EdgeDeps {
 
 /** How an answer was found, in the words of RFC 9211. */
 export type Found =
-  | { readonly answer: HotAnswer; readonly state: "fresh" | "stale" | "miss" | "collapsed" }
+  | {
+      readonly answer: HotAnswer;
+      readonly state: "fresh" | "stale" | "miss" | "collapsed";
+      readonly layer: "isolate" | "data-center" | "gate";
+    }
   | { readonly refusal: Refusal };
 
 /** How long a refresh may take before another request starts one. */
@@ -36,14 +40,14 @@ export function fromMemory(
   deps: EdgeDeps,
   tenant: Tenant,
   canonical: CanonicalRead,
-): { readonly answer: HotAnswer; readonly state: "fresh" | "stale" } | null {
+): { readonly answer: HotAnswer; readonly state: "fresh" | "stale"; readonly layer: "isolate" } | null {
   const { cache, now } = deps;
   keepHearing(deps, tenant.id);
   const answer = cache.answers[canonical.space].get(tenant.id, canonical.key);
   if (answer === undefined) return null;
   const state = freshnessOf(answer.stored, cache.changes.heard(tenant.id, now()), now(), answer.spread);
   if (state === "stale") refresh(deps, tenant, canonical, answer);
-  return state === "fresh" || state === "stale" ? { answer, state } : null;
+  return state === "fresh" || state === "stale" ? { answer, state, layer: "isolate" } : null;
 }
 
 /** The answer of a read, from the nearest layer that has it: memory, data center, read gate. */
@@ -64,7 +68,7 @@ async function fromColo(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead
   if (state !== "fresh" && state !== "stale") return null;
   keep(deps, tenant.id, canonical, answer);
   if (state === "stale") refresh(deps, tenant, canonical, answer);
-  return { answer, state };
+  return { answer, state, layer: "data-center" };
 }
 
 /** Reads a new answer. If that fails, an older one is better than none. */
@@ -74,15 +78,15 @@ async function fromGate(deps: EdgeDeps, tenant: Tenant, canonical: CanonicalRead
     const filled = await fill(deps, tenant, canonical);
     if ("stored" in filled) {
       const answer = hotAnswer(filled.stored, deps.random);
-      return { answer, state: filled.collapsed ? "collapsed" : "miss" };
+      return { answer, state: filled.collapsed ? "collapsed" : "miss", layer: "gate" };
     }
     return older !== null && filled.refusal.code === "overloaded"
-      ? { answer: older, state: "stale" }
+      ? { answer: older, state: "stale", layer: "isolate" }
       : filled;
   } catch (error) {
     if (older === null) throw error;
     deps.report("cache-fill", error);
-    return { answer: older, state: "stale" };
+    return { answer: older, state: "stale", layer: "isolate" };
   }
 }
 

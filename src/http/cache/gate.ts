@@ -3,7 +3,7 @@ import type { Refusal } from "../../kernel/api/problem.ts";
 import type { RoundTrips } from "../../kernel/operation/budget.ts";
 import { hashOf } from "../../kernel/values/digest.ts";
 import { isWorthRepeating } from "../../platform/not-now.ts";
-import type { Meter } from "../../platform/telemetry.ts";
+import type { Meter } from "../../telemetry/meter.ts";
 import type { StoredAnswer } from "./answer.ts";
 import type { StoreRead } from "./canonical.ts";
 import type { ReportedChanges } from "./isolate/changes.ts";
@@ -20,7 +20,8 @@ export interface GateRequest {
 /** A read gate's answer, whether others got the same, and what it took to read it. Nothing for those others. */
 export type GateAnswer = ({ readonly stored: StoredAnswer } | { readonly refusal: Refusal }) & {
   readonly collapsed: boolean;
-  readonly roundTrips: RoundTrips;
+  /** A gate of an older release says nothing of rows. */
+  readonly roundTrips: RoundTrips & Partial<Meter>;
 };
 
 /** The methods of a tenant's read gates. */
@@ -46,8 +47,11 @@ export function readGateClient(
   return {
     async read(request) {
       const answer = await retried(() => stub(request.tenant.id, hashOf(request.key) % gates).read(request));
-      operationMeter.d1 += answer.roundTrips.d1;
-      operationMeter.objects += answer.roundTrips.objects;
+      const { d1, objects, rowsRead = 0, rowsWritten = 0 } = answer.roundTrips;
+      operationMeter.d1 += d1;
+      operationMeter.objects += objects;
+      operationMeter.rowsRead += rowsRead;
+      operationMeter.rowsWritten += rowsWritten;
       return answer;
     },
     changes: (tenantId) => retried(() => stub(tenantId, 0).changes(tenantId)),

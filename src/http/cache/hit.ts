@@ -1,4 +1,4 @@
-import { continueTrace } from "../../platform/trace.ts";
+import { continueTrace } from "../../telemetry/trace.ts";
 import { matchesTag } from "../response/render.ts";
 import type { Scope } from "../scope.ts";
 import { cacheStatus, finishedOf, type HotAnswer } from "./isolate/hot-answer.ts";

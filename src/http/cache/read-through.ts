@@ -25,10 +25,13 @@ export const readThrough: Stage<Needs> = {
     const found = canonical === null ? null : await find(known, canonical);
     if (found === null) {
       scope.answerHeaders.set("Cache-Status", "rustok; fwd=bypass");
+      scope.observed.cache = "bypass";
       return ok({});
     }
     if ("refusal" in found) return refused(found.refusal);
     scope.answerHeaders.set("Cache-Status", statusOf(found.state));
+    scope.observed.cache = observedState[found.state];
+    scope.observed.cacheLayer = found.layer;
     const { content } = found.answer.stored;
     return "refusal" in content ? refused(content.refusal) : conditionalResponse(scope, content);
   },
@@ -47,6 +50,8 @@ async function find({ scope, tenant, headers }: Needs, canonical: CanonicalRead)
   const found = fromMemory(deps, tenant, canonical);
   return found !== null && includes(found.answer.stored.revision, consistencyToken) ? found : null;
 }
+
+const observedState = { fresh: "hit", stale: "stale", miss: "miss", collapsed: "coalesced" } as const;
 
 function statusOf(state: "fresh" | "stale" | "miss" | "collapsed"): string {
   switch (state) {

@@ -1,7 +1,7 @@
 import { isAnonymous } from "../../kernel/access/actor.ts";
 import type { Tenant } from "../../kernel/access/tenant.ts";
 import { ok } from "../../kernel/values/result.ts";
-import { describeError, logLine } from "../../platform/telemetry.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
 import type { Scope } from "../scope.ts";
 import type { Authenticated } from "../stages/authenticate.ts";
 import type { Hit, Matched, Stage } from "../stages/stage.ts";
@@ -61,6 +61,6 @@ export function edgeDepsOf(scope: Scope): EdgeDeps {
     now: Date.now,
     random: Math.random,
     background,
-    report: (at, error) => logLine({ kind: "error", at, ...describeError(error) }),
+    report: logFailure,
   };
 }

@@ -1,11 +1,11 @@
 import { isWithin } from "../../kernel/clock.ts";
 import { ensurePlatform } from "../../platform/platform-object.ts";
 import { openReadModel } from "../../platform/read-model.ts";
-import { describeError, logLine } from "../../platform/telemetry.ts";
 import { projectorDeps } from "../../projection/deps.ts";
 import { selectAnyOpen } from "../../projection/failures/dead-letter-reads.ts";
 import { projectTenant } from "../../projection/follow.ts";
 import { selectPositions } from "../../projection/positions/positions.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
 import type { Scope } from "../scope.ts";
 import { type Page, page } from "./page.ts";
 
@@ -69,7 +69,7 @@ async function passes(check: () => Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     // Before its migrations, a new platform is not ready, and nothing is wrong.
-    if (!isUnmigrated(error)) logLine({ kind: "error", at: "readiness", ...describeError(error) });
+    if (!isUnmigrated(error)) logFailure("readiness", error);
     return false;
   }
 }
@@ -80,9 +80,9 @@ function isUnmigrated(error: unknown): boolean {
 
 /** The read model was emptied under the platform: its list of tenants is projected again. */
 async function restorePlatform({ env, registry, meter }: Scope): Promise<void> {
-  logLine({ kind: "error", at: "readiness", error: "the read model has lost the platform's own rows" });
+  logFailure("readiness", new Error("the read model has lost the platform's own rows"));
   await projectTenant(projectorDeps(env, registry, meter), "platform").catch((error: unknown) =>
-    logLine({ kind: "error", at: "readiness", ...describeError(error) }),
+    logFailure("readiness", error),
   );
 }
 

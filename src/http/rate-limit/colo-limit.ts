@@ -1,7 +1,7 @@
 import { callerKey } from "../../kernel/access/caller.ts";
 import { refusal } from "../../kernel/api/problem.ts";
 import { ok, refused } from "../../kernel/values/result.ts";
-import { describeError, logLine } from "../../platform/telemetry.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
 import type { Authenticated } from "../stages/authenticate.ts";
 import type { Matched, Stage } from "../stages/stage.ts";
 import type { Located } from "../stages/tenant.ts";
@@ -41,7 +41,7 @@ async function check(limit: PlatformLimit, key: string) {
     if (success) return ok({});
   } catch (error) {
     // The isolate's own limits still apply.
-    logLine({ kind: "error", at: "colo-limit", ...describeError(error) });
+    logFailure("colo-limit", error);
     return ok({});
   }
   return refused({ ...refusal("rate-limited", `Repeat in ${retryAfter} s.`), retryAfter });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Route } from "../../kernel/api/route.ts";
 import { defineLimits } from "../../kernel/limit.ts";
 import type { Policy } from "../../kernel/rate-limit/token-bucket.ts";
-import { logLine } from "../../platform/telemetry.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
 
 const window = 60;
 
@@ -64,7 +64,7 @@ export function readPolicies(setting: string): Policies {
   const parsed = settingSchema.safeParse(parseJson(setting));
   if (parsed.success) return parsed.data;
   // A typing error must not lift the limits, and must not stop the shops.
-  logLine({ kind: "error", at: "RATE_LIMITS", error: z.prettifyError(parsed.error) });
+  logFailure("RATE_LIMITS", new Error(z.prettifyError(parsed.error)));
   return defaults;
 }
 

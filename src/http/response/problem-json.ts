@@ -4,10 +4,11 @@ import type { Scope } from "../scope.ts";
 
 /** Turns a refusal into RFC 9457 problem+json. */
 export function problemResponse(
-  scope: Pick<Scope, "path" | "trace" | "registry">,
+  scope: Pick<Scope, "path" | "trace" | "registry" | "observed">,
   refusal: Refusal,
 ): Response {
   const problem = problemOf(scope.registry, refusal.code);
+  scope.observed.problem = refusal.code;
   const body = problemMembers(problem, refusal, scope.path, scope.trace.traceId);
   return new Response(JSON.stringify(body), {
     status: body.status,

@@ -1,4 +1,4 @@
-import { describeError, logLine } from "../../platform/telemetry.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
 import type { Scope } from "../scope.ts";
 
 /**
@@ -19,13 +19,7 @@ export function bytesOf(
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (error) {
-          logLine({
-            kind: "error",
-            at: "stream",
-            traceId: trace.traceId,
-            requestId,
-            ...describeError(error),
-          });
+          logFailure("stream", error, { trace_id: trace.traceId, details: { request_id: requestId } });
           controller.error(error);
         }
       },

@@ -12,8 +12,9 @@ import type { Route } from "../../kernel/api/route.ts";
 import type { ObjectQuery } from "../../kernel/read/query.ts";
 import { ok, type Result, refused } from "../../kernel/values/result.ts";
 import { missingCredential } from "../../operations/authorize.ts";
-import { createMeter, describeError, logLine } from "../../platform/telemetry.ts";
 import { tenantClient } from "../../platform/tenant-client.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
+import { createMeter } from "../../telemetry/meter.ts";
 import type { Scope } from "../scope.ts";
 import type { Matched, Stage } from "./stage.ts";
 
@@ -118,7 +119,7 @@ async function identify({ credential, authenticators }: Attempt, scope: Scope): 
 const system = { kind: "system" } as const;
 
 function logged(error: unknown): void {
-  logLine({ kind: "error", at: "authenticate", ...describeError(error) });
+  logFailure("authenticate", error);
 }
 
 function toolsOf(scope: Scope): AuthenticatorTools {

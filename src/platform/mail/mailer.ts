@@ -1,6 +1,6 @@
 import type { Mailer } from "../../kernel/delivery/reaction.ts";
 import type { ReadModel } from "../../kernel/storage/storage.ts";
-import { logLine } from "../telemetry.ts";
+import { logFailure } from "../../telemetry/log/failure.ts";
 import { storeMail } from "./mailbox.ts";
 import { createProvider, type ProviderSettings } from "./provider.ts";
 
@@ -38,8 +38,8 @@ export function createMailer(mode: MailMode, tenantId: string, about: string, de
     case "none":
       return {
         async send({ idempotencyKey: key }) {
-          const error = "not sent: no mail provider is configured";
-          logLine({ kind: "error", at: "mail", tenant: tenantId, key, error });
+          const error = new Error("not sent: no mail provider is configured");
+          logFailure("mail", error, { tenant_id: tenantId, details: { idempotency_key: key } });
         },
       };
   }

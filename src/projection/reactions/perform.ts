@@ -27,12 +27,13 @@ export const timeLimitMs = 10_000;
 /** How long the answers of commands are stored: as long as a dead letter is likely to be replayed. */
 const answerRetentionMs = 7 * 24 * 60 * 60 * 1000;
 
-/** Runs a reaction for one event, and then the commands it returns. Never throws. */
+/** Runs a reaction for one event, and then the commands it returns. They continue the given trace. Never throws. */
 export async function perform(
   deps: ProjectorDeps,
   tenantId: string,
   instance: ReactionInstance,
   event: Envelope,
+  traceparent = event.traceparent,
 ): Promise<Performed> {
   const timer = deps.outside.startTimer(timeLimitMs);
   try {
@@ -43,7 +44,7 @@ export async function perform(
       }),
     ]);
     for (const [index, request] of requests.entries())
-      await execute(deps, tenantId, instance, event, request, index);
+      await execute(deps, tenantId, instance, event, request, { index, traceparent });
     return { status: "done" };
   } catch (error) {
     const unavailable = error instanceof OutsideUnavailable || isNotNow(error);
@@ -90,7 +91,7 @@ async function execute(
   { name }: ReactionInstance,
   event: Envelope,
   { command, input }: CommandRequest,
-  index: number,
+  { index, traceparent }: { readonly index: number; readonly traceparent: string | undefined },
 ): Promise<void> {
   const result = await outside.execute(tenantId, {
     command,
@@ -98,7 +99,7 @@ async function execute(
     actor: { kind: "system" },
     correlationId: event.correlationId,
     causationId: event.id,
-    traceparent: event.traceparent,
+    traceparent,
     idempotency: {
       scope: `reaction ${name} ${event.id} ${index} ${command}`,
       fingerprint: event.id,

@@ -8,8 +8,9 @@ import {
 import { newestVersion } from "../../kernel/delivery/subscription.ts";
 import { newUlid } from "../../kernel/values/id.ts";
 import type { Envelope } from "../../kernel/write/event.ts";
+import { continueTrace } from "../../telemetry/trace.ts";
 import { type DeadLetter, reportOf, setAside } from "../failures/dead-letters.ts";
-import type { ProjectorDeps, RunReport } from "../projector.ts";
+import type { ProjectorDeps, ReactionReport, RunReport } from "../projector.ts";
 import type { ReactionBreaker } from "./outside.ts";
 import { type Performed, perform } from "./perform.ts";
 import { createReporter, type Settle } from "./reporter.ts";
@@ -28,6 +29,9 @@ export class ReactionPaused extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/** An attempt at an event. */
+type Began = Omit<ReactionReport, "event"> & { readonly event: Envelope };
 
 interface Worker {
   readonly deps: ProjectorDeps;
@@ -72,15 +76,17 @@ async function lane(worker: Worker, first: ReactionTask): Promise<void> {
 /** Runs a task and reports it. Returns the next task, if there is one and the worker may continue. */
 async function work(worker: Worker, task: ReactionTask): Promise<ReactionTask | undefined> {
   const { deps, tenantId, instance } = worker;
-  const performed = await perform(deps, tenantId, instance, task.event);
-  countOutage(worker, task.event, performed);
+  const { event } = task;
+  const began = { event, trace: continueTrace(event.traceparent), startedAt: deps.now() };
+  const performed = await perform(deps, tenantId, instance, event, began.trace.traceparent);
+  countOutage(worker, event, performed);
   // If the task succeeded, one call both reports it and claims the next one.
   const wantsNext = performed.status === "done" && canContinue(worker);
   const settled = await worker.settle(reportFor(task, performed), wantsNext);
-  report(worker, task.event, performed.status === "done" ? "reacted" : "failed", performed);
+  report(worker, began, performed.status === "done" ? "reacted" : "failed", performed);
   if (performed.status === "done") return settled.next;
   if (settled.verdict?.setAside === true)
-    await writeDeadLetter(worker, task, performed, settled.verdict.attempts);
+    await writeDeadLetter(worker, task, began, performed, settled.verdict.attempts);
   return canContinue(worker) ? (await claim(worker, 1))[0] : undefined;
 }
 
@@ -100,6 +106,7 @@ function reportFor({ event, claim: number }: ReactionTask, outcome: TaskOutcome)
 async function writeDeadLetter(
   worker: Worker,
   task: ReactionTask,
+  began: Began,
   performed: Extract<Performed, { readonly status: "failed" }>,
   attempts: number,
 ): Promise<void> {
@@ -118,7 +125,7 @@ async function writeDeadLetter(
   // If this fails, the task stays open, and is retried when the claim expires.
   await deps.readModel.batch([setAside(deadLetter)]);
   await worker.settle(reportFor(task, { status: "set-aside" }), false);
-  report(worker, event, "set-aside", performed, deadLetter);
+  report(worker, began, "set-aside", performed, deadLetter);
 }
 
 function countOutage({ instance, outage, deps }: Worker, event: Envelope, performed: Performed): void {
@@ -144,15 +151,16 @@ function keyOf({ reaction }: ReactionInstance, { registry }: ProjectorDeps, even
 
 function report(
   { deps, tenantId, instance }: Worker,
-  { seq, traceparent }: Envelope,
+  began: Began,
   outcome: RunReport["outcome"],
   performed: Performed,
   deadLetter?: DeadLetter,
 ): void {
   const error = performed.status === "failed" ? performed.error : undefined;
-  const range = { from: seq, to: seq, events: 1, statements: 0 };
+  const { seq, occurredAt: since, traceparent } = began.event;
+  const range = { from: seq, to: seq, events: 1, statements: 0, since, traceparents: [traceparent] };
   deps.report({
-    ...{ tenant: tenantId, subscription: instance.name, ...range, outcome, error, traceparent },
+    ...{ tenant: tenantId, subscription: instance.name, ...range, outcome, error, reaction: began },
     ...(deadLetter === undefined ? {} : { deadLetter: reportOf(deadLetter) }),
   });
 }

@@ -69,11 +69,15 @@ const request = z.strictObject({
   status: z.int().min(100).max(599),
   problem: z.string().nullable().describe("The problem's `code`, if it was refused or failed."),
   cache: z
-    .enum(["hit", "stale", "miss", "coalesced", "data-center"])
+    .enum(["hit", "stale", "miss", "coalesced", "bypass"])
     .nullable()
     .describe(
-      "Who answered a storefront read: this isolate, fresh or stale, the data center's cache, a fill that others began, or D1.",
+      "How a storefront read was answered: from a cache, fresh or stale, by D1, by a read that others began, or past the cache.",
     ),
+  cache_layer: z
+    .enum(["isolate", "data-center", "gate"])
+    .nullable()
+    .describe("The layer that had the answer, or read it."),
   operation_d1: count.describe("Round trips of the operation itself."),
   operation_objects: count.describe("Calls of the operation itself."),
   sample: z
@@ -110,10 +114,28 @@ const relay = z.strictObject({
   duration_ms: cost.duration_ms,
   status: z.enum(["sent", "failed"]),
   subscriptions: z.array(z.string()).describe("The subscriptions that were notified."),
-  notifications: count,
-  events: count.describe("Events that the notifications carried."),
+  direct: z
+    .array(z.string())
+    .describe("Those of them that were called directly, since earlier notifications are pending."),
+  notifications: count.describe("Messages that were sent to a queue."),
+  events: count.describe("Events that the messages carried."),
+  behind: count.describe("How many events the subscription that is furthest behind has not processed."),
+  retries: count.describe("Notifications that a subscription has left unanswered."),
   error: loggedError.optional(),
 });
+
+const deadLetter = z
+  .strictObject({
+    id: z.string(),
+    seq: count,
+    type: z.string().describe("The event's type, or the audited action."),
+    aggregate: z.string().nullable().describe("`type/id`."),
+    correlation_id: z.string(),
+    attempts: count,
+  })
+  .describe(
+    "Set for `set-aside`: the dead letter that was written. Part of the data stays old until somebody acts.",
+  );
 
 const projection = z.strictObject({
   kind: z.literal("projection"),
@@ -127,10 +149,13 @@ const projection = z.strictObject({
   to_seq: count,
   events: count,
   statements: count,
-  lag_ms: z.number().nullable().describe("From the oldest event of the batch until its rows could be read."),
-  retries: count.describe("Failed attempts before this one."),
-  dead_letter: z.string().nullable().describe("Set for `set-aside`: the dead letter's id."),
-  event_type: z.string().nullable().describe("Set if the batch is one event."),
+  lag_ms: z
+    .number()
+    .nullable()
+    .describe(
+      "From the oldest event of the batch until its rows could be read. Null for what was not projected.",
+    ),
+  dead_letter: deadLetter.optional(),
   error: loggedError.optional(),
 });
 
@@ -139,14 +164,13 @@ const reaction = z.strictObject({
   ...common,
   ...inTrace,
   subscription: z.string(),
-  status: z.enum(["reacted", "failed", "set-aside", "stopped", "parked"]),
+  status: z.enum(["reacted", "failed", "set-aside"]),
   event_type: z.string(),
   event_id: z.string(),
   seq: count,
   duration_ms: cost.duration_ms,
   lag_ms: z.number().nullable().describe("From the event until the reaction had ended."),
-  retries: count,
-  dead_letter: z.string().nullable(),
+  dead_letter: deadLetter.optional(),
   error: loggedError.optional(),
 });
 

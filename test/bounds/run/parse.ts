@@ -1,5 +1,6 @@
 import { handleRoute } from "../../../src/http/handle.ts";
 import { targetOf } from "../../../src/http/request/target.ts";
+import { observedNothing } from "../../../src/http/observed.ts";
 import { respond } from "../../../src/http/response/reply.ts";
 import type { Scope } from "../../../src/http/scope.ts";
 import { sessionOf } from "../../../src/http/session.ts";
@@ -20,9 +21,9 @@ import { ok, refused } from "../../../src/kernel/values/result.ts";
 import { questionIn } from "../../../src/modules/listing/view/search/question.ts";
 import { idempotencyOf } from "../../../src/operations/idempotency.ts";
 import { createKeyRing } from "../../../src/platform/signing.ts";
-import { createMeter } from "../../../src/platform/telemetry.ts";
-import { continueTrace } from "../../../src/platform/trace.ts";
 import { registry } from "../../../src/registry.ts";
+import { createMeter } from "../../../src/telemetry/meter.ts";
+import { continueTrace } from "../../../src/telemetry/trace.ts";
 import type { Incoming } from "../cases/case.ts";
 import { answerOf } from "./answers.ts";
 
@@ -127,6 +128,7 @@ function scopeOf({ route, url, headers, body, params }: Incoming): Scope {
     directory: { known: () => undefined, resolve: async () => null, forget: async () => undefined },
     trace: continueTrace(request.headers.get("traceparent") ?? undefined),
     requestId: "bounds",
+    observed: observedNothing(),
     meter: createMeter(),
     operationMeter: createMeter(),
     now: 0,

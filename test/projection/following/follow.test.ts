@@ -121,7 +121,8 @@ describe("a subscription", () => {
         events: 3,
         statements: 3,
         outcome: "projected",
-        traceparent: "trace 3",
+        since: "2026-03-01T12:00:00.000Z",
+        traceparents: ["trace 1", "trace 2", "trace 3"],
       },
     ]);
   });

@@ -69,7 +69,14 @@ describe("a worker of a reaction", () => {
     );
     await run();
     expect(reports).toMatchObject([
-      { subscription: "notes.calls", from: 1, to: 1, events: 1, outcome: "reacted", traceparent: "trace 1" },
+      {
+        subscription: "notes.calls",
+        from: 1,
+        to: 1,
+        events: 1,
+        outcome: "reacted",
+        traceparents: ["trace 1"],
+      },
       { from: 2, to: 2, outcome: "failed", error: "Error: refused" },
     ]);
     expect(reports[0]?.error).toBeUndefined();

@@ -1,5 +1,5 @@
 import { type CoreDeps, createCore, provision, type TenantCore } from "../../../durable-objects/core.ts";
-import type { RelayReport } from "../../../durable-objects/delivery/outbox.ts";
+import type { Notified } from "../../../durable-objects/delivery/outbox.ts";
 import type { LogLimits } from "../../../durable-objects/delivery/trim.ts";
 import { tenantMigrations } from "../../../durable-objects/storage/migrations.ts";
 import { openMigrated } from "../../../local/node/migrated.ts";
@@ -56,7 +56,7 @@ export function openPlatform(
   const breaker = createBreaker(clock.now, random);
   readModel.run(readModelTable);
   const tenantById = new Map<string, LocalTenant>();
-  const relays: RelayReport[] = [];
+  const relays: Notified[] = [];
   const runs: RunReport[] = [];
   const alerts: string[] = [];
   let unfinished: Promise<void>[] = [];
@@ -103,7 +103,7 @@ export function openPlatform(
       if (job === "restore" || job === "reactions") return;
       throw new Error(`the job ${job} failed: ${String(error)}`);
     },
-    report: (relay) => relays.push(relay),
+    report: ({ notified }) => relays.push(...notified),
   });
 
   return {

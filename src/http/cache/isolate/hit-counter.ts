@@ -1,5 +1,5 @@
 import { isWithin } from "../../../kernel/clock.ts";
-import { logLine } from "../../../platform/telemetry.ts";
+import { emit } from "../../../telemetry/log/emit.ts";
 
 /** Hits have no log line of their own. They are counted, and told this often. */
 const intervalMs = 10_000;
@@ -11,10 +11,15 @@ export interface HitCounter {
   count(tenantId: string, state: "fresh" | "stale", now: number): void;
 }
 
+interface Counts {
+  readonly fresh: number;
+  readonly stale: number;
+  readonly tenants: Readonly<Record<string, number>>;
+}
+
 /** Creates a counter. `tell` gets the counts of each interval in which there were any. */
 export function createHitCounter(
-  tell: (counts: Readonly<Record<string, unknown>>) => void = (counts) =>
-    logLine({ kind: "cache", ...counts }),
+  tell: (counts: Counts) => void = (counts) => emit("cache", { tenant_id: null, ...counts }),
 ): HitCounter {
   let since: number | null = null;
   let counts = { fresh: 0, stale: 0 };

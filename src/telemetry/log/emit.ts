@@ -1,0 +1,41 @@
+import type { LineOf, LogKind, LogLine } from "./lines.ts";
+
+/** What `emit` adds by itself. */
+type Completed = "kind" | "timestamp" | "release" | "level";
+
+/** The fields of a line of one kind. The level is `info` if nothing else is said. */
+export type Fields<Kind extends LogKind> = Omit<LineOf<Kind>, Completed> & {
+  readonly level?: LogLine["level"] | undefined;
+};
+
+/** Gets every line that is written. */
+export type LineListener = (line: LogLine) => void;
+
+const listeners: LineListener[] = [];
+let release = "local";
+
+/** Writes the line of one unit of work to the log, as JSON. The only way to write to it. */
+export function emit<Kind extends LogKind>(kind: Kind, fields: Fields<Kind>): void {
+  const line = {
+    kind,
+    timestamp: new Date().toISOString(),
+    release,
+    ...fields,
+    level: fields.level ?? "info",
+  } as unknown as LogLine;
+  const text = JSON.stringify(line);
+  if (line.level === "error") console.error(text);
+  else if (line.level === "warn") console.warn(text);
+  else console.log(text);
+  for (const listen of listeners) listen(line);
+}
+
+/** Hands every line of this isolate to a listener, which must not throw. */
+export function listenToLines(listener: LineListener): void {
+  listeners.push(listener);
+}
+
+/** Names the release that this isolate runs. */
+export function identifyRelease(id: string | undefined): void {
+  if (id !== undefined && id !== "") release = id;
+}
