@@ -4,6 +4,7 @@ import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { reactionOf, type TaskOutcome, type TaskReport } from "../src/kernel/delivery/reaction.ts";
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { registry } from "../src/registry.ts";
+import { flushTelemetry } from "../src/telemetry/isolate.ts";
 import { logFailure } from "../src/telemetry/log/failure.ts";
 import type { BeginRequest } from "./access/admission.ts";
 import type { Refused } from "./audit/refusals.ts";
@@ -53,7 +54,9 @@ export class TenantObject extends DurableObject<Env> {
   execute(request: ExecuteRequest): ExecuteResult {
     if (this.#core === null) return notProvisioned;
     if (this.#restoring) return beingRestored;
-    return this.#core.execute(request);
+    const result = this.#core.execute(request);
+    flushTelemetry(this.ctx);
+    return result;
   }
 
   /** Runs several commands in one call, each in its own transaction. */
@@ -61,7 +64,9 @@ export class TenantObject extends DurableObject<Env> {
     const core = this.#core;
     if (core === null) return requests.map(() => notProvisioned);
     if (this.#restoring) return requests.map(() => beingRestored);
-    return this.#commandLog.together(() => requests.map((request) => core.execute(request)));
+    const results = this.#commandLog.together(() => requests.map((request) => core.execute(request)));
+    flushTelemetry(this.ctx);
+    return results;
   }
 
   begin(key: IdempotencyKey, asking?: BeginRequest) {
@@ -203,6 +208,7 @@ export class TenantObject extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     const core = this.#core;
     if (core !== null) await logAlarm(this.#tenantId, (traceparent) => core.alarm(traceparent));
+    flushTelemetry(this.ctx);
   }
 
   get #tenantId(): string {

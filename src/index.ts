@@ -6,6 +6,7 @@ import { projectorDeps } from "./projection/deps.ts";
 import { serve } from "./projection/serve.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
+import { flushTelemetry } from "./telemetry/isolate.ts";
 import { emit } from "./telemetry/log/emit.ts";
 import { costOf, createMeter } from "./telemetry/meter.ts";
 import { continueTrace, inTrace } from "./telemetry/trace.ts";
@@ -19,14 +20,25 @@ const app = createApp(registry);
 /** Wakes the projector without the queue. A tenant's object calls it when its notifications stay pending. */
 export class Projector extends WorkerEntrypoint<Env> {
   async wake(tenantId: string, subscription: string, rebuild: boolean): Promise<void> {
-    await serve(projectorDeps(this.env, registry, createMeter()), { tenantId, subscription, rebuild });
+    try {
+      await serve(projectorDeps(this.env, registry, createMeter()), { tenantId, subscription, rebuild });
+    } finally {
+      flushTelemetry(this.ctx);
+    }
   }
 }
 
 export default {
-  fetch: (request, env, execution) => app.fetch(request, env, execution),
-  queue: (batch, env) => consume(batch, projectorDeps(env, registry, createMeter())),
-  async scheduled(controller, env) {
+  async fetch(request, env, execution) {
+    const response = await app.fetch(request, env, execution);
+    flushTelemetry(execution);
+    return response;
+  },
+  async queue(batch, env, execution) {
+    await consume(batch, projectorDeps(env, registry, createMeter()));
+    flushTelemetry(execution);
+  },
+  async scheduled(controller, env, execution) {
     const meter = createMeter();
     const startedAt = Date.now();
     const statements = await sweepReadModel(
@@ -41,5 +53,6 @@ export default {
       job: "sweep-read-model",
       statements,
     });
+    flushTelemetry(execution);
   },
 } satisfies ExportedHandler<Env>;

@@ -14,7 +14,7 @@ import { describeUncounted } from "./rate-limit/headers.ts";
 import { BodyTooLarge, tooLarge } from "./request/body.ts";
 import { type Target, targetOf } from "./request/target.ts";
 import { checkUrl } from "./request/url.ts";
-import { logRequest } from "./request-line.ts";
+import { logHit, logRequest } from "./request-line.ts";
 import { problemResponse } from "./response/problem-json.ts";
 import { secure } from "./response/security-headers.ts";
 import { openScope, type Scope } from "./scope.ts";
@@ -96,7 +96,10 @@ async function answer(
   const scope = openScope(c.req.raw, c.env, c.executionCtx as ExecutionContext, registry, target);
   const handled = await handleChecked(scope, handle).catch((error: unknown) => failed(scope, error));
   const { response } = handled;
-  if (handled.isComplete) return response;
+  if (handled.isComplete) {
+    logHit(scope, pattern, handled);
+    return response;
+  }
   const duration = Date.now() - scope.now;
   logRequest(scope, pattern, handled, duration);
   describeUncounted(scope);

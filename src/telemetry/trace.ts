@@ -27,7 +27,7 @@ export function continueTrace(traceparent: string | undefined): Trace {
 }
 
 /** The fields of a log line that place it in its trace. */
-export function inTrace({ traceId, spanId, parentId }: Trace) {
+export function inTrace({ traceId, spanId, parentId }: Omit<Trace, "traceparent">) {
   return { trace_id: traceId, span_id: spanId, parent_id: parentId };
 }
 

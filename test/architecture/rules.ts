@@ -31,6 +31,7 @@ const rules: readonly Rule[] = [
     files: kernel,
     values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
   },
+  { files: /^src\/telemetry\/isolate\.ts$/, values: [telemetry, /^cloudflare:workers$/] },
   // It is told of what happens, and calls nobody: everything may use it.
   { files: telemetry, values: [kernel, telemetry, zod] },
   {

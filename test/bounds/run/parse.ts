@@ -1,6 +1,6 @@
 import { handleRoute } from "../../../src/http/handle.ts";
-import { targetOf } from "../../../src/http/request/target.ts";
 import { observedNothing } from "../../../src/http/observed.ts";
+import { targetOf } from "../../../src/http/request/target.ts";
 import { respond } from "../../../src/http/response/reply.ts";
 import type { Scope } from "../../../src/http/scope.ts";
 import { sessionOf } from "../../../src/http/session.ts";

@@ -6,6 +6,7 @@ import { type Faults, type Platform, startPlatform } from "../../../local/platfo
 import { createMint } from "../http/minting.ts";
 import { createSender, platformToken, type Send } from "../http/sender.ts";
 import { carryTo } from "./carrier.ts";
+import { checkLines, type LineCheck } from "./checked-lines.ts";
 
 /** The built Worker running on this machine, and how to send requests to it. */
 export interface Running extends ReturnType<typeof createMint> {
@@ -25,16 +26,23 @@ export interface Home {
     vars?: Readonly<Record<string, string>>,
     onLog?: (level: string, message: string) => void,
   ): Promise<Running>;
-  /** Stops the platform and removes the folder. */
+  /**
+   * Stops the platform and removes the folder.
+   *
+   * @throws If a line of the log did not fit its documented shape.
+   */
   close(): Promise<void>;
 }
 
 export async function openHome(): Promise<Home> {
   const stateDir = await mkdtemp(join(tmpdir(), "rustok-state-"));
   let platform: Platform | undefined;
+  const checks: LineCheck[] = [];
   return {
     stateDir,
     async start(faults = {}, vars = {}, onLog = undefined) {
+      const lines = checkLines(onLog);
+      checks.push(lines);
       platform = await startPlatform({
         port: 0,
         stateDir,
@@ -44,7 +52,7 @@ export async function openHome(): Promise<Home> {
         script: inject("script"),
         faults,
         vars,
-        onLog,
+        onLog: lines.onLog,
       });
       const send = createSender(carryTo(platform.port));
       return { platform, send, ...createMint(send) };
@@ -52,6 +60,7 @@ export async function openHome(): Promise<Home> {
     async close() {
       await platform?.stop();
       await rm(stateDir, { recursive: true, force: true });
+      for (const lines of checks) lines.settle();
     },
   };
 }

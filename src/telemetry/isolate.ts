@@ -1,0 +1,50 @@
+import { env } from "cloudflare:workers";
+import { identifyRelease, listenToLines } from "./log/emit.ts";
+import { createSpanExporter, type SpanExporter } from "./traces/exporter.ts";
+
+/** A request, or an object, that may go on working after its answer. */
+export interface Background {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** How long spans wait for others, so that one call of the collector takes many. */
+const flushAfterMs = 1_000;
+
+const exporter = exporterOf(env);
+let isPending = false;
+
+identifyRelease(versionOf(env));
+if (exporter !== null) listenToLines(exporter.add);
+
+/** Sends what this isolate has gathered, a little later. Every entry of the Worker calls it when its work is done. */
+export function flushTelemetry(background: Background): void {
+  if (exporter === null || isPending || !exporter.isDue()) return;
+  isPending = true;
+  background.waitUntil(
+    scheduler.wait(flushAfterMs).then(() => {
+      isPending = false;
+      return exporter.flush();
+    }),
+  );
+}
+
+function exporterOf(bindings: object): SpanExporter | null {
+  const endpoint = text(bindings, "OTEL_EXPORTER_OTLP_ENDPOINT");
+  if (endpoint === "") return null;
+  const rate = Number(text(bindings, "OTEL_TRACES_SAMPLER_ARG") || 1);
+  return createSpanExporter({
+    endpoint,
+    headers: text(bindings, "OTEL_EXPORTER_OTLP_HEADERS"),
+    rate: rate >= 0 && rate <= 1 ? rate : 1,
+  });
+}
+
+function versionOf(bindings: object): string {
+  const version: unknown = Reflect.get(bindings, "CF_VERSION_METADATA");
+  return typeof version === "object" && version !== null ? text(version, "id") : "";
+}
+
+function text(bindings: object, name: string): string {
+  const value: unknown = Reflect.get(bindings, name);
+  return typeof value === "string" ? value : "";
+}

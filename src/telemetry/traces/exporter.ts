@@ -1,0 +1,96 @@
+import { logFailure } from "../log/failure.ts";
+import type { LogLine } from "../log/lines.ts";
+import { type Span, spanOf } from "./span.ts";
+
+/** Sends spans to a collector. */
+export interface SpanExporter {
+  /** Keeps the span of a line until the next `flush`. */
+  add(line: LogLine): void;
+  /** Whether there is anything to send. */
+  isDue(): boolean;
+  /** Sends what there is. Never throws: what a collector does not take is lost, and the log has it anyway. */
+  flush(): Promise<void>;
+}
+
+/** Where spans are sent, and which. */
+export interface ExporterSettings {
+  /** The base address of the collector's OTLP over HTTP, without `/v1/traces`. */
+  readonly endpoint: string;
+  /** `name=value` pairs with commas between them, as in `OTEL_EXPORTER_OTLP_HEADERS`. */
+  readonly headers: string;
+  /** The part of all traces, from 0 to 1. All spans of a trace are sent, or none. */
+  readonly rate: number;
+}
+
+const mostSpans = 512;
+const patienceMs = 5_000;
+
+export function createSpanExporter(
+  { endpoint, headers, rate }: ExporterSettings,
+  send: (url: string, init: RequestInit) => Promise<Response> = (url, init) => fetch(url, init),
+): SpanExporter {
+  let spans: Span[] = [];
+  let release = "";
+  let lost = 0;
+  const post = async (batch: readonly Span[]) => {
+    const answer = await send(`${endpoint.replace(/\/+$/, "")}/v1/traces`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headersOf(headers) },
+      body: JSON.stringify(requestOf(batch, release)),
+      signal: AbortSignal.timeout(patienceMs),
+      redirect: "manual",
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`the collector answered ${answer.status}`);
+  };
+  return {
+    add(line) {
+      const span = spanOf(line);
+      if (span === null || !isChosen(span.traceId, rate)) return;
+      release = line.release;
+      if (spans.length < mostSpans) spans.push(span);
+      else lost += 1;
+    },
+    isDue: () => spans.length > 0,
+    async flush() {
+      const batch = spans;
+      const dropped = lost;
+      spans = [];
+      lost = 0;
+      try {
+        if (batch.length > 0) await post(batch);
+        if (dropped > 0) throw new Error(`${dropped} spans too many`);
+      } catch (error) {
+        logFailure("trace-export", error, { details: { spans: batch.length } });
+      }
+    },
+  };
+}
+
+/** Every part of the platform chooses the same traces. */
+function isChosen(traceId: string, rate: number): boolean {
+  return Number.parseInt(traceId.slice(-8), 16) < rate * 2 ** 32;
+}
+
+function headersOf(text: string): Record<string, string> {
+  const pairs = text.split(",").filter((pair) => pair.includes("="));
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+    }),
+  );
+}
+
+/** An ExportTraceServiceRequest. */
+function requestOf(spans: readonly Span[], release: string) {
+  const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  return {
+    resourceSpans: [
+      {
+        resource: { attributes: [text("service.name", "rustok-edge"), text("service.version", release)] },
+        scopeSpans: [{ scope: { name: "rustok-edge" }, spans }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,110 @@
+import { expect, it } from "vitest";
+import { createSpanExporter } from "../../src/telemetry/traces/exporter.ts";
+import { spanOf } from "../../src/telemetry/traces/span.ts";
+import { commandLine, failureLine, projectionLine, requestLine } from "./lines.ts";
+
+it("a request is a server's span, named by its route, that ends when its line was written", () => {
+  expect(
+    spanOf(requestLine({ duration_ms: 12, timestamp: "2026-03-01T12:00:00.020Z", parent_id: null })),
+  ).toMatchObject({
+    name: "GET /v1/store/products/{handle}",
+    kind: 2,
+    startTimeUnixNano: "1772366400008000000",
+    endTimeUnixNano: "1772366400020000000",
+    status: { code: 0 },
+  });
+});
+
+it("a span names the one that led to it, if there is one", () => {
+  expect(spanOf(commandLine({ parent_id: "b".repeat(16) }))?.parentSpanId).toBe("b".repeat(16));
+  expect(spanOf(commandLine({ parent_id: null }))).not.toHaveProperty("parentSpanId");
+});
+
+it("attributes have the names of OpenTelemetry where it has one", () => {
+  const attributes = spanOf(requestLine({ status: 404, problem: "not-found" }))?.attributes;
+  expect(attributes).toContainEqual({ key: "http.response.status_code", value: { intValue: "404" } });
+  expect(attributes).toContainEqual({ key: "http.request.method", value: { stringValue: "GET" } });
+  expect(attributes).toContainEqual({ key: "rustok.problem", value: { stringValue: "not-found" } });
+});
+
+it("a batch of several traces links the others", () => {
+  const links = [`${"c".repeat(32)}-${"d".repeat(16)}`];
+  expect(spanOf(projectionLine({ links }))?.links).toEqual([
+    { traceId: "c".repeat(32), spanId: "d".repeat(16) },
+  ]);
+});
+
+it("a failure makes a span that failed, with its message", () => {
+  const error = { name: "Error", message: "D1 is down" };
+  expect(spanOf(projectionLine({ level: "warn", error }))?.status).toEqual({
+    code: 2,
+    message: "D1 is down",
+  });
+});
+
+it("what has no place in a trace is no span", () => {
+  expect(spanOf(failureLine())).toBeNull();
+  expect(spanOf(projectionLine({ trace_id: null }))).toBeNull();
+});
+
+/** An exporter to a collector that gives these answers. */
+function openExporter(rate = 1, ...answers: readonly (number | Error)[]) {
+  const sent: { readonly url: string; readonly headers: unknown; readonly body: unknown }[] = [];
+  const left = [...answers];
+  const settings = { endpoint: "https://collector.example/", headers: "x-key=a%20b, x-team=ops", rate };
+  const exporter = createSpanExporter(settings, async (url, { headers, body }) => {
+    sent.push({ url, headers, body: JSON.parse(String(body)) });
+    const answer = left.shift() ?? 200;
+    if (answer instanceof Error) throw answer;
+    return new Response(null, { status: answer });
+  });
+  return { exporter, sent };
+}
+
+it("spans are sent together, to the collector's path for traces, with its headers", async () => {
+  const { exporter, sent } = openExporter();
+  exporter.add(requestLine());
+  exporter.add(commandLine());
+  expect(exporter.isDue()).toBe(true);
+  await exporter.flush();
+  expect(exporter.isDue()).toBe(false);
+  expect(sent).toMatchObject([
+    {
+      url: "https://collector.example/v1/traces",
+      headers: { "Content-Type": "application/json", "x-key": "a b", "x-team": "ops" },
+      body: { resourceSpans: [{ scopeSpans: [{ spans: [{ kind: 2 }, { kind: 1 }] }] }] },
+    },
+  ]);
+});
+
+it("a collector that is down costs nothing but its spans", async () => {
+  const { exporter, sent } = openExporter(1, new Error("refused"), 503);
+  for (const line of [requestLine(), commandLine(), projectionLine()]) {
+    exporter.add(line);
+    await expect(exporter.flush()).resolves.toBeUndefined();
+  }
+  expect(sent).toHaveLength(3);
+});
+
+it("no more spans are kept than one call may have", async () => {
+  const { exporter, sent } = openExporter();
+  for (let line = 0; line < 2_000; line += 1) exporter.add(requestLine());
+  await exporter.flush();
+  const text = JSON.stringify(sent);
+  expect(text.match(/"spanId"/g)).toHaveLength(512);
+});
+
+it("all spans of a trace are chosen, or none", () => {
+  const traces = Array.from({ length: 200 }, (_, index) => index.toString(16).padStart(2, "0").repeat(16));
+  const chosen = traces.filter((trace_id) => {
+    const { exporter } = openExporter(0.25);
+    exporter.add(requestLine({ trace_id }));
+    const request = exporter.isDue();
+    const other = openExporter(0.25).exporter;
+    other.add(commandLine({ trace_id }));
+    expect(other.isDue()).toBe(request);
+    return request;
+  });
+  expect(chosen.length).toBeGreaterThan(30);
+  expect(chosen.length).toBeLessThan(80);
+});
