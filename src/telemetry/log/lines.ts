@@ -58,7 +58,7 @@ const request = z.strictObject({
   ...inTrace,
   ...cost,
   request_id: z.string().describe("`X-Request-Id`, and the correlation id of all events that follow."),
-  actor: z.string().describe("The kind of caller, such as `anonymous`, `api-key` or `user`."),
+  actor: z.string().describe("The kind of caller, such as `customer`, `user`, `apiKey` or `system`."),
   method: z.string(),
   route: z
     .string()
