@@ -28,8 +28,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 const description = `Looks after a platform, from a terminal.
 
-Exits with 0 if all is fine, 1 if something is wrong, 2 if the command line makes no sense, and 3 if the platform can't be reached or
-does not accept the token. Times are in UTC.`;
+Exits with 0 if all is fine, 1 if something is wrong, 2 if the command line makes no sense, and 3 if the platform can't be reached or does not accept the token. Times are in UTC.`;
 
 function report(error: unknown, args: readonly string[], io: Io): number {
   // The library has printed its own.

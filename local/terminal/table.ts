@@ -5,15 +5,13 @@ import type { Terminal } from "./terminal.ts";
 export interface Column {
   readonly title: string;
   readonly align?: "left" | "right";
-  /** Its cells may be cut where the terminal is narrow. */
-  readonly flexible?: boolean;
+  /** Where the terminal is narrow, its cells may be cut to this many characters. Without it they are never cut. */
+  readonly least?: number;
   /** It is left out where the terminal is too narrow even so. */
   readonly optional?: boolean;
 }
 
 const gap = "  ";
-/** Of a flexible column that is cut. */
-const leastWidth = 10;
 
 /** A table without rules, as wide as the terminal at most. Cells that do not fit end with `…`. */
 export function tableOf(
@@ -63,10 +61,7 @@ function keptColumns(
 ): readonly number[] {
   let kept = columns.map((_, index) => index);
   const least = () =>
-    kept.reduce((sum, index) => {
-      const whole = natural[index] ?? 0;
-      return sum + gap.length + (columns[index]?.flexible ? Math.min(whole, leastWidth) : whole);
-    }, -gap.length);
+    kept.reduce((sum, index) => sum + gap.length + leastOf(columns, natural, index), -gap.length);
   while (least() > width) {
     const last = kept.findLast((index) => columns[index]?.optional);
     if (last === undefined) break;
@@ -75,21 +70,28 @@ function keptColumns(
   return kept;
 }
 
-/** The widths of the columns: the widest flexible ones are cut until all fit. */
+function leastOf(columns: readonly Column[], natural: readonly number[], index: number): number {
+  const whole = natural[index] ?? 0;
+  return Math.min(whole, columns[index]?.least ?? whole);
+}
+
+/** The widths of the columns: what is too much is taken from the widest that can be cut. */
 function fitted(
   columns: readonly Column[],
   natural: readonly number[],
   kept: readonly number[],
   width: number,
 ): number[] {
-  const widths = kept.map((index) => natural[index] ?? 0);
+  const widths = new Map(kept.map((index) => [index, natural[index] ?? 0]));
+  const widthNow = (index: number) => widths.get(index) ?? 0;
   const room = width - gap.length * (kept.length - 1);
-  const flexible = kept.flatMap((index, at) => (columns[index]?.flexible ? [at] : []));
-  while (widths.reduce((sum, one) => sum + one, 0) > room) {
-    const widest = flexible.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
-    if (widest === undefined || (widths[widest] ?? 0) <= leastWidth) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+  while (kept.reduce((sum, index) => sum + widthNow(index), 0) > room) {
+    const [widest] = kept
+      .filter((index) => widthNow(index) > leastOf(columns, natural, index))
+      .sort((a, b) => widthNow(b) - widthNow(a));
+    if (widest === undefined) break;
+    widths.set(widest, widthNow(widest) - 1);
   }
   // Zero would mean that the library chooses.
-  return widths.map((one) => Math.max(1, one));
+  return kept.map((index) => Math.max(1, widthNow(index)));
 }

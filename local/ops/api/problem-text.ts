@@ -15,10 +15,12 @@ export type ProblemDocument = z.infer<typeof problemDocument>;
 /** A problem as sentences: what was refused and why, the fields that are to blame, and where to look further. */
 export function problemText(problem: ProblemDocument): string {
   const { title, status, detail = "", code, traceId, errors = [] } = problem;
-  const [first = "", ...lines] = [
-    `${title} (${status} ${code})${detail === "" ? "." : `: ${detail}`}`,
-    ...errors.map((error) => `  at ${error.pointer}: ${error.detail}`),
-    ...(traceId === undefined ? [] : [`  trace ${traceId}`]),
-  ];
-  return cleanText([first, ...lines].join("\n"));
+  return cleanText(
+    [
+      `${title} (${status} ${code})${detail === "" ? "." : `: ${detail}`}`,
+      // One field that is to blame usually has the same detail.
+      ...errors.map((error) => `  at ${error.pointer}${error.detail === detail ? "" : `: ${error.detail}`}`),
+      ...(traceId === undefined ? [] : [`  trace ${traceId}`]),
+    ].join("\n"),
+  );
 }

@@ -61,7 +61,7 @@ async function showEvents(context: Context, options: Options): Promise<Exit> {
     await patiently(context, showFrom);
   }
   if (shown === 0) context.note("There are no such events.");
-  else if (shown >= limit) context.note(`Further ones, if any: --after ${after}`);
+  else if (shown >= limit && after < head) context.note(`Further ones, if any: --after ${after}`);
   return exits.fine;
 }
 

@@ -23,8 +23,8 @@ export const metrics: Register = (program, start) => {
 
 const columns: readonly Column[] = [
   { title: "METRIC" },
-  { title: "LABELS", flexible: true },
-  { title: "VALUE", flexible: true },
+  { title: "LABELS", least: 20 },
+  { title: "VALUE", least: 12 },
 ];
 
 async function showMetrics(context: Context, { filter = "" }: Options): Promise<Exit> {

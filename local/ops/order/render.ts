@@ -10,9 +10,9 @@ import type { OrderStory } from "./read.ts";
 const columns: readonly Column[] = [
   { title: "AFTER", align: "right" },
   { title: "TIME" },
-  { title: "WHAT", flexible: true },
-  { title: "WHO", flexible: true, optional: true },
-  { title: "DETAILS", flexible: true, optional: true },
+  { title: "WHAT", least: 28 },
+  { title: "WHO", least: 8, optional: true },
+  { title: "DETAILS", least: 24, optional: true },
   { title: "SEQ", align: "right", optional: true },
   { title: "TRACE" },
 ];
@@ -49,18 +49,18 @@ function rowsOf({ order, events, mails }: OrderStory, colors: Colors): readonly 
     ...events.map((event) => momentOf(event, order, colors)),
     ...(mails ?? []).map((mail) => mailMoment(mail, colors)),
   ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const days = new Set(moments.map(({ at }) => at.slice(0, 10)));
   return moments.map(({ at, cells }, index) => {
     const before = moments[index - 1]?.at;
     const after = before === undefined ? "" : `+${spanText(Date.parse(at) - Date.parse(before))}`;
-    const isNewDay = before === undefined || before.slice(0, 10) !== at.slice(0, 10);
-    return [colors.dim(after), isNewDay ? instantText(at) : clockText(at), ...cells];
+    return [colors.dim(after), days.size === 1 ? clockText(at) : instantText(at), ...cells];
   });
 }
 
 function momentOf(event: ShownEvent, order: ShownOrder, colors: Colors): Moment {
   const { aggregate, type, actor, seq, traceId } = event;
   const isOwn = aggregate.id === order.id;
-  const what = isOwn ? colors.cyan(type) : `↳ ${type} ${colors.dim(shortId(aggregate.id))}`;
+  const what = isOwn ? colors.cyan(type) : `↳ ${type} ${shortId(aggregate.id)}`;
   const trace = colors.dim(traceId?.slice(0, 8) ?? "");
   return {
     at: event.occurredAt,

@@ -6,13 +6,13 @@ import { actorText } from "./actor.ts";
 
 const columns: readonly Column[] = [
   { title: "ID" },
-  { title: "TENANT", flexible: true },
-  { title: "SUBSCRIPTION", flexible: true, optional: true },
-  { title: "EVENT", flexible: true },
+  { title: "TENANT", least: 10 },
+  { title: "SUBSCRIPTION", least: 10, optional: true },
+  { title: "EVENT", least: 16 },
   { title: "SEQ", align: "right", optional: true },
   { title: "STATUS" },
   { title: "FAILED", optional: true },
-  { title: "ERROR", flexible: true },
+  { title: "ERROR", least: 20 },
 ];
 
 export function deadLettersText(

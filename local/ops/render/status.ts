@@ -39,7 +39,7 @@ export function statusText(status: Status, terminal: Terminal, now: number): str
 const checkColumns: readonly Column[] = [
   { title: "CHECK" },
   { title: "RESULT" },
-  { title: "MEANS", flexible: true },
+  { title: "MEANS", least: 30 },
 ];
 
 function checkRows({ checks }: Readiness, { colors }: Terminal): readonly (readonly string[])[] {

@@ -4,15 +4,15 @@ import { spanText } from "../../terminal/times.ts";
 import type { ShownSubscription } from "../api/shapes.ts";
 
 const columns: readonly Column[] = [
-  { title: "TENANT", flexible: true },
-  { title: "SUBSCRIPTION", flexible: true },
+  { title: "TENANT", least: 8 },
+  { title: "SUBSCRIPTION", least: 16 },
   { title: "STATE" },
   { title: "LAG", align: "right" },
   { title: "EVENTS", align: "right" },
   { title: "POSITION", align: "right", optional: true },
   { title: "DEAD", align: "right" },
   { title: "ATTEMPTS", align: "right", optional: true },
-  { title: "ERROR", flexible: true, optional: true },
+  { title: "ERROR", least: 20, optional: true },
 ];
 
 /** Subscriptions as a table, in the order given. */

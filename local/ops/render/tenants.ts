@@ -7,10 +7,10 @@ const columns: readonly Column[] = [
   { title: "SLUG" },
   { title: "ID", optional: true },
   { title: "STATUS" },
-  { title: "NAME", flexible: true },
-  { title: "DOMAINS", flexible: true, optional: true },
-  { title: "CURRENCIES", flexible: true, optional: true },
-  { title: "LANGUAGES", flexible: true, optional: true },
+  { title: "NAME", least: 12 },
+  { title: "DOMAINS", least: 10, optional: true },
+  { title: "CURRENCIES", least: 10, optional: true },
+  { title: "LANGUAGES", least: 10, optional: true },
   { title: "CREATED", optional: true },
 ];
 
