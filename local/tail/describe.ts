@@ -1,4 +1,4 @@
-import type { LogLine } from "../../src/telemetry/log/lines.ts";
+import type { LineOf, LogLine } from "../../src/telemetry/log/lines.ts";
 import { spanText } from "../terminal/times.ts";
 
 /** What a line says, in words. */
@@ -15,25 +15,9 @@ export interface Description {
 export function describe(line: LogLine): Description {
   switch (line.kind) {
     case "request":
-      return {
-        subject: `${line.method} ${line.route}`,
-        status: [line.status, line.problem].filter((part) => part !== null).join(" "),
-        isGood: line.status < 400,
-        facts: [...costOf(line), line.cache ?? [], line.actor].flat(),
-      };
+      return describeRequest(line);
     case "command":
-      return {
-        subject: line.operation,
-        status: [line.status, line.problem].filter((part) => part !== null).join(" "),
-        isGood: line.status === "done" || line.status === "replayed",
-        facts: [
-          ...(line.commands > 1 ? [`${line.commands} times`] : []),
-          ...(line.commands > 1 && line.refused > 0 ? [`${line.refused} refused`] : []),
-          ...counted(line.events, "event"),
-          ...(line.seq === null ? [] : [`seq ${line.seq}`]),
-          line.actor,
-        ],
-      };
+      return describeCommand(line);
     case "relay":
       return {
         subject: listed(line.subscriptions),
@@ -79,11 +63,33 @@ export function describe(line: LogLine): Description {
   }
 }
 
+function describeRequest(line: LineOf<"request">): Description {
+  return {
+    subject: `${line.method} ${line.route}`,
+    status: [line.status, line.problem].filter((part) => part !== null).join(" "),
+    isGood: line.status < 400,
+    facts: [...costOf(line), line.cache ?? [], line.actor].flat(),
+  };
+}
+
+function describeCommand(line: LineOf<"command">): Description {
+  return {
+    subject: line.operation,
+    status: [line.status, line.problem].filter((part) => part !== null).join(" "),
+    isGood: line.status === "done" || line.status === "replayed",
+    facts: [
+      ...(line.commands > 1 ? [`${line.commands} times`] : []),
+      ...(line.commands > 1 && line.refused > 0 ? [`${line.refused} refused`] : []),
+      ...counted(line.events, "event"),
+      ...(line.seq === null ? [] : [`seq ${line.seq}`]),
+      line.actor,
+    ],
+  };
+}
+
 const goodDelivery: ReadonlySet<string> = new Set(["projected", "lost-race", "rebuilt", "reacted"]);
 
-type Delivery = Extract<LogLine, { kind: "projection" | "reaction" }>;
-
-function describeDelivery(line: Delivery): Description {
+function describeDelivery(line: LineOf<"projection"> | LineOf<"reaction">): Description {
   const common = [
     ...(line.lag_ms === null ? [] : [`lag ${spanText(line.lag_ms)}`]),
     ...(line.retries === 0 ? [] : [`attempt ${line.retries + 1}`]),

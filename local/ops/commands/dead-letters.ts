@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { replayedDeadLetters } from "../../../src/modules/ops/schema.ts";
 import { shownDeadLetter, shownOpenedLetter } from "../api/shapes.ts";
+import { slugsOf } from "../api/slugs.ts";
 import type { Context } from "../context.ts";
 import { type Exit, exits, Failure } from "../exits.ts";
 import { commandOf, type Register, wholeNumber } from "../program.ts";
 import { deadLettersText, deadLetterText } from "../render/dead-letters.ts";
-import { slugsOf } from "./slugs.ts";
 
 interface ListOptions {
   readonly status: string;

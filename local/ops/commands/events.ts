@@ -1,10 +1,10 @@
+import { headOf } from "../api/head.ts";
 import { shownEvent } from "../api/shapes.ts";
 import type { Context } from "../context.ts";
 import { type Exit, exits } from "../exits.ts";
+import { patiently } from "../patience.ts";
 import { commandOf, type Register, wholeNumber } from "../program.ts";
 import { eventText } from "../render/events.ts";
-import { headOf } from "./head.ts";
-import { patiently } from "./patience.ts";
 
 interface Options {
   readonly type?: string;

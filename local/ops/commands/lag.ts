@@ -1,10 +1,10 @@
 import { type ShownSubscription, shownSubscription } from "../api/shapes.ts";
+import { slugsOf } from "../api/slugs.ts";
 import type { Context } from "../context.ts";
 import { type Exit, exits } from "../exits.ts";
+import { patiently } from "../patience.ts";
 import { commandOf, type Register, wholeNumber } from "../program.ts";
 import { isWrong, subscriptionsText } from "../render/subscriptions.ts";
-import { patiently } from "./patience.ts";
-import { slugsOf } from "./slugs.ts";
 
 interface Options {
   readonly watch?: boolean;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readiness, shownDeadLetter, shownSubscription } from "../api/shapes.ts";
+import { slugsOf } from "../api/slugs.ts";
 import { exits, Failure } from "../exits.ts";
 import { commandOf, type Register } from "../program.ts";
 import { isFine, type Status, statusText } from "../render/status.ts";
-import { slugsOf } from "./slugs.ts";
 
 const most = 10;
 const page = <Item extends z.ZodType>(item: Item) => z.looseObject({ items: z.array(item) });

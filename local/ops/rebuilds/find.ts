@@ -1,6 +1,6 @@
 import type { Api } from "../api/api.ts";
+import { headOf } from "../api/head.ts";
 import { type ShownRebuild, shownEvent, shownRebuild } from "../api/shapes.ts";
-import { headOf } from "../commands/head.ts";
 import { exits, Failure } from "../exits.ts";
 
 /** The rebuild with an id; without one, the tenant's newest. It is looked for in the log, from its end. */

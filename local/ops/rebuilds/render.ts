@@ -2,7 +2,20 @@ import { type Column, tableOf } from "../../terminal/table.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { spanText } from "../../terminal/times.ts";
 import type { ShownRebuild } from "../api/shapes.ts";
-import type { Progress } from "./watch.ts";
+import type { ListCount } from "./lists.ts";
+
+/** A rebuild as `--json` prints it, each time that it has moved. */
+export interface Progress {
+  readonly rebuild: ShownRebuild;
+  /** About how many things it will read. */
+  readonly expected: number;
+  /** What the lists had when the watching began. */
+  readonly before: readonly ListCount[];
+  /** What they have now; null until it has ended. */
+  readonly after: readonly ListCount[] | null;
+  /** Why it can't go on; null if it can. It is tried again each minute. */
+  readonly error: string | null;
+}
 
 const columns: readonly Column[] = [
   { title: "LIST" },

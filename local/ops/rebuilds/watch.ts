@@ -1,24 +1,11 @@
 import { type ShownRebuild, shownRebuild, shownSubscription } from "../api/shapes.ts";
-import { patiently } from "../commands/patience.ts";
 import type { Context } from "../context.ts";
 import { type Exit, exits } from "../exits.ts";
+import { patiently } from "../patience.ts";
 import { pathOf } from "./find.ts";
 import { countLists, expectedOf, type ListCount } from "./lists.ts";
 import { createBar } from "./progress.ts";
-import { endText } from "./render.ts";
-
-/** A rebuild as `--json` prints it, each time that it has moved. */
-export interface Progress {
-  readonly rebuild: ShownRebuild;
-  /** About how many things it will read. */
-  readonly expected: number;
-  /** What the lists had when the watching began. */
-  readonly before: readonly ListCount[];
-  /** What they have now; null until it has ended. */
-  readonly after: readonly ListCount[] | null;
-  /** Why it can't go on; null if it can. It is tried again each minute. */
-  readonly error: string | null;
-}
+import { endText, type Progress } from "./render.ts";
 
 const everyMs = 250;
 /** After so many looks without progress, the subscription is asked why. */

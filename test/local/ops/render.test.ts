@@ -31,11 +31,12 @@ describe("a table", () => {
   });
 
   it("cuts what may be cut, and leaves out what is optional before it gets too narrow", () => {
-    expect(at(25)).toEqual(
-      ["NAME     COUNT  NOTE", "a rath…      7  a note", "b        1,234  anothe…", ""].map((line) =>
-        expect.stringMatching(line === "" ? /^$/ : /./),
-      ),
-    );
+    expect(at(25)).toEqual([
+      "NAME      COUNT  NOTE",
+      "a rathe…      7  a note",
+      "b         1,234  another…",
+      "",
+    ]);
     expect(at(16).join("\n")).not.toContain("NOTE");
     expect(at(16).join("\n")).toContain("1,234");
   });

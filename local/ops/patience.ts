@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { exits, Failure } from "../exits.ts";
+import type { Context } from "./context.ts";
+import { exits, Failure } from "./exits.ts";
 
 /** How often in a row a platform may not be there, for a command that watches. */
 const most = 10;

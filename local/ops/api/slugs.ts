@@ -1,5 +1,5 @@
-import type { Api } from "../api/api.ts";
-import { shownTenant } from "../api/shapes.ts";
+import type { Api } from "./api.ts";
+import { shownTenant } from "./shapes.ts";
 
 /** The slugs of tenants by id, as pairs, so that JSON can show them. Without the read model there are none. */
 export async function slugsOf(api: Api): Promise<readonly (readonly [id: string, slug: string])[]> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Api } from "../api/api.ts";
-import { shownSubscription } from "../api/shapes.ts";
+import type { Api } from "./api.ts";
+import { shownSubscription } from "./shapes.ts";
 
 const page = z.looseObject({ items: z.array(shownSubscription) });
 
