@@ -10,8 +10,8 @@ export const help = `Runs RusToK Edge on this machine.
 
 Options
   --quiet     Print warnings and errors only, no line for each request.
-  --verbose   Also print commands, notifications and projections.
-  --json      Print every log line of the Worker as it is: JSON.
+  --verbose   Also print commands, notifications, projections and reactions.
+  --json      Print every log line of the Worker as it is: JSON. npm run tail reads and filters it.
   --help      Print this.
 
 Environment

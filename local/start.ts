@@ -8,6 +8,7 @@ import { createReport } from "./report.ts";
 import { seedDemo } from "./seed/seed.ts";
 import { prepareStateDir } from "./state/folder.ts";
 import { keptSecret } from "./state/kept.ts";
+import { terminalOf } from "./terminal/terminal.ts";
 
 /** `npm start`: builds and runs the platform on this machine, and seeds a demo shop. */
 async function start(verbosity: Verbosity): Promise<void> {
@@ -22,7 +23,7 @@ async function start(verbosity: Verbosity): Promise<void> {
     platformDomain: "localhost",
     trustedAddressHeader: process.env.TRUSTED_ADDRESS_HEADER || undefined,
     vars: { RATE_LIMITS: process.env.RATE_LIMITS ?? "" },
-    onLog: createReport(verbosity, console),
+    onLog: createReport(verbosity, console, terminalOf(process.stdout, process.env)),
     onRestart: () => console.error("The Workers runtime exited unexpectedly and was restarted."),
     onLost: (reason) => fail(new Problem(`The Workers runtime exited and failed to restart: ${reason}`)),
   });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { help, readOptions, type Verbosity } from "../../../local/options.ts";
 import { createReport } from "../../../local/report.ts";
+import { command, failure, request } from "../tail/lines.ts";
 
 function printed(verbosity: Verbosity, ...lines: readonly (readonly [level: string, line: unknown])[]) {
   const log: string[] = [];
@@ -13,42 +14,23 @@ function printed(verbosity: Verbosity, ...lines: readonly (readonly [level: stri
   return { log, error };
 }
 
-const request = {
-  kind: "request",
-  tenant: "ten_1",
-  method: "GET",
-  path: "/v1/store/products",
-  status: 200,
-  ms: 12,
-  requestId: "01J0",
-};
-const command = { kind: "command", command: "catalogue.createProduct", outcome: "done", tenant: "ten_1" };
-const failure = {
-  kind: "error",
-  at: "dead-letter",
-  tenant: "ten_1",
-  deadLetter: "dl_1",
-  error: "TypeError: x",
-};
+const requestText =
+  "06:20:58.520 info  request     …P9CCMM GET /v1/store/products 200 12 ms d1 1 miss anonymous a3f34190";
 
 it("a request is one readable line", () => {
-  expect(printed("default", ["log", request], ["log", command])).toEqual({
-    log: ["GET /v1/store/products 200 12 ms ten_1 01J0"],
-    error: [],
-  });
+  expect(printed("default", ["log", request], ["log", command])).toEqual({ log: [requestText], error: [] });
 });
 
-it("--quiet prints errors only", () => {
-  expect(printed("quiet", ["log", request], ["error", failure])).toEqual({
-    log: [],
-    error: ["error at dead-letter: TypeError: x\n  tenant=ten_1 deadLetter=dl_1"],
-  });
+it("--quiet prints warnings and errors only", () => {
+  const { log, error } = printed("quiet", ["log", request], ["error", failure]);
+  expect(log).toEqual([]);
+  expect(error).toEqual([expect.stringContaining("at dead-letter, read-model deadLetter=dlq_1")]);
 });
 
-it("--verbose also prints what the platform does by itself", () => {
+it("--verbose also prints what the platform does by itself, as npm run tail does", () => {
   expect(printed("verbose", ["log", request], ["log", command]).log).toEqual([
-    "GET /v1/store/products 200 12 ms ten_1 01J0",
-    "command catalogue.createProduct done ten_1",
+    requestText,
+    expect.stringContaining("catalogue.createProduct done"),
   ]);
 });
 
@@ -61,6 +43,15 @@ it("--json prints the lines as they are", () => {
 
 it("the runtime's own warnings are printed, its other lines are not", () => {
   expect(printed("default", ["warn", "careful"], ["log", "hello"])).toEqual({ log: [], error: ["careful"] });
+});
+
+it("a line of another shape is printed as it is where it warns", () => {
+  const line = { kind: "other", at: "somewhere" };
+  expect(printed("default", ["warn", line], ["log", line])).toEqual({
+    log: [],
+    error: [JSON.stringify(line)],
+  });
+  expect(printed("verbose", ["log", line]).log).toEqual([JSON.stringify(line)]);
 });
 
 it("options are read, and one that does not exist is answered with the help", () => {
