@@ -92,15 +92,13 @@ const goodDelivery: ReadonlySet<string> = new Set(["projected", "lost-race", "re
 function describeDelivery(line: LineOf<"projection"> | LineOf<"reaction">): Description {
   const common = [
     ...(line.lag_ms === null ? [] : [`lag ${spanText(line.lag_ms)}`]),
-    ...(line.retries === 0 ? [] : [`attempt ${line.retries + 1}`]),
-    ...(line.dead_letter === null ? [] : [`dead letter ${line.dead_letter}`]),
+    ...(line.dead_letter === undefined ? [] : deadLetterOf(line.dead_letter)),
   ];
   const facts =
     line.kind === "reaction"
       ? [line.event_type, `seq ${line.seq}`]
       : [
           line.from_seq === line.to_seq ? `seq ${line.to_seq}` : `seq ${line.from_seq}-${line.to_seq}`,
-          line.event_type ?? [],
           ...costOf(line),
         ].flat();
   return {
@@ -109,6 +107,12 @@ function describeDelivery(line: LineOf<"projection"> | LineOf<"reaction">): Desc
     isGood: goodDelivery.has(line.status),
     facts: [...facts, ...common],
   };
+}
+
+type DeadLetter = NonNullable<LineOf<"projection">["dead_letter"]>;
+
+function deadLetterOf({ id, type, aggregate, attempts }: DeadLetter): readonly string[] {
+  return [`dead letter ${id}`, type, aggregate ?? [], `after ${attempts} attempts`].flat();
 }
 
 function costOf({ d1, objects }: { readonly d1: number; readonly objects: number }): readonly string[] {

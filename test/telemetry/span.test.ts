@@ -1,13 +1,15 @@
 import { expect, it } from "vitest";
 import { createSpanExporter } from "../../src/telemetry/traces/exporter.ts";
 import { spanOf } from "../../src/telemetry/traces/span.ts";
-import { commandLine, failureLine, projectionLine, requestLine } from "./lines.ts";
+import { command, failure, projection, request, traceId } from "../support/telemetry/lines.ts";
+
+const batch = { ...projection, trace_id: traceId };
 
 it("a request is a server's span, named by its route, that ends when its line was written", () => {
   expect(
-    spanOf(requestLine({ duration_ms: 12, timestamp: "2026-03-01T12:00:00.020Z", parent_id: null })),
+    spanOf({ ...request, duration_ms: 12, timestamp: "2026-03-01T12:00:00.020Z", parent_id: null }),
   ).toMatchObject({
-    name: "GET /v1/store/products/{handle}",
+    name: "GET /v1/store/products",
     kind: 2,
     startTimeUnixNano: "1772366400008000000",
     endTimeUnixNano: "1772366400020000000",
@@ -16,12 +18,12 @@ it("a request is a server's span, named by its route, that ends when its line wa
 });
 
 it("a span names the one that led to it, if there is one", () => {
-  expect(spanOf(commandLine({ parent_id: "b".repeat(16) }))?.parentSpanId).toBe("b".repeat(16));
-  expect(spanOf(commandLine({ parent_id: null }))).not.toHaveProperty("parentSpanId");
+  expect(spanOf({ ...command, parent_id: "b".repeat(16) })?.parentSpanId).toBe("b".repeat(16));
+  expect(spanOf({ ...command, parent_id: null })).not.toHaveProperty("parentSpanId");
 });
 
 it("attributes have the names of OpenTelemetry where it has one", () => {
-  const attributes = spanOf(requestLine({ status: 404, problem: "not-found" }))?.attributes;
+  const attributes = spanOf({ ...request, status: 404, problem: "not-found" })?.attributes;
   expect(attributes).toContainEqual({ key: "http.response.status_code", value: { intValue: "404" } });
   expect(attributes).toContainEqual({ key: "http.request.method", value: { stringValue: "GET" } });
   expect(attributes).toContainEqual({ key: "rustok.problem", value: { stringValue: "not-found" } });
@@ -29,22 +31,20 @@ it("attributes have the names of OpenTelemetry where it has one", () => {
 
 it("a batch of several traces links the others", () => {
   const links = [`${"c".repeat(32)}-${"d".repeat(16)}`];
-  expect(spanOf(projectionLine({ links }))?.links).toEqual([
-    { traceId: "c".repeat(32), spanId: "d".repeat(16) },
-  ]);
+  expect(spanOf({ ...batch, links })?.links).toEqual([{ traceId: "c".repeat(32), spanId: "d".repeat(16) }]);
 });
 
 it("a failure makes a span that failed, with its message", () => {
   const error = { name: "Error", message: "D1 is down" };
-  expect(spanOf(projectionLine({ level: "warn", error }))?.status).toEqual({
+  expect(spanOf({ ...batch, level: "warn", error })?.status).toEqual({
     code: 2,
     message: "D1 is down",
   });
 });
 
 it("what has no place in a trace is no span", () => {
-  expect(spanOf(failureLine())).toBeNull();
-  expect(spanOf(projectionLine({ trace_id: null }))).toBeNull();
+  expect(spanOf(failure)).toBeNull();
+  expect(spanOf({ ...batch, trace_id: null })).toBeNull();
 });
 
 /** An exporter to a collector that gives these answers. */
@@ -63,8 +63,8 @@ function openExporter(rate = 1, ...answers: readonly (number | Error)[]) {
 
 it("spans are sent together, to the collector's path for traces, with its headers", async () => {
   const { exporter, sent } = openExporter();
-  exporter.add(requestLine());
-  exporter.add(commandLine());
+  exporter.add(request);
+  exporter.add(command);
   expect(exporter.isDue()).toBe(true);
   await exporter.flush();
   expect(exporter.isDue()).toBe(false);
@@ -79,7 +79,7 @@ it("spans are sent together, to the collector's path for traces, with its header
 
 it("a collector that is down costs nothing but its spans", async () => {
   const { exporter, sent } = openExporter(1, new Error("refused"), 503);
-  for (const line of [requestLine(), commandLine(), projectionLine()]) {
+  for (const line of [request, command, batch]) {
     exporter.add(line);
     await expect(exporter.flush()).resolves.toBeUndefined();
   }
@@ -88,7 +88,7 @@ it("a collector that is down costs nothing but its spans", async () => {
 
 it("no more spans are kept than one call may have", async () => {
   const { exporter, sent } = openExporter();
-  for (let line = 0; line < 2_000; line += 1) exporter.add(requestLine());
+  for (let line = 0; line < 2_000; line += 1) exporter.add(request);
   await exporter.flush();
   const text = JSON.stringify(sent);
   expect(text.match(/"spanId"/g)).toHaveLength(512);
@@ -98,12 +98,12 @@ it("all spans of a trace are chosen, or none", () => {
   const traces = Array.from({ length: 200 }, (_, index) => index.toString(16).padStart(2, "0").repeat(16));
   const chosen = traces.filter((trace_id) => {
     const { exporter } = openExporter(0.25);
-    exporter.add(requestLine({ trace_id }));
-    const request = exporter.isDue();
+    exporter.add({ ...request, trace_id });
+    const isChosen = exporter.isDue();
     const other = openExporter(0.25).exporter;
-    other.add(commandLine({ trace_id }));
-    expect(other.isDue()).toBe(request);
-    return request;
+    other.add({ ...command, trace_id });
+    expect(other.isDue()).toBe(isChosen);
+    return isChosen;
   });
   expect(chosen.length).toBeGreaterThan(30);
   expect(chosen.length).toBeLessThan(80);

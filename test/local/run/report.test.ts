@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { help, readOptions, type Verbosity } from "../../../local/options.ts";
 import { createReport } from "../../../local/report.ts";
-import { command, failure, request } from "../tail/lines.ts";
+import { command, failure, request } from "../../support/telemetry/lines.ts";
 
 function printed(verbosity: Verbosity, ...lines: readonly (readonly [level: string, line: unknown])[]) {
   const log: string[] = [];

@@ -3,7 +3,7 @@ import { parseLine } from "../../../local/tail/parse.ts";
 import { lineText } from "../../../local/tail/render.ts";
 import { plain, terminalOf } from "../../../local/terminal/terminal.ts";
 import { logLine } from "../../../src/telemetry/log/lines.ts";
-import { command, failure, lineByKind, projection, request } from "./lines.ts";
+import { command, failure, lineByKind, projection, request } from "../../support/telemetry/lines.ts";
 
 const shown = (line: unknown) =>
   lineText(parseLine(typeof line === "string" ? line : JSON.stringify(line)), plain);
@@ -30,8 +30,15 @@ describe("a line of the log, for people,", () => {
     expect(shown(projection)).toBe(
       "06:20:58.520 info  projection  …P9CCMM read-model projected 12 ms seq 379-380 d1 1 lag 80 ms",
     );
-    const setAside = { ...projection, status: "set-aside", retries: 4, dead_letter: "dlq_1" };
-    expect(shown(setAside)).toContain("attempt 5 dead letter dlq_1");
+    const letter = {
+      id: "dl_1",
+      seq: 379,
+      type: "order.placed",
+      aggregate: "order/ord_1",
+      correlation_id: "01J0",
+    };
+    const setAside = { ...projection, status: "set-aside", dead_letter: { ...letter, attempts: 5 } };
+    expect(shown(setAside)).toContain("dead letter dl_1 order.placed order/ord_1 after 5 attempts");
   });
 
   it("has an error with its stack below, indented", () => {

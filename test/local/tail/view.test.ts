@@ -3,7 +3,7 @@ import { kinds, type LineFilter, noFilter } from "../../../local/tail/filter.ts"
 import { isHelp, readTailOptions } from "../../../local/tail/options.ts";
 import { createView } from "../../../local/tail/view.ts";
 import { plain } from "../../../local/terminal/terminal.ts";
-import { command, failure, lineByKind, projection, request, traceId } from "./lines.ts";
+import { command, failure, lineByKind, projection, request, traceId } from "../../support/telemetry/lines.ts";
 
 const all = [...Object.values(lineByKind)];
 const kindsShown = (filter: Partial<LineFilter>) => {

@@ -23,6 +23,7 @@ export const request: LineOf<"request"> = {
   status: 200,
   problem: null,
   cache: "miss",
+  cache_layer: "gate",
   operation_d1: 1,
   operation_objects: 0,
   sample: 1,
@@ -59,9 +60,6 @@ export const projection: LineOf<"projection"> = {
   events: 2,
   statements: 7,
   lag_ms: 80,
-  retries: 0,
-  dead_letter: null,
-  event_type: null,
 };
 
 export const failure: LineOf<"error"> = {
@@ -93,8 +91,11 @@ export const lineByKind: { readonly [Kind in LogLine["kind"]]: LineOf<Kind> } = 
     duration_ms: 3,
     status: "sent",
     subscriptions: ["audit", "orders.claims", "orders.confirmation", "read-model"],
-    notifications: 4,
+    direct: ["audit"],
+    notifications: 3,
     events: 2,
+    behind: 2,
+    retries: 1,
   },
   reaction: {
     kind: "reaction",
@@ -107,8 +108,6 @@ export const lineByKind: { readonly [Kind in LogLine["kind"]]: LineOf<Kind> } = 
     seq: 379,
     duration_ms: 1_500,
     lag_ms: 2_000,
-    retries: 1,
-    dead_letter: null,
   },
   alarm: {
     kind: "alarm",
