@@ -51,7 +51,7 @@ try {
   const drained = performance.now();
   await settled();
   const took = seconds(drained);
-  const done = runs.filter(({ kind, outcome }) => kind === "projection" && outcome === "projected");
+  const done = runs.filter(({ kind, status }) => kind === "projection" && status === "projected");
   const events = done.reduce((sum, run) => sum + run.events, 0);
   console.log(
     `drained in ${took.toFixed(1)} s: ${done.length} batches, ${(events / done.length).toFixed(0)} events a batch, ${(behind.lagEvents / took).toFixed(0)} events a second`,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Observer } from "../../local/platform/observer.ts";
 
 /** What the platform's own log lines told. */
@@ -18,7 +19,7 @@ export function observe() {
     onLog(_, message) {
       const line = parse(message);
       if (typeof line.chaos === "string") count(injected, line.chaos);
-      else if (line.kind === "error") count(errors, `${line.at}: ${String(line.error).slice(0, 120)}`);
+      else if (line.level === "error") count(errors, `${line.at ?? line.kind}: ${messageOf(line.error)}`);
     },
     onRestart: () => onRestart?.(),
     onLost(reason) {
@@ -32,6 +33,11 @@ export function observe() {
       onRestart = () => (lost === null ? resolve() : reject(new Error(lost)));
     });
   return { observer, restarted, seen: { injected, errors } satisfies Seen };
+}
+
+function messageOf(error: unknown): string {
+  const { message } = z.object({ message: z.string() }).catch({ message: "" }).parse(error);
+  return message.slice(0, 120);
 }
 
 function parse(message: string): Readonly<Record<string, unknown>> {

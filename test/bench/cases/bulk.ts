@@ -60,7 +60,7 @@ async function drained(bench: Bench): Promise<Load> {
   const runs: { readonly at: number; readonly events: number }[] = [];
   bench.onLog((line) => {
     const run = JSON.parse(line);
-    if (run.kind === "projection" && run.subscription === "read-model" && run.outcome === "projected")
+    if (run.kind === "projection" && run.subscription === "read-model" && run.status === "projected")
       runs.push({ at: performance.now(), events: run.events });
   });
   await database.prepare("DROP TRIGGER down").run();
