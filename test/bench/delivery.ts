@@ -15,7 +15,7 @@ const token = "the-platform-token-of-all-benchmarks";
 
 interface Run {
   readonly kind: string;
-  readonly outcome: string;
+  readonly status: string;
   readonly events: number;
 }
 
