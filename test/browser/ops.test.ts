@@ -12,6 +12,7 @@ import { screenshot } from "./support/screenshot.ts";
 const running = useRunning();
 const open = useBrowser();
 
+const inTime = { timeout: 30_000, interval: 300 };
 const screens = [390, 1440].flatMap((width) =>
   (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
 );
@@ -31,10 +32,13 @@ async function signIn(page: Page, credential: string): Promise<void> {
 
 /** Lets the page ask a number of times more. */
 async function passRounds(page: Page, rounds: number): Promise<void> {
+  const isIdle = page.locator("#console[aria-busy=false]");
   for (let round = 0; round < rounds; round += 1) {
+    await isIdle.waitFor();
     const answered = page.waitForResponse("**/v1/ops/metrics");
     await page.clock.fastForward(5_100);
     await answered;
+    await isIdle.waitFor();
   }
 }
 
@@ -85,7 +89,7 @@ describe("an operator", () => {
     const letters = page.getByRole("region", { name: "Dead letters" });
     const row = letters.getByRole("row").filter({ hasText: tenant.id });
     await row.getByText("Error: out of paper").waitFor();
-    await page.getByText("Events of catalogue could not be applied.").waitFor();
+    await page.getByRole("listitem").getByText("Events of catalogue could not be applied.").waitFor();
     await row.getByRole("button", { name: "Replay" }).focus();
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Replay this event?" });
@@ -114,7 +118,7 @@ describe("an operator", () => {
     await discard.click();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    expect(await discard.evaluate("(button) => button === document.activeElement")).toBe(true);
+    expect(await page.evaluate("document.activeElement.textContent")).toMatch(/^Discard/);
     const letters = await running().send("get", "/v1/ops/dead-letters?status=open", { key: tenant.adminKey });
     expect(Object(letters.body).items).toHaveLength(1);
   });
@@ -147,7 +151,7 @@ describe("an operator", () => {
       .poll(async () => {
         await passRounds(page, 1);
         return page.getByRole("list", { name: "Rebuilds" }).textContent();
-      })
+      }, inTime)
       .toMatch(`products of ${tenant.slug}: completed`);
   });
 
@@ -171,8 +175,7 @@ describe("an operator", () => {
     await page.getByRole("region", { name: "Readiness" }).waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("API key or platform token").waitFor();
-    expect(await page.evaluate("sessionStorage.length")).toBe(1);
-    expect(await page.evaluate("JSON.stringify(sessionStorage)")).not.toContain(platformToken);
+    expect(await page.evaluate("sessionStorage.length")).toBe(0);
   });
 
   it("is told that there is no data where the platform measures nothing yet", async () => {
@@ -185,37 +188,44 @@ describe("an operator", () => {
   });
 });
 
+/** What `/health/ready` answers. */
+async function ready() {
+  const response = await fetch(`${running().platform.url}/health/ready`);
+  return { status: response.status, body: await response.json() };
+}
+
 it("a read model that cannot be read makes the platform unavailable, and all recovers when it is mended", async (test) => {
-  const { send } = running();
   const { page } = await openOps();
   await signIn(page, platformToken);
   await page.getByText("Read model ok").waitFor();
   const database = await sabotage(running());
   await database.damage();
   try {
-    await expect
-      .poll(() => send("get", "/health/ready"), { timeout: 10_000, interval: 300 })
-      .toMatchObject({
-        status: 503,
-        body: {
-          status: "unavailable",
-          reasons: ["The read model does not answer."],
-          checks: { readModel: false, writer: true },
-        },
-      });
-    expect(await send("get", "/health/live")).toMatchObject({ status: 200 });
+    await expect.poll(ready, inTime).toMatchObject({
+      status: 503,
+      body: {
+        status: "unavailable",
+        reasons: ["The read model does not answer."],
+        checks: { readModel: false, writer: true },
+      },
+    });
+    expect(await running().send("get", "/health/live")).toMatchObject({ status: 200 });
     await passRounds(page, 1);
-    await page.getByText("Unavailable").waitFor();
-    await page.getByText("The read model does not answer.").first().waitFor();
+    const readiness = page.getByRole("region", { name: "Readiness" });
+    await readiness.getByText("Unavailable").waitFor();
+    await readiness.getByText("The read model does not answer.").waitFor();
     await screenshot(test, page, "ops unavailable");
     expect(await seriousFindings(page)).toEqual([]);
   } finally {
     await database.repair();
   }
   await expect
-    .poll(async () => (await send("get", "/health/ready")).status, { timeout: 10_000, interval: 300 })
-    .toBe(200);
+    .poll(ready, inTime)
+    .toMatchObject({ status: 200, body: { checks: { readModel: true, writer: true, queue: true } } });
   await passRounds(page, 1);
   await page.getByText("Read model ok").waitFor();
-  await page.getByText("The read model does not answer.").waitFor({ state: "hidden" });
+  await page
+    .getByRole("listitem")
+    .getByText("The read model does not answer.")
+    .waitFor({ state: "detached" });
 });

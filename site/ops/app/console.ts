@@ -24,6 +24,8 @@ export function openConsole(client: Client): void {
   });
   const panels = createPanels(client, settle, announce);
   const poll = startPolling(async () => {
+    const frame = byId("console", HTMLElement);
+    frame.setAttribute("aria-busy", "true");
     const round = await readRound(client, rounds % roundsBetweenLists === 0);
     rounds += 1;
     if (wasRevoked(round)) return session.end("The key is no longer accepted. Sign in again.");
@@ -34,6 +36,7 @@ export function openConsole(client: Client): void {
     byId("updated", HTMLElement).textContent = `Updated ${new Date(round.at).toLocaleTimeString()}`;
     announce(changesBetween(before, known));
     await panels.follow(client);
+    frame.setAttribute("aria-busy", "false");
   }, pauseMs);
   controlWith(poll);
 }

@@ -28,23 +28,23 @@ export function formatShare(value: Value, locale?: string): string {
   });
 }
 
-/** A duration, given in seconds: `850 µs`, `12 ms`, `1.2 s`, `4 min`, `3 h`, `2 d`. */
+/** A duration, given in seconds: `12 ms`, `1.2 s`, `4 min`, `3 h`, `2 d`. */
 export function formatSeconds(value: Value, locale?: string): string {
   return shown(value, (seconds) => {
     if (seconds === 0) return "0 s";
-    const [size, unit] = units.find(([size]) => seconds >= size) ?? [0.001, "ms"];
+    const [, size, unit] = units.find(([from]) => seconds >= from) ?? [0, 0.001, "ms"];
     const amount = seconds / size;
     const digits = amount < 10 && unit !== "min" ? 1 : 0;
     return `${amount.toLocaleString(locale, { maximumFractionDigits: digits })} ${unit}`;
   });
 }
 
+/** From how many seconds on a unit is used, and how many it has. */
 const units = [
-  [86_400, "d"],
-  [3_600, "h"],
-  [120, "min"],
-  [1, "s"],
-  [0.001, "ms"],
+  [86_400, 86_400, "d"],
+  [3_600, 3_600, "h"],
+  [120, 60, "min"],
+  [1, 1, "s"],
 ] as const;
 
 /** An amount in minor units of its currency. Intl knows how many of them make one. */
