@@ -13,6 +13,8 @@ export interface Chart {
 export const mostLines = 6;
 
 const height = 170;
+/** The shortest time that a chart shows, in seconds: the first points are at its end. */
+const shortestSpan = 60;
 
 /** Makes a chart. `format` writes the values of its axis. */
 export function createChart(title: string, format: (value: number) => string): Chart {
@@ -56,7 +58,10 @@ function optionsOf(
     height,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_, __, highest) => [0, highest > 0 ? highest * 1.1 : 1] } },
+    scales: {
+      x: { range: (_, first, last) => spanOf(first, last) },
+      y: { range: (_, __, highest) => [0, highest > 0 ? highest * 1.1 : 1] },
+    },
     axes: [
       {
         stroke: soft,
@@ -85,10 +90,21 @@ function optionsOf(
           ? { fill: () => colour("--line-fill") }
           : { dash: [...(dashes[index] ?? [])] }),
         width: 2,
-        points: { show: false },
+        points: { show: isSinglePoint, size: 6 },
       })),
     ],
   };
+}
+
+/** The library gives null where there are no points. */
+function spanOf(first: number | null, last: number | null): [number, number] {
+  const end = last ?? Date.now() / 1000;
+  return [Math.min(first ?? end, end - shortestSpan), end];
+}
+
+/** One point makes no line. */
+function isSinglePoint({ data }: uPlot, series: number): boolean {
+  return (data[series] ?? []).filter((value) => typeof value === "number").length === 1;
 }
 
 /** Lines differ by more than colour. */

@@ -18,7 +18,7 @@ export interface Checks {
   readonly readModel: boolean;
   readonly writer: boolean;
   readonly queue: boolean;
-  /** False while there is an open dead letter. */
+  /** False while there is an open dead letter, as far as anybody knows. */
   readonly deliveries: boolean;
 }
 
@@ -31,7 +31,7 @@ export function judge(findings: Findings, names: readonly string[], moduleOf: Mo
     readModel: findings.readModel === "ok",
     writer: findings.writer === "ok",
     queue: findings.outbox !== null && queue === null,
-    deliveries: findings.openLetters?.length === 0,
+    deliveries: (findings.openLetters ?? []).length === 0,
   };
   const reasons = [
     sentence(readModelReasons, findings.readModel),

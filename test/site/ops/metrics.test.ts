@@ -97,7 +97,10 @@ describe("a quantile", () => {
   });
 
   it("adds up the series, and takes buckets in any order", () => {
-    const lines = [...histogram({ "+Inf": 10, 1: 10, 2: 10 }), ...histogram({ 1: 0, 2: 10, "+Inf": 10 }, "s")];
+    const lines = [
+      ...histogram({ "+Inf": 10, 1: 10, 2: 10 }),
+      ...histogram({ 1: 0, 2: 10, "+Inf": 10 }, "s"),
+    ];
     expect(quantile(0.75, ...lines.toReversed())).toBeCloseTo(1.5);
   });
 
