@@ -59,7 +59,7 @@ function optionsOf(
     legend: { show: false },
     cursor: { show: false },
     scales: {
-      x: { range: (_, first, last) => spanOf(first, last) },
+      x: { range: ({ data: [times] }) => spanOf(times) },
       y: { range: (_, __, highest) => [0, highest > 0 ? highest * 1.1 : 1] },
     },
     axes: [
@@ -96,10 +96,10 @@ function optionsOf(
   };
 }
 
-/** The library gives null where there are no points. */
-function spanOf(first: number | null, last: number | null): [number, number] {
-  const end = last ?? Date.now() / 1000;
-  return [Math.min(first ?? end, end - shortestSpan), end];
+/** From the first time to the last. The library would show a whole day around a single one. */
+function spanOf(times: ArrayLike<number>): [number, number] {
+  const end = times[times.length - 1] ?? Date.now() / 1000;
+  return [Math.min(times[0] ?? end, end - shortestSpan), end];
 }
 
 /** One point makes no line. */
