@@ -56,6 +56,11 @@ describe.each(screens)("the operations page at $width px, $colorScheme", ({ widt
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(running().platform.url).host]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    // On a phone, panels stand below each other.
+    const narrowest = await page.evaluate(
+      "Math.min(...[...document.querySelectorAll('.panel')].map((panel) => panel.offsetWidth))",
+    );
+    expect(narrowest).toBeGreaterThan(340);
   });
 });
 
