@@ -128,6 +128,7 @@ export function createCore(given: CoreDeps) {
     adopt: epochs.adopt,
     aheadOfLog: epochs.aheadOfLog,
     tenantId: () => readObject(database).tenantId,
+    outbox: delivery.outbox,
     execute(request: ExecuteRequest): ExecuteResult {
       epochs.adopt(request.epoch);
       const result = execute(transaction, request);

@@ -169,6 +169,10 @@ export class TenantObject extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
+  outbox() {
+    return this.#core?.outbox() ?? null;
+  }
+
   adopt(epoch: Epoch): void {
     this.#core?.adopt(epoch);
   }

@@ -3,19 +3,24 @@ import { join } from "node:path";
 import { guideFiles } from "./guides.ts";
 import { homePage } from "./home.ts";
 import { llmsText } from "./llms.ts";
+import { opsScript, opsStyles } from "./ops/bundle.ts";
+import { opsPage } from "./ops/page.ts";
 import { writeOutput } from "./output.ts";
 import { readGuides } from "./read-guides.ts";
 import { rendererScript } from "./renderer.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** Builds the static files of `/`, `/docs` and `/llms.txt` into `public/`. */
+/** Builds the static files of `/`, `/ops`, `/docs` and `/llms.txt` into `public/`. */
 export async function buildSite(): Promise<void> {
   const guides = readGuides(join(root, "docs", "guides"));
   writeOutput(join(root, "public"), {
     "index.html": String(await homePage(guides)),
     "llms.txt": llmsText(guides),
     ...(await guideFiles(guides)),
+    "ops.html": String(await opsPage()),
+    "assets/ops.js": await opsScript(),
+    "assets/ops.css": opsStyles(),
     "assets/scalar.js": rendererScript(),
     ...assets("icon.svg", "reference.css", "reference.js", "site.css"),
   });

@@ -24,6 +24,7 @@ imports and exports. One installation serves many tenants, and records every cha
 <li><a href="/openapi.json">openapi.json</a>: the API as OpenAPI 3.1.</li>
 <li><a href="/problems">Problem codes</a>: what each refusal means and what to do.</li>
 <li><a href="/llms.txt">llms.txt</a>: the guides as Markdown.</li>
+<li><a href="/ops">/ops</a>: health, lag and traffic, for operators.</li>
 <li><a href="/health/live">/health/live</a> and <a href="/health/ready">/health/ready</a>: probes.</li>
 </ul>`),
   });

@@ -60,6 +60,7 @@ export function createDelivery(
       verifyLater();
     },
     headOf: relay.headOf,
+    outbox: relay.outbox,
     /** Calls of a rebuild's worker. */
     rebuilds: rebuilds.calls,
     /** Calls of a reaction's worker. */

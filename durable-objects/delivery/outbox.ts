@@ -70,18 +70,30 @@ const parkedPauseMs = 60_000;
 export interface Outbox {
   /** Notifies every subscription that is behind and was not notified recently. Never throws. */
   relay(): Promise<void>;
+  /** When the queue did not accept the last notifications, in milliseconds since 1970. Null if it did. */
+  refusedAt(): number | null;
 }
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   let running: Promise<void> | null = null;
   let again = false;
+  let refusedAt: number | null = null;
+  const send = async (notifications: readonly Notification[]) => {
+    try {
+      await deps.send(notifications);
+      refusedAt = null;
+    } catch (error) {
+      refusedAt = deps.now();
+      throw error;
+    }
+  };
   const once = async () => {
     do {
       again = false;
       const startedAt = deps.now();
       const notified: Notified[] = [];
       for (const subscription of deps.subscriptions()) {
-        const one = await notifyIfDue(deps, subscription);
+        const one = await notifyIfDue({ ...deps, send }, subscription);
         if (one !== null) notified.push(one);
       }
       if (notified.length > 0) deps.report({ durationMs: Math.max(0, deps.now() - startedAt), notified });
@@ -96,6 +108,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       });
       return running;
     },
+    refusedAt: () => refusedAt,
   };
 }
 

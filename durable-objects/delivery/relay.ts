@@ -1,10 +1,13 @@
+import type { OutboxState } from "../../src/kernel/delivery/outbox.ts";
+import type { TenantDatabase } from "../../src/kernel/storage/storage.ts";
 import type { Reactions } from "../reactions/reactions.ts";
 import { readObject } from "../storage/object-row.ts";
 import type { Schedules } from "../storage/schedules.ts";
+import { waitingSince } from "../storage/subscription-facts.ts";
 import { readLog } from "../write/log.ts";
 import type { DeliveryDeps } from "./deps.ts";
 import { createOutbox } from "./outbox.ts";
-import { markNotified, readSubscriptions, type SubscriptionState } from "./subscriptions.ts";
+import { markNotified, parkedTypes, readSubscriptions, type SubscriptionState } from "./subscriptions.ts";
 
 /** Knows what subscriptions wait for, and notifies them. */
 export type Relay = ReturnType<typeof createRelay>;
@@ -47,7 +50,26 @@ export function createRelay(deps: DeliveryDeps, schedules: Schedules, reactions:
     positionOf: (name: string) => find(name)?.position ?? 0,
     /** The head of the log that a subscription follows. */
     headOf: (name: string) => endOf({ follows: registry.subscriptionByName.get(name)?.follows ?? "events" }),
+    /** What waits for the queue. Reactions are left out, because they wait for the outside. */
+    outbox: (): OutboxState => ({
+      head: readObject(database).head,
+      waitingSince: oldestOf(
+        database,
+        subscriptions().filter((one) => !one.isReaction && one.position < endOf(one)),
+      ),
+      refusedAt: outbox.refusedAt(),
+      parked: parkedTypes(database),
+    }),
     /** Whether any subscription has something to do. */
     isBehind: () => subscriptions().some(({ wantedAt }) => wantedAt !== null),
   };
+}
+
+/** When the oldest event that waits was written. An event that is tried again, or is too new, does not wait for the queue. */
+function oldestOf(database: TenantDatabase, behind: readonly SubscriptionState[]): number | null {
+  const instants = behind
+    .filter(({ parkedAt, nextAttemptAt }) => parkedAt === null && nextAttemptAt === null)
+    .map(({ follows, position }) => waitingSince(database, follows, position))
+    .flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  return instants.length === 0 ? null : Math.min(...instants);
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, lte, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { reactionOf } from "../../src/kernel/delivery/reaction.ts";
 import { type Subscription, understands } from "../../src/kernel/delivery/subscription.ts";
 import type { Registry } from "../../src/kernel/registry.ts";
@@ -182,4 +182,15 @@ export function unpark(database: TenantDatabase, registry: Registry): boolean {
     database.update(subscriptions).set(free).where(eq(subscriptions.name, name)).run();
   }
   return understood.length > 0;
+}
+
+/** The types of the events that park a subscription. */
+export function parkedTypes(database: TenantDatabase): readonly string[] {
+  const types = database
+    .select({ type: sql<string>`${subscriptions.parkedEvent} ->> 'type'` })
+    .from(subscriptions)
+    .where(isNotNull(subscriptions.parkedEvent))
+    .all()
+    .map(({ type }) => type);
+  return [...new Set(types)];
 }

@@ -11,6 +11,7 @@ import type { AskRequest, ExecuteRequest, ExecuteResult } from "../../durable-ob
 import { refusal } from "../kernel/api/problem.ts";
 import type { ChainSlice } from "../kernel/delivery/audit.ts";
 import type { Epoch } from "../kernel/delivery/epoch.ts";
+import type { OutboxState } from "../kernel/delivery/outbox.ts";
 import type { ReactionTask, TaskReport } from "../kernel/delivery/reaction.ts";
 import type { RebuildReason, RebuildTask, SnapshotCursor, SnapshotPage } from "../kernel/delivery/rebuild.ts";
 import { type Result, refused } from "../kernel/values/result.ts";
@@ -46,6 +47,7 @@ export interface TenantClient {
     epoch: number,
   ): Promise<void>;
   outdated(subscription: string): Promise<void>;
+  outbox(): Promise<OutboxState | null>;
   adopt(epoch: Epoch): Promise<void>;
   prepareRestore(at: number): Promise<boolean>;
   restart(): Promise<void>;
@@ -100,6 +102,7 @@ export function tenantClient(
       retried(() => stub().settleTasks(subscription, reports, more)),
     needsRebuild: (subscription, reason, epoch) => stub().needsRebuild(subscription, reason, epoch),
     outdated: (subscription) => stub().outdated(subscription),
+    outbox: () => retried(() => stub().outbox()),
     adopt: (epoch) => stub().adopt(epoch),
     prepareRestore: (at) => stub().prepareRestore(at),
     restart: () => stub().restart(),

@@ -5,6 +5,7 @@ import { send } from "../support/http/request.ts";
 const problems = [...registry.problemByCode];
 const pages = [
   "/",
+  "/ops",
   "/docs",
   "/docs/assets/site.css",
   "/docs/guides",
@@ -65,6 +66,20 @@ describe("the platform's own pages", () => {
     expect(one.text).toContain(`content="${nonce}"`);
     expect(other.headers.get("Content-Security-Policy")).not.toContain(nonce);
     expect(one.headers.get("Cache-Control")).toBe("no-store");
+  });
+
+  it("/ops runs the scripts of this origin only, and nothing that is written into the page", async () => {
+    const { text, headers } = await send("get", "/ops");
+    const policy = headers.get("Content-Security-Policy") ?? "";
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).toContain("form-action 'none';");
+    expect(policy).not.toMatch(/unsafe|nonce/);
+    expect(text).not.toMatch(
+      /<script(?! defer src="\/docs\/assets\/ops\.js"><\/script>)|<style|\son\w+=|\sstyle=/,
+    );
+    expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect(headers.get("Cache-Control")).toBe("public, no-cache");
   });
 
   it("a file that the browser has is not sent again", async () => {

@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { useRunning } from "../support/e2e/home.ts";
+import { openHome, useRunning } from "../support/e2e/home.ts";
+import { platformToken } from "../support/http/sender.ts";
 
 const running = useRunning();
 
@@ -13,6 +14,19 @@ describe("the built Worker, started on this machine", () => {
       body: { status: "ok", checks: { readModel: true, writer: true } },
     });
     expect((await send("get", "/openapi.json")).body).toMatchObject({ openapi: "3.1.0" });
+  });
+
+  it("lists its subscriptions for platform staff, before anybody has asked for anything else", async () => {
+    const home = await openHome();
+    try {
+      const { send } = await home.start();
+      expect(await send("get", "/v1/ops/subscriptions", { key: platformToken })).toMatchObject({
+        status: 200,
+        body: { items: expect.arrayContaining([expect.objectContaining({ tenantId: "platform" })]) },
+      });
+    } finally {
+      await home.close();
+    }
   });
 
   it("serves a tenant that was made a moment ago", async () => {

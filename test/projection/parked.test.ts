@@ -48,6 +48,7 @@ describe("a subscription that reaches an event newer than its code", () => {
     expect(platform.position(tenant)).toEqual({ epoch: 1, seq: 1 });
     const [parked] = parkedOf(tenant);
     expect(parked?.parked_at).toBe(2);
+    expect(tenant.core.outbox()).toMatchObject({ parked: [noteWritten.type] });
     expect(JSON.parse(String(parked?.parked_event))).toMatchObject({
       type: "notes.note.written",
       version: 3,

@@ -37,7 +37,7 @@ export function openapiDocument(registry: Registry, examples: Examples = {}): Js
       },
     ],
     tags: tagsOf(registry, routes),
-    paths: { ...paths, ...healthPaths },
+    paths: { ...paths, ...healthPaths(registry.modules.map(({ name }) => name)) },
     components: {
       schemas: schemas.components(),
       parameters: headerParameters,

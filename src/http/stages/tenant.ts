@@ -51,13 +51,16 @@ const unknown = refusal("tenant-not-found", "No tenant has this name.");
  * The credential, the host and the X-Tenant header can each name a tenant. All that are present must agree, so a
  * credential never reaches into another tenant, and a header never overrides a storefront's host.
  */
-function located({ scope, route, caller }: Matched & Authenticated, sources: Sources): Result<Located> {
+function located(
+  { scope, route, caller }: Matched & Authenticated,
+  sources: Sources,
+): Result<Located> | Promise<Result<Located>> {
   const checked = checkedSources(sources);
   if (!checked.ok) return checked;
   const { credential, host, header } = checked.value;
   const chosen = credential ?? host ?? header;
   if (chosen === null && route.tenancy === "optional" && isPlatformToken(caller.actor))
-    return ok({ tenant: null, logOwner: "platform" });
+    return aboveTenants(scope);
   if (chosen === null) return refused(refusal("tenant-required", howToName(scope.env.PLATFORM_DOMAIN)));
   for (const other of [host, header]) {
     if (credential !== null && other !== null && other.id !== credential.id)

@@ -97,10 +97,11 @@ AND (correlation_id = ?5 OR (aggregate_type = ?6 AND aggregate_id = ?7)) LIMIT 1
   };
 }
 
-/** A row if any tenant has an open dead letter. */
-export function selectAnyOpen(): Statement {
+/** What the newest open dead letters of all tenants are about: rows of `subscription`, `type`. */
+export function selectOpenKinds(limit: number): Statement {
   return {
-    sql: "SELECT 1 AS found FROM dead_letters INDEXED BY dead_letters_open_newest WHERE status = 'open' LIMIT 1",
-    params: [],
+    sql: `SELECT subscription, type FROM dead_letters INDEXED BY dead_letters_open_newest
+WHERE status = 'open' ORDER BY id DESC LIMIT ?1`,
+    params: [limit],
   };
 }

@@ -67,6 +67,7 @@ describe("every route", () => {
 describe("pages", () => {
   it.each([
     "/",
+    "/ops",
     "/docs",
     "/docs/guides",
     "/problems",

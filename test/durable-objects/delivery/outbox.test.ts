@@ -199,3 +199,40 @@ describe("an acknowledgement", () => {
     expect(await tenant.core.whenProjected(2, 60_000)).toBe(true);
   });
 });
+
+describe("an object's outbox", () => {
+  it("says nothing waits before the first event, and after all are acknowledged", async () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    const idle = { waitingSince: null, refusedAt: null, parked: [] };
+    expect(tenant.core.outbox()).toEqual({ head: 0, ...idle });
+    writeMany(tenant, 3);
+    await platform.deliverAll();
+    expect(tenant.core.outbox()).toEqual({ head: 3, ...idle });
+  });
+
+  it("says since when the oldest event waits", async () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    const writtenAt = platform.clock.now();
+    writeMany(tenant, 1);
+    await platform.settle();
+    platform.clock.advance(40_000);
+    writeMany(tenant, 1, 2);
+    expect(tenant.core.outbox()).toMatchObject({ head: 2, waitingSince: writtenAt });
+  });
+
+  it("says when the queue did not accept a notification, until it accepts one", async () => {
+    const platform = openPlatform(readModelOnly);
+    const tenant = platform.tenant();
+    platform.queue.broken = true;
+    writeMany(tenant, 1);
+    await platform.settle();
+    expect(tenant.core.outbox()).toMatchObject({ refusedAt: platform.clock.now() });
+    platform.queue.broken = false;
+    await platform.passTimeUntil(tenant, () => platform.position(tenant) !== null);
+    writeMany(tenant, 1, 2);
+    await platform.deliverAll();
+    expect(tenant.core.outbox()).toMatchObject({ refusedAt: null, waitingSince: null });
+  });
+});

@@ -17,6 +17,15 @@ export async function sabotage({ platform }: Running) {
     poison: (title: string) =>
       run(`CREATE TRIGGER poison BEFORE INSERT ON products WHEN NEW.state LIKE '%${title}%'
         BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: no_poison'); END`),
+    /** Every read of positions fails, as of a damaged table. */
+    damage: async () => {
+      await run("ALTER TABLE positions RENAME TO undamaged");
+      await run("CREATE VIEW positions AS SELECT *, json('{') AS damaged FROM undamaged WHERE json('{') = 1");
+    },
+    repair: async () => {
+      await run("DROP VIEW positions");
+      await run("ALTER TABLE undamaged RENAME TO positions");
+    },
     mend: async () => {
       await run("DROP TRIGGER IF EXISTS down");
       await run("DROP TRIGGER IF EXISTS poison");
