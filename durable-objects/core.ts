@@ -2,6 +2,7 @@ import type { Epoch } from "../src/kernel/delivery/epoch.ts";
 import { readModelName } from "../src/kernel/delivery/subscription.ts";
 import { isStorageFull } from "../src/kernel/storage/full.ts";
 import type { Migration } from "../src/kernel/storage/storage.ts";
+import type { Done } from "../src/kernel/telemetry/measure.ts";
 import { newUlid } from "../src/kernel/values/id.ts";
 import type { Result } from "../src/kernel/values/result.ts";
 import { type BeginRequest, beginRefusal } from "./access/admission.ts";
@@ -52,6 +53,8 @@ export interface CoreDeps extends DeliveryDeps {
   readonly shopperBudget?: ShopperBudget;
   /** Whether commands take tokens from buckets; by default they do. */
   readonly tokenBuckets?: boolean;
+  /** Called after a command's transaction, but not if it was a repeat. By default nothing is counted. */
+  readonly counted?: (done: Done) => void;
 }
 
 export interface Identity {
@@ -183,6 +186,7 @@ function transactionDepsOf(deps: CoreDeps, schedules: Schedules, limits: LogLimi
     refusals: createRefusalBudget(deps.now),
     shopperBudget: deps.shopperBudget === undefined ? defaultBudget : deps.shopperBudget,
     tokenBuckets: deps.tokenBuckets ?? true,
+    counted: deps.counted ?? (() => undefined),
     changed: () => reconcileTargets(deps.storage.database, deps.registry),
   };
 }

@@ -15,6 +15,7 @@ import { keyOf, type TenantName } from "../src/platform/directory-client.ts";
 import { openReadModel } from "../src/platform/read-model.ts";
 import { createMeter, describeError, logLine } from "../src/platform/telemetry.ts";
 import { tenantClient } from "../src/platform/tenant-client.ts";
+import { flushTelemetry } from "../src/telemetry/metrics/isolate.ts";
 import { createNameCache } from "./name-cache.ts";
 
 const readModelPatienceMs = 500;
@@ -51,6 +52,8 @@ export class Directory extends DurableObject<Env> {
     const projected = await this.#askTheReadModel(name);
     if (projected.tenant !== null) return projected.tenant;
     const known = await this.#askThePlatform(name);
+    // Whatever went wrong on the way has been counted.
+    flushTelemetry(this.env, this.ctx);
     // Only a new tenant is not projected yet. For any other, the read model was emptied: nobody else would notice
     // before the tenant's next write.
     if (known !== null && projected.answered) await this.#project(known.id);

@@ -16,6 +16,7 @@ import { createMeter, describeError, logLine } from "../src/platform/telemetry.t
 import { tenantClient } from "../src/platform/tenant-client.ts";
 import { readChangedTags } from "../src/projection/positions/cache-tags.ts";
 import { registry } from "../src/registry.ts";
+import { flushTelemetry } from "../src/telemetry/metrics/isolate.ts";
 import { createGate, type Filled } from "./reads/gate.ts";
 
 /**
@@ -44,6 +45,7 @@ export class TenantReads extends DurableObject<Env> implements ReadGate {
     } catch (error) {
       if (!isNotNow(error)) throw error;
       logLine({ kind: "error", at: "read-gate", tenant: tenant.id, ...describeError(error) });
+      flushTelemetry(this.env, this.ctx);
       return overloaded;
     }
   }

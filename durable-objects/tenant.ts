@@ -5,6 +5,7 @@ import { reactionOf, type TaskOutcome, type TaskReport } from "../src/kernel/del
 import type { RebuildReason, SnapshotCursor } from "../src/kernel/delivery/rebuild.ts";
 import { describeError, logLine } from "../src/platform/telemetry.ts";
 import { registry } from "../src/registry.ts";
+import { countDone, flushTelemetry } from "../src/telemetry/metrics/isolate.ts";
 import type { BeginRequest } from "./access/admission.ts";
 import type { Refused } from "./audit/refusals.ts";
 import { type CoreDeps, createCore, type Identity, provision, type TenantCore } from "./core.ts";
@@ -58,6 +59,7 @@ export class TenantObject extends DurableObject<Env> {
       correlationId: request.correlationId,
       traceparent: request.traceparent,
     });
+    flushTelemetry(this.env, this.ctx);
     return result;
   }
 
@@ -77,6 +79,7 @@ export class TenantObject extends DurableObject<Env> {
       correlationId: requests[0]?.correlationId,
       traceparent: requests[0]?.traceparent,
     });
+    flushTelemetry(this.env, this.ctx);
     return results;
   }
 
@@ -218,6 +221,7 @@ export class TenantObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     await this.#core?.alarm();
+    flushTelemetry(this.env, this.ctx);
   }
 
   #storage(): ObjectStorage {
@@ -248,6 +252,7 @@ export class TenantObject extends DurableObject<Env> {
       wake: (subscription, rebuild) => this.ctx.exports.Projector.wake(tenantId, subscription, rebuild),
       background: (work) => this.ctx.waitUntil(work),
       afterWake: (work) => this.ctx.waitUntil(scheduler.wait(writesAfterMs).then(work)),
+      counted: countDone,
       failed: (job, error) => logLine({ kind: "error", at: job, tenant: tenantId, ...describeError(error) }),
       report: (relay) => logLine({ kind: "relay", tenant: tenantId, ...relay }),
     };

@@ -1,4 +1,5 @@
 import type { Registry } from "../../src/kernel/registry.ts";
+import type { Done } from "../../src/kernel/telemetry/measure.ts";
 import type { Random } from "../../src/kernel/values/id.ts";
 import type { RefusalBudget } from "../audit/refusal-budget.ts";
 import type { Schedules } from "../storage/schedules.ts";
@@ -23,6 +24,8 @@ export interface TransactionDeps {
   readonly shopperBudget: ShopperBudget;
   /** Whether commands take tokens from buckets. */
   readonly tokenBuckets: boolean;
+  /** Called after a command's transaction, but not if it was a repeat. */
+  readonly counted: (done: Done) => void;
   /** Called after a command has changed something, in its transaction. */
   readonly changed: () => void;
 }

@@ -5,6 +5,7 @@ import type { Epoch } from "../../src/kernel/delivery/epoch.ts";
 import type { TokenRequest } from "../../src/kernel/rate-limit/token-policy.ts";
 import { type Result, refused } from "../../src/kernel/values/result.ts";
 import type { Guarded } from "../../src/kernel/write/command.ts";
+import type { NewEvent } from "../../src/kernel/write/event.ts";
 import { admit } from "../access/admission.ts";
 import { LeftExtent, openExtentCheck } from "../access/extent.ts";
 import { auditDone, isAccountable } from "../audit/done.ts";
@@ -65,14 +66,15 @@ export interface AskRequest {
  */
 export function execute(deps: TransactionDeps, request: ExecuteRequest): ExecuteResult {
   const now = deps.now();
-  const auditTarget: AuditTarget = { target: null };
-  const outcome = inTransaction(deps, () => steps(deps, request, now, auditTarget));
+  const attempt: Attempt = { target: null, events: [] };
+  const outcome = inTransaction(deps, () => steps(deps, request, now, attempt));
+  countDone(deps, request, outcome, attempt);
   if (!outcome.ok) {
     const { actor, correlationId, traceparent, address, command: action } = request;
     const { code } = outcome.refusal;
     auditRefusal(deps, {
       ...{ actor, action, code, correlationId, traceparent, address },
-      target: auditTarget.target,
+      target: attempt.target,
     });
   }
   return outcome;
@@ -93,17 +95,25 @@ export function ask(deps: TransactionDeps, request: AskRequest): Result<unknown>
   return answer.ok || limits === null ? answer : refused(limits.hide(answer.refusal));
 }
 
-/** The target of the command, also for the audit entry of a refusal. */
-interface AuditTarget {
+/** What is known of a command when it ends, also if it was refused. */
+interface Attempt {
+  /** For the audit entry. */
   target: Guarded | null;
+  /** What it writes to the log, unless its transaction is rolled back. */
+  events: readonly NewEvent[];
 }
 
-function steps(
-  deps: TransactionDeps,
-  request: ExecuteRequest,
-  now: number,
-  auditTarget: AuditTarget,
-): ExecuteResult {
+function countDone(
+  { counted }: TransactionDeps,
+  { command, input }: ExecuteRequest,
+  outcome: ExecuteResult,
+  { events }: Attempt,
+): void {
+  if (!outcome.ok) counted({ command, input, outcome: { problem: outcome.refusal.code }, events: [] });
+  else if (!outcome.replayed) counted({ command, input, outcome: { answer: outcome.answer }, events });
+}
+
+function steps(deps: TransactionDeps, request: ExecuteRequest, now: number, attempt: Attempt): ExecuteResult {
   const { database } = deps.storage;
   const command = deps.registry.commandByName.get(request.command);
   if (command === undefined) throw new Error(`no module declares the command ${request.command}`);
@@ -117,7 +127,7 @@ function steps(
   const overspent = checkBudget(database, deps.shopperBudget, context.caller, now);
   if (overspent !== null) return refused(overspent);
   const target = command.target(database, input, context);
-  auditTarget.target = target;
+  attempt.target = target;
   const throttled = spendTokens(deps, command.tokens(database, input, context), now);
   if (throttled !== null) return refused(throttled);
 
@@ -125,7 +135,7 @@ function steps(
   const denied = limits?.targetProblem(target) ?? null;
   if (denied !== null) return refused(denied);
   const guarded = command.guards(database, input, context);
-  auditTarget.target = guarded ?? target;
+  attempt.target = guarded ?? target;
   const stale = versionMismatch(deps, guarded, request.ifMatch);
   if (stale !== null) return refused(stale);
   const plan = command.plan(database, input, context);
@@ -140,6 +150,7 @@ function steps(
     events.length === 0
       ? null
       : append(database, deps.registry, deps.random, { ...origin, now }, events, deps.mostLogBytes);
+  attempt.events = events;
   limits?.checkAfter(events);
   for (const aggregate of range?.erased ?? []) redactLog(database, deps.registry, aggregate);
   writeState?.(database);
@@ -155,7 +166,7 @@ function steps(
     for (const job of deps.registry.jobsByEvent.get(type) ?? []) deps.schedules.arm(job, now);
   if (range !== null) deps.schedules.arm("trim", now + deps.eventRetentionMs);
   if (range !== null || isAudited === true || isAccountable(request.actor))
-    auditDone(deps, { ...origin, ...auditTarget, range, events }, now);
+    auditDone(deps, { ...origin, target: attempt.target, range, events }, now);
   return { ok: true, answer, epoch: readObject(database).epoch, seq, replayed: false };
 }
 

@@ -16,6 +16,7 @@ const platform = /^src\/platform\//;
 const projection = /^src\/projection\//;
 const operations = /^src\/operations\//;
 const http = /^src\/http\//;
+const telemetry = /^src\/telemetry\//;
 const mails = /^src\/mails\//;
 const anyIndex = /^src\/modules\/[\w-]+\/index\.ts$/;
 /** They depend on nothing but the kernel, so modules that would meet in a circle can share them. */
@@ -31,18 +32,20 @@ const rules: readonly Rule[] = [
     values: [kernel, zod, /^ulid$/, /^dinero\.js/, drizzle, /^transliteration$/, /^csv-stringify\//],
   },
   { files: platform, values: [kernel, platform, /^cloudflare:workers$/, /^node:crypto$/], types: [objects] },
+  // What is logged, counted and traced. It knows no module.
+  { files: telemetry, values: [kernel, telemetry, zod] },
   { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
   // Whatever a transport needs to invoke operations; it knows no transport and no module.
   {
     files: operations,
-    values: [kernel, platform, projection, operations],
+    values: [kernel, platform, projection, operations, telemetry],
     types: [objects],
   },
   // The texts of mails and their templates. They know no module: a module gives them the data.
   { files: mails, values: [kernel, mails, /^hono\/html$/] },
   {
     files: http,
-    values: [kernel, platform, projection, operations, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
+    values: [kernel, platform, projection, operations, telemetry, http, /^hono(?:\/|$)/, /^lru-cache$/, zod],
     types: [objects],
   },
   {
@@ -68,7 +71,7 @@ const rules: readonly Rule[] = [
   { files: /^src\/modules\.ts$/, values: [kernel, anyIndex] },
   { files: /^src\/registry\.ts$/, values: [kernel, /^src\/modules\.ts$/] },
   { files: /^src\/limits\.ts$/, values: [kernel, http, platform, projection, objects] },
-  { files: /^src\/app\.ts$/, values: [kernel, http, /^hono$/] },
+  { files: /^src\/app\.ts$/, values: [kernel, http, telemetry, /^hono$/] },
   {
     files: /^src\/index\.ts$/,
     values: [
@@ -76,6 +79,7 @@ const rules: readonly Rule[] = [
       http,
       platform,
       projection,
+      telemetry,
       objects,
       /^src\/(?:app|registry)\.ts$/,
       /^cloudflare:workers$/,
@@ -86,6 +90,7 @@ const rules: readonly Rule[] = [
     values: [
       kernel,
       platform,
+      telemetry,
       objects,
       /^src\/registry\.ts$/,
       /^cloudflare:workers$/,
@@ -94,7 +99,14 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^durable-objects\/directory\.ts$/,
-    values: [kernel, platform, objects, /^src\/modules\/tenants\/index\.ts$/, /^cloudflare:workers$/],
+    values: [
+      kernel,
+      platform,
+      telemetry,
+      objects,
+      /^src\/modules\/tenants\/index\.ts$/,
+      /^cloudflare:workers$/,
+    ],
   },
   {
     files: /^durable-objects\/reads\.ts$/,
@@ -103,12 +115,14 @@ const rules: readonly Rule[] = [
       platform,
       projection,
       operations,
+      telemetry,
       objects,
       /^src\/http\/(?:cache|response)\//,
       /^src\/registry\.ts$/,
       /^cloudflare:workers$/,
     ],
   },
+  { files: /^durable-objects\/metrics\.ts$/, values: [objects, /^cloudflare:workers$/], types: [telemetry] },
   // The simulator runs the platform's own code, and meets modules where they meet each other.
   {
     files: /^test\/sim\//,
@@ -158,6 +172,7 @@ const rules: readonly Rule[] = [
   {
     files: objects,
     values: [kernel, objects, drizzle, zod, /^lru-cache$/, /^node:(?:crypto|zlib)$/, /^migrations\/tenant\//],
+    types: [telemetry],
   },
 ];
 

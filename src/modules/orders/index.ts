@@ -11,6 +11,7 @@ import { orderIds } from "./ids.ts";
 import { orderLimits } from "./limits.ts";
 import { readMailedOrder } from "./mail/queries.ts";
 import { mailOrders } from "./mail/reactions.ts";
+import { orderMeasures } from "./measures.ts";
 import { listOwnOrders } from "./own/workflows.ts";
 import { problems } from "./problems.ts";
 import { readAnyOrder, readOwnOrder } from "./queries.ts";
@@ -65,6 +66,7 @@ export const orders = defineModule({
   migrations,
   aggregates: [orderAggregate],
   events: orderEvents,
+  measures: orderMeasures,
   transfers: [orderTransfer],
   scheduledJobs: [expireUnpaid],
   jobTriggers: [settingsUpdated, tenantResumed, moduleEnabled, orderTransfer.imported].map((event) => ({

@@ -9,6 +9,8 @@ import { troubled } from "./database.ts";
 import { befalls, roll } from "./dice.ts";
 import { consumeUnreliably, unreliable } from "./queue.ts";
 
+export { Metrics } from "../../../src/index.ts";
+
 // The built product, with unreliable surroundings. It is started in the product's place, under the same names, so what
 // it keeps can be opened by the product itself.
 
@@ -150,6 +152,7 @@ export default {
     if (pathname.startsWith(standingPath)) return standing(pathname.slice(standingPath.length), env);
     return product.fetch(request, surrounded(env), execution);
   },
-  queue: (batch, env) => consumeUnreliably(batch, (handed) => product.queue(handed, surrounded(env))),
-  scheduled: (controller, env) => product.scheduled(controller, surrounded(env)),
+  queue: (batch, env, execution) =>
+    consumeUnreliably(batch, (handed) => product.queue(handed, surrounded(env), execution)),
+  scheduled: (controller, env, execution) => product.scheduled(controller, surrounded(env), execution),
 } satisfies ExportedHandler<Env>;

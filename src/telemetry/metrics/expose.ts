@@ -1,0 +1,46 @@
+import { exposeFamily, exposeHistogram } from "../../kernel/telemetry/exposition.ts";
+import type { Delta } from "./deltas.ts";
+import { type Family, seriesOf } from "./family.ts";
+
+/** The sums of all isolates in Prometheus' text format. What newer code no longer has is left out. */
+export function exposeSums(families: readonly Family[], sums: readonly Delta[]): string {
+  const byFamily = Map.groupBy(sums, ([series]) => series.split("\t", 1)[0] ?? "");
+  return families.map((family) => expose(family, byFamily.get(family.name) ?? [])).join("");
+}
+
+function expose(family: Family, sums: readonly Delta[]): string {
+  const numbersBySeries = new Map(sums);
+  for (const labels of family.zeros()) {
+    const series = seriesOf(family, labels);
+    if (!numbersBySeries.has(series)) numbersBySeries.set(series, [0]);
+  }
+  const samples = [...numbersBySeries]
+    .map(([series, numbers]) => ({ values: series.split("\t").slice(1), numbers }))
+    .filter(
+      ({ values, numbers }) => values.length === family.labels.length && numbers.length === size(family),
+    )
+    .map(({ values, numbers }) => ({
+      labels: Object.fromEntries(family.labels.map((label, index) => [label, values[index] ?? ""])),
+      numbers,
+    }));
+  if (family.bounds === null)
+    return exposeFamily(
+      family,
+      "counter",
+      samples.map(({ labels, numbers }) => [labels, numbers[0] ?? 0]),
+    );
+  return exposeHistogram(
+    family,
+    family.bounds,
+    samples.map(({ labels, numbers }) => ({
+      labels,
+      counts: numbers.slice(0, -1),
+      sum: numbers.at(-1) ?? 0,
+    })),
+  );
+}
+
+/** How many numbers a series of the family has. */
+function size({ bounds }: Family): number {
+  return bounds === null ? 1 : bounds.length + 2;
+}
