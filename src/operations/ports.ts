@@ -11,8 +11,11 @@ import { newBearerToken } from "../platform/signing.ts";
 import { describeError, logLine } from "../platform/telemetry.ts";
 import { projectorDeps } from "../projection/deps.ts";
 import { restore } from "../projection/epochs.ts";
+import { checkReadiness } from "../projection/failures/readiness.ts";
 import { follow, projectTenant } from "../projection/follow.ts";
 import { discardDeadLetter, replayDeadLetter } from "../projection/replay.ts";
+import { metricsClient } from "../telemetry/metrics/client.ts";
+import { exposeSums } from "../telemetry/metrics/expose.ts";
 import { objectOf, type Runtime } from "./runtime.ts";
 
 /** The platform's ports, for one session. */
@@ -57,6 +60,19 @@ export function createPorts(deps: Runtime, session: Session): Ports {
     },
     mailbox: createMailbox(deps),
     auditLogs: { chainAfter: (tenantId, seq) => objectOf(deps, tenantId).auditChainAfter(seq) },
+    metrics: createMetrics(deps),
+  };
+}
+
+function createMetrics(deps: Runtime): Ports["metrics"] {
+  const client = metricsClient(deps.env);
+  return {
+    async read() {
+      const { tenants, ...sums } = await client.read();
+      return { text: exposeSums(sums), tenants };
+    },
+    watch: (tenantIds) => client.watch(tenantIds),
+    readiness: () => checkReadiness(deps),
   };
 }
 

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
   },
   { files: platform, values: [kernel, platform, /^cloudflare:workers$/, /^node:crypto$/], types: [objects] },
   // What is logged, counted and traced. It knows no module.
-  { files: telemetry, values: [kernel, telemetry, zod] },
+  { files: telemetry, values: [kernel, telemetry, zod], types: [objects] },
   { files: projection, values: [kernel, platform, projection, drizzle, zod], types: [objects] },
   // Whatever a transport needs to invoke operations; it knows no transport and no module.
   {

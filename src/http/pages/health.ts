@@ -1,12 +1,4 @@
-import { isWithin } from "../../kernel/clock.ts";
-import { ensurePlatform } from "../../platform/platform-object.ts";
-import { openReadModel } from "../../platform/read-model.ts";
-import { describeError, logLine } from "../../platform/telemetry.ts";
-import { projectorDeps } from "../../projection/deps.ts";
-import { selectAnyOpen } from "../../projection/failures/dead-letter-reads.ts";
-import { projectTenant } from "../../projection/follow.ts";
-import { selectPositions } from "../../projection/positions/positions.ts";
-import type { Scope } from "../scope.ts";
+import { checkReadiness } from "../../projection/failures/readiness.ts";
 import { type Page, page } from "./page.ts";
 
 /**
@@ -16,10 +8,8 @@ import { type Page, page } from "./page.ts";
 export const healthPages: readonly Page[] = [
   page("/health/live", async () => Response.json({ status: "ok" })),
   page("/health/ready", async (scope) => {
-    // Anyone can call this. Without the pause, a flood of calls would reach the databases.
-    if (last === null || !isWithin(last.at + pauseMs, scope.now, pauseMs))
-      last = { at: scope.now, ...(await check(scope)) };
-    const { readModel, writer, deliveries } = last;
+    // Anyone can call this.
+    const { readModel, writer, deliveries } = await checkReadiness(scope);
     const ready = readModel && writer;
     const serving = deliveries ? "ok" : "degraded";
     return Response.json(
@@ -28,65 +18,3 @@ export const healthPages: readonly Page[] = [
     );
   }),
 ];
-
-const pauseMs = 1_000;
-
-interface Readiness {
-  readonly readModel: boolean;
-  readonly writer: boolean;
-  /** False while there is an open dead letter. */
-  readonly deliveries: boolean;
-}
-
-/** The last result in this isolate. */
-let last: (Readiness & { readonly at: number }) | null = null;
-
-async function check(scope: Scope): Promise<Readiness> {
-  const found = { openLetter: false, hasPosition: false, hasEvents: false };
-  const [readModel, writer] = await Promise.all([
-    passes(async () => {
-      const [open = [], positions = []] = await openReadModel(scope.env.DB, "nearest", scope.meter).batch([
-        selectAnyOpen(),
-        selectPositions("platform"),
-      ]);
-      found.openLetter = open.length > 0;
-      found.hasPosition = positions.length > 0;
-    }),
-    passes(async () => {
-      found.hasEvents = ((await asksPlatform(scope))?.head ?? 0) > 0;
-    }),
-  ]);
-  const isLost = readModel && writer && found.hasEvents && !found.hasPosition;
-  if (isLost) await restorePlatform(scope);
-  return { readModel: readModel && !isLost, writer, deliveries: !found.openLetter };
-}
-
-async function passes(check: () => Promise<unknown>): Promise<boolean> {
-  const tooLate = scheduler.wait(1_000).then(() => Promise.reject(new Error("took longer than a second")));
-  tooLate.catch(() => undefined);
-  try {
-    await Promise.race([check(), tooLate]);
-    return true;
-  } catch (error) {
-    // Before its migrations, a new platform is not ready, and nothing is wrong.
-    if (!isUnmigrated(error)) logLine({ kind: "error", at: "readiness", ...describeError(error) });
-    return false;
-  }
-}
-
-function isUnmigrated(error: unknown): boolean {
-  return error instanceof Error && /no such (?:table|column|index)/.test(error.message);
-}
-
-/** The read model was emptied under the platform: its list of tenants is projected again. */
-async function restorePlatform({ env, registry, meter }: Scope): Promise<void> {
-  logLine({ kind: "error", at: "readiness", error: "the read model has lost the platform's own rows" });
-  await projectTenant(projectorDeps(env, registry, meter), "platform").catch((error: unknown) =>
-    logLine({ kind: "error", at: "readiness", ...describeError(error) }),
-  );
-}
-
-async function asksPlatform(scope: Scope) {
-  await ensurePlatform(scope.env);
-  return scope.tenant("platform").eventsAfter(0, 1);
-}

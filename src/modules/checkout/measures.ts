@@ -7,7 +7,7 @@ type Step = (typeof funnel)[number];
 
 const steps = defineCounter(
   "rustok_checkout_steps_total",
-  "Steps of shoppers towards an order. A step that is repeated is counted again.",
+  "Steps of shoppers towards an order. A step that is repeated is counted again; an order in one request takes all of them.",
   { step: funnel },
   true,
 );
@@ -31,7 +31,7 @@ export const checkoutMeasures = [
     ]),
   ),
   measureCommand(completeCart, steps, (ended) => taken(ended, () => ["completed"])),
-  measureCommand(checkout, steps, (ended) => taken(ended, () => ["completed"])),
+  measureCommand(checkout, steps, (ended) => taken(ended, () => funnel)),
   measureCommand(completeCart, stockRefusals, lacking),
   measureCommand(checkout, stockRefusals, lacking),
 ];

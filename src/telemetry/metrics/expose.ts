@@ -1,11 +1,31 @@
 import { exposeFamily, exposeHistogram } from "../../kernel/telemetry/exposition.ts";
 import type { Delta } from "./deltas.ts";
 import { type Family, seriesOf } from "./family.ts";
+import { platformFamilies } from "./isolate.ts";
+
+/** When an isolate last handed over: a platform whose metrics don't arrive is not healthy, but unknown. */
+export const flushed = {
+  name: "rustok_metrics_flushed_timestamp_seconds",
+  help: "When an isolate last handed over its metrics.",
+};
+
+/** The sums of all isolates. */
+interface Summed {
+  readonly sums: readonly Delta[];
+  /** Milliseconds since 1970. Null if no isolate has handed over anything. */
+  readonly flushedAt: number | null;
+}
 
 /** The sums of all isolates in Prometheus' text format. What newer code no longer has is left out. */
-export function exposeSums(families: readonly Family[], sums: readonly Delta[]): string {
+export function exposeSums(
+  { sums, flushedAt }: Summed,
+  families: readonly Family[] = platformFamilies()?.all ?? [],
+): string {
   const byFamily = Map.groupBy(sums, ([series]) => series.split("\t", 1)[0] ?? "");
-  return families.map((family) => expose(family, byFamily.get(family.name) ?? [])).join("");
+  return [
+    ...families.map((family) => expose(family, byFamily.get(family.name) ?? [])),
+    exposeFamily(flushed, "gauge", flushedAt === null ? [] : [[{}, flushedAt / 1000]]),
+  ].join("");
 }
 
 function expose(family: Family, sums: readonly Delta[]): string {
