@@ -1,4 +1,4 @@
-import { WorkerEntrypoint } from "cloudflare:workers";
+import { env as bindings, WorkerEntrypoint } from "cloudflare:workers";
 import { createApp } from "./app.ts";
 import { openReadModel } from "./platform/read-model.ts";
 import { createMeter, logLine } from "./platform/telemetry.ts";
@@ -7,7 +7,7 @@ import { projectorDeps } from "./projection/deps.ts";
 import { serve } from "./projection/serve.ts";
 import { sweepReadModel } from "./projection/sweep.ts";
 import { registry } from "./registry.ts";
-import { flushTelemetry } from "./telemetry/metrics/isolate.ts";
+import { type Dataset, flushTelemetry, writePointsTo } from "./telemetry/metrics/isolate.ts";
 
 export { Directory } from "../durable-objects/directory.ts";
 export { Metrics } from "../durable-objects/metrics.ts";
@@ -15,6 +15,8 @@ export { TenantReads } from "../durable-objects/reads.ts";
 export { TenantObject } from "../durable-objects/tenant.ts";
 
 const app = createApp(registry);
+// The binding is optional, so the generated type lacks it.
+writePointsTo((bindings as { readonly ANALYTICS?: Dataset }).ANALYTICS);
 
 /** Wakes the projector without the queue. A tenant's object calls it when its notifications stay pending. */
 export class Projector extends WorkerEntrypoint<Env> {

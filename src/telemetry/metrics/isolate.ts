@@ -1,5 +1,6 @@
 import type { Registry } from "../../kernel/registry.ts";
 import type { Done } from "../../kernel/telemetry/measure.ts";
+import { type Point, pointOf } from "../analytics/points.ts";
 import type { LogLine } from "../log/lines.ts";
 import { createDeltas } from "./deltas.ts";
 import { createFamilies, type Families } from "./families.ts";
@@ -20,7 +21,9 @@ export function nameMetrics(registry: Registry, pages: readonly string[]): void 
 /** Counts a line of the log. */
 export function countLine(line: LogLine): void {
   if (familiesOf === null) return;
-  count(samplesOf(line, familiesOf()));
+  const families = familiesOf();
+  count(samplesOf(line, families));
+  writePoint(line, families);
   if (line.tenant_id !== null && isDelivery(line)) deltas.saw(line.tenant_id);
 }
 
@@ -35,10 +38,28 @@ export function countDone(done: Done): void {
   }
 }
 
-/** Counts a data point that Analytics Engine did not take. */
-export function countDroppedPoint(): void {
-  if (familiesOf !== null) count([adds(familiesOf().own.droppedPoints)]);
+/** A dataset of Analytics Engine. */
+export interface Dataset {
+  writeDataPoint(point: Point): void;
 }
+
+/** Writes the data points of lines to Analytics Engine from now on. */
+export function writePointsTo(dataset: Dataset | undefined): void {
+  points = dataset;
+}
+
+function writePoint(line: LogLine, { own }: Families): void {
+  const point = points === undefined ? null : pointOf(line);
+  if (point === null) return;
+  try {
+    points?.writeDataPoint(point);
+  } catch {
+    // An invocation may write only so many.
+    count([adds(own.droppedPoints)]);
+  }
+}
+
+let points: Dataset | undefined;
 
 /** The metrics of the platform. Null before it was named. */
 export function platformFamilies(): Families | null {

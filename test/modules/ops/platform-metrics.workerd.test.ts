@@ -14,7 +14,7 @@ async function metrics(): Promise<string> {
 }
 
 /** The value of a series. Null if it is not there. */
-function valueOf(text: string, series: string): number | null {
+function figureOf(text: string, series: string): number | null {
   const line = text.split("\n").find((one) => one.startsWith(`${series} `));
   return line === undefined ? null : Number(line.slice(series.length + 1));
 }
@@ -24,7 +24,7 @@ async function untilCounted(series: string, value: number): Promise<string> {
   await vi.waitUntil(
     async () => {
       text = await metrics();
-      return valueOf(text, series) === value;
+      return figureOf(text, series) === value;
     },
     { timeout: 20_000, interval: 100 },
   );
@@ -45,14 +45,14 @@ it("an order is counted once, however often it is sent, with its revenue and the
   for (let repeats = 0; repeats < 3; repeats += 1)
     expect((await send("post", "/v1/store/checkout", { headers, body })).status).toBe(201);
   await readyCart(send, tenant, [{ variantId, quantity: 1 }]);
-  const text = await untilCounted(steps("address_set"), (valueOf(before, steps("address_set")) ?? 0) + 2);
-  expect(valueOf(text, placed)).toBe((valueOf(before, placed) ?? 0) + 1);
-  expect(valueOf(text, steps("completed"))).toBe((valueOf(before, steps("completed")) ?? 0) + 1);
-  expect(valueOf(text, steps("cart_created"))).toBe((valueOf(before, steps("cart_created")) ?? 0) + 2);
+  const text = await untilCounted(steps("address_set"), (figureOf(before, steps("address_set")) ?? 0) + 2);
+  expect(figureOf(text, placed)).toBe((figureOf(before, placed) ?? 0) + 1);
+  expect(figureOf(text, steps("completed"))).toBe((figureOf(before, steps("completed")) ?? 0) + 1);
+  expect(figureOf(text, steps("cart_created"))).toBe((figureOf(before, steps("cart_created")) ?? 0) + 2);
   const { amount, currency } = Object(made.body).totals.total;
   const revenue = `rustok_order_revenue_minor_units_total{currency="${currency}"}`;
-  expect(valueOf(text, revenue)).toBe((valueOf(before, revenue) ?? 0) + amount);
-  expect(valueOf(text, 'rustok_events_total{module="orders",type="order.placed"}')).toBeGreaterThan(0);
+  expect(figureOf(text, revenue)).toBe((figureOf(before, revenue) ?? 0) + amount);
+  expect(figureOf(text, 'rustok_events_total{module="orders",type="order.placed"}')).toBeGreaterThan(0);
 });
 
 it("an order that lacks stock, and a wrong password, are counted as what they are", async () => {
@@ -70,9 +70,9 @@ it("an order that lacks stock, and a wrong password, are counted as what they ar
   });
   expect(signIn.status).toBe(401);
   const failed = 'rustok_sign_ins_total{kind="customer",result="failed"}';
-  const text = await untilCounted(failed, (valueOf(before, failed) ?? 0) + 1);
-  expect(valueOf(text, "rustok_stock_refusals_total")).toBe(
-    (valueOf(before, "rustok_stock_refusals_total") ?? 0) + 1,
+  const text = await untilCounted(failed, (figureOf(before, failed) ?? 0) + 1);
+  expect(figureOf(text, "rustok_stock_refusals_total")).toBe(
+    (figureOf(before, "rustok_stock_refusals_total") ?? 0) + 1,
   );
 });
 
@@ -81,13 +81,13 @@ it("the platform is ready, says when metrics arrived, and has gauges of tenants 
   await putOnSale(send, tenant);
   const text = await metrics();
   for (const check of ["read_model", "writer", "queue"])
-    expect(valueOf(text, `rustok_ready{check="${check}"}`), check).toBe(1);
-  expect(valueOf(text, 'rustok_subscription_state{subscription="read-model",state="parked"}')).toBe(0);
-  expect(valueOf(text, 'rustok_dead_letters{subscription="read-model",status="open"}')).toBe(0);
-  expect(valueOf(text, 'rustok_dead_letters_total{subscription="read-model"}')).toBe(0);
+    expect(figureOf(text, `rustok_ready{check="${check}"}`), check).toBe(1);
+  expect(figureOf(text, 'rustok_subscription_state{subscription="read-model",state="parked"}')).toBe(0);
+  expect(figureOf(text, 'rustok_dead_letters{subscription="read-model",status="open"}')).toBe(0);
+  expect(figureOf(text, 'rustok_dead_letters_total{subscription="read-model"}')).toBe(0);
   await vi.waitUntil(
     async () => {
-      const at = valueOf(await metrics(), "rustok_metrics_flushed_timestamp_seconds");
+      const at = figureOf(await metrics(), "rustok_metrics_flushed_timestamp_seconds");
       return at !== null && Math.abs(at - Date.now() / 1000) < 60;
     },
     { timeout: 20_000, interval: 100 },
@@ -121,11 +121,11 @@ it("while the read model is away, says so, and leaves out what it does not know"
   await vi.waitUntil(
     async () => {
       text = await metrics();
-      return valueOf(text, 'rustok_ready{check="read_model"}') === 0;
+      return figureOf(text, 'rustok_ready{check="read_model"}') === 0;
     },
     { timeout: 20_000, interval: 200 },
   );
-  expect(valueOf(text, 'rustok_ready{check="writer"}')).toBe(1);
+  expect(figureOf(text, 'rustok_ready{check="writer"}')).toBe(1);
   expect(text).not.toMatch(/^rustok_dead_letters\{/m);
   expect(text).toMatch(/^rustok_subscription_lag_seconds\{subscription="read-model"\}/m);
 });
