@@ -1,6 +1,6 @@
-import { defineCounter, measureEvent } from "../../kernel/telemetry/measure.ts";
-import { currencyCodes } from "../../kernel/values/money.ts";
-import { orderPlaced } from "./events.ts";
+import { defineCounter, measureEvent } from "../../../kernel/telemetry/measure.ts";
+import { currencyCodes } from "../../../kernel/values/money.ts";
+import { orderPlaced } from "../events.ts";
 
 const currency = { currency: currencyCodes };
 const orders = defineCounter("rustok_orders_total", "Orders that were placed.", currency);
